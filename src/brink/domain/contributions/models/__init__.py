@@ -1,0 +1,38 @@
+"""What people gave, who they are (apart), how it was gathered, and where it came down."""
+
+from brink.domain.contributions.models.bundle import Bundle, BundleItem
+from brink.domain.contributions.models.contribution import Channel, Contribution, Moderation, Publicity
+from brink.domain.contributions.models.giver import Broker, Giver, Holder, TrackingCode
+from brink.domain.contributions.models.landing import (
+    Answer,
+    Destination,
+    HandOver,
+    Landing,
+    Objection,
+    OutcomeCode,
+)
+from brink.domain.contributions.models.moderation import Appeal, ModerationAct
+from brink.domain.contributions.models.source import Revision, Source
+
+__all__ = [
+    "Answer",
+    "Appeal",
+    "Broker",
+    "Bundle",
+    "BundleItem",
+    "Channel",
+    "Contribution",
+    "Destination",
+    "Giver",
+    "HandOver",
+    "Holder",
+    "Landing",
+    "Moderation",
+    "ModerationAct",
+    "Objection",
+    "OutcomeCode",
+    "Publicity",
+    "Revision",
+    "Source",
+    "TrackingCode",
+]

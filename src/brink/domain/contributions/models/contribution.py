@@ -1,0 +1,78 @@
+"""A contribution: one concrete row for everything anybody gave, whatever the instrument or channel."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from brink.domain.people.models import Tenanted
+from brink.domain.places.models import Area
+from brink.domain.processes.models import Process, Round, Theme
+
+
+class Channel(models.TextChoices):
+    WEB = "web", _("op internet")
+    PHONE = "phone", _("aan de telefoon")
+    PAPER = "paper", _("op papier")
+    TABLE = "table", _("aan tafel")
+    VISIT = "visit", _("tijdens een bezoek")
+    EMAIL = "email", _("per e-mail")
+    POST = "post", _("per post")
+
+
+class Publicity(models.TextChoices):
+    NAMED = "named", _("met naam")
+    PSEUDONYM = "pseudonym", _("zonder naam")
+    CLOSED = "closed", _("niet openbaar")
+
+
+class Moderation(models.TextChoices):
+    SHOWN = "shown", _("zichtbaar")
+    WAITING = "waiting", _("wacht op controle")
+    HIDDEN = "hidden", _("verborgen")
+
+
+class Contribution(Tenanted):
+    """What one giver brought at one moment. An instrument's detail hangs one-to-one below it.
+
+    `text` is what the public reads; the words as spoken stand in `Source`. The state is computed from the moments, see
+    `rules.state`. `kind` is the instrument's own word: idea, comment, statement, session, note.
+    """
+
+    process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="contributions")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replies", verbose_name=_("reactie op")
+    )
+    kind = models.SlugField(_("soort"), max_length=30)
+    channel = models.CharField(_("kanaal"), max_length=10, choices=Channel)
+    title = models.CharField(_("titel"), max_length=120, blank=True)
+    text = models.TextField(_("woorden"), blank=True)
+    language = models.CharField(_("taal"), max_length=8, default="nl")
+    publicity = models.CharField(_("openbaarheid"), max_length=10, choices=Publicity, default=Publicity.PSEUDONYM)
+    public_name = models.CharField(_("naam bij de woorden"), max_length=80, blank=True)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    place = models.CharField(_("plek"), max_length=160, blank=True)
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    moderation = models.CharField(_("zichtbaarheid"), max_length=10, choices=Moderation, default=Moderation.SHOWN)
+    bundled_at = models.DateTimeField(null=True, blank=True)
+    landed_at = models.DateTimeField(null=True, blank=True)
+    replied_at = models.DateTimeField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("gever zegt: klopt"), null=True, blank=True)
+    reopened_at = models.DateTimeField(_("gever zegt: klopt niet"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    handed_over_at = models.DateTimeField(null=True, blank=True)
+    reply_due_on = models.DateField(_("antwoord uiterlijk op"), null=True, blank=True)
+    # Kept by the services in the same transaction; recomputable.
+    support_count = models.PositiveIntegerField(default=0)
+    reply_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("tenant", "-created_at", "-id")
+        indexes = (
+            models.Index(fields=("tenant", "round", "kind", "-created_at"), name="contributions_in_round"),
+            models.Index(fields=("tenant", "process", "landed_at"), name="contributions_landed"),
+            models.Index(fields=("tenant", "parent", "-created_at"), name="contributions_replies"),
+            models.Index(fields=("tenant", "moderation"), name="contributions_moderation"),
+        )
+
+    def __str__(self) -> str:
+        return self.title or self.text[:60]

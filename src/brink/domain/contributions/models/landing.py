@@ -1,0 +1,122 @@
+"""Where a voice came down: an answer with outcome and reason, tied to a destination, for each contribution."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from brink.domain.contributions.models.bundle import Bundle
+from brink.domain.contributions.models.contribution import Contribution
+from brink.domain.people.models import Body, Person, Tenanted
+from brink.domain.processes.models import Process
+
+
+class OutcomeCode(models.TextChoices):
+    """What happened with a voice (domain.md §3.9)."""
+
+    ADOPTED = "adopted", _("overgenomen")
+    PARTLY = "partly", _("deels overgenomen")
+    PLANNED = "planned", _("stond al in het plan")
+    WEIGHED = "weighed", _("meegewogen, niet overgenomen")
+    OUTSIDE = "outside", _("buiten de ruimte")
+    ELSEWHERE = "elsewhere", _("naar een andere overheid")
+    PARKED = "parked", _("bewaard tot later")
+    UNUSABLE = "unusable", _("niet te gebruiken")
+    COLLECTIVE = "collective", _("per stelling beantwoord")
+
+
+class Destination(Tenanted):
+    """A place that can receive a voice. Whatever can receive one owns a row of this, one to one."""
+
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, null=True, blank=True, related_name="destinations")
+    kind = models.SlugField(_("soort"), max_length=30)
+    title = models.CharField(_("titel"), max_length=200)
+    address = models.CharField(_("adres"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("tenant", "process", "created_at")
+        indexes = (models.Index(fields=("tenant", "process"), name="contributions_destination_ix"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Answer(Tenanted):
+    """What the body says: outcome, reason, place. One answer may serve a whole bundle."""
+
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="answers")
+    outcome = models.CharField(_("wat gebeurde ermee"), max_length=12, choices=OutcomeCode)
+    reason = models.TextField(_("reden"))
+    not_adopted = models.TextField(_("wat niet, en waarom"), blank=True)
+    destination = models.ForeignKey(Destination, on_delete=models.PROTECT, null=True, blank=True, related_name="answers")
+    parked_until = models.DateField(_("bewaard tot"), null=True, blank=True)
+    signed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    sent_at = models.DateTimeField(_("verstuurd op"), null=True, blank=True)
+
+    class Meta:
+        ordering = ("tenant", "process", "created_at")
+        constraints = (
+            models.CheckConstraint(condition=~models.Q(reason=""), name="contributions_answer_reason"),
+            models.CheckConstraint(
+                name="contributions_answer_parked",
+                condition=~models.Q(outcome="parked") | models.Q(parked_until__isnull=False),
+            ),
+        )
+        indexes = (models.Index(fields=("tenant", "process"), name="contributions_answer_ix"),)
+
+    def __str__(self) -> str:
+        return f"{self.outcome}: {self.reason[:40]}"
+
+
+class Landing(Tenanted):
+    """One contribution tied to one answer. At most one is current; earlier ones stay readable for the giver."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="landings")
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="landings")
+    bundle = models.ForeignKey(Bundle, on_delete=models.PROTECT, null=True, blank=True, related_name="landings")
+    current = models.BooleanField(default=True)
+    change_reason = models.TextField(_("waarom veranderd"), blank=True)
+
+    class Meta:
+        ordering = ("tenant", "contribution", "-created_at")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("tenant", "contribution"), condition=models.Q(current=True), name="contributions_landing_current"
+            ),
+        )
+        indexes = (models.Index(fields=("tenant", "answer"), name="contributions_landing_answer"),)
+
+    def __str__(self) -> str:
+        return f"{self.contribution_id} {self.answer_id}"
+
+
+class Objection(Tenanted):
+    """The giver says "klopt niet": once per contribution, answered within two weeks by a new landing."""
+
+    contribution = models.OneToOneField(Contribution, on_delete=models.CASCADE, related_name="objection")
+    landing = models.ForeignKey(Landing, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("wat misten wij"))
+    due_on = models.DateField(_("antwoord uiterlijk op"))
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("tenant", "due_on")
+        constraints = (models.UniqueConstraint(fields=("tenant", "contribution"), name="contributions_objection_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.contribution_id}"
+
+
+class HandOver(Tenanted):
+    """A contribution passed to another body, which gets a copy of its own under the same tracking code."""
+
+    contribution = models.OneToOneField(Contribution, on_delete=models.CASCADE, related_name="hand_over")
+    to_body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+", verbose_name=_("naar"))
+    reason = models.TextField(_("waarom"))
+    receiver = models.CharField(_("wie ontvangt het daar"), max_length=120, blank=True)
+    copy_id = models.UUIDField(_("daar bekend als"))
+
+    class Meta:
+        ordering = ("tenant", "created_at")
+        constraints = (models.UniqueConstraint(fields=("tenant", "contribution"), name="contributions_handover_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.contribution_id} {self.to_body_id}"

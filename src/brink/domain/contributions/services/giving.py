@@ -1,0 +1,251 @@
+"""Giving: the one path by which words come in, whatever the channel."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from brink.domain.contributions.models import (
+    Broker,
+    Channel,
+    Contribution,
+    Giver,
+    Holder,
+    Moderation,
+    Publicity,
+    Source,
+    TrackingCode,
+)
+from brink.domain.journal.models import Entry
+from brink.domain.journal.services import Actor, fingerprint, once, record
+from brink.domain.people.models import Account
+from brink.domain.places.models import Area
+from brink.domain.processes.models import Process, Round, Theme
+from brink.domain.processes.rules import RoundState, round_state
+from brink.foundation import clock, codes
+from brink.foundation.errors import BadInput, NotNow
+from brink.foundation.text import clean
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+TEXT_LIMIT = 5_000
+SPOKEN = frozenset({Channel.PHONE, Channel.PAPER, Channel.TABLE, Channel.VISIT, Channel.EMAIL, Channel.POST})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What somebody brings. Only `kind` and `channel` are always there; an instrument says what else it needs.
+
+    `verbatim` defaults to `text`. `summary` and `note_taker` belong to channels where somebody else wrote it down.
+    `name`, `email`, `phone` and `address` go to the encrypted table of givers and nowhere else.
+    """
+
+    kind: str
+    channel: str = Channel.WEB
+    text: str = ""
+    title: str = ""
+    verbatim: str = ""
+    summary: str = ""
+    note_taker: str = ""
+    heard_on: date | None = None
+    read_back: bool = False
+    language: str = "nl"
+    publicity: str = Publicity.PSEUDONYM
+    public_name: str = ""
+    place: str = ""
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+    consent_quote: bool = False
+    broker_name: str = ""
+    broker_email: str = ""
+    consent_broker: bool = False
+    wordless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The proof of receipt. `code` is shown now and never again; `repeated` says this act had been done before."""
+
+    contribution: Contribution
+    code: str
+    broker_code: str = ""
+    repeated: bool = False
+
+
+def _cleaned(words: Words) -> Words:
+    """Return `words` cleaned and within limits, or raise one plain sentence."""
+    long = _("Uw tekst is te lang. Maak hem korter dan 5.000 tekens.")
+    text = clean(
+        words.text,
+        limit=TEXT_LIMIT,
+        empty="" if words.wordless else _("Schrijf eerst op wat u wilt zeggen."),
+        too_long=long,
+    )
+    return replace(
+        words,
+        text=text,
+        title=clean(words.title, limit=120, field="title", too_long=_("Maak de titel korter dan 120 tekens.")),
+        verbatim=clean(words.verbatim, limit=TEXT_LIMIT, field="verbatim", too_long=long) or text,
+        summary=clean(words.summary, limit=TEXT_LIMIT, field="summary", too_long=long),
+        note_taker=clean(words.note_taker, limit=120, field="note_taker", too_long=_("Maak deze naam korter.")),
+        public_name=clean(words.public_name, limit=80, field="public_name", too_long=_("Maak de naam korter.")),
+        place=clean(words.place, limit=160, field="place", too_long=_("Maak de plek korter dan 160 tekens.")),
+        broker_name=clean(words.broker_name, limit=80, field="broker_name", too_long=_("Maak de naam korter.")),
+    )
+
+
+def _check(words: Words, round: Round) -> None:
+    """Refuse words that do not fit the moment, the channel or each other."""
+    now = clock.now()
+    state = round_state(round, now)
+    if words.channel in SPOKEN:
+        # Paper typed in after the last day still counts, as long as the tally is not frozen and it was said in time.
+        in_time = words.heard_on is None or clock.start_of_day(words.heard_on) < round.closes_at
+        if state not in (RoundState.OPEN, RoundState.OVER) or not in_time:
+            raise NotNow(_("Deze ronde is niet open op die dag. Kies een andere ronde of een andere datum."))
+    elif state is not RoundState.OPEN:
+        raise NotNow(_("Deze ronde is niet open. Uw woorden zijn niet verstuurd; bewaar ze of bel ons."))
+    if words.channel not in Channel.values:
+        raise BadInput(_("Kies hoe de woorden binnenkwamen."), field="channel")
+    if words.publicity == Publicity.NAMED and not words.public_name:
+        raise BadInput(_("Vul de naam in die bij de woorden mag staan, of kies 'zonder naam'."), field="public_name")
+    if (words.broker_name or words.broker_email) and not words.consent_broker:
+        raise BadInput(_("Vraag eerst of de ander het goed vindt dat u dit doorgeeft."), field="consent_broker")
+
+
+def _keep(contribution: Contribution, words: Words, entered_by: "UUID | None") -> None:
+    """Store the words as spoken, and who spoke them, each in a table of its own."""
+    tenant, now = contribution.tenant_id, contribution.created_at
+    Source.objects.create(
+        tenant_id=tenant,
+        created_at=now,
+        contribution=contribution,
+        verbatim=words.verbatim,
+        summary=words.summary,
+        note_taker=words.note_taker,
+        read_back=words.read_back,
+        consent_publish=words.publicity != Publicity.CLOSED,
+        consent_quote=words.consent_quote,
+        consent_broker=words.consent_broker,
+        heard_on=words.heard_on,
+        entered_by_id=entered_by,
+    )
+    if words.name or words.email or words.phone or words.address:
+        Giver.objects.create(
+            tenant_id=tenant,
+            created_at=now,
+            contribution=contribution,
+            name=words.name,
+            email=words.email,
+            phone=words.phone,
+            address=words.address,
+        )
+    if words.broker_name or words.broker_email:
+        Broker.objects.create(
+            tenant_id=tenant,
+            created_at=now,
+            contribution=contribution,
+            public_name=words.broker_name,
+            email=words.broker_email,
+        )
+
+
+def _issue(contribution: Contribution, holder: Holder, seed: str | None) -> str:
+    """Make a code for one holder, store its hash, and return the code to show once."""
+    code = codes.new_code(seed)
+    TrackingCode.objects.create(
+        tenant_id=contribution.tenant_id,
+        created_at=contribution.created_at,
+        contribution=contribution,
+        code_hash=codes.hash_code(code),
+        holder=holder,
+    )
+    return code
+
+
+def _seed(round: Round, key: str | None, holder: Holder) -> str | None:
+    return f"{round.tenant_id} {key} {holder}" if key else None
+
+
+def give(
+    *,
+    round: Round,
+    words: Words,
+    actor: Actor,
+    key: str | None,
+    area: Area | None = None,
+    theme: Theme | None = None,
+    parent: Contribution | None = None,
+    hold: bool = False,
+    entered_by: Account | None = None,
+    detail: Callable[[Contribution], None] | None = None,
+) -> Receipt:
+    """Take in one contribution and return its receipt.
+
+    `key` is the idempotency key of the form: the same key with the same words gives the same receipt and counts once.
+    `hold` puts it in the moderation queue. `detail` writes the instrument's own row in the same transaction. Raises
+    BadInput or NotNow with one sentence; nothing is stored then.
+    """
+    words = _cleaned(words)
+    body = fingerprint({**asdict(words), "round": round.pk, "area": area and area.pk, "parent": parent and parent.pk})
+
+    def act() -> Receipt:
+        _check(words, round)
+        now = clock.now()
+        contribution = Contribution.objects.create(
+            tenant_id=round.tenant_id,
+            created_at=now,
+            process_id=round.process_id,
+            round=round,
+            parent=parent,
+            kind=words.kind,
+            channel=words.channel,
+            title=words.title,
+            text=words.text,
+            language=words.language,
+            publicity=words.publicity,
+            public_name=words.public_name if words.publicity == Publicity.NAMED else "",
+            area=area,
+            place=words.place,
+            theme=theme,
+            moderation=Moderation.WAITING if hold else Moderation.SHOWN,
+        )
+        _keep(contribution, words, entered_by.pk if entered_by else None)
+        code = _issue(contribution, Holder.GIVER, _seed(round, key, Holder.GIVER))
+        brokered = bool(words.broker_name or words.broker_email)
+        broker_code = _issue(contribution, Holder.BROKER, _seed(round, key, Holder.BROKER)) if brokered else ""
+        Process.objects.filter(pk=round.process_id).update(contribution_count=F("contribution_count") + 1)
+        Round.objects.filter(pk=round.pk).update(contribution_count=F("contribution_count") + 1)
+        if parent is not None:
+            Contribution.objects.filter(pk=parent.pk).update(reply_count=F("reply_count") + 1)
+        if detail is not None:
+            detail(contribution)
+        record(
+            tenant_id=round.tenant_id,
+            kind="contribution.received",
+            subject="contribution",
+            subject_id=contribution.pk,
+            actor=actor,
+            data={"process": str(round.process_id), "round": str(round.pk), "channel": words.channel},
+            key=key,
+            body=body,
+        )
+        return Receipt(contribution, code, broker_code)
+
+    def again(entry: Entry) -> Receipt:
+        contribution = Contribution.objects.get(pk=entry.subject_id)
+        brokered = bool(words.broker_name or words.broker_email)
+        return Receipt(
+            contribution,
+            codes.new_code(_seed(round, key, Holder.GIVER)),
+            codes.new_code(_seed(round, key, Holder.BROKER)) if brokered else "",
+            repeated=True,
+        )
+
+    return once(tenant_id=round.tenant_id, key=key, body=body, act=act, again=again)

@@ -1,0 +1,8 @@
+"""App configuration of decisions."""
+
+from django.apps import AppConfig
+
+
+class DecisionsConfig(AppConfig):
+    name = "brink.domain.decisions"
+    label = "decisions"

@@ -1,0 +1,190 @@
+"""The decision record of domain.md §3.8: options, weighing, minority note, votes, explanation."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from brink.domain.contributions.models import Bundle, Destination
+from brink.domain.people.models import Organ, Tenanted
+from brink.domain.processes.models import Interest, Process, Round
+
+
+class Decision(Tenanted):
+    """One decision of one organ on one process. `published_at` closes it; guards say what is missing before."""
+
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="decisions")
+    destination = models.OneToOneField(Destination, on_delete=models.PROTECT, related_name="decision")
+    slug = models.SlugField(_("adres"), max_length=80)
+    title = models.CharField(_("titel"), max_length=200)
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+", verbose_name=_("wie besloot"))
+    on = models.DateField(_("datum"))
+    competence = models.CharField(_("waarop steunt de bevoegdheid"), max_length=200, blank=True)
+    question = models.CharField(_("vraag"), max_length=300, blank=True)
+    text = models.TextField(_("wat is besloten"), blank=True)
+    explanation = models.TextField(_("uitleg in klare taal"), blank=True)
+    evaluation_on = models.DateField(_("wij kijken terug op"), null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("tenant", "-on")
+        constraints = (
+            models.UniqueConstraint(fields=("tenant", "slug"), name="decisions_decision_slug"),
+            models.CheckConstraint(
+                name="decisions_decision_explained",
+                condition=models.Q(published_at__isnull=True)
+                | (~models.Q(text="") & ~models.Q(explanation="") & models.Q(evaluation_on__isnull=False)),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Option(Tenanted):
+    """A choice that lay on the table. Doing nothing is always one of them."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="options")
+    number = models.PositiveSmallIntegerField(_("nummer"))
+    title = models.CharField(_("keuze"), max_length=200)
+    consequences = models.TextField(_("gevolgen"))
+    nothing = models.BooleanField(_("niets doen"), default=False)
+    chosen = models.BooleanField(_("gekozen"), default=False)
+
+    class Meta:
+        ordering = ("tenant", "decision", "number")
+        constraints = (models.UniqueConstraint(fields=("tenant", "decision", "number"), name="decisions_option_number"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class WeighingLine(Tenanted):
+    """How one interest, bundle or dissenting group was weighed: the rule side and the feeling side, and what followed."""
+
+    class Weight(models.TextChoices):
+        LOW = "low", _("laag")
+        MIDDLE = "middle", _("midden")
+        HIGH = "high", _("hoog")
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="lines")
+    destination = models.OneToOneField(Destination, on_delete=models.PROTECT, related_name="weighing_line")
+    number = models.PositiveSmallIntegerField(_("nummer"))
+    interest = models.ForeignKey(Interest, on_delete=models.PROTECT, null=True, blank=True, related_name="lines")
+    bundle = models.ForeignKey(Bundle, on_delete=models.PROTECT, null=True, blank=True, related_name="lines")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    group_key = models.CharField(_("groep"), max_length=60, blank=True)
+    who = models.CharField(_("wie"), max_length=160)
+    norm_side = models.TextField(_("regels en cijfers"))
+    value_side = models.TextField(_("gevoel en waarde"))
+    weight = models.CharField(_("gewicht"), max_length=10, choices=Weight)
+    done = models.TextField(_("wat is ermee gedaan"))
+    reason = models.TextField(_("waarom"))
+
+    class Meta:
+        ordering = ("tenant", "decision", "number")
+        constraints = (
+            models.UniqueConstraint(fields=("tenant", "decision", "number"), name="decisions_line_number"),
+            models.CheckConstraint(
+                name="decisions_line_filled",
+                condition=~models.Q(norm_side="") & ~models.Q(value_side="") & ~models.Q(done="") & ~models.Q(reason=""),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.who
+
+
+class Dilemma(Tenanted):
+    """A hard choice, told openly: what pulled either way, who gains, who loses."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="dilemmas")
+    number = models.PositiveSmallIntegerField(_("nummer"))
+    text = models.TextField(_("dilemma"))
+    choice = models.TextField(_("wat gaf de doorslag"))
+
+    class Meta:
+        ordering = ("tenant", "decision", "number")
+        constraints = (models.UniqueConstraint(fields=("tenant", "decision", "number"), name="decisions_dilemma_number"),)
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class PolicyDeviation(Tenanted):
+    """Where the decision departs from standing policy, and what that means for a next case."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="policy_deviations")
+    rule = models.CharField(_("beleid"), max_length=200)
+    reason = models.TextField(_("waarom"))
+    precedent = models.TextField(_("wat betekent dit voor een volgende keer"))
+
+    class Meta:
+        ordering = ("tenant", "decision", "created_at")
+        constraints = (models.UniqueConstraint(fields=("tenant", "decision", "rule"), name="decisions_policy_once"),)
+
+    def __str__(self) -> str:
+        return self.rule
+
+
+class AdviceDeviation(Tenanted):
+    """Whether the decision follows what was advised; a reason is owed from level "adviseren" up."""
+
+    decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="advice")
+    followed = models.BooleanField(_("het advies is gevolgd"))
+    reason = models.TextField(_("waarom wel of niet"))
+
+    class Meta:
+        ordering = ("tenant", "decision")
+        constraints = (models.UniqueConstraint(fields=("tenant", "decision"), name="decisions_advice_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.decision_id}"
+
+
+class GroupVote(Tenanted):
+    """How one group in the council voted. Groups, not persons; names of persons are for the minutes."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="votes")
+    group = models.CharField(_("fractie"), max_length=80)
+    in_favour = models.PositiveSmallIntegerField(_("voor"))
+    against = models.PositiveSmallIntegerField(_("tegen"))
+
+    class Meta:
+        ordering = ("tenant", "decision", "group")
+        constraints = (models.UniqueConstraint(fields=("tenant", "decision", "group"), name="decisions_vote_once"),)
+
+    def __str__(self) -> str:
+        return self.group
+
+
+class MinorityNote(Tenanted):
+    """What the minority brought and what was done with it (promise 4). Empty is impossible; "none found" needs a method."""
+
+    decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="minority")
+    argument = models.TextField(_("sterkste argument, in hun eigen woorden"), blank=True)
+    holders = models.CharField(_("wie en met hoeveel"), max_length=200, blank=True)
+    adopted = models.TextField(_("wat is overgenomen"), blank=True)
+    not_further = models.TextField(_("waarom niet verder"), blank=True)
+    softening = models.TextField(_("wat verzacht de nadelen"), blank=True)
+    none_found = models.BooleanField(_("geen afwijkende groep gevonden"), default=False)
+    method = models.TextField(_("hoe is gezocht"), blank=True)
+
+    class Meta:
+        ordering = ("tenant", "decision")
+        constraints = (
+            models.UniqueConstraint(fields=("tenant", "decision"), name="decisions_minority_once"),
+            models.CheckConstraint(
+                name="decisions_minority_filled",
+                condition=(models.Q(none_found=True) & ~models.Q(method=""))
+                | (
+                    models.Q(none_found=False)
+                    & ~models.Q(argument="")
+                    & ~models.Q(holders="")
+                    & ~models.Q(adopted="")
+                    & ~models.Q(not_further="")
+                    & ~models.Q(softening="")
+                ),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.argument[:60]

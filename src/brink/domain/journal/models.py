@@ -1,0 +1,80 @@
+"""The journal: what happened, in order, for ever. Every service adds one entry in its own transaction.
+
+It lies below all other apps, so it names bodies, people and things by their identifier alone. An entry holds no
+personal detail and no words of a giver: it must be fit for publication and never needs erasing.
+"""
+
+import secrets
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from brink.foundation.ids import uuid7
+
+
+def new_salt() -> bytes:
+    """Return 16 random bytes, so that nobody can guess a leaf of the log by trying likely entries."""
+    return secrets.token_bytes(16)
+
+
+class Entry(models.Model):
+    """One act. Never changed, never deleted: triggers in the database refuse both."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    tenant_id = models.UUIDField(_("organisatie"))
+    kind = models.SlugField(_("soort"), max_length=60)
+    subject = models.SlugField(_("onderwerp"), max_length=40)
+    subject_id = models.UUIDField()
+    actor_id = models.UUIDField(null=True, blank=True)
+    actor_role = models.CharField(max_length=20, blank=True)
+    at = models.DateTimeField(_("moment"))
+    public = models.BooleanField(_("openbaar"), default=True)
+    data = models.JSONField(default=dict)
+    key = models.CharField(_("sleutel van de handeling"), max_length=80, null=True, blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
+    salt = models.BinaryField(max_length=16, default=new_salt)
+
+    class Meta:
+        ordering = ("tenant_id", "-id")
+        constraints = (models.UniqueConstraint(fields=("tenant_id", "key"), name="journal_entry_once"),)
+        indexes = (
+            models.Index(fields=("tenant_id", "-at"), name="journal_entry_time"),
+            models.Index(fields=("tenant_id", "subject_id", "at"), name="journal_entry_subject"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject} {self.subject_id}"
+
+
+class Leaf(models.Model):
+    """The place of one entry in the Merkle log of its body (RFC 6962). Added by `tick`, in batches."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    tenant_id = models.UUIDField()
+    index = models.PositiveBigIntegerField()
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="leaf")
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        ordering = ("tenant_id", "index")
+        constraints = (models.UniqueConstraint(fields=("tenant_id", "index"), name="journal_leaf_place"),)
+
+    def __str__(self) -> str:
+        return f"{self.index}"
+
+
+class Checkpoint(models.Model):
+    """The root of the log at one size: whoever keeps one can prove later that nothing before it was changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    tenant_id = models.UUIDField()
+    size = models.PositiveBigIntegerField()
+    root = models.BinaryField(max_length=32)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("tenant_id", "-size")
+        constraints = (models.UniqueConstraint(fields=("tenant_id", "size"), name="journal_checkpoint_size"),)
+
+    def __str__(self) -> str:
+        return f"{self.size}"

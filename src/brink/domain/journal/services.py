@@ -1,0 +1,100 @@
+"""Writing the journal, and doing each act once."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from brink.domain.journal.models import Entry
+from brink.foundation import clock
+from brink.foundation.errors import KeyReused
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: an account in a role, or nobody known (a resident without account)."""
+
+    id: UUID | None = None
+    role: str = "resident"
+
+
+RESIDENT = Actor()
+SYSTEM = Actor(role="system")
+
+
+def fingerprint(body: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a request body in canonical JSON: equal requests have equal fingerprints."""
+    text = json.dumps(body, sort_keys=True, ensure_ascii=False, default=str, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def record(
+    *,
+    tenant_id: UUID,
+    kind: str,
+    subject: str,
+    subject_id: UUID,
+    actor: Actor,
+    data: Mapping[str, Any] | None = None,
+    public: bool = True,
+    key: str | None = None,
+    body: str = "",
+) -> Entry:
+    """Add one entry. Must run inside the transaction of the act itself; raises when there is none.
+
+    `key` is the idempotency key of the act, `body` the fingerprint of what was asked. Nothing personal in `data`.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("a journal entry is written in the transaction of its act")
+    return Entry.objects.create(
+        tenant_id=tenant_id,
+        kind=kind,
+        subject=subject,
+        subject_id=subject_id,
+        actor_id=actor.id,
+        actor_role=actor.role,
+        at=clock.now(),
+        public=public,
+        data=dict(data or {}),
+        key=key,
+        fingerprint=body,
+    )
+
+
+def find(*, tenant_id: UUID, key: str, body: str) -> Entry | None:
+    """Return the entry of an act that was done before under this key, or None.
+
+    Raises KeyReused when the key belongs to another request (reliability N52).
+    """
+    entry = Entry.objects.filter(tenant_id=tenant_id, key=key).first()
+    if entry is not None and entry.fingerprint != body:
+        raise KeyReused(_("Dit formulier is al eens verstuurd met andere woorden. Open het opnieuw en probeer het nog eens."))
+    return entry
+
+
+def once(*, tenant_id: UUID, key: str | None, body: str, act: Callable[[], T], again: Callable[[Entry], T]) -> T:
+    """Do `act` in one transaction, or, when it was done before under `key`, return `again(entry)`.
+
+    Two equal requests at the same moment both start; the unique key lets one through and the other reads its result.
+    """
+    if key is None:
+        with transaction.atomic():
+            return act()
+    entry = find(tenant_id=tenant_id, key=key, body=body)
+    if entry is not None:
+        return again(entry)
+    try:
+        with transaction.atomic():
+            return act()
+    except IntegrityError:
+        entry = find(tenant_id=tenant_id, key=key, body=body)
+        if entry is None:
+            raise
+        return again(entry)

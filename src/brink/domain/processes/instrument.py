@@ -1,0 +1,177 @@
+"""The protocol of an instrument, and the registry in which rooms find instruments without importing one."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from random import Random
+from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID
+
+from django import forms
+from django.urls import URLPattern, URLResolver
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from brink.domain.framework.levels import Level
+from brink.domain.processes.outcome import Outcome
+from brink.foundation.findings import Finding
+from brink.foundation.visibility import Viewer
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from brink.domain.journal.services import Actor
+    from brink.domain.processes.models import RoomStatement, Round
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentCard:
+    """What an instrument is. `key` is stored, never translated, never renamed; `segment` is its part of an address."""
+
+    key: str
+    segment: str
+    name: Text
+    promise: Text
+    explanation: Text
+    phases: frozenset[str]
+    owners: frozenset[str]
+    levels: frozenset[Level]
+    channels: frozenset[str]
+    scales: frozenset[str]
+    kinds: frozenset[str]
+    methods: tuple[str, ...] = ()
+    icon: str = "screen"
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A piece of a page: a template below the instrument's own name, and what it needs."""
+
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTable:
+    """Open data of a round: columns and rows without anything personal."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """Where one small signal of a filled session went: a statement, an answer, a project."""
+
+    text: str
+    own: str
+    outcome: str
+    reason: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """What `erase` removed, counted, for the log."""
+
+    rows: int
+    fields: tuple[str, ...] = ()
+
+
+class BaseInstrument:
+    """Defaults of the protocol; a small instrument writes the members that raise nothing here but matter to it."""
+
+    card: ClassVar[InstrumentCard]
+    setup_form: ClassVar[type[forms.Form]] = forms.Form
+
+    def readiness(self, round: "Round", room: "RoomStatement | None") -> Sequence[Finding]:
+        """Say why this round may not open yet, beyond what every round needs."""
+        return ()
+
+    def open(self, round: "Round", *, by: "Actor", at: "datetime") -> None:
+        """Prepare the round at the moment it is released."""
+
+    def close(self, round: "Round", *, by: "Actor", at: "datetime") -> Outcome:
+        """Make the outcome that is frozen. Called once, inside the closing transaction."""
+        return self.outcome(round)
+
+    def outcome(self, round: "Round") -> Outcome:
+        """Compute the outcome from the rows as they are now; same rows and seed, same outcome."""
+        raise TypeError(f"{type(self).__name__} has no outcome")
+
+    def panel(self, round: "Round", viewer: Viewer) -> Panel:
+        """Return the public piece of the process page. Works without JavaScript."""
+        raise TypeError(f"{type(self).__name__} has no panel")
+
+    def desk(self, round: "Round", viewer: Viewer) -> Panel:
+        """Return the staff piece."""
+        raise TypeError(f"{type(self).__name__} has no desk panel")
+
+    def follow(self, contribution_id: UUID) -> Panel | None:
+        """Return what only the holder of the code sees of an own contribution, or None."""
+        return None
+
+    def fates(self, contribution_id: UUID) -> Sequence[Fate]:
+        """Return where each small signal of a filled session went; empty when contributions land one by one."""
+        return ()
+
+    def urls(self) -> Sequence[URLPattern | URLResolver]:
+        """Return own pages; mounted under /processen/<process>/<round>/<segment>/, named by its key."""
+        return ()
+
+    def tables(self, round: "Round") -> Iterable[OpenTable]:
+        """Return open data."""
+        return ()
+
+    def erase(self, contribution_ids: Sequence[UUID]) -> Erasure:
+        """Remove details of these contributions, leaving rows that count."""
+        return Erasure(rows=0)
+
+    def seed(self, round: "Round", rng: Random, size: int) -> None:
+        """Fill the round with invented material, for the demo and tests: about `size` contributions."""
+
+
+class Registry:
+    """All instruments on this node, by key. Filled when the apps are ready."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[str, BaseInstrument] = {}
+
+    def register(self, instrument: BaseInstrument) -> None:
+        """Add one; raises ValueError on a second of the same key."""
+        key = instrument.card.key
+        if key in self._by_key:
+            raise ValueError(f"instrument {key} is registered twice")
+        self._by_key[key] = instrument
+
+    def remove(self, key: str) -> None:
+        """Take one out again: for tests that add an instrument of their own."""
+        del self._by_key[key]
+
+    def get(self, key: str) -> BaseInstrument | None:
+        """Return the instrument of this key, or None."""
+        return self._by_key.get(key)
+
+    def __getitem__(self, key: str) -> BaseInstrument:
+        return self._by_key[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._by_key
+
+    def __iter__(self) -> Iterator[BaseInstrument]:
+        return iter(sorted(self._by_key.values(), key=lambda one: one.card.key))
+
+
+registry = Registry()
+
+CHANNEL_NAMES = {
+    "web": _("op internet"),
+    "phone": _("aan de telefoon"),
+    "paper": _("op papier"),
+    "table": _("aan tafel"),
+    "visit": _("tijdens een bezoek"),
+    "email": _("per e-mail"),
+    "post": _("per post"),
+}

@@ -1,0 +1,27 @@
+"""A question and everything that is agreed about it before, while and after people speak."""
+
+from brink.domain.processes.models.dossier import Alignment, Dossier, Theme
+from brink.domain.processes.models.process import Deviation, Partner, Process, StatutoryTerm
+from brink.domain.processes.models.room import Boundary, RoomStatement
+from brink.domain.processes.models.rounds import Round, RoundOutcome
+from brink.domain.processes.models.society import Interest, Lesson, Stakeholder
+from brink.domain.processes.models.timeline import DecisionMoment, Event
+
+__all__ = [
+    "Alignment",
+    "Boundary",
+    "DecisionMoment",
+    "Deviation",
+    "Dossier",
+    "Event",
+    "Interest",
+    "Lesson",
+    "Partner",
+    "Process",
+    "RoomStatement",
+    "Round",
+    "RoundOutcome",
+    "Stakeholder",
+    "StatutoryTerm",
+    "Theme",
+]

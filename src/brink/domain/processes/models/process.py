@@ -1,0 +1,111 @@
+"""One question on its way from room to reply. The state is computed from these facts, see `rules.state`."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from brink.domain.framework.models import Framework, Phase, Scale
+from brink.domain.people.models import Body, Organ, Person, Tenanted
+from brink.domain.places.models import Area
+from brink.domain.processes.models.dossier import Dossier, Theme
+
+
+class Process(Tenanted):
+    """A question that a body puts, and its path. Facts only: moments are set by services, never edited back."""
+
+    class Lead(models.TextChoices):
+        GOVERNMENT = "government", _("de overheid trekt")
+        TOGETHER = "together", _("samen")
+        SOCIETY = "society", _("inwoners trekken")
+
+    slug = models.SlugField(_("adres"), max_length=80)
+    title = models.CharField(_("titel"), max_length=160)
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, null=True, blank=True, related_name="processes")
+    framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="+", verbose_name=_("kader"))
+    phase = models.ForeignKey(Phase, on_delete=models.PROTECT, related_name="+", verbose_name=_("fase"))
+    scale = models.ForeignKey(Scale, on_delete=models.PROTECT, related_name="+", verbose_name=_("schaal"))
+    themes = models.ManyToManyField(Theme, related_name="processes")
+    areas = models.ManyToManyField(Area, related_name="processes")
+    predecessor = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="successors", verbose_name=_("volgt op")
+    )
+    lead = models.CharField(_("wie trekt"), max_length=20, choices=Lead, default=Lead.GOVERNMENT)
+    # "Participatiebesluit": each dossier starts with yes or no, with a ground (domain.md F36).
+    participation = models.BooleanField(_("inwoners doen mee"), default=True)
+    ground = models.CharField(_("grond"), max_length=200, blank=True)
+    motivation = models.TextField(_("waarom"), blank=True)
+    owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("contactpersoon"))
+    room_published_at = models.DateTimeField(null=True, blank=True)
+    weighing_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    evaluated_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.TextField(_("reden van intrekken"), blank=True)
+    # First opening and last closing over all rounds, kept by the round services so that lists can filter on them.
+    opens_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)
+    # Kept by the contribution services in the same transaction; recomputable with `recount`.
+    contribution_count = models.PositiveIntegerField(default=0)
+    landed_count = models.PositiveIntegerField(default=0)
+    source = models.TextField(_("herkomst van het materiaal"), blank=True)
+
+    class Meta:
+        ordering = ("tenant", "-created_at")
+        constraints = (models.UniqueConstraint(fields=("tenant", "slug"), name="processes_process_slug"),)
+        indexes = (
+            models.Index(fields=("tenant", "closes_at"), name="processes_process_closes"),
+            models.Index(fields=("tenant", "-created_at"), name="processes_process_recent"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Partner(Tenanted):
+    """Another body that puts the question together with the tenant."""
+
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="partners")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    part = models.CharField(_("wat doet deze overheid"), max_length=200)
+
+    class Meta:
+        ordering = ("tenant", "process", "body")
+        constraints = (models.UniqueConstraint(fields=("tenant", "process", "body"), name="processes_partner_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.process_id} {self.body_id}"
+
+
+class Deviation(Tenanted):
+    """A choice outside the kader, with its public motivation."""
+
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="deviations")
+    subject = models.CharField(_("wat wijkt af"), max_length=200)
+    rule = models.CharField(_("wat zegt het kader"), max_length=300)
+    motivation = models.TextField(_("waarom wij afwijken"))
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+", verbose_name=_("wie besloot dit"))
+
+    class Meta:
+        ordering = ("tenant", "process", "created_at")
+        constraints = (
+            models.UniqueConstraint(fields=("tenant", "process", "subject"), name="processes_deviation_once"),
+            models.CheckConstraint(condition=~models.Q(motivation=""), name="processes_deviation_motivated"),
+        )
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class StatutoryTerm(Tenanted):
+    """A term that the law sets, such as six weeks for views on a draft; events too close to its end are refused."""
+
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="statutory_terms")
+    name = models.CharField(_("naam"), max_length=120)
+    closes_on = models.DateField(_("laatste dag"))
+
+    class Meta:
+        ordering = ("tenant", "process", "closes_on")
+        constraints = (models.UniqueConstraint(fields=("tenant", "process", "name"), name="processes_term_once"),)
+
+    def __str__(self) -> str:
+        return self.name

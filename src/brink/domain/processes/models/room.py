@@ -1,0 +1,106 @@
+"""The room statement: what is open, what is fixed, who decides and when. Versioned; never changed in silence."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from brink.domain.framework.levels import Level
+from brink.domain.people.models import Organ, Person, Tenanted
+from brink.domain.processes.models.process import Process
+
+
+class RoomStatement(Tenanted):
+    """One version (domain.md §3.6). Draft, then adopted by an organ, then published; a change is version n + 1."""
+
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="rooms")
+    version = models.PositiveSmallIntegerField(_("versie"), default=1)
+    question = models.CharField(_("vraag"), max_length=300, blank=True)
+    audience = models.CharField(_("voor wie"), max_length=200, blank=True)
+    level = models.CharField(_("niveau"), max_length=20, choices=Level, blank=True)
+    promise = models.TextField(_("belofte, extra"), blank=True)
+    decider = models.ForeignKey(
+        Organ, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("wie beslist")
+    )
+    decision_on = models.DateField(_("wanneer"), null=True, blank=True)
+    reply_on = models.DateField(_("antwoord uiterlijk op"), null=True, blank=True)
+    reply_form = models.CharField(_("hoe u antwoord krijgt"), max_length=200, blank=True)
+    contact = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("bij wie kunt u terecht")
+    )
+    open_points = models.JSONField(_("waarover wel"), default=list, blank=True)
+    closed_points = models.JSONField(_("waarover niet, en waarom"), default=list, blank=True)
+    all_open = models.BooleanField(_("alles ligt open"), default=False)
+    money_cents = models.PositiveBigIntegerField(_("geld in centen"), null=True, blank=True)
+    money_covers = models.CharField(_("wat het geld dekt"), max_length=200, blank=True)
+    groundwork = models.TextField(_("wat er al is gedaan"), blank=True)
+    small_print = models.TextField(_("wat verder geldt"), blank=True)
+    plan = models.TextField(_("wie spreekt wanneer, en wat doen wij ermee"), blank=True)
+    our_effort = models.TextField(_("wat wij doen"), blank=True)
+    your_effort = models.TextField(_("wat wij van u vragen"), blank=True)
+    internal = models.TextField(_("ruimte tussen volksvertegenwoordiging en bestuur"), blank=True)
+    summary = models.TextField(_("in het kort"), blank=True)
+    summary_reason = models.CharField(_("waarom de tekst zo blijft"), max_length=200, blank=True)
+    already_decided = models.BooleanField(_("het besluit is al genomen"), default=False)
+    adopted_by = models.ForeignKey(Organ, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    adopted_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    change_reason = models.TextField(_("waarom veranderd"), blank=True)
+    content_hash = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ("tenant", "process", "-version")
+        constraints = (
+            models.UniqueConstraint(fields=("tenant", "process", "version"), name="processes_room_version"),
+            # Promise 1 in the database: nothing is published while one of these is missing.
+            models.CheckConstraint(
+                name="processes_room_complete",
+                condition=models.Q(published_at__isnull=True)
+                | (
+                    ~models.Q(question="")
+                    & ~models.Q(level="")
+                    & ~models.Q(summary="")
+                    & models.Q(decider__isnull=False, decision_on__isnull=False)
+                    & models.Q(reply_on__isnull=False, contact__isnull=False, adopted_by__isnull=False)
+                ),
+            ),
+            models.CheckConstraint(
+                name="processes_room_foregone",
+                condition=models.Q(already_decided=False) | models.Q(level__in=("", Level.INFORM)),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.process_id} v{self.version}"
+
+
+class Boundary(Tenanted):
+    """One limit of the room: fixed, movable or lapsed, with where it comes from and who may move it."""
+
+    class Kind(models.TextChoices):
+        HARD = "hard", _("ligt vast")
+        MOVABLE = "movable", _("kan schuiven")
+        LAPSED = "lapsed", _("vervallen")
+
+    class Source(models.TextChoices):
+        LAW = "law", _("wet")
+        POLICY = "policy", _("beleid")
+        MONEY = "money", _("geld")
+        TIME = "time", _("tijd")
+        TECHNIQUE = "technique", _("techniek")
+        AGREEMENT = "agreement", _("afspraak")
+
+    room = models.ForeignKey(RoomStatement, on_delete=models.CASCADE, related_name="boundaries")
+    number = models.PositiveSmallIntegerField(_("nummer"))
+    subject = models.CharField(_("onderwerp"), max_length=160)
+    kind = models.CharField(_("soort"), max_length=10, choices=Kind)
+    source = models.CharField(_("bron"), max_length=12, choices=Source)
+    reference = models.CharField(_("vindplaats"), max_length=200, blank=True)
+    explanation = models.TextField(_("uitleg"))
+    mover = models.CharField(_("wie mag schuiven"), max_length=120, blank=True)
+    review_on = models.DateField(_("herzien op"), null=True, blank=True)
+
+    class Meta:
+        ordering = ("tenant", "room", "number")
+        constraints = (models.UniqueConstraint(fields=("tenant", "room", "number"), name="processes_boundary_number"),)
+
+    def __str__(self) -> str:
+        return self.subject

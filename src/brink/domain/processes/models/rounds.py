@@ -1,0 +1,63 @@
+"""A round: one use of one instrument in one phase. Its outcome is frozen at closing."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from brink.domain.framework.models import Phase
+from brink.domain.people.models import Tenanted
+from brink.domain.processes.models.process import Process
+
+
+class Round(Tenanted):
+    """`instrument` is a slug that the registry knows; no choices, so a new instrument needs no migration here."""
+
+    class Assurance(models.TextChoices):
+        """How sure the body is of who takes part; shown with every result (reliability §6.2)."""
+
+        OPEN = "open", _("open voor iedereen")
+        CONFIRMED = "confirmed", _("bevestigd per e-mail")
+        INVITED = "invited", _("op uitnodiging, met een code")
+        CHECKED = "checked", _("gecontroleerd")
+
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="rounds")
+    phase = models.ForeignKey(Phase, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField(_("ronde"))
+    slug = models.SlugField(_("adres"), max_length=60)
+    instrument = models.SlugField(_("instrument"), max_length=40)
+    title = models.CharField(_("titel"), max_length=160)
+    prompt = models.TextField(_("waar gaat het over"), blank=True)
+    opens_at = models.DateTimeField(_("open vanaf"))
+    closes_at = models.DateTimeField(_("open tot"))
+    assurance = models.CharField(_("zekerheid"), max_length=12, choices=Assurance, default=Assurance.OPEN)
+    settings = models.JSONField(_("instellingen"), default=dict, blank=True)
+    opened_at = models.DateTimeField(_("vrijgegeven op"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("afgesloten op"), null=True, blank=True)
+    contribution_count = models.PositiveIntegerField(default=0)
+    seed = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        ordering = ("tenant", "process", "number")
+        constraints = (
+            models.UniqueConstraint(fields=("tenant", "process", "number"), name="processes_round_number"),
+            models.UniqueConstraint(fields=("tenant", "process", "slug"), name="processes_round_slug"),
+            models.CheckConstraint(condition=models.Q(closes_at__gt=models.F("opens_at")), name="processes_round_dates"),
+        )
+        indexes = (models.Index(fields=("tenant", "closes_at"), name="processes_round_closes"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class RoundOutcome(Tenanted):
+    """The frozen tally of a closed round: an `Outcome` as data. Written once."""
+
+    round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="frozen_outcome")
+    data = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ("tenant", "round")
+        constraints = (models.UniqueConstraint(fields=("tenant", "round"), name="processes_outcome_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.round_id}"

@@ -1,0 +1,55 @@
+"""Who has an interest in the question, what that interest is, and what was learned."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from brink.domain.people.models import Tenanted
+from brink.domain.processes.models.process import Process
+
+
+class Stakeholder(Tenanted):
+    """A group or organisation at the table, and since when."""
+
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="stakeholders")
+    name = models.CharField(_("wie"), max_length=160)
+    aim = models.TextField(_("wat willen zij"), blank=True)
+    joined_on = models.DateField(_("doet mee sinds"))
+
+    class Meta:
+        ordering = ("tenant", "process", "name")
+        constraints = (models.UniqueConstraint(fields=("tenant", "process", "name"), name="processes_stakeholder_once"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Interest(Tenanted):
+    """Something at stake. Each must get a weighing line before the decision can be published."""
+
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="interests")
+    stakeholder = models.ForeignKey(
+        Stakeholder, on_delete=models.SET_NULL, null=True, blank=True, related_name="interests"
+    )
+    title = models.CharField(_("belang"), max_length=200)
+
+    class Meta:
+        ordering = ("tenant", "process", "created_at")
+        constraints = (models.UniqueConstraint(fields=("tenant", "process", "title"), name="processes_interest_once"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Lesson(Tenanted):
+    """A learning moment: what went otherwise than hoped and what changes. At least one, or a reason, per evaluation."""
+
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="lessons")
+    happened = models.TextField(_("wat gebeurde er"))
+    change = models.TextField(_("wat doen wij voortaan anders"))
+
+    class Meta:
+        ordering = ("tenant", "process", "created_at")
+        indexes = (models.Index(fields=("tenant", "process"), name="processes_lesson_process"),)
+
+    def __str__(self) -> str:
+        return self.happened[:60]

@@ -1,0 +1,8 @@
+"""Foundation as a Django app: no models, only what the rooms above stand on."""
+
+from django.apps import AppConfig
+
+
+class FoundationConfig(AppConfig):
+    name = "brink.foundation"
+    label = "foundation"

@@ -1,0 +1,57 @@
+"""Time: one clock for every deadline, the database's, read in Europe/Amsterdam.
+
+Application servers drift and differ; the database is the one place that all of them share. Tests stop the clock with
+`frozen`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+_frozen: ContextVar[datetime | None] = ContextVar("frozen", default=None)
+
+
+def now() -> datetime:
+    """Return the present moment by the database's clock, aware, in UTC."""
+    stopped = _frozen.get()
+    if stopped is not None:
+        return stopped
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT strftime('%Y-%m-%dT%H:%M:%f', 'now')")
+            return datetime.fromisoformat(cursor.fetchone()[0]).replace(tzinfo=UTC)
+        cursor.execute("SELECT clock_timestamp()")
+        moment: datetime = cursor.fetchone()[0]
+        return moment.astimezone(UTC)
+
+
+def today() -> date:
+    """Return today's date as people in Drenthe read it off the wall."""
+    return now().astimezone(AMSTERDAM).date()
+
+
+def end_of_day(day: date) -> datetime:
+    """Return the first moment after `day` in Europe/Amsterdam: "tot en met" that day, also when the clock changes."""
+    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=AMSTERDAM).astimezone(UTC)
+
+
+def start_of_day(day: date) -> datetime:
+    """Return midnight at the start of `day` in Europe/Amsterdam, in UTC."""
+    return datetime.combine(day, time.min, tzinfo=AMSTERDAM).astimezone(UTC)
+
+
+@contextmanager
+def frozen(moment: datetime) -> Iterator[None]:
+    """Stop the clock at `moment` (aware) inside the block: for tests, imports of old material and the demo."""
+    if moment.tzinfo is None:
+        raise ValueError("a frozen clock needs an aware moment")
+    token = _frozen.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _frozen.reset(token)

@@ -1,0 +1,62 @@
+"""Text from people: cleaned without changing a word, and looked over for what they may not have meant to publish."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from brink.foundation.errors import BadInput
+
+# Bidirectional overrides and zero-width signs can make a text read otherwise than it is stored (reliability N51).
+_INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF])
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_PHONE = re.compile(r"(?<![\w.])(?:\+31|0031|0)[\s-]?(?:\(0\))?(?:\d[\s-]?){8}\d(?!\w)")
+_NINE_DIGITS = re.compile(r"(?<!\d)\d{4}[. ]?\d{2}[. ]?\d{3}(?!\d)|(?<!\d)\d{9}(?!\d)")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+_THIRD = re.compile(
+    r"\b(?:meneer|mevrouw|mijnheer|dhr\.?|mevr\.?|mw\.?|buurman|buurvrouw|wethouder|dokter|juf|meester)"
+    r"\s+(?:(?:van|de|der|den|ten|ter|’t|'t)\s+)*[A-Z][\w’'-]+"
+)
+
+
+def clean(text: str, *, limit: int, field: str = "text", empty: str = "", too_long: str = "") -> str:
+    """Return `text` with the same words in NFC, without control signs, trailing space or hidden direction marks.
+
+    `limit` is in characters. Raises BadInput with `empty` when nothing is left and `empty` is given, and with
+    `too_long` when it is over the limit.
+    """
+    if len(text) > limit * 4:
+        raise BadInput(too_long, field=field)
+    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if not text and empty:
+        raise BadInput(empty, field=field)
+    if len(text) > limit:
+        raise BadInput(too_long, field=field)
+    return text
+
+
+def is_bsn(digits: str) -> bool:
+    """Tell whether nine digits pass the eleven test of the Dutch citizen service number."""
+    if len(digits) != 9 or len(set(digits)) == 1:
+        return False
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    return sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=True)) % 11 == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Something in a text that its giver may not want to publish: `kind` is phone, bsn, email or person."""
+
+    kind: str
+    found: str
+
+
+def sightings(text: str) -> tuple[Sighting, ...]:
+    """Look for phone numbers, citizen service numbers, addresses of e-mail and names of third persons."""
+    found = [Sighting("phone", match.group().strip()) for match in _PHONE.finditer(text)]
+    for match in _NINE_DIGITS.finditer(text):
+        if is_bsn(re.sub(r"\D", "", match.group())):
+            found.append(Sighting("bsn", match.group()))
+    found += [Sighting("email", match.group()) for match in _EMAIL.finditer(text)]
+    found += [Sighting("person", match.group()) for match in _THIRD.finditer(text)]
+    return tuple(found)

@@ -1,0 +1,95 @@
+"""The one visibility function: who may see which rows. Deny by default.
+
+Each model that anybody may ever see registers one `Rule`; pages, API, feeds, search, exports and mail all go through
+`visible`. A model without a rule is invisible to everyone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Model, Q, QuerySet
+
+
+class Role(StrEnum):
+    """What somebody is, within one body. Names of institutions are data; these are not."""
+
+    COUNCIL = "council"
+    EXECUTIVE = "executive"
+    CLERK = "clerk"
+    OFFICER = "officer"
+    MODERATOR = "moderator"
+    ADMIN = "admin"
+
+
+STAFF = frozenset(Role)
+DESK = frozenset({Role.CLERK, Role.OFFICER, Role.MODERATOR, Role.ADMIN})
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Whoever looks: an account with roles per body, or nobody in particular, possibly holding tracking codes."""
+
+    account_id: UUID | None = None
+    name: str = ""
+    roles: frozenset[tuple[UUID, Role]] = frozenset()
+    held: frozenset[UUID] = field(default_factory=frozenset)
+
+    def tenants(self, allowed: frozenset[Role] = STAFF) -> frozenset[UUID]:
+        """Return the bodies in which this viewer has one of the `allowed` roles."""
+        return frozenset(tenant for tenant, role in self.roles if role in allowed)
+
+    def has(self, tenant_id: UUID, allowed: frozenset[Role]) -> bool:
+        """Tell whether this viewer has one of the `allowed` roles in this body."""
+        return any((tenant_id, role) in self.roles for role in allowed)
+
+
+ANYONE = Viewer()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who sees rows of one model: everybody those that match `public`, staff of the body those of their own.
+
+    `public` is a function, so that it can depend on the clock; None means nothing is public. `held` names the lookup
+    that ties a row to contributions whose tracking code the viewer holds ("" = no such tie).
+    """
+
+    public: Callable[[], Q] | None = None
+    roles: frozenset[Role] = frozenset()
+    tenant: str = "tenant_id"
+    held: str = ""
+
+
+_rules: dict[type[Model], Rule] = {}
+M = TypeVar("M", bound=Model)
+
+
+def register(model: type[Model], rule: Rule) -> None:
+    """Register the rule of a model, once; raises ValueError on a second rule."""
+    if model in _rules:
+        raise ValueError(f"{model.__name__} has a visibility rule already")
+    _rules[model] = rule
+
+
+def registered() -> dict[type[Model], Rule]:
+    """Return a copy of all rules, for tests and the permission register."""
+    return dict(_rules)
+
+
+def visible(viewer: Viewer, rows: QuerySet[M]) -> QuerySet[M]:
+    """Narrow `rows` to those this viewer may see. Without a rule: none."""
+    rule = _rules.get(rows.model)
+    if rule is None:
+        return rows.none()
+    allowed = Q(pk__in=[])
+    if rule.public is not None:
+        allowed |= rule.public()
+    tenants = viewer.tenants(rule.roles) if rule.roles else frozenset()
+    if tenants:
+        allowed |= Q(**{f"{rule.tenant}__in": sorted(tenants)})
+    if rule.held and viewer.held:
+        allowed |= Q(**{f"{rule.held}__in": sorted(viewer.held)})
+    return rows.filter(allowed)

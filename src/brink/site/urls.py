@@ -1,0 +1,43 @@
+"""All addresses: the pages of each room, of each instrument, and those that join rooms."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import apps
+from django.http import HttpRequest, JsonResponse
+from django.urls import URLPattern, URLResolver, include, path
+
+from brink.domain.processes.instrument import registry
+
+
+def healthy(request: HttpRequest) -> JsonResponse:
+    """Answer that the site serves."""
+    return JsonResponse({"status": "ok"})
+
+
+def _instrument_patterns() -> list[URLPattern | URLResolver]:
+    """Mount each instrument's pages below a round, under its own segment and named by its key."""
+    patterns: list[URLPattern | URLResolver] = []
+    for instrument in registry:
+        pages = list(instrument.urls())
+        if pages:
+            card = instrument.card
+            prefix = f"processen/<slug:process>/<slug:round>/{card.segment}/"
+            patterns.append(path(prefix, include((pages, card.key), namespace=card.key)))
+    return patterns
+
+
+def _room_patterns() -> list[URLPattern | URLResolver]:
+    """Include the pages of every domain app that has any."""
+    names = [config.name for config in apps.get_app_configs() if config.name.startswith("brink.domain.")]
+    return [path("", include(import_module(f"{name}.urls"))) for name in names if find_spec(f"{name}.urls")]
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("gezond", healthy, name="healthy"),
+    path("taal/", include("django.conf.urls.i18n")),
+    path("account/", include("allauth.urls")),
+    path("", include("brink.web.urls")),
+    *_room_patterns(),
+    *_instrument_patterns(),
+]

@@ -1,0 +1,41 @@
+"""Who looks, and what a refusal looks like."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from brink.domain.people.queries import viewer_for
+from brink.foundation.errors import Refusal
+from brink.foundation.visibility import ANYONE
+
+
+class ViewerMiddleware:
+    """Puts the `Viewer` on the request: the only thing pages may ask about who looks."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        account = request.user
+        request.viewer = viewer_for(account) if account.is_authenticated else ANYONE  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        if account.is_authenticated and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class RefusalMiddleware:
+    """Turns a refusal that no form caught into a page with its one sentence."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Render a `Refusal`; leave everything else alone."""
+        if not isinstance(exception, Refusal):
+            return None
+        return render(request, "web/refusal.html", {"refusal": exception}, status=exception.status)

@@ -1,0 +1,6 @@
+"""Pages that join rooms."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "web"
+urlpatterns: list[URLPattern | URLResolver] = []
