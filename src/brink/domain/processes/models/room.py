@@ -63,6 +63,15 @@ class RoomStatement(Tenanted):
                 ),
             ),
             models.CheckConstraint(
+                name="processes_room_sealed",
+                condition=models.Q(published_at__isnull=True)
+                | (
+                    ~models.Q(content_hash="")
+                    & models.Q(adopted_at__isnull=False)
+                    & (models.Q(version=1) | ~models.Q(change_reason=""))
+                ),
+            ),
+            models.CheckConstraint(
                 name="processes_room_foregone",
                 condition=models.Q(already_decided=False) | models.Q(level__in=("", Level.INFORM)),
             ),
