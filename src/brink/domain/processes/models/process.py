@@ -44,7 +44,7 @@ class Process(Tenanted):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.TextField(_("reden van intrekken"), blank=True)
     evaluation_note = models.TextField(_("waarom er geen leermoment is"), blank=True)
-    # First opening and last closing over the released rounds, kept by the round services so that lists can filter on them.
+    # First opening and last closing over the released rounds, kept by the round services: lists filter on them.
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
     # Kept by the contribution services in the same transaction; recomputable with `recount`.
@@ -62,8 +62,7 @@ class Process(Tenanted):
             ),
             models.CheckConstraint(
                 name="processes_process_grounded",
-                condition=models.Q(participation_at__isnull=True)
-                | (~models.Q(ground="") & ~models.Q(motivation="")),
+                condition=models.Q(participation_at__isnull=True) | (~models.Q(ground="") & ~models.Q(motivation="")),
             ),
         )
         indexes = (

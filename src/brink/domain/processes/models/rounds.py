@@ -43,7 +43,9 @@ class Round(Tenanted):
         constraints = (
             models.UniqueConstraint(fields=("tenant", "process", "number"), name="processes_round_number"),
             models.UniqueConstraint(fields=("tenant", "process", "slug"), name="processes_round_slug"),
-            models.CheckConstraint(condition=models.Q(closes_at__gt=models.F("opens_at")), name="processes_round_dates"),
+            models.CheckConstraint(
+                condition=models.Q(closes_at__gt=models.F("opens_at")), name="processes_round_dates"
+            ),
             models.CheckConstraint(
                 name="processes_round_room",
                 condition=models.Q(opened_at__isnull=True) | models.Q(room__isnull=False),
