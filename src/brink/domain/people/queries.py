@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from brink.domain.journal.services import Actor
 from brink.domain.people.models import Account, AreaContact, Body, Membership, Organ, RoleGrant
 from brink.domain.people.rules import ALLOWED, Action
 from brink.domain.places.models import Area, AreaKind
@@ -126,3 +128,10 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
                 )
             )
     return items
+
+
+def actor_of(viewer: Viewer, tenant_id: UUID) -> Actor:
+    """Return who acts when this viewer does something for a body: the account in its weightiest role there."""
+    order = (Role.ADMIN, Role.CLERK, Role.OFFICER, Role.MODERATOR, Role.EXECUTIVE, Role.COUNCIL)
+    role = next((one for one in order if (tenant_id, one) in viewer.roles), None)
+    return Actor(id=viewer.account_id, role=role.value if role else "resident")
