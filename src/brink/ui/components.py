@@ -1,0 +1,133 @@
+"""What components are fed with: small frozen records without Django models, made by the rooms above.
+
+A template tag takes one of these (or anything with the same attributes) and writes the component.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place to go to. `current` marks the page the reader is on."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class LinkGroup:
+    """A titled list of links, as in the footer."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What stands at every form: what we do with the words, who reads them, when the giver hears."""
+
+    what: str
+    who: str
+    when: str
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The slip a giver keeps. `words` are three words, `digits` eight figures, `url` goes in the QR."""
+
+    words: tuple[str, ...]
+    digits: str
+    url: str = ""
+    print_url: str = ""
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The figures in groups of four, the way people read them aloud."""
+        bare = self.digits.replace(" ", "")
+        return tuple(bare[start : start + 4] for start in range(0, len(bare), 4))
+
+    @property
+    def spoken(self) -> str:
+        """The whole code on one line."""
+        return " ".join((*self.words, *self.groups))
+
+
+@dataclass(frozen=True)
+class QueueItem:
+    """One thing that waits for a member of staff. `when` is said in words, `action` names the act on the button."""
+
+    when: str
+    title: str
+    where: str
+    action: str
+    url: str
+    primary: bool = False
+
+
+@dataclass(frozen=True)
+class QueueGroup:
+    """A heading with the things under it. `late` colours heading and moments; the words say it as well."""
+
+    title: str
+    items: tuple[QueueItem, ...]
+    note: str = ""
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A term with its text, for short lists such as "Wie beslist?"."""
+
+    term: str
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A big figure with the sentence that gives it meaning. `link` is the label of `url`."""
+
+    value: str
+    text: str
+    url: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table. `numeric` sets figures flush right."""
+
+    title: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its heading and the cells after it. `url` turns the heading into a link."""
+
+    heading: str
+    cells: tuple[str, ...]
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a caption. `columns` counts the heading column too, so one more than the cells of a row.
+
+    Raises ValueError when a row does not fit the columns.
+    """
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row.cells) + 1 != len(self.columns):
+                raise ValueError(f"row {row.heading!r} has {len(row.cells)} cells for {len(self.columns) - 1} columns")
+
+    @property
+    def lines(self) -> tuple[tuple[Row, tuple[tuple[Column, str], ...]], ...]:
+        """Rows with each cell beside its column, as the stacked table needs."""
+        return tuple((row, tuple(zip(self.columns[1:], row.cells, strict=True))) for row in self.rows)

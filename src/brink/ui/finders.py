@@ -1,0 +1,51 @@
+"""Hands the assembled style sheet to Django's static files, in development and to `collectstatic`."""
+
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.files.storage import FileSystemStorage, Storage
+
+from brink.ui.stylesheet import assemble, filename, themes
+
+
+class StylesheetFinder(BaseFinder):
+    """Offers `ui/brink.css` (and one sheet per further theme) as if they lay on disk.
+
+    Django wants a path, so the sheets are written to a private folder that goes when the process goes. They are written
+    anew whenever a source file changed: a designer sees the change at the next request.
+    """
+
+    def __init__(self, app_names: Iterable[str] | None = None, *args: Any, **kwargs: Any) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="brink-ui-")
+        self._themes = {filename(theme): theme for theme in themes()}
+        super().__init__(*args, **kwargs)
+
+    def check(self, **kwargs: Any) -> list[Any]:
+        """Nothing to configure, so nothing can be wrong."""
+        return []
+
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        """Path of the sheet asked for; an empty list when it is not one of ours."""
+        theme = self._themes.get(path)
+        if theme is None:
+            return []
+        found = self._write(path, theme)
+        return [found] if find_all or kwargs.get("all") else found
+
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterable[tuple[str, Storage]]:
+        """Every sheet, for `collectstatic`."""
+        storage = FileSystemStorage(location=self._folder.name)
+        for path, theme in self._themes.items():
+            self._write(path, theme)
+            yield path, storage
+
+    def _write(self, path: str, theme: str) -> str:
+        target = Path(self._folder.name) / path
+        text = assemble(theme)
+        if not target.exists() or target.read_text(encoding="utf-8") != text:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+        return str(target)

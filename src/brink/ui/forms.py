@@ -1,0 +1,36 @@
+"""How a Django form comes out: label above, hint, error that says "Fout:", then the field.
+
+The site sets `FORM_RENDERER = "brink.ui.forms.BrinkFormRenderer"`; after that `{{ form }}` and
+`{{ form.name.as_field_group }}` are right by themselves.
+"""
+
+from functools import cached_property
+from pathlib import Path
+
+import django.forms
+from django.forms.renderers import DjangoTemplates
+from django.template.backends.django import DjangoTemplates as TemplateBackend
+
+
+class BrinkFormRenderer(DjangoTemplates):
+    """Looks for form and widget templates in this app first, then in Django, then in the other apps."""
+
+    form_template_name = "ui/forms/form.html"
+    field_template_name = "ui/forms/field.html"
+    formset_template_name = "ui/forms/formset.html"
+
+    @cached_property
+    def engine(self) -> TemplateBackend:
+        """One engine of its own: forms come out alike in pages, mails and tests."""
+        own = Path(__file__).parent / "templates"
+        django_own = Path(django.forms.__file__).parent / "templates"
+        return TemplateBackend({"APP_DIRS": True, "DIRS": [own, django_own], "NAME": "brinkforms", "OPTIONS": {}})
+
+
+class DateInput(django.forms.DateInput):
+    """The browser's own date field. It sends and wants ISO dates, whatever the page's language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, str] | None = None) -> None:
+        super().__init__(attrs=attrs, format="%Y-%m-%d")

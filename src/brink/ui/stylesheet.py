@@ -1,0 +1,50 @@
+"""Puts the small style files together into the one sheet a page loads.
+
+Each component keeps its own file so that it can be read and changed alone; a browser on an old phone should still make
+one request. The order is fixed: theme (layer 1), base, components by name, then the two files that overrule (forced
+colours, print).
+"""
+
+import re
+from pathlib import Path
+
+CSS = Path(__file__).parent / "static" / "ui" / "css"
+DEFAULT_THEME = "drenthe"
+FIRST = ("tokens", "ground", "layout", "frame")
+LAST = ("forced", "print")
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_EDGES = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
+_BLANK = re.compile(r"\n{2,}")
+
+
+def themes() -> tuple[str, ...]:
+    """Names of the shipped themes, sorted."""
+    return tuple(sorted(path.stem for path in (CSS / "themes").glob("*.css")))
+
+
+def sources(theme: str = DEFAULT_THEME) -> tuple[Path, ...]:
+    """The files of one sheet in the order in which they are joined.
+
+    Raises ValueError when the theme does not exist.
+    """
+    if theme not in themes():
+        raise ValueError(f"unknown theme {theme!r}; known: {', '.join(themes())}")
+    base = CSS / "base"
+    return (
+        CSS / "themes" / f"{theme}.css",
+        *(base / f"{name}.css" for name in FIRST),
+        *sorted((CSS / "components").glob("*.css")),
+        *(base / f"{name}.css" for name in LAST),
+    )
+
+
+def assemble(theme: str = DEFAULT_THEME) -> str:
+    """The whole sheet as text, without comments and indentation (they are for readers of the source)."""
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources(theme))
+    return _BLANK.sub("\n", _EDGES.sub("", _COMMENT.sub("", text))).strip() + "\n"
+
+
+def filename(theme: str = DEFAULT_THEME) -> str:
+    """Static path of a sheet: `ui/brink.css`, or `ui/brink-<theme>.css` for another theme."""
+    return "ui/brink.css" if theme == DEFAULT_THEME else f"ui/brink-{theme}.css"

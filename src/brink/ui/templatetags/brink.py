@@ -1,0 +1,225 @@
+"""`{% load brink %}`: the components as tags. Signatures and examples stand in `brink/ui/README.md`."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.core.paginator import Page
+from django.forms import BaseForm, BoundField
+from django.forms.widgets import ChoiceWidget, MultiWidget
+from django.http import QueryDict
+from django.template import Context, Library
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.safestring import SafeString
+
+from brink.ui import stylesheet as sheet
+from brink.ui.components import Fact, Figure, Link, Promise, QueueGroup, Receipt, Table
+from brink.ui.icons import icon as draw_icon
+from brink.ui.pictures.svg import Svg
+from brink.ui.qr import qr_svg
+
+register = Library()
+
+
+@register.simple_tag
+def stylesheet(theme: str = "") -> str:
+    """Address of the one style sheet, in the theme of the body whose page this is."""
+    return static(sheet.filename(theme or sheet.DEFAULT_THEME))
+
+
+@register.simple_tag
+def icon(name: str) -> Svg:
+    """An icon; the word stands beside it in the template."""
+    return draw_icon(name)
+
+
+@register.simple_tag
+def qr(text: str) -> Svg:
+    """A QR code. Put it in a `brink-qr` element with a label, beside the same address in words."""
+    return qr_svg(text)
+
+
+@register.inclusion_tag("ui/components/button.html")
+def button(
+    label: str,
+    href: str = "",
+    kind: str = "primary",
+    small: bool = False,
+    name: str = "",
+    value: str = "",
+    icon: str = "",
+) -> dict[str, object]:
+    """A submit button, or with `href` a link that looks like one. `kind` is `primary` or `quiet`."""
+    return {"label": label, "href": href, "kind": kind, "small": small, "name": name, "value": value, "icon": icon}
+
+
+@register.inclusion_tag("ui/components/errors.html")
+def error_summary(form: BaseForm | None = None, message: str = "") -> dict[str, object]:
+    """What has to be mended, on top of a form, with focus. Empty when nothing is wrong.
+
+    `message` is for a refusal that belongs to no form, such as an unknown tracking code.
+    """
+    lines: list[tuple[str, str, str]] = [("", message, "")] if message else []
+    if form is not None and form.is_bound:
+        lines += [("", str(error), "") for error in form.non_field_errors()]
+        for field in form:
+            target = "" if field.is_hidden else _target(field)
+            lines += [(_lead(str(field.label)), str(error), target) for error in field.errors]
+    return {"lines": lines}
+
+
+def _lead(label: str) -> str:
+    """The label as the start of a sentence; a question keeps its own mark."""
+    return label if label.endswith(("?", ":", ".")) else f"{label}:"
+
+
+def _target(field: BoundField) -> str:
+    """Id of the first thing in the field that can take focus."""
+    widget = field.field.widget
+    if isinstance(widget, ChoiceWidget) and widget.use_fieldset and field.subwidgets:
+        return str(field.subwidgets[0].id_for_label or field.auto_id)
+    if isinstance(widget, MultiWidget):
+        return f"{field.auto_id}_0"
+    return str(field.id_for_label or field.auto_id)
+
+
+@register.simple_block_tag
+def stop(
+    content: str,
+    title: str,
+    id: str,
+    number: int | str = "",
+    icon: str = "",
+    state: str = "walked",
+    when: str = "",
+    date: str = "",
+    level: int = 2,
+) -> SafeString:
+    """One section on the path. `state`: `walked`, `now` or `ahead`. `number` or `icon` goes in the post.
+
+    `when` is a date in words above the title, `date` the same moment as ISO text.
+    """
+    return render_to_string(
+        "ui/components/stop.html",
+        {
+            "content": content, "title": title, "id": id, "number": number, "icon": icon, "state": state,
+            "when": when, "date": date, "level": level, "bend": sum(id.encode()) % 3,
+        },
+    )  # fmt: skip
+
+
+@register.inclusion_tag("ui/components/promise.html")
+def promise(promise: Promise) -> dict[str, object]:
+    """What we do with the words, who reads them, when the giver hears. Stands at every form."""
+    return {"promise": promise}
+
+
+@register.inclusion_tag("ui/components/receipt.html")
+def receipt(receipt: Receipt, level: int = 2) -> dict[str, object]:
+    """The slip with the tracking code: words, figures, QR, and why to keep it."""
+    return {"receipt": receipt, "level": level}
+
+
+@register.inclusion_tag("ui/components/queue.html")
+def queue(group: QueueGroup, id: str) -> dict[str, object]:
+    """One group of the desk's queue, such as "Te laat" or "Vandaag"."""
+    return {"group": group, "id": id}
+
+
+@register.inclusion_tag("ui/components/voice.html")
+def voice(text: str, source: str = "") -> dict[str, object]:
+    """Somebody's words, verbatim. `source` says who and where, as far as that may be known."""
+    return {"text": text, "source": source}
+
+
+@register.inclusion_tag("ui/components/own_words.html")
+def own_words(text: str, source: str = "") -> dict[str, object]:
+    """The reader's own words. At most once on a page, for it is a boulder surface."""
+    return {"text": text, "source": source}
+
+
+@register.inclusion_tag("ui/components/notice.html")
+def notice(text: str, kind: str = "info") -> dict[str, object]:
+    """One message. `kind`: `info`, `done` or `warning`; the kind is said in words too."""
+    return {"text": text, "kind": kind}
+
+
+@register.inclusion_tag("ui/components/notices.html")
+def notices(messages: Iterable[Any]) -> dict[str, object]:
+    """Django's messages, each as a notice."""
+    kinds = {"success": "done", "warning": "warning", "error": "warning"}
+    return {"notices": [(str(message), kinds.get(message.level_tag, "info")) for message in messages or ()]}
+
+
+@register.inclusion_tag("ui/components/facts.html")
+def facts(facts: Sequence[Fact], stacked: bool = False) -> dict[str, object]:
+    """Terms with their text, such as who decides and when."""
+    return {"facts": facts, "stacked": stacked}
+
+
+@register.inclusion_tag("ui/components/figures.html")
+def figures(figures: Sequence[Figure]) -> dict[str, object]:
+    """A row of big figures, each with its sentence."""
+    return {"figures": figures}
+
+
+@register.inclusion_tag("ui/components/table.html")
+def data_table(table: Table, hide_caption: bool = False) -> dict[str, object]:
+    """A table that stacks on a phone and keeps its table roles there."""
+    return {"table": table, "hide_caption": hide_caption}
+
+
+@register.inclusion_tag("ui/components/pagination.html")
+def pagination(page: Page[Any], query: QueryDict | None = None, name: str = "pagina") -> dict[str, object]:
+    """Links to the page before and after. `query` keeps the other search terms (`request.GET`)."""
+    kept = query.copy() if query is not None else QueryDict(mutable=True)
+
+    def address(number: int) -> str:
+        kept[name] = str(number)
+        return f"?{kept.urlencode()}"
+
+    return {
+        "page": page,
+        "before": address(page.previous_page_number()) if page.has_previous() else "",
+        "after": address(page.next_page_number()) if page.has_next() else "",
+    }
+
+
+@register.inclusion_tag("ui/components/empty.html")
+def empty(text: str, link: Link | None = None) -> dict[str, object]:
+    """Says plainly that there is nothing, and what can be done."""
+    return {"text": text, "link": link}
+
+
+@register.inclusion_tag("ui/components/back.html")
+def back(url: str, label: str) -> dict[str, object]:
+    """The one link back up; Brink has no trail of crumbs."""
+    return {"url": url, "label": label}
+
+
+@register.inclusion_tag("ui/components/print_link.html")
+def print_link(url: str, label: str = "") -> dict[str, object]:
+    """To the page made for paper."""
+    return {"url": url, "label": label}
+
+
+@register.inclusion_tag("ui/components/statement.html", takes_context=True)
+def statement(
+    context: Context,
+    text: str,
+    action: str,
+    number: int = 0,
+    total: int = 0,
+    name: str = "stem",
+    focus: bool = False,
+    hidden: dict[str, str] | None = None,
+    links: Sequence[Link] = (),
+) -> dict[str, object]:
+    """A sentence by somebody with three equal answers. Sends `agree`, `disagree` or `unsure` under `name`.
+
+    `focus` puts the reader on it after an earlier vote; `hidden` are fields sent along; `links` stand below.
+    """
+    return {
+        "text": text, "action": action, "number": number, "total": total, "name": name, "focus": focus,
+        "hidden": hidden or {}, "links": links, "csrf_token": context.get("csrf_token"),
+    }  # fmt: skip
