@@ -84,7 +84,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "brink.site.urls"
 WSGI_APPLICATION = "brink.site.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "brink.ui.forms.BrinkFormRenderer"
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -120,6 +120,7 @@ def _database() -> dict[str, Any]:
 
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
+    pool = env.int("BRINK_POOL", 8)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -127,7 +128,7 @@ def _database() -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.get("host") or parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": env.int("BRINK_POOL", 8)}},
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": pool}} if pool else {},
     }
 
 
@@ -166,7 +167,7 @@ USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_FINDERS = [
-    # "brink.ui.finders.StylesheetFinder",
+    "brink.ui.finders.StylesheetFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 STORAGES = {

@@ -1,0 +1,46 @@
+# Brink. `make run` serves the demo; `make test` checks everything. Both make what they need.
+PYTHON ?= python3
+PORT ?= 8000
+BRINK_DATA ?= ./var
+BIN := .venv/bin
+export PORT BRINK_DATA
+
+.PHONY: help setup setup-dev run test lint types bench messages clean
+
+help:
+	@echo "make run    serve Brink with the Drenthe demo on http://127.0.0.1:$(PORT)"
+	@echo "make test   lint, types, contracts and all tests, on SQLite and PostgreSQL"
+	@echo "make bench  figures of speed and size, printed as tables"
+
+setup: .venv/.runtime
+setup-dev: .venv/.development
+
+.venv/.runtime: requirements.lock pyproject.toml
+	@sh tools/environment.sh $(PYTHON) requirements.lock
+	@touch $@
+
+.venv/.development: requirements-dev.lock pyproject.toml
+	@sh tools/environment.sh $(PYTHON) requirements-dev.lock
+	@touch .venv/.runtime $@
+
+run: setup
+	@$(BIN)/brink serve --demo --port $(PORT) --data $(BRINK_DATA)
+
+lint: setup-dev
+	$(BIN)/ruff check src tests tools conftest.py
+	$(BIN)/lint-imports --no-cache
+
+types: setup-dev
+	BRINK_DATA=$${TMPDIR:-/tmp}/brink-types $(BIN)/mypy
+
+test: setup-dev
+	@$(BIN)/python tools/test.py
+
+bench: setup-dev
+	@$(BIN)/python tools/bench.py
+
+messages: setup-dev
+	@$(BIN)/python tools/messages.py
+
+clean:
+	rm -rf .venv build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

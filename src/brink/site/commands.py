@@ -1,0 +1,77 @@
+"""Site commands of the `brink` console script."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+errors = Console(stderr=True, highlight=False)
+Command = Callable[[argparse.Namespace], int]
+
+
+def _setup(data: str | None) -> None:
+    """Point the settings at a data folder and start Django."""
+    if data:
+        os.environ["BRINK_DATA"] = data
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "brink.site.settings")
+    import django
+
+    django.setup()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="brink", description="Brink: platform voor verbindend besturen")
+    parser.add_argument("--data", help="data folder (default: BRINK_DATA or ./var)")
+    commands = parser.add_subparsers(dest="command", required=True)
+    serve = commands.add_parser("serve", help="serve the site with its worker")
+    serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+    serve.add_argument("--data", dest="data_here", help="data folder")
+    serve.add_argument("--demo", action="store_true", help="load the demo first when the database is empty")
+    serve.add_argument("--workers", type=int, default=2)
+    commands.add_parser("demo", help="load the Drenthe demo into an empty database")
+    commands.add_parser("worker", help="run the clock work until stopped")
+    commands.add_parser("tick", help="do the clock work once")
+    commands.add_parser("migrate", help="bring the database up to date")
+    importing = commands.add_parser("import", help="bring in open data")
+    kinds = importing.add_subparsers(dest="kind", required=True)
+    for kind, help_text in (
+        ("kader", "a framework as TOML"),
+        ("gebieden", "areas as GeoJSON"),
+        ("bevolking", "population as CSV"),
+    ):
+        one = kinds.add_parser(kind, help=help_text)
+        one.add_argument("file", type=Path)
+        one.add_argument("--body", default="", help="slug of the body it belongs to")
+    polis = kinds.add_parser("polis", help="a Polis conversation, as a dialogue that travels the whole way")
+    polis.add_argument("folder", type=Path)
+    polis.add_argument("--process", required=True, help="slug of the process to make")
+    polis.add_argument("--body", default="", help="slug of the body that takes it in")
+    return parser
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one site command; refusals become one line on standard error and exit code 2."""
+    parsed = _parser().parse_args(arguments)
+    _setup(getattr(parsed, "data_here", None) or parsed.data)
+    from brink.foundation.errors import Refusal
+    from brink.site import importing, running
+
+    commands: dict[str, Command] = {
+        "serve": running.serve,
+        "demo": running.demo,
+        "worker": running.worker,
+        "tick": running.tick,
+        "migrate": running.migrate,
+        "import": importing.run,
+    }
+    try:
+        return commands[parsed.command](parsed)
+    except Refusal as refusal:
+        errors.print(str(refusal), markup=False)
+        return 2
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+        return 130
