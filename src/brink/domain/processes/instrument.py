@@ -134,6 +134,9 @@ class BaseInstrument:
         """Remove details of these contributions, leaving rows that count."""
         return Erasure(rows=0)
 
+    def tick(self, *, at: "datetime") -> None:
+        """Do what the clock asks for in all rounds of this instrument. Idempotent; called about every minute."""
+
     def seed(self, round: "Round", rng: Random, size: int) -> None:
         """Fill the round with invented material, for the demo and tests: about `size` contributions."""
 
