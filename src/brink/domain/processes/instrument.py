@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from brink.domain.framework.levels import Level
 from brink.domain.processes.outcome import Outcome
 from brink.foundation.findings import Finding
+from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import Viewer
 
 if TYPE_CHECKING:
@@ -108,6 +109,10 @@ class BaseInstrument:
     def desk(self, round: "Round", viewer: Viewer) -> Panel:
         """Return the staff piece."""
         raise TypeError(f"{type(self).__name__} has no desk panel")
+
+    def desk_items(self, viewer: Viewer) -> list[QueueItem]:
+        """Return what waits at the desk over all rounds of this instrument, in a fixed number of queries."""
+        return []
 
     def follow(self, contribution_id: UUID) -> Panel | None:
         """Return what only the holder of the code sees of an own contribution, or None."""
