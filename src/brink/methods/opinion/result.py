@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from .axes import Axes
 from .votes import Floats, Ints
@@ -17,6 +18,7 @@ class Options:
 
     groups: this many groups instead of a number chosen by silhouette (the gate still decides whether there are any).
     least_votes: votes somebody must have given to be placed in a group. smallest_group: never a group below this.
+    minority: also look for a small group that k-means would hide.
     restarts: k-means starts per number of groups. folds: parts in which held-out votes and statements are split.
     test_people: at most so many people, drawn at random, take part in the held-out rounds.
     level: rate of false discoveries allowed among representative statements.
@@ -28,6 +30,7 @@ class Options:
     most_groups: int = 5
     least_votes: int = 7
     smallest_group: int = 5
+    minority: bool = True
     restarts: int = 10
     folds: int = 5
     test_people: int = 20_000
@@ -41,16 +44,26 @@ class Options:
 @dataclass(frozen=True)
 class Gate:
     """Are there groups? gain: nats per held-out vote by which group means predict better than statement means; se: its
-    standard error over folds. votes: how many votes the gate was computed from."""
+    standard error over folds. score: standard normal score against "groups tell nothing". votes: how many votes the
+    gate was computed from."""
+
+    LEAST_SCORE: ClassVar[float] = 3.5
+    LEAST_GAIN: ClassVar[float] = 0.003
 
     gain: float
     se: float
+    score: float
     votes: int
 
     @property
-    def opens(self) -> bool:
-        """Groups are claimed only when the gain is positive by more than its standard error."""
+    def beyond_error(self) -> bool:
+        """Whether the gain is positive by more than its standard error."""
         return self.gain - self.se > 0.0
+
+    @property
+    def opens(self) -> bool:
+        """Groups are claimed when the gain counts, exceeds its error, and chance would hardly give the score."""
+        return self.gain >= self.LEAST_GAIN and self.beyond_error and self.score >= self.LEAST_SCORE
 
 
 @dataclass(frozen=True)
