@@ -15,7 +15,7 @@ from .result import Gate, Options
 from .votes import Flags, Floats, Ints, Votes
 
 # People among whom a minority is sought; what is found there is then looked up for everybody.
-SEARCH_PEOPLE = 5_000
+SEARCH_PEOPLE = 3_000
 # Below this gain k-means may only have caught the edge of a minority, which is then sought on its own.
 WEAK = 0.01
 
@@ -104,7 +104,7 @@ def regroup(votes: Votes, rng: np.random.Generator, grouper_: Grouper, number: i
 def _trial(votes: Votes, labels: Ints, rng: np.random.Generator, options: Options) -> Trial:
     if labels.max(initial=UNGROUPED) < 0 or votes.size < options.folds:
         return Trial(Gate(0.0, 0.0, 0.0, votes.size), 0.0)
-    chosen = some_people(votes, rng, options.test_people)
+    chosen = some_people(votes, rng, options.gate_people)
     return try_groups(votes.rows(chosen), labels[chosen], rng, grouper(options), options.folds)
 
 

@@ -22,6 +22,10 @@ from .votes import Flags, Floats, Ints, Votes
 SEARCH_AXES = 6
 TAILS = (0.03, 0.06, 0.12)
 ROUNDS = 30
+# Rounds with all starts, starts that go on after them, and the change of evidence (nats) that ends the climb.
+SCREEN = 3
+FINALISTS = 4
+SETTLED = 0.05
 # A statement tells when the minority's share lies this many standard errors from what is expected of its people.
 TELLS = 2.0
 # Imagined votes that pull the minority's shares to the expected ones.
@@ -73,16 +77,15 @@ def find_minority(votes: Votes, behind: Backdrop, eligible: Flags, rng: np.rando
     starts = _tails(votes, eligible, rng)
     if starts.shape[1] == 0:
         return None
-    weights, fit = starts, search.fit(starts)
+    fit = search.fit(starts)
     for turn in range(ROUNDS):
-        fit = search.fit(weights)
-        moved = fit.chance
-        settled = np.abs(moved - weights).max(initial=0.0) < 1e-3
-        weights = moved
-        if turn == 4 and weights.shape[1] > 6:
+        weights, reached = fit.chance, fit.evidence
+        if turn == SCREEN:
             # Most starts lead to the same few hills; climb on with the highest.
-            weights = weights[:, np.argsort(-fit.evidence, kind="stable")[:6]]
-        elif settled:
+            highest = np.argsort(-reached, kind="stable")[:FINALISTS]
+            weights, reached = weights[:, highest], reached[highest]
+        fit = search.fit(weights)
+        if turn > SCREEN and np.abs(fit.evidence - reached).max() < SETTLED:
             break
     size = (fit.chance > 0.5).sum(axis=0)
     usable = (size >= 5) & (size <= LARGEST * eligible.sum()) & fit.tells.any(axis=0)

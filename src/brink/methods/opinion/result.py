@@ -20,7 +20,8 @@ class Options:
     least_votes: votes somebody must have given to be placed in a group. smallest_group: never a group below this.
     minority: also look for a small group that k-means would hide.
     restarts: k-means starts per number of groups. folds: parts in which held-out votes and statements are split.
-    test_people: at most so many people, drawn at random, take part in the held-out rounds.
+    gate_people, test_people: at most so many people, drawn at random, take part in the rounds of the gate and in those
+    that test representative statements.
     level: rate of false discoveries allowed among representative statements.
     slate: statements in the proportional slate; slate_views: views a statement needs to stand for it.
     majority: share that makes a majority. outputs: False stops after the groups (no slate, no prediction, no tests).
@@ -33,6 +34,7 @@ class Options:
     minority: bool = True
     restarts: int = 10
     folds: int = 5
+    gate_people: int = 8_000
     test_people: int = 20_000
     level: float = 0.05
     majority: float = 0.6
