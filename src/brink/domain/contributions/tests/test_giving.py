@@ -1,6 +1,7 @@
 """Giving: one path, one receipt, counted once."""
 
 import pytest
+from tests.builders import make_process, make_round, make_world
 
 from brink.domain.contributions.models import Contribution, Giver, Source, TrackingCode
 from brink.domain.contributions.services.giving import Words, give
@@ -8,7 +9,6 @@ from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT
 from brink.foundation import codes
 from brink.foundation.errors import BadInput, KeyReused
-from tests.builders import make_process, make_round, make_world
 
 pytestmark = pytest.mark.django_db
 
