@@ -14,6 +14,7 @@ from django.db import connection
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _frozen: ContextVar[datetime | None] = ContextVar("frozen", default=None)
+_reading: ContextVar[list[datetime] | None] = ContextVar("reading", default=None)
 
 
 def now() -> datetime:
@@ -21,6 +22,15 @@ def now() -> datetime:
     stopped = _frozen.get()
     if stopped is not None:
         return stopped
+    reading = _reading.get()
+    if reading is None:
+        return _read()
+    if not reading:
+        reading.append(_read())
+    return reading[0]
+
+
+def _read() -> datetime:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT strftime('%Y-%m-%dT%H:%M:%f', 'now')")
@@ -55,3 +65,13 @@ def frozen(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _frozen.reset(token)
+
+
+@contextmanager
+def one_reading() -> Iterator[None]:
+    """Read the clock at most once inside the block: a request has one moment, whatever it asks of it."""
+    token = _reading.set([])
+    try:
+        yield
+    finally:
+        _reading.reset(token)

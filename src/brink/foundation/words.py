@@ -1,5 +1,52 @@
-"""The word list of the tracking codes. The list itself, `words_nl.txt`, was written for Brink."""
+"""Plain Dutch words for codes that people read aloud, write on paper and type on an old phone.
 
-from importlib.resources import files
+A tracking code is three of these words and eight digits. The list is our own: common, friendly, four to nine
+letters without accents, and never one letter apart, so a slip of the pen or the ear does not give another valid word.
+Published codes refer to the words by spelling, not by position: add words freely, take one out only when no code
+in use holds it.
+"""
 
-WORDS: tuple[str, ...] = tuple(files("brink.foundation").joinpath("words_nl.txt").read_text("utf-8").split())
+from __future__ import annotations
+
+import math
+import string
+from importlib import resources
+
+_LIST = "words_nl.txt"
+
+
+def _load() -> tuple[str, ...]:
+    """Read the list that is shipped beside this module, in alphabetical order."""
+    text = resources.files(__package__).joinpath(_LIST).read_text(encoding="utf-8")
+    return tuple(sorted(word for line in text.splitlines() if (word := line.strip())))
+
+
+WORDS: tuple[str, ...] = _load()
+KNOWN: frozenset[str] = frozenset(WORDS)
+
+
+def bits(words: int, digits: int) -> float:
+    """How many bits of chance a code of so many random words and digits holds."""
+    return words * math.log2(len(WORDS)) + digits * math.log2(10)
+
+
+def one_letter_off(word: str) -> set[str]:
+    """Every string that is one dropped, added or replaced letter (a-z) away from `word`."""
+    places = range(len(word))
+    dropped = {word[:i] + word[i + 1 :] for i in places}
+    replaced = {word[:i] + letter + word[i + 1 :] for i in places for letter in string.ascii_lowercase}
+    added = {word[:i] + letter + word[i:] for i in range(len(word) + 1) for letter in string.ascii_lowercase}
+    return (dropped | replaced | added) - {word}
+
+
+def mend(typed: str) -> str | None:
+    """The listed word a person meant, when what they typed is at most one letter off; otherwise None.
+
+    Spaces around it and capitals do not matter. Where two words are equally near, none is chosen: a code that opens
+    somebody else's page is worse than one that has to be typed again.
+    """
+    word = typed.strip().casefold()
+    if word in KNOWN:
+        return word
+    near = one_letter_off(word) & KNOWN
+    return near.pop() if len(near) == 1 else None

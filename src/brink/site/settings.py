@@ -156,6 +156,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
 MFA_TOTP_ISSUER = "Brink"
 
+HELP_PHONE = env.str("BRINK_HELP_PHONE", "000 000 00 00" if DEMO else "")
+
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Nederlands")), ("en", _("Engels"))]
 LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]

@@ -33,6 +33,7 @@ def _room_patterns() -> list[URLPattern | URLResolver]:
     return [path("", include(import_module(f"{name}.urls"))) for name in names if find_spec(f"{name}.urls")]
 
 
+handler400 = "brink.web.views.errors.bad_request"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("gezond", healthy, name="healthy"),
     path("taal/", include("django.conf.urls.i18n")),

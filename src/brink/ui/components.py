@@ -131,3 +131,73 @@ class Table:
     def lines(self) -> tuple[tuple[Row, tuple[tuple[Column, str], ...]], ...]:
         """Rows with each cell beside its column, as the stacked table needs."""
         return tuple((row, tuple(zip(self.columns[1:], row.cells, strict=True))) for row in self.rows)
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """A row of a matrix: every cell holds zero or more links (an empty address makes plain text)."""
+
+    heading: str
+    cells: tuple[tuple[Link, ...], ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Two things against each other, such as phases and roles. `nothing` is said aloud for an empty cell.
+
+    Raises ValueError when a row does not fit the columns.
+    """
+
+    caption: str
+    corner: str
+    columns: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+    nothing: str
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row.cells) != len(self.columns):
+                raise ValueError(f"row {row.heading!r} has {len(row.cells)} cells for {len(self.columns)} columns")
+
+
+@dataclass(frozen=True)
+class Channel:
+    """Another way to take part, with its icon. Paper, phone and table are always named."""
+
+    icon: str
+    title: str
+    text: str
+    url: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """An open question in a list. `when` is how long it is open, in words; `meta` are short facts after it."""
+
+    title: str
+    url: str
+    text: str
+    when: str
+    meta: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A day to come by: day and month large, the sentence says time and place."""
+
+    iso: str
+    day: str
+    month: str
+    title: str
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Arm:
+    """One arm of the signpost: the next moments, `now` for what can be done today."""
+
+    title: str
+    text: str
+    now: bool = False

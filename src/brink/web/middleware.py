@@ -5,7 +5,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from brink.domain.people.models import Account
 from brink.domain.people.queries import viewer_for
+from brink.foundation import clock
 from brink.foundation.errors import Refusal
 from brink.foundation.visibility import ANYONE
 
@@ -18,8 +20,10 @@ class ViewerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         account = request.user
-        request.viewer = viewer_for(account) if account.is_authenticated else ANYONE  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        with clock.one_reading():
+            viewer = viewer_for(account) if isinstance(account, Account) else ANYONE
+            request.viewer = viewer  # type: ignore[attr-defined]
+            response = self.get_response(request)
         if account.is_authenticated and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
         return response

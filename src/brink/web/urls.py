@@ -1,6 +1,17 @@
 """Pages that join rooms."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from brink.web.views import areas, calendar, journal, processes, texts
 
 app_name = "web"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("processen/", processes.index, name="processes"),
+    path("processen/<slug:slug>/", processes.detail, name="process"),
+    path("gebieden/", areas.index, name="areas"),
+    path("gebieden/<slug:slug>/", areas.detail, name="area"),
+    path("agenda/", calendar.index, name="calendar"),
+    path("beloften/", texts.promises, name="promises"),
+    path("hulp/", texts.help_page, name="help"),
+    path("logboek/", journal.index, name="journal"),
+]

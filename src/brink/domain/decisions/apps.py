@@ -6,3 +6,16 @@ from django.apps import AppConfig
 class DecisionsConfig(AppConfig):
     name = "brink.domain.decisions"
     label = "decisions"
+
+    def ready(self) -> None:
+        """Say who may see what."""
+        from django.db.models import Q
+
+        from brink.domain.decisions.models import Commitment, Decision
+        from brink.foundation.visibility import DESK, Rule, register
+
+        register(Decision, Rule(public=lambda: Q(published_at__isnull=False), roles=DESK))
+        register(
+            Commitment,
+            Rule(public=lambda: Q(decision=None) | Q(decision__published_at__isnull=False), roles=DESK),
+        )

@@ -1,12 +1,30 @@
-"""Reads about bodies and people."""
+"""Reads about bodies and people; each function says how many queries it takes."""
 
+from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from brink.domain.people.models import Account, Membership
+from brink.domain.journal.services import Actor
+from brink.domain.people.models import Account, AreaContact, Body, Membership, Organ, RoleGrant
+from brink.domain.people.rules import ALLOWED, Action
+from brink.domain.places.models import Area, AreaKind
+from brink.domain.places.queries import ancestors
 from brink.foundation import clock
-from brink.foundation.visibility import Role, Viewer
+from brink.foundation.queue import QueueItem
+from brink.foundation.visibility import Role, Viewer, visible
+
+
+@dataclass(frozen=True, slots=True)
+class Representation:
+    """One council that speaks for an area, and who sits in it. `members` is empty when nobody entered them yet."""
+
+    body: Body
+    organ: Organ
+    members: tuple[Membership, ...]
 
 
 def current(on: date) -> Q:
@@ -15,10 +33,105 @@ def current(on: date) -> Q:
 
 
 def viewer_for(account: Account) -> Viewer:
-    """Return the viewer behind an account: its roles per body, today."""
+    """Return the viewer behind an account: its roles per body, today. One query."""
     rows = Membership.objects.filter(current(clock.today()), person__account=account).values_list("tenant_id", "role")
     return Viewer(
         account_id=account.pk,
         name=account.name,
         roles=frozenset((tenant, Role(role)) for tenant, role in rows),
     )
+
+
+def represents(area: Area, on: date | None = None) -> list[Representation]:
+    """Say who represents the people of an area on a day: the nearest government first. Two queries.
+
+    Give an area of `places.queries` (with its parents), or each parent costs a query more.
+    """
+    path = [one.pk for one in reversed(ancestors(area))]
+    organs = Organ.objects.filter(role=Role.COUNCIL, tenant__area__in=path).select_related("tenant")
+    members: dict[object, list[Membership]] = {}
+    seats = Membership.objects.filter(current(on or clock.today()), role=Role.COUNCIL, organ__in=organs)
+    for seat in seats.select_related("person").order_by("group", "person__name"):
+        members.setdefault(seat.organ_id, []).append(seat)
+    councils = [Representation(organ.tenant, organ, tuple(members.get(organ.pk, ()))) for organ in organs]
+    order = {pk: place for place, pk in enumerate(path)}
+    return sorted(councils, key=lambda one: (order.get(one.body.area_id or one.body.pk, 0), one.organ.name))
+
+
+def contacts_for(area: Area, on: date | None = None) -> list[AreaContact]:
+    """Return the fixed contact of each government for an area on a day, the nearest government first. One query."""
+    path = [one.pk for one in reversed(ancestors(area))]
+    rows = AreaContact.objects.filter(current(on or clock.today()), area__in=path)
+    nearest: dict[object, AreaContact] = {}
+    for contact in rows.select_related("person", "area", "tenant"):
+        kept = nearest.get(contact.tenant_id)
+        if kept is None or path.index(contact.area_id) < path.index(kept.area_id):
+            nearest[contact.tenant_id] = contact
+    order = {pk: place for place, pk in enumerate(path)}
+    return sorted(
+        nearest.values(), key=lambda one: (order.get(one.tenant.area_id or one.pk, len(path)), one.tenant.name)
+    )
+
+
+def contact_for(area: Area, on: date | None = None, *, body: Body | None = None) -> AreaContact | None:
+    """Return the one contact for an area on a day: of this body, or of the widest government. One query."""
+    found = contacts_for(area, on)
+    return next((one for one in reversed(found) if body is None or one.tenant_id == body.pk), None)
+
+
+def contact_gaps(body: Body, on: date | None = None) -> QuerySet[Area]:
+    """Return the municipalities of a province that have no contact on a day; each should have exactly one."""
+    held = AreaContact.objects.filter(current(on or clock.today()), tenant=body).values("area")
+    return Area.objects.filter(kind=AreaKind.MUNICIPALITY, parent=body.area_id).exclude(pk__in=held).defer("geometry")
+
+
+def open_grants(viewer: Viewer) -> QuerySet[RoleGrant]:
+    """Return the requests for a role that this viewer may see and that still wait."""
+    waiting = RoleGrant.objects.filter(confirmed_at__isnull=True, withdrawn_at__isnull=True)
+    return visible(viewer, waiting).select_related("person", "organ", "requested_by", "tenant")
+
+
+def desk_items(viewer: Viewer) -> list[QueueItem]:
+    """Return what waits for this viewer: roles to confirm, and areas without a contact. Three queries at most."""
+    items = [
+        QueueItem(
+            key=f"grant-{grant.pk}",
+            tenant_id=grant.tenant_id,
+            title=_("%(name)s vraagt uw tweede paar ogen.") % {"name": grant.person.name},
+            where=grant.organ.name,
+            act=_("Bekijk de rol"),
+            address=f"/balie/mensen/#rol-{grant.pk}",
+        )
+        for grant in open_grants(viewer)
+        .exclude(requested_by=viewer.account_id)
+        .exclude(person__account=viewer.account_id)
+    ]
+    minders = viewer.tenants(ALLOWED[Action.CONTACT_ASSIGN])
+    bodies = Body.objects.filter(pk__in=sorted(minders), kind=Body.Kind.PROVINCE) if minders else Body.objects.none()
+    for body in bodies:
+        count = contact_gaps(body).count()
+        if count:
+            title = ngettext(
+                "%(count)d gemeente heeft geen contactpersoon.",
+                "%(count)d gemeenten hebben geen contactpersoon.",
+                count,
+            )
+            items.append(
+                QueueItem(
+                    key=f"contacts-{body.pk}",
+                    tenant_id=body.pk,
+                    title=title % {"count": count},
+                    where=body.name,
+                    act=_("Wijs iemand aan"),
+                    address="/balie/mensen/#contacten",
+                    count=count,
+                )
+            )
+    return items
+
+
+def actor_of(viewer: Viewer, tenant_id: UUID) -> Actor:
+    """Return who acts when this viewer does something for a body: the account in its weightiest role there."""
+    order = (Role.ADMIN, Role.CLERK, Role.OFFICER, Role.MODERATOR, Role.EXECUTIVE, Role.COUNCIL)
+    role = next((one for one in order if (tenant_id, one) in viewer.roles), None)
+    return Actor(id=viewer.account_id, role=role.value if role else "resident")

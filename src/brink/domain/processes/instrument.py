@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from brink.domain.framework.levels import Level
 from brink.domain.processes.outcome import Outcome
 from brink.foundation.findings import Finding
+from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import Viewer
 
 if TYPE_CHECKING:
@@ -109,6 +110,10 @@ class BaseInstrument:
         """Return the staff piece."""
         raise TypeError(f"{type(self).__name__} has no desk panel")
 
+    def desk_items(self, viewer: Viewer) -> list[QueueItem]:
+        """Return what waits at the desk over all rounds of this instrument, in a fixed number of queries."""
+        return []
+
     def follow(self, contribution_id: UUID) -> Panel | None:
         """Return what only the holder of the code sees of an own contribution, or None."""
         return None
@@ -128,6 +133,9 @@ class BaseInstrument:
     def erase(self, contribution_ids: Sequence[UUID]) -> Erasure:
         """Remove details of these contributions, leaving rows that count."""
         return Erasure(rows=0)
+
+    def tick(self, *, at: "datetime") -> None:
+        """Do what the clock asks for in all rounds of this instrument. Idempotent; called about every minute."""
 
     def seed(self, round: "Round", rng: Random, size: int) -> None:
         """Fill the round with invented material, for the demo and tests: about `size` contributions."""

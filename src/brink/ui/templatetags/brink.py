@@ -13,7 +13,21 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString
 
 from brink.ui import stylesheet as sheet
-from brink.ui.components import Fact, Figure, Link, Promise, QueueGroup, Receipt, Table
+from brink.ui.components import (
+    Arm,
+    Channel,
+    Fact,
+    Figure,
+    Link,
+    Matrix,
+    Meeting,
+    Promise,
+    Question,
+    QueueGroup,
+    Receipt,
+    Table,
+)
+from brink.ui.figures import grouped as group_digits
 from brink.ui.icons import icon as draw_icon
 from brink.ui.pictures.svg import Svg
 from brink.ui.qr import qr_svg
@@ -106,6 +120,18 @@ def stop(
             "when": when, "date": date, "level": level, "bend": sum(id.encode()) % 3,
         },
     )  # fmt: skip
+
+
+@register.filter
+def grouped(value: int) -> str:
+    """A figure the way people read it: 1.031."""
+    return group_digits(value)
+
+
+@register.simple_block_tag
+def minority(content: str, title: str, level: int = 3) -> SafeString:
+    """What the minority brought in and what was done with it: a voice, then a list of terms."""
+    return render_to_string("ui/components/minority.html", {"content": content, "title": title, "level": level})
 
 
 @register.inclusion_tag("ui/components/promise.html")
@@ -223,3 +249,45 @@ def statement(
         "text": text, "action": action, "number": number, "total": total, "name": name, "focus": focus,
         "hidden": hidden or {}, "links": links, "csrf_token": context.get("csrf_token"),
     }  # fmt: skip
+
+
+@register.inclusion_tag("ui/components/matrix.html")
+def matrix(matrix: Matrix) -> dict[str, object]:
+    """Two things against each other. Scrolls sideways inside its own region, also by keyboard."""
+    return {"matrix": matrix}
+
+
+@register.inclusion_tag("ui/components/channels.html")
+def channels(channels: Sequence[Channel]) -> dict[str, object]:
+    """Other ways to take part."""
+    return {"channels": channels}
+
+
+@register.inclusion_tag("ui/components/questions.html")
+def questions(questions: Sequence[Question], numbered: bool = False, level: int = 3) -> dict[str, object]:
+    """A list of open questions. `numbered` when a picture beside it carries the same numbers."""
+    return {"questions": questions, "numbered": numbered, "level": level}
+
+
+@register.inclusion_tag("ui/components/dates.html")
+def dates(dates: Sequence[Meeting], level: int = 3) -> dict[str, object]:
+    """Days to come by."""
+    return {"dates": dates, "level": level}
+
+
+@register.inclusion_tag("ui/components/signpost.html")
+def signpost(arms: Sequence[Arm]) -> dict[str, object]:
+    """The wooden signpost with the next moments, for the printed sheet. Four or five arms fit one page."""
+    return {"arms": arms}
+
+
+@register.inclusion_tag("ui/components/bundle.html")
+def bundle(voices: Sequence[tuple[str, bool]]) -> dict[str, object]:
+    """Words that lie together: pairs of the words and whether they are the reader's own."""
+    return {"voices": voices}
+
+
+@register.inclusion_tag("ui/components/number_grid.html")
+def number_grid(numbers: Sequence[str], fresh: str = "") -> dict[str, object]:
+    """Drawn numbers, never names. `fresh` is the one drawn last."""
+    return {"numbers": numbers, "fresh": fresh}

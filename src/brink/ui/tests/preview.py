@@ -3,17 +3,21 @@
 `DJANGO_SETTINGS_MODULE=brink.ui.tests.settings python -m brink.ui.tests.preview FOLDER` takes pictures of it.
 """
 
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import django
 from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
 from django.template import engines
 from django.test import RequestFactory
+from playwright.sync_api import Page, Route, sync_playwright
 
 from brink.ui import components as c
+from brink.ui.tests.samples import ALL
 from brink.ui.tests.test_forms import Contribution
 
 HERE = Path(__file__).parent
@@ -45,6 +49,8 @@ def frame() -> dict[str, object]:
 def samples() -> dict[str, object]:
     """One of everything."""
     return {
+        **ALL,
+        **lists(),
         "form": Contribution({"words": "", "heard": "x", "name": "Jan"}),
         "links": (c.Link("Schrijf zelf een zin", "#eigen"), c.Link("Stop en krijg mijn volgcode", "#stop")),
         "link": c.Link("Kijk vooruit", "#vooruit"),
@@ -107,6 +113,46 @@ def samples() -> dict[str, object]:
     }
 
 
+def lists() -> dict[str, object]:
+    """What the list components show."""
+    return {
+        "voices": [
+            ("Bouwen is mooi, maar de winkel is al dicht.", False),
+            ("Zonder bus kan mijn dochter niet naar school.", True),
+        ],
+        "meetings": [
+            c.Meeting("2026-10-15", "15", "oktober", "Dorpstafel over wonen", "Donderdag, 19.30 uur. Dorpshuis.", "#t"),
+            c.Meeting("2026-11-07", "7", "november", "Fietstocht langs het water", "Zaterdag, 10.00 uur."),
+        ],
+        "questions": [
+            c.Question("Wat komt er op het plein?", "#plein", "U maakt het plan mee.", "Nog 9 dagen", ("Emmen",)),
+            c.Question("Waar mag het water staan?", "#water", "U denkt mee.", "Nog 40 dagen", ("Waterschap", "6 km")),
+        ],
+        "channels": [
+            c.Channel("table", "Aan tafel.", "Donderdag 15 oktober"),
+            c.Channel("phone", "Bel ons.", "Wij schrijven mee.", "tel:0000000000", "000 000 00 00"),
+            c.Channel("paper", "Op papier.", "Of haal het in het dorpshuis.", "#print", "Print het blad"),
+        ],
+        "matrix": c.Matrix(
+            "Wie doet wat in welke fase",
+            "Fase",
+            ("Inwoner", "Provinciale Staten", "Gedeputeerde Staten"),
+            (
+                c.MatrixRow("Agenda", ((c.Link("Agenderingsrecht", "#a"),), (c.Link("Werkbezoek", ""),), ())),
+                c.MatrixRow("Besluit", ((), (c.Link("Stemming", "#s"), c.Link("Amendement", "#m")), ())),
+            ),
+            "niets",
+        ),
+        "numbers": ["0003", "0014", "0027"],
+        "arms": [
+            c.Arm("Doe nu mee", "tot en met zondag 1 november", now=True),
+            c.Arm("Kom aan tafel", "do 15 oktober, 19.30 uur, Barger-Compascuum"),
+            c.Arm("Provinciale Staten beslissen", "woensdag 16 december, in het openbaar"),
+            c.Arm("U krijgt antwoord", "vóór vrijdag 29 januari 2027"),
+        ],
+    }
+
+
 def render(name: str = "preview.html", **more: object) -> str:
     """The page as a browser gets it. `more` overrides samples."""
     template = engines["django"].from_string((HERE / name).read_text(encoding="utf-8"))
@@ -114,9 +160,8 @@ def render(name: str = "preview.html", **more: object) -> str:
 
 
 @contextmanager
-def browser_page(width: int, scheme: str = "light", **options: object) -> Iterator[object]:
-    """A Chromium page that gets the preview and our static files without a server."""
-    from playwright.sync_api import Route, sync_playwright
+def chromium() -> Iterator[Callable[..., Page]]:
+    """A browser that gets the preview and our static files without a server. Call it for a page of some width."""
 
     def answer(route: Route) -> None:
         path = route.request.url.removeprefix(ORIGIN).split("?")[0]
@@ -127,24 +172,26 @@ def browser_page(width: int, scheme: str = "light", **options: object) -> Iterat
             route.fulfill(body=render(path.strip("/") or "preview.html"), content_type="text/html; charset=utf-8")
 
     with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM_ARGS)
-        page = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **options).new_page()
-        page.route("**/*", answer)
-        yield page
-        chromium.close()
+        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM_ARGS)
+
+        def open_page(width: int, scheme: str = "light", **options: object) -> Page:
+            view = {"width": width, "height": 900}
+            page = browser.new_context(viewport=view, color_scheme=scheme, **options).new_page()
+            page.route("**/*", answer)
+            return page
+
+        yield open_page
+        browser.close()
 
 
 def main(folder: str) -> None:
     """Pictures of every preview page: phone and desk, light and dark."""
-    import os
-
-    import django
-
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     django.setup()
     names = sys.argv[2:] or [path.name for path in sorted(HERE.glob("preview*.html"))]
-    for width, scheme in ((1280, "light"), (360, "light"), (1280, "dark"), (360, "dark")):
-        with browser_page(width, scheme) as page:
+    with chromium() as open_page:
+        for width, scheme in ((1280, "light"), (360, "light"), (1280, "dark"), (360, "dark")):
+            page = open_page(width, scheme)
             for name in names:
                 page.goto(f"{ORIGIN}/{name}")
                 page.screenshot(path=f"{folder}/{Path(name).stem}-{width}-{scheme}.png", full_page=True)

@@ -155,4 +155,27 @@ class Migration(migrations.Migration):
             model_name='areacontact',
             constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='people_contact_period'),
         ),
+        migrations.CreateModel(
+            name='RoleGrant',
+            fields=[
+                ('id', models.UUIDField(default=brink.foundation.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(verbose_name='gemaakt op')),
+                ('role', models.CharField(choices=[('council', 'council'), ('executive', 'executive'), ('clerk', 'clerk'), ('officer', 'officer'), ('moderator', 'moderator'), ('admin', 'admin')], max_length=20, verbose_name='rol')),
+                ('starts', models.DateField(verbose_name='vanaf')),
+                ('ends', models.DateField(blank=True, null=True, verbose_name='tot en met')),
+                ('reason', models.CharField(max_length=200, verbose_name='waarom')),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='bevestigd door')),
+                ('membership', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='grant', to='people.membership')),
+                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organ')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='people.person')),
+                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='gevraagd door')),
+                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
+            ],
+            options={
+                'ordering': ('tenant', '-created_at'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('requested_by')), _negated=True), _connector='OR'), name='people_grant_four_eyes'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False), ('withdrawn_at__isnull', True)), _connector='OR'), name='people_grant_settled_once'), models.UniqueConstraint(condition=models.Q(('confirmed_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('tenant', 'person', 'organ', 'role'), name='people_grant_one_open')],
+            },
+        ),
     ]

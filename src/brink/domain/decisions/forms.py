@@ -1,0 +1,145 @@
+"""Forms of the decision desk. They check shape; the services decide."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from brink.domain.decisions.models import Commitment, CommitmentStep, Decision, MinorityNote, WeighingLine
+from brink.domain.people.models import Organ, Person
+from brink.domain.processes.models import Process
+from brink.ui.forms import DateInput
+
+
+class StartForm(forms.Form):
+    """Start a decision record."""
+
+    title = forms.CharField(label=_("Titel van het besluit"), max_length=200)
+    organ = forms.ModelChoiceField(Organ.objects.none(), label=_("Wie besluit"))
+    on = forms.DateField(label=_("Op welke dag"), widget=DateInput)
+
+    def __init__(self, *args: Any, process: Process, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        organs = Organ.objects.filter(tenant_id=process.tenant_id, role__in=("council", "executive"))
+        self.fields["organ"].queryset = organs  # type: ignore[attr-defined]
+
+
+class TextForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The texts of a decision."""
+
+    class Meta:
+        model = Decision
+        fields = ("title", "on", "question", "competence", "text", "explanation", "evaluation_on")
+        widgets = {"on": DateInput, "evaluation_on": DateInput, "text": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {
+            "competence": _("Bijvoorbeeld: artikel 105 Provinciewet."),
+            "explanation": _("Ten hoogste 150 woorden. Schrijf zoals u het aan uw buurvrouw uitlegt."),
+        }
+
+
+class OptionForm(forms.Form):
+    """One option on the table."""
+
+    title = forms.CharField(label=_("Keuze"), max_length=200)
+    consequences = forms.CharField(label=_("Gevolgen"), widget=forms.Textarea(attrs={"rows": 2}))
+    nothing = forms.BooleanField(label=_("Dit is ‘niets doen’"), required=False)
+    chosen = forms.BooleanField(label=_("Dit is het geworden"), required=False)
+
+
+OptionFormSet = forms.formset_factory(OptionForm, extra=2, can_delete=True, max_num=12)
+
+
+class LineForm(forms.Form):
+    """One weighing line."""
+
+    who = forms.CharField(label=_("Wie"), max_length=160)
+    norm_side = forms.CharField(label=_("Regels en cijfers"), widget=forms.Textarea(attrs={"rows": 2}))
+    value_side = forms.CharField(label=_("Gevoel en waarde"), widget=forms.Textarea(attrs={"rows": 2}))
+    weight = forms.ChoiceField(label=_("Gewicht"), choices=WeighingLine.Weight.choices, widget=forms.RadioSelect)
+    done = forms.CharField(label=_("Wat is ermee gedaan"), widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(label=_("Waarom"), widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class DilemmaForm(forms.Form):
+    """One dilemma."""
+
+    text = forms.CharField(label=_("Dilemma"), widget=forms.Textarea(attrs={"rows": 2}))
+    choice = forms.CharField(label=_("Wat gaf de doorslag"), widget=forms.Textarea(attrs={"rows": 2}))
+
+
+DilemmaFormSet = forms.formset_factory(DilemmaForm, extra=1, can_delete=True, max_num=12)
+
+
+class MinorityForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The minority note."""
+
+    class Meta:
+        model = MinorityNote
+        fields = ("argument", "holders", "adopted", "not_further", "softening", "none_found", "method")
+        widgets = {
+            name: forms.Textarea(attrs={"rows": 2})
+            for name in ("argument", "adopted", "not_further", "softening", "method")
+        }
+
+
+class AdviceForm(forms.Form):
+    """Whether residents' advice is followed."""
+
+    followed = forms.TypedChoiceField(
+        label=_("Volgt het besluit het advies van inwoners?"),
+        choices=((1, _("Ja")), (0, _("Nee of deels"))),
+        coerce=lambda value: value == "1",
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(label=_("Waarom"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class VoteForm(forms.Form):
+    """The vote of one group."""
+
+    group = forms.CharField(label=_("Fractie"), max_length=80)
+    in_favour = forms.IntegerField(label=_("Voor"), min_value=0, max_value=200)
+    against = forms.IntegerField(label=_("Tegen"), min_value=0, max_value=200)
+
+
+VoteFormSet = forms.formset_factory(VoteForm, extra=3, can_delete=True, max_num=30)
+
+
+class PolicyForm(forms.Form):
+    """A departure from standing policy."""
+
+    rule = forms.CharField(label=_("Van welk beleid wijkt u af"), max_length=200)
+    reason = forms.CharField(label=_("Waarom"), widget=forms.Textarea(attrs={"rows": 2}))
+    precedent = forms.CharField(
+        label=_("Wat betekent dit voor een volgende keer"), widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class PromiseForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A new commitment."""
+
+    class Meta:
+        model = Commitment
+        fields = ("text", "owner", "due_on")
+        widgets = {"due_on": DateInput}
+
+    def __init__(self, *args: Any, process: Process, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = Person.objects.filter(tenant_id=process.tenant_id)  # type: ignore[attr-defined]
+
+
+class StepForm(forms.Form):
+    """A step in the life of a commitment."""
+
+    kind = forms.ChoiceField(
+        label=_("Wat gebeurde er"),
+        choices=[one for one in CommitmentStep.Kind.choices if one[0] != "agreed"],
+        widget=forms.RadioSelect,
+    )
+    kept = forms.ChoiceField(
+        label=_("Is de toezegging nagekomen?"),
+        choices=(("", _("Nog niet afgerekend")), ("1", _("Ja")), ("0", _("Nee"))),
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(label=_("Toelichting"), widget=forms.Textarea(attrs={"rows": 3}))

@@ -1,0 +1,139 @@
+"""What a decision still lacks before it may be published. Pure: facts in, findings out (promise 4)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from brink.domain.framework.levels import Level, rank
+from brink.foundation.findings import Finding, Weight
+
+EXPLANATION_WORDS = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Dissent:
+    """A group of people that saw it otherwise, as the frozen outcome of a round names it."""
+
+    round_id: str
+    key: str
+    title: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The facts of a decision that the rules look at. Names only for what has no weighing line yet."""
+
+    level: str
+    is_council: bool
+    competence: str
+    text: str
+    explanation: str
+    has_evaluation: bool
+    options: int
+    has_nothing: bool
+    chosen: int
+    unweighed_interests: Sequence[str]
+    unweighed_bundles: Sequence[str]
+    unweighed_dissent: Sequence[Dissent]
+    has_minority_note: bool
+    claims_no_minority: bool
+    dissenting_groups: int
+    has_advice: bool
+    votes: int
+    open_rounds: Sequence[str]
+
+
+def missing(record: Record) -> list[Finding]:
+    """Return everything that holds publication back, in the order in which the desk page asks for it."""
+    return [*_basics(record), *_options(record), *_weighing(record), *_minority(record), *_vote(record)]
+
+
+def _blocks(key: str, message: str, where: str) -> Finding:
+    return Finding(key=key, message=message, weight=Weight.BLOCKS, where=where)
+
+
+def _basics(record: Record) -> list[Finding]:
+    found = []
+    for title in record.open_rounds:
+        found.append(
+            _blocks("round_open", _("Ronde ‘%(title)s’ is nog niet afgesloten.") % {"title": title}, "ronden")
+        )
+    if not record.text:
+        found.append(_blocks("text", _("Schrijf op wat er is besloten."), "besluit"))
+    if not record.competence:
+        found.append(_blocks("competence", _("Noem de wet of regel waarop dit besluit steunt."), "besluit"))
+    if not record.explanation:
+        found.append(_blocks("explanation", _("Leg het besluit uit in klare taal."), "besluit"))
+    elif len(record.explanation.split()) > EXPLANATION_WORDS:
+        found.append(_blocks("explanation_long", _("Maak de uitleg korter dan 150 woorden."), "besluit"))
+    if not record.has_evaluation:
+        found.append(_blocks("evaluation", _("Kies de dag waarop u terugkijkt op dit besluit."), "besluit"))
+    return found
+
+
+def _options(record: Record) -> list[Finding]:
+    found = []
+    if record.options < 2 or not record.has_nothing:
+        found.append(_blocks("options", _("Zet de keuzes op een rij, met ‘niets doen’ als een ervan."), "keuzes"))
+    if record.chosen != 1:
+        found.append(_blocks("chosen", _("Wijs één keuze aan die het is geworden."), "keuzes"))
+    return found
+
+
+def _weighing(record: Record) -> list[Finding]:
+    found = []
+    named = (
+        ("interest", record.unweighed_interests, _("Weeg het belang ‘%(title)s’.")),
+        ("bundle", record.unweighed_bundles, _("Weeg de bundel ‘%(title)s’.")),
+    )
+    for key, titles, sentence in named:
+        found += [_blocks(key, sentence % {"title": title}, "weging") for title in titles]
+    for dissent in record.unweighed_dissent:
+        sentence = ngettext(
+            "Weeg de groep ‘%(title)s’ (%(size)d mens).", "Weeg de groep ‘%(title)s’ (%(size)d mensen).", dissent.size
+        )
+        found.append(_blocks("dissent", sentence % {"title": dissent.title, "size": dissent.size}, "weging"))
+    return found
+
+
+def _minority(record: Record) -> list[Finding]:
+    if not record.has_minority_note:
+        return [_blocks("minority", _("Schrijf op wat de minderheid inbracht en wat u ermee deed."), "minderheid")]
+    if record.claims_no_minority and record.dissenting_groups:
+        sentence = _("Er is wel een groep die het anders ziet. Beschrijf haar sterkste argument.")
+        return [_blocks("minority_denied", sentence, "minderheid")]
+    return []
+
+
+def _vote(record: Record) -> list[Finding]:
+    found = []
+    if record.level and rank(record.level) >= rank(Level.ADVISE) and not record.has_advice:
+        found.append(_blocks("advice", _("Schrijf op of u het advies van inwoners volgt, en waarom."), "advies"))
+    if record.is_council and not record.votes:
+        found.append(_blocks("votes", _("Vul per fractie in hoeveel leden voor en tegen waren."), "stemming"))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Breadth:
+    """How widely a decision is carried: in seats and in groups, both, because they can differ."""
+
+    in_favour: int
+    against: int
+    groups_in_favour: int
+    groups: int
+
+
+def breadth(votes: Sequence[tuple[int, int]]) -> Breadth | None:
+    """Count a vote per group given as (for, against); None when nobody voted."""
+    if not votes:
+        return None
+    return Breadth(
+        in_favour=sum(one for one, _against in votes),
+        against=sum(other for _favour, other in votes),
+        groups_in_favour=sum(one > other for one, other in votes),
+        groups=len(votes),
+    )

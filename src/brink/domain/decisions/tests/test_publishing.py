@@ -1,0 +1,141 @@
+"""Promise 4: a decision is public only when every interest, bundle and dissenting group was weighed."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.builders import World, make_process, make_round, make_world
+
+from brink.domain.decisions import promising, queries, rules, services
+from brink.domain.decisions.models import Decision, MinorityNote
+from brink.domain.decisions.services import Choice
+from brink.domain.journal.models import Entry
+from brink.domain.journal.services import Actor
+from brink.domain.processes.models import Interest, RoundOutcome
+from brink.foundation import clock
+from brink.foundation.errors import BadInput, NotNow
+
+STAFF = Actor(role="clerk")
+NOTE = {"argument": "Te veel huizen.", "holders": "58 mensen", "adopted": "A.", "not_further": "B.", "softening": "C."}
+
+
+def make_draft(world: World) -> Decision:
+    process = make_process(world)
+    Interest.objects.create(tenant=world.body, created_at=clock.now(), process=process, title="jongeren")
+    round = make_round(process, closed_at=clock.now())
+    data = {
+        "summary": "s", "findings": [], "reach": {"people": 60, "channels": {}, "areas": {}},
+        "minority": [{"key": "c", "title": "Laat het dorp heel", "argument": "x", "size": 58, "sources": []}],
+    }  # fmt: skip
+    RoundOutcome.objects.create(tenant=world.body, created_at=clock.now(), round=round, data=data, content_hash="0" * 64)
+    return services.draft(
+        process=process, organ=world.council, title="Wonen in kleine dorpen", on=date(2026, 12, 16), actor=STAFF
+    )
+
+
+def complete(decision: Decision) -> None:
+    fields = {"competence": "art. 105", "text": "Tien huizen.", "explanation": "Zo.", "evaluation_on": date(2028, 1, 1)}
+    services.edit(decision=decision, fields=fields, actor=STAFF)
+    choices = [Choice("Niets doen", "Stilstand.", nothing=True), Choice("Tien huizen", "Groei.", chosen=True)]
+    services.set_options(decision=decision, choices=choices, actor=STAFF)
+    for start in queries.initial_lines(decision):
+        services.weigh(
+            decision=decision, norm_side="n", value_side="v", weight="high", done="d", reason="r", actor=STAFF, **start
+        )
+    services.set_minority(decision=decision, fields=NOTE, actor=STAFF)
+    services.set_advice(decision=decision, followed=True, reason="Goed advies.", actor=STAFF)
+    services.set_votes(decision=decision, votes=[("A", 20, 0), ("B", 9, 14)], actor=STAFF)
+
+
+@pytest.mark.django_db
+def test_a_new_record_says_everything_that_is_missing() -> None:
+    decision = make_draft(make_world())
+    assert [finding.key for finding in queries.findings(decision)] == [
+        "text", "competence", "explanation", "evaluation", "options", "chosen", "interest", "dissent", "minority",
+        "advice", "votes",
+    ]  # fmt: skip
+    with pytest.raises(NotNow, match="nog niet openbaar"):
+        services.publish(decision=decision, actor=STAFF)
+
+
+@pytest.mark.django_db
+def test_a_complete_record_is_published_once_and_never_changes() -> None:
+    decision = make_draft(make_world())
+    complete(decision)
+    decision = Decision.objects.get(pk=decision.pk)
+    assert queries.findings(decision) == []
+    services.publish(decision=decision, actor=STAFF)
+    decision.refresh_from_db()
+    decision.process.refresh_from_db()
+    assert decision.published_at == decision.process.decided_at
+    for act in (
+        lambda: services.publish(decision=decision, actor=STAFF),
+        lambda: services.edit(decision=decision, fields={"text": "Anders."}, actor=STAFF),
+        lambda: services.set_minority(decision=decision, fields=NOTE, actor=STAFF),
+    ):
+        with pytest.raises(NotNow):
+            act()
+    assert Entry.objects.filter(kind="decision.published").count() == 1
+
+
+@pytest.mark.django_db
+def test_saying_there_is_no_minority_is_refused_where_there_is_one() -> None:
+    decision = make_draft(make_world())
+    complete(decision)
+    services.set_minority(decision=decision, fields={"none_found": True, "method": "Gekeken."}, actor=STAFF)
+    decision = Decision.objects.get(pk=decision.pk)
+    assert [finding.key for finding in queries.findings(decision)] == ["minority_denied"]
+
+
+@pytest.mark.django_db
+def test_an_empty_minority_note_is_refused_by_the_database_too() -> None:
+    decision = make_draft(make_world())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MinorityNote.objects.create(tenant_id=decision.tenant_id, created_at=clock.now(), decision=decision)
+    with pytest.raises(BadInput, match="Vul dit vak in"):
+        services.set_minority(decision=decision, fields={**NOTE, "adopted": " "}, actor=STAFF)
+
+
+@pytest.mark.django_db
+def test_more_votes_than_seats_are_refused() -> None:
+    decision = make_draft(make_world())
+    with pytest.raises(BadInput, match="44 stemmen"):
+        services.set_votes(decision=decision, votes=[("A", 44, 0)], actor=STAFF)
+
+
+@pytest.mark.django_db
+def test_a_commitment_is_settled_once_with_a_reason() -> None:
+    world = make_world()
+    decision = make_draft(world)
+    promise = promising.promise(
+        process=decision.process, text="Een bus", owner=world.contact, due_on=date(2027, 1, 1), actor=STAFF
+    )
+    promising.step(commitment=promise, kind="settled", note="De bus rijdt.", kept=True, actor=STAFF)
+    with pytest.raises(NotNow):
+        promising.step(commitment=promise, kind="settled", note="Toch niet.", kept=False, actor=STAFF)
+    assert [step.kind for step in promise.steps.all()] == ["agreed", "settled"]
+
+
+RECORD = rules.Record(
+    level="advise", is_council=True, competence="x", text="x", explanation="x", has_evaluation=True, options=2,
+    has_nothing=True, chosen=1, unweighed_interests=(), unweighed_bundles=(), unweighed_dissent=(),
+    has_minority_note=True, claims_no_minority=False, dissenting_groups=1, has_advice=True, votes=3, open_rounds=(),
+)  # fmt: skip
+
+
+@given(st.lists(st.text(min_size=1)), st.lists(st.text(min_size=1)), st.integers(0, 5))
+def test_each_unweighed_thing_is_one_finding(interests: list[str], bundles: list[str], groups: int) -> None:
+    from dataclasses import replace
+
+    dissent = tuple(rules.Dissent("r", str(number), "g", 12) for number in range(groups))
+    record = replace(
+        RECORD, unweighed_interests=interests, unweighed_bundles=bundles, unweighed_dissent=dissent
+    )
+    assert len(rules.missing(record)) == len(interests) + len(bundles) + groups
+
+
+def test_breadth_counts_seats_and_groups() -> None:
+    assert rules.breadth([(20, 0), (4, 5), (5, 9)]) == rules.Breadth(29, 14, 1, 3)
+    assert rules.breadth([]) is None

@@ -1,0 +1,16 @@
+"""Addresses of decisions."""
+
+from django.urls import path
+
+from brink.domain.decisions import views
+
+app_name = "decisions"
+urlpatterns = [
+    path("besluiten/", views.index, name="index"),
+    path("besluiten/<slug:slug>/", views.detail, name="detail"),
+    path("balie/besluiten/", views.desk_index, name="desk_index"),
+    path("balie/besluiten/nieuw/<slug:process>/", views.start, name="start"),
+    path("balie/besluiten/toezegging/<uuid:pk>/", views.commitment, name="commitment"),
+    path("balie/besluiten/<slug:slug>/", views.desk, name="desk"),
+    path("balie/besluiten/<slug:slug>/publiceer/", views.publish, name="publish"),
+]

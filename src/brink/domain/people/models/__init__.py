@@ -1,0 +1,20 @@
+"""Bodies, their organs and people, and the accounts with which people come in."""
+
+from brink.domain.people.models.account import Account, AccountManager
+from brink.domain.people.models.attempts import Attempts
+from brink.domain.people.models.body import Body, Organ, Tenanted
+from brink.domain.people.models.grant import RoleGrant
+from brink.domain.people.models.person import AreaContact, Membership, Person
+
+__all__ = [
+    "Account",
+    "AccountManager",
+    "AreaContact",
+    "Attempts",
+    "Body",
+    "Membership",
+    "Organ",
+    "Person",
+    "RoleGrant",
+    "Tenanted",
+]

@@ -1,0 +1,63 @@
+"""Bodies (the tenants) and their organs."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from brink.domain.places.models import Area
+from brink.foundation.ids import uuid7
+from brink.foundation.visibility import Role
+
+
+class Body(models.Model):
+    """A government or partnership: the tenant to which every row above belongs."""
+
+    class Kind(models.TextChoices):
+        PROVINCE = "province", _("provincie")
+        MUNICIPALITY = "municipality", _("gemeente")
+        WATER_BOARD = "water_board", _("waterschap")
+        PARTNERSHIP = "partnership", _("samenwerkingsverband")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    slug = models.SlugField(_("adres"), max_length=60, unique=True)
+    name = models.CharField(_("naam"), max_length=120)
+    kind = models.CharField(_("soort"), max_length=20, choices=Kind)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="bodies")
+    theme = models.SlugField(_("kleurlaag"), max_length=40, default="drenthe")
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("telefoon"), max_length=30, blank=True)
+    address = models.TextField(_("adres"), blank=True)
+    about = models.TextField(_("waar gaat deze overheid over"), blank=True)
+    reply_days = models.PositiveSmallIntegerField(_("dagen tot antwoord na het besluit"), default=28)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Tenanted(models.Model):
+    """Base of every table that belongs to one body: key by time, tenant always there and never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    tenant = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+", verbose_name=_("organisatie"))
+    created_at = models.DateTimeField(_("gemaakt op"))
+
+    class Meta:
+        abstract = True
+
+
+class Organ(Tenanted):
+    """A council, executive, committee or office of a body; `role` says which part it plays."""
+
+    name = models.CharField(_("naam"), max_length=120)
+    slug = models.SlugField(_("adres"), max_length=60)
+    role = models.CharField(_("rol"), max_length=20, choices=[(role.value, role.value) for role in Role])
+    seats = models.PositiveSmallIntegerField(_("zetels"), null=True, blank=True)
+
+    class Meta:
+        ordering = ("tenant", "name")
+        constraints = (models.UniqueConstraint(fields=("tenant", "slug"), name="people_organ_slug"),)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,28 @@
+"""Writing bodies, people, roles and contacts."""
+
+from brink.domain.people.services.bodies import add_organ, add_person, found_body, link_account
+from brink.domain.people.services.contacts import assign_contact, end_contact, hand_over_contact
+from brink.domain.people.services.roles import (
+    add_member,
+    appoint_first_admins,
+    confirm_role,
+    end_membership,
+    request_role,
+    withdraw_role,
+)
+
+__all__ = [
+    "add_member",
+    "add_organ",
+    "add_person",
+    "appoint_first_admins",
+    "assign_contact",
+    "confirm_role",
+    "end_contact",
+    "end_membership",
+    "found_body",
+    "hand_over_contact",
+    "link_account",
+    "request_role",
+    "withdraw_role",
+]

@@ -1,0 +1,113 @@
+"""The fixed contact of a body for an area: exactly one on any day."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from brink.domain.journal.services import Actor, record
+from brink.domain.people.models import AreaContact, Body, Person
+from brink.domain.people.rules import overlaps
+from brink.domain.places.models import Area
+from brink.foundation import clock
+from brink.foundation.errors import BadInput
+from brink.foundation.text import clean
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")
+
+
+def _expectation(text: str) -> str:
+    return clean(
+        text,
+        limit=1000,
+        field="expectation",
+        empty=_("Schrijf op wat mensen deze persoon kunnen vragen en wanneer zij antwoord krijgen."),
+        too_long=_("Maak deze uitleg korter dan 1.000 tekens."),
+    )
+
+
+def _clash(body: Body, area: Area, starts: date, ends: date | None, but: AreaContact | None = None) -> None:
+    """Refuse a period in which the area has a contact already."""
+    rows = AreaContact.objects.filter(tenant=body, area=area).select_related("person").order_by("starts")
+    for row in rows.exclude(pk=but.pk) if but else rows:
+        if overlaps(starts, ends, row.starts, row.ends):
+            period = (
+                _("vanaf %(start)s") % {"start": _day(row.starts)}
+                if row.ends is None
+                else _("van %(start)s tot en met %(end)s") % {"start": _day(row.starts), "end": _day(row.ends)}
+            )
+            raise BadInput(
+                _("%(area)s heeft %(period)s al een contactpersoon: %(name)s. Kies andere dagen of draag het over.")
+                % {"area": area.name, "period": period, "name": row.person.name},
+                field="starts",
+            )
+
+
+def _lock(body: Body) -> None:
+    """Let acts on the contacts of one body wait for each other, so that two cannot both find the days free."""
+    Body.objects.select_for_update().get(pk=body.pk)
+
+
+def _create(body: Body, person: Person, area: Area, expectation: str, starts: date, ends: date | None) -> AreaContact:
+    if person.tenant_id != body.pk:
+        raise BadInput(_("Deze persoon hoort bij een andere organisatie. Kies iemand van uzelf."), field="person")
+    if ends is not None and ends < starts:
+        raise BadInput(_("De laatste dag ligt voor de eerste. Kies een latere dag."), field="ends")
+    return AreaContact.objects.create(
+        tenant=body, created_at=clock.now(), person=person, area=area, expectation=expectation, starts=starts, ends=ends
+    )
+
+
+def assign_contact(
+    *, body: Body, person: Person, area: Area, expectation: str, starts: date, actor: Actor, ends: date | None = None
+) -> AreaContact:
+    """Make somebody the contact of a body for an area. Raises BadInput when there is one on any of these days."""
+    expectation = _expectation(expectation)
+    with transaction.atomic():
+        _lock(body)
+        _clash(body, area, starts, ends)
+        contact = _create(body, person, area, expectation, starts, ends)
+        record(
+            tenant_id=body.pk, kind="contact.assigned", subject="contact", subject_id=contact.pk, actor=actor,
+            data={"person": str(person.pk), "area": area.slug, "starts": starts.isoformat()},
+        )  # fmt: skip
+    return contact
+
+
+def hand_over_contact(
+    *, contact: AreaContact, person: Person, starts: date, actor: Actor, expectation: str = ""
+) -> AreaContact:
+    """Let somebody else take over from a day on: the old contact stays until the day before, so no day is empty."""
+    expectation = _expectation(expectation or contact.expectation)
+    with transaction.atomic():
+        _lock(contact.tenant)
+        contact = AreaContact.objects.select_related("tenant", "area").get(pk=contact.pk)
+        if starts <= contact.starts or (contact.ends is not None and starts > contact.ends + timedelta(days=1)):
+            raise BadInput(_("Op die dag is dit niet de contactpersoon. Kies een dag in die periode."), field="starts")
+        ends = contact.ends if contact.ends is not None and contact.ends >= starts else None
+        _clash(contact.tenant, contact.area, starts, ends, but=contact)
+        contact.ends = starts - timedelta(days=1)
+        contact.save(update_fields=("ends",))
+        successor = _create(contact.tenant, person, contact.area, expectation, starts, ends)
+        record(
+            tenant_id=contact.tenant_id, kind="contact.handed_over", subject="contact", subject_id=successor.pk,
+            actor=actor, data={"from": str(contact.pk), "area": contact.area.slug, "starts": starts.isoformat()},
+        )  # fmt: skip
+    return successor
+
+
+def end_contact(*, contact: AreaContact, last_day: date, actor: Actor) -> AreaContact:
+    """End a contact without a successor. The gap is shown at the desk until somebody is assigned."""
+    if last_day < contact.starts or (contact.ends is not None and last_day > contact.ends):
+        raise BadInput(_("Op die dag is dit niet de contactpersoon. Kies een dag in die periode."), field="ends")
+    with transaction.atomic():
+        contact.ends = last_day
+        contact.save(update_fields=("ends",))
+        record(
+            tenant_id=contact.tenant_id, kind="contact.ended", subject="contact", subject_id=contact.pk, actor=actor,
+            data={"last_day": last_day.isoformat()},
+        )  # fmt: skip
+    return contact

@@ -1,0 +1,164 @@
+"""Who represents me, who is my contact: exactly one per area on any day."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+from tests.builders import make_account
+
+from brink.domain.journal.models import Entry
+from brink.domain.journal.services import SYSTEM
+from brink.domain.people.models import AreaContact, Body, Organ
+from brink.domain.people.queries import (
+    contact_for,
+    contact_gaps,
+    contacts_for,
+    current,
+    desk_items,
+    represents,
+    viewer_for,
+)
+from brink.domain.people.services import (
+    add_member,
+    add_organ,
+    add_person,
+    assign_contact,
+    end_contact,
+    found_body,
+    hand_over_contact,
+)
+from brink.domain.places.models import Area
+from brink.domain.places.queries import by_postcode
+from brink.domain.places.services import load_facts
+from brink.foundation import clock
+from brink.foundation.errors import BadInput
+from brink.foundation.visibility import Role
+
+DAY = date(2026, 1, 1)
+ASK = "Bel mij gerust. U krijgt binnen 10 werkdagen antwoord."
+
+
+@pytest.fixture
+def province(db: None) -> Body:
+    load_facts()
+    return found_body(name="Provincie Drenthe", kind="province", actor=SYSTEM, area=Area.objects.get(slug="drenthe"))
+
+
+def test_who_represents_me_and_who_is_my_contact(province: Body) -> None:
+    emmen = Area.objects.get(slug="emmen")
+    town = found_body(name="Gemeente Emmen", kind="municipality", actor=SYSTEM, area=emmen)
+    councils: list[Organ] = []
+    for body, name in ((province, "Provinciale Staten"), (town, "Gemeenteraad")):
+        organ = add_organ(body=body, name=name, role=Role.COUNCIL, actor=SYSTEM, seats=43)
+        person = add_person(body=body, name=f"Lid van {name}", actor=SYSTEM)
+        add_member(person=person, organ=organ, role=Role.COUNCIL, starts=DAY, actor=SYSTEM)
+        assign_contact(
+            body=body, person=person, area=emmen, expectation=ASK, starts=DAY, ends=date(2026, 6, 30), actor=SYSTEM
+        )
+        councils.append(organ)
+    village = by_postcode("7884 AB")
+    assert village is not None
+    with CaptureQueriesContext(connection) as counted:
+        found = represents(village, date(2026, 3, 1))
+        contacts = contacts_for(village, date(2026, 3, 1))
+    assert len(counted) == 3
+    assert [(one.organ, [seat.person.name for seat in one.members]) for one in found] == [
+        (councils[1], ["Lid van Gemeenteraad"]),
+        (councils[0], ["Lid van Provinciale Staten"]),
+    ]
+    assert [one.tenant for one in contacts] == [town, province]
+    contact = contact_for(village, date(2026, 3, 1))
+    assert contact is not None
+    assert contact.tenant == province
+    assert contact_for(village, date(2026, 7, 1)) is None
+    assert [one.members for one in represents(village, date(2025, 12, 31))] == [(), ()]
+    assoc = by_postcode("9401")
+    assert assoc is not None
+    assert [one.body for one in represents(assoc, DAY)] == [province]
+
+
+def test_a_second_contact_on_the_same_day_is_refused(province: Body) -> None:
+    emmen = Area.objects.get(slug="emmen")
+    first = add_person(body=province, name="Anna (voorbeeld)", actor=SYSTEM)
+    other = add_person(body=province, name="Bram (voorbeeld)", actor=SYSTEM)
+    contact = assign_contact(body=province, person=first, area=emmen, expectation=ASK, starts=DAY, actor=SYSTEM)
+    with pytest.raises(BadInput) as refusal:
+        assign_contact(body=province, person=other, area=emmen, expectation=ASK, starts=date(2027, 1, 1), actor=SYSTEM)
+    assert str(refusal.value) == (
+        "Emmen heeft vanaf 1 januari 2026 al een contactpersoon: Anna (voorbeeld). Kies andere dagen of draag het over."
+    )
+    hand_over_contact(contact=contact, person=other, starts=date(2027, 1, 1), actor=SYSTEM)
+    names = [contact_for(emmen, day).person.name for day in (date(2026, 12, 31), date(2027, 1, 1))]  # type: ignore[union-attr]
+    assert names == ["Anna (voorbeeld)", "Bram (voorbeeld)"]
+    assert Entry.objects.filter(kind__startswith="contact.").count() == 2
+
+
+def test_an_expectation_is_needed(province: Body) -> None:
+    person = add_person(body=province, name="Anna (voorbeeld)", actor=SYSTEM)
+    with pytest.raises(BadInput, match="wat mensen deze persoon kunnen vragen"):
+        assign_contact(
+            body=province, person=person, area=Area.objects.get(slug="emmen"), expectation="", starts=DAY, actor=SYSTEM
+        )
+
+
+def test_gaps_are_shown_at_the_desk(province: Body) -> None:
+    with clock.frozen(clock.start_of_day(date(2026, 2, 1))):
+        person = add_person(body=province, name="Anna (voorbeeld)", actor=SYSTEM)
+        office = add_organ(body=province, name="Griffie", role=Role.CLERK, actor=SYSTEM)
+        clerk, _ = make_account(province, office, Role.CLERK, "Marja")
+        viewer = viewer_for(clerk)
+        assert [item.title for item in desk_items(viewer)] == ["12 gemeenten hebben geen contactpersoon."]
+        contacts = [
+            assign_contact(body=province, person=person, area=area, expectation=ASK, starts=DAY, actor=SYSTEM)
+            for area in contact_gaps(province)
+        ]
+        assert desk_items(viewer) == []
+        end_contact(contact=contacts[0], last_day=date(2026, 1, 31), actor=SYSTEM)
+        assert [item.title for item in desk_items(viewer)] == ["1 gemeente heeft geen contactpersoon."]
+
+
+class NeverTwo(TestCase):
+    """Whatever is asked in whatever order: no day has two contacts, and handing over leaves no day empty."""
+
+    @settings(max_examples=25, deadline=None)
+    @given(
+        st.lists(
+            st.tuples(
+                st.sampled_from(["assign", "hand_over", "end"]),
+                st.integers(0, 20),
+                st.none() | st.integers(0, 10),
+            ),
+            max_size=8,
+        )
+    )
+    def test_never_two_on_one_day(self, acts: list[tuple[str, int, int | None]]) -> None:
+        area = Area.objects.create(slug="a", name="A", kind="municipality")
+        body = Body.objects.create(slug="b", name="B", kind="province", area=area)
+        person = add_person(body=body, name="Anna", actor=SYSTEM)
+        held: set[date] = set()
+        days = [DAY + timedelta(days=n) for n in range(40)]
+        for act, offset, length in acts:
+            day = DAY + timedelta(days=offset)
+            last = AreaContact.objects.order_by("starts").last()
+            try:
+                if act == "assign" or last is None:
+                    ends = None if length is None else day + timedelta(days=length)
+                    assign_contact(
+                        body=body, person=person, area=area, expectation=ASK, starts=day, ends=ends, actor=SYSTEM
+                    )
+                elif act == "hand_over":
+                    hand_over_contact(contact=last, person=person, starts=day, actor=SYSTEM)
+                else:
+                    end_contact(contact=last, last_day=day, actor=SYSTEM)
+            except BadInput:
+                pass
+            counts = [AreaContact.objects.filter(current(on)).count() for on in days]
+            assert max(counts) <= 1
+            now_held = {on for on, count in zip(days, counts, strict=True) if count}
+            if act != "end":
+                assert held <= now_held
+            held = now_held

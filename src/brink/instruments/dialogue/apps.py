@@ -1,0 +1,19 @@
+"""App configuration of the dialogue."""
+
+from django.apps import AppConfig
+
+
+class DialogueConfig(AppConfig):
+    """Registers the instrument and says who may see its rows."""
+
+    name = "brink.instruments.dialogue"
+    label = "dialogue"
+
+    def ready(self) -> None:
+        """Put the instrument in the registry and its models under the visibility function."""
+        from brink.domain.processes.instrument import registry
+        from brink.instruments.dialogue import visibility
+        from brink.instruments.dialogue.instrument import Dialogue
+
+        registry.register(Dialogue())
+        visibility.register_rules()

@@ -1,0 +1,7 @@
+"""What a dialogue keeps: statements, who answered (as a number only), their answers, and the map made of them."""
+
+from brink.instruments.dialogue.models.answers import Session, Vote
+from brink.instruments.dialogue.models.result import OpinionResult
+from brink.instruments.dialogue.models.statement import Statement
+
+__all__ = ["OpinionResult", "Session", "Statement", "Vote"]

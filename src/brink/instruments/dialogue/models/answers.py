@@ -1,0 +1,68 @@
+"""Answers: a session per person and round, and one answer per statement in it. No names, no times, no order."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from brink.domain.contributions.models import Contribution
+from brink.domain.people.models import Body, Tenanted
+from brink.domain.processes.models import Round
+from brink.instruments.dialogue.models.statement import Statement
+
+NO_GROUP = -1
+
+
+class Session(Tenanted):
+    """All answers of one person in one round: that is the contribution which lands and is followed.
+
+    `participant` is a keyed hash of the device's token and the round, so that rounds cannot be tied together; empty
+    when the answers came in without a device (import, paper) or when the tie is no longer needed.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="dialogue_sessions")
+    contribution = models.OneToOneField(Contribution, on_delete=models.CASCADE, related_name="dialogue_session")
+    participant = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001 - several may be without
+    # Group on the latest map, told to this person only.
+    group = models.SmallIntegerField(_("groep"), default=NO_GROUP)
+
+    class Meta:
+        ordering = ("tenant", "round", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("tenant", "round", "participant"), name="dialogue_session_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.contribution_id}"
+
+
+class Answer(models.IntegerChoices):
+    """What somebody says of a statement; the numbers are those of the opinion map."""
+
+    AGREE = 1, _("eens")
+    DISAGREE = -1, _("oneens")
+    UNSURE = 0, _("weet niet")
+
+
+class Vote(models.Model):
+    """One answer, replaced when its giver thinks otherwise.
+
+    Not a `Tenanted` row on purpose: a key by time and a moment of making would tell when and in which order somebody
+    answered, and that ties an answer to a person who was seen doing it (reliability N31). So the key is random.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tenant = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+", verbose_name=_("organisatie"))
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="votes")
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="votes")
+    value = models.SmallIntegerField(_("antwoord"), choices=Answer)
+
+    class Meta:
+        ordering = ("tenant", "session", "statement")
+        constraints = (
+            models.UniqueConstraint(fields=("tenant", "session", "statement"), name="dialogue_vote_once"),
+            models.CheckConstraint(condition=models.Q(value__in=(-1, 0, 1)), name="dialogue_vote_value"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.session_id} {self.statement_id}"

@@ -1,0 +1,156 @@
+"""Reads of the dialogue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import numpy as np
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from brink.domain.contributions.models import Answer as LandingAnswer
+from brink.domain.contributions.models import Landing, Moderation
+from brink.domain.processes.instrument import Fate
+from brink.domain.processes.models import Round
+from brink.foundation.crypto import keyed_hash
+from brink.instruments.dialogue.models import OpinionResult, Session, Statement, Vote
+from brink.instruments.dialogue.models.answers import Answer
+from brink.instruments.dialogue.routing import remembered
+from brink.methods.opinion import next_statement
+
+
+def participant_hash(round: Round, token: str) -> str:
+    """Return the name of a device in one round; another round gives another name."""
+    return keyed_hash("dialogue participant", f"{round.pk} {token}")
+
+
+def asked(round: Round) -> QuerySet[Statement]:
+    """Return the statements that are put to people: live, shown, and not withdrawn by their writer."""
+    lives = Q(contribution__isnull=True) | Q(
+        contribution__moderation=Moderation.SHOWN, contribution__withdrawn_at__isnull=True
+    )
+    return Statement.objects.filter(lives, tenant=round.tenant_id, round=round, retired_at__isnull=True)
+
+
+def session_of(round: Round, token: str | None) -> Session | None:
+    """Return the session of this device in this round."""
+    if not token:
+        return None
+    return (
+        Session.objects.filter(tenant=round.tenant_id, round=round, participant=participant_hash(round, token))
+        .filter(contribution__withdrawn_at__isnull=True)
+        .select_related("contribution")
+        .first()
+    )
+
+
+def answers_of(session: Session | None) -> dict[UUID, int]:
+    """Return somebody's own answers by statement. For that person only."""
+    if session is None:
+        return {}
+    return dict(Vote.objects.filter(session=session).values_list("statement_id", "value"))
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one person gets to see now: the next statement (None when all are answered) and how far they are."""
+
+    statement: Statement | None
+    answered: int
+    total: int
+
+
+def turn(round: Round, token: str, session: Session | None) -> Turn:
+    """Choose the next statement for one person; the same person at the same point gets the same one."""
+    statements: Sequence[Statement] = list(asked(round).only("id", "number", "text", "view_count", "round_id"))
+    own = answers_of(session)
+    places = {statement.pk: place for place, statement in enumerate(statements)}
+    answered = np.array([places[pk] for pk in own if pk in places], dtype=np.int64)
+    views = np.array([statement.view_count for statement in statements], dtype=np.int64)
+    result = OpinionResult.objects.filter(tenant=round.tenant_id, round=round).order_by("-frozen").first()
+    index = next_statement(
+        remembered(result.routing if result else {}, [statement.pk for statement in statements]),
+        answered,
+        views,
+        seed=int(participant_hash(round, token)[:12], 16),
+        turn=len(answered),
+    )
+    return Turn(None if index is None else statements[index], len(answered), len(statements))
+
+
+def published(round: Round) -> OpinionResult | None:
+    """Return the map that everybody may see: the frozen one, or the last batch when results are shown early."""
+    rows = OpinionResult.objects.filter(tenant=round.tenant_id, round=round, public=True)
+    return rows.order_by("-frozen").first()
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFate:
+    """What became of one statement: `outcome` in words ("" when nothing yet), the reason, and where to read on."""
+
+    outcome: str = ""
+    reason: str = ""
+    address: str = ""
+
+
+def fates_by_number(round: Round) -> dict[int, StatementFate]:
+    """Return the fate of each statement that people answered, by its number: two queries.
+
+    A resident's sentence has the fate of its contribution, one of the body itself its own. A withdrawn sentence and
+    one that was taken out have a fate as well: that they are gone, and why.
+    """
+    landings = Landing.objects.filter(
+        tenant=round.tenant_id, current=True, contribution__round=round, contribution__kind="statement"
+    ).select_related("answer__destination")
+    landed = {landing.contribution_id: landing.answer for landing in landings}
+    rows = Statement.objects.filter(tenant=round.tenant_id, round=round).select_related("destination", "contribution")
+    found: dict[int, StatementFate] = {}
+    for statement in rows.order_by("number", "version"):
+        found[statement.number] = _fate_of(statement, landed.get(statement.contribution_id))
+    return found
+
+
+def _fate_of(statement: Statement, answer: LandingAnswer | None) -> StatementFate:
+    if answer is not None:
+        reason = " ".join(filter(None, (answer.reason, answer.not_adopted)))
+        address = answer.destination.address if answer.destination else ""
+        return StatementFate(str(answer.get_outcome_display()), reason, address)
+    if statement.outcome:
+        reason = " ".join(filter(None, (statement.reason, statement.not_adopted)))
+        address = statement.destination.address if statement.destination else ""
+        return StatementFate(str(statement.get_outcome_display()), reason, address)
+    if statement.contribution is not None and statement.contribution.withdrawn_at is not None:
+        return StatementFate(_("ingetrokken"), _("De schrijver trok deze zin in."))
+    if statement.retired_at is not None:
+        return StatementFate(_("uit de dialoog genomen"), statement.retired_reason)
+    return StatementFate()
+
+
+def without_fate(round: Round) -> int:
+    """Return how many statements that people answered still have no fate."""
+    answered = set(
+        Statement.objects.filter(tenant=round.tenant_id, round=round, view_count__gt=0).values_list("number", flat=True)
+    )
+    return sum(number in answered and not fate.outcome for number, fate in fates_by_number(round).items())
+
+
+def fates(contribution_id: UUID) -> list[Fate]:
+    """Return what became of each statement that this session answered, with its giver's own answer.
+
+    Statements come in their order, whatever the order of answering. Empty for anything that is not a session.
+    """
+    session = Session.objects.filter(contribution=contribution_id).select_related("round").first()
+    if session is None:
+        return []
+    known = fates_by_number(session.round)
+    rows = Vote.objects.filter(session=session).select_related("statement")
+    return [
+        Fate(
+            text=vote.statement.text or _("(ingetrokken door de schrijver)"),
+            own=str(Answer(vote.value).label),
+            outcome=known[vote.statement.number].outcome,
+            reason=known[vote.statement.number].reason,
+            address=known[vote.statement.number].address,
+        )
+        for vote in rows.order_by("statement__number", "statement__version")
+    ]

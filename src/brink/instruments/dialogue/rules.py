@@ -1,0 +1,127 @@
+"""Pure rules of the dialogue: its settings, and what of the answers may be published.
+
+A cell is a group and a statement: how many agree, disagree and do not know. It is published from ten people; when all
+give one answer from thirty (reliability §4.3). What a reader can find by subtracting counts as a cell too.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from brink.foundation.text import Sighting, sightings
+
+TEXT_LIMIT = 140
+LEAST_SEEDS = 5
+LEAST_PEOPLE = 10
+LEAST_UNANIMOUS = 30
+MAP_FROM = 50
+SHARED = 0.6
+BATCH_ANSWERS = 10
+BATCH_SECONDS = 60
+LETTERS = "ABCDE"
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How a round was set up. `hold` puts residents' statements before a moderator first; `live` shows the map early."""
+
+    own_statements: bool = True
+    hold: bool = True
+    live: bool = True
+    map_from: int = MAP_FROM
+    seeds: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Any]) -> "Setup":
+        """Read a round's settings; what is missing has its default, and a map never starts below fifty people."""
+        return cls(
+            own_statements=bool(settings.get("own_statements", True)),
+            hold=settings.get("moderation", "before") == "before",
+            live=settings.get("results", "live") == "live",
+            map_from=max(MAP_FROM, int(settings.get("map_from") or MAP_FROM)),
+            seeds=tuple(str(text) for text in settings.get("seeds", ())),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Answers of some people to one statement, counted in people."""
+
+    agree: int = 0
+    disagree: int = 0
+    unsure: int = 0
+
+    @property
+    def seen(self) -> int:
+        """How many answered."""
+        return self.agree + self.disagree + self.unsure
+
+    def on(self, side: int) -> int:
+        """How many answered +1 (agree) or -1 (disagree)."""
+        return self.agree if side > 0 else self.disagree
+
+    def share(self, side: int) -> float:
+        """The share of these people on a side, 0 when nobody answered."""
+        return self.on(side) / self.seen if self.seen else 0.0
+
+    def __add__(self, other: "Cell") -> "Cell":
+        return Cell(self.agree + other.agree, self.disagree + other.disagree, self.unsure + other.unsure)
+
+    @property
+    def safe(self) -> bool:
+        """Whether this cell says nothing about anybody in particular."""
+        unanimous = max(self.agree, self.disagree, self.unsure) == self.seen
+        return self.seen >= (LEAST_UNANIMOUS if unanimous else LEAST_PEOPLE)
+
+
+def publish(groups: Sequence[Cell], rest: Cell) -> tuple[Cell | None, tuple[Cell | None, ...]]:
+    """Return the total and the cells of the groups as they may be published; None stands for "too few people".
+
+    `rest` are people in no group. Groups that are too small and the rest together are what remains when somebody
+    subtracts the published groups from the total, so they count in the total only when they are safe together.
+    """
+    shown = tuple(cell if cell.safe else None for cell in groups)
+    total, remainder = Cell(), rest
+    for cell, published in zip(groups, shown, strict=True):
+        if published is None:
+            remainder += cell
+        else:
+            total += cell
+    if remainder.safe:
+        total += remainder
+    return (total if total.safe else None), shown
+
+
+def shared_side(cells: Sequence[Cell | None]) -> int:
+    """Return +1 or -1 when a large majority of each of these groups is on that side, otherwise 0."""
+    for side in (1, -1):
+        if cells and all(cell is not None and cell.share(side) >= SHARED for cell in cells):
+            return side
+    return 0
+
+
+def percent(share: float) -> int:
+    """Return a share in whole percents, halves up."""
+    return int(share * 100 + 0.5)
+
+
+def one_line(text: str) -> str:
+    """Put a sentence on one line with single spaces."""
+    return " ".join(text.split())
+
+
+def _grams(text: str) -> frozenset[str]:
+    folded = f"  {' '.join(word for word in text.lower().split())} "
+    return frozenset(folded[start : start + 3] for start in range(len(folded) - 2))
+
+
+def similar(text: str, others: Sequence[str], *, least: float = 0.55) -> list[str]:
+    """Return the three texts that look most like `text` (Dice on letter triples), surest first."""
+    own = _grams(text)
+    scored = [(2 * len(own & grams) / (len(own) + len(grams)), other) for other in others if (grams := _grams(other))]
+    return [other for score, other in sorted(scored, key=lambda one: (-one[0], one[1]))[:3] if score >= least]
+
+
+def doubtful(text: str) -> tuple[Sighting, ...]:
+    """Return what the writer of a statement may not want to publish."""
+    return sightings(text)

@@ -1,0 +1,213 @@
+"""From answers in the database to the figures that may be published: pure data, the same for the same answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+
+from brink.domain.processes.models import Round
+from brink.instruments.dialogue.models import OpinionResult, Statement, Vote
+from brink.instruments.dialogue.models.answers import NO_GROUP
+from brink.instruments.dialogue.queries import asked
+from brink.instruments.dialogue.routing import remember
+from brink.instruments.dialogue.rules import LEAST_PEOPLE, LETTERS, Cell, Setup, publish, shared_side
+from brink.methods.opinion import OpinionMap, Options, Votes, opinion_map
+
+METHOD = "brink.methods.opinion"
+METHOD_VERSION = "1"
+OPTIONS = Options(smallest_group=LEAST_PEOPLE, most_groups=len(LETTERS))
+MOST_REPRESENTING = 6
+
+Ints = np.ndarray[Any, np.dtype[np.int64]]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What was computed at one moment: the publishable data, what routing needs, and the group of each session."""
+
+    state: str
+    people: int
+    answers: int
+    data: dict[str, Any]
+    routing: dict[str, Any]
+    groups: dict[UUID, int]
+
+
+def tally(round: Round) -> Tally:
+    """Count the answers of a round and draw its map. Two queries; the rest is arithmetic."""
+    statements = list(asked(round).only("id", "number", "version"))
+    place = {statement.pk: index for index, statement in enumerate(statements)}
+    rows = Vote.objects.filter(
+        tenant=round.tenant_id, session__round=round, session__contribution__withdrawn_at__isnull=True
+    ).values_list("session_id", "statement_id", "value")
+    kept = [(session, place[statement], value) for session, statement, value in rows.iterator() if statement in place]
+    # The map does not depend on the order of people; sorting keeps ties the same on every database.
+    people = sorted({session for session, _, _ in kept})
+    where = {session: index for index, session in enumerate(people)}
+    votes = Votes.from_arrays(
+        [where[session] for session, _, _ in kept],
+        [statement for _, statement, _ in kept],
+        [value for _, _, value in kept],
+        participants=len(people),
+        statements=len(statements),
+    )
+    few = len(people) < Setup.of(round.settings).map_from
+    result = None if few or not statements else opinion_map(votes, seed=round.seed, options=OPTIONS)
+    order = _left_to_right(result)
+    labels = _labels(result, order, len(people))
+    cells = _cells(votes, labels, len(order))
+    return Tally(
+        state=_state(result, order),
+        people=len(people),
+        answers=votes.size,
+        data={
+            "statements": [] if few else _published(statements, cells),
+            **(_findings(result, order, statements, cells) if result is not None else {}),
+            "method": {"name": METHOD, "version": METHOD_VERSION, "seed": round.seed},
+        },
+        routing=remember(result, [statement.pk for statement in statements]) if result is not None else {},
+        groups={session: int(label) for session, label in zip(people, labels, strict=True)},
+    )
+
+
+def _state(result: OpinionMap | None, order: Sequence[int]) -> str:
+    if result is None:
+        return OpinionResult.State.FEW
+    return OpinionResult.State.GROUPS if order else OpinionResult.State.UNCLEAR
+
+
+def _left_to_right(result: OpinionMap | None) -> list[int]:
+    """Return the groups in their order along the first axis; the larger of the outer two stands left.
+
+    An axis has no direction of its own; this one keeps the letters in place from batch to batch.
+    """
+    if result is None or not result.groups:
+        return []
+    groups = sorted(result.groups, key=lambda group: (group.x, group.id))
+    if (groups[0].size, -groups[0].id) < (groups[-1].size, -groups[-1].id):
+        groups.reverse()
+    return [group.id for group in groups]
+
+
+def _labels(result: OpinionMap | None, order: Sequence[int], people: int) -> Ints:
+    """Return each person's group, numbered from left to right, NO_GROUP for those in none."""
+    if result is None or not order:
+        return np.full(people, NO_GROUP, dtype=np.int64)
+    renumbered = np.full(max(order) + 2, NO_GROUP, dtype=np.int64)
+    renumbered[list(order)] = np.arange(len(order))
+    return renumbered[result.labels]
+
+
+def _cells(votes: Votes, labels: Ints, groups: int) -> list[list[Cell]]:
+    """Return per statement the counts of each group and, last, of the people in none."""
+    who = np.where(labels < 0, groups, labels)[votes.owners()]
+    flat = (who * votes.statements + votes.statement.astype(np.int64)) * 3 + votes.value.astype(np.int64) + 1
+    counts = np.bincount(flat, minlength=(groups + 1) * votes.statements * 3)
+    table = counts.reshape(groups + 1, votes.statements, 3)
+    return [
+        [Cell(int(table[g, s, 2]), int(table[g, s, 0]), int(table[g, s, 1])) for g in range(groups + 1)]
+        for s in range(votes.statements)
+    ]
+
+
+def as_list(cell: Cell | None) -> list[int] | None:
+    """Return a cell as JSON data: agree, disagree, unsure."""
+    return None if cell is None else [cell.agree, cell.disagree, cell.unsure]
+
+
+def as_cell(data: Sequence[int] | None) -> Cell | None:
+    """Read back what `as_list` wrote."""
+    return None if data is None else Cell(*data)
+
+
+def _published(statements: Sequence[Statement], cells: Sequence[Sequence[Cell]]) -> list[dict[str, Any]]:
+    rows = []
+    for statement, counted in zip(statements, cells, strict=True):
+        total, groups = publish(counted[:-1], counted[-1])
+        rows.append(
+            {
+                "id": str(statement.pk),
+                "number": statement.number,
+                "version": statement.version,
+                "total": as_list(total),
+                "groups": [as_list(cell) for cell in groups],
+            }
+        )
+    return rows
+
+
+def _findings(
+    result: OpinionMap, order: Sequence[int], statements: Sequence[Statement], cells: Sequence[Sequence[Cell]]
+) -> dict[str, Any]:
+    """What the map says, in statements by id, and only where every figure behind it may be published."""
+    shown = [publish(counted[:-1], counted[-1]) for counted in cells]
+    ids = [str(statement.pk) for statement in statements]
+    rank = {group: place for place, group in enumerate(order)}
+    ground = [
+        (ids[one.statement], one.side)
+        for one in result.consensus
+        if shown[one.statement][0] is not None and None not in shown[one.statement][1]
+    ]
+    return {
+        "groups": _groups(result, order, ids, shown),
+        "ungrouped": _ungrouped(result, order),
+        "ground": ground,
+        "bridges": _bridges(len(order), ids, shown, {pk for pk, _ in ground}),
+        "dissent": [
+            (ids[one.statement], one.side, sorted(rank[group] for group in one.groups))
+            for one in result.dissent
+            if shown[one.statement][0] is not None
+            and all(shown[one.statement][1][rank[group]] is not None for group in one.groups)
+        ],
+        "divisive": [
+            (ids[one.statement], round(one.spread, 3))
+            for one in result.divisive
+            if sum(cell is not None for cell in shown[one.statement][1]) > 1
+        ],
+        "gate": {"gain": round(result.gate.gain, 4), "se": round(result.gate.se, 4)},
+        "stability": round(result.stability, 3),
+        "unstable": result.unstable,
+    }
+
+
+Shown = Sequence[tuple[Cell | None, tuple[Cell | None, ...]]]
+
+
+def _groups(result: OpinionMap, order: Sequence[int], ids: Sequence[str], shown: Shown) -> list[dict[str, Any]]:
+    by_id = {group.id: group for group in result.groups or ()}
+    return [
+        {
+            "key": LETTERS[place],
+            "size": by_id[group].size,
+            "represents": [
+                (ids[one.statement], one.side)
+                for one in by_id[group].represents
+                if shown[one.statement][1][place] is not None
+            ][:MOST_REPRESENTING],
+        }
+        for place, group in enumerate(order)
+    ]
+
+
+def _ungrouped(result: OpinionMap, order: Sequence[int]) -> int | None:
+    """How many people stand in no group, when that is nobody or at least ten."""
+    if not order:
+        return None
+    rest = int(np.count_nonzero(result.labels < 0))
+    return rest if rest == 0 or rest >= LEAST_PEOPLE else None
+
+
+def _bridges(groups: int, ids: Sequence[str], shown: Shown, ground: set[str]) -> list[dict[str, Any]]:
+    """Statements that two groups hold together and not every group: pairs from left to right."""
+    bridges = []
+    for left in range(groups):
+        for right in range(left + 1, groups):
+            shared = []
+            for pk, (_, cells) in zip(ids, shown, strict=True):
+                side = 0 if pk in ground else shared_side((cells[left], cells[right]))
+                if side and not shared_side(cells):
+                    shared.append((pk, side))
+            bridges.append({"between": [left, right], "statements": shared})
+    return bridges

@@ -1,0 +1,190 @@
+"""Forms of ideas. Each field says in Dutch what is wrong and how to mend it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from brink.domain.contributions.models import Publicity
+from brink.domain.places.models import Area
+from brink.domain.processes.models import Theme
+from brink.foundation.errors import Refusal
+from brink.instruments.ideas import photos
+from brink.instruments.ideas.models import Stance
+from brink.instruments.ideas.queries import Frame, places_of, themes_of
+
+
+class KeyForm(forms.Form):
+    """A form that acts: the key makes that it acts once, however often it is sent."""
+
+    key = forms.CharField(
+        min_length=16,
+        max_length=64,
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(
+            ("required", "min_length", "max_length"), _("Dit formulier is niet compleet. Open de bladzijde opnieuw.")
+        ),
+    )
+
+
+class SupportForm(KeyForm):
+    """The button under an idea."""
+
+    wanted = forms.TypedChoiceField(choices=(("ja", "ja"), ("nee", "nee")), widget=forms.HiddenInput)
+
+
+class WordsForm(KeyForm):
+    """What every giving of words asks: the words, under which name, and where an answer may go."""
+
+    text = forms.CharField(strip=False, widget=forms.Textarea(attrs={"rows": 5, "maxlength": 5000}))
+    publicity = forms.ChoiceField(
+        label=_("Hoe mag uw naam erbij staan?"),
+        choices=(
+            (Publicity.PSEUDONYM, _("Zonder naam")),
+            (Publicity.NAMED, _("Met mijn naam")),
+            (Publicity.CLOSED, _("Niet openbaar: alleen wie erover gaat, leest het")),
+        ),
+        initial=Publicity.PSEUDONYM,
+        widget=forms.RadioSelect,
+    )
+    public_name = forms.CharField(
+        label=_("Naam die erbij staat"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        help_text=_("Alleen voor ons antwoord. Niemand anders ziet het. Zonder e-mail volgt u alles met uw code."),
+        error_messages={"invalid": _("Dit is geen e-mailadres. Schrijf het zoals naam@voorbeeld.nl.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    # Which hints were shown already: whoever sends again after a hint means it.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].error_messages["required"] = _("Schrijf eerst op wat u wilt zeggen.")
+
+    def seen_hints(self) -> set[str]:
+        """Return the kinds of hints the giver has seen."""
+        return set(str(self.data.get("seen", ""))[:100].split())
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Put the sentence of a refusal at its field, or on top when it has none here."""
+        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+
+
+class IdeaForm(WordsForm):
+    """An idea, on one screen. Only the words are needed."""
+
+    title = forms.CharField(label=_("Titel"), required=False, max_length=120)
+    area = forms.ModelChoiceField(
+        label=_("Bij welk dorp of welke plaats hoort het?"), required=False, queryset=Area.objects.none()
+    )
+    place = forms.CharField(
+        label=_("Waar precies?"),
+        required=False,
+        max_length=160,
+        help_text=_("Bijvoorbeeld: bij de oude school. Een punt op de kaart mag ook: 52,8512 6,9034."),
+    )
+    theme = forms.ModelChoiceField(label=_("Onderwerp"), required=False, queryset=Theme.objects.none())
+    photo = forms.FileField(
+        label=_("Foto"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("JPG, PNG of WEBP. Wij halen weg waar en wanneer de foto is gemaakt."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+    photo_alt = forms.CharField(
+        label=_("Wat staat er op de foto?"),
+        required=False,
+        max_length=200,
+        help_text=_("Eén zin, voor mensen die de foto niet zien."),
+    )
+    kept_photo = forms.CharField(required=False, widget=forms.HiddenInput)
+    drop_photo = forms.BooleanField(label=_("Haal de foto weg"), required=False)
+    on_behalf = forms.BooleanField(label=_("Ja, ik geef dit door voor iemand anders"), required=False)
+    broker_name = forms.CharField(label=_("Uw eigen naam"), required=False, max_length=80)
+    broker_email = forms.EmailField(
+        label=_("Uw eigen e-mail"),
+        required=False,
+        error_messages={"invalid": _("Dit is geen e-mailadres. Schrijf het zoals naam@voorbeeld.nl.")},
+    )
+    consent_broker = forms.BooleanField(label=_("De ander vindt dit goed"), required=False)
+
+    def __init__(self, frame: Frame, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kept: photos.Photo | None = None
+        self.fields["text"].label = _("Wat is uw idee?")
+        self.fields["text"].help_text = _("Twee zinnen is genoeg.")
+        areas = self.fields["area"]
+        areas.queryset = places_of(frame.process)  # type: ignore[attr-defined]
+        areas.empty_label = _("Overal, of dat zeg ik liever niet")  # type: ignore[attr-defined]
+        themes = themes_of(frame.process)
+        if themes:
+            self.fields["theme"].queryset = frame.process.themes.all()  # type: ignore[attr-defined]
+            self.fields["theme"].empty_label = _("Dat weet ik niet")  # type: ignore[attr-defined]
+        else:
+            del self.fields["theme"]
+        if not frame.settings.photos:
+            for name in ("photo", "photo_alt", "kept_photo", "drop_photo"):
+                del self.fields[name]
+
+    def clean_photo(self) -> Any:
+        """Look at the photo by its content and keep a clean copy; the sentence of a refusal stands at the field."""
+        upload = self.cleaned_data.get("photo")
+        if upload is not None:
+            try:
+                self.kept = photos.keep(upload, upload.size)
+            except Refusal as refusal:
+                raise forms.ValidationError(str(refusal)) from refusal
+        return upload
+
+    def clean(self) -> dict[str, Any]:
+        """Bring along a photo that was kept earlier, and ask the broker for a name."""
+        super().clean()
+        data: dict[str, Any] = self.cleaned_data
+        if self.kept is None and "photo" in self.fields:
+            self.kept = photos.from_token(data.get("kept_photo") or "")
+        if data.get("drop_photo"):
+            self.kept = None
+        if data.get("on_behalf") and not data.get("broker_name"):
+            self.add_error("broker_name", _("Vul uw eigen naam in. Dan weet de ander wie het doorgaf."))
+        return data
+
+
+class CommentForm(WordsForm):
+    """A comment under an idea."""
+
+    stance = forms.ChoiceField(
+        label=_("Wat vindt u van dit idee?"),
+        choices=(
+            (Stance.FOR, _("Ik ben voor")),
+            (Stance.AGAINST, _("Ik ben tegen")),
+            (Stance.NEUTRAL, _("Geen van beide")),
+        ),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Kies of u voor of tegen bent, of geen van beide.")},
+    )
+    field_order = ("key", "seen", "stance", "text", "publicity", "public_name", "email")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("Waarom?")
+
+
+class SetupForm(forms.Form):
+    """What a body decides when it plans a round of ideas."""
+
+    comments = forms.BooleanField(label=_("Mensen mogen voor en tegen reageren"), required=False, initial=True)
+    support = forms.BooleanField(label=_("Mensen mogen ideeën steunen"), required=False, initial=True)
+    photos = forms.BooleanField(label=_("Mensen mogen een foto meesturen"), required=False, initial=True)
+    moderation = forms.ChoiceField(
+        label=_("Wanneer kijkt een moderator?"),
+        choices=(("after", _("Na plaatsing")), ("before", _("Voor plaatsing"))),
+        initial="after",
+        widget=forms.RadioSelect,
+        help_text=_("Voor plaatsing is veiliger, maar mensen zien hun woorden dan later staan."),
+    )

@@ -1,0 +1,139 @@
+"""The instrument ideas, as rooms see it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from random import Random
+from uuid import UUID
+
+from django.urls import URLPattern, URLResolver, path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from brink.domain.contributions.models import Contribution, Moderation
+from brink.domain.framework.levels import Level
+from brink.domain.journal.services import Actor
+from brink.domain.processes.instrument import BaseInstrument, Erasure, InstrumentCard, OpenTable, Panel
+from brink.domain.processes.models import RoomStatement, Round
+from brink.domain.processes.outcome import Outcome
+from brink.foundation.findings import Finding, Weight
+from brink.foundation.visibility import Viewer
+from brink.instruments.ideas import queries, services, views
+from brink.instruments.ideas.forms import SetupForm
+from brink.instruments.ideas.opendata import open_tables
+from brink.instruments.ideas.outcome import make_outcome
+from brink.instruments.ideas.rules import COMMENT, IDEA, headline
+from brink.instruments.ideas.seeding import fill
+
+_SHORT = timedelta(days=7)
+
+
+class IdeasInstrument(BaseInstrument):
+    """Residents give ideas; others comment for or against and support them."""
+
+    card = InstrumentCard(
+        key="ideas",
+        segment="ideeen",
+        name=gettext_lazy("Ideeën"),
+        promise=gettext_lazy("Ieder idee krijgt een plek en een antwoord met een reden."),
+        explanation=gettext_lazy(
+            "Mensen geven een idee, met een foto of een plek erbij als zij willen. Anderen reageren voor of tegen, of "
+            "steunen het idee. Het helpt als een vraag nog open is en u wilt weten wat mensen zelf bedenken."
+        ),
+        phases=frozenset({"F0", "F1", "F2", "F3", "F4", "F6"}),
+        owners=frozenset({"council", "executive", "officer", "resident"}),
+        levels=frozenset({Level.CONSULT, Level.ADVISE, Level.COPRODUCE, Level.CODECIDE, Level.SELF}),
+        channels=frozenset({"web", "phone", "paper", "table", "visit", "email", "post"}),
+        scales=frozenset({"erf", "straat", "dorp", "stad", "boven"}),
+        kinds=frozenset({IDEA, COMMENT}),
+        methods=("matching",),
+        icon="paper",
+    )
+    setup_form = SetupForm
+
+    def readiness(self, round: Round, room: RoomStatement | None) -> Sequence[Finding]:
+        """Ideas need a question that can still be answered, and time."""
+        found = []
+        if room is not None and room.level == Level.INFORM:
+            found.append(Finding("ideas.level", _("Bij meeweten vraagt u geen ideeën. Kies een ander niveau.")))
+        if round.closes_at - round.opens_at < _SHORT:
+            found.append(
+                Finding(
+                    "ideas.short",
+                    _("Deze ronde duurt korter dan een week. Mensen die op papier meedoen, redden dat vaak niet."),
+                    weight=Weight.ADVICE,
+                )
+            )
+        return found
+
+    def close(self, round: Round, *, by: Actor, at: datetime) -> Outcome:
+        """Let the exact support stand and make the outcome that is frozen."""
+        services.settle_support(round=round)
+        return self.outcome(round)
+
+    def outcome(self, round: Round) -> Outcome:
+        """Compute what was heard from the rows as they are now."""
+        return make_outcome(round)
+
+    def panel(self, round: Round, viewer: Viewer) -> Panel:
+        """Show the newest ideas and the way in."""
+        frame = queries.frame_of(round)
+        newest = queries.public_ideas(round).order_by("-created_at", "-id").select_related("idea", "area", "theme")
+        return Panel(
+            "ideas/panel.html",
+            {
+                "frame": frame,
+                "lines": queries.lines(frame, list(newest[:3])),
+                "total": queries.public_ideas(round).count(),
+            },
+        )
+
+    def desk(self, round: Round, viewer: Viewer) -> Panel:
+        """Show staff what came in and what waits."""
+        return Panel("ideas/desk.html", queries.desk_figures(round))
+
+    def follow(self, contribution_id: UUID) -> Panel | None:
+        """Show the giver what others said about an own idea, or which idea an own comment answers."""
+        rows = Contribution.objects.select_related("round__process", "idea", "parent")
+        found = rows.filter(pk=contribution_id).first()
+        if found is None or found.round is None or found.withdrawn_at is not None:
+            return None
+        frame = queries.frame_of(found.round)
+        idea = found.parent if found.kind == COMMENT else found
+        if idea is None or idea.moderation != Moderation.SHOWN or idea.withdrawn_at is not None:
+            return None
+        own = idea is found
+        return Panel(
+            "ideas/follow.html",
+            {
+                "frame": frame,
+                "own": own,
+                "idea_title": headline(idea.title, idea.text),
+                "idea_address": f"{frame.base}{idea.pk}/",
+                "support": queries.support_words(queries.shown(idea)) if own and frame.settings.support else "",
+                "comments": queries.comments_of(idea, None) if own else None,
+            },
+        )
+
+    def urls(self) -> Sequence[URLPattern | URLResolver]:
+        """Return the pages of a round."""
+        return (
+            path("", views.idea_list, name="list"),
+            path("nieuw/", views.new_idea, name="new"),
+            path("gelijk/", views.similar, name="similar"),
+            path("<uuid:idea>/", views.idea_page, name="idea"),
+            path("<uuid:idea>/reactie/", views.comment, name="comment"),
+            path("<uuid:idea>/steun/", views.support, name="support"),
+            path("<uuid:idea>/foto/<int:width>.jpg", views.photo, name="photo"),
+        )
+
+    def tables(self, round: Round) -> Iterable[OpenTable]:
+        """Return the ideas and comments that anyone may read, without names."""
+        return open_tables(round)
+
+    def erase(self, contribution_ids: Sequence[UUID]) -> Erasure:
+        """Remove photos and points; the rows stay and count."""
+        return services.erase_details(contribution_ids=contribution_ids)
+
+    def seed(self, round: Round, rng: Random, size: int) -> None:
+        """Fill the round with invented ideas, comments and support."""
+        fill(round, rng, size)

@@ -1,0 +1,138 @@
+"""Photos: taken in, looked at by content, made anew without what the camera wrote in them, kept under a random name.
+
+A photo is stored before its idea is: whoever gets a hint about the text, or forgot a field, need not choose it again.
+What no idea ever claimed is swept away after a day.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from io import BytesIO
+from typing import IO
+
+from django.core import signing
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from brink.foundation import clock
+from brink.foundation.errors import BadInput
+
+WIDTHS = (640, 1280)
+MAX_BYTES = 12_000_000
+MAX_PIXELS = 50_000_000
+FORMATS = ("JPEG", "PNG", "WEBP")
+FOLDER = "ideas"
+_KEPT_FOR = timedelta(days=1)
+_SALT = "brink idea photo"
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A stored photo: `name` is "<day>/<32 hex>", width and height in pixels of the largest copy."""
+
+    name: str
+    width: int
+    height: int
+
+    @property
+    def token(self) -> str:
+        """A signed text by which a form can bring the photo along."""
+        return signing.dumps([self.name, self.width, self.height], salt=_SALT)
+
+
+def from_token(token: str) -> Photo | None:
+    """Return the photo behind a token, or None when it is not ours, or too old."""
+    try:
+        name, width, height = signing.loads(token, salt=_SALT, max_age=_KEPT_FOR)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return Photo(name, width, height)
+
+
+def path(name: str, width: int) -> str:
+    """Return where a copy of a photo lies, below the uploads."""
+    return f"{FOLDER}/{name}-{width}.jpg"
+
+
+def _opened(upload: IO[bytes]) -> Image.Image:
+    """Open by content, not by name; refuse other kinds and pictures that would fill the memory."""
+    wrong = BadInput(_("Dit is geen foto die wij kunnen lezen. Kies een JPG, PNG of WEBP."), field="photo")
+    try:
+        image = Image.open(upload, formats=FORMATS)
+        if image.width * image.height > MAX_PIXELS:
+            raise BadInput(_("Deze foto heeft te veel beeldpunten. Kies een kleinere foto."), field="photo")
+        # JPEG can be read at a fraction of its size, which keeps a big photo from an old camera cheap.
+        image.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))
+        image.load()
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+        raise wrong from error
+    return image
+
+
+def reencode(upload: IO[bytes], size: int) -> dict[int, tuple[bytes, int, int]]:
+    """Return the copies of an upload of `size` bytes: width → (JPEG bytes, width, height), without any metadata.
+
+    Raises BadInput with a plain sentence for a wrong kind, a broken file, or one that is too large.
+    """
+    if size > MAX_BYTES:
+        raise BadInput(_("De foto is te groot. Kies een foto kleiner dan 12 MB."), field="photo")
+    image = ImageOps.exif_transpose(_opened(upload))
+    if image.mode not in ("RGB", "L"):
+        # What was transparent becomes paper.
+        coloured = image.convert("RGBA")
+        image = Image.new("RGB", coloured.size, "white")
+        image.paste(coloured, mask=coloured.getchannel("A"))
+    image = image.convert("RGB")
+    copies = {}
+    for width in WIDTHS:
+        copy = ImageOps.contain(image, (width, width)) if max(image.size) > width else image.copy()
+        buffer = BytesIO()
+        copy.info.clear()
+        copy.save(buffer, "JPEG", quality=80, optimize=True, progressive=True)
+        copies[width] = (buffer.getvalue(), copy.width, copy.height)
+    return copies
+
+
+def keep(upload: IO[bytes], size: int) -> Photo:
+    """Make a photo anew and store its copies. Raises BadInput; nothing is stored then."""
+    copies = reencode(upload, size)
+    day = clock.today().strftime("%Y%m%d")
+    if not default_storage.exists(f"{FOLDER}/{day}"):
+        sweep()
+    name = f"{day}/{secrets.token_hex(16)}"
+    for width, (data, _width, _height) in copies.items():
+        default_storage.save(path(name, width), ContentFile(data))
+    _data, width, height = copies[WIDTHS[-1]]
+    return Photo(name, width, height)
+
+
+def opened(name: str, width: int) -> File:  # type: ignore[type-arg]
+    """Open a stored copy for reading; raises FileNotFoundError."""
+    return default_storage.open(path(name, width))
+
+
+def discard(name: str) -> None:
+    """Remove all copies of a photo; one that is gone already is fine."""
+    for width in WIDTHS:
+        default_storage.delete(path(name, width))
+
+
+def sweep() -> int:
+    """Remove photos of earlier days that no idea claimed. Returns how many. Run when a new day's folder is made."""
+    from brink.instruments.ideas.models import Idea
+
+    if not default_storage.exists(FOLDER):
+        return 0
+    recent = {(clock.today() - timedelta(days=back)).strftime("%Y%m%d") for back in range(2)}
+    removed = 0
+    for day in sorted(default_storage.listdir(FOLDER)[0])[-9:]:
+        if day in recent:
+            continue
+        names = {f"{day}/{file.split('-')[0]}" for file in default_storage.listdir(f"{FOLDER}/{day}")[1]}
+        claimed = set(Idea.objects.filter(photo__startswith=f"{day}/").values_list("photo", flat=True))
+        for name in names - claimed:
+            discard(name)
+            removed += 1
+    return removed

@@ -1,0 +1,104 @@
+"""Rules of ideas. Pure: no queries, no clock."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from brink.foundation.errors import BadInput
+
+IDEA, COMMENT = "idea", "comment"
+"""The kinds of contributions of this instrument."""
+
+K = 10
+"""The smallest number of people that is ever published (DESIGN §8)."""
+
+BATCH = 10
+"""A published count moves only when the real one has moved this far (reliability N30)."""
+
+_POINT = re.compile(r"^\s*(-?\d{1,3}[.,]\d+)\s*[,; ]\s*(-?\d{1,3}[.,]\d+)\s*$")
+# The Netherlands, roughly: whatever lies outside is a slip of the thumb or a swap of the two numbers.
+_SOUTH, _NORTH, _WEST, _EAST = 50.7, 53.6, 3.3, 7.3
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the setup form of a round decides."""
+
+    comments: bool = True
+    support: bool = True
+    photos: bool = True
+    before: bool = False
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> "Settings":
+        """Read the settings of a round; what is absent has its default."""
+        return cls(
+            comments=bool(stored.get("comments", True)),
+            support=bool(stored.get("support", True)),
+            photos=bool(stored.get("photos", True)),
+            before=stored.get("moderation", "after") == "before",
+        )
+
+
+def shown_support(real: int, shown: int) -> int:
+    """Return the support to publish now, given the real count and what was published until now.
+
+    It moves only when the real count is ten or more away, so that nobody can watch one person's act; and it is 0 as
+    long as fewer than ten support the idea.
+    """
+    if abs(real - shown) < BATCH:
+        return shown
+    return real if real >= K else 0
+
+
+def final_support(real: int) -> int:
+    """Return the support that stands in the frozen tally: exact, or 0 below ten."""
+    return real if real >= K else 0
+
+
+def point(text: str) -> tuple[float, float] | None:
+    """Read "52,8512 6,9034" as (latitude, longitude); None when the text is no point at all.
+
+    Raises BadInput when it is a point outside the Netherlands.
+    """
+    found = _POINT.match(text)
+    if found is None:
+        return None
+    latitude, longitude = (float(part.replace(",", ".")) for part in found.groups())
+    if not (_SOUTH <= latitude <= _NORTH and _WEST <= longitude <= _EAST):
+        raise BadInput(_("Dit punt ligt niet in Nederland. Schrijf eerst 52,… en dan 6,…"), "place")
+    return latitude, longitude
+
+
+def safe_cells(counts: Mapping[str, int]) -> dict[str, int]:
+    """Keep the cells of ten and more, and so that the missing ones cannot be found by subtraction.
+
+    When what was left out adds up to fewer than ten people, the smallest kept cell goes too. Largest first.
+    """
+    kept = {name: number for name, number in counts.items() if number >= K}
+    left_out = sum(number for number in counts.values() if 0 < number < K)
+    if 0 < left_out < K and kept:
+        del kept[min(kept, key=lambda name: (kept[name], name))]
+    return dict(sorted(kept.items(), key=lambda item: (-item[1], item[0])))
+
+
+def drawn(seed: int, ids: Iterable[object]) -> dict[str, str]:
+    """Give each id a place that follows from the seed alone: breaks ties, the same on every machine."""
+    return {str(one): hashlib.sha256(f"{seed} {one}".encode()).hexdigest() for one in ids}
+
+
+def headline(title: str, text: str, limit: int = 80) -> str:
+    """Return the title, or else the first words of the text, cut between words."""
+    if title:
+        return title
+    first = " ".join(text.split())
+    return first if len(first) <= limit else f"{first[: limit + 1].rsplit(' ', 1)[0][:limit]} …"
+
+
+def excerpt(text: str, limit: int = 240) -> str:
+    """Return the first words of a text on one line, cut between words."""
+    return headline("", text, limit)

@@ -1,0 +1,209 @@
+"""What people do with ideas: give one, answer one, support one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext as _
+
+from brink.domain.contributions.models import Contribution, Moderation, Publicity
+from brink.domain.contributions.services.giving import Receipt, Words, give
+from brink.domain.journal.services import Actor, fingerprint, once, record
+from brink.domain.places.models import Area
+from brink.domain.processes.instrument import Erasure
+from brink.domain.processes.models import Round, Theme
+from brink.domain.processes.rules import RoundState, round_state
+from brink.foundation import clock
+from brink.foundation.errors import BadInput, NotNow
+from brink.foundation.text import clean
+from brink.instruments.ideas import photos
+from brink.instruments.ideas.models import Comment, Idea, Stance, Support
+from brink.instruments.ideas.photos import Photo
+from brink.instruments.ideas.rules import IDEA, Settings, final_support, point, shown_support
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What an idea has beyond words."""
+
+    photo: Photo | None = None
+    photo_alt: str = ""
+    area: Area | None = None
+    theme: Theme | None = None
+
+
+def _keep_idea(contribution: Contribution, extras: Extras, alt: str, spot: tuple[float, float] | None) -> None:
+    """Write the own row of an idea."""
+    photo = extras.photo
+    if photo is not None and Idea.objects.filter(tenant_id=contribution.tenant_id, photo=photo.name).exists():
+        photo = None  # the form was opened twice and this photo already belongs to the first idea
+    Idea.objects.create(
+        tenant_id=contribution.tenant_id,
+        created_at=contribution.created_at,
+        contribution=contribution,
+        latitude=spot[0] if spot else None,
+        longitude=spot[1] if spot else None,
+        photo=photo.name if photo else "",
+        photo_alt=alt if photo else "",
+        photo_width=photo.width if photo else 0,
+        photo_height=photo.height if photo else 0,
+    )
+
+
+def give_idea(*, round: Round, words: Words, actor: Actor, key: str | None, extras: Extras | None = None) -> Receipt:
+    """Take in an idea and return its receipt. Raises BadInput or NotNow; nothing is stored then."""
+    extras = extras or Extras()
+    settings = Settings.of(round.settings)
+    if extras.photo is not None and not settings.photos:
+        raise BadInput(_("Bij deze ronde kan geen foto. Haal de foto weg."), field="photo")
+    alt = clean(extras.photo_alt, limit=200, field="photo_alt", too_long=_("Maak dit korter dan 200 tekens."))
+    return give(
+        round=round,
+        words=words,
+        actor=actor,
+        key=key,
+        area=extras.area,
+        theme=extras.theme,
+        hold=settings.before,
+        detail=partial(_keep_idea, extras=extras, alt=alt, spot=point(words.place)),
+    )
+
+
+def _check_answerable(idea: Contribution) -> None:
+    """Refuse to answer or support what the public cannot read (reliability N27)."""
+    readable = (
+        idea.kind == IDEA
+        and idea.moderation == Moderation.SHOWN
+        and idea.withdrawn_at is None
+        and idea.publicity != Publicity.CLOSED
+    )
+    if not readable:
+        raise NotNow(_("Dit idee is er niet meer. Kies een ander idee."))
+
+
+def _keep_comment(contribution: Contribution, stance: str) -> None:
+    """Write the own row of a comment, after a last look at the idea in the same transaction."""
+    parent = contribution.parent
+    if parent is None:
+        raise ValueError("a comment answers an idea")
+    _check_answerable(Contribution.objects.get(pk=parent.pk))
+    Comment.objects.create(
+        tenant_id=contribution.tenant_id, created_at=contribution.created_at, contribution=contribution, stance=stance
+    )
+
+
+def add_comment(
+    *, round: Round, idea: Contribution, stance: str, words: Words, actor: Actor, key: str | None
+) -> Receipt:
+    """Take in a comment for, against or beside an idea, as a contribution with its own tracking code."""
+    settings = Settings.of(round.settings)
+    if not settings.comments:
+        raise NotNow(_("Bij deze ronde kunt u niet reageren. U kunt wel zelf een idee geven."))
+    if stance not in Stance.values:
+        raise BadInput(_("Kies of u voor of tegen bent, of geen van beide."), field="stance")
+    _check_answerable(idea)
+    return give(
+        round=round,
+        words=words,
+        actor=actor,
+        key=key,
+        area=None,
+        theme=idea.theme,
+        parent=idea,
+        hold=settings.before,
+        detail=partial(_keep_comment, stance=stance),
+    )
+
+
+def _move_support(idea: Contribution, step: int) -> None:
+    """Move the stored counters of an idea by one, and what is shown when it is time. `idea` is locked."""
+    Contribution.objects.filter(pk=idea.pk).update(support_count=F("support_count") + step)
+    real = idea.support_count + step
+    detail, _made = Idea.objects.get_or_create(
+        contribution=idea, defaults={"tenant_id": idea.tenant_id, "created_at": clock.now()}
+    )
+    shown = shown_support(real, detail.support_shown)
+    if shown != detail.support_shown:
+        Idea.objects.filter(pk=detail.pk).update(support_shown=shown)
+
+
+def set_support(*, idea: Contribution, supporter: str, wanted: bool, actor: Actor, key: str | None) -> bool:
+    """Let one device support an idea, or stop. Returns whether anything changed; doing it again changes nothing.
+
+    `supporter` is the keyed hash of the device's token. The rows and the counters change in one transaction while the
+    idea is locked, so equal requests at the same moment count once. Raises NotNow when the round is not open.
+    """
+
+    def act() -> bool:
+        locked = Contribution.objects.select_for_update().get(pk=idea.pk)
+        round = Round.objects.get(contributions=locked)
+        _check_answerable(locked)
+        if not Settings.of(round.settings).support:
+            raise NotNow(_("Bij deze ronde kunt u ideeën niet steunen. U kunt wel reageren."))
+        if round_state(round, clock.now()) is not RoundState.OPEN:
+            raise NotNow(_("Deze ronde is niet open. Uw steun is niet geteld."))
+        rows = Support.objects.filter(tenant_id=locked.tenant_id, contribution=locked, supporter=supporter)
+        if rows.exists() == wanted:
+            return False
+        if wanted:
+            Support.objects.create(
+                tenant_id=locked.tenant_id, created_at=clock.now(), contribution=locked, supporter=supporter
+            )
+        else:
+            rows.delete()
+        _move_support(locked, 1 if wanted else -1)
+        record(
+            tenant_id=locked.tenant_id,
+            kind="idea.supported" if wanted else "idea.unsupported",
+            subject="contribution",
+            subject_id=locked.pk,
+            actor=actor,
+            # Not public: the moments would tell who supported what to whoever watches.
+            public=False,
+            key=key,
+            body=body,
+        )
+        return True
+
+    body = fingerprint({"idea": idea.pk, "supporter": supporter, "wanted": wanted})
+    return once(tenant_id=idea.tenant_id, key=key, body=body, act=act, again=lambda _entry: False)
+
+
+def settle_support(*, round: Round) -> None:
+    """Let the exact support stand, for ten and more, now that the round is closed. Runs inside the closing."""
+    changed = []
+    for detail in Idea.objects.filter(contribution__round=round).select_related("contribution"):
+        exact = final_support(detail.contribution.support_count)
+        if detail.support_shown != exact:
+            detail.support_shown = exact
+            changed.append(detail)
+    Idea.objects.bulk_update(changed, ("support_shown",), batch_size=500)
+
+
+def recount(*, round: Round) -> int:
+    """Count the support of every idea of a round again from the rows. Returns how many counters were wrong."""
+    wrong = 0
+    rows = Contribution.objects.filter(round=round, kind=IDEA).annotate(real=Count("idea_supports"))
+    for contribution in rows.exclude(support_count=F("real")):
+        Contribution.objects.filter(pk=contribution.pk).update(support_count=contribution.real)
+        wrong += 1
+    return wrong
+
+
+def erase_details(*, contribution_ids: Sequence[UUID]) -> Erasure:
+    """Remove photo, its words and the point of these ideas; the files go when the transaction holds."""
+    with transaction.atomic():
+        telling = ~Q(photo="") | Q(latitude__isnull=False)
+        rows = list(Idea.objects.filter(telling, contribution_id__in=contribution_ids))
+        for row in rows:
+            if row.photo:
+                transaction.on_commit(partial(photos.discard, row.photo))
+            row.photo = row.photo_alt = ""
+            row.photo_width = row.photo_height = 0
+            row.latitude = row.longitude = None
+        fields = ("photo", "photo_alt", "photo_width", "photo_height", "latitude", "longitude")
+        Idea.objects.bulk_update(rows, fields, batch_size=500)
+    return Erasure(rows=len(rows), fields=("photo", "photo_alt", "latitude", "longitude"))

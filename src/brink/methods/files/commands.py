@@ -1,0 +1,26 @@
+"""The method commands by name. None imports Django."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from types import MappingProxyType
+
+
+def _lazy(module: str) -> Callable[[list[str]], int]:
+    """Return the command of a module, imported only when it runs: `brink read` must not wait for the others."""
+
+    def command(arguments: list[str]) -> int:
+        code: int = import_module(f"brink.methods.files.{module}").main(arguments)
+        return code
+
+    return command
+
+
+COMMANDS: Mapping[str, Callable[[list[str]], int]] = MappingProxyType(
+    {
+        "match": _lazy("match_command"),
+        "read": _lazy("read_command"),
+        "verify": _lazy("verify_command"),
+    }
+)

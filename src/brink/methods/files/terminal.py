@@ -1,0 +1,134 @@
+"""What the text commands share: options, reading a text file, one JSON object out, one line when something is wrong."""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import re
+import sys
+import zlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+VALID, INVALID, BAD_INPUT = 0, 1, 2
+_MOST_BYTES = 256 * 1024 * 1024  # a text beyond this is a mistake or an attack: a gzip header may claim anything
+
+
+# What argparse says, in the words of our users; anything else is left to the usage line.
+_DUTCH = {
+    r"unrecognized arguments: (.+)": ": {0} ken ik niet",
+    r"the following arguments are required: (.+)": ": {0} ontbreekt",
+    r"argument ([^ :]+): expected": ": bij {0} ontbreekt een waarde",
+    r"argument ([^ :]+): invalid int value": ": bij {0} hoort een getal",
+    r"argument ([^ :]+): invalid": ": bij {0} past deze waarde niet",
+}
+
+
+class InputError(Exception):
+    """Input or usage that cannot be used: one Dutch sentence with file, line and what to mend."""
+
+    def __init__(self, problem: str, *, path: str | os.PathLike[str] | None = None, line: int | None = None) -> None:
+        place = "" if path is None else f"{path}: " if line is None else f"{path}, regel {line}: "
+        super().__init__(place + problem)
+
+
+class Parser(argparse.ArgumentParser):
+    """Command-line parser that raises InputError instead of printing a page and leaving."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        options.setdefault("allow_abbrev", False)
+        super().__init__(*arguments, **options)
+
+    def error(self, message: str) -> NoReturn:
+        """Turn a usage error into one line that says how to call the command."""
+        usage = " ".join(self.format_usage().split()).removeprefix("usage: ")
+        told = next((_DUTCH[rule].format(*found.groups()) for rule in _DUTCH if (found := re.match(rule, message))), "")
+        raise InputError(f"zo kan het niet{told}. Gebruik: {usage}")
+
+
+def shared_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that every method command has."""
+    parser.add_argument("--json", metavar="BESTAND", help="schrijf één JSON-object (- is het scherm)")
+    parser.add_argument("--quiet", action="store_true", help="geen voortgang op het scherm")
+    parser.add_argument("--seed", type=int, default=0, help="hier zonder invloed: niets is toeval")
+
+
+def read_bytes(path: str) -> bytes:
+    """Return the content of a file or, for `-`, of standard input; gzip is unpacked. Raises InputError."""
+    try:
+        if path == "-":
+            data = sys.stdin.buffer.read(_MOST_BYTES + 1)
+        else:
+            with Path(path).open("rb") as stream:
+                data = stream.read(_MOST_BYTES + 1)
+        if data[:2] == b"\x1f\x8b":
+            data = _unpack(data)
+    except FileNotFoundError:
+        raise InputError("dit bestand bestaat niet. Kijk de naam na.", path=path) from None
+    except (gzip.BadGzipFile, zlib.error, EOFError):
+        raise InputError("het gzip-bestand is beschadigd of afgekapt. Maak het opnieuw.", path=path) from None
+    except OSError as error:
+        raise InputError(f"dit bestand kan ik niet lezen ({error.strerror}).", path=path) from None
+    if len(data) > _MOST_BYTES:
+        raise InputError("de tekst is groter dan 256 MB. Knip het bestand in delen.", path=path)
+    return data
+
+
+def _unpack(data: bytes) -> bytes:
+    """Unpack gzip (also several members in a row), never more than one byte past the limit."""
+    unpacked = bytearray()
+    while data.strip(b"\0"):
+        member = zlib.decompressobj(wbits=31)
+        unpacked += member.decompress(data, _MOST_BYTES + 1 - len(unpacked))
+        if len(unpacked) > _MOST_BYTES:
+            break
+        if not member.eof:
+            raise EOFError
+        data = member.unused_data
+    return bytes(unpacked)
+
+
+def read_text(path: str) -> str:
+    """Return a UTF-8 text file (a byte order mark is dropped); raises InputError naming the line that is not UTF-8."""
+    data = read_bytes(path)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError("hier staan tekens die geen UTF-8 zijn. Bewaar het als UTF-8.", path=path, line=line) from None
+
+
+def write_answer(target: str | None, answer: Mapping[str, Any], summary: str) -> None:
+    """Write the JSON object to `target` (a file, or `-`), or the summary when there is no target.
+
+    A file is put in place whole or not at all. Raises InputError when it cannot be written.
+    """
+    if target is None:
+        print(summary)
+        return
+    text = json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    if target == "-":
+        sys.stdout.write(text)
+        return
+    place = Path(target)
+    draft = place.with_name(f".{place.name}.{os.getpid()}.part")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(place)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise InputError(f"hier kan ik niet schrijven ({error.strerror}).", path=target) from None
+
+
+def run(command: Callable[[list[str]], int], arguments: list[str]) -> int:
+    """Run a command; bad input becomes one line on standard error and exit code 2."""
+    try:
+        return command(arguments)
+    except InputError as problem:
+        print(" ".join(str(problem).split()), file=sys.stderr)
+        return BAD_INPUT
+    except SystemExit as leaving:  # argparse leaves after --help
+        return leaving.code if isinstance(leaving.code, int) else BAD_INPUT

@@ -1,0 +1,146 @@
+"""Plain Dutch: syllables, sentences, passives, jargon and the score they add up to."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from brink.methods.language import flesch_douma, jargon, passive, read, sentences, syllables, words
+from brink.methods.language.hard_words import plain_words
+from brink.methods.language.tests.policy_words import OTHERS, POLICY, counted
+
+WORD = st.sampled_from([word for word, _ in counted(POLICY) + counted(OTHERS)])
+
+
+def test_policy_words_have_their_syllables() -> None:
+    policy = counted(POLICY)
+    assert len(policy) == 46
+    assert [(word, syllables(word)) for word, number in policy if syllables(word) != number] == []
+
+
+@pytest.mark.parametrize(("word", "number"), counted(OTHERS))
+def test_other_words_have_their_syllables(word: str, number: int) -> None:
+    assert syllables(word) == number
+
+
+@given(st.text(max_size=40))
+def test_any_text_has_at_least_one_syllable(text: str) -> None:
+    assert 1 <= syllables(text) <= max(1, len(text))
+
+
+@given(WORD, WORD)
+def test_a_hyphen_joins_without_adding_or_losing_a_syllable(first: str, second: str) -> None:
+    assert syllables(f"{first}-{second}") == syllables(first) + syllables(second)
+
+
+@given(WORD.filter(str.islower))
+def test_capitals_do_not_change_a_count(word: str) -> None:
+    assert syllables(word.capitalize()) == syllables(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dit is er een. Dit ook!", ("Dit is er een.", "Dit ook!")),
+        ("Zie art. 3 van de wet. Klaar?", ("Zie art. 3 van de wet.", "Klaar?")),
+        ("Er komen o.a. banken, bijv. bij het plein.", ("Er komen o.a. banken, bijv. bij het plein.",)),
+        ("Het kost € 1.200.000 per jaar.", ("Het kost € 1.200.000 per jaar.",)),
+        ("Wij vragen:\n- meer bomen\n- minder lawaai", ("Wij vragen:", "meer bomen", "minder lawaai")),
+        ("Een kop\n\nDe tekst loopt\ndoor.", ("Een kop", "De tekst loopt door.")),
+        ('Zij zei: "Doe mee." Wij deden mee.', ('Zij zei: "Doe mee."', "Wij deden mee.")),
+        ("... 12 !", ()),
+    ],
+)
+def test_sentences(text: str, expected: tuple[str, ...]) -> None:
+    assert sentences(text) == expected
+
+
+@given(st.lists(st.lists(WORD, min_size=2, max_size=30), min_size=1, max_size=8))
+def test_counts_are_the_counts_of_what_was_written(text: list[list[str]]) -> None:
+    written = " ".join(" ".join(["Wij", *sentence, "samen"]) + "." for sentence in text)
+    reading = read(written)
+    sizes = [len(sentence) + 2 for sentence in text]
+    assert (reading.sentences, reading.words) == (len(text), sum(sizes))
+    assert reading.syllables == sum(syllables(word) for word in words(written))
+    assert [long.words for long in reading.long_sentences] == [size for size in sizes if size > 20]
+
+
+@given(st.text(max_size=300))
+def test_any_text_can_be_read(text: str) -> None:
+    reading = read(text)
+    assert (reading.score is None) == (reading.words == 0)
+    assert reading.sentences <= reading.words <= reading.syllables
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verbs"),
+    [
+        ("Het plan wordt door het college vastgesteld.", ("wordt vastgesteld",)),
+        ("Het plan is door Provinciale Staten aangenomen.", ("is aangenomen",)),
+        ("Uw vraag werd gesteld, maar zij is niet beantwoord.", ("werd gesteld", "is beantwoord")),
+        ("De inwoners zijn gevraagd.", ("zijn gevraagd",)),
+        ("Wij vragen u mee te doen.", ()),
+        ("Het wordt morgen mooi weer in dit gebied.", ()),
+        ("Zij heeft zijn plan gelezen.", ()),
+        ("De trein is vertrokken.", ()),
+        ("Dat is bekend.", ()),
+        ("Hij is bereid dat te doen.", ()),
+        ("De wet bepaalt wat er is.", ()),
+    ],
+)
+def test_passives(sentence: str, verbs: tuple[str, ...]) -> None:
+    assert passive(sentence) == verbs
+
+
+def test_the_jargon_list_is_large_and_always_plainer() -> None:
+    listed = plain_words()
+    assert len(listed) >= 120
+    assert [base for base, plain in listed.items() if not plain.strip() or plain == base] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Indien u wilt, doe mee.", [("indien", "als")]),
+        ("Wij implementeerden structurele regels.", [("implementeerden", "invoeren"), ("structurele", "blijvend")]),
+        ("Geïnitieerd door ons.", [("geïnitieerd", "beginnen")]),
+        ("In het  kader\nvan dit plan", [("in het kader van", "voor")]),
+        ("Een adequate aanpak", [("adequate", "goed genoeg")]),
+        ("Het speelkader en indiening", []),
+    ],
+)
+def test_jargon(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(found.word, found.plain) for found in jargon(text)] == expected
+
+
+@given(st.sampled_from(sorted(plain_words())))
+def test_every_listed_word_is_found_in_a_sentence(base: str) -> None:
+    assert base in [found.base for found in jargon(f"Wij schrijven {base}, en dat is lastig.")]
+
+
+# Three texts of our own, counted by hand: easy, fairly hard and very hard, and what Douma's formula makes of them.
+GOLDEN = [
+    ("U krijgt een code. Bewaar die goed. Zo vindt u uw vraag terug.", 3, 13, 16),
+    (
+        "De provincie wil dat dorpen zelf kunnen kiezen waar nieuwe huizen komen. "
+        "Daarom gaan wij dit najaar in gesprek met inwoners en ondernemers.",
+        2, 23, 39,
+    ),
+    (
+        "Het uitvoeringsprogramma realiseert een integrale gebiedsgerichte benadering van klimaatadaptatie, "
+        "biodiversiteit en landschappelijke kwaliteit.",
+        1, 13, 47,
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "n_sentences", "n_words", "n_syllables"), GOLDEN)
+def test_golden_texts(text: str, n_sentences: int, n_words: int, n_syllables: int) -> None:
+    reading = read(text)
+    assert (reading.sentences, reading.words, reading.syllables) == (n_sentences, n_words, n_syllables)
+    expected = 206.8 - 0.77 * (100 * n_syllables / n_words) - 0.93 * (n_words / n_sentences)
+    assert reading.score == pytest.approx(expected, abs=1e-9)
+
+
+def test_a_score_needs_words() -> None:
+    with pytest.raises(ValueError, match="at least one sentence"):
+        flesch_douma(sentences=0, words=0, syllables=0)

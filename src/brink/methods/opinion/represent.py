@@ -1,0 +1,126 @@
+"""Statements that set a group apart, tested honestly.
+
+One-sided Fisher exact tests (group against everybody else, agree and disagree apart), corrected over all tests at
+once (Benjamini and Hochberg, 1995), and cross-fitted: the groups that a statement is tested on were formed without
+that statement, because groups formed on the same votes differ on them by construction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+from scipy.special import gammaln
+
+from .counts import Counts, count_answers
+from .grouping import Found, regroup
+from .layout import UNGROUPED, Grouper
+from .result import AGREE, DISAGREE, Represents
+from .votes import Floats, Ints, Votes
+
+SIDES = (AGREE, DISAGREE)
+# Above this a p-value is reported as 1: such tests are never called, and their exact value would cost most of the time.
+DULL = 0.5
+
+
+def fisher_greater(inside: Ints, seen_inside: Ints, outside: Ints, seen_outside: Ints) -> Floats:
+    """Chance of at least `inside` hits among `seen_inside` when hits fall on everybody alike (hypergeometric tail).
+
+    All arrays of one shape: hits and viewers in the group, hits and viewers elsewhere. Where the group has no more
+    than its expected hits the answer is 1.
+    """
+    hits, people = inside + outside, seen_inside + seen_outside
+    tail = np.ones(inside.shape)
+    busy = np.flatnonzero((inside * people > hits * seen_inside).ravel())
+    k, m, n, total = (a.ravel()[busy].astype(np.float64) for a in (inside, hits, seen_inside, people))
+    term = np.exp(_log_choose(m, k) + _log_choose(total - m, n - k) - _log_choose(total, n))
+    answer, top = term.copy(), np.minimum(m, n)
+    left = np.flatnonzero(k < top)
+    while len(left):
+        # Ratio of neighbouring terms of the hypergeometric distribution.
+        a, b, c, d = k[left], m[left], n[left], total[left]
+        term[left] *= (b - a) * (c - a) / ((a + 1) * (d - b - c + a + 1))
+        answer[left] += term[left]
+        k[left] += 1
+        left = left[(term[left] > 1e-17 * answer[left]) & (k[left] < top[left]) & (answer[left] <= DULL)]
+    tail.ravel()[busy] = np.where(answer > DULL, 1.0, np.minimum(answer, 1.0))
+    return tail
+
+
+def false_discovery(p: Floats) -> Floats:
+    """Benjamini-Hochberg q-values of all p-values in `p`, same shape."""
+    flat = p.ravel()
+    order = np.argsort(flat, kind="stable")
+    scaled = flat[order] * len(flat) / np.arange(1, len(flat) + 1)
+    q = np.empty_like(flat)
+    q[order] = np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1.0)
+    return q.reshape(p.shape)
+
+
+def p_values(counts: Counts) -> Floats:
+    """Test every group, statement and side; shape (2, groups, statements), sides in the order agree, disagree."""
+    seen = counts.seen
+    elsewhere = seen.sum(axis=0, keepdims=True) - seen
+    out = []
+    for side in SIDES:
+        hits = counts.side(side)
+        out.append(fisher_greater(hits, seen, hits.sum(axis=0, keepdims=True) - hits, elsewhere))
+    return np.stack(out)
+
+
+def cross_fitted(votes: Votes, found: Found, rng: np.random.Generator, grouper: Grouper, folds: int) -> Counts:
+    """Counts per group and statement in which each statement is counted on groups formed without it.
+
+    votes, found: people of the test and their groups on the full map. The groups of each round are matched to those
+    of the map by the people they share; a round that finds no groups leaves its statements uncounted.
+    """
+    groups = found.number
+    answers = np.zeros((groups, votes.statements, 3), dtype=np.int64)
+    fold = rng.permutation(np.arange(votes.statements) % folds)
+    least = max(1, grouper.least_votes * (folds - 1) // folds)
+    fewer = replace(grouper, least_votes=least)
+    for part in range(folds):
+        tested = fold == part
+        labels = regroup(votes.without_statements(tested), rng, fewer, groups, found.minority)
+        if labels.max(initial=UNGROUPED) < 0:
+            continue
+        matched = matched_labels(found.labels, labels, groups)
+        answers[:, tested] = count_answers(votes, matched, groups).answers[:, tested]
+    return Counts(answers)
+
+
+def matched_labels(labels: Ints, found: Ints, groups: int) -> Ints:
+    """Rename the groups of `found` to those of `labels` so that most people keep theirs; both negative for none."""
+    both = (labels >= 0) & (found >= 0)
+    table = np.bincount(labels[both] * groups + found[both], minlength=groups * groups).reshape(groups, groups)
+    old, new = linear_sum_assignment(table, maximize=True)
+    name = np.full(groups + 1, UNGROUPED, dtype=np.int64)
+    name[new] = old
+    return np.where(found >= 0, name[found], UNGROUPED)
+
+
+def representative(tested: Counts, shown: Counts, level: float) -> list[tuple[Represents, ...]]:
+    """Per group the statements that set it apart, surest first.
+
+    tested: counts that the tests run on (cross-fitted, or of groups that were given from outside). shown: counts of
+    the map's groups, whose shares are reported; a statement must also be held by most of the group.
+    """
+    q = false_discovery(p_values(tested))
+    seen = shown.seen
+    elsewhere_seen = np.maximum(seen.sum(axis=0, keepdims=True) - seen, 1)
+    found: list[list[Represents]] = [[] for _ in range(shown.groups)]
+    for place, side in enumerate(SIDES):
+        share = shown.share(side)
+        elsewhere = (shown.side(side).sum(axis=0, keepdims=True) - shown.side(side)) / elsewhere_seen
+        called = (q[place] <= level) & (share > 0.5) & (share > elsewhere)
+        for group, statement in np.argwhere(called):
+            at = (group, statement)
+            row = Represents(int(statement), side, float(share[at]), float(elsewhere[at]), float(q[place][at]))
+            found[group].append(row)
+    return [tuple(sorted(rows, key=lambda r: (r.q, r.elsewhere - r.share, r.statement))) for rows in found]
+
+
+def _log_choose(n: Floats, k: Floats) -> Floats:
+    value: Floats = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
+    return value

@@ -1,0 +1,143 @@
+"""Serving: migrate, collect, load the demo, start the web server and its worker; one parent that stops both."""
+
+import argparse
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from rich.console import Console
+
+from brink.foundation.visibility import Role
+
+out = Console(stderr=True, highlight=False)
+TICK_SECONDS = 60
+log = logging.getLogger("brink.worker")
+
+
+def migrate(arguments: argparse.Namespace) -> int:
+    """Bring the database up to date."""
+    Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    return 0
+
+
+def _static_mark() -> str:
+    """Return a mark that changes when any static file of the project does."""
+    root = Path(__file__).parent.parent
+    files = sorted(path for path in root.glob("**/static/**/*") if path.is_file())
+    marks = "".join(f"{path.relative_to(root)}{path.stat().st_mtime_ns}" for path in files)
+    return sha256(marks.encode()).hexdigest()
+
+
+def _collect() -> None:
+    """Collect static files, only when something changed since the last time."""
+    mark = Path(settings.DATA_DIR) / "static.mark"
+    now = _static_mark()
+    if mark.exists() and mark.read_text() == now and Path(settings.STATIC_ROOT).exists():
+        return
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    mark.write_text(now)
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """Load the Drenthe demo when the database is empty; say so when it is not."""
+    from brink.domain.people.models import Body
+    from brink.site.demo import build
+
+    migrate(arguments)
+    if Body.objects.exists():
+        out.print("Er staan al gegevens in deze database. De demo is niet geladen.")
+        return 0
+    with out.status("De demo van Drenthe wordt gemaakt (ongeveer een halve minuut) ..."):
+        build()
+    return 0
+
+
+def _welcome(port: int) -> None:
+    """Print where to go, one login per role, and a code to follow."""
+    from brink.domain.people.models import Membership
+
+    out.print(f"\n[bold]Brink[/bold] staat klaar op [bold]http://127.0.0.1:{port}/[/bold]\n")
+    if not settings.DEMO:
+        return
+    seen: set[str] = set()
+    for membership in Membership.objects.select_related("person__account", "tenant").order_by("created_at", "id"):
+        account = membership.person.account
+        if account is None or membership.role in seen or membership.role not in {role.value for role in Role}:
+            continue
+        seen.add(membership.role)
+        out.print(f"  {membership.role:<10} {account.email:<42} {membership.tenant.name}")
+    out.print(f"  Log in op /account/login/ met zo'n adres. De code staat in {settings.EMAIL_FILE_PATH}.")
+    code = Path(settings.DATA_DIR) / "demo_codes.txt"
+    if code.exists():
+        out.print(f"  Volg een inbreng op /volg/ met: [bold]{code.read_text().splitlines()[0]}[/bold]\n")
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    """Serve until stopped. Ends the worker too, and nothing that it did not start."""
+    migrate(arguments)
+    _collect()
+    if arguments.demo and settings.DEMO:
+        from brink.domain.people.models import Body
+
+        if not Body.objects.exists():
+            demo(arguments)
+    from django.db import connections
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    _welcome(arguments.port)
+    connections.close_all()
+    environment = {**os.environ, "BRINK_DATA": str(settings.DATA_DIR)}
+    os.environ["BRINK_DATA"] = str(settings.DATA_DIR)
+    worker = subprocess.Popen([sys.executable, "-m", "brink.cli", "worker"], env=environment)  # noqa: S603
+    server = Granian(
+        "brink.site.wsgi:application",
+        address="127.0.0.1",
+        port=arguments.port,
+        interface=Interfaces.WSGI,
+        workers=arguments.workers,
+        blocking_threads=4 if "sqlite" in settings.DATABASES["default"]["ENGINE"] else 16,
+        log_level="warning",
+    )
+    try:
+        server.serve()
+    finally:
+        worker.terminate()
+        worker.wait(timeout=10)
+    return 0
+
+
+def tick(arguments: argparse.Namespace) -> int:
+    """Do everything that the clock asks for, once. Each part is idempotent and stands on its own."""
+    from brink.site.clockwork import PARTS
+
+    failed = 0
+    for name, part in PARTS.items():
+        try:
+            part()
+        except Exception:
+            # One part that fails must not keep the others from their work; it is tried again at the next tick.
+            log.exception("tick: %s failed", name)
+            failed += 1
+    return 1 if failed else 0
+
+
+def worker(arguments: argparse.Namespace) -> int:
+    """Tick every minute until told to stop."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    while not stop.is_set():
+        started = time.monotonic()
+        tick(arguments)
+        stop.wait(max(1.0, TICK_SECONDS - (time.monotonic() - started)))
+    return 0

@@ -1,0 +1,100 @@
+"""`{% load brink_pictures %}`: pictures with their text twin, each pair from one record."""
+
+from collections.abc import Sequence
+
+from django.template import Library
+
+from brink.ui.pictures.hills import draw_hills
+from brink.ui.pictures.maps import Locator, TileMap, draw_locator, draw_tilemap
+from brink.ui.pictures.opinion import FEWEST, OpinionMap, Refusal
+from brink.ui.pictures.plants import Spot, plant_paths
+from brink.ui.pictures.room import Room, draw_room
+from brink.ui.pictures.stones import Count, Stones, draw_stones
+from brink.ui.pictures.svg import Svg, add, canvas, serialise
+from brink.ui.pictures.timeline import Steps, Timeline
+
+register = Library()
+
+
+@register.inclusion_tag("ui/components/room.html")
+def room(room: Room, note: str = "", note_url: str = "") -> dict[str, object]:
+    """What is open, fixed, movable and lapsed. `note` says who laid it down, when, and which version."""
+    return {"room": room, "picture": draw_room(room), "note": note, "note_url": note_url}
+
+
+@register.inclusion_tag("ui/components/timeline.html")
+def timeline(timeline: Timeline) -> dict[str, object]:
+    """Moments along the path; lies flat on a wide screen."""
+    return {"timeline": timeline}
+
+
+@register.inclusion_tag("ui/components/steps.html")
+def steps(steps: Steps) -> dict[str, object]:
+    """Where something is on its path, small enough for a table cell."""
+    return {"steps": steps}
+
+
+@register.inclusion_tag("ui/components/stones.html")
+def stones(stones: Stones) -> dict[str, object]:
+    """Counted stones, such as a vote, with the figures."""
+    return {"stones": stones, "picture": draw_stones(stones)}
+
+
+@register.inclusion_tag("ui/components/landings.html")
+def landings(counts: Sequence[Count], one: str, many: str, unit: int = 10) -> dict[str, object]:
+    """Where words came down: one row of stones per outcome."""
+    rows = [(count, draw_stones(Stones((count,), one, many, unit, per_row=18, seed=count.label))) for count in counts]
+    return {"rows": rows, "one": one, "many": many, "unit": unit}
+
+
+@register.inclusion_tag("ui/components/hills.html")
+def hills(opinion: OpinionMap) -> dict[str, object]:
+    """The opinion map over the full width, with the shared ground under it. Nothing when rules say words only."""
+    return {"opinion": opinion, "picture": draw_hills(opinion)}
+
+
+@register.inclusion_tag("ui/components/hills_twin.html")
+def hills_twin(opinion: OpinionMap) -> dict[str, object]:
+    """The opinion map in words: your place, groups, bridges, the smallest group, reach, method. Always shown."""
+    drawn = opinion.refusal is None
+    grouped = opinion.refusal in (None, Refusal.TOO_MANY, Refusal.SMALL_GROUP)
+    own = opinion.own if drawn else None
+    return {
+        "opinion": opinion,
+        "drawn": draw_hills(opinion) is not None,
+        "own_letter": opinion.letter(own.group) if own else "",
+        "own_towards": opinion.letter(own.towards) if own and own.towards is not None else "",
+        "groups": [
+            (letter, group, group.size if group.size >= FEWEST else 0, _plant(place) if drawn else "")
+            for place, (letter, group) in enumerate(opinion.lettered)
+        ]
+        if grouped
+        else [],
+        "bridges": [
+            (opinion.letter(bridge.left), opinion.letter(bridge.right), bridge)
+            for bridge in opinion.bridges
+            if bridge.shared > 0
+        ]
+        if grouped
+        else [],
+    }
+
+
+@register.inclusion_tag("ui/components/tilemap.html")
+def tilemap(tilemap: TileMap) -> dict[str, object]:
+    """Areas as tiles, with the same areas as a list."""
+    return {"tilemap": tilemap, "picture": draw_tilemap(tilemap)}
+
+
+@register.inclusion_tag("ui/components/locator.html")
+def locator(locator: Locator) -> dict[str, object]:
+    """A small map with one point, and the sentence that says where it lies."""
+    return {"locator": locator, "picture": draw_locator(locator)}
+
+
+def _plant(group: int) -> Svg:
+    """The plant of a group, to stand beside its name."""
+    root = canvas(24, 24, "brink-groups__plant")
+    for css_class, path in plant_paths(group, [Spot(12, 21)], 900):
+        add(root, "path", css_class, d=path)
+    return serialise(root)

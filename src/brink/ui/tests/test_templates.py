@@ -1,0 +1,79 @@
+"""Rules that hold for every template of this room, read from the files themselves."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.template import engines
+
+from brink.ui.templatetags import brink, brink_pictures
+
+ROOM = Path(__file__).parent.parent
+TEMPLATES = sorted((ROOM / "templates").rglob("*.html"))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_no_inline_script_or_style_and_no_address_of_a_room_above(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert re.findall(r"\sstyle=|<style|<[^>{]*\son\w+=|<script(?! src=)|\|safe|\{% url|https?://", text) == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_templates_include_only_this_room(path: Path) -> None:
+    used = re.findall(r"{%\s*(?:extends|include)\s+\"([^\"]+)\"", path.read_text(encoding="utf-8"))
+    assert [name for name in used if not name.startswith(("ui/", "django/forms/"))] == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_words_a_reader_sees_can_be_translated(path: Path) -> None:
+    """What is left when tags, markup and variables go may hold figures and marks, but no words (the name excepted)."""
+    text = re.sub(
+        r"{% blocktranslate.*?{% endblocktranslate %}|{% comment %}.*?{% endcomment %}",
+        "",
+        _text(path),
+        flags=re.DOTALL,
+    )
+    left = re.sub(r"{%.*?%}|{{.*?}}|<[^>]*>", " ", text, flags=re.DOTALL)
+    assert set(re.findall(r"[^\W\d_]{2,}", left)) <= {"Brink"}
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def test_readme_names_every_tag() -> None:
+    readme = (ROOM / "README.md").read_text(encoding="utf-8")
+    tags = {**brink.register.tags, **brink_pictures.register.tags}
+    assert {name for name in tags if f"{{% {name}" not in readme} == set()
+
+
+def test_script_is_small_and_sets_no_markup() -> None:
+    script = (ROOM / "static" / "ui" / "js" / "brink.js").read_text(encoding="utf-8")
+    assert len(script.encode()) <= 4096
+    assert re.findall(r"innerHTML|eval\(|fetch\(|\.style", script) == []
+
+
+def page(**context: object) -> str:
+    """A bare page with the frame."""
+    return engines["django"].from_string('{% extends "ui/base.html" %}').render(context)
+
+
+def test_frame_leaves_out_what_the_site_does_not_give() -> None:
+    bare = page()
+    assert "<nav" not in bare
+    assert "brink-languages" not in bare
+    assert "brink-demo-bar" not in bare
+    assert bare.count("<main") == 1
+
+
+def test_current_entry_is_said_to_be_current() -> None:
+    nav = [{"label": "Kom langs", "url": "/a", "current": False}, {"label": "Hulp", "url": "/b", "current": True}]
+    assert re.findall(r'<a href="(/\w)"( aria-current="page")?>', page(nav=nav)) == [
+        ("/a", ""),
+        ("/b", ' aria-current="page"'),
+    ]
+
+
+def test_theme_of_the_body_chooses_the_sheet() -> None:
+    assert 'href="/static/ui/brink-gemeente.css"' in page(theme="gemeente")
+    assert 'href="/static/ui/brink.css"' in page()

@@ -1,0 +1,72 @@
+"""The shape of the house: templates obey the order of rooms, names are plain, nothing refers outside."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "src" / "brink"
+DOMAIN = ("journal", "places", "people", "framework", "processes", "contributions", "decisions")
+RANK = {"ui": 0, **{name: number for number, name in enumerate(DOMAIN, start=1)}, "instrument": 20, "web": 30}
+BAGS = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
+
+
+def owner(path: Path) -> str:
+    """Return which room a template file belongs to."""
+    parts = path.relative_to(SOURCE).parts
+    if parts[0] == "instruments":
+        return f"instrument {parts[1]}"
+    return parts[1] if parts[0] == "domain" else parts[0]
+
+
+def rank(room: str) -> int:
+    return RANK["instrument"] if room.startswith("instrument") else RANK[room]
+
+
+TEMPLATES = sorted(SOURCE.rglob("templates/**/*.html"))
+BY_NAME = {str(path).split("/templates/")[1]: path for path in TEMPLATES}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_templates_include_only_what_lies_below(path: Path) -> None:
+    text = path.read_text("utf-8")
+    for name in re.findall(r"{%\s*(?:extends|include)\s+[\"']([^\"']+)[\"']", text):
+        if name.startswith("django/"):
+            continue
+        assert name in BY_NAME, f"{path} uses {name}, which is not ours"
+        other = owner(BY_NAME[name])
+        assert other == owner(path) or rank(other) < rank(owner(path)), f"{path} reaches up to {name}"
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_templates_have_no_inline_script_or_style(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert not re.search(r"<script(?![^>]*\bsrc=)[^>]*>|\sstyle=[\"']|<style\b|\son[a-z]+=[\"']|\|\s*safe\b", text), path
+
+
+def test_no_bag_names() -> None:
+    assert [path for path in SOURCE.rglob("*.py") if path.stem in BAGS or BAGS & set(path.relative_to(SOURCE).parts)] == []
+
+
+def test_nothing_refers_outside_the_project() -> None:
+    pattern = re.compile(r"\.\./shared|cdn\.|unpkg|jsdelivr|googleapis|/work/")
+    kinds = ("*.py", "*.html", "*.css", "*.js", "*.toml", "*.md")
+    allowed = {ROOT / "tests" / "architecture" / "test_house.py"}
+    found = [
+        str(path.relative_to(ROOT))
+        for folder in (SOURCE, ROOT / "tests", ROOT / "docs", ROOT / "tools")
+        for kind in kinds
+        for path in folder.rglob(kind)
+        if path not in allowed and pattern.search(path.read_text("utf-8"))
+    ]
+    assert found == []
+
+
+def test_the_locks_carry_hashes_and_no_addresses() -> None:
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        text = (ROOT / name).read_text("utf-8")
+        assert "http" not in text
+        pinned = re.findall(r"^[a-z0-9][\w.\[\]-]*==", text, re.MULTILINE)
+        assert pinned
+        assert text.count("--hash=") >= len(pinned)

@@ -1,0 +1,80 @@
+"""Rules over all models: keys point downward, the tenant comes first, identifiers sort by time, no signals."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import models
+
+from brink.foundation.visibility import registered
+
+SOURCE = Path(__file__).parents[2] / "src" / "brink"
+ORDER = ("journal", "places", "people", "framework", "processes", "contributions", "decisions")
+REFERENCE = {"places.Area", "places.PostcodeRange", "places.Population", "processes.Theme"}
+WITHOUT_TENANT = REFERENCE | {"people.Body", "people.Account", "people.Attempts"}
+
+
+def own_models() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if model.__module__.startswith("brink.")]
+
+
+def room(model: type[models.Model]) -> int:
+    label = model._meta.app_label
+    return ORDER.index(label) if label in ORDER else len(ORDER)
+
+
+@pytest.mark.parametrize("model", own_models(), ids=lambda model: model._meta.label)
+def test_foreign_keys_point_downward(model: type[models.Model]) -> None:
+    """import-linter does not see keys given as text; this does."""
+    for field in model._meta.get_fields():
+        if not field.is_relation or field.auto_created or field.related_model is None:
+            continue
+        target = field.related_model
+        assert target.__module__.startswith("brink."), f"{field} leaves the house"
+        assert room(target) <= room(model), f"{model._meta.label}.{field.name} points up to {target._meta.label}"
+        if room(model) == len(ORDER) and room(target) == len(ORDER):
+            assert target._meta.app_label == model._meta.app_label, "an instrument knows no other instrument"
+
+
+@pytest.mark.parametrize("model", own_models(), ids=lambda model: model._meta.label)
+def test_the_tenant_comes_first(model: type[models.Model]) -> None:
+    """Every table has a tenant, and every unique and index begins with it, so that bodies can be spread later."""
+    if model._meta.label in WITHOUT_TENANT or model._meta.auto_created:
+        return
+    assert "tenant_id" in {field.attname for field in model._meta.fields}, model
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint):
+            assert constraint.fields[0] in ("tenant", "tenant_id"), f"{model._meta.label}: {constraint.name}"
+    for index in model._meta.indexes:
+        if index.name != "contributions_code_lookup":
+            assert index.fields[0] in ("tenant", "tenant_id"), f"{model._meta.label}: {index.name}"
+
+
+@pytest.mark.parametrize("model", own_models(), ids=lambda model: model._meta.label)
+def test_identifiers_sort_by_time(model: type[models.Model]) -> None:
+    key = model._meta.pk
+    if isinstance(key, models.OneToOneField) or model._meta.auto_created:
+        return
+    assert isinstance(key, models.UUIDField), model
+
+
+def test_every_model_that_a_page_may_show_has_a_rule() -> None:
+    """Deny by default: a model without a rule is shown to nobody. Identity and keys have none on purpose."""
+    secret = {"contributions.Giver", "contributions.TrackingCode", "people.Attempts", "people.Account"}
+    ruled = {model._meta.label for model in registered()}
+    assert not ruled & secret
+
+
+def test_no_signals_and_no_generic_keys() -> None:
+    pattern = re.compile(r"@receiver\(|\b(?:post|pre)_(?:save|delete|init)\b|GenericForeignKey")
+    found = [str(path) for path in SOURCE.rglob("*.py") if pattern.search(path.read_text("utf-8"))]
+    assert found == []
+
+
+@pytest.mark.django_db
+def test_migrations_are_complete_and_named() -> None:
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+    unnamed = [path for path in SOURCE.rglob("migrations/0*.py") if re.match(r"\d+_auto", path.name)]
+    assert unnamed == []
