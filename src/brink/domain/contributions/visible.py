@@ -3,9 +3,7 @@
 from django.db.models import Q
 
 from brink.domain.contributions import models as m
-from brink.foundation.visibility import DESK, STAFF, Role, Rule, register
-
-CONTACT = frozenset({Role.CLERK, Role.OFFICER, Role.ADMIN})
+from brink.foundation.visibility import DESK, STAFF, Rule, register
 
 
 def open_words(prefix: str = "") -> Q:
@@ -38,9 +36,7 @@ def register_rules() -> None:
     register(m.Contribution, Rule(public=open_words, roles=DESK, held="pk"))
     register(m.Source, Rule(roles=DESK, held="contribution_id"))
     register(m.Revision, Rule(roles=DESK, held="contribution_id"))
-    register(m.Giver, Rule(roles=CONTACT))
-    register(m.Broker, Rule(roles=CONTACT))
-    register(m.TrackingCode, Rule())
+    # Giver, Broker and TrackingCode have no rule on purpose: identity and keys are shown to nobody by a list.
     register(m.Bundle, Rule(public=_published, roles=STAFF))
     register(
         m.BundleItem,

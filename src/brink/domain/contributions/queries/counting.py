@@ -101,9 +101,9 @@ def figures(tenant_ids: "Iterable[UUID]", *, smallest: int = SMALLEST_CELL) -> "
         )
     }
     days: dict[UUID, list[float]] = {}
-    for tenant_id, given, answered in mine.filter(replied).values_list("tenant_id", "created_at", "first_replied_at"):
-        if answered is not None:
-            days.setdefault(tenant_id, []).append((answered - given).total_seconds() / 86_400)
+    for tenant_id, given, at in mine.filter(replied).values_list("tenant_id", "created_at", "first_replied_at"):
+        if at is not None:
+            days.setdefault(tenant_id, []).append((at - given).total_seconds() / 86_400)
     found = {}
     for tenant_id in ids:
         row = rows.get(tenant_id)
