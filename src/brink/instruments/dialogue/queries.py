@@ -6,11 +6,15 @@ from uuid import UUID
 
 import numpy as np
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
-from brink.domain.contributions.models import Moderation
+from brink.domain.contributions.models import Answer as LandingAnswer
+from brink.domain.contributions.models import Landing, Moderation
+from brink.domain.processes.instrument import Fate
 from brink.domain.processes.models import Round
 from brink.foundation.crypto import keyed_hash
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement, Vote
+from brink.instruments.dialogue.models.answers import Answer
 from brink.instruments.dialogue.routing import remembered
 from brink.methods.opinion import next_statement
 
@@ -78,3 +82,75 @@ def published(round: Round) -> OpinionResult | None:
     """Return the map that everybody may see: the frozen one, or the last batch when results are shown early."""
     rows = OpinionResult.objects.filter(tenant=round.tenant_id, round=round, public=True)
     return rows.order_by("-frozen").first()
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFate:
+    """What became of one statement: `outcome` in words ("" when nothing yet), the reason, and where to read on."""
+
+    outcome: str = ""
+    reason: str = ""
+    address: str = ""
+
+
+def fates_by_number(round: Round) -> dict[int, StatementFate]:
+    """Return the fate of each statement that people answered, by its number: two queries.
+
+    A resident's sentence has the fate of its contribution, one of the body itself its own. A withdrawn sentence and
+    one that was taken out have a fate as well: that they are gone, and why.
+    """
+    landings = Landing.objects.filter(
+        tenant=round.tenant_id, current=True, contribution__round=round, contribution__kind="statement"
+    ).select_related("answer__destination")
+    landed = {landing.contribution_id: landing.answer for landing in landings}
+    rows = Statement.objects.filter(tenant=round.tenant_id, round=round).select_related("destination", "contribution")
+    found: dict[int, StatementFate] = {}
+    for statement in rows.order_by("number", "version"):
+        found[statement.number] = _fate_of(statement, landed.get(statement.contribution_id))
+    return found
+
+
+def _fate_of(statement: Statement, answer: LandingAnswer | None) -> StatementFate:
+    if answer is not None:
+        reason = " ".join(filter(None, (answer.reason, answer.not_adopted)))
+        address = answer.destination.address if answer.destination else ""
+        return StatementFate(str(answer.get_outcome_display()), reason, address)
+    if statement.outcome:
+        reason = " ".join(filter(None, (statement.reason, statement.not_adopted)))
+        address = statement.destination.address if statement.destination else ""
+        return StatementFate(str(statement.get_outcome_display()), reason, address)
+    if statement.contribution is not None and statement.contribution.withdrawn_at is not None:
+        return StatementFate(_("ingetrokken"), _("De schrijver trok deze zin in."))
+    if statement.retired_at is not None:
+        return StatementFate(_("uit de dialoog genomen"), statement.retired_reason)
+    return StatementFate()
+
+
+def without_fate(round: Round) -> int:
+    """Return how many statements that people answered still have no fate."""
+    answered = set(
+        Statement.objects.filter(tenant=round.tenant_id, round=round, view_count__gt=0).values_list("number", flat=True)
+    )
+    return sum(number in answered and not fate.outcome for number, fate in fates_by_number(round).items())
+
+
+def fates(contribution_id: UUID) -> list[Fate]:
+    """Return what became of each statement that this session answered, with its giver's own answer.
+
+    Statements come in their order, whatever the order of answering. Empty for anything that is not a session.
+    """
+    session = Session.objects.filter(contribution=contribution_id).select_related("round").first()
+    if session is None:
+        return []
+    known = fates_by_number(session.round)
+    rows = Vote.objects.filter(session=session).select_related("statement")
+    return [
+        Fate(
+            text=vote.statement.text or _("(ingetrokken door de schrijver)"),
+            own=str(Answer(vote.value).label),
+            outcome=known[vote.statement.number].outcome,
+            reason=known[vote.statement.number].reason,
+            address=known[vote.statement.number].address,
+        )
+        for vote in rows.order_by("statement__number", "statement__version")
+    ]

@@ -13,6 +13,8 @@ from .votes import Floats
 TAIL = 0.05
 CONSENSUS_SHARE = 0.5
 LEAST_SPREAD = 0.3
+# A group is heard from this share of the grouped people; below it "the minority" would be a handful.
+LEAST_HEARD = 0.02
 
 
 def lower_share(hits: np.ndarray, seen: np.ndarray) -> Floats:
@@ -50,10 +52,10 @@ def dissent(everyone: Counts, groups: Counts, sizes: np.ndarray, majority: float
     """Statements on whose majority (at least `majority` of all viewers) most of some group takes the other side.
 
     everyone: counts of all participants as one. sizes: (groups,) head counts; a group takes part from 5 people and
-    5 % of those in a group. Its opposition must exceed one half by the lower 95 % bound. Largest majorities first.
+    2 % of those in a group. Its opposition must exceed one half by the lower 95 % bound. Largest majorities first.
     """
     rows = []
-    heard = sizes >= np.maximum(5.0, 0.05 * sizes.sum())
+    heard = sizes >= np.maximum(5.0, LEAST_HEARD * sizes.sum())
     for side in (AGREE, DISAGREE):
         share = everyone.share(side)[0]
         against = (lower_share(groups.side(-side), groups.seen) > 0.5) & heard[:, None]

@@ -72,6 +72,11 @@ def principal_axes(votes: Votes, rng: np.random.Generator, *, start: Floats | No
     return Axes(means, _signed(_padded(vectors[:, :AXES], AXES)), strength), table
 
 
+def leading(table: Any, rng: np.random.Generator, width: int) -> Floats:
+    """The `width` (or fewer) leading axes of a sparse table: (columns, width), unit length, signs as they come."""
+    return _krylov(table, _block(table.shape[1], rng, None, width), 1e-3)[1]
+
+
 def project(table: Any, loadings: Floats, counts: npt.NDArray[np.int64]) -> Floats:
     """Positions on the axes, shape (participants, 2).
 
@@ -84,8 +89,8 @@ def project(table: Any, loadings: Floats, counts: npt.NDArray[np.int64]) -> Floa
     return scaled
 
 
-def _block(statements: int, rng: np.random.Generator, start: Floats | None) -> Floats:
-    block = rng.standard_normal((statements, min(BLOCK_WIDTH, max(statements, 1))))
+def _block(statements: int, rng: np.random.Generator, start: Floats | None, width: int = BLOCK_WIDTH) -> Floats:
+    block = rng.standard_normal((statements, min(width, max(statements, 1))))
     if start is not None:
         width = min(start.shape[1], block.shape[1])
         block[:, :width] = start[:, :width] + block[:, :width] * 1e-6

@@ -115,8 +115,9 @@ def _sample(points: Floats, rng: np.random.Generator) -> _Sample:
     n = len(points)
     chosen = np.sort(rng.choice(n, min(n, SILHOUETTE_SAMPLE), replace=False))
     some = points[chosen]
-    squares = ((some[:, None, :] - some[None, :, :]) ** 2).sum(axis=2)
-    return _Sample(chosen, np.sqrt(squares).astype(np.float32))
+    norm = (some**2).sum(axis=1)
+    squares = norm[:, None] + norm[None, :] - 2.0 * (some @ some.T)
+    return _Sample(chosen, np.sqrt(np.maximum(squares, 0.0).astype(np.float32)))
 
 
 def _thinned(points: Floats) -> tuple[Floats, Floats]:

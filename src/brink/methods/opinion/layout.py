@@ -33,6 +33,11 @@ class Layout:
     eligible: Flags
     grouping: Grouping | None
 
+    @property
+    def number(self) -> int:
+        """Number of groups, 0 for none."""
+        return 0 if self.grouping is None else len(self.grouping.centres)
+
     def labels(self) -> Ints:
         """Group per participant, UNGROUPED for those who are in none; shape (participants,)."""
         labels = np.full(len(self.points), UNGROUPED, dtype=np.int64)

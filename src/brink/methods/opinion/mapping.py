@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 
@@ -10,21 +11,24 @@ from .agreement import consensus, dissent, divisive
 from .axes import Axes, centred
 from .canonical import Canonical, canonical
 from .counts import Counts, count_answers
-from .gate import Trial, try_groups
-from .layout import UNGROUPED, Grouper, Layout, lay_out
+from .grouping import Found, by_size, decide, grouper, some_people
+from .layout import Layout, lay_out
 from .represent import cross_fitted, representative
-from .result import Gate, Group, OpinionMap, Options, Represents, Slate
+from .result import Consensus, Dissent, Divisive, Group, OpinionMap, Options, Represents, Slate
 from .slate import make_slate
 from .votes import Floats, Ints, Votes
 
+Row = TypeVar("Row", Represents, Consensus, Dissent, Divisive)
+
 
 @dataclass(frozen=True)
-class _Streams:
+class Streams:
     """Independent random streams, so that leaving one output out does not change another."""
 
     seed: int
 
     def of(self, purpose: int) -> np.random.Generator:
+        """The stream for one purpose."""
         return np.random.default_rng([self.seed, purpose])
 
 
@@ -36,41 +40,34 @@ def opinion_map(votes: Votes, *, seed: int, options: Options | None = None) -> O
     """
     options = options or Options()
     order = canonical(votes)
-    streams = _Streams(seed)
+    streams = Streams(seed)
     layout = lay_out(order.votes, streams.of(0), grouper(options))
-    trial = _trial(order.votes, layout.labels(), streams.of(1), options)
-    return assemble(order, layout, trial, seed, options)
+    found = decide(order.votes, layout, streams.of(1), options)
+    return assemble(order, layout, found, seed, options)
 
 
-def grouper(options: Options) -> Grouper:
-    """How these options have groups sought."""
-    few, many = (2, options.most_groups) if options.groups is None else (options.groups, options.groups)
-    return Grouper(range(few, many + 1), options.restarts, options.least_votes, options.smallest_group)
-
-
-def assemble(order: Canonical, layout: Layout, trial: Trial, seed: int, options: Options) -> OpinionMap:
-    """Everything that follows once positions, groups and the gate are known; indices back as given."""
-    votes, streams = order.votes, _Streams(seed)
-    believed = layout.grouping is not None and trial.gate.opens
-    labels = layout.labels() if believed else np.full(votes.participants, UNGROUPED)
-    number = int(labels.max(initial=UNGROUPED)) + 1
+def assemble(order: Canonical, layout: Layout, found: Found, seed: int, options: Options) -> OpinionMap:
+    """Everything that follows once positions and groups are known; indices back as given."""
+    votes, streams, believed = order.votes, Streams(seed), found.number > 0
+    labels, centres = by_size(found.labels, layout.points, found.number)
     everyone = count_answers(votes, np.zeros(votes.participants, dtype=np.int64), 1)
-    counts = count_answers(votes, labels, number) if believed else everyone
-    sizes = np.bincount(labels[labels >= 0], minlength=number)
-    represents = _represents(votes, labels, counts, streams, options) if believed else []
+    counts = count_answers(votes, labels, found.number) if believed else everyone
+    sizes = np.bincount(labels[labels >= 0], minlength=found.number)
+    numbered = replace(found, labels=labels)
+    represents = _represents(votes, numbered, counts, streams, options) if believed else []
     result = OpinionMap(
         participants=votes.participants,
         statements=votes.statements,
         votes=votes.size,
         points=layout.points,
         labels=labels,
-        groups=_groups(layout, sizes, represents) if believed else None,
-        gate=trial.gate,
-        stability=trial.stability if believed else 0.0,
+        groups=_groups(sizes, centres, represents) if believed else None,
+        gate=found.trial.gate,
+        stability=found.trial.stability if believed else 0.0,
         consensus=consensus(counts),
         dissent=dissent(everyone, counts, sizes, options.majority) if believed else (),
         divisive=divisive(counts) if believed else (),
-        slate=_slate(votes, labels, number, options) if options.outputs else None,
+        slate=_slate(votes, labels, found.number, options) if options.outputs else None,
         prediction=None,
         axes=layout.axes,
         noise=_noise(votes, layout),
@@ -80,28 +77,15 @@ def assemble(order: Canonical, layout: Layout, trial: Trial, seed: int, options:
     return _as_given(result, order)
 
 
-def _trial(votes: Votes, labels: Ints, rng: np.random.Generator, options: Options) -> Trial:
-    if labels.max(initial=UNGROUPED) < 0 or votes.size < options.folds:
-        return Trial(Gate(0.0, 0.0, votes.size), 0.0)
-    chosen = _people(votes, rng, options)
-    return try_groups(votes.rows(chosen), labels[chosen], rng, grouper(options), options.folds)
-
-
-def _people(votes: Votes, rng: np.random.Generator, options: Options) -> Ints:
-    """At most options.test_people participants, ascending."""
-    if votes.participants <= options.test_people:
-        return np.arange(votes.participants)
-    return np.sort(rng.choice(votes.participants, options.test_people, replace=False))
-
-
 def _represents(
-    votes: Votes, labels: Ints, shown: Counts, streams: _Streams, options: Options
+    votes: Votes, found: Found, shown: Counts, streams: Streams, options: Options
 ) -> list[tuple[Represents, ...]]:
     if not options.outputs:
         return [()] * shown.groups
     rng = streams.of(2)
-    chosen = _people(votes, rng, options)
-    tested = cross_fitted(votes.rows(chosen), labels[chosen], shown.groups, rng, grouper(options), options.folds)
+    chosen = some_people(votes, rng, options.test_people)
+    people = replace(found, labels=found.labels[chosen])
+    tested = cross_fitted(votes.rows(chosen), people, rng, grouper(options), options.folds)
     return representative(tested, shown, options.level)
 
 
@@ -111,9 +95,7 @@ def _slate(votes: Votes, labels: Ints, number: int, options: Options) -> Slate:
     return make_slate(votes.rows(voted), labels[voted], number, size=options.slate, views=options.slate_views)
 
 
-def _groups(layout: Layout, sizes: Ints, represents: list[tuple[Represents, ...]]) -> tuple[Group, ...]:
-    assert layout.grouping is not None
-    centres = layout.grouping.centres
+def _groups(sizes: Ints, centres: Floats, represents: list[tuple[Represents, ...]]) -> tuple[Group, ...]:
     return tuple(
         Group(number, int(size), float(centres[number, 0]), float(centres[number, 1]), represents[number])
         for number, size in enumerate(sizes)
@@ -138,7 +120,7 @@ def _as_given(result: OpinionMap, order: Canonical) -> OpinionMap:
     means[order.columns], loadings[order.columns] = result.axes.means, result.axes.loadings
     name = order.columns
 
-    def named(rows: tuple) -> tuple:  # type: ignore[type-arg]
+    def named(rows: tuple[Row, ...]) -> tuple[Row, ...]:
         return tuple(replace(row, statement=int(name[row.statement])) for row in rows)
 
     groups = result.groups and tuple(replace(group, represents=named(group.represents)) for group in result.groups)

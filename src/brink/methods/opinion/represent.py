@@ -7,12 +7,15 @@ that statement, because groups formed on the same votes differ on them by constr
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 from scipy.special import gammaln
 
 from .counts import Counts, count_answers
-from .layout import UNGROUPED, Grouper, lay_out
+from .grouping import Found, regroup
+from .layout import UNGROUPED, Grouper
 from .result import AGREE, DISAGREE, Represents
 from .votes import Floats, Ints, Votes
 
@@ -66,24 +69,23 @@ def p_values(counts: Counts) -> Floats:
     return np.stack(out)
 
 
-def cross_fitted(
-    votes: Votes, labels: Ints, groups: int, rng: np.random.Generator, grouper: Grouper, folds: int
-) -> Counts:
+def cross_fitted(votes: Votes, found: Found, rng: np.random.Generator, grouper: Grouper, folds: int) -> Counts:
     """Counts per group and statement in which each statement is counted on groups formed without it.
 
-    votes, labels: people of the test and their groups on the full map. The groups of each round are matched to those
+    votes, found: people of the test and their groups on the full map. The groups of each round are matched to those
     of the map by the people they share; a round that finds no groups leaves its statements uncounted.
     """
+    groups = found.number
     answers = np.zeros((groups, votes.statements, 3), dtype=np.int64)
     fold = rng.permutation(np.arange(votes.statements) % folds)
     least = max(1, grouper.least_votes * (folds - 1) // folds)
-    fixed = Grouper(range(groups, groups + 1), grouper.restarts, least, grouper.smallest)
+    fewer = replace(grouper, least_votes=least)
     for part in range(folds):
         tested = fold == part
-        layout = lay_out(votes.without_statements(tested), rng, fixed)
-        if layout.grouping is None:
+        labels = regroup(votes.without_statements(tested), rng, fewer, groups, found.minority)
+        if labels.max(initial=UNGROUPED) < 0:
             continue
-        matched = matched_labels(labels, layout.labels(), groups)
+        matched = matched_labels(found.labels, labels, groups)
         answers[:, tested] = count_answers(votes, matched, groups).answers[:, tested]
     return Counts(answers)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from .axes import Axes
 from .votes import Floats, Ints
@@ -17,8 +18,10 @@ class Options:
 
     groups: this many groups instead of a number chosen by silhouette (the gate still decides whether there are any).
     least_votes: votes somebody must have given to be placed in a group. smallest_group: never a group below this.
+    minority: also look for a small group that k-means would hide.
     restarts: k-means starts per number of groups. folds: parts in which held-out votes and statements are split.
-    test_people: at most so many people, drawn at random, take part in the held-out rounds.
+    gate_people, test_people: at most so many people, drawn at random, take part in the rounds of the gate and in those
+    that test representative statements.
     level: rate of false discoveries allowed among representative statements.
     slate: statements in the proportional slate; slate_views: views a statement needs to stand for it.
     majority: share that makes a majority. outputs: False stops after the groups (no slate, no prediction, no tests).
@@ -28,8 +31,10 @@ class Options:
     most_groups: int = 5
     least_votes: int = 7
     smallest_group: int = 5
+    minority: bool = True
     restarts: int = 10
     folds: int = 5
+    gate_people: int = 8_000
     test_people: int = 20_000
     level: float = 0.05
     majority: float = 0.6
@@ -41,16 +46,26 @@ class Options:
 @dataclass(frozen=True)
 class Gate:
     """Are there groups? gain: nats per held-out vote by which group means predict better than statement means; se: its
-    standard error over folds. votes: how many votes the gate was computed from."""
+    standard error over folds. score: standard normal score against "groups tell nothing". votes: how many votes the
+    gate was computed from."""
+
+    LEAST_SCORE: ClassVar[float] = 3.5
+    LEAST_GAIN: ClassVar[float] = 0.003
 
     gain: float
     se: float
+    score: float
     votes: int
 
     @property
-    def opens(self) -> bool:
-        """Groups are claimed only when the gain is positive by more than its standard error."""
+    def beyond_error(self) -> bool:
+        """Whether the gain is positive by more than its standard error."""
         return self.gain - self.se > 0.0
+
+    @property
+    def opens(self) -> bool:
+        """Groups are claimed when the gain counts, exceeds its error, and chance would hardly give the score."""
+        return self.gain >= self.LEAST_GAIN and self.beyond_error and self.score >= self.LEAST_SCORE
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ class Statement(Tenanted):
     """One version of one sentence. A sentence that people answered is never edited: a new version starts without answers.
 
     All versions share `number`; the newest holds the contribution of the resident who wrote it. The fate is the reply
-    of the body to the sentence: for its writer and for everybody who answered it.
+    of the body to the sentence, for everybody who answered it. A resident's sentence lands as a contribution and has
+    its fate there; a sentence of the body itself has it here.
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="statements")
@@ -29,6 +30,7 @@ class Statement(Tenanted):
     view_count = models.PositiveIntegerField(default=0)
     outcome = models.CharField(_("wat gebeurde ermee"), max_length=12, choices=OutcomeCode, blank=True)
     reason = models.TextField(_("reden"), blank=True)
+    not_adopted = models.TextField(_("wat niet, en waarom"), blank=True)
     destination = models.ForeignKey(
         Destination, on_delete=models.PROTECT, null=True, blank=True, related_name="statements"
     )

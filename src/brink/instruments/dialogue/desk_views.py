@@ -1,0 +1,163 @@
+"""Pages for staff: the statements of a dialogue, and their answers afterwards."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_http_methods
+
+from brink.domain.contributions.models import Destination
+from brink.domain.contributions.services.verdicts import Verdict
+from brink.domain.journal.services import Actor
+from brink.domain.people.queries import actor_of
+from brink.domain.processes.models import Round
+from brink.domain.processes.rules import RoundState, round_state
+from brink.foundation import clock
+from brink.foundation.errors import Refusal
+from brink.foundation.visibility import DESK
+from brink.instruments.dialogue.addresses import address
+from brink.instruments.dialogue.forms import FateForm, LandForm, RetireForm, RewordForm, SeedForm
+from brink.instruments.dialogue.models import Statement
+from brink.instruments.dialogue.queries import fates_by_number, without_fate
+from brink.instruments.dialogue.services.fates import land_sessions, set_fates
+from brink.instruments.dialogue.services.statements import add_seed, retire, reword
+from brink.instruments.dialogue.views import find_round, page, viewer_of
+
+PER_PAGE = 25
+
+
+def _desk_round(request: HttpRequest, process: str, round: str) -> tuple[Round, Actor]:
+    """Return the round and who acts, or answer that there is no such page."""
+    found = find_round(request, process, round)
+    if not viewer_of(request).has(found.tenant_id, DESK):
+        raise Http404
+    return found, actor_of(viewer_of(request), found.tenant_id)
+
+
+def _live(round: Round) -> QuerySet[Statement]:
+    rows = Statement.objects.filter(tenant=round.tenant_id, round=round, retired_at__isnull=True)
+    return rows.select_related("contribution", "round").order_by("number")
+
+
+def _blame(form: forms.Form, refusal: Refusal) -> None:
+    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+
+
+@require_http_methods(["GET", "POST"])
+def statements(request: HttpRequest, process: str, round: str) -> HttpResponse:
+    """List the statements; add one of the body itself."""
+    found, actor = _desk_round(request, process, round)
+    form = SeedForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_seed(round=found, text=form.cleaned_data["text"], actor=actor, key=request.POST.get("key") or None)
+        except Refusal as refusal:
+            _blame(form, refusal)
+        else:
+            return HttpResponseRedirect(address(found, "desk"))
+    current = Paginator(_live(found), PER_PAGE).get_page(request.GET.get("pagina"))
+    known = fates_by_number(found)
+    context = {
+        "round": found,
+        "process": found.process,
+        "page": current,
+        "rows": [(one, known[one.number]) for one in current],
+        "form": form,
+        "key": secrets.token_urlsafe(16),
+        "changeable": round_state(found, clock.now()) in (RoundState.PLANNED, RoundState.OPEN),
+        "fates_url": address(found, "desk_fates"),
+        "start_url": address(found),
+    }
+    return page(request, "dialogue/desk_statements.html", context, status=400 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def statement(request: HttpRequest, process: str, round: str, pk: UUID) -> HttpResponse:
+    """Give a statement another text, or take it out."""
+    found, actor = _desk_round(request, process, round)
+    one = get_object_or_404(_live(found), pk=pk)
+    act = request.POST.get("act", "")
+    change = RewordForm(request.POST if act == "reword" else None, initial={"text": one.text})
+    leave = RetireForm(request.POST if act == "retire" else None, prefix="weg")
+    if change.is_bound and change.is_valid():
+        try:
+            reword(statement=one, actor=actor, **change.cleaned_data)
+        except Refusal as refusal:
+            _blame(change, refusal)
+        else:
+            return HttpResponseRedirect(address(found, "desk"))
+    if leave.is_bound and leave.is_valid():
+        try:
+            retire(statement=one, actor=actor, reason=leave.cleaned_data["reason"])
+        except Refusal as refusal:
+            _blame(leave, refusal)
+        else:
+            return HttpResponseRedirect(address(found, "desk"))
+    context = {"round": found, "statement": one, "change": change, "leave": leave, "desk_url": address(found, "desk")}
+    bad = bool(change.errors or leave.errors)
+    return page(request, "dialogue/desk_statement.html", context, status=400 if bad else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def fates(request: HttpRequest, process: str, round: str) -> HttpResponse:
+    """Answer statements, several at once with one reason, and then land everybody's answers."""
+    found, actor = _desk_round(request, process, round)
+    places = Destination.objects.filter(tenant=found.tenant_id, process=found.process_id)
+    landing = request.POST.get("act") == "land"
+    form = FateForm(None if landing else (request.POST or None), destinations=places)
+    land_form = LandForm(request.POST if landing else None)
+    if request.method == "POST":
+        try:
+            if landing and land_form.is_valid():
+                land_sessions(round=found, actor=actor, key=request.POST.get("key") or None, **land_form.cleaned_data)
+                return HttpResponseRedirect(address(found, "desk_fates"))
+            if not landing and form.is_valid():
+                _answer(request, found, actor, form.cleaned_data)
+                return HttpResponseRedirect(request.get_full_path())
+        except Refusal as refusal:
+            target: forms.Form = land_form if landing else form
+            _blame(target, refusal)
+    known = fates_by_number(found)
+    current = Paginator(_live(found), PER_PAGE).get_page(request.GET.get("pagina"))
+    chosen = set(request.POST.getlist("stelling"))
+    context = {
+        "round": found,
+        "page": current,
+        "rows": [(one, known[one.number], str(one.pk) in chosen) for one in current],
+        "form": form,
+        "land_form": land_form,
+        "missing": without_fate(found),
+        "over": round_state(found, clock.now()) in (RoundState.OVER, RoundState.CLOSED),
+        "key": secrets.token_urlsafe(16),
+        "desk_url": address(found, "desk"),
+    }
+    bad = bool(form.errors or land_form.errors)
+    return page(request, "dialogue/desk_fates.html", context, status=400 if bad else 200)
+
+
+def _answer(request: HttpRequest, round: Round, actor: Actor, given: Mapping[str, Any]) -> None:
+    ids = []
+    for text in request.POST.getlist("stelling")[:PER_PAGE]:
+        try:
+            ids.append(UUID(text))
+        except ValueError:
+            continue
+    set_fates(
+        round=round,
+        statements=list(_live(round).filter(pk__in=ids)),
+        verdict=Verdict(
+            outcome=given["outcome"],
+            reason=given["reason"],
+            not_adopted=given["not_adopted"],
+            destination=given["destination"],
+        ),
+        actor=actor,
+        change_reason=given["change_reason"],
+        key=request.POST.get("key") or None,
+    )

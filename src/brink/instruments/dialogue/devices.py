@@ -1,0 +1,53 @@
+"""Telling one device from another within one process: so that an answer counts once and can be changed, no account.
+
+The token is 128 bits, signed, readable by no script, sent to this process' pages only, and set with the first answer.
+The database knows its keyed hash per round.
+"""
+
+import hashlib
+import hmac
+from datetime import timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+from brink.domain.processes.models import Process
+
+COOKIE = "brink-dialoog"
+LASTS = timedelta(days=180)
+LEAST_KEY = 16
+
+
+def _salt(process: Process) -> str:
+    return f"brink dialogue device {process.pk}"
+
+
+def token_of(request: HttpRequest, process: Process) -> str | None:
+    """Return the token this device holds for this process, or None when it holds none that is ours."""
+    try:
+        return str(signing.loads(request.COOKIES.get(COOKIE, ""), salt=_salt(process), max_age=LASTS))
+    except signing.BadSignature:
+        return None
+
+
+def token_from(key: str, process: Process) -> str:
+    """Make the token of a device that has none yet, out of the key of the form it sent.
+
+    A second press on the button sends the same key before the first answer brought the cookie: it gets the same token
+    and makes no second participant.
+    """
+    return hmac.new(settings.SECRET_KEY.encode(), f"{_salt(process)} {key}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def remember(response: HttpResponse, process: Process, token: str) -> None:
+    """Give the device its token."""
+    response.set_cookie(
+        COOKIE,
+        signing.dumps(token, salt=_salt(process)),
+        max_age=LASTS,
+        path=f"/processen/{process.slug}/",
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Lax",
+    )

@@ -1,0 +1,151 @@
+"""Forms of the dialogue."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from brink.domain.contributions.models import Destination, OutcomeCode
+from brink.foundation.errors import Refusal
+from brink.instruments.dialogue.rules import LEAST_SEEDS, MAP_FROM, TEXT_LIMIT
+from brink.instruments.dialogue.services.statements import sentence
+
+
+class SetupForm(forms.Form):
+    """How a dialogue is set up. Its cleaned data are the settings of the round, plain JSON."""
+
+    seeds = forms.CharField(
+        label=_("Eerste stellingen"),
+        help_text=_("Eén zin per regel, hooguit 140 tekens. Zet er stellingen bij waar u het zelf niet mee eens bent."),
+        widget=forms.Textarea(attrs={"rows": 12}),
+        max_length=30_000,
+    )
+    own_statements = forms.BooleanField(
+        label=_("Inwoners mogen zelf een zin toevoegen"), required=False, initial=True
+    )
+    moderation = forms.ChoiceField(
+        label=_("Wanneer kijkt u zinnen van inwoners na?"),
+        choices=[("before", _("voordat anderen ze zien")), ("after", _("nadat ze zijn geplaatst"))],
+        initial="before",
+        widget=forms.RadioSelect,
+    )
+    results = forms.ChoiceField(
+        label=_("Wanneer is de kaart te zien?"),
+        choices=[("live", _("tijdens de ronde, steeds na tien nieuwe antwoorden")), ("closing", _("na afloop"))],
+        initial="live",
+        widget=forms.RadioSelect,
+    )
+    map_from = forms.IntegerField(
+        label=_("Vanaf hoeveel mensen is er een kaart?"), min_value=MAP_FROM, max_value=10_000, initial=MAP_FROM
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        initial = dict(kwargs.get("initial") or {})
+        if isinstance(initial.get("seeds"), list | tuple):
+            kwargs["initial"] = {**initial, "seeds": "\n".join(initial["seeds"])}
+        super().__init__(*args, **kwargs)
+
+    def clean_seeds(self) -> list[str]:
+        """Return the sentences, each checked; says which line is wrong."""
+        lines = [line for line in str(self.cleaned_data["seeds"]).splitlines() if line.strip()]
+        sentences = []
+        for number, line in enumerate(lines, start=1):
+            try:
+                sentences.append(sentence(line))
+            except Refusal as refusal:
+                raise forms.ValidationError(
+                    _("Regel %(number)s: %(why)s"), params={"number": number, "why": str(refusal)}
+                ) from refusal
+        if len(set(sentences)) < LEAST_SEEDS:
+            raise forms.ValidationError(
+                _("Zet er ten minste %(count)s verschillende stellingen in."), params={"count": LEAST_SEEDS}
+            )
+        return list(dict.fromkeys(sentences))
+
+
+class OwnForm(forms.Form):
+    """A resident's own statement. `seen` says that the writer read the hints and wants to send it all the same."""
+
+    text = forms.CharField(
+        label=_("Uw zin"),
+        help_text=_("Eén gedachte, hooguit 140 tekens. Anderen zeggen of zij het ermee eens zijn."),
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": TEXT_LIMIT}),
+        max_length=5_000,
+        error_messages={"required": _("Schrijf eerst uw zin op.")},
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("Alleen om u ons antwoord te sturen. Niemand anders ziet het."),
+        required=False,
+        max_length=254,
+    )
+    seen = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class SeedForm(forms.Form):
+    """A statement of the body itself."""
+
+    text = forms.CharField(label=_("Nieuwe stelling"), max_length=5_000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class RewordForm(forms.Form):
+    """Another text for a statement."""
+
+    text = forms.CharField(label=_("Nieuwe tekst"), max_length=5_000, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(label=_("Waarom"), max_length=1_000)
+
+
+class RetireForm(forms.Form):
+    """Why a statement leaves the dialogue."""
+
+    reason = forms.CharField(label=_("Waarom deze stelling weg kan"), max_length=1_000)
+
+
+NOT_HERE = (OutcomeCode.COLLECTIVE, OutcomeCode.PARKED, OutcomeCode.ELSEWHERE)
+FATES = [(code.value, code.label) for code in OutcomeCode if code not in NOT_HERE]
+
+
+class FateForm(forms.Form):
+    """What the body did with one or several statements."""
+
+    outcome = forms.ChoiceField(label=_("Wat gebeurde ermee?"), choices=[("", _("Kies")), *FATES])
+    reason = forms.CharField(
+        label=_("Reden"),
+        help_text=_("Eén of twee gewone zinnen. De schrijver leest dit, en iedereen die antwoord gaf."),
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    not_adopted = forms.CharField(
+        label=_("Wat niet lukt, en waarom"),
+        help_text=_("Nodig bij 'deels overgenomen'."),
+        required=False,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    destination = forms.ModelChoiceField(
+        label=_("Waar is het terug te lezen?"), queryset=Destination.objects.none(), required=False
+    )
+    change_reason = forms.CharField(
+        label=_("Waarom het antwoord verandert"),
+        help_text=_("Alleen nodig als er al een antwoord lag."),
+        required=False,
+        max_length=1_000,
+    )
+
+    def __init__(self, *args: Any, destinations: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if destinations is not None:
+            field = self.fields["destination"]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = destinations
+
+
+class LandForm(forms.Form):
+    """What the body says to everybody who answered, above the fate of each statement."""
+
+    reason = forms.CharField(
+        label=_("Wat u tegen iedereen zegt"),
+        help_text=_("Eén of twee zinnen. Daaronder leest ieder wat er met elke zin gebeurde."),
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

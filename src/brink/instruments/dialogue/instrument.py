@@ -1,0 +1,135 @@
+"""The instrument: what rooms below know of a dialogue."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from random import Random
+from typing import ClassVar
+from uuid import UUID
+
+from django.urls import URLPattern, URLResolver
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from brink.domain.framework.levels import Level
+from brink.domain.journal.services import Actor
+from brink.domain.processes.instrument import (
+    BaseInstrument,
+    Erasure,
+    Fate,
+    InstrumentCard,
+    OpenTable,
+    Panel,
+)
+from brink.domain.processes.models import RoomStatement, Round
+from brink.domain.processes.outcome import Outcome
+from brink.foundation import clock
+from brink.foundation.findings import Finding
+from brink.foundation.visibility import Viewer
+from brink.instruments.dialogue import queries
+from brink.instruments.dialogue.forms import SetupForm
+from brink.instruments.dialogue.models import OpinionResult
+from brink.instruments.dialogue.outcomes import outcome_of
+from brink.instruments.dialogue.panels import desk_panel, follow_panel, public_panel
+from brink.instruments.dialogue.rules import LEAST_SEEDS, Setup
+from brink.instruments.dialogue.services.erasing import erase
+from brink.instruments.dialogue.services.mapping import KEY, freeze, refresh_due
+from brink.instruments.dialogue.services.statements import plant_seeds
+from brink.instruments.dialogue.tables import open_tables
+from brink.instruments.dialogue.tally import tally
+
+
+class Dialogue(BaseInstrument):
+    """People react to short statements with agree, disagree or don't know, and add their own."""
+
+    card: ClassVar[InstrumentCard] = InstrumentCard(
+        key=KEY,
+        segment="dialoog",
+        name=gettext_lazy("Dialoog met stellingen"),
+        promise=gettext_lazy("Elke stelling krijgt een plek, met een reden. U leest die met uw volgcode."),
+        explanation=gettext_lazy(
+            "U leest zinnen van anderen en zegt: eens, oneens of weet ik niet. U mag zelf een zin toevoegen. "
+            "Een kaart laat zien wat iedereen deelt, en wat kleine groepen anders zien."
+        ),
+        phases=frozenset({"F1", "F3", "F4"}),
+        owners=frozenset({"council", "executive"}),
+        levels=frozenset({Level.CONSULT, Level.ADVISE, Level.COPRODUCE}),
+        channels=frozenset({"web", "paper", "table"}),
+        scales=frozenset({"straat", "dorp", "gebied", "provincie"}),
+        kinds=frozenset({"session", "statement"}),
+        methods=("opinion",),
+        icon="agree",
+    )
+    setup_form = SetupForm
+
+    def readiness(self, round: Round, room: RoomStatement | None) -> Sequence[Finding]:
+        """Ask for enough statements to start with."""
+        if len(set(Setup.of(round.settings).seeds)) >= LEAST_SEEDS:
+            return ()
+        sentence = _("Zet ten minste %(count)s stellingen klaar om mee te beginnen.") % {"count": LEAST_SEEDS}
+        return (Finding("dialogue.seeds", sentence),)
+
+    def open(self, round: Round, *, by: Actor, at: datetime) -> None:
+        """Put the first statements in the round."""
+        plant_seeds(round, Setup.of(round.settings).seeds)
+
+    def close(self, round: Round, *, by: Actor, at: datetime) -> Outcome:
+        """Freeze the map and return the outcome that follows from it."""
+        return outcome_of(freeze(round=round, at=at), round)
+
+    def outcome(self, round: Round) -> Outcome:
+        """Return the outcome: of the frozen map when there is one, otherwise of the answers as they are now."""
+        frozen = OpinionResult.objects.filter(tenant=round.tenant_id, round=round, frozen=True).first()
+        if frozen is not None:
+            return outcome_of(frozen, round)
+        result = tally(round)
+        now = OpinionResult(
+            tenant_id=round.tenant_id,
+            round=round,
+            state=result.state,
+            people=result.people,
+            answers=result.answers,
+            data=result.data,
+            computed_at=clock.now(),
+        )
+        return outcome_of(now, round)
+
+    def panel(self, round: Round, viewer: Viewer) -> Panel:
+        """Return the public piece of the process page."""
+        return public_panel(round, viewer)
+
+    def desk(self, round: Round, viewer: Viewer) -> Panel:
+        """Return the staff piece."""
+        return desk_panel(round, viewer)
+
+    def follow(self, contribution_id: UUID) -> Panel | None:
+        """Return the own place on the map, for whoever holds the code."""
+        return follow_panel(contribution_id)
+
+    def fates(self, contribution_id: UUID) -> Sequence[Fate]:
+        """Return where each statement went that this session answered."""
+        return queries.fates(contribution_id)
+
+    def urls(self) -> Sequence[URLPattern | URLResolver]:
+        """Return own pages."""
+        from brink.instruments.dialogue.urls import urlpatterns
+
+        return urlpatterns
+
+    def tables(self, round: Round) -> Iterable[OpenTable]:
+        """Return statements and, per group, how many agree; no row of anybody's answers."""
+        return open_tables(round)
+
+    def erase(self, contribution_ids: Sequence[UUID]) -> Erasure:
+        """Cut the tie with the device, take back words, and before closing the answers too."""
+        return erase(contribution_ids)
+
+    def seed(self, round: Round, rng: Random, size: int) -> None:
+        """Fill the round with an invented conversation of about `size` people."""
+        from brink.instruments.dialogue.invention import invent
+
+        invent(round, rng, size)
+
+    def tick(self, *, at: datetime) -> None:
+        """Refresh the maps of open rounds whose batch is full."""
+        refresh_due(at=at)
+

@@ -1,0 +1,172 @@
+"""The outcome of a dialogue: what all share, what sets groups apart, and what each dissenting group sees."""
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from brink.domain.contributions.models import Contribution
+from brink.domain.processes.models import Round
+from brink.domain.processes.outcome import MethodRun, MinorityView, Outcome, OutcomeFinding, ReachCount
+from brink.instruments.dialogue.models import OpinionResult, Session, Statement
+from brink.instruments.dialogue.picture import Reading
+from brink.instruments.dialogue.rules import LEAST_PEOPLE, Cell, Setup, percent
+from brink.instruments.dialogue.tally import OPTIONS, METHOD, METHOD_VERSION
+
+MOST_ARGUMENTS = 3
+
+
+def outcome_of(result: OpinionResult, round: Round) -> Outcome:
+    """Return the outcome that a result stands for; the same result gives the same outcome."""
+    reading = Reading.of(result)
+    writers = _writers(round)
+    minority = tuple(_minority(reading, writers))
+    return Outcome(
+        summary=_summary(reading),
+        findings=(_everybody(reading, round), *_shared(reading, writers), *_own(reading, writers)),
+        minority=minority,
+        reach=_reach(round, result.people),
+        minority_reason="" if minority else _why_none(reading, round),
+        method=MethodRun(
+            METHOD,
+            METHOD_VERSION,
+            round.seed,
+            {"smallest_group": OPTIONS.smallest_group, "most_groups": OPTIONS.most_groups, **_quality(reading)},
+        ),
+        details={
+            "people": result.people,
+            "answers": result.answers,
+            "state": result.state,
+            "statements": [
+                {"id": pk, "text": reading.text(pk), "total": total and [total.agree, total.disagree, total.unsure]}
+                for pk, total in reading.totals.items()
+            ],
+        },
+    )
+
+
+def _writers(round: Round) -> dict[str, str]:
+    """Return the contribution of each statement that a resident wrote, by statement."""
+    rows = Statement.objects.filter(tenant=round.tenant_id, round=round, contribution__isnull=False)
+    return {str(pk): str(contribution) for pk, contribution in rows.values_list("pk", "contribution_id")}
+
+
+def _quality(reading: Reading) -> dict[str, object]:
+    return {name: reading.data[name] for name in ("gate", "stability", "unstable") if name in reading.data}
+
+
+def _source(writers: dict[str, str], *statements: str) -> tuple[str, ...]:
+    return tuple(sorted({writers[pk] for pk in statements if pk in writers}))
+
+
+def _summary(reading: Reading) -> str:
+    people = formats.number_format(reading.result.people)
+    answers = formats.number_format(reading.result.answers)
+    first = _("%(people)s mensen gaven %(answers)s antwoorden op %(count)s stellingen.") % {
+        "people": people,
+        "answers": answers,
+        "count": len(reading.totals),
+    }
+    if reading.result.state == OpinionResult.State.FEW:
+        return _("%(people)s mensen deden mee. Dat is te weinig voor een kaart.") % {"people": people}
+    if reading.result.state == OpinionResult.State.UNCLEAR:
+        return f"{first} " + _("Wij zien geen aparte groepen.")
+    return f"{first} " + _("Wij zien %(groups)s groepen die anders denken. Over %(ground)s stellingen zijn alle het eens.") % {
+        "groups": len(reading.groups),
+        "ground": len(reading.data["ground"]),
+    }
+
+
+def _everybody(reading: Reading, round: Round) -> OutcomeFinding:
+    """The finding that rests on everybody: who took part. It never tells who answered what."""
+    rows = Contribution.objects.filter(tenant=round.tenant_id, round=round, withdrawn_at__isnull=True)
+    ids = tuple(str(pk) for pk in rows.order_by("pk").values_list("pk", flat=True))
+    return OutcomeFinding("participation", _summary(reading), reading.result.people, ids)
+
+
+def _of(cell: Cell, side: int) -> str:
+    return _("%(share)s%%, %(on)s van de %(seen)s mensen") % {
+        "share": percent(cell.share(side)),
+        "on": formats.number_format(cell.on(side)),
+        "seen": formats.number_format(cell.seen),
+    }
+
+
+def _shared(reading: Reading, writers: dict[str, str]) -> list[OutcomeFinding]:
+    found = []
+    for pk, side in reading.data.get("ground", ()):
+        total = reading.totals[pk]
+        if total is not None:
+            text = _("Gedeeld: ‘%(said)s’ (%(of)s).") % {"said": reading.said(pk, side), "of": _of(total, side)}
+            found.append(OutcomeFinding(f"shared:{pk}", text, total.on(side), _source(writers, pk)))
+    return found
+
+
+def _own(reading: Reading, writers: dict[str, str]) -> list[OutcomeFinding]:
+    found = []
+    for place, group in enumerate(reading.groups):
+        for pk, side in group["represents"]:
+            cell = reading.cells[pk][place]
+            if cell is None:
+                continue
+            text = _("Groep %(key)s zegt: ‘%(said)s’ (%(of)s).") % {
+                "key": group["key"],
+                "said": reading.said(pk, side),
+                "of": _of(cell, side),
+            }
+            found.append(OutcomeFinding(f"group:{group['key']}:{pk}", text, cell.on(side), _source(writers, pk)))
+    return found
+
+
+def _minority(reading: Reading, writers: dict[str, str]) -> list[MinorityView]:
+    """One view for each group that stands against a majority somewhere; if none does, one for the smallest group."""
+    places = [place for place in range(len(reading.groups)) if reading.dissent_of(place)]
+    if not places and reading.groups and reading.groups[reading.smallest()]["represents"]:
+        places = [reading.smallest()]
+    views = []
+    for place in places:
+        group = reading.groups[place]
+        against = [(pk, -side) for pk, side in reading.dissent_of(place)]
+        said = [*against, *(tuple(one) for one in group["represents"])]
+        said = list(dict.fromkeys((pk, side) for pk, side in said))[:MOST_ARGUMENTS]
+        if group["size"] < LEAST_PEOPLE or not said:
+            continue
+        views.append(
+            MinorityView(
+                key=f"group-{group['key'].lower()}",
+                title=_("Groep %(key)s: %(said)s") % {"key": group["key"], "said": reading.said(*said[0])},
+                argument=" ".join(_argument(reading, place, pk, side) for pk, side in said),
+                size=group["size"],
+                sources=_source(writers, *(pk for pk, _side in said)),
+            )
+        )
+    return views
+
+
+def _argument(reading: Reading, place: int, pk: str, side: int) -> str:
+    cell, total = reading.cells[pk][place], reading.totals[pk]
+    said = reading.said(pk, side)
+    if cell is None or total is None:
+        return f"‘{said}’"
+    return _("‘%(said)s’ (%(own)s van deze groep, %(all)s%% van iedereen).") % {
+        "said": said,
+        "own": f"{percent(cell.share(side))}%",
+        "all": percent(total.share(side)),
+    }
+
+
+def _why_none(reading: Reading, round: Round) -> str:
+    if reading.result.state == OpinionResult.State.FEW:
+        needed = Setup.of(round.settings).map_from
+        return _("Er deden minder dan %(needed)s mensen mee. Dan zoeken wij niet naar groepen.") % {"needed": needed}
+    if reading.result.state == OpinionResult.State.UNCLEAR:
+        return _("Wij zochten naar groepen en vonden geen aparte groepen mensen die anders denken.")
+    return _("Wij vonden groepen, maar geen groep die ergens tegenover een meerderheid staat.")
+
+
+def _reach(round: Round, people: int) -> ReachCount:
+    channels: dict[str, int] = {}
+    sessions = Session.objects.filter(tenant=round.tenant_id, round=round, contribution__withdrawn_at__isnull=True)
+    for channel in sessions.values_list("contribution__channel", flat=True):
+        channels[channel] = channels.get(channel, 0) + 1
+    return ReachCount(people=people, channels={name: count for name, count in sorted(channels.items()) if count >= LEAST_PEOPLE})
+
+

@@ -1,0 +1,92 @@
+"""Pieces of pages that others show: on the process page, at the desk, and under a tracking code."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from brink.domain.contributions.models import Moderation
+from brink.domain.processes.instrument import Panel
+from brink.domain.processes.models import Round
+from brink.domain.processes.rules import RoundState, round_state
+from brink.foundation import clock
+from brink.foundation.visibility import Viewer
+from brink.instruments.dialogue.addresses import address
+from brink.instruments.dialogue.models import OpinionResult, Session, Statement
+from brink.instruments.dialogue.models.answers import NO_GROUP
+from brink.instruments.dialogue.picture import Reading, opinion_of
+from brink.instruments.dialogue.promises import promise_of, room_of
+from brink.instruments.dialogue.queries import asked, published, without_fate
+from brink.instruments.dialogue.rules import Setup
+
+
+def map_context(round: Round, *, own_group: int = NO_GROUP) -> dict[str, Any]:
+    """Return what showing the map asks for; `opinion` is None when nothing may be shown yet."""
+    setup, result = Setup.of(round.settings), published(round)
+    hidden = result is None and not setup.live
+    if result is None:
+        result = OpinionResult(
+            round=round, state=OpinionResult.State.FEW, people=0, answers=0, computed_at=clock.now(), frozen=True
+        )
+    reading = Reading.of(result)
+    return {
+        "round": round,
+        "hidden": hidden,
+        "result": result,
+        "opinion": opinion_of(reading, round, own_group=own_group, method_url=address(round, "table") + "#methode"),
+        "table_url": address(round, "table"),
+        "map_url": address(round, "map"),
+    }
+
+
+def public_panel(round: Round, viewer: Viewer) -> Panel:
+    """Return the piece of the process page: a first sentence to react to while open, then the map."""
+    state = round_state(round, clock.now())
+    first = asked(round).order_by("view_count", "number").first() if state is RoundState.OPEN else None
+    context = {
+        **map_context(round),
+        "state": state.value,
+        "first": first,
+        "start_url": address(round),
+        "done_url": address(round, "done"),
+        "own_url": address(round, "own") if Setup.of(round.settings).own_statements else "",
+        "promise": promise_of(round, room_of(round)),
+    }
+    return Panel("dialogue/panel.html", context)
+
+
+def desk_panel(round: Round, viewer: Viewer) -> Panel:
+    """Return the staff piece: how many took part, what waits, and what still needs an answer."""
+    statements = Statement.objects.filter(tenant=round.tenant_id, round=round, retired_at__isnull=True)
+    counts = statements.aggregate(
+        total=Count("pk"),
+        waiting=Count("pk", filter=Q(contribution__moderation=Moderation.WAITING)),
+    )
+    context = {
+        "round": round,
+        "state": round_state(round, clock.now()).value,
+        "people": Session.objects.filter(tenant=round.tenant_id, round=round).count(),
+        "desk_url": address(round, "desk"),
+        "fates_url": address(round, "desk_fates"),
+        "map_url": address(round, "map"),
+        "unanswered": without_fate(round),
+        **counts,
+    }
+    return Panel("dialogue/desk_panel.html", context)
+
+
+def follow_panel(contribution_id: UUID) -> Panel | None:
+    """Return the own place on the map of a session, or the statement as it stands now; None for anything else."""
+    session = Session.objects.filter(contribution=contribution_id).select_related("round__process").first()
+    if session is not None:
+        context = map_context(session.round, own_group=session.group)
+        context["answered"] = session.votes.count()
+        return Panel("dialogue/follow_session.html", context)
+    statement = Statement.objects.filter(contribution=contribution_id).select_related("round__process").first()
+    if statement is not None:
+        versions = Statement.objects.filter(
+            tenant=statement.tenant_id, round=statement.round_id, number=statement.number
+        ).order_by("version")
+        context = {"statement": statement, "versions": list(versions), "map_url": address(statement.round, "map")}
+        return Panel("dialogue/follow_statement.html", context)
+    return None

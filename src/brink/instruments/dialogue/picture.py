@@ -1,0 +1,216 @@
+"""The published map as the record that pictures and their text twins are drawn from."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from brink.domain.processes.models import Round
+from brink.instruments.dialogue.models import OpinionResult, Statement
+from brink.instruments.dialogue.models.answers import NO_GROUP
+from brink.instruments.dialogue.rules import Cell, Setup, percent
+from brink.instruments.dialogue.tally import as_cell
+from brink.ui.components import Column, Row, Table
+from brink.ui.pictures.opinion import Bridge, Ground, Group, OpinionMap, Own
+
+MOST_GROUND = 6
+MOST_EXAMPLES = 3
+
+
+class Reading:
+    """A result with the texts of its statements at hand: what every view of the map reads from."""
+
+    def __init__(self, result: OpinionResult, texts: Mapping[str, str]) -> None:
+        self.result = result
+        self.data = result.data
+        self.texts = texts
+        self.totals: dict[str, Cell | None] = {}
+        self.cells: dict[str, tuple[Cell | None, ...]] = {}
+        for row in self.data.get("statements", ()):
+            self.totals[row["id"]] = as_cell(row["total"])
+            self.cells[row["id"]] = tuple(as_cell(cell) for cell in row["groups"])
+
+    @classmethod
+    def of(cls, result: OpinionResult) -> "Reading":
+        """Fetch the texts of a result's statements: one query."""
+        ids = [row["id"] for row in result.data.get("statements", ())]
+        rows = Statement.objects.filter(tenant=result.tenant_id, round=result.round_id).values_list("pk", "text")
+        wanted = set(ids)
+        return cls(result, {str(pk): text for pk, text in rows if str(pk) in wanted})
+
+    def text(self, statement: str) -> str:
+        """Return a statement's words; a withdrawn one says so."""
+        return self.texts.get(statement) or _("(ingetrokken door de schrijver)")
+
+    def said(self, statement: str, side: int) -> str:
+        """Return a statement as something that people say: as it stands, or that they disagree with it."""
+        text = self.text(statement)
+        return text if side > 0 else _("Oneens met: %(text)s") % {"text": text}
+
+    @property
+    def groups(self) -> Sequence[dict[str, Any]]:
+        """The groups from left to right."""
+        groups: Sequence[dict[str, Any]] = self.data.get("groups", ())
+        return groups
+
+    def dissent_of(self, group: int) -> list[tuple[str, int]]:
+        """Return (statement, side of the majority) where most of a group stands against a majority."""
+        return [(pk, side) for pk, side, who in self.data.get("dissent", ()) if group in who]
+
+    def own_words(self, group: int) -> tuple[str, int] | None:
+        """Return the statement, with the side this group takes, that tells best how it differs from the others."""
+        against = self.dissent_of(group)
+        if against:
+            statement, side = against[0]
+            return statement, -side
+        represents = self.groups[group]["represents"]
+        return (represents[0][0], represents[0][1]) if represents else None
+
+    def smallest(self) -> int:
+        """Return the place of the smallest group."""
+        return min(range(len(self.groups)), key=lambda place: (self.groups[place]["size"], place))
+
+
+def opinion_of(
+    reading: Reading, round: Round, *, own_group: int = NO_GROUP, method_url: str = ""
+) -> OpinionMap:
+    """Return the record for picture and twin. `own_group` is given for the reader's own session only."""
+    result = reading.result
+    words = reading.own_words(reading.smallest()) if reading.groups else None
+    return OpinionMap(
+        groups=tuple(_group(reading, place) for place in range(len(reading.groups))),
+        people=result.people,
+        seed=str(round.pk),
+        bridges=tuple(_bridge(reading, bridge) for bridge in reading.data.get("bridges", ())),
+        ground=tuple(_ground(reading)),
+        own=Own(own_group) if 0 <= own_group < len(reading.groups) else None,
+        needed=Setup.of(round.settings).map_from,
+        clear=result.state == OpinionResult.State.GROUPS,
+        smallest_words=reading.said(*words) if words else "",
+        smallest_source=_smallest_source(reading, words) if words else "",
+        reach=_reach(reading, round),
+        method=_method(reading),
+        live_at="" if result.frozen else formats.date_format(timezone.localtime(result.computed_at), "j F H:i"),
+        method_url=method_url,
+    )
+
+
+def _group(reading: Reading, place: int) -> Group:
+    data = reading.groups[place]
+    sentences = [
+        _("‘%(said)s’ (%(share)s%% van deze groep)")
+        % {"said": reading.said(pk, side), "share": percent(cell.share(side))}
+        for pk, side in data["represents"][:MOST_EXAMPLES]
+        if (cell := reading.cells[pk][place]) is not None
+    ]
+    first = data["represents"][0] if data["represents"] else None
+    name = reading.said(*first) if first else _("Geen zin die alleen bij deze groep past")
+    text = _("Deze mensen zeggen vaker dan anderen: %(list)s.") % {"list": "; ".join(sentences)} if sentences else ""
+    return Group(size=data["size"], name=name, text=text)
+
+
+def _bridge(reading: Reading, data: Mapping[str, Any]) -> Bridge:
+    left, right = data["between"]
+    examples = [reading.said(pk, side) for pk, side in data["statements"][:MOST_EXAMPLES]]
+    return Bridge(left, right, len(data["statements"]), tuple(f"‘{example}’" for example in examples))
+
+
+def _ground(reading: Reading) -> list[Ground]:
+    rows = []
+    for pk, side in reading.data.get("ground", ())[:MOST_GROUND]:
+        total = reading.totals[pk]
+        if total is not None:
+            rows.append(Ground(reading.said(pk, side), total.on(side), total.seen))
+    return rows
+
+
+def _smallest_source(reading: Reading, words: tuple[str, int]) -> str:
+    place = reading.smallest()
+    cell = reading.cells[words[0]][place]
+    group = reading.groups[place]
+    if cell is None:
+        return _("Groep %(key)s, %(size)s mensen") % {"key": group["key"], "size": group["size"]}
+    return _("Groep %(key)s: %(on)s van de %(seen)s mensen die hierop antwoordden") % {
+        "key": group["key"],
+        "on": cell.on(words[1]),
+        "seen": cell.seen,
+    }
+
+
+def _reach(reading: Reading, round: Round) -> str:
+    people, answers = reading.result.people, reading.result.answers
+    sentence = ngettext(
+        "%(people)s mens gaf %(answers)s antwoorden.", "%(people)s mensen gaven %(answers)s antwoorden.", people
+    ) % {"people": formats.number_format(people), "answers": formats.number_format(answers)}
+    rest = reading.data.get("ungrouped")
+    if rest:
+        sentence += " " + _("%(rest)s van hen staan in geen groep: zij gaven te weinig antwoorden.") % {
+            "rest": formats.number_format(rest)
+        }
+    return sentence + " " + _("Iedereen kon meedoen. Het is geen steekproef van alle inwoners.")
+
+
+def _method(reading: Reading) -> str:
+    if not reading.groups and reading.result.state == OpinionResult.State.FEW:
+        return ""
+    method = reading.data["method"]
+    sentence = _("Gemaakt met de Brink-meningskaart, versie %(version)s, begingetal %(seed)s.") % {
+        "version": method["version"],
+        "seed": method["seed"],
+    }
+    if reading.data.get("unstable"):
+        sentence += " " + _("Let op: de groepen zijn niet stevig. Met iets minder antwoorden waren ze anders.")
+    return sentence
+
+
+def rows_of(reading: Reading) -> list[dict[str, Any]]:
+    """Return the table behind the picture: per statement the published counts, all statements in order."""
+    return [
+        {
+            "id": row["id"],
+            "number": row["number"],
+            "text": reading.text(row["id"]),
+            "total": reading.totals[row["id"]],
+            "groups": reading.cells[row["id"]],
+        }
+        for row in reading.data.get("statements", ())
+    ]
+
+
+def table_of(reading: Reading, rows: Sequence[Mapping[str, Any]]) -> Table:
+    """Return the table behind the picture for these rows of `rows_of`: the same published cells, in words."""
+    groups = [_("Groep %(key)s") % {"key": group["key"]} for group in reading.groups]
+    titles = (_("Zin"), _("Eens"), _("Oneens"), _("Weet niet"), *groups)
+    return Table(
+        caption=_("Wat mensen van elke zin vonden"),
+        columns=tuple(Column(title, numeric=place > 0) for place, title in enumerate(titles)),
+        rows=tuple(
+            Row(
+                heading=f"{row['number']}. {row['text']}",
+                cells=(*_total(row["total"]), *(_in_group(cell) for cell in row["groups"])),
+            )
+            for row in rows
+        ),
+    )
+
+
+def _total(cell: Cell | None) -> tuple[str, str, str]:
+    if cell is None:
+        return ("–", "–", "–")
+    agree, disagree, unsure = (
+        f"{formats.number_format(count)} ({percent(count / cell.seen)}%)"
+        for count in (cell.agree, cell.disagree, cell.unsure)
+    )
+    return agree, disagree, unsure
+
+
+def _in_group(cell: Cell | None) -> str:
+    if cell is None:
+        return "–"
+    return _("%(agree)s%% eens, %(disagree)s%% oneens (van %(seen)s)") % {
+        "agree": percent(cell.share(1)),
+        "disagree": percent(cell.share(-1)),
+        "seen": formats.number_format(cell.seen),
+    }

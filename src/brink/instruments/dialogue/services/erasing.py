@@ -1,0 +1,38 @@
+"""Taking back what a giver left in a dialogue, so that only what counts remains."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import Count, F
+
+from brink.domain.processes.instrument import Erasure
+from brink.domain.processes.models import Round
+from brink.instruments.dialogue.models import Session, Statement, Vote
+from brink.instruments.dialogue.models.answers import NO_GROUP
+
+
+def erase(contribution_ids: Sequence[UUID]) -> Erasure:
+    """Remove the details of these contributions. Runs in the transaction of whoever withdraws or erases.
+
+    The tie between a device and its answers goes at once. Answers in a round that is not closed are deleted: they no
+    longer count. In a closed round they stay, tied to nobody, because the frozen figures rest on them (N33). A
+    statement loses its words in every version; the answers of others to it stay.
+    """
+    ids = list(contribution_ids)
+    running = Session.objects.filter(contribution__in=ids, round__closed_at__isnull=True)
+    answers = Vote.objects.filter(session__in=running)
+    for statement, count in list(answers.values_list("statement").annotate(count=Count("pk")).order_by()):
+        Statement.objects.filter(pk=statement).update(view_count=F("view_count") - count)
+    removed, _ = answers.delete()
+    running.update(group=NO_GROUP)
+    cut = Session.objects.filter(contribution__in=ids).exclude(participant=None).update(participant=None)
+    emptied = 0
+    for round_id, number in list(Statement.objects.filter(contribution__in=ids).values_list("round", "number")):
+        emptied += Statement.objects.filter(round=round_id, number=number).exclude(text="").update(text="")
+    return Erasure(rows=removed + cut + emptied, fields=("participant", "votes", "text"))
+
+
+def cut_ties(*, round: Round) -> int:
+    """Cut the tie between devices and answers of a closed round (retention, reliability §4.3); returns how many."""
+    rows = Session.objects.filter(tenant=round.tenant_id, round=round, round__closed_at__isnull=False)
+    return rows.exclude(participant=None).update(participant=None)

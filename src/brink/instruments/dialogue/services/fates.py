@@ -1,0 +1,95 @@
+"""What became of each statement, and landing all sessions once every statement has an answer."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from brink.domain.contributions.models import Answer, OutcomeCode
+from brink.domain.contributions.services.landing import land, land_round
+from brink.domain.contributions.services.verdicts import Verdict, checked
+from brink.domain.journal.services import Actor, record
+from brink.domain.processes.models import Round
+from brink.domain.processes.rules import RoundState, round_state
+from brink.foundation import clock
+from brink.foundation.errors import BadInput, NotNow
+from brink.instruments.dialogue.models import Statement
+from brink.instruments.dialogue.queries import without_fate
+
+
+def set_fates(
+    *,
+    round: Round,
+    statements: Sequence[Statement],
+    verdict: Verdict,
+    actor: Actor,
+    change_reason: str = "",
+    key: str | None = None,
+) -> int:
+    """Give these statements of one round one answer; returns how many. All or nothing; the same key acts once.
+
+    A resident's statement lands as the contribution it is, so its writer is told too. `change_reason` is asked when a
+    statement was answered before. Raises BadInput or NotNow.
+    """
+    if round_state(round, clock.now()) not in (RoundState.OVER, RoundState.CLOSED):
+        raise NotNow(_("Deze dialoog loopt nog. Beantwoord de stellingen als de ronde voorbij is."))
+    if not statements:
+        raise BadInput(_("Kies eerst een of meer stellingen."))
+    if verdict.outcome in (OutcomeCode.COLLECTIVE, OutcomeCode.ELSEWHERE, OutcomeCode.PARKED):
+        raise BadInput(_("Kies een uitkomst die voor een stelling kan."), field="outcome")
+    verdict = checked(verdict, round.tenant_id)
+    with transaction.atomic():
+        residents = [one.contribution for one in statements if one.contribution is not None]
+        live = [one for one in residents if one.withdrawn_at is None]
+        if live:
+            land(
+                process=round.process,
+                verdict=verdict,
+                contributions=live,
+                actor=actor,
+                change_reason=change_reason,
+                key=key,
+            )
+        seeds = [one.pk for one in statements if one.contribution_id is None]
+        changed = Statement.objects.filter(tenant=round.tenant_id, round=round, pk__in=seeds).update(
+            outcome=verdict.outcome,
+            reason=verdict.reason,
+            not_adopted=verdict.not_adopted,
+            destination=verdict.destination,
+        )
+        if changed:
+            record(
+                tenant_id=round.tenant_id,
+                kind="dialogue.statements_answered",
+                subject="round",
+                subject_id=round.pk,
+                actor=actor,
+                data={"statements": [str(pk) for pk in seeds], "outcome": verdict.outcome},
+            )
+        return changed + len(live)
+
+
+def set_fate(*, statement: Statement, verdict: Verdict, actor: Actor, change_reason: str = "") -> int:
+    """Give one statement its answer; see `set_fates`."""
+    return set_fates(
+        round=statement.round, statements=[statement], verdict=verdict, actor=actor, change_reason=change_reason
+    )
+
+
+def land_sessions(*, round: Round, reason: str, actor: Actor, key: str | None = None) -> Answer:
+    """Land everybody's answers at once, each giver seeing the fate of every statement they answered.
+
+    Raises NotNow while a statement that people answered has no fate of its own.
+    """
+    missing = without_fate(round)
+    if missing:
+        raise NotNow(
+            ngettext(
+                "Nog %(count)s stelling wacht op een antwoord. Beantwoord die eerst.",
+                "Nog %(count)s stellingen wachten op een antwoord. Beantwoord die eerst.",
+                missing,
+            )
+            % {"count": missing}
+        )
+    return land_round(round=round, reason=reason, actor=actor, kind="session", key=key)
