@@ -16,7 +16,7 @@ from tests.builders import make_process, make_round, make_world
 
 from brink.instruments.ideas.instrument import IdeasInstrument
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
 SHOTS = os.environ.get("BRINK_SCREENSHOTS", "")
 
 
