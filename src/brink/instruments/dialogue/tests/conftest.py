@@ -1,0 +1,55 @@
+"""Rounds of a dialogue for the tests of this folder."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from brink.domain.processes.models import Round
+from brink.instruments.dialogue.models import Statement
+from brink.instruments.dialogue.services.statements import plant_seeds
+from tests.builders import World, make_process, make_round, make_world
+
+SEEDS = (
+    "Nieuwe huizen zijn eerst voor mensen uit het dorp.",
+    "Een lege boerderij mag in drie woningen worden verdeeld.",
+    "Zonder bus heeft bouwen in een klein dorp geen zin.",
+    "Op de es bouwen wij nooit.",
+    "Een dorp kiest zelf hoe een nieuwe straat eruitziet.",
+    "De gemeente koopt zelf grond voor kleine huizen.",
+)
+
+
+# LOCAL until processes is merged
+from django.db.models import Q
+from brink.foundation.visibility import DESK, Rule, register, registered
+
+
+@pytest.fixture(autouse=True)
+def _rule() -> None:
+    if Round not in registered():
+        register(Round, Rule(public=lambda: Q(process__room_published_at__isnull=False), roles=DESK))
+
+
+@dataclass
+class Village:
+    """A body with one open dialogue."""
+
+    world: World
+    round: Round
+    statements: list[Statement]
+
+    def url(self, page: str = "") -> str:
+        return f"/processen/{self.round.process.slug}/{self.round.slug}/dialoog/{page}"
+
+
+@pytest.fixture
+def village(db: None) -> Village:
+    """One open dialogue with six seed statements."""
+    return make_village()
+
+
+def make_village(**settings: object) -> Village:
+    world = make_world()
+    round = make_round(make_process(world), "dialogue", settings={"seeds": list(SEEDS), **settings})
+    plant_seeds(round, SEEDS)
+    return Village(world, round, list(Statement.objects.filter(round=round).order_by("number")))
