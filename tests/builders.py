@@ -112,6 +112,7 @@ def make_room(world: World, process: Process, **fields: Any) -> RoomStatement:
         "adopted_by": world.executive,
         "adopted_at": now,
         "published_at": now,
+        "content_hash": "0" * 64,
         **fields,
     }
     return RoomStatement.objects.create(tenant=world.body, created_at=now, process=process, **values)
@@ -130,10 +131,11 @@ def make_round(
     """Make a round that is open now unless told otherwise, and move the process' dates along."""
     now = clock.now()
     start, end = opens_at or now - timedelta(days=1), closes_at or now + timedelta(days=20)
+    room = process.rooms.filter(published_at__isnull=False).first()
     round = Round.objects.create(
         tenant=process.tenant, created_at=now, process=process, phase=process.phase, number=number,
         slug=f"ronde-{number}", instrument=instrument, title=f"Ronde {number}", opens_at=start, closes_at=end,
-        opened_at=start if opened else None, seed=number, **fields,
+        opened_at=start if opened else None, room=room if opened else None, seed=number, **fields,
     )  # fmt: skip
     process.opens_at = min(filter(None, (process.opens_at, start)))
     process.closes_at = max(filter(None, (process.closes_at, end)))

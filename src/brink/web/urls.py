@@ -2,19 +2,16 @@
 
 from django.urls import path
 
-from brink.web.views import areas, calendar, desk, home, journal, processes, texts
+from brink.web.views import areas, calendar, journal, processes, texts
 
 app_name = "web"
 urlpatterns = [
-    path("", home.home, name="home"),
     path("processen/", processes.index, name="processes"),
     path("processen/<slug:slug>/", processes.detail, name="process"),
     path("gebieden/", areas.index, name="areas"),
     path("gebieden/<slug:slug>/", areas.detail, name="area"),
     path("agenda/", calendar.index, name="calendar"),
-    path("cijfers/", texts.figures, name="figures"),
     path("beloften/", texts.promises, name="promises"),
     path("hulp/", texts.help_page, name="help"),
     path("logboek/", journal.index, name="journal"),
-    path("balie/", desk.queue, name="desk"),
 ]

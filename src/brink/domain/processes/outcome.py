@@ -20,7 +20,7 @@ class OutcomeFinding:
 
 @dataclass(frozen=True, slots=True)
 class MinorityView:
-    """What a dissenting group sees. `key` is stable, so that a weighing line can name it; `size` in people, ≥ 10 shown."""
+    """What a dissenting group sees. `key` is stable, so that a weighing line can name it; `size` in people."""
 
     key: str
     title: str

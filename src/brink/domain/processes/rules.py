@@ -95,3 +95,13 @@ def register_guard(step: Step, guard: Guard) -> None:
 def findings(step: Step, process: "Process") -> list[Finding]:
     """Ask every guard of a step; the step may be taken when nothing that blocks comes back."""
     return [finding for guard in _guards[step] for finding in guard(process)]
+
+
+def is_public(process: "Process") -> bool:
+    """Tell whether anybody may read that this process is there: its yes or no, or its room, has been published."""
+    return process.participation_at is not None or process.room_published_at is not None
+
+
+def choice_key(phase: str, instrument: str, level: str) -> str:
+    """Return the name of one choice of instrument, under which a deviation from the kader covers it and no other."""
+    return f"{phase}-{instrument}-{level}".lower()

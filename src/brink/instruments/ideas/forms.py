@@ -48,7 +48,10 @@ class WordsForm(KeyForm):
         widget=forms.RadioSelect,
     )
     public_name = forms.CharField(
-        label=_("Naam die erbij staat"), required=False, max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Naam die erbij staat"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
         label=_("E-mail"),
@@ -113,7 +116,7 @@ class IdeaForm(WordsForm):
 
     def __init__(self, frame: Frame, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.photo: photos.Photo | None = None
+        self.kept: photos.Photo | None = None
         self.fields["text"].label = _("Wat is uw idee?")
         self.fields["text"].help_text = _("Twee zinnen is genoeg.")
         areas = self.fields["area"]
@@ -134,18 +137,19 @@ class IdeaForm(WordsForm):
         upload = self.cleaned_data.get("photo")
         if upload is not None:
             try:
-                self.photo = photos.keep(upload, upload.size)
+                self.kept = photos.keep(upload, upload.size)
             except Refusal as refusal:
                 raise forms.ValidationError(str(refusal)) from refusal
         return upload
 
     def clean(self) -> dict[str, Any]:
         """Bring along a photo that was kept earlier, and ask the broker for a name."""
-        data = super().clean() or self.cleaned_data
-        if self.photo is None and "photo" in self.fields:
-            self.photo = photos.from_token(data.get("kept_photo") or "")
+        super().clean()
+        data: dict[str, Any] = self.cleaned_data
+        if self.kept is None and "photo" in self.fields:
+            self.kept = photos.from_token(data.get("kept_photo") or "")
         if data.get("drop_photo"):
-            self.photo = None
+            self.kept = None
         if data.get("on_behalf") and not data.get("broker_name"):
             self.add_error("broker_name", _("Vul uw eigen naam in. Dan weet de ander wie het doorgaf."))
         return data
@@ -156,7 +160,11 @@ class CommentForm(WordsForm):
 
     stance = forms.ChoiceField(
         label=_("Wat vindt u van dit idee?"),
-        choices=((Stance.FOR, _("Ik ben voor")), (Stance.AGAINST, _("Ik ben tegen")), (Stance.NEUTRAL, _("Geen van beide"))),
+        choices=(
+            (Stance.FOR, _("Ik ben voor")),
+            (Stance.AGAINST, _("Ik ben tegen")),
+            (Stance.NEUTRAL, _("Geen van beide")),
+        ),
         widget=forms.RadioSelect,
         error_messages={"required": _("Kies of u voor of tegen bent, of geen van beide.")},
     )

@@ -21,7 +21,7 @@ from brink.instruments.ideas import queries, services, views
 from brink.instruments.ideas.forms import SetupForm
 from brink.instruments.ideas.opendata import open_tables
 from brink.instruments.ideas.outcome import make_outcome
-from brink.instruments.ideas.rules import COMMENT, IDEA
+from brink.instruments.ideas.rules import COMMENT, IDEA, headline
 from brink.instruments.ideas.seeding import fill
 
 _SHORT = timedelta(days=7)
@@ -54,9 +54,7 @@ class IdeasInstrument(BaseInstrument):
         """Ideas need a question that can still be answered, and time."""
         found = []
         if room is not None and room.level == Level.INFORM:
-            found.append(
-                Finding("ideas.level", _("Bij meeweten vraagt u geen ideeën. Kies een ander niveau of een ander instrument."))
-            )
+            found.append(Finding("ideas.level", _("Bij meeweten vraagt u geen ideeën. Kies een ander niveau.")))
         if round.closes_at - round.opens_at < _SHORT:
             found.append(
                 Finding(
@@ -95,7 +93,8 @@ class IdeasInstrument(BaseInstrument):
 
     def follow(self, contribution_id: UUID) -> Panel | None:
         """Show the giver what others said about an own idea, or which idea an own comment answers."""
-        found = Contribution.objects.select_related("round__process", "idea", "parent").filter(pk=contribution_id).first()
+        rows = Contribution.objects.select_related("round__process", "idea", "parent")
+        found = rows.filter(pk=contribution_id).first()
         if found is None or found.round is None or found.withdrawn_at is not None:
             return None
         frame = queries.frame_of(found.round)
@@ -108,10 +107,10 @@ class IdeasInstrument(BaseInstrument):
             {
                 "frame": frame,
                 "own": own,
-                "idea_title": queries.headline(idea.title, idea.text),
+                "idea_title": headline(idea.title, idea.text),
                 "idea_address": f"{frame.base}{idea.pk}/",
                 "support": queries.support_words(queries.shown(idea)) if own and frame.settings.support else "",
-                "comments": queries.comments_of(idea, 1) if own else None,
+                "comments": queries.comments_of(idea, None) if own else None,
             },
         )
 

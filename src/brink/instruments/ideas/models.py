@@ -35,9 +35,7 @@ class Idea(Tenanted):
         ordering = ("tenant", "contribution")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "contribution"), name="ideas_idea_once"),
-            models.UniqueConstraint(
-                fields=("tenant", "photo"), condition=~models.Q(photo=""), name="ideas_photo_once"
-            ),
+            models.UniqueConstraint(fields=("tenant", "photo"), condition=~models.Q(photo=""), name="ideas_photo_once"),
             models.CheckConstraint(
                 condition=models.Q(longitude__isnull=True, latitude__isnull=True)
                 | models.Q(longitude__isnull=False, latitude__isnull=False),

@@ -27,7 +27,7 @@ class _Tally:
     ideas: list[Contribution]
     comments: list[Contribution]
     supporters: int
-    sides: dict[object, dict[str, list[Contribution]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
+    sides: dict[object, dict[str, list[Contribution]]] = field(default_factory=dict)
     order: dict[str, str] = field(default_factory=dict)
 
     def first(self, rows: Sequence[Contribution]) -> Contribution:
@@ -46,7 +46,8 @@ def _read(round: Round) -> _Tally:
         tenant_id=round.tenant_id, round=round, kind__in=(IDEA, COMMENT), withdrawn_at__isnull=True
     )
     rows = rows.select_related("idea_comment", "theme", "area__parent").order_by("pk")
-    ideas, comments = [], []
+    ideas: list[Contribution] = []
+    comments: list[Contribution] = []
     for row in rows:
         (ideas if row.kind == IDEA else comments).append(row)
     supporters = (
@@ -56,7 +57,8 @@ def _read(round: Round) -> _Tally:
     tally = _Tally(round, ideas, comments, supporters, order=drawn(round.seed, (row.pk for row in (*ideas, *comments))))
     for comment in comments:
         if hasattr(comment, "idea_comment"):
-            tally.sides[comment.parent_id][comment.idea_comment.stance].append(comment)
+            sides = tally.sides.setdefault(comment.parent_id, {})
+            sides.setdefault(comment.idea_comment.stance, []).append(comment)
     return tally
 
 
@@ -117,7 +119,8 @@ def _disputed(tally: _Tally) -> list[MinorityView]:
         sizes = {Stance.AGAINST: len(against), Stance.FOR: len(favour) + idea.support_count}
         smaller = min(sizes, key=lambda stance: (sizes[stance], stance))
         quotable = [row for row in (against if smaller == Stance.AGAINST else favour) if _quotable(row)]
-        if sizes[smaller] < K or sizes[smaller] < DISAGREEMENT * sum(sizes.values()) or not quotable or not _quotable(idea):
+        strong = sizes[smaller] >= max(K, DISAGREEMENT * sum(sizes.values()))
+        if not (strong and quotable and _quotable(idea)):
             continue
         voices = against if smaller == Stance.AGAINST else [*favour, idea]
         title = _("Tegen het idee: {title}") if smaller == Stance.AGAINST else _("Voor het idee: {title}")

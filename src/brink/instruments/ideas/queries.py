@@ -189,7 +189,7 @@ def _narrowed(rows: QuerySet[Contribution], filters: Filters) -> QuerySet[Contri
     return rows
 
 
-def idea_page(frame: Frame, filters: Filters, number: object) -> Page[Contribution]:
+def idea_page(frame: Frame, filters: Filters, number: str | None) -> Page[Contribution]:
     """Return one page of the list; a page that does not exist becomes the nearest."""
     rows = _narrowed(public_ideas(frame.round), filters)
     paginator = Paginator(rows.order_by(*SORTS[filters.sort]).select_related("idea", "area", "theme"), PER_PAGE)
@@ -284,7 +284,7 @@ class Comments:
     hidden: int
 
 
-def comments_of(idea: Contribution, number: object) -> Comments:
+def comments_of(idea: Contribution, number: str | None) -> Comments:
     """Return one page of the comments on an idea, newest first; five queries at most."""
     every = Contribution.objects.filter(tenant_id=idea.tenant_id, parent=idea, kind=COMMENT)
     rows = visible(ANYONE, every)
@@ -296,8 +296,10 @@ def comments_of(idea: Contribution, number: object) -> Comments:
     sides = []
     for stance, title in titles.items():
         count = counts.get(stance, 0)
-        chosen = rows.filter(idea_comment__stance=stance).order_by("-created_at", "-id").only(
-            "pk", "text", "created_at", "publicity", "public_name"
+        chosen = (
+            rows.filter(idea_comment__stance=stance)
+            .order_by("-created_at", "-id")
+            .only("pk", "text", "created_at", "publicity", "public_name")
         )
         found = list(chosen[first : first + COMMENTS_PER_SIDE]) if count > first else []
         sides.append(Side(stance, title, count, found))

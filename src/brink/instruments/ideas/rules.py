@@ -70,7 +70,7 @@ def point(text: str) -> tuple[float, float] | None:
         return None
     latitude, longitude = (float(part.replace(",", ".")) for part in found.groups())
     if not (_SOUTH <= latitude <= _NORTH and _WEST <= longitude <= _EAST):
-        raise BadInput(_("Dit punt ligt niet in Nederland. Schrijf eerst 52,… en dan 6,… of schrijf een dorp."), "place")
+        raise BadInput(_("Dit punt ligt niet in Nederland. Schrijf eerst 52,… en dan 6,…"), "place")
     return latitude, longitude
 
 

@@ -22,7 +22,7 @@ from brink.foundation.text import clean
 from brink.instruments.ideas import photos
 from brink.instruments.ideas.models import Comment, Idea, Stance, Support
 from brink.instruments.ideas.photos import Photo
-from brink.instruments.ideas.rules import COMMENT, IDEA, Settings, final_support, point, shown_support
+from brink.instruments.ideas.rules import IDEA, Settings, final_support, point, shown_support
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,7 @@ def _keep_idea(contribution: Contribution, extras: Extras, alt: str, spot: tuple
     )
 
 
-def give_idea(
-    *, round: Round, words: Words, actor: Actor, key: str | None, extras: Extras | None = None
-) -> Receipt:
+def give_idea(*, round: Round, words: Words, actor: Actor, key: str | None, extras: Extras | None = None) -> Receipt:
     """Take in an idea and return its receipt. Raises BadInput or NotNow; nothing is stored then."""
     extras = extras or Extras()
     settings = Settings.of(round.settings)
@@ -141,7 +139,7 @@ def set_support(*, idea: Contribution, supporter: str, wanted: bool, actor: Acto
 
     def act() -> bool:
         locked = Contribution.objects.select_for_update().get(pk=idea.pk)
-        round = Round.objects.get(pk=locked.round_id)
+        round = Round.objects.get(contributions=locked)
         _check_answerable(locked)
         if not Settings.of(round.settings).support:
             raise NotNow(_("Bij deze ronde kunt u ideeën niet steunen. U kunt wel reageren."))
@@ -198,7 +196,8 @@ def recount(*, round: Round) -> int:
 def erase_details(*, contribution_ids: Sequence[UUID]) -> Erasure:
     """Remove photo, its words and the point of these ideas; the files go when the transaction holds."""
     with transaction.atomic():
-        rows = list(Idea.objects.filter(contribution_id__in=contribution_ids).filter(~Q(photo="") | Q(latitude__isnull=False)))
+        telling = ~Q(photo="") | Q(latitude__isnull=False)
+        rows = list(Idea.objects.filter(telling, contribution_id__in=contribution_ids))
         for row in rows:
             if row.photo:
                 transaction.on_commit(partial(photos.discard, row.photo))

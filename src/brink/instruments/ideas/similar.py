@@ -9,8 +9,10 @@ from typing import TypeVar
 Id = TypeVar("Id", bound=Hashable)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _COMMON = frozenset(
-    "deze door maar meer niet over voor waar want zijn worden wordt moet moeten kunnen hebben heeft naar ook alle "
-    "onze omdat graag mensen willen zodat zonder weer iets veel hier daar dorp".split()
+    _WORD.findall(
+        "deze door maar meer niet over voor waar want zijn worden wordt moet moeten kunnen hebben heeft naar ook alle "
+        "onze omdat graag mensen willen zodat zonder weer iets veel hier daar dorp"
+    )
 )
 _ENOUGH = 0.34
 

@@ -89,7 +89,7 @@ def _give_idea(frame: Frame, form: IdeaForm) -> Receipt | None:
         consent_broker=brokered and data["consent_broker"],
     )  # fmt: skip
     extras = services.Extras(
-        photo=form.photo, photo_alt=data.get("photo_alt", ""), area=data["area"], theme=data.get("theme")
+        photo=form.kept, photo_alt=data.get("photo_alt", ""), area=data["area"], theme=data.get("theme")
     )
     try:
         return services.give_idea(round=frame.round, words=words, actor=RESIDENT, key=data["key"], extras=extras)
@@ -114,8 +114,8 @@ def new_idea(request: HttpRequest, process: str, round: str) -> HttpResponse:
     if valid and not hints and not alike:
         receipt = _give_idea(frame, form)
         if receipt is not None:
-            if receipt.repeated and "photo" in request.FILES and form.photo is not None:
-                photos.discard(form.photo.name)
+            if receipt.repeated and "photo" in request.FILES and form.kept is not None:
+                photos.discard(form.kept.name)
             return receipt_page(request, frame, receipt)
     return _idea_form(request, frame, form, hints=hints, alike=queries.lines(frame, alike))
 
@@ -123,7 +123,7 @@ def new_idea(request: HttpRequest, process: str, round: str) -> HttpResponse:
 def _idea_form(request: HttpRequest, frame: Frame, form: IdeaForm, **context: Any) -> HttpResponse:
     """Show the form, with the room and the promise beside it and all that was typed still in it."""
     boundaries = Boundary.objects.filter(room=frame.room).order_by("number") if frame.room else Boundary.objects.none()
-    hidden = {"seen": "gezien gelijk", "kept_photo": form.photo.token if form.photo else ""} if form.is_bound else {}
+    hidden = {"seen": "gezien gelijk", "kept_photo": form.kept.token if form.kept else ""} if form.is_bound else {}
     status = 422 if form.is_bound and form.errors else 200
     return _page(
         request, "new", frame, status, form=form, promise=queries.promise(frame.room), boundaries=boundaries,
@@ -156,7 +156,7 @@ def _show_idea(
     mine = bool(token) and queries.supports(idea, devices.supporter(frame.process, token))
     return _page(
         request, "idea", frame, 422 if form.is_bound and form.errors else 200, idea=idea,
-        title=queries.headline(idea.title, idea.text), detail=getattr(idea, "idea", None),
+        title=rules.headline(idea.title, idea.text), detail=getattr(idea, "idea", None),
         place=queries.place_words(idea), by=queries.by_line(idea),
         support=queries.support_words(queries.shown(idea)), mine=mine, support_key=_fresh(),
         comments=queries.comments_of(idea, request.GET.get("pagina")), form=form,

@@ -55,7 +55,9 @@ class Alignment(Tenanted):
 
     class Meta:
         ordering = ("tenant", "process", "created_at")
-        constraints = (models.UniqueConstraint(fields=("tenant", "process", "other_id"), name="processes_alignment_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("tenant", "process", "other_id"), name="processes_alignment_once"),
+        )
 
     def __str__(self) -> str:
         return self.other_title

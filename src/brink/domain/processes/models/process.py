@@ -33,6 +33,8 @@ class Process(Tenanted):
     participation = models.BooleanField(_("inwoners doen mee"), default=True)
     ground = models.CharField(_("grond"), max_length=200, blank=True)
     motivation = models.TextField(_("waarom"), blank=True)
+    # From this moment anybody may read the yes or no, with its ground; before it the process is a draft.
+    participation_at = models.DateTimeField(_("participatiebesluit openbaar sinds"), null=True, blank=True)
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("contactpersoon"))
     room_published_at = models.DateTimeField(null=True, blank=True)
     weighing_at = models.DateTimeField(null=True, blank=True)
@@ -41,7 +43,8 @@ class Process(Tenanted):
     evaluated_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.TextField(_("reden van intrekken"), blank=True)
-    # First opening and last closing over all rounds, kept by the round services so that lists can filter on them.
+    evaluation_note = models.TextField(_("waarom er geen leermoment is"), blank=True)
+    # First opening and last closing over the released rounds, kept by the round services: lists filter on them.
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
     # Kept by the contribution services in the same transaction; recomputable with `recount`.
@@ -51,7 +54,17 @@ class Process(Tenanted):
 
     class Meta:
         ordering = ("tenant", "-created_at")
-        constraints = (models.UniqueConstraint(fields=("tenant", "slug"), name="processes_process_slug"),)
+        constraints = (
+            models.UniqueConstraint(fields=("tenant", "slug"), name="processes_process_slug"),
+            models.CheckConstraint(
+                name="processes_process_withdrawn",
+                condition=models.Q(withdrawn_at__isnull=True) | ~models.Q(withdrawn_reason=""),
+            ),
+            models.CheckConstraint(
+                name="processes_process_grounded",
+                condition=models.Q(participation_at__isnull=True) | (~models.Q(ground="") & ~models.Q(motivation="")),
+            ),
+        )
         indexes = (
             models.Index(fields=("tenant", "closes_at"), name="processes_process_closes"),
             models.Index(fields=("tenant", "-created_at"), name="processes_process_recent"),
@@ -77,9 +90,10 @@ class Partner(Tenanted):
 
 
 class Deviation(Tenanted):
-    """A choice outside the kader, with its public motivation."""
+    """A choice outside the kader, with its public motivation. `key` names the choice, see `rules.choice_key`."""
 
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="deviations")
+    key = models.SlugField(_("keuze"), max_length=90)
     subject = models.CharField(_("wat wijkt af"), max_length=200)
     rule = models.CharField(_("wat zegt het kader"), max_length=300)
     motivation = models.TextField(_("waarom wij afwijken"))
@@ -88,7 +102,7 @@ class Deviation(Tenanted):
     class Meta:
         ordering = ("tenant", "process", "created_at")
         constraints = (
-            models.UniqueConstraint(fields=("tenant", "process", "subject"), name="processes_deviation_once"),
+            models.UniqueConstraint(fields=("tenant", "process", "key"), name="processes_deviation_once"),
             models.CheckConstraint(condition=~models.Q(motivation=""), name="processes_deviation_motivated"),
         )
 

@@ -24,7 +24,12 @@ class RoomStatement(Tenanted):
     reply_on = models.DateField(_("antwoord uiterlijk op"), null=True, blank=True)
     reply_form = models.CharField(_("hoe u antwoord krijgt"), max_length=200, blank=True)
     contact = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("bij wie kunt u terecht")
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("bij wie kunt u terecht"),
     )
     open_points = models.JSONField(_("waarover wel"), default=list, blank=True)
     closed_points = models.JSONField(_("waarover niet, en waarom"), default=list, blank=True)
@@ -60,6 +65,15 @@ class RoomStatement(Tenanted):
                     & ~models.Q(summary="")
                     & models.Q(decider__isnull=False, decision_on__isnull=False)
                     & models.Q(reply_on__isnull=False, contact__isnull=False, adopted_by__isnull=False)
+                ),
+            ),
+            models.CheckConstraint(
+                name="processes_room_sealed",
+                condition=models.Q(published_at__isnull=True)
+                | (
+                    ~models.Q(content_hash="")
+                    & models.Q(adopted_at__isnull=False)
+                    & (models.Q(version=1) | ~models.Q(change_reason=""))
                 ),
             ),
             models.CheckConstraint(

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from brink.domain.framework.models import Phase
 from brink.domain.people.models import Tenanted
 from brink.domain.processes.models.process import Process
+from brink.domain.processes.models.room import RoomStatement
 
 
 class Round(Tenanted):
@@ -30,6 +31,8 @@ class Round(Tenanted):
     closes_at = models.DateTimeField(_("open tot"))
     assurance = models.CharField(_("zekerheid"), max_length=12, choices=Assurance, default=Assurance.OPEN)
     settings = models.JSONField(_("instellingen"), default=dict, blank=True)
+    # The version of the room in force when the body released this round: without one it cannot open (promise 1).
+    room = models.ForeignKey(RoomStatement, on_delete=models.PROTECT, null=True, blank=True, related_name="rounds")
     opened_at = models.DateTimeField(_("vrijgegeven op"), null=True, blank=True)
     closed_at = models.DateTimeField(_("afgesloten op"), null=True, blank=True)
     contribution_count = models.PositiveIntegerField(default=0)
@@ -40,7 +43,17 @@ class Round(Tenanted):
         constraints = (
             models.UniqueConstraint(fields=("tenant", "process", "number"), name="processes_round_number"),
             models.UniqueConstraint(fields=("tenant", "process", "slug"), name="processes_round_slug"),
-            models.CheckConstraint(condition=models.Q(closes_at__gt=models.F("opens_at")), name="processes_round_dates"),
+            models.CheckConstraint(
+                condition=models.Q(closes_at__gt=models.F("opens_at")), name="processes_round_dates"
+            ),
+            models.CheckConstraint(
+                name="processes_round_room",
+                condition=models.Q(opened_at__isnull=True) | models.Q(room__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="processes_round_closed",
+                condition=models.Q(closed_at__isnull=True) | models.Q(opened_at__isnull=False),
+            ),
         )
         indexes = (models.Index(fields=("tenant", "closes_at"), name="processes_round_closes"),)
 
@@ -61,3 +74,25 @@ class RoundOutcome(Tenanted):
 
     def __str__(self) -> str:
         return f"{self.round_id}"
+
+
+class RoundExtension(Tenanted):
+    """A round that stays open longer, and why. The last day only ever moves to later."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="extensions")
+    closed_before = models.DateTimeField(_("was open tot"))
+    closes_at = models.DateTimeField(_("open tot"))
+    reason = models.TextField(_("waarom langer"))
+
+    class Meta:
+        ordering = ("tenant", "round", "created_at")
+        constraints = (
+            models.UniqueConstraint(fields=("tenant", "round", "closes_at"), name="processes_extension_once"),
+            models.CheckConstraint(
+                name="processes_extension_later",
+                condition=models.Q(closes_at__gt=models.F("closed_before")) & ~models.Q(reason=""),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.closes_at}"

@@ -17,7 +17,9 @@ class Stakeholder(Tenanted):
 
     class Meta:
         ordering = ("tenant", "process", "name")
-        constraints = (models.UniqueConstraint(fields=("tenant", "process", "name"), name="processes_stakeholder_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("tenant", "process", "name"), name="processes_stakeholder_once"),
+        )
 
     def __str__(self) -> str:
         return self.name

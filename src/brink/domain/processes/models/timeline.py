@@ -40,6 +40,7 @@ class Event(Tenanted):
     venue = models.CharField(_("waar"), max_length=200)
     practical = models.TextField(_("goed om te weten"), blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancel_reason = models.CharField(_("waarom het niet doorgaat"), max_length=200, blank=True)
 
     class Meta:
         ordering = ("tenant", "starts_at")

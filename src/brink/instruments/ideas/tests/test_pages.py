@@ -2,9 +2,9 @@
 
 import pytest
 from django.test import Client
+from tests.builders import make_process, make_round, make_world
 
 from brink.domain.contributions.models import Contribution
-from tests.builders import make_process, make_round, make_world
 
 pytestmark = pytest.mark.django_db
 KEY = "k" * 22

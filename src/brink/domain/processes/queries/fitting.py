@@ -1,0 +1,39 @@
+"""Which instruments of the kader fit a phase, scale and level, and why the others do not."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from brink.domain.framework.levels import Level, rank
+from brink.domain.framework.models import Framework, InstrumentRule, Phase, Scale
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """One instrument rule against a choice. `reason` says why it does not fit, or on what condition it does."""
+
+    rule: InstrumentRule
+    allowed: bool
+    reason: str = ""
+
+
+def _judge(rule: InstrumentRule, phase: Phase, scale: Scale, level: str) -> Fit:
+    if rule.phase_id != phase.pk:
+        return Fit(rule, False, _("Dit hoort bij de fase '%(phase)s'.") % {"phase": rule.phase.name})
+    named = {rule.instrument, rule.name} - {""}
+    if scale.fitting and not named & set(scale.fitting):
+        return Fit(rule, False, _("Dit past niet bij de schaal '%(scale)s'.") % {"scale": scale.name})
+    open_only = rule.kind == InstrumentRule.Kind.TRANSPARENCY
+    if level and not open_only and rank(level) > rank(rule.max_level):
+        message = _("Dit gaat hoogstens tot '%(highest)s', en u koos '%(chosen)s'.")
+        return Fit(rule, False, message % {"highest": Level(rule.max_level).label, "chosen": Level(level).label})
+    if rule.needs_mandate:
+        return Fit(rule, False, _("Dit mag alleen als het bestuur daar mandaat voor geeft."))
+    return Fit(rule, True)
+
+
+def fitting(framework: Framework, phase: Phase, scale: Scale, level: str) -> list[Fit]:
+    """Return every instrument rule of the kader with a verdict, those of the phase first. `level` "" = not chosen."""
+    rules = InstrumentRule.objects.filter(phase__framework=framework).select_related("phase")
+    fits = [_judge(rule, phase, scale, level) for rule in rules]
+    return sorted(fits, key=lambda fit: (not fit.allowed, fit.rule.phase_id != phase.pk, fit.rule.number))

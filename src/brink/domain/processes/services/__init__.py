@@ -1,0 +1,1 @@
+"""Writes of this room: each keyword-only, one transaction, one journal entry, done once per key. See ../README.md."""

@@ -1,0 +1,239 @@
+"""The room statement: complete before publication, never changed in silence."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from brink.domain.framework.levels import Level
+from brink.domain.journal.models import Entry
+from brink.domain.processes.models import Boundary, DecisionMoment, RoomStatement
+from brink.domain.processes.queries.readiness import room_checklist, room_in_force
+from brink.domain.processes.rules import ProcessState, process_state
+from brink.domain.processes.services.processes import edit_process
+from brink.domain.processes.services.rooms import (
+    BoundaryFacts,
+    adopt_room,
+    content_hash,
+    draft_room,
+    edit_room,
+    publish_room,
+    set_boundaries,
+)
+from brink.domain.processes.services.rounds import plan_round, release_round
+from brink.domain.processes.tests.conftest import (
+    boundaries,
+    facts,
+    filled_room,
+    new_process,
+    room_words,
+    round_facts,
+)
+from brink.foundation import clock
+from brink.foundation.errors import BadInput, KeyReused, NotNow
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def process(world, officer):
+    return new_process(world, officer)
+
+
+def publish(world, process, actor, **changes) -> RoomStatement:
+    room = filled_room(world, process, actor, **changes)
+    adopt_room(room=room, organ=world.executive, actor=actor, key=None)
+    return publish_room(room=room, actor=actor, key=None)
+
+
+@pytest.mark.parametrize(
+    ("changes", "key"),
+    [
+        ({"question": ""}, "question"),
+        ({"level": ""}, "level"),
+        ({"decider": None}, "decider"),
+        ({"decision_on": None}, "decision_on"),
+        ({"reply_on": None}, "reply_on"),
+        ({"contact": None}, "contact"),
+        ({"summary": ""}, "summary"),
+        ({"open_points": []}, "open_points"),
+        ({"closed_points": []}, "closed_points"),
+        ({"question": "woord " * 26}, "question_long"),
+        ({"summary": "woord " * 121}, "summary_long"),
+        ({"decision_on": date(2026, 8, 31)}, "decision_past"),
+        ({"reply_on": date(2026, 9, 2)}, "reply_early"),
+    ],
+)
+def test_what_is_missing_is_named_and_holds_publication_back(world, officer, process, changes, key) -> None:
+    room = filled_room(world, process, officer, **changes)
+    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    process.refresh_from_db()
+    found = room_checklist(process)
+    assert [one.key for one in found] == [key]
+    with pytest.raises(NotNow) as refused:
+        publish_room(room=room, actor=officer, key=None)
+    assert str(refused.value) == found[0].message
+    process.refresh_from_db()
+    assert (process.room_published_at, RoomStatement.objects.get().published_at) == (None, None)
+
+
+def test_nothing_is_published_that_no_organ_adopted(world, officer, process) -> None:
+    room = filled_room(world, process, officer)
+    with pytest.raises(NotNow, match="nog niet vastgesteld"):
+        publish_room(room=room, actor=officer, key=None)
+
+
+def test_without_boundaries_only_when_all_is_open(world, officer, process) -> None:
+    room = filled_room(world, process, officer)
+    adopt_room(room=set_boundaries(room=room, boundaries=[], actor=officer, key=None), organ=world.executive,
+               actor=officer, key=None)  # fmt: skip
+    assert [one.key for one in room_checklist(process)] == ["boundaries"]
+    edit_room(room=room, changes={"all_open": True}, actor=officer, key=None)
+    assert [one.key for one in room_checklist(process)] == ["adopted"]
+
+
+def test_a_published_room_opens_the_way_and_plans_the_final_decision(world, officer, process) -> None:
+    room = publish(world, process, officer)
+    process.refresh_from_db()
+    assert process_state(process, clock.now()) is ProcessState.ROOM
+    assert room.content_hash == content_hash(room, list(room.boundaries.all()))
+    moment = DecisionMoment.objects.get()
+    assert (moment.on, moment.organ, moment.final) == (room.decision_on, world.council, True)
+    entry = Entry.objects.get(kind="room.published")
+    assert (entry.public, entry.data["version"], entry.data["hash"]) == (True, 1, room.content_hash)
+
+
+def test_an_edit_after_adoption_asks_for_adoption_again(world, officer, process) -> None:
+    room = filled_room(world, process, officer)
+    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    same = edit_room(room=room, changes=room_words(world), actor=officer, key=None)
+    assert same.adopted_by == world.executive
+    assert edit_room(room=room, changes={"plan": "Wij bellen u."}, actor=officer, key=None).adopted_by is None
+    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    assert set_boundaries(room=room, boundaries=boundaries()[:1], actor=officer, key=None).adopted_by is None
+
+
+def test_a_change_is_a_new_version_with_a_reason_and_is_announced(world, officer, process) -> None:
+    first = publish(world, process, officer)
+    with pytest.raises(NotNow, match="Maak een nieuwe versie"):
+        edit_room(room=first, changes={"question": "Iets anders?"}, actor=officer, key=None)
+    second = draft_room(process=process, actor=officer, key=None)
+    assert (second.version, [one.subject for one in second.boundaries.all()]) == (2, ["Natuur", "Aantal huizen"])
+    later = first.decision_on + timedelta(days=7)
+    edit_room(room=second, changes={"decision_on": later}, actor=officer, key=None)
+    adopt_room(room=second, organ=world.executive, actor=officer, key=None)
+    with pytest.raises(NotNow, match="waarom de speelruimte verandert"):
+        publish_room(room=second, actor=officer, key=None)
+    edit_room(room=second, changes={"change_reason": "De raad vergadert later."}, actor=officer, key=None)
+    adopt_room(room=second, organ=world.executive, actor=officer, key=None)
+    publish_room(room=second, actor=officer, key=None)
+    assert room_in_force(process) == second
+    assert Entry.objects.get(kind="room.changed").data["changed"] == ["decision_on"]
+    assert [one.on for one in DecisionMoment.objects.all()] == [later]
+    first.refresh_from_db()
+    assert first.content_hash == content_hash(first, list(first.boundaries.all()))
+
+
+def test_a_version_that_says_the_same_is_refused(world, officer, process) -> None:
+    publish(world, process, officer)
+    room = draft_room(process=process, actor=officer, key=None)
+    edit_room(room=room, changes={"change_reason": "Zomaar."}, actor=officer, key=None)
+    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    with pytest.raises(NotNow, match="zegt hetzelfde"):
+        publish_room(room=room, actor=officer, key=None)
+
+
+def test_the_level_never_goes_down_once_people_take_part(world, officer, process) -> None:
+    publish(world, process, officer)
+    release_round(
+        round=plan_round(process=process, facts=round_facts(world), actor=officer, key=None), actor=officer, key=None
+    )
+    room = draft_room(process=process, actor=officer, key=None)
+    edit_room(room=room, changes={"level": Level.CONSULT, "change_reason": "Minder tijd."}, actor=officer, key=None)
+    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    with pytest.raises(NotNow, match="gelijk blijven of omhoog"):
+        publish_room(room=room, actor=officer, key=None)
+
+
+def test_a_foregone_conclusion_only_informs(world, officer, process) -> None:
+    room = filled_room(world, process, officer)
+    with pytest.raises(BadInput, match="meeweten") as refused:
+        edit_room(room=room, changes={"already_decided": True}, actor=officer, key=None)
+    assert refused.value.field == "level"
+    edit_room(room=room, changes={"already_decided": True, "level": Level.INFORM}, actor=officer, key=None)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        RoomStatement.objects.filter(pk=room.pk).update(level=Level.ADVISE)
+
+
+def test_a_process_without_participation_only_informs(world, officer, process) -> None:
+    edit_process(process=process, facts=facts(world, participation=False), actor=officer, key=None)
+    process.refresh_from_db()
+    room = filled_room(world, process, officer)
+    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    assert [one.key for one in room_checklist(process)] == ["no_participation"]
+
+
+def test_the_database_refuses_a_silent_edit(world, officer, process) -> None:
+    room = publish(world, process, officer)
+    limit = room.boundaries.first()
+    for change in (
+        lambda: RoomStatement.objects.filter(pk=room.pk).update(question="Anders?"),
+        lambda: RoomStatement.objects.filter(pk=room.pk).update(published_at=None),
+        lambda: Boundary.objects.filter(pk=limit.pk).update(kind="lapsed"),
+        lambda: Boundary.objects.create(
+            tenant=world.body, created_at=clock.now(), room=room, number=9, subject="Stil", kind="hard",
+            source="law", explanation="Erbij.",
+        ),
+    ):  # fmt: skip
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+
+
+@pytest.mark.parametrize("missing", ["content_hash", "question", "summary", "level"])
+def test_the_database_refuses_to_publish_what_is_not_complete(world, officer, process, missing) -> None:
+    room = filled_room(world, process, officer)
+    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    whole = {"published_at": clock.now(), "content_hash": "a" * 64}
+    with pytest.raises(DatabaseError), transaction.atomic():
+        RoomStatement.objects.filter(pk=room.pk).update(**{**whole, missing: ""})
+    assert RoomStatement.objects.filter(pk=room.pk).update(**whole) == 1
+
+
+def test_a_boundary_whose_day_of_review_has_passed_is_found(world, officer, process) -> None:
+    room = filled_room(world, process, officer)
+    limits = [BoundaryFacts("Geld", "hard", "money", "Er is 150.000 euro.", review_on=date(2026, 9, 10))]
+    set_boundaries(room=room, boundaries=limits, actor=officer, key=None)
+    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    publish_room(room=room, actor=officer, key=None)
+    with clock.frozen(clock.end_of_day(date(2026, 9, 9))):
+        assert room_checklist(process) == []
+    with clock.frozen(clock.end_of_day(date(2026, 9, 10))):
+        assert [one.key for one in room_checklist(process)] == ["review-1"]
+
+
+def test_a_form_sent_twice_acts_once(world, officer, process) -> None:
+    room = draft_room(process=process, actor=officer, key="d" * 22)
+    assert draft_room(process=process, actor=officer, key="d" * 22) == room
+    for _again in range(2):
+        edit_room(room=room, changes={"question": "Wat nu?"}, actor=officer, key="e" * 22)
+    assert Entry.objects.filter(kind="room.edited").count() == 1
+    with pytest.raises(KeyReused):
+        edit_room(room=room, changes={"question": "Wat dan?"}, actor=officer, key="e" * 22)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"level": "koning"}, "level"),
+        ({"money_cents": -1}, "money_cents"),
+        ({"question": "x" * 301}, "question"),
+        ({"open_points": ["x"] * 31}, "open_points"),
+    ],
+)
+def test_what_can_never_be_right_is_refused_at_its_field(world, officer, process, changes, field) -> None:
+    room = draft_room(process=process, actor=officer, key=None)
+    entries = Entry.objects.count()
+    with pytest.raises(BadInput) as refused:
+        edit_room(room=room, changes=changes, actor=officer, key=None)
+    assert refused.value.field == field
+    assert Entry.objects.count() == entries

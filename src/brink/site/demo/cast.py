@@ -1,0 +1,144 @@
+"""Bodies, organs and people of the demo. Every person is invented and says so: "(voorbeeld)"."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from brink.domain.framework.models import Framework
+from brink.domain.framework.services import import_framework, standard_text
+from brink.domain.journal.services import SYSTEM, Actor
+from brink.domain.people.models import Body, Organ, Person
+from brink.domain.people.services.bodies import add_organ, add_person, found_body, link_account
+from brink.domain.people.services.contacts import assign_contact
+from brink.domain.people.services.roles import add_member, appoint_first_admins, confirm_role, request_role
+from brink.domain.places.models import Area
+from brink.foundation.visibility import Role
+
+SINCE = date(2023, 4, 1)
+MUNICIPALITIES = (
+    "Aa en Hunze", "Assen", "Borger-Odoorn", "Coevorden", "De Wolden", "Emmen", "Hoogeveen", "Meppel", "Midden-Drenthe",
+    "Noordenveld", "Tynaarlo", "Westerveld",
+)  # fmt: skip
+ABOUT = {
+    Body.Kind.PROVINCE: "De provincie gaat over natuur, provinciale wegen, de bus, en waar nieuwe huizen kunnen komen.",
+    Body.Kind.MUNICIPALITY: "De gemeente gaat over straten, scholen, zorg, paspoorten en bouwvergunningen.",
+    Body.Kind.WATER_BOARD: "Het waterschap gaat over sloten, dijken en schoon water.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """One body with those of its people that the stories need."""
+
+    body: Body
+    council: Organ
+    executive: Organ
+    office: Organ
+    contact: Person
+    officer: Actor
+    clerk: Actor
+    framework: Framework
+
+
+def _hire(body: Body, organ: Organ, name: str, role: Role, admins: list[Person]) -> Person:
+    """Bring somebody to the desk the way it goes in earnest: one administrator asks, the other confirms."""
+    person = _person(body, name)
+    asker, confirmer = (Actor(id=one.account_id, role=Role.ADMIN) for one in admins)
+    grant = request_role(
+        person=person, organ=organ, role=role, reason="Werkt aan de balie van de demo.", starts=SINCE, actor=asker
+    )
+    confirm_role(grant=grant, actor=confirmer)
+    return person
+
+
+def _person(body: Body, name: str) -> Person:
+    first = name.split()[0].lower()
+    person = add_person(body=body, name=f"{name} (voorbeeld)", actor=SYSTEM, phone="000 000 00 00")
+    account = link_account(person=person, email=f"{first}@{body.slug}.voorbeeld.invalid", actor=SYSTEM)
+    person.account = account
+    return person
+
+
+def make_body(
+    name: str, kind: str, area: Area | None, names: tuple[str, str, str], people: tuple[str, ...], seats: int
+) -> Cast:
+    """Found a body with its council, executive and office, four people at the desk and the standard kader."""
+    body = found_body(name=name, kind=kind, area=area, phone="000 000 00 00", actor=SYSTEM)
+    Body.objects.filter(pk=body.pk).update(
+        about=ABOUT[Body.Kind(kind)], theme="drenthe" if kind == Body.Kind.PROVINCE else "gemeente"
+    )
+    council = add_organ(body=body, name=names[0], role=Role.COUNCIL, seats=seats, actor=SYSTEM)
+    executive = add_organ(body=body, name=names[1], role=Role.EXECUTIVE, actor=SYSTEM)
+    office = add_organ(body=body, name=names[2], role=Role.OFFICER, actor=SYSTEM)
+    admins = [_person(body, one) for one in people[:2]]
+    appoint_first_admins(body=body, organ=office, persons=admins, starts=SINCE)
+    clerk = _hire(body, council, people[2], Role.CLERK, admins)
+    officer = _hire(body, office, people[3], Role.OFFICER, admins)
+    moderator = _hire(body, office, people[4], Role.MODERATOR, admins)
+    for person, organ, role in (
+        (_person(body, people[5]), council, Role.COUNCIL),
+        (_person(body, people[6]), executive, Role.EXECUTIVE),
+    ):
+        add_member(person=person, organ=organ, role=role, starts=SINCE, actor=SYSTEM)
+    del moderator
+    return Cast(
+        body=body,
+        council=council,
+        executive=executive,
+        office=office,
+        contact=officer,
+        officer=Actor(id=officer.account_id, role=Role.OFFICER),
+        clerk=Actor(id=clerk.account_id, role=Role.CLERK),
+        framework=import_framework(text=standard_text(), tenant=body, actor=SYSTEM),
+    )
+
+
+EXPECTATION = "U kunt alles vragen over de provincie. U krijgt binnen tien werkdagen antwoord."
+EXECUTIVES = ("Lies Brandsma", "Harm Wolters", "Roelien Eising", "Geert Nijhof")
+
+
+def assign_contacts(province: Cast) -> None:
+    """Give each municipality one contact of the province."""
+    persons = [_person(province.body, name) for name in EXECUTIVES]
+    for person in persons:
+        add_member(person=person, organ=province.executive, role=Role.EXECUTIVE, starts=SINCE, actor=SYSTEM)
+    for place, name in enumerate(MUNICIPALITIES):
+        area = Area.objects.get(name=name, kind="municipality")
+        assign_contact(
+            body=province.body, person=persons[place % len(persons)], area=area, expectation=EXPECTATION,
+            starts=SINCE, actor=SYSTEM,
+        )  # fmt: skip
+
+
+def make_cast() -> dict[str, Cast]:
+    """Make the province, four municipalities with a desk, and the water board; the others as bodies alone."""
+    province_area = Area.objects.get(kind="province")
+    cast = {
+        "drenthe": make_body(
+            "Provincie Drenthe", Body.Kind.PROVINCE, province_area,
+            ("Provinciale Staten", "Gedeputeerde Staten", "Team Samen besturen"),
+            ("Berend Kuiper", "Ina Hofman", "Marja Smit", "Aziz Amrani", "Femke Postma", "Anne Dekker", "Jan Oosting"),
+            43,
+        )
+    }  # fmt: skip
+    towns = {
+        "emmen": ("Emmen", 39, ("Wim", "Tineke", "Gerda", "Teun", "Sanne", "Klaas", "Loes")),
+        "coevorden": ("Coevorden", 25, ("Henk", "Mieke", "Trijntje", "Bas", "Noor", "Roel", "Els")),
+    }
+    for slug, (name, seats, people) in towns.items():
+        area = Area.objects.get(name=name, kind="municipality")
+        surnamed = tuple(f"{one} {last}" for one, last in zip(people, SURNAMES, strict=True))
+        organs = ("Gemeenteraad", "College van burgemeester en wethouders", "Team Dorpen")
+        cast[slug] = make_body(f"Gemeente {name}", Body.Kind.MUNICIPALITY, area, organs, surnamed, seats)
+    for name in MUNICIPALITIES:
+        if name.lower() in towns:
+            continue
+        area = Area.objects.get(name=name, kind="municipality")
+        body = found_body(name=f"Gemeente {name}", kind=Body.Kind.MUNICIPALITY, area=area, actor=SYSTEM)
+        Body.objects.filter(pk=body.pk).update(about=ABOUT[Body.Kind.MUNICIPALITY], theme="gemeente")
+    water = found_body(name="Waterschap Voorbeeld", kind=Body.Kind.WATER_BOARD, actor=SYSTEM)
+    Body.objects.filter(pk=water.pk).update(about=ABOUT[Body.Kind.WATER_BOARD])
+    assign_contacts(cast["drenthe"])
+    return cast
+
+
+SURNAMES = ("Veenstra", "Kolk", "Zwiers", "Oosting", "Lubbers", "Hadders", "Meijering")
