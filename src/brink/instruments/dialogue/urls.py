@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brink.instruments.dialogue import views
+from brink.instruments.dialogue import desk_views, views
 
 urlpatterns = [
     path("", views.start, name="start"),
@@ -11,4 +11,7 @@ urlpatterns = [
     path("klaar/", views.done, name="done"),
     path("kaart/", views.opinion, name="map"),
     path("tabel/", views.table, name="table"),
+    path("balie/", desk_views.statements, name="desk"),
+    path("balie/antwoorden/", desk_views.fates, name="desk_fates"),
+    path("balie/<uuid:pk>/", desk_views.statement, name="desk_statement"),
 ]

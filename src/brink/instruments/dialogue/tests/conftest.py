@@ -24,17 +24,6 @@ SEEDS = (
 )
 
 
-# LOCAL until processes is merged
-from django.db.models import Q
-from brink.foundation.visibility import DESK, Rule, register, registered
-
-
-@pytest.fixture(autouse=True)
-def _rule() -> None:
-    if Round not in registered():
-        register(Round, Rule(public=lambda: Q(process__room_published_at__isnull=False), roles=DESK))
-
-
 @dataclass
 class Village:
     """A body with one open dialogue."""
