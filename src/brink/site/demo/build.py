@@ -1,0 +1,220 @@
+"""Build the demo by the ordinary services, each act at its own day in the past."""
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from django.conf import settings
+
+from brink.domain.contributions.models import Channel
+from brink.domain.contributions.services.giving import Words, give
+from brink.domain.framework.models import Phase, Scale
+from brink.domain.journal.sealing import seal
+from brink.domain.journal.services import RESIDENT, SYSTEM
+from brink.domain.people.models import Body
+from brink.domain.places.models import Area
+from brink.domain.places.services.facts import load_facts
+from brink.domain.processes.instrument import registry
+from brink.domain.processes.models import Process, Round, Theme
+from brink.domain.processes.services import processes, rooms, rounds, society, timeline
+from brink.foundation import clock
+from brink.site.demo.cast import Cast, make_cast
+from brink.site.demo.stories import STORIES, THEMES, RoundStory, Story
+from brink.site.travel import Hands, answer, bundle_up, close_rounds, decide, land_all
+
+SEED = 2026
+STEPS = ("draft", "room", "open", "closed", "weighing", "decided", "answered", "evaluated")
+PHASE = "F3"
+
+
+def _day(today: date, offset: int) -> date:
+    return today + timedelta(days=offset)
+
+
+def _at(today: date, offset: int, hour: int = 10) -> datetime:
+    """Return an hour of the day that lies `offset` days from today, on the clock in Drenthe."""
+    return datetime.combine(_day(today, offset), datetime.min.time(), tzinfo=clock.AMSTERDAM) + timedelta(hours=hour)
+
+
+def _create(story: Story, cast: Cast) -> Process:
+    framework = cast.framework
+    facts = processes.ProcessFacts(
+        title=story.title,
+        phase=Phase.objects.get(framework=framework, key=PHASE),
+        scale=Scale.objects.get(framework=framework, key=story.scale),
+        owner=cast.contact,
+        themes=(Theme.objects.get(slug=story.theme),),
+        areas=tuple(Area.objects.filter(name__in=story.areas).order_by("kind", "name")[: len(story.areas)]),
+        participation=not story.no_participation,
+        ground="Er is ruimte om te kiezen." if not story.no_participation else "Hogere regels laten geen ruimte.",
+        motivation=story.no_participation or "Inwoners kennen hun dorp het best. Daarom vragen wij het eerst.",
+        dossier=story.dossier,
+        lead=story.lead,
+    )
+    return processes.create_process(
+        tenant=cast.body, framework=framework, facts=facts, actor=cast.officer, key=None
+    )
+
+
+def _room(story: Story, process: Process, cast: Cast, today: date) -> None:
+    """Write the room statement; adopt and publish it unless the story stops at the draft."""
+    room = rooms.draft_room(process=process, actor=cast.officer, key=None)
+    decider = cast.executive if story.executive else cast.council
+    changes: rooms.RoomChanges = {
+        "question": story.question,
+        "audience": "iedereen die er woont, werkt of naar school gaat",
+        "level": story.level,
+        "decider": decider,
+        "decision_on": _day(today, story.decides),
+        "reply_on": _day(today, story.decides + 28),
+        "reply_form": "onder uw volgcode, en per e-mail als u dat vroeg",
+        "contact": cast.contact,
+        "open_points": list(story.open_points),
+        "closed_points": list(story.closed_points),
+        "groundwork": story.groundwork or "Er is nog geen plan gemaakt.",
+        "plan": "U spreekt eerst. Daarna leggen wij bij elkaar wat op elkaar lijkt. Dan beslissen wij, en krijgt u antwoord.",
+        "our_effort": "Wij lezen alles en antwoorden met een reden.",
+        "your_effort": "Zeg wat u denkt, en laat anderen dat ook doen.",
+        "summary": story.summary,
+    }
+    room = rooms.edit_room(room=room, changes=changes, actor=cast.officer, key=None)
+    limits = [
+        rooms.BoundaryFacts(one.subject, one.kind, one.source, one.explanation, mover=one.mover)
+        for one in story.boundaries
+    ]
+    if limits:
+        room = rooms.set_boundaries(room=room, boundaries=limits, actor=cast.officer, key=None)
+    for title in story.interests:
+        society.add_interest(process=process, title=title, actor=cast.officer, key=None)
+    if story.until == "draft":
+        return
+    room = rooms.adopt_room(room=room, organ=cast.executive, on=_day(today, story.starts), actor=cast.clerk, key=None)
+    rooms.publish_room(room=room, actor=cast.clerk, key=None)
+
+
+def _plan(one: RoundStory, process: Process, cast: Cast, today: date) -> Round:
+    facts = rounds.RoundFacts(
+        instrument=one.instrument,
+        phase=process.phase,
+        title=one.title,
+        prompt=one.prompt,
+        opens_on=_day(today, one.opens),
+        closes_on=_day(today, one.closes),
+    )
+    round = rounds.plan_round(process=process, facts=facts, actor=cast.officer, key=None)
+    return rounds.release_round(round=round, actor=cast.clerk, key=None)
+
+
+def _fill(one: RoundStory, round: Round, today: date, rng: Random) -> None:
+    """Let people speak, in the middle of the time that the round is or was open."""
+    if not one.size or one.opens >= 0:
+        return
+    middle = min(-1, (one.opens + min(one.closes, 0)) // 2)
+    with clock.frozen(_at(today, middle, 14)):
+        registry[one.instrument].seed(round, rng, one.size)
+
+
+def _tell(story: Story, cast: dict[str, Cast], today: date, rng: Random) -> None:
+    own = cast[story.body]
+    hands = Hands(own.clerk, own.officer, own.executive if story.executive else own.council, own.contact)
+    with clock.frozen(_at(today, story.starts)):
+        process = _create(story, own)
+        if story.no_participation:
+            processes.publish_participation(process=process, actor=own.clerk, key=None)
+            return
+        for slug, part in story.partners:
+            society.add_partner(
+                process=process, body=Body.objects.get(slug__contains=slug), part=part, actor=own.officer, key=None
+            )
+        _room(story, process, own, today)
+        if story.until == "draft":
+            return
+        process.refresh_from_db()
+        made = [(one, _plan(one, process, own, today)) for one in story.rounds]
+        process.refresh_from_db()
+        for event in story.events:
+            timeline.plan_event(
+                tenant=own.body,
+                process=process,
+                facts=timeline.EventFacts(
+                    title=event.title,
+                    starts_at=_at(today, event.day, event.hour),
+                    ends_at=_at(today, event.day, event.hour + 2),
+                    venue=event.venue,
+                    area=Area.objects.filter(name=story.areas[-1]).exclude(kind="province").first(),
+                ),
+                actor=own.officer,
+                key=None,
+            )
+    for one, round in made:
+        _fill(one, round, today, rng)
+    process.refresh_from_db()
+    _finish(story, process, own, hands, today)
+
+
+def _finish(story: Story, process: Process, own: Cast, hands: Hands, today: date) -> None:
+    """Take the process as far as its story goes."""
+    if story.until == "withdrawn":
+        with clock.frozen(_at(today, story.starts + 30)):
+            processes.withdraw_process(process=process, reason=story.withdrawn, actor=own.clerk, key=None)
+        return
+    if story.until not in STEPS:
+        return
+    reached = STEPS.index(story.until)
+    last = max((one.closes for one in story.rounds), default=0)
+    if reached >= STEPS.index("weighing"):
+        with clock.frozen(_at(today, last + 2)):
+            close_rounds(process, own.clerk)
+            process.refresh_from_db()
+            bundle_up(process, own.officer, story.bundles)
+            processes.start_weighing(process=process, actor=own.officer, key=None)
+            process.refresh_from_db()
+    if story.ending is None or reached < STEPS.index("decided"):
+        return
+    with clock.frozen(_at(today, story.decides)):
+        decision = decide(process, hands, story.ending, _day(today, story.decides))
+    if reached < STEPS.index("answered"):
+        return
+    with clock.frozen(_at(today, story.decides + 16)):
+        land_all(process, decision, hands, story.ending)
+        answer(process, hands, story.ending, evaluate=reached == STEPS.index("evaluated"))
+
+
+def _example_codes() -> list[str]:
+    """Give one idea in an open round as a resident would, so that there is a code to follow; return the codes."""
+    codes = []
+    texts = (
+        "Een bank onder een boom, waar ouderen kunnen zitten en kinderen omheen spelen.",
+        "Geen hek om het plein. Dan voelt het weer van ons allemaal.",
+    )
+    round = Round.objects.filter(instrument="ideas", opens_at__lte=clock.now(), closes_at__gt=clock.now()).first()
+    if round is None:
+        return codes
+    for place, text in enumerate(texts):
+        words = Words(kind="idea", channel=Channel.WEB, title="", text=text, consent_quote=True)
+        receipt = give(
+            round=round, words=words, actor=RESIDENT, key=f"demo-{place}", detail=registry[round.instrument].detail
+        )
+        codes.append(receipt.code)
+    return codes
+
+
+def build() -> None:
+    """Load places, bodies and people, and tell every story. Deterministic but for tracking codes and keys."""
+    today = clock.today()
+    rng = Random(SEED)  # noqa: S311 - invented people, not secrets
+    load_facts(actor=SYSTEM)
+    for slug, name, who in THEMES:
+        Theme.objects.get_or_create(slug=slug, defaults={"name": name, "who": who})
+    with clock.frozen(_at(today, -400)):
+        cast = make_cast()
+    for story in STORIES:
+        _tell(story, cast, today, rng)
+    codes = _example_codes()
+    if codes:
+        Path(settings.DATA_DIR, "demo_codes.txt").write_text("\n".join(codes) + "\n", encoding="utf-8")
+    for instrument in registry:
+        instrument.tick(at=clock.now())
+    seal()
+
+
