@@ -16,7 +16,7 @@ from brink.instruments.dialogue.rules import LEAST_PEOPLE, LETTERS, Cell, Setup,
 from brink.methods.opinion import OpinionMap, Options, Votes, opinion_map
 
 METHOD = "brink.methods.opinion"
-METHOD_VERSION = "1"
+METHOD_VERSION = "1.0.0"
 OPTIONS = Options(smallest_group=LEAST_PEOPLE, most_groups=len(LETTERS))
 MOST_REPRESENTING = 6
 

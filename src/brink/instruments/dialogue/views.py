@@ -34,6 +34,7 @@ from brink.ui.components import Link, Receipt
 
 PER_PAGE = 20
 FEW_STATEMENTS = 20
+MOST_OLDER = 200
 WORDS = {"agree": Answer.AGREE, "disagree": Answer.DISAGREE, "unsure": Answer.UNSURE}
 
 
@@ -282,13 +283,12 @@ def table(request: HttpRequest, process: str, round: str) -> HttpResponse:
     context = map_context(found)
     reading = Reading.of(context["result"])
     rows = Paginator(rows_of(reading), 50).get_page(request.GET.get("pagina"))
-    numbers = [row["number"] for row in rows]
-    older = Statement.objects.filter(tenant=found.tenant_id, round=found, number__in=numbers, retired_at__isnull=False)
+    older = Statement.objects.filter(tenant=found.tenant_id, round=found, retired_at__isnull=False).exclude(text="")
     context |= {
         "process": found.process,
         "reading": reading,
         "page": rows,
         "rows_table": table_of(reading, list(rows)) if rows else None,
-        "older": [one for one in older.order_by("number", "version") if one.text],
+        "older": older.order_by("number", "version")[:MOST_OLDER],
     }
     return render(request, "dialogue/table.html", context)

@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, Callable[[list[str]], int]] = MappingProxyType(
     {
         "match": _lazy("match_command"),
         "read": _lazy("read_command"),
+        "verifier": _lazy("one_file"),
         "verify": _lazy("verify_command"),
     }
 )

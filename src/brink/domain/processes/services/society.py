@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from brink.domain.framework.levels import Level
@@ -141,14 +140,6 @@ def deviate(
     return perform(asked, Deviation, act)
 
 
-def _address(process: Process) -> str:
-    """Return the public address of a process; the page itself is made by a room above."""
-    try:
-        return reverse("web:process", kwargs={"slug": process.slug})
-    except NoReverseMatch:
-        return f"/processen/{process.slug}/"
-
-
 def align(*, process: Process, other: Process, choice: str, note: str = "", actor: Actor, key: str | None) -> Alignment:
     """Record what is done with a hint that another body works on the same topic; a later choice replaces the first."""
 
@@ -167,7 +158,7 @@ def align(*, process: Process, other: Process, choice: str, note: str = "", acto
                 "created_at": clock.now(),
                 "other_body_id": other.tenant_id,
                 "other_title": other.title,
-                "other_address": _address(other),
+                "other_address": f"/processen/{other.slug}/",
                 "choice": choice,
                 "note": line(note, limit=2_000, field="note"),
             },

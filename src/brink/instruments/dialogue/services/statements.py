@@ -39,7 +39,7 @@ def _too_long() -> str:
     return _("Uw zin is te lang. Maak hem korter dan 140 tekens, of schrijf twee zinnen los van elkaar.")
 
 
-def _next_number(round: Round) -> int:
+def next_number(round: Round) -> int:
     highest = Statement.objects.filter(tenant=round.tenant_id, round=round).aggregate(highest=Max("number"))["highest"]
     return int(highest or 0) + 1
 
@@ -51,7 +51,7 @@ def plant_seeds(round: Round, texts: tuple[str, ...]) -> int:
     """
     there = set(Statement.objects.filter(tenant=round.tenant_id, round=round).values_list("text", flat=True))
     new = [text for text in dict.fromkeys(sentence(text, field="seeds") for text in texts) if text not in there]
-    now, number = clock.now(), _next_number(round)
+    now, number = clock.now(), next_number(round)
     Statement.objects.bulk_create(
         Statement(
             tenant_id=round.tenant_id, created_at=now, round=round, number=number + place, text=text, is_seed=True
@@ -115,7 +115,7 @@ def add_own(*, round: Round, text: str, key: str | None, words: Words | None = N
             tenant_id=round.tenant_id,
             created_at=contribution.created_at,
             round=round,
-            number=_next_number(round),
+            number=next_number(round),
             text=text,
             contribution=contribution,
         )
