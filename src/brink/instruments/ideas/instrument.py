@@ -77,12 +77,11 @@ class IdeasInstrument(BaseInstrument):
     def panel(self, round: Round, viewer: Viewer) -> Panel:
         """Show the newest ideas and the way in."""
         frame = queries.frame_of(round)
-        newest = queries.public_ideas(round).order_by("-created_at", "-id").select_related("idea", "area", "theme")
         return Panel(
             "ideas/panel.html",
             {
                 "frame": frame,
-                "lines": queries.lines(frame, list(newest[:3])),
+                "lines": queries.lines(frame, queries.newest(round, 3)),
                 "total": queries.public_ideas(round).count(),
             },
         )

@@ -75,7 +75,7 @@ def invent(rng: Random, topics: list[str], taken: set[str]) -> Invented:
         text = " ".join(_say(sentence, rng, topic) for sentence in sentences).replace("{spot}", spot)
         if text not in taken:
             taken.add(text)
-            title = rng.choice(topic["title"]).replace("{spot}", spot) if rng.random() < 0.6 else ""
+            title = rng.choice(topic["title"]).replace("{spot}", spot) if rng.random() < 0.4 else ""
             return Invented(title, text, key)
 
 
