@@ -203,8 +203,7 @@ def own(request: HttpRequest, process: str, round: str) -> HttpResponse:
                 form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
             else:
                 return _thanks(request, found, receipt.code, own_statement=True, waits=_waits(receipt.contribution))
-        form.data = form.data.copy()
-        form.data["seen"] = "on"
+        form.data = {**form.data.dict(), "seen": "on"}  # type: ignore[attr-defined]
     context = {
         "round": found,
         "process": found.process,
