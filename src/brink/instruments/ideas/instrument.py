@@ -17,7 +17,7 @@ from brink.domain.processes.models import RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
 from brink.foundation.findings import Finding, Weight
 from brink.foundation.visibility import Viewer
-from brink.instruments.ideas import queries, services, views
+from brink.instruments.ideas import photos, queries, services, views
 from brink.instruments.ideas.forms import SetupForm
 from brink.instruments.ideas.opendata import open_tables
 from brink.instruments.ideas.outcome import make_outcome
@@ -133,6 +133,10 @@ class IdeasInstrument(BaseInstrument):
     def erase(self, contribution_ids: Sequence[UUID]) -> Erasure:
         """Remove photos and points; the rows stay and count."""
         return services.erase_details(contribution_ids=contribution_ids)
+
+    def tick(self, *, at: datetime) -> None:
+        """Remove photos that were kept for a form which never came."""
+        photos.sweep()
 
     def seed(self, round: Round, rng: Random, size: int) -> None:
         """Fill the round with invented ideas, comments and support."""

@@ -21,7 +21,7 @@ from brink.domain.processes.rules import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.visibility import ANYONE, Viewer, visible
 from brink.instruments.ideas.models import Stance, Support
-from brink.instruments.ideas.rules import COMMENT, IDEA, K, Settings, excerpt, headline
+from brink.instruments.ideas.rules import COMMENT, IDEA, K, Settings, split
 from brink.instruments.ideas.similar import resembling
 from brink.ui.components import Promise
 
@@ -206,11 +206,10 @@ def lines(frame: Frame, ideas: Sequence[Contribution]) -> list[Line]:
             place_words(idea),
             idea.theme.name if idea.theme else "",
             formats.date_format(idea.created_at, "j F"),
-            support_words(shown(idea)) if frame.settings.support else "",
+            support_words(shown(idea)) if frame.settings.support and shown(idea) >= K else "",
             ngettext("{n} reactie", "{n} reacties", said).format(n=said) if said else "",
         ]
-        title = headline(idea.title, idea.text)
-        text = excerpt(idea.text) if idea.title or len(title) < len(idea.text) else ""
+        title, text = split(idea.title, idea.text)
         made.append(Line(f"{frame.base}{idea.pk}/", title, text, " · ".join(filter(None, facts))))
     return made
 
@@ -253,7 +252,7 @@ def places_of(process: Process) -> QuerySet[Area]:
 def idea_for(viewer: Viewer, round: Round, pk: UUID) -> Contribution:
     """Return one idea this viewer may see, or raise Http404."""
     rows = Contribution.objects.filter(tenant_id=round.tenant_id, round=round, kind=IDEA, pk=pk)
-    found = visible(viewer, rows).select_related("idea", "area", "theme", "broker").first()
+    found = visible(viewer, rows).select_related("idea", "area", "theme").first()
     if found is None:
         raise Http404
     return found
