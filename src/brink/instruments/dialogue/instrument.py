@@ -132,4 +132,3 @@ class Dialogue(BaseInstrument):
     def tick(self, *, at: datetime) -> None:
         """Refresh the maps of open rounds whose batch is full."""
         refresh_due(at=at)
-
