@@ -6,11 +6,9 @@ from random import Random
 
 from django.conf import settings
 
-from brink.domain.contributions.models import Channel
-from brink.domain.contributions.services.giving import Words, give
 from brink.domain.framework.models import Phase, Scale
 from brink.domain.journal.sealing import seal
-from brink.domain.journal.services import RESIDENT, SYSTEM
+from brink.domain.journal.services import SYSTEM
 from brink.domain.people.models import Body
 from brink.domain.places.models import Area
 from brink.domain.places.services.facts import load_facts
@@ -105,30 +103,30 @@ def _plan(one: RoundStory, process: Process, cast: Cast, today: date) -> Round:
     return rounds.release_round(round=round, actor=cast.clerk, key=None)
 
 
-def _fill(one: RoundStory, round: Round, today: date, rng: Random) -> None:
-    """Let people speak, in the middle of the time that the round is or was open."""
+def _fill(one: RoundStory, round: Round, today: date, rng: Random) -> tuple[str, ...]:
+    """Let people speak until yesterday, or until the round closed; return a few of their codes."""
     if not one.size or one.opens >= 0:
-        return
-    middle = min(-1, (one.opens + min(one.closes, 0)) // 2)
-    with clock.frozen(_at(today, middle, 14)):
-        registry[one.instrument].seed(round, rng, one.size)
+        return ()
+    with clock.frozen(_at(today, min(-1, one.closes), 14)):
+        return registry[one.instrument].seed(round, rng, one.size)
 
 
-def _tell(story: Story, cast: dict[str, Cast], today: date, rng: Random) -> None:
+def _tell(story: Story, cast: dict[str, Cast], today: date, rng: Random) -> tuple[str, ...]:
+    """Tell one story from its first day to where it stands now; return a few tracking codes from it."""
     own = cast[story.body]
     hands = Hands(own.clerk, own.officer, own.executive if story.executive else own.council, own.contact)
     with clock.frozen(_at(today, story.starts)):
         process = _create(story, own)
         if story.no_participation:
             processes.publish_participation(process=process, actor=own.clerk, key=None)
-            return
+            return ()
         for slug, part in story.partners:
             society.add_partner(
                 process=process, body=Body.objects.get(slug__contains=slug), part=part, actor=own.officer, key=None
             )
         _room(story, process, own, today)
         if story.until == "draft":
-            return
+            return ()
         process.refresh_from_db()
         made = [(one, _plan(one, process, own, today)) for one in story.rounds]
         process.refresh_from_db()
@@ -146,10 +144,10 @@ def _tell(story: Story, cast: dict[str, Cast], today: date, rng: Random) -> None
                 actor=own.officer,
                 key=None,
             )
-    for one, round in made:
-        _fill(one, round, today, rng)
+    found = [code for one, round in made for code in _fill(one, round, today, rng)]
     process.refresh_from_db()
     _finish(story, process, own, hands, today)
+    return tuple(found)
 
 
 def _finish(story: Story, process: Process, own: Cast, hands: Hands, today: date) -> None:
@@ -180,25 +178,6 @@ def _finish(story: Story, process: Process, own: Cast, hands: Hands, today: date
         answer(process, hands, story.ending, evaluate=reached == STEPS.index("evaluated"))
 
 
-def _example_codes() -> list[str]:
-    """Give one idea in an open round as a resident would, so that there is a code to follow; return the codes."""
-    codes = []
-    texts = (
-        "Een bank onder een boom, waar ouderen kunnen zitten en kinderen omheen spelen.",
-        "Geen hek om het plein. Dan voelt het weer van ons allemaal.",
-    )
-    round = Round.objects.filter(instrument="ideas", opens_at__lte=clock.now(), closes_at__gt=clock.now()).first()
-    if round is None:
-        return codes
-    for place, text in enumerate(texts):
-        words = Words(kind="idea", channel=Channel.WEB, title="", text=text, consent_quote=True)
-        receipt = give(
-            round=round, words=words, actor=RESIDENT, key=f"demo-{place}", detail=registry[round.instrument].detail
-        )
-        codes.append(receipt.code)
-    return codes
-
-
 def build() -> None:
     """Load places, bodies and people, and tell every story. Deterministic but for tracking codes and keys."""
     today = clock.today()
@@ -208,9 +187,7 @@ def build() -> None:
         Theme.objects.get_or_create(slug=slug, defaults={"name": name, "who": who})
     with clock.frozen(_at(today, -400)):
         cast = make_cast()
-    for story in STORIES:
-        _tell(story, cast, today, rng)
-    codes = _example_codes()
+    codes = [code for story in STORIES for code in _tell(story, cast, today, rng)]
     if codes:
         Path(settings.DATA_DIR, "demo_codes.txt").write_text("\n".join(codes) + "\n", encoding="utf-8")
     for instrument in registry:
