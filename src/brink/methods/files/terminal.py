@@ -104,7 +104,7 @@ def read_text(path: str) -> str:
 def write_answer(target: str | None, answer: Mapping[str, Any], summary: str) -> None:
     """Write the JSON object to `target` (a file, or `-`), or the summary when there is no target.
 
-    A file is put in place whole or not at all. Raises InputError when it cannot be written.
+    Raises InputError when it cannot be written.
     """
     if target is None:
         print(summary)
@@ -113,6 +113,11 @@ def write_answer(target: str | None, answer: Mapping[str, Any], summary: str) ->
     if target == "-":
         sys.stdout.write(text)
         return
+    write_whole(target, text)
+
+
+def write_whole(target: str, text: str) -> None:
+    """Put a text file in place whole or not at all. Raises InputError when it cannot be written."""
     place = Path(target)
     draft = place.with_name(f".{place.name}.{os.getpid()}.part")
     try:

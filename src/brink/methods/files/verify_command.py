@@ -1,0 +1,159 @@
+"""`brink verify`: recompute what Brink publishes, in the package or as one file with the standard library alone.
+
+Exit codes: 0 valid, 1 invalid (the first broken item is named), 2 nothing to verify.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from brink.methods.files.terminal import INVALID, VALID, InputError, Parser, run, shared_options, write_answer
+from brink.methods.ledger.notes import Invalid, Key, Unusable, parse_note
+from brink.methods.ledger.records import Report, compare, verify_journal, verify_receipt
+
+NAME, VERSION = "ledger", "1.0.0"
+_LONGEST = 1 << 24  # bytes of one line or of one small file
+_MARKS = (b'"format":"brink-', b'"digest":"')
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that may be gzip-compressed."""
+    with path.open("rb") as plain:
+        if plain.read(2) == b"\x1f\x8b":
+            plain.seek(0)
+            with gzip.open(plain) as unpacked:
+                yield cast(BinaryIO, unpacked)
+        else:
+            plain.seek(0)
+            yield plain
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    while raw := stream.readline(_LONGEST):
+        yield raw
+
+
+def _read(path: Path) -> bytes:
+    with _opened(path) as stream:
+        return stream.read(_LONGEST)
+
+
+def verify_path(path: Path) -> Report:
+    """Verify a folder (journal export) or a file (receipt, checkpoint, export in one file).
+
+    An export in one file is its manifest on the first line and the journal below it. Raises Invalid, Unusable.
+    """
+    try:
+        if path.is_dir():
+            parts = [path / "manifest.json", path / "journal.jsonl"]
+            missing = [part.name for part in parts if not part.is_file()]
+            if len(missing) == 2:
+                raise Unusable(f"{path}: hier staat geen export van Brink (manifest.json en journal.jsonl)")
+            if missing:
+                raise Invalid(f"{missing[0]}: ontbreekt")
+            with _opened(parts[1]) as stream:
+                return verify_journal(_read(parts[0]), _lines(stream))
+        with _opened(path) as stream:
+            first = stream.readline(_LONGEST)
+            if not any(mark in first for mark in _MARKS):
+                return _verify_bare_note(path, first + stream.read(_LONGEST))
+            # One of ours. Its name may be what was damaged, so the shape decides and the check itself finds the rest.
+            return verify_journal(first, _lines(stream)) if b'"checkpoints":' in first else _receipt(first, stream)
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        raise Invalid(f"{path.name}: het gzip-bestand is beschadigd of afgekapt") from None
+    except FileNotFoundError:
+        raise Unusable(f"{path}: dit bestaat niet. Kijk de naam na.") from None
+    except OSError as error:
+        raise Unusable(f"{path}: dit kan ik niet lezen ({error.strerror})") from None
+
+
+def _receipt(first: bytes, stream: BinaryIO) -> Report:
+    if stream.read(1):
+        raise Invalid("ontvangstbewijs: er staat iets onder dat er niet hoort")
+    return verify_receipt(first)
+
+
+def _verify_bare_note(path: Path, raw: bytes) -> Report:
+    """Read an older checkpoint that somebody kept (a signed note). Its signatures need the keys of the other side."""
+    try:
+        point, _ = parse_note(raw.decode("utf-8"))
+    except (UnicodeDecodeError, Invalid):
+        raise Unusable(f"{path}: dit is geen logboek, ontvangstbewijs of controlepunt van Brink") from None
+    return Report("checkpoint", point.size, point.root, point.origin)
+
+
+def _answer(report: Report | None, problem: str | None, options: argparse.Namespace) -> dict[str, Any]:
+    method = {"name": NAME, "version": VERSION, "seed": options.seed, "parameters": {"keys": options.key}}
+    if report is None:
+        return {"valid": False, "problem": problem, "method": method}
+    facts = {"kind": report.kind, "origin": report.origin, "size": report.size, "root": report.root.hex()}
+    who = {"signed_by": list(report.signers), "hidden": report.hidden}
+    return {"valid": True, "problem": None, **facts, **who, "method": method}
+
+
+_KINDS = {"journal": "een logboek", "receipt": "een ontvangstbewijs", "checkpoint": "een controlepunt"}
+
+
+def _summary(report: Report) -> str:
+    signed = [f"Ondertekend met {key}" for key in report.signers]
+    signed = [*signed, "Vergelijk de sleutel met die op papier of bij de griffie."] if signed else ["Niet ondertekend."]
+    lines = [f"Geldig. Dit is {_KINDS[report.kind]} van {report.origin}: {report.size} regels."]
+    if report.place is not None:
+        lines.append(f"Uw regel is nummer {report.place[0]}.")
+    if report.hidden:
+        lines.append(f"{report.hidden} regels zijn gewist of niet openbaar: die staan er alleen met hun controlegetal.")
+    return "\n".join([*lines, f"Wortel: {report.root.hex()}", *signed])
+
+
+def _check(options: argparse.Namespace) -> Report:
+    report = verify_path(Path(options.path))
+    if report.kind == "checkpoint" and options.against is None:
+        raise Unusable("een controlepunt alleen bewijst niets: geef met --against het logboek")
+    for text in options.key:
+        try:
+            Key.parse(text)
+        except Invalid as problem:
+            raise Unusable(f"--key {text}: {problem}") from None
+        if text not in report.signers:
+            raise Invalid(f"sleutel {text}: heeft dit niet ondertekend")
+    if options.against is not None:
+        compare(report, verify_path(Path(options.against)))
+    return report
+
+
+def _command(arguments: list[str]) -> int:
+    parser = Parser(prog="brink verify", description="Rekent na wat Brink publiceert.")
+    parser.add_argument("path", metavar="PAD", help="map of bestand: logboek of ontvangstbewijs")
+    parser.add_argument("--against", metavar="PAD", help="ouder logboek, ontvangstbewijs of controlepunt")
+    parser.add_argument("--key", action="append", default=[], metavar="SLEUTEL", help="moet ondertekend hebben")
+    shared_options(parser)
+    options = parser.parse_args(arguments)
+    try:
+        report = _check(options)
+    except Invalid as broken:
+        problem = " ".join(str(broken).split())
+        if options.json is not None:
+            write_answer(options.json, _answer(None, problem, options), "")
+        print(f"Ongeldig. {problem}.", file=sys.stderr)
+        return INVALID
+    except Unusable as problem:
+        raise InputError(str(problem)) from None
+    write_answer(options.json, _answer(report, None, options), _summary(report))
+    return VALID
+
+
+def main(arguments: list[str]) -> int:
+    """Run `brink verify` and return its exit code: 0 valid, 1 invalid, 2 nothing to verify."""
+    return run(_command, arguments)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
