@@ -31,7 +31,7 @@ class ReactionForm(ActForm):
     """Klopt dit antwoord?"""
 
     right = forms.ChoiceField(
-        label=_("Klopt dit antwoord?"),
+        label=_("Uw reactie"),
         choices=[("yes", _("Ja, het klopt")), ("no", _("Nee, het klopt niet"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Kies: het klopt, of het klopt niet.")},

@@ -27,6 +27,11 @@ def _topics(words: list[str], text: str, topics: Topics) -> frozenset[int]:
     return topics.of_phrases(text).union(*(topics.of_word(word) for word in words))
 
 
+def _telling(text: str, topics: Topics) -> list[str]:
+    """The words of a normalised text that can be a reason, each once: no filler, no lone letter (`auto's`)."""
+    return [word for word in dict.fromkeys(text.split()) if len(word) > 1 and word not in topics.ignore]
+
+
 def why(
     query: str, entry: Entry, topics: Topics, *, place: str | None, theme: str | None, period: Period | None
 ) -> tuple[Reason, ...]:
@@ -35,8 +40,8 @@ def why(
     reasons = []
     if mine == normalise(entry.text):
         reasons.append(Reason(Why.SAME, ()))
-    my_words = [word for word in dict.fromkeys(mine.split()) if word not in topics.ignore]
-    its_words = [word for word in dict.fromkeys(its.split()) if word not in topics.ignore]
+    my_words = _telling(mine, topics)
+    its_words = _telling(its, topics)
     shared = [word for word in my_words if word in set(its_words)]
     rest = [word for word in its_words if word not in set(shared)]
     parts = [longest_shared(word, rest) for word in my_words if word not in set(shared)]

@@ -53,6 +53,7 @@ class Stop:
     voices: tuple[tuple[str, bool], ...] = ()
     address: str = ""
     until: bool = False
+    icon: str = "agree"
 
     @property
     def when(self) -> str:
@@ -157,8 +158,11 @@ def _own_source(voice: Contribution) -> str:
         return how
     if voice.publicity == "closed":
         return f"{how} {_('Ze staan niet op de site.')}"
-    name = voice.public_name or _("zonder naam")
-    return f"{how} {_('Op de site staat: ‘%(name)s’.') % {'name': name}}"
+    if voice.moderation != Moderation.SHOWN:
+        return f"{how} {_('Ze staan nu niet op de site.')}"
+    if not voice.public_name:
+        return f"{how} {_('Ze staan zonder naam op de site.')}"
+    return f"{how} {_('Op de site staat: ‘%(name)s’.') % {'name': voice.public_name}}"
 
 
 def _received(voice: Contribution) -> Stop:
@@ -185,6 +189,7 @@ def _moderated(voice: Contribution) -> list[Stop]:
             titles[Moderation(act.to)],
             on=_day(act.created_at),
             words=_("Reden: %(reason)s") % {"reason": act.reason},
+            icon="agree" if act.to == Moderation.SHOWN else "disagree",
         )
         for act in ModerationAct.objects.filter(tenant_id=voice.tenant_id, contribution=voice)
     ]

@@ -32,9 +32,8 @@ PER_PAGE = 25
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """Keep a page with somebody's own words out of every cache and out of addresses that are passed on."""
+    """Keep a page with somebody's own words out of every cache."""
     response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

@@ -228,6 +228,7 @@ def test_pieces_by_hand(word: str, number: int) -> None:
 # --- near-duplicates ---
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(WORDS), min_size=5, max_size=9), st.data())
 def test_one_word_changed_added_or_dropped_is_a_duplicate(words: list[str], data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(words) - 1))
@@ -237,6 +238,7 @@ def test_one_word_changed_added_or_dropped_is_a_duplicate(words: list[str], data
     assert pairs == [("a", "b")]
 
 
+@settings(deadline=None)
 @given(st.lists(TITLES, max_size=12))
 def test_near_duplicates_are_those_of_comparing_each_with_each(titles: list[str]) -> None:
     texts = entries(titles)
@@ -258,6 +260,7 @@ def test_duplicates_by_hand(a: str, b: str, expected: bool) -> None:
     assert is_duplicate(a, b) is expected
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from("ab"), max_size=6), st.lists(st.sampled_from("ab"), max_size=6))
 def test_one_word_apart_by_trying_all(a: list[str], b: list[str]) -> None:
     def edits(words: list[str]) -> set[tuple[str, ...]]:
