@@ -13,7 +13,7 @@ _PHONE = re.compile(r"(?<![\w.])(?:\+31|0031|0)[\s-]?(?:\(0\))?(?:\d[\s-]?){8}\d
 _NINE_DIGITS = re.compile(r"(?<!\d)\d{4}[. ]?\d{2}[. ]?\d{3}(?!\d)|(?<!\d)\d{9}(?!\d)")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _THIRD = re.compile(
-    r"\b(?:meneer|mevrouw|mijnheer|dhr\.?|mevr\.?|mw\.?|buurman|buurvrouw|wethouder|dokter|juf|meester)"
+    r"\b(?i:meneer|mevrouw|mijnheer|dhr\.?|mevr\.?|mw\.?|buurman|buurvrouw|wethouder|dokter|juf|meester)"
     r"\s+(?:(?:van|de|der|den|ten|ter|’t|'t)\s+)*[A-Z][\w’'-]+"
 )
 

@@ -46,9 +46,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.forms",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "django_htmx",
     "brink.foundation",
     "brink.ui",
@@ -63,6 +60,10 @@ INSTALLED_APPS = [
     *env.list("BRINK_EXTRA_APPS", []),
     "brink.web",
     "brink.site",
+    # After ours, so that our templates for its pages are found first.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -79,6 +80,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "brink.web.middleware.ViewerMiddleware",
+    "brink.domain.people.signing_in.middleware.SecondProofMiddleware",
     "brink.web.middleware.RefusalMiddleware",
 ]
 
@@ -139,14 +141,18 @@ AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/balie/"
-ACCOUNT_ADAPTER = "brink.web.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "brink.domain.people.signing_in.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "request_login_code": "brink.domain.people.signing_in.forms.RequestCodeForm",
+    "confirm_login_code": "brink.domain.people.signing_in.forms.ConfirmCodeForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+# The code by mail proves the address each time, and nobody signs up by hand: there is nothing else to verify.
+ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = False
@@ -155,6 +161,18 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
 MFA_TOTP_ISSUER = "Brink"
+MFA_ADAPTER = "brink.domain.people.signing_in.adapters.SecondProofAdapter"
+MFA_FORMS = {
+    "authenticate": "brink.domain.people.signing_in.forms.SecondProofForm",
+    "reauthenticate": "brink.domain.people.signing_in.forms.AgainForm",
+    "activate_totp": "brink.domain.people.signing_in.forms.ActivateAppForm",
+    "add_webauthn": "brink.domain.people.signing_in.forms.AddKeyForm",
+    "edit_webauthn": "brink.domain.people.signing_in.forms.RenameKeyForm",
+}
+# Whoever works at the desk needs a passkey or a code of an app besides the mail; only a demo may go without.
+STAFF_MFA = env.bool("BRINK_STAFF_MFA", not DEMO)
+# How many proxies stand before the site; what more distant ones say about the sender is not believed.
+TRUSTED_PROXIES = env.int("BRINK_TRUSTED_PROXIES", 0)
 
 HELP_PHONE = env.str("BRINK_HELP_PHONE", "000 000 00 00" if DEMO else "")
 

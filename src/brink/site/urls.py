@@ -34,10 +34,11 @@ def _room_patterns() -> list[URLPattern | URLResolver]:
 
 
 handler400 = "brink.web.views.errors.bad_request"
+handler429 = "brink.domain.people.signing_in.views.too_many"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("gezond", healthy, name="healthy"),
     path("taal/", include("django.conf.urls.i18n")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("brink.domain.people.signing_in.urls")),
     path("", include("brink.web.urls")),
     *_room_patterns(),
     *_instrument_patterns(),

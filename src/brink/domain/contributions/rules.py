@@ -25,7 +25,7 @@ def contribution_state(contribution: "Contribution", *, weighed: bool = False) -
     """Return where a contribution stands; `weighed` says whether its process has reached weighing."""
     moments = (
         (contribution.withdrawn_at, ContributionState.WITHDRAWN),
-        (contribution.reopened_at if contribution.landed_at is None else None, ContributionState.REOPENED),
+        (contribution.reopened_at, ContributionState.REOPENED),
         (contribution.handed_over_at, ContributionState.HANDED_OVER),
         (contribution.replied_at, ContributionState.REPLIED),
         (contribution.landed_at, ContributionState.LANDED),

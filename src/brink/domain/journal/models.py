@@ -30,7 +30,8 @@ class Entry(models.Model):
     at = models.DateTimeField(_("moment"))
     public = models.BooleanField(_("openbaar"), default=True)
     data = models.JSONField(default=dict)
-    key = models.CharField(_("sleutel van de handeling"), max_length=80, null=True, blank=True)
+    # Null when the act had no key: the unique constraint below lets many of those pass.
+    key = models.CharField(_("sleutel van de handeling"), max_length=80, null=True, blank=True)  # noqa: DJ001
     fingerprint = models.CharField(max_length=64, blank=True)
     salt = models.BinaryField(max_length=16, default=new_salt)
 

@@ -1,6 +1,7 @@
 """What people gave, who they are (apart), how it was gathered, and where it came down."""
 
 from brink.domain.contributions.models.bundle import Bundle, BundleItem
+from brink.domain.contributions.models.clocks import Clocks
 from brink.domain.contributions.models.contribution import Channel, Contribution, Moderation, Publicity
 from brink.domain.contributions.models.giver import Broker, Giver, Holder, TrackingCode
 from brink.domain.contributions.models.landing import (
@@ -21,6 +22,7 @@ __all__ = [
     "Bundle",
     "BundleItem",
     "Channel",
+    "Clocks",
     "Contribution",
     "Destination",
     "Giver",

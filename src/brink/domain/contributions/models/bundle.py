@@ -21,7 +21,9 @@ class Bundle(Tenanted):
 
     class Meta:
         ordering = ("tenant", "process", "number")
-        constraints = (models.UniqueConstraint(fields=("tenant", "process", "number"), name="contributions_bundle_number"),)
+        constraints = (
+            models.UniqueConstraint(fields=("tenant", "process", "number"), name="contributions_bundle_number"),
+        )
 
     def __str__(self) -> str:
         return self.title

@@ -55,8 +55,11 @@ class Contribution(Tenanted):
     moderation = models.CharField(_("zichtbaarheid"), max_length=10, choices=Moderation, default=Moderation.SHOWN)
     bundled_at = models.DateTimeField(null=True, blank=True)
     landed_at = models.DateTimeField(null=True, blank=True)
+    # `replied_at` is emptied when the answer changes, until the new one is sent; the first reply counts for the clock.
     replied_at = models.DateTimeField(null=True, blank=True)
+    first_replied_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(_("gever zegt: klopt"), null=True, blank=True)
+    # Filled while an objection waits for a new landing; the landing before it stays current till then.
     reopened_at = models.DateTimeField(_("gever zegt: klopt niet"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     handed_over_at = models.DateTimeField(null=True, blank=True)
@@ -67,11 +70,22 @@ class Contribution(Tenanted):
 
     class Meta:
         ordering = ("tenant", "-created_at", "-id")
+        constraints = (
+            models.CheckConstraint(
+                name="contributions_replied_landed",
+                condition=models.Q(replied_at__isnull=True) | models.Q(landed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="contributions_withdrawn_empty",
+                condition=models.Q(withdrawn_at__isnull=True) | models.Q(text="", title="", public_name="", place=""),
+            ),
+        )
         indexes = (
             models.Index(fields=("tenant", "round", "kind", "-created_at"), name="contributions_in_round"),
             models.Index(fields=("tenant", "process", "landed_at"), name="contributions_landed"),
             models.Index(fields=("tenant", "parent", "-created_at"), name="contributions_replies"),
             models.Index(fields=("tenant", "moderation"), name="contributions_moderation"),
+            models.Index(fields=("tenant", "-created_at"), name="contributions_recent"),
         )
 
     def __str__(self) -> str:

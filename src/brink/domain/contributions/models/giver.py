@@ -16,11 +16,13 @@ class Giver(Tenanted):
     email = EncryptedTextField(_("e-mail"), blank=True)
     phone = EncryptedTextField(_("telefoon"), blank=True)
     address = EncryptedTextField(_("adres"), blank=True)
-    erase_after = models.DateField(_("bewaren tot"), null=True, blank=True)
+    erase_after = models.DateField(_("bewaren tot en met"), null=True, blank=True)
+    told_at = models.DateTimeField(_("laatst gemaild op"), null=True, blank=True)
 
     class Meta:
         ordering = ("tenant", "contribution")
         constraints = (models.UniqueConstraint(fields=("tenant", "contribution"), name="contributions_giver_once"),)
+        indexes = (models.Index(fields=("tenant", "erase_after"), name="contributions_giver_erase"),)
 
     def __str__(self) -> str:
         return f"{self.contribution_id}"
@@ -32,6 +34,7 @@ class Broker(Tenanted):
     contribution = models.OneToOneField(Contribution, on_delete=models.CASCADE, related_name="broker")
     public_name = models.CharField(_("naam van de makelaar"), max_length=80, blank=True)
     email = EncryptedTextField(_("e-mail"), blank=True)
+    told_at = models.DateTimeField(_("laatst gemaild op"), null=True, blank=True)
 
     class Meta:
         ordering = ("tenant", "contribution")

@@ -46,7 +46,9 @@ class Answer(Tenanted):
     outcome = models.CharField(_("wat gebeurde ermee"), max_length=12, choices=OutcomeCode)
     reason = models.TextField(_("reden"))
     not_adopted = models.TextField(_("wat niet, en waarom"), blank=True)
-    destination = models.ForeignKey(Destination, on_delete=models.PROTECT, null=True, blank=True, related_name="answers")
+    destination = models.ForeignKey(
+        Destination, on_delete=models.PROTECT, null=True, blank=True, related_name="answers", verbose_name=_("waar")
+    )
     parked_until = models.DateField(_("bewaard tot"), null=True, blank=True)
     signed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     sent_at = models.DateTimeField(_("verstuurd op"), null=True, blank=True)
@@ -79,7 +81,9 @@ class Landing(Tenanted):
         ordering = ("tenant", "contribution", "-created_at")
         constraints = (
             models.UniqueConstraint(
-                fields=("tenant", "contribution"), condition=models.Q(current=True), name="contributions_landing_current"
+                fields=("tenant", "contribution"),
+                condition=models.Q(current=True),
+                name="contributions_landing_current",
             ),
         )
         indexes = (models.Index(fields=("tenant", "answer"), name="contributions_landing_answer"),)

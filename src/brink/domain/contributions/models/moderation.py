@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.models.contribution import Contribution, Moderation
-from brink.domain.people.models import Tenanted
+from brink.domain.people.models import Account, Tenanted
 
 
 class ModerationAct(Tenanted):
@@ -14,12 +14,12 @@ class ModerationAct(Tenanted):
     to = models.CharField(max_length=10, choices=Moderation)
     reason = models.TextField(_("reden"))
     by_role = models.CharField(max_length=20)
+    # An appeal is answered by somebody else, so who did it must be known here and not in the journal alone.
+    by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ("tenant", "contribution", "created_at")
-        constraints = (
-            models.CheckConstraint(condition=~models.Q(reason=""), name="contributions_moderation_reason"),
-        )
+        constraints = (models.CheckConstraint(condition=~models.Q(reason=""), name="contributions_moderation_reason"),)
         indexes = (models.Index(fields=("tenant", "contribution"), name="contributions_moderated"),)
 
     def __str__(self) -> str:
@@ -34,10 +34,17 @@ class Appeal(Tenanted):
     answer = models.TextField(_("antwoord"), blank=True)
     granted = models.BooleanField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ("tenant", "created_at")
-        constraints = (models.UniqueConstraint(fields=("tenant", "contribution"), name="contributions_appeal_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("tenant", "contribution"), name="contributions_appeal_once"),
+            models.CheckConstraint(
+                name="contributions_appeal_answered",
+                condition=models.Q(answered_at__isnull=True) | (~models.Q(answer="") & models.Q(granted__isnull=False)),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.contribution_id}"

@@ -31,7 +31,7 @@ class Source(Tenanted):
 
 
 class Revision(Tenanted):
-    """An edit of the public text: what stood there, what stands there now, by whom and why. The words stay in Source."""
+    """An edit of the public text: what stood there, what stands there now, by whom, why. The words stay in Source."""
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="revisions")
     before = models.TextField()

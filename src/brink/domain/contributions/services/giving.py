@@ -19,6 +19,7 @@ from brink.domain.contributions.models import (
     Source,
     TrackingCode,
 )
+from brink.domain.contributions.services import timing
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor, fingerprint, once, record
 from brink.domain.people.models import Account
@@ -103,6 +104,9 @@ def _cleaned(words: Words) -> Words:
 def _check(words: Words, round: Round) -> None:
     """Refuse words that do not fit the moment, the channel or each other."""
     now = clock.now()
+    answered, stopped = Process.objects.values_list("answered_at", "withdrawn_at").get(pk=round.process_id)
+    if answered is not None or stopped is not None:
+        raise NotNow(_("Deze vraag is al afgerond. Uw woorden zijn niet verstuurd; bewaar ze of bel ons."))
     state = round_state(round, now)
     if words.channel in SPOKEN:
         # Paper typed in after the last day still counts, as long as the tally is not frozen and it was said in time.
@@ -156,9 +160,9 @@ def _keep(contribution: Contribution, words: Words, entered_by: "UUID | None") -
         )
 
 
-def _issue(contribution: Contribution, holder: Holder, seed: str | None) -> str:
-    """Make a code for one holder, store its hash, and return the code to show once."""
-    code = codes.new_code(seed)
+def _issue(contribution: Contribution, holder: Holder, seed: str | None, printed: str = "") -> str:
+    """Make a code for one holder (or take the one printed on the form), store its hash, and return it to show once."""
+    code = printed or codes.new_code(seed)
     TrackingCode.objects.create(
         tenant_id=contribution.tenant_id,
         created_at=contribution.created_at,
@@ -173,6 +177,48 @@ def _seed(round: Round, key: str | None, holder: Holder) -> str | None:
     return f"{round.tenant_id} {key} {holder}" if key else None
 
 
+def _printed(code: str) -> str:
+    """Return the code that stands on a paper form, in its stored form; refuse one that is wrong or used before."""
+    if not code:
+        return ""
+    normal = codes.normalise(code)
+    if normal is None:
+        raise BadInput(_("Kijk de code op het formulier na: drie woorden en acht cijfers."), field="printed_code")
+    if TrackingCode.objects.filter(code_hash=codes.hash_code(normal)).exists():
+        raise BadInput(_("Deze code is al gebruikt. Is dit formulier al ingevoerd?"), field="printed_code")
+    return normal
+
+
+def _store(
+    words: Words, round: Round, area: Area | None, theme: Theme | None, parent: Contribution | None, hold: bool
+) -> Contribution:
+    """Write the row that counts, and the counters beside it."""
+    contribution = Contribution.objects.create(
+        tenant_id=round.tenant_id,
+        created_at=clock.now(),
+        process_id=round.process_id,
+        round=round,
+        parent=parent,
+        kind=words.kind,
+        channel=words.channel,
+        title=words.title,
+        text=words.text,
+        language=words.language,
+        publicity=words.publicity,
+        public_name=words.public_name if words.publicity == Publicity.NAMED else "",
+        area=area,
+        place=words.place,
+        theme=theme,
+        moderation=Moderation.WAITING if hold else Moderation.SHOWN,
+        reply_due_on=timing.promised(round.process) or timing.first_reply_due(round.tenant_id),
+    )
+    Process.objects.filter(pk=round.process_id).update(contribution_count=F("contribution_count") + 1)
+    Round.objects.filter(pk=round.pk).update(contribution_count=F("contribution_count") + 1)
+    if parent is not None:
+        Contribution.objects.filter(pk=parent.pk).update(reply_count=F("reply_count") + 1)
+    return contribution
+
+
 def give(
     *,
     round: Round,
@@ -185,45 +231,27 @@ def give(
     hold: bool = False,
     entered_by: Account | None = None,
     detail: Callable[[Contribution], None] | None = None,
+    printed_code: str = "",
 ) -> Receipt:
     """Take in one contribution and return its receipt.
 
     `key` is the idempotency key of the form: the same key with the same words gives the same receipt and counts once.
-    `hold` puts it in the moderation queue. `detail` writes the instrument's own row in the same transaction. Raises
-    BadInput or NotNow with one sentence; nothing is stored then.
+    `hold` puts it in the moderation queue. `detail` writes the instrument's own row in the same transaction.
+    `printed_code` is the code on a paper form, which then stays the code. Raises BadInput or NotNow with one
+    sentence; nothing is stored then.
     """
     words = _cleaned(words)
-    body = fingerprint({**asdict(words), "round": round.pk, "area": area and area.pk, "parent": parent and parent.pk})
+    brokered = bool(words.broker_name or words.broker_email)
+    asked = {"round": round.pk, "area": area and area.pk, "parent": parent and parent.pk, "printed": printed_code}
+    body = fingerprint({**asdict(words), **asked})
 
     def act() -> Receipt:
         _check(words, round)
-        now = clock.now()
-        contribution = Contribution.objects.create(
-            tenant_id=round.tenant_id,
-            created_at=now,
-            process_id=round.process_id,
-            round=round,
-            parent=parent,
-            kind=words.kind,
-            channel=words.channel,
-            title=words.title,
-            text=words.text,
-            language=words.language,
-            publicity=words.publicity,
-            public_name=words.public_name if words.publicity == Publicity.NAMED else "",
-            area=area,
-            place=words.place,
-            theme=theme,
-            moderation=Moderation.WAITING if hold else Moderation.SHOWN,
-        )
+        printed = _printed(printed_code)
+        contribution = _store(words, round, area, theme, parent, hold)
         _keep(contribution, words, entered_by.pk if entered_by else None)
-        code = _issue(contribution, Holder.GIVER, _seed(round, key, Holder.GIVER))
-        brokered = bool(words.broker_name or words.broker_email)
+        code = _issue(contribution, Holder.GIVER, _seed(round, key, Holder.GIVER), printed)
         broker_code = _issue(contribution, Holder.BROKER, _seed(round, key, Holder.BROKER)) if brokered else ""
-        Process.objects.filter(pk=round.process_id).update(contribution_count=F("contribution_count") + 1)
-        Round.objects.filter(pk=round.pk).update(contribution_count=F("contribution_count") + 1)
-        if parent is not None:
-            Contribution.objects.filter(pk=parent.pk).update(reply_count=F("reply_count") + 1)
         if detail is not None:
             detail(contribution)
         record(
@@ -239,11 +267,9 @@ def give(
         return Receipt(contribution, code, broker_code)
 
     def again(entry: Entry) -> Receipt:
-        contribution = Contribution.objects.get(pk=entry.subject_id)
-        brokered = bool(words.broker_name or words.broker_email)
         return Receipt(
-            contribution,
-            codes.new_code(_seed(round, key, Holder.GIVER)),
+            Contribution.objects.get(tenant_id=round.tenant_id, pk=entry.subject_id),
+            codes.normalise(printed_code) or codes.new_code(_seed(round, key, Holder.GIVER)),
             codes.new_code(_seed(round, key, Holder.BROKER)) if brokered else "",
             repeated=True,
         )

@@ -82,7 +82,7 @@ def test_a_place_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFi
     assert "hier kan ik niet schrijven" in capsys.readouterr().err
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=st.binary(max_size=200))
 def test_any_bytes_end_in_an_answer_or_one_line(
     content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -1,0 +1,32 @@
+"""What keeps a process from being answered (promise 3): a voice in the air, an open objection, an unsent reply."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from brink.domain.contributions.queries.counting import resolve
+from brink.domain.processes.models import Process
+from brink.foundation.findings import Finding
+
+
+def answering(process: Process) -> list[Finding]:
+    """Say what is missing before a process may be called answered. One query, however many voices."""
+    counts = resolve(process)
+    where = f"/balie/antwoorden/{process.slug}/"
+    findings = []
+    if counts.in_the_air:
+        text = ngettext(
+            "%(count)s stem heeft nog geen antwoord.", "%(count)s stemmen hebben nog geen antwoord.", counts.in_the_air
+        )
+        findings.append(Finding("contributions.in_the_air", text % {"count": counts.in_the_air}, where=where))
+    if counts.reopened:
+        text = ngettext(
+            "%(count)s gever zegt dat het antwoord niet klopt.",
+            "%(count)s gevers zeggen dat het antwoord niet klopt.",
+            counts.reopened,
+        )
+        findings.append(Finding("contributions.reopened", text % {"count": counts.reopened}, where=where))
+    if counts.unsent:
+        findings.append(
+            Finding("contributions.unsent", _("Er liggen antwoorden klaar die nog niet zijn verstuurd."), where=where)
+        )
+    return findings

@@ -1,0 +1,107 @@
+"""Keeping house: erasing contact details that are no longer needed, and counting again what lists rely on."""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Count, Q
+
+from brink.domain.contributions.models import Broker, Bundle, Contribution, Giver, TrackingCode
+from brink.domain.journal.services import SYSTEM, Actor, record, record_many
+from brink.domain.processes.models import Process, Round
+from brink.foundation import clock
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+BATCH = 500
+
+
+def erase_giver(*, contribution: Contribution, actor: Actor = SYSTEM) -> bool:
+    """Erase how to reach the giver of one contribution; return whether there was anything. The words stay."""
+    with transaction.atomic():
+        mine = {"tenant_id": contribution.tenant_id, "contribution": contribution}
+        gone, _detail = Giver.objects.filter(**mine).delete()
+        gone += Broker.objects.filter(**mine).exclude(email="").update(email="")
+        if gone:
+            record(
+                tenant_id=contribution.tenant_id,
+                kind="giver.erased",
+                subject="contribution",
+                subject_id=contribution.pk,
+                actor=actor,
+            )
+    return bool(gone)
+
+
+def _still_waiting(ids: "list[UUID]") -> "set[UUID]":
+    """Return those whose words lie at another body too, where the last answer has not been given."""
+    codes = dict(TrackingCode.objects.filter(contribution_id__in=ids).values_list("code_hash", "contribution_id"))
+    copies = (
+        TrackingCode.objects.filter(code_hash__in=list(codes))
+        .exclude(contribution_id__in=ids)
+        .filter(contribution__withdrawn_at=None)
+        .filter(Q(contribution__replied_at=None) | Q(contribution__reopened_at__isnull=False))
+    )
+    return {codes[code_hash] for code_hash in copies.values_list("code_hash", flat=True)}
+
+
+def erase_due() -> int:
+    """Erase all contact details whose last day has passed, and return how many. Called by `tick`; safe to repeat.
+
+    Details of words that were passed on are kept while the other body still owes the last answer.
+    """
+    erased, after = 0, None
+    while True:
+        rows = Giver.objects.filter(erase_after__lt=clock.today()).order_by("id")
+        due = list((rows.filter(id__gt=after) if after else rows)[:BATCH])
+        if not due:
+            return erased
+        after = due[-1].pk
+        waiting = _still_waiting([giver.contribution_id for giver in due])
+        by_tenant: dict[UUID, list[Giver]] = {}
+        for giver in due:
+            if giver.contribution_id not in waiting:
+                by_tenant.setdefault(giver.tenant_id, []).append(giver)
+        for tenant_id, givers in by_tenant.items():
+            with transaction.atomic():
+                ids = [giver.contribution_id for giver in givers]
+                Giver.objects.filter(tenant_id=tenant_id, contribution_id__in=ids).delete()
+                Broker.objects.filter(tenant_id=tenant_id, contribution_id__in=ids).update(email="")
+                record_many(
+                    tenant_id=tenant_id, kind="giver.erased", subject="contribution", subject_ids=ids, actor=SYSTEM
+                )
+            erased += len(givers)
+
+
+def recount(*, process: Process, actor: Actor = SYSTEM) -> None:
+    """Count everything stored about a process anew: voices, landings, rounds, replies, bundles."""
+    with transaction.atomic():
+        row = Process.objects.select_for_update().get(pk=process.pk)
+        voices = Contribution.objects.filter(tenant_id=row.tenant_id, process=row)
+        row.contribution_count = voices.count()
+        row.landed_count = voices.filter(landed_at__isnull=False).count()
+        row.save(update_fields=("contribution_count", "landed_count"))
+        rounds = list(Round.objects.filter(process=row).annotate(real=Count("contributions")))
+        for round in rounds:
+            round.contribution_count = round.real
+        Round.objects.bulk_update(rounds, ("contribution_count",))
+        parents = list(voices.annotate(real=Count("replies")).filter(Q(real__gt=0) | Q(reply_count__gt=0)))
+        for parent in parents:
+            parent.reply_count = parent.real
+        Contribution.objects.bulk_update(parents, ("reply_count",), batch_size=BATCH)
+        bundles = list(
+            Bundle.objects.filter(tenant_id=row.tenant_id, process=row).annotate(
+                real=Count("items", filter=Q(items__removed_at=None))
+            )
+        )
+        for bundle in bundles:
+            bundle.item_count = bundle.real
+        Bundle.objects.bulk_update(bundles, ("item_count",), batch_size=BATCH)
+        record(
+            tenant_id=row.tenant_id,
+            kind="process.recounted",
+            subject="process",
+            subject_id=row.pk,
+            actor=actor,
+            public=False,
+        )

@@ -1,0 +1,195 @@
+"""What a giver may do with the code in hand: withdraw, hide a name, leave a way to be reached, claim spoken words."""
+
+import re
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from brink.domain.contributions.models import (
+    Appeal,
+    Broker,
+    Contribution,
+    Giver,
+    Objection,
+    Publicity,
+    Revision,
+    Source,
+)
+from brink.domain.contributions.services.following import Followed, require_giver
+from brink.domain.journal.models import Entry
+from brink.domain.journal.services import RESIDENT, fingerprint, once, record
+from brink.domain.processes.instrument import registry
+from brink.foundation import clock
+from brink.foundation.errors import BadInput, NotNow
+from brink.foundation.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
+
+
+def locked(contribution: Contribution) -> Contribution:
+    """Read a contribution anew and keep others from changing it till the transaction ends."""
+    return Contribution.objects.select_for_update().get(tenant_id=contribution.tenant_id, pk=contribution.pk)
+
+
+def _own(
+    contribution: Contribution,
+    code: str,
+    kind: str,
+    key: str | None,
+    wish: "Mapping[str, object]",
+    do: "Callable[[Contribution], dict[str, object]]",
+) -> Contribution:
+    """Let the giver do one thing: check the code, do it on the locked row, write one entry."""
+    require_giver(contribution, code)
+    body = fingerprint({"act": kind, "contribution": contribution.pk, **wish})
+
+    def act() -> Contribution:
+        row = locked(contribution)
+        if row.withdrawn_at is not None:
+            raise NotNow(_("U trok deze woorden al in."))
+        data = do(row)
+        record(
+            tenant_id=row.tenant_id,
+            kind=kind,
+            subject="contribution",
+            subject_id=row.pk,
+            actor=RESIDENT,
+            data={"process": str(row.process_id), **data},
+            key=key,
+            body=body,
+        )
+        return row
+
+    def again(entry: Entry) -> Contribution:
+        return Contribution.objects.get(tenant_id=contribution.tenant_id, pk=entry.subject_id)
+
+    return once(tenant_id=contribution.tenant_id, key=key, body=body, act=act, again=again)
+
+
+def _empty(row: Contribution) -> None:
+    """Take away every word and every detail of the giver; leave what counts."""
+    mine = {"tenant_id": row.tenant_id, "contribution_id": row.pk}
+    Source.objects.filter(**mine).update(verbatim="", summary="")
+    Revision.objects.filter(**mine).update(before="", after="")
+    Objection.objects.filter(**mine).update(text="")
+    Objection.objects.filter(**mine, answered_at=None).update(answered_at=clock.now())
+    Appeal.objects.filter(**mine).update(text="")
+    Giver.objects.filter(**mine).delete()
+    Broker.objects.filter(**mine).delete()
+    if row.round is not None:
+        instrument = registry.get(row.round.instrument)
+        if instrument is not None:
+            instrument.erase([row.pk])
+
+
+def withdraw(*, contribution: Contribution, code: str, key: str | None = None) -> Contribution:
+    """Withdraw one contribution: its words and details go, its place in the count stays, the code keeps working."""
+
+    def do(row: Contribution) -> dict[str, object]:
+        row.withdrawn_at = clock.now()
+        row.text = row.title = row.public_name = row.place = ""
+        row.reopened_at = None
+        row.save(update_fields=("withdrawn_at", "text", "title", "public_name", "place", "reopened_at"))
+        _empty(row)
+        return {}
+
+    return _own(contribution, code, "contribution.withdrawn", key, {}, do)
+
+
+def withdraw_all(*, followed: Followed, key: str | None = None) -> None:
+    """Withdraw everything under a code, at every body that has a copy: the resident sees one government."""
+    with transaction.atomic():
+        for contribution in followed.contributions:
+            if contribution.withdrawn_at is None:
+                withdraw(contribution=contribution, code=followed.code, key=key)
+
+
+def set_publicity(
+    *, contribution: Contribution, code: str, publicity: str, public_name: str = "", key: str | None = None
+) -> Contribution:
+    """Change how the words stand on the site: with name, without name, or not public. Raises BadInput."""
+    if publicity not in Publicity.values:
+        raise BadInput(_("Kies hoe uw woorden op de site staan."), field="publicity")
+    name = clean(public_name, limit=80, field="public_name", too_long=_("Maak de naam korter."))
+    if publicity == Publicity.NAMED and not name:
+        raise BadInput(_("Vul de naam in die bij de woorden mag staan, of kies 'zonder naam'."), field="public_name")
+
+    def do(row: Contribution) -> dict[str, object]:
+        row.publicity = publicity
+        row.public_name = name if publicity == Publicity.NAMED else ""
+        row.save(update_fields=("publicity", "public_name"))
+        # Whoever makes own words public consents to it by that act, also when a note-taker had not asked.
+        if publicity != Publicity.CLOSED:
+            Source.objects.filter(tenant_id=row.tenant_id, contribution=row).update(consent_publish=True)
+        return {"publicity": publicity}
+
+    wish = {"publicity": publicity, "name": name}
+    return _own(contribution, code, "contribution.publicity_changed", key, wish, do)
+
+
+def hide_name(*, contribution: Contribution, code: str, key: str | None = None) -> Contribution:
+    """Take the giver's name off the site; the words stay."""
+    return set_publicity(contribution=contribution, code=code, publicity=Publicity.PSEUDONYM, key=key)
+
+
+def leave_contact(
+    *,
+    contribution: Contribution,
+    code: str,
+    email: str = "",
+    phone: str = "",
+    name: str = "",
+    address: str = "",
+    key: str | None = None,
+) -> Contribution:
+    """Let the giver leave a way to be reached. For words that somebody else wrote down this also claims them.
+
+    Fields left empty keep what was known. Raises BadInput when nothing or no real address is given, NotNow when the
+    last answer has been given and the details would be erased at once.
+    """
+    fields = {
+        "email": clean(email, limit=254, field="email", too_long=_("Dit e-mailadres is te lang.")),
+        "phone": clean(phone, limit=30, field="phone", too_long=_("Dit telefoonnummer is te lang.")),
+        "name": clean(name, limit=120, field="name", too_long=_("Maak de naam korter.")),
+        "address": clean(address, limit=300, field="address", too_long=_("Maak het adres korter.")),
+    }
+    fields = {field: value for field, value in fields.items() if value}
+    if not fields:
+        raise BadInput(_("Vul uw e-mailadres of telefoonnummer in."), field="email")
+    if "email" in fields and not EMAIL.fullmatch(fields["email"]):
+        raise BadInput(_("Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."), field="email")
+
+    def do(row: Contribution) -> dict[str, object]:
+        now = clock.now()
+        if row.confirmed_at is not None:
+            raise NotNow(_("U zei al dat het antwoord klopt. Er komt geen mail meer."))
+        Giver.objects.update_or_create(
+            tenant_id=row.tenant_id,
+            contribution=row,
+            defaults={**fields, "told_at": now},
+            create_defaults={**fields, "told_at": now, "created_at": now},
+        )
+        claimed = Source.objects.filter(
+            tenant_id=row.tenant_id, contribution=row, claimed_at=None, entered_by__isnull=False
+        ).update(claimed_at=now)
+        return {"claimed": bool(claimed)}
+
+    return _own(contribution, code, "giver.contact_left", key, fields, do)
+
+
+def confirm(*, contribution: Contribution, code: str, key: str | None = None) -> Contribution:
+    """The giver says: this answer is right. Contact details are no longer needed from then on."""
+
+    def do(row: Contribution) -> dict[str, object]:
+        if row.replied_at is None:
+            raise NotNow(_("U heeft nog geen antwoord van ons."))
+        row.confirmed_at = clock.now()
+        row.save(update_fields=("confirmed_at",))
+        Giver.objects.filter(tenant_id=row.tenant_id, contribution=row).update(erase_after=clock.today())
+        return {}
+
+    return _own(contribution, code, "reply.confirmed", key, {}, do)

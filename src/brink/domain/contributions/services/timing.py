@@ -1,0 +1,113 @@
+"""The clocks of domain.md §3.9: when somebody must have heard from the body, and moving those dates when facts move."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from brink.domain.contributions.models import Clocks, Contribution
+from brink.domain.journal.services import Actor, record
+from brink.domain.people.models import Body
+from brink.domain.processes.models import Process, RoomStatement
+from brink.foundation import clock
+from brink.foundation.errors import BadInput
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+TERMS = (
+    "first_reply_working_days",
+    "hand_over_working_days",
+    "status_days",
+    "objection_days",
+    "objection_answer_days",
+)
+LONGEST = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of one body, in days; the defaults are those of domain.md §3.9."""
+
+    first_reply_working_days: int = 10
+    hand_over_working_days: int = 5
+    status_days: int = 42
+    objection_days: int = 28
+    objection_answer_days: int = 14
+
+
+def terms_of(tenant_id: "UUID") -> Terms:
+    """Return the terms of a body: its own where it has set them, the defaults otherwise."""
+    row = Clocks.objects.filter(tenant_id=tenant_id).values(*TERMS).first()
+    return Terms(**row) if row else Terms()
+
+
+def working_days_after(day: date, count: int) -> date:
+    """Return the day `count` working days after `day`, Monday to Friday; public holidays count as working days."""
+    while count > 0:
+        day += timedelta(days=1)
+        if day.weekday() < 5:
+            count -= 1
+    return day
+
+
+def promised(process: Process) -> date | None:
+    """Return the last good day for a reply in this process.
+
+    Within the body's days after the decision, and never later than the date promised in the room statement. Without
+    either (words outside a question) the term of a first reply counts.
+    """
+    room = (
+        RoomStatement.objects.filter(tenant_id=process.tenant_id, process=process, published_at__isnull=False)
+        .order_by("-version")
+        .values_list("reply_on", flat=True)
+        .first()
+    )
+    dates = [room] if room else []
+    if process.decided_at is not None:
+        decided = process.decided_at.astimezone(clock.AMSTERDAM).date()
+        dates.append(decided + timedelta(days=process.tenant.reply_days))
+    return min(dates) if dates else None
+
+
+def first_reply_due(tenant_id: "UUID") -> date:
+    """Return the last good day for a first reply to words that came in today outside any promise."""
+    return working_days_after(clock.today(), terms_of(tenant_id).first_reply_working_days)
+
+
+def reset_due(*, process: Process, actor: Actor) -> int:
+    """Set the reply date of every voice without reply anew, and return how many it touched.
+
+    To be called when a decision is published and when a new room statement moves the promised date.
+    """
+    due = promised(process)
+    with transaction.atomic():
+        waiting = Contribution.objects.filter(
+            tenant_id=process.tenant_id, process=process, first_replied_at=None, withdrawn_at=None
+        )
+        touched = waiting.exclude(reply_due_on=due).update(reply_due_on=due) if due else 0
+        record(
+            tenant_id=process.tenant_id,
+            kind="process.reply_date_set",
+            subject="process",
+            subject_id=process.pk,
+            actor=actor,
+            data={"due": due.isoformat() if due else None, "contributions": touched},
+        )
+    return touched
+
+
+def set_terms(*, body: Body, terms: Terms, actor: Actor) -> Clocks:
+    """Give a body its own terms. Raises BadInput when one is zero or longer than a year."""
+    values = {name: getattr(terms, name) for name in TERMS}
+    for name, days in values.items():
+        if not 1 <= days <= LONGEST:
+            raise BadInput(_("Kies een termijn van 1 tot en met 365 dagen."), field=name)
+    with transaction.atomic():
+        row, _made = Clocks.objects.update_or_create(
+            tenant=body, defaults=values, create_defaults={**values, "created_at": clock.now()}
+        )
+        record(tenant_id=body.pk, kind="body.terms_set", subject="body", subject_id=body.pk, actor=actor, data=values)
+    return row

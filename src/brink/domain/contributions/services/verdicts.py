@@ -1,0 +1,192 @@
+"""Verdicts: what a body may say about a voice, checked, and the one way in which voices are tied to an answer."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from brink.domain.contributions.models import (
+    Answer,
+    Bundle,
+    Contribution,
+    Destination,
+    Landing,
+    OutcomeCode,
+)
+from brink.domain.contributions.services.bundling import chunks
+from brink.domain.journal.models import Entry
+from brink.domain.journal.services import Actor, fingerprint, once, record
+from brink.domain.processes.models import Process
+from brink.foundation import clock
+from brink.foundation.errors import BadInput
+from brink.foundation.text import clean
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from brink.domain.people.models import Person
+
+REASON_LIMIT = 4_000
+PLACED = frozenset({OutcomeCode.ADOPTED, OutcomeCode.PARTLY, OutcomeCode.PLANNED, OutcomeCode.WEIGHED})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the body says: outcome code, reason of at least one sentence, place, and what the outcome asks beside it."""
+
+    outcome: str
+    reason: str
+    not_adopted: str = ""
+    destination: Destination | None = None
+    parked_until: date | None = None
+    signed_by: "Person | None" = None
+
+
+def _sentence(text: str, field: str, empty: str) -> str:
+    """Return a cleaned text of at least one real sentence (domain.md §3.9), or raise BadInput."""
+    text = clean(
+        text, limit=REASON_LIMIT, field=field, empty=empty, too_long=_("Maak deze tekst korter dan 4.000 tekens.")
+    )
+    if text and len(text.split()) < 3:
+        raise BadInput(_("Schrijf minstens één hele zin. De gever moet het kunnen begrijpen."), field=field)
+    return text
+
+
+def checked(verdict: Verdict, tenant_id: "UUID") -> Verdict:
+    """Return the verdict cleaned and complete for its outcome; raises BadInput naming the field to mend."""
+    if verdict.outcome not in OutcomeCode.values:
+        raise BadInput(_("Kies wat er met deze woorden gebeurde."), field="outcome")
+    verdict = replace(
+        verdict,
+        reason=_sentence(verdict.reason, "reason", _("Schrijf de reden op, in minstens één zin.")),
+        not_adopted=_sentence(verdict.not_adopted, "not_adopted", ""),
+    )
+    if verdict.outcome == OutcomeCode.PARTLY and not verdict.not_adopted:
+        raise BadInput(_("Schrijf ook op wat niet lukt, en waarom."), field="not_adopted")
+    if verdict.destination is not None and verdict.destination.tenant_id != tenant_id:
+        raise BadInput(_("Deze plek hoort bij een andere organisatie."), field="destination")
+    if verdict.outcome in PLACED and verdict.destination is None:
+        raise BadInput(_("Wijs aan waar deze woorden terug te lezen zijn."), field="destination")
+    if verdict.outcome == OutcomeCode.PARKED and (
+        verdict.parked_until is None or verdict.parked_until <= clock.today()
+    ):
+        raise BadInput(_("Kies een dag in de toekomst waarop u hierop terugkomt."), field="parked_until")
+    return verdict
+
+
+def place(*, process: Process, kind: str, title: str, address: str = "") -> Destination:
+    """Find or make a destination by its title, inside the transaction of another act (so without an own entry)."""
+    title = clean(
+        title, limit=200, field="destination", empty=_("Schrijf op waar het te vinden is."),
+        too_long=_("Maak de naam van de plek korter dan 200 tekens."),
+    )  # fmt: skip
+    return Destination.objects.get_or_create(
+        tenant_id=process.tenant_id,
+        process=process,
+        kind=kind,
+        title=title,
+        address=address,
+        defaults={"created_at": clock.now()},
+    )[0]
+
+
+def write_answer(process: Process, verdict: Verdict) -> Answer:
+    """Write the answer row of a checked verdict."""
+    return Answer.objects.create(
+        tenant_id=process.tenant_id,
+        created_at=clock.now(),
+        process=process,
+        outcome=verdict.outcome,
+        reason=verdict.reason,
+        not_adopted=verdict.not_adopted,
+        destination=verdict.destination,
+        parked_until=verdict.parked_until,
+        signed_by=verdict.signed_by,
+    )
+
+
+def tie(answer: Answer, ids: "Sequence[UUID]", *, bundle: Bundle | None = None, change_reason: str = "") -> int:
+    """Make `answer` the current landing of these contributions and return how many landed for the first time.
+
+    What was said before stays readable. The voice is no longer reopened, and waits for its reply to be sent.
+    """
+    now, first = clock.now(), 0
+    for piece in chunks(ids):
+        mine = Contribution.objects.filter(tenant_id=answer.tenant_id, pk__in=piece)
+        first += mine.filter(landed_at=None).count()
+        Landing.objects.filter(tenant_id=answer.tenant_id, contribution_id__in=piece, current=True).update(
+            current=False
+        )
+        Landing.objects.bulk_create(
+            Landing(
+                tenant_id=answer.tenant_id,
+                created_at=now,
+                contribution_id=pk,
+                answer=answer,
+                bundle=bundle,
+                change_reason=change_reason,
+            )
+            for pk in piece
+        )
+        mine.update(landed_at=now, replied_at=None, confirmed_at=None, reopened_at=None)
+    Process.objects.filter(pk=answer.process_id).update(landed_count=F("landed_count") + first)
+    return first
+
+
+def also(answer: Answer, ids: "Sequence[UUID]", bundle: Bundle) -> None:
+    """Note for voices that landed elsewhere that this bundle of theirs was answered too; their landing stays."""
+    now = clock.now()
+    Landing.objects.bulk_create(
+        (
+            Landing(
+                tenant_id=answer.tenant_id,
+                created_at=now,
+                contribution_id=pk,
+                answer=answer,
+                bundle=bundle,
+                current=False,
+            )
+            for pk in ids
+        ),
+        batch_size=500,
+    )
+
+
+def log_landing(answer: Answer, actor: Actor, key: str | None, body: str, kind: str, data: dict[str, object]) -> Answer:
+    """Write the one entry of a landing."""
+    record(
+        tenant_id=answer.tenant_id,
+        kind=kind,
+        subject="answer",
+        subject_id=answer.pk,
+        actor=actor,
+        data={"process": str(answer.process_id), "outcome": answer.outcome, **data},
+        key=key,
+        body=body,
+    )
+    return answer
+
+
+def once_answered(
+    tenant_id: "UUID", wish: dict[str, object], verdict: Verdict | None, key: str | None, act: Callable[[str], Answer]
+) -> Answer:
+    """Do one landing once; the wish and the verdict together are what was asked."""
+    said: dict[str, object] = {}
+    if verdict is not None:
+        said = {
+            "outcome": verdict.outcome,
+            "reason": verdict.reason,
+            "not_adopted": verdict.not_adopted,
+            "destination": verdict.destination and verdict.destination.pk,
+            "parked_until": verdict.parked_until,
+            "signed_by": verdict.signed_by and verdict.signed_by.pk,
+        }
+    body = fingerprint({**wish, **said})
+
+    def again(entry: Entry) -> Answer:
+        return Answer.objects.get(tenant_id=tenant_id, pk=entry.subject_id)
+
+    return once(tenant_id=tenant_id, key=key, body=body, act=lambda: act(body), again=again)

@@ -1,0 +1,268 @@
+"""A voice travels: whatever acts happen in whatever order, no acknowledged voice is lost (issue 2, "Bad input")."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from itertools import count
+
+import pytest
+from django.db.models import F, Q
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from tests.builders import make_process, make_round, make_world
+
+from brink.domain.contributions.models import Bundle, BundleItem, Channel, Contribution, Landing, OutcomeCode, Source
+from brink.domain.contributions.services import (
+    bundling,
+    following,
+    keeping,
+    landing,
+    moderating,
+    objecting,
+    owning,
+    passing_on,
+    replying,
+    verdicts,
+)
+from brink.domain.contributions.services.giving import Receipt, Words, give
+from brink.domain.contributions.services.noting import Consent, note_down
+from brink.domain.contributions.services.verdicts import Verdict
+from brink.domain.journal.services import RESIDENT, Actor
+from brink.domain.processes.models import Process
+from brink.domain.processes.rules import Step, findings
+from brink.foundation import clock
+from brink.foundation.errors import Refusal
+
+worlds = count()
+picks = st.lists(st.integers(0, 30), min_size=1, max_size=4, unique=True)
+
+
+class Travel(RuleBasedStateMachine):
+    """Two bodies, one process each; every rule is one act of somebody, refused or done."""
+
+    @initialize()
+    def begin(self) -> None:
+        number = next(worlds)
+        self.at = datetime.fromisoformat("2026-03-02T12:00:00+00:00")
+        with clock.frozen(self.at):
+            self.home, self.other = make_world(f"p{number}"), make_world(f"g{number}")
+            self.round = make_round(make_process(self.home, f"wonen-{number}"))
+            self.other_round = make_round(make_process(self.other, f"bus-{number}"))
+        self.officer = Actor(id=self.home.officer.pk, role="officer")
+        self.neighbour = Actor(id=self.other.officer.pk, role="officer")
+        self.receipts: list[tuple[Receipt, str]] = []
+        self.keys = count()
+
+    def do(self, act: Callable[[], object]) -> None:
+        """Do one act at the present moment; a refusal is an answer too."""
+        with clock.frozen(self.at), suppress(Refusal):
+            act()
+
+    def process(self) -> Process:
+        return Process.objects.get(pk=self.round.process_id)
+
+    def voices(self, chosen: list[int]) -> list[Contribution]:
+        """Return some of the voices of the home process, anew from the database."""
+        rows = list(Contribution.objects.filter(process=self.round.process_id).order_by("pk"))
+        return [rows[number % len(rows)] for number in chosen] if rows else []
+
+    def one(self, number: int) -> tuple[Contribution, str] | None:
+        if not self.receipts:
+            return None
+        receipt, _words = self.receipts[number % len(self.receipts)]
+        return Contribution.objects.get(pk=receipt.contribution.pk), receipt.code
+
+    def bundle_at(self, number: int) -> Bundle | None:
+        rows = list(Bundle.objects.filter(process=self.round.process_id).order_by("number"))
+        return rows[number % len(rows)] if rows else None
+
+    def verdict(self, outcome: str) -> Verdict:
+        where = verdicts.place(process=self.process(), kind="decision", title="Besluit")
+        return Verdict(outcome, "Wij doen dit om een goede reden.", "De rest lukt nog niet.", where,
+                       self.at.date() + timedelta(days=90))  # fmt: skip
+
+    @rule(resend=st.booleans(), session=st.booleans(), hold=st.booleans())
+    def somebody_gives(self, resend: bool, session: bool, hold: bool) -> None:
+        text = f"Stem {len(self.receipts)}"
+        words = Words(kind="session", wordless=True, verbatim=text) if session else Words(kind="idea", text=text)
+        key = f"sleutel-{next(self.keys)}"
+        for _time in range(1 + resend):
+            with clock.frozen(self.at), suppress(Refusal):
+                receipt = give(round=self.round, words=words, actor=RESIDENT, key=key, hold=hold)
+                if not receipt.repeated:
+                    self.receipts.append((receipt, text))
+
+    @rule(channel=st.sampled_from([Channel.PHONE, Channel.PAPER, Channel.TABLE, Channel.EMAIL, Channel.POST]))
+    def an_officer_writes_down(self, channel: str) -> None:
+        text = f"Gehoord {len(self.receipts)} van mevrouw Pol"
+        words = Words(kind="idea", channel=channel, verbatim=text, heard_on=self.at.date())
+        with clock.frozen(self.at), suppress(Refusal):
+            receipt = note_down(round=self.round, words=words, consent=Consent(publish=True),
+                                officer=self.home.officer, actor=self.officer, key=None)  # fmt: skip
+            self.receipts.append((receipt, text))
+
+    @rule(number=st.integers(0, 30))
+    def a_giver_withdraws(self, number: int) -> None:
+        if mine := self.one(number):
+            followed = following.look_up(mine[1])
+            assert followed is not None
+            self.do(lambda: owning.withdraw_all(followed=followed))
+
+    @rule(number=st.integers(0, 30))
+    def a_giver_says_it_is_wrong(self, number: int) -> None:
+        if mine := self.one(number):
+            self.do(lambda: objecting.object_to(contribution=mine[0], code=mine[1], text="Mijn punt is weg."))
+
+    @rule(number=st.integers(0, 30))
+    def a_giver_says_it_is_right(self, number: int) -> None:
+        if mine := self.one(number):
+            self.do(lambda: owning.confirm(contribution=mine[0], code=mine[1]))
+
+    @rule(number=st.integers(0, 30), act=st.sampled_from([moderating.hide, moderating.show, moderating.hold]))
+    def a_moderator_looks(self, number: int, act: Callable[..., object]) -> None:
+        if mine := self.one(number):
+            self.do(lambda: act(contribution=mine[0], reason="Er staat een naam in.", actor=self.officer))
+
+    @rule(chosen=picks)
+    def somebody_bundles(self, chosen: list[int]) -> None:
+        self.do(lambda: bundling.make(process=self.process(), title="Bundel", contributions=self.voices(chosen),
+                                      actor=self.officer))  # fmt: skip
+
+    @rule(number=st.integers(0, 9), chosen=picks, act=st.sampled_from([bundling.add, bundling.remove]))
+    def rearrange(self, number: int, chosen: list[int], act: Callable[..., object]) -> None:
+        if bundle := self.bundle_at(number):
+            self.do(lambda: act(bundle=bundle, contributions=self.voices(chosen), actor=self.officer))
+
+    @rule(number=st.integers(0, 9), other=st.integers(0, 9))
+    def merge(self, number: int, other: int) -> None:
+        one, two = self.bundle_at(number), self.bundle_at(other)
+        if one and two:
+            self.do(lambda: bundling.merge(bundle=one, into=two, actor=self.officer))
+
+    @rule(number=st.integers(0, 9), chosen=picks)
+    def split(self, number: int, chosen: list[int]) -> None:
+        if bundle := self.bundle_at(number):
+            self.do(lambda: bundling.split(bundle=bundle, title="Deel", contributions=self.voices(chosen),
+                                           actor=self.officer))  # fmt: skip
+
+    @rule(chosen=picks, outcome=st.sampled_from(list(OutcomeCode)), again=st.booleans())
+    def land_some(self, chosen: list[int], outcome: str, again: bool) -> None:
+        reason = "Wij lazen het nog eens." if again else ""
+        self.do(lambda: landing.land(process=self.process(), verdict=self.verdict(outcome), actor=self.officer,
+                                     contributions=self.voices(chosen), change_reason=reason))  # fmt: skip
+
+    @rule(number=st.integers(0, 9), again=st.booleans(), late=st.booleans())
+    def land_bundle(self, number: int, again: bool, late: bool) -> None:
+        bundle = self.bundle_at(number)
+        if bundle and late:
+            self.do(lambda: landing.link_late(bundle=bundle, actor=self.officer))
+        elif bundle:
+            reason = "Wij lazen het nog eens." if again else ""
+            self.do(lambda: landing.land(process=self.process(), verdict=self.verdict("weighed"), bundle=bundle,
+                                         actor=self.officer, change_reason=reason))  # fmt: skip
+
+    @rule()
+    def land_sessions(self) -> None:
+        self.do(lambda: landing.land_round(round=self.round, reason="Zie elke stelling.", actor=self.officer))
+
+    @rule()
+    def land_all_that_waits(self) -> None:
+        waiting = list(Contribution.objects.filter(Q(landed_at=None) | Q(reopened_at__isnull=False),
+                                                   process=self.round.process_id))  # fmt: skip
+        self.do(lambda: landing.land(process=self.process(), verdict=self.verdict("partly"), actor=self.officer,
+                                     contributions=waiting))  # fmt: skip
+
+    @rule()
+    def send(self) -> None:
+        self.do(lambda: replying.send(process=self.process(), actor=self.officer))
+
+    @rule(number=st.integers(0, 30), inbox=st.booleans())
+    def hand_over(self, number: int, inbox: bool) -> None:
+        if mine := self.one(number):
+            target = None if inbox else Process.objects.get(pk=self.other_round.process_id)
+            self.do(lambda: passing_on.hand_over(contribution=mine[0], to_body=self.other.body, receiver="Team Vervoer",
+                                                 reason="De gemeente gaat over de bus.", actor=self.officer,
+                                                 process=target))  # fmt: skip
+
+    @rule()
+    def the_neighbour_answers(self) -> None:
+        for process in Process.objects.filter(tenant=self.other.body):
+            waiting = list(Contribution.objects.filter(process=process, landed_at=None))
+            verdict = Verdict(OutcomeCode.OUTSIDE, "Daar is nu geen geld voor.")
+            self.do(lambda p=process, w=waiting, v=verdict: landing.land(process=p, verdict=v, contributions=w,
+                                                                         actor=self.neighbour))  # fmt: skip
+            self.do(lambda p=process: replying.send(process=p, actor=self.neighbour))
+
+    @rule(days=st.integers(1, 40))
+    def time_passes(self, days: int) -> None:
+        self.at += timedelta(days=days)
+        self.do(keeping.erase_due)
+
+    @rule()
+    def the_desk_clears_its_queue(self) -> None:
+        self.land_sessions()
+        self.land_all_that_waits()
+        self.send()
+        self.the_process_is_answered()
+
+    @rule()
+    def the_process_is_answered(self) -> None:
+        with clock.frozen(self.at):
+            process = self.process()
+            if process.answered_at is None and not findings(Step.ANSWER, process):
+                Process.objects.filter(pk=process.pk).update(answered_at=self.at)
+
+    @invariant()
+    def every_acknowledged_voice_is_there_under_its_code(self) -> None:
+        for receipt, text in getattr(self, "receipts", ()):
+            followed = following.look_up(receipt.code)
+            assert followed is not None
+            assert followed.contributions[0].pk == receipt.contribution.pk
+            for row in followed.contributions:
+                words = Source.objects.get(contribution=row).verbatim
+                assert words == ("" if row.withdrawn_at else text)
+
+    @invariant()
+    def in_an_answered_process_every_voice_has_landed(self) -> None:
+        if hasattr(self, "round") and self.process().answered_at:
+            air = Contribution.objects.filter(process=self.round.process_id, landed_at=None, withdrawn_at=None)
+            assert air.count() == 0
+
+    @invariant()
+    def what_landed_has_one_current_answer(self) -> None:
+        if hasattr(self, "home"):
+            mine = Contribution.objects.filter(tenant__in=(self.home.body, self.other.body))
+            landed = set(mine.filter(landed_at__isnull=False).values_list("pk", flat=True))
+            current = Landing.objects.filter(contribution__in=mine, current=True)
+            assert sorted(current.values_list("contribution_id", flat=True)) == sorted(landed)
+
+    @invariant()
+    def stored_counts_are_right(self) -> None:
+        if not hasattr(self, "home"):
+            return
+        for process in Process.objects.filter(tenant__in=(self.home.body, self.other.body)):
+            voices = Contribution.objects.filter(process=process)
+            assert process.contribution_count == voices.count()
+            assert process.landed_count == voices.filter(landed_at__isnull=False).count()
+        for bundle in Bundle.objects.filter(tenant=self.home.body):
+            assert bundle.item_count == bundle.items.filter(removed_at=None).count()
+        bundled = BundleItem.objects.filter(tenant=self.home.body, removed_at=None).values("contribution_id")
+        wrong = Contribution.objects.filter(tenant=self.home.body).filter(
+            Q(bundled_at=None, pk__in=bundled) | (Q(bundled_at__isnull=False) & ~Q(pk__in=bundled))
+        )
+        assert wrong.count() == 0
+        assert Contribution.objects.filter(replied_at__lt=F("created_at")).count() == 0
+
+
+@pytest.mark.django_db
+def test_a_voice_is_never_lost() -> None:
+    run_state_machine_as_test(
+        Travel,
+        settings=settings(
+            max_examples=15,
+            stateful_step_count=30,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

@@ -1,0 +1,59 @@
+"""Who sees which rows of this room. Words as given, contact details and codes are never public."""
+
+from django.db.models import Q
+
+from brink.domain.contributions import models as m
+from brink.foundation.visibility import DESK, STAFF, Rule, register
+
+
+def open_words(prefix: str = "") -> Q:
+    """Return the condition that words may be read by everybody.
+
+    Shown, not withdrawn, meant to be public, and given to a question whose room is published. Hidden words are not
+    among them; their stub comes from `queries.reading.stubs`. Empty words (filled sessions) are nobody's to read.
+    """
+    at = f"{prefix}__" if prefix else ""
+    return (
+        Q(**{f"{at}moderation": m.Moderation.SHOWN, f"{at}withdrawn_at": None})
+        & ~Q(**{f"{at}publicity": m.Publicity.CLOSED})
+        & ~Q(**{f"{at}text": ""})
+        & Q(**{f"{at}process__room_published_at__isnull": False})
+    )
+
+
+def _published(prefix: str = "process") -> Q:
+    return Q(**{f"{prefix}__room_published_at__isnull": False})
+
+
+def _open_answers() -> Q:
+    """Sent answers that serve a bundle, or somebody whose words are public; the rest is between body and giver."""
+    public = m.Landing.objects.filter(Q(bundle__isnull=False) | open_words("contribution"))
+    return Q(sent_at__isnull=False) & _published() & Q(pk__in=public.values("answer_id"))
+
+
+def register_rules() -> None:
+    """Register the rule of every model of this room, once, when the apps are ready."""
+    register(m.Contribution, Rule(public=open_words, roles=DESK, held="pk"))
+    register(m.Source, Rule(roles=DESK, held="contribution_id"))
+    register(m.Revision, Rule(roles=DESK, held="contribution_id"))
+    # Giver, Broker and TrackingCode have no rule on purpose: identity and keys are shown to nobody by a list.
+    register(m.Bundle, Rule(public=_published, roles=STAFF))
+    register(
+        m.BundleItem,
+        Rule(public=lambda: Q(removed_at=None) & open_words("contribution"), roles=DESK, held="contribution_id"),
+    )
+    register(m.Destination, Rule(public=lambda: Q(process=None) | _published(), roles=STAFF))
+    register(m.Answer, Rule(public=_open_answers, roles=DESK))
+    register(
+        m.Landing,
+        Rule(
+            public=lambda: Q(answer__sent_at__isnull=False) & open_words("contribution"),
+            roles=DESK,
+            held="contribution_id",
+        ),
+    )
+    register(m.Objection, Rule(roles=DESK, held="contribution_id"))
+    register(m.HandOver, Rule(roles=DESK, held="contribution_id"))
+    register(m.ModerationAct, Rule(roles=DESK, held="contribution_id"))
+    register(m.Appeal, Rule(roles=DESK, held="contribution_id"))
+    register(m.Clocks, Rule(public=Q, roles=STAFF))

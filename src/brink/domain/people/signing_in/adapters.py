@@ -1,0 +1,73 @@
+"""How allauth behaves here: nobody signs up by hand, secrets are encrypted, and every sentence is plain Dutch."""
+
+from typing import Any, ClassVar
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from brink.domain.people.models import Account
+from brink.foundation.crypto import decrypt, encrypt
+
+_WAIT = gettext_lazy("U probeerde dit te vaak. Wacht vijf minuten en probeer het opnieuw.")
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Closed sign-up: residents need no account, and staff accounts are made by an administrator."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": gettext_lazy("Dit account is niet meer in gebruik. Vraag uw beheerder om hulp."),
+        "incorrect_code": gettext_lazy("Deze code klopt niet. Kijk in de nieuwste mail en typ de code nog eens."),
+        "too_many_login_attempts": gettext_lazy(
+            "Dit ging te vaak of te snel. Wacht een minuut en vraag dan een nieuwe code aan."
+        ),
+        "rate_limited": _WAIT,
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Refuse open sign-up."""
+        return False
+
+    def format_email_subject(self, subject: str) -> str:
+        """Leave the subject as it is written."""
+        return str(subject).strip()
+
+    def get_reauthentication_methods(self, user: Account) -> list[dict[str, Any]]:
+        """Return the ways to prove again who you are, in plain Dutch."""
+        names = {
+            reverse("mfa_reauthenticate"): _("Gebruik een code uit uw app"),
+            reverse("mfa_reauthenticate_webauthn"): _("Gebruik uw toegangssleutel"),
+        }
+        methods = super().get_reauthentication_methods(user)
+        return [{**one, "description": names.get(one["url"], one["description"])} for one in methods]
+
+
+class SecondProofAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """The second proof of staff: secrets are encrypted at rest, names and refusals are Dutch."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": gettext_lazy("Deze code klopt niet. Wacht op de volgende code in uw app en typ die."),
+        "rate_limited": _WAIT,
+        "cannot_delete_authenticator": gettext_lazy("Dit is uw laatste beveiliging. Voeg eerst een andere toe."),
+        "cannot_generate_recovery_codes": gettext_lazy("Stel eerst een app of een toegangssleutel in."),
+        "unverified_email": gettext_lazy("Bevestig eerst uw e-mailadres met een code."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        """Encrypt the secret of an app or the recovery codes."""
+        return encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Decrypt what `encrypt` made."""
+        return decrypt(encrypted_text)
+
+    def generate_authenticator_name(self, user: Account, type: Authenticator.Type) -> str:
+        """Suggest a name for a new passkey."""
+        count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return _("Toegangssleutel %(number)d") % {"number": count + 1}

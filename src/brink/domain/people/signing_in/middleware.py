@@ -1,0 +1,48 @@
+"""Staff come in with a second proof: without one, an account has no role at the desk."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from brink.foundation.visibility import DESK, Viewer
+
+
+def gave_second_proof(request: HttpRequest) -> bool:
+    """Tell whether this session was opened, or confirmed since, with a passkey or a code of an app."""
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+
+
+class SecondProofMiddleware:
+    """Takes the roles at the desk away until the second proof is given. Stands after the one that sets the viewer.
+
+    The setting STAFF_MFA switches it; only a demo should go without.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+        if not settings.STAFF_MFA or not viewer.tenants(DESK) or gave_second_proof(request):
+            return self.get_response(request)
+        kept = frozenset((tenant, role) for tenant, role in viewer.roles if role not in DESK)
+        request.viewer = replace(viewer, roles=kept)  # type: ignore[attr-defined]
+        if not request.path.startswith("/balie/"):
+            return self.get_response(request)
+        here = urlencode({"next": request.get_full_path()})
+        adapter = get_adapter()
+        if adapter.is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
+            return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{here}")
+        if adapter.is_mfa_enabled(request.user, [Authenticator.Type.WEBAUTHN]):
+            return HttpResponseRedirect(f"{reverse('mfa_reauthenticate_webauthn')}?{here}")
+        messages.warning(request, _("Stel eerst een tweede bewijs in. Daarna kunt u aan de balie werken."))
+        return HttpResponseRedirect(reverse("mfa_index"))

@@ -1,0 +1,74 @@
+"""allauth's own pages with a limit in the database before them, so that all workers count together."""
+
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
+from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
+from allauth.mfa.webauthn.views import LoginWebAuthnView
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+
+from brink.domain.people.attempts import check, hashed, source_of
+from brink.foundation.errors import TooMany
+
+QUARTER = timedelta(minutes=15)
+
+
+class LoginView(RequestLoginCodeView):  # type: ignore[misc]
+    """Ask a code by mail, or use a passkey. Known and unknown addresses get the same answer."""
+
+    template_name = "account/login.html"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Count the try for the sender and for the address that is asked for."""
+        check(source_of(request), "login", 20)
+        check(hashed(request.POST.get("email", "")[:254].strip().lower()), "login-address", 10)
+        answer: HttpResponseBase = super().post(request, *args, **kwargs)
+        return answer
+
+
+class ConfirmView(ConfirmLoginCodeView):  # type: ignore[misc]
+    """Type the code of the mail."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Count the try for the sender."""
+        check(source_of(request), "login-code", 30)
+        answer: HttpResponseBase = super().post(request, *args, **kwargs)
+        return answer
+
+
+class SecondProofView(AuthenticateView):  # type: ignore[misc]
+    """Give the second proof."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Count the try for the account, so that changing addresses does not help."""
+        check(hashed(str(self.stage.login.user.pk)), "login-second", 10, QUARTER)
+        answer: HttpResponseBase = super().post(request, *args, **kwargs)
+        return answer
+
+
+class AgainView(ReauthenticateView):  # type: ignore[misc]
+    """Prove again who you are."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Count the try for the account."""
+        check(hashed(str(request.user.pk)), "login-second", 10, QUARTER)
+        answer: HttpResponseBase = super().post(request, *args, **kwargs)
+        return answer
+
+
+class PasskeyView(LoginWebAuthnView):  # type: ignore[misc]
+    """Come in with a passkey alone."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Count the try for the sender."""
+        check(source_of(request), "login-passkey", 60)
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
+
+
+def too_many(request: HttpRequest) -> HttpResponseBase:
+    """Say that allauth's own limit was reached, in the same way as ours."""
+    raise TooMany(_("U probeerde dit te vaak. Wacht vijf minuten en probeer het opnieuw."))
