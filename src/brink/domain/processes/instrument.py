@@ -159,8 +159,12 @@ class BaseInstrument:
     def tick(self, *, at: "datetime") -> None:
         """Do what the clock asks for in all rounds of this instrument. Idempotent; called about every minute."""
 
-    def seed(self, round: "Round", rng: Random, size: int) -> None:
-        """Fill the round with invented material, for the demo and tests: about `size` contributions."""
+    def seed(self, round: "Round", rng: Random, size: int) -> tuple[str, ...]:
+        """Fill the round with about `size` invented contributions, for the demo and tests.
+
+        Returns a few tracking codes of what it made, to show how following works.
+        """
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def receipt_page(request: HttpRequest, frame: Frame, given: Given) -> HttpRespon
         request,
         "ideas/receipt.html",
         {
-            "frame": frame, "process": frame.process, "round": frame.round, "room": frame.room,
+            "frame": frame, "process": frame.process, "round": frame.round,
             "slip": _slip(given.code, address),
             "broker_slip": _slip(given.broker_code, address) if given.broker_code else None,
             "promise": queries.promise(frame.room), "contribution": contribution, "comment": comment,

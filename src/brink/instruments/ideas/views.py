@@ -34,7 +34,7 @@ def _fresh() -> str:
 
 def _page(request: HttpRequest, template: str, frame: Frame, status: int = 200, **context: Any) -> HttpResponse:
     """Render a page of this round."""
-    shared = {"frame": frame, "round": frame.round, "process": frame.process, "room": frame.room}
+    shared = {"frame": frame, "round": frame.round, "process": frame.process}
     return render(request, f"ideas/{template}.html", {**shared, **context}, status=status)
 
 
@@ -47,7 +47,8 @@ def idea_list(request: HttpRequest, process: str, round: str) -> HttpResponse:
     page = queries.idea_page(frame, filters, request.GET.get("pagina"))
     return _page(
         request, "list", frame, choices=offered, filters=filters, page=page,
-        lines=queries.lines(frame, list(page.object_list)), hidden=queries.hidden_count(frame.round),
+        lines=queries.lines(frame, list(page.object_list)),
+        hidden=0 if page.has_next() else queries.hidden_count(frame.round),
         narrowed=bool(filters.words or filters.theme or filters.area),
     )  # fmt: skip
 
@@ -154,9 +155,10 @@ def _show_idea(
     """Render the page of an idea, with a fresh or a refused comment form below."""
     token = devices.token(request, frame.process)
     mine = bool(token) and queries.supports(idea, devices.supporter(frame.process, token))
+    title, words = rules.opening(idea.title, idea.text)
     return _page(
         request, "idea", frame, 422 if form.is_bound and form.errors else 200, idea=idea,
-        title=rules.headline(idea.title, idea.text), detail=getattr(idea, "idea", None),
+        title=title, words=words, detail=getattr(idea, "idea", None),
         place=queries.place_words(idea), by=queries.by_line(idea),
         support=queries.support_words(queries.shown(idea)), mine=mine, support_key=_fresh(),
         comments=queries.comments_of(idea, request.GET.get("pagina")), form=form,

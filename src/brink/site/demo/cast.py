@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from brink.domain.framework.services import import_framework, standard_text
-
 from brink.domain.framework.models import Framework
+from brink.domain.framework.services import import_framework, standard_text
 from brink.domain.journal.services import SYSTEM, Actor
 from brink.domain.people.models import Body, Organ, Person
 from brink.domain.people.services.bodies import add_organ, add_person, found_body, link_account
