@@ -97,6 +97,8 @@ class BaseInstrument:
 
     card: ClassVar[InstrumentCard]
     setup_form: ClassVar[type[forms.Form]] = forms.Form
+    # The kind of contribution that the desk writes down for somebody who spoke, phoned or sent paper.
+    note_kind: ClassVar[str] = "note"
 
     def readiness(self, round: "Round", room: "RoomStatement | None") -> Sequence[Finding]:
         """Say why this round may not open yet, beyond what every round needs."""
