@@ -161,6 +161,10 @@ class BaseInstrument:
     def tick(self, *, at: "datetime") -> None:
         """Do what the clock asks for in all rounds of this instrument. Idempotent; called about every minute."""
 
+    def example_settings(self) -> dict[str, Any]:
+        """Return settings with which an invented round of this instrument may open, for the demo and tests."""
+        return {}
+
     def seed(self, round: "Round", rng: Random, size: int) -> tuple[str, ...]:
         """Fill the round with about `size` invented contributions, for the demo and tests.
 
