@@ -1,9 +1,9 @@
 """The instrument: what rooms below know of a dialogue."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from random import Random
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.urls import URLPattern, URLResolver
@@ -16,9 +16,11 @@ from brink.domain.processes.instrument import (
     BaseInstrument,
     Erasure,
     Fate,
+    Importer,
     InstrumentCard,
     OpenTable,
     Panel,
+    Settlement,
 )
 from brink.domain.processes.models import RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
@@ -63,7 +65,7 @@ class Dialogue(BaseInstrument):
 
     def readiness(self, round: Round, room: RoomStatement | None) -> Sequence[Finding]:
         """Ask for enough statements to start with."""
-        if len(set(Setup.of(round.settings).seeds)) >= LEAST_SEEDS:
+        if round.settings.get("imported") or len(set(Setup.of(round.settings).seeds)) >= LEAST_SEEDS:
             return ()
         sentence = _("Zet ten minste %(count)s stellingen klaar om mee te beginnen.") % {"count": LEAST_SEEDS}
         return (Finding("dialogue.seeds", sentence),)
@@ -122,6 +124,24 @@ class Dialogue(BaseInstrument):
     def erase(self, contribution_ids: Sequence[UUID]) -> Erasure:
         """Cut the tie with the device, take back words, and before closing the answers too."""
         return erase(contribution_ids)
+
+    def settle(self, round: Round, *, choose: Callable[[str], Settlement], reason: str, by: Actor) -> int:
+        """Answer the statements that have no answer yet, then everybody's answers to them."""
+        from brink.instruments.dialogue.services.settling import settle
+
+        return settle(round=round, choose=choose, reason=reason, actor=by)
+
+    def importers(self) -> Mapping[str, Importer]:
+        """Offer to bring in a Polis export."""
+        from brink.instruments.dialogue.importing import import_polis
+
+        return {"polis": import_polis}
+
+    def example_settings(self) -> dict[str, Any]:
+        """Return a setup with the first invented statements."""
+        from brink.instruments.dialogue.invention_nl import SEEDS
+
+        return {"seeds": [text for _pattern, text in SEEDS[:20]], "own_statements": True, "moderation": "after"}
 
     def seed(self, round: Round, rng: Random, size: int) -> tuple[str, ...]:
         """Fill the round with an invented conversation of about `size` people."""
