@@ -98,7 +98,7 @@ def serve(arguments: argparse.Namespace) -> int:
     connections.close_all()
     environment = {**os.environ, "BRINK_DATA": str(settings.DATA_DIR)}
     os.environ["BRINK_DATA"] = str(settings.DATA_DIR)
-    worker = subprocess.Popen([sys.executable, "-m", "brink.cli", "worker"], env=environment)  # noqa: S603
+    worker = subprocess.Popen([sys.executable, "-m", "brink.cli", "worker"], env=environment)
     server = Granian(
         "brink.site.wsgi:application",
         address="127.0.0.1",

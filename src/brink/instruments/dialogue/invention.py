@@ -39,7 +39,7 @@ def _between(rng: Random, start: datetime, end: datetime) -> datetime:
 def _sentences(
     round: Round, rng: Random, size: int, start: datetime, end: datetime
 ) -> tuple[list[Sentence], list[str]]:
-    """Choose sentences that are not in the round yet: all the body's own for a large one, and residents' beside them."""
+    """Choose sentences that are not in the round yet: the body's own, and residents' in step with the people."""
     there = set(Statement.objects.filter(tenant=round.tenant_id, round=round).values_list("text", flat=True))
     seeds = [one for one in SEEDS if one[1] not in there][: 20 if size < FEW else len(SEEDS)]
     own = added()

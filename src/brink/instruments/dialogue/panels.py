@@ -15,7 +15,6 @@ from brink.instruments.dialogue.addresses import address
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement
 from brink.instruments.dialogue.models.answers import NO_GROUP
 from brink.instruments.dialogue.picture import Reading, opinion_of
-from brink.instruments.dialogue.promises import promise_of, room_of
 from brink.instruments.dialogue.queries import asked, published, without_fate
 from brink.instruments.dialogue.rules import Setup
 
@@ -50,7 +49,6 @@ def public_panel(round: Round, viewer: Viewer) -> Panel:
         "start_url": address(round),
         "done_url": address(round, "done"),
         "own_url": address(round, "own") if Setup.of(round.settings).own_statements else "",
-        "promise": promise_of(round, room_of(round)),
     }
     return Panel("dialogue/panel.html", context)
 

@@ -73,9 +73,7 @@ class Reading:
         return min(range(len(self.groups)), key=lambda place: (self.groups[place]["size"], place))
 
 
-def opinion_of(
-    reading: Reading, round: Round, *, own_group: int = NO_GROUP, method_url: str = ""
-) -> OpinionMap:
+def opinion_of(reading: Reading, round: Round, *, own_group: int = NO_GROUP, method_url: str = "") -> OpinionMap:
     """Return the record for picture and twin. `own_group` is given for the reader's own session only."""
     result = reading.result
     words = reading.own_words(reading.smallest()) if reading.groups else None

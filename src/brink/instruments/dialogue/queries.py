@@ -93,29 +93,34 @@ class StatementFate:
     address: str = ""
 
 
-def fates_by_number(round: Round) -> dict[int, StatementFate]:
-    """Return the fate of each statement that people answered, by its number: two queries.
+def fates_by_number(round: Round, *, sent: bool) -> dict[int, StatementFate]:
+    """Return the fate of each statement by its number, in at most three queries.
 
     A resident's sentence has the fate of its contribution, one of the body itself its own. A withdrawn sentence and
-    one that was taken out have a fate as well: that they are gone, and why.
+    one that was taken out have a fate as well: that they are gone, and why. With `sent` only what has been said to
+    people: the answers that were sent, and those of the body's own sentences once everybody's answers were sent.
     """
-    landings = Landing.objects.filter(
-        tenant=round.tenant_id, current=True, contribution__round=round, contribution__kind="statement"
-    ).select_related("answer__destination")
+    current = Landing.objects.filter(tenant=round.tenant_id, current=True, contribution__round=round)
+    own_too = True
+    if sent:
+        current = current.filter(answer__sent_at__isnull=False)
+        own_too = current.filter(contribution__kind="session").exists()
+    landings = current.filter(contribution__kind="statement").select_related("answer__destination")
     landed = {landing.contribution_id: landing.answer for landing in landings}
     rows = Statement.objects.filter(tenant=round.tenant_id, round=round).select_related("destination", "contribution")
     found: dict[int, StatementFate] = {}
     for statement in rows.order_by("number", "version"):
-        found[statement.number] = _fate_of(statement, landed.get(statement.contribution_id))
+        answer = landed.get(statement.contribution_id) if statement.contribution_id else None
+        found[statement.number] = _fate_of(statement, answer, own_too)
     return found
 
 
-def _fate_of(statement: Statement, answer: LandingAnswer | None) -> StatementFate:
+def _fate_of(statement: Statement, answer: LandingAnswer | None, own_too: bool) -> StatementFate:
     if answer is not None:
         reason = " ".join(filter(None, (answer.reason, answer.not_adopted)))
         address = answer.destination.address if answer.destination else ""
         return StatementFate(str(answer.get_outcome_display()), reason, address)
-    if statement.outcome:
+    if statement.outcome and own_too:
         reason = " ".join(filter(None, (statement.reason, statement.not_adopted)))
         address = statement.destination.address if statement.destination else ""
         return StatementFate(str(statement.get_outcome_display()), reason, address)
@@ -131,7 +136,7 @@ def without_fate(round: Round) -> int:
     answered = set(
         Statement.objects.filter(tenant=round.tenant_id, round=round, view_count__gt=0).values_list("number", flat=True)
     )
-    return sum(number in answered and not fate.outcome for number, fate in fates_by_number(round).items())
+    return sum(number in answered and not fate.outcome for number, fate in fates_by_number(round, sent=False).items())
 
 
 def fates(contribution_id: UUID) -> list[Fate]:
@@ -142,7 +147,7 @@ def fates(contribution_id: UUID) -> list[Fate]:
     session = Session.objects.filter(contribution=contribution_id).select_related("round").first()
     if session is None:
         return []
-    known = fates_by_number(session.round)
+    known = fates_by_number(session.round, sent=True)
     rows = Vote.objects.filter(session=session).select_related("statement")
     return [
         Fate(

@@ -36,7 +36,7 @@ def remembered(data: Mapping[str, Any], statements: Sequence[UUID]) -> OpinionMa
         points=np.zeros((0, 2)),
         labels=nobody,
         groups=None,
-        gate=Gate(0.0, 0.0, 0),
+        gate=Gate(gain=0.0, se=0.0, score=0.0, votes=0),
         stability=0.0,
         consensus=(),
         dissent=(),

@@ -166,7 +166,7 @@ def _findings(
             for one in result.divisive
             if sum(cell is not None for cell in shown[one.statement][1]) > 1
         ],
-        "gate": {"gain": round(result.gate.gain, 4), "se": round(result.gate.se, 4)},
+        "gate": {name: round(getattr(result.gate, name), 4) for name in ("gain", "se", "score")},
         "stability": round(result.stability, 3),
         "unstable": result.unstable,
     }

@@ -194,14 +194,16 @@ def own(request: HttpRequest, process: str, round: str) -> HttpResponse:
         if form.cleaned_data["seen"] or not any(hints.values()):
             try:
                 receipt = add_own(
-                    round=found, text=text, key=key or None, words=Words(kind="statement", email=form.cleaned_data["email"])
+                    round=found,
+                    text=text,
+                    key=key or None,
+                    words=Words(kind="statement", email=form.cleaned_data["email"]),
                 )
             except Refusal as refusal:
                 form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
             else:
                 return _thanks(request, found, receipt.code, own_statement=True, waits=_waits(receipt.contribution))
-        form.data = form.data.copy()
-        form.data["seen"] = "on"
+        form.data = {**form.data.dict(), "seen": "on"}  # type: ignore[attr-defined]
     context = {
         "round": found,
         "process": found.process,
@@ -226,7 +228,13 @@ def _waits(contribution: Any) -> bool:
 
 
 def _thanks(
-    request: HttpRequest, round: Round, code: str, *, own_statement: bool = False, waits: bool = False, answered: int = 0
+    request: HttpRequest,
+    round: Round,
+    code: str,
+    *,
+    own_statement: bool = False,
+    waits: bool = False,
+    answered: int = 0,
 ) -> HttpResponse:
     parts = code.split()
     follow = request.build_absolute_uri(_follow_address())

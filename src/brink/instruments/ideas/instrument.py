@@ -137,6 +137,6 @@ class IdeasInstrument(BaseInstrument):
         """Remove photos that were kept for a form which never came."""
         photos.sweep()
 
-    def seed(self, round: Round, rng: Random, size: int) -> None:
+    def seed(self, round: Round, rng: Random, size: int) -> tuple[str, ...]:
         """Fill the round with invented ideas, comments and support."""
-        fill(round, rng, size)
+        return fill(round, rng, size)

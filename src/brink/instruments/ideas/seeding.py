@@ -1,7 +1,7 @@
 """Invented ideas for the demo and for tests, put together from `invented.toml` with a seed: same seed, same words."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
@@ -110,6 +110,7 @@ class _Filling:
     topics: list[str]
     starts: datetime
     ends: datetime
+    codes: list[str] = field(default_factory=list)
 
     def moments(self, number: int) -> list[datetime]:
         """Return moments in order within the round, none in the future."""
@@ -152,6 +153,7 @@ class _Filling:
             words = self.words(IDEA, made.text, made.title)
             key = f"seed {self.round.pk} {number}"
             given = give_idea(round=self.round, words=words, actor=SYSTEM, key=key, extras=extras)
+        self.codes.append(given.code)
         return given.contribution, made.topic
 
     def comment(self, number: int, idea: Contribution, topic: str, stance: str, moment: datetime) -> None:
@@ -183,12 +185,15 @@ class _Filling:
         )  # fmt: skip
 
 
-def fill(round: Round, rng: Random, size: int) -> None:
-    """Fill a round that has begun with about `size` invented contributions; one that has not begun stays empty."""
+def fill(round: Round, rng: Random, size: int) -> tuple[str, ...]:
+    """Fill a round that has begun with about `size` invented contributions; one that has not begun stays empty.
+
+    Returns the tracking codes of the first few.
+    """
     now = clock.now()
     ends = min(now, round.closes_at - timedelta(minutes=1))
     if round.opens_at >= ends or size < 1:
-        return
+        return ()
     themes = list(round.process.themes.all())
     areas = [area for area in places_of(round.process).order_by("slug") if area.kind != "province"]
     topics = _topics([theme.name for theme in themes])
@@ -204,6 +209,7 @@ def fill(round: Round, rng: Random, size: int) -> None:
         _discuss(filling, given, size - ideas)
         if settings.support:
             filling.support([idea for idea, _topic in given])
+    return tuple(filling.codes[:3])
 
 
 def _discuss(filling: _Filling, given: list[tuple[Contribution, str]], number: int) -> None:

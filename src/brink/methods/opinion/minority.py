@@ -73,6 +73,8 @@ def backdrop(votes: Votes, labels: Ints) -> Backdrop:
 
 def find_minority(votes: Votes, behind: Backdrop, eligible: Flags, rng: np.random.Generator) -> Minority | None:
     """The best-supported minority among the eligible, or None when nothing of at least five people stands out."""
+    if not eligible.any():
+        return None
     search = _Search.of(votes, behind, eligible)
     starts = _tails(votes, eligible, rng)
     if starts.shape[1] == 0:

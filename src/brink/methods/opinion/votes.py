@@ -19,7 +19,7 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 # Votes per block in streaming passes: large enough to hide numpy's overhead, small enough to stay in cache.
-BLOCK = 1 << 20
+BLOCK = 1 << 18
 
 
 class VotesError(ValueError):
@@ -141,8 +141,15 @@ class Votes:
         lengths = self.per_participant()[which]
         indptr = np.zeros(len(which) + 1, dtype=np.int64)
         np.cumsum(lengths, out=indptr[1:])
-        position = np.arange(indptr[-1]) + np.repeat(self.indptr[which] - indptr[:-1], lengths)
-        return Votes(indptr, self.statement[position], self.value[position], self.statements)
+        shift = self.indptr[which] - indptr[:-1]
+        statement, value = np.empty(indptr[-1], self.statement.dtype), np.empty(indptr[-1], np.int8)
+        # In blocks, so that the positions of twenty million votes never lie in memory at once.
+        for start in range(0, len(which), BLOCK // 4):
+            stop = min(start + BLOCK // 4, len(which))
+            first, last = int(indptr[start]), int(indptr[stop])
+            position = np.arange(first, last) + np.repeat(shift[start:stop], lengths[start:stop])
+            statement[first:last], value[first:last] = self.statement[position], self.value[position]
+        return Votes(indptr, statement, value, self.statements)
 
     def without_statements(self, dropped: Flags) -> Votes:
         """The same table, same numbering, with every vote on a flagged statement (shape (statements,)) removed."""

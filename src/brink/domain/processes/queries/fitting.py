@@ -37,3 +37,31 @@ def fitting(framework: Framework, phase: Phase, scale: Scale, level: str) -> lis
     rules = InstrumentRule.objects.filter(phase__framework=framework).select_related("phase")
     fits = [_judge(rule, phase, scale, level) for rule in rules]
     return sorted(fits, key=lambda fit: (not fit.allowed, fit.rule.phase_id != phase.pk, fit.rule.number))
+
+
+@dataclass(frozen=True, slots=True)
+class LevelFit:
+    """Whether the kader has a way to keep a level here. `names` are the instruments that reach it."""
+
+    level: Level
+    names: tuple[str, ...]
+    reason: str = ""
+
+
+def level_fits(framework: Framework, phase: Phase, scale: Scale) -> list[LevelFit]:
+    """Say of each level which instruments of the kader reach it in this phase and scale, and else why none does."""
+    rules = list(
+        InstrumentRule.objects.filter(phase=phase, kind=InstrumentRule.Kind.PARTICIPATION).select_related("phase")
+    )
+    found = []
+    for level in Level:
+        fits = [_judge(rule, phase, scale, level) for rule in rules]
+        names = tuple(fit.rule.name for fit in fits if fit.allowed)
+        held = [fit for fit in fits if fit.rule.needs_mandate and rank(level) <= rank(fit.rule.max_level)]
+        reason = ""
+        if not names and held:
+            reason = _("Dit mag alleen als het bestuur daar mandaat voor geeft.")
+        elif not names and level is not Level.INFORM:
+            reason = _("In deze fase en op deze schaal gaat geen instrument van het kader zo ver.")
+        found.append(LevelFit(level, names, reason))
+    return found

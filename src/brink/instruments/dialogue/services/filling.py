@@ -45,9 +45,7 @@ class Filled:
     writers: tuple[Receipt, ...]
 
 
-def fill(
-    *, round: Round, sentences: Sequence[Sentence], people: Sequence[Person], actor: Actor, origin: str
-) -> Filled:
+def fill(*, round: Round, sentences: Sequence[Sentence], people: Sequence[Person], actor: Actor, origin: str) -> Filled:
     """Put sentences and people with their answers in a round, all or nothing, in a fixed number of queries per batch.
 
     Sentences are stored as they are (imported ones may be longer than 140 characters). Everybody with an answer gets a
@@ -55,7 +53,10 @@ def fill(
     """
     written = [one for one in sentences if one.by_resident]
     brought = [
-        *(Brought(Words(kind=statements.KIND, text=one.text, language=one.language), one.at, one.hold) for one in written),
+        *(
+            Brought(Words(kind=statements.KIND, text=one.text, language=one.language), one.at, one.hold)
+            for one in written
+        ),
         *(
             Brought(Words(kind=answering.KIND, wordless=True, publicity=Publicity.CLOSED), person.at)
             for person in people
@@ -98,9 +99,7 @@ def _statements(
 def _answers(round: Round, rows: Sequence[Statement], people: Sequence[Person], receipts: Sequence[Receipt]) -> None:
     sessions = Session.objects.bulk_create(
         [
-            Session(
-                tenant_id=round.tenant_id, created_at=person.at, round=round, contribution=receipt.contribution
-            )
+            Session(tenant_id=round.tenant_id, created_at=person.at, round=round, contribution=receipt.contribution)
             for person, receipt in zip(people, receipts, strict=True)
         ],
         batch_size=BATCH,

@@ -4,7 +4,7 @@ import hashlib
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brink.methods.ledger import (
@@ -78,6 +78,7 @@ def test_a_leaf_by_hand() -> None:
     assert leaf_hash(salt, {"b": 1, "a": "é"}) == sha(b"\x00" + salt + '{"a":"é","b":1}'.encode())
 
 
+@settings(deadline=None)
 @given(LEAVES)
 def test_three_ways_give_one_root(leaves: list[bytes]) -> None:
     frontier = Frontier()
@@ -86,12 +87,14 @@ def test_three_ways_give_one_root(leaves: list[bytes]) -> None:
     assert root(leaves) == slow_root(leaves) == frontier.root() == Log(leaves).root()
 
 
+@settings(deadline=None)
 @given(LEAVES, st.data())
 def test_roots_of_the_past(leaves: list[bytes], data: st.DataObject) -> None:
     size = data.draw(st.integers(0, len(leaves)))
     assert Log(leaves).root(size) == slow_root(leaves[:size])
 
 
+@settings(deadline=None)
 @given(LEAVES, st.data())
 def test_inclusion(leaves: list[bytes], data: st.DataObject) -> None:
     size = data.draw(st.integers(1, len(leaves)))
@@ -101,6 +104,7 @@ def test_inclusion(leaves: list[bytes], data: st.DataObject) -> None:
     assert verify_inclusion(leaves[index], index, size, proof, slow_root(leaves[:size]))
 
 
+@settings(deadline=None)
 @given(LEAVES, st.data())
 def test_inclusion_of_anything_else_fails(leaves: list[bytes], data: st.DataObject) -> None:
     index = data.draw(st.integers(0, len(leaves) - 1))
@@ -117,6 +121,7 @@ def test_inclusion_of_anything_else_fails(leaves: list[bytes], data: st.DataObje
         assert not verify_inclusion(leaves[index], index, len(leaves), [*proof[:step], other, *proof[step + 1 :]], top)
 
 
+@settings(deadline=None)
 @given(LEAVES, st.data())
 def test_consistency(leaves: list[bytes], data: st.DataObject) -> None:
     second = data.draw(st.integers(1, len(leaves)))
@@ -134,6 +139,7 @@ def test_consistency(leaves: list[bytes], data: st.DataObject) -> None:
         assert not verify_consistency(first, second, old, new, [*proof[:step], other, *proof[step + 1 :]])
 
 
+@settings(deadline=None)
 @given(LEAVES)
 def test_everything_grows_from_nothing(leaves: list[bytes]) -> None:
     assert consistency_proof(leaves, 0) == ()
@@ -161,6 +167,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=5), JSON, max_size=4))
 def test_canonical_json_does_not_depend_on_order(entry: dict[str, object]) -> None:
     assert canonical(entry) == canonical(dict(reversed(entry.items())))
