@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from random import Random
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.urls import URLPattern, URLResolver
@@ -122,6 +122,12 @@ class Dialogue(BaseInstrument):
     def erase(self, contribution_ids: Sequence[UUID]) -> Erasure:
         """Cut the tie with the device, take back words, and before closing the answers too."""
         return erase(contribution_ids)
+
+    def example_settings(self) -> dict[str, Any]:
+        """Return a setup with the first invented statements."""
+        from brink.instruments.dialogue.invention_nl import SEEDS
+
+        return {"seeds": [text for _pattern, text in SEEDS[:20]], "own_statements": True, "moderation": "after"}
 
     def seed(self, round: Round, rng: Random, size: int) -> tuple[str, ...]:
         """Fill the round with an invented conversation of about `size` people."""
