@@ -371,8 +371,12 @@ def sent_before(round: Round, key: str) -> bool:
 
 def resembling_ideas(round: Round, text: str) -> list[ListedIdea]:
     """Return up to three readable ideas of this round that say much the same, most alike first."""
-    entries = public_ideas(round).order_by().values_list("pk", "title", "text")
-    chosen = resembling(text, ((pk, f"{title} {words}") for pk, title, words in entries))
+
+    def read() -> list[tuple[UUID, str]]:
+        rows = public_ideas(round).order_by().values_list("pk", "title", "text")
+        return [(pk, f"{title} {words}") for pk, title, words in rows]
+
+    chosen = resembling(text, round_id=round.pk, count=round.contribution_count, read=read)
     found = {row.pk: row for row in _slim(public_ideas(round).filter(pk__in=chosen))} if chosen else {}
     return [found[pk] for pk in chosen if pk in found]
 

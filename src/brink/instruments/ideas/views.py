@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from brink.domain.contributions.models import Contribution, Moderation
+from brink.domain.contributions.receipt import receipt_context
 from brink.domain.contributions.services.giving import Receipt, Words
 from brink.domain.journal.services import RESIDENT
 from brink.domain.processes.models import Boundary
@@ -20,7 +21,6 @@ from brink.foundation.visibility import ANYONE, Viewer, visible
 from brink.instruments.ideas import devices, photos, queries, rules, services
 from brink.instruments.ideas.forms import CommentForm, IdeaForm, SupportForm, WordsForm
 from brink.instruments.ideas.queries import Frame
-from brink.instruments.ideas.receipts import receipt_page
 
 
 def _viewer(request: HttpRequest) -> Viewer:
@@ -119,8 +119,21 @@ def new_idea(request: HttpRequest, process: str, round: str) -> HttpResponse:
         if receipt is not None:
             if receipt.repeated and "photo" in request.FILES and form.kept is not None:
                 photos.discard(form.kept.name)
-            return receipt_page(request, frame, receipt)
+            return _receipt(request, frame, receipt)
     return _idea_form(request, frame, form, hints=hints, alike=queries.lines(frame, alike))
+
+
+def _receipt(request: HttpRequest, frame: Frame, given: Receipt) -> HttpResponse:
+    """Show the receipt as the answer to the form itself: sending it again shows the same, and a link shows nothing."""
+    row = given.contribution
+    comment = row.kind == rules.COMMENT
+    response = _page(
+        request, "receipt", frame, contribution=row, comment=comment,
+        receipt=receipt_context(row, given.code, given.broker_code),
+        address=f"{frame.base}{row.parent_id if comment else row.pk}/",
+    )  # fmt: skip
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def _idea_form(request: HttpRequest, frame: Frame, form: IdeaForm, **context: Any) -> HttpResponse:
@@ -187,7 +200,7 @@ def comment(request: HttpRequest, process: str, round: str, idea: UUID) -> HttpR
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            return receipt_page(request, frame, receipt)
+            return _receipt(request, frame, receipt)
     return _show_idea(request, frame, found, form, hints=hints)
 
 

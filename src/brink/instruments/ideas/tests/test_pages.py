@@ -339,3 +339,11 @@ def test_a_round_of_another_instrument_or_one_not_released_is_not_found(
     assert client.get(BASE).status_code == 404
     Round.objects.filter(pk=round.pk).update(opened_at=clock.now(), instrument="dialogue")
     assert client.get(BASE).status_code == 404
+
+
+def test_an_idea_hidden_a_moment_ago_is_offered_to_nobody(client: Client, round: Round) -> None:
+    given = idea(round, "Maak van de oude school kleine huizen voor jongeren.")
+    ask = {"text": "kleine huizen voor jongeren in de oude school"}
+    assert "Maak van de oude school" in client.post(f"{BASE}gelijk/", ask).content.decode()
+    moderating.hide(contribution=given, reason="Dit is reclame.", actor=STAFF)
+    assert client.post(f"{BASE}gelijk/", ask).content.decode().strip() == ""
