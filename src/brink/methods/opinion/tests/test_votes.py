@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brink.methods.opinion import Votes, VotesError
+from brink.methods.opinion.votes import stable_order
 
 from . import twins
 
@@ -31,6 +32,12 @@ def test_choosing_rows_and_votes_is_choosing_in_the_dense_table(rows: list[tuple
     expected = twins.dense(votes)[order]
     expected[:, dropped] = np.nan
     assert np.array_equal(twins.dense(votes.rows(order).without_statements(dropped)), expected, equal_nan=True)
+
+
+@given(st.lists(st.integers(-(2**40), 2**40) | st.integers(-2, 2)))
+def test_stable_order_is_that_of_numpy(key: list[int]) -> None:
+    numbers = np.array(key, dtype=np.int64)
+    assert stable_order(numbers).tolist() == np.argsort(numbers, kind="stable").tolist()
 
 
 @pytest.mark.parametrize(
