@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from random import Random
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.urls import URLPattern, URLResolver
@@ -32,13 +32,14 @@ from brink.instruments.dialogue import queries
 from brink.instruments.dialogue.forms import SetupForm
 from brink.instruments.dialogue.importing import import_polis
 from brink.instruments.dialogue.invention import invent
+from brink.instruments.dialogue.invention_nl import SEEDS
 from brink.instruments.dialogue.models import OpinionResult
 from brink.instruments.dialogue.outcomes import outcome_of
 from brink.instruments.dialogue.panels import desk_items, desk_panel, follow_panel, public_panel
 from brink.instruments.dialogue.rules import LEAST_SEEDS, Setup
 from brink.instruments.dialogue.services.erasing import erase
-from brink.instruments.dialogue.services.fates import settle
 from brink.instruments.dialogue.services.mapping import KEY, freeze, refresh_due
+from brink.instruments.dialogue.services.settling import settle
 from brink.instruments.dialogue.services.statements import plant_seeds
 from brink.instruments.dialogue.tables import open_tables
 from brink.instruments.dialogue.tally import tally
@@ -59,7 +60,7 @@ class Dialogue(BaseInstrument):
         phases=frozenset({"F1", "F3", "F4"}),
         owners=frozenset({"council", "executive"}),
         levels=frozenset({Level.CONSULT, Level.ADVISE, Level.COPRODUCE}),
-        channels=frozenset({"web", "paper", "table"}),
+        channels=frozenset({"web"}),
         scales=frozenset({"straat", "dorp", "gebied", "provincie"}),
         kinds=frozenset({"session", "statement"}),
         methods=("opinion",),
@@ -136,12 +137,16 @@ class Dialogue(BaseInstrument):
         return erase(contribution_ids)
 
     def settle(self, round: Round, *, choose: Callable[[str], Settlement], reason: str, by: Actor) -> int:
-        """Answer every statement that has no answer yet as `choose` says, then land everybody's answers."""
+        """Answer the statements that have no answer yet, then everybody's answers to them."""
         return settle(round=round, choose=choose, reason=reason, actor=by)
 
     def importers(self) -> Mapping[str, Importer]:
-        """Bring in conversations of Polis."""
+        """Offer to bring in a Polis export."""
         return {"polis": import_polis}
+
+    def example_settings(self) -> dict[str, Any]:
+        """Return a setup with the first invented statements."""
+        return {"seeds": [text for _pattern, text in SEEDS[:20]], "own_statements": True, "moderation": "after"}
 
     def seed(self, round: Round, rng: Random, size: int) -> tuple[str, ...]:
         """Fill the round with an invented conversation of about `size` people; returns a few of their codes."""

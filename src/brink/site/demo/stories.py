@@ -41,7 +41,7 @@ class EventStory:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One question. `until` says how far it has come: draft, room, open, closed, weighing, decided, answered, evaluated."""
+    """One question. `until` says how far it has come: draft, room, open, closed, weighing, decided or evaluated."""
 
     body: str
     title: str
@@ -57,7 +57,7 @@ class Story:
     dossier: str = ""
     lead: str = "government"
     open_points: tuple[str, ...] = ()
-    closed_points: tuple[str, ...] = ()
+    closed_points: tuple[str, ...] = ("het geld van dit jaar: dat is al verdeeld",)
     boundaries: tuple[BoundaryStory, ...] = ()
     interests: tuple[str, ...] = ()
     rounds: tuple[RoundStory, ...] = ()

@@ -1,23 +1,21 @@
 """What became of each statement, and landing all sessions once every statement has an answer."""
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from brink.domain.contributions.models import Answer, Contribution, Destination, OutcomeCode
+from brink.domain.contributions.models import Answer, OutcomeCode
 from brink.domain.contributions.services.landing import land, land_round
 from brink.domain.contributions.services.verdicts import Verdict, checked
 from brink.domain.journal.services import Actor, record
-from brink.domain.processes.instrument import Settlement
 from brink.domain.processes.models import Round
 from brink.domain.processes.rules import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.instruments.dialogue.models import Statement
-from brink.instruments.dialogue.queries import fates_by_number, without_fate
+from brink.instruments.dialogue.queries import without_fate
 
 
 def set_fates(
@@ -77,31 +75,6 @@ def set_fate(*, statement: Statement, verdict: Verdict, actor: Actor, change_rea
     return set_fates(
         round=statement.round, statements=[statement], verdict=verdict, actor=actor, change_reason=change_reason
     )
-
-
-def settle(*, round: Round, choose: Callable[[str], Settlement], reason: str, actor: Actor) -> int:
-    """Answer every statement without an answer as `choose` says of its text, then land everybody's answers.
-
-    Returns how many statements got an answer. Statements with the same settlement are answered together.
-    """
-    known = fates_by_number(round, sent=False)
-    rows = Statement.objects.filter(tenant=round.tenant_id, round=round, retired_at__isnull=True)
-    waiting: dict[Settlement, list[Statement]] = defaultdict(list)
-    for statement in rows.select_related("contribution").order_by("number"):
-        if not known[statement.number].outcome:
-            waiting[choose(statement.text)].append(statement)
-    wanted = [settlement.destination_id for settlement in waiting if settlement.destination_id]
-    places = Destination.objects.filter(tenant=round.tenant_id).in_bulk(wanted)
-    with transaction.atomic():
-        done = 0
-        for settlement, statements in waiting.items():
-            destination = places[settlement.destination_id] if settlement.destination_id else None
-            verdict = Verdict(settlement.outcome, settlement.reason, settlement.not_adopted, destination)
-            done += set_fates(round=round, statements=statements, verdict=verdict, actor=actor)
-        sessions = Contribution.objects.filter(tenant=round.tenant_id, round=round, kind="session")
-        if sessions.filter(landed_at=None, withdrawn_at=None).exists():
-            land_sessions(round=round, reason=reason, actor=actor)
-    return done
 
 
 def land_sessions(*, round: Round, reason: str, actor: Actor, key: str | None = None) -> Answer:

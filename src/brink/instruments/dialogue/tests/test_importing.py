@@ -4,6 +4,7 @@ import gzip
 from pathlib import Path
 
 import pytest
+from tests.builders import make_process, make_round, make_world
 
 from brink.domain.contributions.models import Contribution, TrackingCode
 from brink.domain.contributions.services.replying import send
@@ -17,7 +18,6 @@ from brink.foundation.errors import BadInput, NotNow
 from brink.instruments.dialogue.importing import import_polis
 from brink.instruments.dialogue.instrument import Dialogue
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement, Vote
-from tests.builders import make_process, make_round, make_world
 
 pytestmark = pytest.mark.django_db
 OFFICER = Actor(role="officer")
