@@ -61,7 +61,7 @@ class Dialogue(BaseInstrument):
         owners=frozenset({"council", "executive"}),
         levels=frozenset({Level.CONSULT, Level.ADVISE, Level.COPRODUCE}),
         channels=frozenset({"web"}),
-        scales=frozenset({"straat", "dorp", "gebied", "provincie"}),
+        scales=frozenset({"straat", "dorp", "stad", "boven"}),
         kinds=frozenset({"session", "statement"}),
         methods=("opinion",),
         icon="agree",
