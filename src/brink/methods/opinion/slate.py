@@ -108,8 +108,16 @@ def complete(approvals: Approvals, chosen: list[int], size: int, candidates: Fla
     support = approvals.support()
     open_to = [s for s in range(approvals.statements) if candidates[s] and support[s] and s not in set(chosen)]
     nothing = approvals.utilities(chosen) == 0
+    # From most to least agreed with, so that a search may stop where support itself is less than the best reach.
+    open_to.sort(key=lambda s: (-support[s], s))
     while open_to and len(chosen) < size:
-        best = max(open_to, key=lambda s: (int(nothing[approvals.of(s)].sum()), int(support[s]), -s))
+        best, reach = open_to[0], -1
+        for statement in open_to:
+            if support[statement] <= reach:
+                break
+            reached = int(nothing[approvals.of(statement)].sum())
+            if reached > reach:
+                best, reach = statement, reached
         open_to.remove(best)
         nothing[approvals.of(best)] = False
         chosen.append(best)
