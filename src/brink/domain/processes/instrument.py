@@ -97,6 +97,8 @@ class BaseInstrument:
 
     card: ClassVar[InstrumentCard]
     setup_form: ClassVar[type[forms.Form]] = forms.Form
+    # The kind of contribution that the desk writes down for somebody who spoke, phoned or sent paper.
+    note_kind: ClassVar[str] = "note"
 
     def readiness(self, round: "Round", room: "RoomStatement | None") -> Sequence[Finding]:
         """Say why this round may not open yet, beyond what every round needs."""
@@ -158,6 +160,10 @@ class BaseInstrument:
 
     def tick(self, *, at: "datetime") -> None:
         """Do what the clock asks for in all rounds of this instrument. Idempotent; called about every minute."""
+
+    def example_settings(self) -> dict[str, Any]:
+        """Return settings with which an invented round of this instrument may open, for the demo and tests."""
+        return {}
 
     def seed(self, round: "Round", rng: Random, size: int) -> tuple[str, ...]:
         """Fill the round with about `size` invented contributions, for the demo and tests.

@@ -30,6 +30,7 @@ _SHORT = timedelta(days=7)
 class IdeasInstrument(BaseInstrument):
     """Residents give ideas; others comment for or against and support them."""
 
+    note_kind = IDEA
     card = InstrumentCard(
         key="ideas",
         segment="ideeen",

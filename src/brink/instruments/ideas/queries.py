@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Contribution, Moderation, Publicity
 from brink.domain.framework.levels import PROMISES, Level
+from brink.domain.journal.models import Entry
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, RoomStatement, Round, Theme
 from brink.domain.processes.rules import RoundState, round_state
@@ -63,13 +64,13 @@ class Frame:
     @cached_property
     def room(self) -> RoomStatement | None:
         """Return the room statement that holds now: the last published version."""
-        rows = RoomStatement.objects.filter(process=self.process, published_at__isnull=False)
+        rows = visible(ANYONE, RoomStatement.objects.filter(process=self.process))
         return rows.select_related("decider", "contact").order_by("-version").first()
 
     @cached_property
     def question(self) -> str:
         """Return the question as it stands in the room now, or the title of the process."""
-        rows = RoomStatement.objects.filter(process=self.process, published_at__isnull=False)
+        rows = visible(ANYONE, RoomStatement.objects.filter(process=self.process))
         return rows.order_by("-version").values_list("question", flat=True).first() or self.process.title
 
     @property
@@ -363,10 +364,19 @@ def by_line(contribution: Contribution) -> str:
     return _("Een bewoner")
 
 
+def sent_before(round: Round, key: str) -> bool:
+    """Tell whether a form with this key was taken in before: then it gets its receipt again, and no questions."""
+    return Entry.objects.filter(tenant_id=round.tenant_id, key=key).exists()
+
+
 def resembling_ideas(round: Round, text: str) -> list[ListedIdea]:
     """Return up to three readable ideas of this round that say much the same, most alike first."""
-    entries = public_ideas(round).order_by().values_list("pk", "title", "text")
-    chosen = resembling(text, ((pk, f"{title} {words}") for pk, title, words in entries))
+
+    def read() -> list[tuple[UUID, str]]:
+        rows = public_ideas(round).order_by().values_list("pk", "title", "text")
+        return [(pk, f"{title} {words}") for pk, title, words in rows]
+
+    chosen = resembling(text, round_id=round.pk, count=round.contribution_count, read=read)
     found = {row.pk: row for row in _slim(public_ideas(round).filter(pk__in=chosen))} if chosen else {}
     return [found[pk] for pk in chosen if pk in found]
 

@@ -110,6 +110,7 @@ class _Filling:
     topics: list[str]
     starts: datetime
     ends: datetime
+    name: str
     codes: list[str] = field(default_factory=list)
 
     def moments(self, number: int) -> list[datetime]:
@@ -151,7 +152,7 @@ class _Filling:
                 theme=self.theme(made.topic),
             )
             words = self.words(IDEA, made.text, made.title)
-            key = f"seed {self.round.pk} {number}"
+            key = f"seed {self.name} {number}"
             given = give_idea(round=self.round, words=words, actor=SYSTEM, key=key, extras=extras)
         self.codes.append(given.code)
         return given.contribution, made.topic
@@ -163,7 +164,7 @@ class _Filling:
         with clock.frozen(moment):
             add_comment(
                 round=self.round, idea=idea, stance=stance, words=self.words(COMMENT, text), actor=SYSTEM,
-                key=f"seed {self.round.pk} r{number}",
+                key=f"seed {self.name} c{number}",
             )  # fmt: skip
 
     def support(self, ideas: list[Contribution]) -> None:
@@ -197,7 +198,9 @@ def fill(round: Round, rng: Random, size: int) -> tuple[str, ...]:
     themes = list(round.process.themes.all())
     areas = [area for area in places_of(round.process).order_by("slug") if area.kind != "province"]
     topics = _topics([theme.name for theme in themes])
-    filling = _Filling(round, rng, themes, areas, topics, round.opens_at, ends)
+    # A round may be filled more than once; the same seed on the same round brings the same words back.
+    name = f"{round.pk} {rng.getrandbits(40):x}"
+    filling = _Filling(round, rng, themes, areas, topics, round.opens_at, ends, name)
     settings = Settings.of(round.settings)
     ideas = size if not settings.comments else max(1, size * 3 // 5)
     with transaction.atomic():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import numpy as np
 
-from .result import OpinionMap
+from .axes import Axes
 from .votes import Flags, Floats, Ints
 
 # Prior variance of a position on the map in units of a statement's loading; wide, so that first answers count.
@@ -12,8 +14,24 @@ PRIOR = 1.0
 CROWDED = 3.0
 
 
+class Fitted(Protocol):
+    """The part of a map that routing reads, so that whoever asks needs to keep no more than that between two maps."""
+
+    @property
+    def statements(self) -> int:
+        """How many statements the map knows."""
+
+    @property
+    def axes(self) -> Axes:
+        """Its axes."""
+
+    @property
+    def noise(self) -> float:
+        """Variance of a vote around the map."""
+
+
 def priorities(
-    map_: OpinionMap | None, answered: Ints, views: Ints, *, floor: int = 30, closed: Flags | None = None
+    map_: Fitted | None, answered: Ints, views: Ints, *, floor: int = 30, closed: Flags | None = None
 ) -> Floats:
     """Chances (summing to 1, or all 0 when nothing is left) that each statement is asked next; shape (statements,).
 
@@ -40,7 +58,7 @@ def priorities(
     return chances
 
 
-def information(map_: OpinionMap | None, answered: Ints, statements: int) -> Floats:
+def information(map_: Fitted | None, answered: Ints, statements: int) -> Floats:
     """Expected gain in nats about this person's position from asking each statement, at least a small amount.
 
     A position has a normal prior; each answer narrows it along the loading of its statement. Statements that the map
@@ -63,7 +81,7 @@ def information(map_: OpinionMap | None, answered: Ints, statements: int) -> Flo
 
 
 def next_statement(
-    map_: OpinionMap | None,
+    map_: Fitted | None,
     answered: Ints,
     views: Ints,
     *,

@@ -98,6 +98,7 @@ def _plan(one: RoundStory, process: Process, cast: Cast, today: date) -> Round:
         prompt=one.prompt,
         opens_on=_day(today, one.opens),
         closes_on=_day(today, one.closes),
+        settings=registry[one.instrument].example_settings(),
     )
     round = rounds.plan_round(process=process, facts=facts, actor=cast.officer, key=None)
     return rounds.release_round(round=round, actor=cast.clerk, key=None)

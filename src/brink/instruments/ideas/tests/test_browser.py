@@ -69,6 +69,8 @@ def test_a_resident_gives_an_idea_supports_and_answers_one(
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     base = f"{live_server.url}/processen/wonen/ronde-1/ideeen/"
 
+    page.goto(f"{live_server.url}/processen/wonen/")
+    look(page, "process", script)
     page.goto(base)
     look(page, "list", script)
     page.get_by_role("link", name="Geef uw idee").click()
