@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from .result import OpinionMap
 from .votes import Flags, Floats, Ints
@@ -13,7 +14,12 @@ CROWDED = 3.0
 
 
 def priorities(
-    map_: OpinionMap | None, answered: Ints, views: Ints, *, floor: int = 30, closed: Flags | None = None
+    map_: OpinionMap | None,
+    answered: npt.ArrayLike,
+    views: npt.ArrayLike,
+    *,
+    floor: int = 30,
+    closed: Flags | None = None,
 ) -> Floats:
     """Chances (summing to 1, or all 0 when nothing is left) that each statement is asked next; shape (statements,).
 
@@ -21,7 +27,7 @@ def priorities(
     answered: statement indices this person saw. views: (statements,) how often each was shown so far.
     floor: views every statement must reach before any other is shown. closed: flags of statements not to show.
     """
-    views = np.asarray(views, dtype=np.int64)
+    views, answered = np.asarray(views, dtype=np.int64), np.asarray(answered, dtype=np.int64)
     free = np.ones(len(views), dtype=np.bool_) if closed is None else ~closed
     known = free.copy()
     free[answered] = False
@@ -50,7 +56,7 @@ def information(map_: OpinionMap | None, answered: Ints, statements: int) -> Flo
         return np.ones(statements)
     loadings = map_.axes.loadings * np.sqrt(map_.statements)
     precision = np.eye(loadings.shape[1]) / PRIOR
-    told = loadings[[s for s in np.asarray(answered, dtype=np.int64).tolist() if s < len(loadings)]]
+    told = loadings[answered[answered < len(loadings)]]
     covariance = np.linalg.inv(precision + told.T @ told / map_.noise)
     spread = np.einsum("sa,ab,sb->s", loadings, covariance, loadings)
     gain = 0.5 * np.log1p(spread / map_.noise)
@@ -64,8 +70,8 @@ def information(map_: OpinionMap | None, answered: Ints, statements: int) -> Flo
 
 def next_statement(
     map_: OpinionMap | None,
-    answered: Ints,
-    views: Ints,
+    answered: npt.ArrayLike,
+    views: npt.ArrayLike,
     *,
     seed: int,
     turn: int = 0,
