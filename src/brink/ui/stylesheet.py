@@ -15,6 +15,8 @@ LAST = ("forced", "print")
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _EDGES = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
+_CLASS = re.compile(r"\.([a-z][\w-]*)")
+_STRING = re.compile(r"\"[^\"]*\"")
 _BLANK = re.compile(r"\n{2,}")
 
 
@@ -48,3 +50,8 @@ def assemble(theme: str = DEFAULT_THEME) -> str:
 def filename(theme: str = DEFAULT_THEME) -> str:
     """Static path of a sheet: `ui/brink.css`, or `ui/brink-<theme>.css` for another theme."""
     return "ui/brink.css" if theme == DEFAULT_THEME else f"ui/brink-{theme}.css"
+
+
+def class_names() -> frozenset[str]:
+    """Every class the sheet knows. A test can hold templates of any room to it: a class without style is a mistake."""
+    return frozenset(_CLASS.findall(_STRING.sub("", assemble())))

@@ -119,6 +119,16 @@ class IdeaForm(WordsForm):
         self.kept: photos.Photo | None = None
         self.fields["text"].label = _("Wat is uw idee?")
         self.fields["text"].help_text = _("Twee zinnen is genoeg.")
+        # With JavaScript, ideas that look alike appear above the form while somebody writes.
+        self.fields["text"].widget.attrs.update(
+            {
+                "hx-post": f"{frame.base}gelijk/",
+                "hx-trigger": "input changed delay:1200ms",
+                "hx-target": "#gelijk",
+                "hx-params": "text,title,csrfmiddlewaretoken",
+                "hx-sync": "this:replace",
+            }
+        )
         areas = self.fields["area"]
         areas.queryset = places_of(frame.process)  # type: ignore[attr-defined]
         areas.empty_label = _("Overal, of dat zeg ik liever niet")  # type: ignore[attr-defined]
@@ -131,6 +141,14 @@ class IdeaForm(WordsForm):
         if not frame.settings.photos:
             for name in ("photo", "photo_alt", "kept_photo", "drop_photo"):
                 del self.fields[name]
+
+    @property
+    def opened(self) -> bool:
+        """Tell whether the folded part of the form must stand open: something in it was filled in or is wrong."""
+        folded = ("title", "area", "place", "theme", "photo", "photo_alt", "kept_photo")
+        return self.is_bound and (
+            self.kept is not None or any(self[name].data or self[name].errors for name in folded if name in self.fields)
+        )
 
     def clean_photo(self) -> Any:
         """Look at the photo by its content and keep a clean copy; the sentence of a refusal stands at the field."""

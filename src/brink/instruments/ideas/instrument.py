@@ -17,7 +17,7 @@ from brink.domain.processes.models import RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
 from brink.foundation.findings import Finding, Weight
 from brink.foundation.visibility import Viewer
-from brink.instruments.ideas import queries, services, views
+from brink.instruments.ideas import photos, queries, services, views
 from brink.instruments.ideas.forms import SetupForm
 from brink.instruments.ideas.opendata import open_tables
 from brink.instruments.ideas.outcome import make_outcome
@@ -78,12 +78,11 @@ class IdeasInstrument(BaseInstrument):
     def panel(self, round: Round, viewer: Viewer) -> Panel:
         """Show the newest ideas and the way in."""
         frame = queries.frame_of(round)
-        newest = queries.public_ideas(round).order_by("-created_at", "-id").select_related("idea", "area", "theme")
         return Panel(
             "ideas/panel.html",
             {
                 "frame": frame,
-                "lines": queries.lines(frame, list(newest[:3])),
+                "lines": queries.lines(frame, queries.newest(round, 3)),
                 "total": queries.public_ideas(round).count(),
             },
         )
@@ -135,6 +134,10 @@ class IdeasInstrument(BaseInstrument):
         """Remove photos and points; the rows stay and count."""
         return services.erase_details(contribution_ids=contribution_ids)
 
-    def seed(self, round: Round, rng: Random, size: int) -> None:
+    def tick(self, *, at: datetime) -> None:
+        """Remove photos that were kept for a form which never came."""
+        photos.sweep()
+
+    def seed(self, round: Round, rng: Random, size: int) -> tuple[str, ...]:
         """Fill the round with invented ideas, comments and support."""
-        fill(round, rng, size)
+        return fill(round, rng, size)

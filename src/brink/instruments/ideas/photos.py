@@ -99,8 +99,6 @@ def keep(upload: IO[bytes], size: int) -> Photo:
     """Make a photo anew and store its copies. Raises BadInput; nothing is stored then."""
     copies = reencode(upload, size)
     day = clock.today().strftime("%Y%m%d")
-    if not default_storage.exists(f"{FOLDER}/{day}"):
-        sweep()
     name = f"{day}/{secrets.token_hex(16)}"
     for width, (data, _width, _height) in copies.items():
         default_storage.save(path(name, width), ContentFile(data))
@@ -120,13 +118,14 @@ def discard(name: str) -> None:
 
 
 def sweep() -> int:
-    """Remove photos of earlier days that no idea claimed. Returns how many. Run when a new day's folder is made."""
+    """Remove photos of earlier days that no idea claimed. Returns how many. Run by `tick`."""
     from brink.instruments.ideas.models import Idea
 
     if not default_storage.exists(FOLDER):
         return 0
     recent = {(clock.today() - timedelta(days=back)).strftime("%Y%m%d") for back in range(2)}
     removed = 0
+    # Nine days are plenty: this runs every minute, and a folder that was swept once stays clean.
     for day in sorted(default_storage.listdir(FOLDER)[0])[-9:]:
         if day in recent:
             continue

@@ -21,7 +21,7 @@ BASE = 0.0  # hills stand on y = 0 and rise upwards (negative)
 TALLEST, WIDEST = 240.0, 440.0
 SLOT = 122.0  # room a label needs, also over a small hill
 GROUND = 74.0  # dark strip under the hills, with the sizes
-INSIDE = 84.0  # a hill at least so high carries its letter; a lower one has it above
+INSIDE = 105.0  # a hill at least so high carries its letter; a lower one has it above
 BRIDGE_AT = 0.42  # height of a bridge, as part of the lower hill
 FAR = "M-700 -88C-500 -100-200 -84 0 -92S210 -88 330 -94 560 -86 660 -96 800 -88 900 -96 1300 -84 1600 -94V10H-700Z"
 CHURCH = (
@@ -202,7 +202,10 @@ def _own(root: Tree.Element, hills: tuple[Hill, ...], own: Own) -> None:
     add(group, "path", "own-body", d=f"M{number(x - 9)} {number(y + 6)}v-14c0-16 18-16 18 0v14Z")
     add(group, "circle", "own-body", cx=x, cy=y - 32, r=8.5)
     add(group, "path", "own-line", d=f"M{number(x)} {number(y - 48)}v-{18 + lift}")
-    add(group, "text", "own-words", text=_("u staat hier"), x=max(170.0, min(WIDTH - 170, x)), y=y - 78 - lift)
+    # Near the side of the page the words reach inwards, so that they stay over the figure.
+    side = "start" if x < 220 else "end" if x > WIDTH - 220 else "middle"
+    reach = {"start": -50, "end": 50, "middle": 0}[side]
+    add(group, "text", "own-words", text=_("u staat hier"), x=x + reach, y=y - 78 - lift, text_anchor=side)
 
 
 def _keep_out(hills: tuple[Hill, ...], place: int, own: Own | None) -> list[Spot]:

@@ -79,7 +79,7 @@ def _foot(hand: Hand, hill: Surface, west: float, east: float) -> Spot:
 
 def plant_paths(group: int, spots: list[Spot], area: float) -> list[tuple[str, str]]:
     """(css class, path) for all plants of a group together. Plants shrink a little where they would touch."""
-    scale = max(0.6, min(1.15, math.sqrt(area / max(1, len(spots))) / 27))
+    scale = max(0.5, min(1.15, math.sqrt(area / max(1, len(spots))) / 27))
     found = []
     for css_class, shape in SHAPES[group]:
         scaled = _FIGURE.sub(lambda figure: f" {number(float(figure.group()) * scale)}", shape)

@@ -180,8 +180,8 @@ def _fence(root: Tree.Element, part: Stretch, hand: Hand) -> None:
             add(root, "path", "room-picket", d="".join(f"M{_pair((x, y + 3))}v-23" for x, y in feet))
     hinge, latch = _at(far), _at(near)
     turn = math.radians(far)
-    # Swung open past a right angle: as much outwards as along the fence, away from the latch.
-    tip = (hinge[0] + 24 * (math.cos(turn) - math.sin(turn)), hinge[1] + 22 * (math.sin(turn) + math.cos(turn)))
+    # Swung open past a right angle: mostly outwards, a little along the fence and away from the latch.
+    tip = (hinge[0] + 32 * math.cos(turn) - 8 * math.sin(turn), hinge[1] + 32 * math.sin(turn) + 8 * math.cos(turn))
     bars = "".join(f"M{_pair((hinge[0], hinge[1] - lift))}L{_pair((tip[0], tip[1] - lift))}" for lift in (3, 11, 19))
     brace = f"M{_pair((hinge[0], hinge[1] - 3))}L{_pair((tip[0], tip[1] - 19))}M{_pair((tip[0], tip[1] + 1))}v-24"
     add(root, "path", "room-gate", d=bars + brace)

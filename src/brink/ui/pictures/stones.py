@@ -43,14 +43,13 @@ class Stones:
 
 
 def draw_stones(stones: Stones) -> Svg:
-    """The picture: one stone after another, in rows."""
+    """The picture: one stone after another. Rows are equally wide, so that stones are equally large on any screen."""
     hand = Hand(stones.seed)
     laid = [
         shape for count, shape in zip(stones.counts, SHAPES, strict=False) for _stone in range(stones.stones(count))
     ]
-    columns = max(1, min(stones.per_row, len(laid)))
     rows = max(1, -(-len(laid) // stones.per_row))
-    root = canvas(columns * SIZE, rows * SIZE, "brink-picture brink-stones__picture")
+    root = canvas(stones.per_row * SIZE, rows * SIZE, "brink-picture brink-stones__picture")
     for place, shape in enumerate(laid):
         x, y = SIZE * (place % stones.per_row + 0.5), SIZE * (place // stones.per_row + 0.5)
         add(

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from django.template import Library
 
+from brink.ui.pictures.gauges import Bar, Clock, draw_bar, draw_clock
+from brink.ui.pictures.green import MOST, Green, draw_green
 from brink.ui.pictures.hills import draw_hills
 from brink.ui.pictures.maps import Locator, TileMap, draw_locator, draw_tilemap
 from brink.ui.pictures.opinion import FEWEST, OpinionMap, Refusal
@@ -20,6 +22,12 @@ register = Library()
 def room(room: Room, note: str = "", note_url: str = "") -> dict[str, object]:
     """What is open, fixed, movable and lapsed. `note` says who laid it down, when, and which version."""
     return {"room": room, "picture": draw_room(room), "note": note, "note_url": note_url}
+
+
+@register.simple_tag
+def green(questions: int) -> Svg:
+    """The green from the air for the home page, with a post for each of the first questions in the list beside it."""
+    return draw_green(Green(min(questions, MOST)))
 
 
 @register.inclusion_tag("ui/components/timeline.html")
@@ -40,10 +48,28 @@ def stones(stones: Stones) -> dict[str, object]:
     return {"stones": stones, "picture": draw_stones(stones)}
 
 
+@register.inclusion_tag("ui/components/statement_closed.html")
+def statement_closed(text: str, result: Stones) -> dict[str, object]:
+    """A statement after closing: the sentence and how people answered, without buttons."""
+    return {"text": text, "result": result}
+
+
+@register.inclusion_tag("ui/components/clock.html")
+def clock(clock: Clock) -> dict[str, object]:
+    """What is left of the time, as a face and as figures."""
+    return {"clock": clock, "picture": draw_clock(clock)}
+
+
+@register.simple_tag
+def bar(value: float, target: float, most: float) -> Svg:
+    """A bar for in a table row whose other cells hold the same two figures."""
+    return draw_bar(Bar(value, target, most))
+
+
 @register.inclusion_tag("ui/components/landings.html")
 def landings(counts: Sequence[Count], one: str, many: str, unit: int = 10) -> dict[str, object]:
     """Where words came down: one row of stones per outcome."""
-    rows = [(count, draw_stones(Stones((count,), one, many, unit, per_row=18, seed=count.label))) for count in counts]
+    rows = [(count, draw_stones(Stones((count,), one, many, unit, per_row=14, seed=count.label))) for count in counts]
     return {"rows": rows, "one": one, "many": many, "unit": unit}
 
 

@@ -43,6 +43,7 @@ def frame() -> dict[str, object]:
         "set_language_url": "/taal/",
         "help_phone": "000 000 00 00",
         "help_phone_link": "0000000000",
+        "help_hours": "op werkdagen van 9 tot 17 uur",
     }
 
 

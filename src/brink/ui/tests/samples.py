@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from brink.ui.pictures.gauges import Clock
 from brink.ui.pictures.maps import Locator, Outline, Tile, TileMap
 from brink.ui.pictures.opinion import Bridge, Ground, Group, OpinionMap, Own
 from brink.ui.pictures.room import Boundary, Kind, Room
@@ -33,6 +34,8 @@ TIMELINE = Timeline(
 )
 STEPS = Steps(("Vraag", "Ruimte", "Open", "Gesloten", "Gewogen", "Besloten", "Geland"), 3)
 VOTE = Stones((Count(29, "voor"), Count(14, "tegen"), Count(2, "afwezig")), "stem", "stemmen")
+CLOSED = Stones((Count(214, "eens"), Count(58, "oneens"), Count(31, "weet ik niet")), "mens", "mensen", unit=5)
+CLOCK = Clock(22, 60, "Klaar om 11.02 uur.")
 LANDINGS = (
     Count(148, "overgenomen"),
     Count(176, "deels overgenomen"),
@@ -113,7 +116,9 @@ LOCATOR = Locator(
     "Barger-Compascuum ligt in de gemeente Oostland (voorbeeld), in het oosten.",
 )
 ALL = {
-    "room": ROOM, "timeline": TIMELINE, "steps": STEPS, "vote": VOTE, "landings": LANDINGS, "map": MAP, "tiles": TILES,
+    "room": ROOM, "timeline": TIMELINE, "steps": STEPS, "vote": VOTE,
+    "closed": CLOSED,
+    "clock": CLOCK, "landings": LANDINGS, "map": MAP, "tiles": TILES,
     "locator": LOCATOR,
     "maps": [FIVE, EQUAL, NO_GROUPS, TOO_FEW, TOO_MANY, SMALL],
 }  # fmt: skip

@@ -132,6 +132,16 @@ def test_frame_and_buttons_stay_off_paper(night: Page) -> None:
     night.emulate_media(media="screen")
 
 
+def test_own_place_is_never_printed(night: Page) -> None:
+    night.goto(f"{ORIGIN}/preview_pictures.html")
+    own = night.locator(".own, .brink-own-place")
+    shown = "all => all.filter(one => one.getClientRects().length).length"
+    on_screen = own.evaluate_all(shown)
+    night.emulate_media(media="print")
+    assert (on_screen, own.evaluate_all(shown)) == (4, 0)
+    night.emulate_media(media="screen")
+
+
 def test_high_contrast_keeps_posts_and_buttons_visible(open_page: Callable[..., Page]) -> None:
     page = open_page(1280, forced_colors="active")
     page.goto(f"{ORIGIN}/preview.html")

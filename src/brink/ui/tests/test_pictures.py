@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 from xml.etree import ElementTree as Tree
@@ -12,6 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brink.ui.icons import ICONS, icon
+from brink.ui.pictures.gauges import Bar, Clock, draw_bar, draw_clock
+from brink.ui.pictures.green import Green
 from brink.ui.pictures.hills import SLOT, WIDTH, draw_hills, layout
 from brink.ui.pictures.maps import Locator, Tile, TileMap, draw_locator, draw_tilemap
 from brink.ui.pictures.opinion import Group, OpinionMap, Own, Refusal
@@ -287,6 +290,65 @@ def test_locator_shows_the_place_it_tells() -> None:
 def test_locator_without_land_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one outline"):
         draw_locator(Locator((), (6.5, 52.8), "Assen", "Assen."))
+
+
+# green
+
+
+@pytest.mark.parametrize(("asked", "shown"), [(0, 0), (4, 4), (31, 6)])
+def test_green_has_a_post_for_each_numbered_question(asked: int, shown: int) -> None:
+    source = "{% load brink_pictures %}{% green asked %}"
+    svg = engines["django"].from_string(source).render({"asked": asked})
+    assert posts(Svg(svg)) == list(range(1, shown + 1))
+
+
+def test_green_has_no_room_for_a_seventh_post() -> None:
+    with pytest.raises(ValueError, match="7 posts; there is room for 6"):
+        Green(7)
+
+
+# gauges
+
+
+@given(st.integers(1, 240), st.data())
+def test_clock_colours_what_is_left(total: int, data: st.DataObject) -> None:
+    left = data.draw(st.integers(0, total))
+    shapes = [
+        element for element in parsed(draw_clock(Clock(left, total))).iter() if element.get("class") == "clock-left"
+    ]
+    assert len(shapes) == (left > 0)
+    if 0 < left < total:
+        path = shapes[0].get("d") or ""
+        x, y = (float(part) for part in path.split("L")[1].split("A")[0].split())
+        hand = math.atan2(x - 50, 50 - y) % math.tau  # clockwise from twelve
+        assert hand / math.tau == pytest.approx(1 - left / total, abs=0.002)
+        assert ("0 1 1" in path) == (left / total > 0.5)
+
+
+def test_clock_says_its_figures() -> None:
+    assert twin("clock clock", clock=samples.CLOCK) == "22 minuten over van 60. Klaar om 11.02 uur."
+    assert twin("clock clock", clock=Clock(1, 60)) == "1 minuut over van 60."
+
+
+def test_bar_measures_on_its_scale() -> None:
+    root = parsed(draw_bar(Bar(25, 50, 100)))
+    [value] = [element for element in root.iter() if element.get("class") == "bar-value"]
+    [target] = [element for element in root.iter() if element.get("class") == "bar-target"]
+    assert (value.get("width"), target.get("d")) == ("60", "M120 1V21")
+
+
+@pytest.mark.parametrize("wrong", [lambda: Clock(61, 60), lambda: Bar(5, 1, 4), lambda: Bar(1, -1, 4)])
+def test_measures_refuse_what_does_not_fit(wrong: Callable[[], object]) -> None:
+    with pytest.raises(ValueError):
+        wrong()
+
+
+def test_closed_statement_has_figures_and_no_buttons() -> None:
+    source = "{% load brink_pictures %}{% statement_closed 'Zin.' result %}"
+    html = engines["django"].from_string(source).render({"result": samples.CLOSED})
+    assert "<button" not in html
+    assert "214 eens, 58 oneens, 31 weet ik niet." in twin("statement_closed 'Zin.' result", result=samples.CLOSED)
+    assert [html.count(f"stone-{shape}") for shape in ("full", "open", "dotted")] == [43, 12, 6]
 
 
 # all drawings

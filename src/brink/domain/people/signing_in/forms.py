@@ -1,17 +1,19 @@
 """The fields of allauth's forms with Dutch labels, hints and no placeholders."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
-def _code_field(label: str | Promise, hint: str | Promise, *, digits: bool = False) -> forms.CharField:
+
+def _code_field(label: "StrOrPromise", hint: "StrOrPromise", *, digits: bool = False) -> forms.CharField:
     """Return a field for a one-time code, which a telephone may fill in by itself."""
     attrs = {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
     if digits:

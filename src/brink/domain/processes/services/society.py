@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from brink.domain.framework.levels import Level
@@ -15,11 +14,10 @@ from brink.domain.processes.models import (
     Interest,
     Partner,
     Process,
-    Round,
     Stakeholder,
 )
-from brink.domain.processes.queries.fitting import Fit
-from brink.domain.processes.queries.readiness import outside_framework
+from brink.domain.processes.queries.fitting import Fit, has_mandate, outside_framework
+from brink.domain.processes.queries.readiness import room_draft, room_in_force
 from brink.domain.processes.rules import choice_key, is_public
 from brink.domain.processes.services.acts import Asked, Done, line, lock, perform, running
 from brink.foundation import clock
@@ -116,7 +114,8 @@ def deviate(
             raise BadInput(_("Kies een niveau uit de lijst."), field="level")
         if organ.tenant_id != now.tenant_id or phase.framework_id != now.framework_id:
             raise BadInput(_("Kies een orgaan en een fase van uw eigen organisatie."), field="organ")
-        outside = outside_framework(Round(process=now, phase=phase, instrument=instrument), level)
+        mandate = has_mandate(room_draft(now) or room_in_force(now))
+        outside = outside_framework(now, phase, instrument, level, mandate=mandate)
         if outside == "":
             raise NotNow(_("Dit past al binnen het kader. U hoeft niets uit te leggen."))
         name = choice_key(phase.key, instrument, level)
@@ -141,14 +140,6 @@ def deviate(
     return perform(asked, Deviation, act)
 
 
-def _address(process: Process) -> str:
-    """Return the public address of a process; the page itself is made by a room above."""
-    try:
-        return reverse("web:process", kwargs={"slug": process.slug})
-    except NoReverseMatch:
-        return f"/processen/{process.slug}/"
-
-
 def align(*, process: Process, other: Process, choice: str, note: str = "", actor: Actor, key: str | None) -> Alignment:
     """Record what is done with a hint that another body works on the same topic; a later choice replaces the first."""
 
@@ -167,7 +158,7 @@ def align(*, process: Process, other: Process, choice: str, note: str = "", acto
                 "created_at": clock.now(),
                 "other_body_id": other.tenant_id,
                 "other_title": other.title,
-                "other_address": _address(other),
+                "other_address": f"/processen/{other.slug}/",
                 "choice": choice,
                 "note": line(note, limit=2_000, field="note"),
             },

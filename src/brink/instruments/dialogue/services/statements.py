@@ -39,7 +39,7 @@ def _too_long() -> str:
     return _("Uw zin is te lang. Maak hem korter dan 140 tekens, of schrijf twee zinnen los van elkaar.")
 
 
-def _next_number(round: Round) -> int:
+def next_number(round: Round) -> int:
     highest = Statement.objects.filter(tenant=round.tenant_id, round=round).aggregate(highest=Max("number"))["highest"]
     return int(highest or 0) + 1
 
@@ -51,7 +51,7 @@ def plant_seeds(round: Round, texts: tuple[str, ...]) -> int:
     """
     there = set(Statement.objects.filter(tenant=round.tenant_id, round=round).values_list("text", flat=True))
     new = [text for text in dict.fromkeys(sentence(text, field="seeds") for text in texts) if text not in there]
-    now, number = clock.now(), _next_number(round)
+    now, number = clock.now(), next_number(round)
     Statement.objects.bulk_create(
         Statement(
             tenant_id=round.tenant_id, created_at=now, round=round, number=number + place, text=text, is_seed=True
@@ -99,7 +99,9 @@ def _record(kind: str, statement: Statement, actor: Actor, key: str | None = Non
     )
 
 
-def add_own(*, round: Round, text: str, key: str | None, words: Words | None = None, actor: Actor = RESIDENT) -> Receipt:
+def add_own(
+    *, round: Round, text: str, key: str | None, words: Words | None = None, actor: Actor = RESIDENT
+) -> Receipt:
     """Take in a resident's own statement: a contribution of its own with its own tracking code.
 
     `words` carries what else was given (a name, an address for the reply). It waits for a moderator when the round is
@@ -115,7 +117,7 @@ def add_own(*, round: Round, text: str, key: str | None, words: Words | None = N
             tenant_id=round.tenant_id,
             created_at=contribution.created_at,
             round=round,
-            number=_next_number(round),
+            number=next_number(round),
             text=text,
             contribution=contribution,
         )
@@ -187,7 +189,9 @@ def retire(*, statement: Statement, reason: str, actor: Actor) -> Statement:
         row = Statement.objects.select_for_update(of=("self",)).select_related("round").get(pk=statement.pk)
         _unless_over(row.round)
         if row.contribution_id is not None:
-            raise BadInput(_("Deze zin is van een inwoner. Verberg hem bij de inbreng, met een reden voor de schrijver."))
+            raise BadInput(
+                _("Deze zin is van een inwoner. Verberg hem bij de inbreng, met een reden voor de schrijver.")
+            )
         if row.retired_at is None:
             row.retired_at, row.retired_reason = clock.now(), reason
             row.save(update_fields=("retired_at", "retired_reason"))

@@ -1,0 +1,225 @@
+"""The small forms of the desk: a round, an event, a moment, a term, who is at the table, and what ends a process."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from brink.domain.framework.models import Phase
+from brink.domain.people.models import Body, Organ
+from brink.domain.places.models import AreaKind
+from brink.domain.places.queries import search
+from brink.domain.processes.forms.fields import DayField, KeyForm
+from brink.domain.processes.instrument import registry
+from brink.domain.processes.models import Alignment, Process, Round, Stakeholder
+from brink.foundation import clock
+
+TEXT = forms.Textarea(attrs={"rows": 3})
+
+
+class TimeInput(forms.TimeInput):
+    """The browser's own time field."""
+
+    input_type = "time"
+
+
+class ProcessForm(KeyForm):
+    """A small form about one process."""
+
+    def __init__(self, *args: Any, process: Process, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.process = process
+        self.narrow()
+
+    def narrow(self) -> None:
+        """Offer only what belongs to this process and its body."""
+
+    def _rows(self, name: str, rows: Any) -> None:
+        self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+    def _organs(self, name: str) -> None:
+        self._rows(name, Organ.objects.filter(tenant=self.process.tenant_id, role__in=("council", "executive")))
+
+
+class RoundForm(ProcessForm):
+    """One use of an instrument. The instrument's own questions come in a form beside this one."""
+
+    title = forms.CharField(label=_("Titel"), max_length=160, help_text=_("Dit lezen mensen boven de ronde."))
+    prompt = forms.CharField(
+        label=_("Waar gaat deze ronde over?"), max_length=2_000, widget=TEXT, required=False,
+        help_text=_("Twee zinnen is genoeg."),
+    )  # fmt: skip
+    phase = forms.ModelChoiceField(Phase.objects.none(), label=_("Fase"), empty_label=None)
+    opens_on = DayField(label=_("Open vanaf"))
+    closes_on = DayField(label=_("Open tot en met"))
+    assurance = forms.ChoiceField(
+        label=_("Hoe zeker wilt u weten wie meedoet?"), choices=Round.Assurance.choices, initial=Round.Assurance.OPEN
+    )
+
+    def narrow(self) -> None:
+        """Offer the phases of the kader that the process pins."""
+        self._rows("phase", self.process.framework.phases.all())
+
+
+def instruments() -> list[tuple[str, str]]:
+    """Return what the registry offers, by name."""
+    return sorted(((one.card.key, str(one.card.name)) for one in registry), key=lambda pair: pair[1])
+
+
+class EventForm(ProcessForm):
+    """A meeting, by its local day and times."""
+
+    title = forms.CharField(label=_("Wat is het?"), max_length=160, help_text=_("Bijvoorbeeld: dorpstafel."))
+    on = DayField(label=_("Dag"))
+    starts = forms.TimeField(label=_("Begint om"), widget=TimeInput(format="%H:%M"), initial="19:30")
+    ends = forms.TimeField(label=_("Eindigt om"), widget=TimeInput(format="%H:%M"), initial="21:30")
+    venue = forms.CharField(label=_("Waar?"), max_length=200, help_text=_("Naam en adres van het gebouw."))
+    village = forms.CharField(label=_("Dorp of stad"), max_length=120, required=False)
+    practical = forms.CharField(
+        label=_("Goed om te weten"), max_length=2_000, required=False, widget=TEXT,
+        help_text=_("Is er een lift? Een ringleiding? Kan iemand vertalen?"),
+    )  # fmt: skip
+    round = forms.ModelChoiceField(
+        Round.objects.none(), label=_("Hoort bij ronde"), required=False, empty_label=_("Bij geen ronde")
+    )
+
+    def narrow(self) -> None:
+        """Offer the rounds of this process."""
+        self._rows("round", self.process.rounds.order_by("number"))
+
+    def clean_village(self) -> Any:
+        """Find the village by its name."""
+        name = self.cleaned_data["village"].strip()
+        if not name:
+            return None
+        found = search(name, limit=1, kinds=frozenset({AreaKind.VILLAGE, AreaKind.MUNICIPALITY}))
+        if not found or found[0].name.casefold() != name.casefold():
+            raise forms.ValidationError(_("Wij kennen ‘%(name)s’ niet. Kijk hoe u het schrijft.") % {"name": name})
+        return found[0]
+
+    def _moment(self, hour: str) -> datetime:
+        on: date = self.cleaned_data["on"]
+        at: time = self.cleaned_data[hour]
+        return datetime.combine(on, at, tzinfo=clock.AMSTERDAM)
+
+    @property
+    def starts_at(self) -> datetime:
+        """Return the beginning, in Europe/Amsterdam."""
+        return self._moment("starts")
+
+    @property
+    def ends_at(self) -> datetime:
+        """Return the end, in Europe/Amsterdam."""
+        return self._moment("ends")
+
+
+class MomentForm(ProcessForm):
+    """A decision on the way to the final one."""
+
+    on = DayField(label=_("Dag"))
+    organ = forms.ModelChoiceField(Organ.objects.none(), label=_("Wie beslist dan iets?"), empty_label=None)
+    subject = forms.CharField(label=_("Waarover?"), max_length=200)
+
+    def narrow(self) -> None:
+        """Offer the organs of the body."""
+        self._organs("organ")
+
+
+class TermForm(ProcessForm):
+    """A term that the law sets."""
+
+    name = forms.CharField(
+        label=_("Welke termijn?"), max_length=120, help_text=_("Bijvoorbeeld: zienswijzen op het ontwerpplan.")
+    )
+    closes_on = DayField(label=_("Laatste dag"))
+
+
+class StakeholderForm(ProcessForm):
+    """Who sits at the table."""
+
+    name = forms.CharField(label=_("Wie?"), max_length=160, help_text=_("Een groep of organisatie, geen persoon."))
+    aim = forms.CharField(label=_("Wat willen zij?"), max_length=2_000, required=False, widget=TEXT)
+
+
+class InterestForm(ProcessForm):
+    """What is at stake."""
+
+    title = forms.CharField(label=_("Wat staat er op het spel?"), max_length=200)
+    stakeholder = forms.ModelChoiceField(
+        Stakeholder.objects.none(), label=_("Voor wie?"), required=False, empty_label=_("Voor iedereen")
+    )
+
+    def narrow(self) -> None:
+        """Offer who is at this table."""
+        self._rows("stakeholder", self.process.stakeholders.all())
+
+
+class PartnerForm(ProcessForm):
+    """Another body that joins."""
+
+    body = forms.ModelChoiceField(Body.objects.none(), label=_("Welke overheid?"), empty_label=None)
+    part = forms.CharField(label=_("Wat doet deze overheid?"), max_length=200)
+
+    def narrow(self) -> None:
+        """Offer the other bodies."""
+        self._rows("body", Body.objects.exclude(pk=self.process.tenant_id))
+
+
+class DeviationForm(ProcessForm):
+    """Why a choice outside the kader is right here."""
+
+    motivation = forms.CharField(label=_("Waarom wijkt u af?"), max_length=5_000, widget=TEXT)
+    organ = forms.ModelChoiceField(Organ.objects.none(), label=_("Wie besloot dit?"), empty_label=None)
+
+    def narrow(self) -> None:
+        """Offer the organs of the body."""
+        self._organs("organ")
+
+
+class ExtendForm(ProcessForm):
+    """A round that stays open longer."""
+
+    closes_on = DayField(label=_("Open tot en met"))
+    reason = forms.CharField(label=_("Waarom langer?"), max_length=2_000, widget=TEXT)
+
+
+class ReasonForm(ProcessForm):
+    """A reason that everybody may read."""
+
+    reason = forms.CharField(label=_("Waarom?"), max_length=2_000, widget=TEXT)
+
+
+class LessonForm(ProcessForm):
+    """What was learned."""
+
+    happened = forms.CharField(label=_("Wat gebeurde er?"), max_length=2_000, widget=TEXT)
+    change = forms.CharField(label=_("Wat doet u voortaan anders?"), max_length=2_000, widget=TEXT)
+
+
+class EvaluateForm(ProcessForm):
+    """Closing the book."""
+
+    note = forms.CharField(
+        label=_("Is er geen leermoment? Schrijf op waarom niet."), max_length=2_000, widget=TEXT, required=False
+    )
+
+
+class AdoptForm(ProcessForm):
+    """Which organ adopted the words, and when."""
+
+    organ = forms.ModelChoiceField(Organ.objects.none(), label=_("Welk orgaan stelde dit vast?"), empty_label=None)
+    on = DayField(label=_("Op welke dag?"))
+
+    def narrow(self) -> None:
+        """Offer the organs of the body."""
+        self._organs("organ")
+
+
+class AlignForm(KeyForm):
+    """What to do with a hint about another body's process."""
+
+    choice = forms.ChoiceField(label=_("Wat doet u?"), choices=Alignment.Choice.choices, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("Toelichting"), max_length=2_000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )

@@ -1,0 +1,178 @@
+"""What waits at the desk, and how a body's own processes stand."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from brink.domain.processes.models import Boundary, Process, RoomStatement, Round
+from brink.domain.processes.rules import ProcessState, RoundState, process_state, round_state
+from brink.domain.processes.timing import day_of, last_day
+from brink.foundation import clock
+from brink.foundation.queue import QueueItem
+from brink.foundation.visibility import DESK, Viewer
+
+_SOON = timedelta(days=14)
+_LIMIT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One process at the desk: where it stands, and the next best step (None: nothing to do now)."""
+
+    process: Process
+    state: ProcessState
+    next: QueueItem | None
+
+
+def desk_rows(viewer: Viewer) -> QuerySet[Process]:
+    """Return the processes of the viewer's own bodies with rounds and rooms, in three queries."""
+    rooms = RoomStatement.objects.order_by("-version")
+    return (
+        Process.objects.filter(tenant_id__in=viewer.tenants(DESK))
+        .select_related("tenant", "owner", "phase")
+        .prefetch_related(
+            Prefetch("rooms", queryset=rooms), Prefetch("rounds", queryset=Round.objects.order_by("number"))
+        )
+    )
+
+
+def _item(process: Process, key: str, title: str, act: str, address: str, due: date | None = None) -> QueueItem:
+    return QueueItem(
+        key=f"process-{key}-{process.pk}",
+        tenant_id=process.tenant_id,
+        title=title % {"title": process.title},
+        where=process.title,
+        act=act,
+        address=address,
+        due=due,
+    )
+
+
+def _draft_step(process: Process) -> QueueItem:
+    """Say how to go on with a process that has no room on the site yet."""
+    check = reverse("processes:check", args=[process.slug])
+    rooms = list(process.rooms.all())
+    if not rooms:
+        address = reverse("processes:choose", args=[process.slug])
+        return _item(process, "draft", _("Maak verder: %(title)s"), _("Ga verder"), address)
+    if rooms[0].adopted_by_id is None:
+        return _item(process, "room", _("Maak de speelruimte af: %(title)s"), _("Ga verder"), check)
+    return _item(process, "publish", _("De speelruimte is vastgesteld: %(title)s"), _("Zet op de site"), check)
+
+
+def _round_steps(process: Process, now: datetime) -> Iterator[QueueItem]:
+    """Say which rounds wait to be released, or to be closed and counted."""
+    address = reverse("processes:desk", args=[process.slug])
+    for round in process.rounds.all():
+        state, place = round_state(round, now), f"{address}#ronde-{round.number}"
+        if state is RoundState.OVER and round.opened_at is not None:
+            title = _("Ronde '%(title)s' is voorbij. Sluit hem en tel.")
+            yield QueueItem(
+                f"round-close-{round.pk}", process.tenant_id, title % {"title": round.title}, process.title,
+                _("Sluit en tel"), place, last_day(round.closes_at) + timedelta(days=1),
+            )  # fmt: skip
+        elif round.opened_at is None and round.opens_at <= now + _SOON:
+            title = _("Ronde '%(title)s' wacht op vrijgave.")
+            yield QueueItem(
+                f"round-release-{round.pk}", process.tenant_id, title % {"title": round.title}, process.title,
+                _("Geef vrij"), place, day_of(round.opens_at),
+            )  # fmt: skip
+
+
+def _waiting_change(process: Process) -> QueueItem | None:
+    """Say that a new version of a published room waits."""
+    if any(room.published_at is None for room in process.rooms.all()):
+        address = reverse("processes:check", args=[process.slug])
+        return _item(process, "change", _("Er ligt een nieuwe versie van de speelruimte klaar: %(title)s"),
+                     _("Maak af"), address)  # fmt: skip
+    return None
+
+
+def steps_of(process: Process, now: datetime) -> list[QueueItem]:
+    """Return what waits in one process, most pressing first. Needs the rows of `desk_rows`; no queries."""
+    state = process_state(process, now)
+    address = reverse("processes:desk", args=[process.slug])
+    room = next((one for one in process.rooms.all() if one.published_at is not None), None)
+    if state in (ProcessState.WITHDRAWN, ProcessState.EVALUATED):
+        return []
+    if state is ProcessState.DRAFT and process.participation:
+        return [_draft_step(process)]
+    if state is ProcessState.DRAFT and process.participation_at is None:
+        check = reverse("processes:check", args=[process.slug])
+        return [
+            _item(process, "yesno", _("Zet het participatiebesluit op de site: %(title)s"), _("Zet op de site"), check)
+        ]
+    if state is ProcessState.ANSWERED:
+        return [_item(process, "evaluate", _("Kijk terug op %(title)s"), _("Kijk terug"), f"{address}#terugkijken")]
+    if state is ProcessState.DECIDED:
+        due = room.reply_on if room else None
+        return [
+            _item(process, "answer", _("Koppel terug over %(title)s"), _("Koppel terug"), f"{address}#stappen", due)
+        ]
+    if state is ProcessState.WEIGHING:
+        return []
+    found = list(_round_steps(process, now))
+    change = _waiting_change(process)
+    if change is not None:
+        found.append(change)
+    rounds = list(process.rounds.all())
+    if not rounds and process.participation:
+        plan = reverse("processes:rounds", args=[process.slug])
+        found.append(_item(process, "plan", _("Plan een ronde voor %(title)s"), _("Plan"), plan))
+    elif state is ProcessState.CLOSED and all(one.closed_at is not None for one in rounds):
+        due = room.decision_on if room else None
+        found.append(_item(process, "weigh", _("Alles is geteld. Begin de weging van %(title)s"), _("Begin de weging"),
+                           f"{address}#stappen", due))  # fmt: skip
+    return found
+
+
+def _reviews(viewer: Viewer, today: date) -> list[QueueItem]:
+    """Say which boundaries of rooms in force should have been looked at again. One query."""
+    rows = Boundary.objects.filter(
+        tenant_id__in=viewer.tenants(DESK), review_on__lt=today, room__published_at__isnull=False,
+        room__process__withdrawn_at__isnull=True, room__process__decided_at__isnull=True,
+    ).select_related("room__process")  # fmt: skip
+    latest: dict[UUID, int] = {}
+    kept = list(rows.order_by("room__version")[:_LIMIT])
+    versions = RoomStatement.objects.filter(
+        process__in={one.room.process_id for one in kept}, published_at__isnull=False
+    )
+    for process_id, version in versions.values_list("process_id", "version"):
+        latest[process_id] = max(version, latest.get(process_id, 0))
+    return [
+        QueueItem(
+            key=f"review-{one.pk}",
+            tenant_id=one.tenant_id,
+            title=_("Kijk opnieuw naar de grens '%(subject)s'") % {"subject": one.subject},
+            where=one.room.process.title,
+            act=_("Kijk opnieuw"),
+            address=reverse("processes:room", args=[one.room.process.slug]) + "#grenzen",
+            due=one.review_on,
+        )
+        for one in kept
+        if one.room.version == latest[one.room.process_id]
+    ]
+
+
+def desk_items(viewer: Viewer) -> list[QueueItem]:
+    """Return what waits for the staff of this viewer's bodies, in five queries."""
+    if not viewer.tenants(DESK):
+        return []
+    now = clock.now()
+    rows = desk_rows(viewer).filter(evaluated_at__isnull=True, withdrawn_at__isnull=True).order_by("-created_at")
+    return [step for process in rows[:_LIMIT] for step in steps_of(process, now)] + _reviews(viewer, clock.today())
+
+
+def overview(rows: list[Process]) -> list[Standing]:
+    """Say of each of these rows (of `desk_rows`) where it stands and what comes next; no queries."""
+    now = clock.now()
+    found = []
+    for process in rows:
+        steps = steps_of(process, now)
+        found.append(Standing(process, process_state(process, now), steps[0] if steps else None))
+    return found

@@ -1,0 +1,158 @@
+"""Statements: residents' own, with hints, moderation and a code; new versions start without answers (N34)."""
+
+import pytest
+from django.test import Client
+
+from brink.domain.contributions.models import Contribution, Giver, Moderation
+from brink.domain.journal.models import Entry
+from brink.domain.journal.services import Actor
+from brink.foundation import clock
+from brink.foundation.errors import BadInput, NotNow
+from brink.instruments.dialogue.instrument import Dialogue
+from brink.instruments.dialogue.models import Statement, Vote
+from brink.instruments.dialogue.queries import asked
+from brink.instruments.dialogue.services.answering import answer
+from brink.instruments.dialogue.services.statements import add_own, add_seed, retire, reword
+from brink.instruments.dialogue.tests.conftest import SEEDS, Village, make_village
+from brink.instruments.dialogue.tests.test_taking_part import code_on, hidden
+
+pytestmark = pytest.mark.django_db
+OFFICER = Actor(role="officer")
+OWN = "Laat de oude school een huis voor jongeren worden."
+
+
+def write(client: Client, village: Village, text: str, **more: str) -> str:
+    key = hidden(client.get(village.url("zin/")).content.decode())["key"]
+    return client.post(village.url("zin/"), {"key": key, "text": text, **more}).content.decode()
+
+
+def test_a_resident_adds_a_sentence_and_gets_a_code_of_its_own(village: Village) -> None:
+    html = write(Client(), village, OWN, email="hendrik@voorbeeld.invalid")
+    assert code_on(html)
+    assert "Een medewerker leest uw zin eerst." in html
+    statement = Statement.objects.get(is_seed=False)
+    assert (statement.text, statement.number, statement.contribution.moderation) == (OWN, 7, Moderation.WAITING)
+    assert statement not in asked(village.round)
+    assert Giver.objects.get().email == "hendrik@voorbeeld.invalid"
+
+
+def test_without_checking_beforehand_others_can_answer_at_once() -> None:
+    village = make_village(moderation="after")
+    html = write(Client(), village, OWN)
+    assert "Anderen kunnen er nu op antwoorden." in html
+    assert Statement.objects.get(is_seed=False) in asked(village.round)
+
+
+def test_a_telephone_number_is_pointed_out_and_always_checked_first() -> None:
+    village, client = make_village(moderation="after"), Client()
+    text = "Bel mij op 06 12345678 over huizen."
+    first = write(client, village, text)
+    assert "06 12345678" in first
+    assert "Kijk nog even" in first
+    assert Contribution.objects.count() == 0
+    code_on(write(client, village, text, seen="on"))
+    assert Contribution.objects.get().moderation == Moderation.WAITING
+
+
+def test_a_sentence_that_is_there_already_is_pointed_out(village: Village) -> None:
+    client = Client()
+    html = write(client, village, "Een lege boerderij mag in drie huizen worden verdeeld.")
+    assert SEEDS[1] in html
+    assert Contribution.objects.count() == 0
+
+
+def test_the_same_form_twice_is_one_sentence_with_one_code(village: Village) -> None:
+    first = add_own(round=village.round, text=OWN, key="k" * 22)
+    second = add_own(round=village.round, text=OWN, key="k" * 22)
+    assert (first.code, second.repeated) == (second.code, True)
+    assert Statement.objects.filter(text=OWN).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"), [("  \u200b ", "Schrijf eerst uw zin op."), ("x" * 141, "Uw zin is te lang.")]
+)
+def test_empty_and_long_sentences_are_refused(village: Village, text: str, sentence: str) -> None:
+    with pytest.raises(BadInput, match=sentence):
+        add_own(round=village.round, text=text, key=None)
+    assert Contribution.objects.count() == 0
+
+
+def test_no_own_sentence_when_the_round_has_none_or_is_over(village: Village) -> None:
+    closed = make_village_without_own()
+    with pytest.raises(NotNow):
+        add_own(round=closed.round, text=OWN, key=None)
+    with clock.frozen(village.round.closes_at), pytest.raises(NotNow):
+        add_own(round=village.round, text=OWN, key=None)
+    assert Contribution.objects.count() == 0
+
+
+def make_village_without_own() -> Village:
+    from tests.builders import make_process, make_round, make_world
+
+    world = make_world("emmen")
+    round = make_round(make_process(world, "bus"), "dialogue", settings={"own_statements": False})
+    return Village(world, round, [])
+
+
+def test_another_text_after_answers_is_a_new_version_without_them(village: Village) -> None:
+    old = village.statements[0]
+    answer(round=village.round, token="t" * 32, answers={old.pk: 1})
+    new = reword(statement=old, text="Huizen zijn eerst voor dorpsgenoten.", reason="Korter.", actor=OFFICER)
+    old.refresh_from_db()
+    assert (new.number, new.version, new.view_count, new.votes.count()) == (1, 2, 0, 0)
+    assert (old.text, old.votes.count(), old.retired_at is not None) == (SEEDS[0], 1, True)
+    assert set(asked(village.round).filter(number=1)) == {new}
+    with pytest.raises(BadInput):
+        answer(round=village.round, token="t" * 32, answers={old.pk: -1})
+    assert Vote.objects.get().statement == old
+    assert Entry.objects.get(kind="dialogue.statement_reworded").subject_id == new.pk
+
+
+def test_the_old_text_stays_readable(village: Village) -> None:
+    old = village.statements[0]
+    answer(round=village.round, token="t" * 32, answers={old.pk: 1})
+    reword(statement=old, text="Huizen zijn eerst voor dorpsgenoten.", reason="Korter.", actor=OFFICER)
+    village.round.closed_at = clock.now()
+    village.round.save()
+    Dialogue().close(village.round, by=OFFICER, at=clock.now())
+    html = Client().get(village.url("tabel/")).content.decode()
+    assert SEEDS[0] in html
+    assert "Korter." in html
+
+
+def test_another_text_before_any_answer_just_changes_it(village: Village) -> None:
+    changed = reword(statement=village.statements[0], text="Een nieuwe tekst.", reason="Fout.", actor=OFFICER)
+    assert (changed.pk, changed.version) == (village.statements[0].pk, 1)
+    assert Statement.objects.count() == len(SEEDS)
+
+
+def test_a_reworded_sentence_stays_its_writers(village: Village) -> None:
+    given = add_own(round=village.round, text=OWN, key=None).contribution
+    Contribution.objects.filter(pk=given.pk).update(moderation=Moderation.SHOWN)
+    answer(round=village.round, token="t" * 32, answers={given.statement.pk: 1})
+    new = reword(statement=given.statement, text="Maak van de school huizen.", reason="Korter.", actor=OFFICER)
+    given = Contribution.objects.get(pk=given.pk)
+    assert given.statement == new
+    Dialogue().erase([given.pk])
+    assert set(Statement.objects.filter(number=7).values_list("text", flat=True)) == {""}
+
+
+def test_a_seed_can_be_added_once_and_taken_out_with_a_reason(village: Village) -> None:
+    added = add_seed(round=village.round, text="Een dorp houdt zijn school.", actor=OFFICER, key="a" * 22)
+    assert add_seed(round=village.round, text="Een dorp houdt zijn school.", actor=OFFICER, key="a" * 22) == added
+    with pytest.raises(BadInput, match="staat er al"):
+        add_seed(round=village.round, text="Een dorp houdt zijn school.", actor=OFFICER)
+    with pytest.raises(BadInput, match="Schrijf op waarom"):
+        retire(statement=added, reason=" ", actor=OFFICER)
+    retire(statement=added, reason="Staat er dubbel in.", actor=OFFICER)
+    assert added not in asked(village.round)
+    assert list(Entry.objects.order_by("id").values_list("kind", flat=True)) == [
+        "dialogue.statement_added",
+        "dialogue.statement_retired",
+    ]
+
+
+def test_a_residents_sentence_is_not_simply_taken_out(village: Village) -> None:
+    given = add_own(round=village.round, text=OWN, key=None).contribution
+    with pytest.raises(BadInput, match="van een inwoner"):
+        retire(statement=given.statement, reason="Weg.", actor=OFFICER)

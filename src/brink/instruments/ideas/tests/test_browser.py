@@ -1,0 +1,115 @@
+"""Journey B in Chromium: an idea, a hint, a receipt, support and a comment; on a phone and a desk, with and without
+JavaScript, and axe finds nothing on the way."""
+
+import os
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+from tests.builders import make_process, make_round, make_world
+
+from brink.instruments.ideas.instrument import IdeasInstrument
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
+SHOTS = os.environ.get("BRINK_SCREENSHOTS", "")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    # Playwright's loop runs in this thread, and the database is asked and emptied in it too.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as driver:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = driver.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield browser
+        browser.close()
+
+
+def faults(page: Page) -> list[str]:
+    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = Axe().run(page, options={"runOnly": rules})
+    return [f"{v['id']}: {node['html'][:160]}" for v in found.response["violations"] for node in v["nodes"]]
+
+
+def look(page: Page, name: str, script: bool) -> None:
+    """Check a page as it stands: nothing sticks out, and with JavaScript axe can run and finds nothing."""
+    if SHOTS:
+        page.screenshot(
+            path=str(Path(SHOTS) / f"{name}-{page.viewport_size['width']}-{'js' if script else 'nojs'}.png"),
+            full_page=True,
+        )
+    if script:
+        assert faults(page) == [], name
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+
+
+def picture() -> dict[str, Any]:
+    file = BytesIO()
+    Image.new("RGB", (900, 600), "#7d5a86").save(file, "PNG")
+    return {"name": "../../etc/passwd.png", "mimeType": "image/png", "buffer": file.getvalue()}
+
+
+@pytest.mark.parametrize(("width", "script"), [(360, True), (360, False), (1280, True), (1280, False)])
+def test_a_resident_gives_an_idea_supports_and_answers_one(
+    chromium: Browser, live_server: Any, width: int, script: bool
+) -> None:
+    round = make_round(make_process(make_world()))
+    IdeasInstrument().seed(round, Random(3), 60)
+    page = chromium.new_context(
+        locale="nl-NL", viewport={"width": width, "height": 800}, java_script_enabled=script
+    ).new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    base = f"{live_server.url}/processen/wonen/ronde-1/ideeen/"
+
+    page.goto(f"{live_server.url}/processen/wonen/")
+    look(page, "process", script)
+    page.goto(base)
+    look(page, "list", script)
+    page.get_by_role("link", name="Geef uw idee").click()
+    look(page, "new", script)
+    page.get_by_label("Wat is uw idee?").fill("Zet een bankje bij de halte. Mevrouw Jansen kan niet lang staan.")
+    page.get_by_text("Titel, plek of foto erbij?").click()
+    page.locator("#id_photo").set_input_files(files=[picture()])
+    page.get_by_label("Wat staat er op de foto?").fill("De halte zonder bankje.")
+    page.get_by_role("button", name="Verstuur mijn idee").click()
+    assert page.get_by_role("heading", name="Klopt dit?").is_visible()
+    assert page.get_by_text("Uw foto staat klaar.").is_visible()
+    look(page, "hint", script)
+    page.get_by_role("button", name="Verstuur toch").click()
+    assert page.get_by_role("heading", name="Wij hebben uw woorden. Bewaar deze code.").is_visible()
+    look(page, "receipt", script)
+    page.get_by_role("link", name="Bekijk uw idee").click()
+    image = page.get_by_role("img", name="De halte zonder bankje.")
+    assert image.is_visible()
+    page.get_by_role("button", name="Ik steun dit idee").click()
+    assert page.get_by_text("U steunt dit idee.").is_visible()
+    page.get_by_label("Ik ben voor").check()
+    page.get_by_label("Waarom?").fill("Goed voor wie oud is.")
+    look(page, "idea", script)
+    page.get_by_role("button", name="Verstuur mijn reactie").click()
+    page.get_by_role("link", name="Bekijk uw reactie bij het idee").click()
+    assert page.get_by_text("Goed voor wie oud is.").is_visible()
+    assert complaints == []
+    page.context.close()
+
+
+def test_a_look_alike_appears_while_somebody_writes(chromium: Browser, live_server: Any) -> None:
+    round = make_round(make_process(make_world()))
+    IdeasInstrument().seed(round, Random(3), 30)
+    text = round.contributions.filter(kind="idea").first().text
+    page = chromium.new_context(locale="nl-NL", viewport={"width": 360, "height": 800}).new_page()
+    page.goto(f"{live_server.url}/processen/wonen/ronde-1/ideeen/nieuw/")
+    page.get_by_label("Wat is uw idee?").press_sequentially(text, delay=1)
+    page.get_by_role("heading", name="Bedoelt u dit? Steun dan dit idee").wait_for(timeout=8000)
+    look(page, "alike", True)
+    page.get_by_role("button", name="Steun dit idee").first.click()
+    assert page.get_by_text("U steunt dit idee.").is_visible()
+    page.context.close()
