@@ -75,6 +75,7 @@ def _room(story: Story, process: Process, cast: Cast, today: date) -> None:
         "our_effort": "Wij lezen alles en antwoorden met een reden.",
         "your_effort": "Zeg wat u denkt, en laat anderen dat ook doen.",
         "summary": story.summary,
+        "all_open": not story.boundaries,
     }
     room = rooms.edit_room(room=room, changes=changes, actor=cast.officer, key=None)
     limits = [
