@@ -153,7 +153,7 @@ def similar(request: HttpRequest, process: str, round: str) -> HttpResponse:
     frame = queries.frame(_viewer(request), process, round)
     text = f"{request.POST.get('title', '')[:200]} {request.POST.get('text', '')[:6000]}"
     found = queries.resembling_ideas(frame.round, text) if len(text.split()) >= 4 else []
-    return _page(request, "similar", frame, alike=queries.lines(frame, found), support_key=_fresh())
+    return _page(request, "alike", frame, alike=queries.lines(frame, found))
 
 
 @require_GET
