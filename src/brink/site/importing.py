@@ -189,12 +189,12 @@ def _travel(
             title="Ingelezen gesprek",
             opens_on=clock.today(),
             closes_on=clock.today() + timedelta(days=20),
+            settings={"imported": kind},
         )
         round = rounds.plan_round(process=process, facts=facts, actor=hands.officer, key=None)
         round = rounds.release_round(round=round, actor=hands.clerk, key=None)
     with clock.frozen(began + timedelta(days=10)):
         imported = instrument.importers()[kind](folder, round, hands.officer)
-    Process.objects.filter(pk=process.pk).update(source=imported.source)
     ending = replace(
         ENDING,
         options=(

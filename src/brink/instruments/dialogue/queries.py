@@ -15,7 +15,7 @@ from brink.domain.processes.models import Round
 from brink.foundation.crypto import keyed_hash
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement, Vote
 from brink.instruments.dialogue.models.answers import Answer
-from brink.instruments.dialogue.routing import remembered
+from brink.instruments.dialogue.routing import known_first
 from brink.methods.opinion import next_statement
 
 
@@ -62,16 +62,16 @@ class Turn:
 
 def turn(round: Round, token: str, session: Session | None) -> Turn:
     """Choose the next statement for one person; the same person at the same point gets the same one."""
-    statements: Sequence[Statement] = list(asked(round).only("id", "number", "text", "view_count", "round_id"))
-    own = answers_of(session)
-    places = {statement.pk: place for place, statement in enumerate(statements)}
-    answered = np.array([places[pk] for pk in own if pk in places], dtype=np.int64)
-    views = np.array([statement.view_count for statement in statements], dtype=np.int64)
+    rows: Sequence[Statement] = list(asked(round).only("id", "number", "text", "view_count", "round_id"))
     result = OpinionResult.objects.filter(tenant=round.tenant_id, round=round).order_by("-frozen").first()
+    order, fitted = known_first(result.routing if result else {}, [statement.pk for statement in rows])
+    statements = [rows[place] for place in order]
+    places = {statement.pk: place for place, statement in enumerate(statements)}
+    answered = [places[pk] for pk in answers_of(session) if pk in places]
     index = next_statement(
-        remembered(result.routing if result else {}, [statement.pk for statement in statements]),
-        answered,
-        views,
+        fitted,
+        np.array(answered, dtype=np.int64),
+        np.array([statement.view_count for statement in statements], dtype=np.int64),
         seed=int(participant_hash(round, token)[:12], 16),
         turn=len(answered),
     )

@@ -86,10 +86,14 @@ def _numbers(data: Bytes, starts: Ints, ends: Ints) -> Ints:
     if length.min() < 1 or length.max() > MOST_DIGITS or ((data[starts] == ZERO) & (length > 1)).any():
         raise Odd
     total = np.zeros(len(starts), dtype=np.int64)
+    shortest = int(length.min())
     for place in range(int(length.max())):
-        has = length > place
-        digit = data[np.where(has, starts + place, starts)].astype(np.int64) - ZERO
-        if (digit < 0).any() or (digit > 9).any():
+        # Until the shortest number ends no number needs to be told apart.
+        has = None if place < shortest else length > place
+        digit = data[starts + place if has is None else np.where(has, starts + place, starts)] - np.uint8(ZERO)
+        # Unsigned, so that what lies before "0" wraps round to far above 9.
+        if (digit > 9).any():
             raise Odd
-        total = np.where(has, total * 10 + digit, total)
+        longer = total * 10 + digit
+        total = longer if has is None else np.where(has, longer, total)
     return np.where(negative, -total, total)

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from brink.methods.opinion import Votes
-from brink.methods.opinion.votes import Flags, Ints
+from brink.methods.opinion.votes import Flags, Ints, stable_order
 
 from .numbers_in_bytes import Odd, event_columns, wide_cells
 from .reading import BadInput, csv_rows, header, whole_lines
@@ -116,7 +116,7 @@ def _events_fast(path: Path, names: list[str]) -> VoteFile:
         raise Odd
     statements, statement = _numbered(columns[0])
     people, person = _numbered(columns[1])
-    order = np.argsort(columns[3], kind="stable") if len(wanted) == 4 else slice(None)
+    order = stable_order(columns[3]) if len(wanted) == 4 else slice(None)
     votes = Votes.from_arrays(
         person[order], statement[order], columns[2][order], participants=len(people), statements=len(statements)
     )

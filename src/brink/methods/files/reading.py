@@ -26,7 +26,9 @@ class BadInput(Exception):  # noqa: N818 - the name says what it is; it reaches 
 
     def __init__(self, path: str | Path, line: int | None, sentence: str) -> None:
         place = f"{path}:{line}" if line is not None else f"{path}"
-        super().__init__(f"{place}: {sentence}")
+        # Names and cells come from outside; whatever would break the line or the terminal is shown as a mark.
+        text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in f"{place}: {sentence}")
+        super().__init__(text)
         self.path, self.line, self.sentence = str(path), line, sentence
 
 

@@ -18,7 +18,7 @@ from .axes import leading, statement_means
 from .votes import Floats, Ints, Votes
 
 DIMENSIONS = 4
-STEPS = 25
+STEPS = 12
 # Prior variance of a statement's direction, and of its level; a person's place has variance 1.
 DIRECTION, LEVEL = 0.5, 9.0
 

@@ -34,8 +34,8 @@ class Options:
     minority: bool = True
     restarts: int = 10
     folds: int = 5
-    gate_people: int = 8_000
-    test_people: int = 20_000
+    gate_people: int = 5_000
+    test_people: int = 8_000
     level: float = 0.05
     majority: float = 0.6
     slate: int = 8

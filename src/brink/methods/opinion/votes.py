@@ -78,7 +78,7 @@ class Votes:
         key = rows * s + columns
         if len(key) and not bool((key[1:] > key[:-1]).all()):
             # A stable sort keeps the order of repeats, so the last of each run is the last vote.
-            order = np.argsort(key, kind="stable")
+            order = stable_order(key)
             key = key[order]
             last = np.append(key[1:] != key[:-1], True)
             order = order[last]
@@ -154,6 +154,21 @@ class Votes:
     def without_statements(self, dropped: Flags) -> Votes:
         """The same table, same numbering, with every vote on a flagged statement (shape (statements,)) removed."""
         return self.keep(~dropped[self.statement])
+
+
+def stable_order(key: Ints) -> Ints:
+    """The order that sorts whole numbers of any sign, equals in the given order.
+
+    Sixteen bits at a time from the low end: numpy sorts those in linear time, several times faster than long ones.
+    """
+    if len(key) == 0 or bool((key[1:] >= key[:-1]).all()):
+        return np.arange(len(key))
+    left = key - key.min()
+    order: Ints = np.arange(len(key))
+    for shift in range(0, max(int(left.max()).bit_length(), 1), 16):
+        digit = ((left >> shift) & 0xFFFF).astype(np.uint16)
+        order = order[np.argsort(digit[order], kind="stable")]
+    return order
 
 
 def index_type(statements: int) -> type[np.signedinteger[Any]]:

@@ -41,7 +41,7 @@ class EventStory:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One question. `until` says how far it has come: draft, room, open, closed, weighing, decided, answered, evaluated."""
+    """One question. `until` says how far it has come: draft, room, open, closed, weighing, decided or evaluated."""
 
     body: str
     title: str
@@ -57,7 +57,7 @@ class Story:
     dossier: str = ""
     lead: str = "government"
     open_points: tuple[str, ...] = ()
-    closed_points: tuple[str, ...] = ()
+    closed_points: tuple[str, ...] = ("het geld van dit jaar: dat is al verdeeld",)
     boundaries: tuple[BoundaryStory, ...] = ()
     interests: tuple[str, ...] = ()
     rounds: tuple[RoundStory, ...] = ()
@@ -260,6 +260,7 @@ STORIES: tuple[Story, ...] = (
         body="emmen", title="Nieuwe naam voor het zwembad", question="Hoe heet het nieuwe zwembad?",
         summary="Het nieuwe zwembad krijgt een naam.", theme="leefbaarheid", areas=("Emmen",), scale="stad",
         level="consult", starts=-60, decides=30, until="withdrawn", open_points=("de naam",),
+        boundaries=(BoundaryStory("geen naam van een winkel", "hard", "policy", "Het bad is van iedereen."),),
         rounds=(RoundStory("ideas", "Uw naam voor het bad", "Eén naam per keer.", -50, 10, 0),),
         withdrawn="De bouw is uitgesteld tot 2028. Zodra er weer gebouwd wordt, vragen wij het opnieuw. Dat spijt ons.",
     ),

@@ -17,6 +17,7 @@ from brink.domain.people.models import Body
 from brink.domain.processes.models import Alignment, Event, Process, RoomStatement, Round, RoundExtension
 from brink.domain.processes.proposals import propose_days
 from brink.domain.processes.rules import ProcessState, process_state
+from brink.domain.processes.views import adding
 from brink.foundation import clock
 from brink.foundation.visibility import Role
 
@@ -138,7 +139,7 @@ def test_step_two_says_what_fits_and_why_the_rest_does_not(desk, world) -> None:
     choose = reverse("processes:choose", args=[process.slug])
     answer = desk.post(choose, sent(desk.get(choose), level=Level.COPRODUCE, toon="1"))
     text = answer.content.decode()
-    assert "en u koos &#x27;samen maken&#x27;" in text
+    assert "en u koos ‘samen maken’" in text
     assert "alleen als het bestuur daar mandaat voor geeft" in text
     assert RoomStatement.objects.count() == 0
 
@@ -231,17 +232,7 @@ def pages(process) -> list[str]:
     """Return every desk address of one process that answers a GET."""
     plain = ("desk", "subject", "align", "choose", "room", "rounds", "check", "print", "poster")
     found = [reverse(f"processes:{name}", args=[process.slug]) for name in plain]
-    kinds = (
-        "bijeenkomst",
-        "moment",
-        "termijn",
-        "partij",
-        "belang",
-        "partner",
-        "leermoment",
-        "terugkijken",
-        "intrekken",
-    )
+    kinds = tuple(adding.KINDS)
     found += [reverse("processes:add", args=[process.slug, kind]) for kind in kinds]
     found += [reverse(f"processes:{name}", args=[process.slug, 1]) for name in ("extend", "deviation", "paper")]
     return [*found, reverse("processes:round_new", args=[process.slug]) + "?instrument=prikbord"]

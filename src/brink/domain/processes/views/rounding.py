@@ -16,8 +16,8 @@ from brink.domain.processes.forms.small import DeviationForm, ExtendForm, RoundF
 from brink.domain.processes.instrument import BaseInstrument, registry
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.proposals import propose_days
-from brink.domain.processes.queries.fitting import fitting
-from brink.domain.processes.queries.readiness import open_findings, outside_framework, room_draft, room_in_force
+from brink.domain.processes.queries.fitting import Fit, fitting, has_mandate, outside_framework
+from brink.domain.processes.queries.readiness import open_findings, room_draft, room_in_force
 from brink.domain.processes.rules import round_state
 from brink.domain.processes.services.rounds import RoundFacts, edit_round, extend_round, plan_round
 from brink.domain.processes.services.society import deviate
@@ -31,6 +31,13 @@ def level_of(process: Process) -> str:
     """Return the level that counts now: of the draft, else of what is published, else none."""
     room = room_draft(process) or room_in_force(process)
     return room.level if room else ""
+
+
+def _outside(process: Process, round: Round) -> Fit | str:
+    """Return why a round stands outside the kader at the level that counts now, or ""."""
+    room = room_draft(process) or room_in_force(process)
+    level, mandate = level_of(process), has_mandate(room)
+    return outside_framework(process, round.phase, round.instrument, level, mandate=mandate)
 
 
 @require_GET
@@ -55,7 +62,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
                 "name": registry[one.instrument].card.name if one.instrument in registry else one.instrument,
                 "last_day": last_day(one.closes_at),
                 "missing": lines(process, open_findings(one)) if one.opened_at is None else [],
-                "outside": one.opened_at is None and outside_framework(one, level_of(process)) != "",
+                "outside": one.opened_at is None and _outside(process, one) != "",
             }
             for one in rounds
         ],
@@ -173,7 +180,7 @@ def deviation(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     round, level = _own_round(process, number), level_of(process)
     if not level:
         return redirect("processes:choose", slug=slug)
-    outside = outside_framework(round, level)
+    outside = _outside(process, round)
     form = DeviationForm(request.POST or None, process=process)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

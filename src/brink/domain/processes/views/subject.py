@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from brink.domain.framework.models import Framework
+from brink.domain.framework.queries import current_framework
 from brink.domain.people.models import Body, Person
 from brink.domain.people.queries import actor_of
 from brink.domain.places.models import Area, AreaKind
@@ -55,7 +55,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if away is not None:
         return away
     body = _body(request)
-    framework = Framework.objects.filter(tenant=body).prefetch_related("phases", "scales").first()
+    framework = current_framework(viewer_of(request), body)
     if framework is None:
         raise NotNow(_("Uw organisatie heeft nog geen kader. Vraag de beheerder om er een in te lezen."))
     me = Person.objects.filter(tenant=body, account=request.user.pk).first()

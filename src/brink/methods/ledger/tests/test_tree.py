@@ -64,6 +64,60 @@ def slow_subproof(m: int, leaves: list[bytes], whole: bool) -> list[bytes]:
     return [*slow_subproof(m - k, leaves[k:], False), slow_root(leaves[:k])]
 
 
+def slow_climb(leaf: bytes, m: int, n: int, path: list[bytes]) -> bytes | None:
+    """The root that an inclusion proof leads to, by the definition of the path; None when its length is wrong."""
+    if n == 1:
+        return None if path else leaf
+    if not path:
+        return None
+    k, last = split(n), path[-1]
+    inner = slow_climb(leaf, m, k, path[:-1]) if m < k else slow_climb(leaf, m - k, n - k, path[:-1])
+    if inner is None:
+        return None
+    return sha(b"\x01" + inner + last) if m < k else sha(b"\x01" + last + inner)
+
+
+def slow_grow(m: int, n: int, path: list[bytes], old: bytes, whole: bool = True) -> tuple[bytes, bytes] | None:
+    """Old and new root that a consistency proof leads to, by its definition; None when its length is wrong."""
+    if m == n and whole:
+        return None if path else (old, old)
+    if not path:
+        return None
+    last = path[-1]
+    if m == n:
+        return (last, last) if len(path) == 1 else None
+    k = split(n)
+    found = slow_grow(m, k, path[:-1], old, whole) if m <= k else slow_grow(m - k, n - k, path[:-1], old, False)
+    if found is None:
+        return None
+    if m <= k:
+        return found[0], sha(b"\x01" + found[1] + last)
+    return sha(b"\x01" + last + found[0]), sha(b"\x01" + last + found[1])
+
+
+SMALL = [sha(bytes([number])) for number in range(12)]
+
+
+def test_inclusion_of_every_place_in_every_small_log() -> None:
+    for size in range(1, 12):
+        top = slow_root(SMALL[:size])
+        for index in range(size):
+            path = slow_path(index, SMALL[:size])
+            for said, place in ((n, m) for n in range(1, 14) for m in range(n)):
+                expected = slow_climb(SMALL[index], place, said, path) == top
+                assert verify_inclusion(SMALL[index], place, said, path, top) is expected
+
+
+def test_consistency_of_every_two_small_logs() -> None:
+    for second in range(1, 12):
+        for first in range(1, second + 1):
+            old, new = slow_root(SMALL[:first]), slow_root(SMALL[:second])
+            path = slow_subproof(first, SMALL[:second], True)
+            for later, earlier in ((n, m) for n in range(1, 14) for m in range(1, n + 1)):
+                expected = slow_grow(earlier, later, path, old) == (old, new)
+                assert verify_consistency(earlier, later, old, new, path) is expected
+
+
 def test_known_roots() -> None:
     # The roots of the test inputs that Certificate Transparency implementations share.
     inputs = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
