@@ -32,16 +32,12 @@ class Fitted(Protocol):
 
 
 def priorities(
-<<<<<<< HEAD
-    map_: Fitted | None, answered: Ints, views: Ints, *, floor: int = 30, closed: Flags | None = None
-=======
-    map_: OpinionMap | None,
+    map_: Fitted | None,
     answered: npt.ArrayLike,
     views: npt.ArrayLike,
     *,
     floor: int = 30,
     closed: Flags | None = None,
->>>>>>> opinion
 ) -> Floats:
     """Chances (summing to 1, or all 0 when nothing is left) that each statement is asked next; shape (statements,).
 
@@ -91,15 +87,9 @@ def information(map_: Fitted | None, answered: Ints, statements: int) -> Floats:
 
 
 def next_statement(
-<<<<<<< HEAD
     map_: Fitted | None,
-    answered: Ints,
-    views: Ints,
-=======
-    map_: OpinionMap | None,
     answered: npt.ArrayLike,
     views: npt.ArrayLike,
->>>>>>> opinion
     *,
     seed: int,
     turn: int = 0,
