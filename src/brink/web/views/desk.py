@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from brink.domain.contributions import queries as contributions
 from brink.domain.decisions import queries as decisions
+from brink.domain.people import queries as people
 from brink.domain.people.models import Membership
 from brink.domain.people.queries import current
 from brink.domain.processes import queries as processes
@@ -26,7 +27,12 @@ from brink.foundation.visibility import DESK, Viewer
 from brink.ui import components
 
 Source = Callable[[Viewer], list[QueueItem]]
-ROOMS: tuple[Source, ...] = (processes.desk_items, contributions.desk_items, decisions.desk_items)
+ROOMS: tuple[Source, ...] = (
+    processes.desk_items,
+    contributions.desk_items,
+    decisions.desk_items,
+    people.desk_items,
+)
 
 
 @dataclass(frozen=True, slots=True)
