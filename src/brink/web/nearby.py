@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -90,7 +91,7 @@ def upcoming(
         moments = moments.filter(process__in=Process.areas.through.objects.filter(area__in=family).values("process"))
     found = [_of_event(event) for event in events.order_by("starts_at")[:limit]]
     found += [
-        Entry(moment.on, None, moment.subject, moment.organ.name, _address(moment.process), decision=True)
+        Entry(moment.on, None, capfirst(moment.subject), moment.organ.name, _address(moment.process), decision=True)
         for moment in moments.order_by("on")[:limit]
     ]
     return sorted(found, key=lambda one: (one.on, one.at is None, one.title))[:limit]

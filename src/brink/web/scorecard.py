@@ -61,12 +61,13 @@ def _fresh() -> list[Score]:
 
 
 def days_in_words(days: float | None) -> str:
-    """Write a number of days: "19 dagen", "1,5 dag"."""
+    """Write a number of days, in whole days: "19 dagen", "binnen een dag"."""
     if days is None:
         return _("nog niet bekend")
-    whole = days == int(days)
-    shown = number_format(int(days) if whole else days, decimal_pos=0 if whole else 1)
-    return ngettext("%(days)s dag", "%(days)s dagen", 1 if days in (0.5, 1) else 2) % {"days": shown}
+    whole = round(days)
+    if not whole:
+        return _("binnen een dag")
+    return ngettext("%(days)d dag", "%(days)d dagen", whole) % {"days": whole}
 
 
 def in_words(part: Part) -> str:

@@ -186,7 +186,7 @@ def _points(process: Process, room: RoomStatement | None, rounds: Sequence[Round
         points.append(_Point(room.decision_on, title, decision=True))
     if room and room.reply_on:
         points.append(_Point(room.reply_on, _("Antwoord aan iedereen"), url="#neergekomen"))
-    return sorted(points, key=lambda point: (point.on, point.decision))
+    return sorted(points, key=lambda point: point.on)
 
 
 def timeline_of(points: Sequence[_Point], today: date) -> Timeline:
