@@ -93,12 +93,13 @@ def serve(arguments: argparse.Namespace) -> int:
     from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     _welcome(arguments.port)
     connections.close_all()
     environment = {**os.environ, "BRINK_DATA": str(settings.DATA_DIR)}
     os.environ["BRINK_DATA"] = str(settings.DATA_DIR)
-    worker = subprocess.Popen([sys.executable, "-m", "brink.cli", "worker"], env=environment)  # noqa: S603
+    worker = subprocess.Popen([sys.executable, "-m", "brink.cli", "worker"], env=environment)
     server = Granian(
         "brink.site.wsgi:application",
         address="127.0.0.1",
@@ -106,7 +107,7 @@ def serve(arguments: argparse.Namespace) -> int:
         interface=Interfaces.WSGI,
         workers=arguments.workers,
         blocking_threads=4 if "sqlite" in settings.DATABASES["default"]["ENGINE"] else 16,
-        log_level="warning",
+        log_level=LogLevels.warning,
     )
     try:
         server.serve()

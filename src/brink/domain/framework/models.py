@@ -24,7 +24,12 @@ class Framework(Tenanted):
     summary = models.TextField(_("in het kort"))
     proposal = models.BooleanField(_("voorstel, nog niet vastgesteld"), default=True)
     predecessor = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="successors", verbose_name=_("voorganger")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="successors",
+        verbose_name=_("voorganger"),
     )
     checksum = models.CharField(_("controlegetal"), max_length=64)
     questions = models.JSONField(_("leidende vragen"), default=list)
@@ -49,7 +54,9 @@ class Adoption(Tenanted):
 
     class Meta:
         ordering = ("tenant", "framework", "on")
-        constraints = (models.UniqueConstraint(fields=("tenant", "framework", "organ"), name="framework_adoption_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("tenant", "framework", "organ"), name="framework_adoption_once"),
+        )
 
     def __str__(self) -> str:
         return f"{self.organ_id} {self.on}"

@@ -1,6 +1,7 @@
 """App configuration of journal."""
 
 from django.apps import AppConfig
+from django.db.models import Q
 
 
 class JournalConfig(AppConfig):
@@ -8,12 +9,10 @@ class JournalConfig(AppConfig):
     label = "journal"
 
     def ready(self) -> None:
-        """Say who may see what: public entries everybody, the others nobody by a list; the log is for everyone."""
-        from django.db.models import Q
-
+        """Say who reads what: public entries and all hashes are everybody's, the rest is for clerks and admins."""
         from brink.domain.journal.models import Checkpoint, Entry, Leaf
-        from brink.foundation.visibility import Rule, register
+        from brink.foundation.visibility import Role, Rule, register
 
-        register(Entry, Rule(public=lambda: Q(public=True)))
+        register(Entry, Rule(public=lambda: Q(public=True), roles=frozenset({Role.CLERK, Role.ADMIN})))
         register(Leaf, Rule(public=Q))
         register(Checkpoint, Rule(public=Q))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from brink.domain.framework.levels import Level
+from brink.domain.processes.reading import is_hard
 from brink.domain.processes.timing import day_of, in_words, last_day
 from brink.foundation.findings import Finding, Weight
 
@@ -51,6 +52,9 @@ def _room_texts(room: "RoomStatement") -> Iterator[Finding]:
     for key, value, message in required:
         if not value:
             yield Finding(key, message, where=f"{step}#id_{key}")
+    if is_hard(room.summary) and not room.summary_reason:
+        message = _("‘In het kort’ leest nog moeilijk. Maak de zinnen korter, of schrijf op waarom de tekst zo blijft.")
+        yield Finding("summary_hard", message, where=f"{step}#id_summary")
     for key, text, limit in (("question", room.question, QUESTION_WORDS), ("summary", room.summary, SUMMARY_WORDS)):
         count = len(text.split())
         if count > limit:

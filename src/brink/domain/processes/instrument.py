@@ -1,7 +1,8 @@
 """The protocol of an instrument, and the registry in which rooms find instruments without importing one."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
@@ -81,11 +82,23 @@ class Erasure:
     fields: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What the body says about one small signal: outcome code, reason, and the destination where it came down."""
+
+    outcome: str
+    reason: str
+    not_adopted: str = ""
+    destination_id: UUID | None = None
+
+
 class BaseInstrument:
     """Defaults of the protocol; a small instrument writes the members that raise nothing here but matter to it."""
 
     card: ClassVar[InstrumentCard]
     setup_form: ClassVar[type[forms.Form]] = forms.Form
+    # The kind of contribution that the desk writes down for somebody who spoke, phoned or sent paper.
+    note_kind: ClassVar[str] = "note"
 
     def readiness(self, round: "Round", room: "RoomStatement | None") -> Sequence[Finding]:
         """Say why this round may not open yet, beyond what every round needs."""
@@ -122,6 +135,17 @@ class BaseInstrument:
         """Return where each small signal of a filled session went; empty when contributions land one by one."""
         return ()
 
+    def settle(self, round: "Round", *, choose: Callable[[str], Settlement], reason: str, by: "Actor") -> int:
+        """Give every signal without a fate the one that `choose` gives its text, then land the filled sessions.
+
+        Returns how many signals got a fate; 0 where contributions land one by one.
+        """
+        return 0
+
+    def importers(self) -> "Mapping[str, Importer]":
+        """Return by name what brings in a conversation from an open format (`brink import NAME`)."""
+        return {}
+
     def urls(self) -> Sequence[URLPattern | URLResolver]:
         """Return own pages; mounted under /processen/<process>/<round>/<segment>/, named by its key."""
         return ()
@@ -137,8 +161,30 @@ class BaseInstrument:
     def tick(self, *, at: "datetime") -> None:
         """Do what the clock asks for in all rounds of this instrument. Idempotent; called about every minute."""
 
-    def seed(self, round: "Round", rng: Random, size: int) -> None:
-        """Fill the round with invented material, for the demo and tests: about `size` contributions."""
+    def example_settings(self) -> dict[str, Any]:
+        """Return settings with which an invented round of this instrument may open, for the demo and tests."""
+        return {}
+
+    def seed(self, round: "Round", rng: Random, size: int) -> tuple[str, ...]:
+        """Fill the round with about `size` invented contributions, for the demo and tests.
+
+        Returns a few tracking codes of what it made, to show how following works.
+        """
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import brought in, in counts, and where the material comes from."""
+
+    people: int
+    signals: int
+    left_out: int
+    codes: tuple[str, ...]
+    source: str
+
+
+Importer = Callable[[Path, "Round", "Actor"], Imported]
 
 
 class Registry:

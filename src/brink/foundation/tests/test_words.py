@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brink.foundation.words import KNOWN, WORDS, bits, mend, one_letter_off
@@ -27,6 +27,7 @@ def test_no_word_stands_beside_its_own_plural() -> None:
     assert [word for word in WORDS for ending in endings if word + ending in KNOWN] == []
 
 
+@settings(deadline=None)
 @given(st.sampled_from(WORDS), st.data())
 def test_a_slip_of_one_letter_never_gives_another_persons_word(word: str, data: st.DataObject) -> None:
     slip = data.draw(st.sampled_from(sorted(one_letter_off(word))))

@@ -62,7 +62,7 @@ def statements(request: HttpRequest, process: str, round: str) -> HttpResponse:
         else:
             return HttpResponseRedirect(address(found, "desk"))
     current = Paginator(_live(found), PER_PAGE).get_page(request.GET.get("pagina"))
-    known = fates_by_number(found)
+    known = fates_by_number(found, sent=False)
     context = {
         "round": found,
         "process": found.process,
@@ -123,7 +123,7 @@ def fates(request: HttpRequest, process: str, round: str) -> HttpResponse:
         except Refusal as refusal:
             target: forms.Form = land_form if landing else form
             _blame(target, refusal)
-    known = fates_by_number(found)
+    known = fates_by_number(found, sent=False)
     current = Paginator(_live(found), PER_PAGE).get_page(request.GET.get("pagina"))
     chosen = set(request.POST.getlist("stelling"))
     context = {

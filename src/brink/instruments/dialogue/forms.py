@@ -20,9 +20,7 @@ class SetupForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 12}),
         max_length=30_000,
     )
-    own_statements = forms.BooleanField(
-        label=_("Inwoners mogen zelf een zin toevoegen"), required=False, initial=True
-    )
+    own_statements = forms.BooleanField(label=_("Inwoners mogen zelf een zin toevoegen"), required=False, initial=True)
     moderation = forms.ChoiceField(
         label=_("Wanneer kijkt u zinnen van inwoners na?"),
         choices=[("before", _("voordat anderen ze zien")), ("after", _("nadat ze zijn geplaatst"))],

@@ -9,7 +9,7 @@ from brink.domain.processes.outcome import MethodRun, MinorityView, Outcome, Out
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement
 from brink.instruments.dialogue.picture import Reading
 from brink.instruments.dialogue.rules import LEAST_PEOPLE, Cell, Setup, percent
-from brink.instruments.dialogue.tally import OPTIONS, METHOD, METHOD_VERSION
+from brink.instruments.dialogue.tally import METHOD, METHOD_VERSION, OPTIONS
 
 MOST_ARGUMENTS = 3
 
@@ -69,7 +69,9 @@ def _summary(reading: Reading) -> str:
         return _("%(people)s mensen deden mee. Dat is te weinig voor een kaart.") % {"people": people}
     if reading.result.state == OpinionResult.State.UNCLEAR:
         return f"{first} " + _("Wij zien geen aparte groepen.")
-    return f"{first} " + _("Wij zien %(groups)s groepen die anders denken. Over %(ground)s stellingen zijn alle het eens.") % {
+    return f"{first} " + _(
+        "Wij zien %(groups)s groepen die anders denken. Over %(ground)s stellingen zijn alle het eens."
+    ) % {
         "groups": len(reading.groups),
         "ground": len(reading.data["ground"]),
     }
@@ -167,6 +169,6 @@ def _reach(round: Round, people: int) -> ReachCount:
     sessions = Session.objects.filter(tenant=round.tenant_id, round=round, contribution__withdrawn_at__isnull=True)
     for channel in sessions.values_list("contribution__channel", flat=True):
         channels[channel] = channels.get(channel, 0) + 1
-    return ReachCount(people=people, channels={name: count for name, count in sorted(channels.items()) if count >= LEAST_PEOPLE})
-
-
+    return ReachCount(
+        people=people, channels={name: count for name, count in sorted(channels.items()) if count >= LEAST_PEOPLE}
+    )

@@ -15,7 +15,7 @@ from brink.domain.processes.models import Round
 from brink.foundation.crypto import keyed_hash
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement, Vote
 from brink.instruments.dialogue.models.answers import Answer
-from brink.instruments.dialogue.routing import remembered
+from brink.instruments.dialogue.routing import known_first
 from brink.methods.opinion import next_statement
 
 
@@ -62,16 +62,16 @@ class Turn:
 
 def turn(round: Round, token: str, session: Session | None) -> Turn:
     """Choose the next statement for one person; the same person at the same point gets the same one."""
-    statements: Sequence[Statement] = list(asked(round).only("id", "number", "text", "view_count", "round_id"))
-    own = answers_of(session)
-    places = {statement.pk: place for place, statement in enumerate(statements)}
-    answered = np.array([places[pk] for pk in own if pk in places], dtype=np.int64)
-    views = np.array([statement.view_count for statement in statements], dtype=np.int64)
+    rows: Sequence[Statement] = list(asked(round).only("id", "number", "text", "view_count", "round_id"))
     result = OpinionResult.objects.filter(tenant=round.tenant_id, round=round).order_by("-frozen").first()
+    order, fitted = known_first(result.routing if result else {}, [statement.pk for statement in rows])
+    statements = [rows[place] for place in order]
+    places = {statement.pk: place for place, statement in enumerate(statements)}
+    answered = [places[pk] for pk in answers_of(session) if pk in places]
     index = next_statement(
-        remembered(result.routing if result else {}, [statement.pk for statement in statements]),
-        answered,
-        views,
+        fitted,
+        np.array(answered, dtype=np.int64),
+        np.array([statement.view_count for statement in statements], dtype=np.int64),
         seed=int(participant_hash(round, token)[:12], 16),
         turn=len(answered),
     )
@@ -93,29 +93,34 @@ class StatementFate:
     address: str = ""
 
 
-def fates_by_number(round: Round) -> dict[int, StatementFate]:
-    """Return the fate of each statement that people answered, by its number: two queries.
+def fates_by_number(round: Round, *, sent: bool) -> dict[int, StatementFate]:
+    """Return the fate of each statement by its number, in at most three queries.
 
     A resident's sentence has the fate of its contribution, one of the body itself its own. A withdrawn sentence and
-    one that was taken out have a fate as well: that they are gone, and why.
+    one that was taken out have a fate as well: that they are gone, and why. With `sent` only what has been said to
+    people: the answers that were sent, and those of the body's own sentences once everybody's answers were sent.
     """
-    landings = Landing.objects.filter(
-        tenant=round.tenant_id, current=True, contribution__round=round, contribution__kind="statement"
-    ).select_related("answer__destination")
+    current = Landing.objects.filter(tenant=round.tenant_id, current=True, contribution__round=round)
+    own_too = True
+    if sent:
+        current = current.filter(answer__sent_at__isnull=False)
+        own_too = current.filter(contribution__kind="session").exists()
+    landings = current.filter(contribution__kind="statement").select_related("answer__destination")
     landed = {landing.contribution_id: landing.answer for landing in landings}
     rows = Statement.objects.filter(tenant=round.tenant_id, round=round).select_related("destination", "contribution")
     found: dict[int, StatementFate] = {}
     for statement in rows.order_by("number", "version"):
-        found[statement.number] = _fate_of(statement, landed.get(statement.contribution_id))
+        answer = landed.get(statement.contribution_id) if statement.contribution_id else None
+        found[statement.number] = _fate_of(statement, answer, own_too)
     return found
 
 
-def _fate_of(statement: Statement, answer: LandingAnswer | None) -> StatementFate:
+def _fate_of(statement: Statement, answer: LandingAnswer | None, own_too: bool) -> StatementFate:
     if answer is not None:
         reason = " ".join(filter(None, (answer.reason, answer.not_adopted)))
         address = answer.destination.address if answer.destination else ""
         return StatementFate(str(answer.get_outcome_display()), reason, address)
-    if statement.outcome:
+    if statement.outcome and own_too:
         reason = " ".join(filter(None, (statement.reason, statement.not_adopted)))
         address = statement.destination.address if statement.destination else ""
         return StatementFate(str(statement.get_outcome_display()), reason, address)
@@ -131,7 +136,7 @@ def without_fate(round: Round) -> int:
     answered = set(
         Statement.objects.filter(tenant=round.tenant_id, round=round, view_count__gt=0).values_list("number", flat=True)
     )
-    return sum(number in answered and not fate.outcome for number, fate in fates_by_number(round).items())
+    return sum(number in answered and not fate.outcome for number, fate in fates_by_number(round, sent=False).items())
 
 
 def fates(contribution_id: UUID) -> list[Fate]:
@@ -142,7 +147,7 @@ def fates(contribution_id: UUID) -> list[Fate]:
     session = Session.objects.filter(contribution=contribution_id).select_related("round").first()
     if session is None:
         return []
-    known = fates_by_number(session.round)
+    known = fates_by_number(session.round, sent=True)
     rows = Vote.objects.filter(session=session).select_related("statement")
     return [
         Fate(

@@ -1,13 +1,23 @@
 """What choosing the next statement needs of the last map, to and from plain data."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import numpy as np
 
-from brink.methods.opinion import Gate, OpinionMap, Options
+from brink.methods.opinion import OpinionMap
 from brink.methods.opinion.axes import Axes
+
+
+@dataclass(frozen=True, eq=False)
+class Remembered:
+    """The axes of a map: loadings of the statements it knew, in a given order."""
+
+    statements: int
+    axes: Axes
+    noise: float
 
 
 def remember(result: OpinionMap, statements: Sequence[UUID]) -> dict[str, Any]:
@@ -19,32 +29,16 @@ def remember(result: OpinionMap, statements: Sequence[UUID]) -> dict[str, Any]:
     }
 
 
-def remembered(data: Mapping[str, Any], statements: Sequence[UUID]) -> OpinionMap | None:
-    """Return a map that knows its axes and nothing else, for `next_statement`; None before there is a map.
+def known_first(data: Mapping[str, Any], statements: Sequence[UUID]) -> tuple[list[int], Remembered | None]:
+    """Return an order of `statements` (as places) with those that the map knew in front, and the map in that order.
 
-    Statements that the map did not know yet get a loading of zero: they are then chosen for being new.
+    The map is None before there is one.
     """
-    known = data.get("loadings") or {}
+    loadings = data.get("loadings") or {}
+    known = [place for place, pk in enumerate(statements) if str(pk) in loadings]
+    order = known + [place for place, pk in enumerate(statements) if str(pk) not in loadings]
     if not known:
-        return None
-    loadings = np.array([known.get(str(pk), (0.0, 0.0)) for pk in statements], dtype=np.float64).reshape(-1, 2)
-    nobody = np.zeros(0, dtype=np.int64)
-    return OpinionMap(
-        participants=0,
-        statements=len(statements),
-        votes=0,
-        points=np.zeros((0, 2)),
-        labels=nobody,
-        groups=None,
-        gate=Gate(0.0, 0.0, 0),
-        stability=0.0,
-        consensus=(),
-        dissent=(),
-        divisive=(),
-        slate=None,
-        prediction=None,
-        axes=Axes(np.zeros(len(statements)), loadings, np.zeros(2)),
-        noise=float(data["noise"]),
-        seed=0,
-        options=Options(),
-    )
+        return order, None
+    rows = np.array([loadings[str(statements[place])] for place in known], dtype=np.float64)
+    axes = Axes(np.zeros(len(rows)), rows, np.zeros(rows.shape[1]))
+    return order, Remembered(len(loadings), axes, float(data["noise"]))

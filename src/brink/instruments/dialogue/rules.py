@@ -23,7 +23,7 @@ LETTERS = "ABCDE"
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """How a round was set up. `hold` puts residents' statements before a moderator first; `live` shows the map early."""
+    """How a round was set up. `hold`: residents' statements wait for a moderator; `live`: the map shows early."""
 
     own_statements: bool = True
     hold: bool = True

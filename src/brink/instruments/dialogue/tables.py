@@ -27,7 +27,7 @@ def open_tables(round: Round) -> Iterator[OpenTable]:
     if result is None:
         return
     reading = Reading.of(result)
-    fates = fates_by_number(round)
+    fates = fates_by_number(round, sent=True)
     yield OpenTable(
         name="stellingen",
         columns=("nummer", "versie", "stelling", *COUNTS, "uitkomst", "reden"),
@@ -53,4 +53,3 @@ def open_tables(round: Round) -> Iterator[OpenTable]:
                 for group, cell in zip(reading.groups, reading.cells[row["id"]], strict=True)
             ),
         )
-

@@ -1,7 +1,9 @@
 """From answers in the database to the figures that may be published: pure data, the same for the same answers."""
 
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +18,7 @@ from brink.instruments.dialogue.rules import LEAST_PEOPLE, LETTERS, Cell, Setup,
 from brink.methods.opinion import OpinionMap, Options, Votes, opinion_map
 
 METHOD = "brink.methods.opinion"
-METHOD_VERSION = "1.0.0"
+METHOD_VERSION = str(tomllib.loads(files(METHOD).joinpath("card.toml").read_text("utf-8"))["version"])
 OPTIONS = Options(smallest_group=LEAST_PEOPLE, most_groups=len(LETTERS))
 MOST_REPRESENTING = 6
 
@@ -166,7 +168,7 @@ def _findings(
             for one in result.divisive
             if sum(cell is not None for cell in shown[one.statement][1]) > 1
         ],
-        "gate": {"gain": round(result.gate.gain, 4), "se": round(result.gate.se, 4)},
+        "gate": {name: round(getattr(result.gate, name), 4) for name in ("gain", "se", "score")},
         "stability": round(result.stability, 3),
         "unstable": result.unstable,
     }

@@ -12,6 +12,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from brink.domain.contributions.receipt import slip
 from brink.domain.contributions.services.giving import Words
 from brink.domain.processes.models import Round
 from brink.domain.processes.rules import RoundState, round_state
@@ -30,7 +31,7 @@ from brink.instruments.dialogue.promises import promise_of, room_of
 from brink.instruments.dialogue.rules import Setup, doubtful, similar
 from brink.instruments.dialogue.services.answering import answer, receipt_of
 from brink.instruments.dialogue.services.statements import add_own
-from brink.ui.components import Link, Receipt
+from brink.ui.components import Link
 
 PER_PAGE = 20
 FEW_STATEMENTS = 20
@@ -194,14 +195,16 @@ def own(request: HttpRequest, process: str, round: str) -> HttpResponse:
         if form.cleaned_data["seen"] or not any(hints.values()):
             try:
                 receipt = add_own(
-                    round=found, text=text, key=key or None, words=Words(kind="statement", email=form.cleaned_data["email"])
+                    round=found,
+                    text=text,
+                    key=key or None,
+                    words=Words(kind="statement", email=form.cleaned_data["email"]),
                 )
             except Refusal as refusal:
                 form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
             else:
                 return _thanks(request, found, receipt.code, own_statement=True, waits=_waits(receipt.contribution))
-        form.data = form.data.copy()
-        form.data["seen"] = "on"
+        form.data = {**form.data.dict(), "seen": "on"}  # type: ignore[attr-defined]
     context = {
         "round": found,
         "process": found.process,
@@ -226,14 +229,19 @@ def _waits(contribution: Any) -> bool:
 
 
 def _thanks(
-    request: HttpRequest, round: Round, code: str, *, own_statement: bool = False, waits: bool = False, answered: int = 0
+    request: HttpRequest,
+    round: Round,
+    code: str,
+    *,
+    own_statement: bool = False,
+    waits: bool = False,
+    answered: int = 0,
 ) -> HttpResponse:
-    parts = code.split()
-    follow = request.build_absolute_uri(_follow_address())
     context = {
         "round": round,
         "process": round.process,
-        "receipt": Receipt(words=tuple(parts[:3]), digits="".join(parts[3:]), url=follow),
+        "receipt": slip(code),
+        "code": code,
         "own_statement": own_statement,
         "waits": waits,
         "answered": answered,
@@ -241,14 +249,9 @@ def _thanks(
         "start_url": address(round),
         "list_url": address(round, "list"),
         "map_url": address(round, "map"),
-        "follow_url": _follow_address(),
         "promise": promise_of(round, room_of(round)),
     }
     return page(request, "dialogue/thanks.html", context)
-
-
-def _follow_address() -> str:
-    return "/volg/"
 
 
 @require_GET

@@ -16,9 +16,7 @@ def register_rules() -> None:
     """Register the rule of each model, once."""
     register(
         Statement,
-        Rule(
-            public=lambda: shown() & Q(round__opened_at__isnull=False), roles=DESK, held="contribution_id"
-        ),
+        Rule(public=lambda: shown() & Q(round__opened_at__isnull=False), roles=DESK, held="contribution_id"),
     )
     # Not even staff: a row of answers singles a person out after five to eight known answers (reliability §4.2).
     register(Session, Rule(held="contribution_id"))

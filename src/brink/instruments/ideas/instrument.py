@@ -30,6 +30,7 @@ _SHORT = timedelta(days=7)
 class IdeasInstrument(BaseInstrument):
     """Residents give ideas; others comment for or against and support them."""
 
+    note_kind = IDEA
     card = InstrumentCard(
         key="ideas",
         segment="ideeen",
@@ -77,12 +78,11 @@ class IdeasInstrument(BaseInstrument):
     def panel(self, round: Round, viewer: Viewer) -> Panel:
         """Show the newest ideas and the way in."""
         frame = queries.frame_of(round)
-        newest = queries.public_ideas(round).order_by("-created_at", "-id").select_related("idea", "area", "theme")
         return Panel(
             "ideas/panel.html",
             {
                 "frame": frame,
-                "lines": queries.lines(frame, list(newest[:3])),
+                "lines": queries.lines(frame, queries.newest(round, 3), comments=False),
                 "total": queries.public_ideas(round).count(),
             },
         )
@@ -138,6 +138,6 @@ class IdeasInstrument(BaseInstrument):
         """Remove photos that were kept for a form which never came."""
         photos.sweep()
 
-    def seed(self, round: Round, rng: Random, size: int) -> None:
+    def seed(self, round: Round, rng: Random, size: int) -> tuple[str, ...]:
         """Fill the round with invented ideas, comments and support."""
-        fill(round, rng, size)
+        return fill(round, rng, size)

@@ -3,18 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cached_property
+from typing import Any, Protocol
 from uuid import UUID
 
+from django.core.cache import cache
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Contribution, Moderation, Publicity
 from brink.domain.framework.levels import PROMISES, Level
+from brink.domain.journal.models import Entry
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, RoomStatement, Round, Theme
 from brink.domain.processes.rules import RoundState, round_state
@@ -26,7 +29,15 @@ from brink.instruments.ideas.similar import resembling
 from brink.ui.components import Promise
 
 KEY = "ideas"
+_SURVEY_KEPT = 60
+"""Seconds."""
 PER_PAGE = 20
+# What pages read of a round, its process and its body: a third of the columns, and it shows in the time a page takes.
+_FRAME = (
+    *("slug", "title", "prompt", "settings", "opens_at", "closes_at", "opened_at", "closed_at", "tenant_id"),
+    "contribution_count",
+    *("process__slug", "process__title", "process__tenant__name"),
+)
 COMMENTS_PER_SIDE = 10
 SORTS = {
     "nieuw": ("-created_at", "-id"),
@@ -41,16 +52,26 @@ def public_detail() -> Q:
     return Q(contribution__in=visible(ANYONE, Contribution.objects.all()))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
-    """What every page of a round of ideas stands on."""
+    """What every page of a round of ideas stands on. The room is read when a page needs it."""
 
     round: Round
     process: Process
-    room: RoomStatement | None
     settings: Settings
     state: RoundState
-    now: datetime
+
+    @cached_property
+    def room(self) -> RoomStatement | None:
+        """Return the room statement that holds now: the last published version."""
+        rows = visible(ANYONE, RoomStatement.objects.filter(process=self.process))
+        return rows.select_related("decider", "contact").order_by("-version").first()
+
+    @cached_property
+    def question(self) -> str:
+        """Return the question as it stands in the room now, or the title of the process."""
+        rows = visible(ANYONE, RoomStatement.objects.filter(process=self.process))
+        return rows.order_by("-version").values_list("question", flat=True).first() or self.process.title
 
     @property
     def base(self) -> str:
@@ -68,16 +89,10 @@ class Frame:
         return f"/processen/{self.process.slug}/"
 
 
-def room_of(process: Process) -> RoomStatement | None:
-    """Return the room statement that holds now: the last published version."""
-    rows = RoomStatement.objects.filter(process=process, published_at__isnull=False)
-    return rows.select_related("decider", "contact").order_by("-version").first()
-
-
 def frame(viewer: Viewer, process: str, round: str) -> Frame:
     """Return the round of ideas at these addresses, or raise Http404."""
     rows = Round.objects.filter(process__slug=process, slug=round, instrument=KEY)
-    found = visible(viewer, rows).select_related("process__tenant").first()
+    found = visible(viewer, rows).select_related("process__tenant").only(*_FRAME).order_by().first()
     if found is None:
         raise Http404
     return frame_of(found)
@@ -85,15 +100,7 @@ def frame(viewer: Viewer, process: str, round: str) -> Frame:
 
 def frame_of(round: Round) -> Frame:
     """Return the frame of a round that is known already."""
-    now = clock.now()
-    return Frame(
-        round=round,
-        process=round.process,
-        room=room_of(round.process),
-        settings=Settings.of(round.settings),
-        state=round_state(round, now),
-        now=now,
-    )
+    return Frame(round, round.process, Settings.of(round.settings), round_state(round, clock.now()))
 
 
 def promise(room: RoomStatement | None) -> Promise | None:
@@ -103,7 +110,7 @@ def promise(room: RoomStatement | None) -> Promise | None:
     day = formats.date_format
     return Promise(
         what=" ".join(filter(None, (str(PROMISES[Level(room.level)]), room.promise))),
-        who=_("{contact} leest alles. {decider} beslist op {day}.").format(
+        who=_("{contact} leest alles. Het besluit is op {day} aan {decider}.").format(
             contact=room.contact.name if room.contact else _("De contactpersoon"),
             decider=room.decider.name,
             day=day(room.decision_on),
@@ -113,13 +120,27 @@ def promise(room: RoomStatement | None) -> Promise | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """An area, as far as a filter needs it."""
+
+    pk: UUID
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """What the reader asked of the list. Unknown values have become empty before they come here."""
 
     words: str = ""
     theme: Theme | None = None
-    area: Area | None = None
+    area: Place | None = None
     sort: str = "nieuw"
+
+    @property
+    def narrow(self) -> bool:
+        """Tell whether the list shows less than everything."""
+        return bool(self.words or self.theme or self.area)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +148,9 @@ class Choices:
     """What the list can be narrowed by, and how it can be ordered: (value, words) pairs."""
 
     themes: list[Theme]
-    areas: list[Area]
+    areas: list[Place]
     sorts: list[tuple[str, str]]
+    total: int
 
     def read(self, asked: Mapping[str, str]) -> Filters:
         """Return what was asked; whatever is not on offer counts as not asked (reliability N14)."""
@@ -147,7 +169,22 @@ def choices(frame: Frame) -> Choices:
         sorts.append(("steun", _("Meeste steun eerst")))
     if frame.settings.comments:
         sorts.append(("besproken", _("Meeste reacties eerst")))
-    return Choices(themes_of(frame.process), list(areas_with_ideas(frame.round)), sorts)
+    total, places = survey(frame.round)
+    return Choices(themes_of(frame.process), places, sorts, total)
+
+
+class ListedIdea(Protocol):
+    """One row of a list of ideas."""
+
+    pk: UUID
+    title: str
+    text: str
+    place: str
+    created_at: datetime
+    area__name: str | None
+    theme__name: str | None
+    idea__support_shown: int | None
+    reply_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +209,10 @@ def public_ideas(round: Round) -> QuerySet[Contribution]:
     return visible(ANYONE, Contribution.objects.filter(tenant_id=round.tenant_id, round=round, kind=IDEA))
 
 
-def comment_counts(ideas: Sequence[UUID]) -> dict[UUID, int]:
+def comment_counts(round: Round, ideas: Sequence[UUID]) -> dict[UUID, int]:
     """Return how many readable comments each of these ideas has; one query."""
-    rows = visible(ANYONE, Contribution.objects.filter(parent_id__in=ideas, kind=COMMENT))
+    rows = Contribution.objects.filter(tenant_id=round.tenant_id, parent_id__in=ideas, kind=COMMENT)
+    rows = visible(ANYONE, rows)
     return dict(rows.order_by().values_list("parent_id").annotate(number=Count("pk")))
 
 
@@ -185,28 +223,53 @@ def _narrowed(rows: QuerySet[Contribution], filters: Filters) -> QuerySet[Contri
     if filters.theme is not None:
         rows = rows.filter(theme=filters.theme)
     if filters.area is not None:
-        rows = rows.filter(area=filters.area)
+        rows = rows.filter(area_id=filters.area.pk)
     return rows
 
 
-def idea_page(frame: Frame, filters: Filters, number: str | None) -> Page[Contribution]:
-    """Return one page of the list; a page that does not exist becomes the nearest."""
+def _slim(rows: QuerySet[Contribution]) -> QuerySet[Contribution, ListedIdea]:
+    """Read only what a list shows."""
+    return rows.values_list(
+        "pk",
+        "title",
+        "text",
+        "place",
+        "created_at",
+        "area__name",
+        "theme__name",
+        "idea__support_shown",
+        "reply_count",
+        named=True,
+    )  # type: ignore[return-value]
+
+
+def idea_page(frame: Frame, filters: Filters, number: str | None, total: int | None = None) -> Page[ListedIdea]:
+    """Return one page of the list; a page that does not exist becomes the nearest. `total` is that without filters."""
     rows = _narrowed(public_ideas(frame.round), filters)
-    paginator = Paginator(rows.order_by(*SORTS[filters.sort]).select_related("idea", "area", "theme"), PER_PAGE)
-    return paginator.get_page(number)
+    pages = Paginator(_slim(rows.order_by(*SORTS[filters.sort])), PER_PAGE)
+    if total is not None and not filters.narrow:
+        pages.count = total  # known already; Django counts only what it was not told
+    return pages.get_page(number)
 
 
-def lines(frame: Frame, ideas: Sequence[Contribution]) -> list[Line]:
-    """Put ideas in the words of the list; one query for all their comments."""
-    counts = comment_counts([idea.pk for idea in ideas]) if frame.settings.comments and ideas else {}
+def newest(round: Round, number: int) -> list[ListedIdea]:
+    """Return the newest ideas of a round that anyone may read."""
+    return list(_slim(public_ideas(round).order_by(*SORTS["nieuw"]))[:number])
+
+
+def lines(frame: Frame, ideas: Sequence[ListedIdea], *, comments: bool = True) -> list[Line]:
+    """Put ideas in the words of the list; one query for all their comments, hidden ones left out."""
+    answered = [idea.pk for idea in ideas if idea.reply_count and comments and frame.settings.comments]
+    counts = comment_counts(frame.round, answered) if answered else {}
     made = []
     for idea in ideas:
-        said = counts.get(idea.pk, 0)
+        said, support = counts.get(idea.pk, 0), idea.idea__support_shown or 0
         facts = [
-            place_words(idea),
-            idea.theme.name if idea.theme else "",
-            formats.date_format(idea.created_at, "j F"),
-            support_words(shown(idea)) if frame.settings.support and shown(idea) >= K else "",
+            idea.place,
+            idea.area__name,
+            idea.theme__name,
+            formats.date_format(timezone.localtime(idea.created_at), "j F"),
+            support_words(support) if frame.settings.support and support >= K else "",
             ngettext("{n} reactie", "{n} reacties", said).format(n=said) if said else "",
         ]
         title, text = split(idea.title, idea.text)
@@ -232,9 +295,19 @@ def hidden_count(round: Round) -> int:
     ).count()
 
 
-def areas_with_ideas(round: Round) -> QuerySet[Area]:
-    """Return the areas to filter by: those that some readable idea is about."""
-    return Area.objects.filter(pk__in=public_ideas(round).order_by().values("area_id")).only("pk", "slug", "name")
+def survey(round: Round) -> tuple[int, list[Place]]:
+    """Return how many ideas anyone may read, and the areas that they are about.
+
+    A walk over all ideas for what seldom changes, so it is kept for a minute, or until something comes in.
+    """
+
+    def read() -> list[tuple[UUID | None, str | None, str | None, int]]:
+        rows = public_ideas(round).order_by("area__name").values_list("area_id", "area__slug", "area__name")
+        return list(rows.annotate(number=Count("pk")))
+
+    rows = cache.get_or_set(f"ideas survey {round.pk} {round.contribution_count}", read, _SURVEY_KEPT) or ()
+    places = [Place(pk, slug, name) for pk, slug, name, _number in rows if pk and slug and name]
+    return sum(number for *_area, number in rows), places
 
 
 def themes_of(process: Process) -> list[Theme]:
@@ -313,11 +386,20 @@ def by_line(contribution: Contribution) -> str:
     return _("Een bewoner")
 
 
-def resembling_ideas(round: Round, text: str) -> list[Contribution]:
+def sent_before(round: Round, key: str) -> bool:
+    """Tell whether a form with this key was taken in before: then it gets its receipt again, and no questions."""
+    return Entry.objects.filter(tenant_id=round.tenant_id, key=key).exists()
+
+
+def resembling_ideas(round: Round, text: str) -> list[ListedIdea]:
     """Return up to three readable ideas of this round that say much the same, most alike first."""
-    entries = public_ideas(round).order_by().values_list("pk", "title", "text")
-    chosen = resembling(text, ((pk, f"{title} {words}") for pk, title, words in entries))
-    found: dict[Any, Contribution] = public_ideas(round).select_related("idea", "area", "theme").in_bulk(list(chosen))
+
+    def read() -> list[tuple[UUID, str]]:
+        rows = public_ideas(round).order_by().values_list("pk", "title", "text")
+        return [(pk, f"{title} {words}") for pk, title, words in rows]
+
+    chosen = resembling(text, round_id=round.pk, count=round.contribution_count, read=read)
+    found = {row.pk: row for row in _slim(public_ideas(round).filter(pk__in=chosen))} if chosen else {}
     return [found[pk] for pk in chosen if pk in found]
 
 

@@ -113,6 +113,16 @@ def split(title: str, text: str, limit: int = 100) -> tuple[str, str]:
     return above, "" if above == line else excerpt(line[len(above) - 2 :].strip())
 
 
+def opening(title: str, text: str, limit: int = 100) -> tuple[str, str]:
+    """Return the heading of the page of an idea and the words below it: together all that was said, nothing twice."""
+    if title:
+        return title, text
+    sentence = _SENTENCE.match(text.split("\n", 1)[0])
+    if sentence is not None and len(sentence.group(1)) <= limit:
+        return sentence.group(1), text[len(sentence.group(1)) :].strip()
+    return excerpt(text, limit), text
+
+
 def headline(title: str, text: str, limit: int = 100) -> str:
     """Return the title, or else the first sentence of the text, or its first words."""
     return split(title, text, limit)[0]

@@ -1,7 +1,7 @@
 """Invented ideas for the demo and for tests, put together from `invented.toml` with a seed: same seed, same words."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
@@ -75,7 +75,7 @@ def invent(rng: Random, topics: list[str], taken: set[str]) -> Invented:
         text = " ".join(_say(sentence, rng, topic) for sentence in sentences).replace("{spot}", spot)
         if text not in taken:
             taken.add(text)
-            title = rng.choice(topic["title"]).replace("{spot}", spot) if rng.random() < 0.6 else ""
+            title = rng.choice(topic["title"]).replace("{spot}", spot) if rng.random() < 0.4 else ""
             return Invented(title, text, key)
 
 
@@ -110,6 +110,8 @@ class _Filling:
     topics: list[str]
     starts: datetime
     ends: datetime
+    name: str
+    codes: list[str] = field(default_factory=list)
 
     def moments(self, number: int) -> list[datetime]:
         """Return moments in order within the round, none in the future."""
@@ -150,8 +152,9 @@ class _Filling:
                 theme=self.theme(made.topic),
             )
             words = self.words(IDEA, made.text, made.title)
-            key = f"seed {self.round.pk} {number}"
+            key = f"seed {self.name} {number}"
             given = give_idea(round=self.round, words=words, actor=SYSTEM, key=key, extras=extras)
+        self.codes.append(given.code)
         return given.contribution, made.topic
 
     def comment(self, number: int, idea: Contribution, topic: str, stance: str, moment: datetime) -> None:
@@ -161,7 +164,7 @@ class _Filling:
         with clock.frozen(moment):
             add_comment(
                 round=self.round, idea=idea, stance=stance, words=self.words(COMMENT, text), actor=SYSTEM,
-                key=f"seed {self.round.pk} r{number}",
+                key=f"seed {self.name} c{number}",
             )  # fmt: skip
 
     def support(self, ideas: list[Contribution]) -> None:
@@ -183,16 +186,21 @@ class _Filling:
         )  # fmt: skip
 
 
-def fill(round: Round, rng: Random, size: int) -> None:
-    """Fill a round that has begun with about `size` invented contributions; one that has not begun stays empty."""
+def fill(round: Round, rng: Random, size: int) -> tuple[str, ...]:
+    """Fill a round that has begun with about `size` invented contributions; one that has not begun stays empty.
+
+    Returns the tracking codes of the first few.
+    """
     now = clock.now()
     ends = min(now, round.closes_at - timedelta(minutes=1))
     if round.opens_at >= ends or size < 1:
-        return
+        return ()
     themes = list(round.process.themes.all())
     areas = [area for area in places_of(round.process).order_by("slug") if area.kind != "province"]
     topics = _topics([theme.name for theme in themes])
-    filling = _Filling(round, rng, themes, areas, topics, round.opens_at, ends)
+    # A round may be filled more than once; the same seed on the same round brings the same words back.
+    name = f"{round.pk} {rng.getrandbits(40):x}"
+    filling = _Filling(round, rng, themes, areas, topics, round.opens_at, ends, name)
     settings = Settings.of(round.settings)
     ideas = size if not settings.comments else max(1, size * 3 // 5)
     with transaction.atomic():
@@ -204,6 +212,7 @@ def fill(round: Round, rng: Random, size: int) -> None:
         _discuss(filling, given, size - ideas)
         if settings.support:
             filling.support([idea for idea, _topic in given])
+    return tuple(filling.codes[:3])
 
 
 def _discuss(filling: _Filling, given: list[tuple[Contribution, str]], number: int) -> None:

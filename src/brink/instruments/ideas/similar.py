@@ -1,43 +1,36 @@
 """Ideas that resemble what somebody writes, so that they can support one instead of writing it again."""
 
-import math
-import re
-from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from uuid import UUID
 
-Id = TypeVar("Id", bound=Hashable)
-_WORD = re.compile(r"[^\W\d_]{4,}")
-_COMMON = frozenset(
-    _WORD.findall(
-        "deze door maar meer niet over voor waar want zijn worden wordt moet moeten kunnen hebben heeft naar ook alle "
-        "onze omdat graag mensen willen zodat zonder weer iets veel hier daar dorp"
-    )
-)
-_ENOUGH = 0.34
+from brink.methods.matching import Entry, Index
+
+ENOUGH = 0.3
+"""Below this score two texts share a word or two and no more; seen on invented ideas and on real proposals."""
+
+_ROUNDS_KEPT = 32
+_indexes: dict[UUID, tuple[int, Index]] = {}
 
 
-def _words(text: str) -> frozenset[str]:
-    """The words that carry meaning, without plural and verb endings."""
-    return frozenset(re.sub(r"(?:en|s|t)$", "", word) for word in _WORD.findall(text.lower()) if word not in _COMMON)
+def _index(round_id: UUID, count: int, read: Callable[[], Iterable[tuple[UUID, str]]]) -> Index:
+    """Return the index of a round, kept in this process for as long as nothing comes in; the oldest makes way."""
+    kept = _indexes.get(round_id)
+    if kept is None or kept[0] != count:
+        kept = (count, Index.build(Entry(str(pk), text) for pk, text in read()))
+        _indexes.pop(round_id, None)
+        while len(_indexes) >= _ROUNDS_KEPT:
+            _indexes.pop(next(iter(_indexes)), None)
+        _indexes[round_id] = kept
+    return kept[1]
 
 
-def resembling(text: str, entries: Iterable[tuple[Id, str]], *, limit: int = 3) -> Sequence[Id]:
-    """Return the ids of at most `limit` entries that say much the same as `text`, most alike first.
+def resembling(
+    text: str, *, round_id: UUID, count: int, read: Callable[[], Iterable[tuple[UUID, str]]], limit: int = 3
+) -> Sequence[UUID]:
+    """Return the ids of at most `limit` ideas of a round that say much the same as `text`, most alike first.
 
-    Alike is the cosine over words that weigh more the rarer they are; only those above a threshold come back.
+    `read` gives (id, text) of all of them and is only called when `count` says that something came in. Who may see
+    them is for the caller to check: an idea that was hidden a moment ago may still be in the index.
     """
-    asked = _words(text)
-    known = [(key, _words(words)) for key, words in entries]
-    if not asked or not known:
-        return ()
-    spread = Counter(word for _key, words in known for word in words)
-    weight = {word: math.log(1 + len(known) / (1 + spread[word])) ** 2 for word in {*spread, *asked}}
-    length = math.sqrt(sum(weight[word] for word in asked))
-    scored = []
-    for key, words in known:
-        shared = sum(weight[word] for word in asked & words)
-        if shared:
-            scored.append((shared / (length * math.sqrt(sum(weight[word] for word in words))), str(key), key))
-    scored.sort(key=lambda one: (-one[0], one[1]))
-    return tuple(key for score, _name, key in scored[:limit] if score >= _ENOUGH)
+    found = _index(round_id, count, read).search(text, top=limit)
+    return tuple(UUID(match.key) for match in found if match.score >= ENOUGH)

@@ -11,16 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from brink.domain.contributions.models import Contribution, Moderation
+from brink.domain.contributions.receipt import receipt_context
 from brink.domain.contributions.services.giving import Receipt, Words
 from brink.domain.journal.services import RESIDENT
 from brink.domain.processes.models import Boundary
 from brink.foundation.errors import NotNow, Refusal
 from brink.foundation.text import sightings
-from brink.foundation.visibility import Viewer
+from brink.foundation.visibility import ANYONE, Viewer, visible
 from brink.instruments.ideas import devices, photos, queries, rules, services
 from brink.instruments.ideas.forms import CommentForm, IdeaForm, SupportForm, WordsForm
 from brink.instruments.ideas.queries import Frame
-from brink.instruments.ideas.receipts import receipt_page
 
 
 def _viewer(request: HttpRequest) -> Viewer:
@@ -34,7 +34,7 @@ def _fresh() -> str:
 
 def _page(request: HttpRequest, template: str, frame: Frame, status: int = 200, **context: Any) -> HttpResponse:
     """Render a page of this round."""
-    shared = {"frame": frame, "round": frame.round, "process": frame.process, "room": frame.room}
+    shared = {"frame": frame, "round": frame.round, "process": frame.process}
     return render(request, f"ideas/{template}.html", {**shared, **context}, status=status)
 
 
@@ -44,11 +44,11 @@ def idea_list(request: HttpRequest, process: str, round: str) -> HttpResponse:
     frame = queries.frame(_viewer(request), process, round)
     offered = queries.choices(frame)
     filters = offered.read(request.GET)
-    page = queries.idea_page(frame, filters, request.GET.get("pagina"))
+    page = queries.idea_page(frame, filters, request.GET.get("pagina"), offered.total)
     return _page(
         request, "list", frame, choices=offered, filters=filters, page=page,
-        lines=queries.lines(frame, list(page.object_list)), hidden=queries.hidden_count(frame.round),
-        narrowed=bool(filters.words or filters.theme or filters.area),
+        lines=queries.lines(frame, list(page.object_list)),
+        hidden=0 if page.has_next() else queries.hidden_count(frame.round),
     )  # fmt: skip
 
 
@@ -109,20 +109,35 @@ def new_idea(request: HttpRequest, process: str, round: str) -> HttpResponse:
     form = IdeaForm(frame, request.POST, request.FILES)
     valid = form.is_valid()
     text = f"{request.POST.get('title', '')[:200]} {request.POST.get('text', '')[:6000]}"
-    hints = _hints(form, text)
-    alike = [] if "gelijk" in form.seen_hints() or not valid else queries.resembling_ideas(frame.round, text)
+    again = valid and queries.sent_before(frame.round, form.cleaned_data["key"])
+    hints = [] if again else _hints(form, text)
+    unasked = valid and frame.is_open and not again and "gelijk" not in form.seen_hints()
+    alike = queries.resembling_ideas(frame.round, text) if unasked else []
     if valid and not hints and not alike:
         receipt = _give_idea(frame, form)
         if receipt is not None:
             if receipt.repeated and "photo" in request.FILES and form.kept is not None:
                 photos.discard(form.kept.name)
-            return receipt_page(request, frame, receipt)
+            return _receipt(request, frame, receipt)
     return _idea_form(request, frame, form, hints=hints, alike=queries.lines(frame, alike))
+
+
+def _receipt(request: HttpRequest, frame: Frame, given: Receipt) -> HttpResponse:
+    """Show the receipt as the answer to the form itself: sending it again shows the same, and a link shows nothing."""
+    row = given.contribution
+    comment = row.kind == rules.COMMENT
+    response = _page(
+        request, "receipt", frame, contribution=row, comment=comment,
+        receipt=receipt_context(row, given.code, given.broker_code),
+        address=f"{frame.base}{row.parent_id if comment else row.pk}/",
+    )  # fmt: skip
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def _idea_form(request: HttpRequest, frame: Frame, form: IdeaForm, **context: Any) -> HttpResponse:
     """Show the form, with the room and the promise beside it and all that was typed still in it."""
-    boundaries = Boundary.objects.filter(room=frame.room).order_by("number") if frame.room else Boundary.objects.none()
+    boundaries = visible(ANYONE, Boundary.objects.filter(room=frame.room)).order_by("number")
     hidden = {"seen": "gezien gelijk", "kept_photo": form.kept.token if form.kept else ""} if form.is_bound else {}
     status = 422 if form.is_bound and form.errors else 200
     return _page(
@@ -137,7 +152,7 @@ def similar(request: HttpRequest, process: str, round: str) -> HttpResponse:
     frame = queries.frame(_viewer(request), process, round)
     text = f"{request.POST.get('title', '')[:200]} {request.POST.get('text', '')[:6000]}"
     found = queries.resembling_ideas(frame.round, text) if len(text.split()) >= 4 else []
-    return _page(request, "similar", frame, alike=queries.lines(frame, found), support_key=_fresh())
+    return _page(request, "alike", frame, alike=queries.lines(frame, found))
 
 
 @require_GET
@@ -154,9 +169,10 @@ def _show_idea(
     """Render the page of an idea, with a fresh or a refused comment form below."""
     token = devices.token(request, frame.process)
     mine = bool(token) and queries.supports(idea, devices.supporter(frame.process, token))
+    title, words = rules.opening(idea.title, idea.text)
     return _page(
         request, "idea", frame, 422 if form.is_bound and form.errors else 200, idea=idea,
-        title=rules.headline(idea.title, idea.text), detail=getattr(idea, "idea", None),
+        title=title, words=words, detail=getattr(idea, "idea", None),
         place=queries.place_words(idea), by=queries.by_line(idea),
         support=queries.support_words(queries.shown(idea)), mine=mine, support_key=_fresh(),
         comments=queries.comments_of(idea, request.GET.get("pagina")), form=form,
@@ -172,7 +188,8 @@ def comment(request: HttpRequest, process: str, round: str, idea: UUID) -> HttpR
     found = queries.idea_for(_viewer(request), frame.round, idea)
     form = CommentForm(request.POST)
     valid = form.is_valid()
-    hints = _hints(form, request.POST.get("text", "")[:6000])
+    again = valid and queries.sent_before(frame.round, form.cleaned_data["key"])
+    hints = [] if again else _hints(form, request.POST.get("text", "")[:6000])
     if valid and not hints:
         try:
             receipt = services.add_comment(
@@ -182,7 +199,7 @@ def comment(request: HttpRequest, process: str, round: str, idea: UUID) -> HttpR
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            return receipt_page(request, frame, receipt)
+            return _receipt(request, frame, receipt)
     return _show_idea(request, frame, found, form, hints=hints)
 
 

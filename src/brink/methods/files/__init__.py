@@ -1,0 +1,1 @@
+"""Readers, writers and command line of the methods: the only part of them that touches disk."""

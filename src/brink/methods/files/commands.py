@@ -10,15 +10,16 @@ from types import MappingProxyType
 def _lazy(module: str) -> Callable[[list[str]], int]:
     """Return the command of a module, imported only when it runs: `brink read` must not wait for the others."""
 
-    def command(arguments: list[str]) -> int:
+    def _command(arguments: list[str]) -> int:
         code: int = import_module(f"brink.methods.files.{module}").main(arguments)
         return code
 
-    return command
+    return _command
 
 
 COMMANDS: Mapping[str, Callable[[list[str]], int]] = MappingProxyType(
     {
+        "map": _lazy("map_command"),
         "match": _lazy("match_command"),
         "read": _lazy("read_command"),
         "verifier": _lazy("one_file"),

@@ -16,6 +16,7 @@ from .result import (
     Slate,
 )
 from .routing import next_statement
+from .updating import update
 from .votes import Votes, VotesError
 
 __all__ = [
@@ -35,4 +36,5 @@ __all__ = [
     "VotesError",
     "next_statement",
     "opinion_map",
+    "update",
 ]

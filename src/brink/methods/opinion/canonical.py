@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from .votes import Ints, Votes, index_type
+from .votes import BLOCK, Ints, Votes, index_type
 
 Hashes = npt.NDArray[np.uint64]
 
@@ -29,6 +29,12 @@ class Canonical:
     votes: Votes
     rows: Ints
     columns: Ints
+
+    def place(self, statements: Ints) -> Ints:
+        """Canonical positions of the given statement indices."""
+        position = np.empty(len(self.columns), dtype=np.int64)
+        position[self.columns] = np.arange(len(self.columns))
+        return position[statements]
 
 
 def canonical(votes: Votes) -> Canonical:
@@ -57,7 +63,8 @@ def _hashes(votes: Votes) -> tuple[Hashes, Hashes]:
     for answer in range(3):
         column = _mix(column + tallies[:, answer])
     row = _row_hashes(votes, column)
-    for _ in range(ROUNDS):
+    # In a very large table one round tells all people apart that differ at all.
+    for _ in range(ROUNDS if votes.size <= 4 * BLOCK else 1):
         column = _mix(_column_sums(votes, row))
         row = _row_hashes(votes, column)
     return row, column

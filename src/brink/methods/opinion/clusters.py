@@ -85,6 +85,20 @@ def polish(points: Floats, centres: Floats) -> tuple[Ints, Floats]:
     return labels, centres
 
 
+def careful_centres(
+    points: Floats, weight: Floats, k: int, rng: np.random.Generator, *, restarts: int, rounds: int = MAX_ROUNDS
+) -> Floats:
+    """The k-means centres (k, 2) with least weighted spread out of `restarts` k-means++ starts, of any size."""
+    centres = _lloyd(points, weight, _starts(points, weight, k, rng, restarts), 0.0, rounds)
+    assert centres is not None
+    return centres
+
+
+def silhouette(points: Floats, labels: Ints) -> float:
+    """Mean silhouette of all points, -1..1."""
+    return _distances(points, np.arange(len(points))).silhouette(labels)
+
+
 @dataclass(frozen=True, eq=False)
 class _Sample:
     """A sample of points with their distances, shared by every number of groups that is tried."""
@@ -113,7 +127,10 @@ class _Sample:
 
 def _sample(points: Floats, rng: np.random.Generator) -> _Sample:
     n = len(points)
-    chosen = np.sort(rng.choice(n, min(n, SILHOUETTE_SAMPLE), replace=False))
+    return _distances(points, np.sort(rng.choice(n, min(n, SILHOUETTE_SAMPLE), replace=False)))
+
+
+def _distances(points: Floats, chosen: Ints) -> _Sample:
     some = points[chosen]
     norm = (some**2).sum(axis=1)
     squares = norm[:, None] + norm[None, :] - 2.0 * (some @ some.T)
@@ -150,7 +167,7 @@ def _starts(points: Floats, weight: Floats, k: int, rng: np.random.Generator, re
     return seeds
 
 
-def _lloyd(points: Floats, weight: Floats, centres: Floats, smallest: int) -> Floats | None:
+def _lloyd(points: Floats, weight: Floats, centres: Floats, smallest: float, rounds: int = MAX_ROUNDS) -> Floats | None:
     """Run k-means from all starts at once; the centres with least spread that leave no group too small."""
     runs, k, _ = centres.shape
     offset = (np.arange(runs) * k)[:, None]
@@ -159,7 +176,7 @@ def _lloyd(points: Floats, weight: Floats, centres: Floats, smallest: int) -> Fl
     norm = float((weight * (points**2).sum(axis=1)).sum())
     previous: Ints | None = None
     count: Floats = np.zeros((runs, k))
-    for _ in range(MAX_ROUNDS):
+    for _ in range(rounds):
         flat = centres.reshape(-1, 2)
         score = (flat**2).sum(axis=1) - 2.0 * (points @ flat.T)
         labels = (np.argmin(score.reshape(len(points), runs, k), axis=2).T + offset).ravel()

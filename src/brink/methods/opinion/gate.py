@@ -20,6 +20,8 @@ from .votes import Flags, Floats, Ints, Votes
 
 # Imagined votes with which a group's share is pulled to that of everybody.
 PULL = 2.0
+# A minority that gains nothing in this many folds will not pass; the other folds are spared.
+HOPELESS = 2
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,11 @@ def try_minority(
 ) -> Trial:
     """The same for a minority beside the groups `labels` (all negative: beside everybody); members: flags of it."""
     least = max(1, grouper.least_votes * (folds - 1) // folds)
-    gains, agreements = [], []
+    gains: list[float] = []
+    agreements: list[float] = []
     for training, out in _folds(votes, rng, folds):
+        if len(gains) == HOPELESS and max(gains) <= 0.0:
+            break
         behind = backdrop(training, labels)
         eligible = training.per_participant() >= least
         found = find_minority(training, behind, eligible, rng)

@@ -23,7 +23,7 @@ WEAK = 0.01
 @dataclass(frozen=True, eq=False)
 class Found:
     """labels: (participants,) group per person or UNGROUPED; number: how many groups; trial: gate and stability;
-    minority: whether the last group was found as a minority beside the others."""
+    minority: whether the last group (by number at first) was found as a minority beside the others."""
 
     labels: Ints
     number: int
@@ -49,7 +49,7 @@ def decide(votes: Votes, layout: Layout, rng: np.random.Generator, options: Opti
 
     With a fixed number of groups no minority is sought: it would be one more.
     """
-    found = Found(layout.labels(), layout.number, _trial(votes, layout.labels(), rng, options))
+    found = Found(layout.labels(), layout.number, trial(votes, layout.labels(), rng, options))
     if not found.trial.gate.opens:
         found = _nobody(found)
     if options.groups is not None or not options.minority or votes.size < options.folds:
@@ -63,16 +63,23 @@ def decide(votes: Votes, layout: Layout, rng: np.random.Generator, options: Opti
     return found
 
 
-def by_size(labels: Ints, points: Floats, number: int) -> tuple[Ints, Floats]:
-    """Number groups from large to small (on equal size from right to left); the labels and the centres (groups, 2)."""
+def centres_of(labels: Ints, points: Floats, number: int) -> Floats:
+    """Mean place of each group, shape (groups, 2)."""
     chosen = labels >= 0
     size = np.bincount(labels[chosen], minlength=number)
     sums = [np.bincount(labels[chosen], weights=points[chosen, axis], minlength=number) for axis in range(2)]
-    centres = np.stack(sums, axis=1) / np.maximum(size, 1)[:, None]
-    order = np.lexsort((-centres[:, 1], -centres[:, 0], -size))
+    centres: Floats = np.stack(sums, axis=1) / np.maximum(size, 1)[:, None]
+    return centres
+
+
+def by_size(labels: Ints, points: Floats, number: int) -> Ints:
+    """The labels with groups numbered from large to small, on equal size from right to left on the map."""
+    chosen = labels >= 0
+    size, centres = np.bincount(labels[chosen], minlength=number), centres_of(labels, points, number)
     name = np.full(number + 1, UNGROUPED, dtype=np.int64)
-    name[order] = np.arange(number)
-    return name[np.where(chosen, labels, number)], centres[order]
+    name[np.lexsort((-centres[:, 1], -centres[:, 0], -size))] = np.arange(number)
+    renamed: Ints = name[np.where(chosen, labels, number)]
+    return renamed
 
 
 def join(labels: Ints, eligible: Flags, members: Flags) -> Ints:
@@ -101,7 +108,8 @@ def regroup(votes: Votes, rng: np.random.Generator, grouper_: Grouper, number: i
     return join(labels, eligible, sought.members & eligible) if sought else np.full_like(labels, UNGROUPED)
 
 
-def _trial(votes: Votes, labels: Ints, rng: np.random.Generator, options: Options) -> Trial:
+def trial(votes: Votes, labels: Ints, rng: np.random.Generator, options: Options) -> Trial:
+    """Gate and stability of the groups `labels`, on a sample of the people when there are many."""
     if labels.max(initial=UNGROUPED) < 0 or votes.size < options.folds:
         return Trial(Gate(0.0, 0.0, 0.0, votes.size), 0.0)
     chosen = some_people(votes, rng, options.gate_people)
@@ -128,13 +136,13 @@ def _with_minority(
     sizes = np.bincount(joined[joined >= 0], minlength=place + 1)
     if sizes.min() < options.smallest_group or not _unheard(votes, found, joined, options):
         return None
-    trial = try_minority(some, labels, members[chosen], rng, grouper(options), options.folds)
-    if not trial.gate.beyond_error:
+    tried = try_minority(some, labels, members[chosen], rng, grouper(options), options.folds)
+    if not tried.gate.beyond_error:
         return None
     if found.number == 0:
-        return Found(joined, 2, trial, minority=True)
+        return Found(joined, 2, tried, minority=True)
     # Beside known groups the map's own gate stands; the minority only had to pass its own.
-    both = Trial(found.trial.gate, min(found.trial.stability, trial.stability))
+    both = Trial(found.trial.gate, min(found.trial.stability, tried.stability))
     return Found(joined, place + 1, both, minority=True)
 
 

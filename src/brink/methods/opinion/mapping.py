@@ -8,17 +8,27 @@ from typing import TypeVar
 import numpy as np
 
 from .agreement import consensus, dissent, divisive
-from .axes import Axes, centred
+from .axes import Axes
 from .canonical import Canonical, canonical
 from .counts import Counts, count_answers
-from .grouping import Found, by_size, decide, grouper, some_people
+from .grouping import Found, by_size, centres_of, decide, grouper, some_people
 from .layout import Layout, lay_out
-from .represent import cross_fitted, representative
-from .result import Consensus, Dissent, Divisive, Group, OpinionMap, Options, Represents, Slate
+from .predict import prediction
+from .represent import cross_fitted, representative, reshown
+from .result import Consensus, Dissent, Divisive, Group, OpinionMap, Options, Prediction, Represents, Slate
 from .slate import make_slate
 from .votes import Floats, Ints, Votes
 
 Row = TypeVar("Row", Represents, Consensus, Dissent, Divisive)
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What an update keeps of an earlier map: votes it was measured at, tested statements per group, prediction."""
+
+    measured_at: int
+    represents: list[tuple[Represents, ...]]
+    prediction: Prediction | None
 
 
 @dataclass(frozen=True)
@@ -43,18 +53,29 @@ def opinion_map(votes: Votes, *, seed: int, options: Options | None = None) -> O
     streams = Streams(seed)
     layout = lay_out(order.votes, streams.of(0), grouper(options))
     found = decide(order.votes, layout, streams.of(1), options)
-    return assemble(order, layout, found, seed, options)
+    named = replace(found, labels=by_size(found.labels, layout.points, found.number))
+    return assemble(order, layout, named, minority_number(found, named.labels), seed, options)
 
 
-def assemble(order: Canonical, layout: Layout, found: Found, seed: int, options: Options) -> OpinionMap:
-    """Everything that follows once positions and groups are known; indices back as given."""
+def assemble(
+    order: Canonical,
+    layout: Layout,
+    found: Found,
+    minority: int | None,
+    seed: int,
+    options: Options,
+    carried: Carried | None = None,
+) -> OpinionMap:
+    """Everything that follows once positions and groups are known; indices back as given.
+
+    minority: the number of the group found as a minority. carried: what an earlier map measured, to be kept.
+    """
     votes, streams, believed = order.votes, Streams(seed), found.number > 0
-    labels, centres = by_size(found.labels, layout.points, found.number)
+    labels, centres = found.labels, centres_of(found.labels, layout.points, found.number)
     everyone = count_answers(votes, np.zeros(votes.participants, dtype=np.int64), 1)
     counts = count_answers(votes, labels, found.number) if believed else everyone
     sizes = np.bincount(labels[labels >= 0], minlength=found.number)
-    numbered = replace(found, labels=labels)
-    represents = _represents(votes, numbered, counts, streams, options) if believed else []
+    represents = _represents(votes, found, counts, streams, options, carried) if believed else []
     result = OpinionMap(
         participants=votes.participants,
         statements=votes.statements,
@@ -68,9 +89,11 @@ def assemble(order: Canonical, layout: Layout, found: Found, seed: int, options:
         dissent=dissent(everyone, counts, sizes, options.majority) if believed else (),
         divisive=divisive(counts) if believed else (),
         slate=_slate(votes, labels, found.number, options) if options.outputs else None,
-        prediction=None,
+        prediction=_prediction(votes, streams, options, carried),
         axes=layout.axes,
         noise=_noise(votes, layout),
+        minority=minority,
+        measured_at=carried.measured_at if carried else votes.size,
         seed=seed,
         options=options,
     )
@@ -78,10 +101,12 @@ def assemble(order: Canonical, layout: Layout, found: Found, seed: int, options:
 
 
 def _represents(
-    votes: Votes, found: Found, shown: Counts, streams: Streams, options: Options
+    votes: Votes, found: Found, shown: Counts, streams: Streams, options: Options, carried: Carried | None
 ) -> list[tuple[Represents, ...]]:
     if not options.outputs:
         return [()] * shown.groups
+    if carried is not None:
+        return [reshown(rows, shown, group) for group, rows in enumerate(carried.represents)]
     rng = streams.of(2)
     chosen = some_people(votes, rng, options.test_people)
     people = replace(found, labels=found.labels[chosen])
@@ -89,10 +114,25 @@ def _represents(
     return representative(tested, shown, options.level)
 
 
+def _prediction(votes: Votes, streams: Streams, options: Options, carried: Carried | None) -> Prediction | None:
+    if carried is not None or not options.outputs:
+        return carried.prediction if carried else None
+    return prediction(votes, streams.of(3))
+
+
+def minority_number(found: Found, labels: Ints) -> int | None:
+    """The number that the minority of `found` bears in the renumbered `labels`, None without one."""
+    if not found.minority:
+        return None
+    return int(labels[np.argmax(found.labels == found.number - 1)])
+
+
 def _slate(votes: Votes, labels: Ints, number: int, options: Options) -> Slate:
     # People without a vote can agree with nothing: they are nobody's gap in the slate.
     voted = np.flatnonzero(votes.per_participant())
-    return make_slate(votes.rows(voted), labels[voted], number, size=options.slate, views=options.slate_views)
+    if len(voted) < votes.participants:
+        votes, labels = votes.rows(voted), labels[voted]
+    return make_slate(votes, labels, number, size=options.slate, views=options.slate_views)
 
 
 def _groups(sizes: Ints, centres: Floats, represents: list[tuple[Represents, ...]]) -> tuple[Group, ...]:
@@ -106,8 +146,8 @@ def _noise(votes: Votes, layout: Layout) -> float:
     """Variance of a vote around what the map expects of its giver, for routing: total minus what the axes explain."""
     if votes.size == 0:
         return 1.0
-    table = centred(votes, layout.axes.means)
-    total = float(np.square(table.data, dtype=np.float64).mean())
+    away = np.array([-1.0, 0.0, 1.0])[None, :] - layout.axes.means[:, None]
+    total = float((votes.tallies() * away**2).sum() / votes.size)
     return max(total - float(layout.axes.strength.sum()), 0.05)
 
 

@@ -73,6 +73,8 @@ def backdrop(votes: Votes, labels: Ints) -> Backdrop:
 
 def find_minority(votes: Votes, behind: Backdrop, eligible: Flags, rng: np.random.Generator) -> Minority | None:
     """The best-supported minority among the eligible, or None when nothing of at least five people stands out."""
+    if not eligible.any():
+        return None
     search = _Search.of(votes, behind, eligible)
     starts = _tails(votes, eligible, rng)
     if starts.shape[1] == 0:
@@ -127,6 +129,7 @@ class _Search:
 
     @classmethod
     def of(cls, votes: Votes, behind: Backdrop, eligible: Flags) -> _Search:
+        """Sort the eligible people of `votes` by their group in the backdrop."""
         people = [np.flatnonzero((behind.labels == g) & eligible) for g in range(len(behind.rates))]
         used = [g for g, who in enumerate(people) if len(who)]
         tables = [votes.rows(people[g]) for g in used]
@@ -139,6 +142,7 @@ class _Search:
         )
 
     def fit(self, weights: Floats) -> _Fit:
+        """One round: rates from the present memberships (participants, starts), then memberships from the rates."""
         statements, starts = self.rates.shape[1], weights.shape[1]
         agreed, answered, expected = (np.zeros((statements, starts)) for _ in range(3))
         for who, yes, no, rate in zip(self.people, self.agree, self.disagree, self.rates, strict=True):

@@ -8,10 +8,9 @@ that statement, because groups formed on the same votes differ on them by constr
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import permutations
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
-from scipy.special import gammaln
 
 from .counts import Counts, count_answers
 from .grouping import Found, regroup
@@ -22,6 +21,8 @@ from .votes import Floats, Ints, Votes
 SIDES = (AGREE, DISAGREE)
 # Above this a p-value is reported as 1: such tests are never called, and their exact value would cost most of the time.
 DULL = 0.5
+# All orders of so many groups are tried when groups are matched.
+EXACT = 6
 
 
 def fisher_greater(inside: Ints, seen_inside: Ints, outside: Ints, seen_outside: Ints) -> Floats:
@@ -33,8 +34,10 @@ def fisher_greater(inside: Ints, seen_inside: Ints, outside: Ints, seen_outside:
     hits, people = inside + outside, seen_inside + seen_outside
     tail = np.ones(inside.shape)
     busy = np.flatnonzero((inside * people > hits * seen_inside).ravel())
-    k, m, n, total = (a.ravel()[busy].astype(np.float64) for a in (inside, hits, seen_inside, people))
-    term = np.exp(_log_choose(m, k) + _log_choose(total - m, n - k) - _log_choose(total, n))
+    whole = [np.broadcast_to(a, inside.shape).ravel()[busy] for a in (inside, hits, seen_inside, people)]
+    log_factorial = _log_factorials(int(whole[3].max(initial=0)))
+    term = np.exp(_log_chance(log_factorial, *whole))
+    k, m, n, total = (a.astype(np.float64) for a in whole)
     answer, top = term.copy(), np.minimum(m, n)
     left = np.flatnonzero(k < top)
     while len(left):
@@ -94,10 +97,29 @@ def matched_labels(labels: Ints, found: Ints, groups: int) -> Ints:
     """Rename the groups of `found` to those of `labels` so that most people keep theirs; both negative for none."""
     both = (labels >= 0) & (found >= 0)
     table = np.bincount(labels[both] * groups + found[both], minlength=groups * groups).reshape(groups, groups)
-    old, new = linear_sum_assignment(table, maximize=True)
     name = np.full(groups + 1, UNGROUPED, dtype=np.int64)
-    name[new] = old
+    name[:groups] = best_names(table)
     return np.where(found >= 0, name[found], UNGROUPED)
+
+
+def best_names(table: Ints) -> Ints:
+    """The old number for each new group: one each, with most people in table[old, new] keeping theirs.
+
+    Exact up to six groups; above, the largest overlaps first.
+    """
+    groups = len(table)
+    if groups <= EXACT:
+        orders = np.array(list(permutations(range(groups))), dtype=np.int64).reshape(-1, groups)
+        kept = table[orders, np.arange(groups)].sum(axis=1)
+        best: Ints = orders[int(np.argmax(kept))]
+        return best
+    names = np.full(groups, UNGROUPED, dtype=np.int64)
+    left = table.copy()
+    for _ in range(groups):
+        old, new = np.unravel_index(int(np.argmax(left)), left.shape)
+        names[new] = old
+        left[old, :], left[:, new] = -1, -1
+    return names
 
 
 def representative(tested: Counts, shown: Counts, level: float) -> list[tuple[Represents, ...]]:
@@ -121,6 +143,29 @@ def representative(tested: Counts, shown: Counts, level: float) -> list[tuple[Re
     return [tuple(sorted(rows, key=lambda r: (r.q, r.elsewhere - r.share, r.statement))) for rows in found]
 
 
-def _log_choose(n: Floats, k: Floats) -> Floats:
-    value: Floats = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
-    return value
+def reshown(rows: tuple[Represents, ...], shown: Counts, group: int) -> tuple[Represents, ...]:
+    """Statements that were called before with their shares today; those that most of the group no longer holds go."""
+    seen = shown.seen
+    kept = []
+    for row in rows:
+        hits, at = shown.side(row.side)[:, row.statement], seen[:, row.statement]
+        share = float(hits[group] / max(int(at[group]), 1))
+        elsewhere = float((hits.sum() - hits[group]) / max(int(at.sum() - at[group]), 1))
+        if share > 0.5 and share > elsewhere:
+            kept.append(replace(row, share=share, elsewhere=elsewhere))
+    return tuple(kept)
+
+
+def _log_factorials(most: int) -> Floats:
+    return np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, most + 1)))])
+
+
+def _log_chance(log_factorial: Floats, k: Ints, m: Ints, n: Ints, total: Ints) -> Floats:
+    """Log of the hypergeometric chance of k hits in a draw of n out of `total` with m hits."""
+
+    def choose(a: Ints, b: Ints) -> Floats:
+        ways: Floats = log_factorial[a] - log_factorial[b] - log_factorial[a - b]
+        return ways
+
+    chance: Floats = choose(m, k) + choose(total - m, n - k) - choose(total, n)
+    return chance

@@ -34,8 +34,8 @@ class Options:
     minority: bool = True
     restarts: int = 10
     folds: int = 5
-    gate_people: int = 8_000
-    test_people: int = 20_000
+    gate_people: int = 5_000
+    test_people: int = 8_000
     level: float = 0.05
     majority: float = 0.6
     slate: int = 8
@@ -152,6 +152,8 @@ class OpinionMap:
     points: (participants, 2) x and y of everyone (0, 0 without votes). labels: (participants,) group number or -1.
     groups: None when the gate says there are no clear groups. stability: mean agreement (adjusted Rand index, 0..1) of
     the groups with those found after dropping a part of the votes; below 0.7 the map is `unstable` and must say so.
+    minority: the group that was found by the search for a minority rather than by k-means. measured_at: how many votes
+    there were when gate, stability, tests and prediction were measured.
     axes, noise: what routing and updates need of the fitted map (noise: variance of a vote around the map).
     """
 
@@ -170,6 +172,8 @@ class OpinionMap:
     prediction: Prediction | None
     axes: Axes
     noise: float
+    minority: int | None
+    measured_at: int
     seed: int
     options: Options
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Protocol
 
-from .result import OpinionMap
+import numpy as np
+import numpy.typing as npt
+
+from .axes import Axes
 from .votes import Flags, Floats, Ints
 
 # Prior variance of a position on the map in units of a statement's loading; wide, so that first answers count.
@@ -12,8 +15,29 @@ PRIOR = 1.0
 CROWDED = 3.0
 
 
+class Fitted(Protocol):
+    """The part of a map that routing reads, so that whoever asks needs to keep no more than that between two maps."""
+
+    @property
+    def statements(self) -> int:
+        """How many statements the map knows."""
+
+    @property
+    def axes(self) -> Axes:
+        """Its axes."""
+
+    @property
+    def noise(self) -> float:
+        """Variance of a vote around the map."""
+
+
 def priorities(
-    map_: OpinionMap | None, answered: Ints, views: Ints, *, floor: int = 30, closed: Flags | None = None
+    map_: Fitted | None,
+    answered: npt.ArrayLike,
+    views: npt.ArrayLike,
+    *,
+    floor: int = 30,
+    closed: Flags | None = None,
 ) -> Floats:
     """Chances (summing to 1, or all 0 when nothing is left) that each statement is asked next; shape (statements,).
 
@@ -21,7 +45,7 @@ def priorities(
     answered: statement indices this person saw. views: (statements,) how often each was shown so far.
     floor: views every statement must reach before any other is shown. closed: flags of statements not to show.
     """
-    views = np.asarray(views, dtype=np.int64)
+    views, answered = np.asarray(views, dtype=np.int64), np.asarray(answered, dtype=np.int64)
     free = np.ones(len(views), dtype=np.bool_) if closed is None else ~closed
     known = free.copy()
     free[answered] = False
@@ -40,7 +64,7 @@ def priorities(
     return chances
 
 
-def information(map_: OpinionMap | None, answered: Ints, statements: int) -> Floats:
+def information(map_: Fitted | None, answered: Ints, statements: int) -> Floats:
     """Expected gain in nats about this person's position from asking each statement, at least a small amount.
 
     A position has a normal prior; each answer narrows it along the loading of its statement. Statements that the map
@@ -50,7 +74,7 @@ def information(map_: OpinionMap | None, answered: Ints, statements: int) -> Flo
         return np.ones(statements)
     loadings = map_.axes.loadings * np.sqrt(map_.statements)
     precision = np.eye(loadings.shape[1]) / PRIOR
-    told = loadings[[s for s in np.asarray(answered, dtype=np.int64).tolist() if s < len(loadings)]]
+    told = loadings[answered[answered < len(loadings)]]
     covariance = np.linalg.inv(precision + told.T @ told / map_.noise)
     spread = np.einsum("sa,ab,sb->s", loadings, covariance, loadings)
     gain = 0.5 * np.log1p(spread / map_.noise)
@@ -63,9 +87,9 @@ def information(map_: OpinionMap | None, answered: Ints, statements: int) -> Flo
 
 
 def next_statement(
-    map_: OpinionMap | None,
-    answered: Ints,
-    views: Ints,
+    map_: Fitted | None,
+    answered: npt.ArrayLike,
+    views: npt.ArrayLike,
     *,
     seed: int,
     turn: int = 0,

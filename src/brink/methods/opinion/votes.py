@@ -19,7 +19,7 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 # Votes per block in streaming passes: large enough to hide numpy's overhead, small enough to stay in cache.
-BLOCK = 1 << 20
+BLOCK = 1 << 18
 
 
 class VotesError(ValueError):
@@ -78,7 +78,7 @@ class Votes:
         key = rows * s + columns
         if len(key) and not bool((key[1:] > key[:-1]).all()):
             # A stable sort keeps the order of repeats, so the last of each run is the last vote.
-            order = np.argsort(key, kind="stable")
+            order = stable_order(key)
             key = key[order]
             last = np.append(key[1:] != key[:-1], True)
             order = order[last]
@@ -141,12 +141,34 @@ class Votes:
         lengths = self.per_participant()[which]
         indptr = np.zeros(len(which) + 1, dtype=np.int64)
         np.cumsum(lengths, out=indptr[1:])
-        position = np.arange(indptr[-1]) + np.repeat(self.indptr[which] - indptr[:-1], lengths)
-        return Votes(indptr, self.statement[position], self.value[position], self.statements)
+        shift = self.indptr[which] - indptr[:-1]
+        statement, value = np.empty(indptr[-1], self.statement.dtype), np.empty(indptr[-1], np.int8)
+        # In blocks, so that the positions of twenty million votes never lie in memory at once.
+        for start in range(0, len(which), BLOCK // 4):
+            stop = min(start + BLOCK // 4, len(which))
+            first, last = int(indptr[start]), int(indptr[stop])
+            position = np.arange(first, last) + np.repeat(shift[start:stop], lengths[start:stop])
+            statement[first:last], value[first:last] = self.statement[position], self.value[position]
+        return Votes(indptr, statement, value, self.statements)
 
     def without_statements(self, dropped: Flags) -> Votes:
         """The same table, same numbering, with every vote on a flagged statement (shape (statements,)) removed."""
         return self.keep(~dropped[self.statement])
+
+
+def stable_order(key: Ints) -> Ints:
+    """The order that sorts whole numbers of any sign, equals in the given order.
+
+    Sixteen bits at a time from the low end: numpy sorts those in linear time, several times faster than long ones.
+    """
+    if len(key) == 0 or bool((key[1:] >= key[:-1]).all()):
+        return np.arange(len(key))
+    left = key - key.min()
+    order: Ints = np.arange(len(key))
+    for shift in range(0, max(int(left.max()).bit_length(), 1), 16):
+        digit = ((left >> shift) & 0xFFFF).astype(np.uint16)
+        order = order[np.argsort(digit[order], kind="stable")]
+    return order
 
 
 def index_type(statements: int) -> type[np.signedinteger[Any]]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution, Holder, Moderation, Publicity, Source, TrackingCode
+from brink.domain.contributions.services import timing
 from brink.domain.contributions.services.giving import Receipt, Words
 from brink.domain.journal.services import Actor, record
 from brink.domain.processes.models import Process, Round
@@ -38,9 +39,12 @@ def give_many(*, round: Round, brought: Sequence[Brought], actor: Actor, origin:
     if round.closed_at is not None:
         raise NotNow(_("Deze ronde is gesloten. Er komt niets meer bij."))
     now = clock.now()
+    due = timing.promised(round.process) or timing.first_reply_due(round.tenant_id)
     with transaction.atomic():
-        rows = Contribution.objects.bulk_create([_row(one, round) for one in brought], batch_size=BATCH)
-        Source.objects.bulk_create([_source(one, row) for one, row in zip(brought, rows, strict=True)], batch_size=BATCH)
+        rows = Contribution.objects.bulk_create([_row(one, round, due) for one in brought], batch_size=BATCH)
+        Source.objects.bulk_create(
+            [_source(one, row) for one, row in zip(brought, rows, strict=True)], batch_size=BATCH
+        )
         receipts = [Receipt(row, codes.new_code()) for row in rows]
         TrackingCode.objects.bulk_create([_code(receipt) for receipt in receipts], batch_size=BATCH)
         Process.objects.filter(pk=round.process_id).update(contribution_count=F("contribution_count") + len(rows))
@@ -56,7 +60,7 @@ def give_many(*, round: Round, brought: Sequence[Brought], actor: Actor, origin:
     return receipts
 
 
-def _row(one: Brought, round: Round) -> Contribution:
+def _row(one: Brought, round: Round, due: date) -> Contribution:
     words = one.words
     return Contribution(
         tenant_id=round.tenant_id,
@@ -71,6 +75,7 @@ def _row(one: Brought, round: Round) -> Contribution:
         publicity=words.publicity,
         place=words.place,
         moderation=Moderation.WAITING if one.hold else Moderation.SHOWN,
+        reply_due_on=due,
     )
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution, Holder, TrackingCode
-from brink.domain.contributions.services import attempts
+from brink.domain.people import attempts
 from brink.foundation import codes
 from brink.foundation.errors import BadInput, NotAllowed
 
-WRONG_CODES_AN_HOUR = 30
+# Codes are over 60 bits, so this is against noise; a village hall where forty people share a line stays below it.
+TRIES_AN_HOUR = 100
 WHAT = "volgcode"
 
 
@@ -41,14 +42,16 @@ def look_up(code: str) -> Followed | None:
 def find(*, typed: str, source: str) -> Followed:
     """Return what lies under the code that somebody typed.
 
-    `source` is where the request comes from; wrong codes are counted per source and hour. Raises TooMany after
-    `WRONG_CODES_AN_HOUR`, and BadInput with one and the same sentence for every code that leads nowhere.
+    `source` is the hashed source of the request (`people.attempts.source_of`). Raises TooMany after `TRIES_AN_HOUR`,
+    and BadInput with one and the same sentence for every code that leads nowhere. Not to be called in a transaction:
+    a failed try must be counted.
     """
-    attempts.check(source=source, what=WHAT, limit=WRONG_CODES_AN_HOUR)
     code = codes.normalise(typed)
-    followed = look_up(code) if code else None
+    followed = None
+    if code is not None:
+        attempts.check(source, WHAT, TRIES_AN_HOUR)
+        followed = look_up(code)
     if followed is None:
-        attempts.count(source=source, what=WHAT)
         raise BadInput(_("Deze code kennen wij niet. Kijk op uw bonnetje: drie woorden en acht cijfers."), field="code")
     return followed
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from brink.domain.framework.levels import Level
 from brink.domain.processes.checks import (
     participation_findings,
     process_open_findings,
@@ -14,7 +13,7 @@ from brink.domain.processes.checks import (
 )
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Deviation, Process, RoomStatement, Round
-from brink.domain.processes.queries.fitting import Fit, fitting
+from brink.domain.processes.queries.fitting import Fit, has_mandate, outside_framework
 from brink.domain.processes.rules import Step, choice_key, findings
 from brink.foundation import clock
 from brink.foundation.findings import Finding
@@ -22,33 +21,21 @@ from brink.foundation.findings import Finding
 
 def room_in_force(process: Process) -> RoomStatement | None:
     """Return the newest published version of the room, or None."""
-    return process.rooms.filter(published_at__isnull=False).order_by("-version").first()
+    rooms = process.rooms.filter(published_at__isnull=False).select_related("decider", "contact", "adopted_by")
+    return rooms.order_by("-version").first()
 
 
 def room_draft(process: Process) -> RoomStatement | None:
     """Return the version that waits for publication, or None."""
-    return process.rooms.filter(published_at__isnull=True).order_by("-version").first()
-
-
-def outside_framework(round: Round, level: str) -> Fit | str:
-    """Return "" when the kader allows this round at this level, else why not: a sentence, or the rule that says so."""
-    fits = [
-        fit
-        for fit in fitting(round.process.framework, round.phase, round.process.scale, level)
-        if fit.rule.instrument == round.instrument
-    ]
-    if any(fit.allowed for fit in fits):
-        return ""
-    if not fits:
-        return _("Dit instrument staat niet in het kader.")
-    return next((fit for fit in fits if fit.rule.phase_id == round.phase_id), fits[0])
+    rooms = process.rooms.filter(published_at__isnull=True).select_related("decider", "contact", "adopted_by")
+    return rooms.order_by("-version").first()
 
 
 def framework_findings(round: Round, room: RoomStatement | None) -> list[Finding]:
     """Say whether the choice of instrument stands outside the kader without a motivated deviation."""
     if room is None:
         return []
-    outside = outside_framework(round, room.level)
+    outside = outside_framework(round.process, round.phase, round.instrument, room.level, mandate=has_mandate(room))
     key = choice_key(round.phase.key, round.instrument, room.level)
     if outside == "" or Deviation.objects.filter(process=round.process, key=key).exists():
         return []
@@ -98,9 +85,3 @@ def checklist(process: Process, rounds: Sequence[Round]) -> list[Finding]:
             found += new
             seen |= {one.message for one in new}
     return found
-
-
-def highest_level(fits: Sequence[Fit]) -> Level | None:
-    """Return the highest level that some allowed instrument reaches, for the proposal of a level."""
-    levels = [Level(fit.rule.max_level) for fit in fits if fit.allowed]
-    return max(levels, key=list(Level).index, default=None)

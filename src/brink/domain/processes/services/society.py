@@ -14,11 +14,10 @@ from brink.domain.processes.models import (
     Interest,
     Partner,
     Process,
-    Round,
     Stakeholder,
 )
-from brink.domain.processes.queries.fitting import Fit
-from brink.domain.processes.queries.readiness import outside_framework
+from brink.domain.processes.queries.fitting import Fit, has_mandate, outside_framework
+from brink.domain.processes.queries.readiness import room_draft, room_in_force
 from brink.domain.processes.rules import choice_key, is_public
 from brink.domain.processes.services.acts import Asked, Done, line, lock, perform, running
 from brink.foundation import clock
@@ -115,7 +114,8 @@ def deviate(
             raise BadInput(_("Kies een niveau uit de lijst."), field="level")
         if organ.tenant_id != now.tenant_id or phase.framework_id != now.framework_id:
             raise BadInput(_("Kies een orgaan en een fase van uw eigen organisatie."), field="organ")
-        outside = outside_framework(Round(process=now, phase=phase, instrument=instrument), level)
+        mandate = has_mandate(room_draft(now) or room_in_force(now))
+        outside = outside_framework(now, phase, instrument, level, mandate=mandate)
         if outside == "":
             raise NotNow(_("Dit past al binnen het kader. U hoeft niets uit te leggen."))
         name = choice_key(phase.key, instrument, level)

@@ -11,7 +11,7 @@ from tests.builders import World, make_world
 from brink.domain.framework.levels import Level
 from brink.domain.framework.models import InstrumentRule
 from brink.domain.journal.services import Actor
-from brink.domain.processes.instrument import BaseInstrument, InstrumentCard, registry
+from brink.domain.processes.instrument import BaseInstrument, InstrumentCard, Panel, registry
 from brink.domain.processes.models import Process, RoomStatement
 from brink.domain.processes.outcome import Outcome, ReachCount
 from brink.domain.processes.services.processes import ProcessFacts, create_process
@@ -35,7 +35,7 @@ class Board(BaseInstrument):
     card: ClassVar[InstrumentCard] = InstrumentCard(
         key="prikbord", segment="prikbord", name="Prikbord", promise="Wij lezen alles.", explanation="Hang iets op.",
         phases=frozenset({"F3"}), owners=frozenset({"executive"}), levels=frozenset(Level),
-        channels=frozenset({"web"}), scales=frozenset(), kinds=frozenset({"note"}),
+        channels=frozenset({"web", "paper"}), scales=frozenset(), kinds=frozenset({"note"}),
     )  # fmt: skip
     setup_form = BoardSetup
 
@@ -53,6 +53,9 @@ class Board(BaseInstrument):
     def close(self, round, *, by, at) -> Outcome:
         self.closed.append(round.slug)
         return self.outcome(round)
+
+    def desk(self, round, viewer) -> Panel:
+        return Panel("ui/components/notice.html", {"kind": "info", "text": "Het prikbord hangt."})
 
     def outcome(self, round) -> Outcome:
         count = round.contribution_count

@@ -59,7 +59,8 @@ def publish(world, process, actor, **changes) -> RoomStatement:
         ({"open_points": []}, "open_points"),
         ({"closed_points": []}, "closed_points"),
         ({"question": "woord " * 26}, "question_long"),
-        ({"summary": "woord " * 121}, "summary_long"),
+        ({"summary": "U ziet wat er is. " * 25}, "summary_long"),
+        ({"summary": "Randvoorwaardelijke beleidsontwikkeling " * 12}, "summary_hard"),
         ({"decision_on": date(2026, 8, 31)}, "decision_past"),
         ({"reply_on": date(2026, 9, 2)}, "reply_early"),
     ],
@@ -75,6 +76,12 @@ def test_what_is_missing_is_named_and_holds_publication_back(world, officer, pro
     assert str(refused.value) == found[0].message
     process.refresh_from_db()
     assert (process.room_published_at, RoomStatement.objects.get().published_at) == (None, None)
+
+
+def test_a_hard_summary_may_stay_with_a_reason(world, officer, process) -> None:
+    hard = "Randvoorwaardelijke beleidsontwikkeling " * 12
+    publish(world, process, officer, summary=hard, summary_reason="Zo staat het in de wet.")
+    assert RoomStatement.objects.get().published_at is not None
 
 
 def test_nothing_is_published_that_no_organ_adopted(world, officer, process) -> None:

@@ -154,7 +154,7 @@ def test_a_round_that_closes_after_the_decision_is_refused(world, officer, proce
 def test_outside_the_kader_only_with_a_public_reason(world, officer, process) -> None:
     InstrumentRule.objects.filter(instrument="prikbord").update(max_level=Level.CONSULT)
     round = plan(world, process, officer)
-    with pytest.raises(NotNow, match="hoogstens tot 'meedenken'"):
+    with pytest.raises(NotNow, match="hoogstens tot ‘meedenken’"):
         release_round(round=round, actor=officer, key=None)
     choice = {"process": process, "phase": world.phase, "instrument": "prikbord", "level": Level.ADVISE}
     with pytest.raises(BadInput, match="Leg uit"):
@@ -162,8 +162,23 @@ def test_outside_the_kader_only_with_a_public_reason(world, officer, process) ->
     deviate(**choice, motivation="Het dorp vroeg erom.", organ=world.executive, actor=officer, key=None)
     release_round(round=round, actor=officer, key=None)
     deviation = Deviation.objects.get()
-    assert deviation.rule == "Dit gaat hoogstens tot 'meedenken', en u koos 'adviseren'."
+    assert deviation.rule == "Dit gaat hoogstens tot ‘meedenken’, en u koos ‘adviseren’."
     assert Entry.objects.get(kind="deviation.recorded").public
+
+
+def test_a_mandate_comes_with_the_organ_that_adopts_the_room(world, officer) -> None:
+    InstrumentRule.objects.filter(instrument="prikbord").update(needs_mandate=True)
+    for organ, said in ((world.office, "alleen als het bestuur daar mandaat voor geeft"), (world.executive, "")):
+        made = new_process(world, officer)
+        room = filled_room(world, made, officer, level=Level.COPRODUCE)
+        adopt_room(room=room, organ=organ, actor=officer, key=None)
+        publish_room(room=room, actor=officer, key=None)
+        round = plan(world, made, officer)
+        if said:
+            with pytest.raises(NotNow, match=said):
+                release_round(round=round, actor=officer, key=None)
+        else:
+            release_round(round=round, actor=officer, key=None)
 
 
 def test_a_choice_inside_the_kader_needs_no_deviation(world, officer, process) -> None:

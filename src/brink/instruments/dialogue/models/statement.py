@@ -9,7 +9,7 @@ from brink.domain.processes.models import Round
 
 
 class Statement(Tenanted):
-    """One version of one sentence. A sentence that people answered is never edited: a new version starts without answers.
+    """One version of one sentence. Once people answered it, it is never edited: a new version starts without answers.
 
     All versions share `number`; the newest holds the contribution of the resident who wrote it. The fate is the reply
     of the body to the sentence, for everybody who answered it. A resident's sentence lands as a contribution and has

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from brink.domain.contributions.models import Channel, Publicity
+from brink.domain.contributions.models import Channel, Contribution, Publicity
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.processes.models import Round
@@ -25,7 +25,7 @@ KIND = "session"
 def _open_session(round: Round, token: str, channel: str, actor: Actor) -> Receipt:
     """Take in the session as a contribution, or find the one that this token has."""
 
-    def keep(contribution: object) -> None:
+    def keep(contribution: Contribution) -> None:
         Session.objects.create(
             tenant_id=round.tenant_id,
             created_at=clock.now(),

@@ -30,7 +30,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Answers of one person: place of a sentence in the list to 1, 0 or -1."""
+    """Answers of one person: place of a sentence to 1, 0 or -1; statements that were there already come first."""
 
     answers: Mapping[int, int]
     at: datetime
@@ -38,7 +38,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What was put in: the statements in the given order, and the receipt of each person and each writer."""
+    """What was put in: all statements by place, and the receipt of each person and each writer."""
 
     statements: tuple[Statement, ...]
     people: tuple[Receipt, ...]
@@ -46,7 +46,13 @@ class Filled:
 
 
 def fill(
-    *, round: Round, sentences: Sequence[Sentence], people: Sequence[Person], actor: Actor, origin: str
+    *,
+    round: Round,
+    sentences: Sequence[Sentence],
+    people: Sequence[Person],
+    actor: Actor,
+    origin: str,
+    present: Sequence[Statement] = (),
 ) -> Filled:
     """Put sentences and people with their answers in a round, all or nothing, in a fixed number of queries per batch.
 
@@ -55,7 +61,10 @@ def fill(
     """
     written = [one for one in sentences if one.by_resident]
     brought = [
-        *(Brought(Words(kind=statements.KIND, text=one.text, language=one.language), one.at, one.hold) for one in written),
+        *(
+            Brought(Words(kind=statements.KIND, text=one.text, language=one.language), one.at, one.hold)
+            for one in written
+        ),
         *(
             Brought(Words(kind=answering.KIND, wordless=True, publicity=Publicity.CLOSED), person.at)
             for person in people
@@ -64,18 +73,26 @@ def fill(
     with transaction.atomic():
         receipts = give_many(round=round, brought=brought, actor=actor, origin=origin)
         writers, sessions = receipts[: len(written)], receipts[len(written) :]
-        rows = _statements(round, sentences, writers, people)
+        views = _views(len(present) + len(sentences), people)
+        for statement, seen in zip(present, views, strict=False):
+            statement.view_count += seen
+        Statement.objects.bulk_update(present, ("view_count",), batch_size=BATCH)
+        rows = [*present, *_statements(round, sentences, writers, views[len(present) :])]
         _answers(round, rows, people, sessions)
     return Filled(tuple(rows), tuple(sessions), tuple(writers))
 
 
-def _statements(
-    round: Round, sentences: Sequence[Sentence], writers: Sequence[Receipt], people: Sequence[Person]
-) -> list[Statement]:
-    views = [0] * len(sentences)
+def _views(places: int, people: Sequence[Person]) -> list[int]:
+    views = [0] * places
     for person in people:
         for place in person.answers:
             views[place] += 1
+    return views
+
+
+def _statements(
+    round: Round, sentences: Sequence[Sentence], writers: Sequence[Receipt], views: Sequence[int]
+) -> list[Statement]:
     number, contributions = statements.next_number(round), iter(writers)
     return Statement.objects.bulk_create(
         [
@@ -98,9 +115,7 @@ def _statements(
 def _answers(round: Round, rows: Sequence[Statement], people: Sequence[Person], receipts: Sequence[Receipt]) -> None:
     sessions = Session.objects.bulk_create(
         [
-            Session(
-                tenant_id=round.tenant_id, created_at=person.at, round=round, contribution=receipt.contribution
-            )
+            Session(tenant_id=round.tenant_id, created_at=person.at, round=round, contribution=receipt.contribution)
             for person, receipt in zip(people, receipts, strict=True)
         ],
         batch_size=BATCH,

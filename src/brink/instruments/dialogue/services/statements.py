@@ -99,7 +99,9 @@ def _record(kind: str, statement: Statement, actor: Actor, key: str | None = Non
     )
 
 
-def add_own(*, round: Round, text: str, key: str | None, words: Words | None = None, actor: Actor = RESIDENT) -> Receipt:
+def add_own(
+    *, round: Round, text: str, key: str | None, words: Words | None = None, actor: Actor = RESIDENT
+) -> Receipt:
     """Take in a resident's own statement: a contribution of its own with its own tracking code.
 
     `words` carries what else was given (a name, an address for the reply). It waits for a moderator when the round is
@@ -187,7 +189,9 @@ def retire(*, statement: Statement, reason: str, actor: Actor) -> Statement:
         row = Statement.objects.select_for_update(of=("self",)).select_related("round").get(pk=statement.pk)
         _unless_over(row.round)
         if row.contribution_id is not None:
-            raise BadInput(_("Deze zin is van een inwoner. Verberg hem bij de inbreng, met een reden voor de schrijver."))
+            raise BadInput(
+                _("Deze zin is van een inwoner. Verberg hem bij de inbreng, met een reden voor de schrijver.")
+            )
         if row.retired_at is None:
             row.retired_at, row.retired_reason = clock.now(), reason
             row.save(update_fields=("retired_at", "retired_reason"))

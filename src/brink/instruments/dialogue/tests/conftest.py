@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from tests.builders import World, make_process, make_round, make_world
 
 from brink.domain.processes.models import Round
 from brink.instruments.dialogue.models import Statement
 from brink.instruments.dialogue.services.statements import plant_seeds
-from tests.builders import World, make_process, make_round, make_world
 
 LOCKS = "brink.domain.journal.migrations.0002_append_only"
 SEEDS = (

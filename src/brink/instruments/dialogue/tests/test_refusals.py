@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import OperationalError, connection
+from tests.builders import make_process, make_round
 
 from brink.domain.contributions.models import Contribution, Moderation
 from brink.domain.journal.models import Entry
@@ -17,7 +18,6 @@ from brink.instruments.dialogue.models import Session, Statement, Vote
 from brink.instruments.dialogue.services.answering import answer
 from brink.instruments.dialogue.services.statements import add_own
 from brink.instruments.dialogue.tests.conftest import SEEDS, Village, make_village
-from tests.builders import make_process, make_round
 
 TOKEN = "t" * 32
 

@@ -136,8 +136,9 @@ def test_rounds_of_one_process_cannot_be_tied_by_the_device() -> None:
 
 
 def make_village_round_two(village: Village) -> Village:
-    from brink.instruments.dialogue.services.statements import plant_seeds
     from tests.builders import make_round
+
+    from brink.instruments.dialogue.services.statements import plant_seeds
 
     round = make_round(village.round.process, "dialogue", number=2)
     plant_seeds(round, SEEDS)

@@ -1,25 +1,27 @@
 """Fixtures of the tests of ideas."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
-from django.db.models import Q
+from tests.builders import World, make_process, make_round, make_world
 
-from brink.domain.contributions.models import Contribution
 from brink.domain.processes.models import Round
-from brink.foundation.visibility import DESK, Rule, register, registered
 
-if Contribution not in registered():
-    register(
-        Contribution,
-        Rule(
-            public=lambda: Q(moderation="shown", withdrawn_at__isnull=True, publicity__in=("named", "pseudonym")),
-            roles=DESK,
-            held="pk",
-        ),
-    )
-if Round not in registered():
-    register(Round, Rule(public=lambda: Q(opened_at__isnull=False), roles=DESK))
+BASE = "/processen/wonen/ronde-1/ideeen/"
 
 
 @pytest.fixture(autouse=True)
-def _uploads(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def _uploads(settings: Any, tmp_path: Path) -> None:
+    """Photos of a test go to a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return make_world()
+
+
+@pytest.fixture
+def round(world: World) -> Round:
+    return make_round(make_process(world))

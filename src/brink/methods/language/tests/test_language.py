@@ -1,7 +1,7 @@
 """Plain Dutch: syllables, sentences, passives, jargon and the score they add up to."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brink.methods.language import flesch_douma, jargon, passive, read, sentences, syllables, words
@@ -22,16 +22,19 @@ def test_other_words_have_their_syllables(word: str, number: int) -> None:
     assert syllables(word) == number
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_has_at_least_one_syllable(text: str) -> None:
     assert 1 <= syllables(text) <= max(1, len(text))
 
 
+@settings(deadline=None)
 @given(WORD, WORD)
 def test_a_hyphen_joins_without_adding_or_losing_a_syllable(first: str, second: str) -> None:
     assert syllables(f"{first}-{second}") == syllables(first) + syllables(second)
 
 
+@settings(deadline=None)
 @given(WORD.filter(str.islower))
 def test_capitals_do_not_change_a_count(word: str) -> None:
     assert syllables(word.capitalize()) == syllables(word)
@@ -54,6 +57,7 @@ def test_sentences(text: str, expected: tuple[str, ...]) -> None:
     assert sentences(text) == expected
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(WORD, min_size=2, max_size=30), min_size=1, max_size=8))
 def test_counts_are_the_counts_of_what_was_written(text: list[list[str]]) -> None:
     written = " ".join(" ".join(["Wij", *sentence, "samen"]) + "." for sentence in text)
@@ -64,6 +68,7 @@ def test_counts_are_the_counts_of_what_was_written(text: list[list[str]]) -> Non
     assert [long.words for long in reading.long_sentences] == [size for size in sizes if size > 20]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_can_be_read(text: str) -> None:
     reading = read(text)
@@ -112,6 +117,7 @@ def test_jargon(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(found.word, found.plain) for found in jargon(text)] == expected
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(plain_words())))
 def test_every_listed_word_is_found_in_a_sentence(base: str) -> None:
     assert base in [found.base for found in jargon(f"Wij schrijven {base}, en dat is lastig.")]

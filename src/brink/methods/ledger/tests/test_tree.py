@@ -4,7 +4,7 @@ import hashlib
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brink.methods.ledger import (
@@ -64,6 +64,60 @@ def slow_subproof(m: int, leaves: list[bytes], whole: bool) -> list[bytes]:
     return [*slow_subproof(m - k, leaves[k:], False), slow_root(leaves[:k])]
 
 
+def slow_climb(leaf: bytes, m: int, n: int, path: list[bytes]) -> bytes | None:
+    """The root that an inclusion proof leads to, by the definition of the path; None when its length is wrong."""
+    if n == 1:
+        return None if path else leaf
+    if not path:
+        return None
+    k, last = split(n), path[-1]
+    inner = slow_climb(leaf, m, k, path[:-1]) if m < k else slow_climb(leaf, m - k, n - k, path[:-1])
+    if inner is None:
+        return None
+    return sha(b"\x01" + inner + last) if m < k else sha(b"\x01" + last + inner)
+
+
+def slow_grow(m: int, n: int, path: list[bytes], old: bytes, whole: bool = True) -> tuple[bytes, bytes] | None:
+    """Old and new root that a consistency proof leads to, by its definition; None when its length is wrong."""
+    if m == n and whole:
+        return None if path else (old, old)
+    if not path:
+        return None
+    last = path[-1]
+    if m == n:
+        return (last, last) if len(path) == 1 else None
+    k = split(n)
+    found = slow_grow(m, k, path[:-1], old, whole) if m <= k else slow_grow(m - k, n - k, path[:-1], old, False)
+    if found is None:
+        return None
+    if m <= k:
+        return found[0], sha(b"\x01" + found[1] + last)
+    return sha(b"\x01" + last + found[0]), sha(b"\x01" + last + found[1])
+
+
+SMALL = [sha(bytes([number])) for number in range(12)]
+
+
+def test_inclusion_of_every_place_in_every_small_log() -> None:
+    for size in range(1, 12):
+        top = slow_root(SMALL[:size])
+        for index in range(size):
+            path = slow_path(index, SMALL[:size])
+            for said, place in ((n, m) for n in range(1, 14) for m in range(n)):
+                expected = slow_climb(SMALL[index], place, said, path) == top
+                assert verify_inclusion(SMALL[index], place, said, path, top) is expected
+
+
+def test_consistency_of_every_two_small_logs() -> None:
+    for second in range(1, 12):
+        for first in range(1, second + 1):
+            old, new = slow_root(SMALL[:first]), slow_root(SMALL[:second])
+            path = slow_subproof(first, SMALL[:second], True)
+            for later, earlier in ((n, m) for n in range(1, 14) for m in range(1, n + 1)):
+                expected = slow_grow(earlier, later, path, old) == (old, new)
+                assert verify_consistency(earlier, later, old, new, path) is expected
+
+
 def test_known_roots() -> None:
     # The roots of the test inputs that Certificate Transparency implementations share.
     inputs = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
@@ -78,6 +132,7 @@ def test_a_leaf_by_hand() -> None:
     assert leaf_hash(salt, {"b": 1, "a": "é"}) == sha(b"\x00" + salt + '{"a":"é","b":1}'.encode())
 
 
+@settings(deadline=None)
 @given(LEAVES)
 def test_three_ways_give_one_root(leaves: list[bytes]) -> None:
     frontier = Frontier()
@@ -86,12 +141,14 @@ def test_three_ways_give_one_root(leaves: list[bytes]) -> None:
     assert root(leaves) == slow_root(leaves) == frontier.root() == Log(leaves).root()
 
 
+@settings(deadline=None)
 @given(LEAVES, st.data())
 def test_roots_of_the_past(leaves: list[bytes], data: st.DataObject) -> None:
     size = data.draw(st.integers(0, len(leaves)))
     assert Log(leaves).root(size) == slow_root(leaves[:size])
 
 
+@settings(deadline=None)
 @given(LEAVES, st.data())
 def test_inclusion(leaves: list[bytes], data: st.DataObject) -> None:
     size = data.draw(st.integers(1, len(leaves)))
@@ -101,6 +158,7 @@ def test_inclusion(leaves: list[bytes], data: st.DataObject) -> None:
     assert verify_inclusion(leaves[index], index, size, proof, slow_root(leaves[:size]))
 
 
+@settings(deadline=None)
 @given(LEAVES, st.data())
 def test_inclusion_of_anything_else_fails(leaves: list[bytes], data: st.DataObject) -> None:
     index = data.draw(st.integers(0, len(leaves) - 1))
@@ -117,6 +175,7 @@ def test_inclusion_of_anything_else_fails(leaves: list[bytes], data: st.DataObje
         assert not verify_inclusion(leaves[index], index, len(leaves), [*proof[:step], other, *proof[step + 1 :]], top)
 
 
+@settings(deadline=None)
 @given(LEAVES, st.data())
 def test_consistency(leaves: list[bytes], data: st.DataObject) -> None:
     second = data.draw(st.integers(1, len(leaves)))
@@ -134,6 +193,7 @@ def test_consistency(leaves: list[bytes], data: st.DataObject) -> None:
         assert not verify_consistency(first, second, old, new, [*proof[:step], other, *proof[step + 1 :]])
 
 
+@settings(deadline=None)
 @given(LEAVES)
 def test_everything_grows_from_nothing(leaves: list[bytes]) -> None:
     assert consistency_proof(leaves, 0) == ()
@@ -161,6 +221,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=5), JSON, max_size=4))
 def test_canonical_json_does_not_depend_on_order(entry: dict[str, object]) -> None:
     assert canonical(entry) == canonical(dict(reversed(entry.items())))

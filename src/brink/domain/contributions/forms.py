@@ -1,0 +1,76 @@
+"""Forms of the follow page: what a giver can do with the code in hand."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class CodeForm(forms.Form):
+    """The code, as somebody types it from a slip."""
+
+    code = forms.CharField(
+        label=_("Uw volgcode"),
+        help_text=_("Drie woorden en acht cijfers. Ze staan op uw bonnetje."),
+        max_length=120,
+        widget=forms.TextInput(
+            attrs={"data-code": "", "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+        error_messages={"required": _("Vul uw volgcode in: drie woorden en acht cijfers.")},
+    )
+
+
+class ActForm(forms.Form):
+    """Base of every form that acts: which contribution it is about, and the key that makes it act once."""
+
+    voice = forms.UUIDField(widget=forms.HiddenInput)
+    key = forms.CharField(max_length=80, widget=forms.HiddenInput)
+
+
+class ReactionForm(ActForm):
+    """Klopt dit antwoord?"""
+
+    right = forms.ChoiceField(
+        label=_("Uw reactie"),
+        choices=[("yes", _("Ja, het klopt")), ("no", _("Nee, het klopt niet"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Kies: het klopt, of het klopt niet.")},
+    )
+    text = forms.CharField(
+        label=_("Wat missen wij?"),
+        help_text=_("Dan kijken wij er nog één keer naar. U krijgt binnen twee weken antwoord."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for words when the answer is wrong."""
+        data = super().clean() or {}
+        if data.get("right") == "no" and not data.get("text", "").strip():
+            self.add_error("text", _("Schrijf op wat wij missen. Dan kijken wij er nog één keer naar."))
+        return data
+
+
+class ContactForm(ActForm):
+    """Leave an address for mail at each change."""
+
+    email = forms.EmailField(
+        label=_("Uw e-mailadres"),
+        help_text=_("U krijgt een mail als er iets verandert. Na uw laatste antwoord wissen wij uw adres."),
+        error_messages={
+            "required": _("Vul uw e-mailadres in."),
+            "invalid": _("Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."),
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+class AppealForm(ActForm):
+    """Ask somebody else to look at hidden words."""
+
+    text = forms.CharField(
+        label=_("Waarom bent u het er niet mee eens?"),
+        help_text=_("Iemand anders kijkt dan mee. Dat kan één keer."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Schrijf op waarom u het er niet mee eens bent.")},
+    )

@@ -1,0 +1,94 @@
+"""The receipt after giving: code in words, QR, and what happens next. For the pages of every instrument.
+
+Answer a form with a redirect and keep the receipt for the next page, or render it at once:
+
+    keep(request, receipt); return redirect(...)          # then, on that page:
+    shown = take(request)
+    render(..., {"receipt": receipt_context(shown.contribution, shown.code, shown.broker_code)})
+    {% include "contributions/receipt.html" with receipt=receipt only %}
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from brink.domain.contributions.models import Contribution
+from brink.domain.contributions.services.giving import Receipt as Given
+from brink.foundation import clock
+from brink.foundation.crypto import decrypt, encrypt
+from brink.ui.components import Receipt
+
+KEY = "brink_receipt"
+SHOWN_FOR = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A receipt that waits to be shown in this browser."""
+
+    contribution_id: UUID
+    code: str
+    broker_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What `contributions/receipt.html` shows."""
+
+    slip: Receipt
+    broker_slip: Receipt | None
+    code: str
+    contribution: Contribution
+
+
+def home_url() -> str:
+    """Return the address of the follow page, as people type it."""
+    return f"{settings.BASE_URL}/volg/"
+
+
+def follow_url(code: str) -> str:
+    """Return the address for a QR: the code stands behind the #, which browsers keep to themselves."""
+    return f"{home_url()}#{'-'.join(code.split())}"
+
+
+def slip(code: str, *, print_url: str = "") -> Receipt:
+    """Return the slip of a code, with a QR that opens the follow page."""
+    first, second, third, *digits = code.split()
+    return Receipt((first, second, third), "".join(digits), follow_url(code), print_url)
+
+
+def keep(request: HttpRequest, receipt: Given) -> None:
+    """Keep a receipt for the page after the redirect, encrypted, for a quarter of an hour.
+
+    Not "until shown once": a page that loads again on a bad line must not lose the only way back to the words.
+    """
+    waits = {
+        "contribution": str(receipt.contribution.pk),
+        "code": receipt.code,
+        "broker": receipt.broker_code,
+        "until": (clock.now() + SHOWN_FOR).timestamp(),
+    }
+    request.session[KEY] = encrypt(json.dumps(waits))
+
+
+def take(request: HttpRequest) -> Shown | None:
+    """Return the receipt that waits here, or None; one that is too old is thrown away."""
+    try:
+        waits = json.loads(decrypt(request.session.get(KEY, "")))
+        found = Shown(UUID(waits["contribution"]), waits["code"], waits["broker"])
+        until = datetime.fromtimestamp(waits["until"], UTC)
+    except (ValueError, KeyError, TypeError):
+        return None
+    if until <= clock.now():
+        del request.session[KEY]
+        return None
+    return found
+
+
+def receipt_context(contribution: Contribution, code: str, broker_code: str = "") -> Next:
+    """Return what the receipt template needs; `contribution` gives the promised date."""
+    return Next(slip(code), slip(broker_code) if broker_code else None, code, contribution)

@@ -1,0 +1,116 @@
+"""The pages of the kader: three entrances to the same cells, few queries, nothing inline."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from tests.builders import World, make_world
+
+from brink.domain.framework.models import Framework, InstrumentRule, RoleText
+from brink.domain.framework.services import import_framework, standard_text
+from brink.domain.journal.services import SYSTEM
+
+from .test_import import SMALL
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    world = make_world()
+    Framework.objects.all().delete()
+    return world
+
+
+def load(world: World, text: str = "") -> Framework:
+    return import_framework(text=text or standard_text(), tenant=world.body, actor=SYSTEM)
+
+
+def words(page: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+
+
+def test_three_entrances_show_the_same_cells_in_their_own_order(client: Client, world: World) -> None:
+    framework = load(world)
+    pages = {key: client.get(f"/kader/?rol={key}").content.decode() for key in
+             ("inwoner", "ambtenaar", "volksvertegenwoordiger")}  # fmt: skip
+    for page in pages.values():
+        assert page.count("<h1") == 1
+        for cell in RoleText.objects.filter(phase__framework=framework):
+            assert cell.text in page
+        for rule in InstrumentRule.objects.filter(phase__framework=framework):
+            assert rule.name.replace("'", "&#x27;") in page
+    firsts = {key: re.findall(r'columnheader" scope="col">([^<]+)<', page)[:5] for key, page in pages.items()}
+    assert firsts == {
+        "inwoner": ["Stap", "Wat u kunt doen", "Provinciale Staten", "Gedeputeerde Staten", "Instrumenten"],
+        "ambtenaar": [
+            "Stap",
+            "Wat u voorbereidt voor Gedeputeerde Staten",
+            "Provinciale Staten",
+            "Inwoners",
+            "Instrumenten",
+        ],
+        "volksvertegenwoordiger": [
+            "Stap",
+            "Wat u doet als lid van Provinciale Staten",
+            "Gedeputeerde Staten",
+            "Inwoners",
+            "Instrumenten",
+        ],
+    }
+    assert "<h1>Wanneer kunt u meedoen, en hoe?</h1>" in client.get("/kader/?rol=<script>").content.decode()
+
+
+def test_every_cell_tells_its_origin_on_its_page(client: Client, world: World) -> None:
+    framework = load(world)
+    for phase in framework.phases.all():
+        page = client.get(f"/kader/drenthe/standaard/1/{phase.key}/").content.decode()
+        assert page.count("<h1") == 1
+        for row in (*phase.role_texts.all(), *phase.instrument_rules.all(), phase):
+            assert row.origin in page
+        for rule in phase.instrument_rules.all():
+            assert rule.explanation.replace("'", "&#x27;") in page
+            assert f'id="i{rule.number}"' in page
+
+
+def test_queries_stay_few_when_the_kader_grows(client: Client, world: World) -> None:
+    load(world, SMALL)
+    addresses = ("/kader/", "/kader/drenthe/klein/1/", "/kader/drenthe/klein/1/F3/", "/kader/versies/")
+    counts = []
+    for address in addresses:
+        with CaptureQueriesContext(connection) as counted:
+            assert client.get(address).status_code == 200
+        counts.append(len(counted))
+    load(world)
+    load(make_world("emmen"))
+    grown = []
+    for address in ("/kader/", "/kader/drenthe/standaard/1/", "/kader/drenthe/standaard/1/F3/", "/kader/versies/"):
+        with CaptureQueriesContext(connection) as counted:
+            assert client.get(address).status_code == 200
+        grown.append(len(counted))
+    assert grown == counts
+    assert max(counts) <= 10
+
+
+def test_versions_name_what_they_follow(client: Client, world: World) -> None:
+    load(world, SMALL)
+    load(world, SMALL.replace('versie = "1"', 'versie = "2"\nvoorganger = "1"'))
+    text = words(client.get("/kader/versies/").content.decode())
+    assert "Klein, versie 2 Provincie Drenthe versie 1 voorstel, nog niet vastgesteld" in text
+    assert "Klein, versie 1 Provincie Drenthe niets, dit is de eerste" in text
+
+
+def test_unknown_addresses_are_not_found(client: Client, world: World) -> None:
+    load(world)
+    for address in (
+        "drenthe/standaard/9/",
+        "emmen/standaard/1/",
+        "drenthe/standaard/1/F9/",
+        "drenthe/standaard/1/x'--/",
+    ):
+        assert client.get(f"/kader/{address}").status_code == 404
+    assert client.post("/kader/").status_code == 405
+
+
+def test_without_a_kader_the_page_says_so(client: Client, world: World) -> None:
+    assert "Er is nog geen kader" in client.get("/kader/").content.decode()

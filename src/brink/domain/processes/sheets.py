@@ -1,0 +1,118 @@
+"""What stands on paper: the signpost, the poster and the form, each one sheet of A4."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from brink.domain.framework.levels import PROMISES, Level
+from brink.domain.processes.models import Event, Process, RoomStatement, Round
+from brink.domain.processes.rules import RoundState, round_state
+from brink.domain.processes.timing import day_of, in_words, last_day
+from brink.foundation import clock
+from brink.foundation.visibility import Viewer, visible
+from brink.ui.components import Arm
+
+# More lines than this do not fit the sheet; the page on the site has them all.
+LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything the signpost says. `more` counts the points that did not fit."""
+
+    question: str
+    lead: str
+    version: int
+    day: str
+    arms: list[Arm]
+    open_points: list[str]
+    movable: list[str]
+    fixed: list[str]
+    more: int
+    url: str
+    spoken_url: str
+    promise: str
+    contact: str
+
+
+def address_of(process: Process, round: Round | None = None) -> str:
+    """Return the full public address of a process, or of one round on its page."""
+    base = f"{settings.BASE_URL}/processen/{process.slug}/"
+    return f"{base}#ronde-{round.number}" if round is not None else base
+
+
+def _next_event(process: Process, viewer: Viewer) -> Event | None:
+    rows = visible(viewer, Event.objects.select_related("area")).filter(process=process, cancelled_at__isnull=True)
+    return rows.filter(starts_at__gt=clock.now()).order_by("starts_at").first()
+
+
+def _join_arm(process: Process, viewer: Viewer) -> Arm | None:
+    """Say until when people can join, or from when."""
+    now = clock.now()
+    rounds = list(visible(viewer, Round.objects.filter(process=process)).order_by("opens_at"))
+    for round in rounds:
+        if round_state(round, now) is RoundState.OPEN:
+            day = in_words(last_day(round.closes_at))
+            return Arm(_("Doe nu mee"), _("tot en met %(day)s") % {"day": day}, now=True)
+    for round in rounds:
+        if round_state(round, now) is RoundState.PLANNED:
+            first, last = in_words(day_of(round.opens_at)), in_words(last_day(round.closes_at))
+            return Arm(_("Doe straks mee"), _("van %(first)s tot en met %(last)s") % {"first": first, "last": last})
+    if rounds:
+        return Arm(_("Meedoen kon"), _("tot en met %(day)s") % {"day": in_words(last_day(rounds[-1].closes_at))})
+    return None
+
+
+def _arms(process: Process, room: RoomStatement | None, viewer: Viewer) -> list[Arm]:
+    arms = []
+    join = _join_arm(process, viewer)
+    if join is not None:
+        arms.append(join)
+    event = _next_event(process, viewer)
+    if event is not None:
+        start = event.starts_at.astimezone(clock.AMSTERDAM)
+        place = ", ".join(filter(None, (event.venue, event.area.name if event.area else "")))
+        when = date_format(start, "l j F, H.i")
+        arms.append(Arm(event.title, _("%(when)s uur, %(place)s") % {"when": when, "place": place}))
+    if room is not None and room.decider is not None and room.decision_on is not None:
+        title = _("%(organ)s besluit") % {"organ": room.decider.name}
+        arms.append(Arm(title, in_words(room.decision_on), now=not arms))
+    if room is not None and room.reply_on is not None:
+        arms.append(Arm(_("U krijgt antwoord"), _("uiterlijk %(day)s") % {"day": in_words(room.reply_on)}))
+    return arms
+
+
+def _day(moment: date) -> str:
+    return date_format(moment, "j F Y")
+
+
+def signpost_sheet(process: Process, viewer: Viewer) -> Sheet:
+    """Gather the signpost of a process, from the room in force. Six queries."""
+    rooms = visible(viewer, RoomStatement.objects.select_related("decider", "contact"))
+    room = rooms.filter(process=process, published_at__isnull=False).order_by("-version").first()
+    limits = list(room.boundaries.all()) if room else []
+    movable = [one.subject + (_(" (%(mover)s kan dit veranderen)") % {"mover": one.mover} if one.mover else "")
+               for one in limits if one.kind == "movable"]  # fmt: skip
+    fixed = [one.subject for one in limits if one.kind == "hard"]
+    points: list[str] = list(room.open_points) if room else []
+    contact = room.contact if room and room.contact else process.owner
+    ways = ", ".join(filter(None, (contact.phone or process.tenant.phone, contact.email or process.tenant.email)))
+    published = room.published_at if room and room.published_at else clock.now()
+    return Sheet(
+        question=room.question if room else process.title,
+        lead=process.title if room else _("Wij schrijven nog op wat open ligt en wie beslist."),
+        version=room.version if room else 0,
+        day=_day(day_of(published)),
+        arms=_arms(process, room, viewer),
+        open_points=points[:LINES],
+        movable=movable[:LINES],
+        fixed=fixed[:LINES],
+        more=sum(max(0, len(one) - LINES) for one in (points, movable, fixed)),
+        url=address_of(process),
+        spoken_url=address_of(process).split("//")[-1].rstrip("/"),
+        promise=str(PROMISES[Level(room.level)]) if room and room.level else "",
+        contact=f"{contact.name}, {ways}" if ways else contact.name,
+    )

@@ -1,0 +1,33 @@
+"""Pages of this room: the desk's, the calendars, and what is printed."""
+
+from django.urls import path
+
+from brink.domain.processes.views import acting, adding, choosing, desk, printing, public, rooming, rounding, subject
+
+app_name = "processes"
+DESK = "balie/processen/<slug:slug>/"
+urlpatterns = [
+    path("agenda.ics", public.calendar, name="calendar"),
+    path("processen/<slug:slug>/agenda.ics", public.process_calendar, name="process_calendar"),
+    path("processen/<slug:slug>/wegwijzer/", public.signpost, name="signpost"),
+    path("balie/processen/", desk.index, name="index"),
+    path("balie/processen/nieuw/", subject.new, name="new"),
+    path(DESK, desk.detail, name="desk"),
+    path(f"{DESK}onderwerp/", subject.edit, name="subject"),
+    path(f"{DESK}afstemming/", subject.align, name="align"),
+    path(f"{DESK}keuze/", choosing.choose, name="choose"),
+    path(f"{DESK}speelruimte/", rooming.room, name="room"),
+    path(f"{DESK}rondes/", rounding.overview, name="rounds"),
+    path(f"{DESK}rondes/nieuw/", rounding.new, name="round_new"),
+    path(f"{DESK}rondes/<int:number>/", rounding.edit, name="round"),
+    path(f"{DESK}rondes/<int:number>/verlengen/", rounding.extend, name="extend"),
+    path(f"{DESK}rondes/<int:number>/afwijking/", rounding.deviation, name="deviation"),
+    path(f"{DESK}controle/", desk.check, name="check"),
+    path(f"{DESK}toevoegen/<slug:what>/", adding.add, name="add"),
+    path(f"{DESK}bijeenkomsten/<uuid:pk>/", adding.event, name="event"),
+    path(f"{DESK}bijeenkomsten/<uuid:pk>/afzeggen/", adding.cancel, name="cancel"),
+    path(f"{DESK}doe/<slug:name>/", acting.act, name="act"),
+    path(f"{DESK}drukwerk/", printing.index, name="print"),
+    path(f"{DESK}drukwerk/affiche/", printing.poster, name="poster"),
+    path(f"{DESK}drukwerk/formulier/<int:number>/", printing.form, name="paper"),
+]

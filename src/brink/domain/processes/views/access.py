@@ -1,0 +1,124 @@
+"""Who may be at the desk, and the frame that every page of the wizard shares."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from brink.domain.journal.services import Actor
+from brink.domain.people.queries import actor_of
+from brink.domain.processes.models import Process
+from brink.foundation.findings import Finding, Weight
+from brink.foundation.visibility import DESK, Viewer
+
+UNPROCESSABLE = 422
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """Return who looks."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    return viewer
+
+
+def own_process(request: HttpRequest, slug: str) -> Process:
+    """Return a process of the viewer's own body, or answer that there is none: also to staff of another body."""
+    rows = Process.objects.select_related("tenant", "framework", "phase", "scale", "owner", "dossier", "predecessor")
+    found = rows.filter(slug=slug, tenant_id__in=viewer_of(request).tenants(DESK)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def actor(request: HttpRequest, process: Process) -> Actor:
+    """Return who acts here."""
+    return actor_of(viewer_of(request), process.tenant_id)
+
+
+def login_first(request: HttpRequest) -> HttpResponse | None:
+    """Send somebody who is not known yet to the way in; raises Http404 for whoever has no desk."""
+    viewer = viewer_of(request)
+    if viewer.account_id is None:
+        return redirect_to_login(request.get_full_path())
+    if not viewer.tenants(DESK):
+        raise Http404
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class WizardStep:
+    """One step of the wizard as the page's navigation shows it."""
+
+    number: int
+    label: str
+    url: str
+    current: bool
+
+
+STEPS = ("subject", "choose", "room", "rounds", "check")
+
+
+def steps(process: Process | None, current: str) -> list[WizardStep]:
+    """Return the five steps; without a process only the first can be visited."""
+    labels = (
+        _("Onderwerp"), _("Schaal en fase"), _("Speelruimte"), _("Rondes en momenten"), _("Controle"),
+    )  # fmt: skip
+    return [
+        WizardStep(
+            number,
+            label,
+            reverse(f"processes:{name}", args=[process.slug]) if process is not None else "",
+            name == current,
+        )
+        for number, (name, label) in enumerate(zip(STEPS, labels, strict=True), start=1)
+    ]
+
+
+def page(
+    request: HttpRequest, template: str, process: Process | None, current: str, context: dict[str, Any], *, bad: bool
+) -> HttpResponse:
+    """Render a page of the wizard; `bad` when something typed needs mending."""
+    frame = {"process": process, "steps": steps(process, current), "current_step": current}
+    return render(request, template, {**frame, **context}, status=UNPROCESSABLE if bad else 200)
+
+
+_PAGES = {"onderwerp": "subject", "keuze": "choose", "speelruimte": "room", "rondes": "rounds", "controle": "check"}
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A finding as a line of the checklist: what, who can mend it, and where."""
+
+    message: str
+    mender: str
+    url: str
+    blocks: bool
+
+
+def mender_name(mender: str) -> str:
+    """Say who can mend a finding."""
+    names = {
+        "officer": _("een medewerker"),
+        "clerk": _("de griffie"),
+        "council": _("de volksvertegenwoordiging"),
+        "executive": _("het bestuur"),
+        "moderator": _("een moderator"),
+    }
+    return names.get(mender, _("een medewerker"))
+
+
+def lines(process: Process, found: list[Finding]) -> list[Missing]:
+    """Turn findings into lines with addresses; what blocks comes first."""
+    made = []
+    for one in found:
+        step, _hash, field = one.where.partition("#")
+        url = one.where
+        if not one.where.startswith("/"):
+            url = reverse(f"processes:{_PAGES.get(step, 'check')}", args=[process.slug]) + (
+                f"#{field}" if field else ""
+            )
+        made.append(Missing(one.message, mender_name(one.mender), url, one.weight is Weight.BLOCKS))
+    return sorted(made, key=lambda line: not line.blocks)

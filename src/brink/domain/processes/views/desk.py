@@ -1,0 +1,157 @@
+"""The list of one's own processes, the desk page of one, and the checklist before it goes out."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from brink.domain.framework.levels import Level
+from brink.domain.processes.checks import participation_findings, review_findings
+from brink.domain.processes.forms.fields import new_key
+from brink.domain.processes.forms.small import AdoptForm
+from brink.domain.processes.instrument import registry
+from brink.domain.processes.models import Process, Round
+from brink.domain.processes.queries.desk import desk_rows, overview, steps_of
+from brink.domain.processes.queries.readiness import (
+    checklist,
+    open_findings,
+    room_checklist,
+    room_draft,
+    room_in_force,
+)
+from brink.domain.processes.rules import PATH, ProcessState, RoundState, Step, findings, process_state, round_state
+from brink.domain.processes.timing import last_day
+from brink.domain.processes.views.access import lines, login_first, own_process, page, viewer_of
+from brink.domain.processes.views.statement import statement_context
+from brink.foundation import clock
+from brink.foundation.findings import blocking
+from brink.ui.components import Fact
+from brink.ui.pictures.timeline import Steps
+
+PER_PAGE = 20
+
+
+def state_name(state: ProcessState) -> str:
+    """Say where a process stands, in one or two words."""
+    return {
+        ProcessState.DRAFT: _("concept"),
+        ProcessState.ROOM: _("speelruimte staat op de site"),
+        ProcessState.OPEN: _("open"),
+        ProcessState.CLOSED: _("gesloten"),
+        ProcessState.WEIGHING: _("in weging"),
+        ProcessState.DECIDED: _("besloten"),
+        ProcessState.ANSWERED: _("teruggekoppeld"),
+        ProcessState.EVALUATED: _("afgerond"),
+        ProcessState.WITHDRAWN: _("ingetrokken"),
+    }[state]
+
+
+def path_picture(state: ProcessState) -> Steps | None:
+    """Return the path with the place where a process stands; a withdrawn one stands nowhere on it."""
+    if state is ProcessState.WITHDRAWN:
+        return None
+    return Steps(tuple(state_name(one) for one in PATH), PATH.index(state) + 1)
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """List the processes of one's own bodies: what needs something first."""
+    away = login_first(request)
+    if away is not None:
+        return away
+    rows = desk_rows(viewer_of(request)).order_by("-created_at", "-id")
+    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina"))
+    entries = [(one, state_name(one.state), path_picture(one.state)) for one in overview(list(shown.object_list))]
+    return render(request, "processes/index.html", {"page": shown, "entries": entries})
+
+
+def _round_view(request: HttpRequest, process: Process, round: Round) -> dict[str, Any]:
+    """Gather what the desk shows of one round; an instrument's own piece once it was released."""
+    round.process = process
+    instrument = registry.get(round.instrument)
+    state = round_state(round, clock.now())
+    piece = ""
+    if instrument is not None and round.opened_at is not None:
+        panel = instrument.desk(round, viewer_of(request))
+        piece = render_to_string(panel.template, {**panel.context, "round": round, "process": process}, request)
+    return {
+        "round": round,
+        "name": instrument.card.name if instrument else round.instrument,
+        "state": state,
+        "last_day": last_day(round.closes_at),
+        "missing": lines(process, open_findings(round)) if round.opened_at is None else [],
+        "can_release": round.opened_at is None,
+        "can_close": state is RoundState.OVER and round.opened_at is not None,
+        "can_extend": round.opened_at is not None and state in (RoundState.OPEN, RoundState.PLANNED),
+        "outcome": getattr(round, "frozen_outcome", None) if state is RoundState.CLOSED else None,
+        "piece": piece,
+    }
+
+
+@require_GET
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one process to its own staff: where it stands, what is next, and every button that fits the moment."""
+    own_process(request, slug)
+    process = (
+        desk_rows(viewer_of(request)).select_related("tenant", "framework", "phase", "scale", "owner").get(slug=slug)
+    )
+    now = clock.now()
+    state = process_state(process, now)
+    room = room_in_force(process)
+    rounds = list(process.rounds.select_related("phase", "frozen_outcome").order_by("number"))
+    review = review_findings(list(room.boundaries.all()), clock.today()) if room else []
+    decides = _("%(organ)s, %(day)s")
+    facts = [Fact(_("Kader"), str(process.framework)), Fact(_("Contactpersoon"), process.owner.name)]
+    if room is not None and room.decider is not None and room.decision_on is not None:
+        facts += [
+            Fact(_("Wie beslist"), decides % {"organ": room.decider.name, "day": f"{room.decision_on:%d-%m-%Y}"}),
+            Fact(_("Niveau"), str(Level(room.level).label)),
+        ]
+    context = {
+        "process": process,
+        "state": state,
+        "state_name": state_name(state),
+        "path": path_picture(state),
+        "next": steps_of(process, now),
+        "room": room,
+        "draft": room_draft(process),
+        "rounds": [_round_view(request, process, one) for one in rounds],
+        "review": lines(process, review),
+        "facts": facts,
+        "answering": lines(process, findings(Step.ANSWER, process)) if state is ProcessState.DECIDED else [],
+        "lessons": process.lessons.all(),
+        "can_withdraw": process.withdrawn_at is None and process.decided_at is None,
+        "key": new_key(),
+    }
+    return render(request, "processes/desk.html", context)
+
+
+@require_GET
+def check(request: HttpRequest, slug: str) -> HttpResponse:
+    """Step 5: say what is missing and who can mend it, show what people will read, and put it on the site."""
+    process = own_process(request, slug)
+    rounds = list(process.rounds.select_related("phase").order_by("number"))
+    draft = room_draft(process)
+    shown = draft or room_in_force(process)
+    waiting = [one for one in room_checklist(process) if one.key != "adopted"] if draft else []
+    found = [one for one in checklist(process, rounds) if one.key != "adopted"]
+    context = {
+        "missing": lines(process, found),
+        "draft": draft,
+        "can_adopt": draft is not None and not blocking(waiting),
+        "adopt": AdoptForm(process=process, initial={"on": clock.today()}) if draft else None,
+        "can_announce": process.participation_at is None and not participation_findings(process),
+        "rounds": [
+            {"round": one, "ready": not blocking(open_findings(one)), "last_day": last_day(one.closes_at)}
+            for one in rounds
+            if one.opened_at is None
+        ],
+        "state": process_state(process, clock.now()),
+        "key": new_key(),
+        **statement_context(shown),
+    }
+    return page(request, "processes/check.html", process, "check", context, bad=False)

@@ -1,0 +1,142 @@
+"""Step 3: the room statement, with help to write plainly."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.forms import BoundField
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from brink.domain.framework.levels import PROMISES, Level
+from brink.domain.people.models import Organ
+from brink.domain.processes.forms.fields import new_key
+from brink.domain.processes.forms.wizard import BoundaryForm, BoundaryFormSet, RoomForm
+from brink.domain.processes.models import Process, RoomStatement
+from brink.domain.processes.proposals import propose_days
+from brink.domain.processes.queries.readiness import room_draft, room_in_force
+from brink.domain.processes.reading import Remark, remarks
+from brink.domain.processes.services.rooms import (
+    CONTENT,
+    BoundaryFacts,
+    RoomChanges,
+    draft_room,
+    edit_room,
+    set_boundaries,
+)
+from brink.domain.processes.views.access import actor, own_process, page
+from brink.domain.processes.views.statement import statement_context
+from brink.foundation import clock
+from brink.foundation.errors import Refusal
+
+READ = ("question", "summary", "promise", "groundwork", "plan", "our_effort", "your_effort", "small_print")
+LIMIT_FIELDS = ("subject", "kind", "source", "explanation", "reference", "mover", "review_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A field of the form with what the reader beside you remarks."""
+
+    field: BoundField
+    remarks: list[Remark]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A group of fields; `later` ones may wait and come folded up."""
+
+    anchor: str
+    title: str
+    rows: list[Row]
+    later: bool
+
+
+def _proposed(process: Process, room: RoomStatement) -> dict[str, Any]:
+    """Return what the form starts with: what is stored, and proposals where nothing is."""
+    values = {name: getattr(room, name) for name in CONTENT if name not in ("decider", "contact")}
+    values |= {"decider": room.decider_id, "contact": room.contact_id or process.owner_id}
+    if room.version > 1:
+        return values
+    days = propose_days(clock.today(), process.tenant.reply_days)
+    council = Organ.objects.filter(tenant=process.tenant_id, role="council").first()
+    areas = ", ".join(area.name for area in process.areas.all())
+    proposals = {
+        "decider": council.pk if council else None,
+        "decision_on": days.decision_on,
+        "reply_on": days.reply_on,
+        "reply_form": _("Op deze site, onder uw volgcode."),
+        "audience": _("Iedereen in %(areas)s") % {"areas": areas},
+    }
+    return values | {name: value for name, value in proposals.items() if not values[name]}
+
+
+def _limits(room: RoomStatement) -> list[dict[str, Any]]:
+    rows = room.boundaries.all() if not room._state.adding else ()
+    return [{name: getattr(one, name) for name in LIMIT_FIELDS} for one in rows]
+
+
+def _parts(form: RoomForm) -> list[Part]:
+    """Group the fields of the form, each with its remarks on what is in it now."""
+
+    def rows(names: Iterable[str]) -> list[Row]:
+        fields = [form[name] for name in names if name in form.fields]
+        return [Row(one, remarks(str(one.value() or "")) if one.name in READ else []) for one in fields]
+
+    made = [Part(anchor, str(title), rows(names), later=False) for anchor, title, names in form.PARTS]
+    return made + [Part(anchor, str(title), rows(names), later=True) for anchor, title, names in form.LATER]
+
+
+def _boundary_facts(forms: Iterable[BoundaryForm]) -> list[BoundaryFacts]:
+    return [
+        BoundaryFacts(**{name: one.cleaned_data[name] for name in LIMIT_FIELDS})
+        for one in forms
+        if one.filled() and not one.cleaned_data.get("DELETE")
+    ]
+
+
+def _save(request: HttpRequest, process: Process, form: RoomForm, limits: list[BoundaryFacts]) -> None:
+    """Store words and limits together, or neither."""
+    who, key = actor(request, process), form.act_key
+    with transaction.atomic():
+        room = draft_room(process=process, actor=who, key=f"{key}-draft" if key else None)
+        edit_room(room=room, changes=RoomChanges(**form.changes()), actor=who, key=key)  # type: ignore[typeddict-item]
+        set_boundaries(room=room, boundaries=limits, actor=who, key=f"{key}-limits" if key else None)
+
+
+@require_http_methods(["GET", "POST"])
+def room(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write the room statement. A published one is shown as it stands, with a way to a new version."""
+    process = own_process(request, slug)
+    draft, in_force = room_draft(process), room_in_force(process)
+    if draft is None and in_force is not None:
+        context = {**statement_context(in_force), "key": new_key()}
+        return page(request, "processes/room_published.html", process, "room", context, bad=False)
+    shown = draft or RoomStatement(tenant_id=process.tenant_id, process=process, contact=process.owner)
+    form = RoomForm(request.POST or None, room=shown, initial=_proposed(process, shown))
+    limits: Any = BoundaryFormSet(request.POST or None, prefix="grens", initial=_limits(shown))
+    if request.method == "POST" and form.is_valid() and limits.is_valid():
+        try:
+            _save(request, process, form, _boundary_facts(limits.forms))
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            if "verder" in request.POST:
+                return redirect("processes:rounds", slug=slug)
+            anchor = "grenzen" if "grens" in request.POST else "bewaard"
+            return redirect(f"{reverse('processes:room', args=[slug])}?bewaard=1#{anchor}")
+    level = str(form["level"].value() or "")
+    context = {
+        "form": form,
+        "limits": limits,
+        "room": shown,
+        "parts": _parts(form),
+        "level_promise": PROMISES[Level(level)] if level in Level.values else "",
+        "was_adopted": shown.adopted_by_id is not None,
+        "saved": "bewaard" in request.GET,
+    }
+    bad = request.method == "POST"
+    return page(request, "processes/room.html", process, "room", context, bad=bad)

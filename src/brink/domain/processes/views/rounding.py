@@ -1,0 +1,202 @@
+"""Step 4: rounds, and what else stands on the path."""
+
+import json
+from typing import Any
+
+from django import forms
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from brink.domain.framework.levels import Level
+from brink.domain.processes.forms.small import DeviationForm, ExtendForm, RoundForm
+from brink.domain.processes.instrument import BaseInstrument, registry
+from brink.domain.processes.models import Process, Round
+from brink.domain.processes.proposals import propose_days
+from brink.domain.processes.queries.fitting import Fit, fitting, has_mandate, outside_framework
+from brink.domain.processes.queries.readiness import open_findings, room_draft, room_in_force
+from brink.domain.processes.rules import round_state
+from brink.domain.processes.services.rounds import RoundFacts, edit_round, extend_round, plan_round
+from brink.domain.processes.services.society import deviate
+from brink.domain.processes.timing import day_of, last_day
+from brink.domain.processes.views.access import UNPROCESSABLE, actor, lines, own_process, page
+from brink.foundation import clock
+from brink.foundation.errors import Refusal
+
+
+def level_of(process: Process) -> str:
+    """Return the level that counts now: of the draft, else of what is published, else none."""
+    room = room_draft(process) or room_in_force(process)
+    return room.level if room else ""
+
+
+def _outside(process: Process, round: Round) -> Fit | str:
+    """Return why a round stands outside the kader at the level that counts now, or ""."""
+    room = room_draft(process) or room_in_force(process)
+    level, mandate = level_of(process), has_mandate(room)
+    return outside_framework(process, round.phase, round.instrument, level, mandate=mandate)
+
+
+@require_GET
+def overview(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show rounds, events, moments, terms and people, each with a way to add one."""
+    process = own_process(request, slug)
+    rounds = list(process.rounds.select_related("phase").order_by("number"))
+    for one in rounds:
+        one.process = process
+    now = clock.now()
+    fits = fitting(process.framework, process.phase, process.scale, level_of(process))
+    offered: dict[str, Any] = {}
+    for fit in fits:
+        key = fit.rule.instrument
+        if key in registry and fit.rule.phase_id == process.phase_id and key not in offered:
+            offered[key] = {"card": registry[key].card, "fit": fit}
+    context = {
+        "rounds": [
+            {
+                "round": one,
+                "state": round_state(one, now),
+                "name": registry[one.instrument].card.name if one.instrument in registry else one.instrument,
+                "last_day": last_day(one.closes_at),
+                "missing": lines(process, open_findings(one)) if one.opened_at is None else [],
+                "outside": one.opened_at is None and _outside(process, one) != "",
+            }
+            for one in rounds
+        ],
+        "offered": list(offered.values()),
+        "events": process.events.select_related("area").order_by("starts_at"),
+        "moments": process.moments.select_related("organ").order_by("on"),
+        "terms": process.statutory_terms.order_by("closes_on"),
+        "stakeholders": process.stakeholders.all(),
+        "interests": process.interests.select_related("stakeholder"),
+        "partners": process.partners.select_related("body"),
+        "deviations": process.deviations.select_related("organ"),
+    }
+    return page(request, "processes/rounds.html", process, "rounds", context, bad=False)
+
+
+def _own_round(process: Process, number: int) -> Round:
+    found = process.rounds.select_related("phase").filter(number=number).first()
+    if found is None:
+        raise Http404
+    found.process = process
+    return found
+
+
+def _setup(request: HttpRequest, instrument: BaseInstrument, initial: dict[str, Any]) -> forms.BaseForm:
+    """Return the instrument's own questions, beside those that every round has."""
+    return instrument.setup_form(request.POST or None, prefix="instelling", initial=initial)
+
+
+def _facts(form: RoundForm, setup: forms.BaseForm, instrument: str) -> RoundFacts:
+    settings = json.loads(json.dumps(setup.cleaned_data, cls=DjangoJSONEncoder))
+    names = ("title", "prompt", "phase", "opens_on", "closes_on", "assurance")
+    return RoundFacts(instrument=instrument, settings=settings, **{name: form.cleaned_data[name] for name in names})
+
+
+def _show(
+    request: HttpRequest, process: Process, key: str, form: RoundForm, setup: forms.BaseForm, title: str
+) -> HttpResponse:
+    context = {"form": form, "setup": setup, "card": registry[key].card, "title": title}
+    return page(request, "processes/round.html", process, "rounds", context, bad=request.method == "POST")
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, slug: str) -> HttpResponse:
+    """Plan a round with an instrument that was chosen on the page before."""
+    process = own_process(request, slug)
+    key = request.GET.get("instrument", "")[:40]
+    instrument = registry.get(key)
+    if instrument is None:
+        return redirect("processes:rounds", slug=slug)
+    days = propose_days(clock.today(), process.tenant.reply_days)
+    initial = {"title": instrument.card.name, "phase": process.phase_id, "opens_on": days.opens_on,
+               "closes_on": days.closes_on}  # fmt: skip
+    form = RoundForm(request.POST or None, process=process, initial=initial)
+    setup = _setup(request, instrument, {})
+    if request.method == "POST" and form.is_valid() & setup.is_valid():
+        facts = _facts(form, setup, key)
+        try:
+            plan_round(process=process, facts=facts, actor=actor(request, process), key=form.act_key)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return redirect("processes:rounds", slug=slug)
+    return _show(request, process, key, form, setup, _("Plan een ronde"))
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Change a round that is still planned."""
+    process = own_process(request, slug)
+    round = _own_round(process, number)
+    instrument = registry.get(round.instrument)
+    if instrument is None or round.opened_at is not None:
+        return redirect(f"{reverse('processes:desk', args=[slug])}#ronde-{number}")
+    initial = {
+        "title": round.title, "prompt": round.prompt, "phase": round.phase_id, "opens_on": day_of(round.opens_at),
+        "closes_on": last_day(round.closes_at), "assurance": round.assurance,
+    }  # fmt: skip
+    form = RoundForm(request.POST or None, process=process, initial=initial)
+    setup = _setup(request, instrument, round.settings)
+    if request.method == "POST" and form.is_valid() & setup.is_valid():
+        facts = _facts(form, setup, round.instrument)
+        try:
+            edit_round(round=round, facts=facts, actor=actor(request, process), key=form.act_key)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return redirect("processes:rounds", slug=slug)
+    return _show(request, process, round.instrument, form, setup, _("Pas de ronde aan"))
+
+
+@require_http_methods(["GET", "POST"])
+def extend(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Keep a round open longer."""
+    process = own_process(request, slug)
+    round = _own_round(process, number)
+    form = ExtendForm(request.POST or None, process=process, initial={"closes_on": last_day(round.closes_at)})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            extend_round(round=round, closes_on=data["closes_on"], reason=data["reason"],
+                         actor=actor(request, process), key=form.act_key)  # fmt: skip
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return redirect(f"{reverse('processes:desk', args=[slug])}#ronde-{number}")
+    context = {"process": process, "form": form, "title": _("Houd ‘%(title)s’ langer open") % {"title": round.title},
+               "button": _("Houd langer open"), "back": reverse("processes:desk", args=[slug])}  # fmt: skip
+    return render(request, "processes/small.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def deviation(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Say in public why this round stands outside the kader."""
+    process = own_process(request, slug)
+    round, level = _own_round(process, number), level_of(process)
+    if not level:
+        return redirect("processes:choose", slug=slug)
+    outside = _outside(process, round)
+    form = DeviationForm(request.POST or None, process=process)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            deviate(process=process, phase=round.phase, instrument=round.instrument, level=level,
+                    motivation=data["motivation"], organ=data["organ"], actor=actor(request, process),
+                    key=form.act_key)  # fmt: skip
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return redirect("processes:rounds", slug=slug)
+    said = outside if isinstance(outside, str) else outside.reason
+    context = {
+        "process": process, "form": form, "title": _("Afwijken van het kader"), "button": _("Leg de afwijking vast"),
+        "lead": _("%(reason)s Niveau: %(level)s. Iedereen kan uw uitleg lezen.")
+        % {"reason": said, "level": Level(level).label},
+        "back": reverse("processes:rounds", args=[slug]),
+    }  # fmt: skip
+    return render(request, "processes/small.html", context, status=UNPROCESSABLE if form.errors else 200)

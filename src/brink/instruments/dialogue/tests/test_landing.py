@@ -1,0 +1,149 @@
+"""From answers to answers: minority views, the fate of each statement, and everybody landing at once."""
+
+import pytest
+from django.test import Client
+
+from brink.domain.contributions.models import Contribution, Landing, OutcomeCode
+from brink.domain.contributions.services.replying import send
+from brink.domain.contributions.services.verdicts import Verdict, place
+from brink.domain.journal.services import Actor
+from brink.domain.processes.outcome import Outcome
+from brink.foundation import clock
+from brink.foundation.errors import BadInput, NotNow
+from brink.instruments.dialogue.instrument import Dialogue
+from brink.instruments.dialogue.models import Session, Statement
+from brink.instruments.dialogue.services.answering import answer
+from brink.instruments.dialogue.services.fates import land_sessions, set_fate, set_fates
+from brink.instruments.dialogue.tests.conftest import Village
+from brink.instruments.dialogue.tests.test_map import close, crowd
+
+pytestmark = pytest.mark.django_db
+OFFICER = Actor(role="officer")
+
+
+def verdict(village: Village, outcome: str = OutcomeCode.WEIGHED) -> Verdict:
+    spot = place(process=village.round.process, kind="decision", title="Besluit", address="/besluiten/wonen/")
+    return Verdict(outcome=outcome, reason="Wij kozen iets anders, want er is te weinig grond.", destination=spot)
+
+
+def test_the_outcome_names_what_each_dissenting_group_sees(village: Village) -> None:
+    crowd(village, (70, 40, 20))
+    close(village)
+    outcome = Dialogue().outcome(village.round)
+    assert Outcome.from_data(outcome.as_data()) == outcome
+    assert outcome.minority
+    for view in outcome.minority:
+        assert view.size >= 10
+        assert view.title.startswith(f"Groep {view.key[-1].upper()}: ")
+        sources = Contribution.objects.filter(pk__in=view.sources, kind="statement")
+        assert sources.count() == len(view.sources) > 0
+    assert outcome.reach.people == 130
+    assert outcome.method is not None
+    assert (outcome.method.name, outcome.method.seed) == ("brink.methods.opinion", village.round.seed)
+
+
+def test_the_finding_about_everybody_reaches_everybody_and_no_other_names_a_session(village: Village) -> None:
+    crowd(village)
+    close(village)
+    everybody, *others = Dialogue().outcome(village.round).findings
+    assert set(everybody.sources) == {str(pk) for pk in Contribution.objects.values_list("pk", flat=True)}
+    sessions = {str(pk) for pk in Contribution.objects.filter(kind="session").values_list("pk", flat=True)}
+    assert not any(sessions & set(finding.sources) for finding in others)
+
+
+def test_statements_are_answered_after_the_round_only(village: Village) -> None:
+    with pytest.raises(NotNow, match="loopt nog"):
+        set_fate(statement=village.statements[0], verdict=verdict(village), actor=OFFICER)
+
+
+def test_an_answer_without_reason_is_refused(village: Village) -> None:
+    close(village)
+    with pytest.raises(BadInput, match="reden"):
+        set_fate(statement=village.statements[0], verdict=Verdict(outcome="weighed", reason=" "), actor=OFFICER)
+    assert Statement.objects.exclude(outcome="").count() == 0
+
+
+def test_everybody_lands_once_every_statement_has_an_answer(village: Village) -> None:
+    token = "t" * 32
+    answer(round=village.round, token=token, answers={village.statements[0].pk: 1, village.statements[1].pk: -1})
+    mine = Session.objects.get().contribution_id
+    crowd(village)
+    close(village)
+    with pytest.raises(NotNow, match="Nog 17 stellingen wachten"):
+        land_sessions(round=village.round, reason="Lees per zin wat ermee gebeurde.", actor=OFFICER)
+    statements = list(Statement.objects.select_related("contribution").order_by("number"))
+    done = set_fates(round=village.round, statements=statements, verdict=verdict(village), actor=OFFICER)
+    assert done == 21
+    land_sessions(round=village.round, reason="Lees per zin wat ermee gebeurde.", actor=OFFICER)
+    assert Contribution.objects.filter(landed_at=None).count() == 0
+    assert Landing.objects.filter(current=True).count() == Contribution.objects.count() == 136
+    assert {fate.outcome for fate in Dialogue().fates(mine)} == {""}
+    send(process=village.round.process, actor=OFFICER)
+    fates = Dialogue().fates(mine)
+    assert [(fate.text, fate.own, fate.outcome) for fate in fates] == [
+        (village.statements[0].text, "eens", "meegewogen, niet overgenomen"),
+        (village.statements[1].text, "oneens", "meegewogen, niet overgenomen"),
+    ]
+    assert {(fate.reason, fate.address) for fate in fates} == {
+        ("Wij kozen iets anders, want er is te weinig grond.", "/besluiten/wonen/")
+    }
+
+
+def test_a_changed_answer_to_a_residents_sentence_needs_a_reason(village: Village) -> None:
+    crowd(village)
+    close(village)
+    statement = Statement.objects.filter(is_seed=False).select_related("round", "contribution").first()
+    set_fate(statement=statement, verdict=verdict(village), actor=OFFICER)
+    again = Verdict(outcome="outside", reason="Dit mag niet van de wet.")
+    with pytest.raises(BadInput, match="waarom het verandert"):
+        set_fate(statement=statement, verdict=again, actor=OFFICER)
+    set_fate(statement=statement, verdict=again, actor=OFFICER, change_reason="Wij keken er nog eens naar.")
+    assert Landing.objects.get(current=True).answer.outcome == "outside"
+
+
+def test_the_desk_answers_several_sentences_with_one_reason(village: Village, client: Client) -> None:
+    answer(round=village.round, token="t" * 32, answers={one.pk: 1 for one in village.statements})
+    village.round.closes_at = clock.now()
+    village.round.save()
+    close(village)
+    client.force_login(village.world.officer)
+    url = village.url("balie/antwoorden/")
+    assert "Nog 6 zinnen wachten op een antwoord." in client.get(url).content.decode()
+    spot = place(process=village.round.process, kind="decision", title="Besluit", address="/besluiten/wonen/")
+    form = {
+        "key": "k" * 22,
+        "stelling": [str(one.pk) for one in village.statements],
+        "outcome": "adopted",
+        "reason": "Dit staat nu in het plan.",
+        "destination": str(spot.pk),
+    }
+    assert client.post(url, {**form, "reason": ""}).status_code == 400
+    assert client.post(url, form).status_code == 302
+    assert "Elke zin heeft een antwoord." in client.get(url).content.decode()
+    assert client.post(url, {"act": "land", "key": "l" * 22, "reason": "Lees hieronder per zin."}).status_code == 302
+    assert Contribution.objects.get(kind="session").landed_at is not None
+
+
+def test_the_desk_is_not_there_for_others(village: Village, client: Client) -> None:
+    """N10 and N11: residents and staff of another body get the page that does not exist."""
+    from tests.builders import make_world
+
+    for page in ("balie/", "balie/antwoorden/", f"balie/{village.statements[0].pk}/"):
+        assert client.get(village.url(page)).status_code == 404
+        assert client.post(village.url(page), {"text": "x"}).status_code == 404
+    other = make_world("emmen")
+    client.force_login(other.officer)
+    assert client.get(village.url("balie/")).status_code == 404
+
+
+def test_the_desk_adds_rewords_and_takes_out(village: Village, client: Client) -> None:
+    client.force_login(village.world.officer)
+    client.post(village.url("balie/"), {"text": "Een dorp houdt zijn school.", "key": "k" * 22})
+    added = Statement.objects.get(number=7)
+    page = village.url(f"balie/{added.pk}/")
+    client.post(page, {"act": "reword", "text": "Een dorp houdt zijn eigen school.", "reason": "Duidelijker."})
+    added.refresh_from_db()
+    assert added.text == "Een dorp houdt zijn eigen school."
+    assert client.post(page, {"act": "retire", "weg-reason": ""}).status_code == 400
+    assert client.post(page, {"act": "retire", "weg-reason": "Dubbel."}).status_code == 302
+    assert client.get(page).status_code == 404

@@ -1,0 +1,79 @@
+"""Numbers of queries: few, and the same when the rows double."""
+
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from tests.builders import World
+
+from brink.domain.processes.models import Round
+from brink.foundation.visibility import ANYONE
+from brink.instruments.ideas.instrument import IdeasInstrument
+from brink.instruments.ideas.models import Stance
+from brink.instruments.ideas.tests.conftest import BASE
+from brink.instruments.ideas.tests.giving import many_comments, many_ideas
+
+
+def queries(client: Client, url: str) -> int:
+    """Count the queries of a page that nobody asked for yet."""
+    cache.clear()
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(url).status_code == 200
+        return len(seen)
+
+
+def test_the_list_takes_ten_queries_at_most_and_no_more_when_it_doubles(
+    client: Client, world: World, round: Round
+) -> None:
+    first = many_ideas(round, 30, theme=world.theme, area=world.village)
+    for row in first[:5]:
+        many_comments(round, row, 3, Stance.FOR)
+    urls = (BASE, f"{BASE}?zoek=idee&volgorde=steun", f"{BASE}?pagina=2")
+    few = [queries(client, url) for url in urls]
+    second = many_ideas(round, 30, theme=world.theme, area=world.village)
+    for row in second[:5]:
+        many_comments(round, row, 3, Stance.AGAINST)
+    many = [queries(client, url) for url in urls]
+    assert many[:2] == few[:2]
+    assert max(few + many) <= 10
+
+
+def test_an_idea_takes_ten_queries_at_most_and_no_more_when_comments_double(client: Client, round: Round) -> None:
+    (given,) = many_ideas(round, 1)
+
+    def said() -> None:
+        for stance in Stance.values:
+            many_comments(round, given, 25, stance)
+
+    said()
+    few = [queries(client, f"{BASE}{given.pk}/?pagina={number}") for number in (1, 2)]
+    said()
+    many = [queries(client, f"{BASE}{given.pk}/?pagina={number}") for number in (1, 2)]
+    assert many == few
+    assert max(many) <= 10
+
+
+def test_comments_turn_pages_on_all_sides_at_once(client: Client, round: Round) -> None:
+    (given,) = many_ideas(round, 1)
+    many_comments(round, given, 25, Stance.FOR)
+    many_comments(round, given, 3, Stance.AGAINST)
+    pages = [client.get(f"{BASE}{given.pk}/?pagina={number}").content.decode() for number in (1, 2, 3)]
+    assert [page.count("Reactie for") for page in pages] == [10, 10, 5]
+    assert [page.count("Reactie against") for page in pages] == [3, 0, 0]
+
+
+def test_panels_take_as_many_queries_when_rows_double(round: Round) -> None:
+    instrument = IdeasInstrument()
+
+    def counted() -> list[int]:
+        numbers = []
+        for make in (instrument.panel, instrument.desk):
+            with CaptureQueriesContext(connection) as seen:
+                make(round, ANYONE)
+                numbers.append(len(seen))
+        return numbers
+
+    many_ideas(round, 10)
+    few = counted()
+    many_ideas(round, 10)
+    assert counted() == few

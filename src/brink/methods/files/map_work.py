@@ -1,0 +1,143 @@
+"""What `brink map` does: read, draw, write."""
+
+from __future__ import annotations
+
+import argparse
+from gettext import gettext as _
+from typing import Any
+
+from brink.methods.opinion import OpinionMap, Options, opinion_map
+from brink.methods.opinion.compat import polis_map
+from brink.methods.opinion.shuffling import claimed
+
+from .asking import DONE, IMPOSSIBLE, Impossible, progress
+from .cards import card
+from .map_picture import page, picture
+from .map_words import summary
+from .polis import Name, StatementFile, VoteFile, read_statements, read_votes, without_rejected
+from .writing import csv_text, json_text, write_all
+
+SIDES = {1: "agree", -1: "disagree"}
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Answer one question; returns the exit code. Raises BadInput; nothing is written then."""
+    progress(asked.quiet, _("Ik lees de stemmen."))
+    found = read_votes(asked.votes)
+    statements = read_statements(asked.statements) if asked.statements else StatementFile({}, frozenset())
+    if asked.compat is None:
+        # Polis counts rejected statements as unanswered but keeps their column; its own rule is in compat.
+        found = without_rejected(found, statements)
+    try:
+        result, drawn = _answer(asked, found, statements)
+    except Impossible as conflict:
+        progress(False, str(conflict))
+        if asked.json:
+            write_all({asked.json: json_text({"conflict": conflict.conflict, "method": _method(asked)})})
+        return IMPOSSIBLE
+    files = _files(asked, found, statements, drawn) if drawn else {}
+    if asked.json:
+        files[asked.json] = json_text(result)
+    elif "-" not in files:
+        files["-"] = summary(result)
+    write_all(files)
+    return DONE
+
+
+def _answer(
+    asked: argparse.Namespace, found: VoteFile, statements: StatementFile
+) -> tuple[dict[str, Any], OpinionMap | None]:
+    options = Options(groups=asked.groups)
+    people = found.votes.participants
+    if asked.groups and asked.groups * options.smallest_group > people:
+        parts = [{"option": "--groups", "value": asked.groups}, {"participants": people}]
+        sentence = _("{groups} groepen van minstens {least} kan niet met {people} deelnemers. Vraag minder groepen.")
+        raise Impossible(sentence.format(groups=asked.groups, least=options.smallest_group, people=people), parts)
+    if asked.shuffle:
+        progress(asked.quiet, _("Ik hussel de stemmen en zoek telkens groepen."))
+        count = claimed(found.votes, runs=asked.shuffle, seed=asked.seed, options=options)
+        return {"runs": asked.shuffle, "claimed": count, "method": _method(asked)}, None
+    progress(asked.quiet, _("Ik teken de kaart."))
+    if asked.compat == "polis":
+        rejected = [at for at, name in enumerate(found.statements) if name in statements.rejected]
+        drawn = polis_map(found.votes, rejected=rejected, seed=asked.seed, options=options)
+    else:
+        drawn = opinion_map(found.votes, seed=asked.seed, options=options)
+    return as_json(drawn, found.statements, statements.texts) | {"method": _method(asked)}, drawn
+
+
+def as_json(drawn: OpinionMap, names: list[Name], texts: dict[Name, str]) -> dict[str, Any]:
+    """The map as the command line promises it, with statements by their own names, and texts where known."""
+
+    def named(statement: int) -> dict[str, Any]:
+        name = names[statement]
+        return {"statement": name, "text": texts[name]} if texts.get(name) else {"statement": name}
+
+    slate, prediction = drawn.slate, drawn.prediction
+    return {
+        "participants": drawn.participants,
+        "statements": drawn.statements,
+        "votes": drawn.votes,
+        "grouped": drawn.grouped,
+        "gate": {"gain": drawn.gate.gain, "se": drawn.gate.se, "score": drawn.gate.score},
+        "stability": drawn.stability,
+        "unstable": drawn.unstable,
+        "groups": [
+            {
+                "id": group.id,
+                "size": group.size,
+                "x": group.x,
+                "y": group.y,
+                "represents": [
+                    named(row.statement)
+                    | {"side": SIDES[row.side], "share": row.share, "elsewhere": row.elsewhere, "q": row.q}
+                    for row in group.represents
+                ],
+            }
+            for group in drawn.groups or ()
+        ],
+        "consensus": [
+            named(row.statement) | {"side": SIDES[row.side], "value": row.value, "low": row.low}
+            for row in drawn.consensus
+        ],
+        "dissent": [
+            named(row.statement) | {"side": SIDES[row.side], "majority": row.majority, "groups": list(row.groups)}
+            for row in drawn.dissent
+        ],
+        "divisive": [named(row.statement) | {"spread": row.spread} for row in drawn.divisive],
+        "slate": slate
+        and {
+            "statements": [names[statement] for statement in slate.statements],
+            "ejr_plus": slate.ejr_plus,
+            "uncovered": slate.uncovered,
+            "uncovered_by_group": list(slate.uncovered_by_group),
+            "views": list(slate.views),
+        },
+        "prediction": prediction
+        and {
+            "log_loss": prediction.log_loss,
+            "baseline_log_loss": prediction.baseline_log_loss,
+            "statement_log_loss": prediction.statement_log_loss,
+            "model": prediction.model,
+        },
+    }
+
+
+def _files(asked: argparse.Namespace, found: VoteFile, statements: StatementFile, drawn: OpinionMap) -> dict[str, str]:
+    files = {}
+    if asked.assignments:
+        rows = [
+            (name, "" if label < 0 else label, float(x), float(y))
+            for name, label, (x, y) in zip(found.participants, drawn.labels.tolist(), drawn.points, strict=True)
+        ]
+        files[asked.assignments] = csv_text(("participant", "group", "x", "y"), rows)
+    if asked.svg:
+        files[asked.svg] = picture(drawn)
+    if asked.html:
+        files[asked.html] = page(drawn, found.statements, statements.texts)
+    return files
+
+
+def _method(asked: argparse.Namespace) -> dict[str, Any]:
+    parameters = {"groups": asked.groups, "compat": asked.compat, "shuffle": asked.shuffle}
+    return {"name": "opinion", "version": card("opinion")["version"], "seed": asked.seed, "parameters": parameters}

@@ -1,0 +1,127 @@
+"""Reading text and CSV files, gzipped or not, so that whatever is wrong with them becomes one plain sentence.
+
+Every complaint is a BadInput with file, line and what to mend; the command line prints it and exits with 2.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from gettext import gettext as _
+from pathlib import Path
+from typing import BinaryIO, cast
+
+GZIP_MAGIC = b"\x1f\x8b"
+# A line longer than this is not a line of a table but a mistake or an attack; nothing more of it is read.
+LONGEST_LINE = 16 * 1024 * 1024
+CHUNK = 4 * 1024 * 1024
+
+
+class BadInput(Exception):  # noqa: N818 - the name says what it is; it reaches the reader as a sentence, not as an error
+    """Input that cannot be used. `str()` is one line: file, line (when there is one) and what to mend."""
+
+    def __init__(self, path: str | Path, line: int | None, sentence: str) -> None:
+        place = f"{path}:{line}" if line is not None else f"{path}"
+        # Names and cells come from outside; whatever would break the line or the terminal is shown as a mark.
+        text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in f"{place}: {sentence}")
+        super().__init__(text)
+        self.path, self.line, self.sentence = str(path), line, sentence
+
+
+@contextmanager
+def open_bytes(path: Path) -> Iterator[BinaryIO]:
+    """Open a file for reading bytes, unpacking gzip by its first bytes rather than its name."""
+    try:
+        raw = path.open("rb")
+    except FileNotFoundError:
+        raise BadInput(path, None, _("Dit bestand bestaat niet. Controleer de naam.")) from None
+    except IsADirectoryError:
+        raise BadInput(path, None, _("Dit is een map. Geef een bestand.")) from None
+    except (OSError, ValueError):
+        raise BadInput(
+            path, None, _("Dit bestand kan niet worden gelezen. Controleer de naam en de rechten.")
+        ) from None
+    with raw:
+        packed = raw.read(2) == GZIP_MAGIC
+        raw.seek(0)
+        try:
+            # GzipFile reads like the file it unpacks; io and typeshed only disagree on what to call that.
+            yield cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if packed else raw
+        except EOFError:
+            sentence = _("Het gzip-bestand is afgebroken. Download het opnieuw.")
+            raise BadInput(path, None, sentence) from None
+        except (gzip.BadGzipFile, zlib.error):
+            sentence = _("Het gzip-bestand is beschadigd. Download het opnieuw.")
+            raise BadInput(path, None, sentence) from None
+        except OSError:
+            raise BadInput(path, None, _("Dit bestand kan niet worden gelezen. Controleer de schijf.")) from None
+
+
+def whole_lines(path: Path) -> Iterator[bytes]:
+    """The bytes of a file in chunks that end at a line end (the last may not). A byte-order mark is dropped."""
+    with open_bytes(path) as stream:
+        rest = b""
+        first = True
+        while piece := stream.read(CHUNK):
+            if first:
+                piece, first = piece.removeprefix(b"\xef\xbb\xbf"), False
+            cut = piece.rfind(b"\n") + 1
+            if cut:
+                yield rest + piece[:cut]
+                rest = piece[cut:]
+            else:
+                rest += piece
+            if len(rest) > LONGEST_LINE:
+                raise BadInput(path, None, _("Dit bestand heeft een regel van meer dan 16 MB. Dit is geen tabel."))
+        if rest:
+            yield rest
+
+
+def text_lines(path: Path) -> Iterator[str]:
+    """The lines of a UTF-8 file, line ends kept."""
+    number = 1
+    for chunk in whole_lines(path):
+        try:
+            text = chunk.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = number + chunk.count(b"\n", 0, error.start)
+            raise BadInput(path, line, _("Deze regel is geen UTF-8. Sla het bestand op als UTF-8.")) from None
+        yield from io.StringIO(text, newline="\n")
+        number += chunk.count(b"\n")
+
+
+def csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Rows of a comma-separated file with their line numbers (of the row's last line); empty rows are passed over."""
+    reader = csv.reader(text_lines(path), strict=True)
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            sentence = _("Deze regel is geen goede csv. Controleer de aanhalingstekens en komma's.")
+            raise BadInput(path, reader.line_num, sentence) from None
+        if row:
+            yield reader.line_num, [cell.strip() for cell in row]
+
+
+def header(path: Path, rows: Iterator[tuple[int, list[str]]], needed: tuple[str, ...]) -> list[str]:
+    """The first row of `rows`; complains when it is missing, repeats a name or lacks a needed column."""
+    line, names = next(rows, (1, []))
+    if not names:
+        raise BadInput(path, line, _("Dit bestand is leeg. Geef een tabel met een kopregel."))
+    for name in needed:
+        if name not in names:
+            sentence = _("De kolom '{name}' ontbreekt. Zet deze kolom in de kopregel.").format(name=name)
+            raise BadInput(path, line, sentence)
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            sentence = _("De kolom '{name}' staat er 2 keer. Haal er 1 weg.").format(name=name)
+            raise BadInput(path, line, sentence)
+        seen.add(name)
+    return names

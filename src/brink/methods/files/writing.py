@@ -1,0 +1,68 @@
+"""Writing results: all files or none, JSON in full precision, table cells that no spreadsheet takes for a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any
+
+from .reading import BadInput
+
+
+def json_text(result: Mapping[str, Any]) -> str:
+    """One JSON object, UTF-8, floats as short as they can be without loss; a number that is not finite is refused."""
+    return json.dumps(result, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A comma-separated table with a header row."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([[neutral(cell) for cell in row] for row in rows])
+    return out.getvalue()
+
+
+def neutral(cell: object) -> object:
+    """Text that a spreadsheet would run as a formula, made plain text with a leading apostrophe."""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
+def write_all(files: Mapping[str, str]) -> None:
+    """Write every file, or none when one of them cannot be written; the name `-` is standard output, written last.
+
+    Raises BadInput naming the file that cannot be written.
+    """
+    ready: list[tuple[str, Path]] = []
+    try:
+        for name, text in files.items():
+            if name != "-":
+                ready.append((_beside(Path(name), text), Path(name)))
+        for temporary, final in ready:
+            os.replace(temporary, final)
+    finally:
+        for temporary, _final in ready:
+            Path(temporary).unlink(missing_ok=True)
+    if "-" in files:
+        sys.stdout.write(files["-"])
+        sys.stdout.flush()
+
+
+def _beside(path: Path, text: str) -> str:
+    if path.is_dir():
+        raise BadInput(path, None, _("Dit is een map. Geef een bestand om in te schrijven."))
+    try:
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False, newline="") as out:
+            out.write(text)
+        Path(out.name).chmod(0o644)
+    except OSError:
+        sentence = _("Hier kan niet worden geschreven. Controleer de map en de rechten.")
+        raise BadInput(path, None, sentence) from None
+    return out.name

@@ -1,0 +1,20 @@
+"""What the clock asks for, found in the database and done once: each part may run again at any time."""
+
+from collections.abc import Callable
+
+from brink.domain.contributions.services.keeping import erase_due
+from brink.domain.journal.sealing import seal
+from brink.domain.processes.instrument import registry
+from brink.foundation import clock
+
+
+def _instruments() -> None:
+    for instrument in registry:
+        instrument.tick(at=clock.now())
+
+
+PARTS: dict[str, Callable[[], object]] = {
+    "instruments": _instruments,
+    "givers": erase_due,
+    "journal": seal,
+}

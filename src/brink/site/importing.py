@@ -1,0 +1,235 @@
+"""`brink import`: bring in a kader, areas, population, or a conversation in an open format."""
+
+import argparse
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+from django.core.management import call_command
+from rich.console import Console
+
+from brink.domain.framework.models import Framework, Phase, Scale
+from brink.domain.framework.services import import_framework
+from brink.domain.journal.services import SYSTEM
+from brink.domain.people.models import Body, Organ, Person
+from brink.domain.places.models import Area
+from brink.domain.places.services.areas import import_areas
+from brink.domain.places.services.facts import load_facts
+from brink.domain.places.services.population import import_population
+from brink.domain.processes.instrument import BaseInstrument, Imported, registry
+from brink.domain.processes.models import Process, Theme
+from brink.domain.processes.services import processes, rooms, rounds
+from brink.foundation import clock
+from brink.foundation.errors import BadInput
+from brink.foundation.visibility import Role
+from brink.site.travel import Ending, Hands, answer, close_rounds, decide, land_all
+
+out = Console(highlight=False)
+
+
+def _body(slug: str) -> Body:
+    """Return the body of this slug, or the first one; make an example body on an empty site."""
+    if slug:
+        body = Body.objects.filter(slug=slug).first()
+        if body is None:
+            raise BadInput(f"De organisatie {slug} staat hier niet. Kies een van: {', '.join(_slugs()) or 'geen'}.")
+        return body
+    body = Body.objects.filter(pk__in=Framework.objects.values("tenant")).order_by("id").first()
+    if body is not None:
+        return body
+    from brink.site.demo.cast import make_body
+
+    load_facts(actor=SYSTEM)
+    names = ("Raad", "Bestuur", "Team Samen besturen")
+    people = ("Berend Kuiper", "Ina Hofman", "Marja Smit", "Aziz Amrani", "Femke Postma", "Anne Dekker", "Jan Oosting")
+    area = Area.objects.filter(kind="province").first()
+    return make_body("Voorbeeldland", Body.Kind.PROVINCE, area, names, people, 43).body
+
+
+def _slugs() -> list[str]:
+    return list(Body.objects.values_list("slug", flat=True))
+
+
+def _kader(arguments: argparse.Namespace) -> int:
+    body = _body(arguments.body)
+    framework = import_framework(
+        path=arguments.file, tenant=body, actor=SYSTEM, instruments=[one.card.key for one in registry]
+    )
+    out.print(f"Kader ‘{framework.title}’, versie {framework.version}, staat klaar voor {body.name}.")
+    return 0
+
+
+def _areas(arguments: argparse.Namespace) -> int:
+    load_facts(actor=SYSTEM)
+    out.print(f"{import_areas(path=arguments.file, actor=SYSTEM)} gebieden ingelezen.")
+    return 0
+
+
+def _population(arguments: argparse.Namespace) -> int:
+    load_facts(actor=SYSTEM)
+    out.print(f"{import_population(path=arguments.file, actor=SYSTEM)} cellen met inwoners ingelezen.")
+    return 0
+
+
+ENDING = Ending(
+    title="Wat de ingelezen dialoog opleverde",
+    text="Het bestuur neemt over waar alle groepen het over eens zijn, en zoekt verder waar zij verdeeld zijn.",
+    explanation="Dit is een ingelezen gesprek. Wij namen over wat iedereen deelt. Waar mensen verdeeld zijn, kozen wij "
+    "nog niet. De stem van de kleinste groep staat hieronder.",
+    competence="voorbeeld: een ingelezen gesprek heeft geen wettelijke grond",
+    options=(),
+    votes=(("Fractie Heide (voorbeeld)", 26, 0), ("Fractie Zand (voorbeeld)", 3, 14)),
+    advice="Wij volgen wat de groepen delen. Over de rest is nog geen keuze gemaakt.",
+    adopted="Wat deze groep deelt met de anderen, is overgenomen.",
+    not_further="Op de andere punten willen meer mensen iets anders.",
+    softening="Deze punten komen terug als wij weer over dit onderwerp praten.",
+    dilemma=("Nu kiezen geeft duidelijkheid, wachten geeft kans op meer eensgezindheid.", "Eerst wat iedereen deelt."),
+    promise="Over een jaar kijken wij terug op wat er is gedaan.",
+    collective="Bij elke stelling die u beantwoordde, staat hieronder wat wij ermee deden.",
+    lesson=("Dit gesprek kwam van een andere plek.", "Voortaan leggen wij vooraf de ruimte vast."),
+    verdicts=(
+        ("adopted", "Alle groepen delen dit. Het staat in het besluit.", ""),
+        ("weighed", "De groepen denken hier verschillend over. Er is nog niet gekozen.", ""),
+        ("partly", "Een deel hiervan is overgenomen.", "Over de rest zijn de groepen verdeeld."),
+    ),
+)
+
+
+def _importer(kind: str) -> BaseInstrument:
+    for instrument in registry:
+        if kind in instrument.importers():
+            return instrument
+    raise BadInput(f"Geen instrument hier kan {kind} inlezen.")
+
+
+def conversation(*, kind: str, folder: Path, slug: str, body: Body) -> tuple[Process, Imported]:
+    """Make a process for a conversation in an open format, bring it in, and travel it to landed voices.
+
+    The clock is stopped at days that lie in the past, so that rounds, decision and replies come in their order. Raises
+    BadInput with one sentence; nothing is left behind then.
+    """
+    from django.db import transaction
+    from django.utils.text import slugify
+
+    if not folder.is_dir():
+        raise BadInput(f"De map {folder} is er niet. Noem de map met de bestanden van het gesprek.")
+    if slugify(slug) != slug:
+        raise BadInput(f"‘{slug}’ kan geen adres zijn. Gebruik kleine letters, cijfers en streepjes.")
+    if Process.objects.filter(slug=slug).exists():
+        raise BadInput(f"Er is al een proces met het adres {slug}. Kies een ander adres.")
+    instrument = _importer(kind)
+    with transaction.atomic():
+        return _travel(instrument, kind, folder, slug, body)
+
+
+def _start(instrument: BaseInstrument, slug: str, body: Body, hands: Hands, bestuur: Organ) -> Process:
+    framework = Framework.objects.filter(tenant=body).order_by("-created_at").first()
+    if framework is None:
+        raise BadInput(f"{body.name} heeft nog geen kader. Lees er eerst een in met: brink import kader BESTAND.")
+    theme = Theme.objects.get_or_create(slug="overig", defaults={"name": "Overig"})[0]
+    area = body.area or Area.objects.order_by("kind").first()
+    facts = processes.ProcessFacts(
+        title=slug,
+        phase=Phase.objects.get(framework=framework, key="F3"),
+        scale=Scale.objects.filter(framework=framework).order_by("-number").first(),  # type: ignore[arg-type]
+        owner=hands.contact,
+        themes=(theme,),
+        areas=(area,) if area else (),
+        ground="Ingelezen gesprek.",
+        motivation="Een gesprek dat elders is gevoerd, ingelezen om te laten zien waar woorden neerkomen.",
+    )
+    process = processes.create_process(tenant=body, framework=framework, facts=facts, actor=hands.officer, key=None)
+    today = clock.today()
+    room = rooms.draft_room(process=process, actor=hands.officer, key=None)
+    changes: rooms.RoomChanges = {
+        "question": "Wat vindt u van dit onderwerp?",
+        "level": "advise",
+        "decider": hands.decider,
+        "decision_on": today + timedelta(days=60),
+        "reply_on": today + timedelta(days=88),
+        "contact": hands.contact,
+        "open_points": ["wat mensen inbrachten"],
+        "all_open": True,
+        "summary": "Dit is een gesprek dat elders is gevoerd. Het is hier ingelezen met alle stellingen en stemmen.",
+    }
+    room = rooms.edit_room(room=room, changes=changes, actor=hands.officer, key=None)
+    room = rooms.adopt_room(room=room, organ=bestuur, actor=hands.clerk, key=None)
+    rooms.publish_room(room=room, actor=hands.clerk, key=None)
+    process.refresh_from_db()
+    return process
+
+
+def _hands(body: Body) -> tuple[Hands, Organ]:
+    from brink.domain.journal.services import Actor
+
+    council = Organ.objects.filter(tenant=body, role=Role.COUNCIL).first()
+    executive = Organ.objects.filter(tenant=body, role=Role.EXECUTIVE).first()
+    contact = Person.objects.filter(tenant=body).order_by("id").first()
+    if council is None or executive is None or contact is None:
+        raise BadInput(f"{body.name} heeft nog geen raad, bestuur of contactpersoon. Vul die eerst in.")
+    actor = Actor(id=contact.account_id, role=Role.CLERK)
+    return Hands(clerk=actor, officer=actor, decider=council, contact=contact), executive
+
+
+def _travel(
+    instrument: BaseInstrument, kind: str, folder: Path, slug: str, body: Body
+) -> tuple[Process, Imported]:
+    from dataclasses import replace
+
+    from brink.domain.decisions.services import Choice
+
+    hands, executive = _hands(body)
+    today = clock.today()
+    began = clock.start_of_day(today - timedelta(days=90)) + timedelta(hours=10)
+    with clock.frozen(began):
+        process = _start(instrument, slug, body, hands, executive)
+        facts = rounds.RoundFacts(
+            instrument=instrument.card.key,
+            phase=process.phase,
+            title="Ingelezen gesprek",
+            opens_on=clock.today(),
+            closes_on=clock.today() + timedelta(days=20),
+            settings={"imported": kind},
+        )
+        round = rounds.plan_round(process=process, facts=facts, actor=hands.officer, key=None)
+        round = rounds.release_round(round=round, actor=hands.clerk, key=None)
+    with clock.frozen(began + timedelta(days=10)):
+        imported = instrument.importers()[kind](folder, round, hands.officer)
+    ending = replace(
+        ENDING,
+        options=(
+            Choice("Niets doen", "Dan blijft het gesprek zonder gevolg.", nothing=True),
+            Choice("Overnemen wat iedereen deelt", "Een begin waar niemand op verliest.", chosen=True),
+        ),
+    )
+    with clock.frozen(began + timedelta(days=25)):
+        close_rounds(process, hands.clerk)
+    process.refresh_from_db()
+    with clock.frozen(began + timedelta(days=60)):
+        decision = decide(process, hands, ending, clock.today())
+        process.refresh_from_db()
+        land_all(process, decision, hands, ending)
+        answer(process, hands, ending)
+    process.refresh_from_db()
+    return process, imported
+
+
+def _conversation(arguments: argparse.Namespace) -> int:
+    body = _body(arguments.body)
+    process, imported = conversation(kind=arguments.kind, folder=arguments.folder, slug=arguments.process, body=body)
+    out.print(
+        f"{imported.people} mensen, {imported.signals} stemmen ingelezen"
+        f"{f', {imported.left_out} weggelaten' if imported.left_out else ''}."
+    )
+    out.print(f"{process.landed_count} van {process.contribution_count} bijdragen zijn geland: /processen/{process.slug}/")
+    for code in imported.codes[:3]:
+        out.print(f"Volgcode: {code}")
+    return 0
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run one import; the database is brought up to date first."""
+    call_command("migrate", verbosity=0, interactive=False)
+    commands = {"kader": _kader, "gebieden": _areas, "bevolking": _population}
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    return commands.get(arguments.kind, _conversation)(arguments)
