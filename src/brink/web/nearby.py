@@ -64,12 +64,19 @@ def around(area: Area, viewer: Viewer) -> Nearby:
         near=places.nearby(area) if area.kind == AreaKind.VILLAGE else [],
         people=people.total if people else None,
         councils=represents(area),
-        bodies=list(Body.objects.filter(area__in=[one.pk for one in path]).exclude(about="").order_by("-kind", "name")),
+        bodies=_bodies(path),
         contacts=contacts_for(area),
         open=open_near(area, viewer),
         others=list(over.order_by("-room_published_at", "-id")[:5]),
         entries=upcoming(viewer, area=area, limit=6),
     )
+
+
+def _bodies(path: Sequence[Area]) -> list[Body]:
+    """Return the governments of these areas that say what they are about, the nearest first."""
+    order = {one.pk: place for place, one in enumerate(reversed(path))}
+    rows = Body.objects.filter(area__in=order).exclude(about="")
+    return sorted(rows, key=lambda one: (order.get(one.area_id, 9) if one.area_id else 9, one.name))
 
 
 def upcoming(

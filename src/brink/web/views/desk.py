@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from brink.domain.contributions.queries import desk as contributions
 from brink.domain.decisions import queries as decisions
 from brink.domain.people import queries as people
 from brink.domain.people.models import Membership
@@ -27,7 +28,7 @@ from brink.web.lines import STATES
 
 Source = Callable[[Viewer], list[QueueItem]]
 # One line per room that has something waiting; instruments come by themselves.
-ROOMS: tuple[Source, ...] = (processes.desk_items, decisions.desk_items, people.desk_items)
+ROOMS: tuple[Source, ...] = (processes.desk_items, contributions.desk_items, decisions.desk_items, people.desk_items)
 MOST_STANDINGS = 20
 # More than anybody does in a week; what is left out is counted, and shows up when something is done.
 MOST_PER_GROUP = 25
