@@ -25,16 +25,21 @@ from brink.domain.processes.instrument import (
 from brink.domain.processes.models import RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
 from brink.foundation import clock
-from brink.foundation.findings import Finding
+from brink.foundation.findings import Finding, Weight
+from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import Viewer
 from brink.instruments.dialogue import queries
 from brink.instruments.dialogue.forms import SetupForm
+from brink.instruments.dialogue.importing import import_polis
+from brink.instruments.dialogue.invention import invent
+from brink.instruments.dialogue.invention_nl import SEEDS
 from brink.instruments.dialogue.models import OpinionResult
 from brink.instruments.dialogue.outcomes import outcome_of
-from brink.instruments.dialogue.panels import desk_panel, follow_panel, public_panel
+from brink.instruments.dialogue.panels import desk_items, desk_panel, follow_panel, public_panel
 from brink.instruments.dialogue.rules import LEAST_SEEDS, Setup
 from brink.instruments.dialogue.services.erasing import erase
 from brink.instruments.dialogue.services.mapping import KEY, freeze, refresh_due
+from brink.instruments.dialogue.services.settling import settle
 from brink.instruments.dialogue.services.statements import plant_seeds
 from brink.instruments.dialogue.tables import open_tables
 from brink.instruments.dialogue.tally import tally
@@ -55,8 +60,8 @@ class Dialogue(BaseInstrument):
         phases=frozenset({"F1", "F3", "F4"}),
         owners=frozenset({"council", "executive"}),
         levels=frozenset({Level.CONSULT, Level.ADVISE, Level.COPRODUCE}),
-        channels=frozenset({"web", "paper", "table"}),
-        scales=frozenset({"straat", "dorp", "gebied", "provincie"}),
+        channels=frozenset({"web"}),
+        scales=frozenset({"straat", "dorp", "stad", "boven"}),
         kinds=frozenset({"session", "statement"}),
         methods=("opinion",),
         icon="agree",
@@ -64,11 +69,13 @@ class Dialogue(BaseInstrument):
     setup_form = SetupForm
 
     def readiness(self, round: Round, room: RoomStatement | None) -> Sequence[Finding]:
-        """Ask for enough statements to start with."""
-        if round.settings.get("imported") or len(set(Setup.of(round.settings).seeds)) >= LEAST_SEEDS:
+        """Ask for enough statements to start with; without any, residents must at least be able to write them."""
+        setup = Setup.of(round.settings)
+        if len(set(setup.seeds)) >= LEAST_SEEDS:
             return ()
         sentence = _("Zet ten minste %(count)s stellingen klaar om mee te beginnen.") % {"count": LEAST_SEEDS}
-        return (Finding("dialogue.seeds", sentence),)
+        weight = Weight.ADVICE if setup.own_statements else Weight.BLOCKS
+        return (Finding("dialogue.seeds", sentence, weight=weight),)
 
     def open(self, round: Round, *, by: Actor, at: datetime) -> None:
         """Put the first statements in the round."""
@@ -103,6 +110,10 @@ class Dialogue(BaseInstrument):
         """Return the staff piece."""
         return desk_panel(round, viewer)
 
+    def desk_items(self, viewer: Viewer) -> list[QueueItem]:
+        """Return the dialogues whose statements wait for an answer."""
+        return desk_items(viewer)
+
     def follow(self, contribution_id: UUID) -> Panel | None:
         """Return the own place on the map, for whoever holds the code."""
         return follow_panel(contribution_id)
@@ -127,28 +138,20 @@ class Dialogue(BaseInstrument):
 
     def settle(self, round: Round, *, choose: Callable[[str], Settlement], reason: str, by: Actor) -> int:
         """Answer the statements that have no answer yet, then everybody's answers to them."""
-        from brink.instruments.dialogue.services.settling import settle
-
         return settle(round=round, choose=choose, reason=reason, actor=by)
 
     def importers(self) -> Mapping[str, Importer]:
         """Offer to bring in a Polis export."""
-        from brink.instruments.dialogue.importing import import_polis
-
         return {"polis": import_polis}
 
     def example_settings(self) -> dict[str, Any]:
         """Return a setup with the first invented statements."""
-        from brink.instruments.dialogue.invention_nl import SEEDS
-
         return {"seeds": [text for _pattern, text in SEEDS[:20]], "own_statements": True, "moderation": "after"}
 
     def seed(self, round: Round, rng: Random, size: int) -> tuple[str, ...]:
-        """Fill the round with an invented conversation of about `size` people."""
-        from brink.instruments.dialogue.invention import invent
-
+        """Fill the round with an invented conversation of about `size` people; returns a few of their codes."""
         filled = invent(round, rng, size)
-        return tuple(receipt.code for receipt in (*filled.writers[:2], *filled.people[:1]))
+        return tuple(receipt.code for receipt in (*filled.people[:2], *filled.writers[-1:]))
 
     def tick(self, *, at: datetime) -> None:
         """Refresh the maps of open rounds whose batch is full."""

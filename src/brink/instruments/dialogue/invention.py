@@ -9,7 +9,7 @@ from brink.domain.journal.services import SYSTEM
 from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.instruments.dialogue.invention_nl import PATTERNS, SEEDS, added
-from brink.instruments.dialogue.models import Statement
+from brink.instruments.dialogue.queries import asked
 from brink.instruments.dialogue.services.filling import Filled, Person, Sentence, fill
 from brink.instruments.dialogue.services.mapping import refresh
 
@@ -25,9 +25,16 @@ FEW = 200
 def invent(round: Round, rng: Random, size: int) -> Filled:
     """Put about `size` people in a round, with sentences of their own, and compute its map when the round is open."""
     start, end = round.opens_at, max(min(clock.now(), round.closes_at), round.opens_at)
-    sentences, patterns = _sentences(round, rng, size, start, end)
+    present = list(asked(round).order_by("number"))
+    new = _sentences(rng, size, {statement.text for statement in present})
+    waiting = 3 if size >= FEW and round.closed_at is None else 0
+    sentences = [Sentence(text, start, by_resident=False) for _, text, seed in new if seed]
+    own = [text for _, text, seed in new if not seed]
+    sentences += [Sentence(text, _between(rng, start, end), hold=place < waiting) for place, text in enumerate(own)]
+    known = {text: pattern for pattern, text in (*SEEDS, *added())}
+    patterns = [*(known.get(statement.text, "mixed") for statement in present), *(pattern for pattern, *_ in new)]
     people = [_person(rng, patterns, _between(rng, start, end)) for _ in range(max(1, size))]
-    filled = fill(round=round, sentences=sentences, people=people, actor=SYSTEM, origin="demo")
+    filled = fill(round=round, sentences=sentences, people=people, actor=SYSTEM, origin="demo", present=present)
     refresh(round=round)
     return filled
 
@@ -36,20 +43,14 @@ def _between(rng: Random, start: datetime, end: datetime) -> datetime:
     return start + (end - start) * rng.random()
 
 
-def _sentences(
-    round: Round, rng: Random, size: int, start: datetime, end: datetime
-) -> tuple[list[Sentence], list[str]]:
-    """Choose sentences that are not in the round yet: the body's own, and residents' in step with the people."""
-    there = set(Statement.objects.filter(tenant=round.tenant_id, round=round).values_list("text", flat=True))
-    seeds = [one for one in SEEDS if one[1] not in there][: 20 if size < FEW else len(SEEDS)]
-    own = added()
+def _sentences(rng: Random, size: int, there: set[str]) -> list[tuple[str, str, bool]]:
+    """Choose sentences that are not there yet, the body's own first: (pattern, text, whether the body's own)."""
+    wanted = max(0, (20 if size < FEW else len(SEEDS)) - len(there))
+    seeds = [one for one in SEEDS if one[1] not in there][:wanted]
+    own = [one for one in added() if one[1] not in there]
     rng.shuffle(own)
-    own = [one for one in own if one[1] not in there][: min(len(own), size // PEOPLE_PER_SENTENCE)]
-    waiting = 3 if size >= FEW and round.closed_at is None else 0
-    sentences = [Sentence(text, start, by_resident=False) for _, text in seeds]
-    for place, (_, text) in enumerate(own):
-        sentences.append(Sentence(text, _between(rng, start, end), hold=place < waiting))
-    return sentences, [pattern for pattern, _ in (*seeds, *own)]
+    own = own[: size // PEOPLE_PER_SENTENCE]
+    return [*((pattern, text, True) for pattern, text in seeds), *((pattern, text, False) for pattern, text in own)]
 
 
 def _person(rng: Random, patterns: Sequence[str], at: datetime) -> Person:

@@ -4,13 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Moderation
 from brink.domain.processes.instrument import Panel
 from brink.domain.processes.models import Round
 from brink.domain.processes.rules import RoundState, round_state
 from brink.foundation import clock
-from brink.foundation.visibility import Viewer
+from brink.foundation.queue import QueueItem
+from brink.foundation.visibility import DESK, Viewer
 from brink.instruments.dialogue.addresses import address
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement
 from brink.instruments.dialogue.models.answers import NO_GROUP
@@ -71,6 +74,40 @@ def desk_panel(round: Round, viewer: Viewer) -> Panel:
         **counts,
     }
     return Panel("dialogue/desk_panel.html", context)
+
+
+def desk_items(viewer: Viewer) -> list[QueueItem]:
+    """Return the dialogues of one's own bodies that are closed and hold statements without an answer: two queries.
+
+    Residents' statements that wait for a moderator stand in the queue of the contributions.
+    """
+    tenants = viewer.tenants(DESK)
+    if not tenants:
+        return []
+    landed = Q(contribution__landed_at__isnull=False) | Q(contribution__withdrawn_at__isnull=False)
+    waiting = (
+        Statement.objects.filter(
+            tenant__in=tenants, retired_at__isnull=True, view_count__gt=0, outcome="", round__closed_at__isnull=False
+        )
+        .exclude(landed)
+        .filter(round__process__answered_at__isnull=True, round__process__withdrawn_at__isnull=True)
+    )
+    counts = dict(waiting.order_by().values_list("round").annotate(count=Count("pk")))
+    rounds = Round.objects.filter(tenant__in=tenants, pk__in=list(counts)).select_related("process")
+    return [_item(round, counts[round.pk]) for round in rounds]
+
+
+def _item(round: Round, count: int) -> QueueItem:
+    title = ngettext("%(count)s stelling wacht op een antwoord", "%(count)s stellingen wachten op een antwoord", count)
+    return QueueItem(
+        key=f"dialogue.fates:{round.pk}",
+        tenant_id=round.tenant_id,
+        title=title % {"count": count},
+        where=round.process.title,
+        act=_("Beantwoord"),
+        address=address(round, "desk_fates"),
+        count=count,
+    )
 
 
 def follow_panel(contribution_id: UUID) -> Panel | None:

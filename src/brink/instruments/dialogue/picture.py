@@ -17,6 +17,7 @@ from brink.ui.pictures.opinion import Bridge, Ground, Group, OpinionMap, Own
 
 MOST_GROUND = 6
 MOST_EXAMPLES = 3
+FIRST_GROUP = 4
 
 
 class Reading:
@@ -97,15 +98,18 @@ def opinion_of(reading: Reading, round: Round, *, own_group: int = NO_GROUP, met
 
 def _group(reading: Reading, place: int) -> Group:
     data = reading.groups[place]
-    sentences = [
-        _("‘%(said)s’ (%(share)s%% van deze groep)")
-        % {"said": reading.said(pk, side), "share": percent(cell.share(side))}
+    said = [
+        (reading.said(pk, side), percent(cell.share(side)))
         for pk, side in data["represents"][:MOST_EXAMPLES]
         if (cell := reading.cells[pk][place]) is not None
     ]
-    first = data["represents"][0] if data["represents"] else None
-    name = reading.said(*first) if first else _("Geen zin die alleen bij deze groep past")
-    text = _("Deze mensen zeggen vaker dan anderen: %(list)s.") % {"list": "; ".join(sentences)} if sentences else ""
+    if not said:
+        return Group(size=data["size"], name=_("Geen zin die alleen bij deze groep past"))
+    (name, share), *more = said
+    text = _("%(share)s%% van hen zegt dit.") % {"share": share}
+    if more:
+        others = " ".join(f"‘{sentence}’ ({part}%)." for sentence, part in more)
+        text += " " + _("Zij zeggen ook vaker dan anderen: %(others)s") % {"others": others}
     return Group(size=data["size"], name=name, text=text)
 
 
@@ -183,7 +187,7 @@ def table_of(reading: Reading, rows: Sequence[Mapping[str, Any]]) -> Table:
     titles = (_("Zin"), _("Eens"), _("Oneens"), _("Weet niet"), *groups)
     return Table(
         caption=_("Wat mensen van elke zin vonden"),
-        columns=tuple(Column(title, numeric=place > 0) for place, title in enumerate(titles)),
+        columns=tuple(Column(title, numeric=0 < place < FIRST_GROUP) for place, title in enumerate(titles)),
         rows=tuple(
             Row(
                 heading=f"{row['number']}. {row['text']}",

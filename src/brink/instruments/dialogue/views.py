@@ -12,6 +12,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from brink.domain.contributions.receipt import slip
 from brink.domain.contributions.services.giving import Words
 from brink.domain.processes.models import Round
 from brink.domain.processes.rules import RoundState, round_state
@@ -30,7 +31,7 @@ from brink.instruments.dialogue.promises import promise_of, room_of
 from brink.instruments.dialogue.rules import Setup, doubtful, similar
 from brink.instruments.dialogue.services.answering import answer, receipt_of
 from brink.instruments.dialogue.services.statements import add_own
-from brink.ui.components import Link, Receipt
+from brink.ui.components import Link
 
 PER_PAGE = 20
 FEW_STATEMENTS = 20
@@ -81,7 +82,8 @@ def start(request: HttpRequest, process: str, round: str) -> HttpResponse:
         if value is None:
             raise BadInput(_("Kies eens, oneens of weet ik niet."))
         answer(round=found, token=token, answers={_statement_id(request.POST.get("stelling", "")): value})
-        response: HttpResponse = HttpResponseRedirect(address(found) + "?verder=1#stelling")
+        # No #fragment here: a browser that jumps to one takes the focus off the next statement.
+        response: HttpResponse = HttpResponseRedirect(address(found) + "?verder=1")
         remember(response, found.process, token)
         return response
     if round_state(found, clock.now()) is not RoundState.OPEN:
@@ -236,12 +238,11 @@ def _thanks(
     waits: bool = False,
     answered: int = 0,
 ) -> HttpResponse:
-    parts = code.split()
-    follow = request.build_absolute_uri(_follow_address())
     context = {
         "round": round,
         "process": round.process,
-        "receipt": Receipt(words=tuple(parts[:3]), digits="".join(parts[3:]), url=follow),
+        "receipt": slip(code),
+        "code": code,
         "own_statement": own_statement,
         "waits": waits,
         "answered": answered,
@@ -249,14 +250,9 @@ def _thanks(
         "start_url": address(round),
         "list_url": address(round, "list"),
         "map_url": address(round, "map"),
-        "follow_url": _follow_address(),
         "promise": promise_of(round, room_of(round)),
     }
     return page(request, "dialogue/thanks.html", context)
-
-
-def _follow_address() -> str:
-    return "/volg/"
 
 
 @require_GET

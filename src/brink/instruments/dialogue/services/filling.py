@@ -30,7 +30,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Answers of one person: place of a sentence in the list to 1, 0 or -1."""
+    """Answers of one person: place of a sentence to 1, 0 or -1; statements that were there already come first."""
 
     answers: Mapping[int, int]
     at: datetime
@@ -38,14 +38,22 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What was put in: the statements in the given order, and the receipt of each person and each writer."""
+    """What was put in: all statements by place, and the receipt of each person and each writer."""
 
     statements: tuple[Statement, ...]
     people: tuple[Receipt, ...]
     writers: tuple[Receipt, ...]
 
 
-def fill(*, round: Round, sentences: Sequence[Sentence], people: Sequence[Person], actor: Actor, origin: str) -> Filled:
+def fill(
+    *,
+    round: Round,
+    sentences: Sequence[Sentence],
+    people: Sequence[Person],
+    actor: Actor,
+    origin: str,
+    present: Sequence[Statement] = (),
+) -> Filled:
     """Put sentences and people with their answers in a round, all or nothing, in a fixed number of queries per batch.
 
     Sentences are stored as they are (imported ones may be longer than 140 characters). Everybody with an answer gets a
@@ -65,18 +73,26 @@ def fill(*, round: Round, sentences: Sequence[Sentence], people: Sequence[Person
     with transaction.atomic():
         receipts = give_many(round=round, brought=brought, actor=actor, origin=origin)
         writers, sessions = receipts[: len(written)], receipts[len(written) :]
-        rows = _statements(round, sentences, writers, people)
+        views = _views(len(present) + len(sentences), people)
+        for statement, seen in zip(present, views, strict=False):
+            statement.view_count += seen
+        Statement.objects.bulk_update(present, ("view_count",), batch_size=BATCH)
+        rows = [*present, *_statements(round, sentences, writers, views[len(present) :])]
         _answers(round, rows, people, sessions)
     return Filled(tuple(rows), tuple(sessions), tuple(writers))
 
 
-def _statements(
-    round: Round, sentences: Sequence[Sentence], writers: Sequence[Receipt], people: Sequence[Person]
-) -> list[Statement]:
-    views = [0] * len(sentences)
+def _views(places: int, people: Sequence[Person]) -> list[int]:
+    views = [0] * places
     for person in people:
         for place in person.answers:
             views[place] += 1
+    return views
+
+
+def _statements(
+    round: Round, sentences: Sequence[Sentence], writers: Sequence[Receipt], views: Sequence[int]
+) -> list[Statement]:
     number, contributions = statements.next_number(round), iter(writers)
     return Statement.objects.bulk_create(
         [

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from brink.domain.contributions.models import Destination
+from brink.domain.contributions.models import Contribution, Destination
 from brink.domain.contributions.services.verdicts import Verdict
 from brink.domain.journal.services import Actor
 from brink.domain.processes.instrument import Settlement
@@ -27,15 +27,19 @@ def settle(*, round: Round, choose: Callable[[str], Settlement], reason: str, ac
         for statement in rows.select_related("contribution", "round__process").order_by("number"):
             if not known[statement.number].outcome:
                 groups[choose(statement.text)].append(statement)
-        places = Destination.objects.in_bulk([one.destination_id for one in groups if one.destination_id])
+        places = Destination.objects.filter(tenant=round.tenant_id).in_bulk(
+            [one.destination_id for one in groups if one.destination_id]
+        )
         done = 0
         for settlement, statements in groups.items():
             verdict = Verdict(
                 outcome=settlement.outcome,
                 reason=settlement.reason,
                 not_adopted=settlement.not_adopted,
-                destination=places.get(settlement.destination_id) if settlement.destination_id else None,
+                destination=places[settlement.destination_id] if settlement.destination_id else None,
             )
             done += set_fates(round=round, statements=statements, verdict=verdict, actor=actor)
-        land_sessions(round=round, reason=reason, actor=actor)
+        sessions = Contribution.objects.filter(tenant=round.tenant_id, round=round, kind="session")
+        if sessions.filter(landed_at=None, withdrawn_at=None).exists():
+            land_sessions(round=round, reason=reason, actor=actor)
         return done
