@@ -93,6 +93,7 @@ def serve(arguments: argparse.Namespace) -> int:
     from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     _welcome(arguments.port)
     connections.close_all()
@@ -106,7 +107,7 @@ def serve(arguments: argparse.Namespace) -> int:
         interface=Interfaces.WSGI,
         workers=arguments.workers,
         blocking_threads=4 if "sqlite" in settings.DATABASES["default"]["ENGINE"] else 16,
-        log_level="warning",
+        log_level=LogLevels.warning,
     )
     try:
         server.serve()

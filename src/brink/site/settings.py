@@ -14,7 +14,7 @@ DEMO = env.bool("BRINK_DEMO", True)
 DEBUG = env.bool("BRINK_DEBUG", False)
 BASE_URL = env.str("BRINK_BASE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}")
 ALLOWED_HOSTS = env.list("BRINK_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("BRINK_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("BRINK_ORIGINS", [])
 
 
 def _secret_key() -> str:
@@ -175,6 +175,7 @@ STAFF_MFA = env.bool("BRINK_STAFF_MFA", not DEMO)
 TRUSTED_PROXIES = env.int("BRINK_TRUSTED_PROXIES", 0)
 
 HELP_PHONE = env.str("BRINK_HELP_PHONE", "000 000 00 00" if DEMO else "")
+HELP_HOURS = env.str("BRINK_HELP_HOURS", "op werkdagen van 9 tot 17 uur")
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Nederlands")), ("en", _("Engels"))]

@@ -8,10 +8,13 @@ class ContributionsConfig(AppConfig):
     label = "contributions"
 
     def ready(self) -> None:
-        """Say who sees what, and hold back processes with a voice in the air."""
+        """Say who sees what, how acts are called, and hold back processes with a voice in the air."""
         from brink.domain.contributions.guards import answering
+        from brink.domain.contributions.kinds import KINDS
         from brink.domain.contributions.visible import register_rules
+        from brink.domain.journal.labels import register_labels
         from brink.domain.processes.rules import Step, register_guard
 
         register_rules()
+        register_labels(KINDS)
         register_guard(Step.ANSWER, answering)

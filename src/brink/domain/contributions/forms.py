@@ -14,7 +14,7 @@ class CodeForm(forms.Form):
         help_text=_("Drie woorden en acht cijfers. Ze staan op uw bonnetje."),
         max_length=120,
         widget=forms.TextInput(
-            attrs={"data-code": "", "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "autocorrect": "off"}
+            attrs={"data-code": "", "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
         ),
         error_messages={"required": _("Vul uw volgcode in: drie woorden en acht cijfers.")},
     )

@@ -45,9 +45,14 @@ class Next:
     contribution: Contribution
 
 
+def home_url() -> str:
+    """Return the address of the follow page, as people type it."""
+    return f"{settings.BASE_URL}/volg/"
+
+
 def follow_url(code: str) -> str:
     """Return the address for a QR: the code stands behind the #, which browsers keep to themselves."""
-    return f"{settings.BASE_URL}/volg/#{'-'.join(code.split())}"
+    return f"{home_url()}#{'-'.join(code.split())}"
 
 
 def slip(code: str, *, print_url: str = "") -> Receipt:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brink.domain.contributions.views import follow
+from brink.domain.contributions.views import answers, bundles, desk, follow
 
 app_name = "contributions"
 urlpatterns = [
@@ -16,4 +16,21 @@ urlpatterns = [
     path("volg/intrekken/", follow.withdraw, name="withdraw"),
     path("volg/klaar/", follow.stop, name="stop"),
     path("bundels/<uuid:pk>/", follow.bundle, name="bundle"),
+    path("balie/inbreng/", desk.listing, name="desk"),
+    path("balie/inbreng/nieuw/", desk.rounds, name="rounds"),
+    path("balie/inbreng/nieuw/<uuid:pk>/", desk.note, name="note"),
+    path("balie/inbreng/bon/", desk.noted, name="noted"),
+    path("balie/inbreng/controle/", desk.check, name="check"),
+    path("balie/inbreng/<uuid:pk>/", desk.voice, name="voice"),
+    path("balie/inbreng/<uuid:pk>/zichtbaarheid/", desk.moderate, name="moderate"),
+    path("balie/inbreng/<uuid:pk>/tekst/", desk.revise, name="revise"),
+    path("balie/inbreng/<uuid:pk>/doorgeven/", desk.hand_over, name="hand_over"),
+    path("balie/bundels/<slug:slug>/", bundles.bundles, name="bundles"),
+    path("balie/bundels/<slug:slug>/<uuid:pk>/", bundles.bundle, name="desk_bundle"),
+    path("balie/antwoorden/<slug:slug>/", answers.answers, name="answers"),
+    path("balie/antwoorden/<slug:slug>/versturen/", answers.send, name="send"),
+    path("balie/antwoorden/<slug:slug>/ronde/<uuid:pk>/", answers.answer_round, name="answer_round"),
+    path("balie/antwoorden/<slug:slug>/bundel/<uuid:pk>/", answers.answer_bundle, name="answer_bundle"),
+    path("balie/antwoorden/<slug:slug>/bundel/<uuid:pk>/ook/", answers.link_late, name="link_late"),
+    path("balie/antwoorden/<slug:slug>/stem/<uuid:pk>/", answers.answer_voice, name="answer_voice"),
 ]

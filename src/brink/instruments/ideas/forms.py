@@ -119,7 +119,7 @@ class IdeaForm(WordsForm):
         self.kept: photos.Photo | None = None
         self.fields["text"].label = _("Wat is uw idee?")
         self.fields["text"].help_text = _("Twee zinnen is genoeg.")
-        # With JavaScript, ideas that look alike appear above the form while somebody writes.
+        # With JavaScript, ideas that look alike appear below the field while somebody writes.
         self.fields["text"].widget.attrs.update(
             {
                 "hx-post": f"{frame.base}gelijk/",

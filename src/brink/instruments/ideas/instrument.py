@@ -82,7 +82,7 @@ class IdeasInstrument(BaseInstrument):
             "ideas/panel.html",
             {
                 "frame": frame,
-                "lines": queries.lines(frame, queries.newest(round, 3)),
+                "lines": queries.lines(frame, queries.newest(round, 3), comments=False),
                 "total": queries.public_ideas(round).count(),
             },
         )

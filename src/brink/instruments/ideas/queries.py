@@ -29,7 +29,7 @@ from brink.instruments.ideas.similar import resembling
 from brink.ui.components import Promise
 
 KEY = "ideas"
-_AREAS_KEPT = 300
+_SURVEY_KEPT = 60
 """Seconds."""
 PER_PAGE = 20
 # What pages read of a round, its process and its body: a third of the columns, and it shows in the time a page takes.
@@ -137,6 +137,11 @@ class Filters:
     area: Place | None = None
     sort: str = "nieuw"
 
+    @property
+    def narrow(self) -> bool:
+        """Tell whether the list shows less than everything."""
+        return bool(self.words or self.theme or self.area)
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:
@@ -145,6 +150,7 @@ class Choices:
     themes: list[Theme]
     areas: list[Place]
     sorts: list[tuple[str, str]]
+    total: int
 
     def read(self, asked: Mapping[str, str]) -> Filters:
         """Return what was asked; whatever is not on offer counts as not asked (reliability N14)."""
@@ -163,7 +169,8 @@ def choices(frame: Frame) -> Choices:
         sorts.append(("steun", _("Meeste steun eerst")))
     if frame.settings.comments:
         sorts.append(("besproken", _("Meeste reacties eerst")))
-    return Choices(themes_of(frame.process), areas_with_ideas(frame.round), sorts)
+    total, places = survey(frame.round)
+    return Choices(themes_of(frame.process), places, sorts, total)
 
 
 class ListedIdea(Protocol):
@@ -177,6 +184,7 @@ class ListedIdea(Protocol):
     area__name: str | None
     theme__name: str | None
     idea__support_shown: int | None
+    reply_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,14 +230,26 @@ def _narrowed(rows: QuerySet[Contribution], filters: Filters) -> QuerySet[Contri
 def _slim(rows: QuerySet[Contribution]) -> QuerySet[Contribution, ListedIdea]:
     """Read only what a list shows."""
     return rows.values_list(
-        "pk", "title", "text", "place", "created_at", "area__name", "theme__name", "idea__support_shown", named=True
+        "pk",
+        "title",
+        "text",
+        "place",
+        "created_at",
+        "area__name",
+        "theme__name",
+        "idea__support_shown",
+        "reply_count",
+        named=True,
     )  # type: ignore[return-value]
 
 
-def idea_page(frame: Frame, filters: Filters, number: str | None) -> Page[ListedIdea]:
-    """Return one page of the list; a page that does not exist becomes the nearest."""
+def idea_page(frame: Frame, filters: Filters, number: str | None, total: int | None = None) -> Page[ListedIdea]:
+    """Return one page of the list; a page that does not exist becomes the nearest. `total` is that without filters."""
     rows = _narrowed(public_ideas(frame.round), filters)
-    return Paginator(_slim(rows.order_by(*SORTS[filters.sort])), PER_PAGE).get_page(number)
+    pages = Paginator(_slim(rows.order_by(*SORTS[filters.sort])), PER_PAGE)
+    if total is not None and not filters.narrow:
+        pages.count = total  # known already; Django counts only what it was not told
+    return pages.get_page(number)
 
 
 def newest(round: Round, number: int) -> list[ListedIdea]:
@@ -237,9 +257,10 @@ def newest(round: Round, number: int) -> list[ListedIdea]:
     return list(_slim(public_ideas(round).order_by(*SORTS["nieuw"]))[:number])
 
 
-def lines(frame: Frame, ideas: Sequence[ListedIdea]) -> list[Line]:
-    """Put ideas in the words of the list; one query for all their comments."""
-    counts = comment_counts(frame.round, [idea.pk for idea in ideas]) if frame.settings.comments and ideas else {}
+def lines(frame: Frame, ideas: Sequence[ListedIdea], *, comments: bool = True) -> list[Line]:
+    """Put ideas in the words of the list; one query for all their comments, hidden ones left out."""
+    answered = [idea.pk for idea in ideas if idea.reply_count and comments and frame.settings.comments]
+    counts = comment_counts(frame.round, answered) if answered else {}
     made = []
     for idea in ideas:
         said, support = counts.get(idea.pk, 0), idea.idea__support_shown or 0
@@ -274,18 +295,19 @@ def hidden_count(round: Round) -> int:
     ).count()
 
 
-def areas_with_ideas(round: Round) -> list[Place]:
-    """Return the areas to filter by: those that some readable idea is about.
+def survey(round: Round) -> tuple[int, list[Place]]:
+    """Return how many ideas anyone may read, and the areas that they are about.
 
-    Kept for a while, for as long as nothing comes in: it is a walk over all ideas for a list that seldom changes.
+    A walk over all ideas for what seldom changes, so it is kept for a minute, or until something comes in.
     """
 
-    def read() -> list[tuple[UUID, str, str]]:
-        rows = public_ideas(round).filter(area__isnull=False).order_by("area__name")
-        return list(rows.values_list("area_id", "area__slug", "area__name").distinct())
+    def read() -> list[tuple[UUID | None, str | None, str | None, int]]:
+        rows = public_ideas(round).order_by("area__name").values_list("area_id", "area__slug", "area__name")
+        return list(rows.annotate(number=Count("pk")))
 
-    key = f"ideas areas {round.pk} {round.contribution_count}"
-    return [Place(*row) for row in cache.get_or_set(key, read, _AREAS_KEPT) or ()]
+    rows = cache.get_or_set(f"ideas survey {round.pk} {round.contribution_count}", read, _SURVEY_KEPT) or ()
+    places = [Place(pk, slug, name) for pk, slug, name, _number in rows if pk and slug and name]
+    return sum(number for *_area, number in rows), places
 
 
 def themes_of(process: Process) -> list[Theme]:

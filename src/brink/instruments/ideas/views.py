@@ -44,12 +44,11 @@ def idea_list(request: HttpRequest, process: str, round: str) -> HttpResponse:
     frame = queries.frame(_viewer(request), process, round)
     offered = queries.choices(frame)
     filters = offered.read(request.GET)
-    page = queries.idea_page(frame, filters, request.GET.get("pagina"))
+    page = queries.idea_page(frame, filters, request.GET.get("pagina"), offered.total)
     return _page(
         request, "list", frame, choices=offered, filters=filters, page=page,
         lines=queries.lines(frame, list(page.object_list)),
         hidden=0 if page.has_next() else queries.hidden_count(frame.round),
-        narrowed=bool(filters.words or filters.theme or filters.area),
     )  # fmt: skip
 
 
@@ -153,7 +152,7 @@ def similar(request: HttpRequest, process: str, round: str) -> HttpResponse:
     frame = queries.frame(_viewer(request), process, round)
     text = f"{request.POST.get('title', '')[:200]} {request.POST.get('text', '')[:6000]}"
     found = queries.resembling_ideas(frame.round, text) if len(text.split()) >= 4 else []
-    return _page(request, "similar", frame, alike=queries.lines(frame, found), support_key=_fresh())
+    return _page(request, "alike", frame, alike=queries.lines(frame, found))
 
 
 @require_GET

@@ -8,7 +8,7 @@ from typing import TypeVar
 import numpy as np
 
 from .agreement import consensus, dissent, divisive
-from .axes import Axes, centred
+from .axes import Axes
 from .canonical import Canonical, canonical
 from .counts import Counts, count_answers
 from .grouping import Found, by_size, centres_of, decide, grouper, some_people
@@ -146,8 +146,8 @@ def _noise(votes: Votes, layout: Layout) -> float:
     """Variance of a vote around what the map expects of its giver, for routing: total minus what the axes explain."""
     if votes.size == 0:
         return 1.0
-    table = centred(votes, layout.axes.means)
-    total = float(np.square(table.data, dtype=np.float64).mean())
+    away = np.array([-1.0, 0.0, 1.0])[None, :] - layout.axes.means[:, None]
+    total = float((votes.tallies() * away**2).sum() / votes.size)
     return max(total - float(layout.axes.strength.sum()), 0.05)
 
 

@@ -129,6 +129,7 @@ class _Search:
 
     @classmethod
     def of(cls, votes: Votes, behind: Backdrop, eligible: Flags) -> _Search:
+        """Sort the eligible people of `votes` by their group in the backdrop."""
         people = [np.flatnonzero((behind.labels == g) & eligible) for g in range(len(behind.rates))]
         used = [g for g, who in enumerate(people) if len(who)]
         tables = [votes.rows(people[g]) for g in used]
@@ -141,6 +142,7 @@ class _Search:
         )
 
     def fit(self, weights: Floats) -> _Fit:
+        """One round: rates from the present memberships (participants, starts), then memberships from the rates."""
         statements, starts = self.rates.shape[1], weights.shape[1]
         agreed, answered, expected = (np.zeros((statements, starts)) for _ in range(3))
         for who, yes, no, rate in zip(self.people, self.agree, self.disagree, self.rates, strict=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from .axes import Axes
 from .votes import Flags, Floats, Ints
@@ -31,7 +32,12 @@ class Fitted(Protocol):
 
 
 def priorities(
-    map_: Fitted | None, answered: Ints, views: Ints, *, floor: int = 30, closed: Flags | None = None
+    map_: Fitted | None,
+    answered: npt.ArrayLike,
+    views: npt.ArrayLike,
+    *,
+    floor: int = 30,
+    closed: Flags | None = None,
 ) -> Floats:
     """Chances (summing to 1, or all 0 when nothing is left) that each statement is asked next; shape (statements,).
 
@@ -39,7 +45,7 @@ def priorities(
     answered: statement indices this person saw. views: (statements,) how often each was shown so far.
     floor: views every statement must reach before any other is shown. closed: flags of statements not to show.
     """
-    views = np.asarray(views, dtype=np.int64)
+    views, answered = np.asarray(views, dtype=np.int64), np.asarray(answered, dtype=np.int64)
     free = np.ones(len(views), dtype=np.bool_) if closed is None else ~closed
     known = free.copy()
     free[answered] = False
@@ -68,7 +74,7 @@ def information(map_: Fitted | None, answered: Ints, statements: int) -> Floats:
         return np.ones(statements)
     loadings = map_.axes.loadings * np.sqrt(map_.statements)
     precision = np.eye(loadings.shape[1]) / PRIOR
-    told = loadings[[s for s in np.asarray(answered, dtype=np.int64).tolist() if s < len(loadings)]]
+    told = loadings[answered[answered < len(loadings)]]
     covariance = np.linalg.inv(precision + told.T @ told / map_.noise)
     spread = np.einsum("sa,ab,sb->s", loadings, covariance, loadings)
     gain = 0.5 * np.log1p(spread / map_.noise)
@@ -82,8 +88,8 @@ def information(map_: Fitted | None, answered: Ints, statements: int) -> Floats:
 
 def next_statement(
     map_: Fitted | None,
-    answered: Ints,
-    views: Ints,
+    answered: npt.ArrayLike,
+    views: npt.ArrayLike,
     *,
     seed: int,
     turn: int = 0,

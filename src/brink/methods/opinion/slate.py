@@ -8,7 +8,7 @@ list is agreed with by enough people, each of whom has too little on it, to clai
 
 from __future__ import annotations
 
-from heapq import heapify, heappop, heapreplace
+from heapq import heapify, heappop, heappush
 
 import numpy as np
 from scipy import sparse
@@ -67,26 +67,37 @@ def make_slate(votes: Votes, labels: Ints, groups: int, *, size: int, views: int
 
 
 def equal_shares(approvals: Approvals, size: int, candidates: Flags) -> list[int]:
-    """Statements that the method of equal shares buys, in order, each for people / size out of budgets of 1."""
+    """Statements that the method of equal shares buys, in order, each for people / size out of budgets of 1.
+
+    On equal price per person the statement with more people goes first, then the lower number.
+    """
     budget = np.ones(approvals.people)
     price = approvals.people / size if size else np.inf
     support = approvals.support()
-    # Prices per person only rise as budgets shrink, so a stale price is a bound and only the head needs a new one.
     queue = [(price / int(n), s) for s, n in enumerate(support) if n and candidates[s] and n >= price - CLOSE * price]
     heapify(queue)
     chosen: list[int] = []
     while queue and len(chosen) < size:
-        share = _share(budget[approvals.of(queue[0][1])], price)
-        statement = queue[0][1]
-        if share is None:
-            heappop(queue)
-        elif len(queue) > 1 and share > min(queue[1:3])[0] + CLOSE:
-            heapreplace(queue, (share, statement))
-        else:
-            heappop(queue)
-            payers = approvals.of(statement)
-            budget[payers] = np.maximum(budget[payers] - share, 0.0)
-            chosen.append(statement)
+        # Prices per person only rise as budgets shrink: an old price is a bound, and only those near the head are
+        # renewed.
+        renewed: list[tuple[float, int]] = []
+        cheapest = np.inf
+        while queue and queue[0][0] <= cheapest + CLOSE:
+            statement = heappop(queue)[1]
+            share = _share(budget[approvals.of(statement)], price)
+            if share is not None:
+                renewed.append((share, statement))
+                cheapest = min(cheapest, share)
+        if not renewed:
+            break
+        level = [(-int(support[s]), s) for share, s in renewed if share <= cheapest + CLOSE]
+        bought = min(level)[1]
+        for share, statement in renewed:
+            if statement != bought:
+                heappush(queue, (share, statement))
+        payers = approvals.of(bought)
+        budget[payers] = np.maximum(budget[payers] - cheapest, 0.0)
+        chosen.append(bought)
     return chosen
 
 
@@ -108,8 +119,16 @@ def complete(approvals: Approvals, chosen: list[int], size: int, candidates: Fla
     support = approvals.support()
     open_to = [s for s in range(approvals.statements) if candidates[s] and support[s] and s not in set(chosen)]
     nothing = approvals.utilities(chosen) == 0
+    # From most to least agreed with, so that a search may stop where support itself is less than the best reach.
+    open_to.sort(key=lambda s: (-support[s], s))
     while open_to and len(chosen) < size:
-        best = max(open_to, key=lambda s: (int(nothing[approvals.of(s)].sum()), int(support[s]), -s))
+        best, reach = open_to[0], -1
+        for statement in open_to:
+            if support[statement] <= reach:
+                break
+            reached = int(nothing[approvals.of(statement)].sum())
+            if reached > reach:
+                best, reach = statement, reached
         open_to.remove(best)
         nothing[approvals.of(best)] = False
         chosen.append(best)

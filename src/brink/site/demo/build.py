@@ -1,5 +1,6 @@
 """Build the demo by the ordinary services, each act at its own day in the past."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -74,6 +75,7 @@ def _room(story: Story, process: Process, cast: Cast, today: date) -> None:
         "our_effort": "Wij lezen alles en antwoorden met een reden.",
         "your_effort": "Zeg wat u denkt, en laat anderen dat ook doen.",
         "summary": story.summary,
+        "all_open": not story.boundaries,
     }
     room = rooms.edit_room(room=room, changes=changes, actor=cast.officer, key=None)
     limits = [
@@ -179,8 +181,17 @@ def _finish(story: Story, process: Process, own: Cast, hands: Hands, today: date
         answer(process, hands, story.ending, evaluate=reached == STEPS.index("evaluated"))
 
 
-def build() -> None:
-    """Load places, bodies and people, and tell every story. Deterministic but for tracking codes and keys."""
+def _scaled(story: Story, scale: float) -> Story:
+    """Return the story with fewer people, but enough for groups of ten."""
+    sizes = [replace(one, size=max(24, round(one.size * scale)) if one.size else 0) for one in story.rounds]
+    return story if scale == 1.0 else replace(story, rounds=tuple(sizes))
+
+
+def build(*, scale: float = 1.0) -> tuple[str, ...]:
+    """Load places, bodies and people, and tell every story; return a few tracking codes.
+
+    `scale` shrinks the number of people who take part, for tests.
+    """
     today = clock.today()
     rng = Random(SEED)  # noqa: S311 - invented people, not secrets
     load_facts(actor=SYSTEM)
@@ -188,11 +199,12 @@ def build() -> None:
         Theme.objects.get_or_create(slug=slug, defaults={"name": name, "who": who})
     with clock.frozen(_at(today, -400)):
         cast = make_cast()
-    codes = [code for story in STORIES for code in _tell(story, cast, today, rng)]
+    codes = [code for story in STORIES for code in _tell(_scaled(story, scale), cast, today, rng)]
     if codes:
         Path(settings.DATA_DIR, "demo_codes.txt").write_text("\n".join(codes) + "\n", encoding="utf-8")
     for instrument in registry:
         instrument.tick(at=clock.now())
     seal()
+    return tuple(codes)
 
 

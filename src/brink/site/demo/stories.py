@@ -260,6 +260,7 @@ STORIES: tuple[Story, ...] = (
         body="emmen", title="Nieuwe naam voor het zwembad", question="Hoe heet het nieuwe zwembad?",
         summary="Het nieuwe zwembad krijgt een naam.", theme="leefbaarheid", areas=("Emmen",), scale="stad",
         level="consult", starts=-60, decides=30, until="withdrawn", open_points=("de naam",),
+        boundaries=(BoundaryStory("geen naam van een winkel", "hard", "policy", "Het bad is van iedereen."),),
         rounds=(RoundStory("ideas", "Uw naam voor het bad", "Eén naam per keer.", -50, 10, 0),),
         withdrawn="De bouw is uitgesteld tot 2028. Zodra er weer gebouwd wordt, vragen wij het opnieuw. Dat spijt ons.",
     ),

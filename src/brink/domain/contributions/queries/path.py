@@ -1,4 +1,4 @@
-"""The path of somebody's words, as the holder of the code reads it: stops walked, where it stands now, what is ahead."""
+"""The path of somebody's words, as the holder of the code reads it: stops walked, where it is now, what is ahead."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -105,9 +105,7 @@ def path_of(row: TrackingCode, *, today: date) -> Path:
     voice = row.contribution
     terms = terms_of(voice.tenant_id)
     room = (
-        RoomStatement.objects.filter(
-            tenant_id=voice.tenant_id, process_id=voice.process_id, published_at__isnull=False
-        )
+        RoomStatement.objects.filter(tenant_id=voice.tenant_id, process_id=voice.process_id, published_at__isnull=False)
         .select_related("decider")
         .order_by("-version")
         .first()

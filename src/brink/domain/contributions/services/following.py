@@ -52,9 +52,7 @@ def find(*, typed: str, source: str) -> Followed:
         attempts.check(source, WHAT, TRIES_AN_HOUR)
         followed = look_up(code)
     if followed is None:
-        raise BadInput(
-            _("Deze code kennen wij niet. Kijk op uw bonnetje: drie woorden en acht cijfers."), field="code"
-        )
+        raise BadInput(_("Deze code kennen wij niet. Kijk op uw bonnetje: drie woorden en acht cijfers."), field="code")
     return followed
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests.builders import World, make_process, make_round, make_world
 
 from brink.domain.contributions import receipt as receipts
 from brink.domain.contributions.models import Appeal, Contribution, Giver, Objection, Source
@@ -15,7 +16,6 @@ from brink.domain.contributions.services.verdicts import Verdict
 from brink.domain.journal.services import RESIDENT, SYSTEM, Actor
 from brink.domain.processes.models import Round
 from brink.foundation import clock
-from tests.builders import World, make_process, make_round, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +43,9 @@ def enter(code: str) -> Client:
 
 def answered(world: World, receipt: Receipt) -> None:
     process = receipt.contribution.process
-    where = verdicts.place(process=process, kind="decision", title="Besluit van 8 juli, punt 3.2", address="/besluiten/x/")
+    where = verdicts.place(
+        process=process, kind="decision", title="Besluit van 8 juli, punt 3.2", address="/besluiten/x/"
+    )
     verdict = Verdict("partly", "Dorpen met een school gaan voor.", "De bus zelf lukt niet.", where,
                       signed_by=world.contact)  # fmt: skip
     landing.land(process=process, verdict=verdict, contributions=[receipt.contribution], actor=SYSTEM)

@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
@@ -21,7 +20,7 @@ from brink.domain.contributions.holding import forget, held, hold
 from brink.domain.contributions.models import Bundle, Contribution, TrackingCode
 from brink.domain.contributions.queries import path as paths
 from brink.domain.contributions.queries.reading import bundle_voices
-from brink.domain.contributions.receipt import slip
+from brink.domain.contributions.receipt import home_url, slip
 from brink.domain.contributions.services import following, moderating, objecting, owning
 from brink.domain.people.attempts import source_of
 from brink.foundation import clock
@@ -70,7 +69,12 @@ def _key() -> str:
 
 
 def _show(
-    request: HttpRequest, kept: str, rows: list[TrackingCode], *, bound: Mapping[str, Form] | None = None, status: int = 200
+    request: HttpRequest,
+    kept: str,
+    rows: list[TrackingCode],
+    *,
+    bound: Mapping[str, Form] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """Render the page; `bound` are forms that came back with something to mend, by name."""
     today = clock.today()
@@ -89,7 +93,8 @@ def _show(
         stops = [(f"halte-{number}-{place}", stop) for place, stop in enumerate(one.stops)]
         trails.append(
             {
-                "path": one, "stops": stops, "forms": forms, "panel": panel, "start": start, "level": 3 if number else 2,
+                "path": one, "stops": stops, "forms": forms, "panel": panel, "start": start,
+                "level": 3 if number else 2,
                 "react_id": f"klopt-{number}", "last_id": f"verder-{number}",
                 "until": _("tot en met %(day)s") % {"day": date_format(one.object_until, "j F Y")}
                 if one.object_until else "",
@@ -124,7 +129,7 @@ def printed(request: HttpRequest) -> HttpResponse:
     kept = held(request)
     if kept is None:
         return _private(redirect("contributions:code"))
-    context = {"slip": slip(kept), "home": f"{settings.BASE_URL}/volg/", "back_url": reverse("contributions:path")}
+    context = {"slip": slip(kept), "home": home_url(), "back_url": reverse("contributions:path")}
     return _private(render(request, "contributions/slip.html", context))
 
 

@@ -162,9 +162,11 @@ def test_the_standard_comes_in_whole_and_once(world: World) -> None:
         ('titel = "Klein"', "titel = 12", "Regel 1, blok [kader]: bij ‘titel’ hoort tekst tussen aanhalingstekens."),
         ('versie = "1"', 'versie = "1', "Regel 3: dit is geen geldige TOML. "
          "Kijk naar haakjes, aanhalingstekens en dubbele velden."),
-        ("[[vuistregel]]", "[[vuistregels]]", "Regel 63: ‘vuistregels’ hoort niet in een kader. Bedoelt u ‘vuistregel’?"),
+        ("[[vuistregel]]", "[[vuistregels]]",
+         "Regel 63: ‘vuistregels’ hoort niet in een kader. Bedoelt u ‘vuistregel’?"),
         ("[[schaal]]", "[schaal]", "Regel 54: schrijf [[schaal]] met dubbele haken."),
-        ("[kader]", "[[kader]]", "Regel 1, blok [kader]: hier hoort een blok met velden te staan. Begin het met [[…]]."),
+        ("[kader]", "[[kader]]",
+         "Regel 1, blok [kader]: hier hoort een blok met velden te staan. Begin het met [[…]]."),
         ('titel = "Klein"', f'titel = "{"x" * 161}"',
          "Regel 1, blok [kader]: de tekst bij ‘titel’ is te lang. Maak hem korter dan 160 tekens."),
         ('versie = "1"', 'versie = "2"\nvoorganger = "1"',
@@ -239,7 +241,9 @@ def test_both_organs_adopt(world: World) -> None:
     )
 )
 def test_whatever_is_in_the_text_it_is_a_plan_or_a_sentence(text: str) -> None:
+    sentence = "a plan"
     try:
         coherence(read(text), DESIGNED)
     except BadInput as refusal:
-        assert len(str(refusal)) > 10
+        sentence = str(refusal)
+    assert len(sentence) > 5

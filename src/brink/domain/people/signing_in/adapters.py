@@ -38,13 +38,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return str(subject).strip()
 
     def get_reauthentication_methods(self, user: Account) -> list[dict[str, Any]]:
-        """Return the ways to prove again who you are, in plain Dutch."""
-        names = {
-            reverse("mfa_reauthenticate"): _("Gebruik een code uit uw app"),
-            reverse("mfa_reauthenticate_webauthn"): _("Gebruik uw toegangssleutel"),
-        }
-        methods = super().get_reauthentication_methods(user)
-        return [{**one, "description": names.get(one["url"], one["description"])} for one in methods]
+        """Return the ways to prove again who you are, in plain Dutch: a passkey first, it is the least work."""
+        passkey = reverse("mfa_reauthenticate_webauthn")
+        names = {reverse("mfa_reauthenticate"): _("Gebruik een code"), passkey: _("Gebruik uw toegangssleutel")}
+        methods = [
+            {**one, "description": names.get(one["url"], one["description"])}
+            for one in super().get_reauthentication_methods(user)
+        ]
+        return sorted(methods, key=lambda one: one["url"] != passkey)
 
 
 class SecondProofAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlencode
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.mfa.adapter import get_adapter
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -39,10 +38,8 @@ class SecondProofMiddleware:
         if not request.path.startswith("/balie/"):
             return self.get_response(request)
         here = urlencode({"next": request.get_full_path()})
-        adapter = get_adapter()
-        if adapter.is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
-            return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{here}")
-        if adapter.is_mfa_enabled(request.user, [Authenticator.Type.WEBAUTHN]):
-            return HttpResponseRedirect(f"{reverse('mfa_reauthenticate_webauthn')}?{here}")
+        methods = get_adapter(request).get_reauthentication_methods(request.user)
+        if methods:
+            return HttpResponseRedirect(f"{methods[0]['url']}?{here}")
         messages.warning(request, _("Stel eerst een tweede bewijs in. Daarna kunt u aan de balie werken."))
         return HttpResponseRedirect(reverse("mfa_index"))

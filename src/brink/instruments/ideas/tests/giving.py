@@ -4,6 +4,8 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import F
+
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.giving import Words
 from brink.domain.journal.services import RESIDENT
@@ -62,6 +64,7 @@ def many_comments(round: Round, to: Contribution, number: int, stance: str) -> l
         for count in range(number)
     ]  # fmt: skip
     Contribution.objects.bulk_create(rows)
+    Contribution.objects.filter(pk=to.pk).update(reply_count=F("reply_count") + number)
     Comment.objects.bulk_create(
         Comment(tenant_id=row.tenant_id, created_at=now, contribution=row, stance=stance) for row in rows
     )

@@ -35,7 +35,7 @@ def test_shuffled_votes_have_no_clear_groups(seed: int) -> None:
     assert set(result.labels.tolist()) == {-1}
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.integers(0, 10_000), st.integers(0, 10_000))
 def test_order_and_names_of_people_and_statements_do_not_matter(seed: int, shuffle: int) -> None:
     votes, _ = planted(seed, [30, 25, 6], statements=20)

@@ -46,12 +46,12 @@ def silhouette(points: np.ndarray, labels: np.ndarray) -> float:
 
 
 def equal_shares(approve: np.ndarray, size: int) -> list[int]:
-    """Method of equal shares round by round, prices by bisection; ties to the lower number."""
+    """Method of equal shares round by round, prices by bisection; ties to more people, then the lower number."""
     people, statements = approve.shape
     budget, price, chosen = np.ones(people), people / size, []
     while len(chosen) < size:
         best, cheapest = None, np.inf
-        for statement in range(statements):
+        for statement in sorted(range(statements), key=lambda s: (-approve[:, s].sum(), s)):
             purse = budget[approve[:, statement]]
             if statement in chosen or purse.sum() < price - 1e-9:
                 continue

@@ -1,0 +1,236 @@
+"""Forms of the desk: writing down, moderating, bundling, answering, passing on."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from brink.domain.contributions.hints import HintedForm
+from brink.domain.contributions.models import Channel, Destination, Moderation, OutcomeCode
+from brink.domain.contributions.services.giving import Words
+from brink.domain.contributions.services.noting import CHANNELS, Consent
+from brink.domain.contributions.services.verdicts import Verdict
+from brink.domain.people.models import Body, Person
+from brink.domain.places.models import Area
+from brink.domain.processes.models import Process, Round, Theme
+from brink.ui.forms import DateInput
+
+OWN_WAY = (OutcomeCode.ELSEWHERE, OutcomeCode.COLLECTIVE)
+
+
+class FilterForm(forms.Form):
+    """Narrowing the list of contributions."""
+
+    q = forms.CharField(label=_("Zoek in de woorden"), required=False, max_length=80)
+    process = forms.ModelChoiceField(Process.objects.none(), label=_("Vraag"), required=False, empty_label=_("Alle"))
+    channel = forms.ChoiceField(label=_("Kanaal"), required=False, choices=[("", _("Alle")), *Channel.choices])
+    state = forms.ChoiceField(
+        label=_("Waar op het pad"),
+        required=False,
+        choices=[
+            ("", _("Alle")),
+            ("air", _("nog geen antwoord")),
+            ("loose", _("nog geen bundel")),
+            ("waiting", _("wacht op controle")),
+            ("hidden", _("verborgen")),
+            ("reopened", _("gever zegt: klopt niet")),
+            ("late", _("antwoord te laat")),
+        ],
+    )
+
+
+class NoteForm(HintedForm):
+    """Words that came by phone, at a table, on paper, by post or by e-mail. Fast: three fields suffice."""
+
+    watched: ClassVar[tuple[str, ...]] = ("verbatim", "title")
+    key = forms.CharField(max_length=80, widget=forms.HiddenInput)
+    channel = forms.ChoiceField(label=_("Hoe kwam het binnen?"), choices=CHANNELS, widget=forms.RadioSelect)
+    verbatim = forms.CharField(
+        label=_("Wat is er gezegd?"),
+        help_text=_("Schrijf het op zoals het werd gezegd."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Schrijf op wat er is gezegd.")},
+    )
+    publish = forms.BooleanField(label=_("De gever vindt het goed dat dit op de site komt"), required=False)
+    heard_on = forms.DateField(label=_("Op welke dag?"), widget=DateInput)
+    printed_code = forms.CharField(
+        label=_("Code op het formulier"), help_text=_("Alleen bij papier met een code."), required=False, max_length=120
+    )
+    title = forms.CharField(label=_("Titel"), required=False, max_length=120)
+    summary = forms.CharField(
+        label=_("Uw samenvatting"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=5000
+    )
+    note_taker = forms.CharField(
+        label=_("Wie schreef het op?"), help_text=_("Leeg: uw eigen naam."), required=False, max_length=120
+    )
+    read_back = forms.BooleanField(label=_("Voorgelezen, en de gever zei: het klopt"), required=False)
+    quote = forms.BooleanField(label=_("Mag worden aangehaald, bijvoorbeeld in een voorstel"), required=False)
+    public_name = forms.CharField(
+        label=_("Naam bij de woorden"), help_text=_("Leeg: zonder naam."), required=False, max_length=80
+    )
+    area = forms.ModelChoiceField(Area.objects.none(), label=_("Plaats"), required=False, empty_label=_("Onbekend"))
+    theme = forms.ModelChoiceField(Theme.objects.none(), label=_("Thema"), required=False, empty_label=_("Onbekend"))
+    name = forms.CharField(label=_("Naam van de gever"), required=False, max_length=120)
+    phone = forms.CharField(label=_("Telefoon van de gever"), required=False, max_length=30)
+    email = forms.EmailField(label=_("E-mail van de gever"), required=False)
+    address = forms.CharField(label=_("Adres van de gever"), required=False, max_length=300)
+
+    FIRST = ("channel", "verbatim", "publish", "sure")
+    MORE = ("heard_on", "printed_code", "title", "summary", "note_taker", "read_back", "quote", "area", "theme")
+    GIVER = ("public_name", "name", "phone", "email", "address")
+
+    def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._choose("area", round.process.areas.all())
+        self._choose("theme", round.process.themes.all())
+
+    def _choose(self, name: str, rows: Any) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = rows
+
+    def words(self, kind: str) -> Words:
+        """Return what the form says, as words to be given."""
+        data = self.cleaned_data
+        return Words(
+            kind=kind,
+            publicity="named" if data["public_name"] else "pseudonym",
+            **{
+                name: data[name]
+                for name in (
+                    "channel", "verbatim", "title", "summary", "note_taker", "heard_on", "read_back", "public_name",
+                    "name", "phone", "email", "address",
+                )
+            },
+        )  # fmt: skip
+
+    def consent(self) -> Consent:
+        """Return what the giver agreed to."""
+        return Consent(publish=self.cleaned_data["publish"], quote=self.cleaned_data["quote"])
+
+
+class ModerateForm(forms.Form):
+    """Show or hide, with the reason that the giver reads."""
+
+    key = forms.CharField(max_length=80, widget=forms.HiddenInput)
+    to = forms.ChoiceField(choices=Moderation.choices)
+    reason = forms.CharField(
+        label=_("Reden"), help_text=_("De gever leest dit. Nodig bij verbergen."), required=False, max_length=1000
+    )
+
+
+class AppealAnswerForm(forms.Form):
+    """Answer a request for a second look."""
+
+    key = forms.CharField(max_length=80, widget=forms.HiddenInput)
+    granted = forms.ChoiceField(
+        label=_("Wat vindt u?"),
+        choices=[("yes", _("Toon de woorden weer")), ("no", _("Laat ze verborgen"))],
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(
+        label=_("Uw antwoord aan de gever"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000
+    )
+
+
+class RevisionForm(forms.Form):
+    """Change what the public reads; the words as given are kept."""
+
+    key = forms.CharField(max_length=80, widget=forms.HiddenInput)
+    text = forms.CharField(label=_("Tekst op de site"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5000)
+    reason = forms.CharField(label=_("Waarom"), help_text=_("De gever leest dit."), max_length=200)
+
+
+class HandOverForm(forms.Form):
+    """Pass words on to another government."""
+
+    key = forms.CharField(max_length=80, widget=forms.HiddenInput)
+    to_body = forms.ModelChoiceField(Body.objects.none(), label=_("Naar welke overheid?"))
+    receiver = forms.CharField(label=_("Wie pakt het daar op?"), max_length=120)
+    reason = forms.CharField(
+        label=_("Waarom"), help_text=_("De gever leest dit."), widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, tenant_id: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to_body"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Body.objects.exclude(pk=tenant_id)
+
+
+class BundleForm(forms.Form):
+    """Name of a bundle, and what these people say."""
+
+    key = forms.CharField(max_length=80, widget=forms.HiddenInput)
+    title = forms.CharField(label=_("Naam van de bundel"), help_text=_("Wat zeggen deze mensen?"), max_length=160)
+    summary = forms.CharField(
+        label=_("In het kort"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class VerdictForm(forms.Form):
+    """What happened with these words, why, and where it can be found."""
+
+    key = forms.CharField(max_length=80, widget=forms.HiddenInput)
+    outcome = forms.ChoiceField(
+        label=_("Wat gebeurde ermee?"),
+        choices=[(value, label) for value, label in OutcomeCode.choices if value not in OWN_WAY],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Kies wat er met deze woorden gebeurde.")},
+    )
+    reason = forms.CharField(
+        label=_("De reden"),
+        help_text=_("Minstens één zin. De gever leest dit naast de eigen woorden."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Schrijf de reden op, in minstens één zin.")},
+    )
+    not_adopted = forms.CharField(
+        label=_("Wat niet, en waarom"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    destination = forms.ModelChoiceField(
+        Destination.objects.none(), label=_("Waar is het terug te vinden?"), required=False,
+        empty_label=_("Kies een plek"),
+    )  # fmt: skip
+    place = forms.CharField(label=_("Of schrijf de plek op"), required=False, max_length=200)
+    parked_until = forms.DateField(label=_("Bewaard tot"), required=False, widget=DateInput)
+    signed_by = forms.ModelChoiceField(Person.objects.none(), label=_("Wie tekent?"), required=False)
+    change_reason = forms.CharField(
+        label=_("Waarom verandert het antwoord?"),
+        help_text=_("Alleen als er al een antwoord lag."),
+        required=False,
+        max_length=1000,
+    )
+
+    def __init__(self, *args: Any, process: Process, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, rows in (
+            ("destination", Destination.objects.filter(tenant_id=process.tenant_id, process=process)),
+            ("signed_by", Person.objects.filter(tenant_id=process.tenant_id)),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = rows
+
+    def verdict(self, destination: Destination | None) -> Verdict:
+        """Return the verdict; `destination` is the chosen or newly written place."""
+        data = self.cleaned_data
+        return Verdict(
+            outcome=data["outcome"],
+            reason=data["reason"],
+            not_adopted=data["not_adopted"],
+            destination=destination,
+            parked_until=data["parked_until"],
+            signed_by=data["signed_by"],
+        )
+
+
+class KeyForm(forms.Form):
+    """A button that acts once."""
+
+    key = forms.CharField(max_length=80, widget=forms.HiddenInput)
+
+
+class RoundAnswerForm(KeyForm):
+    """One sentence for everybody who gave small signals in a round; each sees the fate of every statement."""
+
+    reason = forms.CharField(label=_("Antwoord aan wie meedeed"), widget=forms.Textarea(attrs={"rows": 2}))

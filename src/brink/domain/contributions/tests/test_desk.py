@@ -1,0 +1,320 @@
+"""The desk: writing down, checking, bundling and answering by its pages, and staying small with many voices."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from tests.builders import World, make_account, make_process, make_round, make_world
+
+from brink.domain.contributions.models import (
+    Answer,
+    Appeal,
+    Bundle,
+    BundleItem,
+    Contribution,
+    Destination,
+    Giver,
+    HandOver,
+    Landing,
+    Moderation,
+    Source,
+)
+from brink.domain.contributions.queries import desk
+from brink.domain.contributions.queries.counting import figures
+from brink.domain.contributions.services import bundling, following, landing, moderating, objecting, replying
+from brink.domain.contributions.services.giving import Receipt, Words, give
+from brink.domain.contributions.services.verdicts import Verdict
+from brink.domain.journal.services import RESIDENT, SYSTEM, Actor
+from brink.domain.people.queries import viewer_for
+from brink.domain.processes.models import Process, Round
+from brink.foundation import clock
+from brink.foundation.visibility import Role
+
+pytestmark = pytest.mark.django_db
+KEY = "k" * 22
+
+
+@pytest.fixture
+def world() -> World:
+    return make_world()
+
+
+@pytest.fixture
+def round(world: World) -> Round:
+    return make_round(make_process(world))
+
+
+@pytest.fixture
+def officer(world: World) -> Client:
+    client = Client()
+    client.force_login(world.officer)
+    return client
+
+
+def say(round: Round, text: str, **fields: Any) -> Receipt:
+    hold = fields.pop("hold", False)
+    return give(round=round, words=Words(kind="idea", text=text, **fields), actor=RESIDENT, key=None, hold=hold)
+
+
+def many(round: Round, number: int) -> None:
+    """Add voices the short way, for counting queries."""
+    now = clock.now()
+    rows = Contribution.objects.bulk_create(
+        Contribution(tenant=round.tenant, created_at=now, process=round.process, round=round, kind="idea",
+                     channel="web", text=f"Woorden nummer {index} over de bus.",
+                     moderation=Moderation.WAITING if index % 3 == 0 else Moderation.SHOWN)
+        for index in range(number)
+    )  # fmt: skip
+    Source.objects.bulk_create(
+        Source(tenant=round.tenant, created_at=now, contribution=row, verbatim=row.text) for row in rows
+    )
+    Process.objects.filter(pk=round.process_id).update(contribution_count=Contribution.objects.count())
+
+
+def test_words_are_written_down_with_hints_first_and_nothing_lost(officer: Client, round: Round) -> None:
+    address = f"/balie/inbreng/nieuw/{round.pk}/"
+    assert officer.get("/balie/inbreng/nieuw/").status_code == 200
+    sent = {"key": KEY, "channel": "phone", "heard_on": clock.today().isoformat(), "publish": "on",
+            "verbatim": "Mevrouw Pol wil een bus. Bel 0612345678.", "email": "f@voorbeeld.invalid"}  # fmt: skip
+    first = officer.post(address, sent)
+    page = first.content.decode()
+    assert (first.status_code, Contribution.objects.count()) == (400, 0)
+    for words in ("Er staat een telefoonnummer in: 0612345678.", "Er staat een naam van iemand anders in",
+                  "Mevrouw Pol wil een bus. Bel 0612345678.", "Ik keek het na."):  # fmt: skip
+        assert words in page, words
+    seen = re.search(r'name="seen" value="([0-9a-f]{64})"', page)
+    assert seen is not None
+    again = officer.post(address, {**sent, "seen": seen.group(1)})
+    assert (again.status_code, Contribution.objects.count()) == (400, 0)
+    done = officer.post(address, {**sent, "seen": seen.group(1), "sure": "on"}, follow=True)
+    made = Contribution.objects.get()
+    assert (made.channel, made.moderation, made.kind) == ("phone", Moderation.WAITING, "idea")
+    assert (Source.objects.get().note_taker, Giver.objects.get().email) == ("Aziz (voorbeeld)", "f@voorbeeld.invalid")
+    assert "Opgeschreven. Geef deze code aan de gever." in done.content.decode()
+    assert officer.get("/balie/inbreng/bon/?print").status_code == 200
+    officer.post(address, {**sent, "seen": seen.group(1), "sure": "on"})
+    assert Contribution.objects.count() == 1
+
+
+def test_strangers_and_other_bodies_find_no_desk(world: World, round: Round) -> None:
+    voice = say(round, "Een bus.").contribution
+    bundle = bundling.make(process=round.process, title="Bus", contributions=[voice], actor=SYSTEM)
+    other = make_world("emmen", "municipality")
+    slug = round.process.slug
+    inside = [
+        f"inbreng/{voice.pk}",
+        f"inbreng/nieuw/{round.pk}",
+        f"bundels/{slug}",
+        f"bundels/{slug}/{bundle.pk}",
+        f"antwoorden/{slug}",
+        f"antwoorden/{slug}/bundel/{bundle.pk}",
+        f"antwoorden/{slug}/stem/{voice.pk}",
+    ]
+    client = Client()
+    for path in ("inbreng", "inbreng/controle", "inbreng/nieuw", *inside):
+        assert client.get(f"/balie/{path}/").status_code == 404, path
+    client.force_login(other.officer)
+    for path in inside:
+        assert client.get(f"/balie/{path}/").status_code == 404, path
+    assert "Een bus." not in client.get("/balie/inbreng/").content.decode()
+    hidden = {"key": KEY, "to": "hidden", "reason": "Zomaar."}
+    assert client.post(f"/balie/inbreng/{voice.pk}/zichtbaarheid/", hidden).status_code == 404
+
+
+def test_the_list_searches_and_narrows(officer: Client, round: Round) -> None:
+    say(round, "Een bus naar Emmen.")
+    say(round, "Meer banken.", hold=True)
+    say(round, "Een brug.", channel="phone")
+    for query, found in (("", 3), ("q=bus", 1), ("state=waiting", 1), ("channel=phone", 1), ("state=air", 3),
+                         (f"process={round.process_id}", 3), ("q=%25", 0), ("state=hidden", 0)):  # fmt: skip
+        page = officer.get(f"/balie/inbreng/?{query}").content.decode()
+        assert len(re.findall(r'<li><p class="brink-listing__title">', page)) == found, query
+    assert officer.get("/balie/inbreng/?process=zomaar&pagina=x&state=nee").status_code == 200
+
+
+def test_the_moderator_shows_and_hides_and_a_colleague_answers(officer: Client, world: World, round: Round) -> None:
+    one, two = say(round, "Een bus.", hold=True), say(round, "Dit is dom.", hold=True)
+    assert "2 inbrengen wachten" in officer.get("/balie/inbreng/controle/").content.decode()
+    first, second = one.contribution, two.contribution
+    officer.post(f"/balie/inbreng/{first.pk}/zichtbaarheid/", {"key": KEY, "to": "shown", "back": "queue"})
+    empty = officer.post(f"/balie/inbreng/{second.pk}/zichtbaarheid/", {"key": KEY + "2", "to": "hidden"})
+    assert (empty.status_code, "Schrijf de reden op" in empty.content.decode()) == (400, True)
+    officer.post(f"/balie/inbreng/{second.pk}/zichtbaarheid/", {"key": KEY + "3", "to": "hidden", "reason": "Grof."})
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.moderation, second.moderation) == (Moderation.SHOWN, Moderation.HIDDEN)
+    asked = moderating.appeal(contribution=second, code=two.code, text="Dom mag.")
+    answer = {"appeal": str(asked.pk), "key": KEY + "4", "granted": "yes", "answer": "U heeft gelijk."}
+    own = officer.post("/balie/inbreng/controle/", answer)
+    assert (own.status_code, "Vraag een collega" in own.content.decode()) == (400, True)
+    colleague, _person = make_account(world.body, world.office, Role.MODERATOR, "Bea")
+    client = Client()
+    client.force_login(colleague)
+    assert client.post("/balie/inbreng/controle/", answer).status_code == 302
+    assert Appeal.objects.get().granted is True
+
+
+def test_words_are_bundled_split_and_merged_by_the_pages(officer: Client, round: Round) -> None:
+    voices = [say(round, f"Een bus naar dorp {number}.").contribution for number in range(4)]
+    ids, address = [str(voice.pk) for voice in voices], f"/balie/bundels/{round.process.slug}/"
+    nothing = officer.post(address, {"key": KEY, "title": "De bus"})
+    assert (nothing.status_code, "Kies eerst een of meer inbrengen." in nothing.content.decode()) == (400, True)
+    nameless = officer.post(address, {"key": KEY, "stem": ids[:2]}).content.decode()
+    loose = nameless.split('aria-labelledby="los"')[1]
+    assert "Geef de bundel een naam" in nameless
+    assert [f'id="stem-los{pk}" checked' in loose for pk in ids] == [True, True, False, False]
+    officer.post(address, {"key": KEY, "stem": ids[:3], "title": "De bus"})
+    bundle = Bundle.objects.get()
+    officer.post(address, {"key": KEY + "1", "stem": ids[3:], "bundel": str(bundle.pk)})
+    own = f"{address}{bundle.pk}/"
+    assert officer.get(own).status_code == 200
+    officer.post(own, {"key": KEY + "2", "doe": "splits", "stem": ids[:1], "title": "Anders"})
+    made = Bundle.objects.get(title="Anders")
+    officer.post(own, {"key": KEY + "3", "doe": "eruit", "stem": ids[1:2]})
+    officer.post(own, {"key": KEY + "4", "doe": "samen", "bundel": str(made.pk)})
+    officer.post(f"{address}{made.pk}/", {"key": KEY + "5", "doe": "naam", "title": "De bus rijdt", "summary": ""})
+    made.refresh_from_db()
+    lying = BundleItem.objects.filter(bundle=made, removed_at=None).values_list("contribution_id", flat=True)
+    assert ({str(pk) for pk in lying}, made.title) == ({ids[0], ids[2], ids[3]}, "De bus rijdt")
+    assert officer.get(own)["Location"] == f"{address}{made.pk}/"
+    assert officer.post(f"{address}{made.pk}/", {"key": KEY, "doe": "weg"}).status_code == 404
+
+
+def test_brink_suggests_what_belongs_together(world: World, round: Round) -> None:
+    texts = (
+        "Er moet een bus komen naar het dorp.",
+        "Zonder bus kom ik het dorp niet uit.",
+        "De bus moet terug naar het dorp.",
+    )
+    bus = [say(round, text).contribution for text in texts]
+    say(round, "Vergunning voor dakkapellen duurt lang.")
+    suggested = desk.suggestions(round.process)
+    assert {voice.pk for voice in suggested[0].voices} == {voice.pk for voice in bus}
+    assert "bus" in suggested[0].shared
+    bundle = bundling.make(process=round.process, title="De bus", contributions=bus[:2], actor=SYSTEM)
+    (again,) = desk.suggestions(round.process)
+    assert (again.bundle, [voice.pk for voice in again.voices]) == (bundle, [bus[2].pk])
+
+
+def test_an_answer_is_looked_at_kept_and_sent(officer: Client, round: Round) -> None:
+    voices = [say(round, f"Een bus naar dorp {number}.").contribution for number in range(2)]
+    bundle = bundling.make(process=round.process, title="De bus", contributions=voices, actor=SYSTEM)
+    address = f"/balie/antwoorden/{round.process.slug}/"
+    said = {"key": KEY, "outcome": "adopted", "reason": "De bus komt er.", "place": "Dienstregeling 2027"}
+    poor = officer.post(f"{address}bundel/{bundle.pk}/", {**said, "place": "", "doe": "vast"})
+    assert (poor.status_code, "Wijs aan waar deze woorden" in poor.content.decode()) == (400, True)
+    look = officer.post(f"{address}bundel/{bundle.pk}/", {**said, "doe": "bekijk"})
+    assert "Dit leest de gever" in look.content.decode()
+    assert (Answer.objects.count(), Destination.objects.count()) == (0, 0)
+    officer.post(f"{address}bundel/{bundle.pk}/", {**said, "doe": "vast"})
+    assert (Landing.objects.filter(current=True).count(), Destination.objects.get().title) == (2, "Dienstregeling 2027")
+    refused = officer.post(
+        f"{address}bundel/{bundle.pk}/", {**said, "key": KEY + "2", "place": "Anders", "doe": "vast"}
+    )
+    assert (refused.status_code, Destination.objects.count()) == (400, 1)
+    assert "Verstuur alles wat klaarligt" in officer.get(address).content.decode()
+    officer.post(f"{address}versturen/", {"key": KEY + "3"})
+    assert Contribution.objects.filter(replied_at__isnull=False).count() == 2
+    late = say(round, "Nog een bus.").contribution
+    bundling.add(bundle=bundle, contributions=[late], actor=SYSTEM)
+    assert "1 stem kwam later in deze bundel." in officer.get(f"{address}bundel/{bundle.pk}/").content.decode()
+    officer.post(f"{address}bundel/{bundle.pk}/ook/", {"key": KEY + "4"})
+    assert Contribution.objects.filter(replied_at__isnull=False).count() == 3
+
+
+def test_klopt_niet_is_answered_or_passed_on(officer: Client, world: World, round: Round) -> None:
+    receipt, other = say(round, "Een bus."), make_world("emmen", "municipality")
+    voice = receipt.contribution
+    verdict = Verdict("outside", "Daar gaat de provincie niet over.")
+    landing.land(process=round.process, verdict=verdict, contributions=[voice], actor=SYSTEM)
+    replying.send(process=round.process, actor=SYSTEM)
+    objecting.object_to(contribution=voice, code=receipt.code, text="Wie gaat daar dan over?")
+    address = f"/balie/antwoorden/{round.process.slug}/"
+    assert "Wie gaat daar dan over?" in officer.get(address).content.decode()
+    assert "Wie gaat daar dan over?" in officer.get(f"{address}stem/{voice.pk}/").content.decode()
+    officer.post(f"/balie/inbreng/{voice.pk}/doorgeven/", {"key": KEY, "to_body": str(other.body.pk),
+                 "receiver": "Team Vervoer", "reason": "De gemeente gaat over de bus."})  # fmt: skip
+    assert HandOver.objects.get().to_body == other.body
+    followed = following.look_up(receipt.code)
+    assert followed is not None
+    assert [one.tenant_id for one in followed.contributions] == [world.body.pk, other.body.pk]
+
+
+def test_the_text_on_the_site_is_changed_with_a_reason(officer: Client, round: Round) -> None:
+    voice = say(round, "Bel Jan.").contribution
+    same = officer.post(f"/balie/inbreng/{voice.pk}/tekst/", {"key": KEY, "text": "Bel Jan.", "reason": "Naam."})
+    assert same.status_code == 400
+    officer.post(f"/balie/inbreng/{voice.pk}/tekst/", {"key": KEY, "text": "Bel een buur.", "reason": "Naam."})
+    voice.refresh_from_db()
+    assert voice.text == "Bel een buur."
+    assert "tekst aangepast" in officer.get(f"/balie/inbreng/{voice.pk}/").content.decode()
+
+
+def test_sessions_of_a_round_are_answered_by_the_page(officer: Client, round: Round) -> None:
+    give(round=round, words=Words(kind="session", wordless=True), actor=RESIDENT, key=None)
+    address = f"/balie/antwoorden/{round.process.slug}/"
+    sent = {"key": KEY, "reason": "Zie het antwoord per stelling."}
+    early = officer.post(f"{address}ronde/{round.pk}/", sent)
+    assert (early.status_code, "Deze ronde loopt nog" in early.content.decode()) == (400, True)
+    Round.objects.update(opens_at=clock.now() - timedelta(days=9), closes_at=clock.now())
+    officer.post(f"{address}ronde/{round.pk}/", sent)
+    assert Answer.objects.get().outcome == "collective"
+
+
+@pytest.mark.parametrize(
+    "path", ["inbreng/", "inbreng/?q=bus", "inbreng/controle/", "bundels/{slug}/", "antwoorden/{slug}/"]
+)
+def test_desk_pages_ask_the_same_whatever_the_size(officer: Client, round: Round, path: str) -> None:
+    address = f"/balie/{path.format(slug=round.process.slug)}"
+    many(round, 60)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as ran:
+            assert officer.get(address).status_code == 200
+        return len(ran)
+
+    few = asked()
+    many(round, 200)
+    assert asked() == few
+    assert few <= 15
+
+
+def test_the_queue_says_what_waits_in_few_queries(world: World, round: Round) -> None:
+    viewer = viewer_for(world.officer)
+    assert desk.desk_items(viewer) == []
+    many(round, 9)
+    receipt = say(round, "Een bus.")
+    moderating.hide(contribution=receipt.contribution, reason="Grof.", actor=SYSTEM)
+    moderating.appeal(contribution=receipt.contribution, code=receipt.code, text="Nee.")
+    make_round(make_process(world, "bus"))
+    with CaptureQueriesContext(connection) as ran:
+        items = desk.desk_items(viewer)
+    assert [(item.key.split(".")[1], item.count) for item in items] == [("check", 3), ("bundle", 10), ("appeal", 1)]
+    assert len(ran) <= 6
+    assert desk.desk_items(viewer_for(make_world("emmen").officer)) == []
+
+
+def test_figures_of_a_body_hide_small_numbers(world: World, round: Round) -> None:
+    voices = [say(round, f"Stem {number}.").contribution for number in range(9)]
+    body = world.body.pk
+
+    def answer() -> None:
+        waiting = list(Contribution.objects.filter(landed_at=None))
+        landing.land(process=round.process, verdict=Verdict("outside", "Dit mag niet van de wet."),
+                     contributions=waiting, actor=Actor(role="officer"))  # fmt: skip
+        replying.send(process=round.process, actor=SYSTEM)
+
+    answer()
+    assert figures([body])[body] == type(figures([body])[body])(body, 0, None, None, None, None)
+    say(round, "Stem tien.")
+    with clock.frozen(clock.now() + timedelta(days=4)):
+        answer()
+    say(round, "Stem elf.")
+    found = figures([body])[body]
+    assert (found.due, found.answered, found.on_time, found.late, found.median_days) == (10, 10, 10, 0, 0.0)
+    Contribution.objects.filter(pk=voices[0].pk).update(reply_due_on=clock.today() - timedelta(days=1))
+    assert (figures([body])[body].on_time, figures([body])[body].late) == (9, 1)

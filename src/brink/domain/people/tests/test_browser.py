@@ -1,0 +1,142 @@
+"""Coming in with a browser: a code, then a passkey made and used, all under a policy that forbids inline script."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core import mail
+from django.core.cache import cache
+from playwright.sync_api import Browser, Page, sync_playwright
+from tests.builders import make_account, make_area, make_world
+
+from brink.domain.journal.services import Actor
+from brink.domain.people.services import request_role
+from brink.foundation import clock
+from brink.foundation.visibility import Role
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
+SHOTS = os.environ.get("BRINK_SCREENSHOTS", "")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as driver:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = driver.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield browser
+        browser.close()
+
+
+def look(page: Page, name: str) -> None:
+    """Check a page as it stands: axe finds nothing and nothing sticks out."""
+    if SHOTS:
+        width = page.viewport_size["width"] if page.viewport_size else 0
+        page.screenshot(path=str(Path(SHOTS) / f"account-{name}-{width}.png"), full_page=True)
+    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = Axe().run(page, options={"runOnly": rules}).response["violations"]
+    assert [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]] == [], name
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+
+
+def code_in_the_mail() -> str:
+    match = re.search(r"^([A-Z0-9-]{6,9})$", str(mail.outbox[-1].body), re.MULTILINE)
+    assert match is not None
+    return match.group(1)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_staff_come_in_and_make_a_passkey(chromium: Browser, live_server: Any, settings: Any, width: int) -> None:
+    cache.clear()
+    settings.STAFF_MFA = True
+    world = make_world()
+    context = chromium.new_context(locale="nl-NL", viewport={"width": width, "height": 800})
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    authenticator = {
+        "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+        "isUserVerified": True, "automaticPresenceSimulation": True,
+    }  # fmt: skip
+    session = context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": authenticator})
+
+    page.goto(f"{live_server.url}/account/login/")
+    look(page, "login")
+    page.get_by_label("Uw e-mailadres").fill(world.officer.email)
+    page.get_by_role("button", name="Stuur mij een code").click()
+    look(page, "code")
+    page.get_by_label("De code uit de mail").fill("AAAAAA")
+    page.get_by_role("button", name="Ga naar binnen").click()
+    assert page.get_by_text("Fout: Deze code klopt niet.").first.is_visible()
+    look(page, "wrong-code")
+    page.get_by_label("De code uit de mail").fill(code_in_the_mail())
+    page.get_by_role("button", name="Ga naar binnen").click()
+    assert page.get_by_text("Stel eerst een tweede bewijs in.").is_visible()
+    look(page, "second-proof")
+    page.get_by_role("link", name="Stel een app in").click()
+    look(page, "app")
+    page.goto(f"{live_server.url}/account/2fa/webauthn/add/")
+    look(page, "new-key")
+    page.get_by_role("button", name="Maak de sleutel").click()
+    page.wait_for_url("**/webauthn/reauthenticate/**")
+    look(page, "again")
+    page.get_by_role("button", name="Gebruik mijn toegangssleutel").click()
+    page.wait_for_url("**/recovery-codes/")
+    look(page, "recovery-codes")
+    page.goto(f"{live_server.url}/account/2fa/webauthn/")
+    look(page, "keys")
+    page.goto(f"{live_server.url}/balie/")
+    assert page.url == f"{live_server.url}/balie/"
+
+    page.goto(f"{live_server.url}/account/logout/")
+    look(page, "logout")
+    page.get_by_role("button", name="Log uit").click()
+    page.goto(f"{live_server.url}/account/login/")
+    page.get_by_role("button", name="Gebruik mijn toegangssleutel").click()
+    page.wait_for_url("**/balie/")
+    assert [one for one in complaints if "Content Security Policy" in one or "Refused" in one] == []
+
+
+def test_without_javascript_a_code_still_lets_staff_in(chromium: Browser, live_server: Any) -> None:
+    cache.clear()
+    world = make_world()
+    page = chromium.new_context(locale="nl-NL", java_script_enabled=False).new_page()
+    page.goto(f"{live_server.url}/account/login/")
+    assert page.get_by_role("button", name="Gebruik mijn toegangssleutel").count() == 0
+    page.get_by_label("Uw e-mailadres").fill(world.officer.email)
+    page.get_by_role("button", name="Stuur mij een code").click()
+    page.get_by_label("De code uit de mail").fill(code_in_the_mail())
+    page.get_by_role("button", name="Ga naar binnen").click()
+    assert page.url == f"{live_server.url}/balie/"
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_page_about_people(chromium: Browser, live_server: Any, width: int) -> None:
+    cache.clear()
+    world = make_world()
+    make_area("Proefstad", "municipality", world.province)
+    _, person = make_account(world.body, world.office, Role.ADMIN, "Bea")
+    make_account(world.body, world.office, Role.ADMIN, "Cor")
+    request_role(
+        person=world.contact, organ=world.office, role=Role.CLERK, reason="Neemt werk over.", starts=clock.today(),
+        actor=Actor(person.account_id, "admin"),
+    )  # fmt: skip
+    page = chromium.new_context(locale="nl-NL", viewport={"width": width, "height": 800}).new_page()
+    page.goto(f"{live_server.url}/account/login/?next=/balie/mensen/")
+    page.get_by_label("Uw e-mailadres").fill("cor@drenthe.invalid")
+    page.get_by_role("button", name="Stuur mij een code").click()
+    page.get_by_label("De code uit de mail").fill(code_in_the_mail())
+    page.get_by_role("button", name="Ga naar binnen").click()
+    page.wait_for_url("**/balie/mensen/")
+    look(page, "people")
+    page.get_by_role("button", name="Bevestig de rol").click()
+    assert page.get_by_text("De rol geldt nu.").is_visible()
+    page.get_by_role("button", name="Vraag de rol aan").click()
+    look(page, "people-wrong")
