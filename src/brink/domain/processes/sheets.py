@@ -78,7 +78,7 @@ def _arms(process: Process, room: RoomStatement | None, viewer: Viewer) -> list[
         when = date_format(start, "l j F, H.i")
         arms.append(Arm(event.title, _("%(when)s uur, %(place)s") % {"when": when, "place": place}))
     if room is not None and room.decider is not None and room.decision_on is not None:
-        title = _("%(organ)s besluit") % {"organ": room.decider.name}
+        title = _("Besluit van %(organ)s") % {"organ": room.decider.name}
         arms.append(Arm(title, in_words(room.decision_on), now=not arms))
     if room is not None and room.reply_on is not None:
         arms.append(Arm(_("U krijgt antwoord"), _("uiterlijk %(day)s") % {"day": in_words(room.reply_on)}))

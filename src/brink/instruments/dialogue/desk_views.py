@@ -1,7 +1,7 @@
 """Pages for staff: the statements of a dialogue, and their answers afterwards."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +10,10 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from brink.domain.contributions.models import Destination
+from brink.domain.contributions.models import Destination, Moderation
 from brink.domain.contributions.services.verdicts import Verdict
 from brink.domain.journal.services import Actor
 from brink.domain.people.queries import actor_of
@@ -24,10 +25,11 @@ from brink.foundation.visibility import DESK
 from brink.instruments.dialogue.addresses import address
 from brink.instruments.dialogue.forms import FateForm, LandForm, RetireForm, RewordForm, SeedForm
 from brink.instruments.dialogue.models import Statement
-from brink.instruments.dialogue.queries import fates_by_number, without_fate
+from brink.instruments.dialogue.queries import StatementFate, fates_by_number, without_fate
 from brink.instruments.dialogue.services.fates import land_sessions, set_fates
 from brink.instruments.dialogue.services.statements import add_seed, retire, reword
 from brink.instruments.dialogue.views import find_round, page, viewer_of
+from brink.ui.components import Column, Row, Table
 
 PER_PAGE = 25
 
@@ -63,18 +65,45 @@ def statements(request: HttpRequest, process: str, round: str) -> HttpResponse:
             return HttpResponseRedirect(address(found, "desk"))
     current = Paginator(_live(found), PER_PAGE).get_page(request.GET.get("pagina"))
     known = fates_by_number(found, sent=False)
+    changeable = round_state(found, clock.now()) in (RoundState.PLANNED, RoundState.OPEN)
     context = {
         "round": found,
         "process": found.process,
         "page": current,
-        "rows": [(one, known[one.number]) for one in current],
+        "table": _table(found, list(current), known, changeable),
         "form": form,
         "key": secrets.token_urlsafe(16),
-        "changeable": round_state(found, clock.now()) in (RoundState.PLANNED, RoundState.OPEN),
+        "changeable": changeable,
         "fates_url": address(found, "desk_fates"),
         "start_url": address(found),
     }
     return page(request, "dialogue/desk_statements.html", context, status=400 if form.errors else 200)
+
+
+def _table(
+    round: Round, statements: Sequence[Statement], known: Mapping[int, StatementFate], changeable: bool
+) -> Table:
+    """Return the list of statements with where each stands; a click leads to changing it."""
+    return Table(
+        caption=_("Zinnen in deze dialoog"),
+        columns=(Column(_("Zin")), Column(_("Van wie")), Column(_("Stand"))),
+        rows=tuple(
+            Row(
+                heading=f"{one.number}. {one.text or _('(ingetrokken door de schrijver)')}",
+                cells=(_("een inwoner") if one.contribution else _("uzelf"), _stand(one, known[one.number])),
+                url=address(round, "desk_statement", pk=one.pk) if changeable and one.text else "",
+            )
+            for one in statements
+        ),
+    )
+
+
+def _stand(statement: Statement, fate: StatementFate) -> str:
+    if fate.outcome:
+        return fate.outcome
+    if statement.contribution is None or statement.contribution.moderation == Moderation.SHOWN:
+        return _("in de dialoog")
+    return str(statement.contribution.get_moderation_display())
 
 
 @require_http_methods(["GET", "POST"])

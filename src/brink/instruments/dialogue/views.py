@@ -82,7 +82,8 @@ def start(request: HttpRequest, process: str, round: str) -> HttpResponse:
         if value is None:
             raise BadInput(_("Kies eens, oneens of weet ik niet."))
         answer(round=found, token=token, answers={_statement_id(request.POST.get("stelling", "")): value})
-        response: HttpResponse = HttpResponseRedirect(address(found) + "?verder=1#stelling")
+        # No #fragment here: a browser that jumps to one takes the focus off the next statement.
+        response: HttpResponse = HttpResponseRedirect(address(found) + "?verder=1")
         remember(response, found.process, token)
         return response
     if round_state(found, clock.now()) is not RoundState.OPEN:
