@@ -175,6 +175,7 @@ STAFF_MFA = env.bool("BRINK_STAFF_MFA", not DEMO)
 TRUSTED_PROXIES = env.int("BRINK_TRUSTED_PROXIES", 0)
 
 HELP_PHONE = env.str("BRINK_HELP_PHONE", "000 000 00 00" if DEMO else "")
+HELP_HOURS = env.str("BRINK_HELP_HOURS", "op werkdagen van 9 tot 17 uur")
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Nederlands")), ("en", _("Engels"))]

@@ -1,4 +1,4 @@
-"""What joins rooms on a page, as a Django app."""
+"""App configuration of web."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class WebConfig(AppConfig):
     name = "brink.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Name what happened in rooms that do not name it themselves."""
+        from brink.web.journal_words import register_words
+
+        register_words()

@@ -7,8 +7,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from brink.domain.people.models import Body
 from brink.foundation.visibility import ANYONE, DESK, Viewer
 from brink.ui.components import Link, LinkGroup
+from brink.ui.stylesheet import themes
+
+
+def theme_of(body: Body) -> str:
+    """Return the colours of a body for its own pages; a theme that is not shipped falls back to that of the site."""
+    return body.theme if body.theme in themes() else ""
 
 
 def _nav(request: HttpRequest, viewer: Viewer) -> list[Link]:
@@ -22,7 +29,7 @@ def _nav(request: HttpRequest, viewer: Viewer) -> list[Link]:
     current = max((url for _label, url in entries if here.startswith(url)), key=len, default="")
     if current == "/" and here != "/" and not here.startswith("/gebieden/"):
         current = ""
-    return [Link(label, url, url == current) for label, url in entries]
+    return [Link(label, url, current=url == current) for label, url in entries]
 
 
 def _footer(viewer: Viewer) -> list[LinkGroup]:
@@ -56,4 +63,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "set_language_url": reverse("set_language"),
         "help_phone": settings.HELP_PHONE,
         "help_phone_link": "".join(one for one in settings.HELP_PHONE if one.isdigit() or one == "+"),
+        "help_hours": settings.HELP_HOURS,
     }

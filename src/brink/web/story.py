@@ -1,27 +1,36 @@
 """One process as one story: what the page of a process shows, gathered in a small fixed number of queries."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count as CountOf
+from django.db.models import F, Q, Sum, prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from brink.domain.contributions.models import Landing, OutcomeCode
-from brink.domain.decisions.models import Decision, WeighingLine
-from brink.domain.decisions.rules import Breadth, breadth
-from brink.domain.framework.levels import PROMISES
+from brink.domain.contributions.models import OutcomeCode
+from brink.domain.contributions.queries import counting
+from brink.domain.decisions.models import Decision
+from brink.domain.decisions.rules import Breadth
+from brink.domain.decisions.showing import Shown, shown
+from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.places.models import Area
 from brink.domain.processes.instrument import Panel, registry
 from brink.domain.processes.models import DecisionMoment, Event, Partner, Process, RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
 from brink.domain.processes.rules import ProcessState, RoundState, process_state, round_state
+from brink.domain.processes.timing import day_of, last_day
 from brink.foundation import clock
 from brink.foundation.visibility import Viewer, visible
 from brink.ui.components import Promise
+from brink.ui.pictures.stones import Count
+from brink.ui.pictures.timeline import Moment, State, Timeline
+from brink.web.disclosure import SMALLEST_CELL, publishable
+from brink.web.lines import STATES, time_left
 
-SMALLEST_CELL = 10
+UNITS = (1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000)
+MOST_STONES = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +39,28 @@ class RoundView:
 
     round: Round
     state: RoundState
-    name: str
     panel: Panel | None
     outcome: Outcome | None
 
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A point on the timeline, in words and on the line."""
-
-    on: date
-    title: str
-    kind: str
-    state: str
+    @property
+    def promises(self) -> bool:
+        """Tell whether the instrument's own panel says what happens with the words, so that the page need not."""
+        return self.panel is not None and "promise" in self.panel.context
 
 
 @dataclass(frozen=True, slots=True)
-class LandingCount:
-    """How many voices ended one way; below ten the number itself is not told."""
+class Landings:
+    """Where the voices came down, as it may be told. `counts` is empty while there are fewer than ten answers."""
 
-    label: str
-    count: int
+    counts: tuple[Count, ...]
+    unit: int
+    answered: int | None
+    waiting: bool
+
+    @property
+    def all_landed(self) -> bool:
+        """Tell whether every voice has its answer."""
+        return bool(self.counts) and not self.waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +70,23 @@ class Story:
     process: Process
     state: ProcessState
     room: RoomStatement | None
+    earlier_rooms: Sequence[RoomStatement]
     promise: Promise | None
     level_promise: str
-    areas: list[Area]
-    partners: list[Partner]
-    rounds: list[RoundView]
-    timeline: list[Moment]
-    events: list[Event]
-    decisions: list[tuple[Decision, Breadth | None]]
-    landings: list[LandingCount] = field(default_factory=list)
-    days_left: int | None = None
+    areas: Sequence[Area]
+    partners: Sequence[Partner]
+    rounds: Sequence[RoundView]
+    timeline: Timeline
+    events: Sequence[Event]
+    decisions: Sequence[Shown]
+    landings: Landings
+    received: int | None
+    left: str
+
+    @property
+    def state_words(self) -> str:
+        """Return where the question stands, in words."""
+        return str(STATES[self.state])
 
     @property
     def open_rounds(self) -> list[RoundView]:
@@ -78,13 +95,13 @@ class Story:
 
     @property
     def past_rounds(self) -> list[RoundView]:
-        """Return the rounds that are over and have an outcome."""
-        return [one for one in self.rounds if one.outcome is not None]
+        """Return the rounds that are over, counted or not yet."""
+        return [one for one in self.rounds if one.state in (RoundState.OVER, RoundState.CLOSED)]
 
     @property
     def heard_state(self) -> str:
         """Return how the post "what we heard" stands: walked once a round has an outcome."""
-        return "walked" if self.past_rounds else "ahead"
+        return "walked" if any(one.outcome for one in self.past_rounds) else "ahead"
 
     @property
     def decided_state(self) -> str:
@@ -94,26 +111,36 @@ class Story:
     @property
     def answered_state(self) -> str:
         """Return how the post "where words came down" stands."""
-        return "walked" if self.process.answered_at else "ahead"
+        return "walked" if self.process.answered_at or self.landings.all_landed else "ahead"
 
 
-def promise_of(process: Process, room: RoomStatement) -> Promise:
+def promise_of(room: RoomStatement) -> Promise:
     """Return what stands at every form of this process."""
     assert room.decider is not None
     assert room.contact is not None
     when = date_format(room.reply_on, "j F Y") if room.reply_on else ""
     return Promise(
-        what=str(PROMISES[room.level]),  # type: ignore[index]
-        who=_("%(contact)s leest mee. %(decider)s beslist.")
+        what=" ".join(filter(None, (str(PROMISES[Level(room.level)]), room.promise))),
+        who=_("%(contact)s leest alles. Het besluit is van %(decider)s.")
         % {"contact": room.contact.name, "decider": room.decider.name},
         when=_("Uiterlijk %(date)s leest u wat er met uw woorden is gebeurd.") % {"date": when},
     )
 
 
+def _rooms(process: Process) -> list[RoomStatement]:
+    """Return the published versions, newest first, the newest with its boundaries. Two queries."""
+    rows = RoomStatement.objects.filter(tenant_id=process.tenant_id, process=process, published_at__isnull=False)
+    rooms = list(rows.select_related("decider", "contact", "adopted_by").order_by("-version"))
+    if rooms:
+        prefetch_related_objects(rooms[:1], "boundaries")
+    return rooms
+
+
 def _round_views(process: Process, viewer: Viewer, now: datetime) -> list[RoundView]:
     rows = Round.objects.filter(tenant_id=process.tenant_id, process=process).select_related("frozen_outcome")
     found = []
-    for round in visible(viewer, rows):
+    for round in visible(viewer, rows.order_by("number")):
+        # The panels read the process of their round; it is this one, so that none asks the database for it.
         round.process = process
         state = round_state(round, now)
         instrument = registry.get(round.instrument)
@@ -123,7 +150,6 @@ def _round_views(process: Process, viewer: Viewer, now: datetime) -> list[RoundV
             RoundView(
                 round=round,
                 state=state,
-                name=str(instrument.card.name) if instrument else round.instrument,
                 panel=instrument.panel(round, viewer) if instrument and show else None,
                 outcome=Outcome.from_data(frozen.data) if frozen else None,
             )
@@ -131,84 +157,133 @@ def _round_views(process: Process, viewer: Viewer, now: datetime) -> list[RoundV
     return found
 
 
-def _timeline(process: Process, room: RoomStatement | None, rounds: list[RoundView], today: date) -> list[Moment]:
-    """Return all moments in order: room, rounds, decision moments, reply."""
-    points: list[tuple[date, str, str]] = []
-    zone = clock.AMSTERDAM
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """A moment before it is known where on the path we are."""
+
+    on: date
+    title: str
+    decision: bool = False
+    until: date | None = None
+    url: str = ""
+
+
+def _points(process: Process, room: RoomStatement | None, rounds: Sequence[RoundView]) -> list[_Point]:
+    points = []
     if process.room_published_at:
-        points.append((process.room_published_at.astimezone(zone).date(), _("Ruimte openbaar"), "round"))
+        points.append(_Point(day_of(process.room_published_at), _("Ruimte openbaar"), url="#ruimte"))
     for one in rounds:
-        opens = one.round.opens_at.astimezone(zone).date()
-        points.append((opens, one.round.title, "round"))
-    moments = DecisionMoment.objects.filter(tenant_id=process.tenant_id, process=process).select_related("organ")
+        url = "#mee" if one.state is RoundState.OPEN else "#gehoord" if one.outcome else ""
+        first, last = day_of(one.round.opens_at), last_day(one.round.closes_at)
+        points.append(_Point(first, one.round.title, until=last, url=url))
+    moments = list(DecisionMoment.objects.filter(tenant_id=process.tenant_id, process=process).select_related("organ"))
     for moment in moments:
-        points.append((moment.on, f"{moment.subject} ({moment.organ.name})", "decision"))
+        title = _("%(organ)s: %(subject)s") % {"organ": moment.organ.name, "subject": moment.subject}
+        points.append(_Point(moment.on, title, decision=True, url="#besloten" if process.decided_at else ""))
+    if room and room.decision_on and all(moment.on != room.decision_on for moment in moments) and room.decider:
+        title = _("Besluit door %(organ)s") % {"organ": room.decider.name}
+        points.append(_Point(room.decision_on, title, decision=True))
     if room and room.reply_on:
-        points.append((room.reply_on, _("Antwoord aan iedereen"), "round"))
-    points.sort(key=lambda point: point[0])
-    past = [point[0] <= today for point in points]
-    last = max((place for place, done in enumerate(past) if done), default=-1)
+        points.append(_Point(room.reply_on, _("Antwoord aan iedereen"), url="#neergekomen"))
+    return sorted(points, key=lambda point: point.on)
+
+
+def timeline_of(points: Sequence[_Point], today: date) -> Timeline:
+    """Put the points on the path. Now is where one can take part; else the last moment behind us, unless all are."""
+    running = [place for place, one in enumerate(points) if one.until and one.on <= today <= one.until]
+    past = [place for place, one in enumerate(points) if (one.until or one.on) <= today]
+    here = running[0] if running else past[-1] if past and len(past) < len(points) else -1
+    return Timeline(
+        tuple(
+            Moment(
+                title=one.title,
+                when=_until(one.until) if one.until and one.on <= today else date_format(one.on, "j F Y"),
+                state=State.NOW if place == here else State.DONE if place in past else State.AHEAD,
+                decision=one.decision,
+                date=(one.until if one.until and one.on <= today else one.on).isoformat(),
+                url=one.url,
+            )
+            for place, one in enumerate(points)
+        )
+    )
+
+
+def _until(day: date) -> str:
+    return _("tot en met %(date)s") % {"date": date_format(day, "j F Y")}
+
+
+def _decisions(process: Process, viewer: Viewer) -> list[Shown]:
+    """Return the published decisions with what the story tells of them. Three queries, none before the decision."""
+    if process.decided_at is None:
+        return []
+    counted = Decision.objects.annotate(
+        votes_for=Sum("votes__in_favour"),
+        votes_against=Sum("votes__against"),
+        groups=CountOf("votes"),
+        groups_for=CountOf("votes", filter=Q(votes__in_favour__gt=F("votes__against"))),
+    )
+    rows = counted.select_related("organ", "minority", "advice").prefetch_related("options", "lines")
+    rows = visible(viewer, rows).filter(tenant_id=process.tenant_id, process=process, published_at__isnull=False)
     return [
-        Moment(on, title, kind, "now" if place == last else "done" if past[place] else "ahead")
-        for place, (on, title, kind) in enumerate(points)
+        shown(one, Breadth(one.votes_for, one.votes_against, one.groups_for, one.groups) if one.groups else None)
+        for one in rows.order_by("on")
     ]
 
 
-def _decisions(process: Process, viewer: Viewer) -> list[tuple[Decision, Breadth | None]]:
-    if process.decided_at is None:
-        return []
-    rows = Decision.objects.select_related("organ", "tenant", "minority", "advice").prefetch_related(
-        "options", Prefetch("lines", queryset=WeighingLine.objects.all()), "votes", "dilemmas"
-    )
-    rows = visible(viewer, rows).filter(tenant_id=process.tenant_id, process=process, published_at__isnull=False)
-    return [(one, breadth([(vote.in_favour, vote.against) for vote in one.votes.all()])) for one in rows.order_by("on")]
+def _unit(counts: Sequence[int]) -> int:
+    """Return how many voices one stone stands for, so that the longest row stays readable."""
+    return next((unit for unit in UNITS if max(counts, default=0) <= unit * MOST_STONES), UNITS[-1])
 
 
-def _landings(process: Process) -> list[LandingCount]:
-    """Count current landings by outcome; the smallest kinds are told together as "fewer than ten"."""
+def _landings(process: Process) -> Landings:
+    """Count the answers by outcome, folded so that no kind under ten can be found. Two queries, one when all are told."""
     if not process.landed_count:
-        return []
-    rows = (
-        Landing.objects.filter(tenant_id=process.tenant_id, contribution__process=process, current=True)
-        .values_list("answer__outcome")
-        .annotate(number=Count("id"))
-    )
+        return Landings((), 1, None, waiting=process.contribution_count > 0)
+    waiting = False
+    if process.answered_at is None:  # once it is answered, no voice is in the air: the guard of that step saw to it
+        resolution = counting.resolve(process)
+        waiting = resolution.replied < resolution.total - resolution.withdrawn
+    told = publishable(counting.outcomes(process))
     labels = dict(OutcomeCode.choices)
-    counts = sorted(((str(labels[code]), number) for code, number in rows), key=lambda one: -one[1])
-    return [LandingCount(label, number) for label, number in counts]
+    counts = [Count(count, str(labels[code])) for code, count in told.kinds]
+    if told.rest:
+        label = _("anders beantwoord, in kleine aantallen") if told.kinds else _("beantwoord")
+        counts.append(Count(told.rest, label))
+    unit = _unit([one.number for one in counts])
+    return Landings(tuple(counts), unit, told.total, waiting)
+
+
+def _events(process: Process, state: ProcessState, now: datetime) -> list[Event]:
+    if state not in (ProcessState.ROOM, ProcessState.OPEN):
+        return []
+    rows = Event.objects.filter(tenant_id=process.tenant_id, process=process, ends_at__gte=now, cancelled_at=None)
+    return list(rows.select_related("area").order_by("starts_at")[:5])
 
 
 def tell(process: Process, viewer: Viewer) -> Story:
     """Gather the story of a process for one viewer."""
     now, today = clock.now(), clock.today()
-    room = (
-        RoomStatement.objects.filter(tenant_id=process.tenant_id, process=process, published_at__isnull=False)
-        .select_related("decider", "contact", "adopted_by")
-        .prefetch_related("boundaries")
-        .first()
-    )
+    rooms = _rooms(process)
+    room = rooms[0] if rooms else None
     rounds = _round_views(process, viewer, now)
     state = process_state(process, now)
     closes = [one.round.closes_at for one in rounds if one.state is RoundState.OPEN]
-    events: list[Event] = []
-    if state in (ProcessState.ROOM, ProcessState.OPEN):
-        rows = Event.objects.filter(tenant_id=process.tenant_id, process=process, ends_at__gte=now, cancelled_at=None)
-        events = list(rows.select_related("area").order_by("starts_at")[:5])
-    extra: dict[str, Any] = {}
-    if room:
-        extra = {"promise": promise_of(process, room), "level_promise": str(PROMISES[room.level])}  # type: ignore[index]
+    partners = Partner.objects.filter(tenant_id=process.tenant_id, process=process).select_related("body")
+    enough = process.contribution_count >= SMALLEST_CELL
     return Story(
         process=process,
         state=state,
         room=room,
-        promise=extra.get("promise"),
-        level_promise=extra.get("level_promise", ""),
+        earlier_rooms=rooms[1:],
+        promise=promise_of(room) if room else None,
+        level_promise=str(PROMISES[Level(room.level)]) if room else "",
         areas=list(process.areas.all()),
-        partners=list(Partner.objects.filter(tenant_id=process.tenant_id, process=process).select_related("body")),
+        partners=list(partners),
         rounds=rounds,
-        timeline=_timeline(process, room, rounds, today),
-        events=events,
+        timeline=timeline_of(_points(process, room, rounds), today),
+        events=_events(process, state, now),
         decisions=_decisions(process, viewer),
         landings=_landings(process),
-        days_left=max(0, (max(closes) - now).days) if closes else None,
+        received=process.contribution_count if enough else None,
+        left=time_left(max(closes), today) if closes else "",
     )

@@ -2,16 +2,19 @@
 
 from django.urls import path
 
-from brink.web.views import areas, calendar, journal, processes, texts
+from brink.web.views import areas, calendar, desk, figures, home, journal, processes, texts
 
 app_name = "web"
 urlpatterns = [
+    path("", home.home, name="home"),
     path("processen/", processes.index, name="processes"),
     path("processen/<slug:slug>/", processes.detail, name="process"),
     path("gebieden/", areas.index, name="areas"),
     path("gebieden/<slug:slug>/", areas.detail, name="area"),
     path("agenda/", calendar.index, name="calendar"),
+    path("cijfers/", figures.figures, name="figures"),
     path("beloften/", texts.promises, name="promises"),
     path("hulp/", texts.help_page, name="help"),
     path("logboek/", journal.index, name="journal"),
+    path("balie/", desk.queue, name="desk"),
 ]

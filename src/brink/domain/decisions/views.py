@@ -13,6 +13,7 @@ from brink.domain.decisions import promising, queries, sections, services
 from brink.domain.decisions.forms import StartForm, StepForm
 from brink.domain.decisions.models import Commitment, Decision
 from brink.domain.decisions.rules import breadth
+from brink.domain.decisions.showing import shown
 from brink.domain.people.models import Body
 from brink.domain.people.queries import actor_of
 from brink.domain.processes.models import Process
@@ -42,7 +43,13 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one decision record in full."""
     decision = get_object_or_404(queries.full(_viewer(request)), slug=slug)
     votes = [(vote.in_favour, vote.against) for vote in decision.votes.all()]
-    context = {"decision": decision, "breadth": breadth(votes), "landed": queries.landed_here(decision)}
+    drawn = shown(decision, breadth(votes))
+    context = {
+        "decision": decision,
+        "breadth": drawn.breadth,
+        "stones": drawn.stones,
+        "landed": queries.landed_here(decision),
+    }
     return render(request, "decisions/detail.html", context)
 
 

@@ -66,7 +66,8 @@ def _room_limits(room: "RoomStatement", boundaries: Sequence["Boundary"]) -> Ite
     step = "speelruimte"
     if not room.open_points and room.level != Level.INFORM:
         yield Finding("open_points", _("Schrijf op waarover mensen mee mogen praten."), where=f"{step}#id_open_points")
-    if not room.closed_points and not room.all_open:
+    # A fixed boundary says what is not open, and why; only without one must it be said in so many words.
+    if not room.closed_points and not room.all_open and not any(one.kind == "hard" for one in boundaries):
         message = _("Schrijf op wat niet open ligt en waarom, of kruis aan dat alles open ligt.")
         yield Finding("closed_points", message, where=f"{step}#id_closed_points")
     if not boundaries and not room.all_open:

@@ -11,9 +11,20 @@ class DialogueConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the instrument in the registry and its models under the visibility function."""
+        from django.utils.translation import gettext_lazy as _
+
+        from brink.domain.journal.labels import register_labels
         from brink.domain.processes.instrument import registry
         from brink.instruments.dialogue import visibility
         from brink.instruments.dialogue.instrument import Dialogue
 
         registry.register(Dialogue())
         visibility.register_rules()
+        register_labels(
+            {
+                "dialogue.statement_added": _("Zin toegevoegd aan een dialoog"),
+                "dialogue.statement_reworded": _("Zin in een dialoog anders geschreven"),
+                "dialogue.statement_retired": _("Zin uit een dialoog gehaald, met reden"),
+                "dialogue.statements_answered": _("Zinnen van een dialoog beantwoord"),
+            }
+        )

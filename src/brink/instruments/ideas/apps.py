@@ -9,6 +9,9 @@ class IdeasConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the instrument, and who may see its rows."""
+        from django.utils.translation import gettext_lazy as _
+
+        from brink.domain.journal.labels import register_labels
         from brink.domain.processes.instrument import registry
         from brink.foundation.visibility import DESK, Rule, register
         from brink.instruments.ideas.instrument import IdeasInstrument
@@ -20,3 +23,10 @@ class IdeasConfig(AppConfig):
         register(Comment, Rule(public=public_detail, roles=DESK, held="contribution_id"))
         # Who supported what is nobody's business: counted, never shown.
         register(Support, Rule())
+        register_labels(
+            {
+                "idea.supported": _("Idee gesteund"),
+                "idea.unsupported": _("Steun aan een idee ingetrokken"),
+                "round.seeded": _("Ronde gevuld met verzonnen bijdragen"),
+            }
+        )

@@ -1,12 +1,17 @@
-"""Showing an instrument's panel on a page that does not know the instrument."""
+"""Showing an instrument's panel on a page that does not know the instrument, and the room as a picture."""
 
 from typing import Any
 
 from django import template
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from brink.domain.processes.instrument import Panel
+from brink.domain.processes.models import Boundary, RoomStatement
+from brink.ui.pictures.room import Boundary as Limit
+from brink.ui.pictures.room import Room
 
 register = template.Library()
 
@@ -19,3 +24,28 @@ def panel(context: template.Context, shown: Panel | None) -> SafeString | str:
     values: dict[str, Any] = {**context.flatten(), **shown.context}
     values.pop("request", None)
     return get_template(shown.template).render(values, context.get("request"))
+
+
+@register.simple_tag
+def room_picture(room: RoomStatement) -> Room:
+    """Return the record of the picture of a room: what is open, and the boundaries round it."""
+    points = tuple(str(one) for one in room.open_points)
+    if room.all_open and not points:
+        points = (_("alles"),)
+    return Room(points, tuple(_limit(one) for one in room.boundaries.all()), seed=str(room.pk))
+
+
+@register.filter
+def euros(cents: int) -> str:
+    """Return an amount the way people read it: € 150.000, with cents only when there are any."""
+    whole = cents % 100 == 0
+    return f"€ {number_format(cents // 100 if whole else cents / 100, decimal_pos=0 if whole else 2)}"
+
+
+def _limit(boundary: Boundary) -> Limit:
+    words = [boundary.explanation]
+    if boundary.mover and boundary.kind == Boundary.Kind.MOVABLE:
+        words.append(_("Wie mag schuiven: %(mover)s.") % {"mover": boundary.mover})
+    if boundary.reference:
+        words.append(_("Zie %(reference)s.") % {"reference": boundary.reference})
+    return Limit(str(boundary.kind), boundary.subject, " ".join(filter(None, words)))

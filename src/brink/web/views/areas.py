@@ -1,22 +1,45 @@
 """All areas, and one area: what is open there, who represents it, who is the contact."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
+from brink.domain.places import queries as places
 from brink.domain.places.models import Area, AreaKind
-from brink.web.nearby import around
+from brink.foundation import clock
+from brink.web.lines import meetings, questions
+from brink.web.nearby import around, count_open, tilemap
+
+TYPED = 80
 
 
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
-    """List the municipalities and their villages."""
-    municipalities = Area.objects.filter(kind=AreaKind.MUNICIPALITY).prefetch_related("children").order_by("name")
-    return render(request, "web/areas.html", {"municipalities": municipalities})
+    """List the municipalities and their villages, to search and on the map."""
+    typed = request.GET.get("plek", "").strip()[:TYPED]
+    found = places.search(typed) if typed else []
+    if len(found) == 1:
+        return redirect("web:area", slug=found[0].slug)
+    rows = Area.objects.filter(kind=AreaKind.MUNICIPALITY).defer("geometry").prefetch_related("children")
+    context = {
+        "typed": typed,
+        "found": found,
+        "municipalities": rows.order_by("name"),
+        "tilemap": tilemap(count_open(request.viewer)),  # type: ignore[attr-defined]
+    }
+    return render(request, "web/areas.html", context)
 
 
 @require_GET
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one area."""
-    area = get_object_or_404(Area.objects.select_related("parent__parent"), slug=slug)
-    return render(request, "web/area.html", {"area": area, "near": around(area, request.viewer)})  # type: ignore[attr-defined]
+    area = get_object_or_404(places.with_parents(), slug=slug)
+    near, now = around(area, request.viewer), clock.now()  # type: ignore[attr-defined]
+    context = {
+        "area": area,
+        "near": near,
+        "open": questions(near.open, now),
+        "others": questions(near.others, now),
+        "dates": meetings(near.entries),
+    }
+    return render(request, "web/area.html", context)

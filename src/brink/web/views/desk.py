@@ -1,7 +1,6 @@
 """The desk: one queue of what waits, late first, and how one's questions stand."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,35 +11,31 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from brink.domain.contributions import queries as contributions
+from brink.domain.contributions.queries import desk as contributions
 from brink.domain.decisions import queries as decisions
-from brink.domain.people.models import Membership
-from brink.domain.people.queries import current
+from brink.domain.people import queries as people
 from brink.domain.processes import queries as processes
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process
-from brink.domain.processes.rules import PATH, ProcessState, process_state
+from brink.domain.processes.queries.desk import Standing
+from brink.domain.processes.rules import PATH, ProcessState
 from brink.foundation import clock
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Viewer
 from brink.ui import components
+from brink.ui.pictures.timeline import Steps
+from brink.web.lines import STATES
 
 Source = Callable[[Viewer], list[QueueItem]]
-ROOMS: tuple[Source, ...] = (processes.desk_items, contributions.desk_items, decisions.desk_items)
+# Rooms that have something waiting, besides the one of the processes; instruments come by themselves.
+ROOMS: tuple[Source, ...] = (contributions.desk_items, decisions.desk_items, people.desk_items)
+MOST_STANDINGS = 20
+# More than anybody does in a week; what is left out is counted, and shows up when something is done.
+MOST_PER_GROUP = 25
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How one question stands, for the table below the queue."""
-
-    process: Process
-    state: ProcessState
-    place: int
-    length: int
-
-
-def _when(due: date | None, today: date) -> str:
-    """Say a due date the way people do."""
+def when(due: date | None, today: date) -> str:
+    """Say a due date the way people do: "2 dagen te laat", "Vandaag", "donderdag", "3 december"."""
     if due is None:
         return _("Geen haast")
     days = (due - today).days
@@ -48,43 +43,48 @@ def _when(due: date | None, today: date) -> str:
         return ngettext("%(days)d dag te laat", "%(days)d dagen te laat", -days) % {"days": -days}
     if days == 0:
         return _("Vandaag")
-    return date_format(due, "l") if days < 7 else date_format(due, "j F")
+    return date_format(due, "l").capitalize() if days < 7 else date_format(due, "j F")
 
 
-def _groups(items: list[QueueItem], today: date) -> list[components.QueueGroup]:
+def groups(items: list[QueueItem], today: date) -> list[components.QueueGroup]:
     """Sort the queue into late, today, this week and later; what is empty is left out."""
     far = date.max
     items = sorted(items, key=lambda one: (one.due or far, one.title))
-    week = today + timedelta(days=7)
+    week = today + timedelta(days=6)
     chosen = (
         (_("Te laat"), [one for one in items if one.due and one.due < today], True),
         (_("Vandaag"), [one for one in items if one.due == today], False),
         (_("Deze week"), [one for one in items if one.due and today < one.due <= week], False),
         (_("Later"), [one for one in items if one.due is None or one.due > week], False),
     )
-    groups, first = [], True
+    found: list[components.QueueGroup] = []
     for title, members, late in chosen:
-        rows = []
-        for item in members:
-            when = _when(item.due, today)
-            rows.append(components.QueueItem(when, item.title, item.where, item.act, item.address, first))
-            first = False
+        rows = tuple(
+            components.QueueItem(
+                when(one.due, today), one.title, one.where, one.act, one.address, primary=not found and place == 0
+            )
+            for place, one in enumerate(members[:MOST_PER_GROUP])
+        )
         if rows:
-            note = ngettext("%(count)d ding", "%(count)d dingen", len(rows)) % {"count": len(rows)}
-            groups.append(components.QueueGroup(title, tuple(rows), note, late))
-    return groups
+            found.append(components.QueueGroup(title, rows, _note(len(members)), late))
+    return found
 
 
-def _standings(viewer: Viewer) -> list[Standing]:
-    """Return the questions of one's bodies that are not finished, newest first."""
-    rows = Process.objects.filter(
-        tenant_id__in=viewer.tenants(DESK), evaluated_at=None, withdrawn_at=None
-    ).order_by("-created_at")[:25]
-    now = clock.now()
+def _note(count: int) -> str:
+    note = ngettext("%(count)d ding", "%(count)d dingen", count) % {"count": count}
+    if count > MOST_PER_GROUP:
+        note = _("%(note)s, hier staan de eerste %(shown)d") % {"note": note, "shown": MOST_PER_GROUP}
+    return note
+
+
+def standings(rows: list[Process]) -> list[tuple[Standing, Steps | None, str]]:
+    """Say how questions stand, with the path drawn and the day of the next step in words; no queries."""
+    names = tuple(str(STATES[state]) for state in PATH)
     found = []
-    for process in rows:
-        state = process_state(process, now)
-        found.append(Standing(process, state, PATH.index(state) + 1, len(PATH)))
+    for one in processes.overview(rows):
+        steps = None if one.state is ProcessState.WITHDRAWN else Steps(names, PATH.index(one.state) + 1)
+        due = date_format(one.next.due, "j F") if one.next and one.next.due else ""
+        found.append((one, steps, due))
     return found
 
 
@@ -93,19 +93,22 @@ def queue(request: HttpRequest) -> HttpResponse:
     """Show what waits for this member of staff."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     if viewer.account_id is None:
-        return redirect(f"{reverse('account_login')}?next=/balie/")
+        return redirect(f"{reverse('account_login')}?next={reverse('web:desk')}")
     if not viewer.tenants(DESK):
         raise Http404
-    today = clock.today()
+    now, today = clock.now().astimezone(clock.AMSTERDAM), clock.today()
+    rows = processes.running_rows(viewer)
     sources = [*ROOMS, *(instrument.desk_items for instrument in registry)]
-    items = [item for source in sources for item in source(viewer)]
-    part = Membership.objects.filter(current(today), person__account_id=viewer.account_id)
+    items = [*processes.desk_items(viewer, rows), *(item for source in sources for item in source(viewer))]
+    soon = today + timedelta(days=14)
     context = {
-        "groups": _groups(items, today),
+        "groups": groups([one for one in items if one.due is None or one.due <= soon], today),
         "count": len(items),
         "late": sum(1 for item in items if item.due and item.due < today),
-        "standings": _standings(viewer),
-        "part": part.select_related("organ").first(),
-        "hour": clock.now().astimezone(clock.AMSTERDAM).hour,
+        "further": sum(1 for one in items if one.due and one.due > soon),
+        "standings": standings(rows[:MOST_STANDINGS]),
+        "bodies": sorted({one.tenant.name for one in rows}),
+        "name": viewer.name.removesuffix(" (voorbeeld)").split(" ")[0],
+        "hour": now.hour,
     }
     return render(request, "web/desk.html", context)

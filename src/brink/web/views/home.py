@@ -3,33 +3,39 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from brink.domain.contributions import queries as contributions
+from brink.domain.people.queries import contact_for
 from brink.domain.places import queries as places
+from brink.domain.processes import queries as processes
 from brink.foundation import clock
 from brink.foundation.visibility import Viewer
-from brink.web.nearby import around, as_lines, open_now
-from brink.web.views.calendar import upcoming
+from brink.ui.pictures.green import MOST
+from brink.web import scorecard
+from brink.web.lines import meetings, questions
+from brink.web.nearby import count_open, open_near, tilemap, upcoming
+from brink.web.views.areas import TYPED
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Show what is open; with a place typed in, what is open there."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    typed = request.GET.get("plek", "").strip()[:80]
+    typed = request.GET.get("plek", "").strip()[:TYPED]
     found = places.search(typed) if typed else []
-    if len(found) == 1 and request.GET.get("ga"):
-        return redirect("web:area", slug=found[0].slug)
     area = found[0] if found else None
-    context: dict[str, Any] = {"typed": typed, "found": found, "area": area}
-    if area:
-        near = around(area, viewer)
-        context |= {"near": near, "open": near.open[:5], "entries": near.entries}
-    else:
-        open_processes = list(open_now(viewer)[:5])
-        context |= {"open": as_lines(open_processes, clock.now()), "entries": upcoming(viewer, limit=4)}
-    context["open_count"] = open_now(viewer).count()
-    context["totals"] = contributions.figures_total()
+    counts = count_open(viewer)
+    rows = open_near(area, viewer) if area else list(processes.open_now(viewer)[:MOST])
+    context: dict[str, Any] = {
+        "typed": typed,
+        "area": area,
+        "others": found[1:5],
+        "questions": questions(rows[:MOST], clock.now()),
+        "open_count": counts.total,
+        "dates": meetings(upcoming(viewer, area=area, limit=4)),
+        "tilemap": tilemap(counts, area),
+        "contacts": [one for one in (contact_for(area),) if one] if area else [],
+        "figures": scorecard.figures(scorecard.scores()),
+    }
     return render(request, "web/home.html", context)

@@ -1,34 +1,85 @@
 """The public journal: everything that happened, newest first."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from brink.domain.journal.models import Checkpoint, Entry
+from brink.domain.journal import queries
+from brink.domain.journal.labels import label, labels
+from brink.domain.journal.models import Entry
 from brink.domain.people.models import Body
-from brink.foundation.visibility import visible
+from brink.domain.processes.models import Process
+from brink.foundation.visibility import Viewer, visible
+from brink.ui.components import Link
+from brink.web.journal_words import actor
 
 PER_PAGE = 50
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the journal as people read it. `about` is None when the question is not public."""
+
+    at: datetime
+    what: str
+    who: str
+    where: str
+    about: Link | None
+
+
+def _process_of(entry: Entry) -> str:
+    """Return the id of the process that an entry is about, as text; empty when it is about none."""
+    return str(entry.subject_id) if entry.subject == "process" else str(entry.data.get("process", ""))
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def lines(entries: list[Entry], names: dict[UUID, str], viewer: Viewer) -> list[Line]:
+    """Put entries into words, with the question each is about. One query."""
+    wanted = {pk for pk in (_uuid(_process_of(entry)) for entry in entries) if pk}
+    rows = visible(viewer, Process.objects.filter(pk__in=wanted)).values_list("pk", "slug", "title")
+    found = {str(pk): Link(title, reverse("web:process", args=[slug])) for pk, slug, title in rows}
+    return [
+        Line(
+            at=entry.at,
+            what=label(entry.kind),
+            who=actor(entry.actor_role),
+            where=names.get(entry.tenant_id, ""),
+            about=found.get(_process_of(entry)),
+        )
+        for entry in entries
+    ]
+
+
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
-    """Show the public entries of the journal, for all bodies or one."""
-    slug = request.GET.get("overheid", "")[:60]
+    """Show the entries that this viewer may read, for all bodies or one, of all kinds or one."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    slug, kind = request.GET.get("overheid", "")[:60], request.GET.get("wat", "")[:60]
+    kinds = labels()
     bodies = list(Body.objects.all())
     body = next((one for one in bodies if one.slug == slug), None)
-    rows = visible(request.viewer, Entry.objects.select_related("leaf"))  # type: ignore[attr-defined]
-    if body:
-        rows = rows.filter(tenant_id=body.pk)
-    page = Paginator(rows.order_by("-at", "-id"), PER_PAGE).get_page(request.GET.get("pagina"))
-    names = {one.pk: one.name for one in bodies}
-    checkpoints = Checkpoint.objects.filter(tenant_id=body.pk) if body else Checkpoint.objects.none()
+    kind = kind if kind in kinds else ""
+    rows = queries.entries(viewer, tenant_id=body.pk if body else None, kind=kind)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "page": page,
-        "entries": [(entry, names.get(entry.tenant_id, "")) for entry in page],
+        "lines": lines(list(page), {one.pk: one.name for one in bodies}, viewer),
         "bodies": bodies,
         "body": body,
-        "checkpoint": checkpoints.first(),
+        "kinds": kinds.items(),
+        "kind": kind,
+        "checkpoint": queries.last_checkpoint(body.pk) if body else None,
     }
     return render(request, "web/journal.html", context)

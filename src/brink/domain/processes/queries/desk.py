@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.processes.models import Boundary, Process, RoomStatement, Round
 from brink.domain.processes.rules import ProcessState, RoundState, process_state, round_state
-from brink.domain.processes.timing import day_of, last_day
+from brink.domain.processes.timing import day_of, in_words, last_day
 from brink.foundation import clock
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Viewer
@@ -27,6 +27,7 @@ class Standing:
     process: Process
     state: ProcessState
     next: QueueItem | None
+    expects: str
 
 
 def desk_rows(viewer: Viewer) -> QuerySet[Process]:
@@ -159,13 +160,31 @@ def _reviews(viewer: Viewer, today: date) -> list[QueueItem]:
     ]
 
 
-def desk_items(viewer: Viewer) -> list[QueueItem]:
-    """Return what waits for the staff of this viewer's bodies, in five queries."""
+def running_rows(viewer: Viewer) -> list[Process]:
+    """Return the rows of `desk_rows` that are not finished, newest first; in three queries."""
+    rows = desk_rows(viewer).filter(evaluated_at__isnull=True, withdrawn_at__isnull=True)
+    return list(rows.order_by("-created_at")[:_LIMIT])
+
+
+def desk_items(viewer: Viewer, rows: list[Process] | None = None) -> list[QueueItem]:
+    """Return what waits for the staff of this viewer's bodies, in five queries; in two with the `running_rows` at hand."""
     if not viewer.tenants(DESK):
         return []
     now = clock.now()
-    rows = desk_rows(viewer).filter(evaluated_at__isnull=True, withdrawn_at__isnull=True).order_by("-created_at")
-    return [step for process in rows[:_LIMIT] for step in steps_of(process, now)] + _reviews(viewer, clock.today())
+    running = running_rows(viewer) if rows is None else rows
+    return [step for process in running for step in steps_of(process, now)] + _reviews(viewer, clock.today())
+
+
+def expects(process: Process, state: ProcessState) -> str:
+    """Say in a few words what a process waits for when nobody has to act. Needs the rows of `desk_rows`."""
+    room = next((one for one in process.rooms.all() if one.published_at is not None), None)
+    if state is ProcessState.ROOM and process.opens_at is not None:
+        return _("Gaat open op %(day)s") % {"day": in_words(day_of(process.opens_at))}
+    if state is ProcessState.OPEN and process.closes_at is not None:
+        return _("Open tot en met %(day)s") % {"day": in_words(last_day(process.closes_at))}
+    if state is ProcessState.WEIGHING and room is not None and room.decision_on is not None:
+        return _("Het besluit valt op %(day)s") % {"day": in_words(room.decision_on)}
+    return _("Niets te doen")
 
 
 def overview(rows: list[Process]) -> list[Standing]:
@@ -174,5 +193,6 @@ def overview(rows: list[Process]) -> list[Standing]:
     found = []
     for process in rows:
         steps = steps_of(process, now)
-        found.append(Standing(process, process_state(process, now), steps[0] if steps else None))
+        state = process_state(process, now)
+        found.append(Standing(process, state, steps[0] if steps else None, expects(process, state)))
     return found

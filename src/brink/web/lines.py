@@ -1,0 +1,133 @@
+"""Rows as lines of a list: a question with how it counts and how long it is open, a day to come by."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from brink.domain.framework.levels import Level
+from brink.domain.processes.models import Process, RoomStatement
+from brink.domain.processes.rules import ProcessState, process_state
+from brink.domain.processes.timing import day_of, last_day
+from brink.ui.components import Meeting, Question
+
+LEVELS = {
+    Level.INFORM: gettext_lazy("U hoort wat er gebeurt."),
+    Level.CONSULT: gettext_lazy("U denkt mee."),
+    Level.ADVISE: gettext_lazy("U geeft advies."),
+    Level.COPRODUCE: gettext_lazy("U maakt het plan mee."),
+    Level.CODECIDE: gettext_lazy("U beslist mee."),
+    Level.SELF: gettext_lazy("Bewoners trekken dit plan zelf."),
+}
+STATES = {
+    ProcessState.DRAFT: gettext_lazy("Concept"),
+    ProcessState.ROOM: gettext_lazy("Straks open"),
+    ProcessState.OPEN: gettext_lazy("Nu open"),
+    ProcessState.CLOSED: gettext_lazy("Gesloten"),
+    ProcessState.WEIGHING: gettext_lazy("Wordt gewogen"),
+    ProcessState.DECIDED: gettext_lazy("Besloten, antwoord komt"),
+    ProcessState.ANSWERED: gettext_lazy("Beantwoord"),
+    ProcessState.EVALUATED: gettext_lazy("Beantwoord en teruggekeken"),
+    ProcessState.WITHDRAWN: gettext_lazy("Gestopt"),
+}
+_MOST_AREAS = 3
+
+
+def in_force(process: Process) -> RoomStatement | None:
+    """Return the room in force of a row of `processes.queries.listed`; no query."""
+    rooms: list[RoomStatement] = getattr(process, "in_force", [])
+    return rooms[0] if rooms else None
+
+
+def time_left(closes_at: datetime, today: date) -> str:
+    """Say how long one can still take part, counting today: "Nog 3 dagen", "Vandaag is de laatste dag"."""
+    days = (last_day(closes_at) - today).days
+    if days <= 0:
+        return _("Vandaag is de laatste dag")
+    return ngettext("Nog %(days)d dag", "Nog %(days)d dagen", days) % {"days": days}
+
+
+def when(process: Process, now: datetime) -> str:
+    """Say where a question stands, with the date that matters to whoever may want to take part."""
+    state = process_state(process, now)
+    if state is ProcessState.OPEN and process.closes_at is not None:
+        return time_left(process.closes_at, day_of(now))
+    if state is ProcessState.ROOM and process.opens_at is not None:
+        return _("Open vanaf %(date)s") % {"date": date_format(day_of(process.opens_at), "j F")}
+    return str(STATES[state])
+
+
+def question(process: Process, now: datetime) -> Question:
+    """Make the line of a row of `processes.queries.listed`; no query."""
+    room = in_force(process)
+    text = process.motivation
+    if room is not None and room.level:
+        text = str(LEVELS[Level(room.level)])
+        if room.decider is not None and room.decision_on is not None:
+            words = _("%(level)s Besluit op %(date)s door %(organ)s.")
+            day = date_format(room.decision_on, "j F Y")
+            text = words % {"level": text, "date": day, "organ": room.decider.name}
+    areas = [area.name for area in process.areas.all()]
+    more = len(areas) - _MOST_AREAS
+    names = ", ".join(areas[:_MOST_AREAS])
+    if more > 0:
+        names = _("%(names)s en %(more)d meer") % {"names": names, "more": more}
+    return Question(
+        title=room.question if room else process.title,
+        url=reverse("web:process", args=[process.slug]),
+        text=text,
+        when=when(process, now),
+        meta=tuple(filter(None, (process.tenant.name, names))),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the calendar: something to come to, or a moment at which is decided. Times as on the wall."""
+
+    on: date
+    at: datetime | None
+    title: str
+    where: str
+    address: str
+    decision: bool
+    until: datetime | None = None
+    cancelled: str = ""
+
+
+def meeting(entry: Entry) -> Meeting:
+    """Make the line of the calendar for one entry."""
+    weekday = date_format(entry.on, "l").capitalize()
+    if entry.cancelled:
+        text = _("Gaat niet door. %(reason)s") % {"reason": entry.cancelled}
+    elif entry.decision:
+        text = _("%(weekday)s. Hier wordt besloten: %(where)s.") % {"weekday": weekday, "where": entry.where}
+    elif entry.at is not None:
+        time = date_format(entry.at, "H.i")
+        if entry.until is not None and entry.until - entry.at < timedelta(hours=20):
+            time = _("%(start)s tot %(end)s") % {"start": time, "end": date_format(entry.until, "H.i")}
+        text = _("%(weekday)s, %(time)s uur. %(where)s.") % {"weekday": weekday, "time": time, "where": entry.where}
+    else:
+        text = f"{weekday}. {entry.where}."
+    return Meeting(
+        iso=entry.on.isoformat(),
+        day=str(entry.on.day),
+        month=date_format(entry.on, "F"),
+        title=entry.title,
+        text=text,
+        url=entry.address,
+    )
+
+
+def questions(processes: Sequence[Process], now: datetime) -> list[Question]:
+    """Make the lines of several rows; no query."""
+    return [question(one, now) for one in processes]
+
+
+def meetings(entries: Sequence[Entry]) -> list[Meeting]:
+    """Make the lines of several entries."""
+    return [meeting(one) for one in entries]
