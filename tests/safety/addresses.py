@@ -215,6 +215,11 @@ CONTRIBUTIONS = {
     "contributions:bundle": Address(Who.READERS, lambda things: {"pk": things.bundle.pk}, also=_ELECTED),
 }
 
+NOTIFICATIONS = {
+    # What a signed address opens is tested with the mails themselves; one that we did not sign leads nowhere.
+    "notifications:stop": _open(thing=lambda _things: {"token": "zomaar"}, shown=404, post=True),
+}
+
 _VERDICT = {**_KEY, "outcome": "weighed", "reason": "Zo is het nu eenmaal.", "place": "Het plan"}
 
 CONTRIBUTIONS_DESK = {
@@ -323,6 +328,7 @@ TABLE: dict[str, Address] = {
     **PROCESSES,
     **CONTRIBUTIONS,
     **CONTRIBUTIONS_DESK,
+    **NOTIFICATIONS,
     **DECISIONS,
     **INSTRUMENTS,
 }

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "brink.domain.processes",
     "brink.domain.contributions",
     "brink.domain.decisions",
+    "brink.domain.notifications",
     *INSTRUMENT_APPS,
     *env.list("BRINK_EXTRA_APPS", []),
     "brink.web",
