@@ -116,7 +116,9 @@ def test_strangers_and_other_bodies_find_no_desk(world: World, round: Round) -> 
         f"antwoorden/{slug}/stem/{voice.pk}",
     ]
     client = Client()
-    for path in ("inbreng", "inbreng/controle", "inbreng/nieuw", *inside):
+    for path in ("inbreng", "inbreng/controle", "inbreng/nieuw"):
+        assert client.get(f"/balie/{path}/")["Location"].startswith("/account/login/"), path
+    for path in inside:
         assert client.get(f"/balie/{path}/").status_code == 404, path
     client.force_login(other.officer)
     for path in inside:

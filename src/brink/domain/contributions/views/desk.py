@@ -22,7 +22,7 @@ from brink.domain.contributions.desk_forms import (
 from brink.domain.contributions.models import BundleItem, Contribution, Giver, HandOver, Landing, Moderation
 from brink.domain.contributions.queries import desk
 from brink.domain.contributions.services import keeping, moderating, noting, passing_on
-from brink.domain.contributions.views.shell import acting, blame, fresh, member, page_of, say
+from brink.domain.contributions.views.shell import acting, blame, for_desk, fresh, member, page_of, say
 from brink.domain.people.models import Account
 from brink.domain.people.queries import actor_of
 from brink.domain.processes.instrument import registry
@@ -36,6 +36,7 @@ MAY_CALL = frozenset({Role.CLERK, Role.OFFICER, Role.ADMIN})
 
 
 @require_GET
+@for_desk
 def listing(request: HttpRequest) -> HttpResponse:
     """Show everything that came in at the bodies of this member of staff: search, narrow, page."""
     viewer = member(request)
@@ -49,6 +50,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@for_desk
 def rounds(request: HttpRequest) -> HttpResponse:
     """Choose the round that the words belong to."""
     return render(request, "contributions/desk_rounds.html", {"rounds": desk.rounds_to_note(member(request))})
@@ -93,6 +95,7 @@ def note(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_GET
+@for_desk
 def noted(request: HttpRequest) -> HttpResponse:
     """Show the receipt of what was just written down."""
     viewer = member(request)
@@ -227,6 +230,7 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@for_desk
 def check(request: HttpRequest) -> HttpResponse:
     """The moderator's queue: what waits for a check, and who asked for a second look."""
     viewer = member(request)
