@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import prefetch_related_objects
-from django.utils.formats import date_format, number_format
+from django.db.models import Count as CountOf
+from django.db.models import F, Q, Sum, prefetch_related_objects
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import OutcomeCode
 from brink.domain.contributions.queries import counting
 from brink.domain.decisions.models import Decision
-from brink.domain.decisions.rules import breadth
+from brink.domain.decisions.rules import Breadth
 from brink.domain.decisions.showing import Shown, shown
 from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.places.models import Area
-from brink.domain.processes import queries as processes
 from brink.domain.processes.instrument import Panel, registry
 from brink.domain.processes.models import DecisionMoment, Event, Partner, Process, RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
@@ -81,7 +81,6 @@ class Story:
     decisions: Sequence[Shown]
     landings: Landings
     received: int | None
-    successors: Sequence[Process]
     left: str
 
     @property
@@ -214,13 +213,20 @@ def _until(day: date) -> str:
 
 
 def _decisions(process: Process, viewer: Viewer) -> list[Shown]:
-    """Return the published decisions with what the story tells of them. Four queries, none before the decision."""
+    """Return the published decisions with what the story tells of them. Three queries, none before the decision."""
     if process.decided_at is None:
         return []
-    rows = Decision.objects.select_related("organ", "minority", "advice").prefetch_related("options", "lines", "votes")
+    counted = Decision.objects.annotate(
+        votes_for=Sum("votes__in_favour"),
+        votes_against=Sum("votes__against"),
+        groups=CountOf("votes"),
+        groups_for=CountOf("votes", filter=Q(votes__in_favour__gt=F("votes__against"))),
+    )
+    rows = counted.select_related("organ", "minority", "advice").prefetch_related("options", "lines")
     rows = visible(viewer, rows).filter(tenant_id=process.tenant_id, process=process, published_at__isnull=False)
     return [
-        shown(one, breadth([(vote.in_favour, vote.against) for vote in one.votes.all()])) for one in rows.order_by("on")
+        shown(one, Breadth(one.votes_for, one.votes_against, one.groups_for, one.groups) if one.groups else None)
+        for one in rows.order_by("on")
     ]
 
 
@@ -230,11 +236,13 @@ def _unit(counts: Sequence[int]) -> int:
 
 
 def _landings(process: Process) -> Landings:
-    """Count the answers by outcome, folded so that no kind under ten can be found. Two queries at most."""
+    """Count the answers by outcome, folded so that no kind under ten can be found. Two queries, one when all are told."""
     if not process.landed_count:
         return Landings((), 1, None, waiting=process.contribution_count > 0)
-    resolution = counting.resolve(process)
-    waiting = resolution.replied < resolution.total - resolution.withdrawn
+    waiting = False
+    if process.answered_at is None:  # once it is answered, no voice is in the air: the guard of that step saw to it
+        resolution = counting.resolve(process)
+        waiting = resolution.replied < resolution.total - resolution.withdrawn
     told = publishable(counting.outcomes(process))
     labels = dict(OutcomeCode.choices)
     counts = [Count(count, str(labels[code])) for code, count in told.kinds]
@@ -261,7 +269,6 @@ def tell(process: Process, viewer: Viewer) -> Story:
     state = process_state(process, now)
     closes = [one.round.closes_at for one in rounds if one.state is RoundState.OPEN]
     partners = Partner.objects.filter(tenant_id=process.tenant_id, process=process).select_related("body")
-    over = state in (ProcessState.ANSWERED, ProcessState.EVALUATED, ProcessState.WITHDRAWN)
     enough = process.contribution_count >= SMALLEST_CELL
     return Story(
         process=process,
@@ -278,6 +285,5 @@ def tell(process: Process, viewer: Viewer) -> Story:
         decisions=_decisions(process, viewer),
         landings=_landings(process),
         received=process.contribution_count if enough else None,
-        successors=processes.after(process, viewer) if over else [],
         left=time_left(max(closes), today) if closes else "",
     )

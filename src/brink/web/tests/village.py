@@ -177,7 +177,8 @@ def answered_process(world: World, size: int = 220) -> tuple[Process, Decision]:
             world, process, question="Wat vindt u belangrijk voor wonen in kleine dorpen?",
             decision_on=date(2026, 7, 8), reply_on=date(2026, 8, 5),
         )  # fmt: skip
-        round = make_round(process, "dialogue", closes_at=datetime(2026, 4, 30, tzinfo=clock.AMSTERDAM))
+        ends = datetime(2026, 4, 30, tzinfo=clock.AMSTERDAM)
+        round = make_round(process, "dialogue", opens_at=clock.now(), closes_at=ends)
         Round.objects.filter(pk=round.pk).update(title="Wat vindt u belangrijk?")
         round.refresh_from_db()
         fill(round, size)
@@ -204,7 +205,7 @@ def open_process(world: World, town: Body, emmen: Area) -> Process:
         for number, (instrument, title) in enumerate(
             (("dialogue", "Voor wie, en waar?"), ("ideas", "Uw eigen idee")), start=1
         ):
-            round = make_round(process, instrument, number=number, closes_at=ends)
+            round = make_round(process, instrument, number=number, opens_at=clock.now(), closes_at=ends)
             Round.objects.filter(pk=round.pk).update(title=title)
             round.refresh_from_db()
             fill(round, 60 if instrument == "dialogue" else 14)

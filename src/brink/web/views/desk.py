@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET
 from brink.domain.contributions.queries import desk as contributions
 from brink.domain.decisions import queries as decisions
 from brink.domain.people import queries as people
-from brink.domain.people.models import Membership
 from brink.domain.processes import queries as processes
 from brink.domain.processes.instrument import registry
+from brink.domain.processes.models import Process
 from brink.domain.processes.queries.desk import Standing
 from brink.domain.processes.rules import PATH, ProcessState
 from brink.foundation import clock
@@ -27,8 +27,8 @@ from brink.ui.pictures.timeline import Steps
 from brink.web.lines import STATES
 
 Source = Callable[[Viewer], list[QueueItem]]
-# One line per room that has something waiting; instruments come by themselves.
-ROOMS: tuple[Source, ...] = (processes.desk_items, contributions.desk_items, decisions.desk_items, people.desk_items)
+# Rooms that have something waiting, besides the one of the processes; instruments come by themselves.
+ROOMS: tuple[Source, ...] = (contributions.desk_items, decisions.desk_items, people.desk_items)
 MOST_STANDINGS = 20
 # More than anybody does in a week; what is left out is counted, and shows up when something is done.
 MOST_PER_GROUP = 25
@@ -77,12 +77,11 @@ def _note(count: int) -> str:
     return note
 
 
-def standings(viewer: Viewer) -> list[tuple[Standing, Steps | None, str]]:
-    """Return how the questions of one's bodies stand, newest first: with the path drawn and the next date in words."""
-    rows = processes.desk_rows(viewer).filter(evaluated_at=None, withdrawn_at=None).order_by("-created_at")
+def standings(rows: list[Process]) -> list[tuple[Standing, Steps | None, str]]:
+    """Say how questions stand, with the path drawn and the day of the next step in words; no queries."""
     names = tuple(str(STATES[state]) for state in PATH)
     found = []
-    for one in processes.overview(list(rows[:MOST_STANDINGS])):
+    for one in processes.overview(rows):
         steps = None if one.state is ProcessState.WITHDRAWN else Steps(names, PATH.index(one.state) + 1)
         due = date_format(one.next.due, "j F") if one.next and one.next.due else ""
         found.append((one, steps, due))
@@ -98,17 +97,17 @@ def queue(request: HttpRequest) -> HttpResponse:
     if not viewer.tenants(DESK):
         raise Http404
     now, today = clock.now().astimezone(clock.AMSTERDAM), clock.today()
+    rows = processes.running_rows(viewer)
     sources = [*ROOMS, *(instrument.desk_items for instrument in registry)]
-    items = [item for source in sources for item in source(viewer)]
-    part = Membership.objects.filter(people.current(today), person__account_id=viewer.account_id)
+    items = [*processes.desk_items(viewer, rows), *(item for source in sources for item in source(viewer))]
     soon = today + timedelta(days=14)
     context = {
         "groups": groups([one for one in items if one.due is None or one.due <= soon], today),
         "count": len(items),
         "late": sum(1 for item in items if item.due and item.due < today),
         "further": sum(1 for one in items if one.due and one.due > soon),
-        "standings": standings(viewer),
-        "part": part.select_related("organ").order_by("starts").first(),
+        "standings": standings(rows[:MOST_STANDINGS]),
+        "bodies": sorted({one.tenant.name for one in rows}),
         "name": viewer.name.removesuffix(" (voorbeeld)").split(" ")[0],
         "hour": now.hour,
     }

@@ -2,8 +2,8 @@
 
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -12,7 +12,7 @@ from brink.domain.processes import queries
 from brink.domain.processes.models import Process, Theme
 from brink.domain.processes.rules import ProcessState
 from brink.foundation import clock
-from brink.foundation.visibility import visible
+from brink.foundation.visibility import Viewer, visible
 from brink.web.context import theme_of
 from brink.web.lines import questions
 from brink.web.story import tell
@@ -66,11 +66,19 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_GET
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell one question as one story, from room to where the words came down."""
-    rows = Process.objects.select_related("tenant", "predecessor").prefetch_related("areas")
-    process = get_object_or_404(visible(request.viewer, rows), slug=slug)  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    # One query for the question, what it follows and what follows it, each as far as this viewer may see it.
+    related = Q(slug=slug) | Q(predecessor__slug=slug) | Q(successors__slug=slug)
+    rows = visible(viewer, Process.objects.select_related("tenant").prefetch_related("areas")).filter(related)
+    family = list(rows.order_by("created_at", "id").distinct())
+    process = next((one for one in family if one.slug == slug), None)
+    if process is None:
+        raise Http404
     context = {
-        "story": tell(process, request.viewer),  # type: ignore[attr-defined]
+        "story": tell(process, viewer),
         "process": process,
+        "before": next((one for one in family if one.pk == process.predecessor_id), None),
+        "after": [one for one in family if one.predecessor_id == process.pk],
         "theme": theme_of(process.tenant),
         "body_name": process.tenant.name,
     }

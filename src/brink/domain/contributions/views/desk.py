@@ -19,18 +19,20 @@ from brink.domain.contributions.desk_forms import (
     NoteForm,
     RevisionForm,
 )
-from brink.domain.contributions.models import BundleItem, Contribution, HandOver, Landing, Moderation
+from brink.domain.contributions.models import BundleItem, Contribution, Giver, HandOver, Landing, Moderation
 from brink.domain.contributions.queries import desk
-from brink.domain.contributions.services import moderating, noting, passing_on
+from brink.domain.contributions.services import keeping, moderating, noting, passing_on
 from brink.domain.contributions.views.shell import acting, blame, fresh, member, page_of, say
 from brink.domain.people.models import Account
 from brink.domain.people.queries import actor_of
 from brink.domain.processes.instrument import registry
 from brink.foundation import clock
 from brink.foundation.errors import Refusal
-from brink.foundation.visibility import DESK
+from brink.foundation.visibility import DESK, Role
 
 PER_PAGE = 25
+# A moderator judges words and needs nobody's telephone number for that.
+MAY_CALL = frozenset({Role.CLERK, Role.OFFICER, Role.ADMIN})
 
 
 @require_GET
@@ -137,6 +139,7 @@ def _voice_page(request: HttpRequest, voice: Contribution, bound: forms.Form | N
         "items": BundleItem.objects.filter(**mine, removed_at=None).select_related("bundle"),
         "landings": Landing.objects.filter(**mine).select_related("answer__destination").order_by("-created_at", "-id"),
         "passed": HandOver.objects.filter(**mine).select_related("to_body").first(),
+        "reachable": member(request).has(voice.tenant_id, MAY_CALL) and Giver.objects.filter(**mine).exists(),
         "shown": voice.moderation == Moderation.SHOWN,
         "answer_url": reverse("contributions:answer_voice", args=[voice.process.slug, voice.pk]),
     }
@@ -181,6 +184,19 @@ def moderate(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.POST.get("back") == "queue":
         return HttpResponseRedirect(reverse("contributions:check"))
     return redirect("contributions:voice", found.pk)
+
+
+@require_POST
+def contact(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show how the giver can be reached, once; the look is written in the journal."""
+    found = _voice(request, pk)
+    viewer = member(request)
+    if not viewer.has(found.tenant_id, MAY_CALL):
+        raise Http404
+    giver = keeping.read_contact(contribution=found, actor=actor_of(viewer, found.tenant_id))
+    response = render(request, "contributions/desk_contact.html", {"voice": found, "giver": giver})
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_POST

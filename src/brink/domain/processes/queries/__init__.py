@@ -1,7 +1,7 @@
 """Reads of this room: lists, calendar, hints, readiness and the desk. Constant numbers of queries."""
 
 from brink.domain.processes.queries.calendar import CalendarItem, calendar_items
-from brink.domain.processes.queries.desk import desk_items, desk_rows, overview, steps_of
+from brink.domain.processes.queries.desk import desk_items, desk_rows, overview, running_rows, steps_of
 from brink.domain.processes.queries.hints import Hint, likeness, same_topic
 from brink.domain.processes.queries.lists import about, after, before, family, in_state, listed, open_now, touching
 from brink.domain.processes.queries.readiness import checklist, open_findings, room_draft, room_in_force
@@ -25,6 +25,7 @@ __all__ = [
     "overview",
     "room_draft",
     "room_in_force",
+    "running_rows",
     "same_topic",
     "steps_of",
     "touching",

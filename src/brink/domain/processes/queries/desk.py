@@ -160,13 +160,19 @@ def _reviews(viewer: Viewer, today: date) -> list[QueueItem]:
     ]
 
 
-def desk_items(viewer: Viewer) -> list[QueueItem]:
-    """Return what waits for the staff of this viewer's bodies, in five queries."""
+def running_rows(viewer: Viewer) -> list[Process]:
+    """Return the rows of `desk_rows` that are not finished, newest first; in three queries."""
+    rows = desk_rows(viewer).filter(evaluated_at__isnull=True, withdrawn_at__isnull=True)
+    return list(rows.order_by("-created_at")[:_LIMIT])
+
+
+def desk_items(viewer: Viewer, rows: list[Process] | None = None) -> list[QueueItem]:
+    """Return what waits for the staff of this viewer's bodies, in five queries; in two with the `running_rows` at hand."""
     if not viewer.tenants(DESK):
         return []
     now = clock.now()
-    rows = desk_rows(viewer).filter(evaluated_at__isnull=True, withdrawn_at__isnull=True).order_by("-created_at")
-    return [step for process in rows[:_LIMIT] for step in steps_of(process, now)] + _reviews(viewer, clock.today())
+    running = running_rows(viewer) if rows is None else rows
+    return [step for process in running for step in steps_of(process, now)] + _reviews(viewer, clock.today())
 
 
 def expects(process: Process, state: ProcessState) -> str:

@@ -1,4 +1,4 @@
-"""The dialogue in Chromium: react, write, get the code, look at the map; small and wide, with and without JavaScript."""
+"""The dialogue in Chromium: react, write, get the code, see the map; small and wide, with and without JavaScript."""
 
 import os
 from collections.abc import Iterator

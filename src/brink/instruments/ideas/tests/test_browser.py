@@ -40,6 +40,8 @@ def faults(page: Page) -> list[str]:
 
 def look(page: Page, name: str, script: bool) -> None:
     """Check a page as it stands: nothing sticks out, and with JavaScript axe can run and finds nothing."""
+    if script:
+        page.wait_for_function("getComputedStyle(document.body).marginTop === '0px'")  # the style sheet is there
     if SHOTS:
         page.screenshot(
             path=str(Path(SHOTS) / f"{name}-{page.viewport_size['width']}-{'js' if script else 'nojs'}.png"),
