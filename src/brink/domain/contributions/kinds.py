@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 KINDS = {
     "contribution.received": _("Inbreng ontvangen"),
+    "contributions.received": _("Inbreng overgenomen uit ander materiaal"),
     "contribution.withdrawn": _("Inbreng ingetrokken door de gever"),
     "contribution.publicity_changed": _("Gever veranderde wat openbaar is"),
     "contribution.shown": _("Inbreng getoond"),
@@ -14,6 +15,7 @@ KINDS = {
     "appeal.made": _("Gever vraagt een tweede blik"),
     "appeal.answered": _("Tweede blik beantwoord"),
     "giver.contact_left": _("Gever liet contactgegevens achter"),
+    "giver.read": _("Contactgegevens bekeken door een medewerker"),
     "giver.erased": _("Contactgegevens gewist"),
     "bundle.made": _("Bundel gemaakt"),
     "bundle.renamed": _("Bundel kreeg een andere naam"),

@@ -79,6 +79,25 @@ def contact_for(area: Area, on: date | None = None, *, body: Body | None = None)
     return next((one for one in reversed(found) if body is None or one.tenant_id == body.pk), None)
 
 
+def contact_areas(body: Body) -> QuerySet[Area]:
+    """Return the areas for which a body has contacts: of a province its municipalities, else the villages."""
+    kind = AreaKind.MUNICIPALITY if body.kind == Body.Kind.PROVINCE else AreaKind.VILLAGE
+    return Area.objects.filter(kind=kind, parent=body.area_id).defer("geometry").order_by("name")
+
+
+def staff(viewer: Viewer, body: Body, on: date | None = None) -> QuerySet[Membership]:
+    """Return who has which role in a body on a day, as far as this viewer may see. One query."""
+    rows = visible(viewer, Membership.objects.filter(current(on or clock.today()), tenant=body))
+    return rows.select_related("person", "organ").order_by("person__name", "role")
+
+
+def contacts_of(body: Body, on: date | None = None) -> list[tuple[Area, AreaContact | None]]:
+    """Return each area of a body with its contact on a day, or None where there is a gap. Two queries."""
+    held = AreaContact.objects.filter(current(on or clock.today()), tenant=body).select_related("person")
+    by_area = {contact.area_id: contact for contact in held}
+    return [(area, by_area.get(area.pk)) for area in contact_areas(body)]
+
+
 def contact_gaps(body: Body, on: date | None = None) -> QuerySet[Area]:
     """Return the municipalities of a province that have no contact on a day; each should have exactly one."""
     held = AreaContact.objects.filter(current(on or clock.today()), tenant=body).values("area")

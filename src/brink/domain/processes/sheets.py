@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 
 from django.conf import settings
 from django.utils.formats import date_format
@@ -16,12 +17,15 @@ from brink.foundation.visibility import Viewer, visible
 from brink.ui.components import Arm
 
 # More lines than this do not fit the sheet; the page on the site has them all.
-LINES = 4
+LINES = 3
+WIDTH = 64
+# A question of more characters is set smaller, so that the rest of the sheet keeps its place.
+LONG_QUESTION = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Everything the signpost says. `more` counts the points that did not fit."""
+    """Everything the signpost says; the first `lines` points of each kind fit, `more` did not."""
 
     question: str
     lead: str
@@ -31,11 +35,30 @@ class Sheet:
     open_points: list[str]
     movable: list[str]
     fixed: list[str]
-    more: int
     url: str
     spoken_url: str
     promise: str
     contact: str
+
+    @property
+    def tight(self) -> bool:
+        """Tell whether the question is long, so that the sheet must be set smaller."""
+        return len(self.question) > LONG_QUESTION
+
+    @property
+    def lines(self) -> int:
+        """Return how many points of a kind fit."""
+        return LINES - 1 if self.tight else LINES
+
+    @property
+    def more(self) -> int:
+        """Return how many points did not fit."""
+        return sum(max(0, len(one) - self.lines) for one in (self.open_points, self.movable, self.fixed))
+
+
+def fit(text: str, width: int = WIDTH) -> str:
+    """Return a text that fits its place on paper; what is cut ends in an ellipsis, and the site has it whole."""
+    return shorten(text, width, placeholder="…") if len(text) > width else text
 
 
 def address_of(process: Process, round: Round | None = None) -> str:
@@ -76,9 +99,9 @@ def _arms(process: Process, room: RoomStatement | None, viewer: Viewer) -> list[
         start = event.starts_at.astimezone(clock.AMSTERDAM)
         place = ", ".join(filter(None, (event.venue, event.area.name if event.area else "")))
         when = date_format(start, "l j F, H.i")
-        arms.append(Arm(event.title, _("%(when)s uur, %(place)s") % {"when": when, "place": place}))
+        arms.append(Arm(fit(event.title), _("%(when)s uur, %(place)s") % {"when": when, "place": fit(place)}))
     if room is not None and room.decider is not None and room.decision_on is not None:
-        title = _("%(organ)s besluit") % {"organ": room.decider.name}
+        title = _("Besluit van %(organ)s") % {"organ": fit(room.decider.name)}
         arms.append(Arm(title, in_words(room.decision_on), now=not arms))
     if room is not None and room.reply_on is not None:
         arms.append(Arm(_("U krijgt antwoord"), _("uiterlijk %(day)s") % {"day": in_words(room.reply_on)}))
@@ -103,14 +126,13 @@ def signpost_sheet(process: Process, viewer: Viewer) -> Sheet:
     published = room.published_at if room and room.published_at else clock.now()
     return Sheet(
         question=room.question if room else process.title,
-        lead=process.title if room else _("Wij schrijven nog op wat open ligt en wie beslist."),
+        lead=fit(process.title, 100) if room else _("Wij schrijven nog op wat open ligt en wie beslist."),
         version=room.version if room else 0,
         day=_day(day_of(published)),
         arms=_arms(process, room, viewer),
-        open_points=points[:LINES],
-        movable=movable[:LINES],
-        fixed=fixed[:LINES],
-        more=sum(max(0, len(one) - LINES) for one in (points, movable, fixed)),
+        open_points=[fit(one) for one in points],
+        movable=[fit(one) for one in movable],
+        fixed=[fit(one) for one in fixed],
         url=address_of(process),
         spoken_url=address_of(process).split("//")[-1].rstrip("/"),
         promise=str(PROMISES[Level(room.level)]) if room and room.level else "",

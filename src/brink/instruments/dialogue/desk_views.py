@@ -1,7 +1,7 @@
 """Pages for staff: the statements of a dialogue, and their answers afterwards."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +10,14 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from brink.domain.contributions.models import Destination
+from brink.domain.contributions.models import Destination, Moderation
+from brink.domain.contributions.receipt import slip
 from brink.domain.contributions.services.verdicts import Verdict
 from brink.domain.journal.services import Actor
+from brink.domain.people.models import Account
 from brink.domain.people.queries import actor_of
 from brink.domain.processes.models import Round
 from brink.domain.processes.rules import RoundState, round_state
@@ -22,14 +25,18 @@ from brink.foundation import clock
 from brink.foundation.errors import Refusal
 from brink.foundation.visibility import DESK
 from brink.instruments.dialogue.addresses import address
-from brink.instruments.dialogue.forms import FateForm, LandForm, RetireForm, RewordForm, SeedForm
+from brink.instruments.dialogue.forms import FateForm, LandForm, PaperForm, RetireForm, RewordForm, SeedForm
 from brink.instruments.dialogue.models import Statement
-from brink.instruments.dialogue.queries import fates_by_number, without_fate
+from brink.instruments.dialogue.models.answers import Answer
+from brink.instruments.dialogue.queries import StatementFate, asked, fates_by_number, without_fate
+from brink.instruments.dialogue.services.answering import answer_on_paper
 from brink.instruments.dialogue.services.fates import land_sessions, set_fates
 from brink.instruments.dialogue.services.statements import add_seed, retire, reword
-from brink.instruments.dialogue.views import find_round, page, viewer_of
+from brink.instruments.dialogue.views import WORDS, chosen, find_round, page, viewer_of
+from brink.ui.components import Column, Row, Table
 
 PER_PAGE = 25
+MOST_ON_PAPER = 200
 
 
 def _desk_round(request: HttpRequest, process: str, round: str) -> tuple[Round, Actor]:
@@ -63,18 +70,85 @@ def statements(request: HttpRequest, process: str, round: str) -> HttpResponse:
             return HttpResponseRedirect(address(found, "desk"))
     current = Paginator(_live(found), PER_PAGE).get_page(request.GET.get("pagina"))
     known = fates_by_number(found, sent=False)
+    changeable = round_state(found, clock.now()) in (RoundState.PLANNED, RoundState.OPEN)
     context = {
         "round": found,
         "process": found.process,
         "page": current,
-        "rows": [(one, known[one.number]) for one in current],
+        "table": _table(found, list(current), known, changeable),
         "form": form,
         "key": secrets.token_urlsafe(16),
-        "changeable": round_state(found, clock.now()) in (RoundState.PLANNED, RoundState.OPEN),
+        "changeable": changeable,
         "fates_url": address(found, "desk_fates"),
+        "paper_url": address(found, "desk_paper"),
         "start_url": address(found),
     }
     return page(request, "dialogue/desk_statements.html", context, status=400 if form.errors else 200)
+
+
+def _table(
+    round: Round, statements: Sequence[Statement], known: Mapping[int, StatementFate], changeable: bool
+) -> Table:
+    """Return the list of statements with where each stands; a click leads to changing it."""
+    return Table(
+        caption=_("Zinnen in deze dialoog"),
+        columns=(Column(_("Zin")), Column(_("Van wie")), Column(_("Stand"))),
+        rows=tuple(
+            Row(
+                heading=f"{one.number}. {one.text or _('(ingetrokken door de schrijver)')}",
+                cells=(_("een inwoner") if one.contribution else _("uzelf"), _stand(one, known[one.number])),
+                url=address(round, "desk_statement", pk=one.pk) if changeable and one.text else "",
+            )
+            for one in statements
+        ),
+    )
+
+
+def _stand(statement: Statement, fate: StatementFate) -> str:
+    if fate.outcome:
+        return fate.outcome
+    if statement.contribution is None or statement.contribution.moderation == Moderation.SHOWN:
+        return _("in de dialoog")
+    return str(statement.contribution.get_moderation_display())
+
+
+@require_http_methods(["GET", "POST"])
+def paper(request: HttpRequest, process: str, round: str) -> HttpResponse:
+    """Type in a paper sheet; shows the code for the slip, then a fresh form for the next sheet."""
+    found, actor = _desk_round(request, process, round)
+    form = PaperForm(request.POST or None, initial={"heard_on": clock.today()})
+    answers = chosen(request) if request.method == "POST" else {}
+    code = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            receipt = answer_on_paper(
+                round=found,
+                answers=answers,
+                heard_on=form.cleaned_data["heard_on"],
+                officer=get_object_or_404(Account, pk=actor.id),
+                actor=actor,
+                key=request.POST.get("key") or None,
+                printed_code=form.cleaned_data["printed_code"],
+            )
+        except Refusal as refusal:
+            _blame(form, refusal)
+        else:
+            code, answers = receipt.code, {}
+            form = PaperForm(initial={"heard_on": form.cleaned_data["heard_on"]})
+    words = {value: word for word, value in WORDS.items()}
+    context = {
+        "round": found,
+        "rows": [
+            (one, words[Answer(answers[one.pk])] if one.pk in answers else "")
+            for one in asked(found).order_by("number")[:MOST_ON_PAPER]
+        ],
+        "form": form,
+        "receipt": slip(code) if code else None,
+        "key": request.POST.get("key") if form.errors else secrets.token_urlsafe(16),
+        "desk_url": address(found, "desk"),
+        "sheet_url": address(found, "sheet"),
+    }
+    return page(request, "dialogue/desk_paper.html", context, status=400 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,14 +1,17 @@
 """Forms of the dialogue."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.models import Destination, OutcomeCode
+from brink.foundation import clock
 from brink.foundation.errors import Refusal
 from brink.instruments.dialogue.rules import LEAST_SEEDS, MAP_FROM, TEXT_LIMIT
 from brink.instruments.dialogue.services.statements import sentence
+from brink.ui.forms import DateInput
 
 
 class SetupForm(forms.Form):
@@ -78,6 +81,25 @@ class OwnForm(forms.Form):
         max_length=254,
     )
     seen = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class PaperForm(forms.Form):
+    """What goes with the answers of a paper sheet."""
+
+    heard_on = forms.DateField(label=_("Ingevuld op"), widget=DateInput())
+    printed_code = forms.CharField(
+        label=_("Volgcode op het blad"),
+        help_text=_("Drie woorden en acht cijfers. Leeg? Dan maakt Brink een code voor het bonnetje."),
+        required=False,
+        max_length=120,
+    )
+
+    def clean_heard_on(self) -> date:
+        """Refuse a day that is still to come."""
+        day: date = self.cleaned_data["heard_on"]
+        if day > clock.today():
+            raise forms.ValidationError(_("Deze dag moet nog komen. Kies de dag waarop het blad is ingevuld."))
+        return day
 
 
 class SeedForm(forms.Form):

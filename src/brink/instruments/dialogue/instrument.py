@@ -37,7 +37,7 @@ from brink.instruments.dialogue.models import OpinionResult
 from brink.instruments.dialogue.outcomes import outcome_of
 from brink.instruments.dialogue.panels import desk_items, desk_panel, follow_panel, public_panel
 from brink.instruments.dialogue.rules import LEAST_SEEDS, Setup
-from brink.instruments.dialogue.services.erasing import erase
+from brink.instruments.dialogue.services.erasing import cut_ties, erase
 from brink.instruments.dialogue.services.mapping import KEY, freeze, refresh_due
 from brink.instruments.dialogue.services.settling import settle
 from brink.instruments.dialogue.services.statements import plant_seeds
@@ -60,7 +60,7 @@ class Dialogue(BaseInstrument):
         phases=frozenset({"F1", "F3", "F4"}),
         owners=frozenset({"council", "executive"}),
         levels=frozenset({Level.CONSULT, Level.ADVISE, Level.COPRODUCE}),
-        channels=frozenset({"web"}),
+        channels=frozenset({"web", "paper"}),
         scales=frozenset({"straat", "dorp", "stad", "boven"}),
         kinds=frozenset({"session", "statement"}),
         methods=("opinion",),
@@ -154,5 +154,6 @@ class Dialogue(BaseInstrument):
         return tuple(receipt.code for receipt in (*filled.people[:2], *filled.writers[-1:]))
 
     def tick(self, *, at: datetime) -> None:
-        """Refresh the maps of open rounds whose batch is full."""
+        """Refresh the maps of open rounds whose batch is full; cut old ties between devices and answers."""
         refresh_due(at=at)
+        cut_ties(at=at)

@@ -185,7 +185,8 @@ def _groups(result: OpinionMap, order: Sequence[int], ids: Sequence[str], shown:
             "size": by_id[group].size,
             "represents": [
                 (ids[one.statement], one.side)
-                for one in by_id[group].represents
+                # What people hold reads easier than what they reject; within both the method's own order stays.
+                for one in sorted(by_id[group].represents, key=lambda one: -one.side)
                 if shown[one.statement][1][place] is not None
             ][:MOST_REPRESENTING],
         }
@@ -202,14 +203,17 @@ def _ungrouped(result: OpinionMap, order: Sequence[int]) -> int | None:
 
 
 def _bridges(groups: int, ids: Sequence[str], shown: Shown, ground: set[str]) -> list[dict[str, Any]]:
-    """Statements that two groups hold together and not every group: pairs from left to right."""
+    """Statements that two groups hold together and not every group: pairs from left to right, surest first."""
     bridges = []
     for left in range(groups):
         for right in range(left + 1, groups):
             shared = []
-            for pk, (_, cells) in zip(ids, shown, strict=True):
-                side = 0 if pk in ground else shared_side((cells[left], cells[right]))
-                if side and not shared_side(cells):
-                    shared.append((pk, side))
-            bridges.append({"between": [left, right], "statements": shared})
+            for place, (_, cells) in enumerate(shown):
+                pair = (cells[left], cells[right])
+                side = 0 if ids[place] in ground or shared_side(cells) else shared_side(pair)
+                if side:
+                    least = min(cell.share(side) for cell in pair if cell is not None)
+                    shared.append((-side, -least, place))
+            found = [(ids[place], -side) for side, _, place in sorted(shared)]
+            bridges.append({"between": [left, right], "statements": found})
     return bridges

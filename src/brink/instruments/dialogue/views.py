@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from brink.domain.contributions.receipt import slip
 from brink.domain.contributions.services.giving import Words
+from brink.domain.contributions.services.noting import blank_codes
 from brink.domain.processes.models import Round
 from brink.domain.processes.rules import RoundState, round_state
 from brink.foundation import clock
@@ -36,6 +37,7 @@ from brink.ui.components import Link
 PER_PAGE = 20
 FEW_STATEMENTS = 20
 MOST_OLDER = 200
+ON_PAPER = 24
 WORDS = {"agree": Answer.AGREE, "disagree": Answer.DISAGREE, "unsure": Answer.UNSURE}
 
 
@@ -82,7 +84,8 @@ def start(request: HttpRequest, process: str, round: str) -> HttpResponse:
         if value is None:
             raise BadInput(_("Kies eens, oneens of weet ik niet."))
         answer(round=found, token=token, answers={_statement_id(request.POST.get("stelling", "")): value})
-        response: HttpResponse = HttpResponseRedirect(address(found) + "?verder=1#stelling")
+        # No #fragment here: a browser that jumps to one takes the focus off the next statement.
+        response: HttpResponse = HttpResponseRedirect(address(found) + "?verder=1")
         remember(response, found.process, token)
         return response
     if round_state(found, clock.now()) is not RoundState.OPEN:
@@ -105,8 +108,18 @@ def start(request: HttpRequest, process: str, round: str) -> HttpResponse:
         "map_url": address(found, "map"),
         "done_url": address(found, "done"),
         "own_url": address(found, "own"),
+        "sheet_url": address(found, "sheet"),
     }
     return page(request, "dialogue/start.html", context)
+
+
+def chosen(request: HttpRequest) -> dict[UUID, int]:
+    """Return the radio buttons of a list of statements that were set."""
+    return {
+        _statement_id(name.removeprefix("s-")): WORDS[value]
+        for name, value in request.POST.items()
+        if name.startswith("s-") and value in WORDS
+    }
 
 
 def _statement_id(text: str) -> UUID:
@@ -151,12 +164,7 @@ def everything(request: HttpRequest, process: str, round: str) -> HttpResponse:
     pages = Paginator(queries.asked(found).order_by("number"), PER_PAGE)
     if request.method == "POST":
         token = _token(request, found)
-        answers = {
-            _statement_id(name.removeprefix("s-")): WORDS[value]
-            for name, value in request.POST.items()
-            if name.startswith("s-") and value in WORDS
-        }
-        answer(round=found, token=token, answers=answers)
+        answer(round=found, token=token, answers=chosen(request))
         number = pages.get_page(request.POST.get("pagina")).number
         last = number >= pages.num_pages
         target = address(found, "done") if last else f"{address(found, 'list')}?pagina={number + 1}"
@@ -264,6 +272,22 @@ def done(request: HttpRequest, process: str, round: str) -> HttpResponse:
         return HttpResponseRedirect(address(found))
     answered = len(queries.answers_of(queries.session_of(found, token)))
     return _thanks(request, found, receipt.code, answered=answered)
+
+
+@require_GET
+def sheet(request: HttpRequest, process: str, round: str) -> HttpResponse:
+    """Show a sheet for paper with the first statements and a fresh code; nothing is stored until it comes back."""
+    found = find_round(request, process, round)
+    context = {
+        "round": found,
+        "process": found.process,
+        "body_name": found.process.tenant.name,
+        "statements": queries.asked(found).order_by("number")[:ON_PAPER],
+        "receipt": slip(blank_codes(1)[0]),
+        "promise": promise_of(found, room_of(found)),
+        "back_url": address(found),
+    }
+    return page(request, "dialogue/sheet.html", context)
 
 
 @require_GET

@@ -30,6 +30,12 @@ def _day(today: date, offset: int) -> date:
     return today + timedelta(days=offset)
 
 
+def _meeting(today: date, offset: int) -> date:
+    """Return the Wednesday in the week of a day: councils do not meet on Sundays."""
+    day = _day(today, offset)
+    return day + timedelta(days=2 - day.weekday())
+
+
 def _at(today: date, offset: int, hour: int = 10) -> datetime:
     """Return an hour of the day that lies `offset` days from today, on the clock in Drenthe."""
     return datetime.combine(_day(today, offset), datetime.min.time(), tzinfo=clock.AMSTERDAM) + timedelta(hours=hour)
@@ -64,8 +70,8 @@ def _room(story: Story, process: Process, cast: Cast, today: date) -> None:
         "audience": "iedereen die er woont, werkt of naar school gaat",
         "level": story.level,
         "decider": decider,
-        "decision_on": _day(today, story.decides),
-        "reply_on": _day(today, story.decides + 28),
+        "decision_on": _meeting(today, story.decides),
+        "reply_on": _meeting(today, story.decides + 28),
         "reply_form": "onder uw volgcode, en per e-mail als u dat vroeg",
         "contact": cast.contact,
         "open_points": list(story.open_points),
@@ -173,7 +179,7 @@ def _finish(story: Story, process: Process, own: Cast, hands: Hands, today: date
     if story.ending is None or reached < STEPS.index("decided"):
         return
     with clock.frozen(_at(today, story.decides)):
-        decision = decide(process, hands, story.ending, _day(today, story.decides))
+        decision = decide(process, hands, story.ending, _meeting(today, story.decides))
     if reached < STEPS.index("answered"):
         return
     with clock.frozen(_at(today, story.decides + 16)):

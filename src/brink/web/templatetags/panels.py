@@ -1,6 +1,5 @@
 """Showing an instrument's panel on a page that does not know the instrument, and the room as a picture."""
 
-from typing import Any
 
 from django import template
 from django.template.loader import get_template

@@ -321,6 +321,9 @@ def _ahead(voice: Contribution, room: RoomStatement | None, state: ContributionS
         stops.append(Stop("decision", title, "ahead", on=room.decision_on))
     if state in waiting | {ContributionState.WEIGHED, ContributionState.LANDED}:
         stops.append(Stop("reply", _("Antwoord aan u"), "ahead", on=voice.reply_due_on, until=True))
+    objection = getattr(voice, "objection", None)
+    if state is ContributionState.REOPENED and objection is not None:
+        stops.append(Stop("reply", _("Nieuw antwoord aan u"), "ahead", on=objection.due_on, until=True))
     return stops
 
 

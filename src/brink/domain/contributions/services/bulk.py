@@ -21,7 +21,7 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """One contribution to take in: its words (cleaned by whoever read them), when it was given, and whether it waits."""
+    """One contribution to take in: its words (cleaned by whoever read them), when it was given, whether it waits."""
 
     words: Words
     at: datetime
@@ -29,7 +29,7 @@ class Brought:
 
 
 def give_many(*, round: Round, brought: Sequence[Brought], actor: Actor, origin: str) -> list[Receipt]:
-    """Take in `brought` and return a receipt for each, in that order. One transaction, one journal entry.
+    """Take in `brought` and return a receipt for each, in that order. One transaction, one entry.
 
     `origin` names where they come from ("import", "demo"). Words must hold no identity: names and addresses come in
     through `give` alone. Raises NotNow when the round has been closed, ValueError when a giver's details are in.

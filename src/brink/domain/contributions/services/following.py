@@ -1,5 +1,6 @@
 """Following: from a code on a slip to everything that became of the words under it, whichever body holds them."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -8,10 +9,13 @@ from brink.domain.contributions.models import Contribution, Holder, TrackingCode
 from brink.domain.people import attempts
 from brink.foundation import codes
 from brink.foundation.errors import BadInput, NotAllowed
+from brink.foundation.words import WORDS
 
 # Codes are over 60 bits, so this is against noise; a village hall where forty people share a line stays below it.
 TRIES_AN_HOUR = 100
 WHAT = "volgcode"
+LONGEST = 120
+SEPARATORS = re.compile(r"[\s\-–—_.,/+]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,36 @@ class Followed:
     code: str
     holder: str
     contributions: tuple[Contribution, ...]
+
+
+def _one_off(word: str, typed: str) -> bool:
+    """Tell whether a word and what was typed differ by one letter: another, one missing, or one too many."""
+    if abs(len(word) - len(typed)) > 1:
+        return False
+    start = 0
+    while start < min(len(word), len(typed)) and word[start] == typed[start]:
+        start += 1
+    word, typed = word[start:], typed[start:]
+    return word[1:] == typed[1:] or word == typed[1:] or word[1:] == typed
+
+
+def read_typed(typed: str) -> str | None:
+    """Return the code that somebody meant, or None when it cannot be one.
+
+    One wrong letter in a word is mended where only one word of the list fits; the list was made for that. Figures are
+    never guessed at.
+    """
+    code = codes.normalise(typed)
+    if code is not None or len(typed) > LONGEST:
+        return code
+    parts = SEPARATORS.split(typed.strip().lower())
+    for place, part in enumerate(parts[:3]):
+        if part not in WORDS:
+            fitting = [word for word in WORDS if _one_off(word, part)]
+            if len(fitting) != 1:
+                return None
+            parts[place] = fitting[0]
+    return codes.normalise(" ".join(parts))
 
 
 def look_up(code: str) -> Followed | None:
@@ -46,7 +80,7 @@ def find(*, typed: str, source: str) -> Followed:
     and BadInput with one and the same sentence for every code that leads nowhere. Not to be called in a transaction:
     a failed try must be counted.
     """
-    code = codes.normalise(typed)
+    code = read_typed(typed)
     followed = None
     if code is not None:
         attempts.check(source, WHAT, TRIES_AN_HOUR)

@@ -33,6 +33,22 @@ def erase_giver(*, contribution: Contribution, actor: Actor = SYSTEM) -> bool:
     return bool(gone)
 
 
+def read_contact(*, contribution: Contribution, actor: Actor) -> Giver | None:
+    """Return how to reach a giver, for a member of staff who will call or write; each look is in the journal."""
+    with transaction.atomic():
+        giver = Giver.objects.filter(tenant_id=contribution.tenant_id, contribution=contribution).first()
+        if giver is not None:
+            record(
+                tenant_id=contribution.tenant_id,
+                kind="giver.read",
+                subject="contribution",
+                subject_id=contribution.pk,
+                actor=actor,
+                public=False,
+            )
+    return giver
+
+
 def _still_waiting(ids: "list[UUID]") -> "set[UUID]":
     """Return those whose words lie at another body too, where the last answer has not been given."""
     codes = dict(TrackingCode.objects.filter(contribution_id__in=ids).values_list("code_hash", "contribution_id"))

@@ -28,6 +28,7 @@ from brink.domain.contributions.queries.counting import figures
 from brink.domain.contributions.services import bundling, following, landing, moderating, objecting, replying
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.contributions.services.verdicts import Verdict
+from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, SYSTEM, Actor
 from brink.domain.people.queries import viewer_for
 from brink.domain.processes.models import Process, Round
@@ -115,7 +116,9 @@ def test_strangers_and_other_bodies_find_no_desk(world: World, round: Round) -> 
         f"antwoorden/{slug}/stem/{voice.pk}",
     ]
     client = Client()
-    for path in ("inbreng", "inbreng/controle", "inbreng/nieuw", *inside):
+    for path in ("inbreng", "inbreng/controle", "inbreng/nieuw"):
+        assert client.get(f"/balie/{path}/")["Location"].startswith("/account/login/"), path
+    for path in inside:
         assert client.get(f"/balie/{path}/").status_code == 404, path
     client.force_login(other.officer)
     for path in inside:
@@ -318,3 +321,17 @@ def test_figures_of_a_body_hide_small_numbers(world: World, round: Round) -> Non
     assert (found.due, found.answered, found.on_time, found.late, found.median_days) == (10, 10, 10, 0, 0.0)
     Contribution.objects.filter(pk=voices[0].pk).update(reply_due_on=clock.today() - timedelta(days=1))
     assert (figures([body])[body].on_time, figures([body])[body].late) == (9, 1)
+
+
+def test_looking_up_a_giver_is_written_down_and_not_for_moderators(officer: Client, world: World, round: Round) -> None:
+    voice = say(round, "Een bus.", phone="0612345678").contribution
+    address = f"/balie/inbreng/{voice.pk}/"
+    assert "0612345678" not in officer.get(address).content.decode()
+    assert "0612345678" in officer.post(f"{address}bereiken/").content.decode()
+    entry = Entry.objects.get(kind="giver.read")
+    assert (entry.actor_id, entry.public, "0612" in str(entry.data)) == (world.officer.pk, False, False)
+    moderator, _person = make_account(world.body, world.office, Role.MODERATOR, "Bea")
+    client = Client()
+    client.force_login(moderator)
+    assert client.post(f"{address}bereiken/").status_code == 404
+    assert "bereiken/" not in client.get(address).content.decode()

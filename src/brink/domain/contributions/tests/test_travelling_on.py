@@ -169,3 +169,15 @@ def test_all_copies_are_withdrawn_together(world: World) -> None:
                          reason="De gemeente gaat over de bus.", receiver="Team Vervoer")  # fmt: skip
     owning.withdraw_all(followed=following.find(typed=receipt.code, source="1"))
     assert list(Contribution.objects.values_list("text", flat=True)) == ["", ""]
+
+
+def test_one_wrong_letter_is_mended_and_figures_are_not(world: World) -> None:
+    receipt = give(round=make_round(make_process(world)), words=Words(kind="idea", text="Een bus."), actor=RESIDENT,
+                   key=None)  # fmt: skip
+    first, *rest = receipt.code.split()
+    for typed in (f"{first[:-1]} {' '.join(rest)}", f"{first}x {' '.join(rest)}", f"q{first[1:]} {' '.join(rest)}"):
+        assert following.read_typed(typed) in (receipt.code, None)
+    figures = " ".join(rest[2:])
+    assert following.read_typed(f"heidee lijster brug {figures}") == f"heide lijster brug {figures}"
+    assert following.read_typed("heide lijster brug 1234 567") is None
+    assert following.read_typed("xxxxxx lijster brug 1234 5678") is None

@@ -19,21 +19,24 @@ from brink.domain.contributions.desk_forms import (
     NoteForm,
     RevisionForm,
 )
-from brink.domain.contributions.models import BundleItem, Contribution, HandOver, Landing, Moderation
+from brink.domain.contributions.models import BundleItem, Contribution, Giver, HandOver, Landing, Moderation
 from brink.domain.contributions.queries import desk
-from brink.domain.contributions.services import moderating, noting, passing_on
-from brink.domain.contributions.views.shell import acting, blame, fresh, member, page_of, say
+from brink.domain.contributions.services import keeping, moderating, noting, passing_on
+from brink.domain.contributions.views.shell import acting, blame, for_desk, fresh, member, page_of, say
 from brink.domain.people.models import Account
 from brink.domain.people.queries import actor_of
 from brink.domain.processes.instrument import registry
 from brink.foundation import clock
 from brink.foundation.errors import Refusal
-from brink.foundation.visibility import DESK
+from brink.foundation.visibility import DESK, Role
 
 PER_PAGE = 25
+# A moderator judges words and needs nobody's telephone number for that.
+MAY_CALL = frozenset({Role.CLERK, Role.OFFICER, Role.ADMIN})
 
 
 @require_GET
+@for_desk
 def listing(request: HttpRequest) -> HttpResponse:
     """Show everything that came in at the bodies of this member of staff: search, narrow, page."""
     viewer = member(request)
@@ -47,6 +50,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@for_desk
 def rounds(request: HttpRequest) -> HttpResponse:
     """Choose the round that the words belong to."""
     return render(request, "contributions/desk_rounds.html", {"rounds": desk.rounds_to_note(member(request))})
@@ -91,6 +95,7 @@ def note(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_GET
+@for_desk
 def noted(request: HttpRequest) -> HttpResponse:
     """Show the receipt of what was just written down."""
     viewer = member(request)
@@ -137,6 +142,7 @@ def _voice_page(request: HttpRequest, voice: Contribution, bound: forms.Form | N
         "items": BundleItem.objects.filter(**mine, removed_at=None).select_related("bundle"),
         "landings": Landing.objects.filter(**mine).select_related("answer__destination").order_by("-created_at", "-id"),
         "passed": HandOver.objects.filter(**mine).select_related("to_body").first(),
+        "reachable": member(request).has(voice.tenant_id, MAY_CALL) and Giver.objects.filter(**mine).exists(),
         "shown": voice.moderation == Moderation.SHOWN,
         "answer_url": reverse("contributions:answer_voice", args=[voice.process.slug, voice.pk]),
     }
@@ -184,6 +190,19 @@ def moderate(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
+def contact(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show how the giver can be reached, once; the look is written in the journal."""
+    found = _voice(request, pk)
+    viewer = member(request)
+    if not viewer.has(found.tenant_id, MAY_CALL):
+        raise Http404
+    giver = keeping.read_contact(contribution=found, actor=actor_of(viewer, found.tenant_id))
+    response = render(request, "contributions/desk_contact.html", {"voice": found, "giver": giver})
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_POST
 def revise(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Change what the public reads."""
     found = _voice(request, pk)
@@ -211,6 +230,7 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@for_desk
 def check(request: HttpRequest) -> HttpResponse:
     """The moderator's queue: what waits for a check, and who asked for a second look."""
     viewer = member(request)

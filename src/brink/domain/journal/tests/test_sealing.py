@@ -136,7 +136,7 @@ def test_the_public_reads_public_entries_and_the_clerk_all_of_one_body() -> None
     shown, inside = write(1), write(2, public=False)
     assert list(queries.entries(ANYONE)) == [shown]
     clerk = Viewer(roles=frozenset({(BODY, Role.CLERK)}))
-    assert list(queries.entries(clerk, tenant_id=BODY)) == [inside, shown]
+    assert set(queries.entries(clerk, tenant_id=BODY)) == {inside, shown}
     assert list(queries.entries(clerk, kind="other.kind")) == []
     assert list(queries.of_subject(BODY, shown.subject_id)) == [shown]
 

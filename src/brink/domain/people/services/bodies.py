@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from brink.domain.journal.services import Actor, record
+from brink.domain.journal.models import Entry
+from brink.domain.journal.services import Actor, fingerprint, once, record
 from brink.domain.people.models import Account, Body, Organ, Person
 from brink.domain.places.models import Area
 from brink.foundation import clock
@@ -70,21 +71,30 @@ def add_organ(*, body: Body, name: str, role: str, actor: Actor, seats: int | No
     return organ
 
 
-def add_person(*, body: Body, name: str, actor: Actor, email: str = "", phone: str = "") -> Person:
+def add_person(
+    *, body: Body, name: str, actor: Actor, email: str = "", phone: str = "", key: str | None = None
+) -> Person:
     """Add somebody by whom a body is known in public. `email` and `phone` are shown to everybody."""
     name = _name(name)
-    with transaction.atomic():
+    email = _email(email) if email else ""
+    phone = clean(phone, limit=30, field="phone", too_long=_("Maak het telefoonnummer korter."))
+    asked = fingerprint({"name": name, "email": email, "phone": phone})
+
+    def act() -> Person:
         slug = _slug(name, set(Person.objects.filter(tenant=body).values_list("slug", flat=True)))
         person = Person.objects.create(
-            tenant=body,
-            created_at=clock.now(),
-            name=name,
-            slug=slug,
-            email=_email(email) if email else "",
-            phone=clean(phone, limit=30, field="phone", too_long=_("Maak het telefoonnummer korter.")),
+            tenant=body, created_at=clock.now(), name=name, slug=slug, email=email, phone=phone
         )
-        record(tenant_id=body.pk, kind="person.added", subject="person", subject_id=person.pk, actor=actor)
-    return person
+        record(
+            tenant_id=body.pk, kind="person.added", subject="person", subject_id=person.pk, actor=actor, key=key,
+            body=asked,
+        )  # fmt: skip
+        return person
+
+    def again(entry: Entry) -> Person:
+        return Person.objects.get(pk=entry.subject_id)
+
+    return once(tenant_id=body.pk, key=key, body=asked, act=act, again=again)
 
 
 def link_account(*, person: Person, email: str, actor: Actor) -> Account:

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from brink.domain.journal.services import Actor, record
+from brink.domain.journal.models import Entry
+from brink.domain.journal.services import Actor, fingerprint, once, record
 from brink.domain.people.models import AreaContact, Body, Person
 from brink.domain.people.rules import overlaps
 from brink.domain.places.models import Area
@@ -61,42 +62,63 @@ def _create(body: Body, person: Person, area: Area, expectation: str, starts: da
     )
 
 
+def _again(entry: Entry) -> AreaContact:
+    return AreaContact.objects.get(pk=entry.subject_id)
+
+
 def assign_contact(
-    *, body: Body, person: Person, area: Area, expectation: str, starts: date, actor: Actor, ends: date | None = None
+    *,
+    body: Body,
+    person: Person,
+    area: Area,
+    expectation: str,
+    starts: date,
+    actor: Actor,
+    ends: date | None = None,
+    key: str | None = None,
 ) -> AreaContact:
     """Make somebody the contact of a body for an area. Raises BadInput when there is one on any of these days."""
     expectation = _expectation(expectation)
-    with transaction.atomic():
+    asked = fingerprint({"assign": area.pk, "person": person.pk, "starts": starts, "ends": ends, "text": expectation})
+
+    def act() -> AreaContact:
         _lock(body)
         _clash(body, area, starts, ends)
         contact = _create(body, person, area, expectation, starts, ends)
         record(
             tenant_id=body.pk, kind="contact.assigned", subject="contact", subject_id=contact.pk, actor=actor,
-            data={"person": str(person.pk), "area": area.slug, "starts": starts.isoformat()},
+            data={"person": str(person.pk), "area": area.slug, "starts": starts.isoformat()}, key=key, body=asked,
         )  # fmt: skip
-    return contact
+        return contact
+
+    return once(tenant_id=body.pk, key=key, body=asked, act=act, again=_again)
 
 
 def hand_over_contact(
-    *, contact: AreaContact, person: Person, starts: date, actor: Actor, expectation: str = ""
+    *, contact: AreaContact, person: Person, starts: date, actor: Actor, expectation: str = "", key: str | None = None
 ) -> AreaContact:
     """Let somebody else take over from a day on: the old contact stays until the day before, so no day is empty."""
     expectation = _expectation(expectation or contact.expectation)
-    with transaction.atomic():
+    asked = fingerprint({"hand over": contact.pk, "person": person.pk, "starts": starts, "text": expectation})
+
+    def act() -> AreaContact:
         _lock(contact.tenant)
-        contact = AreaContact.objects.select_related("tenant", "area").get(pk=contact.pk)
-        if starts <= contact.starts or (contact.ends is not None and starts > contact.ends + timedelta(days=1)):
+        old = AreaContact.objects.select_related("tenant", "area").get(pk=contact.pk)
+        if starts <= old.starts or (old.ends is not None and starts > old.ends + timedelta(days=1)):
             raise BadInput(_("Op die dag is dit niet de contactpersoon. Kies een dag in die periode."), field="starts")
-        ends = contact.ends if contact.ends is not None and contact.ends >= starts else None
-        _clash(contact.tenant, contact.area, starts, ends, but=contact)
-        contact.ends = starts - timedelta(days=1)
-        contact.save(update_fields=("ends",))
-        successor = _create(contact.tenant, person, contact.area, expectation, starts, ends)
+        ends = old.ends if old.ends is not None and old.ends >= starts else None
+        _clash(old.tenant, old.area, starts, ends, but=old)
+        old.ends = starts - timedelta(days=1)
+        old.save(update_fields=("ends",))
+        successor = _create(old.tenant, person, old.area, expectation, starts, ends)
         record(
-            tenant_id=contact.tenant_id, kind="contact.handed_over", subject="contact", subject_id=successor.pk,
-            actor=actor, data={"from": str(contact.pk), "area": contact.area.slug, "starts": starts.isoformat()},
+            tenant_id=old.tenant_id, kind="contact.handed_over", subject="contact", subject_id=successor.pk,
+            actor=actor, data={"from": str(old.pk), "area": old.area.slug, "starts": starts.isoformat()},
+            key=key, body=asked,
         )  # fmt: skip
-    return successor
+        return successor
+
+    return once(tenant_id=contact.tenant_id, key=key, body=asked, act=act, again=_again)
 
 
 def end_contact(*, contact: AreaContact, last_day: date, actor: Actor) -> AreaContact:

@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from brink.domain.journal.services import SYSTEM, Actor, record
+from brink.domain.journal.models import Entry
+from brink.domain.journal.services import SYSTEM, Actor, fingerprint, once, record
 from brink.domain.people.models import Body, Membership, Organ, Person, RoleGrant
 from brink.domain.people.queries import current
 from brink.domain.people.rules import ELECTED
@@ -92,9 +93,20 @@ def appoint_first_admins(*, body: Body, organ: Organ, persons: list[Person], sta
 
 
 def request_role(
-    *, person: Person, organ: Organ, role: str, reason: str, starts: date, actor: Actor, ends: date | None = None
+    *,
+    person: Person,
+    organ: Organ,
+    role: str,
+    reason: str,
+    starts: date,
+    actor: Actor,
+    ends: date | None = None,
+    key: str | None = None,
 ) -> RoleGrant:
-    """Ask a role at the desk for somebody. It counts only after another administrator confirms it."""
+    """Ask a role at the desk for somebody. It counts only after another administrator confirms it.
+
+    `key` is the idempotency key of the form: sent twice, it is one request.
+    """
     if role not in DESK:
         raise BadInput(_("Kies een rol aan de balie."), field="role")
     _check_together(person, organ)
@@ -109,19 +121,26 @@ def request_role(
         too_long=_("Maak de reden korter dan 200 tekens."),
     )
     asker = _admin(actor, person.tenant_id)
+    body = fingerprint({"person": person.pk, "organ": organ.pk, "role": role, "reason": reason, "starts": starts})
+
+    def act() -> RoleGrant:
+        grant = RoleGrant.objects.create(
+            tenant_id=person.tenant_id, created_at=clock.now(), person=person, organ=organ, role=role,
+            reason=reason, starts=starts, ends=ends, requested_by_id=asker,
+        )  # fmt: skip
+        record(
+            tenant_id=person.tenant_id, kind="role.requested", subject="grant", subject_id=grant.pk, actor=actor,
+            data={"person": str(person.pk), "organ": str(organ.pk), "role": role}, public=False, key=key, body=body,
+        )  # fmt: skip
+        return grant
+
+    def again(entry: Entry) -> RoleGrant:
+        return RoleGrant.objects.get(pk=entry.subject_id)
+
     try:
-        with transaction.atomic():
-            grant = RoleGrant.objects.create(
-                tenant_id=person.tenant_id, created_at=clock.now(), person=person, organ=organ, role=role,
-                reason=reason, starts=starts, ends=ends, requested_by_id=asker,
-            )  # fmt: skip
-            record(
-                tenant_id=person.tenant_id, kind="role.requested", subject="grant", subject_id=grant.pk, actor=actor,
-                data={"person": str(person.pk), "organ": str(organ.pk), "role": role}, public=False,
-            )  # fmt: skip
+        return once(tenant_id=person.tenant_id, key=key, body=body, act=act, again=again)
     except IntegrityError as error:
         raise NotNow(_("Deze rol is al aangevraagd. Een andere beheerder kan hem bevestigen.")) from error
-    return grant
 
 
 def _waiting(grant: RoleGrant) -> RoleGrant:
@@ -132,26 +151,34 @@ def _waiting(grant: RoleGrant) -> RoleGrant:
     return fresh
 
 
-def confirm_role(*, grant: RoleGrant, actor: Actor) -> Membership:
+def confirm_role(*, grant: RoleGrant, actor: Actor, key: str | None = None) -> Membership:
     """Confirm a request of another administrator; from now on the role counts.
 
     Raises NotAllowed for whoever asked it or would get it: four eyes are of two people.
     """
     confirmer = _admin(actor, grant.tenant_id)
-    with transaction.atomic():
-        grant = _waiting(grant)
-        if confirmer == grant.requested_by_id:
+    body = fingerprint({"confirm": grant.pk})
+
+    def act() -> Membership:
+        waiting = _waiting(grant)
+        if confirmer == waiting.requested_by_id:
             raise NotAllowed(_("U vroeg deze rol zelf aan. Laat een andere beheerder hem bevestigen."))
-        if confirmer == grant.person.account_id:
+        if confirmer == waiting.person.account_id:
             raise NotAllowed(_("Deze rol is voor uzelf. Laat een andere beheerder hem bevestigen."))
-        membership = _member(grant.person, grant.organ, grant.role, grant.starts, grant.ends)
-        grant.confirmed_by_id, grant.confirmed_at, grant.membership = confirmer, clock.now(), membership
-        grant.save(update_fields=("confirmed_by", "confirmed_at", "membership"))
+        membership = _member(waiting.person, waiting.organ, waiting.role, waiting.starts, waiting.ends)
+        waiting.confirmed_by_id, waiting.confirmed_at, waiting.membership = confirmer, clock.now(), membership
+        waiting.save(update_fields=("confirmed_by", "confirmed_at", "membership"))
         record(
-            tenant_id=grant.tenant_id, kind="role.granted", subject="grant", subject_id=grant.pk, actor=actor,
-            data={"membership": str(membership.pk), "requested_by": str(grant.requested_by_id), "role": grant.role},
+            tenant_id=waiting.tenant_id, kind="role.granted", subject="grant", subject_id=waiting.pk, actor=actor,
+            data={"membership": str(membership.pk), "requested_by": str(waiting.requested_by_id), "role": waiting.role},
+            key=key, body=body,
         )  # fmt: skip
-    return membership
+        return membership
+
+    def again(entry: Entry) -> Membership:
+        return Membership.objects.get(grant__pk=entry.subject_id)
+
+    return once(tenant_id=grant.tenant_id, key=key, body=body, act=act, again=again)
 
 
 def withdraw_role(*, grant: RoleGrant, actor: Actor) -> RoleGrant:

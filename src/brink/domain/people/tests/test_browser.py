@@ -11,7 +11,12 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from django.core.cache import cache
 from playwright.sync_api import Browser, Page, sync_playwright
-from tests.builders import make_world
+from tests.builders import make_account, make_area, make_world
+
+from brink.domain.journal.services import Actor
+from brink.domain.people.services import request_role
+from brink.foundation import clock
+from brink.foundation.visibility import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
 SHOTS = os.environ.get("BRINK_SCREENSHOTS", "")
@@ -110,3 +115,28 @@ def test_without_javascript_a_code_still_lets_staff_in(chromium: Browser, live_s
     page.get_by_label("De code uit de mail").fill(code_in_the_mail())
     page.get_by_role("button", name="Ga naar binnen").click()
     assert page.url == f"{live_server.url}/balie/"
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_page_about_people(chromium: Browser, live_server: Any, width: int) -> None:
+    cache.clear()
+    world = make_world()
+    make_area("Proefstad", "municipality", world.province)
+    _, person = make_account(world.body, world.office, Role.ADMIN, "Bea")
+    make_account(world.body, world.office, Role.ADMIN, "Cor")
+    request_role(
+        person=world.contact, organ=world.office, role=Role.CLERK, reason="Neemt werk over.", starts=clock.today(),
+        actor=Actor(person.account_id, "admin"),
+    )  # fmt: skip
+    page = chromium.new_context(locale="nl-NL", viewport={"width": width, "height": 800}).new_page()
+    page.goto(f"{live_server.url}/account/login/?next=/balie/mensen/")
+    page.get_by_label("Uw e-mailadres").fill("cor@drenthe.invalid")
+    page.get_by_role("button", name="Stuur mij een code").click()
+    page.get_by_label("De code uit de mail").fill(code_in_the_mail())
+    page.get_by_role("button", name="Ga naar binnen").click()
+    page.wait_for_url("**/balie/mensen/")
+    look(page, "people")
+    page.get_by_role("button", name="Bevestig de rol").click()
+    assert page.get_by_text("De rol geldt nu.").is_visible()
+    page.get_by_role("button", name="Vraag de rol aan").click()
+    look(page, "people-wrong")

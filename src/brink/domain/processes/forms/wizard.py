@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from brink.domain.framework.levels import Level
+from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.framework.models import Framework, Phase, Scale
 from brink.domain.people.models import Body, Organ, Person
 from brink.domain.places.models import Area, AreaKind
@@ -120,6 +120,8 @@ class ChoiceForm(KeyForm):
 
     def __init__(self, *args: Any, framework: Framework, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        level = self.fields["level"]
+        level.choices = [(one.value, f"{one.label}. {PROMISES[one]}") for one in Level]  # type: ignore[attr-defined]
         self.fields["scale"].queryset = framework.scales.all()  # type: ignore[attr-defined]
         self.fields["phase"].queryset = framework.phases.all()  # type: ignore[attr-defined]
         self.fields["scale"].label_from_instance = self._scale_label  # type: ignore[attr-defined]
@@ -199,6 +201,11 @@ class RoomForm(KeyForm):
         ("intern", _("Tussen bestuur en volksvertegenwoordiging"), ("internal",)),
     )
 
+    NEEDED = (
+        "question", "summary", "level", "decider", "decision_on", "reply_on", "contact", "open_points",
+    )  # fmt: skip
+    use_required_attribute = False
+
     def __init__(self, *args: Any, room: RoomStatement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         organs, people = Organ.objects.filter(tenant=room.tenant_id), Person.objects.filter(tenant=room.tenant_id)
@@ -208,6 +215,11 @@ class RoomForm(KeyForm):
             field.required = False
         if room.version == 1:
             del self.fields["change_reason"]
+
+    def mark_needed(self) -> None:
+        """Leave "mag leeg blijven" away where publication needs an answer. For showing only: call after checking."""
+        for name in self.NEEDED:
+            self.fields[name].required = True
 
     def changes(self) -> dict[str, Any]:
         """Return what was filled in, as the service takes it."""
@@ -227,6 +239,11 @@ class BoundaryForm(forms.Form):
         help_text=_("Alleen bij een grens die kan schuiven."),
     )  # fmt: skip
     review_on = DayField(label=_("Wanneer kijkt u opnieuw?"), required=False)
+
+    def mark_needed(self) -> None:
+        """Leave "mag leeg blijven" away where a limit needs an answer. For showing only: call after checking."""
+        for name in ("subject", "kind", "source", "explanation"):
+            self.fields[name].required = True
 
     def filled(self) -> bool:
         """Tell whether anybody wrote something here."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.processes.models import Boundary, Process, RoomStatement, Round
 from brink.domain.processes.rules import ProcessState, RoundState, process_state, round_state
-from brink.domain.processes.timing import day_of, last_day
+from brink.domain.processes.timing import day_of, in_words, last_day
 from brink.foundation import clock
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Viewer
@@ -27,6 +27,7 @@ class Standing:
     process: Process
     state: ProcessState
     next: QueueItem | None
+    expects: str
 
 
 def desk_rows(viewer: Viewer) -> QuerySet[Process]:
@@ -174,11 +175,24 @@ def desk_items(viewer: Viewer, rows: list[Process] | None = None) -> list[QueueI
     return [step for process in running for step in steps_of(process, now)] + _reviews(viewer, clock.today())
 
 
+def expects(process: Process, state: ProcessState) -> str:
+    """Say in a few words what a process waits for when nobody has to act. Needs the rows of `desk_rows`."""
+    room = next((one for one in process.rooms.all() if one.published_at is not None), None)
+    if state is ProcessState.ROOM and process.opens_at is not None:
+        return _("Gaat open op %(day)s") % {"day": in_words(day_of(process.opens_at))}
+    if state is ProcessState.OPEN and process.closes_at is not None:
+        return _("Open tot en met %(day)s") % {"day": in_words(last_day(process.closes_at))}
+    if state is ProcessState.WEIGHING and room is not None and room.decision_on is not None:
+        return _("Het besluit valt op %(day)s") % {"day": in_words(room.decision_on)}
+    return _("Niets te doen")
+
+
 def overview(rows: list[Process]) -> list[Standing]:
     """Say of each of these rows (of `desk_rows`) where it stands and what comes next; no queries."""
     now = clock.now()
     found = []
     for process in rows:
         steps = steps_of(process, now)
-        found.append(Standing(process, process_state(process, now), steps[0] if steps else None))
+        state = process_state(process, now)
+        found.append(Standing(process, state, steps[0] if steps else None, expects(process, state)))
     return found

@@ -63,9 +63,10 @@ def facts_of(process: Process) -> ProcessFacts:
 def new_slug(title: str, body: Body) -> str:
     """Return an address that no process on this node has: the title, else with the body's name, else numbered."""
     stem = slugify(title)[:60].strip("-") or "proces"
-    wanted = [stem, f"{stem}-{body.slug}"[:70], *(f"{stem}-{number}" for number in range(2, 500))]
-    taken = set(Process.objects.filter(slug__startswith=stem[:50]).values_list("slug", flat=True)) | RESERVED
-    return next(slug for slug in wanted if slug not in taken)
+    taken = dict(Process.objects.filter(slug__startswith=stem[:50]).values_list("slug", "tenant_id"))
+    named = [] if taken.get(stem) == body.pk else [f"{stem}-{body.slug}"[:75]]
+    wanted = (stem, *named, *(f"{stem}-{number}" for number in range(2, 1_000)))
+    return next(slug for slug in wanted if slug not in taken and slug not in RESERVED)
 
 
 def _checked(facts: ProcessFacts, tenant: Body, framework: Framework) -> dict[str, object]:

@@ -57,7 +57,6 @@ def publish(world, process, actor, **changes) -> RoomStatement:
         ({"contact": None}, "contact"),
         ({"summary": ""}, "summary"),
         ({"open_points": []}, "open_points"),
-        ({"closed_points": []}, "closed_points"),
         ({"question": "woord " * 26}, "question_long"),
         ({"summary": "U ziet wat er is. " * 25}, "summary_long"),
         ({"summary": "Randvoorwaardelijke beleidsontwikkeling " * 12}, "summary_hard"),
@@ -88,6 +87,15 @@ def test_nothing_is_published_that_no_organ_adopted(world, officer, process) -> 
     room = filled_room(world, process, officer)
     with pytest.raises(NotNow, match="nog niet vastgesteld"):
         publish_room(room=room, actor=officer, key=None)
+
+
+def test_what_is_not_open_is_said_by_a_fixed_boundary_or_in_so_many_words(world, officer, process) -> None:
+    room = filled_room(world, process, officer, closed_points=[])
+    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    assert room_checklist(process) == []
+    set_boundaries(room=room, boundaries=boundaries()[1:], actor=officer, key=None)
+    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    assert [one.key for one in room_checklist(process)] == ["closed_points"]
 
 
 def test_without_boundaries_only_when_all_is_open(world, officer, process) -> None:

@@ -15,7 +15,7 @@ from brink.domain.processes.forms.fields import new_key
 from brink.domain.processes.forms.small import AdoptForm
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, Round
-from brink.domain.processes.queries.desk import desk_rows, overview, steps_of
+from brink.domain.processes.queries.desk import desk_rows, expects, overview, steps_of
 from brink.domain.processes.queries.readiness import (
     checklist,
     open_findings,
@@ -24,7 +24,7 @@ from brink.domain.processes.queries.readiness import (
     room_in_force,
 )
 from brink.domain.processes.rules import PATH, ProcessState, RoundState, Step, findings, process_state, round_state
-from brink.domain.processes.timing import last_day
+from brink.domain.processes.timing import in_words, last_day
 from brink.domain.processes.views.access import lines, login_first, own_process, page, viewer_of
 from brink.domain.processes.views.statement import statement_context
 from brink.foundation import clock
@@ -108,7 +108,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     facts = [Fact(_("Kader"), str(process.framework)), Fact(_("Contactpersoon"), process.owner.name)]
     if room is not None and room.decider is not None and room.decision_on is not None:
         facts += [
-            Fact(_("Wie beslist"), decides % {"organ": room.decider.name, "day": f"{room.decision_on:%d-%m-%Y}"}),
+            Fact(_("Wie beslist"), decides % {"organ": room.decider.name, "day": in_words(room.decision_on)}),
             Fact(_("Niveau"), str(Level(room.level).label)),
         ]
     context = {
@@ -117,6 +117,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "state_name": state_name(state),
         "path": path_picture(state),
         "next": steps_of(process, now),
+        "expects": expects(process, state),
         "room": room,
         "draft": room_draft(process),
         "rounds": [_round_view(request, process, one) for one in rounds],

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from brink.domain.processes.instrument import registry
-from brink.domain.processes.sheets import address_of, signpost_sheet
+from brink.domain.processes.sheets import address_of, fit, signpost_sheet
 from brink.domain.processes.timing import last_day
 from brink.domain.processes.views.access import own_process, viewer_of
 
@@ -42,13 +42,16 @@ def form(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     round = process.rounds.filter(number=number, opened_at__isnull=False).first()
     if round is None:
         raise Http404
+    sheet = signpost_sheet(process, viewer_of(request))
     context = {
         "process": process,
         "round": round,
-        "sheet": signpost_sheet(process, viewer_of(request)),
+        "sheet": sheet,
+        "title": fit(round.title, 100),
+        "prompt": fit(round.prompt, 180),
         "last_day": last_day(round.closes_at),
         "url": address_of(process, round),
-        "writing": range(WRITING_LINES),
+        "writing": range(WRITING_LINES - 3 if sheet.tight else WRITING_LINES),
         "back_url": reverse("processes:print", args=[slug]),
     }
     return render(request, "processes/paper.html", context)

@@ -128,6 +128,9 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
                 return redirect("processes:rounds", slug=slug)
             anchor = "grenzen" if "grens" in request.POST else "bewaard"
             return redirect(f"{reverse('processes:room', args=[slug])}?bewaard=1#{anchor}")
+    form.mark_needed()
+    for limit in limits.forms:
+        limit.mark_needed()
     level = str(form["level"].value() or "")
     context = {
         "form": form,

@@ -59,7 +59,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if framework is None:
         raise NotNow(_("Uw organisatie heeft nog geen kader. Vraag de beheerder om er een in te lezen."))
     me = Person.objects.filter(tenant=body, account=request.user.pk).first()
-    areas = [body.area_id] if body.area_id else []
+    # A province rarely asks all of itself; a municipality often does.
+    areas = [body.area_id] if body.area_id and body.kind == Body.Kind.MUNICIPALITY else []
     initial = {"owner": me.pk if me else None, "areas": areas, "title": request.GET.get("titel", "")[:160]}
     form = SubjectForm(request.POST or None, body=body, initial=initial)
     if request.method == "POST" and form.is_valid():

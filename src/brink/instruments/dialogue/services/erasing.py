@@ -1,14 +1,16 @@
 """Taking back what a giver left in a dialogue, so that only what counts remains."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, F
 
 from brink.domain.processes.instrument import Erasure
-from brink.domain.processes.models import Round
 from brink.instruments.dialogue.models import Session, Statement, Vote
 from brink.instruments.dialogue.models.answers import NO_GROUP
+
+TIES_LAST = timedelta(days=30)
 
 
 def erase(contribution_ids: Sequence[UUID]) -> Erasure:
@@ -32,7 +34,7 @@ def erase(contribution_ids: Sequence[UUID]) -> Erasure:
     return Erasure(rows=removed + cut + emptied, fields=("participant", "votes", "text"))
 
 
-def cut_ties(*, round: Round) -> int:
-    """Cut the tie between devices and answers of a closed round (retention, reliability §4.3); returns how many."""
-    rows = Session.objects.filter(tenant=round.tenant_id, round=round, round__closed_at__isnull=False)
-    return rows.exclude(participant=None).update(participant=None)
+def cut_ties(*, at: datetime) -> int:
+    """Cut the tie between devices and answers of rounds closed thirty days ago (reliability §4.3); returns how many."""
+    rows = Session.objects.filter(round__closed_at__lt=at - TIES_LAST).exclude(participant=None)
+    return rows.update(participant=None)

@@ -1,19 +1,14 @@
 """Rounds of a dialogue for the tests of this folder."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import import_module
-from typing import Any
 
 import pytest
-from django.db import connection
 from tests.builders import World, make_process, make_round, make_world
 
 from brink.domain.processes.models import Round
 from brink.instruments.dialogue.models import Statement
 from brink.instruments.dialogue.services.statements import plant_seeds
 
-LOCKS = "brink.domain.journal.migrations.0002_append_only"
 SEEDS = (
     "Nieuwe huizen zijn eerst voor mensen uit het dorp.",
     "Een lege boerderij mag in drie woningen worden verdeeld.",
@@ -34,22 +29,6 @@ class Village:
 
     def url(self, page: str = "") -> str:
         return f"/processen/{self.round.process.slug}/{self.round.slug}/dialoog/{page}"
-
-
-@pytest.fixture
-def _journal_locked_again(django_db_blocker: Any) -> Iterator[None]:
-    """Put the journal's locks back after the emptying that ends a test with real transactions."""
-    yield
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        import_module(LOCKS).forbid(None, editor)
-
-
-@pytest.fixture
-def committed(_journal_locked_again: None, transactional_db: None) -> Iterator[None]:
-    """Real transactions, for threads and browsers. The journal cannot be emptied, so it is unlocked at the very end."""
-    yield
-    with connection.schema_editor() as editor:
-        import_module(LOCKS).allow(None, editor)
 
 
 @pytest.fixture

@@ -1,0 +1,82 @@
+"""Forms of the desk page about people. Each carries the key of its act, so that sending twice counts once."""
+
+import secrets
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from brink.domain.people.models import Body, Organ, Person
+from brink.domain.people.queries import contact_areas
+from brink.domain.places.models import Area
+from brink.foundation import clock
+from brink.foundation.visibility import Role
+from brink.ui.forms import DateInput
+
+DESK_ROLES = (
+    (Role.OFFICER.value, _("ambtenaar: werkt aan vragen en antwoorden")),
+    (Role.CLERK.value, _("griffie: stelt vast en maakt besluiten openbaar")),
+    (Role.MODERATOR.value, _("moderator: leest inbreng na")),
+    (Role.ADMIN.value, _("beheerder: geeft rollen")),
+)
+
+
+class ActForm(forms.Form):
+    """A form that says which act it is (`do`) and holds a fresh key for it."""
+
+    do = ""
+    key = forms.CharField(widget=forms.HiddenInput, max_length=60)
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        self.body = body
+        kwargs.setdefault("auto_id", f"{self.do}-%s")
+        kwargs["initial"] = {"key": secrets.token_urlsafe(16), "starts": clock.today()} | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+
+
+class PersonForm(ActForm):
+    """Somebody by whom the body is known, with the address to come in with."""
+
+    do = "person"
+    name = forms.CharField(label=_("Naam"), max_length=120)
+    login = forms.EmailField(
+        label=_("E-mailadres om in te loggen"), required=False, help_text=_("Alleen beheerders zien dit adres.")
+    )
+    email = forms.EmailField(label=_("Openbaar e-mailadres"), required=False)
+    phone = forms.CharField(label=_("Openbaar telefoonnummer"), required=False, max_length=30)
+
+
+class RoleForm(ActForm):
+    """A request for a role at the desk."""
+
+    do = "role"
+    person = forms.ModelChoiceField(label=_("Voor wie"), queryset=Person.objects.none(), empty_label=_("Kies iemand"))
+    role = forms.ChoiceField(label=_("Welke rol"), choices=DESK_ROLES, widget=forms.RadioSelect)
+    organ = forms.ModelChoiceField(label=_("Bij welk team"), queryset=Organ.objects.none(), empty_label=_("Kies"))
+    reason = forms.CharField(label=_("Waarom is dit nodig?"), max_length=200)
+    starts = forms.DateField(label=_("Vanaf welke dag"), widget=DateInput)
+    ends = forms.DateField(label=_("Tot en met welke dag"), widget=DateInput, required=False)
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        super().__init__(*args, body=body, **kwargs)
+        self.fields["person"].queryset = Person.objects.filter(tenant=body, account__isnull=False)  # type: ignore[attr-defined]
+        self.fields["organ"].queryset = Organ.objects.filter(tenant=body)  # type: ignore[attr-defined]
+
+
+class ContactForm(ActForm):
+    """Who is the contact of an area from a day on; takes over from whoever is it now."""
+
+    do = "contact"
+    area = forms.ModelChoiceField(label=_("Welk gebied"), queryset=Area.objects.none(), empty_label=_("Kies"))
+    person = forms.ModelChoiceField(label=_("Wie"), queryset=Person.objects.none(), empty_label=_("Kies iemand"))
+    starts = forms.DateField(label=_("Vanaf welke dag"), widget=DateInput)
+    expectation = forms.CharField(
+        label=_("Wat kunnen mensen vragen, en wanneer krijgen zij antwoord?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+    )
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        super().__init__(*args, body=body, **kwargs)
+        self.fields["person"].queryset = Person.objects.filter(tenant=body)  # type: ignore[attr-defined]
+        self.fields["area"].queryset = contact_areas(body)  # type: ignore[attr-defined]

@@ -1,0 +1,91 @@
+"""The dialogue in Chromium: react, write, get the code, see the map; small and wide, with and without JavaScript."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from brink.domain.contributions.models import Contribution
+from brink.instruments.dialogue.instrument import Dialogue
+from brink.instruments.dialogue.models import Session, Vote
+from brink.instruments.dialogue.tests.conftest import make_village
+from brink.instruments.dialogue.tests.test_map import close
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
+SHOTS = os.environ.get("BRINK_SCREENSHOTS", "")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    # Playwright's loop runs in this thread, and the database is asked and emptied in it too.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as driver:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
+        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+        yield browser
+        browser.close()
+
+
+def look(page: Page, name: str, script: bool) -> None:
+    """Check a page as it stands: one h1, nothing sticks out, and with JavaScript axe can run and finds nothing."""
+    if SHOTS:
+        width = page.viewport_size["width"]
+        path = Path(SHOTS) / f"dialogue-{name}-{width}-{'js' if script else 'nojs'}.png"
+        page.screenshot(path=str(path), full_page=True)
+    assert page.locator("h1").count() == 1, name
+    if script:
+        rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+        found = Axe().run(page, options={"runOnly": rules}).response["violations"]
+        assert [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]] == [], name
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+
+
+@pytest.mark.parametrize(("width", "script"), [(360, True), (360, False), (1280, True)])
+def test_a_resident_reacts_writes_and_follows(chromium: Browser, live_server: Any, width: int, script: bool) -> None:
+    village = make_village()
+    Dialogue().seed(village.round, Random(2), 120)
+    people = Session.objects.count()
+    context = chromium.new_context(locale="nl-NL", viewport={"width": width, "height": 800}, java_script_enabled=script)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.goto(f"{live_server.url}/processen/wonen/")
+    look(page, "process", script)
+    page.get_by_role("link", name="Zeg wat u vindt").click()
+    look(page, "start", script)
+    before = Vote.objects.count()
+    for answer in ("Eens", "Oneens", "Weet ik niet"):
+        page.get_by_role("button", name=answer, exact=True).click()
+        page.wait_for_url("**/?verder=1")
+    look(page, "next", script)
+    if script:
+        assert page.evaluate("document.activeElement.tagName") == "LEGEND"
+    assert (Session.objects.count(), Vote.objects.count()) == (people + 1, before + 3)
+    page.get_by_role("link", name="Schrijf zelf een zin").click()
+    page.get_by_label("Uw zin").fill("Een dorp zonder jeugd wordt stil. Bel 06 12345678.")
+    page.get_by_role("button", name="Stuur mijn zin").click()
+    look(page, "hint", script)
+    page.get_by_label("Uw zin").fill("Een dorp zonder jeugd wordt stil.")
+    page.get_by_role("button", name="Stuur mijn zin toch").click()
+    look(page, "own", script)
+    assert Contribution.objects.get(text="Een dorp zonder jeugd wordt stil.").moderation == "waiting"
+    page.get_by_role("link", name="Ga verder met antwoorden").click()
+    page.get_by_role("link", name="Liever alle zinnen onder elkaar?").click()
+    look(page, "list", script)
+    page.get_by_role("link", name="Stop en krijg mijn volgcode").click()
+    look(page, "thanks", script)
+    page.get_by_role("link", name="Bekijk de kaart van meningen").click()
+    look(page, "map", script)
+    page.get_by_role("link", name="Alle zinnen in een tabel").click()
+    look(page, "table", script)
+    close(village)
+    page.goto(live_server.url + village.url())
+    look(page, "closed", script)
+    assert page.get_by_role("button", name="Eens", exact=True).count() == 0
+    assert complaints == []
+    context.close()

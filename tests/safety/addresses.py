@@ -1,0 +1,322 @@
+"""Who may open which address. Every name of the resolver has a line here; one without fails the test beside it.
+
+This is the permission register of pages: what `test_addresses.py` walks, role by role and visibility by visibility.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+from uuid import uuid4
+
+from tests.safety.stage import Stage, Things
+
+Kwargs = dict[str, Any]
+
+
+class Who(Enum):
+    """For whom a page is."""
+
+    EVERYBODY = auto()
+    """No thing behind it: everybody gets it."""
+    READERS = auto()
+    """A thing behind it: everybody when it is public, its own desk when it is not."""
+    GIVER = auto()
+    """Whoever typed in a code; others are sent to the page that asks for it."""
+    DESK = auto()
+    """Those who work at the desk of the body whose thing it is; for others the page is not there."""
+    ANY_DESK = auto()
+    """Those who work at some desk; strangers are sent to the way in, others see no page."""
+    ACCOUNT = auto()
+    """The pages of one's own account; the two statuses are for nobody and for somebody."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """One line: for whom, which thing, and what comes back where that is not simply a page.
+
+    `shown` and `hidden` are the statuses of GET for those who may, of a public and of a hidden thing. `post` says that
+    there is an act behind POST, with `data` enough to reach the act; `get` says that there is a page.
+    """
+
+    who: Who
+    thing: Callable[[Things], Kwargs] | None = None
+    shown: int = 200
+    hidden: int = 200
+    get: bool = True
+    post: bool = False
+    data: Mapping[str, str] | None = None
+    kept_back: Callable[[Stage, str], Kwargs] | None = None
+    nobody: int = 404
+    somebody: int = 200
+    query: str = ""
+    also: frozenset[str] = frozenset()
+
+
+def elsewhere(kwargs: Kwargs) -> Kwargs:
+    """Return the same address with a thing that was never there."""
+    last = list(kwargs)[-1] if kwargs else ""
+    changed: Kwargs = {}
+    for name, value in kwargs.items():
+        if name in ("pk", "idea"):
+            changed[name] = uuid4()
+        elif name in ("slug", "process") and not ({"pk", "idea"} & set(kwargs)):
+            changed[name] = "zomaar-iets-dat-er-niet-is"
+        else:
+            changed[name] = value
+    return changed if last else {}
+
+
+def _slug(things: Things) -> Kwargs:
+    return {"slug": things.process.slug}
+
+
+def _numbered(things: Things) -> Kwargs:
+    return {"slug": things.process.slug, "number": 1}
+
+
+def _ideas(things: Things) -> Kwargs:
+    return {"process": things.process.slug, "round": things.ideas.slug}
+
+
+def _idea(things: Things) -> Kwargs:
+    return {**_ideas(things), "idea": things.idea.pk}
+
+
+def _kept(stage: Stage, way: str) -> Kwargs:
+    return {**_ideas(stage.shown), "idea": stage.kept_back[way].pk}
+
+
+def _voice(things: Things) -> Kwargs:
+    return {"pk": things.idea.pk}
+
+
+def _round_pk(things: Things) -> Kwargs:
+    return {"pk": things.ideas.pk}
+
+
+def _in_bundle(things: Things) -> Kwargs:
+    return {**_slug(things), "pk": things.bundle.pk}
+
+
+def _dialogue(things: Things) -> Kwargs:
+    return {"process": things.process.slug, "round": things.dialogue.slug}
+
+
+def _more(base: Callable[[Things], Kwargs], **fixed: Any) -> Callable[[Things], Kwargs]:
+    return lambda things: {**base(things), **fixed}
+
+
+def _voice(things: Things) -> Kwargs:
+    return {"pk": things.idea.pk}
+
+
+def _bundle(things: Things) -> Kwargs:
+    return {"slug": things.process.slug, "pk": things.bundle.pk}
+
+
+def _event(things: Things) -> Kwargs:
+    return {"slug": things.process.slug, "pk": things.event.pk}
+
+
+def _open(**more: Any) -> Address:
+    return Address(Who.EVERYBODY, **more)
+
+
+def _desk(thing: Callable[[Things], Kwargs] = _slug, **more: Any) -> Address:
+    return Address(Who.DESK, thing, **more)
+
+
+def _account(nobody: int, somebody: int, **more: Any) -> Address:
+    return Address(Who.ACCOUNT, nobody=nobody, somebody=somebody, **more)
+
+
+_ELECTED = frozenset({"council", "executive"})
+_KEY = {"key": "sleutel-van-zestien-en-meer"}
+_SAID = {**_KEY, "outcome": "outside", "reason": "Dat mag niet van de wet.", "doe": "vast"}
+_KADER: Kwargs = {"body": "drenthe", "slug": "proef", "version": "1"}
+
+SITE = {
+    "healthy": _open(),
+    "set_language": _open(shown=302, post=True),
+    "web:home": _open(),
+    "web:processes": _open(),
+    "web:process": Address(Who.READERS, _slug),
+    "web:areas": _open(),
+    "web:area": _open(thing=lambda _things: {"slug": "proefdorp"}),
+    "web:calendar": _open(),
+    "web:figures": _open(),
+    "web:promises": _open(),
+    "web:help": _open(),
+    "web:journal": _open(),
+    "web:desk": Address(Who.ANY_DESK, nobody=302),
+    "framework:index": _open(),
+    "framework:versions": _open(),
+    "framework:show": _open(thing=lambda _things: _KADER),
+    "framework:phase": _open(thing=lambda _things: {**_KADER, "key": "F3"}),
+}
+
+ACCOUNT = {
+    "account_login": _account(200, 302, post=True),
+    "account_request_login_code": _account(302, 302),
+    "account_confirm_login_code": _account(302, 302, post=True),
+    "account_logout": _account(302, 200, post=True),
+    "account_inactive": _account(200, 200),
+    "account_signup": _account(200, 302, post=True),
+    "account_reauthenticate": _account(302, 403, post=True),
+    "mfa_index": _account(302, 200),
+    "mfa_authenticate": _account(302, 302, post=True),
+    "mfa_reauthenticate": _account(302, 403, post=True),
+    "mfa_activate_totp": _account(302, 200, post=True),
+    "mfa_deactivate_totp": _account(302, 404, post=True),
+    "mfa_view_recovery_codes": _account(302, 404),
+    "mfa_generate_recovery_codes": _account(302, 200, post=True),
+    "mfa_download_recovery_codes": _account(302, 404),
+    "mfa_list_webauthn": _account(302, 200),
+    "mfa_add_webauthn": _account(302, 200, post=True),
+    "mfa_login_webauthn": _account(302, 302, post=True),
+    "mfa_reauthenticate_webauthn": _account(302, 403, post=True),
+    "mfa_remove_webauthn": _account(302, 404, post=True, thing=lambda _things: {"pk": 1}),
+    "mfa_edit_webauthn": _account(302, 404, post=True, thing=lambda _things: {"pk": 1}),
+}
+
+PROCESSES = {
+    "processes:calendar": _open(),
+    "processes:process_calendar": Address(Who.READERS, _slug, hidden=404),
+    "processes:signpost": Address(Who.READERS, _slug),
+    "processes:index": Address(Who.ANY_DESK, nobody=302),
+    "processes:new": Address(Who.ANY_DESK, nobody=302, post=True),
+    "processes:desk": _desk(),
+    "processes:subject": _desk(post=True),
+    "processes:align": _desk(post=True),
+    "processes:choose": _desk(post=True),
+    "processes:room": _desk(post=True),
+    "processes:rounds": _desk(),
+    "processes:round_new": _desk(post=True, query="?instrument=ideas"),
+    "processes:round": _desk(_numbered, shown=302, post=True),
+    "processes:extend": _desk(_numbered, post=True),
+    "processes:deviation": _desk(_numbered, post=True),
+    "processes:check": _desk(),
+    "processes:add": _desk(_more(_slug, what="partij"), post=True, data={**_KEY, "name": "Buurt", "aim": "Rust"}),
+    "processes:event": _desk(_event, post=True),
+    "processes:cancel": _desk(_event, post=True, data={**_KEY, "reason": "Ziek"}),
+    "processes:act": _desk(_more(_slug, name="wegen"), get=False, post=True, data=_KEY),
+    "processes:print": _desk(),
+    "processes:poster": _desk(),
+    "processes:paper": _desk(_numbered, hidden=404),
+}
+
+CONTRIBUTIONS = {
+    "contributions:code": _open(post=True),
+    "contributions:path": Address(Who.GIVER),
+    "contributions:slip": Address(Who.GIVER),
+    "contributions:react": Address(Who.GIVER, get=False, post=True, data={**_KEY, "right": "yes"}),
+    "contributions:contact": Address(Who.GIVER, get=False, post=True, data={**_KEY, "email": "x@voorbeeld.invalid"}),
+    "contributions:appeal": Address(Who.GIVER, get=False, post=True, data={**_KEY, "text": "Waarom?"}),
+    "contributions:hide_name": Address(Who.GIVER, get=False, post=True, data=_KEY),
+    "contributions:withdraw": Address(Who.GIVER, post=True, data=_KEY),
+    "contributions:stop": _open(get=False, post=True),
+    "contributions:no_mail": _open(thing=lambda _things: {"token": "zomaar"}, shown=404, post=True),
+    "contributions:bundle": Address(Who.READERS, lambda things: {"pk": things.bundle.pk}, also=_ELECTED),
+    "contributions:desk": Address(Who.ANY_DESK, nobody=302),
+    "contributions:rounds": Address(Who.ANY_DESK, nobody=302),
+    "contributions:noted": Address(Who.ANY_DESK, nobody=302, shown=302),
+    "contributions:check": Address(Who.ANY_DESK, nobody=302, post=True, data={**_KEY, "granted": "yes"}),
+    "contributions:note": _desk(
+        _round_pk, hidden=404, post=True, data={**_KEY, "channel": "phone", "verbatim": "Een bus."}
+    ),
+    "contributions:voice": _desk(_voice),
+    "contributions:moderate": _desk(_voice, get=False, post=True, data={**_KEY, "to": "hidden", "reason": "Zomaar."}),
+    "contributions:reach": _desk(_voice, get=False, post=True, data=_KEY),
+    "contributions:revise": _desk(_voice, get=False, post=True, data={**_KEY, "text": "Anders.", "reason": "Zomaar."}),
+    "contributions:hand_over": _desk(
+        _voice, get=False, post=True, data={**_KEY, "receiver": "Team", "reason": "Dat hoort daar thuis."}
+    ),
+    "contributions:bundles": _desk(post=True, data={**_KEY, "title": "Anders"}),
+    "contributions:desk_bundle": _desk(_in_bundle, post=True, data={**_KEY, "doe": "naam", "title": "Anders"}),
+    "contributions:answers": _desk(),
+    "contributions:send": _desk(get=False, post=True, data=_KEY),
+    "contributions:answer_round": _desk(
+        lambda things: {**_slug(things), **_round_pk(things)}, get=False, post=True,
+        data={**_KEY, "reason": "Zie het antwoord per stelling."},
+    ),
+    "contributions:answer_bundle": _desk(_in_bundle, post=True, data=_SAID),
+    "contributions:link_late": _desk(_in_bundle, get=False, post=True, data=_KEY),
+    "contributions:answer_voice": _desk(lambda things: {**_slug(things), **_voice(things)}, post=True, data=_SAID),
+}  # fmt: skip
+
+_VERDICT = {**_KEY, "outcome": "weighed", "reason": "Zo is het nu eenmaal.", "place": "Het plan"}
+
+CONTRIBUTIONS_DESK = {
+    "contributions:desk": Address(Who.ANY_DESK),
+    "contributions:rounds": Address(Who.ANY_DESK),
+    "contributions:note": _desk(
+        lambda things: {"pk": things.ideas.pk}, hidden=404, post=True,
+        data={**_KEY, "channel": "phone", "verbatim": "Een bus.", "heard_on": "2026-01-01"},
+    ),
+    "contributions:noted": Address(Who.ANY_DESK, shown=302),
+    "contributions:check": Address(Who.ANY_DESK, post=True),
+    "contributions:voice": _desk(_voice),
+    "contributions:moderate": _desk(_voice, get=False, post=True, data={**_KEY, "to": "hidden", "reason": "Zo."}),
+    "contributions:contact": _desk(_voice, get=False, post=True),
+    "contributions:revise": _desk(_voice, get=False, post=True, data={**_KEY, "text": "Anders.", "reason": "Zo."}),
+    "contributions:hand_over": _desk(_voice, get=False, post=True, data={**_KEY, "receiver": "Ali", "reason": "Zo."}),
+    "contributions:bundles": _desk(post=True, data={**_KEY, "title": "Bussen"}),
+    "contributions:desk_bundle": _desk(_bundle, post=True, data={**_KEY, "title": "Bussen"}),
+    "contributions:answers": _desk(),
+    "contributions:send": _desk(get=False, post=True, data=_KEY),
+    "contributions:answer_round": _desk(
+        lambda things: {"slug": things.process.slug, "pk": things.dialogue.pk}, post=True,
+        data={**_KEY, "reason": "Zo is het nu eenmaal."},
+    ),
+    "contributions:answer_bundle": _desk(_bundle, post=True, data=_VERDICT),
+    "contributions:link_late": _desk(_bundle, get=False, post=True, data=_KEY),
+    "contributions:answer_voice": _desk(lambda things: {**_slug(things), **_voice(things)}, post=True, data=_VERDICT),
+}  # fmt: skip
+
+DECISIONS = {
+    "decisions:index": _open(),
+    "decisions:detail": Address(Who.READERS, lambda things: {"slug": things.decision.slug}),
+    "decisions:desk_index": Address(Who.ANY_DESK),
+    "decisions:start": _desk(lambda things: {"process": things.process.slug}, post=True),
+    "decisions:commitment": _desk(
+        lambda things: {"pk": things.commitment.pk}, post=True,
+        data={"kind": "reminded", "note": "Nog even.", "kept": ""},
+    ),
+    "decisions:desk": _desk(
+        lambda things: {"slug": things.decision.slug}, post=True, data={"section": "text", "text": "Iets anders."}
+    ),
+    "decisions:publish": _desk(lambda things: {"slug": things.decision.slug}, get=False, post=True),
+}  # fmt: skip
+
+_VOTE = {**_KEY, "stem": "agree", "stelling": "00000000-0000-0000-0000-000000000000"}
+
+INSTRUMENTS = {
+    "dialogue:start": Address(Who.READERS, _dialogue, post=True, data=_VOTE),
+    "dialogue:list": Address(Who.READERS, _dialogue, post=True, data=_KEY),
+    "dialogue:own": Address(Who.READERS, _dialogue, post=True, data={**_KEY, "text": "Een zin."}),
+    "dialogue:done": Address(Who.READERS, _dialogue, shown=302, hidden=302),
+    "dialogue:map": Address(Who.READERS, _dialogue),
+    "dialogue:table": Address(Who.READERS, _dialogue),
+    "dialogue:desk": _desk(_dialogue, post=True, data={**_KEY, "text": "Een stelling."}),
+    "dialogue:desk_fates": _desk(_dialogue, post=True, data={**_KEY, "outcome": "weighed", "reason": "Zo is het nu."}),
+    "dialogue:desk_statement": _desk(
+        lambda things: {**_dialogue(things), "pk": things.statement.pk}, post=True,
+        data={"act": "reword", "text": "Anders.", "reason": "Beter."},
+    ),
+    "ideas:list": Address(Who.READERS, _ideas),
+    "ideas:new": Address(Who.READERS, _ideas, post=True, data={**_KEY, "text": "Een bus.", "publicity": "pseudonym"}),
+    "ideas:similar": Address(Who.READERS, _ideas, get=False, post=True, data={"text": "Maak van de school kleine"}),
+    "ideas:idea": Address(Who.READERS, _idea, kept_back=_kept),
+    "ideas:comment": Address(
+        Who.READERS, _idea, get=False, post=True, kept_back=_kept,
+        data={**_KEY, "text": "Eens.", "publicity": "pseudonym", "stance": "for"},
+    ),
+    "ideas:support": Address(Who.READERS, _idea, get=False, post=True, kept_back=_kept, data={**_KEY, "wanted": "ja"}),
+    "ideas:photo": Address(
+        Who.READERS, _more(_idea, width=480), shown=404, hidden=404,
+        kept_back=lambda stage, way: {**_kept(stage, way), "width": 480},
+    ),
+}  # fmt: skip
+
+TABLE: dict[str, Address] = {**SITE, **ACCOUNT, **PROCESSES, **CONTRIBUTIONS, **CONTRIBUTIONS_DESK, **DECISIONS, **INSTRUMENTS}

@@ -1,0 +1,28 @@
+"""The stage with a browser for each role."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from django.test import Client
+
+from tests.safety.stage import Stage, client_of, make_stage
+
+
+@dataclass
+class Theatre:
+    """Two bodies, and a browser for each role."""
+
+    stage: Stage
+    other: Stage
+    _browsers: dict[str, Client] = field(default_factory=dict)
+
+    def browser(self, role: str) -> Client:
+        """Return the browser of somebody with this role in the first body; "other officer" works at the second."""
+        if role not in self._browsers:
+            self._browsers[role] = client_of(self.stage, role, self.other)
+        return self._browsers[role]
+
+
+@pytest.fixture
+def theatre(db: None) -> Theatre:
+    return Theatre(make_stage(), make_stage("assen"))

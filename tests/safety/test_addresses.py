@@ -1,0 +1,254 @@
+"""Every address of the site × every role × every visibility: who gets what (reliability N07, N08, N10, N11).
+
+Each test walks all pages of one kind and compares one table with another, so that a failure shows all that is wrong.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.safety.addresses import TABLE, Address, Kwargs, Who, elsewhere
+from tests.safety.conftest import Theatre
+from tests.safety.stage import AT_THE_DESK, CANARY, HIDDEN_WAYS, ROLES, Stage, Things
+
+pytestmark = pytest.mark.django_db
+STRANGERS = tuple(role for role in ROLES if role not in AT_THE_DESK)
+
+
+def every_name(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    """Walk the resolver; a pattern without a name comes back as its pattern, which no table has."""
+    for one in patterns:
+        if isinstance(one, URLPattern):
+            yield f"{space}{one.name}" if one.name else str(one.pattern)
+        else:
+            yield from every_name(one.url_patterns, f"{space}{one.namespace}:" if one.namespace else space)
+
+
+NAMES = sorted(set(every_name(get_resolver().url_patterns)))
+
+
+def lines(*who: Who, post: bool | None = None) -> list[tuple[str, Address]]:
+    """Return the lines of these kinds of pages."""
+    known = [(name, TABLE[name]) for name in NAMES if name in TABLE]
+    return [(name, line) for name, line in known if line.who in who and post in (None, line.post)]
+
+
+def test_every_address_has_a_line_that_says_who_may_open_it() -> None:
+    """Reliability N56: a new page without a line in `addresses.py` fails here."""
+    assert sorted(set(NAMES) - set(TABLE)) == []
+
+
+def address(name: str, kwargs: Kwargs | None = None) -> str:
+    return reverse(name, kwargs=kwargs or None) + TABLE[name].query
+
+
+def things_of(name: str, things: Things) -> Kwargs:
+    line = TABLE[name]
+    return line.thing(things) if line.thing else {}
+
+
+def read(response: HttpResponseBase) -> str:
+    return b"".join(response).decode("utf-8", "replace")  # type: ignore[arg-type]
+
+
+def stripped(page: str, path: str) -> str:
+    """Take out what differs between two visits to any page: its own address and the token of its forms."""
+    page = page.replace(path, "ADRES")
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page)
+
+
+def state(*stages: Stage) -> dict[str, Any]:
+    """Return the numbers of rows, and the rows themselves, that an act could change."""
+    passing = {"sessions.Session", "people.Attempts"}
+    models = [model for model in apps.get_models() if model._meta.label not in passing]
+    said: dict[str, Any] = {model._meta.label: model._default_manager.count() for model in models}
+    for stage in stages:
+        for things in (stage.shown, stage.hidden):
+            for row in (things.process, things.ideas, things.dialogue, things.idea, things.statement, things.decision,
+                        things.commitment, things.event, things.bundle):  # fmt: skip
+                said[f"{row._meta.label} {row.pk}"] = type(row)._default_manager.filter(pk=row.pk).values().first()
+    return said
+
+
+def test_open_pages_are_there_for_everybody(theatre: Theatre) -> None:
+    seen, expected = {}, {}
+    for name, line in lines(Who.EVERYBODY):
+        path = address(name, things_of(name, theatre.stage.shown))
+        for role in ("nobody", "resident", "council", "officer"):
+            answer = theatre.browser(role).get(path)
+            seen[name, role] = answer.status_code
+            expected[name, role] = line.shown if line.get else 405
+            if role != "officer" and line.get:
+                assert CANARY not in read(answer), name
+    assert seen == expected
+
+
+def test_what_is_public_and_what_is_not(theatre: Theatre) -> None:
+    stage, other = theatre.stage, theatre.other
+    seen, expected = {}, {}
+    places = {"shown": stage.shown, "hidden": stage.hidden, "hidden elsewhere": other.hidden}
+    for name, line in lines(Who.READERS, Who.DESK):
+        for visibility, where in places.items():
+            path = address(name, things_of(name, where))
+            for role in ROLES:
+                answer = theatre.browser(role).get(path)
+                seen[name, role, visibility] = answer.status_code
+                expected[name, role, visibility] = status(line, visibility, role)
+                if answer.status_code == 404 and visibility != "shown":
+                    assert CANARY not in stripped(read(answer), path), name
+    assert {key: value for key, value in seen.items() if value != expected[key]} == {}
+    assert len(seen) > 500
+
+
+def status(line: Address, visibility: str, role: str) -> int:
+    """Return what GET must answer to somebody with this role."""
+    if not line.get:
+        return 405
+    own = role in (AT_THE_DESK | line.also) if visibility != "hidden elsewhere" else role == "other officer"
+    if visibility == "shown":
+        return line.shown if line.who is Who.READERS or own else 404
+    return line.hidden if own else 404
+
+
+def test_hidden_things_answer_as_things_that_never_were(theatre: Theatre) -> None:
+    """Reliability N07: same status, same page, same length."""
+    client, walked = Client(), 0
+    for name, line in lines(Who.READERS, Who.DESK):
+        if not line.get:
+            continue
+        hidden = things_of(name, theatre.stage.hidden)
+        pages = []
+        for kwargs in (hidden, elsewhere(hidden)):
+            path = address(name, kwargs)
+            answer = client.get(path)
+            pages.append((answer.status_code, stripped(read(answer), path)))
+        assert pages[0] == pages[1], name
+        assert pages[0][0] == 404, name
+        walked += 1
+    assert walked > 30
+
+
+def test_words_that_are_kept_back_answer_as_words_that_never_were(theatre: Theatre) -> None:
+    """Moderated, waiting, withdrawn and closed words inside a public round, to read and to act on."""
+    stage, walked = theatre.stage, 0
+    before = state(stage)
+    for name, line in lines(Who.READERS):
+        for way in HIDDEN_WAYS if line.kept_back else ():
+            assert line.kept_back is not None
+            kwargs = line.kept_back(stage, way)
+            for role in ("nobody", "council", "other officer"):
+                client, pages = theatre.browser(role), []
+                for one in (kwargs, elsewhere(kwargs)):
+                    path = address(name, one)
+                    answer = client.get(path) if line.get else client.post(path, dict(line.data or {}))
+                    pages.append((answer.status_code, stripped(read(answer), path)))
+                assert pages[0] == pages[1], (name, way, role)
+                assert pages[0][0] == 404, (name, way, role)
+                walked += 1
+    assert walked >= 48
+    assert state(stage) == before
+
+
+def test_acts_of_the_desk_are_not_there_for_others(theatre: Theatre) -> None:
+    """Reliability N10 and N11: nobody, residents, elected members and the desk of another body change nothing."""
+    stage, other = theatre.stage, theatre.other
+    before, seen = state(stage, other), {}
+    for name, line in lines(Who.DESK, post=True):
+        data = dict(line.data or {})
+        for where in (stage.shown, stage.hidden):
+            for role in STRANGERS:
+                seen[name, role] = theatre.browser(role).post(address(name, things_of(name, where)), data).status_code
+        for role in ("officer", "admin"):
+            path = address(name, things_of(name, other.shown))
+            seen[name, role] = theatre.browser(role).post(path, data).status_code
+    assert {key: value for key, value in seen.items() if value != 404} == {}
+    assert state(stage, other) == before
+
+
+def test_nobody_acts_on_what_is_hidden(theatre: Theatre) -> None:
+    stage, other = theatre.stage, theatre.other
+    before, seen = state(stage, other), {}
+    for name, line in lines(Who.READERS, post=True):
+        for role in STRANGERS:
+            path = address(name, things_of(name, stage.hidden))
+            seen[name, role] = theatre.browser(role).post(path, dict(line.data or {})).status_code
+    assert {key: value for key, value in seen.items() if value != 404} == {}
+    assert state(stage, other) == before
+
+
+def test_pages_of_a_giver_ask_for_the_code(theatre: Theatre) -> None:
+    stage = theatre.stage
+    before, seen = state(stage), {}
+    for name, line in lines(Who.GIVER):
+        path, data = address(name), {**(line.data or {}), "voice": str(stage.shown.idea.pk)}
+        for role in ("nobody", "resident", "officer", "admin"):
+            client = theatre.browser(role)
+            answers = [client.get(path)] if line.get else []
+            answers += [client.post(path, data)] if line.post else []
+            seen[name, role] = {(answer.status_code, answer["Location"]) for answer in answers}
+    assert {key: value for key, value in seen.items() if value != {(302, "/volg/")}} == {}
+    assert state(stage) == before
+    client = Client()
+    client.post("/volg/", {"code": stage.shown.receipt.code})
+    for name, line in lines(Who.GIVER):
+        if line.get:
+            answer = client.get(address(name))
+            assert (name, answer.status_code, answer["Cache-Control"]) == (name, 200, "private, no-store")
+            assert CANARY not in read(answer)
+
+
+def test_a_giver_acts_only_on_own_words(theatre: Theatre) -> None:
+    """Reliability N09: the code of one giver and the words of another, by a hidden field."""
+    stage, other = theatre.stage, theatre.other
+    client = Client()
+    client.post("/volg/", {"code": stage.shown.receipt.code})
+    before, seen = state(stage, other), {}
+    for name, line in lines(Who.GIVER, post=True):
+        if name == "contributions:withdraw":
+            continue  # asks for no words by name: it takes all that lie under the code
+        for voice in (stage.hidden.idea.pk, other.shown.idea.pk, stage.kept_back["closed"].pk):
+            data = {**(line.data or {}), "voice": str(voice)}
+            seen[name, voice] = client.post(address(name), data).status_code
+    assert {key: value for key, value in seen.items() if value != 404} == {}
+    assert len(seen) == 12
+    assert state(stage, other) == before
+
+
+def test_desks_are_for_those_who_work_there(theatre: Theatre) -> None:
+    stage, other = theatre.stage, theatre.other
+    before, seen, expected = state(stage, other), {}, {}
+    for name, line in lines(Who.ANY_DESK):
+        path = address(name)
+        for role in ROLES:
+            client = theatre.browser(role)
+            seen[name, role] = client.get(path).status_code
+            at_a_desk = role in AT_THE_DESK or role == "other officer"
+            expected[name, role] = line.shown if at_a_desk else line.nobody if role == "nobody" else 404
+            if line.post and not at_a_desk:
+                assert client.post(path, dict(line.data or {})).status_code in (302, 404), (name, role)
+        page = read(theatre.browser("other officer").get(path))
+        for words in (stage.hidden.process.title, stage.hidden.decision.title, str(stage.hidden.idea.pk)):
+            assert words not in page, name
+    assert seen == expected
+    assert state(stage, other) == before
+
+
+def test_pages_of_the_account(theatre: Theatre) -> None:
+    stage = theatre.stage
+    before, seen, expected = state(stage), {}, {}
+    for name, line in lines(Who.ACCOUNT):
+        path = address(name, things_of(name, stage.shown))
+        seen[name] = [theatre.browser(role).get(path).status_code for role in ("nobody", "resident")]
+        expected[name] = [line.nobody, line.somebody]
+        if line.post and line.nobody == 302:
+            answer = Client().post(path)
+            assert (name, answer.status_code) == (name, 302)
+            assert answer["Location"].startswith("/account/login/") or name == "account_logout", name
+    assert {key: value for key, value in seen.items() if value != expected[key]} == {}
+    assert state(stage) == before
