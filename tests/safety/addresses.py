@@ -107,6 +107,14 @@ def _more(base: Callable[[Things], Kwargs], **fixed: Any) -> Callable[[Things], 
     return lambda things: {**base(things), **fixed}
 
 
+def _voice(things: Things) -> Kwargs:
+    return {"pk": things.idea.pk}
+
+
+def _bundle(things: Things) -> Kwargs:
+    return {"slug": things.process.slug, "pk": things.bundle.pk}
+
+
 def _event(things: Things) -> Kwargs:
     return {"slug": things.process.slug, "pk": things.event.pk}
 
@@ -237,6 +245,35 @@ CONTRIBUTIONS = {
     "contributions:answer_voice": _desk(lambda things: {**_slug(things), **_voice(things)}, post=True, data=_SAID),
 }  # fmt: skip
 
+_VERDICT = {**_KEY, "outcome": "weighed", "reason": "Zo is het nu eenmaal.", "place": "Het plan"}
+
+CONTRIBUTIONS_DESK = {
+    "contributions:desk": Address(Who.ANY_DESK),
+    "contributions:rounds": Address(Who.ANY_DESK),
+    "contributions:note": _desk(
+        lambda things: {"pk": things.ideas.pk}, hidden=404, post=True,
+        data={**_KEY, "channel": "phone", "verbatim": "Een bus.", "heard_on": "2026-01-01"},
+    ),
+    "contributions:noted": Address(Who.ANY_DESK, shown=302),
+    "contributions:check": Address(Who.ANY_DESK, post=True),
+    "contributions:voice": _desk(_voice),
+    "contributions:moderate": _desk(_voice, get=False, post=True, data={**_KEY, "to": "hidden", "reason": "Zo."}),
+    "contributions:contact": _desk(_voice, get=False, post=True),
+    "contributions:revise": _desk(_voice, get=False, post=True, data={**_KEY, "text": "Anders.", "reason": "Zo."}),
+    "contributions:hand_over": _desk(_voice, get=False, post=True, data={**_KEY, "receiver": "Ali", "reason": "Zo."}),
+    "contributions:bundles": _desk(post=True, data={**_KEY, "title": "Bussen"}),
+    "contributions:desk_bundle": _desk(_bundle, post=True, data={**_KEY, "title": "Bussen"}),
+    "contributions:answers": _desk(),
+    "contributions:send": _desk(get=False, post=True, data=_KEY),
+    "contributions:answer_round": _desk(
+        lambda things: {"slug": things.process.slug, "pk": things.dialogue.pk}, post=True,
+        data={**_KEY, "reason": "Zo is het nu eenmaal."},
+    ),
+    "contributions:answer_bundle": _desk(_bundle, post=True, data=_VERDICT),
+    "contributions:link_late": _desk(_bundle, get=False, post=True, data=_KEY),
+    "contributions:answer_voice": _desk(lambda things: {**_slug(things), **_voice(things)}, post=True, data=_VERDICT),
+}  # fmt: skip
+
 DECISIONS = {
     "decisions:index": _open(),
     "decisions:detail": Address(Who.READERS, lambda things: {"slug": things.decision.slug}),
@@ -282,4 +319,4 @@ INSTRUMENTS = {
     ),
 }  # fmt: skip
 
-TABLE: dict[str, Address] = {**SITE, **ACCOUNT, **PROCESSES, **CONTRIBUTIONS, **DECISIONS, **INSTRUMENTS}
+TABLE: dict[str, Address] = {**SITE, **ACCOUNT, **PROCESSES, **CONTRIBUTIONS, **CONTRIBUTIONS_DESK, **DECISIONS, **INSTRUMENTS}

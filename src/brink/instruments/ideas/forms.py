@@ -10,8 +10,9 @@ from brink.domain.places.models import Area
 from brink.domain.processes.models import Theme
 from brink.foundation.errors import Refusal
 from brink.instruments.ideas import photos
+from brink.instruments.ideas.frame import Frame
 from brink.instruments.ideas.models import Stance
-from brink.instruments.ideas.queries import Frame, places_of, themes_of
+from brink.instruments.ideas.queries import places_of, themes_of
 
 
 class KeyForm(forms.Form):

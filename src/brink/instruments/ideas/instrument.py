@@ -17,6 +17,7 @@ from brink.domain.processes.models import RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
 from brink.foundation.findings import Finding, Weight
 from brink.foundation.visibility import Viewer
+from brink.instruments.ideas import frame as frames
 from brink.instruments.ideas import photos, queries, services, views
 from brink.instruments.ideas.forms import SetupForm
 from brink.instruments.ideas.opendata import open_tables
@@ -77,7 +78,7 @@ class IdeasInstrument(BaseInstrument):
 
     def panel(self, round: Round, viewer: Viewer) -> Panel:
         """Show the newest ideas and the way in."""
-        frame = queries.frame_of(round)
+        frame = frames.frame_of(round)
         return Panel(
             "ideas/panel.html",
             {
@@ -97,7 +98,7 @@ class IdeasInstrument(BaseInstrument):
         found = rows.filter(pk=contribution_id).first()
         if found is None or found.round is None or found.withdrawn_at is not None:
             return None
-        frame = queries.frame_of(found.round)
+        frame = frames.frame_of(found.round)
         idea = found.parent if found.kind == COMMENT else found
         if idea is None or idea.moderation != Moderation.SHOWN or idea.withdrawn_at is not None:
             return None

@@ -19,8 +19,9 @@ from brink.foundation.errors import NotNow, Refusal
 from brink.foundation.text import sightings
 from brink.foundation.visibility import ANYONE, Viewer, visible
 from brink.instruments.ideas import devices, photos, queries, rules, services
+from brink.instruments.ideas import frame as frames
 from brink.instruments.ideas.forms import CommentForm, IdeaForm, SupportForm, WordsForm
-from brink.instruments.ideas.queries import Frame
+from brink.instruments.ideas.frame import Frame
 
 
 def _viewer(request: HttpRequest) -> Viewer:
@@ -41,7 +42,7 @@ def _page(request: HttpRequest, template: str, frame: Frame, status: int = 200, 
 @require_GET
 def idea_list(request: HttpRequest, process: str, round: str) -> HttpResponse:
     """Show the ideas of a round: search, filter, order, twenty to a page."""
-    frame = queries.frame(_viewer(request), process, round)
+    frame = frames.frame(_viewer(request), process, round)
     offered = queries.choices(frame)
     filters = offered.read(request.GET)
     page = queries.idea_page(frame, filters, request.GET.get("pagina"), offered.total)
@@ -101,7 +102,7 @@ def _give_idea(frame: Frame, form: IdeaForm) -> Receipt | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_idea(request: HttpRequest, process: str, round: str) -> HttpResponse:
     """Ask for an idea on one screen; a hint or a look-alike asks once more and loses nothing."""
-    frame = queries.frame(_viewer(request), process, round)
+    frame = frames.frame(_viewer(request), process, round)
     if request.method != "POST":
         if not frame.is_open:
             return _page(request, "closed", frame)
@@ -141,7 +142,7 @@ def _idea_form(request: HttpRequest, frame: Frame, form: IdeaForm, **context: An
     hidden = {"seen": "gezien gelijk", "kept_photo": form.kept.token if form.kept else ""} if form.is_bound else {}
     status = 422 if form.is_bound and form.errors else 200
     return _page(
-        request, "new", frame, status, form=form, promise=queries.promise(frame.room), boundaries=boundaries,
+        request, "new", frame, status, form=form, promise=frames.promise(frame.room), boundaries=boundaries,
         carried=hidden, support_key=_fresh(), **context,
     )  # fmt: skip
 
@@ -149,7 +150,7 @@ def _idea_form(request: HttpRequest, frame: Frame, form: IdeaForm, **context: An
 @require_POST
 def similar(request: HttpRequest, process: str, round: str) -> HttpResponse:
     """Answer with look-alikes of what is being typed, for the page to put beside the field."""
-    frame = queries.frame(_viewer(request), process, round)
+    frame = frames.frame(_viewer(request), process, round)
     text = f"{request.POST.get('title', '')[:200]} {request.POST.get('text', '')[:6000]}"
     found = queries.resembling_ideas(frame.round, text) if len(text.split()) >= 4 else []
     return _page(request, "alike", frame, alike=queries.lines(frame, found))
@@ -158,7 +159,7 @@ def similar(request: HttpRequest, process: str, round: str) -> HttpResponse:
 @require_GET
 def idea_page(request: HttpRequest, process: str, round: str, idea: UUID) -> HttpResponse:
     """Show one idea with its comments, for beside against."""
-    frame = queries.frame(_viewer(request), process, round)
+    frame = frames.frame(_viewer(request), process, round)
     found = queries.idea_for(_viewer(request), frame.round, idea)
     return _show_idea(request, frame, found, CommentForm(initial={"key": _fresh()}))
 
@@ -177,14 +178,14 @@ def _show_idea(
         support=queries.support_words(queries.shown(idea)), mine=mine, support_key=_fresh(),
         comments=queries.comments_of(idea, request.GET.get("pagina")), form=form,
         carried={"seen": "gezien"} if form.is_bound else {},
-        promise=queries.promise(frame.room), public=idea.moderation == Moderation.SHOWN, **context,
+        promise=frames.promise(frame.room), public=idea.moderation == Moderation.SHOWN, **context,
     )  # fmt: skip
 
 
 @require_POST
 def comment(request: HttpRequest, process: str, round: str, idea: UUID) -> HttpResponse:
     """Take in a comment and show its receipt."""
-    frame = queries.frame(_viewer(request), process, round)
+    frame = frames.frame(_viewer(request), process, round)
     found = queries.idea_for(_viewer(request), frame.round, idea)
     form = CommentForm(request.POST)
     valid = form.is_valid()
@@ -206,7 +207,7 @@ def comment(request: HttpRequest, process: str, round: str, idea: UUID) -> HttpR
 @require_POST
 def support(request: HttpRequest, process: str, round: str, idea: UUID) -> HttpResponse:
     """Count the support of this device once, or take it back."""
-    frame = queries.frame(_viewer(request), process, round)
+    frame = frames.frame(_viewer(request), process, round)
     found = queries.idea_for(_viewer(request), frame.round, idea)
     form = SupportForm(request.POST)
     if not form.is_valid():
@@ -225,7 +226,7 @@ def support(request: HttpRequest, process: str, round: str, idea: UUID) -> HttpR
 @require_GET
 def photo(request: HttpRequest, process: str, round: str, idea: UUID, width: int) -> FileResponse:
     """Send one copy of the photo of an idea, to whoever may see that idea."""
-    frame = queries.frame(_viewer(request), process, round)
+    frame = frames.frame(_viewer(request), process, round)
     found = queries.idea_for(_viewer(request), frame.round, idea)
     name = found.idea.photo if hasattr(found, "idea") else ""
     if not name or width not in photos.WIDTHS:

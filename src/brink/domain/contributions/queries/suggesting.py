@@ -76,14 +76,14 @@ def group_alike(
         else:
             near[key] = {match.key: _shared(match.why) for match in alike if match.key in voices}
     found = [Suggestion(tuple(voices[key] for key in keys), reasons[pk], bundles[pk]) for pk, keys in to_bundle.items()]
-    return [*found, *_clusters(near, voices)][:GROUPS]
+    return [*found, *_alike_groups(near, voices)][:GROUPS]
 
 
 def _shared(why: Sequence[Any]) -> str:
     return ", ".join(dict.fromkeys(word for reason in why for word in reason.shared))
 
 
-def _clusters(near: dict[str, dict[str, str]], voices: dict[str, Contribution]) -> list[Suggestion]:
+def _alike_groups(near: dict[str, dict[str, str]], voices: dict[str, Contribution]) -> list[Suggestion]:
     """Take the word with most neighbours, group it with them, and go on with the rest."""
     left = {key: {other for other in others if other in near} for key, others in near.items()}
     found = []

@@ -213,7 +213,9 @@ def _store(
         reply_due_on=timing.promised(round.process) or timing.first_reply_due(round.tenant_id),
     )
     Process.objects.filter(pk=round.process_id).update(contribution_count=F("contribution_count") + 1)
-    Round.objects.filter(pk=round.pk).update(contribution_count=F("contribution_count") + 1)
+    # This update waits for whoever is closing the round, and then finds it closed: nothing slips in after the tally.
+    if not Round.objects.filter(pk=round.pk, closed_at=None).update(contribution_count=F("contribution_count") + 1):
+        raise NotNow(_("Deze ronde is net gesloten. Uw woorden zijn niet verstuurd; bewaar ze of bel ons."))
     if parent is not None:
         Contribution.objects.filter(pk=parent.pk).update(reply_count=F("reply_count") + 1)
     return contribution

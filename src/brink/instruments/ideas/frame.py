@@ -1,0 +1,91 @@
+"""What every page of a round of ideas stands on: the round, its process, its room and its promise."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import Http404
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from brink.domain.framework.levels import PROMISES, Level
+from brink.domain.processes.models import Process, RoomStatement, Round
+from brink.domain.processes.rules import RoundState, round_state
+from brink.foundation import clock
+from brink.foundation.visibility import ANYONE, Viewer, visible
+from brink.instruments.ideas.rules import Settings
+from brink.ui.components import Promise
+
+KEY = "ideas"
+# What pages read of a round, its process and its body: a third of the columns, and it shows in the time a page takes.
+_FRAME = (
+    *("slug", "title", "prompt", "settings", "opens_at", "closes_at", "opened_at", "closed_at", "tenant_id"),
+    "contribution_count",
+    *("process__slug", "process__title", "process__tenant__name"),
+)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What every page of a round of ideas stands on. The room is read when a page needs it."""
+
+    round: Round
+    process: Process
+    settings: Settings
+    state: RoundState
+
+    @cached_property
+    def room(self) -> RoomStatement | None:
+        """Return the room statement that holds now: the last published version."""
+        rows = visible(ANYONE, RoomStatement.objects.filter(process=self.process))
+        return rows.select_related("decider", "contact").order_by("-version").first()
+
+    @cached_property
+    def question(self) -> str:
+        """Return the question as it stands in the room now, or the title of the process."""
+        rows = visible(ANYONE, RoomStatement.objects.filter(process=self.process))
+        return rows.order_by("-version").values_list("question", flat=True).first() or self.process.title
+
+    @property
+    def base(self) -> str:
+        """Return the address of the list, to which pages add their part."""
+        return f"/processen/{self.process.slug}/{self.round.slug}/ideeen/"
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether ideas, comments and support can be given now."""
+        return self.state is RoundState.OPEN
+
+    @property
+    def process_address(self) -> str:
+        """Return the address of the page of the whole process."""
+        return f"/processen/{self.process.slug}/"
+
+
+def frame(viewer: Viewer, process: str, round: str) -> Frame:
+    """Return the round of ideas at these addresses, or raise Http404."""
+    rows = Round.objects.filter(process__slug=process, slug=round, instrument=KEY)
+    found = visible(viewer, rows).select_related("process__tenant").only(*_FRAME).order_by().first()
+    if found is None:
+        raise Http404
+    return frame_of(found)
+
+
+def frame_of(round: Round) -> Frame:
+    """Return the frame of a round that is known already."""
+    return Frame(round, round.process, Settings.of(round.settings), round_state(round, clock.now()))
+
+
+def promise(room: RoomStatement | None) -> Promise | None:
+    """Return what stands at every form: what we do with the words, who reads them, when the giver hears."""
+    if room is None or room.decider is None or room.decision_on is None or room.reply_on is None:
+        return None
+    day = formats.date_format
+    return Promise(
+        what=" ".join(filter(None, (str(PROMISES[Level(room.level)]), room.promise))),
+        who=_("{contact} leest alles. Het besluit is op {day} aan {decider}.").format(
+            contact=room.contact.name if room.contact else _("De contactpersoon"),
+            decider=room.decider.name,
+            day=day(room.decision_on),
+        ),
+        when=_("U hoort uiterlijk op {day} wat er met uw woorden is gedaan.").format(day=day(room.reply_on)),
+    )
