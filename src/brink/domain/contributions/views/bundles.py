@@ -16,7 +16,8 @@ from brink.domain.contributions.queries.suggesting import suggestions
 from brink.domain.contributions.services import bundling
 from brink.domain.contributions.views.shell import acting, fresh, member, page_of, process_at, say
 from brink.domain.journal.services import Actor
-from brink.domain.people.queries import actor_of
+from brink.domain.people.queries import actor_for
+from brink.domain.people.rules import Action
 from brink.domain.processes.models import Process
 from brink.foundation.errors import BadInput, Refusal
 
@@ -62,7 +63,9 @@ def _lay(request: HttpRequest, process: Process, actor: Actor, voices: Sequence[
 def bundles(request: HttpRequest, slug: str) -> HttpResponse:
     """Show suggestions, bundles and loose words; one form lays ticked words in a bundle."""
     process = process_at(request, slug)
-    actor = actor_of(member(request), process.tenant_id)
+    actor = actor_for(
+        member(request), Action.BUNDLE_WRITE, process.tenant_id, acting=request.method == "POST"
+    )
     refused = ""
     if request.method == "POST":
         try:
@@ -96,7 +99,9 @@ def bundle(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     found = _bundle(process, pk)
     if found.merged_into_id is not None:
         return redirect("contributions:desk_bundle", slug, found.merged_into_id)
-    actor = actor_of(member(request), process.tenant_id)
+    actor = actor_for(
+        member(request), Action.BUNDLE_WRITE, process.tenant_id, acting=request.method == "POST"
+    )
     start = {"key": fresh(), "title": found.title, "summary": found.summary}
     form, refused = BundleForm(initial=start), ""
     if request.method == "POST":
