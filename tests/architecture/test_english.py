@@ -2,12 +2,14 @@
 
 import html
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import polib
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
 
 from tests.builders import World, make_process, make_round, make_world
 
@@ -40,6 +42,13 @@ DESK = {
     "/balie/inbreng/": ["Write down what was said"],
     "/balie/besluiten/": ["Your organisation has no decisions yet."],
 }
+
+
+@pytest.fixture(autouse=True)
+def _language_as_it_was() -> Iterator[None]:
+    """A request leaves its language behind in the thread; the next test, without a request, would find it."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture
