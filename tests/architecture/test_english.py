@@ -3,13 +3,15 @@
 import html
 import re
 from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 
 import polib
 import pytest
+from django import forms
 from django.conf import settings
 from django.test import Client
-from django.utils import translation
+from django.utils import formats, translation
 
 from tests.builders import World, make_process, make_round, make_world
 
@@ -28,7 +30,7 @@ PUBLIC = {
     "/besluiten/": ["What was decided, and why?"],
     "/kader/": ["Step by step: who does what"],
     "/beloften/": ["Room first", "Anyone can check"],
-    "/hulp/": ["How do I take part?"],
+    "/hulp/": ["How do I take part?", "on weekdays from 9 to 17"],
     "/logboek/": ["Journal"],
     "/cijfers/": ["Do we do what we promise?"],
     "/gebieden/": ["All areas"],
@@ -111,6 +113,21 @@ def test_a_refusal_speaks_english_too(client: Client, world: World) -> None:
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     answer = client.post("/volg/", {"code": "dit is geen code 12345678"})
     assert "We do not know this code." in html.unescape(answer.content.decode())
+
+
+def test_dates_and_numbers_are_british() -> None:
+    with translation.override("en"):
+        day, at = date(2027, 4, 3), datetime(2027, 4, 3, 19, 30)
+        assert [formats.date_format(day), formats.date_format(day, "SHORT_DATE_FORMAT")] == [
+            "3 April 2027",
+            "03/04/2027",
+        ]
+        assert formats.time_format(at.time()) == "19:30"
+        assert formats.number_format(1234567.5, 1) == "1,234,567.5"
+        assert forms.DateField().clean("03/04/2027") == day
+    with translation.override("nl"):
+        assert formats.number_format(1234567.5, 1) == "1.234.567,5"
+        assert formats.date_format(day) == "3 april 2027"
 
 
 def test_a_leak_is_seen() -> None:
