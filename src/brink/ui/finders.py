@@ -47,5 +47,8 @@ class StylesheetFinder(BaseFinder):
         text = assemble(theme)
         if not target.exists() or target.read_text(encoding="utf-8") != text:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8")
+            # In one step: another thread may be sending the sheet, and must never send half of it.
+            with tempfile.NamedTemporaryFile("w", dir=target.parent, delete=False, encoding="utf-8") as fresh:
+                fresh.write(text)
+            Path(fresh.name).replace(target)
         return str(target)
