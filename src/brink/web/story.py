@@ -236,7 +236,7 @@ def _unit(counts: Sequence[int]) -> int:
 
 
 def _landings(process: Process) -> Landings:
-    """Count the answers by outcome, folded so that no kind under ten can be found. Two queries, one when all are told."""
+    """Count the answers by outcome, folded so that no kind under ten can be found. At most two queries."""
     if not process.landed_count:
         return Landings((), 1, None, waiting=process.contribution_count > 0)
     waiting = False

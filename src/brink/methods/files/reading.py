@@ -43,7 +43,7 @@ def open_bytes(path: Path) -> Iterator[BinaryIO]:
         raise BadInput(path, None, _("Dit is een map. Geef een bestand.")) from None
     except (OSError, ValueError):
         raise BadInput(
-            path, None, _("Dit bestand kan niet worden gelezen. Controleer de naam en de rechten.")
+            path, None, _("Wij kunnen dit bestand niet lezen. Controleer de naam en de rechten.")
         ) from None
     with raw:
         packed = raw.read(2) == GZIP_MAGIC
@@ -58,7 +58,7 @@ def open_bytes(path: Path) -> Iterator[BinaryIO]:
             sentence = _("Het gzip-bestand is beschadigd. Download het opnieuw.")
             raise BadInput(path, None, sentence) from None
         except OSError:
-            raise BadInput(path, None, _("Dit bestand kan niet worden gelezen. Controleer de schijf.")) from None
+            raise BadInput(path, None, _("Wij kunnen dit bestand niet lezen. Controleer de schijf.")) from None
 
 
 def whole_lines(path: Path) -> Iterator[bytes]:

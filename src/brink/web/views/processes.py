@@ -42,9 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
             asked |= queries.in_state(state, now)
         rows = rows.filter(asked)
     if chosen["q"]:
-        questioned = Process.objects.filter(
-            rooms__question__icontains=chosen["q"], rooms__published_at__isnull=False
-        )
+        questioned = Process.objects.filter(rooms__question__icontains=chosen["q"], rooms__published_at__isnull=False)
         rows = rows.filter(Q(title__icontains=chosen["q"]) | Q(pk__in=questioned.values("pk")))
     if chosen["thema"]:
         rows = rows.filter(themes__slug=chosen["thema"])
@@ -53,7 +51,7 @@ def index(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows.order_by("-room_published_at", "-id"), PER_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "page": page,
-        "questions": questions(page.object_list, now),
+        "questions": questions(list(page), now),
         "chosen": chosen,
         "narrowed": any(chosen.values()),
         "states": [(key, words) for key, (words, _states) in STATES.items()],

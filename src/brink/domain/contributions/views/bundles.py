@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from brink.domain.contributions.desk_forms import BundleForm
 from brink.domain.contributions.models import Bundle, BundleItem, Contribution
 from brink.domain.contributions.queries import desk
+from brink.domain.contributions.queries.suggesting import suggestions
 from brink.domain.contributions.services import bundling
 from brink.domain.contributions.views.shell import acting, fresh, member, page_of, process_at, say
 from brink.domain.journal.services import Actor
@@ -83,7 +84,7 @@ def bundles(request: HttpRequest, slug: str) -> HttpResponse:
         "refused": refused,
         "ticked": request.POST.getlist("stem"),
         "title": request.POST.get("title", ""),
-        "suggestions": [(one, fresh()) for one in desk.suggestions(process)],
+        "suggestions": [(one, fresh()) for one in suggestions(process)],
         "lines": desk.bundle_lines(process),
         "page": page,
         "key": fresh(),

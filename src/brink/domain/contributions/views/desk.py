@@ -22,7 +22,7 @@ from brink.domain.contributions.desk_forms import (
 from brink.domain.contributions.models import BundleItem, Contribution, Giver, HandOver, Landing, Moderation
 from brink.domain.contributions.queries import desk
 from brink.domain.contributions.services import keeping, moderating, noting, passing_on
-from brink.domain.contributions.views.shell import acting, blame, fresh, member, page_of, say
+from brink.domain.contributions.views.shell import acting, blame, for_desk, fresh, member, page_of, say
 from brink.domain.people.models import Account
 from brink.domain.people.queries import actor_for
 from brink.domain.people.rules import Action, can
@@ -35,6 +35,7 @@ PER_PAGE = 25
 
 
 @require_GET
+@for_desk
 def listing(request: HttpRequest) -> HttpResponse:
     """Show everything that came in at the bodies of this member of staff: search, narrow, page."""
     viewer = member(request)
@@ -48,6 +49,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@for_desk
 def rounds(request: HttpRequest) -> HttpResponse:
     """Choose the round that the words belong to."""
     return render(request, "contributions/desk_rounds.html", {"rounds": desk.rounds_to_note(member(request))})
@@ -92,6 +94,7 @@ def note(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_GET
+@for_desk
 def noted(request: HttpRequest) -> HttpResponse:
     """Show the receipt of what was just written down."""
     viewer = member(request)
@@ -226,6 +229,7 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@for_desk
 def check(request: HttpRequest) -> HttpResponse:
     """The moderator's queue: what waits for a check, and who asked for a second look."""
     viewer = member(request)

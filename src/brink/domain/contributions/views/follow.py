@@ -213,7 +213,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
         return _private(redirect("contributions:code"))
     if request.method == "POST":
         owning.withdraw_all(followed=followed, key=request.POST.get("key", "")[:80] or None)
-        messages.success(request, _("Uw woorden zijn ingetrokken. Ze staan nergens meer op de site."))
+        messages.success(request, _("U trok uw woorden in. Ze staan nergens meer op de site."))
         return _private(redirect("contributions:path"))
     bodies = [row.tenant.name for row in followed.contributions]
     return _private(render(request, "contributions/withdraw.html", {"key": _key(), "bodies": bodies}))

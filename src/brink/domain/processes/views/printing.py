@@ -1,5 +1,6 @@
 """Paper: a poster for the wall of the shop, and a form that an officer can type in later."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,8 +10,11 @@ from brink.domain.processes.instrument import registry
 from brink.domain.processes.sheets import address_of, fit, signpost_sheet
 from brink.domain.processes.timing import last_day
 from brink.domain.processes.views.access import own_process, viewer_of
+from brink.foundation.codes import new_code
 
-WRITING_LINES = 9
+WRITING_LINES = 7
+TIGHT_LINES = 4
+MOST_COPIES = 50
 
 
 @require_GET
@@ -37,21 +41,33 @@ def poster(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_GET
 def form(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Show the paper form of one round: the question, the room, space to write, and where to hand it in."""
+    """Show the paper form of one round, as many as asked: the question, space to write, and where to hand it in.
+
+    Each copy carries a code of its own, twice: for the desk, and on the strip that its giver keeps. Nothing is stored
+    until a form comes back and is typed in.
+    """
     process = own_process(request, slug)
     round = process.rounds.filter(number=number, opened_at__isnull=False).first()
     if round is None:
         raise Http404
     sheet = signpost_sheet(process, viewer_of(request))
+    asked = request.GET.get("aantal", "")
+    copies = min(max(int(asked), 1), MOST_COPIES) if asked.isascii() and asked.isdecimal() and len(asked) < 4 else 1
     context = {
         "process": process,
         "round": round,
+        "codes": [new_code() for _copy in range(copies)],
+        "most": MOST_COPIES,
+        "follow_url": f"{settings.BASE_URL}/volg/".split("//")[-1].rstrip("/"),
         "sheet": sheet,
         "title": fit(round.title, 100),
         "prompt": fit(round.prompt, 180),
         "last_day": last_day(round.closes_at),
         "url": address_of(process, round),
-        "writing": range(WRITING_LINES - 3 if sheet.tight else WRITING_LINES),
+        "writing": range(TIGHT_LINES if sheet.tight else WRITING_LINES),
         "back_url": reverse("processes:print", args=[slug]),
     }
-    return render(request, "processes/paper.html", context)
+    response = render(request, "processes/paper.html", context)
+    # A page from a cache would print the same codes twice.
+    response["Cache-Control"] = "no-store"
+    return response
