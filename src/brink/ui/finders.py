@@ -48,15 +48,8 @@ class StylesheetFinder(BaseFinder):
         text = assemble(theme)
         if not target.exists() or target.read_text(encoding="utf-8") != text:
             target.parent.mkdir(parents=True, exist_ok=True)
-<<<<<<< HEAD
             # Another thread may be reading: it sees the old sheet or the new one, never half of one.
             part = target.with_suffix(f".{threading.get_ident()}.part")
             part.write_text(text, encoding="utf-8")
             part.replace(target)
-=======
-            # In one step: another thread may be sending the sheet, and must never send half of it.
-            with tempfile.NamedTemporaryFile("w", dir=target.parent, delete=False, encoding="utf-8") as fresh:
-                fresh.write(text)
-            Path(fresh.name).replace(target)
->>>>>>> journeys
         return str(target)

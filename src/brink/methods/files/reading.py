@@ -21,7 +21,7 @@ LONGEST_LINE = 16 * 1024 * 1024
 CHUNK = 4 * 1024 * 1024
 
 
-class BadInput(Exception):  # noqa: N818 - the name says what it is; it reaches the reader as a sentence, not as an error
+class BadInput(Exception):
     """Input that cannot be used. `str()` is one line: file, line (when there is one) and what to mend."""
 
     def __init__(self, path: str | Path, line: int | None, sentence: str) -> None:
