@@ -19,7 +19,7 @@ from brink.domain.places.models import Area
 from brink.domain.processes.instrument import Panel, registry
 from brink.domain.processes.models import DecisionMoment, Event, Partner, Process, RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
-from brink.domain.processes.rules import ProcessState, RoundState, process_state, round_state
+from brink.domain.processes.rules import ProcessState, RoundState, is_public, process_state, round_state
 from brink.domain.processes.timing import day_of, last_day
 from brink.foundation import clock
 from brink.foundation.visibility import Viewer, visible
@@ -87,6 +87,16 @@ class Story:
     def state_words(self) -> str:
         """Return where the question stands, in words."""
         return str(STATES[self.state])
+
+    @property
+    def hidden(self) -> bool:
+        """Tell whether only the desk can see this page."""
+        return not is_public(self.process)
+
+    @property
+    def closed_to_residents(self) -> bool:
+        """Tell whether the body decided that residents take no part: then there is a reason to read and no path."""
+        return not self.process.participation and self.room is None
 
     @property
     def open_rounds(self) -> list[RoundView]:

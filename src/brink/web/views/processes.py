@@ -67,7 +67,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     # One query for the question, what it follows and what follows it, each as far as this viewer may see it.
     related = Q(slug=slug) | Q(predecessor__slug=slug) | Q(successors__slug=slug)
-    rows = visible(viewer, Process.objects.select_related("tenant").prefetch_related("areas")).filter(related)
+    rows = visible(viewer, Process.objects.select_related("tenant", "owner").prefetch_related("areas")).filter(related)
     family = list(rows.order_by("created_at", "id").distinct())
     process = next((one for one in family if one.slug == slug), None)
     if process is None:
