@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from brink.domain.contributions.models import Contribution, OutcomeCode
-from brink.domain.contributions.services import bundling, landing, replying, timing
+from brink.domain.contributions.services import bundling, landing, replying
 from brink.domain.contributions.services.verdicts import Verdict
 from brink.domain.decisions import promising, queries
 from brink.domain.decisions import services as deciding
@@ -149,7 +149,6 @@ def decide(process: Process, hands: Hands, ending: Ending, on: date, *, publish:
         actor=hands.officer,
     )
     process.refresh_from_db()
-    timing.reset_due(process=process, actor=hands.officer)
     return decision
 
 
