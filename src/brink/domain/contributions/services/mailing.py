@@ -86,6 +86,11 @@ def _fresh(voice: Contribution, since: datetime) -> bool:
     return any(moment is not None and moment > since for moment in moments)
 
 
+def _owed(voice: Contribution) -> bool:
+    """Tell whether a body still owes its last answer: until then the address is kept, and no mail is the last."""
+    return voice.withdrawn_at is None and (voice.replied_at is None or voice.reopened_at is not None)
+
+
 def _tell(row: Giver | Broker, voices: Sequence[Contribution]) -> bool:
     """Send one mail about what changed at any body, and remember that it was sent; at most once per change."""
     since = row.told_at or row.created_at
@@ -95,7 +100,7 @@ def _tell(row: Giver | Broker, voices: Sequence[Contribution]) -> bool:
     voice, now = news[-1], clock.now()
     state = contribution_state(voice)
     last_day = getattr(row, "erase_after", None)
-    final = last_day is not None and last_day <= clock.today()
+    final = last_day is not None and last_day <= clock.today() and not any(_owed(voice) for voice in voices)
     with transaction.atomic(), override(voice.language if voice.language in dict(settings.LANGUAGES) else "nl"):
         # Marked first and undone when sending fails, so that two ticks at once cannot send the same mail.
         marked = type(row).objects.filter(pk=row.pk, told_at=row.told_at).update(told_at=now)
