@@ -58,9 +58,10 @@ def measure(get: Callable[[], Any]) -> tuple[int, float]:
 
 def many_ideas(count: int, comments: int) -> tuple[str, str, Any]:
     """Make a round with `count` ideas, the first with `comments` comments; return two addresses and the process."""
+    from tests.builders import make_process, make_round, make_world
+
     from brink.domain.contributions.models import Contribution
     from brink.domain.processes.instrument import registry
-    from tests.builders import make_process, make_round, make_world
 
     world = make_world("bench")
     process = make_process(world, "veel-ideeen")
@@ -84,10 +85,11 @@ def many_ideas(count: int, comments: int) -> tuple[str, str, Any]:
 
 def many_contributions(count: int) -> tuple[Any, str]:
     """Make a process with `count` contributions in bulk; return its world and a tracking code of one of them."""
+    from tests.builders import make_process, make_round, make_world
+
     from brink.domain.contributions.models import Contribution, Source, TrackingCode
     from brink.domain.processes.models import Process
     from brink.foundation import clock, codes
-    from tests.builders import make_process, make_round, make_world
 
     world = make_world("groot")
     process = make_process(world, "groot-proces")

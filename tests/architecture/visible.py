@@ -1,8 +1,8 @@
 """Which words of a template or a Python file reach a reader without passing the catalogue.
 
-Templates are read with Django's own lexer: what `{% translate %}` and `{% blocktranslate %}` hold is taken out, and what
-is left of the visible text, of the visible attributes and of the words inside other tags is returned. Python is read as
-a syntax tree: the sentences of refusals, findings, messages, queue items, labels and names of fields.
+Templates are read with Django's own lexer: what `{% translate %}` and `{% blocktranslate %}` hold is taken out; what
+is left of the visible text, of the visible attributes and of the words inside other tags is returned. Python is read
+as a syntax tree: the sentences of refusals, findings, messages, queue items, labels and names of fields.
 """
 
 import ast
@@ -12,7 +12,15 @@ from html.parser import HTMLParser
 
 from django.template.base import Lexer, TokenType
 
-VISIBLE_ATTRIBUTES = {"placeholder", "aria-label", "aria-description", "aria-roledescription", "title", "alt", "content"}
+VISIBLE_ATTRIBUTES = {
+    "placeholder",
+    "aria-label",
+    "aria-description",
+    "aria-roledescription",
+    "title",
+    "alt",
+    "content",
+}
 # Tags whose quoted words are names of templates, addresses, icons and formats, never words to read.
 SILENT_TAGS = {"load", "extends", "url", "static", "get_static_prefix", "icon", "stylesheet", "if", "elif", "for"}
 SILENT_TAGS |= {"translate", "trans"}
@@ -89,8 +97,9 @@ def _in_tag(content: str) -> Iterator[str]:
 
 def in_template(text: str, *, plain: bool = False) -> list[str]:
     """Return visible words outside the catalogue; `plain` for templates of mails, which hold no HTML."""
-    rest, found = [], []
-    inside = ""
+    rest: list[str] = []
+    found: list[str] = []
+    inside = ""  # the tag whose content is passed over, up to its end
     for token in Lexer(text).tokenize():
         tag = token.contents.split(maxsplit=1)[0] if token.contents.strip() else ""
         if inside:
@@ -104,6 +113,8 @@ def in_template(text: str, *, plain: bool = False) -> list[str]:
             rest.append(" ")
             if tag in {"blocktranslate", "blocktrans", "comment"}:
                 inside = tag
+            elif tag == "block" and token.contents.endswith("_class"):
+                inside = tag  # its text becomes a class
             elif tag not in SILENT_TAGS:
                 found += _in_tag(token.contents)
     if plain:
@@ -129,21 +140,26 @@ def _texts(node: ast.expr | None) -> Iterator[str]:
         yield from _texts(node.left)
 
 
+def _place(name: str, owner: str) -> int | None:
+    """Return which argument of a call is the sentence for the reader; None when none is."""
+    if name in REFUSALS:
+        return 0
+    if name in {"Finding", "add_error"} or (name in SAYING and owner == "messages"):
+        return 1
+    if FIELD.match(name) and owner == "models":
+        return 1 if name == "ForeignKey" else 0
+    return None
+
+
 def _said(call: ast.Call) -> Iterator[ast.expr]:
     """Yield the arguments of a call that a reader gets to see."""
     name = _name(call)
-    if name in REFUSALS and call.args:
-        yield call.args[0]
-    elif name == "Finding" and len(call.args) > 1:
-        yield call.args[1]
-    elif name == "add_error" and len(call.args) > 1:
-        yield call.args[1]
-    elif name in SAYING and getattr(getattr(call.func, "value", None), "id", "") == "messages" and len(call.args) > 1:
-        yield call.args[1]
-    elif FIELD.match(name) and getattr(getattr(call.func, "value", None), "id", "") == "models":
-        yield from call.args[:1] if name != "ForeignKey" else call.args[1:2]
+    place = _place(name, getattr(getattr(call.func, "value", None), "id", ""))
+    if place is not None:
+        yield from call.args[place : place + 1]
+    extra = QUEUE if name == "QueueItem" else {"message"} if name in {*REFUSALS, "Finding"} else set()
     for keyword in call.keywords:
-        if keyword.arg in ARGUMENTS or (keyword.arg in QUEUE and name == "QueueItem") or (keyword.arg == "message" and name in {*REFUSALS, "Finding"}):
+        if keyword.arg in ARGUMENTS | extra:
             yield keyword.value
         elif keyword.arg in {"error_messages", "labels", "help_texts", "attrs"} and isinstance(keyword.value, ast.Dict):
             for key, value in zip(keyword.value.keys, keyword.value.values, strict=True):

@@ -9,7 +9,8 @@ from enum import Enum, auto
 from typing import Any
 from uuid import uuid4
 
-from tests.safety.stage import Stage, Things
+from brink.domain.people.rules import Action
+from tests.safety.stage import AT_THE_DESK, Stage, Things
 
 Kwargs = dict[str, Any]
 
@@ -51,6 +52,8 @@ class Address:
     somebody: int = 200
     query: str = ""
     also: frozenset[str] = frozenset()
+    desk: frozenset[str] = AT_THE_DESK
+    action: Action | None = None
 
 
 def elsewhere(kwargs: Kwargs) -> Kwargs:
@@ -87,12 +90,32 @@ def _kept(stage: Stage, way: str) -> Kwargs:
     return {**_ideas(stage.shown), "idea": stage.kept_back[way].pk}
 
 
+def _voice(things: Things) -> Kwargs:
+    return {"pk": things.idea.pk}
+
+
+def _round_pk(things: Things) -> Kwargs:
+    return {"pk": things.ideas.pk}
+
+
+def _in_bundle(things: Things) -> Kwargs:
+    return {**_slug(things), "pk": things.bundle.pk}
+
+
 def _dialogue(things: Things) -> Kwargs:
     return {"process": things.process.slug, "round": things.dialogue.slug}
 
 
 def _more(base: Callable[[Things], Kwargs], **fixed: Any) -> Callable[[Things], Kwargs]:
     return lambda things: {**base(things), **fixed}
+
+
+def _voice(things: Things) -> Kwargs:
+    return {"pk": things.idea.pk}
+
+
+def _bundle(things: Things) -> Kwargs:
+    return {"slug": things.process.slug, "pk": things.bundle.pk}
 
 
 def _event(things: Things) -> Kwargs:
@@ -103,8 +126,8 @@ def _open(**more: Any) -> Address:
     return Address(Who.EVERYBODY, **more)
 
 
-def _desk(thing: Callable[[Things], Kwargs] = _slug, **more: Any) -> Address:
-    return Address(Who.DESK, thing, **more)
+def _desk(thing: Callable[[Things], Kwargs] = _slug, act: Action | None = None, **more: Any) -> Address:
+    return Address(Who.DESK, thing, post=act is not None, action=act, **more)
 
 
 def _account(nobody: int, somebody: int, **more: Any) -> Address:
@@ -113,6 +136,7 @@ def _account(nobody: int, somebody: int, **more: Any) -> Address:
 
 _ELECTED = frozenset({"council", "executive"})
 _KEY = {"key": "sleutel-van-zestien-en-meer"}
+_SAID = {**_KEY, "outcome": "outside", "reason": "Dat mag niet van de wet.", "doe": "vast"}
 _KADER: Kwargs = {"body": "drenthe", "slug": "proef", "version": "1"}
 
 SITE = {
@@ -159,6 +183,10 @@ ACCOUNT = {
     "mfa_edit_webauthn": _account(302, 404, post=True, thing=lambda _things: {"pk": 1}),
 }
 
+PEOPLE = {
+    "people:staff": Address(Who.ANY_DESK, nobody=302, post=True, desk=frozenset({"clerk", "admin"})),
+}
+
 PROCESSES = {
     "processes:calendar": _open(),
     "processes:process_calendar": Address(Who.READERS, _slug, hidden=404),
@@ -166,20 +194,22 @@ PROCESSES = {
     "processes:index": Address(Who.ANY_DESK, nobody=302),
     "processes:new": Address(Who.ANY_DESK, nobody=302, post=True),
     "processes:desk": _desk(),
-    "processes:subject": _desk(post=True),
-    "processes:align": _desk(post=True),
-    "processes:choose": _desk(post=True),
-    "processes:room": _desk(post=True),
+    "processes:subject": _desk(act=Action.PROCESS_WRITE),
+    "processes:align": _desk(act=Action.PROCESS_WRITE),
+    "processes:choose": _desk(act=Action.PROCESS_WRITE),
+    "processes:room": _desk(act=Action.PROCESS_WRITE),
     "processes:rounds": _desk(),
-    "processes:round_new": _desk(post=True, query="?instrument=ideas"),
-    "processes:round": _desk(_numbered, shown=302, post=True),
-    "processes:extend": _desk(_numbered, post=True),
-    "processes:deviation": _desk(_numbered, post=True),
+    "processes:round_new": _desk(act=Action.PROCESS_WRITE, query="?instrument=ideas"),
+    "processes:round": _desk(_numbered, shown=302, act=Action.PROCESS_WRITE),
+    "processes:extend": _desk(_numbered, act=Action.PROCESS_WRITE),
+    "processes:deviation": _desk(_numbered, act=Action.PROCESS_WRITE),
     "processes:check": _desk(),
-    "processes:add": _desk(_more(_slug, what="partij"), post=True, data={**_KEY, "name": "Buurt", "aim": "Rust"}),
-    "processes:event": _desk(_event, post=True),
-    "processes:cancel": _desk(_event, post=True, data={**_KEY, "reason": "Ziek"}),
-    "processes:act": _desk(_more(_slug, name="wegen"), get=False, post=True, data=_KEY),
+    "processes:add": _desk(
+        _more(_slug, what="partij"), act=Action.PROCESS_WRITE, data={**_KEY, "name": "Buurt", "aim": "Rust"}
+    ),
+    "processes:event": _desk(_event, act=Action.PROCESS_WRITE),
+    "processes:cancel": _desk(_event, act=Action.PROCESS_WRITE, data={**_KEY, "reason": "Ziek"}),
+    "processes:act": _desk(_more(_slug, name="wegen"), get=False, act=Action.PROCESS_WRITE, data=_KEY),
     "processes:print": _desk(),
     "processes:poster": _desk(),
     "processes:paper": _desk(_numbered, hidden=404),
@@ -195,23 +225,98 @@ CONTRIBUTIONS = {
     "contributions:hide_name": Address(Who.GIVER, get=False, post=True, data=_KEY),
     "contributions:withdraw": Address(Who.GIVER, post=True, data=_KEY),
     "contributions:stop": _open(get=False, post=True),
+    "contributions:no_mail": _open(thing=lambda _things: {"token": "zomaar"}, shown=404, post=True),
     "contributions:bundle": Address(Who.READERS, lambda things: {"pk": things.bundle.pk}, also=_ELECTED),
+    "contributions:desk": Address(Who.ANY_DESK, nobody=302),
+    "contributions:rounds": Address(Who.ANY_DESK, nobody=302),
+    "contributions:noted": Address(Who.ANY_DESK, nobody=302, shown=302),
+    "contributions:check": Address(Who.ANY_DESK, nobody=302, post=True, data={**_KEY, "granted": "yes"}),
+    "contributions:note": _desk(
+        _round_pk, hidden=404, post=True, data={**_KEY, "channel": "phone", "verbatim": "Een bus."}
+    ),
+    "contributions:voice": _desk(_voice),
+    "contributions:moderate": _desk(_voice, get=False, post=True, data={**_KEY, "to": "hidden", "reason": "Zomaar."}),
+    "contributions:reach": _desk(_voice, get=False, post=True, data=_KEY),
+    "contributions:revise": _desk(_voice, get=False, post=True, data={**_KEY, "text": "Anders.", "reason": "Zomaar."}),
+    "contributions:hand_over": _desk(
+        _voice, get=False, post=True, data={**_KEY, "receiver": "Team", "reason": "Dat hoort daar thuis."}
+    ),
+    "contributions:bundles": _desk(post=True, data={**_KEY, "title": "Anders"}),
+    "contributions:desk_bundle": _desk(_in_bundle, post=True, data={**_KEY, "doe": "naam", "title": "Anders"}),
+    "contributions:answers": _desk(),
+    "contributions:send": _desk(get=False, post=True, data=_KEY),
+    "contributions:answer_round": _desk(
+        lambda things: {**_slug(things), **_round_pk(things)}, get=False, post=True,
+        data={**_KEY, "reason": "Zie het antwoord per stelling."},
+    ),
+    "contributions:answer_bundle": _desk(_in_bundle, post=True, data=_SAID),
+    "contributions:link_late": _desk(_in_bundle, get=False, post=True, data=_KEY),
+    "contributions:answer_voice": _desk(lambda things: {**_slug(things), **_voice(things)}, post=True, data=_SAID),
+}  # fmt: skip
+
+NOTIFICATIONS = {
+    # What a signed address opens is tested with the mails themselves; one that we did not sign leads nowhere.
+    "notifications:stop": _open(thing=lambda _things: {"token": "zomaar"}, shown=404, post=True),
+}
+
+_VERDICT = {**_KEY, "outcome": "weighed", "reason": "Zo is het nu eenmaal.", "place": "Het plan"}
+
+CONTRIBUTIONS_DESK = {
+    "contributions:desk": Address(Who.ANY_DESK),
+    "contributions:rounds": Address(Who.ANY_DESK),
+    "contributions:note": _desk(
+        lambda things: {"pk": things.ideas.pk},
+        hidden=404,
+        act=Action.CONTRIBUTION_ENTER,
+        data={**_KEY, "channel": "phone", "verbatim": "Een bus.", "heard_on": "2026-01-01"},
+    ),
+    "contributions:noted": Address(Who.ANY_DESK, shown=302),
+    "contributions:check": Address(Who.ANY_DESK, post=True),
+    "contributions:voice": _desk(_voice),
+    "contributions:moderate": _desk(
+        _voice, get=False, act=Action.CONTRIBUTION_MODERATE, data={**_KEY, "to": "hidden", "reason": "Zo."}
+    ),
+    "contributions:reach": _desk(_voice, get=False, act=Action.GIVER_READ),
+    "contributions:revise": _desk(
+        _voice, get=False, act=Action.CONTRIBUTION_MODERATE, data={**_KEY, "text": "Anders.", "reason": "Zo."}
+    ),
+    "contributions:hand_over": _desk(
+        _voice, get=False, act=Action.LANDING_WRITE, data={**_KEY, "receiver": "Ali", "reason": "Zo."}
+    ),
+    "contributions:bundles": _desk(act=Action.BUNDLE_WRITE, data={**_KEY, "title": "Bussen"}),
+    "contributions:desk_bundle": _desk(_bundle, act=Action.BUNDLE_WRITE, data={**_KEY, "title": "Bussen"}),
+    "contributions:answers": _desk(),
+    "contributions:send": _desk(get=False, act=Action.REPLY_WRITE, data=_KEY),
+    "contributions:answer_round": _desk(
+        lambda things: {"slug": things.process.slug, "pk": things.dialogue.pk},
+        get=False,
+        act=Action.LANDING_WRITE,
+        data={**_KEY, "reason": "Zo is het nu eenmaal."},
+    ),
+    "contributions:answer_bundle": _desk(_bundle, act=Action.LANDING_WRITE, data=_VERDICT),
+    "contributions:link_late": _desk(_bundle, get=False, act=Action.LANDING_WRITE, data=_KEY),
+    "contributions:answer_voice": _desk(
+        lambda things: {**_slug(things), **_voice(things)}, act=Action.LANDING_WRITE, data=_VERDICT
+    ),
 }
 
 DECISIONS = {
     "decisions:index": _open(),
     "decisions:detail": Address(Who.READERS, lambda things: {"slug": things.decision.slug}),
     "decisions:desk_index": Address(Who.ANY_DESK),
-    "decisions:start": _desk(lambda things: {"process": things.process.slug}, post=True),
+    "decisions:start": _desk(lambda things: {"process": things.process.slug}, act=Action.DECISION_WRITE),
     "decisions:commitment": _desk(
-        lambda things: {"pk": things.commitment.pk}, post=True,
+        lambda things: {"pk": things.commitment.pk},
+        act=Action.DECISION_WRITE,
         data={"kind": "reminded", "note": "Nog even.", "kept": ""},
     ),
     "decisions:desk": _desk(
-        lambda things: {"slug": things.decision.slug}, post=True, data={"section": "text", "text": "Iets anders."}
+        lambda things: {"slug": things.decision.slug},
+        act=Action.DECISION_WRITE,
+        data={"section": "text", "text": "Iets anders."},
     ),
-    "decisions:publish": _desk(lambda things: {"slug": things.decision.slug}, get=False, post=True),
-}  # fmt: skip
+    "decisions:publish": _desk(lambda things: {"slug": things.decision.slug}, get=False, act=Action.DECISION_PUBLISH),
+}
 
 _VOTE = {**_KEY, "stem": "agree", "stelling": "00000000-0000-0000-0000-000000000000"}
 
@@ -222,10 +327,15 @@ INSTRUMENTS = {
     "dialogue:done": Address(Who.READERS, _dialogue, shown=302, hidden=302),
     "dialogue:map": Address(Who.READERS, _dialogue),
     "dialogue:table": Address(Who.READERS, _dialogue),
-    "dialogue:desk": _desk(_dialogue, post=True, data={**_KEY, "text": "Een stelling."}),
-    "dialogue:desk_fates": _desk(_dialogue, post=True, data={**_KEY, "outcome": "weighed", "reason": "Zo is het nu."}),
+    "dialogue:sheet": Address(Who.READERS, _dialogue),
+    "dialogue:desk_paper": _desk(_dialogue, act=Action.CONTRIBUTION_ENTER, data=_KEY),
+    "dialogue:desk": _desk(_dialogue, act=Action.PROCESS_WRITE, data={**_KEY, "text": "Een stelling."}),
+    "dialogue:desk_fates": _desk(
+        _dialogue, act=Action.LANDING_WRITE, data={**_KEY, "outcome": "weighed", "reason": "Zo is het nu."}
+    ),
     "dialogue:desk_statement": _desk(
-        lambda things: {**_dialogue(things), "pk": things.statement.pk}, post=True,
+        lambda things: {**_dialogue(things), "pk": things.statement.pk},
+        act=Action.PROCESS_WRITE,
         data={"act": "reword", "text": "Anders.", "reason": "Beter."},
     ),
     "ideas:list": Address(Who.READERS, _ideas),
@@ -233,14 +343,31 @@ INSTRUMENTS = {
     "ideas:similar": Address(Who.READERS, _ideas, get=False, post=True, data={"text": "Maak van de school kleine"}),
     "ideas:idea": Address(Who.READERS, _idea, kept_back=_kept),
     "ideas:comment": Address(
-        Who.READERS, _idea, get=False, post=True, kept_back=_kept,
+        Who.READERS,
+        _idea,
+        get=False,
+        post=True,
+        kept_back=_kept,
         data={**_KEY, "text": "Eens.", "publicity": "pseudonym", "stance": "for"},
     ),
     "ideas:support": Address(Who.READERS, _idea, get=False, post=True, kept_back=_kept, data={**_KEY, "wanted": "ja"}),
     "ideas:photo": Address(
-        Who.READERS, _more(_idea, width=480), shown=404, hidden=404,
+        Who.READERS,
+        _more(_idea, width=480),
+        shown=404,
+        hidden=404,
         kept_back=lambda stage, way: {**_kept(stage, way), "width": 480},
     ),
-}  # fmt: skip
+}
 
-TABLE: dict[str, Address] = {**SITE, **ACCOUNT, **PROCESSES, **CONTRIBUTIONS, **DECISIONS, **INSTRUMENTS}
+TABLE: dict[str, Address] = {
+    **SITE,
+    **ACCOUNT,
+    **PEOPLE,
+    **PROCESSES,
+    **CONTRIBUTIONS,
+    **CONTRIBUTIONS_DESK,
+    **NOTIFICATIONS,
+    **DECISIONS,
+    **INSTRUMENTS,
+}

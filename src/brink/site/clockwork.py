@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from brink.domain.contributions.services.keeping import erase_due
-from brink.domain.contributions.services.mailing import tell_all
 from brink.domain.journal.sealing import seal
+from brink.domain.notifications.mailing import notify
 from brink.domain.processes.instrument import registry
 from brink.foundation import clock
 
@@ -16,7 +16,7 @@ def _instruments() -> None:
 
 PARTS: dict[str, Callable[[], object]] = {
     "instruments": _instruments,
-    "mail": tell_all,
+    "mail": notify,
     "givers": erase_due,
     "journal": seal,
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-errors = Console(stderr=True, highlight=False)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -24,17 +24,18 @@ def _setup(data: str | None) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="brink", description="Brink: platform voor verbindend besturen")
-    parser.add_argument("--data", help="data folder (default: BRINK_DATA or ./var)")
+    here = argparse.ArgumentParser(add_help=False)
+    here.add_argument("--data", dest="data_here", help="data folder (default: BRINK_DATA or ./var)")
+    parser.add_argument("--data", help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", required=True)
-    serve = commands.add_parser("serve", help="serve the site with its worker")
+    serve = commands.add_parser("serve", parents=[here], help="serve the site with its worker")
     serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
-    serve.add_argument("--data", dest="data_here", help="data folder")
     serve.add_argument("--demo", action="store_true", help="load the demo first when the database is empty")
     serve.add_argument("--workers", type=int, default=2)
-    commands.add_parser("demo", help="load the Drenthe demo into an empty database")
-    commands.add_parser("worker", help="run the clock work until stopped")
-    commands.add_parser("tick", help="do the clock work once")
-    commands.add_parser("migrate", help="bring the database up to date")
+    commands.add_parser("demo", parents=[here], help="load the Drenthe demo into an empty database")
+    commands.add_parser("worker", parents=[here], help="run the clock work until stopped")
+    commands.add_parser("tick", parents=[here], help="do the clock work once")
+    commands.add_parser("migrate", parents=[here], help="bring the database up to date")
     importing = commands.add_parser("import", help="bring in open data")
     kinds = importing.add_subparsers(dest="kind", required=True)
     for kind, help_text in (
@@ -42,13 +43,23 @@ def _parser() -> argparse.ArgumentParser:
         ("gebieden", "areas as GeoJSON"),
         ("bevolking", "population as CSV"),
     ):
-        one = kinds.add_parser(kind, help=help_text)
+        one = kinds.add_parser(kind, parents=[here], help=help_text)
         one.add_argument("file", type=Path)
         one.add_argument("--body", default="", help="slug of the body it belongs to")
-    polis = kinds.add_parser("polis", help="a Polis conversation, as a dialogue that travels the whole way")
+    polis = kinds.add_parser("polis", parents=[here], help="a Polis conversation, as a dialogue that travels the whole way")
     polis.add_argument("folder", type=Path)
     polis.add_argument("--process", required=True, help="slug of the process to make")
     polis.add_argument("--body", default="", help="slug of the body that takes it in")
+    exporting = commands.add_parser("export", help="write open data")
+    what = exporting.add_subparsers(dest="what", required=True)
+    process = what.add_parser("process", parents=[here], help="everything public about one process, with the sealed journal")
+    process.add_argument("slug")
+    process.add_argument("folder", type=Path)
+    backup = commands.add_parser("backup", parents=[here], help="write the whole site to one file (SQLite)")
+    backup.add_argument("file", type=Path)
+    backup.add_argument("--without-key", action="store_true", help="leave the key out, to keep it elsewhere")
+    restore = commands.add_parser("restore", parents=[here], help="make the site again from such a file")
+    restore.add_argument("file", type=Path)
     return parser
 
 
@@ -57,7 +68,7 @@ def main(arguments: Sequence[str]) -> int:
     parsed = _parser().parse_args(arguments)
     _setup(getattr(parsed, "data_here", None) or parsed.data)
     from brink.foundation.errors import Refusal
-    from brink.site import importing, running
+    from brink.site import archive, exporting, importing, running
 
     commands: dict[str, Command] = {
         "serve": running.serve,
@@ -66,6 +77,9 @@ def main(arguments: Sequence[str]) -> int:
         "tick": running.tick,
         "migrate": running.migrate,
         "import": importing.run,
+        "export": exporting.run,
+        "backup": archive.backup,
+        "restore": archive.restore,
     }
     try:
         return commands[parsed.command](parsed)

@@ -24,7 +24,7 @@ from brink.foundation.errors import BadInput
 from brink.foundation.visibility import Role
 from brink.site.travel import Ending, Hands, answer, close_rounds, decide, land_all
 
-out = Console(highlight=False)
+out = Console(highlight=False, soft_wrap=True)
 
 
 def _body(slug: str) -> Body:

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "brink.domain.processes",
     "brink.domain.contributions",
     "brink.domain.decisions",
+    "brink.domain.notifications",
     *INSTRUMENT_APPS,
     *env.list("BRINK_EXTRA_APPS", []),
     "brink.web",
@@ -175,7 +176,7 @@ STAFF_MFA = env.bool("BRINK_STAFF_MFA", not DEMO)
 TRUSTED_PROXIES = env.int("BRINK_TRUSTED_PROXIES", 0)
 
 HELP_PHONE = env.str("BRINK_HELP_PHONE", "000 000 00 00" if DEMO else "")
-HELP_HOURS = env.str("BRINK_HELP_HOURS", "op werkdagen van 9 tot 17 uur")
+HELP_HOURS = env.str("BRINK_HELP_HOURS", "") or _("op werkdagen van 9 tot 17 uur")
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Nederlands")), ("en", _("Engels"))]
@@ -184,6 +185,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = "brink.site.formats"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -1,6 +1,7 @@
 """Hands the assembled style sheet to Django's static files, in development and to `collectstatic`."""
 
 import tempfile
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -47,8 +48,8 @@ class StylesheetFinder(BaseFinder):
         text = assemble(theme)
         if not target.exists() or target.read_text(encoding="utf-8") != text:
             target.parent.mkdir(parents=True, exist_ok=True)
-            # In one step: another thread may be sending the sheet, and must never send half of it.
-            with tempfile.NamedTemporaryFile("w", dir=target.parent, delete=False, encoding="utf-8") as fresh:
-                fresh.write(text)
-            Path(fresh.name).replace(target)
+            # Another thread may be reading: it sees the old sheet or the new one, never half of one.
+            part = target.with_suffix(f".{threading.get_ident()}.part")
+            part.write_text(text, encoding="utf-8")
+            part.replace(target)
         return str(target)

@@ -79,9 +79,7 @@ def _bodies(path: Sequence[Area]) -> list[Body]:
     return sorted(rows, key=lambda one: (order.get(one.area_id, 9) if one.area_id else 9, one.name))
 
 
-def upcoming(
-    viewer: Viewer, *, area: Area | None = None, limit: int = _ENOUGH, cancelled: bool = False
-) -> list[Entry]:
+def upcoming(viewer: Viewer, *, area: Area | None = None, limit: int = _ENOUGH, cancelled: bool = False) -> list[Entry]:
     """Return what is to come within four months, soonest first; with `area` only there. Two queries."""
     now, today = clock.now(), clock.today()
     events = visible(viewer, Event.objects.select_related("process", "area")).filter(

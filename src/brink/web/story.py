@@ -19,7 +19,7 @@ from brink.domain.places.models import Area
 from brink.domain.processes.instrument import Panel, registry
 from brink.domain.processes.models import DecisionMoment, Event, Partner, Process, RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
-from brink.domain.processes.rules import ProcessState, RoundState, process_state, round_state
+from brink.domain.processes.rules import ProcessState, RoundState, is_public, process_state, round_state
 from brink.domain.processes.timing import day_of, last_day
 from brink.foundation import clock
 from brink.foundation.visibility import Viewer, visible
@@ -87,6 +87,16 @@ class Story:
     def state_words(self) -> str:
         """Return where the question stands, in words."""
         return str(STATES[self.state])
+
+    @property
+    def hidden(self) -> bool:
+        """Tell whether only the desk can see this page."""
+        return not is_public(self.process)
+
+    @property
+    def closed_to_residents(self) -> bool:
+        """Tell whether the body decided that residents take no part: then there is a reason to read and no path."""
+        return not self.process.participation and self.room is None
 
     @property
     def open_rounds(self) -> list[RoundView]:
@@ -236,7 +246,7 @@ def _unit(counts: Sequence[int]) -> int:
 
 
 def _landings(process: Process) -> Landings:
-    """Count the answers by outcome, folded so that no kind under ten can be found. Two queries, one when all are told."""
+    """Count the answers by outcome, folded so that no kind under ten can be found. At most two queries."""
     if not process.landed_count:
         return Landings((), 1, None, waiting=process.contribution_count > 0)
     waiting = False

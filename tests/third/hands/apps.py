@@ -8,7 +8,8 @@ class HandsConfig(AppConfig):
     label = "hands"
 
     def ready(self) -> None:
-        from brink.domain.processes.instrument import registry
         from brink.instruments.hands.instrument import Hands
+
+        from brink.domain.processes.instrument import registry
 
         registry.register(Hands())

@@ -15,7 +15,6 @@ urlpatterns = [
     path("volg/naam/", follow.hide_name, name="hide_name"),
     path("volg/intrekken/", follow.withdraw, name="withdraw"),
     path("volg/klaar/", follow.stop, name="stop"),
-    path("volg/geen-mail/<str:token>/", follow.no_mail, name="no_mail"),
     path("bundels/<uuid:pk>/", follow.bundle, name="bundle"),
     path("balie/inbreng/", desk.listing, name="desk"),
     path("balie/inbreng/nieuw/", desk.rounds, name="rounds"),

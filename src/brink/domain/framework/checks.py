@@ -22,6 +22,6 @@ CHECKS: Mapping[str, Promise] = MappingProxyType(
         "every-voice-lands": _("Een proces sluit pas als elke inbreng een plek en een reden heeft."),
         "right-of-reply": _("Wie iets gaf, kan één keer zeggen dat het antwoord niet klopt."),
         "plain-words": _("Brink wijst bij elke tekst op lange zinnen en moeilijke woorden."),
-        "lessons": _("Een proces is pas geëvalueerd met een leermoment, of een reden waarom er geen is."),
+        "lessons": _("Een proces is pas afgerond met een leermoment, of een reden waarom er geen is."),
     }
 )

@@ -144,7 +144,7 @@ def _parsed(text: str) -> dict[str, Any]:
         message = _("Regel %(line)d: dit is geen geldige TOML. Kijk naar haakjes, aanhalingstekens en dubbele velden.")
         raise BadInput(message % {"line": line}) from error
     except RecursionError as error:
-        raise BadInput(_("Regel 1: dit kader is te diep in elkaar genest. Begin met het standaardkader.")) from error
+        raise BadInput(_("Regel 1: dit kader heeft te veel lagen. Begin met het standaardkader.")) from error
 
 
 def _lines(text: str) -> dict[str, list[int]]:

@@ -10,10 +10,11 @@ from django.utils.translation import ngettext
 
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Account, AreaContact, Body, Membership, Organ, RoleGrant
-from brink.domain.people.rules import ALLOWED, Action
+from brink.domain.people.rules import ALLOWED, Action, acting_role
 from brink.domain.places.models import Area, AreaKind
 from brink.domain.places.queries import ancestors
 from brink.foundation import clock
+from brink.foundation.errors import NotAllowed
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import Role, Viewer, visible
 
@@ -147,6 +148,19 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
                 )
             )
     return items
+
+
+def actor_for(viewer: Viewer, action: Action, tenant_id: UUID, *, acting: bool = True) -> Actor:
+    """Return who acts, in the role that allows this action in this body; raises NotAllowed when none does.
+
+    With `acting` false somebody only looks at the page behind which the act lies, and nothing is refused.
+    """
+    if not acting:
+        return actor_of(viewer, tenant_id)
+    role = acting_role(viewer, action, tenant_id)
+    if role is None:
+        raise NotAllowed(_("Dit mag u niet met uw rol. Vraag een collega die het wel mag."))
+    return Actor(id=viewer.account_id, role=role.value)
 
 
 def actor_of(viewer: Viewer, tenant_id: UUID) -> Actor:

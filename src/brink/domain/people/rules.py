@@ -49,7 +49,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.ROUND_CLOSE: _WRITERS,
         Action.CONTRIBUTION_ENTER: _WRITERS | {Role.MODERATOR},
         Action.CONTRIBUTION_READ: DESK,
-        Action.CONTRIBUTION_MODERATE: frozenset({Role.MODERATOR, Role.CLERK}),
+        Action.CONTRIBUTION_MODERATE: _WRITERS | {Role.MODERATOR},
         Action.GIVER_READ: _WRITERS,
         Action.BUNDLE_WRITE: _WRITERS,
         Action.LANDING_WRITE: _WRITERS,

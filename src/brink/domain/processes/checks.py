@@ -119,7 +119,7 @@ def room_findings(
         message = _("Inwoners doen niet mee. Dan past alleen het niveau 'meeweten'.")
         found.append(Finding("no_participation", message, where="speelruimte#id_level"))
     if room.already_decided and room.level not in ("", Level.INFORM):
-        message = _("Is het besluit al genomen, dan past alleen het niveau 'meeweten'.")
+        message = _("Het besluit is er al. Dan past alleen het niveau 'meeweten'.")
         found.append(Finding("foregone", message, where="speelruimte#id_level"))
     if room.version > 1 and not room.change_reason:
         message = _("Schrijf op waarom de speelruimte verandert.")
@@ -132,7 +132,7 @@ def room_findings(
 
 def review_findings(boundaries: Sequence["Boundary"], today: date) -> list[Finding]:
     """Name each boundary whose day of review has passed: the body promised to look again."""
-    message = _("Grens '%(subject)s' zou op %(day)s opnieuw bekeken worden. Pas hem aan of kies een nieuwe dag.")
+    message = _("U zou op %(day)s opnieuw kijken naar grens '%(subject)s'. Pas hem aan of kies een nieuwe dag.")
     return [
         Finding(
             f"review-{one.number}",

@@ -18,7 +18,8 @@ from brink.domain.contributions.receipt import slip
 from brink.domain.contributions.services.verdicts import Verdict
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Account
-from brink.domain.people.queries import actor_of
+from brink.domain.people.queries import actor_for
+from brink.domain.people.rules import Action
 from brink.domain.processes.models import Round
 from brink.domain.processes.rules import RoundState, round_state
 from brink.foundation import clock
@@ -39,12 +40,12 @@ PER_PAGE = 25
 MOST_ON_PAPER = 200
 
 
-def _desk_round(request: HttpRequest, process: str, round: str) -> tuple[Round, Actor]:
+def _desk_round(request: HttpRequest, process: str, round: str, action: Action) -> tuple[Round, Actor]:
     """Return the round and who acts, or answer that there is no such page."""
     found = find_round(request, process, round)
     if not viewer_of(request).has(found.tenant_id, DESK):
         raise Http404
-    return found, actor_of(viewer_of(request), found.tenant_id)
+    return found, actor_for(viewer_of(request), action, found.tenant_id, acting=request.method == "POST")
 
 
 def _live(round: Round) -> QuerySet[Statement]:
@@ -59,7 +60,7 @@ def _blame(form: forms.Form, refusal: Refusal) -> None:
 @require_http_methods(["GET", "POST"])
 def statements(request: HttpRequest, process: str, round: str) -> HttpResponse:
     """List the statements; add one of the body itself."""
-    found, actor = _desk_round(request, process, round)
+    found, actor = _desk_round(request, process, round, Action.PROCESS_WRITE)
     form = SeedForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -115,7 +116,7 @@ def _stand(statement: Statement, fate: StatementFate) -> str:
 @require_http_methods(["GET", "POST"])
 def paper(request: HttpRequest, process: str, round: str) -> HttpResponse:
     """Type in a paper sheet; shows the code for the slip, then a fresh form for the next sheet."""
-    found, actor = _desk_round(request, process, round)
+    found, actor = _desk_round(request, process, round, Action.CONTRIBUTION_ENTER)
     form = PaperForm(request.POST or None, initial={"heard_on": clock.today()})
     answers = chosen(request) if request.method == "POST" else {}
     code = ""
@@ -154,7 +155,7 @@ def paper(request: HttpRequest, process: str, round: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def statement(request: HttpRequest, process: str, round: str, pk: UUID) -> HttpResponse:
     """Give a statement another text, or take it out."""
-    found, actor = _desk_round(request, process, round)
+    found, actor = _desk_round(request, process, round, Action.PROCESS_WRITE)
     one = get_object_or_404(_live(found), pk=pk)
     act = request.POST.get("act", "")
     change = RewordForm(request.POST if act == "reword" else None, initial={"text": one.text})
@@ -181,7 +182,7 @@ def statement(request: HttpRequest, process: str, round: str, pk: UUID) -> HttpR
 @require_http_methods(["GET", "POST"])
 def fates(request: HttpRequest, process: str, round: str) -> HttpResponse:
     """Answer statements, several at once with one reason, and then land everybody's answers."""
-    found, actor = _desk_round(request, process, round)
+    found, actor = _desk_round(request, process, round, Action.LANDING_WRITE)
     places = Destination.objects.filter(tenant=found.tenant_id, process=found.process_id)
     landing = request.POST.get("act") == "land"
     form = FateForm(None if landing else (request.POST or None), destinations=places)

@@ -77,7 +77,7 @@ def _summary(path: Path) -> dict[str, str]:
     try:
         return {row[0]: row[1] for _line, row in csv_rows(path) if len(row) > 1}
     except csv.Error as error:
-        raise BadFile(path, None, _("Dit bestand kan niet worden gelezen. Controleer de aanhalingstekens.")) from error
+        raise BadFile(path, None, _("Wij kunnen dit bestand niet lezen. Controleer de aanhalingstekens.")) from error
 
 
 def import_polis(folder: Path, round: Round, actor: Actor) -> Imported:

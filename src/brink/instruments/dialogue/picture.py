@@ -158,7 +158,7 @@ def _method(reading: Reading) -> str:
     if not reading.groups and reading.result.state == OpinionResult.State.FEW:
         return ""
     method = reading.data["method"]
-    sentence = _("Gemaakt met de Brink-meningskaart, versie %(version)s, begingetal %(seed)s.") % {
+    sentence = _("Gemaakt met de Brink-meningskaart, versie %(version)s, startgetal %(seed)s.") % {
         "version": method["version"],
         "seed": method["seed"],
     }

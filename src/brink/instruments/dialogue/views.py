@@ -28,7 +28,7 @@ from brink.instruments.dialogue.models import Statement
 from brink.instruments.dialogue.models.answers import NO_GROUP, Answer
 from brink.instruments.dialogue.panels import map_context
 from brink.instruments.dialogue.picture import Reading, rows_of, table_of
-from brink.instruments.dialogue.promises import promise_of, room_of
+from brink.instruments.dialogue.promises import promise_for, room_of
 from brink.instruments.dialogue.rules import Setup, doubtful, similar
 from brink.instruments.dialogue.services.answering import answer, receipt_of
 from brink.instruments.dialogue.services.statements import add_own
@@ -103,7 +103,7 @@ def start(request: HttpRequest, process: str, round: str) -> HttpResponse:
         "number": turn.answered + 1 if turn.total <= FEW_STATEMENTS else 0,
         "focus": "verder" in request.GET,
         "links": _links(found, session is not None),
-        "promise": promise_of(found, room_of(found)),
+        "promise": promise_for(room_of(found)),
         "list_url": address(found, "list"),
         "map_url": address(found, "map"),
         "done_url": address(found, "done"),
@@ -185,7 +185,7 @@ def everything(request: HttpRequest, process: str, round: str) -> HttpResponse:
         "key": secrets.token_urlsafe(16),
         "start_url": address(found),
         "done_url": address(found, "done") if own else "",
-        "promise": promise_of(found, room_of(found)),
+        "promise": promise_for(room_of(found)),
     }
     return page(request, "dialogue/list.html", context)
 
@@ -223,7 +223,7 @@ def own(request: HttpRequest, process: str, round: str) -> HttpResponse:
         "allowed": Setup.of(found.settings).own_statements,
         "open": round_state(found, clock.now()) is RoundState.OPEN,
         "start_url": address(found),
-        "promise": promise_of(found, room_of(found)),
+        "promise": promise_for(room_of(found)),
     }
     return page(request, "dialogue/own.html", context, status=400 if form.errors else 200)
 
@@ -257,7 +257,7 @@ def _thanks(
         "start_url": address(round),
         "list_url": address(round, "list"),
         "map_url": address(round, "map"),
-        "promise": promise_of(round, room_of(round)),
+        "promise": promise_for(room_of(round)),
     }
     return page(request, "dialogue/thanks.html", context)
 
@@ -284,7 +284,7 @@ def sheet(request: HttpRequest, process: str, round: str) -> HttpResponse:
         "body_name": found.process.tenant.name,
         "statements": queries.asked(found).order_by("number")[:ON_PAPER],
         "receipt": slip(blank_codes(1)[0]),
-        "promise": promise_of(found, room_of(found)),
+        "promise": promise_for(room_of(found)),
         "back_url": address(found),
     }
     return page(request, "dialogue/sheet.html", context)

@@ -4,16 +4,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.http import Http404
-from django.utils import formats
-from django.utils.translation import gettext as _
 
-from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.processes.models import Process, RoomStatement, Round
 from brink.domain.processes.rules import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.visibility import ANYONE, Viewer, visible
 from brink.instruments.ideas.rules import Settings
-from brink.ui.components import Promise
 
 KEY = "ideas"
 # What pages read of a round, its process and its body: a third of the columns, and it shows in the time a page takes.
@@ -73,19 +69,3 @@ def frame(viewer: Viewer, process: str, round: str) -> Frame:
 def frame_of(round: Round) -> Frame:
     """Return the frame of a round that is known already."""
     return Frame(round, round.process, Settings.of(round.settings), round_state(round, clock.now()))
-
-
-def promise(room: RoomStatement | None) -> Promise | None:
-    """Return what stands at every form: what we do with the words, who reads them, when the giver hears."""
-    if room is None or room.decider is None or room.decision_on is None or room.reply_on is None:
-        return None
-    day = formats.date_format
-    return Promise(
-        what=" ".join(filter(None, (str(PROMISES[Level(room.level)]), room.promise))),
-        who=_("{contact} leest alles. Het besluit is op {day} aan {decider}.").format(
-            contact=room.contact.name if room.contact else _("De contactpersoon"),
-            decider=room.decider.name,
-            day=day(room.decision_on),
-        ),
-        when=_("U hoort uiterlijk op {day} wat er met uw woorden is gedaan.").format(day=day(room.reply_on)),
-    )

@@ -15,6 +15,7 @@ from brink.domain.contributions.receipt import receipt_context
 from brink.domain.contributions.services.giving import Receipt, Words
 from brink.domain.journal.services import RESIDENT
 from brink.domain.processes.models import Boundary
+from brink.domain.processes.promises import promise_of
 from brink.foundation.errors import NotNow, Refusal
 from brink.foundation.text import sightings
 from brink.foundation.visibility import ANYONE, Viewer, visible
@@ -142,7 +143,7 @@ def _idea_form(request: HttpRequest, frame: Frame, form: IdeaForm, **context: An
     hidden = {"seen": "gezien gelijk", "kept_photo": form.kept.token if form.kept else ""} if form.is_bound else {}
     status = 422 if form.is_bound and form.errors else 200
     return _page(
-        request, "new", frame, status, form=form, promise=frames.promise(frame.room), boundaries=boundaries,
+        request, "new", frame, status, form=form, promise=promise_of(frame.room), boundaries=boundaries,
         carried=hidden, support_key=_fresh(), **context,
     )  # fmt: skip
 
@@ -178,7 +179,7 @@ def _show_idea(
         support=queries.support_words(queries.shown(idea)), mine=mine, support_key=_fresh(),
         comments=queries.comments_of(idea, request.GET.get("pagina")), form=form,
         carried={"seen": "gezien"} if form.is_bound else {},
-        promise=frames.promise(frame.room), public=idea.moderation == Moderation.SHOWN, **context,
+        promise=promise_of(frame.room), public=idea.moderation == Moderation.SHOWN, **context,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from .reading import BadInput
 DONE, INVALID, BAD_INPUT, IMPOSSIBLE = 0, 1, 2, 3
 
 
-class Impossible(Exception):  # noqa: N818 - a finding about the question, not a fault
+class Impossible(Exception):
     """A well-formed question without an answer. `conflict` names the parts that cannot go together, for the JSON."""
 
     def __init__(self, sentence: str, conflict: list[dict[str, Any]]) -> None:

@@ -14,7 +14,7 @@ COMMA, NEWLINE, RETURN, QUOTE, SPACE, MINUS, ZERO = (ord(c) for c in ',\n\r" -0'
 MOST_DIGITS = 15
 
 
-class Odd(Exception):  # noqa: N818 - not an error: the caller turns to the slow reader
+class Odd(Exception):
     """The bytes are not the plain table that the vector reader knows."""
 
 

@@ -21,7 +21,7 @@ LONGEST_LINE = 16 * 1024 * 1024
 CHUNK = 4 * 1024 * 1024
 
 
-class BadInput(Exception):  # noqa: N818 - the name says what it is; it reaches the reader as a sentence, not as an error
+class BadInput(Exception):
     """Input that cannot be used. `str()` is one line: file, line (when there is one) and what to mend."""
 
     def __init__(self, path: str | Path, line: int | None, sentence: str) -> None:
@@ -43,7 +43,7 @@ def open_bytes(path: Path) -> Iterator[BinaryIO]:
         raise BadInput(path, None, _("Dit is een map. Geef een bestand.")) from None
     except (OSError, ValueError):
         raise BadInput(
-            path, None, _("Dit bestand kan niet worden gelezen. Controleer de naam en de rechten.")
+            path, None, _("Wij kunnen dit bestand niet lezen. Controleer de naam en de rechten.")
         ) from None
     with raw:
         packed = raw.read(2) == GZIP_MAGIC
@@ -58,7 +58,7 @@ def open_bytes(path: Path) -> Iterator[BinaryIO]:
             sentence = _("Het gzip-bestand is beschadigd. Download het opnieuw.")
             raise BadInput(path, None, sentence) from None
         except OSError:
-            raise BadInput(path, None, _("Dit bestand kan niet worden gelezen. Controleer de schijf.")) from None
+            raise BadInput(path, None, _("Wij kunnen dit bestand niet lezen. Controleer de schijf.")) from None
 
 
 def whole_lines(path: Path) -> Iterator[bytes]:

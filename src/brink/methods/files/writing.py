@@ -63,6 +63,6 @@ def _beside(path: Path, text: str) -> str:
             out.write(text)
         Path(out.name).chmod(0o644)
     except OSError:
-        sentence = _("Hier kan niet worden geschreven. Controleer de map en de rechten.")
+        sentence = _("Wij kunnen hier niet schrijven. Controleer de map en de rechten.")
         raise BadInput(path, None, sentence) from None
     return out.name

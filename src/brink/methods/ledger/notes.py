@@ -18,11 +18,11 @@ SIGNATURE, COSIGNATURE = 1, 4  # algorithm bytes of C2SP signed-note and tlog-co
 _DASH = "\u2014 "
 
 
-class Invalid(Exception):  # noqa: N818 - it is a finding, not a fault of the program
+class Invalid(Exception):
     """What was published does not hold. The message (Dutch) names the first broken item."""
 
 
-class Unusable(Exception):  # noqa: N818
+class Unusable(Exception):
     """There is nothing here to verify: no such file, or not one of ours. The message (Dutch) says what to mend."""
 
 

@@ -1,11 +1,10 @@
 """Showing an instrument's panel on a page that does not know the instrument, and the room as a picture."""
 
-from typing import Any
 
 from django import template
 from django.template.loader import get_template
-from django.utils.safestring import SafeString
 from django.utils.formats import number_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from brink.domain.processes.instrument import Panel
@@ -21,7 +20,7 @@ def panel(context: template.Context, shown: Panel | None) -> SafeString | str:
     """Render a panel inside the page, with the page's own context below it."""
     if shown is None:
         return ""
-    values: dict[str, Any] = {**context.flatten(), **shown.context}
+    values = {**{str(name): value for name, value in context.flatten().items()}, **shown.context}
     values.pop("request", None)
     return get_template(shown.template).render(values, context.get("request"))
 

@@ -38,7 +38,9 @@ BOUNDARIES = (
     ("movable", "tien woningen aan de rand", "Het waren er vijf, tot 8 juli.", "Provinciale Staten"),
     ("lapsed", "eerst een woonplan", "Een dorp hoeft niet meer eerst een eigen woonplan te schrijven.", ""),
 )
-SUMMARY = "Jongeren vinden geen huis. Ouderen willen kleiner wonen, maar wel in hun eigen dorp. Voor wie bouwen wij eerst?"
+SUMMARY = (
+    "Jongeren vinden geen huis. Ouderen willen kleiner wonen, maar wel in hun eigen dorp. Voor wie bouwen wij eerst?"
+)
 
 
 @dataclass
@@ -114,7 +116,11 @@ def decide(world: World, process: Process) -> Decision:
     choices = [
         Choice("Niets doen", "Dan blijven jongeren weggaan.", nothing=True),
         Choice("Vijf woningen per dorp, zoals het was", "Dat is te weinig voor een school of winkel."),
-        Choice("Tien woningen, na een blik op lege panden", "Zo groeit het dorp zonder open land te verliezen.", chosen=True),
+        Choice(
+            "Tien woningen, na een blik op lege panden",
+            "Zo groeit het dorp zonder open land te verliezen.",
+            chosen=True,
+        ),
     ]
     services.set_options(decision=decision, choices=choices, actor=STAFF)
     for start in queries.initial_lines(decision):
@@ -134,8 +140,12 @@ def decide(world: World, process: Process) -> Decision:
         actor=STAFF,
     )
     services.set_advice(decision=decision, followed=True, reason="Het advies vroeg om tien woningen.", actor=STAFF)
-    services.set_dilemmas(decision=decision, dilemmas=[("Snel bouwen of rustig kijken?", "Lege panden eerst.")], actor=STAFF)
-    services.set_votes(decision=decision, votes=[("Fractie A", 17, 2), ("Fractie B", 12, 0), ("Fractie C", 0, 12)], actor=STAFF)
+    services.set_dilemmas(
+        decision=decision, dilemmas=[("Snel bouwen of rustig kijken?", "Lege panden eerst.")], actor=STAFF
+    )
+    services.set_votes(
+        decision=decision, votes=[("Fractie A", 17, 2), ("Fractie B", 12, 0), ("Fractie C", 0, 12)], actor=STAFF
+    )
     promising.promise(
         process=process, text="Elk jaar tellen hoeveel open land is bebouwd", owner=world.contact,
         due_on=date(2027, 7, 1), actor=STAFF, decision=decision,
@@ -221,8 +231,16 @@ def open_process(world: World, town: Body, emmen: Area) -> Process:
 def events(world: World, process: Process, area: Area) -> None:
     """Plan three days to come by."""
     for day, title, venue in (
-        (datetime(2026, 10, 15, 19, 30, tzinfo=clock.AMSTERDAM), "Dorpstafel over wonen", "Dorpshuis De Runde (voorbeeld)"),
-        (datetime(2026, 10, 22, 15, 0, tzinfo=clock.AMSTERDAM), "Inloop met de gedeputeerde", "Dorpshuis De Runde (voorbeeld)"),
+        (
+            datetime(2026, 10, 15, 19, 30, tzinfo=clock.AMSTERDAM),
+            "Dorpstafel over wonen",
+            "Dorpshuis De Runde (voorbeeld)",
+        ),
+        (
+            datetime(2026, 10, 22, 15, 0, tzinfo=clock.AMSTERDAM),
+            "Inloop met de gedeputeerde",
+            "Dorpshuis De Runde (voorbeeld)",
+        ),
         (datetime(2026, 11, 7, 10, 0, tzinfo=clock.AMSTERDAM), "Fietstocht langs het water", "Start bij de sluis"),
     ):
         Event.objects.create(

@@ -42,9 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
             asked |= queries.in_state(state, now)
         rows = rows.filter(asked)
     if chosen["q"]:
-        questioned = Process.objects.filter(
-            rooms__question__icontains=chosen["q"], rooms__published_at__isnull=False
-        )
+        questioned = Process.objects.filter(rooms__question__icontains=chosen["q"], rooms__published_at__isnull=False)
         rows = rows.filter(Q(title__icontains=chosen["q"]) | Q(pk__in=questioned.values("pk")))
     if chosen["thema"]:
         rows = rows.filter(themes__slug=chosen["thema"])
@@ -53,7 +51,7 @@ def index(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows.order_by("-room_published_at", "-id"), PER_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "page": page,
-        "questions": questions(page.object_list, now),
+        "questions": questions(list(page), now),
         "chosen": chosen,
         "narrowed": any(chosen.values()),
         "states": [(key, words) for key, (words, _states) in STATES.items()],
@@ -69,7 +67,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     # One query for the question, what it follows and what follows it, each as far as this viewer may see it.
     related = Q(slug=slug) | Q(predecessor__slug=slug) | Q(successors__slug=slug)
-    rows = visible(viewer, Process.objects.select_related("tenant").prefetch_related("areas")).filter(related)
+    rows = visible(viewer, Process.objects.select_related("tenant", "owner").prefetch_related("areas")).filter(related)
     family = list(rows.order_by("created_at", "id").distinct())
     process = next((one for one in family if one.slug == slug), None)
     if process is None:

@@ -1,38 +1,26 @@
 """Reads of the desk: lists, queues and suggestions, each in a constant number of queries."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Min, Prefetch, Q, QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from brink.domain.contributions.models import (
     Answer,
     Appeal,
     Bundle,
-    BundleItem,
     Contribution,
     Landing,
     Moderation,
     ModerationAct,
     Objection,
 )
+from brink.domain.contributions.queries.waiting import desk_items as desk_items
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.rules import RoundState, round_state
 from brink.foundation import clock
-from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Viewer
-from brink.methods.matching import Entry, Index
-
-# More loose words than this make the page slow (0.7 s for 400) without making the first suggestions better.
-SUGGEST_FROM = 150
-SAMPLES = 400
-ALIKE = 0.18
-GROUPS = 6
 
 
 def narrowed(viewer: Viewer, wish: dict[str, Any]) -> QuerySet[Contribution]:
@@ -113,88 +101,6 @@ def loose(process: Process) -> QuerySet[Contribution]:
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Words that seem to say the same: with which bundle they go (None: a new one), and what they share."""
-
-    voices: tuple[Contribution, ...]
-    shared: str
-    bundle: Bundle | None = None
-
-
-def suggestions(process: Process) -> list[Suggestion]:
-    """Suggest how loose words can be laid together: first with bundles that exist, then among themselves.
-
-    Looks at the oldest `SUGGEST_FROM` loose words; after those are laid the next come up. Three queries.
-    """
-    waiting = list(loose(process)[:SUGGEST_FROM])
-    if not waiting:
-        return []
-    bundles = {
-        bundle.pk: bundle
-        for bundle in Bundle.objects.filter(tenant_id=process.tenant_id, process=process, merged_into=None)
-    }
-    return group_alike(waiting, bundles, _samples(bundles))
-
-
-def _samples(bundles: dict[UUID, Bundle]) -> dict[UUID, str]:
-    """Return title, summary and some words of each bundle as one text to compare with."""
-    texts = {pk: [bundle.title, bundle.summary] for pk, bundle in bundles.items()}
-    rows = BundleItem.objects.filter(bundle__in=bundles, removed_at=None).order_by("created_at", "id")
-    for bundle_id, text in rows.values_list("bundle_id", "contribution__text")[:SAMPLES]:
-        if len(texts[bundle_id]) < 8:
-            texts[bundle_id].append(text)
-    return {pk: "\n".join(lines) for pk, lines in texts.items()}
-
-
-def group_alike(
-    waiting: Sequence[Contribution], bundles: dict[UUID, Bundle], samples: dict[UUID, str]
-) -> list[Suggestion]:
-    """Group words that share enough. The one place that knows how likeness is measured."""
-    voices = {str(voice.pk): voice for voice in waiting}
-    index = Index.build(
-        [
-            *(Entry(key, f"{voice.title} {voice.text}".strip()) for key, voice in voices.items()),
-            *(Entry(f"bundle {pk}", text) for pk, text in samples.items()),
-        ]
-    )
-    near: dict[str, dict[str, str]] = {}
-    to_bundle: dict[UUID, list[str]] = {}
-    reasons: dict[UUID, str] = {}
-    for key, voice in voices.items():
-        matches = [match for match in index.search(f"{voice.title} {voice.text}", top=12) if match.key != key]
-        alike = [match for match in matches if match.score >= ALIKE]
-        best = next((match for match in alike if match.key.startswith("bundle ")), None)
-        if best is not None and best is alike[0]:
-            pk = UUID(best.key.removeprefix("bundle "))
-            to_bundle.setdefault(pk, []).append(key)
-            reasons.setdefault(pk, _shared(best.why))
-        else:
-            near[key] = {match.key: _shared(match.why) for match in alike if match.key in voices}
-    found = [Suggestion(tuple(voices[key] for key in keys), reasons[pk], bundles[pk]) for pk, keys in to_bundle.items()]
-    return [*found, *_clusters(near, voices)][:GROUPS]
-
-
-def _shared(why: Sequence[Any]) -> str:
-    return ", ".join(dict.fromkeys(word for reason in why for word in reason.shared))
-
-
-def _clusters(near: dict[str, dict[str, str]], voices: dict[str, Contribution]) -> list[Suggestion]:
-    """Take the word with most neighbours, group it with them, and go on with the rest."""
-    left = {key: {other for other in others if other in near} for key, others in near.items()}
-    found = []
-    while left:
-        seed = max(left, key=lambda key: (len(left[key]), key))
-        members = [seed, *sorted(left[seed])]
-        if len(members) < 2:
-            break
-        shared = next((near[seed][key] for key in members[1:] if near[seed].get(key)), "")
-        found.append(Suggestion(tuple(voices[key] for key in members), shared))
-        gone = set(members)
-        left = {key: others - gone for key, others in left.items() if key not in gone}
-    return found
-
-
-@dataclass(frozen=True, slots=True)
 class BundleLine:
     """A bundle on the desk: how many lie in it, how many of those have an answer, and the latest answer."""
 
@@ -267,108 +173,3 @@ def current_landing(voice: Contribution) -> Landing | None:
         .select_related("answer__destination", "answer__signed_by", "bundle")
         .first()
     )
-
-
-def desk_items(viewer: Viewer) -> list[QueueItem]:
-    """Return what waits at the desk in this room, in three queries over all processes of the viewer's bodies."""
-    tenants = viewer.tenants(DESK)
-    if not tenants:
-        return []
-    there = Q(contributions__withdrawn_at=None)
-    rows = (
-        Process.objects.filter(tenant_id__in=tenants, withdrawn_at=None)
-        .annotate(
-            unchecked=Count("contributions", filter=there & Q(contributions__moderation=Moderation.WAITING)),
-            unbundled=Count(
-                "contributions",
-                filter=there & Q(contributions__bundled_at=None, contributions__landed_at=None)
-                & ~Q(contributions__text=""),
-            ),
-            unanswered=Count("contributions", filter=there & Q(contributions__landed_at=None)),
-            unsent=Count(
-                "contributions",
-                filter=there & Q(contributions__landed_at__isnull=False, contributions__replied_at=None,
-                                 contributions__reopened_at=None),
-            ),
-            due=Min("contributions__reply_due_on", filter=there & Q(contributions__first_replied_at=None)),
-            oldest=Min("contributions__created_at", filter=there & Q(contributions__moderation=Moderation.WAITING)),
-        )
-        .filter(Q(unchecked__gt=0) | Q(unbundled__gt=0) | Q(unanswered__gt=0) | Q(unsent__gt=0))
-    )  # fmt: skip
-    items = [item for row in rows for item in _process_items(row)]
-    return [*items, *_objections(tenants), *_appeals(tenants)]
-
-
-def _process_items(row: Any) -> list[QueueItem]:
-    """Return the queue items of one process; bundling can start at once, answering waits for the decision."""
-    said = [
-        ("check", row.unchecked, ngettext("%(n)s inbreng wacht op controle", "%(n)s inbrengen wachten op controle",
-         row.unchecked), _("Kijk ze na"), f"/balie/inbreng/controle/?vraag={row.slug}",
-         (row.oldest + timedelta(days=2)).date() if row.oldest else None),
-        ("bundle", row.unbundled, ngettext("%(n)s inbreng heeft nog geen bundel",
-         "%(n)s inbrengen hebben nog geen bundel", row.unbundled), _("Bekijk het voorstel"),
-         f"/balie/bundels/{row.slug}/", None),
-        ("send", row.unsent, ngettext("%(n)s antwoord ligt klaar", "%(n)s antwoorden liggen klaar", row.unsent),
-         _("Lees na en verstuur"), f"/balie/antwoorden/{row.slug}/", row.due),
-    ]  # fmt: skip
-    if row.decided_at is not None or (row.due is not None and row.due <= clock.today() + timedelta(days=7)):
-        title = ngettext("%(n)s mens wacht op antwoord", "%(n)s mensen wachten op antwoord", row.unanswered)
-        address = f"/balie/antwoorden/{row.slug}/"
-        said.append(("answer", row.unanswered, title, _("Geef antwoord"), address, row.due))
-    return [
-        QueueItem(
-            f"contributions.{key}.{row.pk}", row.tenant_id, title % {"n": count}, row.title, act, address, due, count
-        )
-        for key, count, title, act, address, due in said
-        if count
-    ]
-
-
-def _objections(tenants: frozenset[UUID]) -> list[QueueItem]:
-    rows = (
-        Objection.objects.filter(tenant_id__in=tenants, contribution__reopened_at__isnull=False)
-        .order_by()
-        .values_list("tenant_id", "contribution__process__slug", "contribution__process__title")
-        .annotate(first=Min("due_on"), count=Count("pk"))
-    )
-    return [
-        QueueItem(
-            f"contributions.objection.{slug}",
-            tenant_id,
-            ngettext("%(n)s gever zegt: dit antwoord klopt niet", "%(n)s gevers zeggen: dit antwoord klopt niet", count)
-            % {"n": count},
-            title,
-            _("Lees de reactie"),
-            f"/balie/antwoorden/{slug}/#klopt-niet",
-            due,
-            count,
-        )
-        for tenant_id, slug, title, due, count in rows
-    ]
-
-
-def _appeals(tenants: frozenset[UUID]) -> list[QueueItem]:
-    rows = (
-        Appeal.objects.filter(tenant_id__in=tenants, answered_at=None, contribution__withdrawn_at=None)
-        .order_by()
-        .values_list("tenant_id")
-        .annotate(Min("created_at"), Count("pk"))
-    )
-    return [
-        QueueItem(
-            f"contributions.appeal.{tenant_id}",
-            tenant_id,
-            ngettext("%(n)s gever vraagt een tweede blik", "%(n)s gevers vragen een tweede blik", count) % {"n": count},
-            _("Verborgen woorden"),
-            _("Kijk mee"),
-            "/balie/inbreng/controle/#tweede-blik",
-            _plus(first, 10),
-            count,
-        )
-        for tenant_id, first, count in rows
-    ]
-
-
-def _plus(moment: Any, days: int) -> date:
-    day: date = (moment + timedelta(days=days)).astimezone(clock.AMSTERDAM).date()
-    return day

@@ -6,11 +6,14 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from brink.domain.contributions.models import Broker, Bundle, Contribution, Giver, TrackingCode
+from brink.domain.contributions.services.objecting import last_day
+from brink.domain.contributions.services.timing import Terms, terms_of
 from brink.domain.journal.services import SYSTEM, Actor, record, record_many
 from brink.domain.processes.models import Process, Round
 from brink.foundation import clock
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
 BATCH = 500
@@ -61,11 +64,49 @@ def _still_waiting(ids: "list[UUID]") -> "set[UUID]":
     return {codes[code_hash] for code_hash in copies.values_list("code_hash", flat=True)}
 
 
+def _erase(tenant_id: "UUID", ids: "list[UUID]") -> None:
+    """Erase how to reach giver and broker of these contributions, with an entry for each."""
+    with transaction.atomic():
+        Giver.objects.filter(tenant_id=tenant_id, contribution_id__in=ids).delete()
+        Broker.objects.filter(tenant_id=tenant_id, contribution_id__in=ids).update(email="")
+        record_many(tenant_id=tenant_id, kind="giver.erased", subject="contribution", subject_ids=ids, actor=SYSTEM)
+
+
+def _lonely_brokers(after: "UUID | None") -> "list[Broker]":
+    """Return brokers with an address whose giver left none: no day stands with them, so the last reply counts."""
+    rows = Broker.objects.exclude(email="").filter(
+        contribution__giver=None, contribution__replied_at__isnull=False, contribution__reopened_at=None
+    )
+    rows = (rows.filter(id__gt=after) if after else rows).select_related("contribution")
+    return list(rows.order_by("id")[:BATCH])
+
+
+def _over(broker: Broker, terms: Terms) -> bool:
+    replied_at = broker.contribution.replied_at
+    return replied_at is not None and last_day(replied_at, terms) < clock.today()
+
+
 def erase_due() -> int:
     """Erase all contact details whose last day has passed, and return how many. Called by `tick`; safe to repeat.
 
     Details of words that were passed on are kept while the other body still owes the last answer.
     """
+    return _erase_givers() + _erase_lonely_brokers()
+
+
+def _erase_all(rows: "Sequence[Giver | Broker]") -> int:
+    """Erase these, body by body, but for those whose words still wait elsewhere."""
+    waiting = _still_waiting([row.contribution_id for row in rows])
+    by_tenant: dict[UUID, list[UUID]] = {}
+    for row in rows:
+        if row.contribution_id not in waiting:
+            by_tenant.setdefault(row.tenant_id, []).append(row.contribution_id)
+    for tenant_id, ids in by_tenant.items():
+        _erase(tenant_id, ids)
+    return sum(len(ids) for ids in by_tenant.values())
+
+
+def _erase_givers() -> int:
     erased, after = 0, None
     while True:
         rows = Giver.objects.filter(erase_after__lt=clock.today()).order_by("id")
@@ -73,20 +114,20 @@ def erase_due() -> int:
         if not due:
             return erased
         after = due[-1].pk
-        waiting = _still_waiting([giver.contribution_id for giver in due])
-        by_tenant: dict[UUID, list[Giver]] = {}
-        for giver in due:
-            if giver.contribution_id not in waiting:
-                by_tenant.setdefault(giver.tenant_id, []).append(giver)
-        for tenant_id, givers in by_tenant.items():
-            with transaction.atomic():
-                ids = [giver.contribution_id for giver in givers]
-                Giver.objects.filter(tenant_id=tenant_id, contribution_id__in=ids).delete()
-                Broker.objects.filter(tenant_id=tenant_id, contribution_id__in=ids).update(email="")
-                record_many(
-                    tenant_id=tenant_id, kind="giver.erased", subject="contribution", subject_ids=ids, actor=SYSTEM
-                )
-            erased += len(givers)
+        erased += _erase_all(due)
+
+
+def _erase_lonely_brokers() -> int:
+    erased, after = 0, None
+    terms: dict[UUID, Terms] = {}
+    while True:
+        rows = _lonely_brokers(after)
+        if not rows:
+            return erased
+        after = rows[-1].pk
+        for tenant_id in {row.tenant_id for row in rows} - set(terms):
+            terms[tenant_id] = terms_of(tenant_id)
+        erased += _erase_all([row for row in rows if _over(row, terms[row.tenant_id])])
 
 
 def recount(*, process: Process, actor: Actor = SYSTEM) -> None:

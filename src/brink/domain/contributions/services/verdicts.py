@@ -13,6 +13,7 @@ from brink.domain.contributions.models import (
     Bundle,
     Contribution,
     Destination,
+    Giver,
     Landing,
     OutcomeCode,
 )
@@ -132,6 +133,8 @@ def tie(answer: Answer, ids: "Sequence[UUID]", *, bundle: Bundle | None = None, 
             for pk in piece
         )
         mine.update(landed_at=now, replied_at=None, confirmed_at=None, reopened_at=None)
+        # Who got an answer before is owed the new one: the address is kept until that was sent.
+        Giver.objects.filter(tenant_id=answer.tenant_id, contribution_id__in=piece).update(erase_after=None)
     Process.objects.filter(pk=answer.process_id).update(landed_count=F("landed_count") + first)
     return first
 

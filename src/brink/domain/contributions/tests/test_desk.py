@@ -23,8 +23,9 @@ from brink.domain.contributions.models import (
     Moderation,
     Source,
 )
-from brink.domain.contributions.queries import desk
 from brink.domain.contributions.queries.counting import figures
+from brink.domain.contributions.queries.suggesting import suggestions
+from brink.domain.contributions.queries.waiting import desk_items
 from brink.domain.contributions.services import bundling, following, landing, moderating, objecting, replying
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.contributions.services.verdicts import Verdict
@@ -116,7 +117,9 @@ def test_strangers_and_other_bodies_find_no_desk(world: World, round: Round) -> 
         f"antwoorden/{slug}/stem/{voice.pk}",
     ]
     client = Client()
-    for path in ("inbreng", "inbreng/controle", "inbreng/nieuw", *inside):
+    for path in ("inbreng", "inbreng/controle", "inbreng/nieuw"):
+        assert client.get(f"/balie/{path}/")["Location"].startswith("/account/login/"), path
+    for path in inside:
         assert client.get(f"/balie/{path}/").status_code == 404, path
     client.force_login(other.officer)
     for path in inside:
@@ -193,11 +196,11 @@ def test_brink_suggests_what_belongs_together(world: World, round: Round) -> Non
     )
     bus = [say(round, text).contribution for text in texts]
     say(round, "Vergunning voor dakkapellen duurt lang.")
-    suggested = desk.suggestions(round.process)
+    suggested = suggestions(round.process)
     assert {voice.pk for voice in suggested[0].voices} == {voice.pk for voice in bus}
     assert "bus" in suggested[0].shared
     bundle = bundling.make(process=round.process, title="De bus", contributions=bus[:2], actor=SYSTEM)
-    (again,) = desk.suggestions(round.process)
+    (again,) = suggestions(round.process)
     assert (again.bundle, [voice.pk for voice in again.voices]) == (bundle, [bus[2].pk])
 
 
@@ -286,17 +289,17 @@ def test_desk_pages_ask_the_same_whatever_the_size(officer: Client, round: Round
 
 def test_the_queue_says_what_waits_in_few_queries(world: World, round: Round) -> None:
     viewer = viewer_for(world.officer)
-    assert desk.desk_items(viewer) == []
+    assert desk_items(viewer) == []
     many(round, 9)
     receipt = say(round, "Een bus.")
     moderating.hide(contribution=receipt.contribution, reason="Grof.", actor=SYSTEM)
     moderating.appeal(contribution=receipt.contribution, code=receipt.code, text="Nee.")
     make_round(make_process(world, "bus"))
     with CaptureQueriesContext(connection) as ran:
-        items = desk.desk_items(viewer)
+        items = desk_items(viewer)
     assert [(item.key.split(".")[1], item.count) for item in items] == [("check", 3), ("bundle", 10), ("appeal", 1)]
     assert len(ran) <= 6
-    assert desk.desk_items(viewer_for(make_world("emmen").officer)) == []
+    assert desk_items(viewer_for(make_world("emmen").officer)) == []
 
 
 def test_figures_of_a_body_hide_small_numbers(world: World, round: Round) -> None:

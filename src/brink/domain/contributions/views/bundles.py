@@ -12,10 +12,12 @@ from django.views.decorators.http import require_http_methods
 from brink.domain.contributions.desk_forms import BundleForm
 from brink.domain.contributions.models import Bundle, BundleItem, Contribution
 from brink.domain.contributions.queries import desk
+from brink.domain.contributions.queries.suggesting import suggestions
 from brink.domain.contributions.services import bundling
 from brink.domain.contributions.views.shell import acting, fresh, member, page_of, process_at, say
 from brink.domain.journal.services import Actor
-from brink.domain.people.queries import actor_of
+from brink.domain.people.queries import actor_for
+from brink.domain.people.rules import Action
 from brink.domain.processes.models import Process
 from brink.foundation.errors import BadInput, Refusal
 
@@ -61,7 +63,9 @@ def _lay(request: HttpRequest, process: Process, actor: Actor, voices: Sequence[
 def bundles(request: HttpRequest, slug: str) -> HttpResponse:
     """Show suggestions, bundles and loose words; one form lays ticked words in a bundle."""
     process = process_at(request, slug)
-    actor = actor_of(member(request), process.tenant_id)
+    actor = actor_for(
+        member(request), Action.BUNDLE_WRITE, process.tenant_id, acting=request.method == "POST"
+    )
     refused = ""
     if request.method == "POST":
         try:
@@ -80,7 +84,7 @@ def bundles(request: HttpRequest, slug: str) -> HttpResponse:
         "refused": refused,
         "ticked": request.POST.getlist("stem"),
         "title": request.POST.get("title", ""),
-        "suggestions": [(one, fresh()) for one in desk.suggestions(process)],
+        "suggestions": [(one, fresh()) for one in suggestions(process)],
         "lines": desk.bundle_lines(process),
         "page": page,
         "key": fresh(),
@@ -95,7 +99,9 @@ def bundle(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     found = _bundle(process, pk)
     if found.merged_into_id is not None:
         return redirect("contributions:desk_bundle", slug, found.merged_into_id)
-    actor = actor_of(member(request), process.tenant_id)
+    actor = actor_for(
+        member(request), Action.BUNDLE_WRITE, process.tenant_id, acting=request.method == "POST"
+    )
     start = {"key": fresh(), "title": found.title, "summary": found.summary}
     form, refused = BundleForm(initial=start), ""
     if request.method == "POST":

@@ -21,8 +21,7 @@ from brink.domain.contributions.models import Bundle, Contribution, TrackingCode
 from brink.domain.contributions.queries import path as paths
 from brink.domain.contributions.queries.reading import bundle_voices
 from brink.domain.contributions.receipt import home_url, slip
-from brink.domain.contributions.services import following, keeping, mailing, moderating, objecting, owning
-from brink.domain.journal.services import RESIDENT
+from brink.domain.contributions.services import following, moderating, objecting, owning
 from brink.domain.people.attempts import source_of
 from brink.foundation import clock
 from brink.foundation.errors import Refusal
@@ -214,7 +213,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
         return _private(redirect("contributions:code"))
     if request.method == "POST":
         owning.withdraw_all(followed=followed, key=request.POST.get("key", "")[:80] or None)
-        messages.success(request, _("Uw woorden zijn ingetrokken. Ze staan nergens meer op de site."))
+        messages.success(request, _("U trok uw woorden in. Ze staan nergens meer op de site."))
         return _private(redirect("contributions:path"))
     bodies = [row.tenant.name for row in followed.contributions]
     return _private(render(request, "contributions/withdraw.html", {"key": _key(), "bodies": bodies}))
@@ -227,18 +226,6 @@ def stop(request: HttpRequest) -> HttpResponse:
     forget(response)
     messages.success(request, _("Deze computer kent uw code niet meer. Uw bonnetje blijft werken."))
     return _private(response)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def no_mail(request: HttpRequest, token: str) -> HttpResponse:
-    """End the mail to whoever opened the address in it and pressed the button; a mail scanner changes nothing."""
-    voice = mailing.stopped_by(token)
-    if voice is None:
-        raise Http404
-    done = request.method == "POST"
-    if done:
-        keeping.erase_giver(contribution=voice, actor=RESIDENT)
-    return _private(render(request, "contributions/no_mail.html", {"done": done}))
 
 
 @require_GET

@@ -2,13 +2,15 @@
 
 import secrets
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 
 from brink.domain.processes.models import Process
 from brink.foundation.errors import Refusal
@@ -23,6 +25,19 @@ def member(request: HttpRequest) -> Viewer:
     if not viewer.tenants(DESK):
         raise Http404
     return viewer
+
+
+def for_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Send whoever is not logged in to the way in: for pages that every desk has, and that tell nothing."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+        if viewer.account_id is None:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return guarded
 
 
 def process_at(request: HttpRequest, slug: str) -> Process:

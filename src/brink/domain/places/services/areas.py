@@ -114,7 +114,7 @@ def _borders(path: Path) -> Iterator[_Border]:
     except json.JSONDecodeError as error:
         raise wrong(path, error.lineno, _("dit is geen geldige GeoJSON. Haal het bestand opnieuw op.")) from error
     except RecursionError as error:
-        raise wrong(path, 1, _("dit bestand is te diep in elkaar genest. Haal het opnieuw op.")) from error
+        raise wrong(path, 1, _("dit bestand heeft te veel lagen. Haal het opnieuw op.")) from error
     features = data.get("features") if isinstance(data, dict) else None
     if not isinstance(features, list) or not features:
         raise wrong(path, 1, _("hier staan geen gebieden in. Lever een FeatureCollection."))

@@ -119,7 +119,7 @@ def test_one_broken_area_refuses_the_whole_file(tmp_path: Path, broken: Any, sen
             b"{\n\n\xff}",
             "Regel 3 van x.geojson: hier staan tekens die geen UTF-8 zijn. Sla het bestand op als UTF-8.",
         ),
-        (b"[" * 200_000, "Regel 1 van x.geojson: dit bestand is te diep in elkaar genest. Haal het opnieuw op."),
+        (b"[" * 200_000, "Regel 1 van x.geojson: dit bestand heeft te veel lagen. Haal het opnieuw op."),
     ],
 )
 def test_a_file_that_is_no_geojson(tmp_path: Path, content: bytes, sentence: str) -> None:

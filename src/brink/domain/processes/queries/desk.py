@@ -167,7 +167,7 @@ def running_rows(viewer: Viewer) -> list[Process]:
 
 
 def desk_items(viewer: Viewer, rows: list[Process] | None = None) -> list[QueueItem]:
-    """Return what waits for the staff of this viewer's bodies, in five queries; in two with the `running_rows` at hand."""
+    """Return what waits for the staff of this viewer's bodies, in five queries; two with `running_rows` given."""
     if not viewer.tenants(DESK):
         return []
     now = clock.now()

@@ -158,7 +158,7 @@ def edit_room(*, room: RoomStatement, changes: RoomChanges, actor: Actor, key: s
         for name, value in values.items():
             setattr(now, name, value)
         if now.already_decided and now.level not in ("", Level.INFORM):
-            raise BadInput(_("Is het besluit al genomen, dan past alleen het niveau 'meeweten'."), field="level")
+            raise BadInput(_("Het besluit is er al. Dan past alleen het niveau 'meeweten'."), field="level")
         if changed:
             now.adopted_by, now.adopted_at = None, None
         now.save(update_fields=[*values, "adopted_by", "adopted_at"])

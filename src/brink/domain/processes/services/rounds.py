@@ -227,7 +227,7 @@ def close_round(*, round: Round, actor: Actor, key: str | None) -> Round:
         if now.opened_at is None:
             raise NotNow(_("Deze ronde is nooit vrijgegeven. U kunt hem weghalen."))
         if moment < now.closes_at:
-            message = _("Deze ronde is open tot en met %(day)s. Eerder sluiten kan niet: dat is zo beloofd.")
+            message = _("Deze ronde is open tot en met %(day)s. Eerder sluiten kan niet: dat beloofde u.")
             raise NotNow(message % {"day": in_words(last_day(now.closes_at))})
         freeze(now, by=actor, at=moment)
         data = {

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from brink.domain.framework.queries import current_framework
 from brink.domain.people.models import Body, Person
-from brink.domain.people.queries import actor_of
+from brink.domain.people.queries import actor_for
+from brink.domain.people.rules import Action
 from brink.domain.places.models import Area, AreaKind
 from brink.domain.processes.forms.small import AlignForm
 from brink.domain.processes.forms.wizard import SubjectForm
@@ -71,8 +72,8 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             facts = ProcessFacts(phase=phase, scale=scale, **_said(form, None))
             process = create_process(
-                tenant=body, framework=framework, facts=facts, actor=actor_of(viewer_of(request), body.pk),
-                key=form.act_key,
+                tenant=body, framework=framework, facts=facts, key=form.act_key,
+                actor=actor_for(viewer_of(request), Action.PROCESS_WRITE, body.pk),
             )  # fmt: skip
         except Refusal as refusal:
             form.refuse(refusal)

@@ -41,7 +41,12 @@ def faults(page: Page) -> list[str]:
 def look(page: Page, name: str, script: bool) -> None:
     """Check a page as it stands: nothing sticks out, and with JavaScript axe can run and finds nothing."""
     if script:
-        page.wait_for_function("getComputedStyle(document.body).marginTop === '0px'")  # the style sheet is there
+        styled = "getComputedStyle(document.body).marginTop === '0px'"
+        for _ in range(50):
+            if page.evaluate(styled):
+                break
+            page.wait_for_timeout(100)
+        assert page.evaluate(styled), "the style sheet did not come"
     if SHOTS:
         page.screenshot(
             path=str(Path(SHOTS) / f"{name}-{page.viewport_size['width']}-{'js' if script else 'nojs'}.png"),

@@ -45,7 +45,7 @@ def test_the_form_shows_the_question_the_room_and_the_promise(client: Client, ro
         "voor wie wij bouwen",
         "Wat wij ermee doen",
         "Wie het leest",
-        "U hoort uiterlijk op",
+        "leest u wat er met uw woorden is gebeurd",
     ):
         assert said in page
     assert len(page.encode()) < 60_000

@@ -1,0 +1,221 @@
+"""The stops on the path of somebody's words, each made from what was recorded about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from brink.domain.contributions import stories
+from brink.domain.contributions.models import BundleItem, Contribution, Landing, Moderation, ModerationAct, Revision
+from brink.domain.contributions.queries.reading import voices_beside
+from brink.domain.contributions.rules import ContributionState
+from brink.domain.processes.models import RoomStatement
+from brink.foundation import clock
+from brink.ui.components import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One post on the path. `kind` picks the piece of template, `state` is walked, now or ahead."""
+
+    kind: str
+    title: str
+    state: str = "walked"
+    on: date | None = None
+    words: str = ""
+    facts: tuple[Fact, ...] = ()
+    voices: tuple[tuple[str, bool], ...] = ()
+    address: str = ""
+    until: bool = False
+    icon: str = "agree"
+
+    @property
+    def when(self) -> str:
+        """Return the day in words, "tot en met" when it is a last day."""
+        if self.on is None:
+            return ""
+        day = date_format(self.on, "j F Y")
+        return _("tot en met %(day)s") % {"day": day} if self.until else day
+
+    @property
+    def date(self) -> str:
+        """Return the day as ISO text."""
+        return self.on.isoformat() if self.on else ""
+
+
+def day_of(moment: datetime) -> date:
+    return moment.astimezone(clock.AMSTERDAM).date()
+
+
+def in_words(day: date) -> str:
+    return date_format(day, "l j F")
+
+
+def received(voice: Contribution) -> Stop:
+    source = voice.source
+    if source.note_taker:
+        words = _("%(name)s schreef uw woorden op.") % {"name": source.note_taker}
+        if source.read_back:
+            words += " " + _("U hoorde ze terug en zei: het klopt.")
+    else:
+        words = _("%(body)s heeft uw woorden ontvangen en dit bonnetje gegeven.") % {"body": voice.tenant.name}
+    return Stop("received", _("Ontvangen"), on=day_of(voice.created_at), words=words)
+
+
+def moderated(voice: Contribution) -> list[Stop]:
+    """Return hiding, showing and edits, each with the reason that was given."""
+    titles = {
+        Moderation.SHOWN: _("Getoond op de site"),
+        Moderation.WAITING: _("Even van de site"),
+        Moderation.HIDDEN: _("Verborgen"),
+    }
+    found = [
+        Stop(
+            "moderated",
+            titles[Moderation(act.to)],
+            on=day_of(act.created_at),
+            words=_("Reden: %(reason)s") % {"reason": act.reason},
+            icon="agree" if act.to == Moderation.SHOWN else "disagree",
+        )
+        for act in ModerationAct.objects.filter(tenant_id=voice.tenant_id, contribution=voice)
+    ]
+    for revision in Revision.objects.filter(tenant_id=voice.tenant_id, contribution=voice):
+        facts = (Fact(_("Er stond"), revision.before), Fact(_("Er staat nu"), revision.after))
+        found.append(
+            Stop(
+                "revised",
+                _("Wij pasten de tekst op de site aan"),
+                on=day_of(revision.created_at),
+                words=_("Reden: %(reason)s Uw eigen woorden blijven bewaard zoals u ze gaf.")
+                % {"reason": revision.reason},
+                facts=facts if revision.before else (),
+            )
+        )
+    appeal = getattr(voice, "appeal", None)
+    if appeal is not None and appeal.answered_at is not None:
+        title = _("Een collega keek mee: uw woorden staan er weer") if appeal.granted else _("Een collega keek mee")
+        found.append(Stop("appealed", title, on=day_of(appeal.answered_at), words=appeal.answer))
+    return found
+
+
+def bundled(voice: Contribution, items: Sequence[BundleItem]) -> list[Stop]:
+    beside = voices_beside(voice, [item.bundle_id for item in items])
+    own = voice.text if len(voice.text) <= 200 else ""
+    found = []
+    for item in items:
+        others = item.bundle.item_count - 1
+        title = (
+            ngettext("Gebundeld met %(count)s ander", "Gebundeld met %(count)s anderen", others) % {"count": others}
+            if others > 0
+            else _("Gebundeld")
+        )
+        said = [(text, False) for text in beside.get(item.bundle_id, ())]
+        if own and said:
+            said.insert(1, (own, True))
+        found.append(
+            Stop(
+                "bundled",
+                title,
+                on=day_of(item.created_at),
+                words=item.bundle.title,
+                voices=tuple(said),
+                address=f"/bundels/{item.bundle_id}/",
+            )
+        )
+    return found
+
+
+def weighed(weighed: Sequence[stories.Weighing]) -> list[Stop]:
+    found = []
+    for one in weighed:
+        words = _("Uw bundel kreeg gewicht: %(weight)s.") % {"weight": one.weight} if one.weight else ""
+        title = _("Gewogen door %(organ)s") % {"organ": one.organ}
+        found.append(Stop("weighed", title, on=one.on, words=f"{words} {one.text}".strip(), address=one.address))
+    return found
+
+
+def _landing_title(one: Landing, landings: Sequence[Landing], bundles: set[UUID]) -> str:
+    """Say whether a landing is the current one, the answer of another bundle of theirs, or an earlier one."""
+    outcome = one.answer.get_outcome_display()
+    if one.current:
+        return _("Geland: %(outcome)s") % {"outcome": outcome}
+    last = [other for other in landings if other.bundle_id == one.bundle_id][-1]
+    if one.bundle is not None and one.bundle_id in bundles and last is one:
+        said = {"bundle": one.bundle.title, "outcome": outcome}
+        return _("Ook uw bundel ‘%(bundle)s’ kreeg antwoord: %(outcome)s") % said
+    return _("Eerder antwoord: %(outcome)s") % {"outcome": outcome}
+
+
+def landed(voice: Contribution, landings: Sequence[Landing], bundles: set[UUID]) -> list[Stop]:
+    """Return each landing: what, what not, where, who decided; and the letter once it was sent."""
+    told = stories.places([one.answer.destination for one in landings if one.answer.destination is not None])
+    found: list[Stop] = []
+    for one in landings:
+        answer = one.answer
+        place = told.get(answer.destination_id) if answer.destination_id else None
+        facts = [Fact(_("Wat en waarom"), answer.reason)]
+        if answer.not_adopted:
+            facts.append(Fact(_("Wat niet"), answer.not_adopted))
+        if answer.destination is not None:
+            address = (place.address if place else "") or answer.destination.address
+            facts.append(Fact(_("Waar"), answer.destination.title, address))
+        if place is not None:
+            facts.append(Fact(_("Wie besloot"), place.who))
+        if answer.parked_until:
+            facts.append(Fact(_("Wij komen hierop terug"), in_words(answer.parked_until)))
+        if one.change_reason:
+            facts.append(Fact(_("Waarom dit antwoord anders is dan het vorige"), one.change_reason))
+        title = _landing_title(one, landings, bundles)
+        found.append(Stop("landed", title, on=day_of(one.created_at), facts=tuple(facts)))
+        if one.current and answer.sent_at is not None and voice.replied_at is not None:
+            signed = answer.signed_by.name if answer.signed_by else ""
+            signed = f"{signed}, {voice.tenant.name}" if signed else voice.tenant.name
+            letter = tuple(text for text in (answer.reason, answer.not_adopted, signed) if text)
+            found.append(
+                Stop(
+                    "replied",
+                    _("Antwoord aan u"),
+                    on=day_of(voice.replied_at),
+                    facts=tuple(Fact("", text) for text in letter),
+                )
+            )
+    return found
+
+
+def after(voice: Contribution) -> list[Stop]:
+    """Return what followed the answer: an objection, a confirmation, passing on, withdrawing."""
+    found = []
+    objection, passed = getattr(voice, "objection", None), getattr(voice, "hand_over", None)
+    if objection is not None:
+        found.append(
+            Stop("objected", _("U zei: het klopt niet"), on=day_of(objection.created_at), words=objection.text)
+        )
+    if passed is not None:
+        words = _("%(receiver)s pakt het daar op. U volgt het met dezelfde code.") % {"receiver": passed.receiver}
+        title = _("Doorgegeven aan %(body)s") % {"body": passed.to_body.name}
+        found.append(Stop("passed", title, on=day_of(passed.created_at), words=words))
+    if voice.confirmed_at is not None:
+        found.append(Stop("confirmed", _("U zei: het klopt"), on=day_of(voice.confirmed_at)))
+    if voice.withdrawn_at is not None:
+        words = _("Uw woorden zijn weg. Dat er iemand sprak, telt nog mee.")
+        found.append(Stop("withdrawn", _("U trok uw woorden in"), on=day_of(voice.withdrawn_at), words=words))
+    return found
+
+
+def ahead(voice: Contribution, room: RoomStatement | None, state: ContributionState) -> list[Stop]:
+    """Return what is still to come: the decision, then the answer."""
+    waiting = {ContributionState.RECEIVED, ContributionState.BUNDLED, ContributionState.WAITING}
+    found = []
+    if state in waiting and room is not None and room.decider is not None and voice.process.decided_at is None:
+        title = _("%(organ)s besluit") % {"organ": room.decider.name}
+        found.append(Stop("decision", title, "ahead", on=room.decision_on))
+    if state in waiting | {ContributionState.WEIGHED, ContributionState.LANDED}:
+        found.append(Stop("reply", _("Antwoord aan u"), "ahead", on=voice.reply_due_on, until=True))
+    objection = getattr(voice, "objection", None)
+    if state is ContributionState.REOPENED and objection is not None:
+        found.append(Stop("reply", _("Nieuw antwoord aan u"), "ahead", on=objection.due_on, until=True))
+    return found

@@ -1,0 +1,120 @@
+"""What waits at the desk in this room, for the one queue of whoever works there."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Min, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from brink.domain.contributions.models import Appeal, Moderation, Objection
+from brink.domain.processes.models import Process
+from brink.foundation import clock
+from brink.foundation.queue import QueueItem
+from brink.foundation.visibility import DESK, Viewer
+
+
+def desk_items(viewer: Viewer) -> list[QueueItem]:
+    """Return what waits at the desk in this room, in three queries over all processes of the viewer's bodies."""
+    tenants = viewer.tenants(DESK)
+    if not tenants:
+        return []
+    there = Q(contributions__withdrawn_at=None)
+    rows = (
+        Process.objects.filter(tenant_id__in=tenants, withdrawn_at=None)
+        .annotate(
+            unchecked=Count("contributions", filter=there & Q(contributions__moderation=Moderation.WAITING)),
+            unbundled=Count(
+                "contributions",
+                filter=there & Q(contributions__bundled_at=None, contributions__landed_at=None)
+                & ~Q(contributions__text=""),
+            ),
+            unanswered=Count("contributions", filter=there & Q(contributions__landed_at=None)),
+            unsent=Count(
+                "contributions",
+                filter=there & Q(contributions__landed_at__isnull=False, contributions__replied_at=None,
+                                 contributions__reopened_at=None),
+            ),
+            due=Min("contributions__reply_due_on", filter=there & Q(contributions__first_replied_at=None)),
+            oldest=Min("contributions__created_at", filter=there & Q(contributions__moderation=Moderation.WAITING)),
+        )
+        .filter(Q(unchecked__gt=0) | Q(unbundled__gt=0) | Q(unanswered__gt=0) | Q(unsent__gt=0))
+    )  # fmt: skip
+    items = [item for row in rows for item in _process_items(row)]
+    return [*items, *_objections(tenants), *_appeals(tenants)]
+
+
+def _process_items(row: Any) -> list[QueueItem]:
+    """Return the queue items of one process; bundling can start at once, answering waits for the decision."""
+    said = [
+        ("check", row.unchecked, ngettext("%(n)s inbreng wacht op controle", "%(n)s inbrengen wachten op controle",
+         row.unchecked), _("Kijk ze na"), f"/balie/inbreng/controle/?vraag={row.slug}",
+         (row.oldest + timedelta(days=2)).date() if row.oldest else None),
+        ("bundle", row.unbundled, ngettext("%(n)s inbreng heeft nog geen bundel",
+         "%(n)s inbrengen hebben nog geen bundel", row.unbundled), _("Bekijk het voorstel"),
+         f"/balie/bundels/{row.slug}/", None),
+        ("send", row.unsent, ngettext("%(n)s antwoord ligt klaar", "%(n)s antwoorden liggen klaar", row.unsent),
+         _("Lees na en verstuur"), f"/balie/antwoorden/{row.slug}/", row.due),
+    ]  # fmt: skip
+    if row.decided_at is not None or (row.due is not None and row.due <= clock.today() + timedelta(days=7)):
+        title = ngettext("%(n)s mens wacht op antwoord", "%(n)s mensen wachten op antwoord", row.unanswered)
+        address = f"/balie/antwoorden/{row.slug}/"
+        said.append(("answer", row.unanswered, title, _("Geef antwoord"), address, row.due))
+    return [
+        QueueItem(
+            f"contributions.{key}.{row.pk}", row.tenant_id, title % {"n": count}, row.title, act, address, due, count
+        )
+        for key, count, title, act, address, due in said
+        if count
+    ]
+
+
+def _objections(tenants: frozenset[UUID]) -> list[QueueItem]:
+    rows = (
+        Objection.objects.filter(tenant_id__in=tenants, contribution__reopened_at__isnull=False)
+        .order_by()
+        .values_list("tenant_id", "contribution__process__slug", "contribution__process__title")
+        .annotate(first=Min("due_on"), count=Count("pk"))
+    )
+    return [
+        QueueItem(
+            f"contributions.objection.{slug}",
+            tenant_id,
+            ngettext("%(n)s gever zegt: dit antwoord klopt niet", "%(n)s gevers zeggen: dit antwoord klopt niet", count)
+            % {"n": count},
+            title,
+            _("Lees de reactie"),
+            f"/balie/antwoorden/{slug}/#klopt-niet",
+            due,
+            count,
+        )
+        for tenant_id, slug, title, due, count in rows
+    ]
+
+
+def _appeals(tenants: frozenset[UUID]) -> list[QueueItem]:
+    rows = (
+        Appeal.objects.filter(tenant_id__in=tenants, answered_at=None, contribution__withdrawn_at=None)
+        .order_by()
+        .values_list("tenant_id")
+        .annotate(Min("created_at"), Count("pk"))
+    )
+    return [
+        QueueItem(
+            f"contributions.appeal.{tenant_id}",
+            tenant_id,
+            ngettext("%(n)s gever vraagt een tweede blik", "%(n)s gevers vragen een tweede blik", count) % {"n": count},
+            _("Verborgen woorden"),
+            _("Kijk mee"),
+            "/balie/inbreng/controle/#tweede-blik",
+            _plus(first, 10),
+            count,
+        )
+        for tenant_id, first, count in rows
+    ]
+
+
+def _plus(moment: Any, days: int) -> date:
+    day: date = (moment + timedelta(days=days)).astimezone(clock.AMSTERDAM).date()
+    return day

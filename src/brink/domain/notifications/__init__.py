@@ -1,0 +1,1 @@
+"""Telling givers by mail what became of their words: few mails, found by reading the journal."""

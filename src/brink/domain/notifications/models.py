@@ -1,0 +1,58 @@
+"""What is to be told to whom, and how far the journal was read."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from brink.domain.contributions.models import Contribution, Holder
+from brink.domain.journal.models import Entry
+from brink.domain.people.models import Tenanted
+
+
+class Cursor(Tenanted):
+    """Until which moment the journal of one body was read for news. Reading starts a little before it, see `news`."""
+
+    read_until = models.DateTimeField()
+
+    class Meta:
+        ordering = ("tenant",)
+        constraints = (models.UniqueConstraint(fields=("tenant",), name="notifications_cursor_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.tenant_id}"
+
+
+class News(Tenanted):
+    """One entry of the journal that one giver or broker is to hear of, once.
+
+    `tenant` is the body that holds the address; the entry may stand in the journal of a body to which the words were
+    handed over. `mail` ties the news that went out together. Holds no address and no words.
+    """
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="news")
+    holder = models.CharField(_("gever of makelaar"), max_length=10, choices=Holder)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
+    topic = models.SlugField(_("wat er gebeurde"), max_length=20)
+    due_at = models.DateTimeField(_("niet eerder mailen dan"))
+    mailed_at = models.DateTimeField(_("gemaild op"), null=True, blank=True)
+    mail = models.UUIDField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(_("mislukte pogingen"), default=0)
+
+    class Meta:
+        ordering = ("tenant", "created_at")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("tenant", "contribution", "holder", "entry"), name="notifications_news_once"
+            ),
+            models.CheckConstraint(
+                name="notifications_news_mailed",
+                condition=models.Q(mailed_at__isnull=True, mail__isnull=True)
+                | models.Q(mailed_at__isnull=False, mail__isnull=False),
+            ),
+        )
+        indexes = (
+            models.Index(fields=("tenant", "mailed_at", "due_at"), name="notifications_news_due"),
+            models.Index(fields=("tenant", "mail"), name="notifications_news_mail"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.topic} {self.contribution_id}"

@@ -1,0 +1,108 @@
+"""Reading the journal: which givers and brokers are to hear of which entry. Written down once, however often run."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Q
+
+from brink.domain.contributions.models import Broker, Contribution, Giver, HandOver, Holder, Objection
+from brink.domain.journal.models import Entry
+from brink.domain.notifications.models import Cursor, News
+from brink.domain.notifications.topics import KINDS, Topic
+from brink.domain.people.models import Body
+from brink.foundation import clock
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+# An act that took long commits after later ones: reading starts this much before where it ended. Telling twice is
+# made impossible by the unique constraint, so the overlap costs only a few rows read again.
+OVERLAP = timedelta(minutes=10)
+# Where reading starts for a body that was never read: news from before is old.
+FIRST = timedelta(days=1)
+# Several acts at the desk that follow each other become one mail.
+SETTLE = timedelta(minutes=15)
+CHUNK = 500
+MOST_HANDS = 5
+
+
+def gather() -> int:
+    """Write down all news since the last time, for every body; return how much there was."""
+    return sum(_gather_of(body) for body in Body.objects.order_by("slug"))
+
+
+def _gather_of(body: Body) -> int:
+    """Read the journal of one body from its cursor on."""
+    now, found = clock.now(), 0
+    with transaction.atomic():
+        start = {"read_until": now - FIRST, "created_at": now}
+        cursor, _made = Cursor.objects.select_for_update().get_or_create(tenant=body, defaults=start)
+        entries = Entry.objects.filter(
+            tenant_id=body.pk, kind__in=list(KINDS), at__gt=cursor.read_until - OVERLAP, at__lte=now
+        )
+        for entry in entries.order_by("at", "id").iterator(CHUNK):
+            found += _write_down(entry, now)
+        cursor.read_until = now
+        cursor.save(update_fields=("read_until",))
+    return found
+
+
+def _whose(entry: Entry) -> Q:
+    """Return which contributions an entry is about."""
+    if entry.kind == "room.changed":
+        return Q(process_id=entry.data["process"])
+    if entry.kind == "answers.sent":
+        return Q(landings__answer_id__in=entry.data["answers"], landings__current=True)
+    if entry.subject == "answer":
+        return Q(landings__answer_id=entry.subject_id)
+    return Q(pk=entry.subject_id)
+
+
+def _pieces(ids: "Iterable[UUID]") -> "Iterator[list[UUID]]":
+    rows = list(ids)
+    for start in range(0, len(rows), CHUNK):
+        yield rows[start : start + CHUNK]
+
+
+def _origins(ids: "set[UUID]") -> "dict[UUID, UUID]":
+    """Return, for each contribution, the one that the giver brought: words that were handed over lead back to it."""
+    origin = {pk: pk for pk in ids}
+    for _hand in range(MOST_HANDS):
+        copies: dict[UUID, UUID] = {}
+        for piece in _pieces(set(origin.values())):
+            copies |= dict(HandOver.objects.filter(copy_id__in=piece).values_list("copy_id", "contribution_id"))
+        if not copies:
+            break
+        origin = {pk: copies.get(first, first) for pk, first in origin.items()}
+    return origin
+
+
+def _write_down(entry: Entry, now: datetime) -> int:
+    """Write down whom one entry is news for; return how many had not been written down before."""
+    rows = Contribution.objects.filter(_whose(entry), tenant_id=entry.tenant_id, withdrawn_at=None)
+    ids = set(rows.order_by().values_list("pk", flat=True))
+    origin = _origins(ids)
+    again: set[UUID] = set()
+    if entry.kind in ("answers.sent", "landing.linked"):
+        for piece in _pieces(ids):
+            answered = Objection.objects.filter(contribution_id__in=piece, created_at__lte=entry.at)
+            again |= set(answered.exclude(answered_at=None).values_list("contribution_id", flat=True))
+    topics = {origin[pk]: Topic.OBJECTION if pk in again else KINDS[entry.kind] for pk in ids}
+    written = 0
+    for piece in _pieces(topics):
+        for holder, table in ((Holder.GIVER, Giver), (Holder.BROKER, Broker)):
+            # Whoever left an address after it happened reads it under the code, and gets no old news.
+            known = table.objects.filter(contribution_id__in=piece, created_at__lte=entry.at).exclude(email="")
+            news = [
+                News(
+                    tenant_id=tenant, created_at=now, contribution_id=pk, holder=holder, entry=entry,
+                    topic=topics[pk], due_at=entry.at + SETTLE,
+                )
+                for tenant, pk in known.values_list("tenant_id", "contribution_id")
+            ]  # fmt: skip
+            before = News.objects.filter(entry=entry).count() if news else 0
+            News.objects.bulk_create(news, ignore_conflicts=True)
+            written += News.objects.filter(entry=entry).count() - before if news else 0
+    return written

@@ -1,0 +1,358 @@
+"""Mail to givers: what, when, how often, to whom never; and the one press that ends it."""
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.builders import World, make_process, make_room, make_round, make_world
+
+from brink.domain.contributions.models import Broker, Contribution, Giver
+from brink.domain.contributions.services import (
+    following,
+    keeping,
+    landing,
+    moderating,
+    objecting,
+    owning,
+    passing_on,
+    replying,
+)
+from brink.domain.contributions.services.giving import Receipt, Words, give
+from brink.domain.contributions.services.verdicts import Verdict
+from brink.domain.journal.models import Entry
+from brink.domain.journal.services import RESIDENT, SYSTEM, Actor, record
+from brink.domain.notifications.mailing import notify
+from brink.domain.notifications.models import News
+from brink.domain.notifications.news import gather
+from brink.domain.notifications.topics import SENTENCES, Topic, telling
+from brink.domain.processes.models import Process, Round
+from brink.foundation import clock
+
+REFUSED = Verdict("outside", "Daar gaat de provincie niet over.")
+CLERK = Actor(role="clerk")
+MAIL = "fatima@voorbeeld.invalid"
+QUARTER = timedelta(minutes=16)
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return make_world()
+
+
+@pytest.fixture
+def round(world: World) -> Round:
+    return make_round(make_process(world), closes_at=clock.now() + timedelta(days=400))
+
+
+@pytest.fixture
+def start(round: Round) -> datetime:
+    return clock.now() + timedelta(hours=1)
+
+
+def say(round: Round, text: str = "Een geheime bus.", email: str = MAIL, **fields: Any) -> Receipt:
+    return give(round=round, words=Words(kind="idea", text=text, email=email, **fields), actor=RESIDENT, key=None)
+
+
+def answer(process: Process, *receipts: Receipt, verdict: Verdict = REFUSED, **more: Any) -> None:
+    voices = [receipt.contribution for receipt in receipts]
+    landing.land(process=process, verdict=verdict, contributions=voices, actor=SYSTEM, **more)
+    replying.send(process=process, actor=SYSTEM)
+
+
+def sent_at(moment: datetime) -> int:
+    with clock.frozen(moment):
+        return notify()
+
+
+def test_a_burst_of_acts_is_one_mail_once(round: Round, start: datetime) -> None:
+    receipt = say(round)
+    with clock.frozen(start):
+        moderating.hold(contribution=receipt.contribution, reason="Even kijken.", actor=CLERK)
+        answer(round.process, receipt)
+        assert notify() == 0
+    assert sent_at(start + QUARTER) == 1
+    assert [sent_at(start + QUARTER * number) for number in (2, 3, 40)] == [0, 0, 0]
+    letter = mail.outbox[0]
+    assert (letter.to, letter.subject) == ([MAIL], "Er is nieuws over uw woorden")
+    assert "U heeft antwoord. Uw woorden staan even niet op de site. Iemand kijkt ze na." in letter.body
+    assert "Wij besloten wat er met uw woorden gebeurt" not in letter.body
+    assert letter.body.count("/volg/") == 2
+
+
+def test_a_mail_holds_no_words_no_names_no_reason_and_no_code(round: Round, start: datetime) -> None:
+    receipt = say(round, publicity="named", public_name="Fatima", name="Fatima Bakker")
+    with clock.frozen(start):
+        moderating.hide(contribution=receipt.contribution, reason="Er stond een scheldwoord in.", actor=CLERK)
+        answer(round.process, receipt)
+    sent_at(start + QUARTER)
+    letter = mail.outbox[0]
+    whole = f"{letter.subject} {letter.body} {letter.extra_headers}"
+    for secret in ("geheime", "Fatima", "Bakker", "scheldwoord", "provincie niet over", *receipt.code.split()):
+        assert secret not in whole, secret
+    assert letter.message().get_content_type() == "text/plain"
+    assert letter.from_email == "Brink <brink@voorbeeld.invalid>"
+
+
+def test_words_with_the_same_address_share_a_mail(round: Round, start: datetime) -> None:
+    receipts = [say(round, f"Een bus om {hour} uur.", MAIL.title() if hour % 2 else MAIL) for hour in range(5)]
+    other = say(round, "Een brug.", "anders@voorbeeld.invalid")
+    with clock.frozen(start):
+        answer(round.process, *receipts, other)
+    assert sent_at(start + QUARTER) == 2
+    assert sorted(one.subject for one in mail.outbox) == [
+        "Er is nieuws over uw woorden", "Er is nieuws over uw woorden in 5 inbrengen",
+    ]  # fmt: skip
+
+
+def test_each_kind_of_news_has_its_sentence(world: World, round: Round, start: datetime) -> None:
+    """The journal alone tells: each act is followed by the sentence that belongs to it."""
+    receipt = say(round)
+    voice, process = receipt.contribution, round.process
+    other = make_world("emmen", "municipality").body
+    elsewhere = Verdict("unusable", "Wij begrijpen dit idee niet.")
+
+    def change() -> None:
+        current = voice.landings.get(current=True).answer
+        landing.change(answer=current, verdict=elsewhere, change_reason="Wij lazen verkeerd.", actor=SYSTEM)
+
+    def change_room() -> None:
+        make_room(world, process, version=2, change_reason="Er is meer geld.")
+        room = process.rooms.get(version=2)
+        record(tenant_id=process.tenant_id, kind="room.changed", subject="roomstatement", subject_id=room.pk,
+               actor=CLERK, data={"process": str(process.pk)})  # fmt: skip
+
+    def hand_over() -> None:
+        passing_on.hand_over(contribution=voice, to_body=other, reason="De gemeente gaat over de bus.",
+                             receiver="Team Vervoer", actor=SYSTEM)  # fmt: skip
+
+    acts = [
+        (lambda: moderating.hide(contribution=voice, reason="Zo.", actor=CLERK), {Topic.HIDDEN}),
+        (lambda: moderating.show(contribution=voice, actor=CLERK), {Topic.SHOWN}),
+        (lambda: moderating.revise(contribution=voice, text="Bus.", reason="Een naam.", actor=CLERK), {Topic.REVISED}),
+        (change_room, {Topic.ROOM}),
+        (lambda: landing.land(process=process, verdict=REFUSED, contributions=[voice], actor=SYSTEM), {Topic.LANDED}),
+        (lambda: replying.send(process=process, actor=SYSTEM), {Topic.REPLIED}),
+        (change, {Topic.CHANGED}),
+        (hand_over, {Topic.HANDED_OVER}),
+    ]  # fmt: skip
+    for day, (act, topics) in enumerate(acts):
+        moment = start + timedelta(days=day)
+        with clock.frozen(moment):
+            voice.refresh_from_db()
+            act()
+        assert sent_at(moment + QUARTER) == 1, topics
+        said = {topic for topic in Topic if str(SENTENCES[topic]) in mail.outbox[-1].body}
+        assert said == topics
+
+
+def test_a_new_answer_after_klopt_niet_says_so(round: Round, start: datetime) -> None:
+    receipt = say(round)
+    with clock.frozen(start):
+        answer(round.process, receipt)
+    sent_at(start + QUARTER)
+    with clock.frozen(start + timedelta(days=3)):
+        objecting.object_to(contribution=receipt.contribution, code=receipt.code, text="De bus is weg.")
+    assert sent_at(start + timedelta(days=3) + QUARTER) == 0
+    with clock.frozen(start + timedelta(days=5)):
+        answer(round.process, receipt)
+    assert sent_at(start + timedelta(days=5) + QUARTER) == 1
+    assert str(SENTENCES[Topic.OBJECTION]) in mail.outbox[-1].body
+    assert "Na " in mail.outbox[-1].body
+
+
+def test_the_answer_of_the_other_body_reaches_the_giver(world: World, round: Round, start: datetime) -> None:
+    other = make_world("emmen", "municipality").body
+    receipt = say(round)
+    with clock.frozen(start):
+        made = passing_on.hand_over(contribution=receipt.contribution, to_body=other, actor=SYSTEM,
+                                    receiver="Team Vervoer", reason="De gemeente gaat over de bus.")  # fmt: skip
+    assert sent_at(start + QUARTER) == 1
+    later = start + timedelta(days=40)
+    with clock.frozen(later):
+        assert keeping.erase_due() == 0
+        inbox = Process.objects.get(tenant=other)
+        copy = Contribution.objects.get(pk=made.copy_id)
+        landing.land(process=inbox, verdict=REFUSED, contributions=[copy], actor=SYSTEM)
+        replying.send(process=inbox, actor=SYSTEM)
+        # The term to object at the first body is over: the mail does not wait, or the address would be gone.
+        assert (notify(), keeping.erase_due()) == (1, 1)
+    assert str(SENTENCES[Topic.REPLIED]) in mail.outbox[-1].body
+    assert sent_at(later + timedelta(days=1)) == 0
+
+
+def test_withdrawn_words_and_erased_addresses_get_nothing(round: Round, start: datetime) -> None:
+    withdrawn, erased, kept = (say(round, f"Woorden {name}.", f"{name}@voorbeeld.invalid") for name in ("a", "b", "c"))
+    with clock.frozen(start):
+        answer(round.process, withdrawn, erased, kept)
+        assert gather() == 6
+        followed = following.look_up(withdrawn.code)
+        assert followed is not None
+        owning.withdraw_all(followed=followed)
+        keeping.erase_giver(contribution=erased.contribution)
+    assert sent_at(start + QUARTER) == 1
+    assert [one.to for one in mail.outbox] == [["c@voorbeeld.invalid"]]
+
+
+def test_old_news_is_not_told_to_whoever_left_an_address_afterwards(round: Round, start: datetime) -> None:
+    receipt = say(round, email="")
+    with clock.frozen(start):
+        answer(round.process, receipt)
+    with clock.frozen(start + timedelta(minutes=2)):
+        owning.leave_contact(contribution=receipt.contribution, code=receipt.code, email=MAIL)
+    assert sent_at(start + QUARTER) == 0
+    assert News.objects.count() == 0
+
+
+def test_the_broker_hears_too_and_stops_alone(round: Round, start: datetime) -> None:
+    receipt = say(round, broker_name="Jan", broker_email="jan@voorbeeld.invalid", consent_broker=True)
+    with clock.frozen(start):
+        answer(round.process, receipt)
+    assert sent_at(start + QUARTER) == 2
+    letter = next(one for one in mail.outbox if one.to == ["jan@voorbeeld.invalid"])
+    address = stop_link(letter.body)
+    assert Client().post(address).status_code == 200
+    assert (Broker.objects.get().email, Giver.objects.get().email) == ("", MAIL)
+
+
+def stop_link(body: str) -> str:
+    found = re.search(r"http://\S+?(/volg/geen-mail/\S+)", body)
+    assert found is not None
+    return found.group(1)
+
+
+def test_opening_the_stop_address_changes_nothing_and_the_button_ends_it(round: Round, start: datetime) -> None:
+    """Reliability N42."""
+    first, second = say(round), say(round, "Nog een bus.", phone="06 12345678")
+    with clock.frozen(start):
+        answer(round.process, first)
+    sent_at(start + QUARTER)
+    address = stop_link(mail.outbox[0].body)
+    client = Client()
+    for _look in range(3):
+        assert (client.get(address).status_code, client.head(address).status_code) == (200, 200)
+    assert Giver.objects.exclude(email="").count() == 2
+    assert Client(enforce_csrf_checks=True).post(address).status_code == 403
+    for _press in range(2):
+        page = client.post(address)
+        assert (page.status_code, page["Cache-Control"]) == (200, "private, no-store")
+        assert "U krijgt geen mail meer" in page.content.decode()
+    assert [(one.email, one.phone) for one in Giver.objects.all()] == [("", "06 12345678")]
+    entries = Entry.objects.filter(kind="mail.stopped")
+    assert {entry.subject_id for entry in entries} == {first.contribution.pk, second.contribution.pk}
+    assert {entry.public for entry in entries} == {False}
+    with clock.frozen(start + timedelta(days=1)):
+        answer(round.process, second)
+    assert sent_at(start + timedelta(days=1) + QUARTER) == 0
+    for wrong in ("zomaar", address.split("/")[3] + "x"):
+        assert client.get(f"/volg/geen-mail/{wrong}/").status_code == 404
+
+
+def test_a_mail_server_that_is_away_is_waited_for(round: Round, start: datetime, settings: Any) -> None:
+    receipt = say(round)
+    with clock.frozen(start):
+        answer(round.process, receipt)
+    works = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 9, 1
+    assert [sent_at(start + QUARTER), sent_at(start + 2 * QUARTER)] == [0, 0]
+    assert {news.tries for news in News.objects.all()} == {2}
+    settings.EMAIL_BACKEND = works
+    assert sent_at(start + 2 * QUARTER) == 0
+    assert sent_at(start + timedelta(days=2)) == 1
+    assert len(mail.outbox) == 1
+
+
+def test_a_line_break_in_an_address_adds_no_header(round: Round, start: datetime) -> None:
+    """Reliability N40: also when such an address came in by a door that looks less closely than a form."""
+    receipt = say(round, email="a@voorbeeld.invalid\nBcc: b@voorbeeld.invalid")
+    fine = say(round, "Een brug.", "c@voorbeeld.invalid")
+    with clock.frozen(start):
+        answer(round.process, receipt, fine)
+    assert sent_at(start + QUARTER) == 1
+    assert [one.to for one in mail.outbox] == [["c@voorbeeld.invalid"]]
+
+
+def test_contact_details_are_erased_after_the_last_day_and_it_is_in_the_journal(round: Round, start: datetime) -> None:
+    receipt = say(round, broker_name="Jan", broker_email="jan@voorbeeld.invalid", consent_broker=True)
+    with clock.frozen(start):
+        answer(round.process, receipt)
+    assert sent_at(start + QUARTER) == 2
+    last = clock.end_of_day(start.astimezone(clock.AMSTERDAM).date() + timedelta(days=28))
+    with clock.frozen(last - timedelta(seconds=1)):
+        assert (notify(), keeping.erase_due()) == (0, 0)
+    with clock.frozen(last):
+        assert keeping.erase_due() == 1
+        assert keeping.erase_due() == 0
+    assert (Giver.objects.count(), Broker.objects.get().email) == (0, "")
+    entry = Entry.objects.get(kind="giver.erased")
+    assert (entry.subject_id, entry.actor_role, entry.data) == (receipt.contribution.pk, "system", {})
+    following_still = following.look_up(receipt.code)
+    assert following_still is not None
+
+
+def test_the_address_of_a_broker_without_giver_is_erased_too(round: Round, start: datetime) -> None:
+    receipt = say(round, email="", broker_name="Jan", broker_email="jan@voorbeeld.invalid", consent_broker=True)
+    with clock.frozen(start):
+        assert keeping.erase_due() == 0
+        answer(round.process, receipt)
+    day = start.astimezone(clock.AMSTERDAM).date()
+    for days, erased in ((28, 0), (29, 1), (30, 0)):
+        with clock.frozen(clock.start_of_day(day + timedelta(days=days))):
+            assert keeping.erase_due() == erased
+    assert Broker.objects.get().email == ""
+    assert Entry.objects.filter(kind="giver.erased").count() == 1
+
+
+def test_a_changed_answer_keeps_the_address_until_it_was_sent(round: Round, start: datetime) -> None:
+    receipt = say(round)
+    with clock.frozen(start):
+        answer(round.process, receipt)
+    assert sent_at(start + QUARTER) == 1
+    with clock.frozen(start + timedelta(days=20)):
+        current = receipt.contribution.landings.get(current=True).answer
+        unusable = Verdict("unusable", "Wij begrijpen dit idee niet.")
+        landing.change(answer=current, verdict=unusable, change_reason="Wij lazen verkeerd.", actor=SYSTEM)
+    with clock.frozen(start + timedelta(days=40)):
+        assert (notify(), keeping.erase_due()) == (1, 0)
+        replying.send(process=round.process, actor=SYSTEM)
+    assert sent_at(start + timedelta(days=40) + QUARTER) == 1
+    with clock.frozen(start + timedelta(days=70)):
+        assert keeping.erase_due() == 1
+
+
+def test_an_entry_that_commits_late_is_found(round: Round, start: datetime) -> None:
+    receipt = say(round)
+    sent_at(start)
+    with clock.frozen(start - timedelta(minutes=5)):
+        moderating.hide(contribution=receipt.contribution, reason="Zo.", actor=CLERK)
+    assert sent_at(start + QUARTER) == 1
+    assert News.objects.get().entry.at == start - timedelta(minutes=5)
+
+
+def test_queries_do_not_grow_with_the_givers(round: Round, start: datetime, django_assert_max_num_queries: Any) -> None:
+    receipts = [say(round, f"Bus {number}.", f"g{number}@voorbeeld.invalid") for number in range(40)]
+    with clock.frozen(start):
+        answer(round.process, *receipts)
+    with clock.frozen(start + QUARTER), django_assert_max_num_queries(30):
+        assert gather() == 80
+    assert News.objects.values("contribution").distinct().count() == 40
+
+
+@given(st.sets(st.sampled_from(Topic)))
+def test_what_is_told_is_part_of_what_happened_and_never_nothing(topics: set[Topic]) -> None:
+    said = telling(topics)
+    assert set(said) <= topics
+    assert bool(said) == bool(topics)
+    assert len(said) == len(set(said))
+
+
+def test_the_first_reading_goes_back_one_day_only(round: Round, start: datetime) -> None:
+    receipt = say(round)
+    with clock.frozen(start):
+        answer(round.process, receipt)
+    assert sent_at(start + timedelta(days=3)) == 0

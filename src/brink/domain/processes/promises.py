@@ -1,0 +1,25 @@
+"""The promise that stands at every form: what we do with the words, who reads them, when the giver hears."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from brink.domain.framework.levels import PROMISES, Level
+from brink.domain.processes.models import RoomStatement
+from brink.ui.components import Promise
+
+
+def promise_of(room: RoomStatement | None, *, what: str = "") -> Promise | None:
+    """Return the promise of a published room, or None without one.
+
+    `what` replaces the promise of the level where an instrument promises something of its own. Reads the contact and
+    the decider of the room: select them along.
+    """
+    if room is None or room.decider is None or room.reply_on is None:
+        return None
+    return Promise(
+        what=what or " ".join(filter(None, (str(PROMISES[Level(room.level)]), room.promise))),
+        who=_("%(contact)s leest alles. Het besluit is van %(decider)s.")
+        % {"contact": room.contact.name if room.contact else _("De contactpersoon"), "decider": room.decider.name},
+        when=_("Uiterlijk %(date)s leest u wat er met uw woorden is gebeurd.")
+        % {"date": date_format(room.reply_on, "j F Y")},
+    )

@@ -1,0 +1,101 @@
+"""Back-up and restore: one file with the database, the uploads and the key, and the way back.
+
+SQLite only: its online back-up copies a database in use. On PostgreSQL the province's own pg_dump does this better.
+"""
+
+import argparse
+import io
+import os
+import shutil
+import sqlite3
+import tarfile
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from rich.console import Console
+
+from brink import __version__
+from brink.foundation.errors import BadInput
+
+out = Console(highlight=False, soft_wrap=True)
+DATABASE, KEY, UPLOADS, MARK = "brink.sqlite3", "secret_key", "uploads", "brink-backup"
+
+
+def _sqlite_only() -> None:
+    if connection.vendor != "sqlite":
+        raise BadInput("Deze site draait op PostgreSQL. Maak de reservekopie met pg_dump, en bewaar de sleutel apart.")
+
+
+def backup(arguments: argparse.Namespace) -> int:
+    """Write one file from which `restore` makes this site again. Safe while the site runs.
+
+    The key is in it unless `--without-key`: without it tracking codes and contact details are lost, with it whoever has
+    the file can read them. The file is readable by its owner only.
+    """
+    _sqlite_only()
+    target: Path = arguments.file
+    data = Path(settings.DATA_DIR)
+    if not (data / DATABASE).exists():
+        raise BadInput(f"In {data} staat geen database. Noem de juiste map met --data.")
+    if target.exists():
+        raise BadInput(f"{target} bestaat al. Kies een andere naam.")
+    with tempfile.TemporaryDirectory(dir=target.resolve().parent) as folder:
+        copy = Path(folder) / DATABASE
+        source, destination = sqlite3.connect(data / DATABASE), sqlite3.connect(copy)
+        try:
+            source.backup(destination)
+        finally:
+            destination.close()
+            source.close()
+        part = Path(folder) / "part"
+        with os.fdopen(os.open(part, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as stream:
+            with tarfile.open(fileobj=stream, mode="w:gz") as bundle:
+                _add_text(bundle, MARK, f"{__version__}\n")
+                bundle.add(copy, DATABASE)
+                if (data / KEY).exists() and not arguments.without_key:
+                    bundle.add(data / KEY, KEY)
+                if (data / UPLOADS).exists():
+                    bundle.add(data / UPLOADS, UPLOADS)
+        part.rename(target)
+    out.print(f"Reservekopie gemaakt: {target}")
+    return 0
+
+
+def _add_text(bundle: tarfile.TarFile, name: str, text: str) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size = len(text.encode())
+    bundle.addfile(entry, io.BytesIO(text.encode()))
+
+
+def restore(arguments: argparse.Namespace) -> int:
+    """Make a site from a back-up, in an empty data folder; nothing that stands there is overwritten."""
+    _sqlite_only()
+    source: Path = arguments.file
+    data = Path(settings.DATA_DIR)
+    if not source.is_file():
+        raise BadInput(f"{source} is er niet. Noem het bestand van de reservekopie.")
+    if (data / DATABASE).exists():
+        raise BadInput(f"In {data} staat al een site. Kies een lege map met --data.")
+    data.mkdir(parents=True, exist_ok=True)
+    connection.close()
+    with tempfile.TemporaryDirectory(dir=data) as folder:
+        try:
+            with tarfile.open(source, "r:gz") as bundle:
+                bundle.extractall(folder, filter="data")
+        except (tarfile.TarError, EOFError, OSError) as error:
+            raise BadInput(f"{source} is geen hele reservekopie van Brink. Neem een ander bestand.") from error
+        found = Path(folder)
+        if not (found / MARK).exists() or not (found / DATABASE).exists():
+            raise BadInput(f"{source} is geen reservekopie van Brink. Neem een ander bestand.")
+        for name in (UPLOADS, KEY, DATABASE):
+            if (found / name).exists():
+                target = data / name
+                if target.is_dir():
+                    shutil.rmtree(target)
+                (found / name).rename(target)
+        if (data / KEY).exists():
+            (data / KEY).chmod(0o600)
+    out.print(f"De site staat weer in {data}. Start haar met: brink serve --data {data}")
+    return 0

@@ -1,0 +1,60 @@
+"""The command line as outsiders use it: exit codes, one sentence on what to mend, and a site that survives a move."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from brink.site.commands import main
+
+pytestmark = pytest.mark.skipif("DATABASE_URL" in os.environ and bool(os.environ["DATABASE_URL"]), reason="SQLite only")
+
+
+def brink(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if name not in ("BRINK_SECRET_KEY", "DATABASE_URL")}
+    environment |= {"BRINK_DATA": str(data), "PYTHONPATH": os.pathsep.join(sys.path)}
+    return subprocess.run(
+        [sys.executable, "-m", "brink.cli", *arguments], env=environment, capture_output=True, text=True, timeout=120
+    )
+
+
+@pytest.mark.django_db
+def test_what_is_wrong_is_one_line_and_exit_code_two(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (
+        ("import", "kader", str(tmp_path / "geen.toml")),
+        ("import", "polis", str(tmp_path / "geen"), "--process", "x"),
+        ("export", "process", "geen", str(tmp_path / "uit")),
+        ("restore", str(tmp_path / "geen.tar.gz")),
+    ):
+        code = main(arguments)
+        said = capsys.readouterr().err.strip()
+        assert (code, len(said.splitlines())) == (2, 1), (arguments, said)
+
+
+def test_a_site_moves_to_another_folder_with_everything(tmp_path: Path) -> None:
+    first, second = tmp_path / "een", tmp_path / "twee"
+    kader = tmp_path / "kader.toml"
+    from brink.domain.framework.standards import standard_text
+
+    kader.write_text(standard_text(), encoding="utf-8")
+    assert brink(first, "import", "kader", str(kader)).returncode == 0
+    assert brink(first, "backup", str(tmp_path / "kopie")).returncode == 0
+    assert (tmp_path / "kopie").stat().st_mode & 0o077 == 0
+    assert brink(second, "restore", str(tmp_path / "kopie")).returncode == 0
+    assert (second / "secret_key").read_text() == (first / "secret_key").read_text()
+    with sqlite3.connect(second / "brink.sqlite3") as database:
+        assert database.execute("select count(*) from framework_framework").fetchone() == (1,)
+
+
+def test_method_commands_do_not_wait_for_django(tmp_path: Path) -> None:
+    text = tmp_path / "tekst.txt"
+    text.write_text("Wij bouwen tien huizen. Dat is genoeg.", encoding="utf-8")
+    code = "import sys; from brink.cli import main; code = main(['read', sys.argv[1]]); print('django' in sys.modules, code)"
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(text)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert done.stdout.strip().endswith("False 0")

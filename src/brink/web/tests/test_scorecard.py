@@ -1,0 +1,47 @@
+"""The public figures: right, in plain words, and silent about fewer than ten."""
+
+from django.test import Client
+
+from brink.domain.contributions.models import Contribution
+from brink.web import scorecard
+from brink.web.scorecard import Score, days_in_words, figures, table
+from brink.web.tests.village import Village
+
+GOOD = Score("Provincie Drenthe", due=120, answered=120, on_time=113, median_days=19.4, promised_days=28)
+SLOW = Score("Gemeente Emmen", due=30, answered=4, on_time=0, median_days=None, promised_days=28)
+
+
+def test_days_are_whole() -> None:
+    assert [days_in_words(days) for days in (None, 0.2, 1.1, 19.4)] == [
+        "nog niet bekend", "binnen een dag", "1 dag", "19 dagen",
+    ]  # fmt: skip
+
+
+def test_small_parts_and_small_remainders_are_words() -> None:
+    made = table([GOOD, SLOW])
+    assert made is not None
+    assert [row.cells for row in made.rows] == [
+        ("120", "120", "bijna alle", "19 dagen"),
+        ("30", "minder dan 10", "geen", "nog niet bekend"),
+    ]
+
+
+def test_the_first_page_tells_of_published_bodies_only() -> None:
+    assert [figure.value for figure in figures([GOOD, SLOW])] == ["124", "113", "19 dagen"]
+    assert figures([]) == []
+    assert table([]) is None
+
+
+def test_the_page_counts_what_was_answered(village: Village) -> None:
+    voices = Contribution.objects.filter(process=village.answered).count()
+    page = Client().get("/cijfers/").content.decode()
+    assert page.count(f">{voices}</td>") == 3
+    assert [row.name for row in scorecard.scores()] == ["Provincie Drenthe"]
+
+
+def test_figures_come_in_batches(village: Village) -> None:
+    before = scorecard.scores()
+    Contribution.objects.filter(process=village.answered).update(first_replied_at=None, replied_at=None)
+    assert scorecard.scores() == before
+    scorecard.forget()
+    assert scorecard.scores() != before

@@ -1,0 +1,154 @@
+"""Every word that a reader sees passes the catalogue, and the catalogue has English for it.
+
+Source strings are Dutch; `make messages` (tools/messages.py) gathers them, `locale/en` holds the English.
+"""
+
+import importlib.util
+import re
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import polib
+import pytest
+
+from tests.architecture.visible import (
+    dutch_in_python,
+    in_python,
+    in_template,
+    unreadable_calls,
+    words_around_translations,
+)
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "src" / "brink"
+CATALOGUE = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+TEMPLATES = sorted(path for path in SOURCE.rglob("templates/**/*") if path.suffix in {".html", ".txt"})
+PYTHON = sorted(
+    path for path in SOURCE.rglob("*.py") if not {"tests", "migrations"} & set(path.relative_to(SOURCE).parts)
+)
+# Names are the same in every language; "walked,ahead" are two codes of a step.
+NAMES = {"Brink", "- Brink", "- , Brink", "walked,ahead"}
+# Dutch that is no interface: what the demo tells, the command line, and methods that are useful without Django.
+DUTCH_DATA = ("site/", "methods/", "instruments/dialogue/invention_nl.py", "instruments/ideas/seeding.py")
+
+
+def _gatherer() -> ModuleType:
+    """Load tools/messages.py, which is a script and no module of the distribution."""
+    spec = importlib.util.spec_from_file_location("brink_messages", ROOT / "tools" / "messages.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> polib.POFile:
+    return polib.pofile(str(CATALOGUE))
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(SOURCE))
+
+
+def test_the_catalogue_is_in_line_with_the_sources(catalogue: polib.POFile) -> None:
+    gathered = {(one.context, one.text, one.plural) for one in _gatherer().gather()}
+    held = {(entry.msgctxt or "", entry.msgid, entry.msgid_plural) for entry in catalogue}
+    assert sorted(gathered - held) == [], "run `make messages` and translate these"
+    assert sorted(held - gathered) == [], "run `make messages`: these are used no longer"
+
+
+def test_every_string_has_english(catalogue: polib.POFile) -> None:
+    assert [entry.msgid for entry in catalogue if not entry.translated() or entry.fuzzy] == []
+
+
+def _marks(text: str) -> set[str]:
+    """Return what must be the same in both languages: placeholders, markup, addresses."""
+    return set(re.findall(r"%\(\w+\)[sd]|\{\w*\}|%%|</?\w+[^>]*>|\[\[", text))
+
+
+def _edges(text: str) -> tuple[str, str]:
+    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+
+
+def test_placeholders_markup_and_edges_are_those_of_the_source(catalogue: polib.POFile) -> None:
+    wrong = []
+    for entry in catalogue:
+        if entry.msgid_plural:
+            pairs = [(entry.msgid, entry.msgstr_plural[0]), (entry.msgid_plural, entry.msgstr_plural[1])]
+        else:
+            pairs = [(entry.msgid, entry.msgstr)]
+        if any(_marks(dutch) != _marks(english) or _edges(dutch) != _edges(english) for dutch, english in pairs):
+            wrong.append(entry.msgid)
+    assert wrong == []
+
+
+def test_the_compiled_catalogue_comes_from_the_readable_one(catalogue: polib.POFile) -> None:
+    def content(entries: polib.POFile | polib.MOFile) -> set[tuple[str, str, str, str, str]]:
+        return {
+            (one.msgctxt or "", one.msgid, one.msgid_plural, one.msgstr, str(sorted(one.msgstr_plural.items())))
+            for one in entries
+        }
+
+    assert content(polib.mofile(str(CATALOGUE.with_suffix(".mo")))) == content(catalogue)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_templates_say_nothing_outside_the_catalogue(path: Path) -> None:
+    said = in_template(path.read_text("utf-8"), plain=path.suffix == ".txt")
+    assert [one for one in said if one not in NAMES] == []
+
+
+@pytest.mark.parametrize("path", [path for path in PYTHON if not name(path).startswith(DUTCH_DATA)], ids=name)
+def test_python_says_nothing_outside_the_catalogue(path: Path) -> None:
+    code = path.read_text("utf-8")
+    assert in_python(code) == []
+    assert dutch_in_python(code) == []
+    assert words_around_translations(code) == []
+
+
+def test_the_catalogue_can_read_every_string() -> None:
+    assert {name(path): calls for path in PYTHON if (calls := unreadable_calls(path.read_text("utf-8")))} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("<p>Doe mee</p>", ["Doe mee"]),
+        ('<p>{% translate "Doe mee" %}</p>', []),
+        ("{% blocktranslate %}Doe {{ n }} mee{% endblocktranslate %}<b>nu</b>", ["nu"]),
+        ('<img alt="een dorp" class="groot">', ["een dorp"]),
+        ('{% notice "Het is gelukt." kind="info" %}', ["Het is gelukt."]),
+        ('{% include "a/b.html" with label=_("alle besluiten") %}', []),
+        ('{% include "a/b.html" with label="alle besluiten" %}', ["alle besluiten"]),
+        ('{{ name|default:"onbekend" }}', ["onbekend"]),
+        ('{{ day|date:"j F Y" }}<script>var leeg;</script>', []),
+    ],
+)
+def test_bare_words_in_a_template_are_seen(text: str, found: list[str]) -> None:
+    assert in_template(text) == found
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('raise BadInput("Vul dit in.")', ["Vul dit in."]),
+        ('raise BadInput(_("Vul dit in."))', []),
+        ('NotNow(_("Te laat") if late else "Te vroeg")', ["Te vroeg"]),
+        ('Finding("key", f"Nog {n} over")', ["Nog  over"]),
+        ('forms.CharField(label="Naam", help_text=_("Hulp"))', ["Naam"]),
+        ('models.TextField("woorden")', ["woorden"]),
+        ('class Kind(models.TextChoices):\n    A = "a", "Eerste"', ["Eerste"]),
+        ('class Meta:\n    verbose_name = "inbreng"', ["inbreng"]),
+    ],
+)
+def test_bare_words_in_python_are_seen(code: str, found: list[str]) -> None:
+    assert in_python(code) == found
+
+
+def test_translations_that_the_catalogue_misses_are_seen() -> None:
+    assert unreadable_calls('_(f"Nog {n}")\n_("Nog %(n)s")') == ["_(f'Nog {n}')"]
+    assert words_around_translations("f'{_(\"Nog\")} dagen'") == [" dagen"]
+    assert dutch_in_python('"""Een docstring."""\nx = "Nog een dag"\ny = _("Nog een dag")') == ["Nog een dag"]
