@@ -31,7 +31,7 @@ class Place:
     world: World
     process: Process
     ideas: Round
-    dialogue: Round
+    dialogue: Round | None = None
 
     @property
     def officer(self) -> Actor:
@@ -72,7 +72,7 @@ def _round(place: Place, instrument: str, title: str, days: int, settings: dict[
     return rounds.release_round(round=planned, actor=place.clerk, key=None)
 
 
-def make_place(asked_at: datetime, *, days: int = 20, decides: int = 60) -> Place:
+def make_place(asked_at: datetime, *, days: int = 20, decides: int = 60, dialogue: bool = True) -> Place:
     """Ask the question at `asked_at`; people have `days` days, and it is decided `decides` days later."""
     with clock.frozen(asked_at):
         world = make_world()
@@ -90,8 +90,9 @@ def make_place(asked_at: datetime, *, days: int = 20, decides: int = 60) -> Plac
         society.add_interest(process=process, title="Jong en oud uit het dorp", actor=officer, key=None)
         _room(world, process, officer, clerk, decides)
         process.refresh_from_db()
-        place = Place(world, process, Round(), Round())
+        place = Place(world, process, Round())
         place.ideas = _round(place, "ideas", "Wat is uw idee?", days, {"comments": True, "support": True})
-        place.dialogue = _round(place, "dialogue", "Voor wie, en waar?", days, {"seeds": list(STATEMENTS)})
+        if dialogue:
+            place.dialogue = _round(place, "dialogue", "Voor wie, en waar?", days, {"seeds": list(STATEMENTS)})
         process.refresh_from_db()
     return place
