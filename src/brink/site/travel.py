@@ -43,6 +43,8 @@ class Ending:
     lesson: tuple[str, str]
     verdicts: tuple[tuple[str, str, str], ...]
     """Outcome code, reason, and what not; taken in turn by the words of a contribution."""
+    argument: str = ""
+    """The strongest argument of the minority in its own words; empty takes the words that the round found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def _minority(decision: Decision, ending: Ending, by: Actor) -> None:
         return
     smallest = min(views, key=lambda view: view["size"])
     fields = {
-        "argument": smallest["argument"],
+        "argument": ending.argument or smallest["argument"],
         "holders": f"{smallest['title']}, {smallest['size']} mensen",
         "adopted": ending.adopted,
         "not_further": ending.not_further,

@@ -19,6 +19,7 @@ from brink.domain.places.models import Area
 from brink.domain.processes.instrument import Panel, registry
 from brink.domain.processes.models import DecisionMoment, Event, Partner, Process, RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
+from brink.domain.processes.promises import promise_of
 from brink.domain.processes.rules import ProcessState, RoundState, is_public, process_state, round_state
 from brink.domain.processes.timing import day_of, last_day
 from brink.foundation import clock
@@ -122,19 +123,6 @@ class Story:
     def answered_state(self) -> str:
         """Return how the post "where words came down" stands."""
         return "walked" if self.process.answered_at or self.landings.all_landed else "ahead"
-
-
-def promise_of(room: RoomStatement) -> Promise:
-    """Return what stands at every form of this process."""
-    assert room.decider is not None
-    assert room.contact is not None
-    when = date_format(room.reply_on, "j F Y") if room.reply_on else ""
-    return Promise(
-        what=" ".join(filter(None, (str(PROMISES[Level(room.level)]), room.promise))),
-        who=_("%(contact)s leest alles. Het besluit is van %(decider)s.")
-        % {"contact": room.contact.name, "decider": room.decider.name},
-        when=_("Uiterlijk %(date)s leest u wat er met uw woorden is gebeurd.") % {"date": when},
-    )
 
 
 def _rooms(process: Process) -> list[RoomStatement]:
@@ -285,7 +273,7 @@ def tell(process: Process, viewer: Viewer) -> Story:
         state=state,
         room=room,
         earlier_rooms=rooms[1:],
-        promise=promise_of(room) if room else None,
+        promise=promise_of(room),
         level_promise=str(PROMISES[Level(room.level)]) if room else "",
         areas=list(process.areas.all()),
         partners=list(partners),

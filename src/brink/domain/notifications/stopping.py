@@ -20,7 +20,7 @@ SALT = "brink stop mail"
 
 def address_of(holder: Giver | Broker) -> str:
     """Return the address as it is compared: capitals make no other person."""
-    return holder.email.strip().lower()
+    return str(holder.email).strip().lower()
 
 
 def stop_address(batch: UUID) -> str:
