@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from playwright.sync_api import Browser, sync_playwright
+
 from tests.journeys.walking import Walker
 
 DEVICES = [

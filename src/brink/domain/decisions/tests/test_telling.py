@@ -1,6 +1,7 @@
 """What givers read of the weighing and of who decided, on the path of their words."""
 
 import pytest
+from tests.builders import make_world
 
 from brink.domain.contributions import stories
 from brink.domain.contributions.models import Contribution
@@ -9,7 +10,6 @@ from brink.domain.decisions import services
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.tests.test_publishing import STAFF, complete, make_draft
 from brink.foundation import clock
-from tests.builders import make_world
 
 pytestmark = pytest.mark.django_db
 
