@@ -1,6 +1,7 @@
 """What decisions tell givers on the path of their words: how their bundle was weighed, and who decided."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Sum
@@ -39,7 +40,10 @@ def places(destinations: Sequence[Destination]) -> Mapping[UUID, Place]:
     found = {one.destination_id: _place(one) for one in counted.filter(destination_id__in=ids)}
     lines = WeighingLine.objects.filter(destination_id__in=ids).values_list("destination_id", "decision_id")
     by_decision = {one.pk: _place(one) for one in counted.filter(pk__in=[decision for _line, decision in lines])}
-    found.update({line: by_decision[decision] for line, decision in lines if decision in by_decision})
+    for line, decision_id in lines:
+        if decision_id in by_decision:
+            # A line keeps its own address, with its anchor.
+            found[line] = replace(by_decision[decision_id], address="")
     return found
 
 
