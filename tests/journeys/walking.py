@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Response, Route
 
 from brink.domain.people.models import Account
 
@@ -28,6 +28,7 @@ STICKING_OUT = """(() => {
   const rules = [...document.styleSheets].map(one => one.cssRules.length);
   return [`${root.scrollWidth} of ${root.clientWidth}, ${rules} rules`, ...beyond.slice(0, 3).map(one => one.outerHTML.slice(0, 160))];
 })()"""
+DRESSED = "[...document.styleSheets].some(one => one.cssRules.length > 0)"
 WEIGHT = """[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
     .reduce((sum, one) => sum + one.decodedBodySize, 0)"""
 
@@ -56,6 +57,8 @@ class Walker:
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", self._see)
+        self.page.on("requestfailed", self._miss)
+        self.page.on("response", self._check)
 
     def _hear(self, message: ConsoleMessage) -> None:
         # A form that comes back with something to mend answers 4xx, and Chromium notes that as an error of its own.
@@ -65,6 +68,15 @@ class Walker:
     def _see(self, request: Request) -> None:
         if not request.url.startswith((self.base, "data:", "blob:")):
             self.strangers.append(request.url)
+
+    def _miss(self, request: Request) -> None:
+        # A page that is left while it still loads something, or a file to save instead of to show, is no fault.
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"{request.failure}: {request.url}")
+
+    def _check(self, response: Response) -> None:
+        if response.status >= 400 and response.request.resource_type != "document":
+            self.complaints.append(f"{response.status}: {response.url}")
 
     def login(self, account: Account) -> None:
         """Come in as a member of staff, by the session of Django's own client."""
@@ -103,7 +115,8 @@ class Walker:
 
     def labelled(self, label: str) -> Locator:
         """Return the field with this label, whether or not the label adds that it may stay empty."""
-        return self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*(\(?mag leeg blijven\)?)?\s*$"))
+        named = self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*(\(mag leeg blijven\))?\s*$"))
+        return named.and_(self.page.locator("input, textarea, select"))
 
     def reads(self, words: str) -> bool:
         """Tell whether these words stand on the page, in sight."""
@@ -127,6 +140,7 @@ class Walker:
             kind = "js" if self.script else "nojs"
             self.page.screenshot(path=str(Path(SHOTS) / f"{name}-{self.width}-{kind}.png"), full_page=True)
         assert self.page.locator("h1").count() == 1, name
+        assert self.page.evaluate(DRESSED), (name, "no style sheet", self.complaints)
         for found in (self.page.evaluate(STICKING_OUT), self.faults(), self.complaints, self.strangers):
             assert found == [], (name, found)
 
