@@ -17,7 +17,7 @@ from brink.domain.decisions.showing import Shown, shown
 from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.places.models import Area
 from brink.domain.processes.instrument import Panel, registry
-from brink.domain.processes.models import DecisionMoment, Event, Partner, Process, RoomStatement, Round
+from brink.domain.processes.models import DecisionMoment, Deviation, Event, Partner, Process, RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
 from brink.domain.processes.promises import promise_of
 from brink.domain.processes.rules import ProcessState, RoundState, is_public, process_state, round_state
@@ -83,6 +83,7 @@ class Story:
     landings: Landings
     received: int | None
     left: str
+    deviations: Sequence[Deviation] = ()
 
     @property
     def state_words(self) -> str:
@@ -258,6 +259,14 @@ def _events(process: Process, state: ProcessState, now: datetime) -> list[Event]
     return list(rows.select_related("area").order_by("starts_at")[:5])
 
 
+def _deviations(process: Process, viewer: Viewer) -> Sequence[Deviation]:
+    """Return where this question departs from the kader; asked only when the view saw that it does."""
+    if not getattr(process, "deviates", False):
+        return ()
+    rows = Deviation.objects.filter(tenant_id=process.tenant_id, process=process).select_related("organ")
+    return list(visible(viewer, rows))
+
+
 def tell(process: Process, viewer: Viewer) -> Story:
     """Gather the story of a process for one viewer."""
     now, today = clock.now(), clock.today()
@@ -284,4 +293,5 @@ def tell(process: Process, viewer: Viewer) -> Story:
         landings=_landings(process),
         received=process.contribution_count if enough else None,
         left=time_left(max(closes), today) if closes else "",
+        deviations=_deviations(process, viewer),
     )

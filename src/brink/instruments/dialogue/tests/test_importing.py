@@ -43,7 +43,7 @@ def round(db: None) -> Round:
 
 def folder(tmp_path: Path, comments: str = COMMENTS, votes: str = VOTES) -> Path:
     (tmp_path / "comments.csv").write_text(comments, "utf-8")
-    (tmp_path / "votes.csv.gz").write_bytes(gzip.compress(votes.encode()))
+    (tmp_path / "votes.csv.gz").write_bytes(gzip.compress(votes.encode(), mtime=0))
     (tmp_path / "summary.csv").write_text("topic,The village\nurl,https://voorbeeld.invalid/abc\n", "utf-8")
     return tmp_path
 
