@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from brink.domain.framework.levels import Level
 from brink.domain.processes.models import Process, RoomStatement
-from brink.domain.processes.rules import ProcessState, process_state
+from brink.domain.processes.rules import ProcessState, is_public, process_state
 from brink.domain.processes.timing import day_of, last_day
 from brink.ui.components import Meeting, Question
 
@@ -58,6 +58,8 @@ def when(process: Process, now: datetime) -> str:
         return time_left(process.closes_at, day_of(now))
     if state is ProcessState.ROOM and process.opens_at is not None:
         return _("Open vanaf %(date)s") % {"date": date_format(day_of(process.opens_at), "j F")}
+    if state is ProcessState.DRAFT and is_public(process):
+        return _("Ruimte volgt") if process.participation else _("Inwoners doen niet mee")
     return str(STATES[state])
 
 
@@ -71,7 +73,8 @@ def question(process: Process, now: datetime) -> Question:
             words = _("%(level)s Besluit op %(date)s door %(organ)s.")
             day = date_format(room.decision_on, "j F Y")
             text = words % {"level": text, "date": day, "organ": room.decider.name}
-    areas = [area.name for area in process.areas.all()]
+    # A town may carry the name of its municipality; people need to read it once.
+    areas = list(dict.fromkeys(area.name for area in process.areas.all()))
     more = len(areas) - _MOST_AREAS
     names = ", ".join(areas[:_MOST_AREAS])
     if more > 0:

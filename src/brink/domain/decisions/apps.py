@@ -8,9 +8,11 @@ class DecisionsConfig(AppConfig):
     label = "decisions"
 
     def ready(self) -> None:
-        """Say who may see what."""
+        """Say who may see what, and what givers are told."""
         from django.db.models import Q
 
+        from brink.domain.contributions.stories import register_places, register_weighings
+        from brink.domain.decisions import telling
         from brink.domain.decisions.models import Commitment, Decision
         from brink.foundation.visibility import DESK, Rule, register
 
@@ -19,3 +21,6 @@ class DecisionsConfig(AppConfig):
             Commitment,
             Rule(public=lambda: Q(decision=None) | Q(decision__published_at__isnull=False), roles=DESK),
         )
+        register_weighings(telling.weighings)
+        for kind in ("decision", "weighing"):
+            register_places(kind, telling.places)

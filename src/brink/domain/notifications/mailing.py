@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from brink.domain.contributions.models import Broker, Contribution, Giver, Holder
+from brink.domain.contributions.services.keeping import still_waiting
 from brink.domain.notifications.models import News
 from brink.domain.notifications.news import gather
 from brink.domain.notifications.stopping import address_of, stop_address
@@ -110,7 +111,7 @@ def _body(letter: Letter, batch: "UUID") -> str:
         _("Lees alles op %(address)s met de code van uw bonnetje.") % {"address": f"{settings.BASE_URL}/volg/"}
     )
     ends = [holder.erase_after for _row, holder in letter.rows if isinstance(holder, Giver) and holder.erase_after]
-    if ends and len(ends) == len(letter.rows):
+    if ends and len(ends) == len(letter.rows) and not still_waiting(list(voices)):
         last = max(max(ends), clock.today())
         parts.append(_("Na %(day)s wissen wij uw adres. Uw code blijft werken.") % {"day": date_format(last, "j F Y")})
     parts.append(_("Wilt u geen mail meer? Klik op %(address)s") % {"address": stop_address(batch)})

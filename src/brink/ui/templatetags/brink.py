@@ -108,16 +108,18 @@ def stop(
     when: str = "",
     date: str = "",
     level: int = 2,
+    landmark: bool = True,
 ) -> SafeString:
     """One section on the path. `state`: `walked`, `now` or `ahead`. `number` or `icon` goes in the post.
 
-    `when` is a date in words above the title, `date` the same moment as ISO text.
+    `when` is a date in words above the title, `date` the same moment as ISO text. Landmarks need names of their own:
+    where titles come back on one page, the sections are none (`landmark`).
     """
     return render_to_string(
         "ui/components/stop.html",
         {
             "content": content, "title": title, "id": id, "number": number, "icon": icon, "state": state,
-            "when": when, "date": date, "level": level, "bend": sum(id.encode()) % 3,
+            "when": when, "date": date, "level": level, "landmark": landmark, "bend": sum(id.encode()) % 3,
         },
     )  # fmt: skip
 

@@ -251,3 +251,32 @@ def test_the_queue_of_one_body_is_not_that_of_another(village: Village) -> None:
 def test_a_decision_says_how_many_voices_came_down_there(village: Village) -> None:
     words = plain(get(f"/besluiten/{village.decision.slug}/"))
     assert f"Bijdragen die hier neerkwamen {village.answered.contribution_count}" in words
+
+
+def test_a_question_without_participation_gives_its_reason_and_no_path(village: Village) -> None:
+    process = make_process(village.world, "paspoort", room=False)
+    Process.objects.filter(pk=process.pk).update(
+        participation=False,
+        ground="Het rijk bepaalt de prijs.",
+        motivation="Er is niets te kiezen.",
+        participation_at=NOW,
+    )
+    page = get("/processen/paspoort/")
+    words = plain(page)
+    assert "Hierover vragen wij niets Waarom niet Het rijk bepaalt de prijs." in words
+    assert "concept" not in words
+    assert "brink-stop" not in page
+    assert "Inwoners doen niet mee" in plain(get("/processen/?q=paspoort"))
+
+
+def test_a_question_that_waits_for_its_room_is_no_draft(village: Village) -> None:
+    process = make_process(village.world, "wacht", room=False)
+    Process.objects.filter(pk=process.pk).update(ground="Ja.", motivation="U weet het best.", participation_at=NOW)
+    words = plain(get("/processen/wacht/"))
+    assert "De ruimte is nog niet openbaar." in words
+    assert "concept" not in words
+    assert "Ruimte volgt" in plain(get("/processen/?q=wacht"))
+
+
+def test_the_seed_of_a_method_can_be_copied(village: Village) -> None:
+    assert "startgetal 1. Met dat getal" in plain(get("/processen/wonen-ronde-1/"))

@@ -52,8 +52,11 @@ def read_contact(*, contribution: Contribution, actor: Actor) -> Giver | None:
     return giver
 
 
-def _still_waiting(ids: "list[UUID]") -> "set[UUID]":
-    """Return those whose words lie at another body too, where the last answer has not been given."""
+def still_waiting(ids: "list[UUID]") -> "set[UUID]":
+    """Return those whose words lie at another body too, where the last answer has not been given.
+
+    Their address is kept till then.
+    """
     codes = dict(TrackingCode.objects.filter(contribution_id__in=ids).values_list("code_hash", "contribution_id"))
     copies = (
         TrackingCode.objects.filter(code_hash__in=list(codes))
@@ -96,7 +99,7 @@ def erase_due() -> int:
 
 def _erase_all(rows: "Sequence[Giver | Broker]") -> int:
     """Erase these, body by body, but for those whose words still wait elsewhere."""
-    waiting = _still_waiting([row.contribution_id for row in rows])
+    waiting = still_waiting([row.contribution_id for row in rows])
     by_tenant: dict[UUID, list[UUID]] = {}
     for row in rows:
         if row.contribution_id not in waiting:

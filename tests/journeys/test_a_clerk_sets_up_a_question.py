@@ -1,0 +1,213 @@
+"""Journey A: Marja of the griffie never saw Brink, and takes a question from an empty form to posters on the wall."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from brink.domain.framework.models import Framework
+from brink.domain.framework.services import import_framework, standard_text
+from brink.domain.journal.services import SYSTEM
+from brink.domain.people.models import Body, Person
+from brink.domain.places.models import Area, AreaKind
+from brink.domain.places.services.facts import load_facts
+from brink.domain.processes.models import Alignment, Process, Round
+from brink.domain.processes.services.rounds import release_round
+from brink.foundation import clock
+from brink.foundation.errors import Refusal
+from tests.builders import World, make_area, make_process, make_world
+from tests.journeys.conftest import Hand
+from tests.journeys.walking import Walker
+
+pytestmark = pytest.mark.browser
+
+TITLE, VILLAGE = "Wonen in kleine kernen", "Barger-Compascuum"
+QUESTION = "Wat is nodig om in een klein dorp te kunnen blijven wonen?"
+HARD = (
+    "Wij willen graag van u horen welke randvoorwaarden er volgens u zijn om in de kleine dorpen van onze provincie "
+    "huizen te kunnen bouwen voor jonge en oude mensen die daar graag willen blijven wonen of die terug willen komen."
+)
+PLAIN = "Jongeren vinden geen huis. Ouderen willen blijven. Wij willen weten wat daarvoor nodig is. Dat vragen wij u."
+LIMITS = (
+    ("niet bouwen in natuur", "ligt vast", "De wet verbiedt het.", ""),
+    ("er is 150.000 euro", "ligt vast", "Dit geld is voor plannen.", ""),
+    ("tien woningen aan de rand", "kan schuiven", "Het waren er vijf.", "Provinciale Staten"),
+)
+
+
+@pytest.fixture
+def world(device: Hand) -> World:
+    """A province with the shipped kader, and a municipality that asks nearly the same."""
+    load_facts(actor=SYSTEM)
+    world, town = make_world(), make_world("emmen", "municipality")
+    Body.objects.filter(pk=town.body.pk).update(name="Gemeente Emmen")
+    drenthe = Area.objects.get(kind=AreaKind.PROVINCE, code__gt="")
+    Body.objects.filter(pk=world.body.pk).update(area=drenthe, name="Provincie Drenthe", phone="000 000 00 00")
+    world.body.refresh_from_db()
+    same = make_process(town, "wonen-in-onze-kernen")
+    same.title = "Wonen in onze kernen"
+    same.save(update_fields=("title",))
+    same.areas.set([make_area(VILLAGE, AreaKind.VILLAGE)])
+    Framework.objects.filter(tenant=world.body).delete()
+    import_framework(text=standard_text(), tenant=world.body, actor=SYSTEM)
+    Person.objects.filter(pk=world.contact.pk).update(phone="000 000 00 00")
+    return world
+
+
+def tells_what_it_is_about(desk: Walker) -> None:
+    """Step 1: the subject, the decision that residents take part, and a municipality that works on the same."""
+    desk.visit("/balie/")
+    desk.look("a-balie")
+    desk.follow("Begin een nieuwe vraag")
+    desk.look("a-nieuw")
+    desk.press("Bewaar en ga verder")
+    assert desk.reads("Geef het proces een titel.")
+    desk.look("a-nieuw-leeg")
+    desk.write("Waar gaat het over?", TITLE)
+    desk.choose("Wonen")
+    desk.write("Dorp of stad", VILLAGE)
+    desk.write("Waarom wel of niet?", "Inwoners kennen hun dorp het best.")
+    desk.write("Dossier", TITLE)
+    desk.press("Bewaar en ga verder")
+    assert desk.page.get_by_role("heading", name="Wonen in onze kernen").is_visible()
+    desk.look("a-afstemming")
+    desk.choose("samen optrekken")
+    desk.write("Toelichting", "Wij vragen het samen.")
+    desk.press("Leg vast")
+    assert desk.reads("U koos: samen optrekken.")
+    assert Alignment.objects.get().choice == "together"
+    desk.press("Ga verder", "link")
+
+
+def chooses_from_the_kader(desk: Walker) -> None:
+    """Step 2: scale, phase and level; the kader says what fits, and why the rest does not."""
+    assert desk.reads("Wat past bij deze vraag?")
+    desk.page.get_by_role("radio", name="samen maken").check()
+    desk.press("Toon wat past")
+    assert "‘samen maken’ mag hier alleen als het bestuur daar mandaat voor geeft." in desk.text()
+    desk.look("a-keuze-te-ver")
+    desk.page.get_by_role("radio", name="adviseren").check()
+    desk.press("Toon wat past")
+    fits = desk.page.locator("section.brink-band")
+    assert "dialoog met stellingen" in fits.inner_text()
+    assert desk.page.get_by_role("heading", name="Dit past niet, en waarom").is_visible()
+    desk.look("a-keuze")
+    desk.press("Bewaar en ga verder")
+
+
+def writes_the_room(desk: Walker) -> None:
+    """Step 3: the room with two fixed limits and one that can move; the help points at what reads hard."""
+    desk.write("De vraag", QUESTION)
+    desk.write("In het kort", HARD)
+    desk.write("Waarover mogen mensen meepraten?", "voor wie wij het eerst bouwen")
+    for number, (subject, kind, why, mover) in enumerate(LIMITS):
+        if number == 2:
+            desk.press("Bewaar en geef ruimte voor nog een grens")
+        limit = desk.page.get_by_role("group", name=f"Grens {number + 1}", exact=True)
+        limit.get_by_label("Onderwerp").fill(subject)
+        limit.get_by_label(kind).check()
+        limit.get_by_label("Uitleg in gewone taal").fill(why)
+        if mover:
+            limit.get_by_label("Wie mag hem verschuiven?").fill(mover)
+        desk.fields += 3
+    desk.press("Bewaar en lees mee")
+    assert desk.reads("Uw tekst is bewaard.")
+    help_text = desk.page.get_by_role("note", name="Meegelezen bij: In het kort").inner_text()
+    assert "Knip hem in tweeën." in help_text
+    assert "‘randvoorwaarden’ is een moeilijk woord." in help_text
+    desk.look("a-speelruimte")
+    desk.write("In het kort", PLAIN)
+    desk.press("Bewaar en ga verder")
+
+
+def plans_when_people_speak(desk: Walker, slug: str) -> date:
+    """Step 4: a round, a term of the law, and a table that would come too late for it. Returns the day of the table."""
+    desk.look("a-rondes-leeg")
+    desk.page.locator("main a[href$='instrument=ideas']").click()
+    desk.write("Titel", "Wat is uw idee?")
+    desk.write("Waar gaat deze ronde over?", "Vertel wat u nodig heeft. Twee zinnen is genoeg.")
+    desk.write("Open vanaf", clock.today().isoformat())
+    desk.look("a-ronde")
+    desk.press("Bewaar de ronde")
+    closes = clock.today() + timedelta(days=24)
+    desk.follow("leg een wettelijke termijn vast")
+    desk.write("Welke termijn?", "zienswijzen op het plan")
+    desk.write("Laatste dag", closes.isoformat())
+    desk.press("Leg vast")
+    desk.follow("Plan een bijeenkomst")
+    desk.write("Wat is het?", "Dorpstafel")
+    desk.write("Dag", (closes - timedelta(days=3)).isoformat())
+    desk.write("Waar?", "Dorpshuis De Runde (voorbeeld)")
+    desk.write("Dorp of stad", VILLAGE)
+    desk.press("Zet in de agenda")
+    assert desk.reads("De termijn 'zienswijzen op het plan' sluit op")
+    assert Process.objects.get(slug=slug).events.count() == 0
+    desk.look("a-tafel-te-laat")
+    day = closes - timedelta(days=8)
+    desk.write("Dag", day.isoformat())
+    desk.press("Zet in de agenda")
+    desk.look("a-rondes")
+    assert Process.objects.get(slug=slug).events.count() == 1
+    return day
+
+
+def mends_and_publishes(desk: Walker, world: World, slug: str) -> None:
+    """Step 5: the checklist says what is missing; without a room nothing opens; then it goes on the site."""
+    desk.press("Ga verder naar de controle", "link")
+    assert desk.reads("Deze ronde kan nog niet open.")
+    assert desk.page.get_by_role("button", name="Geef vrij").count() == 0
+    with pytest.raises(Refusal, match="Zonder speelruimte vragen wij niemand iets"):
+        release_round(round=Round.objects.get(process__slug=slug), actor=SYSTEM, key=None)
+    assert Round.objects.filter(opened_at__isnull=False, process__slug=slug).count() == 0
+    desk.look("a-controle")
+    desk.follow("Schrijf op waar het participatiebesluit op steunt.")
+    desk.write("Waar steunt dit besluit op?", "Participatieverordening, artikel 3")
+    desk.press("Bewaar en ga verder")
+    desk.visit(f"/balie/processen/{slug}/controle/")
+    desk.labelled("Welk orgaan stelde dit vast?").select_option("Gedeputeerde Staten")
+    desk.press("Leg het vast")
+    desk.press("Zet de speelruimte op de site")
+    assert desk.reads("De speelruimte staat op de site.")
+    desk.press("Geef vrij Wat is uw idee?")
+    assert desk.reads("De ronde is vrijgegeven.")
+    desk.look("a-vrijgegeven")
+    process = Process.objects.get(slug=slug)
+    # The kader it was made under stays with it.
+    assert (str(process.framework.slug), process.tenant_id) == ("standaard", world.body.pk)
+
+
+def finds_it_everywhere(desk: Walker, reader: Walker, slug: str, day: date) -> None:
+    """What people get: the page, the calendar, and three sheets of paper."""
+    reader.visit(f"/processen/{slug}/")
+    text = reader.text()
+    assert QUESTION in text
+    assert all(subject in text for subject, _kind, _why, _mover in LIMITS)
+    assert "Dorpshuis De Runde (voorbeeld)" in text
+    assert reader.page.get_by_role("link", name="Geef uw idee").is_visible()
+    reader.look("a-vraag")
+    answer = reader.context.request.get(f"{reader.base}/processen/{slug}/agenda.ics")
+    assert answer.headers["content-type"].startswith("text/calendar")
+    assert f"DTSTART;TZID=Europe/Amsterdam:{day:%Y%m%d}T193000" in answer.text()
+    reader.follow("Print de wegwijzer")
+    reader.look("a-wegwijzer")
+    assert reader.paper() == 1
+    desk.visit(f"/balie/processen/{slug}/drukwerk/")
+    desk.look("a-drukwerk")
+    desk.follow("Affiche")
+    desk.look("a-affiche")
+    assert (desk.paper(), desk.page.locator(".brink-qr svg").count()) == (1, 1)
+    desk.page.go_back()
+    desk.follow("Papieren formulier ‘Wat is uw idee?’")
+    desk.look("a-formulier")
+    assert desk.paper() == 1
+
+
+def test_from_an_empty_form_to_posters_on_the_wall(device: Hand, world: World) -> None:
+    desk, reader = device(), device()
+    desk.login(world.clerk)
+    tells_what_it_is_about(desk)
+    slug = Process.objects.get(tenant=world.body).slug
+    chooses_from_the_kader(desk)
+    writes_the_room(desk)
+    day = plans_when_people_speak(desk, slug)
+    mends_and_publishes(desk, world, slug)
+    finds_it_everywhere(desk, reader, slug, day)
