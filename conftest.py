@@ -4,8 +4,12 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 os.environ.setdefault("BRINK_DATA", tempfile.mkdtemp(prefix="brink-test-"))
 os.environ.setdefault("BRINK_SECRET_KEY", "only for tests, long enough to be of use to nobody")
@@ -28,6 +32,20 @@ def _plain_static(settings: "pytest.FixtureRequest") -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> "Iterator[Browser]":
+    """Debian's own Chromium. One for each module: Playwright's loop must not outlive the tests that know of it."""
+    from playwright.sync_api import sync_playwright
+
+    # The loop runs in this thread, and the database is asked and emptied in it too.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as driver:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
+        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

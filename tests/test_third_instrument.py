@@ -30,7 +30,8 @@ def test_one_folder_is_enough(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
     assert "passed" in done.stdout
-    check = "import django; django.setup(); from brink.domain.processes.instrument import registry; print('hands' in registry)"
+    check = "import django; django.setup(); from brink.domain.processes.instrument import registry as all_of_them"
+    check += "; print('hands' in all_of_them)"
     seen = subprocess.run(
         [sys.executable, "-c", check],
         env={**environment, "DJANGO_SETTINGS_MODULE": "brink.site.settings"},

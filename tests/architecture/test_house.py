@@ -42,11 +42,15 @@ def test_templates_include_only_what_lies_below(path: Path) -> None:
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_templates_have_no_inline_script_or_style(path: Path) -> None:
     text = path.read_text("utf-8")
-    assert not re.search(r"<script(?![^>]*\bsrc=)[^>]*>|\sstyle=[\"']|<style\b|\son[a-z]+=[\"']|\|\s*safe\b", text), path
+    assert not re.search(r"<script(?![^>]*\bsrc=)[^>]*>|\sstyle=[\"']|<style\b|\son[a-z]+=[\"']|\|\s*safe\b", text), (
+        path
+    )
 
 
 def test_no_bag_names() -> None:
-    assert [path for path in SOURCE.rglob("*.py") if path.stem in BAGS or BAGS & set(path.relative_to(SOURCE).parts)] == []
+    assert [
+        path for path in SOURCE.rglob("*.py") if path.stem in BAGS or BAGS & set(path.relative_to(SOURCE).parts)
+    ] == []
 
 
 def test_nothing_refers_outside_the_project() -> None:

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
+
 from tests.journeys.walking import Walker
 
 DEVICES = [
@@ -14,18 +15,6 @@ DEVICES = [
     for script in (True, False)
 ]
 Hand = Callable[[], Walker]
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's own Chromium, started once."""
-    # Playwright's loop runs in this thread, and the database is asked and emptied in it too.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as driver:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=DEVICES)

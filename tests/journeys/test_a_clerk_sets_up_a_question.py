@@ -3,9 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from tests.builders import World, make_area, make_process, make_world
-from tests.journeys.conftest import Hand
-from tests.journeys.walking import Walker
 
 from brink.domain.framework.models import Framework
 from brink.domain.framework.services import import_framework, standard_text
@@ -17,6 +14,9 @@ from brink.domain.processes.models import Alignment, Process, Round
 from brink.domain.processes.services.rounds import release_round
 from brink.foundation import clock
 from brink.foundation.errors import Refusal
+from tests.builders import World, make_area, make_process, make_world
+from tests.journeys.conftest import Hand
+from tests.journeys.walking import Walker
 
 pytestmark = pytest.mark.browser
 

@@ -6,10 +6,6 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from tests.builders import World, make_world
-from tests.journeys.conftest import Hand
-from tests.journeys.walking import Walker
-from tests.journeys.world import Place, make_place
 
 from brink.domain.contributions.models import Answer, Bundle, Contribution, Giver, OutcomeCode
 from brink.domain.contributions.services import bundling, landing, objecting, passing_on, replying
@@ -27,6 +23,10 @@ from brink.domain.processes.services.rounds import close_round
 from brink.foundation import clock
 from brink.instruments.ideas.services import give_idea
 from brink.site.travel import Ending, Hands, decide
+from tests.builders import World, make_world
+from tests.journeys.conftest import Hand
+from tests.journeys.walking import Walker
+from tests.journeys.world import Place, make_place
 
 pytestmark = pytest.mark.browser
 

@@ -24,9 +24,11 @@ CALM: dict[str, Any] = {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam", "r
 STICKING_OUT = """(() => {
   const root = document.documentElement;
   if (root.scrollWidth <= root.clientWidth) return [];
-  const beyond = [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > root.clientWidth);
+  const sticksOut = one => one.getBoundingClientRect().right > root.clientWidth;
+  const beyond = [...document.querySelectorAll('body *')].filter(sticksOut);
   const rules = [...document.styleSheets].map(one => one.cssRules.length);
-  return [`${root.scrollWidth} of ${root.clientWidth}, ${rules} rules`, ...beyond.slice(0, 3).map(one => one.outerHTML.slice(0, 160))];
+  const shown = beyond.slice(0, 3).map(one => one.outerHTML.slice(0, 160));
+  return [`${root.scrollWidth} of ${root.clientWidth}, ${rules} rules`, ...shown];
 })()"""
 DRESSED = "[...document.styleSheets].some(one => one.cssRules.length > 0)"
 WEIGHT = """[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
@@ -151,7 +153,7 @@ class Walker:
         return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
 
     def _reflection(self) -> Page:
-        """Return the page as it stands in a second tab where axe may run: same address, same HTML, no scripts of ours."""
+        """Return the page as it stands in a second tab where axe may run: same address and HTML, no scripts of ours."""
         html, url = self.page.content(), self.page.url.split("#")[0]
         if self._mirror is None:
             size = {"width": self.width, "height": 800}

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tests.builders import World, make_world
-
 from brink.domain.framework.levels import Level
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.services import processes, rooms, rounds, society
 from brink.foundation import clock
+from tests.builders import World, make_world
 
 QUESTION = "Wat is nodig om in uw dorp te kunnen blijven wonen?"
 OPEN_POINT = "voor wie wij het eerst bouwen"

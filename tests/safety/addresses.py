@@ -90,18 +90,6 @@ def _kept(stage: Stage, way: str) -> Kwargs:
     return {**_ideas(stage.shown), "idea": stage.kept_back[way].pk}
 
 
-def _voice(things: Things) -> Kwargs:
-    return {"pk": things.idea.pk}
-
-
-def _round_pk(things: Things) -> Kwargs:
-    return {"pk": things.ideas.pk}
-
-
-def _in_bundle(things: Things) -> Kwargs:
-    return {**_slug(things), "pk": things.bundle.pk}
-
-
 def _dialogue(things: Things) -> Kwargs:
     return {"process": things.process.slug, "round": things.dialogue.slug}
 
@@ -225,34 +213,8 @@ CONTRIBUTIONS = {
     "contributions:hide_name": Address(Who.GIVER, get=False, post=True, data=_KEY),
     "contributions:withdraw": Address(Who.GIVER, post=True, data=_KEY),
     "contributions:stop": _open(get=False, post=True),
-    "contributions:no_mail": _open(thing=lambda _things: {"token": "zomaar"}, shown=404, post=True),
     "contributions:bundle": Address(Who.READERS, lambda things: {"pk": things.bundle.pk}, also=_ELECTED),
-    "contributions:desk": Address(Who.ANY_DESK, nobody=302),
-    "contributions:rounds": Address(Who.ANY_DESK, nobody=302),
-    "contributions:noted": Address(Who.ANY_DESK, nobody=302, shown=302),
-    "contributions:check": Address(Who.ANY_DESK, nobody=302, post=True, data={**_KEY, "granted": "yes"}),
-    "contributions:note": _desk(
-        _round_pk, hidden=404, post=True, data={**_KEY, "channel": "phone", "verbatim": "Een bus."}
-    ),
-    "contributions:voice": _desk(_voice),
-    "contributions:moderate": _desk(_voice, get=False, post=True, data={**_KEY, "to": "hidden", "reason": "Zomaar."}),
-    "contributions:reach": _desk(_voice, get=False, post=True, data=_KEY),
-    "contributions:revise": _desk(_voice, get=False, post=True, data={**_KEY, "text": "Anders.", "reason": "Zomaar."}),
-    "contributions:hand_over": _desk(
-        _voice, get=False, post=True, data={**_KEY, "receiver": "Team", "reason": "Dat hoort daar thuis."}
-    ),
-    "contributions:bundles": _desk(post=True, data={**_KEY, "title": "Anders"}),
-    "contributions:desk_bundle": _desk(_in_bundle, post=True, data={**_KEY, "doe": "naam", "title": "Anders"}),
-    "contributions:answers": _desk(),
-    "contributions:send": _desk(get=False, post=True, data=_KEY),
-    "contributions:answer_round": _desk(
-        lambda things: {**_slug(things), **_round_pk(things)}, get=False, post=True,
-        data={**_KEY, "reason": "Zie het antwoord per stelling."},
-    ),
-    "contributions:answer_bundle": _desk(_in_bundle, post=True, data=_SAID),
-    "contributions:link_late": _desk(_in_bundle, get=False, post=True, data=_KEY),
-    "contributions:answer_voice": _desk(lambda things: {**_slug(things), **_voice(things)}, post=True, data=_SAID),
-}  # fmt: skip
+}
 
 NOTIFICATIONS = {
     # What a signed address opens is tested with the mails themselves; one that we did not sign leads nowhere.
@@ -262,16 +224,16 @@ NOTIFICATIONS = {
 _VERDICT = {**_KEY, "outcome": "weighed", "reason": "Zo is het nu eenmaal.", "place": "Het plan"}
 
 CONTRIBUTIONS_DESK = {
-    "contributions:desk": Address(Who.ANY_DESK),
-    "contributions:rounds": Address(Who.ANY_DESK),
+    "contributions:desk": Address(Who.ANY_DESK, nobody=302),
+    "contributions:rounds": Address(Who.ANY_DESK, nobody=302),
     "contributions:note": _desk(
         lambda things: {"pk": things.ideas.pk},
         hidden=404,
         act=Action.CONTRIBUTION_ENTER,
         data={**_KEY, "channel": "phone", "verbatim": "Een bus.", "heard_on": "2026-01-01"},
     ),
-    "contributions:noted": Address(Who.ANY_DESK, shown=302),
-    "contributions:check": Address(Who.ANY_DESK, post=True),
+    "contributions:noted": Address(Who.ANY_DESK, nobody=302, shown=302),
+    "contributions:check": Address(Who.ANY_DESK, nobody=302, post=True),
     "contributions:voice": _desk(_voice),
     "contributions:moderate": _desk(
         _voice, get=False, act=Action.CONTRIBUTION_MODERATE, data={**_KEY, "to": "hidden", "reason": "Zo."}
@@ -353,10 +315,8 @@ INSTRUMENTS = {
     "ideas:support": Address(Who.READERS, _idea, get=False, post=True, kept_back=_kept, data={**_KEY, "wanted": "ja"}),
     "ideas:photo": Address(
         Who.READERS,
-        _more(_idea, width=480),
-        shown=404,
-        hidden=404,
-        kept_back=lambda stage, way: {**_kept(stage, way), "width": 480},
+        _more(_idea, width=640),
+        kept_back=lambda stage, way: {**_kept(stage, way), "width": 640},
     ),
 }
 

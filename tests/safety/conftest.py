@@ -1,6 +1,8 @@
 """The stage with a browser for each role."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -21,6 +23,12 @@ class Theatre:
         if role not in self._browsers:
             self._browsers[role] = client_of(self.stage, role, self.other)
         return self._browsers[role]
+
+
+@pytest.fixture(autouse=True)
+def _uploads(settings: Any, tmp_path: Path) -> None:
+    """Photos of a test go to a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path / "uploads"
 
 
 @pytest.fixture

@@ -5,12 +5,14 @@ Every hidden thing carries `CANARY` in its words, so that a page that shows any 
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from io import BytesIO
 
 from django.test import Client
+from PIL import Image
 
 from brink.domain.contributions.models import Bundle, Contribution
 from brink.domain.contributions.services import bundling, moderating
-from brink.domain.contributions.services.giving import Receipt, Words, give
+from brink.domain.contributions.services.giving import Receipt, Words
 from brink.domain.decisions import promising
 from brink.domain.decisions import services as deciding
 from brink.domain.decisions.models import Commitment, Decision
@@ -21,7 +23,8 @@ from brink.foundation import clock
 from brink.foundation.visibility import Role
 from brink.instruments.dialogue.models import Statement
 from brink.instruments.dialogue.services.statements import plant_seeds
-from brink.instruments.ideas.services import give_idea
+from brink.instruments.ideas import photos
+from brink.instruments.ideas.services import Extras, give_idea
 from tests.builders import World, make_account, make_process, make_room, make_round, make_world
 
 CANARY = "kanarievogel"
@@ -59,8 +62,12 @@ class Stage:
 
 
 def _idea(round: Round, text: str, **fields: str) -> Receipt:
+    """Give an idea with a photo: the folder of uploads must be one of the test."""
     words = Words(kind="idea", text=text, **fields)  # type: ignore[arg-type]
-    return give_idea(round=round, words=words, actor=RESIDENT, key=None)
+    file = BytesIO()
+    Image.new("RGB", (8, 6), "#7d5a86").save(file, "PNG")
+    photo = photos.keep(file, file.tell())
+    return give_idea(round=round, words=words, actor=RESIDENT, key=None, extras=Extras(photo=photo))
 
 
 def _things(world: World, slug: str, *, public: bool) -> Things:
@@ -153,7 +160,3 @@ def client_of(stage: Stage, role: str, other: Stage | None = None, *, csrf: bool
         client.force_login(account)
     return client
 
-
-def note(round: Round, text: str) -> Receipt:
-    """Give plain words."""
-    return give(round=round, words=Words(kind="note", text=text), actor=RESIDENT, key=None)

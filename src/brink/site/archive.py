@@ -50,14 +50,14 @@ def backup(arguments: argparse.Namespace) -> int:
             destination.close()
             source.close()
         part = Path(folder) / "part"
-        with os.fdopen(os.open(part, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as stream:
-            with tarfile.open(fileobj=stream, mode="w:gz") as bundle:
-                _add_text(bundle, MARK, f"{__version__}\n")
-                bundle.add(copy, DATABASE)
-                if (data / KEY).exists() and not arguments.without_key:
-                    bundle.add(data / KEY, KEY)
-                if (data / UPLOADS).exists():
-                    bundle.add(data / UPLOADS, UPLOADS)
+        stream = os.fdopen(os.open(part, os.O_CREAT | os.O_WRONLY, 0o600), "wb")
+        with stream, tarfile.open(fileobj=stream, mode="w:gz") as bundle:
+            _add_text(bundle, MARK, f"{__version__}\n")
+            bundle.add(copy, DATABASE)
+            if (data / KEY).exists() and not arguments.without_key:
+                bundle.add(data / KEY, KEY)
+            if (data / UPLOADS).exists():
+                bundle.add(data / UPLOADS, UPLOADS)
         part.rename(target)
     out.print(f"Reservekopie gemaakt: {target}")
     return 0

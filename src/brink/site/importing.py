@@ -171,9 +171,7 @@ def _hands(body: Body) -> tuple[Hands, Organ]:
     return Hands(clerk=actor, officer=actor, decider=council, contact=contact), executive
 
 
-def _travel(
-    instrument: BaseInstrument, kind: str, folder: Path, slug: str, body: Body
-) -> tuple[Process, Imported]:
+def _travel(instrument: BaseInstrument, kind: str, folder: Path, slug: str, body: Body) -> tuple[Process, Imported]:
     from dataclasses import replace
 
     from brink.domain.decisions.services import Choice
@@ -221,7 +219,9 @@ def _conversation(arguments: argparse.Namespace) -> int:
         f"{imported.people} mensen, {imported.signals} stemmen ingelezen"
         f"{f', {imported.left_out} weggelaten' if imported.left_out else ''}."
     )
-    out.print(f"{process.landed_count} van {process.contribution_count} bijdragen zijn geland: /processen/{process.slug}/")
+    out.print(
+        f"{process.landed_count} van {process.contribution_count} bijdragen zijn geland: /processen/{process.slug}/"
+    )
     for code in imported.codes[:3]:
         out.print(f"Volgcode: {code}")
     return 0

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "brink.web.middleware.ViewerMiddleware",
     "brink.domain.people.signing_in.middleware.SecondProofMiddleware",
+    "brink.web.middleware.LegibleMiddleware",
     "brink.web.middleware.RefusalMiddleware",
 ]
 
@@ -220,6 +221,8 @@ CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "brink.web.views.errors.csrf_failure"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = BASE_URL.startswith("https://")
 SECURE_HSTS_SECONDS = 31_536_000 if BASE_URL.startswith("https://") else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from brink.domain.contributions.models import Contribution, OutcomeCode
-from brink.domain.contributions.services import bundling, landing, replying, timing
+from brink.domain.contributions.services import bundling, landing, replying
 from brink.domain.contributions.services.verdicts import Verdict
 from brink.domain.decisions import promising, queries
 from brink.domain.decisions import services as deciding
@@ -43,6 +43,8 @@ class Ending:
     lesson: tuple[str, str]
     verdicts: tuple[tuple[str, str, str], ...]
     """Outcome code, reason, and what not; taken in turn by the words of a contribution."""
+    argument: str = ""
+    """The strongest argument of the minority in its own words; empty takes the words that the round found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def _minority(decision: Decision, ending: Ending, by: Actor) -> None:
         return
     smallest = min(views, key=lambda view: view["size"])
     fields = {
-        "argument": smallest["argument"],
+        "argument": ending.argument or smallest["argument"],
         "holders": f"{smallest['title']}, {smallest['size']} mensen",
         "adopted": ending.adopted,
         "not_further": ending.not_further,
@@ -149,7 +151,6 @@ def decide(process: Process, hands: Hands, ending: Ending, on: date, *, publish:
         actor=hands.officer,
     )
     process.refresh_from_db()
-    timing.reset_due(process=process, actor=hands.officer)
     return decision
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -10,6 +11,7 @@ from brink.domain.people.queries import viewer_for
 from brink.foundation import clock
 from brink.foundation.errors import Refusal
 from brink.foundation.visibility import ANYONE
+from brink.web.views.errors import bad_request
 
 
 class ViewerMiddleware:
@@ -27,6 +29,20 @@ class ViewerMiddleware:
         if account.is_authenticated and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
         return response
+
+
+class LegibleMiddleware:
+    """Refuses the sign NUL in an address or a form: no text has one, and PostgreSQL cannot look for it (N15)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        sent = (request.GET, request.POST) if request.method == "POST" else (request.GET,)
+        texts = (text for fields in sent for name, values in fields.lists() for text in (name, *values))
+        if "\x00" in request.path or any("\x00" in text for text in texts):
+            return bad_request(request, SuspiciousOperation())
+        return self.get_response(request)
 
 
 class RefusalMiddleware:

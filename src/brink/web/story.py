@@ -17,8 +17,9 @@ from brink.domain.decisions.showing import Shown, shown
 from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.places.models import Area
 from brink.domain.processes.instrument import Panel, registry
-from brink.domain.processes.models import DecisionMoment, Event, Partner, Process, RoomStatement, Round
+from brink.domain.processes.models import DecisionMoment, Deviation, Event, Partner, Process, RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
+from brink.domain.processes.promises import promise_of
 from brink.domain.processes.rules import ProcessState, RoundState, is_public, process_state, round_state
 from brink.domain.processes.timing import day_of, last_day
 from brink.foundation import clock
@@ -82,6 +83,7 @@ class Story:
     landings: Landings
     received: int | None
     left: str
+    deviations: Sequence[Deviation] = ()
 
     @property
     def state_words(self) -> str:
@@ -122,19 +124,6 @@ class Story:
     def answered_state(self) -> str:
         """Return how the post "where words came down" stands."""
         return "walked" if self.process.answered_at or self.landings.all_landed else "ahead"
-
-
-def promise_of(room: RoomStatement) -> Promise:
-    """Return what stands at every form of this process."""
-    assert room.decider is not None
-    assert room.contact is not None
-    when = date_format(room.reply_on, "j F Y") if room.reply_on else ""
-    return Promise(
-        what=" ".join(filter(None, (str(PROMISES[Level(room.level)]), room.promise))),
-        who=_("%(contact)s leest alles. Het besluit is van %(decider)s.")
-        % {"contact": room.contact.name, "decider": room.decider.name},
-        when=_("Uiterlijk %(date)s leest u wat er met uw woorden is gebeurd.") % {"date": when},
-    )
 
 
 def _rooms(process: Process) -> list[RoomStatement]:
@@ -270,6 +259,14 @@ def _events(process: Process, state: ProcessState, now: datetime) -> list[Event]
     return list(rows.select_related("area").order_by("starts_at")[:5])
 
 
+def _deviations(process: Process, viewer: Viewer) -> Sequence[Deviation]:
+    """Return where this question departs from the kader; asked only when the view saw that it does."""
+    if not getattr(process, "deviates", False):
+        return ()
+    rows = Deviation.objects.filter(tenant_id=process.tenant_id, process=process).select_related("organ")
+    return list(visible(viewer, rows))
+
+
 def tell(process: Process, viewer: Viewer) -> Story:
     """Gather the story of a process for one viewer."""
     now, today = clock.now(), clock.today()
@@ -285,7 +282,7 @@ def tell(process: Process, viewer: Viewer) -> Story:
         state=state,
         room=room,
         earlier_rooms=rooms[1:],
-        promise=promise_of(room) if room else None,
+        promise=promise_of(room),
         level_promise=str(PROMISES[Level(room.level)]) if room else "",
         areas=list(process.areas.all()),
         partners=list(partners),
@@ -296,4 +293,5 @@ def tell(process: Process, viewer: Viewer) -> Story:
         landings=_landings(process),
         received=process.contribution_count if enough else None,
         left=time_left(max(closes), today) if closes else "",
+        deviations=_deviations(process, viewer),
     )

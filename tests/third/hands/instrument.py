@@ -71,7 +71,10 @@ class Hands(BaseInstrument):
     def seed(self, round: Any, rng: Random, size: int) -> tuple[str, ...]:
         found = [
             give(
-                round=round, words=Words(kind="hand", text=f"Want reden {rng.randrange(10**6)}."), actor=SYSTEM, key=None
+                round=round,
+                words=Words(kind="hand", text=f"Want reden {rng.randrange(10**6)}."),
+                actor=SYSTEM,
+                key=None,
             )
             for _place in range(size)
         ]

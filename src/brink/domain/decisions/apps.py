@@ -8,7 +8,7 @@ class DecisionsConfig(AppConfig):
     label = "decisions"
 
     def ready(self) -> None:
-        """Say who may see what, and tell givers how their words were weighed and who decided."""
+        """Say who may see what, and what givers are told."""
         from django.db.models import Q
 
         from brink.domain.contributions.stories import register_places, register_weighings
@@ -23,4 +23,4 @@ class DecisionsConfig(AppConfig):
         )
         register_weighings(telling.weighings)
         for kind in ("decision", "weighing"):
-            register_places(kind, telling.decided_at)
+            register_places(kind, telling.places)

@@ -29,7 +29,7 @@ class Section:
 
 def anchor(name: str) -> str:
     """Return the anchor of a section: several weighing lines share one."""
-    return "weging" if name.startswith("line-") or name.startswith("new-") else name
+    return "weging" if name.startswith(("line-", "new-")) else name
 
 
 def _new_line(decision: Decision, name: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Bundle, Destination
+from brink.domain.contributions.services import timing
 from brink.domain.decisions import queries
 from brink.domain.decisions.models import (
     AdviceDeviation,
@@ -343,5 +344,7 @@ def publish(*, decision: Decision, actor: Actor) -> Decision:
         process.decided_at = now
         fields.append("decided_at")
     process.save(update_fields=fields)
+    # The clock of every giver starts here (domain.md §3.9).
+    timing.reset_due(process=process, actor=actor)
     _note(decision, "decision.published", actor, {"slug": decision.slug})
     return decision

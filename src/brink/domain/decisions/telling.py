@@ -1,12 +1,10 @@
-"""What the giver reads on the path page about decisions: how a bundle was weighed, and who decided at a place.
+"""What decisions tell givers on the path of their words: how their bundle was weighed, and who decided."""
 
-Registered with `contributions.stories`, which lies below and cannot ask. Published decisions only.
-"""
-
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Destination
@@ -14,44 +12,44 @@ from brink.domain.contributions.stories import Place, Weighing
 from brink.domain.decisions.models import Decision, WeighingLine
 
 
-def weighings(process_id: UUID, bundle_ids: Sequence[UUID]) -> list[Weighing]:
-    """Return how each of these bundles was weighed, in one query."""
-    if not bundle_ids:
-        return []
+def weighings(process_id: UUID, bundle_ids: Sequence[UUID]) -> Iterable[Weighing]:
+    """Tell how these bundles were weighed in published decisions; a process without bundles hears of the decision."""
     lines = WeighingLine.objects.filter(
-        bundle_id__in=list(bundle_ids), decision__process_id=process_id, decision__published_at__isnull=False
+        decision__process_id=process_id, decision__published_at__isnull=False, bundle_id__in=bundle_ids
     )
-    return [
-        Weighing(
+    for line in lines.select_related("decision__organ"):
+        yield Weighing(
             organ=line.decision.organ.name,
             on=line.decision.on,
-            weight=line.get_weight_display(),
+            weight=str(line.get_weight_display()),
             text=f"{line.done} {line.reason}",
-            address=line.destination.address,
+            address=f"/besluiten/{line.decision.slug}/#weging-{line.number}",
             bundle_id=line.bundle_id,
         )
-        for line in lines.select_related("decision__organ", "destination").order_by("decision__on", "number")
-    ]
+    if not bundle_ids:
+        decisions = Decision.objects.filter(process_id=process_id, published_at__isnull=False).select_related("organ")
+        for decision in decisions.order_by("on"):
+            yield Weighing(organ=decision.organ.name, on=decision.on, address=f"/besluiten/{decision.slug}/")
 
 
-def _who(decision: Decision, in_favour: int | None, against: int | None) -> str:
-    """Return the organ, with its vote when it voted."""
-    if not (in_favour or against):
-        return decision.organ.name
-    said = _("%(organ)s, %(in_favour)d voor en %(against)d tegen")
-    return said % {"organ": decision.organ.name, "in_favour": in_favour or 0, "against": against or 0}
+def places(destinations: Sequence[Destination]) -> Mapping[UUID, Place]:
+    """Tell who decided at these decisions and weighing lines, with the vote when there was one. Two queries."""
+    ids = [one.pk for one in destinations]
+    rows = Decision.objects.filter(published_at__isnull=False).select_related("organ")
+    counted = rows.annotate(yes=Sum("votes__in_favour"), no=Sum("votes__against"))
+    found = {one.destination_id: _place(one) for one in counted.filter(destination_id__in=ids)}
+    lines = WeighingLine.objects.filter(destination_id__in=ids).values_list("destination_id", "decision_id")
+    by_decision = {one.pk: _place(one) for one in counted.filter(pk__in=[decision for _line, decision in lines])}
+    for line, decision_id in lines:
+        if decision_id in by_decision:
+            # A line keeps its own address, with its anchor.
+            found[line] = replace(by_decision[decision_id], address="")
+    return found
 
 
-def decided_at(destinations: Sequence[Destination]) -> dict[UUID, Place]:
-    """Return who decided at each of these places: a decision, or a line of its weighing. Three queries at most."""
-    asked = [one.pk for one in destinations]
-    lines = WeighingLine.objects.filter(destination_id__in=asked).values_list("destination_id", "decision_id")
-    by_line = dict(lines)
-    rows = Decision.objects.filter(published_at__isnull=False).select_related("organ", "destination")
-    rows = rows.annotate(in_favour=Sum("votes__in_favour"), against=Sum("votes__against"))
-    told: dict[UUID, Place] = {}
-    for decision in rows.filter(Q(destination_id__in=asked) | Q(pk__in=list(by_line.values()))):
-        place = Place(_who(decision, decision.in_favour, decision.against), decision.on, decision.destination.address)
-        told[decision.destination_id] = place
-        told.update({pk: Place(place.who, place.on) for pk, mine in by_line.items() if mine == decision.pk})
-    return {pk: place for pk, place in told.items() if pk in set(asked)}
+def _place(decision: Decision) -> Place:
+    yes, no = getattr(decision, "yes", None), getattr(decision, "no", None)
+    who = decision.organ.name
+    if yes is not None:
+        who = _("%(organ)s, %(yes)d voor en %(no)d tegen") % {"organ": who, "yes": yes, "no": no or 0}
+    return Place(who=who, on=decision.on, address=f"/besluiten/{decision.slug}/")

@@ -20,13 +20,13 @@ SALT = "brink stop mail"
 
 def address_of(holder: Giver | Broker) -> str:
     """Return the address as it is compared: capitals make no other person."""
-    return holder.email.strip().lower()
+    return str(holder.email).strip().lower()
 
 
 def stop_address(batch: UUID) -> str:
     """Return the address on which whoever got this mail can end it. It names the mail, not the person."""
     token = signing.dumps(str(batch), salt=SALT, compress=False)
-    return f"{settings.BASE_URL}{reverse('notifications:stop', args=[token])}"
+    return str(settings.BASE_URL) + reverse("notifications:stop", args=[token])
 
 
 def mail_behind(token: str) -> list[News]:

@@ -56,9 +56,7 @@ def _create(story: Story, cast: Cast) -> Process:
         dossier=story.dossier,
         lead=story.lead,
     )
-    return processes.create_process(
-        tenant=cast.body, framework=framework, facts=facts, actor=cast.officer, key=None
-    )
+    return processes.create_process(tenant=cast.body, framework=framework, facts=facts, actor=cast.officer, key=None)
 
 
 def _room(story: Story, process: Process, cast: Cast, today: date) -> None:
@@ -77,7 +75,7 @@ def _room(story: Story, process: Process, cast: Cast, today: date) -> None:
         "open_points": list(story.open_points),
         "closed_points": list(story.closed_points),
         "groundwork": story.groundwork or "Er is nog geen plan gemaakt.",
-        "plan": "U spreekt eerst. Daarna leggen wij bij elkaar wat op elkaar lijkt. Dan beslissen wij, en krijgt u antwoord.",
+        "plan": "U spreekt eerst. Daarna leggen wij bij elkaar wat bij elkaar hoort. Dan beslissen wij en hoort u het.",
         "our_effort": "Wij lezen alles en antwoorden met een reden.",
         "your_effort": "Zeg wat u denkt, en laat anderen dat ook doen.",
         "summary": story.summary,
@@ -212,5 +210,3 @@ def build(*, scale: float = 1.0) -> tuple[str, ...]:
         instrument.tick(at=clock.now())
     seal()
     return tuple(codes)
-
-

@@ -123,6 +123,7 @@ LIVING_END = Ending(
         ("planned", "Dit stond al in de woonafspraken van dit jaar.", ""),
         ("outside", "Dit ligt vast in de wet op de natuur. De provincie mag dat niet veranderen.", ""),
     ),
+    argument="Een huis op de es komt nooit meer weg. Vul eerst wat leegstaat. Daarna praten we verder.",
 )
 
 PATH_END = Ending(
@@ -207,6 +208,27 @@ STORIES: tuple[Story, ...] = (
         partners=(("coevorden", "vraagt mee en regelt de straten"),
                   ("waterschap-voorbeeld", "rekent uit waar het water heen kan")),
         groundwork="Het waterschap heeft uitgerekend waar het water vanzelf heen stroomt.",
+    ),
+    Story(
+        body="coevorden", title="Sporten in kleine dorpen",
+        question="Wat hebt u nodig om in uw dorp te sporten?",
+        summary="Veel velden en zalen zijn oud. De gemeente vraagt wat u nodig hebt, voordat zij kiest wat zij opknapt.",
+        theme="leefbaarheid", areas=("Coevorden", "Dalen"), scale="dorp", level="consult", starts=-12, decides=80,
+        until="open", open_points=("welke sport", "welke plek", "wie het opent en sluit"),
+        boundaries=(BoundaryStory("er komt geen nieuwe hal bij", "hard", "money", "Daar is geen geld voor."),),
+        interests=("kinderen tot twaalf jaar", "ouderen die willen bewegen"),
+        rounds=(RoundStory("ideas", "Zo sport ik graag", "Eén zin is genoeg.", -8, 24, 20),),
+        events=(EventStory("Inloop in de kantine", 9, 19, "Kantine van de voetbalclub (voorbeeld)"),),
+    ),
+    Story(
+        body="drenthe", title="Stilte en donker in de nacht",
+        question="Waar moet het in Drenthe donker en stil blijven?",
+        summary="Drenthe heeft nog echte nachten. Wij willen weten welke plekken u zo wilt houden, en waar licht nodig is.",
+        theme="natuur", areas=("Drenthe",), scale="stad", level="advise", starts=-9, decides=95, until="open",
+        open_points=("welke plekken donker blijven", "waar licht nodig is"),
+        boundaries=(BoundaryStory("kruisingen blijven verlicht", "hard", "law", "Dat vraagt de wet voor uw veiligheid."),),
+        interests=("fietsers in het donker", "dieren in de nacht"),
+        rounds=(RoundStory("ideas", "Uw donkere of lichte plek", "Noem een plek en zeg waarom.", -6, 31, 30),),
     ),
     Story(
         body="coevorden", title="Een fietspad bij Zweeloo",

@@ -14,7 +14,9 @@ pytestmark = pytest.mark.skipif("DATABASE_URL" in os.environ and bool(os.environ
 
 
 def brink(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if name not in ("BRINK_SECRET_KEY", "DATABASE_URL")}
+    environment = {
+        name: value for name, value in os.environ.items() if name not in ("BRINK_SECRET_KEY", "DATABASE_URL")
+    }
     environment |= {"BRINK_DATA": str(data), "PYTHONPATH": os.pathsep.join(sys.path)}
     return subprocess.run(
         [sys.executable, "-m", "brink.cli", *arguments], env=environment, capture_output=True, text=True, timeout=120
@@ -52,7 +54,8 @@ def test_a_site_moves_to_another_folder_with_everything(tmp_path: Path) -> None:
 def test_method_commands_do_not_wait_for_django(tmp_path: Path) -> None:
     text = tmp_path / "tekst.txt"
     text.write_text("Wij bouwen tien huizen. Dat is genoeg.", encoding="utf-8")
-    code = "import sys; from brink.cli import main; code = main(['read', sys.argv[1]]); print('django' in sys.modules, code)"
+    code = "import sys; from brink.cli import main; code = main(['read', sys.argv[1]])"
+    code += "; print('django' in sys.modules, code)"
     done = subprocess.run(
         [sys.executable, "-c", code, str(text)],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}, capture_output=True, text=True, timeout=60,

@@ -1,7 +1,7 @@
 """All questions as a list, and one question as a story."""
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from brink.domain.people.models import Body
 from brink.domain.processes import queries
-from brink.domain.processes.models import Process, Theme
+from brink.domain.processes.models import Deviation, Process, Theme
 from brink.domain.processes.rules import ProcessState
 from brink.foundation import clock
 from brink.foundation.visibility import Viewer, visible
@@ -67,7 +67,9 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     # One query for the question, what it follows and what follows it, each as far as this viewer may see it.
     related = Q(slug=slug) | Q(predecessor__slug=slug) | Q(successors__slug=slug)
-    rows = visible(viewer, Process.objects.select_related("tenant", "owner").prefetch_related("areas")).filter(related)
+    deviates = Exists(Deviation.objects.filter(process=OuterRef("pk")))
+    rows = Process.objects.select_related("tenant", "owner").prefetch_related("areas").annotate(deviates=deviates)
+    rows = visible(viewer, rows).filter(related)
     family = list(rows.order_by("created_at", "id").distinct())
     process = next((one for one in family if one.slug == slug), None)
     if process is None:

@@ -51,14 +51,16 @@ class Option(Tenanted):
 
     class Meta:
         ordering = ("tenant", "decision", "number")
-        constraints = (models.UniqueConstraint(fields=("tenant", "decision", "number"), name="decisions_option_number"),)
+        constraints = (
+            models.UniqueConstraint(fields=("tenant", "decision", "number"), name="decisions_option_number"),
+        )
 
     def __str__(self) -> str:
         return self.title
 
 
 class WeighingLine(Tenanted):
-    """How one interest, bundle or dissenting group was weighed: the rule side and the feeling side, and what followed."""
+    """How one interest, bundle or dissenting group was weighed: the rule side, the feeling side, what followed."""
 
     class Weight(models.TextChoices):
         LOW = "low", _("laag")
@@ -85,7 +87,10 @@ class WeighingLine(Tenanted):
             models.UniqueConstraint(fields=("tenant", "decision", "number"), name="decisions_line_number"),
             models.CheckConstraint(
                 name="decisions_line_filled",
-                condition=~models.Q(norm_side="") & ~models.Q(value_side="") & ~models.Q(done="") & ~models.Q(reason=""),
+                condition=~models.Q(norm_side="")
+                & ~models.Q(value_side="")
+                & ~models.Q(done="")
+                & ~models.Q(reason=""),
             ),
         )
 
@@ -103,7 +108,9 @@ class Dilemma(Tenanted):
 
     class Meta:
         ordering = ("tenant", "decision", "number")
-        constraints = (models.UniqueConstraint(fields=("tenant", "decision", "number"), name="decisions_dilemma_number"),)
+        constraints = (
+            models.UniqueConstraint(fields=("tenant", "decision", "number"), name="decisions_dilemma_number"),
+        )
 
     def __str__(self) -> str:
         return self.text[:60]
@@ -157,7 +164,7 @@ class GroupVote(Tenanted):
 
 
 class MinorityNote(Tenanted):
-    """What the minority brought and what was done with it (promise 4). Empty is impossible; "none found" needs a method."""
+    """What the minority brought and what was done with it (promise 4). Never empty; "none found" needs a method."""
 
     decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="minority")
     argument = models.TextField(_("sterkste argument, in hun eigen woorden"), blank=True)

@@ -29,7 +29,9 @@ def make_draft(world: World) -> Decision:
         "summary": "s", "findings": [], "reach": {"people": 60, "channels": {}, "areas": {}},
         "minority": [{"key": "c", "title": "Laat het dorp heel", "argument": "x", "size": 58, "sources": []}],
     }  # fmt: skip
-    RoundOutcome.objects.create(tenant=world.body, created_at=clock.now(), round=round, data=data, content_hash="0" * 64)
+    RoundOutcome.objects.create(
+        tenant=world.body, created_at=clock.now(), round=round, data=data, content_hash="0" * 64
+    )
     return services.draft(
         process=process, organ=world.council, title="Wonen in kleine dorpen", on=date(2026, 12, 16), actor=STAFF
     )
@@ -130,9 +132,7 @@ def test_each_unweighed_thing_is_one_finding(interests: list[str], bundles: list
     from dataclasses import replace
 
     dissent = tuple(rules.Dissent("r", str(number), "g", 12) for number in range(groups))
-    record = replace(
-        RECORD, unweighed_interests=interests, unweighed_bundles=bundles, unweighed_dissent=dissent
-    )
+    record = replace(RECORD, unweighed_interests=interests, unweighed_bundles=bundles, unweighed_dissent=dissent)
     assert len(rules.missing(record)) == len(interests) + len(bundles) + groups
 
 

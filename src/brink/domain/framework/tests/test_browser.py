@@ -1,13 +1,12 @@
 """The kader in Chromium: on a phone and a desk, axe finds nothing, and it prints."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from tests.builders import make_world
 
 from brink.domain.framework.models import Framework
@@ -16,17 +15,6 @@ from brink.domain.journal.services import SYSTEM
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
 SHOTS = os.environ.get("BRINK_SCREENSHOTS", "")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as driver:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = driver.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize("width", [320, 360, 1280])

@@ -2,7 +2,6 @@
 JavaScript, and axe finds nothing on the way."""
 
 import os
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -11,25 +10,13 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from tests.builders import make_process, make_round, make_world
 
 from brink.instruments.ideas.instrument import IdeasInstrument
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
 SHOTS = os.environ.get("BRINK_SCREENSHOTS", "")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    # Playwright's loop runs in this thread, and the database is asked and emptied in it too.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as driver:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = driver.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
 
 
 def faults(page: Page) -> list[str]:
