@@ -11,6 +11,10 @@ from django.core.files.storage import FileSystemStorage, Storage
 
 from brink.ui.stylesheet import assemble, filename, themes
 
+# One for the process: Django may make two finders when two first requests come at once, and a folder that went with
+# the one it drops would take the sheet along.
+FOLDER = tempfile.TemporaryDirectory(prefix="brink-ui-")
+
 
 class StylesheetFinder(BaseFinder):
     """Offers `ui/brink.css` (and one sheet per further theme) as if they lay on disk.
@@ -20,7 +24,6 @@ class StylesheetFinder(BaseFinder):
     """
 
     def __init__(self, app_names: Iterable[str] | None = None, *args: Any, **kwargs: Any) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="brink-ui-")
         self._themes = {filename(theme): theme for theme in themes()}
         super().__init__(*args, **kwargs)
 
@@ -38,13 +41,13 @@ class StylesheetFinder(BaseFinder):
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterable[tuple[str, Storage]]:
         """Every sheet, for `collectstatic`."""
-        storage = FileSystemStorage(location=self._folder.name)
+        storage = FileSystemStorage(location=FOLDER.name)
         for path, theme in self._themes.items():
             self._write(path, theme)
             yield path, storage
 
     def _write(self, path: str, theme: str) -> str:
-        target = Path(self._folder.name) / path
+        target = Path(FOLDER.name) / path
         text = assemble(theme)
         if not target.exists() or target.read_text(encoding="utf-8") != text:
             target.parent.mkdir(parents=True, exist_ok=True)
