@@ -16,15 +16,10 @@ from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, RoomStatement, Round
 from brink.foundation.errors import BadInput
 from brink.foundation.visibility import ANYONE, visible
+from brink.methods.files.writing import neutral
 
 out = Console(highlight=False, soft_wrap=True)
 SMALLEST_CELL = 10
-
-
-def _cell(value: Any) -> Any:
-    """Keep a spreadsheet from running a cell as a formula."""
-    text = value if isinstance(value, str) else ""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 
 def _room(room: RoomStatement) -> dict[str, Any]:
@@ -67,7 +62,7 @@ def _tables(round: Round, folder: Path) -> int:
         with (folder / f"{round.slug}-{table.name}.csv").open("w", newline="", encoding="utf-8") as stream:
             writer = csv.writer(stream)
             writer.writerow(table.columns)
-            writer.writerows([_cell(value) for value in row] for row in table.rows)
+            writer.writerows([neutral(value) for value in row] for row in table.rows)
         written += 1
     return written
 

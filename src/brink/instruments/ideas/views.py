@@ -172,7 +172,7 @@ def _show_idea(
     token = devices.token(request, frame.process)
     mine = bool(token) and queries.supports(idea, devices.supporter(frame.process, token))
     title, words = rules.opening(idea.title, idea.text)
-    return _page(
+    response = _page(
         request, "idea", frame, 422 if form.is_bound and form.errors else 200, idea=idea,
         title=title, words=words, detail=getattr(idea, "idea", None),
         place=queries.place_words(idea), by=queries.by_line(idea),
@@ -181,6 +181,10 @@ def _show_idea(
         carried={"seen": "gezien"} if form.is_bound else {},
         promise=promise_of(frame.room), public=idea.moderation == Moderation.SHOWN, **context,
     )  # fmt: skip
+    if mine:
+        # What this device did stands on the page: no cache in between may keep it for another (reliability N45).
+        response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_POST

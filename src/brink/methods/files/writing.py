@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,9 +31,14 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return out.getvalue()
 
 
+# At the start, also after spaces, and after what a spreadsheet with other settings takes for the end of a cell: a
+# Dutch one splits at semicolons, whatever the file says.
+_FORMULA = re.compile(r"(^\s*|[;\t\r\n|\"]\s*)(?=[=+\-@\t\r])")
+
+
 def neutral(cell: object) -> object:
-    """Text that a spreadsheet would run as a formula, made plain text with a leading apostrophe."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    """Text that a spreadsheet would run as a formula, made plain text with an apostrophe before the sign."""
+    return _FORMULA.sub(r"\1'", cell) if isinstance(cell, str) else cell
 
 
 def write_all(files: Mapping[str, str]) -> None:

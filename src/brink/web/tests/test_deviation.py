@@ -2,10 +2,10 @@
 
 import pytest
 from django.test import Client
+from tests.builders import make_process, make_world
 
 from brink.domain.processes.models import Deviation
 from brink.foundation import clock
-from tests.builders import make_process, make_world
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,119 @@
+"""The register of fields that sound personal: what each holds and how it is kept. A new one without a line fails (N56).
+
+Kinds: `encrypted` is readable with the site's key only · `hashed` is a keyed hash · `chosen` is what a giver chose to
+show · `desk` is seen by the desk of the body only · `staff` names people at work (members, officers, who decided) ·
+`account` is for coming in · `thing` says nothing about a person, whatever it sounds like.
+"""
+
+SOUNDS = (
+    "name", "mail", "phone", "address", "postcode", "zip", "birth", "age", "gender", "sex", "bsn", "iban", "ip",
+    "device", "token", "session", "participant", "supporter", "latitude", "longitude", "giver", "broker", "contact",
+    "person", "account", "voter", "user", "author", "photo", "secret", "password", "code_hash", "note_taker",
+    "email", "owner", "actor", "by", "holder", "source",
+)  # fmt: skip
+
+
+
+def sounds_personal(field: str) -> bool:
+    """Tell whether a name of a field sounds as if it says something about one person."""
+    parts = set(field.split("_"))
+    return any(word in parts or (len(word) > 3 and word in field) for word in SOUNDS)
+
+
+FIELDS: dict[str, frozenset[str]] = {
+    "encrypted": frozenset(
+        {
+            "contributions.Broker.email",
+            "contributions.Giver.address",
+            "contributions.Giver.email",
+            "contributions.Giver.name",
+            "contributions.Giver.phone",
+        }
+    ),
+    "hashed": frozenset(
+        {
+            "contributions.TrackingCode.code_hash",
+            "dialogue.Session.participant",
+            "ideas.Support.supporter",
+            "people.Attempts.source",
+        }
+    ),
+    "chosen": frozenset(
+        {
+            "contributions.Broker.public_name",
+            "contributions.Contribution.public_name",
+            "decisions.MinorityNote.holders",
+            "ideas.Idea.latitude",
+            "ideas.Idea.longitude",
+            "ideas.Idea.photo",
+            "ideas.Idea.photo_alt",
+            "ideas.Idea.photo_height",
+            "ideas.Idea.photo_width",
+        }
+    ),
+    "desk": frozenset(
+        {
+            "contributions.Source.consent_broker",
+            "contributions.Source.entered_by",
+            "contributions.Source.note_taker",
+            "contributions.TrackingCode.holder",
+            "dialogue.Vote.session",
+            "notifications.News.holder",
+            "notifications.News.mail",
+            "notifications.News.mailed_at",
+        }
+    ),
+    "staff": frozenset(
+        {
+            "contributions.Answer.signed_by",
+            "contributions.Appeal.answered_by",
+            "contributions.ModerationAct.by",
+            "contributions.ModerationAct.by_role",
+            "contributions.Revision.by_role",
+            "decisions.Commitment.owner",
+            "journal.Entry.actor_id",
+            "journal.Entry.actor_role",
+            "people.AreaContact.person",
+            "people.Membership.person",
+            "people.Person.account",
+            "people.Person.email",
+            "people.Person.name",
+            "people.Person.phone",
+            "people.RoleGrant.confirmed_by",
+            "people.RoleGrant.person",
+            "people.RoleGrant.requested_by",
+            "processes.Process.owner",
+            "processes.RoomStatement.adopted_by",
+            "processes.RoomStatement.contact",
+        }
+    ),
+    "account": frozenset({"people.Account.email", "people.Account.name", "people.Account.password"}),
+    "thing": frozenset(
+        {
+            "contributions.Destination.address",
+            "framework.InstrumentRule.name",
+            "framework.Phase.name",
+            "framework.Scale.name",
+            "people.Body.address",
+            "people.Body.email",
+            "people.Body.name",
+            "people.Body.phone",
+            "people.Organ.name",
+            "places.Area.latitude",
+            "places.Area.longitude",
+            "places.Area.name",
+            "places.Area.source",
+            "places.Population.age_from",
+            "places.Population.age_to",
+            "places.Population.sex",
+            "places.Population.source",
+            "processes.Alignment.other_address",
+            "processes.Boundary.source",
+            "processes.Interest.stakeholder",
+            "processes.Process.source",
+            "processes.Stakeholder.name",
+            "processes.StatutoryTerm.name",
+            "processes.Theme.name",
+        }
+    ),
+}

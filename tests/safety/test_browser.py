@@ -1,0 +1,46 @@
+"""N01 in Chromium: pages full of payloads run nothing, and the policy of the site has nothing to report."""
+
+import pytest
+
+from brink.web.tests.browsing import ORIGIN, chromium
+from tests.safety.addresses import Who
+from tests.safety.conftest import Theatre
+from tests.safety.stage import client_of
+from tests.safety.test_addresses import address, lines, things_of
+from tests.safety.test_words_from_outside import poison
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+WATCH = """window.__reports = []; window.__ran = 0; window.alert = () => { window.__ran += 1; };
+document.addEventListener("securitypolicyviolation",
+    e => window.__reports.push(e.violatedDirective + " " + e.blockedURI));
+"""
+
+
+def test_n01_nothing_runs_and_the_policy_reports_nothing(theatre: Theatre) -> None:
+    stage = theatre.stage
+    poison()
+    clerk = client_of(stage, "clerk")
+    clerk.post("/volg/", {"code": stage.shown.receipt.code})
+    paths = [
+        address(name, things_of(name, stage.shown))
+        for name, line in lines(Who.EVERYBODY, Who.READERS, Who.GIVER, Who.DESK, Who.ANY_DESK)
+        if line.get and line.shown == 200 and not name.endswith(("calendar", ":photo", "healthy", "set_language"))
+    ] + [address("web:process", things_of("web:process", stage.hidden)), "/agenda/"]
+    asked, said, faulty = [], [], {}
+    with chromium() as open_page:
+        page = open_page(1280, clerk, bypass_csp=False)
+        page.add_init_script(WATCH)
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        for path in paths:
+            page.goto(ORIGIN + path, wait_until="load")
+            page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+            page.evaluate("document.querySelectorAll('input, textarea').forEach(one => one.focus())")
+            ran, reports = page.evaluate("[window.__ran, window.__reports]")
+            if ran or reports:
+                faulty[path] = (ran, reports)
+    assert faulty == {}
+    assert said == []
+    assert [url for url in asked if not url.startswith((ORIGIN, "data:"))] == []
+    assert len(paths) > 40

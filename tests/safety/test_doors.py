@@ -1,0 +1,209 @@
+"""Doors: where a form may come from, where a link may lead, who is still inside, and which host we answer as."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+
+from brink.domain.contributions.services import moderating
+from brink.domain.notifications.mailing import notify
+from brink.domain.people.attempts import source_of
+from brink.foundation import clock
+from tests.safety.addresses import TABLE, Who
+from tests.safety.conftest import Theatre
+from tests.safety.stage import STAFF, client_of
+from tests.safety.test_addresses import address, lines, read, state, things_of
+
+pytestmark = pytest.mark.django_db
+ELSEWHERE = (
+    "//evil.example", "https:evil.example", "https:///evil.example", "\\\\evil.example", "/\\evil.example",
+    "@evil.example", "https://localhost@evil.example", "javascript:alert(1)", " //evil.example", "\t//evil.example",
+    "http://testserver.evil.example/", "///evil.example",
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _fresh_counts() -> Iterator[None]:
+    """allauth counts in the cache, which outlives a test."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def host_of(here: str, leads: str) -> str | None:
+    """Return where a browser goes, which reads backslashes as slashes and leaves out tabs and line ends."""
+    return urlsplit(urljoin(f"http://testserver{here}", re.sub(r"[\t\r\n]", "", leads).replace("\\", "/"))).hostname
+
+
+@pytest.mark.parametrize("wish", ELSEWHERE)
+def test_n06_a_language_or_a_login_leads_nowhere_else(theatre: Theatre, wish: str) -> None:
+    client = Client()
+    answer = client.post("/taal/setlang/", {"language": "en", "next": wish}, headers={"referer": wish})
+    assert host_of("/taal/setlang/", answer["Location"]) == "testserver", answer["Location"]
+    inside = theatre.browser("resident").get("/account/login/", {"next": wish})
+    assert inside.status_code == 302
+    assert host_of("/account/login/", inside["Location"]) == "testserver", inside["Location"]
+    desk = client.get("/balie/", {"next": wish})
+    assert desk["Location"].startswith("/account/login/")
+
+
+def test_n21_no_form_works_without_its_token_or_from_elsewhere(theatre: Theatre) -> None:
+    stage = theatre.stage
+    guarded = client_of(stage, "clerk", csrf=True)
+    before, seen = state(stage), {}
+    for name, line in lines(*Who):
+        if not line.post:
+            continue
+        path = address(name, things_of(name, stage.shown))
+        data = {**(line.data or {}), "csrfmiddlewaretoken": "x" * 64}
+        seen[name, "none"] = guarded.post(path, dict(line.data or {})).status_code
+        seen[name, "made up"] = guarded.post(path, data).status_code
+        seen[name, "elsewhere"] = guarded.post(path, data, headers={"origin": "https://evil.example"}).status_code
+    assert {key: value for key, value in seen.items() if value != 403} == {}
+    assert len(seen) > 120
+    assert state(stage) == before
+
+
+def test_n22_the_session_changes_when_somebody_comes_in(theatre: Theatre) -> None:
+    client = Client()
+    officer = theatre.stage.world.officer
+    client.post("/account/login/", {"email": officer.email})
+    before = client.cookies["sessionid"].value
+    code = re.search(r"^([A-Z0-9-]{6,9})$", str(mail.outbox[-1].body), re.MULTILINE)
+    assert code is not None
+    client.post("/account/login/code/confirm/", {"code": code[1]})
+    after = client.cookies["sessionid"].value
+    assert client.get("/balie/").status_code == 200
+    assert before != after
+    thief = Client()
+    for old in (before, "a" * 32):
+        thief.cookies["sessionid"] = old
+        assert thief.get("/balie/").status_code == 302
+    assert not Session.objects.filter(session_key=before).exists()
+
+
+def test_n23_after_leaving_the_old_cookie_opens_nothing(theatre: Theatre) -> None:
+    client = client_of(theatre.stage, "officer")
+    kept = client.cookies["sessionid"].value
+    assert client.get("/balie/processen/").status_code == 200
+    client.post("/account/logout/")
+    thief = Client()
+    thief.cookies["sessionid"] = kept
+    assert thief.get("/balie/processen/").status_code == 302
+
+
+def test_n23_without_role_or_account_the_same_session_opens_no_desk(theatre: Theatre) -> None:
+    client = client_of(theatre.stage, "officer")
+    path = address("processes:desk", {"slug": theatre.stage.shown.process.slug})
+    assert client.get(path).status_code == 200
+    account = theatre.stage.world.officer
+    account.persons.get().memberships.update(ends="2021-01-01")
+    assert client.get(path).status_code == 404
+    account.is_active = False
+    account.save()
+    assert client.get("/account/2fa/").status_code == 302
+
+
+def test_n24_a_known_and_an_unknown_address_get_the_same_page(theatre: Theatre) -> None:
+    pages = []
+    for email in (theatre.stage.world.officer.email, "niemand@voorbeeld.invalid"):
+        answer = Client().post("/account/login/", {"email": email}, follow=True)
+        page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", read(answer)).replace(email, "ADRES")
+        pages.append((answer.status_code, answer.redirect_chain, page))
+    assert pages[0] == pages[1]
+    assert len(mail.outbox) == 2
+
+
+def test_n25_guessing_codes_ends_for_the_guesser_alone(theatre: Theatre) -> None:
+    guesser, other = Client(REMOTE_ADDR="192.0.2.7"), Client(REMOTE_ADDR="192.0.2.8")
+    with clock.frozen(clock.now().replace(minute=5)):
+        answers = [guesser.post("/volg/", {"code": "heide lijster brug 0000 0000"}) for _time in range(101)]
+        assert [answer.status_code for answer in answers] == [400] * 100 + [429]
+        assert "U probeerde dit te vaak. Wacht " in read(answers[-1])
+        assert other.post("/volg/", {"code": theatre.stage.shown.receipt.code}).status_code == 302
+
+
+@pytest.mark.parametrize("host", ["evil.example", "testserver.evil.example", "localhost:99999", "127.0.0.1@evil", ""])
+def test_n44_another_host_is_refused(theatre: Theatre, host: str, settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["testserver"]
+    answer = Client().get("/hulp/", headers={"host": host})
+    assert (answer.status_code, "evil" in read(answer)) == (400, False)
+
+
+def test_n44_forwarded_hosts_are_not_believed_and_mail_names_our_own(theatre: Theatre) -> None:
+    forged = {"x-forwarded-host": "evil.example", "x-forwarded-proto": "https", "forwarded": "host=evil.example"}
+    client = Client(headers=forged)
+    for _name, path in [(name, address(name, things_of(name, theatre.stage.shown))) for name in ("web:home", "web:help",
+                        "dialogue:start", "ideas:list", "contributions:code", "account_login")]:  # fmt: skip
+        assert "evil.example" not in read(client.get(path)), path
+    client.post("/account/login/", {"email": theatre.stage.world.officer.email})
+    moment = clock.now().replace(microsecond=0)
+    moderating.hide(contribution=theatre.stage.shown.idea, reason="Zo.", actor=STAFF)
+    with clock.frozen(moment + timedelta(hours=1)):
+        assert notify() >= 1
+    assert len(mail.outbox) >= 2
+    for one in mail.outbox:
+        assert "evil.example" not in f"{one.subject}{one.body}"
+    assert "http://127.0.0.1:" in str(mail.outbox[-1].body)
+
+
+def test_n44_a_forged_sender_evades_no_limit(rf: Any) -> None:
+    asked = [rf.get("/", headers={"x-forwarded-for": f"198.51.100.{number}"}) for number in range(5)]
+    assert len({source_of(request) for request in asked}) == 1
+
+
+def test_n46_no_other_site_may_read_with_credentials(theatre: Theatre) -> None:
+    for origin in ("null", "https://evil.example", "https://evil-testserver", "http://testserver.evil.example"):
+        for name, line in lines(Who.EVERYBODY, Who.READERS, Who.GIVER):
+            if line.get:
+                path = address(name, things_of(name, theatre.stage.shown))
+                answer = theatre.browser("clerk").get(path, headers={"origin": origin})
+                assert [one for one in answer.headers if one.lower().startswith("access-control")] == [], path
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/.git/HEAD", "/.git/config", "/.env", "/admin/", "/admin/login/", "/debug/", "/__debug__/", "/server-status",
+        "/phpinfo.php", "/static/ui/js/brink.js.map", "/static/../settings.py", "/static/%2e%2e/%2e%2e/settings.py",
+        "/static/ui/../../../brink.sqlite3", "/brink.sqlite3", "/uploads/", "/media/", "/secret_key", "/metrics",
+        "/account/password/reset/", "/api/", "/graphql", "/taal/", "/robots.txt~",
+    ],
+)  # fmt: skip
+def test_n50_there_is_nothing_to_find_behind_known_names(theatre: Theatre, path: str) -> None:
+    for client in (theatre.browser("nobody"), theatre.browser("admin")):
+        answer = client.get(path)
+        assert answer.status_code in (404, 302), path
+        if answer.status_code == 404:
+            assert not re.search(r"Traceback|urlpatterns|Django|DEBUG", read(answer))
+        assert {"server", "x-powered-by", "x-django-version"}.isdisjoint(name.lower() for name in answer.headers)
+
+
+def test_n50_a_fault_shows_no_trace(theatre: Theatre, monkeypatch: pytest.MonkeyPatch) -> None:
+    from brink.web.views import texts
+
+    def broken(*_args: object, **_more: object) -> None:
+        raise RuntimeError("geheim van de machine")
+
+    monkeypatch.setattr(texts, "render", broken)
+    answer = Client(raise_request_exception=False).get("/hulp/")
+    assert answer.status_code == 500
+    assert not re.search(r"geheim|Traceback|RuntimeError|\.py", read(answer))
+
+
+def test_n09_n17_photos_need_the_right_to_the_words(theatre: Theatre) -> None:
+    """The files themselves have no address; the page that sends them asks who looks, each time."""
+    kwargs = things_of("ideas:photo", theatre.stage.shown)
+    answer = Client().get(address("ideas:photo", kwargs))
+    assert (answer.status_code, answer["X-Content-Type-Options"]) == (200, "nosniff")
+    assert answer["Cache-Control"].startswith("private")
+    moderating.hide(contribution=theatre.stage.shown.idea, reason="Zo.", actor=STAFF)
+    assert Client().get(address("ideas:photo", kwargs)).status_code == 404
+    assert TABLE["ideas:photo"].kept_back is not None

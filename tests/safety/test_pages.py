@@ -1,0 +1,150 @@
+"""What every answer carries: no third party, one policy, cookies that only work, nothing personal in caches, little."""
+
+import gzip
+import re
+
+import brotli
+import pytest
+from django.contrib.staticfiles import finders
+from django.http import HttpResponseBase
+from django.test import Client
+
+from tests.safety.addresses import Who
+from tests.safety.conftest import Theatre
+from tests.safety.markup import Page
+from tests.safety.test_addresses import address, lines, read, things_of
+
+pytestmark = pytest.mark.django_db
+COOKIES = {"sessionid", "csrftoken", "messages", "django_language", "brink_volg", "brink-steun", "brink-dialoog"}
+OURS = r"https?://(testserver|127\.0\.0\.1|localhost)\b"
+FIRST = ("web:home", "web:process", "ideas:list", "ideas:new", "dialogue:start", "contributions:code")
+
+
+def walk(theatre: Theatre, role: str) -> list[tuple[str, HttpResponseBase]]:
+    """Open every page of the public things as somebody with a role, and those that every code opens."""
+    client = theatre.browser(role)
+    client.post("/volg/", {"code": theatre.stage.shown.receipt.code})
+    return [
+        (name, client.get(address(name, things_of(name, theatre.stage.shown))))
+        for name, line in lines(*Who)
+        if line.get and name != "account_logout"
+    ]
+
+
+@pytest.mark.parametrize("role", ["nobody", "clerk"])
+def test_no_page_leads_fetches_or_sends_to_a_third_party(theatre: Theatre, role: str) -> None:
+    walked = 0
+    for name, answer in walk(theatre, role):
+        if not answer["Content-Type"].startswith("text/html"):
+            continue
+        text = read(answer)
+        page = Page(text)
+        fetched = [value for tag, value in page.addresses() if tag not in ("a", "area")]
+        assert [one for one in fetched if re.match(r"\s*(\w+:)?//", one)] == [], name
+        led = [value for tag, value in page.addresses() if tag in ("a", "area")]
+        outside = [one for one in led if re.match(r"\s*(\w+:)?//", one)]
+        assert [one for one in outside if not re.match(OURS, one)] == [], name
+        assert page.running() == [], name
+        walked += 1
+    assert walked > 30
+
+
+@pytest.mark.parametrize("role", ["nobody", "clerk"])
+def test_n47_every_answer_carries_the_policy_and_cannot_be_framed(theatre: Theatre, role: str) -> None:
+    answers = walk(theatre, role)
+    answers += [("none", theatre.browser(role).get("/er-is-hier-niets/")), ("bad", theatre.browser(role).get("/%00"))]
+    for name, answer in answers:
+        parts = (part.strip() for part in answer["Content-Security-Policy"].split(";"))
+        policy = dict(part.split(" ", 1) for part in parts if part)
+        assert policy["default-src"] == policy["script-src"] == policy["style-src"] == "'self'", name
+        assert policy["frame-ancestors"] == policy["object-src"] == policy["base-uri"] == "'none'", name
+        assert policy["form-action"] == "'self'", name
+        assert "unsafe" not in answer["Content-Security-Policy"], name
+        assert answer["X-Frame-Options"] == "DENY", name
+        assert answer["X-Content-Type-Options"] == "nosniff", name
+        assert answer["Referrer-Policy"] == "same-origin", name
+        assert answer["Cross-Origin-Opener-Policy"] == "same-origin", name
+
+
+def test_cookies_are_few_and_out_of_reach(theatre: Theatre) -> None:
+    stage, client = theatre.stage, Client()
+    seen: dict[str, tuple[bool, str]] = {}
+    idea = address("ideas:support", things_of("ideas:support", stage.shown))
+    vote = address("dialogue:start", things_of("dialogue:start", stage.shown))
+    answers = [
+        client.get("/"), client.post("/taal/setlang/", {"language": "en"}),
+        client.post("/volg/", {"code": stage.shown.receipt.code}), client.post("/volg/klaar/"),
+        client.post(idea, {"key": "k" * 20, "wanted": "ja"}),
+        client.post(vote, {"key": "k" * 20, "stem": "agree", "stelling": str(stage.shown.statement.pk)}),
+        client.post("/account/login/", {"email": stage.world.officer.email}), client.get("/account/login/"),
+    ]  # fmt: skip
+    for answer in answers:
+        for name, morsel in answer.cookies.items():
+            if morsel["max-age"] != 0 and morsel.value:
+                seen[name] = (bool(morsel["httponly"]), morsel["samesite"])
+    assert set(seen) <= COOKIES
+    assert {"brink_volg", "brink-steun", "brink-dialoog", "django_language", "sessionid"} <= set(seen)
+    assert {name: kept for name, kept in seen.items() if kept not in ((True, "Lax"), (True, "Strict"))} == {}
+
+
+def test_a_visit_that_only_reads_leaves_no_cookie_but_the_token_of_the_forms(theatre: Theatre) -> None:
+    client = Client()
+    for name, line in lines(Who.EVERYBODY, Who.READERS):
+        if line.get:
+            client.get(address(name, things_of(name, theatre.stage.shown)))
+    assert set(client.cookies) <= {"csrftoken"}
+
+
+def test_n45_pages_of_somebody_are_in_no_cache(theatre: Theatre) -> None:
+    officer = theatre.stage.world.officer
+    for name, answer in walk(theatre, "officer"):
+        kept = answer["Cache-Control"]
+        assert "no-store" in kept or (name == "ideas:photo" and "private" in kept), name
+    for name, line in lines(Who.EVERYBODY, Who.READERS):
+        if line.get:
+            answer = Client().get(address(name, things_of(name, theatre.stage.shown)))
+            assert officer.email not in read(answer), name
+            assert "Uitloggen" not in read(answer), name
+
+
+def test_n45_what_a_device_did_is_in_no_cache(theatre: Theatre) -> None:
+    stage, client = theatre.stage, Client()
+    idea, vote = (address(name, things_of(name, stage.shown)) for name in ("ideas:idea", "dialogue:start"))
+    client.post(address("ideas:support", things_of("ideas:support", stage.shown)), {"key": "k" * 20, "wanted": "ja"})
+    client.post(vote, {"key": "k" * 20, "stem": "agree", "stelling": str(stage.shown.statement.pk)})
+    for path in (idea, vote, vote + "alles/", vote + "klaar/", vote + "kaart/"):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert "private" in answer.get("Cache-Control", ""), path
+
+
+def sizes(text: str) -> tuple[int, int]:
+    """Return the bytes of a first visit as sent (brotli where static, gzip for the page), and those of its scripts."""
+    page = Page(text)
+    wanted = ((tag, value) for tag, value in page.addresses() if tag in ("script", "link", "img"))
+    fetched = {value for _tag, value in wanted if value.startswith("/static/")}
+    total, scripts = len(gzip.compress(text.encode(), 6)), 0
+    for one in fetched:
+        found = finders.find(one.removeprefix("/static/").split("?")[0])
+        assert found is not None, one
+        with open(str(found), "rb") as file:
+            sent = len(brotli.compress(file.read()))
+        total += sent
+        scripts += sent if one.endswith(".js") else 0
+        if one.endswith(".css"):
+            with open(str(found), encoding="utf-8") as sheet:
+                for inside in set(re.findall(r"url\([\"']?([^\"')]+)", sheet.read())):
+                    if not inside.startswith(("data:", "#")):
+                        more = finders.find(inside.removeprefix("/static/").removeprefix("../").split("?")[0])
+                        if more is not None:
+                            with open(str(more), "rb") as file:
+                                total += len(file.read())
+    return total, scripts
+
+
+@pytest.mark.parametrize("name", FIRST)
+def test_a_first_visit_is_small(theatre: Theatre, name: str) -> None:
+    """Issue 2: at most 150 KB transferred, of which at most 50 KB script."""
+    total, scripts = sizes(read(Client().get(address(name, things_of(name, theatre.stage.shown)))))
+    assert total <= 150_000
+    assert scripts <= 50_000

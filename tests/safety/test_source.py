@@ -1,0 +1,91 @@
+"""N56 and others that are read from the source: what needs a line in a register before it may be there."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from brink.foundation.crypto import EncryptedTextField
+from brink.foundation.visibility import registered
+from brink.methods.files.writing import csv_text
+from tests.safety.personal import FIELDS, sounds_personal
+
+SOURCE = Path(__file__).parents[2] / "src" / "brink"
+# Whatever makes markup, runs SQL of its own or reads another site. Each file with its reason.
+MAILS = ("login_code_message", "login_code_subject", "unknown_account_message", "unknown_account_subject")
+ALLOWED = {
+    "mark_safe(": set[str](),
+    "SafeString(": set[str](),
+    "format_html(": set[str](),
+    # Mails are plain text: what is escaped for a page would be read as &amp;.
+    "autoescape off": {f"domain/people/templates/account/email/{name}.txt" for name in MAILS},
+    "|safe": set[str](),
+    "|safeseq": set[str](),
+    "csrf_exempt": set[str](),
+    "RawSQL": set[str](),
+    ".raw(": set[str](),
+    ".extra(": set[str](),
+    "xframe_options_exempt": set[str](),
+    "csp_exempt": set[str](),
+    "urllib.request": set[str](),
+    "requests.get": set[str](),
+    "http.client": set[str](),
+    "pickle": set[str](),
+    "yaml.load(": set[str](),
+    "eval(": set[str](),
+    "os.system": set[str](),
+    "shell=True": set[str](),
+    "extractall(": set[str](),
+}
+
+
+def own_fields() -> dict[str, models.Field]:  # type: ignore[type-arg]
+    ours = [model for model in apps.get_models() if model.__module__.startswith("brink.")]
+    return {f"{model._meta.label}.{field.name}": field for model in ours for field in model._meta.fields}
+
+
+def test_n56_each_field_that_sounds_personal_is_in_the_register() -> None:
+    """A new one without a line in `personal.py` fails; so does a line whose field is gone."""
+    sounding = {name for name in own_fields() if sounds_personal(name.rsplit(".", 1)[1])}
+    known = [name for names in FIELDS.values() for name in names]
+    assert sorted(sounding ^ set(known)) == []
+    assert len(known) == len(set(known))
+
+
+def test_n56_what_the_register_says_is_so() -> None:
+    fields = own_fields()
+    for name in FIELDS["encrypted"]:
+        assert isinstance(fields[name], EncryptedTextField), name
+    assert {name for name, field in fields.items() if isinstance(field, EncryptedTextField)} == FIELDS["encrypted"]
+    for name in FIELDS["hashed"]:
+        assert fields[name].max_length == 64, name
+    secret = {name.rsplit(".", 1)[0] for kind in ("encrypted", "account") for name in FIELDS[kind]}
+    assert {model._meta.label for model in registered()} & secret == set()
+
+
+@pytest.mark.parametrize("sign", ALLOWED)
+def test_n56_nothing_makes_markup_or_reaches_out_without_a_line(sign: str) -> None:
+    pattern = re.compile(rf"(?<![\w.]){re.escape(sign)}" if sign[0].isalpha() else re.escape(sign))
+    files = [*SOURCE.rglob("*.py"), *SOURCE.rglob("templates/**/*.html"), *SOURCE.rglob("templates/**/*.txt")]
+    found = {
+        str(path.relative_to(SOURCE))
+        for path in files
+        if "/tests/" not in str(path) and pattern.search(path.read_text("utf-8"))
+    }
+    assert found == ALLOWED[sign]
+
+
+@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n=1"])
+@pytest.mark.parametrize("before", ["", "a;", "a\t", 'a"', "a\n", "a\r\n", "a|", "a; ", ';"'])
+def test_n18_no_cell_of_a_table_is_run_as_a_formula(start: str, before: str) -> None:
+    """Also where a spreadsheet splits at semicolons or tabs, whatever the file says."""
+    text = csv_text(["kolom"], [[f"{before}{start}"]])
+    for piece in re.split(r"[;\t\r\n|,]|\"(?!\")", text.removeprefix("kolom\n")):
+        assert not re.match(r"\s*[=+\-@]", piece), text
+
+
+def test_n18_numbers_and_plain_words_stay_as_they_are() -> None:
+    words = "tussen-door, e-mail: x@y.nl 5-3"
+    assert csv_text(["a", "b"], [[-1, words]]) == f'a,b\n-1,"{words}"\n'
