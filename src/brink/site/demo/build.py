@@ -41,6 +41,11 @@ def _at(today: date, offset: int, hour: int = 10) -> datetime:
     return datetime.combine(_day(today, offset), datetime.min.time(), tzinfo=clock.AMSTERDAM) + timedelta(hours=hour)
 
 
+def _area(name: str) -> Area:
+    """Return the area with this name; a municipality goes before a village that is called the same."""
+    return Area.objects.filter(name=name).order_by("kind")[0]
+
+
 def _create(story: Story, cast: Cast) -> Process:
     framework = cast.framework
     facts = processes.ProcessFacts(
@@ -49,7 +54,7 @@ def _create(story: Story, cast: Cast) -> Process:
         scale=Scale.objects.get(framework=framework, key=story.scale),
         owner=cast.contact,
         themes=(Theme.objects.get(slug=story.theme),),
-        areas=tuple(Area.objects.filter(name__in=story.areas).order_by("kind", "name")[: len(story.areas)]),
+        areas=tuple(_area(name) for name in story.areas),
         participation=not story.no_participation,
         ground="Er is ruimte om te kiezen." if not story.no_participation else "Hogere regels laten geen ruimte.",
         motivation=story.no_participation or "Inwoners kennen hun dorp het best. Daarom vragen wij het eerst.",
