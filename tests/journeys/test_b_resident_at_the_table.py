@@ -88,6 +88,31 @@ def test_he_gives_an_idea_in_one_screen_and_a_second_press_counts_once(device: H
     follows(device(), code.upper().replace(" ", "-"), IDEA)
 
 
+def test_in_a_hall_without_a_line_his_words_wait_and_are_sent_once(device: Hand, place: Place) -> None:
+    phone = device()
+    phone.visit(f"/processen/{place.process.slug}/")
+    phone.follow("Geef uw idee")
+    phone.write("Wat is uw idee?", IDEA)
+    if not phone.script:
+        return  # without scripts the browser keeps the form; its key makes a second sending the same one
+    phone.context.set_offline(True)
+    phone.press("Verstuur mijn idee")
+    waiting = phone.page.get_by_text("U heeft nu geen internet. Uw woorden staan klaar.")
+    waiting.wait_for()
+    phone.press("Verstuur mijn idee")
+    of_the_line = ("INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest")
+    assert [one for one in phone.complaints if not any(word in one for word in of_the_line)] == []
+    phone.complaints.clear()
+    phone.look("b-geen-internet")
+    assert phone.page.get_by_label("Wat is uw idee?").input_value() == IDEA
+    assert Contribution.objects.count() == 0
+    phone.write("Wat is uw idee?", f"{IDEA} En een tuin.")
+    phone.complaints.clear()
+    phone.context.set_offline(False)
+    assert CODE.fullmatch(phone.code())
+    assert [one.text for one in Contribution.objects.all()] == [f"{IDEA} En een tuin."]
+
+
 def test_his_paper_form_goes_the_same_way_under_its_printed_code(device: Hand, place: Place) -> None:
     desk = device()
     desk.login(place.world.officer)

@@ -227,7 +227,7 @@ def survey(round: Round) -> tuple[int, list[Place]]:
         rows = public_ideas(round).order_by("area__name").values_list("area_id", "area__slug", "area__name")
         return list(rows.annotate(number=Count("pk")))
 
-    rows = cache.get_or_set(f"ideas survey {round.pk} {round.contribution_count}", read, _SURVEY_KEPT) or ()
+    rows = cache.get_or_set(f"ideas-survey-{round.pk}-{round.contribution_count}", read, _SURVEY_KEPT) or ()
     places = [Place(pk, slug, name) for pk, slug, name, _number in rows if pk and slug and name]
     return sum(number for *_area, number in rows), places
 

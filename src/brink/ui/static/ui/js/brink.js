@@ -36,16 +36,6 @@
     });
   }
 
-  /* No line? Say so beside the button, in the words the page brought along, and keep what was typed. */
-  document.addEventListener("submit", (event) => {
-    const told = event.target.querySelector("[data-offline]");
-    if (!told || navigator.onLine) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    told.hidden = false;
-    window.addEventListener("online", () => { told.hidden = true; }, { once: true });
-  }, true);
-
   focusOn(document);
   document.addEventListener("htmx:afterSettle", (event) => focusOn(event.target));
 })();
