@@ -167,9 +167,8 @@ def main() -> int:
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     from django.core.management import call_command
     from django.test import Client
-    from django.test.utils import setup_test_environment
 
-    setup_test_environment()
+    # No setup_test_environment: it copies every template's context, which no visitor pays for.
     call_command("migrate", verbosity=0)
     listing, commented, _process = many_ideas(1_700, 1_000)
     world, code = many_contributions(10_000)
