@@ -8,16 +8,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Response, Route
 
 from brink.domain.people.models import Account
+from tests.looking import faults, wait_until_sent
 
 SHOTS = os.environ.get("BRINK_SCREENSHOTS", "")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What axe asks of contrast cannot be seen while a page is still being painted in; motion is off in these walks.
 CALM: dict[str, Any] = {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam", "reduced_motion": "reduce"}
 # What makes the page scroll sideways, when it does: the outermost pieces that end beyond the window.
@@ -100,6 +99,8 @@ class Walker:
         found = self.page.get_by_role(role, name=name, exact=exact)
         (found.first if first else found).click()
         self.page.wait_for_load_state()
+        if self.script:
+            wait_until_sent(self.page)
 
     def follow(self, name: str, *, exact: bool = True, first: bool = False) -> None:
         """Follow a link on the page by its words."""
@@ -148,9 +149,7 @@ class Walker:
 
     def faults(self) -> list[str]:
         """Return what axe finds, each with the piece of page it is about."""
-        page = self.page if self.script else self._reflection()
-        found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
-        return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+        return faults(self.page if self.script else self._reflection())
 
     def _reflection(self) -> Page:
         """Return the page as it stands in a second tab where axe may run: same address and HTML, no scripts of ours."""

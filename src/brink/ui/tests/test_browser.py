@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+from tests.looking import faults
 
 from brink.ui.tests.preview import HERE, ORIGIN, chromium
 
@@ -32,13 +32,6 @@ def phone(open_page: Callable[..., Page]) -> Page:
 @pytest.fixture(scope="module")
 def night(open_page: Callable[..., Page]) -> Page:
     return open_page(1280, "dark")
-
-
-def faults(page: Page) -> list[str]:
-    found = Axe().run(
-        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    )
-    return [f"{v['id']}: {node['html'][:160]}" for v in found.response["violations"] for node in v["nodes"]]
 
 
 @pytest.mark.parametrize("name", PAGES)

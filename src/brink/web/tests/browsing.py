@@ -9,14 +9,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import Context, copy_context
 
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Page, Route, sync_playwright
 
 ORIGIN = "http://brink.test"
 CHROMIUM_ARGS = ["--no-sandbox", "--disable-dev-shm-usage"]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 Opener = Callable[..., Page]
 
 
@@ -60,9 +58,3 @@ def chromium() -> Iterator[Opener]:
 
         yield open_page
         browser.close()
-
-
-def faults(page: Page) -> list[str]:
-    """Return what axe finds on a page, each with the piece of page it is about."""
-    found = Axe().run(page, options={"runOnly": RULES})
-    return [f"{v['id']}: {node['html'][:160]}" for v in found.response["violations"] for node in v["nodes"]]

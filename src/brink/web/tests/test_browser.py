@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from playwright.sync_api import Page
+from tests.looking import faults
 
-from brink.web.tests.browsing import ORIGIN, Opener, chromium, faults
+from brink.web.tests.browsing import ORIGIN, Opener, chromium
 from brink.web.tests.village import Village
 
 pytestmark = pytest.mark.browser

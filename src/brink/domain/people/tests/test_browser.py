@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from django.core.cache import cache
 from playwright.sync_api import Browser, Page
 from tests.builders import make_account, make_area, make_world
+from tests.looking import faults
 
 from brink.domain.journal.services import Actor
 from brink.domain.people.services import request_role
@@ -26,9 +26,7 @@ def look(page: Page, name: str) -> None:
     if SHOTS:
         width = page.viewport_size["width"] if page.viewport_size else 0
         page.screenshot(path=str(Path(SHOTS) / f"account-{name}-{width}.png"), full_page=True)
-    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = Axe().run(page, options={"runOnly": rules}).response["violations"]
-    assert [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]] == [], name
+    assert faults(page) == [], name
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
 
 

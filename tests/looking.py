@@ -1,0 +1,48 @@
+"""What every browser test asks of a page: axe finds nothing, and a form that waits for its line has left."""
+
+import hashlib
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# What differs between two walks past the same page, and what no rule of axe looks at: addresses, ids, keys and codes.
+_CHANCE = re.compile(
+    r"localhost:\d+|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[\w-]{22,64}(?=\")|[a-z]+ [a-z]+ [a-z]+ \d{4} \d{4}"
+    r"| d=\"[^\"]*\"|<span>[a-z]+ </span>|\d{4} \d{4}"
+)
+_LOOK = """() => JSON.stringify([innerWidth, matchMedia('(prefers-color-scheme: dark)').matches,
+    matchMedia('print').matches, [...document.styleSheets].map(one => one.cssRules.length)])"""
+
+
+def _clean_before(page: Page) -> Path:
+    """Return the mark that says, for this run, that axe found nothing on a page that is the same."""
+    folder = Path(tempfile.gettempdir()) / f"brink-axe-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+    folder.mkdir(exist_ok=True)
+    seen = page.evaluate(_LOOK) + _CHANCE.sub("", page.content())
+    return folder / hashlib.sha256(seen.encode()).hexdigest()
+
+
+def faults(page: Page) -> list[str]:
+    """Return what axe finds on a page, each with the piece of page it is about.
+
+    The same page at the same width is looked at once in a run: an axe walk costs more than all else on a page.
+    """
+    mark = _clean_before(page)
+    if mark.exists():
+        return []
+    found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
+    said = [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+    if not said:
+        mark.touch()
+    return said
+
+
+def wait_until_sent(page: Page) -> None:
+    """Wait until a form that looks for its line first has left; one that found none and says so stays."""
+    page.locator("form[data-line]:not(:has([data-line] > p:not([hidden])))").first.wait_for(state="detached")
+    page.wait_for_load_state()
