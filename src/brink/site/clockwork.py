@@ -6,6 +6,7 @@ from brink.domain.contributions.services.keeping import erase_due
 from brink.domain.journal.sealing import seal
 from brink.domain.notifications.mailing import notify
 from brink.domain.processes.instrument import registry
+from brink.domain.processes.services.standing import note_standing
 from brink.foundation import clock
 
 
@@ -16,6 +17,7 @@ def _instruments() -> None:
 
 PARTS: dict[str, Callable[[], object]] = {
     "instruments": _instruments,
+    "standing": note_standing,
     "mail": notify,
     "givers": erase_due,
     "journal": seal,

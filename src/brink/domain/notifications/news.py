@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from brink.domain.contributions.models import Broker, Contribution, Giver, HandOver, Holder, Objection
+from brink.domain.contributions.models import Broker, Contribution, Giver, HandOver, Holder, Landing, Objection
 from brink.domain.journal.models import Entry
 from brink.domain.notifications.models import Cursor, News
 from brink.domain.notifications.topics import KINDS, Topic
 from brink.domain.people.models import Body
+from brink.domain.processes.services.standing import KINDS as STANDING
 from brink.foundation import clock
 
 if TYPE_CHECKING:
@@ -53,6 +54,10 @@ def _whose(entry: Entry) -> Q:
     """Return which contributions an entry is about."""
     if entry.kind == "room.changed":
         return Q(process_id=entry.data["process"])
+    if entry.kind in STANDING.values():
+        # Where a question stands is news for those who still wait for an answer.
+        answered = Landing.objects.filter(contribution=OuterRef("pk"), current=True, answer__sent_at__isnull=False)
+        return Q(~Exists(answered), process_id=entry.subject_id)
     if entry.kind == "answers.sent":
         return Q(landings__answer_id__in=entry.data["answers"], landings__current=True)
     if entry.subject == "answer":

@@ -24,6 +24,10 @@ class Topic(StrEnum):
     REVISED = "revised"
     APPEAL = "appeal"
     ROOM = "room"
+    STANDS_DECIDED = "stands_decided"
+    STANDS_WEIGHING = "stands_weighing"
+    STANDS_CLOSED = "stands_closed"
+    STANDS_OPEN = "stands_open"
 
 
 KINDS: Mapping[str, Topic] = {
@@ -39,6 +43,10 @@ KINDS: Mapping[str, Topic] = {
     "contribution.revised": Topic.REVISED,
     "appeal.answered": Topic.APPEAL,
     "room.changed": Topic.ROOM,
+    "process.stands_decided": Topic.STANDS_DECIDED,
+    "process.stands_weighing": Topic.STANDS_WEIGHING,
+    "process.stands_closed": Topic.STANDS_CLOSED,
+    "process.stands_open": Topic.STANDS_OPEN,
 }
 
 SENTENCES: Mapping[Topic, Promise] = {
@@ -53,14 +61,25 @@ SENTENCES: Mapping[Topic, Promise] = {
     Topic.REVISED: _("De tekst van uw woorden op de site is aangepast. De reden staat erbij."),
     Topic.APPEAL: _("U vroeg om een tweede blik. U heeft antwoord."),
     Topic.ROOM: _("De speelruimte van deze vraag is veranderd. Er staat bij wat anders is en waarom."),
+    Topic.STANDS_DECIDED: _("Er is een besluit. U krijgt nog antwoord op wat u zei."),
+    Topic.STANDS_WEIGHING: _("Wij wegen nu wat iedereen zei. Daarna volgt het besluit."),
+    Topic.STANDS_CLOSED: _("Meedoen kan niet meer. Wij leggen nu bij elkaar wat iedereen zei."),
+    Topic.STANDS_OPEN: _("De vraag staat nog open. Wij bewaren uw woorden tot het besluit."),
 }
 
+_ANSWERED = frozenset({Topic.REPLIED, Topic.OBJECTION, Topic.CHANGED, Topic.HANDED_OVER})
 # What a later topic says already: whoever has an answer need not hear that there will be one.
 SAID_BY: Mapping[Topic, frozenset[Topic]] = {
     Topic.LANDED: frozenset({Topic.REPLIED, Topic.OBJECTION, Topic.CHANGED, Topic.HANDED_OVER}),
     Topic.REPLIED: frozenset({Topic.OBJECTION, Topic.CHANGED}),
     Topic.CHANGED: frozenset({Topic.OBJECTION}),
     Topic.HELD: frozenset({Topic.HIDDEN, Topic.SHOWN}),
+    Topic.STANDS_DECIDED: frozenset({Topic.LANDED, *_ANSWERED}),
+    Topic.STANDS_WEIGHING: frozenset({Topic.LANDED, Topic.STANDS_DECIDED, *_ANSWERED}),
+    Topic.STANDS_CLOSED: frozenset({Topic.LANDED, Topic.STANDS_DECIDED, Topic.STANDS_WEIGHING, *_ANSWERED}),
+    Topic.STANDS_OPEN: frozenset(
+        {Topic.LANDED, Topic.STANDS_DECIDED, Topic.STANDS_WEIGHING, Topic.STANDS_CLOSED, *_ANSWERED}
+    ),
 }
 
 

@@ -31,6 +31,7 @@ from brink.domain.notifications.models import News
 from brink.domain.notifications.news import gather
 from brink.domain.notifications.topics import SENTENCES, Topic, telling
 from brink.domain.processes.models import Process, Round
+from brink.domain.processes.services.standing import note_standing
 from brink.foundation import clock
 
 REFUSED = Verdict("outside", "Daar gaat de provincie niet over.")
@@ -356,3 +357,44 @@ def test_the_first_reading_goes_back_one_day_only(round: Round, start: datetime)
     with clock.frozen(start):
         answer(round.process, receipt)
     assert sent_at(start + timedelta(days=3)) == 0
+
+
+def stand_at(moment: datetime) -> tuple[int, int]:
+    """Let the clock look where questions stand and mail what is due a quarter later; return both numbers."""
+    with clock.frozen(moment):
+        noted = note_standing()
+        notify()
+    return noted, sent_at(moment + QUARTER)
+
+
+def test_every_six_weeks_and_at_each_change_givers_hear_where_a_question_stands(world: World) -> None:
+    start = clock.now() + timedelta(hours=1)
+    round = make_round(make_process(world), closes_at=start + timedelta(weeks=8))
+    with clock.frozen(start - timedelta(minutes=30)):
+        note_standing()
+    waiting, answered = say(round), say(round, "Een brug.", "klaar@voorbeeld.invalid")
+    assert stand_at(start) == (0, 0)
+    assert stand_at(start + timedelta(weeks=6)) == (1, 2)
+    assert "De vraag staat nog open. Wij bewaren uw woorden tot het besluit." in mail.outbox[-1].body
+    with clock.frozen(start + timedelta(weeks=7)):
+        answer(round.process, answered)
+    sent_at(start + timedelta(weeks=7) + QUARTER)
+    mail.outbox.clear()
+    # The round ends by its date, without anybody acting: a change is told at once, and only to who still waits.
+    assert stand_at(start + timedelta(weeks=9)) == (1, 1)
+    told = [(one.to, "Wij leggen nu bij elkaar wat iedereen zei." in one.body) for one in mail.outbox]
+    assert told == [([MAIL], True)]
+    assert [stand_at(start + timedelta(weeks=9, days=day)) for day in (1, 20, 41)] == [(0, 0)] * 3
+    assert stand_at(start + timedelta(weeks=15)) == (1, 1)
+    with clock.frozen(start + timedelta(weeks=16)):
+        answer(round.process, waiting)
+    sent_at(start + timedelta(weeks=16) + QUARTER)
+    assert stand_at(start + timedelta(weeks=21)) == (1, 0)
+
+
+def test_the_stand_is_noted_once_and_not_of_questions_that_ended(round: Round, start: datetime) -> None:
+    with clock.frozen(start):
+        assert [note_standing(), note_standing()] == [1, 0]
+        Process.objects.filter(pk=round.process_id).update(answered_at=start)
+    with clock.frozen(start + timedelta(weeks=7)):
+        assert note_standing() == 0

@@ -1,0 +1,53 @@
+"""The clock "stand van zaken": a running question says where it stands, at each change and every six weeks at least.
+
+Source of the term: domain.md §3.9, "at each state change, at least every 6 weeks while open, 1 sentence". The state is
+computed from dates, so nobody acts when it changes; this writes the journal entry that mail and pages read.
+"""
+
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+
+from brink.domain.journal.models import Entry
+from brink.domain.journal.services import SYSTEM, record
+from brink.domain.processes.models import Process
+from brink.domain.processes.rules import ProcessState, process_state
+from brink.foundation import clock
+
+EVERY = timedelta(weeks=6)
+KINDS = {
+    ProcessState.OPEN: "process.stands_open",
+    ProcessState.CLOSED: "process.stands_closed",
+    ProcessState.WEIGHING: "process.stands_weighing",
+    ProcessState.DECIDED: "process.stands_decided",
+}
+
+
+def note_standing() -> int:
+    """Write down where each running question stands, when that is due; return how many entries were made."""
+    now, made = clock.now(), 0
+    ended = {"answered_at": None, "evaluated_at": None, "withdrawn_at": None}
+    running = Process.objects.filter(room_published_at__isnull=False, **ended).order_by("tenant_id", "pk")
+    for process in running:
+        kind = KINDS.get(process_state(process, now))
+        if kind is not None:
+            made += _note(process, kind)
+    return made
+
+
+def _note(process: Process, kind: str) -> bool:
+    """Write down the state of one question unless that was done less than six weeks ago."""
+    told = Entry.objects.filter(tenant_id=process.tenant_id, subject_id=process.pk, kind__in=list(KINDS.values()))
+    last = told.order_by("-at", "-id").first()
+    if last is not None and last.kind == kind and clock.now() < last.at + EVERY:
+        return False
+    # Two workers that look at the same moment count the same number, and the unique key lets one of them through.
+    key = f"{kind}-{process.pk}-{told.count()}"
+    try:
+        with transaction.atomic():
+            record(
+                tenant_id=process.tenant_id, kind=kind, subject="process", subject_id=process.pk, actor=SYSTEM, key=key
+            )
+    except IntegrityError:
+        return False
+    return True
