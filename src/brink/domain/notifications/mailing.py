@@ -88,7 +88,7 @@ def _letters() -> list[Letter]:
 
 def _subject(voices: int) -> str:
     """Say that there is news, and nothing of what: a subject is read on a locked screen too (reliability N40)."""
-    return ngettext("Er is nieuws over uw woorden", "Er is nieuws over uw woorden in %(count)d inbrengen", voices) % {
+    return ngettext("Er is nieuws over uw woorden", "Er is nieuws over uw woorden in %(count)d bijdragen", voices) % {
         "count": voices
     }
 

@@ -48,11 +48,11 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
 def _process_items(row: Any) -> list[QueueItem]:
     """Return the queue items of one process; bundling can start at once, answering waits for the decision."""
     said = [
-        ("check", row.unchecked, ngettext("%(n)s inbreng wacht op controle", "%(n)s inbrengen wachten op controle",
+        ("check", row.unchecked, ngettext("%(n)s bijdrage wacht op controle", "%(n)s bijdragen wachten op controle",
          row.unchecked), _("Kijk ze na"), f"/balie/inbreng/controle/?vraag={row.slug}",
          (row.oldest + timedelta(days=2)).date() if row.oldest else None),
-        ("bundle", row.unbundled, ngettext("%(n)s inbreng heeft nog geen bundel",
-         "%(n)s inbrengen hebben nog geen bundel", row.unbundled), _("Bekijk het voorstel"),
+        ("bundle", row.unbundled, ngettext("%(n)s bijdrage heeft nog geen bundel",
+         "%(n)s bijdragen hebben nog geen bundel", row.unbundled), _("Bekijk het voorstel"),
          f"/balie/bundels/{row.slug}/", None),
         ("send", row.unsent, ngettext("%(n)s antwoord ligt klaar", "%(n)s antwoorden liggen klaar", row.unsent),
          _("Lees na en verstuur"), f"/balie/antwoorden/{row.slug}/", row.due),

@@ -193,7 +193,7 @@ def add(
     """Lay contributions in a bundle; they may lie in others too. What lies there already stays as it is."""
     ids = _of_process(bundle.process_id, bundle.tenant_id, contributions)
     if not ids:
-        raise BadInput(_("Kies eerst een of meer inbrengen."))
+        raise BadInput(_("Kies eerst een of meer bijdragen."))
 
     def act(body: str) -> Bundle:
         row = _open(bundle)

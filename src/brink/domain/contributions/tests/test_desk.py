@@ -142,7 +142,7 @@ def test_the_list_searches_and_narrows(officer: Client, round: Round) -> None:
 
 def test_the_moderator_shows_and_hides_and_a_colleague_answers(officer: Client, world: World, round: Round) -> None:
     one, two = say(round, "Een bus.", hold=True), say(round, "Dit is dom.", hold=True)
-    assert "2 inbrengen wachten" in officer.get("/balie/inbreng/controle/").content.decode()
+    assert "2 bijdragen wachten" in officer.get("/balie/inbreng/controle/").content.decode()
     first, second = one.contribution, two.contribution
     officer.post(f"/balie/inbreng/{first.pk}/zichtbaarheid/", {"key": KEY, "to": "shown", "back": "queue"})
     empty = officer.post(f"/balie/inbreng/{second.pk}/zichtbaarheid/", {"key": KEY + "2", "to": "hidden"})
@@ -166,7 +166,7 @@ def test_words_are_bundled_split_and_merged_by_the_pages(officer: Client, round:
     voices = [say(round, f"Een bus naar dorp {number}.").contribution for number in range(4)]
     ids, address = [str(voice.pk) for voice in voices], f"/balie/bundels/{round.process.slug}/"
     nothing = officer.post(address, {"key": KEY, "title": "De bus"})
-    assert (nothing.status_code, "Kies eerst een of meer inbrengen." in nothing.content.decode()) == (400, True)
+    assert (nothing.status_code, "Kies eerst een of meer bijdragen." in nothing.content.decode()) == (400, True)
     nameless = officer.post(address, {"key": KEY, "stem": ids[:2]}).content.decode()
     loose = nameless.split('aria-labelledby="los"')[1]
     assert "Geef de bundel een naam" in nameless

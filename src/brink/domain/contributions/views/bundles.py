@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -50,7 +51,7 @@ def _lay(request: HttpRequest, process: Process, actor: Actor, voices: Sequence[
     key, suggested = request.POST.get("key", "")[:80] or None, "voorstel" in request.POST
     target, title = request.POST.get("bundel", ""), request.POST.get("title", "")
     if not voices:
-        raise BadInput(_("Kies eerst een of meer inbrengen."))
+        raise BadInput(_("Kies eerst een of meer bijdragen."))
     if title.strip() or not target:
         return bundling.make(
             process=process, title=title, contributions=voices, actor=actor, suggested=suggested, key=key
@@ -75,9 +76,11 @@ def bundles(request: HttpRequest, slug: str) -> HttpResponse:
             refused = str(refusal)
         else:
             count = len(voices)
-            text = ngettext("%(n)s inbreng ligt nu in ‘%(title)s’.", "%(n)s inbrengen liggen nu in ‘%(title)s’.", count)
+            text = ngettext("%(n)s bijdrage ligt nu in ‘%(title)s’.", "%(n)s bijdragen liggen nu in ‘%(title)s’.", count)
             say(request, text % {"n": count, "title": bundle.title})
-            return redirect("contributions:bundles", slug)
+            # Back to the words that still lie loose, so that whoever works with the keys can go on.
+            on = "" if "voorstel" in request.POST else "#los"
+            return redirect(f"{reverse('contributions:bundles', args=[slug])}{on}")
     page = page_of(request, desk.loose(process), PER_PAGE)
     context = {
         "process": process,
@@ -151,7 +154,7 @@ def _rearrange(request: HttpRequest, process: Process, bundle: Bundle, actor: Ac
         return made
     if act == "eruit":
         if not voices:
-            raise BadInput(_("Kies eerst een of meer inbrengen."))
+            raise BadInput(_("Kies eerst een of meer bijdragen."))
         kept = bundling.remove(bundle=bundle, contributions=voices, actor=actor, key=key)
         say(request, _("Deze woorden liggen niet meer in de bundel."))
         return kept

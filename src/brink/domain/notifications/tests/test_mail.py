@@ -106,7 +106,7 @@ def test_words_with_the_same_address_share_a_mail(round: Round, start: datetime)
         answer(round.process, *receipts, other)
     assert sent_at(start + QUARTER) == 2
     assert sorted(one.subject for one in mail.outbox) == [
-        "Er is nieuws over uw woorden", "Er is nieuws over uw woorden in 5 inbrengen",
+        "Er is nieuws over uw woorden", "Er is nieuws over uw woorden in 5 bijdragen",
     ]  # fmt: skip
 
 
