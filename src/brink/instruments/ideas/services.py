@@ -16,6 +16,7 @@ from brink.domain.places.models import Area
 from brink.domain.processes.instrument import Erasure
 from brink.domain.processes.models import Round, Theme
 from brink.domain.processes.rules import RoundState, round_state
+from brink.domain.processes.services.rounds import still_open
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import clean
@@ -138,12 +139,13 @@ def set_support(*, idea: Contribution, supporter: str, wanted: bool, actor: Acto
     """
 
     def act() -> bool:
+        round = Round.objects.get(contributions=idea)
+        open_for_all = still_open(round)
         locked = Contribution.objects.select_for_update().get(pk=idea.pk)
-        round = Round.objects.get(contributions=locked)
         _check_answerable(locked)
         if not Settings.of(round.settings).support:
             raise NotNow(_("Bij deze ronde kunt u ideeën niet steunen. U kunt wel reageren."))
-        if round_state(round, clock.now()) is not RoundState.OPEN:
+        if not open_for_all or round_state(round, clock.now()) is not RoundState.OPEN:
             raise NotNow(_("Deze ronde is niet open. Uw steun is niet geteld."))
         rows = Support.objects.filter(tenant_id=locked.tenant_id, contribution=locked, supporter=supporter)
         if rows.exists() == wanted:

@@ -76,7 +76,9 @@ def bundles(request: HttpRequest, slug: str) -> HttpResponse:
             refused = str(refusal)
         else:
             count = len(voices)
-            text = ngettext("%(n)s bijdrage ligt nu in ‘%(title)s’.", "%(n)s bijdragen liggen nu in ‘%(title)s’.", count)
+            text = ngettext(
+                "%(n)s bijdrage ligt nu in ‘%(title)s’.", "%(n)s bijdragen liggen nu in ‘%(title)s’.", count
+            )
             say(request, text % {"n": count, "title": bundle.title})
             # Back to the words that still lie loose, so that whoever works with the keys can go on.
             on = "" if "voorstel" in request.POST else "#los"

@@ -17,6 +17,7 @@ from brink.domain.processes.services.acts import Asked, Done, hold_back, line, l
 from brink.domain.processes.services.rounds import freeze
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
+from brink.foundation.locks import alone
 
 # Words that stand where a slug may stand in an address.
 RESERVED = frozenset({"nieuw", "agenda", "wegwijzer", "drukwerk", "kaart", "zoek"})
@@ -183,6 +184,8 @@ def withdraw_process(*, process: Process, reason: str, actor: Actor, key: str | 
     """Stop a process, with a reason that stays readable. Released rounds are closed and counted; voices still land."""
 
     def act() -> Done:
+        for round in process.rounds.filter(opened_at__isnull=False, closed_at=None).order_by("pk"):
+            alone(round.pk)
         now = running(lock(process.pk))
         if now.decided_at is not None:
             raise NotNow(_("Er is al besloten. U kunt dit proces niet meer intrekken."))

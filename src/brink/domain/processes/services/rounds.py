@@ -19,6 +19,7 @@ from brink.domain.processes.services.acts import Asked, Done, hold_back, line, l
 from brink.domain.processes.timing import in_words, last_day
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
+from brink.foundation.locks import alone, beside
 
 RESERVED = frozenset({"agenda", "wegwijzer", "kaart", "besluit", "speelruimte"})
 
@@ -203,8 +204,21 @@ def extend_round(*, round: Round, closes_on: date, reason: str, actor: Actor, ke
     return perform(Asked(round.tenant_id, "round.extended", actor, key, body), Round, act)
 
 
+def still_open(round: Round) -> bool:
+    """Tell whether signals may still be written in this round, and keep it so until the transaction ends.
+
+    A request reads the clock once, at its start; one that began in time and is slow either comes before the closing,
+    and is counted, or finds the round closed. Take it first in a transaction that writes signals of an instrument.
+    """
+    beside(round.pk)
+    return Round.objects.filter(pk=round.pk, closed_at=None).exists()
+
+
 def freeze(round: Round, *, by: Actor, at: datetime) -> Round:
-    """Freeze the outcome of a released round, inside the transaction of the act that ends it. Writes no journal."""
+    """Freeze the outcome of a released round, inside the transaction of the act that ends it. Writes no journal.
+
+    The act holds the round `alone` from its start: who is still writing signals in it is waited for.
+    """
     instrument = registry.get(round.instrument)
     if instrument is None:
         raise NotNow(_("Het instrument van deze ronde is niet geladen. Vraag de beheerder om hulp."))
@@ -221,6 +235,7 @@ def close_round(*, round: Round, actor: Actor, key: str | None) -> Round:
     """Close a round after its last day: its outcome is counted and frozen now, once and for good."""
 
     def act() -> Done:
+        alone(round.pk)
         now, moment = _held(round), clock.now()
         if now.closed_at is not None:
             raise NotNow(_("Deze ronde is al gesloten. Begin een nieuwe ronde."))

@@ -14,6 +14,7 @@ from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.people.models import Account
 from brink.domain.processes.models import Round
 from brink.domain.processes.rules import RoundState, round_state
+from brink.domain.processes.services.rounds import still_open
 from brink.foundation import clock
 from brink.foundation.crypto import keyed_hash
 from brink.foundation.errors import BadInput, NotNow
@@ -88,6 +89,8 @@ def answer(*, round: Round, token: str, answers: Mapping[UUID, int]) -> Receipt:
     if round_state(round, clock.now()) is not RoundState.OPEN:
         raise NotNow(_("Deze dialoog is niet open. Uw antwoord is niet geteld."))
     with transaction.atomic():
+        if not still_open(round):
+            raise NotNow(_("Deze dialoog is net gesloten. Uw antwoord is niet geteld."))
         statements = _checked(round, answers)
         receipt = _open_session(round, token)
         if receipt.contribution.withdrawn_at is not None:

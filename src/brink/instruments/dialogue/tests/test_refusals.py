@@ -11,12 +11,16 @@ from tests.builders import make_process, make_round
 
 from brink.domain.contributions.models import Contribution, Moderation
 from brink.domain.journal.models import Entry
+from brink.domain.journal.services import SYSTEM
 from brink.domain.processes.models import Process
+from brink.domain.processes.services.processes import withdraw_process
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
-from brink.instruments.dialogue.models import Session, Statement, Vote
+from brink.instruments.dialogue.models import OpinionResult, Session, Statement, Vote
+from brink.instruments.dialogue.queries import participant_hash
 from brink.instruments.dialogue.services.answering import answer
 from brink.instruments.dialogue.services.statements import add_own
+from brink.instruments.dialogue.tally import tally
 from brink.instruments.dialogue.tests.conftest import SEEDS, Village, make_village
 
 TOKEN = "t" * 32
@@ -121,3 +125,45 @@ def test_votes_carry_no_time_and_no_order(village: Village) -> None:
     assert names == {"id", "tenant", "session", "statement", "value"}
     assert {vote.id.version for vote in Vote.objects.all()} == {4}
     assert Entry.objects.filter(subject="contribution").count() == 1
+
+
+@pytest.mark.usefixtures("committed")
+def test_a_vote_at_the_moment_of_closing_is_in_the_tally_or_refused() -> None:
+    """Reliability N27: fifty devices change their answer while the question is withdrawn; no answer falls between."""
+    village = make_village()
+    statement, gate = village.statements[0], threading.Barrier(51)
+    tokens = [f"{TOKEN}{number}" for number in range(50)]
+    for token in tokens:
+        answer(round=village.round, token=token, answers={statement.pk: 1})
+    said: dict[str, int] = dict.fromkeys(tokens, 1)
+    failures: list[Exception] = []
+
+    def vote(token: str) -> None:
+        try:
+            gate.wait()
+            for value in (-1, 0, 1, -1):
+                patiently(lambda value=value: answer(round=village.round, token=token, answers={statement.pk: value}))
+                said[token] = value
+        except NotNow:
+            pass
+        except Exception as error:
+            failures.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=vote, args=(token,)) for token in tokens]
+    for thread in threads:
+        thread.start()
+    gate.wait()
+    patiently(
+        lambda: withdraw_process(process=village.round.process, reason="Van de baan.", actor=SYSTEM, key=None)
+    )
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    kept = dict(Vote.objects.filter(statement=statement).values_list("session__participant", "value"))
+    assert kept == {participant_hash(village.round, token): value for token, value in said.items()}
+    frozen, after = OpinionResult.objects.get(round=village.round, frozen=True), tally(village.round)
+    assert (frozen.answers, frozen.data["statements"]) == (len(tokens), after.data["statements"])
+    totals = {one["id"]: one["total"] for one in frozen.data["statements"]}
+    assert totals[str(statement.pk)] == [list(said.values()).count(value) for value in (1, -1, 0)]
