@@ -2,7 +2,7 @@
 
 from brink.domain.processes.queries.calendar import CalendarItem, calendar_items
 from brink.domain.processes.queries.desk import desk_items, desk_rows, overview, running_rows, steps_of
-from brink.domain.processes.queries.hints import Hint, likeness, same_topic
+from brink.domain.processes.queries.hints import Hint, same_topic
 from brink.domain.processes.queries.lists import about, after, before, family, in_state, listed, open_now, touching
 from brink.domain.processes.queries.readiness import checklist, open_findings, room_draft, room_in_force
 
@@ -18,7 +18,6 @@ __all__ = [
     "desk_rows",
     "family",
     "in_state",
-    "likeness",
     "listed",
     "open_findings",
     "open_now",
