@@ -141,6 +141,7 @@ SITE = {
     "web:help": _open(),
     "web:journal": _open(),
     "web:desk": Address(Who.ANY_DESK, nobody=302),
+    "framework:adoptions": Address(Who.ANY_DESK, nobody=302, post=True, desk=frozenset({"clerk"})),
     "framework:index": _open(),
     "framework:versions": _open(),
     "framework:show": _open(thing=lambda _things: _KADER),

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from brink.domain.framework import views
+from brink.domain.framework import desk_views, views
 
 app_name = "framework"
 urlpatterns = [
+    path("balie/kader/", desk_views.adoptions, name="adoptions"),
     path("kader/", views.index, name="index"),
     path("kader/versies/", views.versions, name="versions"),
     path("kader/<slug:body>/<slug:slug>/<str:version>/", views.show, name="show"),

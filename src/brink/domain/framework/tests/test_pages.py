@@ -114,3 +114,33 @@ def test_unknown_addresses_are_not_found(client: Client, world: World) -> None:
 
 def test_without_a_kader_the_page_says_so(client: Client, world: World) -> None:
     assert "Er is nog geen kader" in client.get("/kader/").content.decode()
+
+
+def test_the_clerk_notes_both_adoptions_and_everybody_reads_them(client: Client, world: World) -> None:
+    framework = load(world)
+    page = "/balie/kader/"
+    assert client.get(page)["Location"] == f"/account/login/?next={page}"
+    client.force_login(world.officer)
+    assert [client.get(page).status_code, client.post(page, {}).status_code] == [404, 404]
+    client.force_login(world.clerk)
+    shown = client.get(page).content.decode()
+    key = re.search(r'name="key" value="([^"]+)"', shown)
+    assert key is not None
+    sent = {"key": key[1], "framework": framework.pk, "organ": world.council.pk, "on": "2026-11-02"}
+    assert client.post(page, sent).status_code == 422
+    for _again in range(2):
+        assert client.post(page, {**sent, "reference": "PS 2026-12"}).status_code == 302
+    assert [one.reference for one in framework.adoptions.all()] == ["PS 2026-12"]
+    # A new form for what is there already, a day to come, and a body of somebody else: one sentence each.
+    other = make_world("assen")
+    for change, said in (
+        ({"key": "k" * 20}, "Dit orgaan heeft deze versie al vastgesteld."),
+        ({"key": "l" * 20, "on": "2099-01-01", "organ": world.executive.pk}, "Deze dag is nog niet geweest."),
+        ({"key": "m" * 20, "organ": other.council.pk}, "Kies"),
+    ):
+        answer = client.post(page, {**sent, "reference": "PS 2026-12", **change})
+        assert (answer.status_code in (400, 409, 422), said in words(answer.content.decode())) == (True, True)
+    executive = {**sent, "key": "n" * 20, "organ": world.executive.pk, "reference": "GS 2026-31"}
+    assert client.post(page, executive).status_code == 302
+    client.logout()
+    assert "PS 2026-12" in client.get("/kader/").content.decode()
