@@ -1,0 +1,97 @@
+"""Chances that cannot be fairer: exact leximin over all panels that keep the quotas, with a proof.
+
+Leximin after Flanigan, Gölz, Gupta, Hennig, Procaccia (Fair algorithms for selecting citizens' assemblies, Nature
+2021): the lowest chance is as high as it can be, then the next lowest, and so on. Computed from the other side than
+there: the leximin point of the quotas on average (an upper bound, level by level) is written as a lottery over panels
+(a lower bound); where that cannot be done, a cut takes the point away and the filling is done again. The two bounds are
+the certificate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from brink.methods.sortition.filling import Filling, Polytope
+from brink.methods.sortition.mixing import mix
+from brink.methods.sortition.panels import Panels, covered
+from brink.methods.sortition.pool import Floats, Ints, Pool
+from brink.methods.sortition.solver import Infeasible
+
+CLOSE = 2e-7
+_MOST_CUTS = 3_000
+
+
+class NoPanel(Exception):
+    """No panel keeps all quotas; see `relaxing` for which quotas conflict."""
+
+
+class NoLottery(Exception):
+    """There are panels, but no lottery over them keeps every chance under the cap."""
+
+
+@dataclass(frozen=True)
+class Draw:
+    """A lottery over panels and its proof.
+
+    `chances` (n) is the chance of each member; `panels` (M × T counts per type) with `weights` (M) is the lottery;
+    `filling` holds the upper bounds, `uncoverable` the places of members who fit in no panel.
+    """
+
+    pool: Pool
+    chances: Floats
+    panels: Ints
+    weights: Floats
+    filling: Filling
+    polytope: Polytope
+    uncoverable: tuple[int, ...]
+
+    @property
+    def gap(self) -> float:
+        """The most that any chance is below the bound that no lottery can exceed."""
+        upper = self.pool.types.spread(self.filling.chances)
+        return float(np.maximum(upper - self.chances, 0.0).max(initial=0.0))
+
+
+def leximin(
+    pool: Pool, *, objective: Literal["leximin", "maximin"] = "leximin", cap: float | None = None, close: float = CLOSE
+) -> Draw:
+    """Return the fairest lottery. `cap` C keeps every chance at or below C times seats/members.
+
+    Raises NoPanel when no panel keeps the quotas, NoLottery when the cap asks too much.
+    """
+    types = pool.types
+    panels = Panels(types)
+    try:
+        first, gone = covered(panels)
+    except Infeasible:
+        raise NoPanel from None
+    panels.exclude(gone)
+    limit = 1.0 if cap is None else min(1.0, cap * pool.seats / len(pool.members))
+    polytope = Polytope(types, gone, limit)
+    start = first[0]
+    while True:
+        try:
+            filling = polytope.fill(all_levels=objective == "leximin")
+        except Infeasible:
+            raise NoLottery from None
+        mixture = mix(panels, filling.chances, start=start, close=close)
+        if mixture.cut is None:
+            break
+        polytope.cuts.append(mixture.cut)
+        start = mixture.panels[int(np.argmax(mixture.weights))]
+        if len(polytope.cuts) > _MOST_CUTS:
+            raise RuntimeError("too many cuts: the chances could not be proved")
+    per_type = (mixture.weights @ mixture.panels) / types.size
+    return Draw(
+        pool=pool,
+        chances=types.spread(per_type),
+        panels=mixture.panels,
+        weights=mixture.weights,
+        filling=filling,
+        polytope=polytope,
+        uncoverable=tuple(sorted(place for t in gone for place in types.members[t])),
+    )
+
