@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .election import Election
+from .election import Election, Floats
 from .greedy import fill_floors, greedy
 from .horizon import Horizon
 from .lines import BudgetLine, LineSpending, Purse, check_lines
@@ -22,7 +22,9 @@ from .rule import Rule, tie_order
 from .shares import Run, run
 from .stage import Stage
 
-NARROWER = 16
+NARROWER = 4
+# A look costs about a run: where it passes over fewer raises than this, some runs are done without looking.
+WORTH_A_LOOK, LONGEST_REST = 3, 64
 # The first guess of how many raises are looked at in one go, and the most.
 FIRST_SPAN, MOST_SPAN = 4, 2**40
 
@@ -86,26 +88,51 @@ def _equal_shares(
         return last, None, runs, asked
     # With so much nobody is ever short: from here on every step gives the same.
     enough = sum(stage.costs) // stage.step + 1
-    horizon, narrow = Horizon(stage, 0, span), False
+    looking = _Looking(stage)
     while not (rule.completion == "add1-exhaustive" and exhaustive(election, last.winners, lines)):
-        known = last.winners[len(stage.free) :]
-        if narrow or not horizon.resume(last.step, known, span // 4):
-            horizon = Horizon(stage, last.step, max(1, span // NARROWER) if narrow else span)
-        same = horizon.same_until(known)
-        if same >= span:
-            span = min(MOST_SPAN, 2 * span)
-        # Close to a crossing a wide look proves nothing where a narrow one still does.
-        narrow = same == 0 and not narrow
+        same, known = looking.same(last)
         if last.step + same >= enough:
             return last, None, runs, asked
-        step = last.step + same + 1
-        following = run(stage, step, *horizon.known_at(step))
+        following = run(stage, last.step + same + 1, *known)
         runs, asked = runs + 1, asked + following.exact_asked
         cost = sum(election.costs[project] for project in following.winners)
         if cost > election.budget:
             return Run(last.step + same, last.winners, last.exact_asked), cost, runs, asked
         last = following
     return last, None, runs, asked
+
+
+class _Looking:
+    """When and how far to look ahead: wide where nothing changes, not at all for a while where every step does."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._span = FIRST_SPAN
+        self._horizon: Horizon | None = None
+        self._narrow = False
+        self._idle = self._rest = 0
+
+    def same(self, last: Run) -> tuple[int, tuple[Sequence[int], Floats | None]]:
+        """How many more raises surely change nothing, and what is known of the run after those and one more."""
+        if self._rest:
+            self._rest -= 1
+            return 0, ((), None)
+        stage, span = self._stage, self._span
+        winners = last.winners[len(stage.free) :]
+        horizon = self._horizon
+        if horizon is None or self._narrow or not horizon.resume(last.step, winners, max(1, span // 4)):
+            horizon = Horizon(stage, last.step, max(1, span // NARROWER) if self._narrow else span)
+        same = horizon.same_until(winners)
+        if same >= span:
+            self._span = min(MOST_SPAN, 2 * span)
+        elif same == 0 and not self._narrow:
+            self._span = max(1, span // 2)
+        # Close to a crossing a wide look proves nothing where a narrow one still does.
+        self._narrow = same == 0 and not self._narrow
+        self._idle = min(LONGEST_REST, 2 * self._idle + 1) if same < WORTH_A_LOOK else self._idle // 4
+        self._rest = self._idle // 4
+        self._horizon = horizon if not self._rest else None
+        return same, horizon.known_at(last.step + same + 1)
 
 
 def exhaustive(election: Election, winners: Sequence[int], lines: Sequence[BudgetLine] = ()) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -54,20 +55,21 @@ class Election:
         if int(self.weights.max(initial=0)) * max(self.voters, 1) >= MOST_WEIGHT:
             raise ElectionError("the points on the ballots are too large to add up exactly")
 
-    @property
+    @cached_property
     def votes(self) -> Ints:
         """(projects,) how many voters give a project anything."""
-        found: Ints = self.counts @ (self.weights > 0) if len(self.counts) else np.zeros(len(self.names), np.int64)
-        return found.astype(np.int64)
+        ballot, project = np.nonzero(self.weights)
+        # Exact: bincount adds in float64, and every sum is a whole number below 2^53.
+        return np.bincount(project, self.counts[ballot], minlength=len(self.names)).astype(np.int64)
 
-    @property
+    @cached_property
     def points(self) -> Ints:
         """(projects,) what all ballots together give a project; equal to `votes` for approval."""
-        if not len(self.counts):
-            return np.zeros(len(self.names), np.int64)
-        # Exact: every sum is below 2^53 by MOST_WEIGHT.
-        found: Ints = (self.counts.astype(np.float64) @ self.weights.astype(np.float64)).astype(np.int64)
-        return found
+        if self.weights.max(initial=0) <= 1:
+            return self.votes
+        ballot, project = np.nonzero(self.weights)
+        given = self.counts[ballot] * self.weights[ballot, project].astype(np.int64)
+        return np.bincount(project, given, minlength=len(self.names)).astype(np.int64)
 
     def with_cost(self, project: int, cost: int) -> Election:
         """The same election with another cost for one project."""

@@ -18,7 +18,7 @@ import numpy as np
 
 from .election import Flags, Floats, Ints
 from .shares import fill
-from .stage import UNIT_ROUNDOFF, Stage
+from .stage import UNIT_ROUNDOFF, Factor, Stage
 
 # How much narrower the interval is made where nothing can be proved on it.
 NARROWER = 8
@@ -46,9 +46,6 @@ class _Mark:
     step: int
     span: float
     steepest: float
-    level: Floats
-    slope: Floats
-    wrong: Floats
     low_level: Floats
     low_slope: Floats
     still: Flags
@@ -61,6 +58,17 @@ class _Mark:
         return level, self.low_slope.copy()
 
 
+@dataclass(frozen=True)
+class _Paid:
+    """What the supporters of a winner have left after its round, as lines from `step`."""
+
+    step: int
+    project: int
+    level: Floats
+    slope: Floats
+    wrong: Floats
+
+
 class Horizon:
     """The course of one run as lines in t, the number of raises after `step`, for t from 0 to `span`."""
 
@@ -68,12 +76,10 @@ class Horizon:
         self.stage, self.step, self.span = stage, step, float(span)
         self.winners: list[int] = []
         self._marks: list[_Mark] = []
-        start = float(stage.amount(step))
-        self.level: Floats = np.full(stage.classes, start)
-        self.slope: Floats = np.full(stage.classes, float(stage.step))
-        self.most = start + self.span * stage.step
-        self.wrong: Floats = np.full(stage.classes, 2 * UNIT_ROUNDOFF * self.most)
+        self._paid: list[_Paid] = []
         self.steepest = float(stage.step)
+        self.most = 0.0
+        self._begin()
         everybody = [
             cost / (weight * divisor) * (1 - 8 * UNIT_ROUNDOFF) if weight and cost else np.inf
             for cost, weight, divisor in zip(stage.costs, stage.all_weight, stage.divisor, strict=True)
@@ -82,6 +88,14 @@ class Horizon:
         self.low_level: Floats = np.array(everybody)
         self.low_slope: Floats = np.zeros(len(everybody))
         self.still: Flags = np.zeros(len(everybody), dtype=np.bool_)
+
+    def _begin(self) -> None:
+        """Everybody has the start amount."""
+        stage, start = self.stage, float(self.stage.amount(self.step))
+        self.level: Floats = np.full(stage.classes, start)
+        self.slope: Floats = np.full(stage.classes, float(stage.step))
+        self.most = max(self.most, start + self.span * stage.step)
+        self.wrong: Floats = np.full(stage.classes, 2 * UNIT_ROUNDOFF * self.most)
 
     def same_until(self, winners: Sequence[int]) -> int:
         """A number of raises T such that the outcome is surely the same after each of 0 to T more raises.
@@ -112,8 +126,8 @@ class Horizon:
         return max(0, int(until))
 
     def _mark(self) -> None:
-        kept = (self.level, self.slope, self.wrong, self.low_level, self.low_slope, self.still)
-        self._marks.append(_Mark(self.step, self.span, self.steepest, *[values.copy() for values in kept]))
+        bounds = self.low_level.copy(), self.low_slope.copy(), self.still.copy()
+        self._marks.append(_Mark(self.step, self.span, self.steepest, *bounds))
 
     def known_at(self, step: int) -> tuple[list[int], Floats]:
         """The first winners that are proved for `step` too, and lower bounds for all prices after them."""
@@ -133,12 +147,15 @@ class Horizon:
             return False
         mark = self._marks[rounds]
         more = step - mark.step
-        del self._marks[rounds:], self.winners[rounds:]
+        del self._marks[rounds:], self.winners[rounds:], self._paid[rounds:]
         self.step, self.span, self.steepest = step, mark.span - more, mark.steepest
-        self.most = max(self.most, float(self.stage.amount(step + int(self.span))))
-        self.level, self.slope = mark.level + mark.slope * more, mark.slope.copy()
-        surely_nothing = (mark.level == 0.0) & (mark.wrong == 0.0) & (mark.slope == 0.0)
-        self.wrong = mark.wrong + np.where(surely_nothing, 0.0, 8 * UNIT_ROUNDOFF * (self.most + more * self.steepest))
+        self._begin()
+        for paid in self._paid:
+            who, later = self.stage.who[paid.project], step - paid.step
+            self.level[who], self.slope[who] = paid.level + paid.slope * later, paid.slope
+            # Lines that are 0 for good stay so; the others are rounded anew.
+            moved = 8 * UNIT_ROUNDOFF * (self.most + later * self.steepest)
+            self.wrong[who] = np.where((paid.wrong == 0.0), 0.0, paid.wrong + moved)
         self.low_level, self.low_slope = mark.low_at(step)
         self.still = mark.still.copy()
         return True
@@ -149,7 +166,7 @@ class Horizon:
         """
         stage, who = self.stage, self.stage.who[project]
         level, slope, wrong = self.level[who], self.slope[who], self.wrong[who]
-        count, weight, both = stage.count[project], stage.weight[project], stage.both[project]
+        count, weight, both = stage.count[project], stage.factor[project], stage.both[project]
         cost, whole = float(stage.costs[project]), float(stage.all_weight[project])
         middle = np.maximum(level + slope * (self.span / 2), 0.0)
         payment, rich = fill(stage, project, middle, cost)
@@ -179,7 +196,7 @@ class Horizon:
         return Line(at, by, off, still), poor, np.where(poor, largest, least)
 
     @staticmethod
-    def _off(error: float, rich: float, both: Floats, weight: Floats, room: Floats) -> float | None:
+    def _off(error: float, rich: float, both: Floats, weight: Factor, room: Floats) -> float | None:
         """How far the payment can lie from its line: `error` over the weight of those who surely pay in full even so."""
         for more in (1.01, 1.1, 1.5, 3.0):
             off = more * error / rich
@@ -192,33 +209,41 @@ class Horizon:
 
         project, line, poor, room: as `line` returned them.
         """
-        who, weight = self.stage.who[project], self.stage.weight[project]
+        who, weight = self.stage.who[project], self.stage.factor[project]
         size = self.most + self.span * self.steepest + abs(line.level) + self.span * abs(line.slope)
         wrong = self.wrong[who] + line.off * weight + 8 * UNIT_ROUNDOFF * size * np.maximum(weight, 1.0)
         # What is left lies above the line by at most the bend: half of it goes into the line, half into the bound.
         bend = np.where(poor, np.maximum(room + wrong, 0.0), np.maximum(-room, 0.0)) / 2
-        self.level[who] = np.where(poor, bend, self.level[who] - line.level * weight + bend)
-        self.slope[who] = np.where(poor, 0.0, self.slope[who] - line.slope * weight)
-        self.wrong[who] = np.where(poor, bend, wrong + bend)
-        self.steepest = max(self.steepest, float(np.abs(self.slope[who]).max(initial=0.0)))
+        level = np.where(poor, bend, self.level[who] - line.level * weight + bend)
+        slope = np.where(poor, 0.0, self.slope[who] - line.slope * weight)
+        wrong = np.where(poor, bend, wrong + bend)
+        self.level[who], self.slope[who], self.wrong[who] = level, slope, wrong
+        self._paid.append(_Paid(self.step, project, level, slope, wrong))
+        self.steepest = max(self.steepest, float(np.abs(slope).max(initial=0.0)))
 
     def bound_rival(self, project: int) -> None:
         """A new lower bound for a rival's price, from what its supporters have left, where that is a line."""
-        stage, who = self.stage, self.stage.who[project]
-        divisor = float(stage.divisor[project])
-        if self._most_money(project, self.span)[1] < stage.costs[project]:
+        stage = self.stage
+        divisor, cost = float(stage.divisor[project]), float(stage.costs[project])
+        have, more, unsure = self._money(project)
+        if max(have, have + more * self.span) + unsure < cost:
             self.low_level[project], self.low_slope[project], self.still[project] = np.inf, 0.0, False
             return
-        level = self.level[who]
-        lower = np.minimum(level, level + self.slope[who] * self.span) - self.wrong[who]
-        least = float(stage.count[project] @ np.maximum(lower, 0.0))
-        found = self.line(project) if least >= stage.costs[project] else None
+        found = self.line(project) if min(have, have + more * self.span) - unsure >= cost else None
         if found is not None:
             line = found[0]
             slack = line.off + 8 * UNIT_ROUNDOFF * (abs(line.level) + self.span * abs(line.slope))
             self.low_level[project] = (line.level - slack) / divisor * (1 - 8 * UNIT_ROUNDOFF)
             self.low_slope[project] = line.slope / divisor
             self.still[project] = line.still
+
+    def _money(self, project: int) -> tuple[float, float, float]:
+        """What the supporters have together as a line, and how far that can be off."""
+        stage, who = self.stage, self.stage.who[project]
+        count = stage.count[project]
+        size = stage.costs[project] + stage.all_count[project] * (self.most + self.span * self.steepest)
+        unsure = float(count @ self.wrong[who]) + 8 * stage.rounding(project) * size
+        return float(count @ self.level[who]), float(count @ self.slope[who]), unsure
 
     def _most_money(self, project: int, until: float) -> tuple[Floats, float]:
         """The most that each supporter can have left up to `until`, and the most they have together."""
@@ -258,12 +283,9 @@ class Horizon:
 
     def affordable_until(self, project: int) -> float:
         """The last t of the interval up to which the project surely cannot be paid; below 0 when not even at 0."""
-        stage, who = self.stage, self.stage.who[project]
-        count, cost = stage.count[project], float(stage.costs[project])
-        unsure = float(count @ self.wrong[who]) + 8 * stage.rounding(project) * (
-            cost + stage.all_count[project] * (self.most + self.span * self.steepest)
-        )
-        have, more = float(count @ self.level[who]) + unsure, float(count @ self.slope[who])
+        cost = float(self.stage.costs[project])
+        have, more, unsure = self._money(project)
+        have += unsure
         if have >= cost:
             return -1.0
         return self.span if have + more * self.span < cost else (cost - have) / more * (1 - 1e-12) - 1e-9

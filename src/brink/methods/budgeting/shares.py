@@ -17,7 +17,7 @@ import numpy as np
 
 from .election import Flags, Floats
 from .exact import Exact
-from .stage import UNIT_ROUNDOFF, Stage
+from .stage import UNIT_ROUNDOFF, Factor, Stage
 
 # When the errors have grown to this share of the start amount, balances are set anew from exact payments.
 COARSE = 1e-8
@@ -100,7 +100,7 @@ class Course:
     def _payment(self, project: int) -> tuple[Fraction, Flags]:
         """The exact payment of an affordable project, and who of its supporters gives all he has."""
         stage = self.stage
-        who, weight = stage.who[project], stage.weight[project]
+        who, weight = stage.who[project], stage.factor[project]
         balance, wrong = self.balance[who], self.wrong[who]
         payment, rich = fill(stage, project, balance, float(stage.costs[project]))
         # Start from everyone within a bound that `fill` is known to meet where it can, and else from everyone.
@@ -146,7 +146,7 @@ class Course:
     def pay(self, offer: Offer) -> None:
         """Let the supporters of the winner pay."""
         stage, project = self.stage, offer.project
-        who, weight, both = stage.who[project], stage.weight[project], stage.both[project]
+        who, weight, both = stage.who[project], stage.factor[project], stage.both[project]
         balance, wrong = self.balance[who], self.wrong[who]
         payment, off = self._sharpened(offer, balance, wrong)
         poor, surely = sides(balance, wrong, weight, payment, off)
@@ -170,7 +170,7 @@ class Course:
     def _sharpened(self, offer: Offer, balance: Floats, wrong: Floats) -> tuple[float, float]:
         """The winner's payment with a bound from each class's own error, where that is better than the offer's."""
         stage, project = self.stage, offer.project
-        weight, both = stage.weight[project], stage.both[project]
+        weight, both = stage.factor[project], stage.both[project]
         poor = balance < offer.payment * weight
         rich = stage.all_weight[project] - float(both @ poor)
         surely = sides(balance, wrong, weight, offer.payment, offer.off)[1]
@@ -214,7 +214,7 @@ def fill(stage: Stage, project: int, balance: Floats, cost: float) -> tuple[floa
         payment = (cost - float(of_poor @ balance)) / rich
 
 
-def sides(balance: Floats, wrong: Floats, weight: Floats, payment: float, off: float) -> tuple[Flags, Flags]:
+def sides(balance: Floats, wrong: Floats, weight: Factor, payment: float, off: float) -> tuple[Flags, Flags]:
     """Who surely cannot pay in full, and who surely can, with a payment known to within `off`."""
     up, down = 1 + 8 * UNIT_ROUNDOFF, 1 - 8 * UNIT_ROUNDOFF
     poor = balance < (payment - off) * weight * down - wrong * up

@@ -15,6 +15,7 @@ from .lines import BudgetLine, Purse
 from .rule import Utility
 
 UNIT_ROUNDOFF = 2.0**-53
+Factor = Floats | np.float64
 
 
 class Stage:
@@ -51,6 +52,10 @@ class Stage:
             self.both.append(self.count[-1] * self.weight[-1])
             self.all_weight.append(int(self.both[-1].sum()))
         self.plain = [bool((weight == 1).all()) for weight in self.weight]
+        # The weights once more, as the number 1 where they all are: quicker to multiply by.
+        self.factor: list[Factor] = [
+            np.float64(1.0) if plain else weight for plain, weight in zip(self.plain, self.weight, strict=True)
+        ]
         self.all_count = [float(count.sum()) for count in self.count]
 
     def purse_after(self, winners: Sequence[int]) -> Purse:
