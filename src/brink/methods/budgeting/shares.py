@@ -174,7 +174,7 @@ class Course:
         poor = balance < offer.payment * weight
         rich = stage.all_weight[project] - float(both @ poor)
         surely = sides(balance, wrong, weight, offer.payment, offer.off)[1]
-        if float(both @ surely) < rich / 2 * (1 + stage.rounding(project)):
+        if rich <= 0 or float(both @ surely) < rich / 2 * (1 + stage.rounding(project)):
             return offer.payment, offer.off
         error = float(stage.count[project] @ (wrong * ~surely)) + stage.rounding(project) * stage.costs[project]
         return offer.payment, min(offer.off, 2 * error / rich + 4 * UNIT_ROUNDOFF * offer.payment)
