@@ -30,13 +30,14 @@ MOST_TURNS = 10
 class Line:
     """A payment per unit of weight as a line in t, within `off` for all t of the interval.
 
-    still: everybody pays in full over the whole interval, so the payment is exactly cost / weight.
+    even: where everybody with money pays in full over the whole interval, their weight: the payment is exactly
+    cost / even. Else 0.
     """
 
     level: float
     slope: float
     off: float
-    still: bool
+    even: int
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class _Mark:
     steepest: float
     low_level: Floats
     low_slope: Floats
-    still: Flags
+    even: Ints
 
     def low_at(self, step: int) -> tuple[Floats, Floats]:
         """The lower bounds as lines from another step of the span."""
@@ -87,7 +88,7 @@ class Horizon:
         # Lower bounds of the rivals' prices as lines; they hold on in later rounds, because prices only rise.
         self.low_level: Floats = np.array(everybody)
         self.low_slope: Floats = np.zeros(len(everybody))
-        self.still: Flags = np.zeros(len(everybody), dtype=np.bool_)
+        self.even: Ints = np.zeros(len(everybody), dtype=np.int64)
 
     def _begin(self) -> None:
         """Everybody has the start amount."""
@@ -126,7 +127,7 @@ class Horizon:
         return max(0, int(until))
 
     def _mark(self) -> None:
-        bounds = self.low_level.copy(), self.low_slope.copy(), self.still.copy()
+        bounds = self.low_level.copy(), self.low_slope.copy(), self.even.copy()
         self._marks.append(_Mark(self.step, self.span, self.steepest, *bounds))
 
     def known_at(self, step: int) -> tuple[list[int], Floats]:
@@ -157,7 +158,7 @@ class Horizon:
             moved = 8 * UNIT_ROUNDOFF * (self.most + later * self.steepest)
             self.wrong[who] = np.where((paid.wrong == 0.0), 0.0, paid.wrong + moved)
         self.low_level, self.low_slope = mark.low_at(step)
-        self.still = mark.still.copy()
+        self.even = mark.even.copy()
         return True
 
     def line(self, project: int) -> tuple[Line, Flags, Floats] | None:
@@ -192,8 +193,9 @@ class Horizon:
         off = self._off(error, rich, both, weight, np.where(poor, -np.inf, least - wrong))
         if off is None:
             return None
-        still = not poor.any() and bool((least >= wrong + off * weight).all())
-        return Line(at, by, off, still), poor, np.where(poor, largest, least)
+        # Who has nothing, for good, has a line of 0 without a bound.
+        evenly = ((least >= wrong + off * weight) & ~poor) | ((level == 0) & (slope == 0) & (wrong == 0))
+        return Line(at, by, off, int(rich) if evenly.all() else 0), poor, np.where(poor, largest, least)
 
     @staticmethod
     def _off(error: float, rich: float, both: Floats, weight: Factor, room: Floats) -> float | None:
@@ -227,7 +229,7 @@ class Horizon:
         divisor, cost = float(stage.divisor[project]), float(stage.costs[project])
         have, more, unsure = self._money(project)
         if max(have, have + more * self.span) + unsure < cost:
-            self.low_level[project], self.low_slope[project], self.still[project] = np.inf, 0.0, False
+            self.low_level[project], self.low_slope[project], self.even[project] = np.inf, 0.0, 0
             return
         found = self.line(project) if min(have, have + more * self.span) - unsure >= cost else None
         if found is not None:
@@ -235,7 +237,7 @@ class Horizon:
             slack = line.off + 8 * UNIT_ROUNDOFF * (abs(line.level) + self.span * abs(line.slope))
             self.low_level[project] = (line.level - slack) / divisor * (1 - 8 * UNIT_ROUNDOFF)
             self.low_slope[project] = line.slope / divisor
-            self.still[project] = line.still
+            self.even[project] = line.even
 
     def _money(self, project: int) -> tuple[float, float, float]:
         """What the supporters have together as a line, and how far that can be off."""
@@ -328,18 +330,21 @@ def _stays_below(horizon: Horizon, winner: int, line: Line, rivals: Ints, until:
     last = meets()
     for at in np.flatnonzero(last < until):
         rival = int(rivals[at])
-        if line.still and _tied_for_good(horizon, winner, rival):
+        if _tied_for_good(horizon, winner, line.even, rival):
             last[at] = np.inf
         elif last[at] < 1:
             last[at] = horizon.dearer_until(rival, level, slope, until)
     return float(min(until, last.min()))
 
 
-def _tied_for_good(horizon: Horizon, winner: int, rival: int) -> bool:
-    """Both paid in full by everybody, at prices that compare the same exactly, ties by the published order."""
-    stage = horizon.stage
-    if not horizon.still[rival]:
+def _tied_for_good(horizon: Horizon, winner: int, even: int, rival: int) -> bool:
+    """Both paid evenly, at prices that compare the same exactly, ties by the published order.
+
+    The rival's may stem from an earlier round; its price has not fallen since.
+    """
+    stage, other = horizon.stage, int(horizon.even[rival])
+    if not even or not other:
         return False
-    ours = stage.costs[winner] * stage.all_weight[rival] * stage.divisor[rival]
-    theirs = stage.costs[rival] * stage.all_weight[winner] * stage.divisor[winner]
+    ours = stage.costs[winner] * other * stage.divisor[rival]
+    theirs = stage.costs[rival] * even * stage.divisor[winner]
     return (ours, stage.rank[winner]) < (theirs, stage.rank[rival])

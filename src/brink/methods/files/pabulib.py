@@ -179,8 +179,8 @@ def _projects(
     decimals = _decimals(path, meta["budget"][0], "budget", meta["budget"][1])
     for line, row in rows:
         name = row[at_name]
-        if not name or "," in name:
-            sentence = _("project_id '{name}' is leeg of heeft een komma. Geef een naam zonder komma.")
+        if not name or not name.isprintable() or any(mark in name for mark in ',;"'):
+            sentence = _("project_id '{name}' is leeg of heeft een leesteken. Gebruik letters en cijfers.")
             raise BadInput(path, line, sentence.format(name=name))
         if name in names:
             raise BadInput(path, line, _("Project '{name}' staat er 2 keer. Haal er 1 weg.").format(name=name))
@@ -279,31 +279,46 @@ def _line(cells: Sequence[str]) -> str:
     return ";".join(_BREAKS.sub(",", cell) for cell in cells)
 
 
-def pb_of(election: Election, vote_type: str, meta: Sequence[tuple[str, str]] = ()) -> str:
-    """An election as a .pb file: voters numbered in the order of their ballots, nothing else about them.
+def pb_of(
+    election: Election, vote_type: str, meta: Sequence[tuple[str, str]] = (), titles: Sequence[str] | None = None
+) -> str:
+    """An election as a .pb file: voters sorted by ballot and numbered, nothing else about them.
 
     vote_type: approval, choose-1 or cumulative; the weights of an ordinal election are written as cumulative points.
+    titles: what the projects are called, their ids by default.
     """
     kind = "cumulative" if vote_type == "ordinal" else vote_type
+    scored = kind == "cumulative"
     facts = [("num_projects", str(len(election.names))), ("num_votes", str(election.voters))]
     facts += [("budget", money(election.budget, election.unit)), ("vote_type", kind)]
     votes, points = election.votes.tolist(), election.points.tolist()
-    score = ["score"] if kind == "cumulative" else []
     projects = [
-        [name, money(cost, election.unit), str(votes[at]), *([str(points[at])] if score else []), name]
-        for at, (name, cost) in enumerate(zip(election.names, election.costs, strict=True))
+        [name, money(cost, election.unit), str(vote), *([str(point)] if scored else []), title or name]
+        for name, cost, vote, point, title in zip(
+            election.names, election.costs, votes, points, titles or election.names, strict=True
+        )
     ]
-    rows: list[list[str]] = []
+    ballots: list[tuple[list[str], int]] = []
     for count, weights in zip(election.counts.tolist(), election.weights, strict=True):
         places = weights.nonzero()[0]
         cells = [",".join(election.names[place] for place in places.tolist())]
-        if kind == "cumulative":
+        if scored:
             cells.append(",".join(str(weight) for weight in weights[places].tolist()))
-        rows += [cells] * count
-    rows += [[""] * (2 if kind == "cumulative" else 1)] * (election.voters - len(rows))
+        ballots.append((cells, count))
+    ballots.append(([""] * (2 if scored else 1), election.voters - int(election.counts.sum())))
+    rows = [cells for cells, count in sorted(ballots) for _time in range(count)]
+    columns = ["project_id", "cost", "votes", *(["score"] if scored else []), "name"]
+    vote_columns = ["voter_id", "vote", *(["points"] if scored else [])]
     numbered = [[str(number), *cells] for number, cells in enumerate(rows, 1)]
-    columns = ["voter_id", "vote", *(["points"] if kind == "cumulative" else [])]
-    return write_pb([*meta, *facts], ["project_id", "cost", "votes", *score, "name"], projects, columns, numbered)
+    return write_pb([*meta, *facts], columns, projects, vote_columns, numbered)
+
+
+def amount(path: Path, line: int, column: str, text: str, unit: int) -> int:
+    """An amount of another file, in the smallest money of an election. Raises BadInput."""
+    decimals = _decimals(path, line, column, text)
+    if 10**decimals > unit:
+        raise BadInput(path, line, _("{column} is fijner dan de bedragen van de verkiezing.").format(column=column))
+    return _scaled(text, len(str(unit)) - 1)
 
 
 def money(amount: int, unit: int) -> str:
