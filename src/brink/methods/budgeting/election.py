@@ -106,7 +106,10 @@ def from_classes(
 ) -> Election:
     """An election from distinct ballots, each ((project index, weight), …) without zeros, with how many cast it."""
     sizes = [len(ballot) for ballot in classes]
-    flat = np.array([pair for ballot in classes for pair in ballot], dtype=np.int64).reshape(-1, 2)
+    try:
+        flat = np.array([pair for ballot in classes for pair in ballot], dtype=np.int64).reshape(-1, 2)
+    except OverflowError:
+        raise ElectionError("the points on the ballots are too large to add up exactly") from None
     most = int(flat[:, 1].max(initial=0))
     weights = np.zeros((len(classes), len(names)), dtype=np.min_scalar_type(most) if most >= 0 else np.int64)
     weights[np.repeat(np.arange(len(classes)), sizes), flat[:, 0]] = flat[:, 1]

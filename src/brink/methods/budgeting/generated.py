@@ -33,15 +33,23 @@ def small_election(seed: int, *, kind: str = "approval", free: bool = True) -> E
 
 
 def city_election(
-    seed: int, *, voters: int, projects: int, budget: int, districts: int = 12, length: float = 6.0, longest: int = 12,
+    seed: int,
+    *,
+    voters: int,
+    projects: int,
+    budget: int,
+    districts: int = 12,
+    length: float = 6.0,
+    longest: int = 12,
     pull: float = 2.0,
 ) -> Election:
     """Approval ballots as in a city: lognormal popularity and costs (on average budget / 18), voters who favour their
-    own district (by `pull`, on a log scale) and projects for everybody, ballots of 1 to `longest` projects, `length` on average.
+    own district (by `pull`, on a log scale) and projects for everybody, ballots of 1 to `longest` projects, on average
+    `length`.
 
     The costs are whole units without a common divisor, so that nothing is easier than it would be in earnest.
     """
-    rng = np.random.default_rng(seed)
+    rng, longest = np.random.default_rng(seed), min(longest, projects)
     popularity, place = rng.lognormal(0, 0.9, projects), rng.integers(0, districts + 3, projects)
     costs = np.maximum(1, rng.lognormal(0, 0.8, projects) * budget / 25).astype(np.int64)
     home = rng.integers(0, districts, voters)

@@ -85,13 +85,13 @@ def read_pb(path: Path, *, last_place: int = 1) -> PbFile:
 def _rows(path: Path) -> Iterator[Row]:
     for number, line in enumerate(text_lines(path), 1):
         line = line.rstrip("\r\n")
-        if line and not line.isspace():
-            yield number, _cells(line)
-
-
-def _cells(line: str) -> list[str]:
-    """The cells of a line. A quoted cell may hold semicolons; it ends with its line."""
-    return line.split(";") if '"' not in line else next(csv.reader([line], delimiter=";"))
+        if not line or line.isspace():
+            continue
+        # A quoted cell may hold semicolons; it ends with its line.
+        try:
+            yield number, line.split(";") if '"' not in line else next(csv.reader([line], delimiter=";"))
+        except csv.Error:
+            raise BadInput(path, number, _("De aanhalingstekens op deze regel kloppen niet. Haal ze weg.")) from None
 
 
 def _section(path: Path, rows: Iterator[Row], name: str, following: str, start: int = 0) -> tuple[list[Row], int]:
