@@ -80,7 +80,7 @@ def _json(name: str, content: bytes) -> dict[str, Any]:
 
 @dataclass
 class _Poll:
-    """The election of the record. Amounts in the smallest money in use; `unit` of those are one unit of the currency."""
+    """The election of the record. Amounts in the smallest money in use; `unit` of those are 1 of the currency."""
 
     names: list[str] = field(default_factory=list)
     costs: list[int] = field(default_factory=list)
@@ -138,7 +138,7 @@ def _read(content: bytes) -> _Poll:
 def _part(lines: Iterator[str], name: str, following: str, *, first: bool = True) -> list[list[str]]:
     if first and next(lines) != name:
         raise ValueError
-    rows = []
+    rows: list[list[str]] = []
     for line in lines:
         if line == following:
             return rows
@@ -227,7 +227,7 @@ class _Check:
         return sum(self.poll.costs[project] for project in winners)
 
     def fits(self, winners: Sequence[int], project: int, *, whole: bool) -> bool:
-        """Whether a project may join: no line above its ceiling, every floor's money left (`whole`: within the budget)."""
+        """Whether a project may join: no line above its ceiling, every floor's money left; `whole`: within budget."""
         unmet = 0
         for line, projects in self.lines:
             after = sum(self.poll.costs[p] for p in (*winners, project) if p in projects)
@@ -244,7 +244,8 @@ class _Check:
     def _greedy_order(self) -> list[int]:
         def key(project: int) -> tuple[bool, Fraction, int]:
             cost = self.poll.costs[project]
-            return cost > 0, -Fraction(self.points[project], 1 if self.by_cost or not cost else cost), self.rank[project]
+            worth = Fraction(self.points[project], 1 if self.by_cost or not cost else cost)
+            return cost > 0, -worth, self.rank[project]
 
         return sorted((project for project in self.order if self.points[project]), key=key)
 

@@ -83,7 +83,7 @@ def _equal_shares(
     """The run that counts, what the next step would cost, and the number of runs and of exact decisions."""
     stage = Stage(election, rule.utility, order, lines)
     last = run(stage, 0)
-    runs, asked, span = 1, last.exact_asked, FIRST_SPAN
+    runs, asked = 1, last.exact_asked
     if rule.completion in ("none", "utilitarian") or not stage.taking_part:
         return last, None, runs, asked
     # With so much nobody is ever short: from here on every step gives the same.

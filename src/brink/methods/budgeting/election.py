@@ -1,4 +1,4 @@
-"""An election about a budget: projects with costs, and ballots merged so that equal ones are held once, with a count."""
+"""An election about a budget: projects with costs, and ballots merged: equal ones are held once, with a count."""
 
 from __future__ import annotations
 

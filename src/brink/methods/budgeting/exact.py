@@ -1,4 +1,4 @@
-"""Exact arithmetic behind the floats: prices as rationals, from integer counts, asked only when it is too close to call.
+"""Exact arithmetic behind the floats: prices as rationals from integer counts, asked when it is too close to call.
 
 A voter who pays all he has left holds 0 from then on. Everyone else holds the start amount less the prices of the
 winners he supports, so sums of balances follow from whole-number counts per winner, and only those meet the fractions.
@@ -26,7 +26,7 @@ class Exact:
         self.asked = 0
 
     def add(self, project: int, poor: Ints, rich_weight: int) -> None:
-        """Note a winner. poor: classes with money that gave all of it. rich_weight: weight of those who paid in full."""
+        """Note a winner. poor: classes with money that gave all of it. rich_weight: of those who paid in full."""
         self._winners.append(project)
         self._poor.append(poor)
         self._rich_weight.append(rich_weight)
@@ -53,7 +53,7 @@ class Exact:
         counts = election.counts[classes].astype(np.float64)
         winners = self._winners[: len(self._payments)]
         # Sums below 2^53: exact in float64 (MOST_WEIGHT).
-        spent = counts @ election.weights[np.ix_(classes, winners)].astype(np.float64)
+        spent = counts @ election.weights[classes][:, winners].astype(np.float64)
         total = Fraction(self._start * int(counts.sum()))
         for payment, weight in zip(self._payments, spent.tolist(), strict=True):
             if weight:
@@ -66,7 +66,7 @@ class Exact:
         payments = self.payments()
         seen: dict[bytes, Fraction] = {}
         found = []
-        for row in self._stage.election.weights[np.ix_(classes, winners)]:
+        for row in self._stage.election.weights[classes][:, winners]:
             key = row.tobytes()
             if key not in seen:
                 paid = sum((p * w for p, w in zip(payments, row.tolist(), strict=True) if w), Fraction(0))

@@ -1,9 +1,10 @@
 """Why each project won or lost, and what the outcome means for voters.
 
 A project that loses has no influence on a run of equal shares. So up to the round in which it would win, the run with
-another cost for it is the run as it was, and at a fixed start amount the highest cost at which it would have won follows
-from the balances in each round. With a completion a lower cost may also change the last step; there the amount is only
-a candidate. Whatever is told is verified: `would_win_at` is a cost at which the whole rule, recomputed, lets it win.
+another cost for it is the run as it was, and at a fixed start amount the highest cost at which it would have won
+follows from the balances in each round. With a completion a lower cost may also change the last step; there the amount
+is only a candidate. Whatever is told is verified: `would_win_at` is a cost at which the whole rule, recomputed, lets it
+win.
 """
 
 from __future__ import annotations
@@ -149,7 +150,8 @@ def _at_price(stage: Stage, project: int, balance: Floats, price: float) -> tupl
 
 def _reason(election: Election, outcome: Outcome, lines: Sequence[BudgetLine], project: int) -> Reason:
     if project in outcome.winners:
-        return "chosen" if project in outcome.winners[: outcome.by_shares] or outcome.rule.name == "greedy" else "completed"
+        by_rule = outcome.rule.name == "greedy" or project in outcome.winners[: outcome.by_shares]
+        return "chosen" if by_rule else "completed"
     if not election.votes[project]:
         return "no_votes"
     if election.costs[project] > election.budget:
@@ -173,9 +175,9 @@ def would_win_at(
 ) -> int | None:
     """A cost at which a loser would have won, verified by recomputing the rule; None when none above 0 was found.
 
-    The nearest to its cost where the rule is quick to recompute (none, utilitarian, greedy); under add1 the nearest that
-    `probes` recomputations find. Winning as a function of cost need not be monotone, so this says "at this cost", and
-    that it would not have at its own.
+    The nearest to its cost where the rule is quick to recompute (none, utilitarian, greedy); under add1 the nearest
+    that `probes` recomputations find. Winning as a function of cost need not be monotone, so this says "at this cost",
+    and that it would not have at its own.
     """
     if loss.bound is None or loss.reason == "no_votes":
         return None

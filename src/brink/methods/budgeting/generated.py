@@ -1,4 +1,4 @@
-"""Made-up elections from a seed, for tests and benches: small ones full of ties, and large ones like those of cities."""
+"""Made-up elections from a seed, for tests and benches: small ones full of ties, large ones like those of cities."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def small_election(seed: int, *, kind: str = "approval", free: bool = True) -> E
 
     kind: approval, cumulative or ordinal. free: projects with cost 0 may occur.
     """
-    rng = Random(seed)
+    rng = Random(seed)  # noqa: S311  made-up data
     projects = rng.randint(1, 12)
     budget = rng.choice([rng.randint(1, 60), rng.randint(20, 400)])
     dearest = rng.choice([5, budget, max(1, budget // 2), budget + 10])

@@ -1,12 +1,12 @@
 """How many raises of one unit surely leave the outcome as it is, so that `add1` need not run them one by one.
 
 Equal shares are not monotone in the start amount, so the first step at which something changes cannot be found by
-bisection. Instead the course of a run is followed for all start amounts of an interval at once. While the winners stay
-the same, what a voter has left is nearly a straight line in the raise t: level + slope * t. Only where a supporter comes
-to pay in full, or no longer does, within the interval, does the true line bend; how far it can lie from ours is carried
-along as `wrong`, together with rounding. A run is proved the same for every t in [0, T] when in each round the winner's
-line, with its bound, stays below a lower bound for every rival, and when at the end nobody can pay for any other project.
-Where lines cross, T shrinks to before the crossing. The proof is in README.md.
+bisection. Instead the course of a run is followed for all start amounts of an interval at once. While the winners
+stay the same, what a voter has left is nearly a straight line in the raise t: level + slope * t. Only where a
+supporter comes to pay in full, or no longer does, within the interval, does the true line bend; how far it can lie
+from ours is carried along as `wrong`, together with rounding. A run is proved the same for every t in [0, T] when in
+each round the winner's line, with its bound, stays below a lower bound for every rival, and when at the end nobody can
+pay for any other project. Where lines cross, T shrinks to before the crossing. The proof is in README.md.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ class Horizon:
         return self.winners[:rounds], low
 
     def resume(self, step: int, winners: Sequence[int], span: int) -> bool:
-        """Go on from the last round up to which the lines still hold for `span` raises after `step`, if there is one."""
+        """Go on from the last round up to which the lines hold for `span` raises after `step`, if there is one."""
         shared = 0
         while shared < min(len(self.winners), len(winners)) and self.winners[shared] == winners[shared]:
             shared += 1
@@ -199,7 +199,7 @@ class Horizon:
 
     @staticmethod
     def _off(error: float, rich: float, both: Floats, weight: Factor, room: Floats) -> float | None:
-        """How far the payment can lie from its line: `error` over the weight of those who surely pay in full even so."""
+        """How far the payment can lie from its line: `error` over the weight of who surely pays in full even so."""
         for more in (1.01, 1.1, 1.5, 3.0):
             off = more * error / rich
             if float(both @ (room >= off * weight)) * more >= rich * 1.001:

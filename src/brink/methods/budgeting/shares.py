@@ -1,8 +1,8 @@
-"""One run of the Method of Equal Shares at a given start amount: float64, with a proved bound, exact where it is close.
+"""One run of the Method of Equal Shares at a given start amount: floats with a proved bound, exact where it is close.
 
-Peters, Pierczyński, Skowron: Proportional participatory budgeting with additive utilities. NeurIPS 2021. Everybody holds
-the same start amount. A project's price is the smallest payment per unit of utility at which its supporters together pay
-its cost, each at most what he has left. The cheapest project wins and is paid, until none can be paid.
+Peters, Pierczyński, Skowron: Proportional participatory budgeting with additive utilities. NeurIPS 2021. Everybody
+holds the same start amount. A project's price is the smallest payment per unit of utility at which its supporters
+together pay its cost, each at most what he has left. The cheapest project wins and is paid, until none can be paid.
 
 Each float carries a bound on its error (README.md). A choice is made in floats only where the bounds leave one outcome.
 """

@@ -1,4 +1,4 @@
-"""`brink budget`: winners of a participatory budget from a Pabulib file, or the record from which anybody recomputes them.
+"""`brink budget`: winners of a participatory budget from a Pabulib file, or the record to recompute them from.
 
 The work is imported only once the question is understood.
 """

@@ -24,8 +24,8 @@ def read_lines(path: Path, poll: PbFile, column: str) -> tuple[BudgetLine, ...]:
         sentence = _("PROJECTS heeft geen kolom '{column}'. Noem de kolom met --line-column.").format(column=column)
         raise BadInput(path, None, sentence) from None
     belongs: dict[str, set[int]] = {}
-    for project, cell in enumerate(cells):
-        for name in cell.split(","):
+    for project, themes in enumerate(cells):
+        for name in themes.split(","):
             belongs.setdefault(name.strip(), set()).add(project)
     rows = csv_rows(path)
     names = header(path, rows, ("line", "floor", "ceiling"))
@@ -33,8 +33,7 @@ def read_lines(path: Path, poll: PbFile, column: str) -> tuple[BudgetLine, ...]:
     for number, row in rows:
         if len(row) != len(names):
             raise BadInput(path, number, _("Deze regel heeft niet evenveel kolommen als de kopregel."))
-        cell = dict(zip(names, row, strict=True))
-        line = _line(path, number, cell, belongs, poll.election.unit)
+        line = _line(path, number, dict(zip(names, row, strict=True)), belongs, poll.election.unit)
         if any(line.name == other.name for other in lines):
             raise BadInput(path, number, _("'{name}' staat er 2 keer. Haal er 1 weg.").format(name=line.name))
         lines.append(line)

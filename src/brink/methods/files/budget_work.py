@@ -129,7 +129,8 @@ def _explain(
     election = poll.election
     losers = [loss for loss in told.projects if loss.bound is not None]
     for number, loss in enumerate(losers, 1):
-        progress(asked.quiet, _("Ik reken na wanneer een verliezer won: {n} van {all}.").format(n=number, all=len(losers)))
+        sentence = _("Ik reken na wanneer een verliezer won: {n} van {all}.")
+        progress(asked.quiet, sentence.format(n=number, all=len(losers)))
         cost = would_win_at(election, outcome, loss, lines)
         result["projects"][loss.project]["would_win_at"] = None if cost is None else amount(cost, election.unit)
     result["course"] = [

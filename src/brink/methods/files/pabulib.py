@@ -99,7 +99,8 @@ def _section(path: Path, rows: Iterator[Row], name: str, following: str, start: 
     if not start:
         line, cells = next(rows, (1, [""]))
         if cells[0].strip().upper() != name:
-            raise BadInput(path, line, _("Een .pb-bestand begint met {name}. Zet dat op de eerste regel.").format(name=name))
+            sentence = _("Een .pb-bestand begint met {name}. Zet dat op de eerste regel.").format(name=name)
+            raise BadInput(path, line, sentence)
     found: list[Row] = []
     line = start
     for line, cells in rows:

@@ -58,7 +58,8 @@ def test_shares_of_voters_and_greedy_beside_it() -> None:
 
 
 def test_reasons() -> None:
-    poll = election({"in": 5, "dear": 20, "unasked": 1, "rest": 6}, [{"in": 1, "dear": 1}, {"in": 1, "rest": 1}], budget=10)
+    costs = {"in": 5, "dear": 20, "unasked": 1, "rest": 6}
+    poll = election(costs, [{"in": 1, "dear": 1}, {"in": 1, "rest": 1}], budget=10)
     told = account(poll, decide(poll, Rule("greedy")))
     assert [loss.reason for loss in told.projects] == ["chosen", "above_budget", "no_votes", "left_over"]
     assert all(loss.effective_support is None for loss in told.projects)

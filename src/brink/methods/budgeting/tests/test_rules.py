@@ -135,7 +135,7 @@ def test_no_line_is_ever_passed_and_no_floor_spent_by_others(
 
 def test_a_sub_budget_goes_to_its_own_projects() -> None:
     poll = approvals({"a": 5, "b": 5, "c": 5, "d": 5}, ["a b c"] * 9 + ["d"], 15)
-    assert won(poll, Rule("greedy")) == ["a", "b", "c"] or len(won(poll, Rule("greedy"))) == 3
+    assert sorted(won(poll, Rule("greedy"))) == ["a", "b", "c"]
     south = BudgetLine("south", frozenset({3}), ceiling=5, floor=5)
     for rule in (Rule("greedy"), *(Rule(completion=completion) for completion in COMPLETIONS)):
         assert "d" in won(poll, rule, (south,))
@@ -199,7 +199,9 @@ def test_money_that_is_just_enough_and_just_too_little() -> None:
 def test_every_united_group_gets_its_share(sizes: list[int], budget: int, utility: Utility) -> None:
     costs = {f"{group}.{number}": 1 for group in range(len(sizes)) for number in range(budget)}
     ballots = [
-        " ".join(f"{group}.{number}" for number in range(budget)) for group, size in enumerate(sizes) for _ in range(size)
+        " ".join(f"{group}.{number}" for number in range(budget))
+        for group, size in enumerate(sizes)
+        for _ in range(size)
     ]
     winners = won(approvals(costs, ballots, budget), Rule("equal-shares", utility, "none"))
     for group, size in enumerate(sizes):

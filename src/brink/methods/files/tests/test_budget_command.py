@@ -155,7 +155,7 @@ def folder(path: Path) -> tuple[bytes, dict[str, bytes]]:
     return (path / "manifest.json").read_bytes(), {name: (path / name).read_bytes() for name in BUDGET_FILES}
 
 
-@pytest.mark.parametrize("options", [[], ["--rule", "greedy"], ["--completion", "add1"], ["--completion", "utilitarian"]])
+@pytest.mark.parametrize("options", [[], ["--rule=greedy"], ["--completion=add1"], ["--completion=utilitarian"]])
 def test_a_record_is_written_whole_and_holds(poll: Path, tmp_path: Path, options: list[str]) -> None:
     target, out = tmp_path / "record", tmp_path / "out.json"
     assert run("record", poll, target, *options, "--quiet", "--json", out) == 0
@@ -222,7 +222,8 @@ def test_a_record_that_was_made_anew_around_a_lie_is_found_by_recomputing(
     name: str, key: str, value: object, tmp_path: Path
 ) -> None:
     path = tmp_path / "made.pb"
-    path.write_text(pb_of(city_election(8, voters=60, projects=30, budget=1200, length=3), "approval"), encoding="utf-8")
+    city = city_election(8, voters=60, projects=30, budget=1200, length=3)
+    path.write_text(pb_of(city, "approval"), encoding="utf-8")
     made = read_pb(path)
     outcome = decide(made.election, Rule(completion="add1"))
     assert outcome.steps > 3
@@ -261,14 +262,15 @@ def test_another_lot_is_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["Netherlands_Assen_2024.pb", "Poland_Wieliczka_2023_Green_Budget.pb"])
 def test_published_winners(reference_data: Path, tmp_path: Path, name: str) -> None:
     out = tmp_path / "out.json"
-    assert run(reference_data / "pabulib" / name, "--completion", "add1", "--quiet", "--json", out) == 0
+    source = reference_data / "pabulib" / name
+    assert run(source, "--completion", "add1", "--quiet", "--json", out) == 0
     found = json.loads(out.read_text(encoding="utf-8"))
     assert found["published"]["equal"]
     target = tmp_path / "record"
-    assert run("record", reference_data / "pabulib" / name, target, "--completion", "add1", "--quiet", "--json", out) == 0
+    assert run("record", source, target, "--completion", "add1", "--quiet", "--json", out) == 0
     assert sorted(verify_budget(*folder(target)).winners) == found["selected"]
     if "Wieliczka" in name:
-        assert run(reference_data / "pabulib" / name, "--completion", "add1-exhaustive", "--quiet", "--json", out) == 0
+        assert run(source, "--completion", "add1-exhaustive", "--quiet", "--json", out) == 0
         other = json.loads(out.read_text(encoding="utf-8"))
         assert set(found["selected"]) ^ set(other["selected"]) == {"46", "66", "67"}
         assert (other["cost"], other["start"]["raises"]) == (984_579, 150)

@@ -37,7 +37,8 @@ def complaint(path: Path) -> str:
 def test_approval_with_costs_in_cents(tmp_path: Path) -> None:
     found = read_pb(poll(tmp_path, "approval", "1;a,b\n2;b,a\n\n3;\n4;c\n"))
     made = found.election
-    assert (made.names, made.costs, made.budget, made.unit, made.voters) == (("a", "b", "c"), (100, 205, 0), 1000, 10, 4)
+    assert (made.names, made.costs) == (("a", "b", "c"), (100, 205, 0))
+    assert (made.budget, made.unit, made.voters) == (1000, 10, 4)
     assert made.votes.tolist() == [2, 2, 1]
     assert sorted(made.counts.tolist()) == [1, 2]
     assert found.cells("name") == ["Anker", "Brug", "Contact"]
@@ -134,10 +135,12 @@ def test_files_that_are_no_files(tmp_path: Path) -> None:
 def test_whatever_stands_in_a_file_it_is_read_or_refused(tmp_path: Path, text: str) -> None:
     base = META.format(kind="approval") + PROJECTS + "VOTES\nvoter_id;vote\n"
     for whole in (text, base + text, META.format(kind="cumulative") + text):
+        told = ""
         try:
             decide(read_pb(written(tmp_path, whole)).election, Rule())
         except BadInput as found:
-            assert "\n" not in str(found)
+            told = str(found)
+        assert "\n" not in told
 
 
 @few
@@ -160,4 +163,5 @@ def test_amounts_as_text() -> None:
 
 def test_a_cell_never_becomes_two(tmp_path: Path) -> None:
     text = write_pb([("a", "b;c\u2028d")], ["project_id"], [['x"y']], ["voter_id"], [["1\r\n2"]])
-    assert text.split("\n") == ["META", "key;value", "a;b,c,d", "PROJECTS", "project_id", "x,y", "VOTES", "voter_id", "1,2", ""]
+    sections = "META key;value a;b,c,d PROJECTS project_id x,y VOTES voter_id 1,2"
+    assert text.split("\n") == [*sections.split(" "), ""]
