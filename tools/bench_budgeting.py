@@ -64,7 +64,8 @@ for line in sys.stdin:
         found = greedy_utilitarian_welfare(instance, profile, **parameters)
     elif case["completion"].startswith("add1"):
         found = exhaustion_by_budget_increase(instance, profile, method_of_equal_shares, parameters,
-            budget_step=frac(len(ballots)), budget_bound=(case["budget"] + sum(p.cost for p in projects) + 1) * (len(ballots) + 1) * 2,
+            budget_step=frac(len(ballots)),
+            budget_bound=(case["budget"] + sum(p.cost for p in projects) + 1) * (len(ballots) + 1) * 2,
             exhaustive_stop=case["completion"] == "add1-exhaustive")
     else:
         found = method_of_equal_shares(instance, profile, **parameters)

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from brink.methods.budgeting import BudgetLine, Outcome
-from brink.methods.budgeting.checking import canonical, manifest_of
 
+from .budget_checking import budget_canonical, budget_manifest
 from .pabulib import PbFile, pb_of
 from .reading import BadInput
 
@@ -77,10 +77,10 @@ def record_files(
     files = {
         "LEESMIJ.txt": _README.encode(),
         "election.pb": pb_of(election, poll.vote_type, meta, titles).encode(),
-        "result.json": canonical(result),
-        "rule.json": canonical(told),
+        "result.json": budget_canonical(result),
+        "rule.json": budget_canonical(told),
     }
-    return files | {"manifest.json": manifest_of(files)}
+    return files | {"manifest.json": budget_manifest(files)}
 
 
 def check_folder(folder: Path) -> None:

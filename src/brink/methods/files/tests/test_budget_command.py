@@ -11,11 +11,18 @@ from typing import Any
 import pytest
 
 from brink.methods.budgeting import decide
-from brink.methods.budgeting.checking import BUDGET_FILES, BudgetInvalid, canonical, manifest_of, verify_budget
 from brink.methods.budgeting.generated import city_election, small_election
 from brink.methods.budgeting.rule import Rule
+from brink.methods.files.budget_checking import (
+    BUDGET_FILES,
+    BudgetInvalid,
+    budget_canonical,
+    budget_manifest,
+    verify_budget,
+)
 from brink.methods.files.budget_record import record_files
 from brink.methods.files.commands import COMMANDS
+from brink.methods.files.one_file import verifier
 from brink.methods.files.pabulib import PbFile, pb_of, read_pb
 
 
@@ -171,6 +178,33 @@ def test_a_record_is_written_whole_and_holds(poll: Path, tmp_path: Path, options
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".record")]
 
 
+def test_verify_says_what_it_is_and_names_what_is_broken(
+    poll: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target, verify = tmp_path / "record", COMMANDS["verify"]
+    assert run("record", poll, target, "--completion", "add1", "--quiet", "--json", tmp_path / "out.json") == 0
+    program = tmp_path / "brink_verify.py"
+    program.write_text(verifier(), encoding="utf-8")
+    assert verify([str(target)]) == 0
+    told = capsys.readouterr().out
+    assert "een buurtbudget met 3 kiezers: 2 winnaars (A, B) voor 9" in told
+    alone = subprocess.run([sys.executable, "-I", str(program), str(target)], check=True, capture_output=True, text=True)
+    assert alone.stdout == told
+    assert verify([str(target), "--json", "-"]) == 0
+    assert json.loads(capsys.readouterr().out)["kind"] == "budget"
+    for name in BUDGET_FILES:
+        whole = (target / name).read_bytes()
+        (target / name).write_bytes(whole[:-2] + b"x\n")
+        assert verify([str(target)]) == 1
+        assert f"Ongeldig. {name}" in capsys.readouterr().err
+        (target / name).unlink()
+        assert verify([str(target)]) == 1
+        assert "ontbreekt" in capsys.readouterr().err
+        (target / name).write_bytes(whole)
+    (target / "manifest.json").unlink()
+    assert verify([str(target)]) == 1
+
+
 def record_of(seed: int, rule: Rule, kind: str, tmp_path: Path) -> tuple[dict[str, bytes], PbFile]:
     path = tmp_path / "made.pb"
     path.write_text(pb_of(small_election(seed, kind=kind), kind), encoding="utf-8")
@@ -230,10 +264,10 @@ def test_a_record_that_was_made_anew_around_a_lie_is_found_by_recomputing(
     assert outcome.overspends is not None
     files = record_files(made, outcome, (), {"name": "budgeting", "version": "1"})
     files.pop("manifest.json")
-    verify_budget(manifest_of(files), files)
-    files[name] = canonical(json.loads(files[name]) | {key: value})
+    verify_budget(budget_manifest(files), files)
+    files[name] = budget_canonical(json.loads(files[name]) | {key: value})
     with pytest.raises(BudgetInvalid):
-        verify_budget(manifest_of(files), files)
+        verify_budget(budget_manifest(files), files)
 
 
 def test_another_lot_is_found(tmp_path: Path) -> None:
@@ -252,10 +286,10 @@ def test_another_lot_is_found(tmp_path: Path) -> None:
     (seed, outcome), (other, _outcome) = firsts["a"], firsts["b"]
     files = record_files(made, outcome, (), {"name": "budgeting", "version": "1"})
     files.pop("manifest.json")
-    verify_budget(manifest_of(files), files)
-    files["rule.json"] = canonical(json.loads(files["rule.json"]) | {"seed": other})
+    verify_budget(budget_manifest(files), files)
+    files["rule.json"] = budget_canonical(json.loads(files["rule.json"]) | {"seed": other})
     with pytest.raises(BudgetInvalid, match="lot"):
-        verify_budget(manifest_of(files), files)
+        verify_budget(budget_manifest(files), files)
 
 
 @pytest.mark.reference_data

@@ -35,32 +35,32 @@ class BudgetReport:
     every_step: bool
 
 
-def canonical(value: Mapping[str, Any]) -> bytes:
+def budget_canonical(value: Mapping[str, Any]) -> bytes:
     """The one way in which a record writes JSON: sorted, no spaces, UTF-8, one line."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return text.encode("utf-8") + b"\n"
 
 
-def manifest_of(files: Mapping[str, bytes]) -> bytes:
+def budget_manifest(files: Mapping[str, bytes]) -> bytes:
     """The manifest: the SHA-256 of every file of the record. Its own SHA-256 stands for the whole record."""
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    return canonical({"format": BUDGET_FORMAT, "files": digests})
+    return budget_canonical({"format": BUDGET_FORMAT, "files": digests})
 
 
 def verify_budget(manifest: bytes, files: Mapping[str, bytes]) -> BudgetReport:
     """Check the bytes of a record and recompute its outcome. Raises BudgetInvalid."""
-    if manifest != manifest_of(files) or tuple(sorted(files)) != BUDGET_FILES:
-        told = _json("manifest.json", manifest).get("files")
+    if manifest != budget_manifest(files) or tuple(sorted(files)) != BUDGET_FILES:
+        told = _budget_json("manifest.json", manifest).get("files")
         for name in BUDGET_FILES:
             if name not in files:
                 raise BudgetInvalid(f"{name}: ontbreekt")
             if isinstance(told, dict) and told.get(name) != hashlib.sha256(files[name]).hexdigest():
                 raise BudgetInvalid(f"{name}: klopt niet met het controlegetal in manifest.json")
         raise BudgetInvalid("manifest.json: is niet wat het zegt te zijn")
-    rule, result = (_json(name, files[name]) for name in ("rule.json", "result.json"))
+    rule, result = (_budget_json(name, files[name]) for name in ("rule.json", "result.json"))
     try:
-        poll = _read(files["election.pb"])
-        every_step = _recompute(poll, rule, result)
+        poll = _read_poll(files["election.pb"])
+        every_step = _recompute_budget(poll, rule, result)
         cost = Fraction(sum(poll.costs[poll.names.index(name)] for name in result["winners"]), poll.unit)
         digest = hashlib.sha256(manifest).hexdigest()
         return BudgetReport(digest, poll.voters, tuple(result["winners"]), cost, every_step)
@@ -68,12 +68,12 @@ def verify_budget(manifest: bytes, files: Mapping[str, bytes]) -> BudgetReport:
         raise BudgetInvalid("record: er ontbreekt iets of er staat iets onleesbaars") from None
 
 
-def _json(name: str, content: bytes) -> dict[str, Any]:
+def _budget_json(name: str, content: bytes) -> dict[str, Any]:
     try:
         found = json.loads(content)
     except ValueError:
         raise BudgetInvalid(f"{name}: is geen leesbare JSON") from None
-    if not isinstance(found, dict) or canonical(found) != content:
+    if not isinstance(found, dict) or budget_canonical(found) != content:
         raise BudgetInvalid(f"{name}: is niet geschreven zoals een record het schrijft")
     return found
 
@@ -106,11 +106,11 @@ class _Poll:
         return found
 
 
-def _read(content: bytes) -> _Poll:
+def _read_poll(content: bytes) -> _Poll:
     """The .pb file of a record: three parts, no quoted cells."""
     lines = iter(content.decode("utf-8").split("\n"))
-    meta = dict(row[:2] for row in _part(lines, "META", "PROJECTS"))
-    header, *projects = _part(lines, "PROJECTS", "VOTES", first=False)
+    meta = dict(row[:2] for row in _poll_part(lines, "META", "PROJECTS"))
+    header, *projects = _poll_part(lines, "PROJECTS", "VOTES", first=False)
     poll = _Poll([row[header.index("project_id")] for row in projects])
     amounts = [Fraction(row[header.index("cost")]) for row in projects]
     budget = Fraction(meta["budget"])
@@ -121,7 +121,7 @@ def _read(content: bytes) -> _Poll:
     if len(set(poll.names)) != len(poll.names) or min(poll.costs, default=0) < 0:
         raise ValueError
     at = {name: place for place, name in enumerate(poll.names)}
-    header, *votes = _part(lines, "VOTES", "", first=False)
+    header, *votes = _poll_part(lines, "VOTES", "", first=False)
     cumulative = meta["vote_type"] == "cumulative"
     for row in votes:
         poll.voters += 1
@@ -135,7 +135,7 @@ def _read(content: bytes) -> _Poll:
     return poll
 
 
-def _part(lines: Iterator[str], name: str, following: str, *, first: bool = True) -> list[list[str]]:
+def _poll_part(lines: Iterator[str], name: str, following: str, *, first: bool = True) -> list[list[str]]:
     if first and next(lines) != name:
         raise ValueError
     rows: list[list[str]] = []
@@ -146,9 +146,9 @@ def _part(lines: Iterator[str], name: str, following: str, *, first: bool = True
     raise ValueError
 
 
-def _recompute(poll: _Poll, rule: dict[str, Any], result: dict[str, Any]) -> bool:
+def _recompute_budget(poll: _Poll, rule: dict[str, Any], result: dict[str, Any]) -> bool:
     """Follow the rule and compare. Returns whether every earlier step of add1 was followed too."""
-    check = _Check(poll, rule)
+    check = _BudgetCheck(poll, rule)
     if [poll.names[project] for project in check.order] != rule["tie_order"]:
         raise BudgetInvalid("rule.json: de volgorde bij gelijke stand klopt niet met kosten, stemmen en lot")
     steps, completion = int(result["steps"]), rule["completion"]
@@ -163,7 +163,7 @@ def _recompute(poll: _Poll, rule: dict[str, Any], result: dict[str, Any]) -> boo
             if steps:
                 raise BudgetInvalid("result.json: deze regel kent geen verhoging van het startbedrag")
         else:
-            every_step = _check_steps(check, completion, steps, chosen, result["next_step_cost"])
+            every_step = _check_budget_steps(check, completion, steps, chosen, result["next_step_cost"])
     winners += check.floors(winners)
     told = [poll.names[project] for project in winners]
     if told != result["winners"] or [poll.names[project] for project in chosen] != result["by_equal_shares"]:
@@ -177,7 +177,7 @@ def _recompute(poll: _Poll, rule: dict[str, Any], result: dict[str, Any]) -> boo
     return every_step
 
 
-def _check_steps(check: _Check, completion: str, steps: int, chosen: list[int], next_cost: int | None) -> bool:
+def _check_budget_steps(check: _BudgetCheck, completion: str, steps: int, chosen: list[int], next_cost: int | None) -> bool:
     """That add1 rightly stopped here: not later (the next step overspends, or nothing fits), and where feasible not
     earlier."""
     budget = check.poll.budget
@@ -202,7 +202,7 @@ def _check_steps(check: _Check, completion: str, steps: int, chosen: list[int], 
     return True
 
 
-class _Check:
+class _BudgetCheck:
     """The rule over merged ballots. Balances are whole numbers over one denominator."""
 
     def __init__(self, poll: _Poll, rule: dict[str, Any]) -> None:
