@@ -177,7 +177,9 @@ def _recompute_budget(poll: _Poll, rule: dict[str, Any], result: dict[str, Any])
     return every_step
 
 
-def _check_budget_steps(check: _BudgetCheck, completion: str, steps: int, chosen: list[int], next_cost: int | None) -> bool:
+def _check_budget_steps(
+    check: _BudgetCheck, completion: str, steps: int, chosen: list[int], next_cost: int | None
+) -> bool:
     """That add1 rightly stopped here: not later (the next step overspends, or nothing fits), and where feasible not
     earlier."""
     budget = check.poll.budget

@@ -20,7 +20,9 @@ _PARTS = (
     ("brink.methods.files", "verify_command.py"),
 )
 _HEAD = '''#!/usr/bin/env python3
-"""Rekent na wat Brink publiceert: een logboek, ontvangstbewijs of buurtbudget. Alleen Python 3.11 is nodig, geen internet.
+"""Rekent na wat Brink publiceert: een logboek, ontvangstbewijs of buurtbudget.
+
+Alleen Python 3.11 is nodig, geen internet.
 
     python3 brink_verify.py PAD [--against OUDER] [--key SLEUTEL] [--json BESTAND]
 

@@ -27,7 +27,7 @@ def poll(seed: int) -> Election:
     return Election(made.names, costs, budget, 1, voters, made.counts, weights)
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("utility", ["cost", "cardinality"])
 def test_every_step_that_is_passed_over_is_the_same(seed: int, utility: Utility) -> None:
     made = poll(seed)
