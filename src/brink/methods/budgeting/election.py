@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -107,7 +108,8 @@ def from_classes(
     """An election from distinct ballots, each ((project index, weight), …) without zeros, with how many cast it."""
     sizes = [len(ballot) for ballot in classes]
     try:
-        flat = np.array([pair for ballot in classes for pair in ballot], dtype=np.int64).reshape(-1, 2)
+        numbers = chain.from_iterable(chain.from_iterable(classes))
+        flat = np.fromiter(numbers, dtype=np.int64, count=2 * sum(sizes)).reshape(-1, 2)
     except OverflowError:
         raise ElectionError("the points on the ballots are too large to add up exactly") from None
     most = int(flat[:, 1].max(initial=0))

@@ -55,7 +55,7 @@ class Round:
 class Loss:
     """One project. effective_support: the best share of its cost that its supporters would have paid at the price of a
     round (1 for winners of equal shares; None under another rule). bound: the highest cost at which it would have won
-    with the same start amount, None for winners."""
+    with the same start amount, None for winners and where not asked."""
 
     project: int
     reason: Reason
@@ -82,25 +82,27 @@ def voter_shares(election: Election, winners: Sequence[int]) -> VoterShares:
     return VoterShares(none / election.voters, one / election.voters, more / election.voters, mean)
 
 
-def account(election: Election, outcome: Outcome, lines: Sequence[BudgetLine] = ()) -> Account:
-    """Every round and every project of an outcome."""
+def account(
+    election: Election, outcome: Outcome, lines: Sequence[BudgetLine] = (), *, bounds: bool = True
+) -> Account:
+    """Every round and every project of an outcome. bounds: work out the highest winning costs too."""
     rounds: list[Round] = []
     projects = len(election.names)
     support: Floats | None = None
     bound = np.zeros(projects)
     if outcome.rule.name == "equal-shares":
         stage = Stage(election, outcome.rule.utility, outcome.order, lines)
-        rounds, support, bound = _follow(stage, outcome)
+        rounds, support, bound = _follow(stage, outcome, bounds)
     told = []
     for project in range(projects):
         reason = _reason(election, outcome, lines, project)
         won = project in outcome.winners
         effective = None if support is None else 1.0 if reason == "chosen" else float(support[project])
-        told.append(Loss(project, reason, effective, None if won else float(bound[project])))
+        told.append(Loss(project, reason, effective, None if won or not bounds else float(bound[project])))
     return Account(tuple(rounds), tuple(told))
 
 
-def _follow(stage: Stage, outcome: Outcome) -> tuple[list[Round], Floats, Floats]:
+def _follow(stage: Stage, outcome: Outcome, bounds: bool) -> tuple[list[Round], Floats, Floats]:
     """The rounds, and per project its best effective support and the highest cost at which it would have won."""
     course = Course(stage, outcome.steps)
     chosen = outcome.winners[: outcome.by_shares]
@@ -113,9 +115,12 @@ def _follow(stage: Stage, outcome: Outcome) -> tuple[list[Round], Floats, Floats
             raise AssertionError("a winner must be affordable")
         price = offer.payment / stage.divisor[winner]
         for project in losers:
-            paid, most = _at_price(stage, project, course.balance[stage.who[project]], price)
+            balance = course.balance[stage.who[project]]
+            asked = price * stage.divisor[project] * stage.factor[project]
+            paid = float(stage.count[project] @ np.minimum(balance, asked))
             support[project] = max(support[project], paid / stage.costs[project])
-            bound[project] = max(bound[project], most)
+            if bounds:
+                bound[project] = max(bound[project], _highest(stage, project, balance, price, paid))
         supporters = int(stage.all_count[winner])
         course.pay(offer)
         who = stage.who[winner]
@@ -129,12 +134,11 @@ def _follow(stage: Stage, outcome: Outcome) -> tuple[list[Round], Floats, Floats
     return rounds, np.minimum(support, 1.0), bound / max(stage.election.voters, 1)
 
 
-def _at_price(stage: Stage, project: int, balance: Floats, price: float) -> tuple[float, float]:
-    """What the supporters would pay at this price, and the highest cost at which the price would be no higher."""
+def _highest(stage: Stage, project: int, balance: Floats, price: float, paid: float) -> float:
+    """The highest cost at which the project's price would be no higher; `paid` is what its supporters pay at `price`."""
     count, weight, both = stage.count[project], stage.weight[project], stage.both[project]
-    paid = float(count @ np.minimum(balance, price * stage.divisor[project] * weight))
     if stage.divisor[project] == 1:
-        return paid, paid
+        return paid
     # With cost utilities a lower cost lowers what the project is worth too: the largest X with
     # sum of min(balance, price * X * weight) >= X, which is concave in X and 0 at 0.
     full = balance / (price * weight)
@@ -145,7 +149,7 @@ def _at_price(stage: Stage, project: int, balance: Floats, price: float) -> tupl
     above = money + price * reached * rest >= reached
     last = int(np.flatnonzero(above)[-1])
     slope = 1 - price * rest[last]
-    return paid, float(money[last] / slope) if slope > 0 else float(reached[last])
+    return float(money[last] / slope) if slope > 0 else float(reached[last])
 
 
 def _reason(election: Election, outcome: Outcome, lines: Sequence[BudgetLine], project: int) -> Reason:

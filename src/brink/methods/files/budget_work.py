@@ -37,7 +37,7 @@ def run(asked: argparse.Namespace) -> int:
     progress(asked.quiet, _("Ik bepaal de winnaars."))
     rule = Rule(asked.rule, asked.utility, asked.completion, asked.seed)
     outcome = decide(poll.election, rule, lines)
-    told = account(poll.election, outcome, lines)
+    told = account(poll.election, outcome, lines, bounds=asked.explain)
     result = as_json(poll, outcome, told, lines)
     if asked.explain:
         _explain(asked, poll, outcome, told, lines, result)

@@ -235,9 +235,9 @@ def _ballot_reader(
                 decimals = max(decimals, _decimals(path, line, "points", cell.strip()))
 
     def read(vote: str, points: str, line: int) -> tuple[tuple[int, int], ...]:
-        chosen = [name.strip() for name in vote.split(",")] if vote.strip() else []
+        chosen = vote.split(",") if vote.strip() else []
         try:
-            places = [names[name] for name in chosen]
+            places = [names[name] if name in names else names[name.strip()] for name in chosen]
         except KeyError as unknown:
             sentence = _("Project {name} staat niet bij PROJECTS. Verbeter de stem of voeg het project toe.")
             raise BadInput(path, line, sentence.format(name=unknown)) from None
@@ -253,7 +253,7 @@ def _ballot_reader(
         elif vote_type == "ordinal":
             given = [last_place + len(places) - 1 - place for place in range(len(places))]
         else:
-            given = [1] * len(places)
+            return tuple([(place, 1) for place in sorted(places)])
         return tuple(sorted(pair for pair in zip(places, given, strict=True) if pair[1]))
 
     return read
