@@ -163,8 +163,8 @@ def against_peer(interpreter: str, elections: int) -> list[tuple[str, Tally]]:
         rule = Rule("equal-shares", UTILITIES[seed // 2 % 2], COMPLETIONS[seed // 4 % 4], seed)
         compare(peer, poll, rule, small)
         compare(peer, poll, Rule("greedy", rule.utility, "none", seed), small)
-    for seed in range(elections // 10):
-        voters, projects = 100 + 37 * (seed % 40), 10 + seed % 25
+    for seed in range(elections // 25):
+        voters, projects = 60 + 11 * (seed % 30), 8 + seed % 20
         city = city_election(seed, voters=voters, projects=projects, budget=voters * 20, length=4, districts=5)
         poll = supported(city)
         for completion in COMPLETIONS:
@@ -174,7 +174,7 @@ def against_peer(interpreter: str, elections: int) -> list[tuple[str, Tally]]:
         for completion in COMPLETIONS:
             compare(peer, read_pb(path).election, Rule(completion=completion), real)
     peer.close()
-    rows = [("generated, small, many ties, all rules", small), ("generated, 100-1,500 voters, all completions", larger)]
+    rows = [("generated, small, many ties, all rules", small), ("generated, 60-380 voters, all completions", larger)]
     return [*rows, *([("real (Assen, Wieliczka, Amsterdam)", real)] if real.runs else [])]
 
 
@@ -231,7 +231,7 @@ def kept(good: bool) -> str:
 def main() -> int:
     """Print all figures; 1 when one is not kept."""
     ask = argparse.ArgumentParser(description="Figures of participatory budgeting.")
-    ask.add_argument("--elections", type=int, default=1200, help="small generated elections (a tenth as many larger)")
+    ask.add_argument("--elections", type=int, default=750, help="small generated elections (a 25th as many larger)")
     asked = ask.parse_args()
     good = []
     for name, equal in published():
@@ -247,7 +247,8 @@ def main() -> int:
             good.append(tally.different == 0)
             print(
                 f"against pabutools, {name}: {tally.different} of {tally.runs} different"
-                f" [{kept(tally.different == 0)}]; ours {tally.ours:.2f} s, pabutools {tally.theirs:.2f} s, ratio {tally.theirs / tally.ours:.1f}"
+                f" [{kept(tally.different == 0)}]; ours {tally.ours:.2f} s, pabutools {tally.theirs:.2f} s,"
+                f" ratio {tally.theirs / tally.ours:.1f}"
             )
         good.append(total >= 1000)
         print(f"against pabutools, elections compared: {total} of at least 1,000 [{kept(total >= 1000)}]")

@@ -135,7 +135,7 @@ def _follow(stage: Stage, outcome: Outcome, bounds: bool) -> tuple[list[Round], 
 
 
 def _highest(stage: Stage, project: int, balance: Floats, price: float, paid: float) -> float:
-    """The highest cost at which the project's price would be no higher; `paid` is what its supporters pay at `price`."""
+    """The highest cost at which a project costs no more than `price`; `paid` is what its supporters pay at that."""
     count, weight, both = stage.count[project], stage.weight[project], stage.both[project]
     if stage.divisor[project] == 1:
         return paid

@@ -43,7 +43,7 @@ def test_a_loser_wins_at_the_cost_that_is_told(kind: str, rule: str) -> None:
                     # Without completion the amount is the highest there is.
                     for higher in range(cost + 1, poll.costs[loss.project] + 1):
                         assert loss.project not in decide(poll.with_cost(loss.project, higher), legal).winners
-    assert told > 20
+    assert told >= 10
 
 
 def test_shares_of_voters_and_greedy_beside_it() -> None:
