@@ -9,10 +9,13 @@ from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from brink.methods.budgeting import decide
 from brink.methods.budgeting.generated import city_election, small_election
 from brink.methods.budgeting.rule import Rule
+from brink.methods.files.asking import Impossible
 from brink.methods.files.budget_checking import (
     BUDGET_FILES,
     BudgetInvalid,
@@ -20,10 +23,12 @@ from brink.methods.files.budget_checking import (
     budget_manifest,
     verify_budget,
 )
+from brink.methods.files.budget_lines import read_lines
 from brink.methods.files.budget_record import record_files
 from brink.methods.files.commands import COMMANDS
 from brink.methods.files.one_file import verifier
 from brink.methods.files.pabulib import PbFile, pb_of, read_pb
+from brink.methods.files.reading import BadInput
 
 
 def run(*arguments: object) -> int:
@@ -133,6 +138,20 @@ def test_lines_that_cannot_hold_together_exit_with_3(poll: Path, tmp_path: Path,
     assert run(poll, "--lines", lines, "--quiet", "--json", out) == 3
     found = json.loads(out.read_text(encoding="utf-8"))
     assert {"line": "Sport"}.items() <= found["conflict"][0].items()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(alphabet="SportGoen,;\n\"0123.- é\r", max_size=80))
+def test_whatever_stands_in_a_table_of_lines_it_is_read_or_refused(poll: Path, text: str) -> None:
+    lines = poll.parent / "lines.csv"
+    lines.write_text("line,floor,ceiling\n" + text, encoding="utf-8", newline="")
+    told = ""
+    try:
+        found = decide(read_pb(poll).election, Rule(), read_lines(lines, read_pb(poll), "category"))
+        assert found.cost(read_pb(poll).election) <= 9
+    except (BadInput, Impossible) as complaint:
+        told = str(complaint)
+    assert "\n" not in told
 
 
 def test_bad_input_and_usage(poll: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
