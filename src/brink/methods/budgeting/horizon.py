@@ -187,9 +187,13 @@ class Horizon:
         bend = np.where(poor, np.maximum(largest, 0.0), np.maximum(-least, 0.0))
         # A bend can only mean that less is paid than the lines say: half of it goes into the line, half into the bound.
         bent = float(count @ bend) / 2
-        at += bent / rich
-        error = bent + float(count @ (wrong * (poor | (least < wrong)))) * (1 + rounding) + 4 * rounding * size
-        least, largest = least - bent / rich * weight, largest - bent / rich * weight
+        lift = bent / rich
+        at += lift
+        least, largest = least - lift * weight, largest - lift * weight
+        # Who may not pay in full does not take part in the lift for sure.
+        below = ~poor & (least < wrong)
+        error = bent + lift * float(both @ below) + float(count @ (wrong * (poor | below)))
+        error = error * (1 + rounding) + 4 * rounding * size
         off = self._off(error, rich, both, weight, np.where(poor, -np.inf, least - wrong))
         if off is None:
             return None

@@ -7,7 +7,7 @@ from brink.methods.budgeting import Election, Rule, decide, tie_order
 from brink.methods.budgeting.generated import city_election
 from brink.methods.budgeting.horizon import Horizon
 from brink.methods.budgeting.rule import Utility
-from brink.methods.budgeting.shares import run
+from brink.methods.budgeting.shares import Course, run
 from brink.methods.budgeting.stage import Stage
 
 
@@ -50,6 +50,33 @@ def test_every_step_that_is_passed_over_is_the_same(seed: int, utility: Utility)
                 known, _low = horizon.known_at(later)
                 assert list(steps[later][: len(known)]) == known
     assert passed > 0
+
+
+def test_a_line_holds_over_an_interval_far_too_wide_for_it() -> None:
+    # On so wide an interval nearly everybody comes to pay in full somewhere: the bound must still hold at its ends.
+    for seed in range(30):
+        made = poll(seed)
+        for utility in ("cost", "cardinality"):
+            stage = Stage(made, utility, tie_order(made, 1))
+            winners = run(stage, 3).winners
+            for span in (40, 400, 100_000):
+                horizon = Horizon(stage, 3, span)
+                for winner in winners[:6]:
+                    found = horizon.line(winner)
+                    if found is None:
+                        break
+                    for raises in {0, 1, 7, min(span, 39), span}:
+                        course = Course(stage, 3 + raises)
+                        for earlier in horizon.winners:
+                            offer = course.offer(earlier)
+                            assert offer is not None
+                            course.pay(offer)
+                        offer = course.offer(winner)
+                        assert offer is not None
+                        apart = abs(offer.payment - found[0].level - found[0].slope * raises)
+                        assert apart <= found[0].off + 1e-9 * abs(offer.payment)
+                    horizon.pay(winner, *found)
+                    horizon.winners.append(winner)
 
 
 def test_resuming_gives_no_more_than_is_true() -> None:
