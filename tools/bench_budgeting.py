@@ -238,7 +238,7 @@ def kept(good: bool) -> str:
 def main() -> int:
     """Print all figures; 1 when one is not kept."""
     ask = argparse.ArgumentParser(description="Figures of participatory budgeting.")
-    ask.add_argument("--elections", type=int, default=520, help="small generated elections (a 40th as many larger)")
+    ask.add_argument("--elections", type=int, default=800, help="small generated elections (a 40th as many larger)")
     asked = ask.parse_args()
     good = []
     for name, equal in published():

@@ -79,6 +79,20 @@ def test_a_line_holds_over_an_interval_far_too_wide_for_it() -> None:
                     horizon.winners.append(winner)
 
 
+def test_the_election_in_which_a_forgotten_lift_proved_too_much() -> None:
+    # On this interval most supporters bend; the bound of the winner's payment once left out what its lift did to them.
+    made = city_election(318, voters=64, projects=28, budget=53546, districts=4, length=4, longest=8)
+    rng = np.random.default_rng(318)
+    rng.integers(20, 400), rng.integers(5, 30), rng.integers(20, 3000), rng.integers(1, 4)
+    weights = made.weights.astype(np.int64) * rng.integers(1, 7, made.weights.shape)
+    made = Election(made.names, made.costs, made.budget, 1, made.voters, made.counts, weights)
+    stage = Stage(made, "cost", tie_order(made, 1))
+    winners = run(stage, 700).winners
+    assert run(stage, 719).winners != winners
+    for span in (20, 100, 1000, 100_000):
+        assert Horizon(stage, 700, span).same_until(winners) < 19
+
+
 def test_resuming_gives_no_more_than_is_true() -> None:
     made = city_election(3, voters=200, projects=20, budget=200 * 5000, length=5)
     stage = Stage(made, "cost", tie_order(made, 1))
