@@ -19,6 +19,7 @@ def _lazy(module: str) -> Callable[[list[str]], int]:
 
 COMMANDS: Mapping[str, Callable[[list[str]], int]] = MappingProxyType(
     {
+        "budget": _lazy("budget_command"),
         "draw": _lazy("draw_command"),
         "map": _lazy("map_command"),
         "match": _lazy("match_command"),

@@ -15,11 +15,14 @@ _PARTS = (
     ("brink.methods.ledger", "ed25519.py"),
     ("brink.methods.ledger", "notes.py"),
     ("brink.methods.ledger", "records.py"),
+    ("brink.methods.files", "budget_checking.py"),
     ("brink.methods.files", "terminal.py"),
     ("brink.methods.files", "verify_command.py"),
 )
 _HEAD = '''#!/usr/bin/env python3
-"""Rekent na wat Brink publiceert: een logboek of een ontvangstbewijs. Alleen Python 3.11 is nodig, geen internet.
+"""Rekent na wat Brink publiceert: een logboek, ontvangstbewijs of buurtbudget.
+
+Alleen Python 3.11 is nodig, geen internet.
 
     python3 brink_verify.py PAD [--against OUDER] [--key SLEUTEL] [--json BESTAND]
 

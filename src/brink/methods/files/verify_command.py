@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from brink.methods.files.budget_checking import BUDGET_FILES, BudgetInvalid, verify_budget
 from brink.methods.files.terminal import INVALID, VALID, InputError, Parser, run, shared_options, write_answer
 from brink.methods.ledger.notes import Invalid, Key, Unusable, parse_note
 from brink.methods.ledger.records import Report, compare, verify_journal, verify_receipt
@@ -53,6 +54,8 @@ def verify_path(path: Path) -> Report:
     """
     try:
         if path.is_dir():
+            if any((path / name).is_file() for name in BUDGET_FILES):
+                return _budget(path)
             parts = [path / "manifest.json", path / "journal.jsonl"]
             missing = [part.name for part in parts if not part.is_file()]
             if len(missing) == 2:
@@ -73,6 +76,21 @@ def verify_path(path: Path) -> Report:
         raise Unusable(f"{path}: dit bestaat niet. Kijk de naam na.") from None
     except OSError as error:
         raise Unusable(f"{path}: dit kan ik niet lezen ({error.strerror})") from None
+
+
+def _budget(path: Path) -> Report:
+    """Recompute the record of a budget. Its files are counted as they are: none is packed."""
+    files = {name: (path / name).read_bytes() for name in BUDGET_FILES if (path / name).is_file()}
+    manifest = (path / "manifest.json").read_bytes() if (path / "manifest.json").is_file() else b""
+    try:
+        found = verify_budget(manifest, files)
+    except BudgetInvalid as broken:
+        raise Invalid(str(broken)) from None
+    cost = int(found.cost) if found.cost.denominator == 1 else float(found.cost)
+    told = f"{len(found.winners)} winnaars ({', '.join(found.winners)}) voor {cost}"
+    # Each earlier step is followed too, unless that is too much for one reading.
+    steps = "" if found.every_step else "; de stappen voor de laatste zijn niet alle nagerekend"
+    return Report("budget", found.voters, bytes.fromhex(found.digest), told + steps)
 
 
 def _receipt(first: bytes, stream: BinaryIO) -> Report:
@@ -100,11 +118,15 @@ def _answer(report: Report | None, problem: str | None, options: argparse.Namesp
 
 
 _KINDS = {"journal": "een logboek", "receipt": "een ontvangstbewijs", "checkpoint": "een controlepunt"}
+_UNSIGNED = ("budget",)
 
 
 def _summary(report: Report) -> str:
     signed = [f"Ondertekend met {key}" for key in report.signers]
     signed = [*signed, "Vergelijk de sleutel met die op papier of bij de griffie."] if signed else ["Niet ondertekend."]
+    if report.kind in _UNSIGNED:
+        first = f"Geldig. Dit is een buurtbudget met {report.size} kiezers: {report.origin}."
+        return f"{first}\nControlegetal: {report.root.hex()}\nVergelijk dat getal met wat op papier staat."
     lines = [f"Geldig. Dit is {_KINDS[report.kind]} van {report.origin}: {report.size} regels."]
     if report.place is not None:
         lines.append(f"Uw regel is nummer {report.place[0]}.")
