@@ -29,7 +29,9 @@ def main() -> int:
     ensure_browser()
     environment = {**os.environ, "BRINK_DATA": tempfile.mkdtemp(prefix="brink-test-"), "PYTHONHASHSEED": "0"}
     environment.setdefault("OPENBLAS_NUM_THREADS", "1")
-    pytest = [str(BIN / "python"), "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", "-p", "no:cacheprovider"]
+    # A third of the time goes to waiting for the browser, so one worker more than there are cores keeps both busy.
+    workers = str((os.cpu_count() or 1) + 1)
+    pytest = [str(BIN / "python"), "-m", "pytest", "-q", "-n", workers, "--dist", "worksteal", "-p", "no:cacheprovider"]
     pytest += ["--durations", "12"]
     steps: list[tuple[str, list[str], dict[str, str]]] = [
         ("ruff", [str(BIN / "ruff"), "check", "--no-cache", "src", "tests", "tools", "conftest.py"], {}),

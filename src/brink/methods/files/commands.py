@@ -26,5 +26,6 @@ COMMANDS: Mapping[str, Callable[[list[str]], int]] = MappingProxyType(
         "read": _lazy("read_command"),
         "verifier": _lazy("one_file"),
         "verify": _lazy("verify_command"),
+        "weigh": _lazy("weigh_command"),
     }
 )

@@ -1,0 +1,158 @@
+"""`brink weigh` as others rely on it: files, crossings, JSON, exit codes, one sentence per mistake."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from brink.methods.files.commands import COMMANDS
+from brink.methods.files.panel import read_panel
+from brink.methods.files.reading import BadInput
+
+TARGETS = "variable,category,count\nplaats,stad,60\nplaats,dorp,40\nleeftijd_man,jong.ja,30\nleeftijd_man,jong.nee,20\n"
+TARGETS += "leeftijd_man,oud.ja,25\nleeftijd_man,oud.nee,25\n"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    panel, targets = tmp_path / "panel.csv", tmp_path / "targets.csv"
+    rows = [
+        (n, ("stad", "dorp")[n % 3 > 0], ("jong", "oud")[n % 5 > 1], ("ja", "nee")[n % 2], n % 7, int(n % 4 > 1), "x")
+        for n in range(120)
+    ]
+    panel.write_text(
+        "id,plaats,leeftijd,man,cijfer,eens,woord\n" + "".join(",".join(map(str, row)) + "\n" for row in rows),
+        encoding="utf-8",
+    )
+    targets.write_text(TARGETS, encoding="utf-8")
+    return panel, targets
+
+
+def run(*arguments: object) -> int:
+    return COMMANDS["weigh"]([str(argument) for argument in arguments])
+
+
+def test_the_json_has_what_is_promised(files: tuple[Path, Path]) -> None:
+    out, weights = files[0].parent / "out.json", files[0].parent / "w.csv"
+    assert run(*files, "--quiet", "--json", out, "--weights", weights, "--by", "plaats") == 0
+    found = json.loads(out.read_text(encoding="utf-8"))
+    assert list(found) == ["n", "n_effective", "design_effect", "margins", "means", "by", "reach", "method"]
+    assert found["n_effective"] == pytest.approx(120 / found["design_effect"])
+    assert [(one["variable"], one["category"]) for one in found["margins"]][2:4] == [
+        ("leeftijd_man", "jong.ja"), ("leeftijd_man", "jong.nee"),
+    ]  # fmt: skip
+    assert all(one["weighted"] == pytest.approx(one["target"], rel=1e-9) for one in found["margins"])
+    assert list(found["means"]) == ["cijfer", "eens"]
+    assert set(found["means"]["cijfer"]) == {"unweighted", "weighted", "se", "design_effect"}
+    assert [(one["category"], one["n"]) for one in found["by"]] == [("dorp", 80), ("stad", 40)]
+    assert set(found["by"][0]["means"]["eens"]["model"]) == {"share", "low", "high"}
+    assert "model" not in found["by"][0]["means"]["cijfer"]
+    assert set(found["reach"]) == {"dissimilarity", "propensity_variation", "ratios"}
+    assert found["method"]["name"] == "weighting"
+    with weights.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["id"] for row in rows] == [str(n) for n in range(120)]
+    assert sum(float(row["weight"]) for row in rows) == pytest.approx(100)
+
+
+def test_small_groups_are_not_shown(files: tuple[Path, Path]) -> None:
+    """Nine of one sort, and the next smallest with them; no share on fewer than thirty answers."""
+    lines = files[0].read_text(encoding="utf-8").splitlines()
+    sorts = ["wijk"] + ["a"] * 9 + ["b"] * 25 + ["c"] * 86
+    files[0].write_text("\n".join(f"{line},{sort}" for line, sort in zip(lines, sorts, strict=True)), encoding="utf-8")
+    out = files[0].parent / "out.json"
+    assert run(*files, "--quiet", "--json", out, "--by", "wijk") == 0
+    rows = json.loads(out.read_text(encoding="utf-8"))["by"]
+    assert [(one["category"], one["n"]) for one in rows] == [("a", None), ("b", None), ("c", 86)]
+    assert [one["means"]["eens"]["weighted"] is None for one in rows] == [True, True, False]
+
+
+def test_trimming_keeps_both_or_says_it_cannot(files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    out = files[0].parent / "out.json"
+    assert run(*files, "--quiet", "--json", out, "--trim", "1.01") == 3
+    conflict = json.loads(out.read_text(encoding="utf-8"))["conflict"]
+    assert [(one["option"], one["value"]) for one in conflict] == [("--trim", 1.01)]
+    least = conflict[0]["least"]
+    assert capsys.readouterr().err.count("\n") == 1
+    weights = files[0].parent / "w.csv"
+    assert run(*files, "--quiet", "--json", out, "--trim", least * 1.02, "--weights", weights) == 0
+    with weights.open(encoding="utf-8") as file:
+        values = [float(row["weight"]) for row in csv.DictReader(file)]
+    assert max(values) <= least * 1.02 * sum(values) / len(values) * (1 + 1e-9)
+    found = json.loads(out.read_text(encoding="utf-8"))
+    assert all(one["weighted"] == pytest.approx(one["target"], rel=1e-9) for one in found["margins"])
+
+
+def test_a_person_reads_who_is_missing(files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    files[1].write_text("variable,category,count\nplaats,stad,90\nplaats,dorp,10\n", encoding="utf-8")
+    assert run(*files, "--quiet") == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("120 deelnemers. Zij tellen als ")
+    assert "Modelmatige onzekerheid" in shown
+    assert "foutmarge" not in shown
+    assert "Wie wij missen: plaats stad. Het zijn er 37% van wat het moet zijn." in shown
+
+
+@pytest.mark.parametrize(
+    ("panel", "targets", "place", "said"),
+    [
+        (None, TARGETS.replace("dorp,40", "dorp,41"), "targets.csv:7", "'leeftijd_man' telt op tot 100.0"),
+        (None, TARGETS + "plaats,eiland,5\n", "targets.csv:8", "In panel.csv is niemand 'eiland'"),
+        (None, TARGETS.replace("stad,60", "stad,-60"), "targets.csv:2", "'-60' is geen aantal boven 0"),
+        (None, TARGETS.replace("stad,60", "stad,nan"), "targets.csv:2", "'nan' is geen aantal boven 0"),
+        (None, TARGETS + "plaats,stad,5\n", "targets.csv:8", "'stad' staat er 2 keer"),
+        (None, TARGETS.replace("leeftijd_man", "leeftijd_haar"), "targets.csv:4", "De kolom 'haar' staat niet in"),
+        (None, "variable,category\n", "targets.csv:1", "De kolom 'count' ontbreekt"),
+        (None, "variable,category,count\n", "targets.csv:1", "geen enkel aantal"),
+        ("id,plaats,leeftijd,man\n1,zee,jong,ja\n", TARGETS, "panel.csv:2", "'zee' staat niet in targets.csv"),
+        ("id,plaats,leeftijd,man\n1,,jong,ja\n", TARGETS, "panel.csv:2", "'' staat niet in targets.csv"),
+        ("id,plaats,leeftijd,man\n1,stad,jong,ja\n1,stad,jong,ja\n", TARGETS, "panel.csv:3", "'1' is leeg of staat er"),
+        ("id,plaats,leeftijd,man\n", TARGETS, "panel.csv:1", "geen enkele deelnemer"),
+        ("id,plaats,leeftijd,man\n1,stad,jong\n", TARGETS, "panel.csv:2", "heeft 3 cellen, de kopregel 4"),
+        ("naam,plaats,leeftijd,man\n", TARGETS, "panel.csv:1", "De kolom 'id' ontbreekt"),
+    ],
+)
+def test_bad_input_is_one_sentence_and_nothing_is_written(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str], panel: str | None, targets: str, place: str, said: str
+) -> None:
+    if panel is not None:
+        files[0].write_text(panel, encoding="utf-8")
+    files[1].write_text(targets, encoding="utf-8")
+    out = files[0].parent / "out.json"
+    assert run(*files, "--quiet", "--json", out) == 2
+    told = capsys.readouterr().err
+    assert (told.count("\n"), place in told, said in told) == (1, True, True), told
+    assert not out.exists()
+
+
+def test_what_no_weights_can_meet_exits_with_3(files: tuple[Path, Path]) -> None:
+    files[0].write_text("id,a,b\n1,x,p\n2,x,p\n3,y,q\n", encoding="utf-8")
+    files[1].write_text("variable,category,count\na,x,60\na,y,40\nb,p,50\nb,q,50\n", encoding="utf-8")
+    out = files[0].parent / "out.json"
+    assert run(*files, "--quiet", "--json", out) == 3
+    assert json.loads(out.read_text(encoding="utf-8"))["conflict"] == [{"variable": "a"}, {"variable": "b"}]
+    assert run(*files, "--quiet", "--json", out, "--by", "niets") == 2
+
+
+@pytest.mark.parametrize("wrong", [["--trim", "1"], ["--trim", "veel"], ["--trim", "nan"]])
+def test_a_wrong_option_is_refused(files: tuple[Path, Path], wrong: list[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        run(*files, *wrong)
+    assert left.value.code == 2
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@given(panel=st.text(max_size=120) | st.binary(max_size=80), targets=st.text(max_size=120) | st.binary(max_size=80))
+def test_any_bytes_are_read_or_refused(tmp_path: Path, panel: str | bytes, targets: str | bytes) -> None:
+    first, second = tmp_path / "p.csv", tmp_path / "t.csv"
+    for path, head, text in ((first, "id,a\n", panel), (second, "variable,category,count\n", targets)):
+        path.write_bytes(text if isinstance(text, bytes) else (head + text).encode("utf-8", "replace"))
+    said = ""
+    try:
+        read_panel(first, second, "id")
+    except BadInput as complaint:
+        said = str(complaint)
+    assert "\n" not in said

@@ -1,0 +1,29 @@
+"""What a panel says of the people it stands for: raking, errors, small areas, reach, and what may be shown."""
+
+from brink.methods.weighting.disclosure import may_show_share, shown_counts
+from brink.methods.weighting.estimating import Mean, kish, mean
+from brink.methods.weighting.margins import Margin, Margins
+from brink.methods.weighting.raking import BoundTooLow, NoAgreement, rake, rake_bounded, smallest_bound
+from brink.methods.weighting.reach import Ratio, Reach, reach
+from brink.methods.weighting.small_areas import Area, population_cells, small_areas
+
+__all__ = [
+    "Area",
+    "BoundTooLow",
+    "Margin",
+    "Margins",
+    "Mean",
+    "NoAgreement",
+    "Ratio",
+    "Reach",
+    "kish",
+    "may_show_share",
+    "mean",
+    "population_cells",
+    "rake",
+    "rake_bounded",
+    "reach",
+    "shown_counts",
+    "small_areas",
+    "smallest_bound",
+]

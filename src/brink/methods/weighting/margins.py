@@ -1,0 +1,65 @@
+"""What is known of the population, laid against a panel: for each variable the target of each category."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Margin:
+    """One variable: its categories with their population counts (K), and the category of each respondent (n)."""
+
+    variable: str
+    categories: tuple[str, ...]
+    targets: Floats
+    codes: Ints
+
+    def sums(self, values: Floats) -> Floats:
+        """Return the sum of values (n) per category (K)."""
+        found = np.bincount(self.codes, weights=np.asarray(values, float), minlength=len(self.categories))
+        return found.astype(np.float64)
+
+
+@dataclass(frozen=True)
+class Margins:
+    """All margins of one panel. Raises ValueError for no respondents, an empty category or totals that differ."""
+
+    margins: tuple[Margin, ...]
+
+    def __post_init__(self) -> None:
+        if not self.margins or not len(self.margins[0].codes):
+            raise ValueError("no respondents")
+        for margin in self.margins:
+            if (margin.sums(np.ones(self.size)) == 0).any() or (margin.targets <= 0).any():
+                raise ValueError(f"a category of {margin.variable} has no respondents or no people")
+            if abs(float(margin.targets.sum()) - self.population) > 1e-9 * self.population:
+                raise ValueError(f"the totals of {self.margins[0].variable} and {margin.variable} differ")
+
+    @property
+    def size(self) -> int:
+        """Number of respondents."""
+        return len(self.margins[0].codes)
+
+    @property
+    def population(self) -> float:
+        """Number of people that the panel stands for."""
+        return float(self.margins[0].targets.sum())
+
+    def dummies(self) -> Floats:
+        """Return all categories of all margins as columns of zeros and ones (n × sum of K)."""
+        columns = [np.eye(len(margin.categories))[margin.codes] for margin in self.margins]
+        return np.hstack(columns)
+
+    def targets(self) -> Floats:
+        """Return the targets in the order of `dummies`."""
+        return np.concatenate([margin.targets for margin in self.margins])
+
+    def off(self, weights: Floats) -> float:
+        """Return how far the margin that is furthest off is from its target, as a share of it."""
+        return max(float(np.abs(margin.sums(weights) / margin.targets - 1).max()) for margin in self.margins)

@@ -1,0 +1,121 @@
+"""Raking: weights that meet every margin, as near as can be to where they began; and with a bound on each weight.
+
+Raking ratio after Deming and Stephan (1940); as calibration Deville, Särndal, Sautory (Generalized raking procedures
+in survey sampling, JASA 88, 1993). With a bound it is their truncated exponential: each weight is its starting weight
+times a factor per category, or the bound where that is less. The factors are found by Newton's method on a convex
+function, so it ends; whether bound and margins can hold together is decided first, by a linear program over cells.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.optimize import linprog
+
+from brink.methods.weighting.margins import Floats, Margins
+
+CLOSE = 1e-11  # of a margin: far below what anybody publishes
+_MOST_ROUNDS = 20_000
+_MOST_STEPS = 200
+
+
+class NoAgreement(Exception):
+    """No weights meet all margins: some combinations of categories have no respondents."""
+
+
+class BoundTooLow(Exception):
+    """Margins and bound cannot both be kept; `least` is the smallest bound (times the mean weight) that can."""
+
+    def __init__(self, least: float) -> None:
+        super().__init__(f"the bound must be at least {least}")
+        self.least = least
+
+
+def rake(margins: Margins, start: Floats | None = None) -> Floats:
+    """Return weights (n) that meet every margin within 1e-11. Raises NoAgreement when none do."""
+    weights: Floats = np.ones(margins.size) if start is None else start.astype(float)
+    weights = weights * (margins.population / weights.sum())
+    for turn in range(_MOST_ROUNDS):
+        for margin in margins.margins:
+            weights = weights * (margin.targets / margin.sums(weights))[margin.codes]
+        if margins.off(weights) <= CLOSE:
+            return weights
+        if turn == 500 and not _possible(margins, np.inf):
+            raise NoAgreement
+    raise NoAgreement
+
+
+def rake_bounded(margins: Margins, most: float, start: Floats | None = None) -> Floats:
+    """Return weights that meet every margin, none above `most` times their mean.
+
+    Raises NoAgreement when no weights meet the margins at all, BoundTooLow when none under this bound do.
+    """
+    mean = margins.population / margins.size
+    least = smallest_bound(margins)
+    if most < least * (1 + 1e-9):
+        raise BoundTooLow(least)
+    weights = rake(margins, start)
+    bound = most * mean
+    if float(weights.max()) <= bound:
+        return weights
+    return _newton(margins, weights, bound)
+
+
+def smallest_bound(margins: Margins) -> float:
+    """Return the least that the largest weight can be, times the mean weight, with every margin met."""
+    cells, people = _cells(margins)
+    count = len(people)
+    # Columns: the weight that each cell holds, and the bound (per respondent) that is to be small.
+    cost = np.append(np.zeros(count), 1.0)
+    scale = margins.population / margins.size
+    over = np.hstack([np.eye(count), -people[:, None]])
+    equal = np.hstack([cells.T, np.zeros((cells.shape[1], 1))])
+    found = linprog(cost, A_ub=over, b_ub=np.zeros(count), A_eq=equal, b_eq=margins.targets() / scale)
+    if not found.success:
+        raise NoAgreement
+    return float(found.fun)
+
+
+def _possible(margins: Margins, bound: float) -> bool:
+    try:
+        return smallest_bound(margins) <= bound
+    except NoAgreement:
+        return False
+
+
+def _cells(margins: Margins) -> tuple[Floats, Floats]:
+    """Return the combinations of categories that have respondents, as dummies (C × sum of K), with their number (C)."""
+    codes = np.stack([margin.codes for margin in margins.margins], axis=1)
+    kinds, people = np.unique(codes, axis=0, return_counts=True)
+    columns = [np.eye(len(margin.categories))[kinds[:, at]] for at, margin in enumerate(margins.margins)]
+    return np.hstack(columns), people.astype(float)
+
+
+def _newton(margins: Margins, start: Floats, bound: float) -> Floats:
+    """Return min(bound, start * exp(sum of factors)) that meets the margins; the start meets them without bound."""
+    dummies, targets = margins.dummies(), margins.targets()
+    factors = np.zeros(dummies.shape[1])
+    room = np.log(bound / start)  # a respondent with this much on top is at the bound
+
+    def at(values: Floats) -> tuple[float, Floats]:
+        lift = dummies @ values
+        weights = start * np.exp(np.minimum(lift, room))
+        beyond = np.maximum(lift - room, 0.0)
+        return float((weights + bound * beyond).sum() - targets @ values), weights
+
+    worth, weights = at(factors)
+    for _step in range(_MOST_STEPS):
+        wrong = dummies.T @ weights - targets
+        if float(np.abs(wrong / targets).max()) <= CLOSE:
+            return weights
+        free = np.where(dummies @ factors < room, weights, 0.0)
+        curve = (dummies * free[:, None]).T @ dummies
+        curve += np.eye(len(factors)) * 1e-12 * float(np.trace(curve))
+        step = -np.linalg.lstsq(curve, wrong, rcond=None)[0]
+        length = 1.0
+        while True:
+            tried, found = at(factors + length * step)
+            if tried <= worth + 1e-4 * length * float(wrong @ step) or length < 1e-10:
+                break
+            length /= 2
+        factors, worth, weights = factors + length * step, tried, found
+    raise BoundTooLow(smallest_bound(margins))
