@@ -36,8 +36,9 @@ types: setup-dev
 test: setup-dev
 	@$(BIN)/python tools/test.py
 
+BENCHES ?= pages safety sortition budgeting weighting
 bench: setup-dev
-	@$(BIN)/python tools/bench.py
+	@for one in $(BENCHES); do $(BIN)/python tools/bench_$$one.py || failed=1; done; exit $${failed:-0}
 
 messages: setup-dev
 	@$(BIN)/python tools/messages.py

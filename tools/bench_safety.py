@@ -14,7 +14,7 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
-import bench  # sets the paths and the throw-away folder
+import bench_pages  # sets the paths and the throw-away folder
 
 ODD_MS, REFUSED_S, GROWN_MB, APART_MS = 50.0, 1.0, 100.0, 10.0
 SAMPLES = 200
@@ -145,5 +145,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    assert bench.ROOT
+    assert bench_pages.ROOT
     sys.exit(main())

@@ -2,9 +2,11 @@
 
 import re
 import tomllib
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 from brink.domain.processes.instrument import registry
+from brink.methods.files.commands import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -46,6 +48,21 @@ def test_links_between_documents_lead_somewhere() -> None:
 def test_decisions_are_numbered_without_gaps() -> None:
     numbers = sorted(int(path.name[:4]) for path in (DOCS / "adr").glob("*.md"))
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_every_method_has_the_page_of_its_card() -> None:
+    path = ROOT / "tools" / "method_pages.py"
+    spec = spec_from_file_location("method_pages", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert {name: read(f"methods/{name}") for name in module.pages()} == module.pages()
+
+
+def test_every_command_is_documented() -> None:
+    told = read("how-to/command-line.md")
+    assert [name for name in COMMANDS if f"`brink {name} " not in told] == []
 
 
 def test_every_method_has_a_card() -> None:

@@ -30,15 +30,17 @@ def kish(weights: Floats) -> float:
 
 
 def mean(
-    values: Floats, weights: Floats, margins: Margins, *, within: Floats | None = None, start: Floats | None = None
+    values: Floats, weights: Floats, margins: Margins, *, within: Floats | None = None
 ) -> Mean:
-    """Return the mean of values (n). `within` (n, zeros and ones) keeps to part of the respondents."""
+    """Return the mean of values (n) under weights that were raked from equal ones.
+
+    `within` (n, zeros and ones) keeps to part of the respondents.
+    """
     part = np.ones(len(values)) if within is None else within
-    begin = np.ones(len(values)) if start is None else start
     total = float((weights * part).sum())
     centre = float((weights * part) @ values) / total
     centred = part * (values - centre) / total
-    residual = centred - _fitted(centred, begin, margins)
+    residual = centred - margins.fitted(centred)
     count = len(values)
     parts = weights * residual
     error = float(np.sqrt(count / (count - 1) * ((parts - parts.mean()) ** 2).sum()))
@@ -48,10 +50,3 @@ def mean(
     simple = spread / (people - 1) if people > 1 else 0.0
     effect = error**2 / simple if simple > 0 else float("nan")
     return Mean(float((part @ values) / part.sum()), centre, error, effect)
-
-
-def _fitted(values: Floats, start: Floats, margins: Margins) -> Floats:
-    dummies = margins.dummies()
-    root = np.sqrt(start)[:, None]
-    found: Floats = dummies @ np.linalg.lstsq(dummies * root, values * root[:, 0], rcond=None)[0]
-    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +60,21 @@ class Margins:
     def targets(self) -> Floats:
         """Return the targets in the order of `dummies`."""
         return np.concatenate([margin.targets for margin in self.margins])
+
+    @cached_property
+    def _inverse(self) -> Floats:
+        """Return the inverse of the cross-products of all categories (one less per margin is free, so a pseudo one)."""
+        dummies = self.dummies()
+        return np.linalg.pinv(dummies.T @ dummies, hermitian=True).astype(np.float64)
+
+    def fitted(self, values: Floats) -> Floats:
+        """Return values (n) as far as the categories of all margins explain them (least squares)."""
+        factors = self._inverse @ np.concatenate([margin.sums(values) for margin in self.margins])
+        found, start = np.zeros(self.size), 0
+        for margin in self.margins:
+            found += factors[start + margin.codes]
+            start += len(margin.categories)
+        return found
 
     def off(self, weights: Floats) -> float:
         """Return how far the margin that is furthest off is from its target, as a share of it."""
