@@ -36,8 +36,7 @@ POOLS = (
 PEER = r"""
 import json, resource, sys, time
 from pathlib import Path
-from sortition_algorithms import Settings, read_in_features, run_stratification
-from sortition_algorithms.adapters import CSVStringDataSource, SelectionData
+from sortition_algorithms import CSVStringDataSource, SelectionData, Settings, run_stratification
 folder, seats = Path(sys.argv[1]), int(sys.argv[2])
 source = CSVStringDataSource((folder / "f.csv").read_text(), (folder / "p.csv").read_text())
 data = SelectionData(source)
@@ -45,7 +44,7 @@ settings = Settings(id_column="id", columns_to_keep=[], selection_algorithm="max
 features, _ = data.load_features(seats)
 people, _ = data.load_people(settings, features)
 start = time.process_time()
-done, panels, _ = run_stratification(features, people, seats, settings)
+done, panels, _ = run_stratification(features, people, seats, settings, max_seconds=600)
 use = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
 print(json.dumps({"cpu": time.process_time() - start + use, "done": bool(done)}))
 """

@@ -24,44 +24,62 @@ def ensure_browser() -> None:
     subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], **quiet)
 
 
+def pytest(workers: int, *arguments: str) -> list[str]:
+    """Return the command for a run of tests."""
+    spread = ["-n", str(workers), "--dist", "worksteal", "-p", "no:cacheprovider", "--durations", "12"]
+    return [str(BIN / "python"), "-m", "pytest", "-q", *spread, *arguments]
+
+
+def postgres_arguments() -> list[str]:
+    """Return what runs on PostgreSQL too: all that asks the database, without what a browser or no database does."""
+    rooms = [f"src/brink/{room}" for room in ("domain", "instruments", "web", "site")]
+    skipped = ["--ignore=tests/architecture", "--ignore=tests/test_third_instrument.py"]
+    return ["-m", "not browser", *rooms, "tests", *skipped]
+
+
 def main() -> int:
-    """Run all checks; return the first exit code that is not 0."""
+    """Run all checks; return 1 when one of them failed.
+
+    The run on PostgreSQL goes beside the one on SQLite: that waits for browsers a third of its time.
+    """
     ensure_browser()
-    environment = {**os.environ, "BRINK_DATA": tempfile.mkdtemp(prefix="brink-test-"), "PYTHONHASHSEED": "0"}
+    environment = {**os.environ, "PYTHONHASHSEED": "0"}
     environment.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # A third of the time goes to waiting for the browser, so one worker more than there are cores keeps both busy.
-    workers = str((os.cpu_count() or 1) + 1)
-    pytest = [str(BIN / "python"), "-m", "pytest", "-q", "-n", workers, "--dist", "worksteal", "-p", "no:cacheprovider"]
-    pytest += ["--durations", "12"]
-    steps: list[tuple[str, list[str], dict[str, str]]] = [
-        ("ruff", [str(BIN / "ruff"), "check", "--no-cache", "src", "tests", "tools", "conftest.py"], {}),
-        ("imports", [str(BIN / "lint-imports"), "--no-cache"], {}),
-        ("types", [str(BIN / "mypy"), "--no-error-summary"], {}),
-        ("tests on SQLite", pytest, {}),
-    ]
     failed: list[str] = []
     report: list[str] = []
 
-    def run(name: str, command: list[str], extra: dict[str, str]) -> None:
-        started = time.monotonic()
-        print(f"== {name}", flush=True)
-        code = subprocess.run(command, cwd=ROOT, env={**environment, **extra}).returncode
+    def apart() -> dict[str, str]:
+        return {**environment, "BRINK_DATA": tempfile.mkdtemp(prefix="brink-test-")}
+
+    def told(name: str, code: int, started: float) -> None:
         report.append(f"{name}: {'ok' if code == 0 else 'FAILED'} in {time.monotonic() - started:.0f} s")
         if code:
             failed.append(name)
 
-    for name, command, extra in steps:
-        run(name, command, extra)
+    def run(name: str, command: list[str]) -> None:
+        started = time.monotonic()
+        print(f"== {name}", flush=True)
+        told(name, subprocess.run(command, cwd=ROOT, env=apart()).returncode, started)
+
+    run("ruff", [str(BIN / "ruff"), "check", "--no-cache", "src", "tests", "tools", "conftest.py"])
+    run("imports", [str(BIN / "lint-imports"), "--no-cache"])
+    run("types", [str(BIN / "mypy"), "--no-error-summary"])
     binaries = find_binaries()
     if binaries is None:
+        run("tests on SQLite", pytest(os.cpu_count() or 1))
         report.append("tests on PostgreSQL: left out, no PostgreSQL on this machine")
     else:
-        with server(binaries) as url:
-            # What needs no database was run above; the rest runs again on the other one.
-            rooms = [f"src/brink/{room}" for room in ("domain", "instruments", "web", "site")]
-            command = [*pytest, "-m", "not browser", *rooms, "tests"]
-            command += ["--ignore=tests/architecture", "--ignore=tests/test_third_instrument.py"]
-            run("tests on PostgreSQL", command, {"DATABASE_URL": url, "BRINK_POOL": "0"})
+        with server(binaries) as url, tempfile.TemporaryFile("w+") as said:
+            settings = {**apart(), "DATABASE_URL": url, "BRINK_POOL": "0"}
+            started = time.monotonic()
+            beside = subprocess.Popen(
+                pytest(1, *postgres_arguments()), cwd=ROOT, env=settings, stdout=said, stderr=subprocess.STDOUT
+            )
+            run("tests on SQLite", pytest(os.cpu_count() or 1))
+            code = beside.wait()
+            said.seek(0)
+            print("== tests on PostgreSQL", said.read(), sep="\n", flush=True)
+            told("tests on PostgreSQL", code, started)
     print("\n".join(["", *report]))
     return 1 if failed else 0
 
