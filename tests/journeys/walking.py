@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Response, Route
 
 from brink.domain.people.models import Account
-from tests.looking import faults, wait_until_sent
+from tests.looking import faults, seen_clean, wait_until_sent
 
 SHOTS = os.environ.get("BRINK_SCREENSHOTS", "")
 # What axe asks of contrast cannot be seen while a page is still being painted in; motion is off in these walks.
@@ -149,7 +149,9 @@ class Walker:
 
     def faults(self) -> list[str]:
         """Return what axe finds, each with the piece of page it is about."""
-        return faults(self.page if self.script else self._reflection())
+        if self.script:
+            return faults(self.page)
+        return [] if seen_clean(self.page) else faults(self._reflection())
 
     def _reflection(self) -> Page:
         """Return the page as it stands in a second tab where axe may run: same address and HTML, no scripts of ours."""

@@ -7,6 +7,8 @@ from random import Random
 
 from django.conf import settings
 
+from brink.domain.contributions.models import Contribution, Moderation
+from brink.domain.contributions.services import moderating
 from brink.domain.framework.models import Phase, Scale
 from brink.domain.journal.sealing import seal
 from brink.domain.journal.services import SYSTEM
@@ -174,6 +176,9 @@ def _finish(story: Story, process: Process, own: Cast, hands: Hands, today: date
     last = max((one.closes for one in story.rounds), default=0)
     if reached >= STEPS.index("weighing"):
         with clock.frozen(_at(today, last + 2)):
+            # Whoever closes a round has looked at all that was held back for a look.
+            for voice in Contribution.objects.filter(process=process, moderation=Moderation.WAITING).order_by("id"):
+                moderating.show(contribution=voice, actor=own.officer)
             close_rounds(process, own.clerk)
             process.refresh_from_db()
             bundle_up(process, own.officer, story.bundles)
