@@ -147,6 +147,8 @@ class _Face:
         """Return a panel of the face by an integer program over the types that are open, or None when it finds none."""
         types, chosen = self.types, np.flatnonzero(~self.empty & ~self.full)
         panel: Ints = np.where(self.full, types.size, 0)
+        if not len(chosen):
+            return panel if types.fits(panel) and self.holds(panel) else None
         taken = (types.rows @ panel).astype(np.int64)
         used = types.rows[:, chosen].any(axis=1)
         smaller = Types(
@@ -159,6 +161,7 @@ class _Face:
         )
         try:
             panel[chosen], _bound = Panels(smaller, nodes=_NODES).good(weights[chosen])
-        except (Infeasible, Undecided):
+        except (Infeasible, Undecided, RuntimeError):
+            # Whatever the solver cannot do here, mixing does; peeling only has to be quick.
             return None
         return panel if types.fits(panel) and self.holds(panel) else None
