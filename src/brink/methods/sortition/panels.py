@@ -12,10 +12,13 @@ _CLOSE = 1e-7
 
 
 class Panels:
-    """Panels of one pool, found by weight. Keeps one linear program warm over all calls."""
+    """Panels of one pool, found by weight. Keeps one linear program warm over all calls.
 
-    def __init__(self, types: Types) -> None:
-        self.types = types
+    With `nodes` an integer program may stop early: then `good` raises Undecided at times, and `best` proves nothing.
+    """
+
+    def __init__(self, types: Types, *, nodes: int | None = None) -> None:
+        self.types, self._nodes = types, nodes
         count = len(types.size)
         self._rows = np.vstack([types.rows, np.ones(count)])
         self._least = np.append(types.least, types.seats).astype(float)
@@ -78,7 +81,7 @@ class Panels:
             raise Infeasible
         program = Program(
             weights[core], np.zeros(len(core)), self._size[core], rows[used],
-            self._least[used] - taken[used], self._most[used] - taken[used], whole=True,
+            self._least[used] - taken[used], self._most[used] - taken[used], whole=True, nodes=self._nodes,
         )  # fmt: skip
         _value, found = program.solve()
         rest[core] = np.round(found)

@@ -22,12 +22,20 @@ class Infeasible(Exception):
     """No solution keeps all rows and bounds."""
 
 
+class Undecided(Exception):
+    """No solution was found within the number of nodes that was allowed."""
+
+
 class Program:
-    """Maximise `cost @ x` with `low <= x <= high` and `least <= rows @ x <= most`; `whole` makes all x integers."""
+    """Maximise `cost @ x` with `low <= x <= high` and `least <= rows @ x <= most`; `whole` makes all x integers.
+
+    With `nodes` an integer program stops after so many nodes, with the best that it has.
+    """
 
     def __init__(
-        self, cost: Floats, low: Floats, high: Floats, rows: Floats, least: Floats, most: Floats, *, whole: bool = False
-    ) -> None:
+        self, cost: Floats, low: Floats, high: Floats, rows: Floats, least: Floats, most: Floats, *,
+        whole: bool = False, nodes: int | None = None,
+    ) -> None:  # fmt: skip
         count = len(cost)
         self.columns, self.rows = count, len(least)
         lp = highspy.HighsLp()
@@ -49,6 +57,9 @@ class Program:
             ("primal_feasibility_tolerance", _TOLERANCE), ("dual_feasibility_tolerance", _TOLERANCE),
         ):  # fmt: skip
             self._highs.setOptionValue(name, value)
+        if nodes is not None:
+            self._highs.setOptionValue("mip_max_nodes", nodes)
+        self._limited = nodes is not None
         self._highs.passModel(lp)
 
     def costs(self, cost: Floats) -> None:
@@ -67,11 +78,18 @@ class Program:
         self.rows += 1
 
     def solve(self) -> tuple[float, Floats]:
-        """Return the largest value and where it is reached. Raises Infeasible; RuntimeError when HiGHS gives up."""
+        """Return the largest value and where it is reached. Raises Infeasible; RuntimeError when HiGHS gives up.
+
+        Raises Undecided when the allowed nodes were too few to find any.
+        """
         self._highs.run()
         status = self._highs.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:
             raise Infeasible
+        if self._limited and status == highspy.HighsModelStatus.kSolutionLimit:
+            if self._highs.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+                raise Undecided
+            return float(self._highs.getInfo().objective_function_value), np.array(self._highs.getSolution().col_value)
         if status != highspy.HighsModelStatus.kOptimal:
             # A warm start that went astray is tried once more from nothing.
             self._highs.clearSolver()
