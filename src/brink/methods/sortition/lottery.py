@@ -16,8 +16,9 @@ from brink.methods.sortition.pool import Floats, Ints
 from brink.methods.sortition.swapping import Exchange
 
 _MOST_ROUNDS = 12
-_FAR = 1.2  # tickets: further off than this the integer program is asked
+_FAR = 0.9  # tickets: further off than this the integer program is asked
 _MOST_PROGRAMS = 200
+_LIKELY = 25  # panels that are tried in turn before the list is taken as it is
 
 
 @dataclass(frozen=True)
@@ -96,13 +97,15 @@ def _replaced(draw: Draw, counts: Ints, behind: Floats, size: Floats) -> Ints:
     for _try in range(_MOST_PROGRAMS):
         if np.abs(behind / size).max() <= _FAR:
             break
-        pull = _pull(behind, size)
-        worst = int(np.argmin(counts @ pull))
-        panel, _bound = solver.good(_pull(behind + counts[worst], size))
-        after = behind - (panel - counts[worst])
-        if not _nearer(behind, after, size):
+        likely = np.argsort(counts @ _pull(behind, size), kind="stable")[:_LIKELY]
+        for worst in likely.tolist():
+            panel, _bound = solver.good(_pull(behind + counts[worst], size))
+            after = behind - (panel - counts[worst])
+            if _nearer(behind, after, size):
+                counts[worst], behind = panel, after
+                break
+        else:
             break
-        counts[worst], behind = panel, after
     return counts
 
 
