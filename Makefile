@@ -23,6 +23,11 @@ setup-dev: .venv/.development
 	@sh tools/environment.sh $(PYTHON) requirements-dev.lock
 	@touch .venv/.runtime $@
 
+# The methods' own tests run where Django is not.
+.venv-methods/.made: requirements-methods.lock
+	@sh tools/environment.sh $(PYTHON) requirements-methods.lock .venv-methods
+	@touch $@
+
 run: setup
 	@$(BIN)/brink serve --demo --port $(PORT) --data $(BRINK_DATA)
 
@@ -33,7 +38,7 @@ lint: setup-dev
 types: setup-dev
 	BRINK_DATA=$${TMPDIR:-/tmp}/brink-types $(BIN)/mypy
 
-test: setup-dev
+test: setup-dev .venv-methods/.made
 	@$(BIN)/python tools/test.py
 
 BENCHES ?= pages safety sortition budgeting weighting
@@ -44,4 +49,4 @@ messages: setup-dev
 	@$(BIN)/python tools/messages.py
 
 clean:
-	rm -rf .venv build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-methods build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,18 +1,23 @@
-"""Fixtures that every test may use."""
+"""Fixtures that every test may use. Those for Django come in where it is installed: the methods are tested without."""
 
 import os
 import tempfile
-from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+from hypothesis import settings
 
 os.environ.setdefault("BRINK_DATA", tempfile.mkdtemp(prefix="brink-test-"))
 os.environ.setdefault("BRINK_SECRET_KEY", "only for tests, long enough to be of use to nobody")
+
+pytest_plugins = ["tests.django_fixtures"] if find_spec("django") else []
+
+
+# The same examples each time, so that a red run can be repeated; `--hypothesis-profile explore` looks for new ones.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("explore", derandomize=False)
+settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")
@@ -22,50 +27,3 @@ def reference_data() -> Path:
     if not folder:
         pytest.skip("BRINK_REFERENCE_DATA is not set")
     return Path(folder)
-
-
-@pytest.fixture(autouse=True)
-def _plain_static(settings: "pytest.FixtureRequest") -> None:
-    """Static files by their own names: tests need no collected manifest."""
-    settings.STORAGES = {  # type: ignore[attr-defined]
-        **settings.STORAGES,  # type: ignore[attr-defined]
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # type: ignore[attr-defined]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> "Iterator[Browser]":
-    """Debian's own Chromium. One for each module: Playwright's loop must not outlive the tests that know of it."""
-    from playwright.sync_api import sync_playwright
-
-    # The loop runs in this thread, and the database is asked and emptied in it too.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as driver:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def committed(transactional_db: None) -> Iterator[None]:
-    """Let a test commit, as browsers and threads need, and empty the database afterwards.
-
-    On SQLite the triggers that keep journal and rooms as they are would refuse that; they step aside for the emptying.
-    PostgreSQL empties with TRUNCATE, which row triggers do not see.
-    """
-    from django.db import connection
-
-    yield
-    if connection.vendor != "sqlite":
-        return
-    with connection.constraint_checks_disabled(), connection.cursor() as cursor:
-        cursor.execute("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
-        triggers = cursor.fetchall()
-        for name, _table, _sql in triggers:
-            cursor.execute(f'DROP TRIGGER "{name}"')
-        for table in sorted({table for _name, table, _sql in triggers}):
-            cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608  names of our own tables
-        for _name, _table, sql in triggers:
-            cursor.execute(sql)

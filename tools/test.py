@@ -12,6 +12,8 @@ from postgres import find_binaries, server
 
 ROOT = Path(__file__).parent.parent
 BIN = ROOT / ".venv" / "bin"
+METHODS = "src/brink/methods"
+WITHOUT_DJANGO = ROOT / ".venv-methods" / "bin" / "python"
 CHROMIUM = Path("/usr/bin/chromium")
 
 
@@ -24,20 +26,16 @@ def ensure_browser() -> None:
     subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], **quiet)
 
 
-def pytest(*arguments: str) -> list[str]:
+def pytest(*arguments: str, python: Path = BIN / "python") -> list[str]:
     """Return the command for a run of tests, a worker for each core: more of them, or two runs at once, are slower."""
     spread = ["-n", str(os.cpu_count() or 1), "--dist", "worksteal", "-p", "no:cacheprovider", "--durations", "12"]
-    return [str(BIN / "python"), "-m", "pytest", "-q", *spread, *arguments]
+    return [str(python), "-m", "pytest", "-q", *spread, *arguments]
 
 
 def postgres_arguments() -> list[str]:
-    """Return what runs on PostgreSQL too: all that asks the database.
-
-    Left out is what a browser does, what needs no database, and the walk of every address in every role: who may see
-    what is decided above the database, and walking takes as long as all other tests of a room together.
-    """
+    """Return what runs on PostgreSQL too: all that asks the database, without what a browser does."""
     rooms = [f"src/brink/{room}" for room in ("domain", "instruments", "web", "site")]
-    skipped = ["tests/architecture", "tests/test_third_instrument.py", "tests/safety/test_addresses.py"]
+    skipped = ["tests/architecture", "tests/test_third_instrument.py"]
     return ["-m", "not browser", *rooms, "tests", *(f"--ignore={one}" for one in skipped)]
 
 
@@ -60,7 +58,9 @@ def main() -> int:
     run("ruff", [str(BIN / "ruff"), "check", "--no-cache", "src", "tests", "tools", "conftest.py"])
     run("imports", [str(BIN / "lint-imports"), "--no-cache"])
     run("types", [str(BIN / "mypy"), "--no-error-summary"])
-    run("tests on SQLite", pytest())
+    alone = ["-c", "tools/methods.ini", "--rootdir", ".", "--confcutdir", ".", METHODS]
+    run("tests of the methods, without Django", pytest(*alone, python=WITHOUT_DJANGO))
+    run("tests on SQLite", pytest(f"--ignore={METHODS}"))
     binaries = find_binaries()
     if binaries is None:
         report.append("tests on PostgreSQL: left out, no PostgreSQL on this machine")

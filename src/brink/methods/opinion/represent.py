@@ -29,7 +29,7 @@ def fisher_greater(inside: Ints, seen_inside: Ints, outside: Ints, seen_outside:
     """Chance of at least `inside` hits among `seen_inside` when hits fall on everybody alike (hypergeometric tail).
 
     All arrays of one shape: hits and viewers in the group, hits and viewers elsewhere. Where the group has no more
-    than its expected hits the answer is 1.
+    than its expected hits, or the chance is a half or more, the answer is 1.
     """
     hits, people = inside + outside, seen_inside + seen_outside
     tail = np.ones(inside.shape)

@@ -1,0 +1,285 @@
+"""Check a published draw with the standard library alone: no solver, no engine, only counting.
+
+What a record holds is in files/draw_record.py. Checked are the committed files, every panel on the list (seats, quotas,
+addresses), each chance against the tickets somebody stands on, the proof that no lottery gives more (weak duality, in
+plain sums), the ticket that follows from the randomness, and every replacement.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+DRAW_FORMAT, TRANSCRIPT_FORMAT, REPLACEMENT_FORMAT = (
+    "brink-draw-record/1", "brink-draw-transcript/1", "brink-draw-replacement/1",
+)  # fmt: skip
+DRAW_FILES = ("LEESMIJ.txt", "panels.json", "pool.json", "quotas.json", "result.json", "rule.json")
+COMMITMENT, TRANSCRIPT = "commitment.json", "transcript.json"
+REPLACEMENT = re.compile(r"replacement-[1-9][0-9]{0,3}\.json")
+_DRAW_EXACT, _DRAW_PROVED = 1e-9, 1e-5
+
+
+class DrawInvalid(Exception):
+    """A record that is not what it says; the message names the first thing that is broken."""
+
+
+@dataclass(frozen=True)
+class DrawReport:
+    """A record that holds. `proved` tells whether the proof of fairness could be followed without a solver too."""
+
+    digest: str
+    people: int
+    seats: int
+    tickets: int
+    minimum: float
+    proved: bool
+    ticket: int | None
+    panel: tuple[str, ...]
+    replaced: int
+
+
+def draw_canonical(value: Mapping[str, Any]) -> bytes:
+    """The one way in which a record writes JSON: sorted, no spaces, UTF-8, one line."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return text.encode("utf-8") + b"\n"
+
+
+def draw_commitment(files: Mapping[str, bytes]) -> bytes:
+    """The commitment: the SHA-256 of every file of the record. Its own SHA-256 is what is published beforehand."""
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    return draw_canonical({"format": DRAW_FORMAT, "files": digests})
+
+
+def drawn_ticket(previous: bytes, randomness: Sequence[str], tickets: int, *, by_number: bool) -> tuple[str, int]:
+    """Return the digest and the ticket that follow from what was committed before and what chance brought after.
+
+    The digest is the SHA-256 of `previous` and each text on a line of its own; the ticket is the digest, read as one
+    number, modulo the tickets. `by_number`: the ticket is the number that was drawn in public. Raises DrawInvalid.
+    """
+    digest = hashlib.sha256(previous + "".join(f"{text}\n" for text in randomness).encode("utf-8")).hexdigest()
+    if not by_number:
+        return digest, int(digest, 16) % tickets
+    text = randomness[0] if len(randomness) == 1 else ""
+    if not (text.isascii() and text.isdecimal() and int(text[:9]) < tickets and len(text) < 10):
+        raise DrawInvalid(f"trekking: hier hoort 1 getal van 0 tot en met {tickets - 1}")
+    return digest, int(text)
+
+
+def verify_draw(commitment: bytes, files: Mapping[str, bytes], later: Mapping[str, bytes]) -> DrawReport:
+    """Check the bytes of a record, and of what was added later: transcript and replacements. Raises DrawInvalid."""
+    _check_committed(commitment, files)
+    try:
+        pool = DrawPool.read(files)
+        rule, result = (_draw_json(name, files[name]) for name in ("rule.json", "result.json"))
+        panels = _draw_json("panels.json", files["panels.json"])["panels"]
+        _check_panels(pool, panels, int(rule["tickets"]))
+        _check_chances(pool, panels, result)
+        proved = _check_proof(pool, result)
+        held = follow_draw(pool, panels, rule, commitment, later)
+        return DrawReport(
+            hashlib.sha256(commitment).hexdigest(), len(pool.names), pool.seats, len(panels), float(result["minimum"]),
+            proved, held.ticket, tuple(pool.names[place] for place in held.panel), held.replaced,
+        )  # fmt: skip
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+        raise DrawInvalid("record: er ontbreekt iets of er staat iets onleesbaars") from None
+
+
+def _check_committed(commitment: bytes, files: Mapping[str, bytes]) -> None:
+    if commitment == draw_commitment(files) and tuple(sorted(files)) == DRAW_FILES:
+        return
+    told = _draw_json(COMMITMENT, commitment).get("files")
+    for name in DRAW_FILES:
+        if name not in files:
+            raise DrawInvalid(f"{name}: ontbreekt")
+        if isinstance(told, dict) and told.get(name) != hashlib.sha256(files[name]).hexdigest():
+            raise DrawInvalid(f"{name}: klopt niet met het controlegetal in {COMMITMENT}")
+    raise DrawInvalid(f"{COMMITMENT}: is niet wat het zegt te zijn")
+
+
+def _draw_json(name: str, content: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(content)
+    except ValueError:
+        raise DrawInvalid(f"{name}: is geen leesbare JSON") from None
+    if not isinstance(found, dict) or draw_canonical(found) != content:
+        raise DrawInvalid(f"{name}: is niet geschreven zoals een record het schrijft")
+    return found
+
+
+@dataclass(frozen=True)
+class DrawPool:
+    """Volunteers by pseudonym, in order; per volunteer the rows (quotas) he counts for, and an address number."""
+
+    names: list[str]
+    rows: list[tuple[int, ...]]
+    homes: list[int | None]
+    bounds: list[tuple[int, int]]
+    labels: list[tuple[str, str]]
+    categories: list[str]
+    seats: int
+
+    @classmethod
+    def read(cls, files: Mapping[str, bytes]) -> DrawPool:
+        """Read pool.json and quotas.json. Raises DrawInvalid, or what reading nonsense raises."""
+        quotas, pool = (_draw_json(name, files[name]) for name in ("quotas.json", "pool.json"))
+        labels = [(str(category), str(feature)) for category, feature, _least, _most in quotas["quotas"]]
+        at = {label: number for number, label in enumerate(labels)}
+        categories = quotas["categories"]
+        members = pool["members"]
+        rows = [tuple(at[pair] for pair in zip(categories, own, strict=True)) for _name, own, _home in members]
+        names = [str(name) for name, _features, _home in members]
+        if names != sorted(set(names)) or len(at) != len(labels):
+            raise DrawInvalid("pool.json: een schuilnaam of quotum staat er 2 keer, of niet op volgorde")
+        bounds = [(int(least), int(most)) for _category, _feature, least, most in quotas["quotas"]]
+        homes = [home for _name, _features, home in members]
+        return cls(names, rows, homes, bounds, labels, categories, int(quotas["seats"]))
+
+    def broken(self, panel: Sequence[int]) -> str | None:
+        """Return what is wrong with a panel of places, or None."""
+        if len(set(panel)) != self.seats or len(panel) != self.seats:
+            return f"heeft geen {self.seats} verschillende mensen"
+        if min(panel) < 0:
+            return "noemt iemand die er niet is"
+        sums = [0] * len(self.bounds)
+        for place in panel:
+            for row in self.rows[place]:
+                sums[row] += 1
+        for found, (least, most), (category, feature) in zip(sums, self.bounds, self.labels, strict=True):
+            if not least <= found <= most:
+                return f"telt {found} keer {category} {feature}, het quotum is {least} tot {most}"
+        homes = [self.homes[place] for place in panel if self.homes[place] is not None]
+        return "heeft 2 mensen van 1 adres" if len(set(homes)) < len(homes) else None
+
+
+def _check_panels(pool: DrawPool, panels: list[list[int]], tickets: int) -> None:
+    if len(panels) != tickets or tickets < 1:
+        raise DrawInvalid(f"panels.json: er zijn {len(panels)} groepen en {tickets} loten")
+    for number, panel in enumerate(panels):
+        if (wrong := pool.broken(panel)) is not None:
+            raise DrawInvalid(f"panels.json: groep {number} {wrong}")
+
+
+def _check_chances(pool: DrawPool, panels: list[list[int]], result: Mapping[str, Any]) -> None:
+    """Each member stands on as many tickets as his chance says, to within what the record itself tells."""
+    chances, stood = [float(chance) for chance in result["chances"]], [0] * len(pool.names)
+    for panel in panels:
+        for place in panel:
+            stood[place] += 1
+    furthest = max(abs(times / len(panels) - chance) for times, chance in zip(stood, chances, strict=True))
+    if abs(furthest - float(result["furthest"])) > _DRAW_EXACT:
+        raise DrawInvalid("result.json: hoe ver de loten van de kansen af liggen klopt niet")
+    if abs(sum(chances) - pool.seats) > 1e-6:
+        raise DrawInvalid("result.json: de kansen zijn samen niet het aantal plaatsen")
+    out = set(result["uncoverable"])
+    if any(stood[place] for place in out):
+        raise DrawInvalid("result.json: iemand die in geen groep past, staat op een lot")
+    least = min(chance for place, chance in enumerate(chances) if place not in out)
+    if abs(least - float(result["minimum"])) > _DRAW_EXACT:
+        raise DrawInvalid("result.json: de kleinste kans klopt niet")
+
+
+def _check_proof(pool: DrawPool, result: Mapping[str, Any]) -> bool:
+    """Follow the bound of each level: whatever the prices, no lottery gives the lowest of a level more.
+
+    Returns False when the proof also needs cuts, which only a solver can check.
+    """
+    levels = result["levels"]
+    if levels is None:
+        return False
+    homes = sorted({home for home in pool.homes if home is not None})
+    row_of = {home: len(pool.bounds) + number for number, home in enumerate(homes)}
+    last = len(pool.bounds) + len(homes)
+    least = [float(low) for low, _most in pool.bounds] + [0.0] * len(homes) + [float(pool.seats)]
+    most = [float(high) for _least, high in pool.bounds] + [1.0] * len(homes) + [float(pool.seats)]
+    rows = [
+        [*own, *([] if home is None else [row_of[home]]), last] for own, home in zip(pool.rows, pool.homes, strict=True)
+    ]
+    cap, active = float(result["highest"]), set(range(len(pool.names))) - set(result["uncoverable"])
+    taken = [0.0] * (last + 1)
+    for number, (level, lower, upper) in enumerate(zip(levels, result["lower"], result["upper"], strict=True)):
+        prices, here = [float(price) for price in level["prices"]], level["members"]
+        total = sum(
+            price * ((high if price > 0 else low) - gone)
+            for price, low, high, gone in zip(prices, least, most, taken, strict=True) if price
+        )  # fmt: skip
+        worth = [sum(prices[row] for row in rows[place]) for place in active]
+        total -= cap * sum(value for value in worth if value < 0)
+        weight = sum(value for value in worth if value > 0)
+        bound = total / weight if weight > 0 else cap
+        # The bound holds as the levels below are; rounding in those may cost a hair.
+        if bound > float(upper) + _DRAW_PROVED or float(upper) - float(lower) > _DRAW_PROVED or not active >= set(here):
+            raise DrawInvalid(f"result.json: het bewijs van niveau {number + 1} klopt niet")
+        if min(float(result["chances"][place]) for place in here) < float(lower) - _DRAW_EXACT:
+            raise DrawInvalid(f"result.json: iemand op niveau {number + 1} heeft een kleinere kans")
+        for place in here:
+            for row in rows[place]:
+                taken[row] += float(level["value"])
+        active -= set(here)
+    if active:
+        raise DrawInvalid("result.json: het bewijs gaat niet over iedereen")
+    return True
+
+
+@dataclass(frozen=True)
+class DrawHeld:
+    """What the later files say: the ticket, who sits now (places), who fell out, how many, and the last file."""
+
+    ticket: int | None
+    panel: tuple[int, ...]
+    out: frozenset[int]
+    replaced: int
+    last: bytes
+
+
+def follow_draw(
+    pool: DrawPool, panels: list[list[int]], rule: Mapping[str, Any], commitment: bytes, later: Mapping[str, bytes]
+) -> DrawHeld:
+    """Follow transcript and replacements, each bound to the one before by its digest. Raises DrawInvalid."""
+    rest = set(later)
+    if not rest:
+        return DrawHeld(None, (), frozenset(), 0, b"")
+    if TRANSCRIPT not in rest:
+        raise DrawInvalid(f"{TRANSCRIPT}: ontbreekt")
+    told = _draw_json(TRANSCRIPT, later[TRANSCRIPT])
+    digest, ticket = drawn_ticket(commitment, told["randomness"], len(panels), by_number=rule["pick"] == "number")
+    wanted = {
+        "format": TRANSCRIPT_FORMAT, "commitment": hashlib.sha256(commitment).hexdigest(),
+        "randomness": told["randomness"], "digest": digest, "ticket": ticket,
+        "panel": [pool.names[place] for place in panels[ticket]],
+    }  # fmt: skip
+    if told != wanted:
+        raise DrawInvalid(f"{TRANSCRIPT}: uit deze trekking volgt een ander lot of een andere groep")
+    rest.remove(TRANSCRIPT)
+    held = DrawHeld(ticket, tuple(panels[ticket]), frozenset(), 0, later[TRANSCRIPT])
+    for number in range(1, len(rest) + 1):
+        name = f"replacement-{number}.json"
+        if name not in rest:
+            raise DrawInvalid(f"{name}: ontbreekt")
+        held = _replaced_draw(pool, held, name, later[name])
+    return held
+
+
+def _replaced_draw(pool: DrawPool, held: DrawHeld, name: str, content: bytes) -> DrawHeld:
+    told = _draw_json(name, content)
+    at = {pseudonym: place for place, pseudonym in enumerate(pool.names)}
+    without = [at[pseudonym] for pseudonym in told["without"]]
+    out = held.out | set(without)
+    kept = [place for place in held.panel if place not in out]
+    options = [[at[pseudonym] for pseudonym in option] for option in told["options"]]
+    for number, option in enumerate(options):
+        wrong = "telt een uitvaller" if set(option) & out else pool.broken(kept + option)
+        if wrong is not None:
+            raise DrawInvalid(f"{name}: mogelijkheid {number} {wrong}")
+    digest, ticket = drawn_ticket(held.last, told["without"], len(options), by_number=False)
+    panel = sorted(kept + options[ticket])
+    wanted = {
+        "format": REPLACEMENT_FORMAT, "previous": hashlib.sha256(held.last).hexdigest(), "without": told["without"],
+        "options": told["options"], "digest": digest, "ticket": ticket, "panel": [pool.names[place] for place in panel],
+    }  # fmt: skip
+    if told != wanted or not set(without) <= set(held.panel) or not without:
+        raise DrawInvalid(f"{name}: de uitkomst volgt niet uit wat eraan voorafging")
+    return DrawHeld(held.ticket, tuple(panel), out, held.replaced + len(without), content)
