@@ -1,28 +1,33 @@
-"""`brink draw`: the fairest lottery for a citizens' assembly. The work is imported once the question is understood."""
+"""`brink draw`: the fairest lottery for an assembly, with letters before it, and reveal, drop-outs and tables after it.
+
+The work is imported once the question is understood.
+"""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from functools import partial
 from gettext import gettext as _
+from importlib import import_module
 from pathlib import Path
 
-from .asking import answer, parser, whole
+from .asking import Parser, answer, parser, whole
 
 
 def main(arguments: list[str]) -> int:
     """Run the command and return its exit code."""
-    asked = _arguments(arguments)
+    asks, module, function = _ACTS.get(arguments[0] if arguments else "", (_draw, "draw_work", "run"))
+    asked = asks(arguments[1:] if asks is not _draw else arguments)
 
     def work() -> int:
-        from .draw_work import run
-
-        return run(asked)
+        code: int = getattr(import_module(f"brink.methods.files.{module}"), function)(asked)
+        return code
 
     return answer(work)
 
 
-def _arguments(arguments: list[str]) -> argparse.Namespace:
+def _draw(arguments: list[str]) -> argparse.Namespace:
     ask = parser("draw", _("Berekent de eerlijkste loting voor een burgerberaad."))
     ask.add_argument("categories", type=Path, metavar="CATEGORIES", help=_("categories.csv met de quota"))
     ask.add_argument("respondents", type=Path, metavar="RESPONDENTS", help=_("respondents.csv met wie zich opgaf"))
@@ -36,7 +41,99 @@ def _arguments(arguments: list[str]) -> argparse.Namespace:
         "--objective", choices=["leximin", "maximin"], default="leximin", help=_("hoe eerlijk (leximin)")
     )
     ask.add_argument("--cap", type=_cap, metavar="C", help=_("geen kans groter dan C keer die van een vrije loting"))
+    ask.add_argument(
+        "--tickets", type=partial(whole, least=1, most=100_000), default=1_000, metavar="N",
+        help=_("zoveel genummerde groepen komen in het dossier"),
+    )  # fmt: skip
+    ask.add_argument("--record", type=Path, metavar="DIR", help=_("nieuwe map voor het dossier van de loting"))
+    ask.add_argument("--source", default="", metavar="TEXT", help=_("waar het toeval straks vandaan komt"))
+    ask.add_argument(
+        "--pick", choices=["hash", "number"], default="hash",
+        help=_("het lot volgt uit de trekking (hash) of is het getrokken getal zelf (number)"),
+    )  # fmt: skip
     return ask.parse_args(arguments)
+
+
+def _reveal(arguments: list[str]) -> argparse.Namespace:
+    ask = _after("draw reveal", _("Trekt het lot en schrijft het verslag van de trekking."))
+    ask.add_argument("--randomness", nargs="+", required=True, metavar="TEXT", help=_("wat er getrokken is"))
+    return ask.parse_args(arguments)
+
+
+def _replace(arguments: list[str]) -> argparse.Namespace:
+    ask = _after("draw replace", _("Loot wie invalt voor mensen die uitvallen."))
+    ask.add_argument("--without", nargs="+", required=True, metavar="ID", help=_("wie uitvalt"))
+    return ask.parse_args(arguments)
+
+
+def _alternates(arguments: list[str]) -> argparse.Namespace:
+    ask = _after("draw alternates", _("Noemt reserves die samen het best invallen."))
+    ask.add_argument("--count", type=partial(whole, least=1), required=True, metavar="N", help=_("zoveel reserves"))
+    ask.add_argument("--dropout", type=_chance, default=0.1, metavar="P", help=_("kans dat iemand uitvalt"))
+    return ask.parse_args(arguments)
+
+
+def _after(command: str, purpose: str) -> Parser:
+    ask = parser(command, purpose)
+    ask.add_argument("folder", type=Path, metavar="DIR", help=_("het dossier van de loting"))
+    return ask
+
+
+def _tables(arguments: list[str]) -> argparse.Namespace:
+    ask = parser("draw tables", _("Maakt een tafelindeling over rondes."))
+    some = partial(whole, least=1, most=1_000)
+    ask.add_argument("panel", type=Path, metavar="PANEL", help=_("csv met een regel per mens"))
+    ask.add_argument("--tables", type=some, required=True, metavar="T", help=_("zoveel tafels"))
+    ask.add_argument("--rounds", type=some, required=True, metavar="R", help=_("zoveel rondes"))
+    ask.add_argument("--id", metavar="COLUMN", help=_("de kolom met een eigen naam of nummer voor ieder"))
+    mixed = _("hiervan zit aan elke tafel van alles wat")
+    ask.add_argument("--mix", nargs="+", default=[], metavar="COLUMN", help=mixed)
+    ask.add_argument("--together", metavar="COLUMN", help=_("wie hier hetzelfde heeft, zit altijd samen"))
+    ask.add_argument("--apart", metavar="COLUMN", help=_("wie hier hetzelfde heeft, zit nooit samen"))
+    ask.add_argument("--fixed", metavar="COLUMN", help=_("het vaste tafelnummer van wie er een heeft"))
+    ask.add_argument("--absent", nargs="+", default=[], metavar="ID", help=_("wie er niet is"))
+    ask.add_argument("--earlier", type=Path, metavar="FILE", help=_("eerdere indeling waarvan rondes gehouden zijn"))
+    ask.add_argument("--held", type=some, default=None, metavar="N", help=_("zoveel rondes daarvan zijn gehouden"))
+    ask.add_argument("--csv", metavar="FILE", help=_("schrijf de indeling als tabel"))
+    return ask.parse_args(arguments)
+
+
+def _letters(arguments: list[str]) -> argparse.Namespace:
+    ask = parser("draw letters", _("Loot welke adressen een uitnodiging krijgen."))
+    many = partial(whole, least=1, most=100_000_000)
+    ask.add_argument("register", type=Path, metavar="REGISTER", help=_("csv met een regel per mens"))
+    ask.add_argument("--letters", type=many, required=True, metavar="N", help=_("zoveel brieven"))
+    waiting = _("golven die in reserve blijven")
+    ask.add_argument("--reserve", type=many, nargs="+", default=[], metavar="N", help=waiting)
+    ask.add_argument("--id", metavar="COLUMN", help=_("de kolom met een eigen naam of nummer voor ieder"))
+    ask.add_argument("--place", metavar="COLUMN", help=_("de kolom met de gemeente"))
+    ask.add_argument("--places", type=many, metavar="N", help=_("zoveel gemeenten doen mee, geloot naar grootte"))
+    ask.add_argument(
+        "--same-address", action="append", default=[], metavar="COLUMN",
+        help=_("hoogstens 1 van elk adres; geef dit vaker als een adres uit meer kolommen bestaat"),
+    )  # fmt: skip
+    ask.add_argument("--csv", metavar="FILE", help=_("schrijf wie een brief krijgt als tabel"))
+    return ask.parse_args(arguments)
+
+
+_ACTS: dict[str, tuple[Callable[[list[str]], argparse.Namespace], str, str]] = {
+    "reveal": (_reveal, "draw_acts", "reveal"),
+    "replace": (_replace, "draw_acts", "replace"),
+    "alternates": (_alternates, "draw_acts", "ahead"),
+    "tables": (_tables, "draw_tables", "run"),
+    "letters": (_letters, "draw_letters", "run"),
+}
+
+
+def _chance(text: str) -> float:
+    """A number from 0 to 1."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(_("'{value}' is geen kans van 0 tot 1").format(value=text))
+    return number
 
 
 def _cap(text: str) -> float:

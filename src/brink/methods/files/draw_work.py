@@ -8,17 +8,30 @@ from typing import Any
 
 import numpy as np
 
-from brink.methods.sortition import Draw, NoLottery, NoPanel, Pool, check, leximin, price_of_quotas, smallest_change
+from brink.methods.sortition import (
+    Draw,
+    NoLottery,
+    NoPanel,
+    Pool,
+    check,
+    leximin,
+    lottery,
+    price_of_quotas,
+    smallest_change,
+)
 
 from .asking import DONE, IMPOSSIBLE, Impossible, progress
 from .assembly import QuotaFile, read_pool, read_quotas
 from .cards import card
+from .draw_record import check_record_folder, keys_path, write_record
 from .reading import BadInput
 from .writing import json_text, write_all
 
 
 def run(asked: argparse.Namespace) -> int:
     """Answer one question; returns the exit code. Raises BadInput; nothing is written then."""
+    if asked.record:
+        check_record_folder(asked.record)
     quotas = read_quotas(asked.categories)
     pool = read_pool(
         asked.respondents, quotas, seats=asked.seats, identity=asked.id, address=asked.same_address,
@@ -27,14 +40,30 @@ def run(asked: argparse.Namespace) -> int:
     _sums(asked, quotas)
     progress(asked.quiet, _("Ik zoek de eerlijkste loting."))
     try:
-        result = as_json(asked, _drawn(asked, pool))
+        draw = _drawn(asked, pool)
+        result = as_json(asked, draw)
     except Impossible as conflict:
         progress(False, str(conflict))
         if asked.json:
             write_all({asked.json: json_text({"conflict": conflict.conflict, "method": _method(asked)})})
         return IMPOSSIBLE
+    if asked.record:
+        result["record"] = _recorded(asked, draw, result)
     write_all({asked.json: json_text(result)} if asked.json else {"-": summary(result)})
     return DONE
+
+
+def _recorded(asked: argparse.Namespace, draw: Draw, result: dict[str, Any]) -> dict[str, Any]:
+    """Make the list of numbered panels and write the record; returns what to say about it."""
+    progress(asked.quiet, _("Ik maak de lijst van genummerde groepen."))
+    panels = lottery(draw, tickets=asked.tickets, seed=asked.seed)
+    rule = {"source": asked.source, "pick": asked.pick}
+    told = {"objective": asked.objective, "method": result["method"]}
+    digest = write_record(asked.record, draw, panels, rule=rule, told=told)
+    if not asked.source:
+        progress(asked.quiet, _("Zeg voor de trekking in het openbaar waar het toeval vandaan komt (--source)."))
+    where = str(keys_path(asked.record))
+    return {"sha256": digest, "tickets": asked.tickets, "furthest": panels.furthest, "keys": where}
 
 
 def _sums(asked: argparse.Namespace, quotas: QuotaFile) -> None:
@@ -116,6 +145,10 @@ def summary(result: dict[str, Any]) -> str:
     for price in result["price_of_quotas"][:5]:
         sentence = _("1 plaats ruimte bij {category} {feature} ({side}) geeft de laagste kans {price:.2%} erbij.")
         lines.append(sentence.format(**price))
+    if "record" in result:
+        lines.append(_("Controlegetal van het dossier: {sha256}").format(**result["record"]))
+        sentence = _("Zet dit getal op papier voor het lot valt. Geef ieder zijn regel uit {keys}.")
+        lines.append(sentence.format(**result["record"]))
     return "\n".join(lines) + "\n"
 
 

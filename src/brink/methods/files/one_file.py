@@ -16,11 +16,12 @@ _PARTS = (
     ("brink.methods.ledger", "notes.py"),
     ("brink.methods.ledger", "records.py"),
     ("brink.methods.files", "budget_checking.py"),
+    ("brink.methods.files", "draw_checking.py"),
     ("brink.methods.files", "terminal.py"),
     ("brink.methods.files", "verify_command.py"),
 )
 _HEAD = '''#!/usr/bin/env python3
-"""Rekent na wat Brink publiceert: een logboek, ontvangstbewijs of buurtbudget.
+"""Rekent na wat Brink publiceert: een logboek, ontvangstbewijs, buurtbudget of loting.
 
 Alleen Python 3.11 is nodig, geen internet.
 

@@ -15,6 +15,14 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from brink.methods.files.budget_checking import BUDGET_FILES, BudgetInvalid, verify_budget
+from brink.methods.files.draw_checking import (
+    COMMITMENT,
+    DRAW_FILES,
+    REPLACEMENT,
+    TRANSCRIPT,
+    DrawInvalid,
+    verify_draw,
+)
 from brink.methods.files.terminal import INVALID, VALID, InputError, Parser, run, shared_options, write_answer
 from brink.methods.ledger.notes import Invalid, Key, Unusable, parse_note
 from brink.methods.ledger.records import Report, compare, verify_journal, verify_receipt
@@ -54,6 +62,9 @@ def verify_path(path: Path) -> Report:
     """
     try:
         if path.is_dir():
+            # The two kinds of record share some names; what only a draw has tells it apart.
+            if any((path / name).is_file() for name in {COMMITMENT, *DRAW_FILES} - set(BUDGET_FILES)):
+                return _draw_record(path)
             if any((path / name).is_file() for name in BUDGET_FILES):
                 return _budget(path)
             parts = [path / "manifest.json", path / "journal.jsonl"]
@@ -93,6 +104,27 @@ def _budget(path: Path) -> Report:
     return Report("budget", found.voters, bytes.fromhex(found.digest), told + steps)
 
 
+def _draw_record(path: Path) -> Report:
+    """Check the record of a draw, with what was added after it."""
+    files = {name: (path / name).read_bytes() for name in DRAW_FILES if (path / name).is_file()}
+    commitment = (path / COMMITMENT).read_bytes() if (path / COMMITMENT).is_file() else b""
+    added = [one for one in path.iterdir() if one.name == TRANSCRIPT or REPLACEMENT.fullmatch(one.name)]
+    try:
+        found = verify_draw(commitment, files, {one.name: one.read_bytes() for one in added})
+    except DrawInvalid as broken:
+        raise Invalid(str(broken)) from None
+    told = f"{found.tickets} groepen van {found.seats}, kleinste kans {found.minimum:.2%}"
+    told += ", en geen loting geeft meer" if found.proved else ", dat dit niet hoger kan is niet nagerekend"
+    told += "; er is nog niet geloot" if found.ticket is None else f"; lot {found.ticket} is getrokken"
+    return Report("draw", found.people, bytes.fromhex(found.digest), told + _stepped_in(found.replaced))
+
+
+def _stepped_in(replaced: int) -> str:
+    if replaced < 2:
+        return ", daarna viel 1 mens in" if replaced else ""
+    return f", daarna vielen {replaced} mensen in"
+
+
 def _receipt(first: bytes, stream: BinaryIO) -> Report:
     if stream.read(1):
         raise Invalid("ontvangstbewijs: er staat iets onder dat er niet hoort")
@@ -118,14 +150,14 @@ def _answer(report: Report | None, problem: str | None, options: argparse.Namesp
 
 
 _KINDS = {"journal": "een logboek", "receipt": "een ontvangstbewijs", "checkpoint": "een controlepunt"}
-_UNSIGNED = ("budget",)
+_UNSIGNED = {"budget": "een buurtbudget met {size} kiezers", "draw": "een loting met {size} vrijwilligers"}
 
 
 def _summary(report: Report) -> str:
     signed = [f"Ondertekend met {key}" for key in report.signers]
     signed = [*signed, "Vergelijk de sleutel met die op papier of bij de griffie."] if signed else ["Niet ondertekend."]
     if report.kind in _UNSIGNED:
-        first = f"Geldig. Dit is een buurtbudget met {report.size} kiezers: {report.origin}."
+        first = f"Geldig. Dit is {_UNSIGNED[report.kind].format(size=report.size)}: {report.origin}."
         return f"{first}\nControlegetal: {report.root.hex()}\nVergelijk dat getal met wat op papier staat."
     lines = [f"Geldig. Dit is {_KINDS[report.kind]} van {report.origin}: {report.size} regels."]
     if report.place is not None:

@@ -143,7 +143,7 @@ class _Search:
             places = {self.fixed[person] for person in group if person in self.fixed}
             if len(places) > 1 or any(not 0 <= table < self.tables for table in places):
                 raise NoSeating("a group is fixed to two tables, or to one that is not there")
-            if (self.apart[np.ix_(group, group)] > 0).any():
+            if (self.apart[group][:, group] > 0).any():
                 raise NoSeating("two people are to sit together and apart")
             taken |= set(group)
             groups.append((group, next(iter(places), None)))
@@ -157,7 +157,7 @@ class _Search:
             choices = [place] if place is not None else [(turn + number + t) % self.tables for t in range(self.tables)]
             for choice in choices:
                 sitting = np.flatnonzero(table == choice)
-                if left[choice] >= len(group) and not (self.apart[np.ix_(group, sitting)] > 0).any():
+                if left[choice] >= len(group) and not (self.apart[group][:, sitting] > 0).any():
                     table[group] = choice
                     left[choice] -= len(group)
                     break

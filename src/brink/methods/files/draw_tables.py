@@ -1,0 +1,160 @@
+"""`brink draw tables`: who sits where in each round, so that people meet as many others as can be."""
+
+from __future__ import annotations
+
+import argparse
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from brink.methods.sortition import NoSeating, Seating, Wishes, seat
+
+from .asking import DONE, IMPOSSIBLE, progress
+from .cards import card
+from .reading import BadInput, csv_rows, header
+from .writing import csv_text, json_text, write_all
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Answer one question; returns the exit code. Raises BadInput; nothing is written then."""
+    columns = _read(asked)
+    ids = columns["id"]
+    wishes = _wishes(asked, columns)
+    earlier = _earlier(asked, ids) if asked.earlier else None
+    progress(asked.quiet, _("Ik zoek een tafelindeling."))
+    try:
+        found = seat(
+            len(ids), tables=asked.tables, rounds=asked.rounds, wishes=wishes, seed=asked.seed, earlier=earlier
+        )
+    except NoSeating:
+        progress(False, _("Deze wensen gaan niet samen aan deze tafels. Neem meer tafels of laat een wens vallen."))
+        if asked.json:
+            conflict = [{"option": name} for name in ("--together", "--apart", "--fixed") if getattr(asked, name[2:])]
+            conflict = conflict or [{"option": "--tables"}]
+            write_all({asked.json: json_text({"conflict": conflict, "method": _method(asked)})})
+        return IMPOSSIBLE
+    files = {asked.csv: _sheet(ids, found)} if asked.csv else {}
+    files[asked.json or "-"] = json_text(_as_json(asked, ids, found)) if asked.json else _summary(ids, found)
+    write_all(files)
+    return DONE
+
+
+def _read(asked: argparse.Namespace) -> dict[str, list[str]]:
+    path: Path = asked.panel
+    rows = csv_rows(path)
+    wanted = [*asked.mix, *filter(None, (asked.id, asked.together, asked.apart, asked.fixed))]
+    names = header(path, rows, tuple(wanted))
+    identity = asked.id or ("id" if "id" in names else None)
+    columns: dict[str, list[str]] = {name: [] for name in names}
+    ids: list[str] = []
+    for line, cells in rows:
+        if len(cells) != len(names):
+            sentence = _("Deze regel heeft {found} cellen, de kopregel {wanted}. Maak ze gelijk.")
+            raise BadInput(path, line, sentence.format(found=len(cells), wanted=len(names)))
+        for name, cell in zip(names, cells, strict=True):
+            columns[name].append(cell)
+        own = columns[identity][-1] if identity else str(line)
+        if not own or own in ids:
+            sentence = _("'{name}' is leeg of staat er 2 keer als id. Geef ieder een eigen id.")
+            raise BadInput(path, line, sentence.format(name=own))
+        ids.append(own)
+    if not 1 <= asked.tables <= len(ids):
+        raise BadInput(path, None, _("Er zijn meer tafels dan mensen. Vraag minder tafels."))
+    return {**columns, "id": ids}
+
+
+def _wishes(asked: argparse.Namespace, columns: dict[str, list[str]]) -> Wishes:
+    ids = columns["id"]
+    fixed: dict[int, int] = {}
+    for person, cell in enumerate(columns[asked.fixed] if asked.fixed else []):
+        if cell:
+            if not cell.isdecimal() or not 1 <= int(cell[:9]) <= asked.tables:
+                sentence = _("'{cell}' bij '{name}' is geen tafel van 1 tot {tables}. Verbeter de kolom {column}.")
+                told = sentence.format(cell=cell, name=ids[person], tables=asked.tables, column=asked.fixed)
+                raise BadInput(asked.panel, None, told)
+            fixed[person] = int(cell) - 1
+    apart = [
+        (one, other) for group in _groups(columns, asked.apart) for at, one in enumerate(group)
+        for other in group[at + 1 :]
+    ]  # fmt: skip
+    absent = set()
+    for name in asked.absent:
+        if name not in ids:
+            sentence = _("'{name}' staat niet in de lijst. Controleer de naam.")
+            raise BadInput(asked.panel, None, sentence.format(name=name))
+        absent.add(ids.index(name))
+    return Wishes(
+        mix=tuple(tuple(columns[name]) for name in asked.mix),
+        together=_groups(columns, asked.together), apart=tuple(apart), fixed=fixed, absent=frozenset(absent),
+    )  # fmt: skip
+
+
+def _groups(columns: dict[str, list[str]], column: str | None) -> tuple[tuple[int, ...], ...]:
+    """Return people with the same cell, in each group; an empty cell says nothing."""
+    found: dict[str, list[int]] = {}
+    for person, cell in enumerate(columns[column] if column else []):
+        if cell:
+            found.setdefault(cell, []).append(person)
+    return tuple(tuple(group) for group in found.values() if len(group) > 1)
+
+
+def _earlier(asked: argparse.Namespace, ids: list[str]) -> np.ndarray:
+    """Read rounds that were held: a table as `--csv` writes it, of which the first `--held` rounds count."""
+    rows = csv_rows(asked.earlier)
+    names = header(asked.earlier, rows, ("id",))
+    rounds = [name for name in names if name.startswith("round ")][: asked.held]
+    if not rounds:
+        raise BadInput(asked.earlier, 1, _("Hier staan geen rondes. Geef een bestand dat met --csv gemaakt is."))
+    table = np.full((len(rounds), len(ids)), -1)
+    at = {name: place for place, name in enumerate(ids)}
+    for line, cells in rows:
+        cell = dict(zip(names, cells, strict=False))
+        if cell.get("id") not in at:
+            sentence = _("'{name}' staat niet in de lijst. Controleer de naam.")
+            raise BadInput(asked.earlier, line, sentence.format(name=cell.get("id", "")))
+        for number, name in enumerate(rounds):
+            if seat_at := cell.get(name, ""):
+                if not seat_at.isdecimal():
+                    raise BadInput(asked.earlier, line, _("'{cell}' is geen tafel.").format(cell=seat_at))
+                table[number, at[cell["id"]]] = int(seat_at[:9]) - 1
+    return table
+
+
+def _as_json(asked: argparse.Namespace, ids: list[str], found: Seating) -> dict[str, Any]:
+    rounds = [
+        [[ids[person] for person in np.flatnonzero(row == table)] for table in range(asked.tables)]
+        for row in found.table
+    ]
+    return {
+        "people": int((found.table[0] >= 0).sum()), "tables": asked.tables, "rounds": rounds, "pairs": found.pairs,
+        "ceiling": found.ceiling, "most_meetings": found.most_meetings, "deviation": found.deviation,
+        "method": _method(asked),
+    }  # fmt: skip
+
+
+def _sheet(ids: list[str], found: Seating) -> str:
+    names = ["id", *(f"round {number + 1}" for number in range(len(found.table)))]
+    rows = [
+        [own, *("" if table < 0 else int(table) + 1 for table in found.table[:, person])]
+        for person, own in enumerate(ids)
+    ]
+    return csv_text(names, rows)
+
+
+def _summary(ids: list[str], found: Seating) -> str:
+    lines = []
+    for number, row in enumerate(found.table):
+        lines.append(_("Ronde {number}").format(number=number + 1))
+        for table in range(int(row.max()) + 1):
+            people = ", ".join(ids[person] for person in np.flatnonzero(row == table))
+            lines.append(_("  tafel {number}: {people}").format(number=table + 1, people=people))
+    sentence = _("{pairs} van hoogstens {ceiling} paren ontmoeten elkaar; een paar zit hoogstens {most} keer samen.")
+    lines.append(sentence.format(pairs=found.pairs, ceiling=found.ceiling, most=found.most_meetings))
+    return "\n".join(lines) + "\n"
+
+
+def _method(asked: argparse.Namespace) -> dict[str, Any]:
+    parameters = {"tables": asked.tables, "rounds": asked.rounds, "mix": asked.mix}
+    return {"name": "sortition", "version": card("sortition")["version"], "seed": asked.seed, "parameters": parameters}
