@@ -6,18 +6,20 @@ of tickets on which he stands. Panels are made in a balanced sequence, each taki
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from brink.methods.sortition.leximin import Draw
 from brink.methods.sortition.panels import Panels
-from brink.methods.sortition.pool import Floats, Ints
+from brink.methods.sortition.pool import Floats, Ints, Types
 from brink.methods.sortition.swapping import Exchange
 
 _MOST_ROUNDS = 12
-_FAR = 0.9  # tickets: further off than this the integer program is asked
+_FAR, _MEMBER_FAR = 0.9, 1.8  # tickets: a type, or a member, that is further off goes to the integer program
 _MOST_PROGRAMS = 200
+_JUST = 1e-5  # people: nearer to its bound than this on average, a quota is just kept
 _LIKELY = 25  # panels that are tried in turn before the list is taken as it is
 
 
@@ -37,7 +39,9 @@ def lottery(draw: Draw, *, tickets: int = 1_000, seed: int = 1) -> Lottery:
     types = draw.pool.types
     size = types.size.astype(float)
     chances = (draw.weights @ draw.panels) / size
-    counts = _repaired(draw, _balanced(draw, chances, size, tickets), chances, size, tickets)
+    narrow = _narrowed(types, chances)
+    counts = _balanced(draw, narrow, chances, size, tickets)
+    counts = _repaired(narrow, counts, chances, size, tickets)
     rng = np.random.default_rng(seed)
     counts = counts[rng.permutation(tickets)]
     turn = [0] * len(size)
@@ -55,9 +59,21 @@ def lottery(draw: Draw, *, tickets: int = 1_000, seed: int = 1) -> Lottery:
     return Lottery(tuple(panels), float(np.abs(stood / tickets - draw.chances).max()))
 
 
-def _balanced(draw: Draw, chances: Floats, size: Floats, tickets: int) -> Ints:
+def _narrowed(types: Types, chances: Floats) -> Types:
+    """Return the same types with every quota that the chances just keep made exact.
+
+    A panel with more room than that on such a quota would put the list off in a way that no other panel can set right.
+    """
+    sums = types.rows @ (chances * types.size)
+    low, high = sums < types.least + _JUST, sums > types.most - _JUST
+    return replace(
+        types, least=np.where(high, types.most, types.least), most=np.where(low & ~high, types.least, types.most)
+    )
+
+
+def _balanced(draw: Draw, types: Types, chances: Floats, size: Floats, tickets: int) -> Ints:
     """Return panels (tickets × T): first the whole shares of the exact lottery, then those who are most behind."""
-    types, exchange = draw.pool.types, Exchange(draw.pool.types)
+    exchange = Exchange(types)
     whole = np.floor(draw.weights * tickets + 1e-9).astype(int)
     made = [panel for panel, times in zip(draw.panels, whole, strict=True) for _ in range(times)][:tickets]
     behind = chances * size * len(made) - np.sum(made, axis=0) if made else np.zeros(len(size))
@@ -75,9 +91,9 @@ def _balanced(draw: Draw, chances: Floats, size: Floats, tickets: int) -> Ints:
     return np.array(made)
 
 
-def _repaired(draw: Draw, counts: Ints, chances: Floats, size: Floats, tickets: int) -> Ints:
+def _repaired(types: Types, counts: Ints, chances: Floats, size: Floats, tickets: int) -> Ints:
     """Exchange in single panels what is still too often or too seldom, for as long as that brings the list nearer."""
-    exchange = Exchange(draw.pool.types)
+    exchange = Exchange(types)
     counts = counts.copy()
     behind = chances * size * tickets - counts.sum(axis=0)
     for _round in range(_MOST_ROUNDS):
@@ -88,25 +104,43 @@ def _repaired(draw: Draw, counts: Ints, chances: Floats, size: Floats, tickets: 
                 counts[number], behind, changed = panel, after, True
         if not changed:
             break
-    return _replaced(draw, counts, behind, size)
+    wanted, solver = chances * size * tickets, Panels(types)
+    counts = _replaced(solver, counts, lambda stood: (wanted - stood) / size, _FAR)
+    return _replaced(solver, counts, lambda stood: _furthest_off(wanted, stood, size), _MEMBER_FAR)
 
 
-def _replaced(draw: Draw, counts: Ints, behind: Floats, size: Floats) -> Ints:
-    """Where exchanging one for one does not help, let the integer program make another panel for the least fitting."""
-    solver = Panels(draw.pool.types)
+def _replaced(solver: Panels, counts: Ints, distance: Callable[[Ints], Floats], far: float) -> Ints:
+    """Where exchanging one for one does not help, let the integer program make another panel for the least fitting.
+
+    `distance` is per type how many tickets too few somebody has, given how often the types stand on the list.
+    """
+    size = solver.types.size.astype(float)
+    stood = counts.sum(axis=0)
     for _try in range(_MOST_PROGRAMS):
-        if np.abs(behind / size).max() <= _FAR:
+        off = distance(stood)
+        if np.abs(off).max() <= far:
             break
-        likely = np.argsort(counts @ _pull(behind, size), kind="stable")[:_LIKELY]
+        pull = off**3 / size
+        likely = np.argsort(counts @ pull, kind="stable")[:_LIKELY]
         for worst in likely.tolist():
-            panel, _bound = solver.good(_pull(behind + counts[worst], size))
-            after = behind - (panel - counts[worst])
-            if _nearer(behind, after, size):
-                counts[worst], behind = panel, after
+            panel, _bound = solver.good(distance(stood - counts[worst]) ** 3 / size)
+            after = stood + panel - counts[worst]
+            if _nearer(off * size, distance(after) * size, size):
+                counts[worst], stood = panel, after
                 break
         else:
             break
     return counts
+
+
+def _furthest_off(wanted: Floats, stood: Ints, size: Floats) -> Floats:
+    """Return per type how many tickets too few (or, negative, too many) the member has who is furthest off.
+
+    Members of a type take turns, so that some have one ticket more than others.
+    """
+    low, high = wanted / size - np.floor(stood / size), np.ceil(stood / size) - wanted / size
+    found: Floats = np.where(low >= high, low, -high)
+    return found
 
 
 def _pull(behind: Floats, size: Floats) -> Floats:
