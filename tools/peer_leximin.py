@@ -3,8 +3,8 @@
     PEER_PYTHON tools/peer_leximin.py FOLDER SEATS maximin|leximin
 
 That package asks for a commercial solver for one linear program of its loop. Here HiGHS takes its place, by interior
-points without crossover as the package sets it; panels come from CBC. Run with the interpreter that has the peers; prints
-CPU seconds.
+points without crossover as the package sets it; panels come from CBC. Run with the interpreter that has the peers;
+prints CPU seconds.
 """
 
 import importlib.machinery
