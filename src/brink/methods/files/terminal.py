@@ -135,5 +135,8 @@ def run(command: Callable[[list[str]], int], arguments: list[str]) -> int:
     except InputError as problem:
         print(" ".join(str(problem).split()), file=sys.stderr)
         return BAD_INPUT
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output went away (`| head`): nothing to complain about
+        return VALID
     except SystemExit as leaving:  # argparse leaves after --help
         return leaving.code if isinstance(leaving.code, int) else BAD_INPUT

@@ -342,3 +342,15 @@ def test_signing_and_checking_agree(tmp_path: Path) -> None:
     signed = sign_checkpoint(Checkpoint(ORIGIN, 13, WHOLE.log.root()), private)
     text = manifest(origin=ORIGIN, size=13, checkpoints=[signed], keys=[log_key(ORIGIN, private)])
     assert verify([str(Published(WHOLE.log, (signed,), text, WHOLE.lines).write(tmp_path / "log"))]) == 0
+
+
+def test_a_reader_that_goes_away_is_no_trouble(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "import sys; from brink.methods.files.verify_command import main; sys.exit(main(sys.argv[1:]))"]
+    ran = subprocess.Popen(
+        [*command, str(WHOLE.write(tmp_path / "log"))], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env={"PYTHONPATH": str(Path(__file__).parents[4])},
+    )  # fmt: skip
+    assert ran.stdout is not None
+    assert ran.stderr is not None
+    ran.stdout.close()
+    assert (ran.wait(timeout=60) in (0, 120), b"Traceback" in ran.stderr.read()) == (True, False)
