@@ -4,12 +4,13 @@ from brink.methods.weighting.disclosure import may_show_share, shown_counts
 from brink.methods.weighting.estimating import Mean, kish, mean
 from brink.methods.weighting.margins import Margin, Margins
 from brink.methods.weighting.raking import BoundTooLow, NoAgreement, rake, rake_bounded, smallest_bound
-from brink.methods.weighting.reach import Ratio, Reach, reach
+from brink.methods.weighting.reach import CellReach, Ratio, Reach, reach, reach_over_cells
 from brink.methods.weighting.small_areas import Area, population_cells, small_areas
 
 __all__ = [
     "Area",
     "BoundTooLow",
+    "CellReach",
     "Margin",
     "Margins",
     "Mean",
@@ -23,6 +24,7 @@ __all__ = [
     "rake",
     "rake_bounded",
     "reach",
+    "reach_over_cells",
     "shown_counts",
     "small_areas",
     "smallest_bound",
