@@ -1,0 +1,148 @@
+"""What an outsider can tell of a hidden figure who knows all that is shown: the differencing attack, as programs.
+
+The outsider knows every shown figure, that counts are whole and not negative, and that a hidden figure is no zero where
+zeros are always shown. A linear program gives the least and the most that a figure can be (Fischetti and Salazar,
+Solving the cell suppression problem on tabular data with linear constraints, Management Science 47, 2001). Its ends are
+believed only as whole tables that agree with all that is shown: where a corner of the program is not whole, as happens
+with three variables and more, an integer program is asked instead. Each table found is kept: it may serve others.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from brink.methods.sortition.solver import Infeasible, Program, Undecided
+from brink.methods.weighting.figures import Bools, Plan
+from brink.methods.weighting.margins import Floats, Ints
+
+_NODES = 300
+
+
+class Attack:
+    """All whole tables that agree with what is shown (F, True where shown)."""
+
+    def __init__(self, plan: Plan, shown: Bools) -> None:
+        self.plan, self.shown = plan, shown
+        low, high = np.zeros_like(plan.truth), plan.most.copy()
+        alone = plan.single >= 0
+        np.maximum.at(low, plan.single[alone], plan.least[alone])
+        exact = plan.single[alone & shown]
+        low[exact] = high[exact] = plan.truth[exact]
+        empty = plan.sums[shown & (plan.counts == 0)].any(axis=0)
+        high[empty] = 0
+        self.free = np.flatnonzero(low < high)
+        self.low, self.high = low[self.free].astype(float), high[self.free].astype(float)
+        rows = plan.sums[:, self.free]
+        reached = rows.any(axis=1) & ~alone
+        # A hidden sum that holds a cell of at least one is no zero anyway.
+        at_least = reached & ~shown & (plan.least > rows @ self.low)
+        kept = (reached & shown) | at_least
+        rest = plan.counts - rows @ plan.truth[self.free]
+        self._rows = rows[kept]
+        self._least = np.where(shown, plan.counts, plan.least)[kept] - rest[kept]
+        self._most = np.where(shown, plan.counts, plan.most.sum())[kept] - rest[kept]
+
+    @cached_property
+    def _program(self) -> Program:
+        return self._made(np.zeros(len(self.free)))
+
+    def _made(self, cost: Floats, **limits: int) -> Program:
+        return Program(
+            cost, self.low, self.high, self._rows, self._least, self._most, whole=bool(limits), nodes=limits.get("nodes")
+        )
+
+    def end(self, figure: int, way: int) -> Ints | None:
+        """Return a whole table (N) in which a figure is as large (way 1) or small (way -1) as can be; None if unknown.
+
+        Any table returned agrees with all that is shown, by whole arithmetic.
+        """
+        cost = way * self.plan.sums[figure, self.free]
+        if not cost.any():
+            return self.plan.truth
+        try:
+            self._program.costs(cost)
+            found = self._whole(self._program.solve()[1])
+            return self._whole(self._made(cost, nodes=_NODES).solve()[1]) if found is None else found
+        except (Infeasible, Undecided, RuntimeError):
+            return None
+
+    def bounds(self, figure: int) -> tuple[float, float]:
+        """Return between which values a linear program says that a figure lies (no whole numbers asked)."""
+        cost = self.plan.sums[figure, self.free]
+        rest = float(self.plan.counts[figure] - cost @ self.plan.truth[self.free])
+        if not cost.any():
+            return rest, rest
+        ends = []
+        for way in (-1, 1):
+            self._program.costs(way * cost)
+            ends.append(rest + way * self._program.solve()[0])
+        return ends[0], ends[1]
+
+    def _whole(self, values: Floats) -> Ints | None:
+        table = self.plan.truth.copy()
+        table[self.free] = np.rint(values).astype(np.int64)
+        return table if agrees(self.plan, self.shown, table) else None
+
+
+def agrees(plan: Plan, shown: Bools, table: Ints) -> bool:
+    """Tell whether an outsider who sees the shown figures must hold a whole table (N) for possible."""
+    if (table < 0).any() or (table > plan.most).any():
+        return False
+    sums = figures_of(plan, table)
+    return bool((sums[shown] == plan.counts[shown]).all() and (sums >= plan.least).all())
+
+
+def figures_of(plan: Plan, table: Ints) -> Ints:
+    """Return all figures (F) of a table (N)."""
+    return np.rint(plan.sums @ table).astype(np.int64)
+
+
+class Tables:
+    """Whole tables found so far, by their figures: how far apart they hold each figure."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._cells = [plan.truth]
+        self._sums = [plan.counts]
+        self.low, self.high = plan.counts.copy(), plan.counts.copy()
+
+    def add(self, table: Ints | None) -> None:
+        """Keep a table."""
+        if table is None:
+            return
+        sums = figures_of(self.plan, table)
+        if (sums < self.low).any() or (sums > self.high).any():
+            self._cells.append(table)
+            self._sums.append(sums)
+            self.low, self.high = np.minimum(self.low, sums), np.maximum(self.high, sums)
+
+    def keeping(self, figure: int) -> Tables:
+        """Return the tables that hold a figure at its true value."""
+        found = Tables(self.plan)
+        kept = [at for at, sums in enumerate(self._sums) if sums[figure] == self.plan.counts[figure]]
+        found._cells, found._sums = [self._cells[at] for at in kept], [self._sums[at] for at in kept]
+        stacked = np.array(found._sums)
+        found.low, found.high = stacked.min(axis=0), stacked.max(axis=0)
+        return found
+
+    def exposed(self) -> Ints:
+        """Return the watched figures that these tables do not protect, the smallest first."""
+        open_to = self.plan.watched & ~wide(self.low, self.high, self.plan.threshold)
+        found = np.flatnonzero(open_to)
+        return found[np.argsort(self.plan.counts[found], kind="stable")]
+
+    def ends(self, figure: int) -> tuple[Ints, Ints]:
+        """Return a table with the least and one with the most of a figure."""
+        values = [int(sums[figure]) for sums in self._sums]
+        return self._cells[values.index(min(values))], self._cells[values.index(max(values))]
+
+
+def wide(low: Ints, high: Ints, threshold: int) -> Bools:
+    """Tell where an interval protects: it reaches the threshold, and holds at least as many values as the threshold.
+
+    In the words of Fischetti and Salazar: an upper protection level of threshold - count, and a sliding one of
+    threshold - 1. So nobody can say that the group is small, nor how many it has.
+    """
+    return np.asarray((high >= threshold) & (high - low >= threshold - 1))
