@@ -18,6 +18,7 @@ from brink.methods.weighting.figures import Bools, Plan
 from brink.methods.weighting.margins import Floats, Ints
 
 _NODES = 300
+_CLOSE = 1e-6
 
 
 class Attack:
@@ -46,27 +47,46 @@ class Attack:
 
     @cached_property
     def _program(self) -> Program:
-        return self._made(np.zeros(len(self.free)))
+        return Program(np.zeros(len(self.free)), self.low, self.high, self._rows, self._least, self._most)
 
-    def _made(self, cost: Floats, **limits: int) -> Program:
-        return Program(
-            cost, self.low, self.high, self._rows, self._least, self._most, whole=bool(limits), nodes=limits.get("nodes")
-        )
+    def end(self, figure: int, way: int, goal: int | None = None) -> Ints | None:
+        """Return a whole table (N) in which a figure is large (way 1) or small (way -1): beyond `goal`, if given.
 
-    def end(self, figure: int, way: int) -> Ints | None:
-        """Return a whole table (N) in which a figure is as large (way 1) or small (way -1) as can be; None if unknown.
-
-        Any table returned agrees with all that is shown, by whole arithmetic.
+        Returns None when there is none, or when none is found. Any table returned agrees with all that is shown, by
+        whole arithmetic.
         """
         cost = way * self.plan.sums[figure, self.free]
+        rest = int(self.plan.counts[figure] - self.plan.sums[figure, self.free] @ self.plan.truth[self.free])
         if not cost.any():
-            return self.plan.truth
+            return self.plan.truth if goal is None or way * (self.plan.counts[figure] - goal) >= 0 else None
         try:
             self._program.costs(cost)
-            found = self._whole(self._program.solve()[1])
-            return self._whole(self._made(cost, nodes=_NODES).solve()[1]) if found is None else found
+            value, values = self._program.solve()
+            most = int(np.floor(value + _CLOSE))
+            least = most if goal is None else way * (goal - rest)
+            if most < least:
+                return None
+            return self._whole(values) if _near(values) else self._nearby(cost, least)
         except (Infeasible, Undecided, RuntimeError):
             return None
+
+    def _nearby(self, cost: Floats, goal: int) -> Ints | None:
+        """Return a whole table that reaches a goal: by the least change from the true one, or by an integer program.
+
+        The least change is mostly one round of equal steps up and down, so whole, where a corner far away is not.
+        """
+        own = self.plan.truth[self.free].astype(float)
+        rows = np.vstack([self._rows, cost])
+        least, most = np.append(self._least, goal), np.append(self._most, np.inf)
+        both, stands = np.hstack([rows, -rows]), rows @ own
+        room = np.concatenate([self.high - own, own - self.low])
+        steps = Program(-np.ones(len(room)), np.zeros(len(room)), room, both, least - stands, most - stands)
+        change = steps.solve()[1]
+        values = own + change[: len(own)] - change[len(own) :]
+        if not _near(values):
+            program = Program(np.zeros(len(cost)), self.low, self.high, rows, least, most, whole=True, nodes=_NODES)
+            values = program.solve()[1]
+        return self._whole(values)
 
     def bounds(self, figure: int) -> tuple[float, float]:
         """Return between which values a linear program says that a figure lies (no whole numbers asked)."""
@@ -84,6 +104,10 @@ class Attack:
         table = self.plan.truth.copy()
         table[self.free] = np.rint(values).astype(np.int64)
         return table if agrees(self.plan, self.shown, table) else None
+
+
+def _near(values: Floats) -> bool:
+    return bool((np.abs(values - np.rint(values)) < _CLOSE).all())
 
 
 def agrees(plan: Plan, shown: Bools, table: Ints) -> bool:
@@ -126,6 +150,10 @@ class Tables:
         stacked = np.array(found._sums)
         found.low, found.high = stacked.min(axis=0), stacked.max(axis=0)
         return found
+
+    def protects(self, figure: int) -> bool:
+        """Tell whether these tables hold a figure far enough apart."""
+        return bool(wide(self.low[figure], self.high[figure], self.plan.threshold))
 
     def exposed(self) -> Ints:
         """Return the watched figures that these tables do not protect, the smallest first."""

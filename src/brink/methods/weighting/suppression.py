@@ -114,11 +114,12 @@ def choose(plan: Plan) -> tuple[Bools, Tables]:
 
 def _seen(tables: Tables, attack: Attack, figure: int) -> bool:
     """Look how far apart whole tables hold a figure; tell whether that is enough."""
-    for way in (-1, 1):
-        if figure not in tables.exposed():
-            return True
-        tables.add(attack.end(figure, way))
-    return figure not in tables.exposed()
+    threshold = tables.plan.threshold
+    if not tables.protects(figure):
+        tables.add(attack.end(figure, -1))
+    if not tables.protects(figure):
+        tables.add(attack.end(figure, 1, max(threshold, int(tables.low[figure]) + threshold - 1)))
+    return tables.protects(figure)
 
 
 def _hide(plan: Plan, changes: _Changes, shown: Bools, tables: Tables, figure: int) -> Bools:
