@@ -2,7 +2,19 @@
 
 from brink.methods.weighting.disclosure import may_show_share, shown_counts
 from brink.methods.weighting.estimating import Mean, kish, mean
+from brink.methods.weighting.figures import Crossing, Table, crossing_of
 from brink.methods.weighting.margins import Margin, Margins
+from brink.methods.weighting.protecting import (
+    NotProtected,
+    Proof,
+    Protected,
+    ProtectedTable,
+    Publication,
+    check,
+    protect,
+    protect_all,
+    protect_later,
+)
 from brink.methods.weighting.raking import BoundTooLow, NoAgreement, rake, rake_bounded, smallest_bound
 from brink.methods.weighting.reach import CellReach, Ratio, Reach, reach, reach_over_cells
 from brink.methods.weighting.small_areas import Area, population_cells, small_areas
@@ -11,16 +23,28 @@ __all__ = [
     "Area",
     "BoundTooLow",
     "CellReach",
+    "Crossing",
     "Margin",
     "Margins",
     "Mean",
     "NoAgreement",
+    "NotProtected",
+    "Proof",
+    "Protected",
+    "ProtectedTable",
+    "Publication",
     "Ratio",
     "Reach",
+    "Table",
+    "check",
+    "crossing_of",
     "kish",
     "may_show_share",
     "mean",
     "population_cells",
+    "protect",
+    "protect_all",
+    "protect_later",
     "rake",
     "rake_bounded",
     "reach",

@@ -21,8 +21,12 @@ from brink.methods.weighting.margins import Floats, Ints
 
 Bools = NDArray[np.bool_]
 Figure = tuple[tuple[int, ...], ...]  # for each variable the categories that are counted, in order
-MOST_FIGURES = 20_000
+_MOST = 30_000_000  # figures times cells: a quarter of a gigabyte
 _ALL_OR_NOTHING = 1_000.0  # a total of everybody is given up last
+
+
+class TooLarge(Exception):
+    """More figures and cells than can be proved."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ class Crossing:
         """Return the crossing of some of the variables, in the order they have here."""
         kept = [at for at, name in enumerate(self.variables) if name in variables]
         away = tuple(at for at in range(len(self.variables)) if at not in kept)
-        impossible = None if self.impossible is None else self.impossible.all(axis=away)
+        impossible = None if self.impossible is None else np.asarray(self.impossible.all(axis=away))
         return Crossing(
             tuple(self.variables[at] for at in kept), tuple(self.categories[at] for at in kept),
             self.counts.sum(axis=away), impossible, self.known_total,
@@ -90,19 +94,20 @@ class Table:
         """Return the variables that its figures depend on."""
         return {*self.variables, *self.where}
 
-    def figures(self, crossing: Crossing) -> Iterator[tuple[tuple[int, ...], Figure]]:
-        """Yield the place of each figure in the table with the figure; a total is last on its axis.
-
-        Raises ValueError for a variable or category that the crossing does not have.
-        """
-        axes = {name: at for at, name in enumerate(crossing.variables)}
-        if self.used() - set(axes) or set(self.variables) & set(self.where):
+    def check(self, crossing: Crossing) -> None:
+        """Raise ValueError for a variable or category that the crossing does not have, or a variable used twice."""
+        if self.used() - set(crossing.variables) or len(self.used()) < len(self.variables) + len(self.where):
             raise ValueError(f"table {self.name} has variables that the crossing has not, or one twice")
+        for name, chosen in self.where.items():
+            if not chosen or set(chosen) - set(crossing.categories[crossing.variables.index(name)]):
+                raise ValueError(f"table {self.name} keeps to categories that {name} has not")
+
+    def figures(self, crossing: Crossing) -> Iterator[tuple[tuple[int, ...], Figure]]:
+        """Yield the place of each figure in the table with the figure; a total is last on its axis."""
+        axes = {name: at for at, name in enumerate(crossing.variables)}
         base = [tuple(range(len(own))) for own in crossing.categories]
         for name, chosen in self.where.items():
             own = crossing.categories[axes[name]]
-            if not chosen or set(chosen) - set(own):
-                raise ValueError(f"table {self.name} keeps to categories that {name} has not")
             base[axes[name]] = tuple(sorted({own.index(one) for one in chosen}))
         sizes = [len(crossing.categories[axes[name]]) for name in self.variables]
         for place in product(*(range(size + self.totals) for size in sizes)):
@@ -112,10 +117,9 @@ class Table:
                     figure[axes[name]] = (at,)
             yield place, tuple(figure)
 
-    def shape(self, crossing: Crossing) -> tuple[int, ...]:
-        """Return the shape of the table, totals included."""
-        axes = {name: at for at, name in enumerate(crossing.variables)}
-        return tuple(len(crossing.categories[axes[name]]) + self.totals for name in self.variables)
+    def categories(self, crossing: Crossing) -> tuple[tuple[str, ...], ...]:
+        """Return the categories on each axis of the table."""
+        return tuple(crossing.categories[crossing.variables.index(name)] for name in self.variables)
 
 
 @dataclass(frozen=True)
@@ -150,11 +154,12 @@ def plan_of(
     """Lay out what to publish (`wanted`) beside what is out already (`known`, with whether it was shown).
 
     Watched is each group that can be named with the variables, has 1 to threshold - 1 people, and is not known to be
-    shown; with `hide_zeros` each wanted figure of 0 too, unless it is impossible. Raises ValueError above 20,000.
+    shown; with `hide_zeros` each wanted figure of 0 too, unless it is impossible. Raises TooLarge when that
+    cannot be proved.
     """
     whole = tuple(tuple(range(len(own))) for own in crossing.categories)
-    if math.prod(len(own) + 1 for own in whole) > MOST_FIGURES:
-        raise ValueError("this crossing has too many cells to protect")
+    if (math.prod(len(own) + 1 for own in whole) + len(wanted)) * crossing.counts.size > _MOST:
+        raise TooLarge
     known = dict(known)
     if crossing.known_total and crossing.counts.sum() >= threshold:
         known[whole] = True

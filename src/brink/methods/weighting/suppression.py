@@ -14,7 +14,7 @@ import numpy as np
 from brink.methods.sortition.solver import Infeasible, Program
 from brink.methods.weighting.attack import Attack, Tables
 from brink.methods.weighting.figures import Bools, Plan
-from brink.methods.weighting.margins import Floats, Ints
+from brink.methods.weighting.margins import Ints
 
 _MOVED = 1e-6
 _FREE = 1e-5  # a touch of cost for what is hidden already, so that changes stay small
@@ -47,11 +47,10 @@ class _Changes:
         stays = plan.fixed | (plan.wanted & (plan.counts == 0) & ~plan.small)
         self.high[(self.moves >= 0) & stays[self.moves]] = 0.0
         rows = plan.sums[self.sums]
-        each = np.eye(len(self.sums))
-        zero = np.zeros(len(self.sums))
-        self.program = Program(
-            np.zeros(len(self.high)), np.zeros(len(self.high)), self.high, np.hstack([rows, -rows, -each, each]), zero, zero
-        )
+        each, zero = np.eye(len(self.sums)), np.zeros(len(self.sums))
+        both = np.hstack([rows, -rows, -each, each])
+        none = np.zeros(len(self.high))
+        self.program = Program(none, none, self.high, both, zero, zero)
 
     def touched(self, figure: int, goal: int, shown: Bools) -> Ints:
         """Return the shown figures that must go for `figure` to be able to be `goal`. Raises Infeasible."""
@@ -162,8 +161,3 @@ def _shown_again(plan: Plan, shown: Bools, tables: Tables) -> tuple[Bools, Table
         if all(_seen(kept, attack, other) for other in kept.exposed()):
             shown, tables = trial, kept
     return shown, tables
-
-
-def costs_of(plan: Plan, shown: Bools) -> Floats:
-    """Return what is lost: per wanted figure its worth where it is hidden."""
-    return np.where(plan.wanted & ~shown, plan.cost, 0.0)
