@@ -1,8 +1,8 @@
 """What a panel says of the people it stands for: raking, errors, small areas, reach, and what may be shown."""
 
-from brink.methods.weighting.disclosure import may_show_share, shown_counts
+from brink.methods.weighting.disclosure import may_show_share
 from brink.methods.weighting.estimating import Mean, kish, mean
-from brink.methods.weighting.figures import Crossing, Table, crossing_of
+from brink.methods.weighting.figures import Crossing, Table, TooLarge, crossing_of
 from brink.methods.weighting.margins import Margin, Margins
 from brink.methods.weighting.protecting import (
     NotProtected,
@@ -14,6 +14,7 @@ from brink.methods.weighting.protecting import (
     protect,
     protect_all,
     protect_later,
+    protect_people,
 )
 from brink.methods.weighting.raking import BoundTooLow, NoAgreement, rake, rake_bounded, smallest_bound
 from brink.methods.weighting.reach import CellReach, Ratio, Reach, reach, reach_over_cells
@@ -36,6 +37,7 @@ __all__ = [
     "Ratio",
     "Reach",
     "Table",
+    "TooLarge",
     "check",
     "crossing_of",
     "kish",
@@ -45,11 +47,11 @@ __all__ = [
     "protect",
     "protect_all",
     "protect_later",
+    "protect_people",
     "rake",
     "rake_bounded",
     "reach",
     "reach_over_cells",
-    "shown_counts",
     "small_areas",
     "smallest_bound",
 ]

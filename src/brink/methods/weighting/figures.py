@@ -66,11 +66,14 @@ class Crossing:
 def crossing_of(columns: Mapping[str, Sequence[str]], *, known_total: bool = True) -> Crossing:
     """Count people by the variables of which `columns` holds each person's category (equally long columns).
 
-    Categories are sorted. Raises ValueError for columns of different length or none at all.
+    Categories are sorted. Raises ValueError for columns of different length or none at all, TooLarge for more
+    combinations than memory should hold.
     """
     if not columns or len({len(column) for column in columns.values()}) != 1:
         raise ValueError("columns must be equally long")
     categories = tuple(tuple(sorted(set(column))) for column in columns.values())
+    if math.prod(len(own) for own in categories) > _MOST:
+        raise TooLarge
     places = [{name: at for at, name in enumerate(own)} for own in categories]
     counts = np.zeros([len(own) for own in categories], np.int64)
     for cell, count in Counter(zip(*columns.values(), strict=True)).items():

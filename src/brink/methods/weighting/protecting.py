@@ -121,14 +121,31 @@ def protect_all(
     _named_once(tables)
     for table in tables:
         table.check(crossing)
-    parts = _hanging_together(crossing, tables) if crossing.known_total else [(crossing, tuple(tables))]
-    done = [_protected(own, part, {}, threshold, hide_zeros) for own, part in parts]
-    made = {one.table.name: one for part in done for one in part.tables}
-    return Protected(
-        tuple(made[table.name] for table in tables),
-        tuple(proof for part in done for proof in part.proofs),
-        tuple(name for part in done for name in part.withheld),
-    )
+    lots = _hanging_together(tables, crossing.variables) if crossing.known_total else [(crossing.variables, [*tables])]
+    parts = [_protected(crossing.onto(used), own, {}, threshold, hide_zeros) for used, own in lots]
+    return _together(tables, parts)
+
+
+def protect_people(
+    columns: Mapping[str, Sequence[str]], tables: Sequence[Table], *, threshold: int = LEAST_COUNT,
+    hide_zeros: bool = False,
+) -> Protected:  # fmt: skip
+    """Protect tables about people of whom `columns` holds each one's category, as `protect_all` does.
+
+    No crossing of all columns is made, only of those of tables that hang together. A table without variables is the
+    number of all. Raises ValueError for columns that are not equally long and for a table that does not fit them,
+    TooLarge for tables that together cross more than memory should hold.
+    """
+    _named_once(tables)
+    parts = []
+    for used, own in _hanging_together(tables, tuple(columns)):
+        if set(used) - set(columns):
+            raise ValueError("a table has variables that the people have not")
+        crossing = crossing_of({name: columns[name] for name in used})
+        for table in own:
+            table.check(crossing)
+        parts.append(_protected(crossing, own, {}, threshold, hide_zeros))
+    return _together(tables, parts)
 
 
 def protect_later(
@@ -212,15 +229,22 @@ def _ends(plan: Plan, found: Tables) -> dict[int, tuple[Ints, Ints]]:
     return {figure: found.ends(figure) for figure in np.flatnonzero(plan.watched).tolist()}
 
 
-def _hanging_together(crossing: Crossing, tables: Sequence[Table]) -> list[tuple[Crossing, tuple[Table, ...]]]:
-    """Return tables that share variables together, each lot with the crossing of its own variables."""
+def _hanging_together(tables: Sequence[Table], variables: tuple[str, ...]) -> list[tuple[tuple[str, ...], list[Table]]]:
+    """Return tables that share variables together, each lot with its variables."""
     lots: list[tuple[set[str], list[Table]]] = []
     for table in tables:
-        used = table.used() or {crossing.variables[0]}
+        used = table.used() or {variables[0]}
         near = [lot for lot in lots if lot[0] & used]
         lots = [lot for lot in lots if not lot[0] & used]
         lots.append((used.union(*(lot[0] for lot in near)), [*(one for lot in near for one in lot[1]), table]))
-    return [(crossing.onto(tuple(used)), tuple(own)) for used, own in lots]
+    return [(tuple(sorted(used)), own) for used, own in lots]
+
+
+def _together(tables: Sequence[Table], parts: Sequence[Protected]) -> Protected:
+    made = {one.table.name: one for part in parts for one in part.tables}
+    proofs = tuple(proof for part in parts for proof in part.proofs)
+    withheld = tuple(name for part in parts for name in part.withheld)
+    return Protected(tuple(made[table.name] for table in tables), proofs, withheld)
 
 
 def _named_once(tables: Sequence[Table]) -> None:
