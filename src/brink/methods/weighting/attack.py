@@ -19,6 +19,7 @@ from brink.methods.weighting.margins import Floats, Ints
 
 _NODES = 300
 _CLOSE = 1e-6
+_PRICED = 1e-7
 
 
 class Attack:
@@ -41,6 +42,7 @@ class Attack:
         at_least = reached & ~shown & (plan.least > rows @ self.low)
         kept = (reached & shown) | at_least
         rest = plan.counts - rows @ plan.truth[self.free]
+        self._kept = np.flatnonzero(kept)
         self._rows = rows[kept]
         self._least = np.where(shown, plan.counts, plan.least)[kept] - rest[kept]
         self._most = np.where(shown, plan.counts, plan.most.sum())[kept] - rest[kept]
@@ -90,15 +92,27 @@ class Attack:
 
     def bounds(self, figure: int) -> tuple[float, float]:
         """Return between which values a linear program says that a figure lies (no whole numbers asked)."""
-        cost = self.plan.sums[figure, self.free]
-        rest = float(self.plan.counts[figure] - cost @ self.plan.truth[self.free])
-        if not cost.any():
-            return rest, rest
-        ends = []
-        for way in (-1, 1):
-            self._program.costs(way * cost)
-            ends.append(rest + way * self._program.solve()[0])
-        return ends[0], ends[1]
+        return self.reason(figure, -1)[0], self.reason(figure, 1)[0]
+
+    def reason(self, figure: int, way: int) -> tuple[float, Bools]:
+        """Return the most (way 1) or least (way -1) that a linear program allows a figure, and why (F).
+
+        Why are the shown figures with a price in its dual: while they are shown, no other choice can allow more.
+        """
+        cost = way * self.plan.sums[figure, self.free]
+        rest = float(self.plan.counts[figure] - self.plan.sums[figure, self.free] @ self.plan.truth[self.free])
+        prices = np.zeros(len(self.plan.figures))
+        value = 0.0
+        if len(self.free):
+            self._program.costs(cost)
+            value = self._program.solve()[0]
+            prices[self._kept] = self._program.prices()[0]
+        why = (np.abs(prices) > _PRICED) & self.shown
+        # A shown figure of one cell is no row but a fixed column: its price is what the rows leave of the cost.
+        left = np.abs(way * self.plan.sums[figure] - self.plan.sums.T @ prices) > _PRICED
+        alone = self.plan.single >= 0
+        why[alone] = self.shown[alone] & left[self.plan.single[alone]]
+        return rest + way * value, why
 
     def _whole(self, values: Floats) -> Ints | None:
         table = self.plan.truth.copy()

@@ -25,7 +25,7 @@ from brink.methods.weighting.attack import Tables, agrees, figures_of, wide
 from brink.methods.weighting.disclosure import LEAST_COUNT, may_show_share
 from brink.methods.weighting.figures import Bools, Crossing, Figure, Plan, Table, TooLarge, crossing_of, plan_of
 from brink.methods.weighting.margins import Floats, Ints
-from brink.methods.weighting.suppression import CannotProtect, choose
+from brink.methods.weighting.suppression import CannotProtect, choose, loss
 
 _MOMENT = "moment"  # the variable that tells in which publications somebody counts
 HIDDEN = -1
@@ -62,11 +62,17 @@ class ProtectedTable:
 
 @dataclass(frozen=True)
 class Proof:
-    """Why a choice protects: per watched figure two whole tables. It holds the truth, so it is never published."""
+    """Why a choice protects: per watched figure two whole tables. It holds the truth, so it is never published.
+
+    `lost` is what hiding figures besides the small ones costs (the sum of log(1 + count)); no choice loses less than
+    `least_lost`.
+    """
 
     plan: Plan
     shown: Bools
     ends: Mapping[int, tuple[Ints, Ints]]
+    lost: float
+    least_lost: float
 
 
 @dataclass(frozen=True)
@@ -207,8 +213,8 @@ def _protected(
     visible: dict[Figure, bool] = dict(known)
     try:
         plan = plan_of(crossing, everything, known, threshold=threshold, hide_zeros=hide_zeros)
-        shown, found = choose(plan)
-        proof = Proof(plan, shown, _ends(plan, found))
+        shown, found, bound = choose(plan)
+        proof = Proof(plan, shown, _ends(plan, found), loss(plan, shown), bound)
         check(proof)
         proofs = (proof,)
         visible = dict(zip(plan.figures, shown.tolist(), strict=True))

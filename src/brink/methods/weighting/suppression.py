@@ -1,6 +1,7 @@
 """Which figures to hide besides the small ones, so that no small one follows from the rest (secondary suppression).
 
-For each figure that an attack narrows too far, a linear program looks for the change of the table that moves it far
+Two ways are tried: the cheapest cover of all proofs (`fewest`), and one figure after another. For each figure that an
+attack narrows too far, a linear program looks for the change of the table that moves it far
 enough and touches shown figures of the least worth; what the change touches is hidden (the heuristic of Kelly, Golden
 and Assad, Networks 22, 1992, as in Fischetti and Salazar 2001). Then each figure hidden besides is shown again if whole
 tables still protect everything without it. What is lost by hiding a figure counts as log(1 + its count), as in
@@ -13,6 +14,7 @@ import numpy as np
 
 from brink.methods.sortition.solver import Infeasible, Program
 from brink.methods.weighting.attack import Attack, Tables
+from brink.methods.weighting.fewest import fewest
 from brink.methods.weighting.figures import Bools, Plan
 from brink.methods.weighting.margins import Ints
 
@@ -86,12 +88,29 @@ class _Changes:
         return 2 * size + at, 2 * size + len(self.sums) + at
 
 
-def choose(plan: Plan) -> tuple[Bools, Tables]:
-    """Return which figures are shown (F) with whole tables that protect every watched one.
+def choose(plan: Plan) -> tuple[Bools, Tables, float]:
+    """Return which figures are shown (F), whole tables that protect every watched one, and the least loss possible.
 
-    Raises CannotProtect when hiding all that may be hidden is not enough.
+    Two choices are tried, from the small figures alone and from those of `fewest`; the one that loses less is taken.
+    The last part is a bound, as `fewest` gives it. Raises CannotProtect when hiding all that may be hidden is not
+    enough.
     """
-    shown = (plan.wanted & ~plan.small) | plan.fixed
+    basis = (plan.wanted & ~plan.small) | plan.fixed
+    start, bound = fewest(plan)
+    first = _mended(plan, start)
+    if loss(plan, first[0]) <= bound + _MOVED or (start == basis).all():
+        return *first, bound
+    other = _mended(plan, basis)
+    return *min(first, other, key=lambda one: loss(plan, one[0])), bound
+
+
+def loss(plan: Plan, shown: Bools) -> float:
+    """Return what is lost by hiding figures besides the small ones: the sum of log(1 + count)."""
+    return float(plan.cost[plan.wanted & ~plan.small & ~shown].sum())
+
+
+def _mended(plan: Plan, shown: Bools) -> tuple[Bools, Tables]:
+    """Hide more until whole tables protect every watched figure, then show again what need not be hidden."""
     tables, changes, attack = Tables(plan), _Changes(plan), Attack(plan, shown)
     for _turn in range(len(plan.figures) + 1):
         exposed = tables.exposed()
