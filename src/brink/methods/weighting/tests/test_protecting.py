@@ -23,10 +23,11 @@ from brink.methods.weighting import (
     protect_later,
 )
 from brink.methods.weighting.attack import Attack
+from brink.methods.weighting.suppression import loss
 
 from .test_reach import shared_cells
 
-slowly = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+slowly = settings(max_examples=14, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def crossing_from(counts: np.ndarray) -> Crossing:
@@ -370,3 +371,59 @@ def test_the_120_cells_of_the_shared_panel(reference_data: Path) -> None:
     assert (~inner).sum() >= 49
     assert attacked(found)[1] == 0
     assert found["t"].counts[-1, -1, -1] == 2_000
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(counts=st.lists(st.integers(1, 9), min_size=6, max_size=6))
+def test_no_cheaper_choice_protects(counts: list[int]) -> None:
+    """The slow twin tries every choice that loses less."""
+    found = protect(np.array(counts).reshape(2, 3), threshold=3)
+    for proof in found.proofs:
+        plan = proof.plan
+        assert proof.least_lost <= proof.lost + 1e-6
+        basis = (plan.wanted & ~plan.small) | plan.fixed
+        free = np.flatnonzero(basis & ~plan.fixed)
+        for choice in product((False, True), repeat=len(free)):
+            shown = basis.copy()
+            shown[free[list(choice)]] = False
+            if loss(plan, shown) < proof.lost - 1e-6:
+                attack = Attack(plan, shown)
+                ends = [attack.bounds(figure) for figure in np.flatnonzero(plan.watched)]
+                assert any(high < 3 - 1e-6 or high - low < 2 - 1e-6 for low, high in ends)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(counts=st.lists(st.integers(0, 5), min_size=6, max_size=6))
+def test_two_publications_against_who_tries_every_table(counts: list[int]) -> None:
+    """Left, stayed and came, per place: every whole table that agrees with what both publications show."""
+    parts = np.array(counts).reshape(2, 3)
+    kinds = [people_of({("x",): int(a), ("y",): int(b)}, 100 * when) for when, (a, b) in enumerate(parts.T)]
+    rounds = [{**kinds[0], **kinds[1]}, {**kinds[1], **kinds[2]}]
+    table = (Table("t", ("place",)),)
+    if set(rounds[0].values()) != {("x",), ("y",)} or len({*rounds[1].values()}) < 2:
+        return
+    out = protect_all(crossing_of({"place": [cell[0] for cell in rounds[0].values()]}), table, threshold=3)
+    later = protect_later([Publication(("place",), rounds[0], table, out.tables)],
+                          Publication(("place",), rounds[1], table), threshold=3)  # fmt: skip
+    if out.withheld or later.withheld or not parts[:, 0].sum() or not parts[:, 1].sum() or not parts[:, 2].sum():
+        return
+    whole, shown, hidden = np.ones((2, 3), bool), [], []
+    for result, moments in ((out, [0, 1]), (later, [1, 2])):
+        for place, count in enumerate(result["t"].counts.tolist()):
+            mask = whole.copy()
+            mask[:, [n for n in range(3) if n not in moments]] = False
+            mask &= True if place == 2 else np.arange(2)[:, None] == place
+            if count >= 0:
+                assert count == parts[mask].sum()
+                shown.append((mask.ravel(), count))
+            else:
+                hidden.append(mask.ravel())
+    total = int(parts[:, :2].sum())
+    if total >= 3:
+        shown.append((whole.ravel() & np.array([True, True, False] * 2), total))
+    tables = np.array(list(every_table(6, shown, hidden, int(parts.max()) + 6)))
+    for mask in groups(crossing_from(parts), ("a", "b")):
+        if 0 < parts.ravel()[mask].sum() < 3:
+            sums = tables[:, mask].sum(axis=1)
+            assert sums.max() >= 3
+            assert np.ptp(sums) >= 2
