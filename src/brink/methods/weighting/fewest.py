@@ -18,7 +18,7 @@ from brink.methods.weighting.margins import Floats
 
 _ROUNDS = 40
 _NODES = 400
-_LARGEST = 100_000  # figures times cells: above it a round takes too long
+_LARGEST = 1_000_000  # figures times cells: above it a round takes too long
 _CLOSE = 1e-6
 
 
@@ -35,13 +35,11 @@ def fewest(plan: Plan) -> tuple[Bools, float]:
         return shown, bound
     covers: dict[bytes, Bools] = {}
     for _round in range(_ROUNDS):
-        found = {cover.tobytes(): cover for cover in _covers(plan, shown, free)}
-        if not found or not all(cover.any() for cover in found.values()):
-            break
-        if not set(found) - set(covers):
-            break
-        covers |= found
         try:
+            found = {cover.tobytes(): cover for cover in _covers(plan, shown, free)}
+            if not set(found) - set(covers):
+                break
+            covers |= found
             lost, hidden = _cheapest(plan.cost[free], np.array([cover[free] for cover in covers.values()]))
         except (Infeasible, Undecided, RuntimeError):
             break

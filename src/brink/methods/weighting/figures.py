@@ -35,7 +35,7 @@ class Crossing:
 
     `impossible` marks combinations that everybody knows to be empty (structural zeros, as men in a women's team).
     `known_total` says that the number of all people is known to outsiders, published or not. Raises ValueError for
-    shapes that do not fit, a negative count, or people in an impossible cell.
+    shapes that do not fit or are empty, a negative count, or people in an impossible cell.
     """
 
     variables: tuple[str, ...]
@@ -45,7 +45,8 @@ class Crossing:
     known_total: bool = True
 
     def __post_init__(self) -> None:
-        if self.counts.shape != tuple(len(one) for one in self.categories) or not self.variables:
+        sizes = tuple(len(one) for one in self.categories)
+        if self.counts.shape != sizes or not sizes or 0 in sizes:
             raise ValueError("counts need one axis per variable and one place per category")
         if len(self.variables) != len(self.categories) or len(set(self.variables)) != len(self.variables):
             raise ValueError("each variable has one name and one list of categories")
@@ -157,8 +158,8 @@ def plan_of(
     """Lay out what to publish (`wanted`) beside what is out already (`known`, with whether it was shown).
 
     Watched is each group that can be named with the variables, has 1 to threshold - 1 people, and is not known to be
-    shown; with `hide_zeros` each wanted figure of 0 too, unless it is impossible. Raises TooLarge when that
-    cannot be proved.
+    shown; with `hide_zeros` each wanted figure of 0 too, unless it is impossible. Raises TooLarge for more cells and
+    figures than can be proved.
     """
     whole = tuple(tuple(range(len(own))) for own in crossing.categories)
     if (math.prod(len(own) + 1 for own in whole) + len(wanted)) * crossing.counts.size > _MOST:

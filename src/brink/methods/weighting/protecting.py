@@ -160,8 +160,10 @@ def protect_later(
     """Protect the tables of a publication against the earlier ones: who came, left or changed must not stand out.
 
     All publications need the same variables, and `out` of the earlier ones what was shown then, with the same choice of
-    `hide_zeros`. People are the same when name and categories are; whoever changed has left and come. Raises ValueError
-    for variables that differ. Tables are withheld where the earlier ones leave no room for them.
+    `hide_zeros`. A number that outsiders know in another way, as that of all people at each moment, belongs in a table
+    too (one without variables), or it is not reckoned with. People are the same when name and categories are; whoever
+    changed has left and come. Raises ValueError for variables that differ. Tables are withheld where the earlier ones
+    leave no room for them.
     """
     _named_once(now.tables)
     rounds = [*earlier, now]

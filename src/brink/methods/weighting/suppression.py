@@ -152,7 +152,7 @@ def _hide(plan: Plan, changes: _Changes, shown: Bools, tables: Tables, figure: i
             for goal in goals:
                 if goal != plan.counts[figure]:
                     offer[changes.touched(figure, goal, offer)] = False
-        except Infeasible:
+        except (Infeasible, RuntimeError):
             continue
         offers.append(offer)
     offers = [one for one in offers if (one != shown).any()] or [_dearest(plan, shown, figure)]
