@@ -21,6 +21,7 @@ from brink.methods.weighting import (
     protect,
     protect_all,
     protect_later,
+    protect_people,
 )
 from brink.methods.weighting.attack import Attack
 from brink.methods.weighting.suppression import loss
@@ -212,6 +213,39 @@ def test_zeros_of_an_answer_are_hidden_too(counts: list[int]) -> None:
     assert exposed(crossing, found, 3, zeros=True) == []
 
 
+def test_what_cannot_be_a_table_is_refused() -> None:
+    crossing = crossing_from(np.array([[10, 20], [30, 40]]))
+    for tables in (
+        [Table("t", ("a", "z"))], [Table("t", ("a", "a"))], [Table("t", ("a",), {"a": ("0",)})],
+        [Table("t", ("a",), {"b": ("9",)})], [Table("t", ("a",), {"b": ()})], [Table("t", ("a",)), Table("t", ("b",))],
+    ):  # fmt: skip
+        with pytest.raises(ValueError, match="table"):
+            protect_all(crossing, tables)
+    for counts in (np.array([-1, 4]), np.array(5), np.zeros((2, 0), int)):
+        with pytest.raises(ValueError, match="counts"):
+            protect(counts)
+    with pytest.raises(ValueError, match="equally long"):
+        protect_people({"a": ["x"], "b": []}, [Table("t", ("a", "b"))])
+    with pytest.raises(ValueError, match="variables"):
+        protect_people({"a": ["x"]}, [Table("t", ("b",))])
+
+
+def test_a_share_is_shown_where_its_count_is() -> None:
+    found = protect(np.array([9, 35, 86])).tables[0]
+    assert [found.may_show_share((at,), 25.0) for at in range(4)] == [False, False, True, True]
+    assert not found.may_show_share((2,), 19.0)
+    assert np.isnan(found.published()[:2]).all()
+    assert found.published()[2:].tolist() == [86, 130]
+
+
+def test_of_people_and_of_their_counts_is_the_same() -> None:
+    columns = {"a": ["x"] * 20 + ["y"] * 25, "b": (["p"] * 4 + ["q"] * 16) + ["p"] * 12 + ["q"] * 13, "c": ["u"] * 45}
+    tables = [Table("ab", ("a", "b")), Table("n", ()), Table("c", ("c",))]
+    both = [protect_people(columns, tables), protect_all(crossing_of(columns), tables)]
+    assert [one.counts.tolist() for one in both[0].tables] == [one.counts.tolist() for one in both[1].tables]
+    assert both[0]["n"].counts == 45
+
+
 def test_what_everybody_knows_to_be_empty_is_no_secret() -> None:
     counts = np.array([[0, 30, 40], [20, 30, 40]])
     impossible = np.array([[True, False, False], [False] * 3])
@@ -289,6 +323,17 @@ def test_a_later_publication_hides_who_came() -> None:
     new = protect_later([before], Publication(("place", "sex"), {**first, **other}, table))
     assert new["t"].categories[0] == ("x", "y", "z")
     assert not new["t"].shown[2, 1]
+    after = dataclasses.replace(before, people=more, out=later.tables)
+    third = protect_later([before, after], Publication(("place", "sex"), {**more, **many}, table))
+    assert third.withheld == ()
+    for proof in third.proofs:
+        check(proof)
+    # Who published both in full has told of the three already: nothing more is added to it.
+    careless = dataclasses.replace(after, out=protect_all(crossing_of(columns_of(more)), table).tables)
+    assert careless.out[0].shown.all()
+    refused = protect_later([before, careless], Publication(("place", "sex"), {**more, **many}, table))
+    assert refused.withheld == ("t",)
+    assert not refused["t"].shown[0, 0]
     with pytest.raises(ValueError, match="same variables"):
         protect_later([before], Publication(("place",), {"1": ("x",)}, table))
 
