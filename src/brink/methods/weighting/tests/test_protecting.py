@@ -230,6 +230,14 @@ def test_what_cannot_be_a_table_is_refused() -> None:
         protect_people({"a": ["x"]}, [Table("t", ("b",))])
 
 
+def test_the_number_of_all_people_is_known_though_no_table_has_it() -> None:
+    crossing = crossing_from(np.array([5, 30, 40]))
+    table = Table("a", ("a",), totals=False)
+    assert protect_all(crossing, [table])["a"].counts.tolist() == [-1, -1, 40]
+    unknown = dataclasses.replace(crossing, known_total=False)
+    assert protect_all(unknown, [table])["a"].counts.tolist() == [-1, 30, 40]
+
+
 def test_a_share_is_shown_where_its_count_is() -> None:
     found = protect(np.array([9, 35, 86])).tables[0]
     assert [found.may_show_share((at,), 25.0) for at in range(4)] == [False, False, True, True]
@@ -323,6 +331,10 @@ def test_a_later_publication_hides_who_came() -> None:
     new = protect_later([before], Publication(("place", "sex"), {**first, **other}, table))
     assert new["t"].categories[0] == ("x", "y", "z")
     assert not new["t"].shown[2, 1]
+    # That nobody was in z at first, everybody read: z × sex × (came, stayed).
+    able = new.proofs[0].plan.most.reshape(3, 2, 2) > 0
+    assert able[2].tolist() == [[True, False], [True, False]]
+    assert able[:2].all()
     after = dataclasses.replace(before, people=more, out=later.tables)
     third = protect_later([before, after], Publication(("place", "sex"), {**more, **many}, table))
     assert third.withheld == ()
