@@ -10,14 +10,16 @@ import numpy as np
 
 from brink.methods.weighting import (
     BoundTooLow,
+    Margin,
     NoAgreement,
+    Protected,
+    Table,
     kish,
-    may_show_share,
     mean,
+    protect_people,
     rake,
     rake_bounded,
     reach,
-    shown_counts,
     small_areas,
 )
 
@@ -65,29 +67,73 @@ def _weights(asked: argparse.Namespace, panel: Panel) -> np.ndarray:
 
 
 def as_json(asked: argparse.Namespace, panel: Panel, weights: np.ndarray) -> dict[str, Any]:
-    """The result as the command line promises it."""
+    """The result as the command line promises it: no count of a small group, nor what would tell it."""
     margins, effect = panel.margins, kish(weights)
     numbers = panel.numbers()
-    found = reach(margins, weights)
+    counts = _counts(panel, asked.by)
+    shown = {margin.variable: _shown(counts, panel, margin) for margin in margins.margins}
     return {
         "n": margins.size,
         "n_effective": margins.size / effect,
         "design_effect": effect,
         "margins": [
             {"variable": margin.variable, "category": category, "target": float(margin.targets[at]),
-             "unweighted": float(margin.sums(np.ones(margins.size))[at]), "weighted": float(margin.sums(weights)[at])}
+             "unweighted": float(margin.sums(np.ones(margins.size))[at]) if shown[margin.variable][at] else None,
+             "weighted": float(margin.sums(weights)[at])}
             for margin in margins.margins for at, category in enumerate(margin.categories)
         ],
         "means": {name: _mean(mean(values, weights, margins)) for name, values in numbers.items()},
-        "by": _by(panel, weights, numbers, asked.by) if asked.by else [],
-        "reach": {
-            "dissimilarity": found.dissimilarity,
-            "propensity_variation": found.propensity_variation,
-            "ratios": [
-                {"variable": one.variable, "category": one.category, "ratio": one.ratio} for one in found.ratios
-            ],
-        },
+        "by": _by(panel, weights, numbers, asked.by, counts) if asked.by else [],
+        "reach": _reach(panel, weights, shown),
         "method": _method(asked),
+    }  # fmt: skip
+
+
+def _counts(panel: Panel, by: str | None) -> Protected:
+    """The counts that go out together, with what must be hidden: one table per margin, and the one of `--by`."""
+    variables = [margin.variable for margin in panel.margins.margins]
+    tables = [Table(variable, _parts(panel, variable), totals=False) for variable in variables]
+    tables += [Table("--by", (by,), totals=False)] if by else []
+    columns = {name: panel.columns[name] for table in tables for name in table.variables}
+    return protect_people(columns, tables)
+
+
+def _parts(panel: Panel, variable: str) -> tuple[str, ...]:
+    return (variable,) if variable in panel.columns else tuple(variable.split("_"))
+
+
+def _shown(counts: Protected, panel: Panel, margin: Margin) -> list[bool]:
+    """Tell for each category of a margin whether its count may be shown."""
+    table = counts[margin.variable]
+    cells: dict[str, list[tuple[int, ...]]] = {}
+    for place in np.ndindex(table.counts.shape):
+        name = ".".join(own[at] for own, at in zip(table.categories, place, strict=True))
+        cells.setdefault(name, []).append(place)
+    # A name with dots of its own can be that of more cells: then their sum was no part of the proof.
+    own = [cells[category] for category in margin.categories]
+    return [len(places) == 1 and bool(table.shown[places[0]]) for places in own]
+
+
+def _reach(panel: Panel, weights: np.ndarray, shown: dict[str, list[bool]]) -> dict[str, Any]:
+    """Who is missing. Groups that are hidden count as one, as far as anybody can tell; alone they have no ratio."""
+    found = reach(panel.margins, weights)
+    apart: dict[str, float | None] = {}
+    for margin in panel.margins.margins:
+        off = margin.sums(np.ones(panel.margins.size)) / panel.margins.size - margin.targets / panel.margins.population
+        show = np.array(shown[margin.variable])
+        apart[margin.variable] = float(np.abs(off[show]).sum() + abs(off[~show].sum())) / 2 if show.any() else None
+    visible = {
+        (margin.variable, category): show for margin in panel.margins.margins
+        for category, show in zip(margin.categories, shown[margin.variable], strict=True)
+    }  # fmt: skip
+    return {
+        "dissimilarity": apart,
+        "propensity_variation": found.propensity_variation,
+        "ratios": [
+            {"variable": one.variable, "category": one.category,
+             "ratio": one.ratio if visible[one.variable, one.category] else None}
+            for one in found.ratios
+        ],
     }  # fmt: skip
 
 
@@ -96,23 +142,26 @@ def _mean(found: Any) -> dict[str, float | None]:
     return {"unweighted": found.unweighted, "weighted": found.weighted, "se": found.error, "design_effect": effect}
 
 
-def _by(panel: Panel, weights: np.ndarray, numbers: dict[str, np.ndarray], column: str) -> list[dict[str, Any]]:
+def _by(
+    panel: Panel, weights: np.ndarray, numbers: dict[str, np.ndarray], column: str, hidden: Protected
+) -> list[dict[str, Any]]:
     """Figures per category: direct ones where enough people answered, modelled ones for yes-or-no questions."""
     cells = np.array(panel.columns[column])
-    categories = sorted(set(panel.columns[column]))
-    counts = [int((cells == category).sum()) for category in categories]
+    table = hidden["--by"]
+    (categories,) = table.categories
     modelled = {}
     if column in [margin.variable for margin in panel.margins.margins]:
         for name, values in numbers.items():
             if set(values.tolist()) <= {0.0, 1.0}:
                 modelled[name] = {area.category: area for area in small_areas(values, panel.margins, column)}
     rows = []
-    for category, count, shown in zip(categories, counts, shown_counts(counts), strict=True):
+    for at, category in enumerate(categories):
         here = (cells == category).astype(float)
-        effective = count / kish(weights[cells == category])
-        row: dict[str, Any] = {"category": category, "n": count if shown else None, "means": {}}
+        effective = float(here.sum()) / kish(weights[cells == category])
+        count = int(table.counts[at]) if table.shown[at] else None
+        row: dict[str, Any] = {"category": category, "n": count, "means": {}}
         for name, values in numbers.items():
-            direct = shown and may_show_share(count, effective)
+            direct = table.may_show_share((at,), effective)
             found = mean(values, weights, panel.margins, within=here) if direct else None
             entry: dict[str, Any] = {"weighted": found and found.weighted, "se": found and found.error}
             if name in modelled:
@@ -131,10 +180,15 @@ def summary(result: dict[str, Any]) -> str:
     for name, found in result["means"].items():
         lines.append(_("{name}: {weighted:.3f} gewogen, {unweighted:.3f} ongewogen.").format(name=name, **found))
         lines.append(_("  Modelmatige onzekerheid: {margin:.3f}.").format(margin=1.96 * found["se"]))
-    few = [one for one in result["reach"]["ratios"] if one["ratio"] < 0.5]
+    ratios = result["reach"]["ratios"]
+    few = [one for one in ratios if one["ratio"] is not None and one["ratio"] < 0.5]
     for one in sorted(few, key=lambda one: one["ratio"])[:5]:
         sentence = _("Wie wij missen: {variable} {category}. Het zijn er {ratio:.0%} van wat het moet zijn.")
         lines.append(sentence.format(**one))
+    hidden = ", ".join(f"{one['variable']} {one['category']}" for one in ratios if one["ratio"] is None)
+    if hidden:
+        sentence = _("Van deze groepen geven wij geen aantal, want dan zijn mensen te herkennen: {groups}.")
+        lines.append(sentence.format(groups=hidden))
     return "\n".join(lines) + "\n"
 
 

@@ -102,6 +102,10 @@ class Program:
         values = np.array(self._highs.getSolution().col_value)
         return float(self._highs.getInfo().objective_function_value), values
 
+    def finished(self) -> bool:
+        """Tell whether the last solution is the best of all, not the best within the number of nodes."""
+        return bool(self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+
     def prices(self) -> tuple[Floats, Floats]:
         """Return the duals of rows and the reduced costs of columns at the last solution of a linear program."""
         solution = self._highs.getSolution()

@@ -70,6 +70,48 @@ def test_small_groups_are_not_shown(files: tuple[Path, Path]) -> None:
     assert [one["means"]["eens"]["weighted"] is None for one in rows] == [True, True, False]
 
 
+def test_a_small_group_is_hidden_wherever_it_would_show(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Six of one place: hidden by margin, by ratio and by `--by`, with the next smallest; what is left is true."""
+    places = ["gehucht"] * 6 + ["dorp"] * 40 + ["stad"] * 74
+    rows = [f"{n},{place},{('ja', 'nee')[n % 2]},{n % 7}" for n, place in enumerate(places)]
+    files[0].write_text("id,plaats,man,cijfer\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    targets = "plaats,gehucht,20\nplaats,dorp,40\nplaats,stad,60\nman,ja,60\nman,nee,60\n"
+    files[1].write_text("variable,category,count\n" + targets, encoding="utf-8")
+    out = files[0].parent / "out.json"
+    assert run(*files, "--quiet", "--json", out, "--by", "plaats") == 0
+    found = json.loads(out.read_text(encoding="utf-8"))
+    assert [one["unweighted"] for one in found["margins"]] == [None, None, 74, 60, 60]
+    assert [one["ratio"] for one in found["reach"]["ratios"]][:2] == [None, None]
+    assert [(one["category"], one["n"]) for one in found["by"]] == [("dorp", None), ("gehucht", None), ("stad", 74)]
+    assert [one["means"]["cijfer"]["weighted"] is None for one in found["by"]] == [True, True, False]
+    assert found["reach"]["dissimilarity"] == pytest.approx({"plaats": 74 / 120 - 1 / 2, "man": 0.0})
+    assert run(*files, "--quiet") == 0
+    shown = capsys.readouterr().out
+    assert "mensen te herkennen: plaats gehucht, plaats dorp." in shown
+    assert "Wie wij missen" not in shown
+
+
+def test_a_crossed_margin_and_one_of_its_parts_are_hidden_together(files: tuple[Path, Path]) -> None:
+    """The margin has age by sex, `--by` asks for age: neither may be filled in from the other."""
+    kinds = [("jong", "ja", 5), ("jong", "nee", 40), ("oud", "ja", 45), ("oud", "nee", 30)]
+    people = [(age, man) for age, man, count in kinds for _ in range(count)]
+    rows = [f"{n},{age},{man},{n % 7}" for n, (age, man) in enumerate(people)]
+    files[0].write_text("id,leeftijd,man,cijfer\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    targets = "".join(f"leeftijd_man,{age}.{man},30\n" for age, man, _count in kinds)
+    files[1].write_text("variable,category,count\n" + targets, encoding="utf-8")
+    out = files[0].parent / "out.json"
+    assert run(*files, "--quiet", "--json", out, "--by", "leeftijd") == 0
+    found = json.loads(out.read_text(encoding="utf-8"))
+    crossed = {one["category"]: one["unweighted"] for one in found["margins"]}
+    ages = {one["category"]: one["n"] for one in found["by"]}
+    assert crossed["jong.ja"] is None
+    assert ages["jong"] is None or crossed["jong.nee"] is None
+    assert ages["oud"] is None or crossed["jong.nee"] is None
+    assert sum(count is None for count in crossed.values()) == 2
+
+
 def test_trimming_keeps_both_or_says_it_cannot(files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
     out = files[0].parent / "out.json"
     assert run(*files, "--quiet", "--json", out, "--trim", "1.01") == 3

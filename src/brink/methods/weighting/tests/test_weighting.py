@@ -22,7 +22,6 @@ from brink.methods.weighting import (
     rake,
     rake_bounded,
     reach,
-    shown_counts,
     small_areas,
     smallest_bound,
 )
@@ -160,17 +159,6 @@ def test_reach_says_who_is_missing() -> None:
     ]  # fmt: skip
     # Propensities are .12 and .08 of an equal number of people: mean .1, standard deviation .02.
     assert found.propensity_variation == pytest.approx(0.2)
-
-
-@given(counts=st.lists(st.integers(0, 40), min_size=1, max_size=8))
-def test_no_hidden_count_follows_from_the_rest(counts: list[int]) -> None:
-    shown = shown_counts(counts)
-    hidden = [count for count, show in zip(counts, shown, strict=True) if not show]
-    assert not any(show and 0 < count < 10 for count, show in zip(counts, shown, strict=True))
-    if hidden and any(shown[place] and counts[place] for place in range(len(counts))):
-        assert len(hidden) >= 2
-        assert sum(hidden) >= 10
-    assert (hidden == []) == all(count == 0 or count >= 10 for count in counts)
 
 
 def test_shares_need_enough_answers_and_enough_weight() -> None:

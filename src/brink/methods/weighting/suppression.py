@@ -1,0 +1,182 @@
+"""Which figures to hide besides the small ones, so that no small one follows from the rest (secondary suppression).
+
+Two ways are tried: the cheapest cover of all proofs (`fewest`), and one figure after another. For each figure that an
+attack narrows too far, a linear program looks for the change of the table that moves it far
+enough and touches shown figures of the least worth; what the change touches is hidden (the heuristic of Kelly, Golden
+and Assad, Networks 22, 1992, as in Fischetti and Salazar 2001). Then each figure hidden besides is shown again if whole
+tables still protect everything without it. What is lost by hiding a figure counts as log(1 + its count), as in
+tau-Argus (Hundepool et al., Statistical Disclosure Control, Wiley 2012).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from brink.methods.sortition.solver import Infeasible, Program
+from brink.methods.weighting.attack import Attack, Tables
+from brink.methods.weighting.fewest import fewest
+from brink.methods.weighting.figures import Bools, Plan
+from brink.methods.weighting.margins import Ints
+
+_MOVED = 1e-6
+_FREE = 1e-5  # a touch of cost for what is hidden already, so that changes stay small
+_FADES = 2  # times the program is solved again with the cost of a figure shared over its change
+
+
+class CannotProtect(Exception):
+    """Hiding all that may be hidden does not protect a figure."""
+
+
+class _Changes:
+    """The program over changes of the table: up and down per cell, and per figure of more than one cell."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        size = len(plan.truth)
+        self.sums = np.flatnonzero((plan.single < 0) & (plan.wanted | plan.fixed | plan.watched))
+        self.alone = np.full(size, -1)
+        named = np.flatnonzero((plan.single >= 0) & (plan.wanted | plan.fixed))
+        self.alone[plan.single[named]] = named
+        # Of columns: which figure each moves (-1: one that is not published), and how far down it may go.
+        self.moves = np.concatenate([self.alone, self.alone, self.sums, self.sums])
+        told = np.where(self.alone >= 0, plan.least[self.alone], 0)
+        room = plan.most.astype(float)
+        wide = np.full(len(self.sums), float(plan.most.sum()))
+        wide[plan.sums[self.sums] @ plan.most == 0] = 0.0
+        self.high = np.concatenate(
+            [room, plan.truth - told, wide, plan.counts[self.sums] - plan.least[self.sums]]
+        ).astype(float)
+        stays = plan.fixed | (plan.wanted & (plan.counts == 0) & ~plan.small)
+        self.high[(self.moves >= 0) & stays[self.moves]] = 0.0
+        rows = plan.sums[self.sums]
+        each, zero = np.eye(len(self.sums)), np.zeros(len(self.sums))
+        both = np.hstack([rows, -rows, -each, each])
+        none = np.zeros(len(self.high))
+        self.program = Program(none, none, self.high, both, zero, zero)
+
+    def touched(self, figure: int, goal: int, shown: Bools) -> Ints:
+        """Return the shown figures that must go for `figure` to be able to be `goal`. Raises Infeasible."""
+        up, down = self._columns(figure)
+        change = goal - int(self.plan.counts[figure])
+        low, high = np.zeros(len(self.high)), self.high.copy()
+        moved, still = (up, down) if change > 0 else (down, up)
+        if abs(change) > high[moved]:
+            raise Infeasible
+        low[moved], high[still] = abs(change), 0.0
+        self.program.bounds(low, high)
+        priced = (self.moves >= 0) & shown[self.moves]
+        worth = np.where(priced, self.plan.cost[self.moves], _FREE)
+        cost, best, least = worth, np.zeros(0, np.int64), np.inf
+        for _fade in range(_FADES + 1):
+            self.program.costs(-cost)
+            values = self.program.solve()[1]
+            found = np.unique(self.moves[priced & (values > _MOVED)])
+            lost = float(self.plan.cost[found].sum())
+            if lost < least:
+                best, least = found, lost
+            if not len(found):
+                break
+            cost = np.where(priced, worth / (values + 0.5), _FREE)
+        return best
+
+    def _columns(self, figure: int) -> tuple[int, int]:
+        size = len(self.plan.truth)
+        if self.plan.single[figure] >= 0:
+            cell = int(self.plan.single[figure])
+            return cell, size + cell
+        at = int(np.searchsorted(self.sums, figure))
+        return 2 * size + at, 2 * size + len(self.sums) + at
+
+
+def choose(plan: Plan) -> tuple[Bools, Tables, float]:
+    """Return which figures are shown (F), whole tables that protect every watched one, and the least loss possible.
+
+    Two choices are tried, from the small figures alone and from those of `fewest`; the one that loses less is taken.
+    The last part is a bound, as `fewest` gives it. Raises CannotProtect when hiding all that may be hidden is not
+    enough.
+    """
+    basis = (plan.wanted & ~plan.small) | plan.fixed
+    start, bound = fewest(plan)
+    first = _mended(plan, start)
+    if loss(plan, first[0]) <= bound + _MOVED or (start == basis).all():
+        return *first, bound
+    other = _mended(plan, basis)
+    return *min(first, other, key=lambda one: loss(plan, one[0])), bound
+
+
+def loss(plan: Plan, shown: Bools) -> float:
+    """Return what is lost by hiding figures besides the small ones: the sum of log(1 + count)."""
+    return float(plan.cost[plan.wanted & ~plan.small & ~shown].sum())
+
+
+def _mended(plan: Plan, shown: Bools) -> tuple[Bools, Tables]:
+    """Hide more until whole tables protect every watched figure, then show again what need not be hidden."""
+    tables, changes, attack = Tables(plan), _Changes(plan), Attack(plan, shown)
+    for _turn in range(len(plan.figures) + 1):
+        exposed = tables.exposed()
+        if not len(exposed):
+            return _shown_again(plan, shown, tables)
+        for figure in exposed:
+            if _seen(tables, attack, figure):
+                continue
+            shown = _hide(plan, changes, shown, tables, figure)
+            attack = Attack(plan, shown)
+            if not _seen(tables, attack, figure):
+                break  # the program over fractions was too hopeful: the next turn hides more
+        else:
+            continue
+        if not (shown & ~plan.fixed).any():
+            raise CannotProtect
+    raise CannotProtect
+
+
+def _seen(tables: Tables, attack: Attack, figure: int) -> bool:
+    """Look how far apart whole tables hold a figure; tell whether that is enough."""
+    threshold = tables.plan.threshold
+    if not tables.protects(figure):
+        tables.add(attack.end(figure, -1))
+    if not tables.protects(figure):
+        tables.add(attack.end(figure, 1, max(threshold, int(tables.low[figure]) + threshold - 1)))
+    return tables.protects(figure)
+
+
+def _hide(plan: Plan, changes: _Changes, shown: Bools, tables: Tables, figure: int) -> Bools:
+    """Return what is shown when a figure is given room: upwards from where it is, or down first and then up."""
+    low, least = int(tables.low[figure]), int(plan.least[figure])
+    offers: list[Bools] = []
+    for downs in ((), (least,)) if low > least else ((),):
+        start = min([low, *downs])
+        goals = [*downs, max(plan.threshold, start + plan.threshold - 1)]
+        offer = shown.copy()
+        try:
+            for goal in goals:
+                if goal != plan.counts[figure]:
+                    offer[changes.touched(figure, goal, offer)] = False
+        except (Infeasible, RuntimeError):
+            continue
+        offers.append(offer)
+    offers = [one for one in offers if (one != shown).any()] or [_dearest(plan, shown, figure)]
+    return min(offers, key=lambda one: float(plan.cost[shown & ~one].sum()))
+
+
+def _dearest(plan: Plan, shown: Bools, figure: int) -> Bools:
+    """Return what is shown without the cheapest figure that overlaps: where programs over fractions give no advice."""
+    near = plan.sums @ plan.sums[figure] > 0
+    left = np.flatnonzero(shown & ~plan.fixed & (plan.counts > 0))
+    if not len(left):
+        raise CannotProtect
+    offer = shown.copy()
+    offer[left[np.lexsort((plan.cost[left], ~near[left]))[0]]] = False
+    return offer
+
+
+def _shown_again(plan: Plan, shown: Bools, tables: Tables) -> tuple[Bools, Tables]:
+    """Show what was hidden besides and need not be, what is worth most first."""
+    extra = np.flatnonzero(plan.wanted & ~plan.small & ~shown)
+    for figure in extra[np.argsort(-plan.cost[extra], kind="stable")]:
+        trial, kept = shown.copy(), tables.keeping(figure)
+        trial[figure] = True
+        attack = Attack(plan, trial)
+        if all(_seen(kept, attack, other) for other in kept.exposed()):
+            shown, tables = trial, kept
+    return shown, tables
