@@ -67,11 +67,18 @@ def _weights(asked: argparse.Namespace, panel: Panel) -> np.ndarray:
 
 
 def as_json(asked: argparse.Namespace, panel: Panel, weights: np.ndarray) -> dict[str, Any]:
-    """The result as the command line promises it: no count of a small group, nor what would tell it."""
+    """The result as the command line promises it.
+
+    The margins are the weigher's own check. Once figures per group (`--by`) go out beside them, no count of a small
+    group is told, nor what would tell it.
+    """
     margins, effect = panel.margins, kish(weights)
     numbers = panel.numbers()
-    counts = _counts(panel, asked.by)
-    shown = {margin.variable: _shown(counts, panel, margin) for margin in margins.margins}
+    counts = _counts(panel, asked.by) if asked.by else None
+    shown = {
+        margin.variable: _shown(counts, panel, margin) if counts else [True] * len(margin.categories)
+        for margin in margins.margins
+    }
     return {
         "n": margins.size,
         "n_effective": margins.size / effect,
@@ -83,17 +90,17 @@ def as_json(asked: argparse.Namespace, panel: Panel, weights: np.ndarray) -> dic
             for margin in margins.margins for at, category in enumerate(margin.categories)
         ],
         "means": {name: _mean(mean(values, weights, margins)) for name, values in numbers.items()},
-        "by": _by(panel, weights, numbers, asked.by, counts) if asked.by else [],
+        "by": _by(panel, weights, numbers, asked.by, counts) if counts else [],
         "reach": _reach(panel, weights, shown),
         "method": _method(asked),
     }  # fmt: skip
 
 
-def _counts(panel: Panel, by: str | None) -> Protected:
+def _counts(panel: Panel, by: str) -> Protected:
     """The counts that go out together, with what must be hidden: one table per margin, and the one of `--by`."""
     variables = [margin.variable for margin in panel.margins.margins]
     tables = [Table(variable, _parts(panel, variable), totals=False) for variable in variables]
-    tables += [Table("--by", (by,), totals=False)] if by else []
+    tables.append(Table("--by", (by,), totals=False))
     columns = {name: panel.columns[name] for table in tables for name in table.variables}
     return protect_people(columns, tables)
 

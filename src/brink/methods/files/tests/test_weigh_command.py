@@ -87,7 +87,11 @@ def test_a_small_group_is_hidden_wherever_it_would_show(
     assert [(one["category"], one["n"]) for one in found["by"]] == [("dorp", None), ("gehucht", None), ("stad", 74)]
     assert [one["means"]["cijfer"]["weighted"] is None for one in found["by"]] == [True, True, False]
     assert found["reach"]["dissimilarity"] == pytest.approx({"plaats": 74 / 120 - 1 / 2, "man": 0.0})
-    assert run(*files, "--quiet") == 0
+    # Without figures per group the margins are the weigher's own check, and told in full.
+    assert run(*files, "--quiet", "--json", out) == 0
+    whole = json.loads(out.read_text(encoding="utf-8"))
+    assert [one["unweighted"] for one in whole["margins"]] == [6, 40, 74, 60, 60]
+    assert run(*files, "--quiet", "--by", "plaats") == 0
     shown = capsys.readouterr().out
     assert "mensen te herkennen: plaats gehucht, plaats dorp." in shown
     assert "Wie wij missen" not in shown
