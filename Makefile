@@ -5,12 +5,13 @@ BRINK_DATA ?= ./var
 BIN := .venv/bin
 export PORT BRINK_DATA
 
-.PHONY: help setup setup-dev run test lint types bench messages clean
+.PHONY: help setup setup-dev run test lint types bench peers messages clean
 
 help:
 	@echo "make run    serve Brink with the Drenthe demo on http://127.0.0.1:$(PORT)"
 	@echo "make test   lint, types, contracts and all tests, on SQLite and PostgreSQL"
 	@echo "make bench  figures of speed and size, printed as tables"
+	@echo "make peers  packages that make bench compares with, in .venv-peers; some GPL, never a part of Brink"
 
 setup: .venv/.runtime
 setup-dev: .venv/.development
@@ -41,7 +42,15 @@ types: setup-dev
 test: setup-dev .venv-methods/.made
 	@$(BIN)/python tools/test.py
 
-BENCHES ?= pages safety sortition budgeting weighting
+# The packages that the benches compare with run in processes of their own; without them ours is printed alone.
+bench: export BRINK_PEERS ?= $(abspath $(wildcard .venv-peers/bin/python))
+peers: .venv-peers/.made
+.venv-peers/.made: requirements-peers.lock
+	@$(PYTHON) -m venv .venv-peers
+	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-peers.lock
+	@touch $@
+
+BENCHES ?= pages safety sortition budgeting weighting opinion matching language ledger
 bench: setup-dev
 	@for one in $(BENCHES); do $(BIN)/python tools/bench_$$one.py || failed=1; done; exit $${failed:-0}
 
@@ -49,4 +58,4 @@ messages: setup-dev
 	@$(BIN)/python tools/messages.py
 
 clean:
-	rm -rf .venv .venv-methods build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-methods .venv-peers build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -64,7 +64,9 @@ class Segment:
         while chunks:
             weighted.append(_unit_rows(chunks.pop(0), weights))
         empty = sparse.csr_matrix((0, len(weights)), dtype=np.float32)
-        by_feature = sparse.vstack([empty, *weighted], format="csr").tocsc()
+        stacked = sparse.vstack([empty, *weighted], format="csr")
+        weighted.clear()  # so that there are never three copies
+        by_feature = stacked.tocsc()
         self.size: int = by_feature.shape[0]
         self.width: int = by_feature.shape[1]
         self._starts: list[int] = by_feature.indptr.tolist()
