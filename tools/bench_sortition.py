@@ -32,6 +32,7 @@ from brink.methods.files.draw_checking import DrawInvalid, verify_draw  # noqa: 
 from brink.methods.files.draw_record import record_files  # noqa: E402
 from brink.methods.sortition import Pool, Wishes, check, leximin, lottery, seat  # noqa: E402
 from brink.methods.sortition.generated import generated_pool  # noqa: E402
+from brink.methods.sortition.tests.twins import all_panels, slow_leximin, small_pool  # noqa: E402
 
 # people, seats, categories, seed, CPU seconds at most, certificate gap at most
 POOLS = (
@@ -125,6 +126,17 @@ def record(people: int, seats: int, seed: int) -> tuple[float, int]:
     return cpu, found
 
 
+def exactness(pools: int) -> tuple[float, int]:
+    """Return how far any chance is from brute force over all panels of random small pools, and how many needed cuts."""
+    furthest, cuts = 0.0, 0
+    for seed in range(pools):
+        pool = small_pool(seed)
+        draw = leximin(pool)
+        furthest = max(furthest, float(np.abs(draw.chances - slow_leximin(pool, all_panels(pool))).max()))
+        cuts += bool(draw.polytope.cuts)
+    return furthest, cuts
+
+
 def others(small: bool) -> tuple[Table, bool]:
     """Measure what is around the draw."""
     table = Table(title="around the draw", title_justify="left")
@@ -136,7 +148,10 @@ def others(small: bool) -> tuple[Table, bool]:
     started = time.process_time()
     plan = seat(100, tables=10, rounds=6, wishes=Wishes(mix=mix))
     seating = time.process_time() - started
+    furthest, cuts = exactness(30 if small else 300)
     rows = (
+        (f"{30 if small else 300} small pools against every panel ({cuts} needed cuts)", f"{furthest:.0e}", "1e-06",
+         furthest <= 1e-6),
         ("check the record of a draw", f"{cpu:.2f} s", "1 s", cpu < 1),
         ("single bytes changed in it, found", f"{found} of 1000", "1000", found == 1_000),
         ("100 people, 10 tables, 6 rounds: pairs that meet", f"{plan.pairs} of 2700", "2400", plan.pairs >= 2_400),

@@ -210,7 +210,7 @@ def test_the_public_reads_a_bundle_but_not_what_is_closed(round: Round) -> None:
                            contributions=[open_one.contribution, closed.contribution])  # fmt: skip
     page = Client().get(f"/bundels/{bundle.pk}/").content.decode()
     assert "Meer banken." in page
-    assert "2 stemmen liggen in deze bundel" in page
+    assert "2 bijdragen liggen in deze bundel" in page
     assert "Dit is geheim." not in page
 
 

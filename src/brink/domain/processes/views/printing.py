@@ -39,6 +39,11 @@ def poster(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "processes/poster.html", context)
 
 
+def _sentence(title: str) -> str:
+    """Return a title as a sentence of its own: with a full stop, unless it ends in a sign already."""
+    return title if title.endswith(("?", "!", ".", "…")) else f"{title}."
+
+
 @require_GET
 def form(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Show the paper form of one round, as many as asked: the question, space to write, and where to hand it in.
@@ -60,7 +65,7 @@ def form(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "most": MOST_COPIES,
         "follow_url": f"{settings.BASE_URL}/volg/".split("//")[-1].rstrip("/"),
         "sheet": sheet,
-        "title": fit(round.title, 100),
+        "title": _sentence(fit(round.title, 100)),
         "prompt": fit(round.prompt, 180),
         "last_day": last_day(round.closes_at),
         "url": address_of(process, round),

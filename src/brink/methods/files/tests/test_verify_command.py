@@ -345,9 +345,9 @@ def test_signing_and_checking_agree(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_goes_away_is_no_trouble(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", "import sys; from brink.methods.files.verify_command import main; sys.exit(main(sys.argv[1:]))"]
+    run_it = "import sys; from brink.methods.files.verify_command import main; sys.exit(main(sys.argv[1:]))"
     ran = subprocess.Popen(
-        [*command, str(WHOLE.write(tmp_path / "log"))], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        [sys.executable, "-c", run_it, str(WHOLE.write(tmp_path / "log"))], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         env={"PYTHONPATH": str(Path(__file__).parents[4])},
     )  # fmt: skip
     assert ran.stdout is not None
