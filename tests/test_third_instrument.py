@@ -13,7 +13,7 @@ def test_one_folder_is_enough(tmp_path: Path) -> None:
     ignore = shutil.ignore_patterns("__pycache__", "tests")
     shutil.copytree(ROOT / "src" / "brink", tmp_path / "src" / "brink", ignore=ignore)
     shutil.copytree(ROOT / "tests" / "third" / "hands", tmp_path / "src" / "brink" / "instruments" / "hands")
-    for name in ("tests/__init__.py", "tests/builders.py", "conftest.py", "pyproject.toml"):
+    for name in ("tests/__init__.py", "tests/builders.py", "tests/django_fixtures.py", "conftest.py", "pyproject.toml"):
         target = tmp_path / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, target)

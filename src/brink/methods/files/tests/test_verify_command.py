@@ -346,10 +346,9 @@ def test_signing_and_checking_agree(tmp_path: Path) -> None:
 
 def test_a_reader_that_goes_away_is_no_trouble(tmp_path: Path) -> None:
     run_it = "import sys; from brink.methods.files.verify_command import main; sys.exit(main(sys.argv[1:]))"
-    ran = subprocess.Popen(
-        [sys.executable, "-c", run_it, str(WHOLE.write(tmp_path / "log"))], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        env={"PYTHONPATH": str(Path(__file__).parents[4])},
-    )  # fmt: skip
+    command = [sys.executable, "-c", run_it, str(WHOLE.write(tmp_path / "log"))]
+    where = {"PYTHONPATH": str(Path(__file__).parents[4])}
+    ran = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=where)
     assert ran.stdout is not None
     assert ran.stderr is not None
     ran.stdout.close()
