@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable
 from gettext import gettext as _
@@ -27,7 +28,22 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Print what is wrong and where help is, and exit with 2."""
         hint = _("Bekijk het gebruik met: {command} --help").format(command=self.prog)
-        self.exit(BAD_INPUT, f"{self.prog}: {' '.join(message.split())}. {hint}\n")
+        self.exit(BAD_INPUT, f"{self.prog}: {_in_our_words(' '.join(message.split()))}. {hint}\n")
+
+
+def _in_our_words(message: str) -> str:
+    """Say what argparse says in the words of our users; what it says of a value is ours already."""
+    rules = {
+        r"unrecognized arguments: (.+)": _("{0} ken ik niet"),
+        r"the following arguments are required: (.+)": _("{0} ontbreekt"),
+        r"argument ([^ :]+): expected": _("bij {0} ontbreekt een waarde"),
+        r"argument ([^ :]+): invalid choice: ('[^']*') \((?:choose from|maybe you meant) (.+)\)":
+            _("{1} kan niet bij {0}, kies uit {2}"),
+        r"argument ([^ :]+): invalid \S+ value: (.+)": _("bij {0} past {1} niet"),
+        r"argument ([^ :]+): (.+)": _("bij {0}: {1}"),
+    }  # fmt: skip
+    matches = ((words, re.match(rule, message)) for rule, words in rules.items())
+    return next((words.format(*found.groups()) for words, found in matches if found), message)
 
 
 def parser(command: str, purpose: str) -> Parser:

@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
+import argparse
+from functools import partial
+from gettext import gettext as _
+from pathlib import Path
 from typing import Any
 
-from brink.methods.files.terminal import VALID, InputError, Parser, read_text, run, shared_options, write_answer
-
-VERSION = "1.0.0"
-_SAYS = {
-    "same": "dezelfde tekst",
-    "words": "dezelfde woorden",
-    "parts": "delen van woorden",
-    "topic": "hetzelfde onderwerp",
-}
+from .asking import DONE, answer, parser, whole
+from .cards import card
+from .reading import BadInput, whole_text
+from .writing import json_text, write_all
 
 
-def _lines(path: str) -> list[tuple[int, str]]:
-    """Return the lines that hold text with their numbers from 1. Raises InputError when there is none."""
-    lines = [(number, line.strip()) for number, line in enumerate(read_text(path).split("\n"), 1) if line.strip()]
+def main(arguments: list[str]) -> int:
+    """Run the command and return its exit code."""
+    ask = parser("match", _("Zoekt teksten over hetzelfde onderwerp."))
+    ask.add_argument("corpus", type=Path, metavar="CORPUS", help=_("1 tekst per regel, UTF-8"))
+    ask.add_argument("--queries", type=Path, required=True, metavar="FILE", help=_("wat u zoekt: 1 tekst per regel"))
+    ask.add_argument("--top", type=partial(whole, least=1), default=10, metavar="N", help=_("zoveel teksten per vraag"))
+    asked = ask.parse_args(arguments)
+    return answer(lambda: _run(asked))
+
+
+def _run(asked: argparse.Namespace) -> int:
+    results = _answer(_lines(asked.corpus), _lines(asked.queries), asked.top)
+    version = card("matching")["version"]
+    method = {"name": "matching", "version": version, "seed": asked.seed, "parameters": {"top": asked.top}}
+    told = json_text({"results": results, "method": method}) if asked.json else _summary(results)
+    write_all({asked.json or "-": told})
+    return DONE
+
+
+def _lines(path: Path) -> list[tuple[int, str]]:
+    """Return the lines that hold text with their numbers from 1. Raises BadInput when there is none."""
+    lines = [(number, line.strip()) for number, line in enumerate(whole_text(path).split("\n"), 1) if line.strip()]
     if not lines:
-        raise InputError("hier staat geen tekst. Zet er één tekst per regel in.", path=path)
+        raise BadInput(path, None, _("Hier staat geen tekst. Zet er 1 tekst per regel in."))
     return lines
 
 
@@ -46,32 +64,17 @@ def _answer(corpus: list[tuple[int, str]], queries: list[tuple[int, str]], top: 
 
 
 def _summary(results: list[dict[str, Any]]) -> str:
+    says = {
+        "same": _("dezelfde tekst"), "words": _("dezelfde woorden"), "parts": _("delen van woorden"),
+        "topic": _("hetzelfde onderwerp"),
+    }  # fmt: skip
     lines = []
     for result in results:
         lines.append(result["query"])
         for match in result["matches"]:
-            reasons = "; ".join(f"{_SAYS[why['kind']]} {', '.join(why['shared'])}".strip() for why in match["why"])
-            lines.append(f"  {match['score']:.2f}  regel {match['line']}: {match['text']}  ({reasons})")
+            reasons = "; ".join(f"{says[why['kind']]} {', '.join(why['shared'])}".strip() for why in match["why"])
+            sentence = _("  {score:.2f}  regel {line}: {text}  ({reasons})")
+            lines.append(sentence.format(score=match["score"], line=match["line"], text=match["text"], reasons=reasons))
         if not result["matches"]:
-            lines.append("  Niets gevonden.")
-    return "\n".join(lines)
-
-
-def _command(arguments: list[str]) -> int:
-    parser = Parser(prog="brink match", description="Zoekt teksten over hetzelfde onderwerp.")
-    parser.add_argument("corpus", metavar="TEKSTEN", help="één tekst per regel, UTF-8")
-    parser.add_argument("--queries", required=True, metavar="BESTAND", help="wat u zoekt: één tekst per regel")
-    parser.add_argument("--top", type=int, default=10, metavar="N", help="zoveel teksten per vraag (10)")
-    shared_options(parser)
-    options = parser.parse_args(arguments)
-    if options.top < 1:
-        raise InputError("bij --top hoort een getal van 1 of meer.")
-    results = _answer(_lines(options.corpus), _lines(options.queries), options.top)
-    method = {"name": "matching", "version": VERSION, "seed": options.seed, "parameters": {"top": options.top}}
-    write_answer(options.json, {"results": results, "method": method}, _summary(results))
-    return VALID
-
-
-def main(arguments: list[str]) -> int:
-    """Run `brink match` and return its exit code."""
-    return run(_command, arguments)
+            lines.append(_("  Niets gevonden."))
+    return "\n".join(lines) + "\n"

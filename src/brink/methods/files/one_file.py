@@ -6,9 +6,11 @@ It is put together from the very modules that the package runs, so there is no s
 from __future__ import annotations
 
 import ast
+from gettext import gettext as _
 from importlib import resources
 
-from brink.methods.files.terminal import VALID, Parser, run, write_whole
+from .asking import DONE, Parser, answer
+from .writing import write_all
 
 _PARTS = (
     ("brink.methods.ledger", "tree.py"),
@@ -62,17 +64,14 @@ def verifier() -> str:
     return _HEAD + "\n".join(imports) + "\n\n\n" + "\n\n".join(bodies)
 
 
-def _command(arguments: list[str]) -> int:
-    parser = Parser(prog="brink verifier", description="Schrijft het narekenprogramma als één Python-bestand.")
-    parser.add_argument("file", metavar="BESTAND", help="waar het komt (- is het scherm)")
-    target = parser.parse_args(arguments).file
-    if target == "-":
-        print(verifier(), end="")
-    else:
-        write_whole(target, verifier())
-    return VALID
-
-
 def main(arguments: list[str]) -> int:
     """Run `brink verifier FILE` and return its exit code."""
-    return run(_command, arguments)
+    ask = Parser(prog="brink verifier", description=_("Schrijft het narekenprogramma als 1 Python-bestand."))
+    ask.add_argument("file", metavar="FILE", help=_("waar het komt (- is het scherm)"))
+    asked = ask.parse_args(arguments)
+
+    def work() -> int:
+        write_all({asked.file: verifier()})
+        return DONE
+
+    return answer(work)

@@ -2,25 +2,54 @@
 
 from __future__ import annotations
 
+import argparse
+from gettext import gettext as _
+from pathlib import Path
 from typing import Any
 
-from brink.methods.files.terminal import VALID, InputError, Parser, read_text, run, shared_options, write_answer
 from brink.methods.language import LONG, Reading, read, syllables
 
-VERSION = "1.0.0"
-_BANDS = (
-    (90, "heel makkelijk"),
-    (80, "makkelijk"),
-    (70, "vrij makkelijk"),
-    (60, "gewoon"),
-    (45, "vrij moeilijk"),
-    (30, "moeilijk"),
-)
+from .asking import DONE, answer, parser
+from .cards import card
+from .reading import whole_text
+from .writing import json_text, write_all
+
+
+def main(arguments: list[str]) -> int:
+    """Run the command and return its exit code."""
+    ask = parser("read", _("Leest een Nederlandse tekst en zegt wat hem moeilijk maakt."))
+    ask.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_("tekst in UTF-8 (- is de invoer)"))
+    ask.add_argument("--syllables", nargs="+", metavar="WORD", help=_("tel de lettergrepen van deze woorden"))
+    asked = ask.parse_args(arguments)
+    if (asked.file is None) == (asked.syllables is None):
+        ask.error(_("geef een bestand, of --syllables met woorden"))
+    return answer(lambda: _run(asked))
+
+
+def _run(asked: argparse.Namespace) -> int:
+    if asked.syllables is not None:
+        counts = [(word, syllables(word)) for word in asked.syllables]
+        found = [{"word": word, "syllables": number} for word, number in counts]
+        told = {"syllables": found, "method": _method(asked.seed, {})}
+        text = "".join(f"{word} {number}\n" for word, number in counts)
+    else:
+        reading = read(whole_text(asked.file))
+        told, text = as_json(reading, asked.seed), _summary(reading)
+    write_all({asked.json: json_text(told)} if asked.json else {"-": text})
+    return DONE
 
 
 def band(score: float) -> str:
-    """Return the plain Dutch name of the Flesch-Douma band of a score."""
-    return next((name for low, name in _BANDS if score >= low), "heel moeilijk")
+    """Return the plain name of the Flesch-Douma band of a score."""
+    bands = (
+        (90, _("heel makkelijk")), (80, _("makkelijk")), (70, _("vrij makkelijk")), (60, _("gewoon")),
+        (45, _("vrij moeilijk")), (30, _("moeilijk")),
+    )  # fmt: skip
+    return next((name for low, name in bands if score >= low), _("heel moeilijk"))
+
+
+def _method(seed: int, parameters: dict[str, Any]) -> dict[str, Any]:
+    return {"name": "language", "version": card("language")["version"], "seed": seed, "parameters": parameters}
 
 
 def as_json(reading: Reading, seed: int) -> dict[str, Any]:
@@ -33,42 +62,22 @@ def as_json(reading: Reading, seed: int) -> dict[str, Any]:
         "long_sentences": [sentence.text for sentence in reading.long_sentences],
         "passive": [sentence.text for sentence in reading.passive],
         "jargon": [{"word": found.word, "plain": found.plain} for found in reading.jargon],
-        "method": {"name": "language", "version": VERSION, "seed": seed, "parameters": {"long": LONG}},
+        "method": _method(seed, {"long": LONG}),
     }
 
 
 def _summary(reading: Reading) -> str:
     if reading.score is None:
-        return "In deze tekst staan geen woorden."
+        return _("In deze tekst staan geen woorden.") + "\n"
+    score = _("Score {score:.0f}: {band} om te lezen. Dit is een indicatie, geen keurmerk.")
+    counts = _("Zinnen: {sentences}. Woorden: {words}. Lettergrepen: {syllables}.")
+    long, who = _("Lange zin ({words} woorden): {text}"), _("Wie doet het? ({verbs}): {text}")
+    hard = _("Moeilijk woord: {word}. Liever: {plain}.")
     lines = [
-        f"Score {reading.score:.0f}: {band(reading.score)} om te lezen. Dit is een indicatie, geen keurmerk.",
-        f"{reading.sentences} zinnen, {reading.words} woorden, {reading.syllables} lettergrepen.",
+        score.format(score=reading.score, band=band(reading.score)),
+        counts.format(sentences=reading.sentences, words=reading.words, syllables=reading.syllables),
+        *(long.format(words=sentence.words, text=sentence.text) for sentence in reading.long_sentences),
+        *(who.format(verbs=", ".join(found.verbs), text=found.text) for found in reading.passive),
+        *(hard.format(word=found.word, plain=found.plain) for found in reading.jargon),
     ]
-    lines += [f"Lange zin ({sentence.words} woorden): {sentence.text}" for sentence in reading.long_sentences]
-    lines += [f"Wie doet het? ({', '.join(found.verbs)}): {found.text}" for found in reading.passive]
-    lines += [f"Moeilijk woord: {found.word}. Liever: {found.plain}." for found in reading.jargon]
-    return "\n".join(lines)
-
-
-def _command(arguments: list[str]) -> int:
-    parser = Parser(prog="brink read", description="Leest een Nederlandse tekst en zegt wat hem moeilijk maakt.")
-    parser.add_argument("file", nargs="?", metavar="BESTAND", help="tekst in UTF-8 (- is de invoer)")
-    parser.add_argument("--syllables", nargs="+", metavar="WOORD", help="tel de lettergrepen van deze woorden")
-    shared_options(parser)
-    options = parser.parse_args(arguments)
-    if (options.file is None) == (options.syllables is None):
-        raise InputError("geef een bestand, of --syllables met woorden.")
-    if options.syllables is not None:
-        counts = [(word, syllables(word)) for word in options.syllables]
-        method = {"name": "language", "version": VERSION, "seed": options.seed, "parameters": {}}
-        answer = {"syllables": [{"word": word, "syllables": number} for word, number in counts], "method": method}
-        write_answer(options.json, answer, "\n".join(f"{word} {number}" for word, number in counts))
-        return VALID
-    reading = read(read_text(options.file))
-    write_answer(options.json, as_json(reading, options.seed), _summary(reading))
-    return VALID
-
-
-def main(arguments: list[str]) -> int:
-    """Run `brink read` and return its exit code."""
-    return run(_command, arguments)
+    return "\n".join(lines) + "\n"

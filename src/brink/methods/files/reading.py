@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ GZIP_MAGIC = b"\x1f\x8b"
 # A line longer than this is not a line of a table but a mistake or an attack; nothing more of it is read.
 LONGEST_LINE = 16 * 1024 * 1024
 CHUNK = 4 * 1024 * 1024
+LARGEST_TEXT = 256 * 1024 * 1024
 
 
 class BadInput(Exception):
@@ -34,9 +36,9 @@ class BadInput(Exception):
 
 @contextmanager
 def open_bytes(path: Path) -> Iterator[BinaryIO]:
-    """Open a file for reading bytes, unpacking gzip by its first bytes rather than its name."""
+    """Open a file (`-` is standard input) for reading bytes, unpacking gzip by its first bytes, not by its name."""
     try:
-        raw = path.open("rb")
+        raw: BinaryIO = sys.stdin.buffer if str(path) == "-" else path.open("rb")
     except FileNotFoundError:
         raise BadInput(path, None, _("Dit bestand bestaat niet. Controleer de naam.")) from None
     except IsADirectoryError:
@@ -46,8 +48,7 @@ def open_bytes(path: Path) -> Iterator[BinaryIO]:
             path, None, _("Wij kunnen dit bestand niet lezen. Controleer de naam en de rechten.")
         ) from None
     with raw:
-        packed = raw.read(2) == GZIP_MAGIC
-        raw.seek(0)
+        packed = raw.peek(2)[:2] == GZIP_MAGIC if isinstance(raw, io.BufferedReader) else False
         try:
             # GzipFile reads like the file it unpacks; io and typeshed only disagree on what to call that.
             yield cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if packed else raw
@@ -92,6 +93,17 @@ def text_lines(path: Path) -> Iterator[str]:
             raise BadInput(path, line, _("Deze regel is geen UTF-8. Sla het bestand op als UTF-8.")) from None
         yield from io.StringIO(text, newline="\n")
         number += chunk.count(b"\n")
+
+
+def whole_text(path: Path) -> str:
+    """The whole of a UTF-8 text; complains when it is larger than anybody writes."""
+    parts, size = [], 0
+    for line in text_lines(path):
+        parts.append(line)
+        size += len(line)
+        if size > LARGEST_TEXT:
+            raise BadInput(path, None, _("Deze tekst is groter dan 256 MB. Knip het bestand in delen."))
+    return "".join(parts)
 
 
 def csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:

@@ -1,20 +1,20 @@
-"""What the text commands share: options, reading a text file, one JSON object out, one line when something is wrong."""
+"""What `brink verify` needs of a command line, with the standard library alone: it is part of the one-file verifier.
+
+The other commands share `asking`, `reading` and `writing`.
+"""
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import os
 import re
 import sys
-import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
 VALID, INVALID, BAD_INPUT = 0, 1, 2
-_MOST_BYTES = 256 * 1024 * 1024  # a text beyond this is a mistake or an attack: a gzip header may claim anything
 
 
 # What argparse says, in the words of our users; anything else is left to the usage line.
@@ -54,51 +54,6 @@ def shared_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", metavar="BESTAND", help="schrijf één JSON-object (- is het scherm)")
     parser.add_argument("--quiet", action="store_true", help="geen voortgang op het scherm")
     parser.add_argument("--seed", type=int, default=0, help="hier zonder invloed: niets is toeval")
-
-
-def read_bytes(path: str) -> bytes:
-    """Return the content of a file or, for `-`, of standard input; gzip is unpacked. Raises InputError."""
-    try:
-        if path == "-":
-            data = sys.stdin.buffer.read(_MOST_BYTES + 1)
-        else:
-            with Path(path).open("rb") as stream:
-                data = stream.read(_MOST_BYTES + 1)
-        if data[:2] == b"\x1f\x8b":
-            data = _unpack(data)
-    except FileNotFoundError:
-        raise InputError("dit bestand bestaat niet. Kijk de naam na.", path=path) from None
-    except (gzip.BadGzipFile, zlib.error, EOFError):
-        raise InputError("het gzip-bestand is beschadigd of afgekapt. Maak het opnieuw.", path=path) from None
-    except OSError as error:
-        raise InputError(f"dit bestand kan ik niet lezen ({error.strerror}).", path=path) from None
-    if len(data) > _MOST_BYTES:
-        raise InputError("de tekst is groter dan 256 MB. Knip het bestand in delen.", path=path)
-    return data
-
-
-def _unpack(data: bytes) -> bytes:
-    """Unpack gzip (also several members in a row), never more than one byte past the limit."""
-    unpacked = bytearray()
-    while data.strip(b"\0"):
-        member = zlib.decompressobj(wbits=31)
-        unpacked += member.decompress(data, _MOST_BYTES + 1 - len(unpacked))
-        if len(unpacked) > _MOST_BYTES:
-            break
-        if not member.eof:
-            raise EOFError
-        data = member.unused_data
-    return bytes(unpacked)
-
-
-def read_text(path: str) -> str:
-    """Return a UTF-8 text file (a byte order mark is dropped); raises InputError naming the line that is not UTF-8."""
-    data = read_bytes(path)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise InputError("hier staan tekens die geen UTF-8 zijn. Bewaar het als UTF-8.", path=path, line=line) from None
 
 
 def write_answer(target: str | None, answer: Mapping[str, Any], summary: str) -> None:

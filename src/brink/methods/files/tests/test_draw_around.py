@@ -121,3 +121,22 @@ def test_an_empty_register(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     (tmp_path / "r.csv").write_text("id,gemeente\n", encoding="utf-8")
     assert draw("letters", tmp_path / "r.csv", "--letters", 1, "--quiet") == 2
     assert "Hier staat niemand" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (["c.csv", "r.csv"], "--seats ontbreekt"),
+        (["c", "r", "--seats", "4", "--objective", "nash"],
+         "'nash' kan niet bij --objective, kies uit 'leximin', 'maximin'"),
+        (["c.csv", "r.csv", "--seats"], "bij --seats ontbreekt een waarde"),
+        (["c.csv", "r.csv", "--seats", "x"], "bij --seats: 'x' is geen geheel getal vanaf 1"),
+        (["c.csv", "r.csv", "--seats", "4", "--stoelen", "5"], "--stoelen 5 ken ik niet"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_the_call_is_said_in_dutch(
+    wrong: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        draw(*wrong)
+    assert capsys.readouterr().err == f"brink draw: {said}. Bekijk het gebruik met: brink draw --help\n"

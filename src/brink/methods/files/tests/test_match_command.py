@@ -1,5 +1,6 @@
 """`brink match` as a person at a terminal and a program see it."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -22,7 +23,7 @@ def test_each_query_gets_its_lines_with_reasons(files: tuple[str, str], capsys: 
     corpus, queries = files
     assert match([corpus, "--queries", queries, "--json", "-", "--top", "2"]) == 0
     answer = json.loads(capsys.readouterr().out)
-    assert answer["method"] == {"name": "matching", "version": "1.0.0", "seed": 0, "parameters": {"top": 2}}
+    assert answer["method"] == {"name": "matching", "version": "1.0.0", "seed": 1, "parameters": {"top": 2}}
     first, second = answer["results"]
     assert [found["query"] for found in (first, second)] == ["Breder fietspad", "Zebra"]
     best = first["matches"][0]
@@ -49,7 +50,9 @@ def test_the_same_input_gives_the_same_bytes(files: tuple[str, str], tmp_path: P
 @pytest.mark.parametrize("extra", [["--top", "0"], ["--top", "veel"], ["--onbekend"]])
 def test_wrong_usage(files: tuple[str, str], extra: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     corpus, queries = files
-    assert match([corpus, "--queries", queries, *extra]) == 2
+    with pytest.raises(SystemExit) as left:
+        match([corpus, "--queries", queries, *extra])
+    assert left.value.code == 2
     assert capsys.readouterr().err.count("\n") == 1
 
 
@@ -57,6 +60,19 @@ def test_no_text_and_no_queries(files: tuple[str, str], tmp_path: Path, capsys: 
     empty = tmp_path / "leeg.txt"
     empty.write_text("\n \n", encoding="utf-8")
     assert match([str(empty), "--queries", files[1]]) == 2
-    assert f"{empty}: hier staat geen tekst" in capsys.readouterr().err
-    assert match([files[0]]) == 2
+    assert f"{empty}: Hier staat geen tekst" in capsys.readouterr().err
+    with pytest.raises(SystemExit) as left:
+        match([files[0]])
+    assert left.value.code == 2
     assert "--queries ontbreekt" in capsys.readouterr().err
+
+
+def test_a_text_too_large_to_have_been_written_is_refused(
+    files: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bomb = tmp_path / "bom.gz"
+    with gzip.open(bomb, "wb", compresslevel=1) as out:
+        for _turn in range(300):
+            out.write(b"tekst\n" * 180_000)
+    assert match([str(bomb), "--queries", files[1]]) == 2
+    assert "groter dan 256 MB" in capsys.readouterr().err

@@ -1,7 +1,9 @@
 """`brink read` as a person at a terminal and a program see it."""
 
 import gzip
+import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,7 +28,7 @@ def test_a_text_becomes_one_json_object(tmp_path: Path) -> None:
         "long_sentences": [],
         "passive": ["Indien nodig wordt het plan aangepast."],
         "jargon": [{"word": "indien", "plain": "als"}],
-        "method": {"name": "language", "version": "1.0.0", "seed": 0, "parameters": {"long": 20}},
+        "method": {"name": "language", "version": "1.0.0", "seed": 1, "parameters": {"long": 20}},
     }
 
 
@@ -35,6 +37,13 @@ def test_gzip_and_standard_output(tmp_path: Path, capsys: pytest.CaptureFixture[
     source.write_bytes(gzip.compress(b"Doe mee.", mtime=0))
     assert read([str(source), "--json", "-"]) == 0
     assert json.loads(capsys.readouterr().out)["words"] == 2
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    for content in (b"Doe mee.", gzip.compress(b"Doe mee.", mtime=0)):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(content))))
+        assert read(["-", "--json", "-"]) == 0
+        assert json.loads(capsys.readouterr().out)["words"] == 2
 
 
 def test_syllables_print_word_and_count_per_line(capsys: pytest.CaptureFixture[str]) -> None:
@@ -52,9 +61,9 @@ def test_a_person_gets_a_summary(tmp_path: Path, capsys: pytest.CaptureFixture[s
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (None, "dit bestand bestaat niet"),
-        (b"goed\nfout \xff", "regel 2: hier staan tekens die geen UTF-8 zijn"),
-        (gzip.compress(b"Doe mee." * 100, mtime=0)[:20], "het gzip-bestand is beschadigd of afgekapt"),
+        (None, "Dit bestand bestaat niet"),
+        (b"goed\nfout \xff", "in:2: Deze regel is geen UTF-8"),
+        (gzip.compress(b"Doe mee." * 100, mtime=0)[:20], "Het gzip-bestand is afgebroken"),
     ],
 )
 def test_bad_files_give_one_line_and_nothing_written(
@@ -71,7 +80,9 @@ def test_bad_files_give_one_line_and_nothing_written(
 
 @pytest.mark.parametrize("arguments", [[], ["a", "--syllables", "b"], ["--onbekend"], ["a", "--seed", "x"]])
 def test_wrong_usage_gives_one_line(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert read(arguments) == 2
+    with pytest.raises(SystemExit) as left:
+        read(arguments)
+    assert left.value.code == 2
     assert capsys.readouterr().err.count("\n") == 1
 
 
@@ -79,7 +90,7 @@ def test_a_place_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFi
     source = tmp_path / "in"
     source.write_text("Doe mee.", encoding="utf-8")
     assert read([str(source), "--json", str(tmp_path / "geen" / "uit.json")]) == 2
-    assert "hier kan ik niet schrijven" in capsys.readouterr().err
+    assert "Wij kunnen hier niet schrijven" in capsys.readouterr().err
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
