@@ -8,14 +8,16 @@ from brink.methods.opinion.minority import EVIDENCE, backdrop, find_minority
 from brink.methods.opinion.shuffling import claimed, shuffled
 
 
-def with_minority(seed: int, people: int = 1000, statements: int = 100) -> tuple[Votes, np.ndarray, np.ndarray]:
-    """8 % of the people reject 20 statements that the others hold; 15 % of the cells are seen."""
+def with_minority(
+    seed: int, people: int = 1000, statements: int = 100, *, rejects: float = 0.9
+) -> tuple[Votes, np.ndarray, np.ndarray]:
+    """8 % of the people reject, each with that chance, 20 statements others hold; 15 % of the cells are seen."""
     rng = np.random.default_rng(seed)
     member = rng.permutation(people) < 0.08 * people
     planted = rng.choice(statements, 20, replace=False)
     chance = np.tile(rng.uniform(0.3, 0.9, statements), (people, 1))
     chance[:, planted] = 0.9
-    chance[np.ix_(member, planted)] = 0.1
+    chance[np.ix_(member, planted)] = 1 - rejects
     person, statement = np.nonzero(rng.random((people, statements)) < 0.15)
     value = np.where(rng.random(len(person)) < chance[person, statement], 1, -1)
     return Votes.from_arrays(person, statement, value, participants=people, statements=statements), member, planted
