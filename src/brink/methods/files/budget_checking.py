@@ -71,11 +71,13 @@ def verify_budget(manifest: bytes, files: Mapping[str, bytes]) -> BudgetReport:
 def _budget_json(name: str, content: bytes) -> dict[str, Any]:
     try:
         found = json.loads(content)
-    except ValueError:
+        # Also numbers without end and brackets without end are caught here: neither can be written again.
+        as_written = isinstance(found, dict) and budget_canonical(found) == content
+    except (ValueError, RecursionError):
         raise BudgetInvalid(f"{name}: is geen leesbare JSON") from None
-    if not isinstance(found, dict) or budget_canonical(found) != content:
+    if not as_written:
         raise BudgetInvalid(f"{name}: is niet geschreven zoals een record het schrijft")
-    return found
+    return dict(found)
 
 
 @dataclass

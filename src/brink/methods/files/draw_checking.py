@@ -103,11 +103,13 @@ def _check_committed(commitment: bytes, files: Mapping[str, bytes]) -> None:
 def _draw_json(name: str, content: bytes) -> dict[str, Any]:
     try:
         found = json.loads(content)
-    except ValueError:
+        # Also numbers without end and brackets without end are caught here: neither can be written again.
+        as_written = isinstance(found, dict) and draw_canonical(found) == content
+    except (ValueError, RecursionError):
         raise DrawInvalid(f"{name}: is geen leesbare JSON") from None
-    if not isinstance(found, dict) or draw_canonical(found) != content:
+    if not as_written:
         raise DrawInvalid(f"{name}: is niet geschreven zoals een record het schrijft")
-    return found
+    return dict(found)
 
 
 @dataclass(frozen=True)

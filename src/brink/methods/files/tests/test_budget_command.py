@@ -312,6 +312,12 @@ def test_another_lot_is_found(tmp_path: Path) -> None:
         verify_budget(budget_manifest(files), files)
 
 
+@pytest.mark.parametrize("odd", [b'{"format":1e999}\n', b"[" * 90_000, b"{}\n", b"\xff", b""])
+def test_a_manifest_that_nobody_wrote_is_named(odd: bytes) -> None:
+    with pytest.raises(BudgetInvalid):
+        verify_budget(odd, {})
+
+
 @pytest.mark.reference_data
 @pytest.mark.parametrize("name", ["Netherlands_Assen_2024.pb", "Poland_Wieliczka_2023_Green_Budget.pb"])
 def test_published_winners(reference_data: Path, tmp_path: Path, name: str) -> None:

@@ -5,6 +5,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from brink.methods.files.commands import COMMANDS
 
@@ -140,3 +142,22 @@ def test_what_is_wrong_with_the_call_is_said_in_dutch(
     with pytest.raises(SystemExit):
         draw(*wrong)
     assert capsys.readouterr().err == f"brink draw: {said}. Bekijk het gebruik met: brink draw --help\n"
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@given(content=st.binary(max_size=80) | st.text(max_size=80), act=st.sampled_from(["letters", "tables", "earlier"]))
+def test_any_bytes_are_read_or_refused_in_one_sentence(
+    tmp_path: Path, content: bytes | str, act: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, whole = tmp_path / "any.csv", tmp_path / "whole.csv"
+    whole.write_text("id\na\nb\n", encoding="utf-8")
+    head = {"letters": "id,place,home\n", "tables": "id,kind\n", "earlier": "id,round 1\n"}[act]
+    path.write_bytes(content if isinstance(content, bytes) else (head + content).encode("utf-8", "replace"))
+    options = {
+        "letters": ["letters", path, "--letters", 1, "--place", "place", "--same-address", "home"],
+        "tables": ["tables", path, "--tables", 1, "--rounds", 1, "--mix", "kind"],
+        "earlier": ["tables", whole, "--tables", 1, "--rounds", 1, "--earlier", path],
+    }[act]
+    code = draw(*options, "--quiet", "--json", "-")
+    printed = capsys.readouterr()
+    assert (code, printed.err.count("\n"), bool(printed.out)) in ((0, 0, True), (2, 1, False))

@@ -5,15 +5,27 @@ import hashlib
 import json
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from brink.methods.files.commands import COMMANDS
-from brink.methods.files.draw_checking import DrawInvalid, draw_canonical, draw_commitment, drawn_ticket, verify_draw
-from brink.methods.files.draw_record import keys_path, pseudonym, record_bytes, record_files
+from brink.methods.files.draw_checking import (
+    DRAW_FILES,
+    DrawInvalid,
+    draw_canonical,
+    draw_commitment,
+    drawn_ticket,
+    verify_draw,
+)
+from brink.methods.files.draw_record import _furthest, keys_path, pseudonym, read_record, record_bytes, record_files
 from brink.methods.files.one_file import verifier
+from brink.methods.files.reading import BadInput
 from brink.methods.sortition import Pool, leximin, lottery
 from brink.methods.sortition.generated import generated_pool
 from brink.methods.sortition.tests.twins import small_pool
@@ -194,19 +206,14 @@ def forged(files: dict[str, bytes], name: str, **changed: object) -> tuple[bytes
 
 
 def test_a_record_that_was_made_to_lie_is_found_too() -> None:
-    pool = small_pool(3)
-    found = leximin(pool)
-    names = [f"{place:032x}" for place in range(len(pool.members))]
-    rule = {"source": "", "pick": "hash"}
-    told_too = {"objective": "leximin", "method": {}}
-    whole = record_files(found, lottery(found, tickets=40), names, rule=rule, told=told_too)
+    found, whole = leximin(small_pool(3)), small_record()
     files = {name: content for name, content in whole.items() if name != "commitment.json"}
     lowest = found.chances[found.chances > 0].min()
     assert verify_draw(whole["commitment.json"], files, {}).minimum == pytest.approx(lowest)
     result, panels = json.loads(files["result.json"]), json.loads(files["panels.json"])["panels"]
     higher = [chance + 0.01 for chance in result["chances"]]
     lies = {
-        "niet het aantal plaatsen": forged(files, "result.json", chances=higher, furthest=result["furthest"] + 0.01),
+        "niet het aantal plaatsen": forged(files, "result.json", chances=higher, furthest=_furthest(higher, panels)),
         "kleinste kans klopt niet": forged(files, "result.json", minimum=result["minimum"] + 0.05),
         "van de kansen af": forged(files, "result.json", furthest=0.0),
         "bewijs van niveau 1": forged(files, "result.json", upper=[bound - 0.01 for bound in result["upper"]]),
@@ -215,7 +222,7 @@ def test_a_record_that_was_made_to_lie_is_found_too() -> None:
         ),
         "groep 0": forged(files, "panels.json", panels=[[*panels[0][:-1], panels[0][0]], *panels[1:]]),
         "groep 0 ": forged(files, "panels.json", panels=[[-1, *panels[0][1:]], *panels[1:]]),
-        "en 41 loten": forged(files, "rule.json", tickets=41),
+        "en 11 loten": forged(files, "rule.json", tickets=11),
         "onleesbaars": forged(files, "panels.json", panels=[[*panels[0][:-1], 999], *panels[1:]]),
     }
     for said, (commitment, lie) in lies.items():
@@ -245,3 +252,33 @@ def test_the_one_file_checks_a_draw_too(folder: Path, tmp_path: Path) -> None:
     (folder / "pool.json").write_bytes(changed)
     ran = subprocess.run([sys.executable, "-I", "-S", alone, folder], capture_output=True, text=True, timeout=60)
     assert (ran.returncode, ran.stderr.count("\n"), "pool.json: klopt niet" in ran.stderr) == (1, 1, True)
+
+
+READ = sorted({*DRAW_FILES, "commitment.json", "transcript.json", "replacement-1.json"} - {"LEESMIJ.txt"})
+ODD = [
+    b'{"panels":[[]]}\n', b'{"randomness":[7],"files":{}}\n', b"[]\n", b'{"members":[],"tickets":1e999}\n',
+    b"[" * 90_000,
+]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(name=st.sampled_from(READ), content=st.binary(max_size=60) | st.sampled_from(ODD))
+def test_any_bytes_in_the_place_of_a_file_are_one_sentence(name: str, content: bytes, tmp_path: Path) -> None:
+    folder = Path(tempfile.mkdtemp(dir=tmp_path))
+    for file, own in {**small_record(), name: content}.items():
+        (folder / file).write_bytes(own)
+    if name in DRAW_FILES:
+        # As somebody would who commits to nonsense.
+        committed = {file: (folder / file).read_bytes() for file in DRAW_FILES}
+        (folder / "commitment.json").write_bytes(draw_commitment(committed))
+    with pytest.raises(BadInput) as complaint:
+        read_record(folder)
+    assert "\n" not in str(complaint.value)
+
+
+@cache
+def small_record() -> dict[str, bytes]:
+    found = leximin(small_pool(3))
+    names = [f"{place:032x}" for place in range(len(found.pool.members))]
+    rule, told_too = {"source": "", "pick": "hash"}, {"objective": "leximin", "method": {}}
+    return record_files(found, lottery(found, tickets=10), names, rule=rule, told=told_too)
