@@ -28,6 +28,7 @@ import numpy as np  # noqa: E402
 from rich.console import Console  # noqa: E402
 from rich.table import Table  # noqa: E402
 
+from brink.methods.files.assembly import read_pool, read_quotas  # noqa: E402
 from brink.methods.files.draw_checking import DrawInvalid, verify_draw  # noqa: E402
 from brink.methods.files.draw_record import record_files  # noqa: E402
 from brink.methods.sortition import Pool, Wishes, check, leximin, lottery, seat  # noqa: E402
@@ -65,6 +66,29 @@ def peer(interpreter: str, pool: Pool, algorithm: str) -> float | None:
     return float(json.loads(done.stdout.strip().splitlines()[-1])["cpu"])
 
 
+def generated(small: bool) -> list[tuple[str, Pool, float | None, float]]:
+    """Return the generated pools with their limits."""
+    return [
+        (name, generated_pool(seed=seed, people=people, seats=seats, categories=categories), most, gap)
+        for name, people, seats, categories, seed, most, gap in POOLS[: 3 if small else None]
+    ]
+
+
+def shared() -> list[tuple[str, Pool, float | None, float]]:
+    """Return the two synthetic pools of the reference data, when that is there."""
+    folder = os.environ.get("BRINK_REFERENCE_DATA")
+    if not folder:
+        return []
+    found = []
+    for name, seats in (("brink-s", 30), ("brink-m", 75)):
+        own = Path(folder) / "sortition" / name
+        quotas = read_quotas(own / "categories.csv")
+        pool = read_pool(own / "respondents.csv", quotas, seats=seats, identity="id", address=[],
+                         quota_path=own / "categories.csv")  # fmt: skip
+        found.append((f"{name}, n={len(pool.members)}", pool, None, 1e-6))
+    return found
+
+
 def draws(small: bool, interpreter: str | None) -> tuple[Table, Table, bool]:
     """Measure the draw on each pool, the peers beside it; return both tables and whether every limit is kept."""
     table = Table(title="brink draw: exact leximin", title_justify="left")
@@ -74,8 +98,8 @@ def draws(small: bool, interpreter: str | None) -> tuple[Table, Table, bool]:
     for column in ("pool", "ours", "its MAXIMIN", "ratio", "published leximin loop", "ratio"):
         beside.add_column(column)
     kept, ratios = True, {"maximin": [], "leximin": []}
-    for name, people, seats, categories, seed, most, gap in POOLS[: 3 if small else None]:
-        pool = generated_pool(seed=seed, people=people, seats=seats, categories=categories)
+    for name, pool, most, gap in [*generated(small), *shared()]:
+        people = len(pool.members)
         started = time.process_time()
         draw = leximin(pool)
         cpu = time.process_time() - started

@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 
 from brink.methods.sortition.filling import Filling, Polytope
-from brink.methods.sortition.mixing import mix
+from brink.methods.sortition.mixing import alone, mix
 from brink.methods.sortition.panels import Panels, covered
 from brink.methods.sortition.peeling import peel
 from brink.methods.sortition.pool import Floats, Ints, Pool
@@ -78,9 +78,12 @@ def leximin(
             filling = polytope.fill(all_levels=objective == "leximin")
         except Infeasible:
             raise NoLottery from None
-        # Peeling is quick and knows no cuts; mixing is slower, and proves it when there is no such lottery.
-        peeled = None if polytope.cuts else peel(types, filling.chances, start=start, close=close)
-        mixture = peeled or mix(panels, filling.chances, start=start, close=close)
+        # Peeling is quick and knows no cuts; mixing goes on from there, and proves it when there is no such lottery.
+        mixture = alone(start, types, filling.chances)
+        if not polytope.cuts:
+            mixture = peel(types, filling.chances, start=start, close=close)
+        if mixture.short > close:
+            mixture = mix(panels, filling.chances, start=mixture, close=close)
         if mixture.cut is None:
             break
         polytope.cuts.append(mixture.cut)

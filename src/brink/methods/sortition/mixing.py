@@ -17,7 +17,7 @@ from scipy.linalg import solve_triangular
 
 from brink.methods.sortition.filling import Cut
 from brink.methods.sortition.panels import Panels
-from brink.methods.sortition.pool import Floats, Ints
+from brink.methods.sortition.pool import Floats, Ints, Types
 from brink.methods.sortition.swapping import Exchange
 
 _GAIN = 1e-3  # a panel found by exchange must go this far of the way, else the exact program looks
@@ -45,15 +45,16 @@ class _Corral:
     A (1 + T rows) has a column for each panel: a one, and its chances less those that are wanted.
     """
 
-    def __init__(self, panel: Ints, size: Floats, target: Floats) -> None:
+    def __init__(self, panels: Ints, weights: Floats, size: Floats, target: Floats) -> None:
         self.size, self.target = size, target
         room = len(size) + 3
         self._panels = np.zeros((room, len(size)), np.int64)
         self._columns = np.zeros((room, len(size) + 1))
         self._triangle = np.zeros((room, room), order="F")
         self.count = 0
-        self.weights = np.zeros(0)
-        self.take_in(panel)
+        kept = [number for number, panel in enumerate(panels) if self._grow(panel)]
+        self.weights = weights[kept] / weights[kept].sum()
+        self._settle()
 
     @property
     def panels(self) -> Ints:
@@ -67,6 +68,14 @@ class _Corral:
 
     def take_in(self, panel: Ints) -> bool:
         """Add a panel and move to the nearest point; False when it lies in the span of those that are there."""
+        if not self._grow(panel):
+            return False
+        self.weights = np.append(self.weights, 0.0)
+        self._settle()
+        return True
+
+    def _grow(self, panel: Ints) -> bool:
+        """Add a panel without weight; False when it lies in the span of those that are there, or there is no room."""
         column, count = np.append(1.0, panel / self.size - self.target), self.count
         side = self._solve(self._columns[:count] @ column, transposed=True)
         left = float(column @ column - side @ side)
@@ -75,12 +84,15 @@ class _Corral:
         self._triangle[:count, count], self._triangle[count, count] = side, np.sqrt(left)
         self._panels[count], self._columns[count] = panel, column
         self.count += 1
-        self.weights = np.append(self.weights, 0.0 if count else 1.0)
+        return True
+
+    def _settle(self) -> None:
+        """Move to the nearest point of the hull of these panels, letting go of those that have no part in it."""
         while True:
             nearest = self._nearest()
             if (nearest > _NOTHING).all():
                 self.weights = nearest
-                return True
+                return
             self._walk(nearest)
 
     def _solve(self, side: Floats, *, transposed: bool = False) -> Floats:
@@ -132,14 +144,19 @@ class _Corral:
         self.count -= 1
 
 
-def mix(panels: Panels, chances: Floats, *, start: Ints, close: float) -> Mixture:
+def alone(panel: Ints, types: Types, chances: Floats) -> Mixture:
+    """Return the mixture of one panel."""
+    return Mixture(panel[None, :], np.ones(1), float(np.abs(panel / types.size - chances).max()))
+
+
+def mix(panels: Panels, chances: Floats, *, start: Mixture, close: float) -> Mixture:
     """Return a mixture in which every type has its chance within `close`, or the nearest with the cut that says why.
 
-    `start` is any panel.
+    `start` is any mixture, or a single panel as one (see `alone`); the nearer, the quicker.
     """
     size = panels.types.size.astype(float)
     exchange = Exchange(panels.types)
-    corral = _Corral(start, size, chances)
+    corral = _Corral(start.panels, start.weights, size, chances)
     turn = 0
     while True:
         missing = corral.missing()

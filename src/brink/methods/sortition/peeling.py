@@ -5,14 +5,15 @@ point just keeps, every type that it has none or all of) can be taken off with s
 quota; with the largest such weight what is left lies on a smaller face. So after a few hundred panels next to nothing
 is left. This is the constructive proof of Carathéodory's theorem (Grötschel, Lovász, Schrijver, Geometric algorithms
 and combinatorial optimization, 1988, theorem 6.5.11), with panels in the place of vertices. It can end on a face
-without a panel; then it has no answer, and proves nothing: `mixing` does.
+without a panel, mostly at the very end, when what is left is as small as the rounding of the chances; it proves nothing
+then, and what was taken off is where `mixing` goes on.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from brink.methods.sortition.mixing import Mixture
+from brink.methods.sortition.mixing import Mixture, alone
 from brink.methods.sortition.panels import Panels
 from brink.methods.sortition.pool import Floats, Ints, Types
 from brink.methods.sortition.solver import Infeasible, Undecided
@@ -23,22 +24,26 @@ _MUST = 60.0  # weight of what the face asks: more than all the rest that one ex
 _TIGHT, _TIGHT_QUOTA = 1e-7, 1e-6  # nearer to a bound than this counts as on it, per type and per quota
 _STARTS = 3  # earlier panels from which exchange looks for the face before an integer program does
 _NODES = 200  # of an integer program that only has to find a panel
+_LITTLE = 1e-3  # with no more than this left another try would end as near
 
 
-def peel(types: Types, chances: Floats, *, start: Ints, close: float) -> Mixture | None:
-    """Return a mixture in which every type has its chance within `close`, or None when every try ends too early.
+def peel(types: Types, chances: Floats, *, start: Ints, close: float) -> Mixture:
+    """Return a mixture in which every type has its chance within `close`, or as near as a few tries come.
 
     `start` is any panel; `chances` keep all quotas on average.
     """
-    exchange = Exchange(types)
+    exchange, best = Exchange(types), alone(start, types, chances)
     for pull in _PULLS:
         mixture = _peeled(exchange, chances, start, close, pull)
-        if mixture is not None:
-            return mixture
-    return None
+        if mixture is not None and mixture.short < best.short:
+            best = mixture
+        if best.short <= max(close, _LITTLE):
+            break
+    return best
 
 
 def _peeled(exchange: Exchange, chances: Floats, start: Ints, close: float, pull: float) -> Mixture | None:
+    """Return what was taken off in one try, its weights brought to sum 1; None when that is nothing."""
     types = exchange.types
     rest = _Rest(types, chances * types.size)
     panels: list[Ints] = []
@@ -47,18 +52,18 @@ def _peeled(exchange: Exchange, chances: Floats, start: Ints, close: float, pull
     for _step in range(len(types.size) + len(types.rows) + 1):
         found = _panel(exchange, rest, panel, panels, pull)
         if found is None:
-            return None
+            break
         panel = found
         panels.append(panel)
         weights.append(rest.take_off(panel))
         if rest.mass <= close:
             break
-    share = np.array(weights)
-    share[-1] += rest.mass
-    share /= share.sum()
-    all_panels = np.array(panels)
-    short = float(np.abs(share @ all_panels / types.size - chances).max())
-    return Mixture(all_panels, share, short) if short <= close else None
+    if not panels or sum(weights) <= 0:
+        return None
+    share, all_panels = np.array(weights), np.array(panels)
+    kept = share > 0
+    share, all_panels = share[kept] / share[kept].sum(), all_panels[kept]
+    return Mixture(all_panels, share, float(np.abs(share @ all_panels / types.size - chances).max()))
 
 
 def _panel(exchange: Exchange, rest: _Rest, panel: Ints, earlier: list[Ints], pull: float) -> Ints | None:

@@ -1,10 +1,11 @@
-"""Peeling: what comes out is a lottery with the wanted chances, or nothing at all."""
+"""Peeling: what comes out is a lottery, and it says how far its chances are from those that were wanted."""
 
 import numpy as np
 import pytest
 
 from brink.methods.sortition.filling import Polytope
 from brink.methods.sortition.generated import generated_pool
+from brink.methods.sortition.mixing import mix
 from brink.methods.sortition.panels import Panels, covered
 from brink.methods.sortition.peeling import _Face, _Rest, peel
 from brink.methods.sortition.pool import Pool
@@ -23,20 +24,23 @@ def test_a_mixture_has_the_chances_that_were_asked(seed: int) -> None:
     pool = small_pool(seed)
     chances, start = wanted(pool)
     found = peel(pool.types, chances, start=start, close=2e-7)
-    if found is None:
-        return
     assert all(pool.types.fits(panel) for panel in found.panels)
     assert found.weights.min() >= 0
     assert found.weights.sum() == pytest.approx(1, abs=1e-12)
-    assert np.abs(found.weights @ found.panels / pool.types.size - chances).max() <= 2e-7
+    off = np.abs(found.weights @ found.panels / pool.types.size - chances).max()
+    assert found.short == pytest.approx(off, abs=1e-12)
     assert found.cut is None
+    # Whatever is left, mixing goes on from there to the chances, or proves that no lottery has them.
+    whole = mix(Panels(pool.types), chances, start=found, close=2e-7)
+    assert whole.short <= 2e-7 or whole.cut is not None
+    assert whole.short <= found.short + 1e-9
 
 
 def test_a_large_pool_needs_no_more_panels_than_it_has_types_and_quotas() -> None:
     pool = generated_pool(seed=3, people=150, seats=25, categories=5)
     chances, start = wanted(pool)
     found = peel(pool.types, chances, start=start, close=2e-7)
-    assert found is not None
+    assert found.short <= 2e-7
     assert len(found.panels) <= len(pool.types.size) + len(pool.types.rows) + 1
 
 
@@ -46,7 +50,7 @@ def test_chances_that_no_lottery_has_are_not_peeled() -> None:
     # Everything on one type that no panel takes alone: the first panel leaves a face without panels, or it is too far.
     other = np.zeros_like(chances)
     other[0] = pool.seats / pool.types.size[0]
-    assert peel(pool.types, other, start=start, close=2e-7) is None
+    assert peel(pool.types, other, start=start, close=2e-7).short > 0.01
 
 
 def test_what_is_taken_off_leaves_every_quota_kept_and_one_of_them_just() -> None:
