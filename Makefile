@@ -5,12 +5,13 @@ BRINK_DATA ?= ./var
 BIN := .venv/bin
 export PORT BRINK_DATA
 
-.PHONY: help setup setup-dev run test lint types bench peers messages clean
+.PHONY: help setup setup-dev run test lint types bench peers messages clean mutants
 
 help:
 	@echo "make run    serve Brink with the Drenthe demo on http://127.0.0.1:$(PORT)"
 	@echo "make test   lint, types, contracts and all tests, on SQLite and PostgreSQL"
 	@echo "make bench  figures of speed and size, printed as tables"
+	@echo "make mutants  what share of small mistakes the methods' tests notice (an hour)"
 	@echo "make peers  packages that make bench compares with, in .venv-peers; some GPL, never a part of Brink"
 
 setup: .venv/.runtime
@@ -53,6 +54,9 @@ peers: .venv-peers/.made
 BENCHES ?= pages safety sortition budgeting weighting opinion matching language ledger
 bench: setup-dev
 	@for one in $(BENCHES); do $(BIN)/python tools/bench_$$one.py || failed=1; done; exit $${failed:-0}
+
+mutants: setup-dev .venv-methods/.made
+	@$(BIN)/python tools/mutants.py
 
 messages: setup-dev
 	@$(BIN)/python tools/messages.py
