@@ -21,6 +21,7 @@ _CROWDED = 40.0  # the same for what is beyond the deviation that is allowed
 _SEARCH = 26_000  # exchanges over all rounds; some 4 CPU seconds for 100 people
 _REST = (4, 14)  # for so many exchanges in a round a person who moved stays
 _FEWEST_SWEEPS = 12
+_PATIENCE = 4  # sweeps without a better plan after which the search ends
 
 
 class NoSeating(Exception):
@@ -187,7 +188,7 @@ class _Search:
         """Go over the rounds time and again, each time improving one against all others; return the best plan."""
         met = self.met + sum((self.meetings(table) for table in plan), np.zeros((self.count, self.count)))
         steps = max(_SEARCH // (_FEWEST_SWEEPS * len(plan)), 20)
-        best, lowest = np.array(plan), np.inf
+        best, lowest, since = np.array(plan), np.inf, 0
         for _sweep in range(_FEWEST_SWEEPS):
             for number in range(len(plan)):
                 others = met - self.meetings(plan[number])
@@ -195,10 +196,10 @@ class _Search:
                 again = 2 * others - (others > 0)
                 plan[number] = self._round(plan[number], again + self.apart, steps)
                 met = others + self.meetings(plan[number])
-            cost = self._cost(plan, met)
-            if cost < lowest:
-                best, lowest = np.array(plan), cost
-            if lowest == 0:
+            cost, since = self._cost(plan, met), since + 1
+            if cost < lowest - 1e-9:
+                best, lowest, since = np.array(plan), cost, 0
+            if lowest == 0 or since >= _PATIENCE:
                 break
         if (self.apart[None] * np.array([self.meetings(table) for table in best])).any():
             raise NoSeating("two people who are to sit apart could not be seated so")

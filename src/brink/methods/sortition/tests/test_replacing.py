@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from brink.methods.sortition import NoReplacement, alternates, leximin, options
+from brink.methods.sortition.alternates import _Gaps
 from brink.methods.sortition.generated import generated_pool
 from brink.methods.sortition.pool import Member, Pool, Quota
 from brink.methods.sortition.replacing import vacancy
@@ -110,3 +111,30 @@ def test_nobody_falls_out_or_everybody_does() -> None:
     assert all_gone.missing == all_gone.without == 8 + sum(quota.least for quota in pool.quotas)
     with pytest.raises(ValueError, match="between 0 and 1"):
         alternates(pool, panel, count=1, dropout=1.5)
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        alternates(pool, panel, count=1, dropout=[0.1] * 7 + [-0.1])
+
+
+@pytest.mark.parametrize(
+    ("seed", "count", "missing", "without", "places"),
+    [
+        (0, 2, 2.60, 8.70, (20, 40)), (0, 5, 0.30, 8.70, (20, 39, 40, 49, 53)), (1, 2, 3.38, 8.50, (35, 68)),
+        (1, 5, 0.56, 8.50, (23, 34, 35, 37, 68)), (2, 5, 1.04, 10.42, (8, 36, 47, 51, 66)),
+        (3, 5, 0.40, 9.80, (8, 12, 15, 60, 61)),
+    ],
+)  # fmt: skip
+def test_who_is_chosen_ahead_stays_the_same(
+    seed: int, count: int, missing: float, without: float, places: tuple[int, ...]
+) -> None:
+    pool = generated_pool(seed=seed, people=70, seats=14, categories=4, households=0.2 * (seed % 2))
+    draw = leximin(pool)
+    panel = [at for t in np.flatnonzero(draw.panels[0]) for at in pool.types.members[t][: draw.panels[0][t]]]
+    found = alternates(pool, panel, count=count, dropout=0.25, scenarios=50, seed=seed)
+    assert (round(found.missing, 2), round(found.without, 2), found.places) == (missing, without, places)
+    # The quick filling that the choice is made by is never too hopeful, and not far off.
+    gaps = _Gaps(pool, panel, np.full(14, 0.25), 50, np.random.default_rng(seed))
+    assert gaps.exact(found.places) - 1e-9 <= gaps.about(found.places) <= 1.2 * gaps.exact(found.places) + 0.2
+    counts, left = gaps.filled(found.places)
+    assert gaps.about(found.places) == pytest.approx(float((gaps.short(counts) + left).mean()))
+    assert (left >= 0).all()
+    assert ((counts[:, 0] >= gaps.counts[:, 0]) & (counts[:, 0] <= gaps.counts[:, 0] + count)).all()

@@ -52,6 +52,19 @@ def test_a_day_of_a_hundred_people_is_better_than_the_figure() -> None:
     assert found.pairs >= 0.75 * found.ceiling
 
 
+@pytest.mark.parametrize(
+    ("people", "tables", "rounds", "seed", "pairs", "deviation"),
+    [(20, 4, 3, 1, 108, 0.75), (30, 5, 4, 2, 270, 1.0), (36, 6, 5, 3, 429, 1.34)],
+)
+def test_how_good_a_plan_is_stays_the_same(
+    people: int, tables: int, rounds: int, seed: int, pairs: int, deviation: float
+) -> None:
+    rng = np.random.default_rng(seed)
+    mix = (tuple(rng.choice(list("abc"), people)), tuple(rng.choice(list("mv"), people)))
+    found = seat(people, tables=tables, rounds=rounds, wishes=Wishes(mix=mix), seed=seed)
+    assert (found.pairs >= pairs, found.most_meetings, found.deviation <= deviation) == (True, 2, True), found
+
+
 WISHES = Wishes(
     mix=(tuple("ab" * 15),), together=((3, 4, 5), (10, 11)), apart=tuple((20, other) for other in range(21, 27)),
     fixed={0: 0, 10: 4}, absent=frozenset((28, 29)),
