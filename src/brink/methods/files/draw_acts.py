@@ -51,22 +51,29 @@ def reveal(asked: argparse.Namespace) -> int:
 
 
 def replace(asked: argparse.Namespace) -> int:
-    """Fill the seats of drop-outs by the same fair lottery over the others; the ticket follows from the transcript."""
+    """Fill the seats of drop-outs by the same fair lottery over the others.
+
+    List and ticket follow from the transcript, from who falls out, and from what is drawn anew in public, if anything
+    is: nothing is left to choose for who runs the command.
+    """
     record = read_record(asked.folder)
+    words = [_plain(asked, text) for text in asked.randomness]
     gone = _gone(asked, record)
     out = record.held.out | set(gone)
     stay = [place for place in record.held.panel if place not in out]
     progress(asked.quiet, _("Ik zoek wie kan invallen."))
     try:
-        ways = options(record.pool, stay=stay, out=out, tickets=_OPTIONS, seed=asked.seed)
+        seed = int(hashlib.sha256(record.held.last).hexdigest()[:12], 16)
+        ways = options(record.pool, stay=stay, out=out, tickets=_OPTIONS, seed=seed)
     except NoReplacement as problem:
         return _nobody(asked, problem)
     names = [record.pool.members[place].id for place in sorted(gone)]
-    digest, ticket = drawn_ticket(record.held.last, names, len(ways), by_number=False)
+    digest, ticket = drawn_ticket(record.held.last, [*names, *words], len(ways), by_number=False)
     panel = sorted([*stay, *ways[ticket]])
     pseudonyms = [member.id for member in record.pool.members]
     content = draw_canonical({
         "format": REPLACEMENT_FORMAT, "previous": hashlib.sha256(record.held.last).hexdigest(), "without": names,
+        "randomness": words,
         "options": [[pseudonyms[place] for place in way] for way in ways], "digest": digest, "ticket": ticket,
         "panel": [pseudonyms[place] for place in panel],
     })  # fmt: skip

@@ -276,11 +276,12 @@ def _replaced_draw(pool: DrawPool, held: DrawHeld, name: str, content: bytes) ->
         wrong = "telt een uitvaller" if set(option) & out else pool.broken(kept + option)
         if wrong is not None:
             raise DrawInvalid(f"{name}: mogelijkheid {number} {wrong}")
-    digest, ticket = drawn_ticket(held.last, told["without"], len(options), by_number=False)
+    digest, ticket = drawn_ticket(held.last, [*told["without"], *told["randomness"]], len(options), by_number=False)
     panel = sorted(kept + options[ticket])
     wanted = {
         "format": REPLACEMENT_FORMAT, "previous": hashlib.sha256(held.last).hexdigest(), "without": told["without"],
-        "options": told["options"], "digest": digest, "ticket": ticket, "panel": [pool.names[place] for place in panel],
+        "randomness": told["randomness"], "options": told["options"], "digest": digest, "ticket": ticket,
+        "panel": [pool.names[place] for place in panel],
     }  # fmt: skip
     if told != wanted or not set(without) <= set(held.panel) or not without:
         raise DrawInvalid(f"{name}: de uitkomst volgt niet uit wat eraan voorafging")

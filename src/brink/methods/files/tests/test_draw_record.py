@@ -81,7 +81,7 @@ def test_the_whole_way(folder: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert len(set(panel)) == 12
     assert set(panel) <= {member.id for member in POOL.members}
 
-    second = told(folder, "replace", "--without", *panel[:2])
+    second = told(folder, "replace", "--without", *panel[:2], "--randomness", "8 9", "--seed", "77")
     assert second["without"] == panel[:2]
     assert set(second["panel"]) == set(panel[2:]) | set(second["added"])
     assert not set(second["added"]) & set(panel)
@@ -95,6 +95,20 @@ def test_the_whole_way(folder: Path, capsys: pytest.CaptureFixture[str]) -> None
     shown = json.loads(capsys.readouterr().out)
     assert (shown["kind"], shown["size"], shown["root"]) == ("draw", 60, told_first["sha256"])
     assert shown["origin"].endswith("is getrokken, daarna vielen 3 mensen in")
+
+
+def test_who_steps_in_does_not_hang_on_what_the_operator_chooses(folder: Path) -> None:
+    panel = told(folder, "reveal", "--randomness", "7")["panel"]
+    added = []
+    for seed in (1, 2, 3):
+        added.append(told(folder, "replace", "--without", panel[0], "--seed", seed)["added"])
+        (folder / "replacement-1.json").unlink()
+    assert added[0] == added[1] == added[2]
+    others = []
+    for words in ("1", "2", "3", "4", "5", "6"):
+        others.append(told(folder, "replace", "--without", panel[0], "--randomness", words)["added"])
+        (folder / "replacement-1.json").unlink()
+    assert len({tuple(one) for one in others}) > 1
 
 
 def test_nobody_is_named_and_everybody_finds_himself(folder: Path) -> None:

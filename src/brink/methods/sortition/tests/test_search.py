@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from scipy.optimize import linprog
 
-from brink.methods.sortition import leximin
+from brink.methods.sortition import NoLottery, check, leximin
 from brink.methods.sortition.filling import Polytope
 from brink.methods.sortition.generated import generated_pool
 from brink.methods.sortition.lottery import _balanced, _furthest_off, _narrowed, _nearer, lottery
@@ -19,6 +20,7 @@ from brink.methods.sortition.peeling import _Face, peel
 from brink.methods.sortition.pool import Pool, Types
 from brink.methods.sortition.solver import Infeasible, Program, Undecided
 from brink.methods.sortition.swapping import Exchange
+from brink.methods.sortition.tests.twins import all_panels, small_pool
 
 POOLS = {
     "plain": generated_pool(seed=3, people=60, seats=14, categories=4),
@@ -236,3 +238,39 @@ def test_a_program_says_why_it_has_no_answer() -> None:
         return
     assert weights @ stopped == pytest.approx(977)
     assert early <= value + 1e-6
+
+
+def capped_twin(pool: Pool, limit: float) -> float | None:
+    """Return the highest lowest chance of any lottery with no chance above `limit`, by a program over all panels."""
+    panels = all_panels(pool)
+    matrix = np.zeros((len(pool.members), len(panels)))
+    for number, panel in enumerate(panels):
+        matrix[list(panel), number] = 1.0
+    there = matrix[matrix.any(axis=1)]
+    ones = np.ones((len(there), 1))
+    rows = np.vstack([np.hstack([-there, ones]), np.hstack([there, 0 * ones])])
+    sides = np.concatenate([np.zeros(len(there)), np.full(len(there), limit)])
+    cost = np.append(np.zeros(len(panels)), -1.0)
+    total = np.append(np.ones(len(panels)), 0.0)[None, :]
+    found = linprog(cost, A_ub=rows, b_ub=sides, A_eq=total, b_eq=[1.0])
+    return float(-found.fun) if found.success else None
+
+
+@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("cap", [1.0, 1.15, 1.4])
+def test_with_a_cap_the_lowest_chance_is_as_high_as_any_lottery_gives(seed: int, cap: float) -> None:
+    pool = small_pool(seed)
+    limit = min(1.0, cap * pool.seats / len(pool.members))
+    best = capped_twin(pool, limit)
+    if best is None:
+        with pytest.raises(NoLottery):
+            leximin(pool, cap=cap)
+        return
+    draw = leximin(pool, cap=cap)
+    there = [chance for place, chance in enumerate(draw.chances) if place not in draw.uncoverable]
+    assert min(there) == pytest.approx(best, abs=1e-6)
+    assert max(there) <= limit + 1e-6
+    assert check(draw).gap <= 1e-6
+    simple = leximin(pool, cap=cap, objective="maximin")
+    lowest = min(chance for place, chance in enumerate(simple.chances) if place not in simple.uncoverable)
+    assert lowest == pytest.approx(best, abs=1e-6)

@@ -32,6 +32,11 @@ def test_everybody_has_one_seat_and_tables_are_even(people: int, tables: int, ro
     assert found.most_meetings == max(meetings.values())
 
 
+def test_one_person_at_one_table() -> None:
+    found = seat(1, tables=1, rounds=1)
+    assert (found.table.tolist(), found.pairs, found.most_meetings, found.ceiling) == ([[0]], 0, 0, 0)
+
+
 def test_where_nobody_need_meet_twice_nobody_does() -> None:
     for people, tables, rounds in ((9, 3, 4), (16, 4, 5), (60, 12, 3)):
         found = seat(people, tables=tables, rounds=rounds)
