@@ -1,14 +1,16 @@
 """What is chosen to be hidden and what that costs: at or near the bound that no choice goes under, always the same."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
 from brink.methods.sortition.solver import Infeasible
-from brink.methods.weighting import Crossing, Table, protect_all
+from brink.methods.weighting import Crossing, NotProtected, Table, check, protect_all
 from brink.methods.weighting import fewest as fewest_module
 from brink.methods.weighting.attack import Attack, Tables, agrees, figures_of, wide
 from brink.methods.weighting.figures import Plan
-from brink.methods.weighting.suppression import _Changes, choose, loss
+from brink.methods.weighting.suppression import CannotProtect, _Changes, _dearest, choose, loss
 
 from .test_protecting import crossing_from
 
@@ -181,3 +183,60 @@ def test_tables_that_were_found_are_kept_while_they_widen_an_interval() -> None:
 def test_an_interval_protects_when_it_reaches_the_threshold_and_is_wide_enough() -> None:
     cases = {(1, 10): True, (1, 9): False, (2, 10): False, (2, 11): True, (0, 9): False, (5, 14): True, (5, 13): False}
     assert {ends: bool(wide(np.array(ends[0]), np.array(ends[1]), 10)) for ends in cases} == cases
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_a_change_touches_makes_room_for_it(seed: int) -> None:
+    """Any figure, of one cell or of more, up or down: hide what is touched, and the attack reaches the goal."""
+    plan = plan_for(made(seed, (3, 4), 25))
+    shown = (plan.wanted & ~plan.small) | plan.fixed
+    changes, tried = _Changes(plan), 0
+    for figure in np.flatnonzero(plan.wanted):
+        for goal in (int(plan.counts[figure]) + 12, max(int(plan.counts[figure]) - 7, int(plan.least[figure]))):
+            if goal == plan.counts[figure] or plan.fixed[figure]:
+                continue
+            try:
+                touched = changes.touched(int(figure), goal, shown)
+            except Infeasible:
+                continue
+            tried += 1
+            trial = shown.copy()
+            trial[touched] = False
+            trial[figure] = False
+            low, high = Attack(plan, trial).bounds(int(figure))
+            assert low - 1e-6 <= goal <= high + 1e-6
+            assert shown[touched].all()
+    assert tried > 10
+
+
+def test_where_programs_give_no_advice_the_cheapest_neighbour_goes() -> None:
+    plan = plan_for(crossing_from(EXAMPLE))
+    shown = (plan.wanted & ~plan.small) | plan.fixed
+    small = figure_of(plan, 0, 0)
+    offer = _dearest(plan, shown, small)
+    gone = np.flatnonzero(shown & ~offer)
+    assert len(gone) == 1
+    overlapping = [f for f in np.flatnonzero(shown & ~plan.fixed) if plan.sums[f] @ plan.sums[small] > 0]
+    assert plan.cost[gone[0]] == min(plan.cost[f] for f in overlapping)
+    assert gone[0] in overlapping
+    with pytest.raises(CannotProtect):
+        _dearest(plan, plan.fixed.copy(), small)
+
+
+def test_a_proof_with_a_small_figure_shown_is_refused() -> None:
+    found = protect_all(crossing_from(EXAMPLE), [Table("t", ("a", "b"))])
+    proof = found.proofs[0]
+    check(proof)
+    worse = proof.shown.copy()
+    worse[figure_of(proof.plan, 0, 0)] = True
+    with pytest.raises(NotProtected, match="a small figure is shown"):
+        check(dataclasses.replace(proof, shown=worse))
+
+
+def test_groups_that_no_table_shows_are_watched() -> None:
+    """Without totals a row of two that is small together is still a group that a difference would tell."""
+    crossing = crossing_from(np.array([[3, 4], [30, 40]]))
+    plan = plan_for(crossing, [Table("t", ("a", "b"), totals=False)])
+    assert set(plan.figures) == {(a, b) for a in ((0,), (1,), (0, 1)) for b in ((0,), (1,), (0, 1))}
+    row = plan.figures.index(((0,), (0, 1)))
+    assert (bool(plan.watched[row]), bool(plan.wanted[row]), int(plan.counts[row])) == (True, False, 7)
