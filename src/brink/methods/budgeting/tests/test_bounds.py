@@ -215,3 +215,76 @@ def test_a_free_winner_pays_nothing_and_greedy_does_no_runs() -> None:
     assert (plain.runs, plain.exact_asked, plain.steps, plain.overspends) == (0, 0, 0, None)
     assert Rule().seed == 1
     assert made.weights.dtype == np.uint8
+
+
+def spent_to_the_last(seed: int, missing: int) -> tuple[Election, int]:
+    """Everybody supports some large projects that together cost the whole budget (less `missing`); return how many.
+
+    Small projects that nobody can afford split the voters into classes, so that sums run over many rounded numbers.
+    """
+    rng = np.random.default_rng(seed)
+    voters, large = int(rng.integers(3, 40)), int(rng.integers(2, 7))
+    budget = int(rng.integers(10**6, 10**10))
+    cuts = np.sort(rng.choice(np.arange(1, 10**6), large - 1, replace=False)) * (budget // 10**6)
+    costs = np.diff(np.concatenate([[0], cuts, [budget]])).astype(np.int64)
+    names = {f"l{at}": int(cost) for at, cost in enumerate(costs)} | {f"s{at}": 10 * budget for at in range(8)}
+    points = int(rng.integers(1, 4))
+    ballots = [
+        dict.fromkeys([f"l{at}" for at in range(large)], points)
+        | {f"s{at}": 1 for at in np.flatnonzero(rng.random(8) < 0.4).tolist()}
+        for _voter in range(voters)
+    ]
+    return election(names, ballots, budget=budget - missing), large
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_money_that_is_just_enough_is_enough_and_one_less_is_not(seed: int) -> None:
+    for utility in ("cost", "cardinality"):
+        rule = Rule(utility=utility, completion="none")
+        made, large = spent_to_the_last(seed, 0)
+        names = sorted(made.names[project] for project in decide(made, rule).winners)
+        assert names == [f"l{at}" for at in range(large)]
+        short, _large = spent_to_the_last(seed, 1)
+        found = decide(short, rule)
+        assert len(found.winners) == large - 1
+        assert list(found.winners) == twins.shares(short, rule, 0)
+
+
+def test_a_bound_leaves_room_for_its_own_rounding() -> None:
+    """Bounds are worked out in floats too: each lies beyond the true value by more than its own last figures."""
+    unit = Fraction(1, 2**53)
+    for seed in range(20):
+        made = poll(seed)
+        for utility in ("cost", "cardinality"):
+            stage = Stage(made, utility, tie_order(made, 1))
+            course, slow = Course(stage, seed), Slow(stage, seed)
+            for project in stage.taking_part:
+                everybody = Fraction(stage.costs[project], stage.all_weight[project] * stage.divisor[project])
+                assert everybody * (1 - 40 * unit) <= Fraction(float(course.low[project])) <= everybody * (1 - 4 * unit)
+            for _round in range(4):
+                offer, _gone = course.choose([p for p in stage.taking_part if p not in course.winners])
+                if offer is None:
+                    break
+                payment = slow.payment(offer.project)
+                assert payment is not None
+                price = payment / stage.divisor[offer.project]
+                assert Fraction(offer.low) <= price * (1 - 2 * unit)
+                assert Fraction(offer.high) >= price * (1 + 2 * unit)
+                course.pay(offer)
+                slow.pay(offer.project, payment)
+                for at in stage.who[offer.project].tolist():
+                    off = abs(Fraction(float(course.balance[at])) - slow.left[at])
+                    if course.balance[at] > 0:
+                        assert off + 2 * unit * Fraction(float(course.balance[at])) <= Fraction(float(course.wrong[at]))
+
+
+def test_sides_leave_who_stands_on_the_edge_unclear() -> None:
+    """Not sure at the edge itself, sure a few last figures beyond it."""
+    unit = 2.0**-53
+    payment, off, wrong = 1 / 3, 1e-12, 1e-13
+    for weight in (1.0, 3.0, 7.0):
+        low, high = (payment - off) * weight - wrong, (payment + off) * weight + wrong
+        balance = np.array([low * (1 - 64 * unit), low, high, high * (1 + 64 * unit)])
+        poor, surely = sides(balance, np.full(4, wrong), np.full(4, weight), payment, off)
+        assert poor.tolist() == [True, False, False, False]
+        assert surely.tolist() == [False, False, False, True]
