@@ -77,6 +77,7 @@ def followed(made: Election, utility: Utility, step: int) -> tuple[list[int], in
         assert all(true[project] is None for project in gone)
         if offer is None:
             assert all(payment is None for payment in true.values())
+            assert sorted(gone) == sorted(still)
             return course.winners, course.exact.asked
         best = min((true[p] / stage.divisor[p], stage.rank[p], p) for p in still if true[p] is not None)  # type: ignore[operator]
         assert offer.project == best[2]
