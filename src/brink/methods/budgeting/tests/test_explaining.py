@@ -3,8 +3,8 @@
 import pytest
 
 from brink.methods.budgeting import Rule, decide, election
-from brink.methods.budgeting.explaining import account, beside_greedy, voter_shares, would_win_at
-from brink.methods.budgeting.generated import small_election
+from brink.methods.budgeting.explaining import PROBES, account, beside_greedy, voter_shares, would_win_at
+from brink.methods.budgeting.generated import city_election, small_election
 from brink.methods.budgeting.rule import Completion, RuleName
 
 
@@ -65,3 +65,31 @@ def test_reasons() -> None:
     assert all(loss.effective_support is None for loss in told.projects)
     completed = decide(poll.with_cost(3, 5), Rule(completion="utilitarian"))
     assert [loss.reason for loss in account(poll.with_cost(3, 5), completed).projects][3] in ("chosen", "completed")
+
+
+@pytest.mark.parametrize("completion", ["none", "add1"])
+def test_few_costs_are_tried_to_find_one_that_wins(completion: Completion) -> None:
+    """Where the rule is quick: the nearest, by halving, from what the balances say. Under add1: so many tries."""
+    made = city_election(4, voters=120, projects=40, budget=120 * 300, length=4)
+    outcome = decide(made, Rule(completion=completion))
+    losers = [loss for loss in account(made, outcome, (), bounds=True).projects if loss.bound]
+    assert losers
+    for loss in losers:
+        tried: list[int] = []
+        most = made.costs[loss.project] * 2 // 3
+
+        def wins(cost: int, most: int = most, tried: list[int] = tried) -> bool:
+            tried.append(cost)
+            return cost <= most
+
+        found = would_win_at(made, outcome, loss, wins=wins)
+        assert all(0 < cost < made.costs[loss.project] for cost in tried)
+        if completion == "none":
+            assert found == most
+            assert len(tried) <= made.costs[loss.project].bit_length() + 2
+            bound = int(loss.bound or 0)
+            if bound + 1 < made.costs[loss.project]:
+                assert tried[0] == bound + 1
+        else:
+            assert len(tried) <= PROBES
+            assert found is None or found <= most
