@@ -88,7 +88,8 @@ class Record:
 
 def keys_path(folder: Path) -> Path:
     """Return where the salts of a record are: beside the folder, never in it."""
-    return folder.parent / f"{folder.name}-sleutels.csv"
+    whole = folder.resolve()  # else "." would have its salts within itself
+    return whole.parent / f"{whole.name}-sleutels.csv"
 
 
 def write_record(folder: Path, draw: Draw, panels: Lottery, *, rule: Mapping[str, Any], told: Mapping[str, Any]) -> str:

@@ -123,6 +123,12 @@ def test_nobody_is_named_and_everybody_finds_himself(folder: Path) -> None:
     assert len({key["salt"] for key in keys}) == len(POOL.members)
 
 
+def test_the_salts_are_beside_the_folder_however_it_is_called(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    assert keys_path(Path(".")) == keys_path(folder) == folder.parent / "loting-sleutels.csv"
+    assert told(Path("."), "reveal", "--randomness", "7")["panel"][0] in {member.id for member in POOL.members}
+
+
 def test_without_the_salts_people_go_by_their_pseudonym(folder: Path) -> None:
     keys_path(folder).unlink()
     panel = told(folder, "reveal", "--randomness", "7")["panel"]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from brink.methods.files import reading
 from brink.methods.files.commands import COMMANDS
 
 match = COMMANDS["match"]
@@ -68,11 +69,11 @@ def test_no_text_and_no_queries(files: tuple[str, str], tmp_path: Path, capsys: 
 
 
 def test_a_text_too_large_to_have_been_written_is_refused(
-    files: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    files: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert reading.LARGEST_TEXT == 256 * 1024 * 1024
+    monkeypatch.setattr(reading, "LARGEST_TEXT", 1024 * 1024)
     bomb = tmp_path / "bom.gz"
-    with gzip.open(bomb, "wb", compresslevel=1) as out:
-        for _turn in range(300):
-            out.write(b"tekst\n" * 180_000)
+    bomb.write_bytes(gzip.compress(b"tekst\n" * 180_000, 1))
     assert match([str(bomb), "--queries", files[1]]) == 2
     assert "groter dan 256 MB" in capsys.readouterr().err
