@@ -56,7 +56,9 @@ def alternates(
 class _Gaps:
     """Imagined drop-outs: per scenario the counts per quota that are left (S × Q) and the seats that are open (S)."""
 
-    def __init__(self, pool: Pool, panel: Sequence[int], chances: Floats, scenarios: int, rng: np.random.Generator):
+    def __init__(
+        self, pool: Pool, panel: Sequence[int], chances: Floats, scenarios: int, rng: np.random.Generator
+    ) -> None:
         self.pool = pool
         row_of = {(quota.category, quota.feature): number for number, quota in enumerate(pool.quotas)}
         self.rows = np.zeros((len(pool.members), len(pool.quotas)))
