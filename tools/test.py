@@ -33,10 +33,10 @@ def pytest(*arguments: str, python: Path = BIN / "python") -> list[str]:
 
 
 def postgres_arguments() -> list[str]:
-    """Return what runs on PostgreSQL too: all that asks the database; of what a browser does only whole journeys."""
+    """Return what runs on PostgreSQL too: all that asks the database, without what a browser does."""
     rooms = [f"src/brink/{room}" for room in ("foundation", "domain", "instruments", "web", "site")]
     skipped = ["tests/architecture", "tests/test_third_instrument.py"]
-    return ["-m", "not browser or both_databases", *rooms, "tests", *(f"--ignore={one}" for one in skipped)]
+    return ["-m", "not browser", *rooms, "tests", *(f"--ignore={one}" for one in skipped)]
 
 
 def main() -> int:

@@ -9,15 +9,11 @@ from playwright.sync_api import Browser
 
 from tests.journeys.walking import Walker
 
-# A journey on a phone runs on both databases, on other devices on one.
 DEVICES = [
-    pytest.param(
-        (width, script), id=f"{width}-{'js' if script else 'nojs'}",
-        marks=[pytest.mark.both_databases] if (width, script) == (360, True) else [],
-    )
+    pytest.param((width, script), id=f"{width}-{'js' if script else 'nojs'}")
     for width in (360, 1280)
     for script in (True, False)
-]  # fmt: skip
+]
 Hand = Callable[[], Walker]
 
 
