@@ -1,6 +1,8 @@
 """Fixtures that every test may use. Those for Django come in where it is installed: the methods are tested without."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
@@ -8,7 +10,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-os.environ.setdefault("BRINK_DATA", tempfile.mkdtemp(prefix="brink-test-"))
+if "BRINK_DATA" not in os.environ:
+    # The workers of a run get the folder from the process that starts them, which clears it up.
+    os.environ["BRINK_DATA"] = _data = tempfile.mkdtemp(prefix="brink-test-")
+    atexit.register(shutil.rmtree, _data, ignore_errors=True)
 os.environ.setdefault("BRINK_SECRET_KEY", "only for tests, long enough to be of use to nobody")
 
 pytest_plugins = ["tests.django_fixtures"] if find_spec("django") else []

@@ -1,13 +1,12 @@
-"""What every browser test asks of a page: axe finds nothing, and a form that waits for its line has left."""
+"""What every browser test asks of a page: axe finds nothing; and how it goes from one page to the next."""
 
 import hashlib
 import os
 import re
-import tempfile
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, TimeoutError
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What differs between two walks past the same page, and what no rule of axe looks at: addresses, ids, keys and codes.
@@ -21,8 +20,8 @@ _LOOK = """() => JSON.stringify([innerWidth, matchMedia('(prefers-color-scheme: 
 
 def _clean_before(page: Page) -> Path:
     """Return the mark that says, for this run, that axe found nothing on a page that is the same."""
-    folder = Path(tempfile.gettempdir()) / f"brink-axe-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
-    folder.mkdir(exist_ok=True)
+    folder = Path(os.environ["BRINK_DATA"]) / f"axe-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+    folder.mkdir(parents=True, exist_ok=True)
     seen = page.evaluate(_LOOK) + _CHANCE.sub("", page.content())
     return folder / hashlib.sha256(seen.encode()).hexdigest()
 
@@ -47,7 +46,16 @@ def faults(page: Page) -> list[str]:
     return said
 
 
-def wait_until_sent(page: Page) -> None:
-    """Wait until a form that looks for its line first has left; one that found none and says so stays."""
-    page.locator("form[data-line]:not(:has([data-line] > p:not([hidden])))").first.wait_for(state="detached")
-    page.wait_for_load_state()
+def onward(pressed: Locator) -> None:
+    """Press what leads to another page, and wait until that page is there whole, whatever its address."""
+    with pressed.page.expect_navigation():
+        pressed.click()
+
+
+def stands(found: Locator) -> bool:
+    """Tell whether something is in sight, or comes in sight within a while."""
+    try:
+        found.first.wait_for(timeout=10_000)
+    except TimeoutError:
+        return False
+    return True

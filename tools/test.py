@@ -42,7 +42,13 @@ def postgres_arguments() -> list[str]:
 def main() -> int:
     """Run all checks; return 1 when one of them failed."""
     ensure_browser()
-    environment = {**os.environ, "BRINK_DATA": tempfile.mkdtemp(prefix="brink-test-"), "PYTHONHASHSEED": "0"}
+    with tempfile.TemporaryDirectory(prefix="brink-test-", ignore_cleanup_errors=True) as data:
+        return run_all(data)
+
+
+def run_all(data: str) -> int:
+    """Run all checks, with a folder for what tests write; return 1 when one of them failed."""
+    environment = {**os.environ, "BRINK_DATA": data, "PYTHONHASHSEED": "0"}
     environment.setdefault("OPENBLAS_NUM_THREADS", "1")
     failed: list[str] = []
     report: list[str] = []

@@ -17,6 +17,7 @@ from brink.foundation.errors import Refusal
 from tests.builders import World, make_area, make_process, make_world
 from tests.journeys.conftest import Hand
 from tests.journeys.walking import Walker
+from tests.looking import onward
 
 pytestmark = pytest.mark.browser
 
@@ -122,7 +123,7 @@ def writes_the_room(desk: Walker) -> None:
 def plans_when_people_speak(desk: Walker, slug: str) -> date:
     """Step 4: a round, a term of the law, and a table that would come too late for it. Returns the day of the table."""
     desk.look("a-rondes-leeg")
-    desk.page.locator("main a[href$='instrument=ideas']").click()
+    onward(desk.page.locator("main a[href$='instrument=ideas']"))
     desk.write("Titel", "Wat is uw idee?")
     desk.write("Waar gaat deze ronde over?", "Vertel wat u nodig heeft. Twee zinnen is genoeg.")
     desk.write("Open vanaf", clock.today().isoformat())

@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Response, Route
 
 from brink.domain.people.models import Account
-from tests.looking import faults, seen_clean, wait_until_sent
+from tests.looking import faults, onward, seen_clean, stands
 
 SHOTS = os.environ.get("BRINK_SCREENSHOTS", "")
 # What axe asks of contrast cannot be seen while a page is still being painted in; motion is off in these walks.
@@ -94,13 +94,10 @@ class Walker:
         assert response.status == 200, (path, response.status)
 
     def press(self, name: str, role: Any = "button", *, exact: bool = True, first: bool = False) -> None:
-        """Press a button or a link by the words on it."""
+        """Press a button or a link by the words on it, which leads to another page."""
         self.clicks += 1
         found = self.page.get_by_role(role, name=name, exact=exact)
-        (found.first if first else found).click()
-        self.page.wait_for_load_state()
-        if self.script:
-            wait_until_sent(self.page)
+        onward(found.first if first else found)
 
     def follow(self, name: str, *, exact: bool = True, first: bool = False) -> None:
         """Follow a link on the page by its words."""
@@ -123,7 +120,7 @@ class Walker:
 
     def reads(self, words: str) -> bool:
         """Tell whether these words stand on the page, in sight."""
-        return self.page.get_by_text(words).first.is_visible()
+        return stands(self.page.get_by_text(words))
 
     def text(self) -> str:
         """Return all words of the page's main part, with single spaces."""

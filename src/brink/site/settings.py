@@ -118,7 +118,8 @@ def _database() -> dict[str, Any]:
                 "timeout": 20,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
             },
-            "TEST": {"NAME": env.str("BRINK_TEST_DATABASE", "") or None},
+            # Tests have a file too: in memory all threads of a server share one connection, and with it a transaction.
+            "TEST": {"NAME": DATA_DIR / "test.sqlite3"},
         }
     from urllib.parse import parse_qsl, unquote, urlsplit
 

@@ -10,7 +10,7 @@ from django.core import mail
 from django.core.cache import cache
 from playwright.sync_api import Browser, Page
 from tests.builders import make_account, make_area, make_world
-from tests.looking import faults
+from tests.looking import faults, onward, stands
 
 from brink.domain.journal.services import Actor
 from brink.domain.people.services import request_role
@@ -56,24 +56,24 @@ def test_staff_come_in_and_make_a_passkey(chromium: Browser, live_server: Any, s
     page.goto(f"{live_server.url}/account/login/")
     look(page, "login")
     page.get_by_label("Uw e-mailadres").fill(world.officer.email)
-    page.get_by_role("button", name="Stuur mij een code").click()
+    onward(page.get_by_role("button", name="Stuur mij een code"))
     look(page, "code")
     page.get_by_label("De code uit de mail").fill("AAAAAA")
-    page.get_by_role("button", name="Ga naar binnen").click()
-    assert page.get_by_text("Fout: Deze code klopt niet.").first.is_visible()
+    onward(page.get_by_role("button", name="Ga naar binnen"))
+    assert stands(page.get_by_text("Fout: Deze code klopt niet."))
     look(page, "wrong-code")
     page.get_by_label("De code uit de mail").fill(code_in_the_mail())
-    page.get_by_role("button", name="Ga naar binnen").click()
-    assert page.get_by_text("Stel eerst een tweede bewijs in.").is_visible()
+    onward(page.get_by_role("button", name="Ga naar binnen"))
+    assert stands(page.get_by_text("Stel eerst een tweede bewijs in."))
     look(page, "second-proof")
-    page.get_by_role("link", name="Stel een app in").click()
+    onward(page.get_by_role("link", name="Stel een app in"))
     look(page, "app")
     page.goto(f"{live_server.url}/account/2fa/webauthn/add/")
     look(page, "new-key")
-    page.get_by_role("button", name="Maak de sleutel").click()
+    onward(page.get_by_role("button", name="Maak de sleutel"))
     page.wait_for_url("**/webauthn/reauthenticate/**")
     look(page, "again")
-    page.get_by_role("button", name="Gebruik mijn toegangssleutel").click()
+    onward(page.get_by_role("button", name="Gebruik mijn toegangssleutel"))
     page.wait_for_url("**/recovery-codes/")
     look(page, "recovery-codes")
     page.goto(f"{live_server.url}/account/2fa/webauthn/")
@@ -83,9 +83,9 @@ def test_staff_come_in_and_make_a_passkey(chromium: Browser, live_server: Any, s
 
     page.goto(f"{live_server.url}/account/logout/")
     look(page, "logout")
-    page.get_by_role("button", name="Log uit").click()
+    onward(page.get_by_role("button", name="Log uit"))
     page.goto(f"{live_server.url}/account/login/")
-    page.get_by_role("button", name="Gebruik mijn toegangssleutel").click()
+    onward(page.get_by_role("button", name="Gebruik mijn toegangssleutel"))
     page.wait_for_url("**/balie/")
     assert [one for one in complaints if "Content Security Policy" in one or "Refused" in one] == []
 
@@ -97,9 +97,9 @@ def test_without_javascript_a_code_still_lets_staff_in(chromium: Browser, live_s
     page.goto(f"{live_server.url}/account/login/")
     assert page.get_by_role("button", name="Gebruik mijn toegangssleutel").count() == 0
     page.get_by_label("Uw e-mailadres").fill(world.officer.email)
-    page.get_by_role("button", name="Stuur mij een code").click()
+    onward(page.get_by_role("button", name="Stuur mij een code"))
     page.get_by_label("De code uit de mail").fill(code_in_the_mail())
-    page.get_by_role("button", name="Ga naar binnen").click()
+    onward(page.get_by_role("button", name="Ga naar binnen"))
     assert page.url == f"{live_server.url}/balie/"
 
 
@@ -117,12 +117,12 @@ def test_the_page_about_people(chromium: Browser, live_server: Any, width: int) 
     page = chromium.new_context(locale="nl-NL", viewport={"width": width, "height": 800}).new_page()
     page.goto(f"{live_server.url}/account/login/?next=/balie/mensen/")
     page.get_by_label("Uw e-mailadres").fill("cor@drenthe.invalid")
-    page.get_by_role("button", name="Stuur mij een code").click()
+    onward(page.get_by_role("button", name="Stuur mij een code"))
     page.get_by_label("De code uit de mail").fill(code_in_the_mail())
-    page.get_by_role("button", name="Ga naar binnen").click()
+    onward(page.get_by_role("button", name="Ga naar binnen"))
     page.wait_for_url("**/balie/mensen/")
     look(page, "people")
-    page.get_by_role("button", name="Bevestig de rol").click()
-    assert page.get_by_text("De rol geldt nu.").is_visible()
-    page.get_by_role("button", name="Vraag de rol aan").click()
+    onward(page.get_by_role("button", name="Bevestig de rol"))
+    assert stands(page.get_by_text("De rol geldt nu."))
+    onward(page.get_by_role("button", name="Vraag de rol aan"))
     look(page, "people-wrong")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.looking import faults, wait_until_sent
+from tests.looking import faults, onward
 
 from brink.domain.contributions.models import Contribution
 from brink.instruments.dialogue.instrument import Dialogue
@@ -42,36 +42,32 @@ def test_a_resident_reacts_writes_and_follows(chromium: Browser, live_server: An
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.goto(f"{live_server.url}/processen/wonen/")
     look(page, "process", script)
-    page.get_by_role("link", name="Zeg wat u vindt").click()
+    onward(page.get_by_role("link", name="Zeg wat u vindt"))
     look(page, "start", script)
     before = Vote.objects.count()
     for answer in ("Eens", "Oneens", "Weet ik niet"):
-        page.get_by_role("button", name=answer, exact=True).click()
-        page.wait_for_url("**/?verder=1")
+        onward(page.get_by_role("button", name=answer, exact=True))
+    assert page.url.endswith("/?verder=1")
     look(page, "next", script)
     if script:
         assert page.evaluate("document.activeElement.tagName") == "LEGEND"
     assert (Session.objects.count(), Vote.objects.count()) == (people + 1, before + 3)
-    page.get_by_role("link", name="Schrijf zelf een zin").click()
+    onward(page.get_by_role("link", name="Schrijf zelf een zin"))
     page.get_by_label("Uw zin").fill("Een dorp zonder jeugd wordt stil. Bel 06 12345678.")
-    page.get_by_role("button", name="Stuur mijn zin").click()
-    if script:
-        wait_until_sent(page)
+    onward(page.get_by_role("button", name="Stuur mijn zin"))
     look(page, "hint", script)
     page.get_by_label("Uw zin").fill("Een dorp zonder jeugd wordt stil.")
-    page.get_by_role("button", name="Stuur mijn zin toch").click()
-    if script:
-        wait_until_sent(page)
+    onward(page.get_by_role("button", name="Stuur mijn zin toch"))
     look(page, "own", script)
     assert Contribution.objects.get(text="Een dorp zonder jeugd wordt stil.").moderation == "waiting"
-    page.get_by_role("link", name="Ga verder met antwoorden").click()
-    page.get_by_role("link", name="Liever alle zinnen onder elkaar?").click()
+    onward(page.get_by_role("link", name="Ga verder met antwoorden"))
+    onward(page.get_by_role("link", name="Liever alle zinnen onder elkaar?"))
     look(page, "list", script)
-    page.get_by_role("link", name="Stop en krijg mijn volgcode").click()
+    onward(page.get_by_role("link", name="Stop en krijg mijn volgcode"))
     look(page, "thanks", script)
-    page.get_by_role("link", name="Bekijk de kaart van meningen").click()
+    onward(page.get_by_role("link", name="Bekijk de kaart van meningen"))
     look(page, "map", script)
-    page.get_by_role("link", name="Alle zinnen in een tabel").click()
+    onward(page.get_by_role("link", name="Alle zinnen in een tabel"))
     look(page, "table", script)
     close(village)
     page.goto(live_server.url + village.url())

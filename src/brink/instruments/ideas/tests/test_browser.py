@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 from tests.builders import make_process, make_round, make_world
-from tests.looking import faults, wait_until_sent
+from tests.looking import faults, onward, stands
 
 from brink.instruments.ideas.instrument import IdeasInstrument
 
@@ -61,36 +61,30 @@ def test_a_resident_gives_an_idea_supports_and_answers_one(
     look(page, "process", script)
     page.goto(base)
     look(page, "list", script)
-    page.get_by_role("link", name="Geef uw idee").click()
+    onward(page.get_by_role("link", name="Geef uw idee"))
     look(page, "new", script)
     page.get_by_label("Wat is uw idee?").fill("Zet een bankje bij de halte. Mevrouw Jansen kan niet lang staan.")
     page.get_by_text("Titel, plek of foto erbij?").click()
     page.locator("#id_photo").set_input_files(files=[picture()])
     page.get_by_label("Wat staat er op de foto?").fill("De halte zonder bankje.")
-    page.get_by_role("button", name="Verstuur mijn idee").click()
-    if script:
-        wait_until_sent(page)
-    assert page.get_by_role("heading", name="Klopt dit?").is_visible()
-    assert page.get_by_text("Uw foto staat klaar.").is_visible()
+    onward(page.get_by_role("button", name="Verstuur mijn idee"))
+    assert stands(page.get_by_role("heading", name="Klopt dit?"))
+    assert stands(page.get_by_text("Uw foto staat klaar."))
     look(page, "hint", script)
-    page.get_by_role("button", name="Verstuur toch").click()
-    if script:
-        wait_until_sent(page)
-    assert page.get_by_role("heading", name="Wij hebben uw woorden. Bewaar deze code.").is_visible()
+    onward(page.get_by_role("button", name="Verstuur toch"))
+    assert stands(page.get_by_role("heading", name="Wij hebben uw woorden. Bewaar deze code."))
     look(page, "receipt", script)
-    page.get_by_role("link", name="Bekijk uw idee").click()
+    onward(page.get_by_role("link", name="Bekijk uw idee"))
     image = page.get_by_role("img", name="De halte zonder bankje.")
-    assert image.is_visible()
-    page.get_by_role("button", name="Ik steun dit idee").click()
-    assert page.get_by_text("U steunt dit idee.").is_visible()
+    assert stands(image)
+    onward(page.get_by_role("button", name="Ik steun dit idee"))
+    assert stands(page.get_by_text("U steunt dit idee."))
     page.get_by_label("Ik ben voor").check()
     page.get_by_label("Waarom?").fill("Goed voor wie oud is.")
     look(page, "idea", script)
-    page.get_by_role("button", name="Verstuur mijn reactie").click()
-    if script:
-        wait_until_sent(page)
-    page.get_by_role("link", name="Bekijk uw reactie bij het idee").click()
-    assert page.get_by_text("Goed voor wie oud is.").is_visible()
+    onward(page.get_by_role("button", name="Verstuur mijn reactie"))
+    onward(page.get_by_role("link", name="Bekijk uw reactie bij het idee"))
+    assert stands(page.get_by_text("Goed voor wie oud is."))
     assert complaints == []
     page.context.close()
 
@@ -104,7 +98,7 @@ def test_a_look_alike_appears_while_somebody_writes(chromium: Browser, live_serv
     page.get_by_label("Wat is uw idee?").press_sequentially(text, delay=1)
     page.get_by_role("heading", name="Bedoelt u dit?").wait_for(timeout=8000)
     look(page, "alike", True)
-    page.locator("#gelijk a").first.click()
-    page.get_by_role("button", name="Ik steun dit idee").click()
-    assert page.get_by_text("U steunt dit idee.").is_visible()
+    onward(page.locator("#gelijk a").first)
+    onward(page.get_by_role("button", name="Ik steun dit idee"))
+    assert stands(page.get_by_text("U steunt dit idee."))
     page.context.close()
