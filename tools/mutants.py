@@ -5,8 +5,9 @@
 Each mistake (another comparison, sign, number or branch, a statement left out) is put in a copy of the package, and the
 package's tests and those of its command run on it, without Django. Prints the share that some test notices, and every
 mistake that none does, so that it can be read. Left alone: texts, annotations, and constants in capitals, which say how
-long a search goes on and not what is right. Packages for this exist; none takes a seeded sample, and all mistakes of a
-package whose tests take half a minute would take days.
+long a search goes on and not what is right. A number becomes larger, but how many roundoffs a margin has room for
+becomes 0: more room is no mistake. Packages for this exist; none takes a seeded sample, and all mistakes of a package
+whose tests take half a minute would take days.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ NAMES = {"min": "max", "max": "min", "any": "all", "all": "any", "floor": "ceil"
 
 def places(tree: ast.Module) -> Iterator[tuple[ast.AST, str, int]]:
     """Yield (node, kind, choice) for every mistake that can be made in a module."""
+    margins = {id(node) for product in ast.walk(tree) for node in _room(product)}
     for node in _code(tree):
         if isinstance(node, ast.Compare):
             yield from ((node, "compare", way) for way in range(len(COMPARISONS[type(node.ops[0])])))
@@ -61,7 +63,7 @@ def places(tree: ast.Module) -> Iterator[tuple[ast.AST, str, int]]:
         elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not | ast.USub):
             yield node, "sign", 0
         elif isinstance(node, ast.Constant) and isinstance(node.value, int | float):
-            yield node, "number", 0
+            yield node, "room" if id(node) in margins else "number", 0
         elif isinstance(node, ast.If | ast.While | ast.IfExp):
             yield node, "branch", 0
         elif isinstance(node, ast.Name | ast.Attribute) and getattr(node, "id", getattr(node, "attr", "")) in NAMES:
@@ -86,6 +88,19 @@ def _code(node: ast.AST) -> Iterator[ast.AST]:
                 continue  # says that two lists are equally long; they are
             yield child
             yield from _code(child)
+
+
+def _room(product: ast.AST) -> Iterator[ast.AST]:
+    """Yield the numbers by which a product multiplies the roundoff."""
+    parts, factors = [product], []
+    while parts:
+        node = parts.pop()
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+            parts += [node.left, node.right]
+        else:
+            factors.append(node)
+    if any(isinstance(node, ast.Name) and node.id == "UNIT_ROUNDOFF" for node in factors):
+        yield from (node for node in factors if isinstance(node, ast.Constant))
 
 
 def _is_setting(node: ast.Assign | ast.AnnAssign) -> bool:
@@ -120,6 +135,8 @@ def _change(node: ast.AST, kind: str, way: int) -> None:
             node.operand = ast.UnaryOp(ast.Not(), node.operand)  # type: ignore[attr-defined]
     elif kind == "number":
         node.value = not node.value if isinstance(node.value, bool) else node.value * 2 + 1  # type: ignore[attr-defined]
+    elif kind == "room":
+        node.value = 0  # type: ignore[attr-defined]
     elif kind == "branch":
         node.test = ast.UnaryOp(ast.Not(), node.test)  # type: ignore[attr-defined]
     elif kind == "name":

@@ -27,6 +27,8 @@ NARROWER = 4
 WORTH_A_LOOK, LONGEST_REST = 3, 64
 # The first guess of how many raises are looked at in one go, and the most.
 FIRST_SPAN, MOST_SPAN = 4, 2**40
+# A look that holds for this part of a new one is gone on with; this part of a rest is taken, and of that kept after it.
+GOES_ON, RESTS = 4, 4
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ class _Looking:
         stage, span = self._stage, self._span
         winners = last.winners[len(stage.free) :]
         horizon = self._horizon
-        if horizon is None or self._narrow or not horizon.resume(last.step, winners, max(1, span // 4)):
+        if horizon is None or self._narrow or not horizon.resume(last.step, winners, max(1, span // GOES_ON)):
             horizon = Horizon(stage, last.step, max(1, span // NARROWER) if self._narrow else span)
         same = horizon.same_until(winners)
         if same >= span:
@@ -129,8 +131,8 @@ class _Looking:
             self._span = max(1, span // 2)
         # Close to a crossing a wide look proves nothing where a narrow one still does.
         self._narrow = same == 0 and not self._narrow
-        self._idle = min(LONGEST_REST, 2 * self._idle + 1) if same < WORTH_A_LOOK else self._idle // 4
-        self._rest = self._idle // 4
+        self._idle = min(LONGEST_REST, 2 * self._idle + 1) if same < WORTH_A_LOOK else self._idle // RESTS
+        self._rest = self._idle // RESTS
         self._horizon = horizon if not self._rest else None
         return same, horizon.known_at(last.step + same + 1)
 

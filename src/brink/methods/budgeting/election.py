@@ -49,7 +49,7 @@ class Election:
             raise ElectionError("costs and budget are at least 0, the unit at least 1")
         if self.weights.shape != (len(self.counts), len(self.names)):
             raise ElectionError("weights must be classes by projects")
-        if len(self.counts) and (int(self.counts.min()) < 1 or int(self.weights.min(initial=0)) < 0):
+        if (self.counts < 1).any() or (self.weights < 0).any():
             raise ElectionError("counts are at least 1, weights at least 0")
         if int(self.counts.sum()) > self.voters:
             raise ElectionError("more ballots than voters")

@@ -24,6 +24,10 @@ from .stage import UNIT_ROUNDOFF, Factor, Stage
 NARROWER = 8
 # How many intervals are tried for a rival on the edge of what its supporters can pay.
 MOST_TURNS = 10
+# By how much a bound is widened, by turns, until it holds for who surely pays in full; and how surely it must.
+WIDER, SURELY = (1.01, 1.1, 1.5, 3.0), 1.001
+# How far before a crossing, as a share and in raises, the lines are followed: its place is worked out in floats.
+SHORT, BEFORE = 1e-12, 1e-9
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,12 @@ class Line:
     slope: float
     off: float
     even: int
+
+    def prices(self, divisor: int, span: float) -> tuple[float, float, float]:
+        """The levels of a line below all prices for t up to `span`, and of one above them, and the slope of both."""
+        slack = self.off + 8 * UNIT_ROUNDOFF * (abs(self.level) + span * abs(self.slope))
+        low, high = (self.level - slack) / divisor, (self.level + slack) / divisor
+        return low * (1 - 8 * UNIT_ROUNDOFF), high * (1 + 8 * UNIT_ROUNDOFF), self.slope / divisor
 
 
 @dataclass(frozen=True)
@@ -79,23 +89,18 @@ class Horizon:
         self._marks: list[_Mark] = []
         self._paid: list[_Paid] = []
         self.steepest = float(stage.step)
-        self.most = 0.0
         self._begin()
-        everybody = [
-            cost / (weight * divisor) * (1 - 8 * UNIT_ROUNDOFF) if weight and cost else np.inf
-            for cost, weight, divisor in zip(stage.costs, stage.all_weight, stage.divisor, strict=True)
-        ]
         # Lower bounds of the rivals' prices as lines; they hold on in later rounds, because prices only rise.
-        self.low_level: Floats = np.array(everybody)
-        self.low_slope: Floats = np.zeros(len(everybody))
-        self.even: Ints = np.zeros(len(everybody), dtype=np.int64)
+        self.low_level: Floats = stage.least_prices()
+        self.low_slope: Floats = np.zeros(len(stage.costs))
+        self.even: Ints = np.zeros(len(stage.costs), dtype=np.int64)
 
     def _begin(self) -> None:
         """Everybody has the start amount."""
         stage, start = self.stage, float(self.stage.amount(self.step))
         self.level: Floats = np.full(stage.classes, start)
         self.slope: Floats = np.full(stage.classes, float(stage.step))
-        self.most = max(self.most, start + self.span * stage.step)
+        self.most = start + self.span * stage.step
         self.wrong: Floats = np.full(stage.classes, 2 * UNIT_ROUNDOFF * self.most)
 
     def same_until(self, winners: Sequence[int]) -> int:
@@ -169,7 +174,7 @@ class Horizon:
         level, slope, wrong = self.level[who], self.slope[who], self.wrong[who]
         count, weight, both = stage.count[project], stage.factor[project], stage.both[project]
         cost, whole = float(stage.costs[project]), float(stage.all_weight[project])
-        middle = np.maximum(level + slope * (self.span / 2), 0.0)
+        middle = level + slope * (self.span / 2)
         payment, rich = fill(stage, project, middle, cost)
         if rich <= 0:
             return None
@@ -204,9 +209,9 @@ class Horizon:
     @staticmethod
     def _off(error: float, rich: float, both: Floats, weight: Factor, room: Floats) -> float | None:
         """How far the payment can lie from its line: `error` over the weight of who surely pays in full even so."""
-        for more in (1.01, 1.1, 1.5, 3.0):
+        for more in WIDER:
             off = more * error / rich
-            if float(both @ (room >= off * weight)) * more >= rich * 1.001:
+            if float(both @ (room >= off * weight)) * more >= rich * SURELY:
                 return off
         return None
 
@@ -230,18 +235,15 @@ class Horizon:
     def bound_rival(self, project: int) -> None:
         """A new lower bound for a rival's price, from what its supporters have left, where that is a line."""
         stage = self.stage
-        divisor, cost = float(stage.divisor[project]), float(stage.costs[project])
+        cost = float(stage.costs[project])
         have, more, unsure = self._money(project)
         if max(have, have + more * self.span) + unsure < cost:
             self.low_level[project], self.low_slope[project], self.even[project] = np.inf, 0.0, 0
             return
         found = self.line(project) if min(have, have + more * self.span) - unsure >= cost else None
         if found is not None:
-            line = found[0]
-            slack = line.off + 8 * UNIT_ROUNDOFF * (abs(line.level) + self.span * abs(line.slope))
-            self.low_level[project] = (line.level - slack) / divisor * (1 - 8 * UNIT_ROUNDOFF)
-            self.low_slope[project] = line.slope / divisor
-            self.even[project] = line.even
+            low, _high, slope = found[0].prices(stage.divisor[project], self.span)
+            self.low_level[project], self.low_slope[project], self.even[project] = low, slope, found[0].even
 
     def _money(self, project: int) -> tuple[float, float, float]:
         """What the supporters have together as a line, and how far that can be off."""
@@ -256,7 +258,6 @@ class Horizon:
         who = self.stage.who[project]
         level = self.level[who]
         upper = np.maximum(level, level + self.slope[who] * until) + self.wrong[who] + 8 * UNIT_ROUNDOFF * self.most
-        upper = np.maximum(upper, 0.0)
         return upper, float(self.stage.count[project] @ upper) * (1 + self.stage.rounding(project))
 
     def dearer_until(self, project: int, level: float, slope: float, until: float) -> float:
@@ -294,7 +295,7 @@ class Horizon:
         have += unsure
         if have >= cost:
             return -1.0
-        return self.span if have + more * self.span < cost else (cost - have) / more * (1 - 1e-12) - 1e-9
+        return self.span if have + more * self.span < cost else (cost - have) / more * (1 - SHORT) - BEFORE
 
 
 def _narrowed(horizon: Horizon, winner: int, rivals: Ints) -> tuple[Line, Flags, Floats] | None:
@@ -317,17 +318,14 @@ def _stays_below(horizon: Horizon, winner: int, line: Line, rivals: Ints, until:
     """The last t up to which the winner's price is surely below every rival's (or tied with it for good)."""
     if not len(rivals):
         return until
-    stage = horizon.stage
-    divisor = float(stage.divisor[winner])
-    slack = line.off + 8 * UNIT_ROUNDOFF * (abs(line.level) + horizon.span * abs(line.slope))
-    level, slope = (line.level + slack) / divisor * (1 + 8 * UNIT_ROUNDOFF), line.slope / divisor
+    _low, level, slope = line.prices(horizon.stage.divisor[winner], horizon.span)
 
     def meets() -> Floats:
+        # Both are lines as they stand: a difference has a relative error of one roundoff, far within SHORT.
         gap, grows = horizon.low_level[rivals] - level, horizon.low_slope[rivals] - slope
-        safe = 8 * UNIT_ROUNDOFF * (np.abs(slope) + np.abs(horizon.low_slope[rivals])) * horizon.span
         with np.errstate(invalid="ignore", divide="ignore"):
-            meeting = np.where(grows < 0, (gap - safe) / -grows * (1 - 1e-12) - 1e-9, np.inf)
-        return np.where(gap > safe, meeting, -1.0)
+            meeting = np.where(grows < 0, gap / -grows * (1 - SHORT) - BEFORE, np.inf)
+        return np.where(gap > 0, meeting, -1.0)
 
     for at in np.flatnonzero(meets() < until):
         horizon.bound_rival(int(rivals[at]))

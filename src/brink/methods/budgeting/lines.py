@@ -80,7 +80,5 @@ class Purse:
                 self.by_line[index] += self._costs[project]
 
     def closed(self, projects: Sequence[int]) -> list[int]:
-        """Those of `projects` that no longer fit; quick when there are no lines."""
-        if not self._lines and not self._strict:
-            return []
+        """Those of `projects` that no longer fit."""
         return [project for project in projects if not self.fits(project)]

@@ -21,6 +21,8 @@ from .stage import UNIT_ROUNDOFF, Factor, Stage
 
 # When the errors have grown to this share of the start amount, balances are set anew from exact payments.
 COARSE = 1e-8
+# The bound of a payment supposes that, of the weight that pays in full, one in so many surely does.
+SURE = 2
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Offer:
     project: int
     payment: float
     off: float  # the true payment lies within this of `payment`
+    rich: float  # the weight that pays in full, as far as floats say; 0 where the payment is exact
     low: float
     high: float
 
@@ -54,13 +57,7 @@ class Course:
         self.worst = UNIT_ROUNDOFF * self.start
         self.exact = Exact(stage, self.start)
         self.winners: list[int] = []
-        # Nobody can pay less than when everybody pays in full: the first lower bounds of the prices.
-        self.low = np.array(
-            [
-                cost / (weight * divisor) * (1 - 8 * UNIT_ROUNDOFF) if weight and cost else np.inf
-                for cost, weight, divisor in zip(stage.costs, stage.all_weight, stage.divisor, strict=True)
-            ]
-        )
+        self.low = stage.least_prices()
 
     def offer(self, project: int) -> Offer | None:
         """The price of a project now, or None when its supporters cannot pay it."""
@@ -68,26 +65,25 @@ class Course:
         balance, count, cost = self.balance[stage.who[project]], stage.count[project], stage.costs[project]
         rounding = stage.rounding(project)
         total = float(count @ balance)
-        unsure = self.worst * stage.all_count[project] + rounding * (total + cost)
-        if total < cost - unsure or (total <= cost + unsure and not self._affordable(project)):
+        unsure = self.worst * stage.all_count[project] + rounding * total
+        if total + unsure < cost or (total - unsure <= cost and not self._affordable(project)):
             return None
         payment, rich = fill(stage, project, balance, float(cost))
         if rich > 0:
             error = self.worst * stage.all_count[project] + rounding * cost
-            off = 2 * error / rich + 4 * UNIT_ROUNDOFF * payment
-            if self._surely_rich(project, balance, payment + off, self.worst) >= rich / 2:
-                return self._bounded(project, payment, off)
+            off = reach(error, rich, payment)
+            if self._enough(project, balance >= (payment + off) * stage.factor[project] + self.worst, rich):
+                return self._bounded(project, payment, off, rich)
         return self._exact_offer(project, self._payment(project)[0])
 
-    def _surely_rich(self, project: int, balance: Floats, payment: float, wrong: float) -> float:
-        stage = self.stage
-        least = payment + wrong if stage.plain[project] else payment * stage.weight[project] + wrong
-        return float(stage.both[project] @ (balance >= least)) * (1 - stage.rounding(project))
+    def _enough(self, project: int, surely: Flags, rich: float) -> bool:
+        """Whether those who surely pay in full have so much weight that a payment's bound holds."""
+        return float(self.stage.both[project] @ surely) * (1 - self.stage.rounding(project)) >= rich / SURE
 
-    def _bounded(self, project: int, payment: float, off: float) -> Offer:
+    def _bounded(self, project: int, payment: float, off: float, rich: float = 0.0) -> Offer:
         divisor = float(self.stage.divisor[project])
         slack = 1 + 4 * UNIT_ROUNDOFF
-        return Offer(project, payment, off, (payment - off) / divisor / slack, (payment + off) / divisor * slack)
+        return Offer(project, payment, off, rich, (payment - off) / divisor / slack, (payment + off) / divisor * slack)
 
     def _exact_offer(self, project: int, payment: Fraction) -> Offer:
         return self._bounded(project, float(payment), float(payment) * 2 * UNIT_ROUNDOFF)
@@ -108,9 +104,9 @@ class Course:
         poor = np.zeros(len(who), dtype=np.bool_)
         if rich > 0:
             error = float(stage.count[project] @ wrong) + stage.rounding(project) * stage.costs[project]
-            off = 2 * error / rich + 4 * UNIT_ROUNDOFF * payment
+            off = reach(error, rich, payment)
             below, surely = sides(balance, wrong, weight, payment, off)
-            if float(stage.both[project] @ surely) >= rich / 2 * (1 + stage.rounding(project)):
+            if self._enough(project, surely, rich):
                 poor = below
                 unclear = ~(surely | poor)
         return self.exact.payment(project, poor, unclear, balance > 0)
@@ -170,14 +166,11 @@ class Course:
     def _sharpened(self, offer: Offer, balance: Floats, wrong: Floats) -> tuple[float, float]:
         """The winner's payment with a bound from each class's own error, where that is better than the offer's."""
         stage, project = self.stage, offer.project
-        weight, both = stage.factor[project], stage.both[project]
-        poor = balance < offer.payment * weight
-        rich = stage.all_weight[project] - float(both @ poor)
-        surely = sides(balance, wrong, weight, offer.payment, offer.off)[1]
-        if rich <= 0 or float(both @ surely) < rich / 2 * (1 + stage.rounding(project)):
+        surely = sides(balance, wrong, stage.factor[project], offer.payment, offer.off)[1]
+        if not offer.rich or not self._enough(project, surely, offer.rich):
             return offer.payment, offer.off
         error = float(stage.count[project] @ (wrong * ~surely)) + stage.rounding(project) * stage.costs[project]
-        return offer.payment, min(offer.off, 2 * error / rich + 4 * UNIT_ROUNDOFF * offer.payment)
+        return offer.payment, min(offer.off, reach(error, offer.rich, offer.payment))
 
     def _refresh(self) -> None:
         """Balances anew from exact payments, each rounded once."""
@@ -212,6 +205,14 @@ def fill(stage: Stage, project: int, balance: Floats, cost: float) -> tuple[floa
         if rich <= 0:
             return payment, 0.0
         payment = (cost - float(of_poor @ balance)) / rich
+
+
+def reach(error: float, rich: float, payment: float) -> float:
+    """How far the true payment can lie from one worked out in floats, where `rich / SURE` surely pays in full.
+
+    error: what the money of the supporters together can be off.
+    """
+    return SURE * error / rich + 4 * UNIT_ROUNDOFF * payment
 
 
 def sides(balance: Floats, wrong: Floats, weight: Factor, payment: float, off: float) -> tuple[Flags, Flags]:

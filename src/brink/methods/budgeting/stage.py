@@ -69,6 +69,13 @@ class Stage:
         """The start amount of a voter (times the number of voters) after so many raises of one unit."""
         return self.start + step * self.step
 
+    def least_prices(self) -> Floats:
+        """Lower bounds of all prices: nobody can pay less than when everybody pays in full."""
+        return np.array([
+            cost / (weight * divisor) * (1 - 8 * UNIT_ROUNDOFF) if weight and cost else np.inf
+            for cost, weight, divisor in zip(self.costs, self.all_weight, self.divisor, strict=True)
+        ])  # fmt: skip
+
     def rounding(self, project: int) -> float:
         """Relative bound for a sum over the supporters of a project and a handful of operations more (README)."""
         return 2 * (len(self.who[project]) + 16) * UNIT_ROUNDOFF

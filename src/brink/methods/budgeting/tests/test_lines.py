@@ -1,5 +1,6 @@
 """The lines of a look ahead against fractions: payments, balances, and until when nothing changes."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -10,7 +11,7 @@ from brink.methods.budgeting import shares as shares_module
 from brink.methods.budgeting.election import ElectionError, election
 from brink.methods.budgeting.explaining import account
 from brink.methods.budgeting.generated import city_election
-from brink.methods.budgeting.horizon import Horizon, _tied_for_good
+from brink.methods.budgeting.horizon import Horizon, Line, _tied_for_good
 from brink.methods.budgeting.rule import Utility
 from brink.methods.budgeting.shares import Course, run
 from brink.methods.budgeting.stage import Stage
@@ -134,6 +135,52 @@ def test_first_bounds_leave_room_for_rounding() -> None:
             assert (horizon.low_slope == 0).all()
             for at in range(stage.classes):
                 assert horizon.wrong[at] >= 2.0**-53 * (stage.amount(1) + 10 * stage.step)
+
+
+def test_prices_of_a_line_leave_room_for_rounding() -> None:
+    """Beyond all that the payment can be up to the end, by more than their own last figures and not much more."""
+    rng = np.random.default_rng(3)
+    for _turn in range(300):
+        level, slope = float(rng.uniform(1, 1e9)), float(rng.uniform(-1e3, 1e3))
+        divisor, span = int(rng.integers(1, 10**7)), float(rng.integers(1, 10**6))
+        line = Line(level, slope, float(rng.choice([0.0, rng.uniform(0, 10)])), 0)
+        low, high, steep = (Fraction(one) for one in line.prices(divisor, span))
+        size = UNIT * (Fraction(level) + Fraction(span) * abs(Fraction(slope)) + Fraction(line.off)) / divisor
+        for raises in (Fraction(0), Fraction(span)):
+            payment, off = Fraction(level) + Fraction(slope) * raises, Fraction(line.off)
+            assert 4 * size <= (payment - off) / divisor - (low + steep * raises) <= 40 * size
+            assert 4 * size <= high + steep * raises - (payment + off) / divisor <= 40 * size
+
+
+@pytest.mark.parametrize("utility", ["cost", "cardinality"])
+def test_who_pays_takes_over_how_far_the_payment_can_be_off(utility: Utility) -> None:
+    """By points: half of what a bend can do goes into the line, and who gives all keeps nothing but that half."""
+    rich = bent = 0
+    for seed in range(24):
+        stage = Stage(poll(seed), utility, tie_order(poll(seed), 1))
+        horizon = Horizon(stage, 3, 50)
+        for winner in run(stage, 3).winners[:10]:
+            found = horizon.line(winner)
+            if found is None:
+                break
+            line, poor, room = replace(found[0], off=found[0].off + 1e-3), found[1], found[2]
+            who, weight = stage.who[winner], stage.weight[winner]
+            level, slope, wrong = (one[who].copy() for one in (horizon.level, horizon.slope, horizon.wrong))
+            size = horizon.most + 50 * (horizon.steepest + abs(line.slope)) + abs(line.level)
+            horizon.pay(winner, line, poor, room)
+            off = wrong + line.off * weight
+            bend = np.where(poor, np.maximum(room + off, 0), np.maximum(-room, 0)) / 2
+            rest = np.where(poor, bend, level - line.level * weight + bend)
+            assert horizon.level[who] == pytest.approx(rest, rel=1e-9)
+            assert horizon.slope[who] == pytest.approx(np.where(poor, 0, slope - line.slope * weight), rel=1e-9)
+            least, most = (np.where(poor, bend, off + bend + times * 2.0**-53 * size * weight) for times in (6, 20))
+            assert (horizon.wrong[who][~poor] >= least[~poor]).all()
+            assert (horizon.wrong[who][~poor] <= most[~poor]).all()
+            assert horizon.wrong[who][poor] == pytest.approx(bend[poor], rel=1e-6, abs=1e-6)
+            rich, bent = rich + int((~poor).sum()), bent + int((bend > 0).sum())
+            horizon.winners.append(winner)
+    assert rich > 100
+    assert bent > 10
 
 
 def test_a_tie_for_good_compares_prices_and_then_the_order() -> None:
