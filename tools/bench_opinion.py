@@ -13,8 +13,6 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-import csv
-import gzip
 import json
 import statistics
 import sys
@@ -106,13 +104,7 @@ def conversations() -> dict[str, tuple[Votes, np.ndarray, list[int]]]:
     """The real conversations at hand: votes, published groups, places of the statements that the moderators refused."""
     folder, found = reference_data(), {}
     for name in CONVERSATIONS if folder else ():
-        home = folder / "polis" / name
-        votes, published = load(home)
-        with (home / "comments.csv").open(encoding="utf-8", newline="") as file:
-            refused = {row["comment-id"] for row in csv.DictReader(file) if int(row["moderated"]) < 0}
-        with gzip.open(home / "participants-votes.csv.gz", "rt", encoding="utf-8", newline="") as file:
-            columns = next(csv.reader(file))[6:]  # numbers of statements, a few of which are missing
-        found[name] = (votes, published, [place for place, number in enumerate(columns) if number in refused])
+        found[name] = load(folder / "polis" / name)
     return found
 
 

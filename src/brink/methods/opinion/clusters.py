@@ -45,7 +45,7 @@ def best_grouping(
     """
     if len(points) < 2 * smallest or np.ptp(points, axis=0).max(initial=0.0) <= 1e-12:
         return None
-    sample = _sample(points, rng)
+    sample = spread_sample(points, rng)
     best: Grouping | None = None
     thin, weight = _thinned(points)
     for k in sizes:
@@ -85,13 +85,11 @@ def polish(points: Floats, centres: Floats) -> tuple[Ints, Floats]:
     return labels, centres
 
 
-def careful_centres(
-    points: Floats, weight: Floats, k: int, rng: np.random.Generator, *, restarts: int, rounds: int = MAX_ROUNDS
-) -> Floats:
-    """The k-means centres (k, 2) with least weighted spread out of `restarts` k-means++ starts, of any size."""
-    centres = _lloyd(points, weight, _starts(points, weight, k, rng, restarts), 0.0, rounds)
+def grouped_from(points: Floats, start: Floats) -> Ints:
+    """The group of each point after k-means from given centres (k, 2), of any size."""
+    centres = _lloyd(points, np.ones(len(points)), start[None], 0.0)
     assert centres is not None
-    return centres
+    return nearest(points, centres)
 
 
 def silhouette(points: Floats, labels: Ints) -> float:
@@ -100,7 +98,7 @@ def silhouette(points: Floats, labels: Ints) -> float:
 
 
 @dataclass(frozen=True, eq=False)
-class _Sample:
+class Sample:
     """A sample of points with their distances, shared by every number of groups that is tried."""
 
     chosen: Ints
@@ -125,16 +123,17 @@ class _Sample:
         return float(width.mean(dtype=np.float64))
 
 
-def _sample(points: Floats, rng: np.random.Generator) -> _Sample:
+def spread_sample(points: Floats, rng: np.random.Generator) -> Sample:
+    """A sample of the points, to measure groupings by."""
     n = len(points)
     return _distances(points, np.sort(rng.choice(n, min(n, SILHOUETTE_SAMPLE), replace=False)))
 
 
-def _distances(points: Floats, chosen: Ints) -> _Sample:
+def _distances(points: Floats, chosen: Ints) -> Sample:
     some = points[chosen]
     norm = (some**2).sum(axis=1)
     squares = norm[:, None] + norm[None, :] - 2.0 * (some @ some.T)
-    return _Sample(chosen, np.sqrt(np.maximum(squares, 0.0).astype(np.float32)))
+    return Sample(chosen, np.sqrt(np.maximum(squares, 0.0).astype(np.float32)))
 
 
 def _thinned(points: Floats) -> tuple[Floats, Floats]:
@@ -167,7 +166,7 @@ def _starts(points: Floats, weight: Floats, k: int, rng: np.random.Generator, re
     return seeds
 
 
-def _lloyd(points: Floats, weight: Floats, centres: Floats, smallest: float, rounds: int = MAX_ROUNDS) -> Floats | None:
+def _lloyd(points: Floats, weight: Floats, centres: Floats, smallest: float) -> Floats | None:
     """Run k-means from all starts at once; the centres with least spread that leave no group too small."""
     runs, k, _ = centres.shape
     offset = (np.arange(runs) * k)[:, None]
@@ -176,7 +175,7 @@ def _lloyd(points: Floats, weight: Floats, centres: Floats, smallest: float, rou
     norm = float((weight * (points**2).sum(axis=1)).sum())
     previous: Ints | None = None
     count: Floats = np.zeros((runs, k))
-    for _ in range(rounds):
+    for _ in range(MAX_ROUNDS):
         flat = centres.reshape(-1, 2)
         score = (flat**2).sum(axis=1) - 2.0 * (points @ flat.T)
         labels = (np.argmin(score.reshape(len(points), runs, k), axis=2).T + offset).ravel()

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from brink.methods.opinion import Options, Votes, opinion_map, update
-from brink.methods.opinion.compat import polis_map
 from brink.methods.opinion.gate import adjusted_rand
 from brink.methods.opinion.predict import prediction
 
@@ -65,12 +64,3 @@ def test_prediction_beats_the_statement_mean_where_people_differ_and_never_the_o
 
 def test_few_votes_give_no_prediction() -> None:
     assert prediction(Votes.from_arrays([0, 1], [0, 0], [1, -1]), np.random.default_rng(1)) is None
-
-
-def test_the_polis_rules_find_planted_groups_whatever_the_order() -> None:
-    votes, truth = planted(3, [60, 40], statements=30)
-    found = polis_map(votes, rejected=[2], seed=1, options=Options(outputs=False))
-    assert adjusted_rand(truth, found.labels) > 0.9
-    people = np.random.default_rng(5).permutation(100)
-    again = polis_map(votes.rows(people), rejected=[2], seed=1, options=Options(outputs=False))
-    assert np.array_equal(again.labels, found.labels[people])

@@ -1,0 +1,55 @@
+"""Groups by the rules of Polis: planted ones come back, positions are scaled as there, and chance plays no part."""
+
+import numpy as np
+import pytest
+
+from brink.methods.opinion import Options, Votes
+from brink.methods.opinion.compat import polis_map
+from brink.methods.opinion.gate import adjusted_rand
+
+from .made import planted
+
+BARE = Options(outputs=False)
+
+
+@pytest.mark.parametrize("sizes", [[60, 40], [50, 40, 30]])
+def test_planted_groups_are_found_whatever_the_order_and_the_seed(sizes: list[int]) -> None:
+    votes, truth = planted(3, sizes, statements=30)
+    found = polis_map(votes, rejected=[2], seed=1, options=BARE)
+    assert adjusted_rand(truth, found.labels) > 0.9
+    people = np.random.default_rng(5).permutation(sum(sizes))
+    again = polis_map(votes.rows(people), rejected=[2], seed=8, options=BARE)
+    assert np.array_equal(again.labels, found.labels[people])
+
+
+def test_what_was_refused_counts_as_a_vote_of_everybody_in_the_scale() -> None:
+    """Against principal components by singular values of the whole table, unseen cells at the mean of their column."""
+    votes, _truth = planted(4, [40, 30], statements=24, density=0.5)
+    refused = [0, 5, 9, 10, 11, 17]
+    table = np.full((votes.participants, votes.statements), np.nan)
+    for person in range(votes.participants):
+        own = slice(votes.indptr[person], votes.indptr[person + 1])
+        table[person, votes.statement[own]] = votes.value[own]
+    kept = np.delete(table, refused, axis=1)
+    centred = np.where(np.isnan(kept), 0.0, kept - np.nanmean(kept, axis=0))
+    axes = np.linalg.svd(centred, full_matrices=False)[2][:2]
+    votes_given = (~np.isnan(kept)).sum(axis=1) + len(refused)
+    slow = centred @ axes.T * np.sqrt(kept.shape[1] / votes_given)[:, None]
+    found = polis_map(votes, rejected=refused, seed=1, options=BARE).points
+    assert np.abs(found) == pytest.approx(np.abs(slow), rel=1e-3, abs=1e-3)
+
+
+def test_votes_on_what_was_refused_count_towards_the_seven() -> None:
+    votes, _truth = planted(4, [30, 30], statements=20)
+    few = Votes.from_arrays(
+        [*np.repeat(np.arange(60), np.diff(votes.indptr)), *[60] * 7],
+        [*votes.statement, *range(7)], [*votes.value, *[1] * 7], participants=61, statements=20,
+    )  # fmt: skip
+    assert polis_map(few, rejected=[0, 1, 2], seed=1, options=BARE).labels[60] >= 0
+    fewer = few.keep(np.arange(few.size) < few.size - 1)
+    assert polis_map(fewer, rejected=[0, 1, 2], seed=1, options=BARE).labels[60] < 0
+
+
+def test_people_who_all_say_the_same_are_not_grouped() -> None:
+    same = Votes.from_arrays(np.repeat(np.arange(12), 8), np.tile(np.arange(8), 12), np.ones(96, dtype=int))
+    assert (polis_map(same, rejected=[], seed=1, options=BARE).labels < 0).all()
