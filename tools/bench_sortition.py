@@ -29,7 +29,8 @@ from rich.console import Console  # noqa: E402
 from rich.table import Table  # noqa: E402
 
 from brink.methods.files.assembly import read_pool, read_quotas  # noqa: E402
-from brink.methods.files.draw_checking import DrawInvalid, verify_draw  # noqa: E402
+from brink.methods.files.committed import RecordInvalid  # noqa: E402
+from brink.methods.files.draw_checking import verify_draw  # noqa: E402
 from brink.methods.files.draw_record import record_files  # noqa: E402
 from brink.methods.sortition import Pool, Wishes, check, leximin, lottery, seat  # noqa: E402
 from brink.methods.sortition.generated import generated_pool  # noqa: E402
@@ -145,7 +146,7 @@ def record(people: int, seats: int, seed: int) -> tuple[float, int]:
         damaged = {**whole, name: bytes(changed)}
         try:
             verify_draw(damaged.pop("commitment.json"), damaged, {})
-        except DrawInvalid:
+        except RecordInvalid:
             found += 1
     return cpu, found
 

@@ -7,21 +7,18 @@ record itself and follows the rule over merged ballots in exact arithmetic, so t
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
 from typing import Any
 
+from brink.methods.files.committed import RecordInvalid, check_committed, commitment_to, record_json
+
 BUDGET_FORMAT = "brink-budget-record/1"
 BUDGET_FILES = ("LEESMIJ.txt", "election.pb", "result.json", "rule.json")
 # All steps before the last are recomputed too when that is no more than this many balances.
 _MOST_BALANCES = 4_000_000
-
-
-class BudgetInvalid(Exception):
-    """A record that is not what it says; the message names the first thing that is broken."""
 
 
 @dataclass(frozen=True)
@@ -35,29 +32,15 @@ class BudgetReport:
     every_step: bool
 
 
-def budget_canonical(value: Mapping[str, Any]) -> bytes:
-    """The one way in which a record writes JSON: sorted, no spaces, UTF-8, one line."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return text.encode("utf-8") + b"\n"
-
-
 def budget_manifest(files: Mapping[str, bytes]) -> bytes:
     """The manifest: the SHA-256 of every file of the record. Its own SHA-256 stands for the whole record."""
-    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    return budget_canonical({"format": BUDGET_FORMAT, "files": digests})
+    return commitment_to(files, BUDGET_FORMAT)
 
 
 def verify_budget(manifest: bytes, files: Mapping[str, bytes]) -> BudgetReport:
-    """Check the bytes of a record and recompute its outcome. Raises BudgetInvalid."""
-    if manifest != budget_manifest(files) or tuple(sorted(files)) != BUDGET_FILES:
-        told = _budget_json("manifest.json", manifest).get("files")
-        for name in BUDGET_FILES:
-            if name not in files:
-                raise BudgetInvalid(f"{name}: ontbreekt")
-            if isinstance(told, dict) and told.get(name) != hashlib.sha256(files[name]).hexdigest():
-                raise BudgetInvalid(f"{name}: klopt niet met het controlegetal in manifest.json")
-        raise BudgetInvalid("manifest.json: is niet wat het zegt te zijn")
-    rule, result = (_budget_json(name, files[name]) for name in ("rule.json", "result.json"))
+    """Check the bytes of a record and recompute its outcome. Raises RecordInvalid."""
+    check_committed(files, manifest, kind=BUDGET_FORMAT, names=BUDGET_FILES, called="manifest.json")
+    rule, result = (record_json(name, files[name]) for name in ("rule.json", "result.json"))
     try:
         poll = _read_poll(files["election.pb"])
         every_step = _recompute_budget(poll, rule, result)
@@ -65,19 +48,7 @@ def verify_budget(manifest: bytes, files: Mapping[str, bytes]) -> BudgetReport:
         digest = hashlib.sha256(manifest).hexdigest()
         return BudgetReport(digest, poll.voters, tuple(result["winners"]), cost, every_step)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError):
-        raise BudgetInvalid("record: er ontbreekt iets of er staat iets onleesbaars") from None
-
-
-def _budget_json(name: str, content: bytes) -> dict[str, Any]:
-    try:
-        found = json.loads(content)
-        # Also numbers without end and brackets without end are caught here: neither can be written again.
-        as_written = isinstance(found, dict) and budget_canonical(found) == content
-    except (ValueError, RecursionError):
-        raise BudgetInvalid(f"{name}: is geen leesbare JSON") from None
-    if not as_written:
-        raise BudgetInvalid(f"{name}: is niet geschreven zoals een record het schrijft")
-    return dict(found)
+        raise RecordInvalid("record: er ontbreekt iets of er staat iets onleesbaars") from None
 
 
 @dataclass
@@ -152,7 +123,7 @@ def _recompute_budget(poll: _Poll, rule: dict[str, Any], result: dict[str, Any])
     """Follow the rule and compare. Returns whether every earlier step of add1 was followed too."""
     check = _BudgetCheck(poll, rule)
     if [poll.names[project] for project in check.order] != rule["tie_order"]:
-        raise BudgetInvalid("rule.json: de volgorde bij gelijke stand klopt niet met kosten, stemmen en lot")
+        raise RecordInvalid("rule.json: de volgorde bij gelijke stand klopt niet met kosten, stemmen en lot")
     steps, completion = int(result["steps"]), rule["completion"]
     every_step = True
     if rule["rule"] == "greedy":
@@ -163,19 +134,19 @@ def _recompute_budget(poll: _Poll, rule: dict[str, Any], result: dict[str, Any])
         winners = chosen + (check.greedy(chosen) if completion == "utilitarian" else [])
         if completion in ("none", "utilitarian"):
             if steps:
-                raise BudgetInvalid("result.json: deze regel kent geen verhoging van het startbedrag")
+                raise RecordInvalid("result.json: deze regel kent geen verhoging van het startbedrag")
         else:
             every_step = _check_budget_steps(check, completion, steps, chosen, result["next_step_cost"])
     winners += check.floors(winners)
     told = [poll.names[project] for project in winners]
     if told != result["winners"] or [poll.names[project] for project in chosen] != result["by_equal_shares"]:
-        raise BudgetInvalid("result.json: narekenen geeft andere winnaars")
+        raise RecordInvalid("result.json: narekenen geeft andere winnaars")
     if check.cost(winners) > poll.budget or result["cost"] != check.cost(winners) or result["unit"] != poll.unit:
-        raise BudgetInvalid("result.json: de kosten kloppen niet")
+        raise RecordInvalid("result.json: de kosten kloppen niet")
     for line, projects in check.lines:
         spent = sum(poll.costs[project] for project in winners if project in projects)
         if line["ceiling"] is not None and spent > line["ceiling"]:
-            raise BudgetInvalid(f"result.json: boven het plafond van {line['name']}")
+            raise RecordInvalid(f"result.json: boven het plafond van {line['name']}")
     return every_step
 
 
@@ -186,23 +157,23 @@ def _check_budget_steps(
     earlier."""
     budget = check.poll.budget
     if check.cost(chosen) > budget:
-        raise BudgetInvalid("result.json: de uitkomst is duurder dan het budget")
+        raise RecordInvalid("result.json: de uitkomst is duurder dan het budget")
     stops_full = completion == "add1-exhaustive" and check.full(chosen)
     if not stops_full:
         # With so much nobody is ever short, and nothing changes any more.
         enough = sum(check.poll.costs) // check.poll.unit + 1
         following = check.shares(steps + 1 if next_cost is not None else enough)
         if next_cost is not None and (check.cost(following) != next_cost or next_cost <= budget):
-            raise BudgetInvalid("result.json: de volgende stap kost niet meer dan het budget")
+            raise RecordInvalid("result.json: de volgende stap kost niet meer dan het budget")
         if next_cost is None and following != chosen:
-            raise BudgetInvalid("result.json: met een hoger startbedrag verandert de uitkomst nog")
+            raise RecordInvalid("result.json: met een hoger startbedrag verandert de uitkomst nog")
     size = sum(len(row) for row in check.who)
     if steps * size > _MOST_BALANCES:
         return False
     for step in range(steps):
         before = check.shares(step)
         if check.cost(before) > budget or (completion == "add1-exhaustive" and check.full(before)):
-            raise BudgetInvalid(f"result.json: de regel stopt al eerder, na {step} stappen")
+            raise RecordInvalid(f"result.json: de regel stopt al eerder, na {step} stappen")
     return True
 
 

@@ -19,7 +19,8 @@ from typing import Any
 
 from brink.methods.budgeting import BudgetLine, Outcome
 
-from .budget_checking import budget_canonical, budget_manifest
+from .budget_checking import budget_manifest
+from .committed import record_bytes_of
 from .pabulib import PbFile, pb_of
 from .reading import BadInput
 
@@ -77,8 +78,8 @@ def record_files(
     files = {
         "LEESMIJ.txt": _README.encode(),
         "election.pb": pb_of(election, poll.vote_type, meta, titles).encode(),
-        "result.json": budget_canonical(result),
-        "rule.json": budget_canonical(told),
+        "result.json": record_bytes_of(result),
+        "rule.json": record_bytes_of(told),
     }
     return files | {"manifest.json": budget_manifest(files)}
 

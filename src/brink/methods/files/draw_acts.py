@@ -11,14 +11,8 @@ from brink.methods.sortition import NoReplacement, alternates, options
 
 from .asking import DONE, IMPOSSIBLE, progress
 from .cards import card
-from .draw_checking import (
-    REPLACEMENT_FORMAT,
-    TRANSCRIPT,
-    TRANSCRIPT_FORMAT,
-    DrawInvalid,
-    draw_canonical,
-    drawn_ticket,
-)
+from .committed import RecordInvalid, record_bytes_of
+from .draw_checking import REPLACEMENT_FORMAT, TRANSCRIPT, TRANSCRIPT_FORMAT, drawn_ticket
 from .draw_record import Record, add_to_record, read_record
 from .reading import BadInput
 from .writing import json_text, write_all
@@ -34,9 +28,9 @@ def reveal(asked: argparse.Namespace) -> int:
         digest, ticket = drawn_ticket(
             record.commitment, words, len(record.panels), by_number=record.rule["pick"] == "number"
         )
-    except DrawInvalid as problem:
+    except RecordInvalid as problem:
         raise BadInput(asked.folder, None, f"{problem}.") from None
-    content = draw_canonical({
+    content = record_bytes_of({
         "format": TRANSCRIPT_FORMAT, "commitment": hashlib.sha256(record.commitment).hexdigest(), "randomness": words,
         "digest": digest, "ticket": ticket, "panel": [record.pool.members[at].id for at in record.panels[ticket]],
     })  # fmt: skip
@@ -71,7 +65,7 @@ def replace(asked: argparse.Namespace) -> int:
     digest, ticket = drawn_ticket(record.held.last, [*names, *words], len(ways), by_number=False)
     panel = sorted([*stay, *ways[ticket]])
     pseudonyms = [member.id for member in record.pool.members]
-    content = draw_canonical({
+    content = record_bytes_of({
         "format": REPLACEMENT_FORMAT, "previous": hashlib.sha256(record.held.last).hexdigest(), "without": names,
         "randomness": words,
         "options": [[pseudonyms[place] for place in way] for way in ways], "digest": digest, "ticket": ticket,

@@ -8,11 +8,13 @@ plain sums), the ticket that follows from the randomness, and every replacement.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+from brink.methods.files.committed import RecordInvalid, check_committed, commitment_to, record_json
 
 DRAW_FORMAT, TRANSCRIPT_FORMAT, REPLACEMENT_FORMAT = (
     "brink-draw-record/1", "brink-draw-transcript/1", "brink-draw-replacement/1",
@@ -21,10 +23,6 @@ DRAW_FILES = ("LEESMIJ.txt", "panels.json", "pool.json", "quotas.json", "result.
 COMMITMENT, TRANSCRIPT = "commitment.json", "transcript.json"
 REPLACEMENT = re.compile(r"replacement-[1-9][0-9]{0,3}\.json")
 _DRAW_EXACT, _DRAW_PROVED = 1e-9, 1e-5
-
-
-class DrawInvalid(Exception):
-    """A record that is not what it says; the message names the first thing that is broken."""
 
 
 @dataclass(frozen=True)
@@ -42,40 +40,42 @@ class DrawReport:
     replaced: int
 
 
-def draw_canonical(value: Mapping[str, Any]) -> bytes:
-    """The one way in which a record writes JSON: sorted, no spaces, UTF-8, one line."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return text.encode("utf-8") + b"\n"
-
-
 def draw_commitment(files: Mapping[str, bytes]) -> bytes:
     """The commitment: the SHA-256 of every file of the record. Its own SHA-256 is what is published beforehand."""
-    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    return draw_canonical({"format": DRAW_FORMAT, "files": digests})
+    return commitment_to(files, DRAW_FORMAT)
+
+
+def draw_files(folder: Path) -> tuple[bytes, dict[str, bytes], dict[str, bytes]]:
+    """The commitment, the committed files and what was added later, as far as they are there. Raises OSError."""
+    there = {path.name: path for path in folder.iterdir() if path.is_file()}
+    commitment = there[COMMITMENT].read_bytes() if COMMITMENT in there else b""
+    later = {name: path for name, path in there.items() if name == TRANSCRIPT or REPLACEMENT.fullmatch(name)}
+    files = {name: there[name].read_bytes() for name in DRAW_FILES if name in there}
+    return commitment, files, {name: path.read_bytes() for name, path in later.items()}
 
 
 def drawn_ticket(previous: bytes, randomness: Sequence[str], tickets: int, *, by_number: bool) -> tuple[str, int]:
     """Return the digest and the ticket that follow from what was committed before and what chance brought after.
 
     The digest is the SHA-256 of `previous` and each text on a line of its own; the ticket is the digest, read as one
-    number, modulo the tickets. `by_number`: the ticket is the number that was drawn in public. Raises DrawInvalid.
+    number, modulo the tickets. `by_number`: the ticket is the number that was drawn in public. Raises RecordInvalid.
     """
     digest = hashlib.sha256(previous + "".join(f"{text}\n" for text in randomness).encode("utf-8")).hexdigest()
     if not by_number:
         return digest, int(digest, 16) % tickets
     text = randomness[0] if len(randomness) == 1 else ""
     if not (text.isascii() and text.isdecimal() and int(text[:9]) < tickets and len(text) < 10):
-        raise DrawInvalid(f"trekking: hier hoort 1 getal van 0 tot en met {tickets - 1}")
+        raise RecordInvalid(f"trekking: hier hoort 1 getal van 0 tot en met {tickets - 1}")
     return digest, int(text)
 
 
 def verify_draw(commitment: bytes, files: Mapping[str, bytes], later: Mapping[str, bytes]) -> DrawReport:
-    """Check the bytes of a record, and of what was added later: transcript and replacements. Raises DrawInvalid."""
-    _check_committed(commitment, files)
+    """Check the bytes of a record, and of what was added later: transcript and replacements. Raises RecordInvalid."""
+    check_committed(files, commitment, kind=DRAW_FORMAT, names=DRAW_FILES, called=COMMITMENT)
     try:
         pool = DrawPool.read(files)
-        rule, result = (_draw_json(name, files[name]) for name in ("rule.json", "result.json"))
-        panels = _draw_json("panels.json", files["panels.json"])["panels"]
+        rule, result = (record_json(name, files[name]) for name in ("rule.json", "result.json"))
+        panels = record_json("panels.json", files["panels.json"])["panels"]
         _check_panels(pool, panels, int(rule["tickets"]))
         _check_chances(pool, panels, result)
         proved = _check_proof(pool, result)
@@ -85,31 +85,7 @@ def verify_draw(commitment: bytes, files: Mapping[str, bytes], later: Mapping[st
             proved, held.ticket, tuple(pool.names[place] for place in held.panel), held.replaced,
         )  # fmt: skip
     except (KeyError, TypeError, ValueError, IndexError, AttributeError):
-        raise DrawInvalid("record: er ontbreekt iets of er staat iets onleesbaars") from None
-
-
-def _check_committed(commitment: bytes, files: Mapping[str, bytes]) -> None:
-    if commitment == draw_commitment(files) and tuple(sorted(files)) == DRAW_FILES:
-        return
-    told = _draw_json(COMMITMENT, commitment).get("files")
-    for name in DRAW_FILES:
-        if name not in files:
-            raise DrawInvalid(f"{name}: ontbreekt")
-        if isinstance(told, dict) and told.get(name) != hashlib.sha256(files[name]).hexdigest():
-            raise DrawInvalid(f"{name}: klopt niet met het controlegetal in {COMMITMENT}")
-    raise DrawInvalid(f"{COMMITMENT}: is niet wat het zegt te zijn")
-
-
-def _draw_json(name: str, content: bytes) -> dict[str, Any]:
-    try:
-        found = json.loads(content)
-        # Also numbers without end and brackets without end are caught here: neither can be written again.
-        as_written = isinstance(found, dict) and draw_canonical(found) == content
-    except (ValueError, RecursionError):
-        raise DrawInvalid(f"{name}: is geen leesbare JSON") from None
-    if not as_written:
-        raise DrawInvalid(f"{name}: is niet geschreven zoals een record het schrijft")
-    return dict(found)
+        raise RecordInvalid("record: er ontbreekt iets of er staat iets onleesbaars") from None
 
 
 @dataclass(frozen=True)
@@ -126,8 +102,8 @@ class DrawPool:
 
     @classmethod
     def read(cls, files: Mapping[str, bytes]) -> DrawPool:
-        """Read pool.json and quotas.json. Raises DrawInvalid, or what reading nonsense raises."""
-        quotas, pool = (_draw_json(name, files[name]) for name in ("quotas.json", "pool.json"))
+        """Read pool.json and quotas.json. Raises RecordInvalid, or what reading nonsense raises."""
+        quotas, pool = (record_json(name, files[name]) for name in ("quotas.json", "pool.json"))
         labels = [(str(category), str(feature)) for category, feature, _least, _most in quotas["quotas"]]
         at = {label: number for number, label in enumerate(labels)}
         categories = quotas["categories"]
@@ -135,7 +111,7 @@ class DrawPool:
         rows = [tuple(at[pair] for pair in zip(categories, own, strict=True)) for _name, own, _home in members]
         names = [str(name) for name, _features, _home in members]
         if names != sorted(set(names)) or len(at) != len(labels):
-            raise DrawInvalid("pool.json: een schuilnaam of quotum staat er 2 keer, of niet op volgorde")
+            raise RecordInvalid("pool.json: een schuilnaam of quotum staat er 2 keer, of niet op volgorde")
         bounds = [(int(least), int(most)) for _category, _feature, least, most in quotas["quotas"]]
         homes = [home for _name, _features, home in members]
         return cls(names, rows, homes, bounds, labels, categories, int(quotas["seats"]))
@@ -159,10 +135,10 @@ class DrawPool:
 
 def _check_panels(pool: DrawPool, panels: list[list[int]], tickets: int) -> None:
     if len(panels) != tickets or tickets < 1:
-        raise DrawInvalid(f"panels.json: er zijn {len(panels)} groepen en {tickets} loten")
+        raise RecordInvalid(f"panels.json: er zijn {len(panels)} groepen en {tickets} loten")
     for number, panel in enumerate(panels):
         if (wrong := pool.broken(panel)) is not None:
-            raise DrawInvalid(f"panels.json: groep {number} {wrong}")
+            raise RecordInvalid(f"panels.json: groep {number} {wrong}")
 
 
 def _check_chances(pool: DrawPool, panels: list[list[int]], result: Mapping[str, Any]) -> None:
@@ -173,15 +149,15 @@ def _check_chances(pool: DrawPool, panels: list[list[int]], result: Mapping[str,
             stood[place] += 1
     furthest = max(abs(times / len(panels) - chance) for times, chance in zip(stood, chances, strict=True))
     if abs(furthest - float(result["furthest"])) > _DRAW_EXACT:
-        raise DrawInvalid("result.json: hoe ver de loten van de kansen af liggen klopt niet")
+        raise RecordInvalid("result.json: hoe ver de loten van de kansen af liggen klopt niet")
     if abs(sum(chances) - pool.seats) > 1e-6:
-        raise DrawInvalid("result.json: de kansen zijn samen niet het aantal plaatsen")
+        raise RecordInvalid("result.json: de kansen zijn samen niet het aantal plaatsen")
     out = set(result["uncoverable"])
     if any(stood[place] for place in out):
-        raise DrawInvalid("result.json: iemand die in geen groep past, staat op een lot")
+        raise RecordInvalid("result.json: iemand die in geen groep past, staat op een lot")
     least = min(chance for place, chance in enumerate(chances) if place not in out)
     if abs(least - float(result["minimum"])) > _DRAW_EXACT:
-        raise DrawInvalid("result.json: de kleinste kans klopt niet")
+        raise RecordInvalid("result.json: de kleinste kans klopt niet")
 
 
 def _check_proof(pool: DrawPool, result: Mapping[str, Any]) -> bool:
@@ -214,15 +190,15 @@ def _check_proof(pool: DrawPool, result: Mapping[str, Any]) -> bool:
         bound = total / weight if weight > 0 else cap
         # The bound holds as the levels below are; rounding in those may cost a hair.
         if bound > float(upper) + _DRAW_PROVED or float(upper) - float(lower) > _DRAW_PROVED or not active >= set(here):
-            raise DrawInvalid(f"result.json: het bewijs van niveau {number + 1} klopt niet")
+            raise RecordInvalid(f"result.json: het bewijs van niveau {number + 1} klopt niet")
         if min(float(result["chances"][place]) for place in here) < float(lower) - _DRAW_EXACT:
-            raise DrawInvalid(f"result.json: iemand op niveau {number + 1} heeft een kleinere kans")
+            raise RecordInvalid(f"result.json: iemand op niveau {number + 1} heeft een kleinere kans")
         for place in here:
             for row in rows[place]:
                 taken[row] += float(level["value"])
         active -= set(here)
     if active:
-        raise DrawInvalid("result.json: het bewijs gaat niet over iedereen")
+        raise RecordInvalid("result.json: het bewijs gaat niet over iedereen")
     return True
 
 
@@ -240,13 +216,13 @@ class DrawHeld:
 def follow_draw(
     pool: DrawPool, panels: list[list[int]], rule: Mapping[str, Any], commitment: bytes, later: Mapping[str, bytes]
 ) -> DrawHeld:
-    """Follow transcript and replacements, each bound to the one before by its digest. Raises DrawInvalid."""
+    """Follow transcript and replacements, each bound to the one before by its digest. Raises RecordInvalid."""
     rest = set(later)
     if not rest:
         return DrawHeld(None, (), frozenset(), 0, b"")
     if TRANSCRIPT not in rest:
-        raise DrawInvalid(f"{TRANSCRIPT}: ontbreekt")
-    told = _draw_json(TRANSCRIPT, later[TRANSCRIPT])
+        raise RecordInvalid(f"{TRANSCRIPT}: ontbreekt")
+    told = record_json(TRANSCRIPT, later[TRANSCRIPT])
     digest, ticket = drawn_ticket(commitment, told["randomness"], len(panels), by_number=rule["pick"] == "number")
     wanted = {
         "format": TRANSCRIPT_FORMAT, "commitment": hashlib.sha256(commitment).hexdigest(),
@@ -254,19 +230,19 @@ def follow_draw(
         "panel": [pool.names[place] for place in panels[ticket]],
     }  # fmt: skip
     if told != wanted:
-        raise DrawInvalid(f"{TRANSCRIPT}: uit deze trekking volgt een ander lot of een andere groep")
+        raise RecordInvalid(f"{TRANSCRIPT}: uit deze trekking volgt een ander lot of een andere groep")
     rest.remove(TRANSCRIPT)
     held = DrawHeld(ticket, tuple(panels[ticket]), frozenset(), 0, later[TRANSCRIPT])
     for number in range(1, len(rest) + 1):
         name = f"replacement-{number}.json"
         if name not in rest:
-            raise DrawInvalid(f"{name}: ontbreekt")
+            raise RecordInvalid(f"{name}: ontbreekt")
         held = _replaced_draw(pool, held, name, later[name])
     return held
 
 
 def _replaced_draw(pool: DrawPool, held: DrawHeld, name: str, content: bytes) -> DrawHeld:
-    told = _draw_json(name, content)
+    told = record_json(name, content)
     at = {pseudonym: place for place, pseudonym in enumerate(pool.names)}
     without = [at[pseudonym] for pseudonym in told["without"]]
     out = held.out | set(without)
@@ -275,7 +251,7 @@ def _replaced_draw(pool: DrawPool, held: DrawHeld, name: str, content: bytes) ->
     for number, option in enumerate(options):
         wrong = "telt een uitvaller" if set(option) & out else pool.broken(kept + option)
         if wrong is not None:
-            raise DrawInvalid(f"{name}: mogelijkheid {number} {wrong}")
+            raise RecordInvalid(f"{name}: mogelijkheid {number} {wrong}")
     digest, ticket = drawn_ticket(held.last, [*told["without"], *told["randomness"]], len(options), by_number=False)
     panel = sorted(kept + options[ticket])
     wanted = {
@@ -284,5 +260,5 @@ def _replaced_draw(pool: DrawPool, held: DrawHeld, name: str, content: bytes) ->
         "panel": [pool.names[place] for place in panel],
     }  # fmt: skip
     if told != wanted or not set(without) <= set(held.panel) or not without:
-        raise DrawInvalid(f"{name}: de uitkomst volgt niet uit wat eraan voorafging")
+        raise RecordInvalid(f"{name}: de uitkomst volgt niet uit wat eraan voorafging")
     return DrawHeld(held.ticket, tuple(panel), out, held.replaced + len(without), content)

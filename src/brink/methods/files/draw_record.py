@@ -30,16 +30,13 @@ from typing import Any
 from brink.methods.sortition import Draw, Lottery, Member, Pool, Quota, check
 
 from .budget_record import check_folder, write_folder
+from .committed import RecordInvalid, record_bytes_of
 from .draw_checking import (
     COMMITMENT,
-    DRAW_FILES,
-    REPLACEMENT,
-    TRANSCRIPT,
     DrawHeld,
-    DrawInvalid,
     DrawPool,
-    draw_canonical,
     draw_commitment,
+    draw_files,
     follow_draw,
     verify_draw,
 )
@@ -147,11 +144,11 @@ def record_files(
     }  # fmt: skip
     files = {
         "LEESMIJ.txt": _README.encode(),
-        "panels.json": draw_canonical({"panels": stood}),
-        "pool.json": draw_canonical({"members": members}),
-        "quotas.json": draw_canonical({"categories": list(pool.categories), "quotas": quotas, "seats": pool.seats}),
-        "result.json": draw_canonical(result),
-        "rule.json": draw_canonical({**rule, "tickets": len(stood)}),
+        "panels.json": record_bytes_of({"panels": stood}),
+        "pool.json": record_bytes_of({"members": members}),
+        "quotas.json": record_bytes_of({"categories": list(pool.categories), "quotas": quotas, "seats": pool.seats}),
+        "result.json": record_bytes_of(result),
+        "rule.json": record_bytes_of({**rule, "tickets": len(stood)}),
     }
     return files | {COMMITMENT: draw_commitment(files)}
 
@@ -190,7 +187,7 @@ def read_record(folder: Path) -> Record:
     try:
         commitment, files, later = record_bytes(folder)
         verify_draw(commitment, files, later)
-    except DrawInvalid as broken:
+    except RecordInvalid as broken:
         raise BadInput(folder, None, _("Dit dossier klopt niet: {broken}.").format(broken=broken)) from None
     pool = DrawPool.read(files)
     rule, panels = json.loads(files["rule.json"]), json.loads(files["panels.json"])["panels"]
@@ -210,13 +207,13 @@ def read_record(folder: Path) -> Record:
 def record_bytes(folder: Path) -> tuple[bytes, dict[str, bytes], dict[str, bytes]]:
     """Return commitment, committed files and later files as they are. Raises BadInput when there is no record."""
     try:
-        files = {name: (folder / name).read_bytes() for name in DRAW_FILES if (folder / name).is_file()}
-        commitment = (folder / COMMITMENT).read_bytes()
-        added = [path for path in folder.iterdir() if path.name == TRANSCRIPT or REPLACEMENT.fullmatch(path.name)]
-        return commitment, files, {path.name: path.read_bytes() for path in added}
+        commitment, files, later = draw_files(folder)
     except (OSError, ValueError):
+        commitment = b""
+    if not commitment:
         sentence = _("Hier staat geen dossier van een loting. Geef de map die met --record gemaakt is.")
-        raise BadInput(folder, None, sentence) from None
+        raise BadInput(folder, None, sentence)
+    return commitment, files, later
 
 
 def _names(path: Path) -> dict[str, str]:

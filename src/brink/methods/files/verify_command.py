@@ -14,15 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from brink.methods.files.budget_checking import BUDGET_FILES, BudgetInvalid, verify_budget
-from brink.methods.files.draw_checking import (
-    COMMITMENT,
-    DRAW_FILES,
-    REPLACEMENT,
-    TRANSCRIPT,
-    DrawInvalid,
-    verify_draw,
-)
+from brink.methods.files.budget_checking import BUDGET_FILES, verify_budget
+from brink.methods.files.committed import RecordInvalid
+from brink.methods.files.draw_checking import COMMITMENT, DRAW_FILES, draw_files, verify_draw
 from brink.methods.files.terminal import INVALID, VALID, InputError, Parser, run, shared_options, write_answer
 from brink.methods.ledger.notes import Invalid, Key, Unusable, parse_note
 from brink.methods.ledger.records import Report, compare, verify_journal, verify_receipt
@@ -95,7 +89,7 @@ def _budget(path: Path) -> Report:
     manifest = (path / "manifest.json").read_bytes() if (path / "manifest.json").is_file() else b""
     try:
         found = verify_budget(manifest, files)
-    except BudgetInvalid as broken:
+    except RecordInvalid as broken:
         raise Invalid(str(broken)) from None
     cost = int(found.cost) if found.cost.denominator == 1 else float(found.cost)
     told = f"{len(found.winners)} winnaars ({', '.join(found.winners)}) voor {cost}"
@@ -106,12 +100,9 @@ def _budget(path: Path) -> Report:
 
 def _draw_record(path: Path) -> Report:
     """Check the record of a draw, with what was added after it."""
-    files = {name: (path / name).read_bytes() for name in DRAW_FILES if (path / name).is_file()}
-    commitment = (path / COMMITMENT).read_bytes() if (path / COMMITMENT).is_file() else b""
-    added = [one for one in path.iterdir() if one.name == TRANSCRIPT or REPLACEMENT.fullmatch(one.name)]
     try:
-        found = verify_draw(commitment, files, {one.name: one.read_bytes() for one in added})
-    except DrawInvalid as broken:
+        found = verify_draw(*draw_files(path))
+    except RecordInvalid as broken:
         raise Invalid(str(broken)) from None
     told = f"{found.tickets} groepen van {found.seats}, kleinste kans {found.minimum:.2%}"
     told += ", en geen loting geeft meer" if found.proved else ", dat dit niet hoger kan is niet nagerekend"

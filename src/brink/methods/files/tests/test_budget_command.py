@@ -16,16 +16,11 @@ from brink.methods.budgeting import decide
 from brink.methods.budgeting.generated import city_election, small_election
 from brink.methods.budgeting.rule import Rule
 from brink.methods.files.asking import Impossible
-from brink.methods.files.budget_checking import (
-    BUDGET_FILES,
-    BudgetInvalid,
-    budget_canonical,
-    budget_manifest,
-    verify_budget,
-)
+from brink.methods.files.budget_checking import BUDGET_FILES, budget_manifest, verify_budget
 from brink.methods.files.budget_lines import read_lines
 from brink.methods.files.budget_record import record_files
 from brink.methods.files.commands import COMMANDS
+from brink.methods.files.committed import RecordInvalid, record_bytes_of
 from brink.methods.files.one_file import verifier
 from brink.methods.files.pabulib import PbFile, pb_of, read_pb
 from brink.methods.files.reading import BadInput
@@ -254,7 +249,7 @@ def test_1000_changed_bytes_are_all_found(tmp_path: Path) -> None:
         changed[place] ^= rng.randrange(1, 256)
         broken = files | {name: bytes(changed)}
         manifest = broken.pop("manifest.json")
-        with pytest.raises(BudgetInvalid):
+        with pytest.raises(RecordInvalid):
             verify_budget(manifest, broken)
 
 
@@ -285,8 +280,8 @@ def test_a_record_that_was_made_anew_around_a_lie_is_found_by_recomputing(
     files = record_files(made, outcome, (), {"name": "budgeting", "version": "1"})
     files.pop("manifest.json")
     verify_budget(budget_manifest(files), files)
-    files[name] = budget_canonical(json.loads(files[name]) | {key: value})
-    with pytest.raises(BudgetInvalid):
+    files[name] = record_bytes_of(json.loads(files[name]) | {key: value})
+    with pytest.raises(RecordInvalid):
         verify_budget(budget_manifest(files), files)
 
 
@@ -307,14 +302,14 @@ def test_another_lot_is_found(tmp_path: Path) -> None:
     files = record_files(made, outcome, (), {"name": "budgeting", "version": "1"})
     files.pop("manifest.json")
     verify_budget(budget_manifest(files), files)
-    files["rule.json"] = budget_canonical(json.loads(files["rule.json"]) | {"seed": other})
-    with pytest.raises(BudgetInvalid, match="lot"):
+    files["rule.json"] = record_bytes_of(json.loads(files["rule.json"]) | {"seed": other})
+    with pytest.raises(RecordInvalid, match="lot"):
         verify_budget(budget_manifest(files), files)
 
 
 @pytest.mark.parametrize("odd", [b'{"format":1e999}\n', b"[" * 90_000, b"{}\n", b"\xff", b""])
 def test_a_manifest_that_nobody_wrote_is_named(odd: bytes) -> None:
-    with pytest.raises(BudgetInvalid):
+    with pytest.raises(RecordInvalid):
         verify_budget(odd, {})
 
 

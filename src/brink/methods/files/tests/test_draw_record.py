@@ -15,14 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brink.methods.files.commands import COMMANDS
-from brink.methods.files.draw_checking import (
-    DRAW_FILES,
-    DrawInvalid,
-    draw_canonical,
-    draw_commitment,
-    drawn_ticket,
-    verify_draw,
-)
+from brink.methods.files.committed import RecordInvalid, record_bytes_of
+from brink.methods.files.draw_checking import DRAW_FILES, draw_commitment, drawn_ticket, verify_draw
 from brink.methods.files.draw_record import _furthest, keys_path, pseudonym, read_record, record_bytes, record_files
 from brink.methods.files.one_file import verifier
 from brink.methods.files.reading import BadInput
@@ -215,14 +209,14 @@ def test_a_thousand_changes_of_one_byte_are_all_found(folder: Path) -> None:
         try:
             verify_draw(damaged["commitment.json"], rest, {other: damaged[other] for other in later})
             missed.append((turn, name))
-        except DrawInvalid:
+        except RecordInvalid:
             pass
     assert missed == []
 
 
 def forged(files: dict[str, bytes], name: str, **changed: object) -> tuple[bytes, dict[str, bytes]]:
     """Return a record in which one file says something else and the commitment was made anew."""
-    files = {**files, name: draw_canonical({**json.loads(files[name]), **changed})}
+    files = {**files, name: record_bytes_of({**json.loads(files[name]), **changed})}
     return draw_commitment(files), files
 
 
@@ -247,9 +241,9 @@ def test_a_record_that_was_made_to_lie_is_found_too() -> None:
         "onleesbaars": forged(files, "panels.json", panels=[[*panels[0][:-1], 999], *panels[1:]]),
     }
     for said, (commitment, lie) in lies.items():
-        with pytest.raises(DrawInvalid, match=said.strip()):
+        with pytest.raises(RecordInvalid, match=said.strip()):
             verify_draw(commitment, lie, {})
-    with pytest.raises(DrawInvalid, match=r"transcript\.json: ontbreekt"):
+    with pytest.raises(RecordInvalid, match=r"transcript\.json: ontbreekt"):
         verify_draw(whole["commitment.json"], files, {"replacement-1.json": b"{}\n"})
 
 
