@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
@@ -56,33 +56,41 @@ def read_quotas(path: Path) -> QuotaFile:
     return QuotaFile(tuple(quotas), tuple(lines))
 
 
-def read_pool(
-    path: Path, quotas: QuotaFile, *, seats: int, identity: str | None, address: Sequence[str], quota_path: Path
-) -> Pool:
-    """Read the respondents, a column per category. Raises BadInput naming line and remedy.
+def people_rows(path: Path, columns: Sequence[str], identity: str | None) -> Iterator[tuple[str, dict[str, str], int]]:
+    """Yield id, cells by column and line of each person. Raises BadInput naming line and remedy.
 
-    `identity` is the column that names people (else `id` when there, else their line); `address` are the columns
-    that together say who lives at one address.
+    `identity` is the column that names people (else `id` when there, else their line).
     """
-    categories = tuple(dict.fromkeys(quota.category for quota in quotas.quotas))
     rows = csv_rows(path)
-    names = header(path, rows, (*categories, *([identity] if identity else []), *address))
+    names = header(path, rows, (*columns, *([identity] if identity else [])))
     identity = identity or ("id" if "id" in names else None)
-    known = {(quota.category, quota.feature) for quota in quotas.quotas}
-    members: list[Member] = []
     seen: set[str] = set()
     for line, cells in rows:
         cell = _cells(path, line, names, cells)
-        for category in categories:
-            if (category, cell[category]) not in known:
-                sentence = _("'{feature}' staat niet in {file} bij '{category}'. Verbeter het of voeg een quotum toe.")
-                file = quota_path.name
-                raise BadInput(path, line, sentence.format(feature=cell[category], file=file, category=category))
         name = cell[identity] if identity else str(line)
         if not name or name in seen:
             sentence = _("'{name}' is leeg of staat er 2 keer als id. Geef ieder een eigen id.")
             raise BadInput(path, line, sentence.format(name=name))
         seen.add(name)
+        yield name, cell, line
+
+
+def read_pool(
+    path: Path, quotas: QuotaFile, *, seats: int, identity: str | None, address: Sequence[str], quota_path: Path
+) -> Pool:
+    """Read the respondents, a column per category. Raises BadInput naming line and remedy.
+
+    `identity` as in `people_rows`; `address` are the columns that together say who lives at one address.
+    """
+    categories = tuple(dict.fromkeys(quota.category for quota in quotas.quotas))
+    known = {(quota.category, quota.feature) for quota in quotas.quotas}
+    members: list[Member] = []
+    for name, cell, line in people_rows(path, (*categories, *address), identity):
+        for category in categories:
+            if (category, cell[category]) not in known:
+                sentence = _("'{feature}' staat niet in {file} bij '{category}'. Verbeter het of voeg een quotum toe.")
+                file = quota_path.name
+                raise BadInput(path, line, sentence.format(feature=cell[category], file=file, category=category))
         home = address_key([cell[column] for column in address]) if address else None
         members.append(Member(name, tuple(cell[category] for category in categories), home))
     if seats > len(members):

@@ -14,7 +14,7 @@ from .asking import DONE, IMPOSSIBLE, Impossible, progress
 from .budget_lines import read_lines
 from .budget_record import check_folder, record_files, write_folder
 from .budget_words import summary
-from .cards import card
+from .cards import method
 from .pabulib import PbFile, read_pb
 from .writing import json_text, write_all
 
@@ -151,12 +151,7 @@ def amount(money: int, unit: int) -> int | float:
 
 
 def _method(asked: argparse.Namespace) -> dict[str, Any]:
-    parameters = {
-        "rule": asked.rule,
-        "utility": asked.utility,
-        "completion": asked.completion,
-        "last_place": asked.last_place,
-        "lines": asked.lines and asked.lines.name,
-        "line_column": asked.line_column,
-    }
-    return {"name": "budgeting", "version": card("budgeting")["version"], "seed": asked.seed, "parameters": parameters}
+    return method(
+        "budgeting", asked.seed, rule=asked.rule, utility=asked.utility, completion=asked.completion,
+        last_place=asked.last_place, lines=asked.lines and asked.lines.name, line_column=asked.line_column,
+    )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 from brink.methods.sortition import NoReplacement, alternates, options
 
 from .asking import DONE, IMPOSSIBLE, progress
-from .cards import card
+from .cards import method
 from .committed import RecordInvalid, record_bytes_of
 from .draw_checking import REPLACEMENT_FORMAT, TRANSCRIPT, TRANSCRIPT_FORMAT, drawn_ticket
 from .draw_record import Record, add_to_record, read_record
@@ -135,15 +135,12 @@ def _nobody(asked: argparse.Namespace, problem: NoReplacement) -> int:
     else:
         progress(False, _("Er zijn te weinig mensen over om in te vallen. Zoek nieuwe vrijwilligers."))
     if asked.json:
-        write_all({asked.json: json_text({"conflict": parts or [{"option": "--without"}], "method": _method(asked)})})
+        told = {"conflict": parts or [{"option": "--without"}], "method": method("sortition", asked.seed)}
+        write_all({asked.json: json_text(told)})
     return IMPOSSIBLE
 
 
 def _tell(asked: argparse.Namespace, told: dict[str, Any], lines: list[str]) -> int:
-    result = json_text({**told, "method": _method(asked)})
+    result = json_text({**told, "method": method("sortition", asked.seed)})
     write_all({asked.json: result} if asked.json else {"-": "\n".join(lines) + "\n"})
     return DONE
-
-
-def _method(asked: argparse.Namespace) -> dict[str, Any]:
-    return {"name": "sortition", "version": card("sortition")["version"], "seed": asked.seed, "parameters": {}}

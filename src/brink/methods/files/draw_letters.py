@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import argparse
 from gettext import gettext as _
-from pathlib import Path
 from typing import Any
 
 from brink.methods.sortition import Letters, TooFewAddresses, draw_letters
 
 from .asking import DONE, IMPOSSIBLE, progress
-from .assembly import address_key
-from .cards import card
-from .reading import BadInput, csv_rows, header
+from .assembly import address_key, people_rows
+from .cards import method
+from .reading import BadInput
 from .writing import csv_text, json_text, write_all
 
 
@@ -40,29 +39,15 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _read(asked: argparse.Namespace) -> tuple[list[str], list[str], list[str | None]]:
-    path: Path = asked.register
-    rows = csv_rows(path)
-    wanted = [*filter(None, (asked.id, asked.place)), *asked.same_address]
-    names = header(path, rows, tuple(wanted))
-    identity = asked.id or ("id" if "id" in names else None)
-    at = {name: number for number, name in enumerate(names)}
     ids, places, addresses = [], [], []
-    seen: set[str] = set()
-    for line, cells in rows:
-        if len(cells) != len(names):
-            sentence = _("Deze regel heeft {found} cellen, de kopregel {wanted}. Maak ze gelijk.")
-            raise BadInput(path, line, sentence.format(found=len(cells), wanted=len(names)))
-        own = cells[at[identity]] if identity else str(line)
-        if not own or own in seen:
-            sentence = _("'{name}' is leeg of staat er 2 keer als id. Geef ieder een eigen id.")
-            raise BadInput(path, line, sentence.format(name=own))
-        seen.add(own)
-        ids.append(own)
-        places.append(cells[at[asked.place]] if asked.place else "")
-        home = [cells[at[column]] for column in asked.same_address]
+    columns = [*filter(None, (asked.place,)), *asked.same_address]
+    for name, cell, _line in people_rows(asked.register, columns, asked.id):
+        ids.append(name)
+        places.append(cell[asked.place] if asked.place else "")
+        home = [cell[column] for column in asked.same_address]
         addresses.append(address_key(home) if home else None)
     if not ids:
-        raise BadInput(path, 1, _("Hier staat niemand. Geef per mens een regel."))
+        raise BadInput(asked.register, 1, _("Hier staat niemand. Geef per mens een regel."))
     return ids, places, addresses
 
 
@@ -91,5 +76,4 @@ def _summary(found: Letters) -> str:
 
 
 def _method(asked: argparse.Namespace) -> dict[str, Any]:
-    parameters = {"letters": asked.letters, "reserve": asked.reserve, "places": asked.places}
-    return {"name": "sortition", "version": card("sortition")["version"], "seed": asked.seed, "parameters": parameters}
+    return method("sortition", asked.seed, letters=asked.letters, reserve=asked.reserve, places=asked.places)

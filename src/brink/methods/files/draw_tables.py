@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from gettext import gettext as _
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,16 +11,16 @@ import numpy as np
 from brink.methods.sortition import NoSeating, Seating, Wishes, seat
 
 from .asking import DONE, IMPOSSIBLE, progress
-from .cards import card
+from .assembly import people_rows
+from .cards import method
 from .reading import BadInput, csv_rows, header
 from .writing import csv_text, json_text, write_all
 
 
 def run(asked: argparse.Namespace) -> int:
     """Answer one question; returns the exit code. Raises BadInput; nothing is written then."""
-    columns = _read(asked)
-    ids = columns["id"]
-    wishes = _wishes(asked, columns)
+    ids, columns = _read(asked)
+    wishes = _wishes(asked, ids, columns)
     earlier = _earlier(asked, ids) if asked.earlier else None
     progress(asked.quiet, _("Ik zoek een tafelindeling."))
     try:
@@ -41,32 +40,16 @@ def run(asked: argparse.Namespace) -> int:
     return DONE
 
 
-def _read(asked: argparse.Namespace) -> dict[str, list[str]]:
-    path: Path = asked.panel
-    rows = csv_rows(path)
-    wanted = [*asked.mix, *filter(None, (asked.id, asked.together, asked.apart, asked.fixed))]
-    names = header(path, rows, tuple(wanted))
-    identity = asked.id or ("id" if "id" in names else None)
-    columns: dict[str, list[str]] = {name: [] for name in names}
-    ids: list[str] = []
-    for line, cells in rows:
-        if len(cells) != len(names):
-            sentence = _("Deze regel heeft {found} cellen, de kopregel {wanted}. Maak ze gelijk.")
-            raise BadInput(path, line, sentence.format(found=len(cells), wanted=len(names)))
-        for name, cell in zip(names, cells, strict=True):
-            columns[name].append(cell)
-        own = columns[identity][-1] if identity else str(line)
-        if not own or own in ids:
-            sentence = _("'{name}' is leeg of staat er 2 keer als id. Geef ieder een eigen id.")
-            raise BadInput(path, line, sentence.format(name=own))
-        ids.append(own)
-    if not 1 <= asked.tables <= len(ids):
-        raise BadInput(path, None, _("Er zijn meer tafels dan mensen. Vraag minder tafels."))
-    return {**columns, "id": ids}
+def _read(asked: argparse.Namespace) -> tuple[list[str], dict[str, list[str]]]:
+    """Return the ids, and the cells of each column that was asked for, both in the order of the file."""
+    wanted = [*asked.mix, *filter(None, (asked.together, asked.apart, asked.fixed))]
+    people = list(people_rows(asked.panel, wanted, asked.id))
+    if not 1 <= asked.tables <= len(people):
+        raise BadInput(asked.panel, None, _("Er zijn meer tafels dan mensen. Vraag minder tafels."))
+    return [name for name, _cell, _line in people], {at: [cell[at] for _name, cell, _line in people] for at in wanted}
 
 
-def _wishes(asked: argparse.Namespace, columns: dict[str, list[str]]) -> Wishes:
-    ids = columns["id"]
+def _wishes(asked: argparse.Namespace, ids: list[str], columns: dict[str, list[str]]) -> Wishes:
     fixed: dict[int, int] = {}
     for person, cell in enumerate(columns[asked.fixed] if asked.fixed else []):
         if cell:
@@ -156,5 +139,4 @@ def _summary(ids: list[str], found: Seating) -> str:
 
 
 def _method(asked: argparse.Namespace) -> dict[str, Any]:
-    parameters = {"tables": asked.tables, "rounds": asked.rounds, "mix": asked.mix}
-    return {"name": "sortition", "version": card("sortition")["version"], "seed": asked.seed, "parameters": parameters}
+    return method("sortition", asked.seed, tables=asked.tables, rounds=asked.rounds, mix=asked.mix)

@@ -22,7 +22,7 @@ from brink.methods.sortition import (
 
 from .asking import DONE, IMPOSSIBLE, Impossible, progress
 from .assembly import QuotaFile, read_pool, read_quotas
-from .cards import card
+from .cards import method
 from .draw_record import check_record_folder, keys_path, write_record
 from .reading import BadInput
 from .writing import json_text, write_all
@@ -153,7 +153,7 @@ def summary(result: dict[str, Any]) -> str:
 
 
 def _method(asked: argparse.Namespace) -> dict[str, Any]:
-    parameters = {
-        "objective": asked.objective, "cap": asked.cap, "seats": asked.seats, "same_address": asked.same_address,
-    }  # fmt: skip
-    return {"name": "sortition", "version": card("sortition")["version"], "seed": asked.seed, "parameters": parameters}
+    return method(
+        "sortition", asked.seed, objective=asked.objective, cap=asked.cap, seats=asked.seats,
+        same_address=asked.same_address,
+    )  # fmt: skip

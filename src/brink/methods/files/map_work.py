@@ -11,7 +11,7 @@ from brink.methods.opinion.compat import polis_map
 from brink.methods.opinion.shuffling import claimed
 
 from .asking import DONE, IMPOSSIBLE, Impossible, progress
-from .cards import card
+from .cards import method
 from .map_picture import page, picture
 from .map_words import summary
 from .polis import Name, StatementFile, VoteFile, read_statements, read_votes, without_rejected
@@ -139,5 +139,4 @@ def _files(asked: argparse.Namespace, found: VoteFile, statements: StatementFile
 
 
 def _method(asked: argparse.Namespace) -> dict[str, Any]:
-    parameters = {"groups": asked.groups, "compat": asked.compat, "shuffle": asked.shuffle}
-    return {"name": "opinion", "version": card("opinion")["version"], "seed": asked.seed, "parameters": parameters}
+    return method("opinion", asked.seed, groups=asked.groups, compat=asked.compat, shuffle=asked.shuffle)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .asking import DONE, answer, parser, whole
-from .cards import card
+from .cards import method
 from .reading import BadInput, whole_text
 from .writing import json_text, write_all
 
@@ -26,9 +26,8 @@ def main(arguments: list[str]) -> int:
 
 def _run(asked: argparse.Namespace) -> int:
     results = _answer(_lines(asked.corpus), _lines(asked.queries), asked.top)
-    version = card("matching")["version"]
-    method = {"name": "matching", "version": version, "seed": asked.seed, "parameters": {"top": asked.top}}
-    told = json_text({"results": results, "method": method}) if asked.json else _summary(results)
+    said = {"results": results, "method": method("matching", asked.seed, top=asked.top)}
+    told = json_text(said) if asked.json else _summary(results)
     write_all({asked.json or "-": told})
     return DONE
 

@@ -10,7 +10,7 @@ from typing import Any
 from brink.methods.language import LONG, Reading, read, syllables
 
 from .asking import DONE, answer, parser
-from .cards import card
+from .cards import method
 from .reading import whole_text
 from .writing import json_text, write_all
 
@@ -30,7 +30,7 @@ def _run(asked: argparse.Namespace) -> int:
     if asked.syllables is not None:
         counts = [(word, syllables(word)) for word in asked.syllables]
         found = [{"word": word, "syllables": number} for word, number in counts]
-        told = {"syllables": found, "method": _method(asked.seed, {})}
+        told = {"syllables": found, "method": method("language", asked.seed)}
         text = "".join(f"{word} {number}\n" for word, number in counts)
     else:
         reading = read(whole_text(asked.file))
@@ -48,10 +48,6 @@ def band(score: float) -> str:
     return next((name for low, name in bands if score >= low), _("heel moeilijk"))
 
 
-def _method(seed: int, parameters: dict[str, Any]) -> dict[str, Any]:
-    return {"name": "language", "version": card("language")["version"], "seed": seed, "parameters": parameters}
-
-
 def as_json(reading: Reading, seed: int) -> dict[str, Any]:
     """Return a reading as the JSON object that CLI users rely on."""
     return {
@@ -62,7 +58,7 @@ def as_json(reading: Reading, seed: int) -> dict[str, Any]:
         "long_sentences": [sentence.text for sentence in reading.long_sentences],
         "passive": [sentence.text for sentence in reading.passive],
         "jargon": [{"word": found.word, "plain": found.plain} for found in reading.jargon],
-        "method": _method(seed, {"long": LONG}),
+        "method": method("language", seed, long=LONG),
     }
 
 

@@ -24,7 +24,7 @@ from brink.methods.weighting import (
 )
 
 from .asking import DONE, IMPOSSIBLE, Impossible, progress
-from .cards import card
+from .cards import method
 from .panel import Panel, read_panel
 from .reading import BadInput
 from .writing import csv_text, json_text, write_all
@@ -200,5 +200,4 @@ def summary(result: dict[str, Any]) -> str:
 
 
 def _method(asked: argparse.Namespace) -> dict[str, Any]:
-    parameters = {"trim": asked.trim, "by": asked.by}
-    return {"name": "weighting", "version": card("weighting")["version"], "seed": asked.seed, "parameters": parameters}
+    return method("weighting", asked.seed, trim=asked.trim, by=asked.by)
