@@ -14,6 +14,7 @@ if "BRINK_DATA" not in os.environ:
     # The workers of a run get the folder from the process that starts them, which clears it up.
     os.environ["BRINK_DATA"] = _data = tempfile.mkdtemp(prefix="brink-test-")
     atexit.register(shutil.rmtree, _data, ignore_errors=True)
+Path(os.environ["BRINK_DATA"]).mkdir(parents=True, exist_ok=True)
 os.environ.setdefault("BRINK_SECRET_KEY", "only for tests, long enough to be of use to nobody")
 
 pytest_plugins = ["tests.django_fixtures"] if find_spec("django") else []

@@ -93,11 +93,10 @@ class Exact:
             moneyed = [int(at) for at in edge if with_money[at]]
             balances = dict(zip(moneyed, self._balances(who[moneyed]), strict=True))
             worth = sorted((balances.get(int(at), Fraction(0)) / int(own[at]), int(at)) for at in edge)
-            for each, at in worth:
-                if each * weight >= left:
-                    break
-                left -= each * int(both[at])
-                weight -= int(both[at])
-                poor[at] = True
+            for each, at in worth:  # once one can pay in full, all after him can
+                if each * weight < left:
+                    left -= each * int(both[at])
+                    weight -= int(both[at])
+                    poor[at] = True
         return left / weight, poor
 

@@ -170,7 +170,7 @@ class _Gaps:
         matrix[many + np.arange(many), people + many + np.arange(many)] = -1.0
         matrix[-1, :people] = 1.0
         cost = np.concatenate([np.ones(people), -np.ones(2 * many)])
-        high = np.concatenate([np.ones(people), np.full(2 * many, 1e6)])
+        high = np.concatenate([np.ones(people), np.full(2 * many, np.inf)])
         least = np.concatenate([self.least - counts, np.full(many + 1, -np.inf)])
         most = np.concatenate([np.full(many, np.inf), self.most - counts, [float(left)]])
         value, _found = Program(cost, np.zeros(len(cost)), high, matrix, least, most, whole=True).solve()

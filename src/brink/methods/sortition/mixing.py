@@ -47,7 +47,7 @@ class _Corral:
 
     def __init__(self, panels: Ints, weights: Floats, size: Floats, target: Floats) -> None:
         self.size, self.target = size, target
-        room = len(size) + 3
+        room = len(size) + 1
         self._panels = np.zeros((room, len(size)), np.int64)
         self._columns = np.zeros((room, len(size) + 1))
         self._triangle = np.zeros((room, room), order="F")
@@ -75,11 +75,13 @@ class _Corral:
         return True
 
     def _grow(self, panel: Ints) -> bool:
-        """Add a panel without weight; False when it lies in the span of those that are there, or there is no room."""
+        """Add a panel without weight; False when it lies in the span of those that are there."""
         column, count = np.append(1.0, panel / self.size - self.target), self.count
+        if count == len(column):
+            return False
         side = self._solve(self._columns[:count] @ column, transposed=True)
         left = float(column @ column - side @ side)
-        if left < 1e-12 * float(column @ column) or count + 1 >= len(self._panels):
+        if left < 1e-12 * float(column @ column):
             return False
         self._triangle[:count, count], self._triangle[count, count] = side, np.sqrt(left)
         self._panels[count], self._columns[count] = panel, column

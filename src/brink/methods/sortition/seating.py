@@ -79,7 +79,7 @@ def seat(people: int, *, tables: int, rounds: int, wishes: Wishes | None = None,
         raise NoSeating("there are fewer people than tables")
     rng = np.random.default_rng(seed)
     search = _Search(here, people, tables, wishes, rng)
-    before = [] if earlier is None else list(np.asarray(earlier, np.int64).reshape(-1, people))
+    before = [] if earlier is None else list(np.asarray(earlier, np.int64))
     for held in before:
         search.met += search.meetings(held[here])
     plan = [search.start(number) for number in range(rounds)]

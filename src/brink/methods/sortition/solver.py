@@ -37,6 +37,8 @@ class Program:
         whole: bool = False, nodes: int | None = None,
     ) -> None:  # fmt: skip
         count = len(cost)
+        if not (rows.shape == (len(least), count) == (len(most), len(low)) and len(low) == len(high)):
+            raise ValueError("a program has a bound for each row and column")
         self.columns, self.rows = count, len(least)
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = count, len(least)

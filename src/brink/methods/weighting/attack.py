@@ -37,7 +37,7 @@ class Attack:
         self.free = np.flatnonzero(low < high)
         self.low, self.high = low[self.free].astype(float), high[self.free].astype(float)
         rows = plan.sums[:, self.free]
-        reached = rows.any(axis=1) & ~alone
+        reached = rows.any(axis=1)
         # A hidden sum that holds a cell of at least one is no zero anyway.
         at_least = reached & ~shown & (plan.least > rows @ self.low)
         kept = (reached & shown) | at_least

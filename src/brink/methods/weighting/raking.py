@@ -16,6 +16,7 @@ from brink.methods.weighting.margins import Floats, Margins
 CLOSE = 1e-11  # of a margin: far below what anybody publishes
 _MOST_ROUNDS = 20_000
 _MOST_STEPS = 200
+_DOUBT = 500  # after so many rounds it is asked whether any weights meet the margins
 
 
 class NoAgreement(Exception):
@@ -39,7 +40,7 @@ def rake(margins: Margins, start: Floats | None = None) -> Floats:
             weights = weights * (margin.targets / margin.sums(weights))[margin.codes]
         if margins.off(weights) <= CLOSE:
             return weights
-        if turn == 500 and not _possible(margins, np.inf):
+        if turn == _DOUBT and not _agree(margins):
             raise NoAgreement
     raise NoAgreement
 
@@ -75,11 +76,12 @@ def smallest_bound(margins: Margins) -> float:
     return float(found.fun)
 
 
-def _possible(margins: Margins, bound: float) -> bool:
+def _agree(margins: Margins) -> bool:
     try:
-        return smallest_bound(margins) <= bound
+        smallest_bound(margins)
     except NoAgreement:
         return False
+    return True
 
 
 def _cells(margins: Margins) -> tuple[Floats, Floats]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from brink.methods.weighting.margins import Floats, Ints, Margins
 
-_ROUNDS = 60
+_ROUNDS, _STEADY = 60, 1e-4  # of variances, and how little they then still change
 _NINETY = 1.6448536269514722  # of a normal distribution, two-sided
 
 
@@ -50,7 +50,7 @@ def small_areas(
     at = [margin.variable for margin in margins.margins].index(by)
     own = np.stack([margin.codes for margin in margins.margins], axis=1)
     seen, where = np.unique(own, axis=0, return_inverse=True)
-    where = where.reshape(-1)
+    where = where.ravel()
     asked: Floats = np.bincount(where, minlength=len(seen)).astype(np.float64)
     yes: Floats = np.bincount(where, weights=values, minlength=len(seen)).astype(np.float64)
     effects, spread = _fit(_design(seen, margins), asked, yes, margins)
@@ -93,6 +93,6 @@ def _fit(design: Floats, asked: Floats, yes: Floats, margins: Margins) -> tuple[
         for k in range(len(variance)):
             own = groups == k
             variance[k] = max(float((effects[own] ** 2).mean() + np.diag(spread)[own].mean()), 1e-4)
-        if np.abs(np.log(variance / before)).max() < 1e-4:
+        if np.allclose(variance, before, rtol=_STEADY, atol=0):
             break
     return effects, spread

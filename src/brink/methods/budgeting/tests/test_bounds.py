@@ -81,6 +81,7 @@ def followed(made: Election, utility: Utility, step: int) -> tuple[list[int], in
             return course.winners, course.exact.asked
         best = min((true[p] / stage.divisor[p], stage.rank[p], p) for p in still if true[p] is not None)  # type: ignore[operator]
         assert offer.project == best[2]
+        assert course.low[offer.project] >= offer.low * (1 - 1e-9)
         course.pay(offer)
         slow.pay(offer.project, true[offer.project] or Fraction(0))
         still = [project for project in still if project not in (offer.project, *gone)]

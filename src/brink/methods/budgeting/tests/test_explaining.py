@@ -3,7 +3,7 @@
 import pytest
 
 from brink.methods.budgeting import Rule, decide, election
-from brink.methods.budgeting.explaining import PROBES, account, beside_greedy, voter_shares, would_win_at
+from brink.methods.budgeting.explaining import DESCENT, PROBES, account, beside_greedy, voter_shares, would_win_at
 from brink.methods.budgeting.generated import city_election, small_election
 from brink.methods.budgeting.rule import Completion, RuleName
 
@@ -93,3 +93,6 @@ def test_few_costs_are_tried_to_find_one_that_wins(completion: Completion) -> No
         else:
             assert len(tried) <= PROBES
             assert found is None or found <= most
+            first = next((at for at, cost in enumerate(tried) if cost <= most), len(tried))
+            parts = [int(int(loss.bound or 0) * share) for share in DESCENT]
+            assert tried[: first + 1] == [cost for cost in parts if cost < made.costs[loss.project]][: first + 1]

@@ -8,6 +8,7 @@ import pytest
 from brink.methods.budgeting import Election, Rule, decide, tie_order
 from brink.methods.budgeting.election import election
 from brink.methods.budgeting.explaining import account, would_win_at
+from brink.methods.budgeting.horizon import Horizon
 from brink.methods.budgeting.rule import Utility
 from brink.methods.budgeting.shares import Course, run
 from brink.methods.budgeting.stage import Stage
@@ -171,3 +172,44 @@ def test_an_exact_payment_is_the_same_whoever_is_said_to_stand_on_the_edge() -> 
             course.pay(offer)
             still.remove(offer.project)
     assert spent > 0
+
+
+def test_what_is_left_is_as_unsure_as_the_payment_times_the_points() -> None:
+    unsure = 0
+    for seed in range(0, 24, 3):
+        stage = Stage(poll(seed), "cardinality", tie_order(poll(seed), 1))
+        course = Course(stage, 0)
+        offer = course.choose(list(stage.taking_part))[0]
+        assert offer is not None
+        before, off = course.wrong.copy(), offer.payment * 1e-9
+        course.pay(replace(offer, off=off, rich=0.0))
+        who, weight = stage.who[offer.project], stage.weight[offer.project]
+        rich = course.balance[who] > 0
+        least = (before[who] + off * weight)[rich]
+        assert (course.wrong[who][rich] >= least).all()
+        assert (course.wrong[who][rich] <= least * (1 + 1e-6) + 1e-15 * course.start).all()
+        unsure += int((weight[rich] > 1).sum())
+    assert unsure > 50
+
+
+@pytest.mark.parametrize("utility", ["cost", "cardinality"])
+def test_lines_hold_after_going_on_from_an_earlier_look(utility: Utility) -> None:
+    resumed = 0
+    for seed in range(12):
+        stage = Stage(poll(seed), utility, tie_order(poll(seed), 1))
+        winners = run(stage, 0).winners
+        horizon = Horizon(stage, 0, 24)
+        horizon.same_until(winners)
+        if not horizon.resume(6, winners, 6):
+            continue
+        resumed += 1
+        for more in (0, 3, int(horizon.span)):
+            slow = Slow(stage, 6 + more)
+            for winner in horizon.winners:
+                payment = slow.payment(winner)
+                assert payment is not None
+                slow.pay(winner, payment)
+            for at in range(stage.classes):
+                line = Fraction(float(horizon.level[at])) + Fraction(float(horizon.slope[at])) * more
+                assert abs(slow.left[at] - line) <= Fraction(float(horizon.wrong[at]))
+    assert resumed > 3

@@ -134,6 +134,15 @@ def test_mixing_alone_takes_few_steps(name: str, steps: int, monkeypatch: pytest
     assert (len(asked) <= steps, panels.programs) == (True, 0), (len(asked), panels.programs)
 
 
+def test_one_panel_is_as_far_off_as_its_furthest_type() -> None:
+    types = small_pool(3).types
+    panel = all_panels(small_pool(3))[0]
+    counts = np.array([sum(member in panel for member in own) for own in types.members])
+    for shift in (0.0, 0.1, -0.3):
+        chances = counts / types.size + shift * (np.arange(len(counts)) == 1)
+        assert alone(counts, types, chances).short == pytest.approx(abs(shift))
+
+
 def test_a_corral_holds_the_nearest_point_of_its_hull() -> None:
     """Against projected descent over the weights; panels that lie in the span of others are left out."""
     rng = np.random.default_rng(4)

@@ -147,3 +147,20 @@ def test_the_price_of_an_exchange_is_the_difference_it_makes() -> None:
         changed = table.copy()
         changed[one], changed[other] = table[other], table[one]
         assert price[one, other] == pytest.approx(cost(changed) - cost(table), abs=1e-9)
+
+
+def test_wishes_about_who_is_not_here_say_nothing_of_others() -> None:
+    """Person 9 is absent: who is to sit with him, apart from him, or at his table is free."""
+    wishes = Wishes(together=((8, 9),), apart=((7, 9),), fixed={9: 1, 6: 0}, absent=frozenset({9}))
+    found = seat(10, tables=3, rounds=4, wishes=wishes, seed=2)
+    assert (found.table[:, 9] == -1).all()
+    assert (found.table[:, 6] == 0).all()
+    for person in (0, 1, 7, 8):
+        assert len(set(found.table[:, person].tolist())) > 1
+
+
+def test_large_groups_find_a_table_before_small_ones_fill_them() -> None:
+    groups = ((0, 1), (2, 3), (4, 5), (6, 7, 8, 9))
+    found = seat(12, tables=3, rounds=2, wishes=Wishes(together=groups), seed=1)
+    for row in found.table:
+        assert all(len({int(row[person]) for person in group}) == 1 for group in groups)

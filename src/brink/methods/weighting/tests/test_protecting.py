@@ -16,6 +16,7 @@ from brink.methods.weighting import (
     Protected,
     Publication,
     Table,
+    TooLarge,
     check,
     crossing_of,
     protect,
@@ -236,6 +237,31 @@ def test_the_number_of_all_people_is_known_though_no_table_has_it() -> None:
     assert protect_all(crossing, [table])["a"].counts.tolist() == [-1, -1, 40]
     unknown = dataclasses.replace(crossing, known_total=False)
     assert protect_all(unknown, [table])["a"].counts.tolist() == [-1, 30, 40]
+
+
+def test_tables_apart_tell_each_other_the_total_where_it_was_not_known() -> None:
+    """Five follow from the total of the other table and the forty: so the forty or that total is hidden too."""
+    counts = np.zeros((2, 2), int)
+    counts[0, 0], counts[1, 0], counts[1, 1] = 5, 20, 20
+    crossing = dataclasses.replace(crossing_from(counts), known_total=False)
+    first, second = Table("a", ("a",), totals=False), Table("b", ("b",))
+    found = protect_all(crossing, [first, second])
+    assert found["a"].counts[0] == -1
+    assert not (found["a"].shown[1] and found["b"].shown[-1])
+    assert not (found["a"].shown[1] and found["b"].shown[:-1].all())
+    for proof in found.proofs:
+        check(proof)
+
+
+def test_what_cannot_be_proved_in_memory_is_withheld_but_for_the_total() -> None:
+    small, large = np.full((6, 5), 20), np.full((70, 70), 20)
+    assert protect(small).withheld == ()
+    found = protect(large)
+    assert found.withheld == ("table",)
+    assert (found.tables[0].shown.sum(), found.tables[0].counts[-1, -1]) == (1, large.sum())
+    rows = [str(number) for number in range(6_000)]
+    with pytest.raises(TooLarge):
+        crossing_of({"a": rows, "b": rows})
 
 
 def test_a_share_is_shown_where_its_count_is() -> None:

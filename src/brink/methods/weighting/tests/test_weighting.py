@@ -123,6 +123,28 @@ def test_equal_weights_give_the_plain_error() -> None:
     assert mean(values, weights, margins, within=part).weighted == pytest.approx(float(values[part > 0].mean()))
 
 
+@pytest.mark.parametrize("share", [1.0, 0.5])
+def test_mean_error_and_design_effect_person_by_person(share: float) -> None:
+    """Unequal weights, all or some of the people: each sum written out."""
+    margins = margins_of([[40, 30], [20, 10]], [50, 50], [60, 40])
+    weights = rake(margins)
+    rng = np.random.default_rng(4)
+    values, part = rng.normal(5, 2, 100), (rng.random(100) < share).astype(float)
+    found = mean(values, weights, margins, within=part)
+    here = [(w, v) for w, v, p in zip(weights, values, part, strict=True) if p]
+    total = sum(w for w, _v in here)
+    centre = sum(w * v for w, v in here) / total
+    centred = np.array([p * (v - centre) / total for v, p in zip(values, part, strict=True)])
+    fitted = margins.dummies() @ np.linalg.lstsq(margins.dummies(), centred, rcond=None)[0]
+    parts = weights * (centred - fitted)
+    error = np.sqrt(100 / 99 * sum((one - parts.mean()) ** 2 for one in parts))
+    spread = sum(w * (v - centre) ** 2 for w, v in here) / total
+    assert found.unweighted == pytest.approx(sum(v for _w, v in here) / len(here))
+    assert found.weighted == pytest.approx(centre)
+    assert found.error == pytest.approx(error)
+    assert found.design_effect == pytest.approx(error**2 / (spread / (len(here) - 1)))
+
+
 def test_errors_cover_the_truth() -> None:
     """Over repeated samples of one population nine in ten intervals of 90 % hold the true share."""
     inside = 0
