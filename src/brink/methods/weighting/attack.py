@@ -29,7 +29,6 @@ class Attack:
         self.plan, self.shown = plan, shown
         low, high = np.zeros_like(plan.truth), plan.most.copy()
         alone = plan.single >= 0
-        np.maximum.at(low, plan.single[alone], plan.least[alone])
         exact = plan.single[alone & shown]
         low[exact] = high[exact] = plan.truth[exact]
         empty = plan.sums[shown & (plan.counts == 0)].any(axis=0)

@@ -16,7 +16,6 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from brink.methods.weighting.disclosure import LEAST_COUNT
 from brink.methods.weighting.margins import Floats, Ints
 
 Bools = NDArray[np.bool_]
@@ -152,8 +151,7 @@ class Plan:
 
 
 def plan_of(
-    crossing: Crossing, wanted: Sequence[Figure], known: Mapping[Figure, bool], *, threshold: int = LEAST_COUNT,
-    hide_zeros: bool = False,
+    crossing: Crossing, wanted: Sequence[Figure], known: Mapping[Figure, bool], *, threshold: int, hide_zeros: bool
 ) -> Plan:  # fmt: skip
     """Lay out what to publish (`wanted`) beside what is out already (`known`, with whether it was shown).
 

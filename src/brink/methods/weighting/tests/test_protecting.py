@@ -249,8 +249,31 @@ def test_tables_apart_tell_each_other_the_total_where_it_was_not_known() -> None
     assert found["a"].counts[0] == -1
     assert not (found["a"].shown[1] and found["b"].shown[-1])
     assert not (found["a"].shown[1] and found["b"].shown[:-1].all())
+    # The total of all is the last that goes.
+    assert found["b"].shown[-1]
     for proof in found.proofs:
         check(proof)
+
+
+def test_zeros_are_shown_unless_they_are_to_be_hidden() -> None:
+    columns = {"a": ["x"] * 30 + ["y"] * 40, "b": ["p"] * 30 + ["q"] * 40}
+    table, crossing = Table("ab", ("a", "b")), crossing_of(columns)
+    people = dict(zip(map(str, range(70)), zip(*columns.values(), strict=True), strict=True))
+    now = Publication(("a", "b"), people, (table,))
+    ways = (
+        lambda **more: protect_all(crossing, [table], **more), lambda **more: protect_people(columns, [table], **more),
+        lambda **more: protect_later([], now, **more), lambda **more: protect(crossing.counts, **more),
+    )  # fmt: skip
+    for way in ways:
+        assert way().tables[0].shown.all()
+        assert not way(hide_zeros=True).tables[0].shown[0, 1]
+
+
+def test_a_table_that_does_not_fit_is_refused_in_a_later_publication_too() -> None:
+    people = {str(number): ("x", "p") for number in range(30)}
+    for table in (Table("t", ("c",)), Table("t", ("a",), {"b": ("q",)}), Table("t", ("a", "a"))):
+        with pytest.raises(ValueError, match="table t"):
+            protect_later([], Publication(("a", "b"), people, (table,)))
 
 
 def test_what_cannot_be_proved_in_memory_is_withheld_but_for_the_total() -> None:
@@ -259,6 +282,11 @@ def test_what_cannot_be_proved_in_memory_is_withheld_but_for_the_total() -> None
     found = protect(large)
     assert found.withheld == ("table",)
     assert (found.tables[0].shown.sum(), found.tables[0].counts[-1, -1]) == (1, large.sum())
+    few = np.zeros((70, 70), int)
+    few[3, 4] = 5
+    assert not protect(few).tables[0].shown.any()
+    unknown = dataclasses.replace(crossing_from(large), known_total=False)
+    assert not protect_all(unknown, [Table("ab", ("a", "b"))]).tables[0].shown.any()
     rows = [str(number) for number in range(6_000)]
     with pytest.raises(TooLarge):
         crossing_of({"a": rows, "b": rows})

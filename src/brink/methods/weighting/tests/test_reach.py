@@ -60,3 +60,11 @@ def test_the_published_figures_over_120_cells(reference_data: Path) -> None:
         keys = sorted({cell[axis] for cell in cells})
         sums = [[side[[cell[axis] == key for cell in cells]].sum() for key in keys] for side in (people, own)]
         assert reach_over_cells(np.array(sums[0]), np.array(sums[1])).dissimilarity == pytest.approx(wanted, abs=5e-4)
+
+
+def test_a_cell_without_people_or_without_panel_says_nothing() -> None:
+    plain, wide = reach_over_cells(np.array([10, 30]), np.array([2, 3])), reach_over_cells(
+        np.array([10, 0, 30]), np.array([2, 0, 3])
+    )
+    assert plain == wide
+    assert reach_over_cells(np.array([0.5, 0.5]), np.array([0.2, 0.1])).dissimilarity == pytest.approx(1 / 6)

@@ -56,6 +56,7 @@ def test_the_choice_and_its_price_stay_what_they_are(
     shown, tables, bound = choose(plan)
     assert (hidden(plan, shown), round(loss(plan, shown), 3), round(bound, 3)) == (count, lost, least)
     assert not len(tables.exposed())
+    assert not (shown & ~plan.wanted & ~plan.fixed).any()
     monkeypatch.setattr(fewest_module, "_LARGEST", 0)
     shown, tables, bound = choose(plan)
     assert (round(loss(plan, shown), 3), bound) == (alone, 0.0)
@@ -158,6 +159,37 @@ def test_an_attack_on_a_worked_example() -> None:
     assert attack.end(fixed, -1, 24) is None
     assert not agrees(plan, shown, plan.truth + 1)
     assert not agrees(plan, shown, plan.truth - 100)
+
+
+def test_a_table_with_a_hidden_count_of_none_agrees_only_where_zeros_may_be_hidden() -> None:
+    for zeros in (False, True):
+        plan = plan_for(crossing_from(EXAMPLE), hide_zeros=zeros)
+        nothing = np.zeros(len(plan.figures), bool)
+        table = plan.truth.copy()
+        assert agrees(plan, nothing, table)
+        table[4] = 0
+        assert agrees(plan, nothing, table) is zeros
+
+
+def test_a_hidden_count_of_one_cell_is_at_least_one() -> None:
+    plan = plan_for(crossing_from(EXAMPLE))
+    attack = Attack(plan, np.zeros(len(plan.figures), bool))
+    for figure in np.flatnonzero((plan.single >= 0) & plan.wanted):
+        assert attack.bounds(int(figure))[0] == pytest.approx(1.0)
+
+
+def test_every_goal_within_the_bounds_is_reached_by_a_whole_table() -> None:
+    plan = plan_for(crossing_from(EXAMPLE))
+    shown = choose(plan)[0]
+    attack, small = Attack(plan, shown), figure_of(plan, 0, 0)
+    cost = plan.sums[small, attack.free]
+    for goal in range(6, 25):
+        table = attack._nearby(cost, goal)
+        assert table is not None
+        assert agrees(plan, shown, table)
+        assert figures_of(plan, table)[small] == goal
+    with pytest.raises((Infeasible, RuntimeError)):
+        attack._nearby(cost, 25)
 
 
 def test_tables_that_were_found_are_kept_while_they_widen_an_interval() -> None:

@@ -145,6 +145,19 @@ def test_mean_error_and_design_effect_person_by_person(share: float) -> None:
     assert found.design_effect == pytest.approx(error**2 / (spread / (len(here) - 1)))
 
 
+def test_of_two_people_there_is_an_effect_and_of_one_there_is_none() -> None:
+    margins = margins_of([[40, 30], [20, 10]], [50, 50], [60, 40])
+    weights, values = rake(margins), np.arange(100.0)
+    two, one = (np.isin(np.arange(100), people).astype(float) for people in ([3, 60], [3]))
+    assert mean(values, weights, margins, within=two).design_effect > 0
+    assert np.isnan(mean(values, weights, margins, within=one).design_effect)
+
+
+def test_a_category_may_have_one_respondent_or_less_than_one_of_the_people() -> None:
+    margins = margins_of([[1, 30], [20, 10]], [0.5, 99.5], [60, 40])
+    assert margins.off(rake_bounded(margins, 50.0)) <= 1e-9
+
+
 def test_errors_cover_the_truth() -> None:
     """Over repeated samples of one population nine in ten intervals of 90 % hold the true share."""
     inside = 0
