@@ -63,6 +63,30 @@ def test_the_choice_and_its_price_stay_what_they_are(
     assert not len(tables.exposed())
 
 
+# Twenty small tables: hidden and lost in all, and by the heuristic alone.
+SMALL = [
+    (12, 8.05, 13, 10.07), (12, 8.11, 12, 8.11), (4, 6.14, 4, 6.14), (15, 4.96, 15, 4.96), (4, 5.29, 4, 5.29),
+    (8, 9.67, 8, 9.67), (13, 8.07, 14, 10.71), (9, 8.26, 9, 8.26), (7, 6.73, 7, 7.15), (13, 7.52, 13, 7.52),
+    (10, 11.12, 10, 11.12), (11, 9.02, 11, 9.02), (14, 5.44, 14, 5.44), (10, 15.62, 10, 15.62), (7, 5.82, 7, 5.82),
+    (15, 0.0, 15, 0.0), (11, 10.93, 11, 10.93), (10, 7.87, 10, 7.87), (13, 5.35, 14, 7.37), (8, 8.65, 8, 8.65),
+]  # fmt: skip
+
+
+def test_small_tables_lose_what_they_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    for seed in range(20):
+        shape, mean = [(4, 4), (5, 3), (4, 3), (6, 2), (3, 3)][seed % 5], (6, 12, 18)[seed % 3]
+        plan = plan_for(made(100 + seed, shape, mean), hide_zeros=seed % 4 == 0)
+        own: list[float] = []
+        for largest in (fewest_module._LARGEST, 0):
+            with monkeypatch.context() as patch:
+                patch.setattr(fewest_module, "_LARGEST", largest)
+                shown, _tables, _bound = choose(plan)
+            own += [hidden(plan, shown), round(loss(plan, shown), 2)]
+        found.append(tuple(own))
+    assert found == SMALL
+
+
 @pytest.mark.parametrize(("seed", "shape", "mean", "count", "lost"), BY_HEURISTIC)
 def test_the_heuristic_alone_protects_crossings_of_more_variables(
     seed: int, shape: tuple[int, ...], mean: float, count: int, lost: float, monkeypatch: pytest.MonkeyPatch
