@@ -20,7 +20,7 @@ from brink.methods.weighting.margins import Ints
 
 _MOVED = 1e-6
 _FREE = 1e-5  # a touch of cost for what is hidden already, so that changes stay small
-_FADES = 2  # times the program is solved again with the cost of a figure shared over its change
+_FADES = 3  # times the program is solved, each time with the cost of a figure shared over its change before
 
 
 class CannotProtect(Exception):
@@ -32,22 +32,16 @@ class _Changes:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        size = len(plan.truth)
         self.sums = np.flatnonzero((plan.single < 0) & (plan.wanted | plan.fixed | plan.watched))
-        self.alone = np.full(size, -1)
-        named = np.flatnonzero((plan.single >= 0) & (plan.wanted | plan.fixed))
-        self.alone[plan.single[named]] = named
-        # Of columns: which figure each moves (-1: one that is not published), and how far down it may go.
-        self.moves = np.concatenate([self.alone, self.alone, self.sums, self.sums])
-        told = np.where(self.alone >= 0, plan.least[self.alone], 0)
-        room = plan.most.astype(float)
-        wide = np.full(len(self.sums), float(plan.most.sum()))
-        wide[plan.sums[self.sums] @ plan.most == 0] = 0.0
-        self.high = np.concatenate(
-            [room, plan.truth - told, wide, plan.counts[self.sums] - plan.least[self.sums]]
-        ).astype(float)
+        alone = np.flatnonzero(plan.single >= 0)
+        alone = alone[np.argsort(plan.single[alone])]  # each cell is a figure
+        # Of columns: which figure each moves, and how far.
+        self.moves = np.concatenate([alone, alone, self.sums, self.sums])
+        wide = np.full(len(self.sums), plan.most.sum())
+        down = plan.counts - plan.least
+        self.high = np.concatenate([plan.most, down[alone], wide, down[self.sums]]).astype(float)
         stays = plan.fixed | (plan.wanted & (plan.counts == 0) & ~plan.small)
-        self.high[(self.moves >= 0) & stays[self.moves]] = 0.0
+        self.high[stays[self.moves]] = 0.0
         rows = plan.sums[self.sums]
         each, zero = np.eye(len(self.sums)), np.zeros(len(self.sums))
         both = np.hstack([rows, -rows, -each, each])
@@ -64,20 +58,18 @@ class _Changes:
             raise Infeasible
         low[moved], high[still] = abs(change), 0.0
         self.program.bounds(low, high)
-        priced = (self.moves >= 0) & shown[self.moves]
+        priced = shown[self.moves]
         worth = np.where(priced, self.plan.cost[self.moves], _FREE)
-        cost, best, least = worth, np.zeros(0, np.int64), np.inf
-        for _fade in range(_FADES + 1):
+        cost, ways = worth, []
+        for _fade in range(_FADES):
             self.program.costs(-cost)
             values = self.program.solve()[1]
             found = np.unique(self.moves[priced & (values > _MOVED)])
-            lost = float(self.plan.cost[found].sum())
-            if lost < least:
-                best, least = found, lost
             if not len(found):
-                break
+                return found
+            ways.append(found)
             cost = np.where(priced, worth / (values + 0.5), _FREE)
-        return best
+        return min(ways, key=lambda way: float(self.plan.cost[way].sum()))
 
     def _columns(self, figure: int) -> tuple[int, int]:
         size = len(self.plan.truth)
@@ -98,7 +90,7 @@ def choose(plan: Plan) -> tuple[Bools, Tables, float]:
     basis = (plan.wanted & ~plan.small) | plan.fixed
     start, bound = fewest(plan)
     first = _mended(plan, start)
-    if loss(plan, first[0]) <= bound + _MOVED or (start == basis).all():
+    if loss(plan, first[0]) <= bound + _MOVED or np.array_equal(start, basis):
         return *first, bound
     other = _mended(plan, basis)
     return *min(first, other, key=lambda one: loss(plan, one[0])), bound
@@ -144,8 +136,8 @@ def _hide(plan: Plan, changes: _Changes, shown: Bools, tables: Tables, figure: i
     """Return what is shown when a figure is given room: upwards from where it is, or down first and then up."""
     low, least = int(tables.low[figure]), int(plan.least[figure])
     offers: list[Bools] = []
-    for downs in ((), (least,)) if low > least else ((),):
-        start = min([low, *downs])
+    # Where a table holds it at the least already, it need not go down.
+    for start, downs in ({low: (), least: (least,)} | {low: ()}).items():
         goals = [*downs, max(plan.threshold, start + plan.threshold - 1)]
         offer = shown.copy()
         try:
