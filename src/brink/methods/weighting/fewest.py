@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from brink.methods.sortition.solver import Infeasible, Program, Undecided
-from brink.methods.weighting.attack import Attack, wide
+from brink.methods.weighting.attack import DOWN, UP, Attack, wide
 from brink.methods.weighting.figures import Bools, Plan
 from brink.methods.weighting.margins import Floats
 
@@ -53,7 +53,7 @@ def _covers(plan: Plan, shown: Bools, free: Bools) -> list[Bools]:
     """Return for each exposed figure what it follows from, as far as that may be hidden."""
     attack, found = Attack(plan, shown), []
     for figure in np.flatnonzero(plan.watched).tolist():
-        (low, why_low), (high, why_high) = (attack.reason(figure, way) for way in (-1, 1))
+        (low, why_low), (high, why_high) = (attack.reason(figure, way) for way in (DOWN, UP))
         if not wide(np.array(low), np.array(high + _CLOSE), plan.threshold):
             found.append((why_low | why_high) & free)
     return found

@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 
 from brink.methods.sortition.solver import Infeasible, Program
-from brink.methods.weighting.attack import Attack, Tables
+from brink.methods.weighting.attack import DOWN, UP, Attack, Tables, enough
 from brink.methods.weighting.fewest import fewest
 from brink.methods.weighting.figures import Bools, Plan
 from brink.methods.weighting.margins import Ints
@@ -104,51 +104,46 @@ def loss(plan: Plan, shown: Bools) -> float:
 def _mended(plan: Plan, shown: Bools) -> tuple[Bools, Tables]:
     """Hide more until whole tables protect every watched figure, then show again what need not be hidden."""
     tables, changes, attack = Tables(plan), _Changes(plan), Attack(plan, shown)
-    for _turn in range(len(plan.figures) + 1):
-        exposed = tables.exposed()
-        if not len(exposed):
-            return _shown_again(plan, shown, tables)
-        for figure in exposed:
-            if _seen(tables, attack, figure):
-                continue
+    for figure in tables.exposed():
+        # The program over fractions may be too hopeful, and more than one look is needed. Each hides a figure or more.
+        while not _seen(tables, attack, figure):
             shown = _hide(plan, changes, shown, tables, figure)
             attack = Attack(plan, shown)
-            if not _seen(tables, attack, figure):
-                break  # the program over fractions was too hopeful: the next turn hides more
-        else:
-            continue
-        if not (shown & ~plan.fixed).any():
-            raise CannotProtect
-    raise CannotProtect
+    return _shown_again(plan, shown, tables)
 
 
 def _seen(tables: Tables, attack: Attack, figure: int) -> bool:
     """Look how far apart whole tables hold a figure; tell whether that is enough."""
-    threshold = tables.plan.threshold
     if not tables.protects(figure):
-        tables.add(attack.end(figure, -1))
+        tables.add(attack.end(figure, DOWN))
     if not tables.protects(figure):
-        tables.add(attack.end(figure, 1, max(threshold, int(tables.low[figure]) + threshold - 1)))
+        tables.add(attack.end(figure, UP, int(enough(tables.low[figure], tables.plan.threshold))))
     return tables.protects(figure)
 
 
 def _hide(plan: Plan, changes: _Changes, shown: Bools, tables: Tables, figure: int) -> Bools:
     """Return what is shown when a figure is given room: upwards from where it is, or down first and then up."""
     low, least = int(tables.low[figure]), int(plan.least[figure])
-    offers: list[Bools] = []
     # Where a table holds it at the least already, it need not go down.
-    for start, downs in ({low: (), least: (least,)} | {low: ()}).items():
-        goals = [*downs, max(plan.threshold, start + plan.threshold - 1)]
-        offer = shown.copy()
-        try:
-            for goal in goals:
-                if goal != plan.counts[figure]:
-                    offer[changes.touched(figure, goal, offer)] = False
-        except (Infeasible, RuntimeError):
-            continue
-        offers.append(offer)
-    offers = [one for one in offers if (one != shown).any()] or [_dearest(plan, shown, figure)]
+    ways = {low: (), least: (least,)} | {low: ()}
+    offers = [
+        _given_room(plan, changes, shown, figure, [*downs, int(enough(np.array(start), plan.threshold))])
+        for start, downs in ways.items()
+    ]
+    offers = [one for one in offers if not np.array_equal(one, shown)] or [_dearest(plan, shown, figure)]
     return min(offers, key=lambda one: float(plan.cost[shown & ~one].sum()))
+
+
+def _given_room(plan: Plan, changes: _Changes, shown: Bools, figure: int, goals: list[int]) -> Bools:
+    """Return what is shown when a figure can reach goals, or all that is shown when no change reaches them."""
+    offer = shown.copy()
+    try:
+        for goal in goals:
+            if goal != plan.counts[figure]:
+                offer[changes.touched(figure, goal, offer)] = False
+    except (Infeasible, RuntimeError):
+        return shown
+    return offer
 
 
 def _dearest(plan: Plan, shown: Bools, figure: int) -> Bools:
