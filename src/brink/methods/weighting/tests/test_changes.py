@@ -104,6 +104,21 @@ def test_the_cheapest_cover_leaves_zeros_and_what_is_known(plan_of_it: Callable[
     assert bound == pytest.approx(float(plan.cost[plan.wanted & ~plan.small & ~shown].sum()))
 
 
+@pytest.mark.parametrize(
+    ("counts", "known", "gone"), [([5, 12, 40, 60], (), 1), ([5, 12, 40, 60], (1,), 2), ([5, 0, 40, 60], (), 2)]
+)
+def test_with_one_small_group_the_cheapest_other_goes_unless_it_is_known_or_empty(
+    counts: list[int], known: tuple[int, ...], gone: int
+) -> None:
+    crossing = crossing_from(np.array(counts))
+    wanted = [((at,),) for at in range(4)]
+    plan = plan_of(crossing, wanted, {((at,),): True for at in known})
+    shown, bound = fewest(plan)
+    assert [at for at in range(4) if not shown[plan.place[(at,),]]] == [0, gone]
+    assert bound == pytest.approx(np.log1p(counts[gone]))
+    assert (choose(plan)[0] == shown).all()
+
+
 def test_a_table_as_large_as_can_be_is_still_covered(monkeypatch: pytest.MonkeyPatch) -> None:
     plan = laid_out(crossing_from(EXAMPLE), CROSSED)
     usual = fewest(plan)[1]
