@@ -18,7 +18,7 @@ _MOST_ROUNDS = 20_000
 _MOST_STEPS = 200
 _GAIN, _SHORTEST = 1e-4, 1e-10  # of a step: the part of what its slope promises that is enough (Armijo), and its end
 _ABOVE = 1 + 1e-9  # times the least bound: nearer to it the factors run away
-_RIDGE = 1e-12  # of the curve: enough to solve where one category per margin is free
+_RIDGE = 1e-12  # of the curve: where all of a category are at the bound it is flat, and a step would be lost
 _DOUBT = 500  # after so many rounds it is asked whether any weights meet the margins
 
 

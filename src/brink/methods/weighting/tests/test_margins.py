@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from brink.methods.weighting import BoundTooLow, Margin, Margins, NoAgreement, kish, mean, rake, rake_bounded
-from brink.methods.weighting.raking import smallest_bound
+from brink.methods.weighting.generated import generated_panel
+from brink.methods.weighting.raking import _newton, smallest_bound
 
 from .test_weighting import margins_of
 
@@ -92,6 +93,19 @@ def test_between_the_least_bound_and_none_all_margins_hold(share: float) -> None
     lift, dummies = np.log(weights / free)[below], margins.dummies()[below]
     assert (dummies @ np.linalg.lstsq(dummies, lift, rcond=None)[0]).tolist() == pytest.approx(lift.tolist(), abs=1e-8)
     assert (rake_bounded(margins, largest * 1.001) == free).all()
+
+
+@pytest.mark.parametrize(("seed", "skew"), [(0, 0.3), (1, 0.3), (4, 0.8), (6, 0.3), (8, 1.2), (28, 0.3)])
+def test_a_bound_that_most_are_at_is_met_too(seed: int, skew: float) -> None:
+    """Down to the least bound, where whole categories are at it: steps that are too long or lead nowhere."""
+    margins = generated_panel(seed=seed, people=150 + 60 * (seed % 4), skew=skew).margins
+    least, free = smallest_bound(margins), rake(margins)
+    for share in (0.9, 0.5, 0.1, 0.01, 0.0005):
+        bound = least + share * (float(free.max() / free.mean()) - least)
+        with np.errstate(all="raise", under="ignore"):
+            weights = _newton(margins, free, bound * float(free.mean()))
+        assert margins.off(weights) <= 2e-11
+        assert weights.max() == pytest.approx(bound * weights.mean())
 
 
 def test_the_least_bound_itself_is_too_low_and_said() -> None:
