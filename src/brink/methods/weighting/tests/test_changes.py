@@ -38,8 +38,8 @@ def laid_out(crossing: Crossing, tables: list[Table], threshold: int = 10) -> Pl
 
 CROSSED = [Table("t", ("a", "b"))]
 PLANS: dict[str, Callable[[], Plan]] = {
-    "zeros": lambda: laid_out(made(1, (3, 4), 7), CROSSED),
-    "more zeros": lambda: laid_out(made(2, (4, 3), 5), CROSSED),
+    "zeros": lambda: laid_out(made(6, (3, 4), 7), CROSSED),
+    "more zeros": lambda: laid_out(made(14, (4, 3), 9), CROSSED),
     "cells that are not published": lambda: laid_out(made(31, (3, 2, 2), 20), PAIRS),
     "after an earlier publication": lambda: later(5),
 }
@@ -83,9 +83,19 @@ def test_what_is_told_to_be_no_zero_cannot_become_one() -> None:
         assert len(changes.touched(figure, least, shown))
         with pytest.raises(Infeasible):
             changes.touched(figure, 0, shown)
-    for figure in (plan.figures.index(((0, 1, 2), (0, 1, 2))), *np.flatnonzero(plan.counts == 0)):
+    with pytest.raises(Infeasible):
+        changes.touched(plan.figures.index(((0, 1, 2), (0, 1, 2))), 245, shown)
+
+
+def test_one_can_become_two_and_two_one_but_no_less() -> None:
+    for count, goals in ((1, (2, 3)), (2, (1, 3))):
+        plan = laid_out(crossing_from(np.array([[count, 20, 30], [40, 25, 12], [30, 22, 60]])), CROSSED)
+        shown, changes = (plan.wanted & ~plan.small) | plan.fixed, _Changes(plan)
+        for goal in goals:
+            touched = {plan.figures[one] for one in changes.touched(figure_of(plan, 0, 0), goal, shown)}
+            assert touched == {((0,), (1,)), ((2,), (0,)), ((2,), (1,))}
         with pytest.raises(Infeasible):
-            changes.touched(int(figure), 245, shown)
+            changes.touched(figure_of(plan, 0, 0), 0, shown)
 
 
 @each_plan
