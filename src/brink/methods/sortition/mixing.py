@@ -140,7 +140,6 @@ class _Corral:
             lower = triangle[row + 1, row : count - 1]
             triangle[row, row : count - 1] = cosine * upper + sine * lower
             triangle[row + 1, row : count - 1] = cosine * lower - sine * upper
-        triangle[:count, count - 1] = 0.0
         self._panels[place : count - 1] = self._panels[place + 1 : count]
         self._columns[place : count - 1] = self._columns[place + 1 : count]
         self.count -= 1

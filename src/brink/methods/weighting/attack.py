@@ -17,6 +17,7 @@ from brink.methods.sortition.solver import Infeasible, Program, Undecided
 from brink.methods.weighting.figures import Bools, Plan
 from brink.methods.weighting.margins import Floats, Ints
 
+DOWN, UP = -1, 1  # ways to move a figure
 _NODES = 300
 _CLOSE = 1e-6
 _PRICED = 1e-7
@@ -91,7 +92,7 @@ class Attack:
 
     def bounds(self, figure: int) -> tuple[float, float]:
         """Return between which values a linear program says that a figure lies (no whole numbers asked)."""
-        return self.reason(figure, -1)[0], self.reason(figure, 1)[0]
+        return self.reason(figure, DOWN)[0], self.reason(figure, UP)[0]
 
     def reason(self, figure: int, way: int) -> tuple[float, Bools]:
         """Return the most (way 1) or least (way -1) that a linear program allows a figure, and why (F).
@@ -180,10 +181,15 @@ class Tables:
         return self._cells[values.index(min(values))], self._cells[values.index(max(values))]
 
 
-def wide(low: Ints, high: Ints, threshold: int) -> Bools:
-    """Tell where an interval protects: it reaches the threshold, and holds at least as many values as the threshold.
+def enough(low: Ints, threshold: int) -> Ints:
+    """Return how high an interval must reach to protect: the threshold, with as many values as the threshold.
 
     In the words of Fischetti and Salazar: an upper protection level of threshold - count, and a sliding one of
     threshold - 1. So nobody can say that the group is small, nor how many it has.
     """
-    return np.asarray((high >= threshold) & (high - low >= threshold - 1))
+    return np.maximum(threshold, low + threshold - 1)
+
+
+def wide(low: Ints, high: Ints, threshold: int) -> Bools:
+    """Tell where an interval protects."""
+    return np.asarray(high >= enough(low, threshold))

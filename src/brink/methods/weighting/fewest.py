@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from brink.methods.sortition.solver import Infeasible, Program, Undecided
-from brink.methods.weighting.attack import Attack, wide
+from brink.methods.weighting.attack import DOWN, UP, Attack, wide
 from brink.methods.weighting.figures import Bools, Plan
 from brink.methods.weighting.margins import Floats
 
@@ -38,11 +38,11 @@ def fewest(plan: Plan) -> tuple[Bools, float]:
         try:
             found = {cover.tobytes(): cover for cover in _covers(plan, shown, free)}
             if not set(found) - set(covers):
-                break
+                return shown, bound
             covers |= found
             lost, hidden = _cheapest(plan.cost[free], np.array([cover[free] for cover in covers.values()]))
         except (Infeasible, Undecided, RuntimeError):
-            break
+            return shown, bound
         bound = max(bound, lost)
         shown = basis.copy()
         shown[np.flatnonzero(free)[hidden]] = False
@@ -53,8 +53,8 @@ def _covers(plan: Plan, shown: Bools, free: Bools) -> list[Bools]:
     """Return for each exposed figure what it follows from, as far as that may be hidden."""
     attack, found = Attack(plan, shown), []
     for figure in np.flatnonzero(plan.watched).tolist():
-        (low, why_low), (high, why_high) = (attack.reason(figure, way) for way in (-1, 1))
-        if not wide(np.array(low - _CLOSE), np.array(high + _CLOSE), plan.threshold):
+        (low, why_low), (high, why_high) = (attack.reason(figure, way) for way in (DOWN, UP))
+        if not wide(np.array(low), np.array(high + _CLOSE), plan.threshold):
             found.append((why_low | why_high) & free)
     return found
 
@@ -68,4 +68,4 @@ def _cheapest(cost: Floats, covers: Bools) -> tuple[float, Bools]:
     relaxed = -Program(-cost, none, all_of, rows, ones, np.full(len(covers), np.inf)).solve()[0]
     program = Program(-cost, none, all_of, rows, ones, np.full(len(covers), np.inf), whole=True, nodes=_NODES)
     value, values = program.solve()
-    return (-value if program.finished() else relaxed), values > 0.5
+    return (-value if program.finished() else relaxed), np.rint(values).astype(bool)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -39,7 +40,7 @@ class Margins:
         for margin in self.margins:
             if (margin.sums(np.ones(self.size)) == 0).any() or (margin.targets <= 0).any():
                 raise ValueError(f"a category of {margin.variable} has no respondents or no people")
-            if abs(float(margin.targets.sum()) - self.population) > 1e-9 * self.population:
+            if not math.isclose(float(margin.targets.sum()), self.population, rel_tol=1e-9):
                 raise ValueError(f"the totals of {self.margins[0].variable} and {margin.variable} differ")
 
     @property
@@ -65,7 +66,7 @@ class Margins:
     def _inverse(self) -> Floats:
         """Return the inverse of the cross-products of all categories (one less per margin is free, so a pseudo one)."""
         dummies = self.dummies()
-        return np.linalg.pinv(dummies.T @ dummies, hermitian=True).astype(np.float64)
+        return np.linalg.pinv(dummies.T @ dummies).astype(np.float64)
 
     def fitted(self, values: Floats) -> Floats:
         """Return values (n) as far as the categories of all margins explain them (least squares)."""

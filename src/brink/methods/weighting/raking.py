@@ -16,6 +16,9 @@ from brink.methods.weighting.margins import Floats, Margins
 CLOSE = 1e-11  # of a margin: far below what anybody publishes
 _MOST_ROUNDS = 20_000
 _MOST_STEPS = 200
+_GAIN, _SHORTEST = 1e-4, 1e-10  # of a step: the part of what its slope promises that is enough (Armijo), and its end
+_ABOVE = 1 + 1e-9  # times the least bound: nearer to it the factors run away
+_RIDGE = 1e-12  # of the curve: where all of a category are at the bound it is flat, and a step would be lost
 _DOUBT = 500  # after so many rounds it is asked whether any weights meet the margins
 
 
@@ -34,14 +37,13 @@ class BoundTooLow(Exception):
 def rake(margins: Margins, start: Floats | None = None) -> Floats:
     """Return weights (n) that meet every margin within 1e-11. Raises NoAgreement when none do."""
     weights: Floats = np.ones(margins.size) if start is None else start.astype(float)
-    weights = weights * (margins.population / weights.sum())
-    for turn in range(_MOST_ROUNDS):
-        for margin in margins.margins:
-            weights = weights * (margin.targets / margin.sums(weights))[margin.codes]
-        if margins.off(weights) <= CLOSE:
-            return weights
-        if turn == _DOUBT and not _agree(margins):
-            raise NoAgreement
+    for rounds in (_DOUBT, _MOST_ROUNDS):
+        for _round in range(rounds):
+            for margin in margins.margins:
+                weights = weights * (margin.targets / margin.sums(weights))[margin.codes]
+            if margins.off(weights) <= CLOSE:
+                return weights
+        smallest_bound(margins)  # ends it when no weights do
     raise NoAgreement
 
 
@@ -52,13 +54,10 @@ def rake_bounded(margins: Margins, most: float, start: Floats | None = None) -> 
     """
     mean = margins.population / margins.size
     least = smallest_bound(margins)
-    if most < least * (1 + 1e-9):
+    if most < least * _ABOVE:
         raise BoundTooLow(least)
     weights = rake(margins, start)
-    bound = most * mean
-    if float(weights.max()) <= bound:
-        return weights
-    return _newton(margins, weights, bound)
+    return _newton(margins, weights, most * mean)
 
 
 def smallest_bound(margins: Margins) -> float:
@@ -74,14 +73,6 @@ def smallest_bound(margins: Margins) -> float:
     if not found.success:
         raise NoAgreement
     return float(found.fun)
-
-
-def _agree(margins: Margins) -> bool:
-    try:
-        smallest_bound(margins)
-    except NoAgreement:
-        return False
-    return True
 
 
 def _cells(margins: Margins) -> tuple[Floats, Floats]:
@@ -111,12 +102,12 @@ def _newton(margins: Margins, start: Floats, bound: float) -> Floats:
             return weights
         free = np.where(dummies @ factors < room, weights, 0.0)
         curve = (dummies * free[:, None]).T @ dummies
-        curve += np.eye(len(factors)) * 1e-12 * float(np.trace(curve))
+        curve += np.eye(len(factors)) * _RIDGE * float(np.trace(curve))
         step = -np.linalg.lstsq(curve, wrong, rcond=None)[0]
         length = 1.0
         while True:
             tried, found = at(factors + length * step)
-            if tried <= worth + 1e-4 * length * float(wrong @ step) or length < 1e-10:
+            if tried <= worth + _GAIN * length * float(wrong @ step) or length < _SHORTEST:
                 break
             length /= 2
         factors, worth, weights = factors + length * step, tried, found

@@ -13,14 +13,14 @@ from __future__ import annotations
 import numpy as np
 
 from brink.methods.sortition.solver import Infeasible, Program
-from brink.methods.weighting.attack import Attack, Tables
+from brink.methods.weighting.attack import DOWN, UP, Attack, Tables, enough
 from brink.methods.weighting.fewest import fewest
 from brink.methods.weighting.figures import Bools, Plan
 from brink.methods.weighting.margins import Ints
 
 _MOVED = 1e-6
 _FREE = 1e-5  # a touch of cost for what is hidden already, so that changes stay small
-_FADES = 2  # times the program is solved again with the cost of a figure shared over its change
+_FADES = 3  # times the program is solved, each time with the cost of a figure shared over its change before
 
 
 class CannotProtect(Exception):
@@ -32,22 +32,16 @@ class _Changes:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        size = len(plan.truth)
         self.sums = np.flatnonzero((plan.single < 0) & (plan.wanted | plan.fixed | plan.watched))
-        self.alone = np.full(size, -1)
-        named = np.flatnonzero((plan.single >= 0) & (plan.wanted | plan.fixed))
-        self.alone[plan.single[named]] = named
-        # Of columns: which figure each moves (-1: one that is not published), and how far down it may go.
-        self.moves = np.concatenate([self.alone, self.alone, self.sums, self.sums])
-        told = np.where(self.alone >= 0, plan.least[self.alone], 0)
-        room = plan.most.astype(float)
-        wide = np.full(len(self.sums), float(plan.most.sum()))
-        wide[plan.sums[self.sums] @ plan.most == 0] = 0.0
-        self.high = np.concatenate(
-            [room, plan.truth - told, wide, plan.counts[self.sums] - plan.least[self.sums]]
-        ).astype(float)
+        alone = np.flatnonzero(plan.single >= 0)
+        alone = alone[np.argsort(plan.single[alone])]  # each cell is a figure
+        # Of columns: which figure each moves, and how far.
+        self.moves = np.concatenate([alone, alone, self.sums, self.sums])
+        wide = np.full(len(self.sums), plan.most.sum())
+        down = plan.counts - plan.least
+        self.high = np.concatenate([plan.most, down[alone], wide, down[self.sums]]).astype(float)
         stays = plan.fixed | (plan.wanted & (plan.counts == 0) & ~plan.small)
-        self.high[(self.moves >= 0) & stays[self.moves]] = 0.0
+        self.high[stays[self.moves]] = 0.0
         rows = plan.sums[self.sums]
         each, zero = np.eye(len(self.sums)), np.zeros(len(self.sums))
         both = np.hstack([rows, -rows, -each, each])
@@ -64,20 +58,18 @@ class _Changes:
             raise Infeasible
         low[moved], high[still] = abs(change), 0.0
         self.program.bounds(low, high)
-        priced = (self.moves >= 0) & shown[self.moves]
+        priced = shown[self.moves]
         worth = np.where(priced, self.plan.cost[self.moves], _FREE)
-        cost, best, least = worth, np.zeros(0, np.int64), np.inf
-        for _fade in range(_FADES + 1):
+        cost, ways = worth, []
+        for _fade in range(_FADES):
             self.program.costs(-cost)
             values = self.program.solve()[1]
             found = np.unique(self.moves[priced & (values > _MOVED)])
-            lost = float(self.plan.cost[found].sum())
-            if lost < least:
-                best, least = found, lost
             if not len(found):
-                break
+                return found
+            ways.append(found)
             cost = np.where(priced, worth / (values + 0.5), _FREE)
-        return best
+        return min(ways, key=lambda way: float(self.plan.cost[way].sum()))
 
     def _columns(self, figure: int) -> tuple[int, int]:
         size = len(self.plan.truth)
@@ -98,7 +90,7 @@ def choose(plan: Plan) -> tuple[Bools, Tables, float]:
     basis = (plan.wanted & ~plan.small) | plan.fixed
     start, bound = fewest(plan)
     first = _mended(plan, start)
-    if loss(plan, first[0]) <= bound + _MOVED or (start == basis).all():
+    if loss(plan, first[0]) <= bound + _MOVED or np.array_equal(start, basis):
         return *first, bound
     other = _mended(plan, basis)
     return *min(first, other, key=lambda one: loss(plan, one[0])), bound
@@ -112,51 +104,46 @@ def loss(plan: Plan, shown: Bools) -> float:
 def _mended(plan: Plan, shown: Bools) -> tuple[Bools, Tables]:
     """Hide more until whole tables protect every watched figure, then show again what need not be hidden."""
     tables, changes, attack = Tables(plan), _Changes(plan), Attack(plan, shown)
-    for _turn in range(len(plan.figures) + 1):
-        exposed = tables.exposed()
-        if not len(exposed):
-            return _shown_again(plan, shown, tables)
-        for figure in exposed:
-            if _seen(tables, attack, figure):
-                continue
+    for figure in tables.exposed():
+        # The program over fractions may be too hopeful, and more than one look is needed. Each hides a figure or more.
+        while not _seen(tables, attack, figure):
             shown = _hide(plan, changes, shown, tables, figure)
             attack = Attack(plan, shown)
-            if not _seen(tables, attack, figure):
-                break  # the program over fractions was too hopeful: the next turn hides more
-        else:
-            continue
-        if not (shown & ~plan.fixed).any():
-            raise CannotProtect
-    raise CannotProtect
+    return _shown_again(plan, shown, tables)
 
 
 def _seen(tables: Tables, attack: Attack, figure: int) -> bool:
     """Look how far apart whole tables hold a figure; tell whether that is enough."""
-    threshold = tables.plan.threshold
     if not tables.protects(figure):
-        tables.add(attack.end(figure, -1))
+        tables.add(attack.end(figure, DOWN))
     if not tables.protects(figure):
-        tables.add(attack.end(figure, 1, max(threshold, int(tables.low[figure]) + threshold - 1)))
+        tables.add(attack.end(figure, UP, int(enough(tables.low[figure], tables.plan.threshold))))
     return tables.protects(figure)
 
 
 def _hide(plan: Plan, changes: _Changes, shown: Bools, tables: Tables, figure: int) -> Bools:
     """Return what is shown when a figure is given room: upwards from where it is, or down first and then up."""
     low, least = int(tables.low[figure]), int(plan.least[figure])
-    offers: list[Bools] = []
-    for downs in ((), (least,)) if low > least else ((),):
-        start = min([low, *downs])
-        goals = [*downs, max(plan.threshold, start + plan.threshold - 1)]
-        offer = shown.copy()
-        try:
-            for goal in goals:
-                if goal != plan.counts[figure]:
-                    offer[changes.touched(figure, goal, offer)] = False
-        except (Infeasible, RuntimeError):
-            continue
-        offers.append(offer)
-    offers = [one for one in offers if (one != shown).any()] or [_dearest(plan, shown, figure)]
+    # Where a table holds it at the least already, it need not go down.
+    ways = {low: (), least: (least,)} | {low: ()}
+    offers = [
+        _given_room(plan, changes, shown, figure, [*downs, int(enough(np.array(start), plan.threshold))])
+        for start, downs in ways.items()
+    ]
+    offers = [one for one in offers if not np.array_equal(one, shown)] or [_dearest(plan, shown, figure)]
     return min(offers, key=lambda one: float(plan.cost[shown & ~one].sum()))
+
+
+def _given_room(plan: Plan, changes: _Changes, shown: Bools, figure: int, goals: list[int]) -> Bools:
+    """Return what is shown when a figure can reach goals, or all that is shown when no change reaches them."""
+    offer = shown.copy()
+    try:
+        for goal in goals:
+            if goal != plan.counts[figure]:
+                offer[changes.touched(figure, goal, offer)] = False
+    except (Infeasible, RuntimeError):
+        return shown
+    return offer
 
 
 def _dearest(plan: Plan, shown: Bools, figure: int) -> Bools:
