@@ -33,7 +33,7 @@ def later(seed: int) -> Plan:
 def laid_out(crossing: Crossing, tables: list[Table], threshold: int = 10) -> Plan:
     """Return the plan of tables for which nothing is chosen yet."""
     return plan_of(crossing, [figure for table in tables for _p, figure in table.figures(crossing)], {},
-                   threshold=threshold)  # fmt: skip
+                   threshold=threshold, hide_zeros=False)  # fmt: skip
 
 
 CROSSED = [Table("t", ("a", "b"))]
@@ -122,7 +122,7 @@ def test_with_one_small_group_the_cheapest_other_goes_unless_it_is_known_or_empt
 ) -> None:
     crossing = crossing_from(np.array(counts))
     wanted = [((at,),) for at in range(4)]
-    plan = plan_of(crossing, wanted, {((at,),): True for at in known})
+    plan = plan_of(crossing, wanted, {((at,),): True for at in known}, threshold=10, hide_zeros=False)
     shown, bound = fewest(plan)
     assert [at for at in range(4) if not shown[plan.place[(at,),]]] == [0, gone]
     assert bound == pytest.approx(np.log1p(counts[gone]))
