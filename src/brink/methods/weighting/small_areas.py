@@ -15,6 +15,9 @@ import numpy as np
 from brink.methods.weighting.margins import Floats, Ints, Margins
 
 _ROUNDS, _STEADY = 60, 1e-4  # of variances, and how little they then still change
+_STEPS = 3  # of Newton's method in a round; the next round goes on from there
+_BEGIN, _HALF = 0.25, 0.5  # the variances at first, and what each answer has more, so that no level begins at infinity
+_LEVEL, _FLAT = 1e-6, 1e-4  # how little the general level is drawn to 0, and the least that a variance becomes
 _NINETY = 1.6448536269514722  # of a normal distribution, two-sided
 
 
@@ -77,14 +80,13 @@ def _design(kinds: Ints, margins: Margins) -> Floats:
 def _fit(design: Floats, asked: Floats, yes: Floats, margins: Margins) -> tuple[Floats, Floats]:
     """Return the effects and their covariance; the first is the general level, which is not drawn to 0."""
     groups = np.concatenate([[-1], *(np.full(len(m.categories), k) for k, m in enumerate(margins.margins))])
-    variance = np.full(len(margins.margins), 0.25)
-    share = (yes.sum() + 0.5) / (asked.sum() + 1)
+    variance = np.full(len(margins.margins), _BEGIN)
     effects = np.zeros(design.shape[1])
-    effects[0] = np.log(share / (1 - share))
+    effects[0] = np.log((yes.sum() + _HALF) / ((asked - yes).sum() + _HALF))
     spread: Floats = np.eye(len(effects))
     for _round in range(_ROUNDS):
-        penalty = np.concatenate([[1e-6], 1 / variance[groups[1:]]])
-        for _step in range(3):
+        penalty = np.concatenate([[_LEVEL], 1 / variance[groups[1:]]])
+        for _step in range(_STEPS):
             chance = 1 / (1 + np.exp(-(design @ effects)))
             curve = (design * (asked * chance * (1 - chance))[:, None]).T @ design + np.diag(penalty)
             spread = np.linalg.inv(curve).astype(np.float64)
@@ -92,7 +94,7 @@ def _fit(design: Floats, asked: Floats, yes: Floats, margins: Margins) -> tuple[
         before = variance.copy()
         for k in range(len(variance)):
             own = groups == k
-            variance[k] = max(float((effects[own] ** 2).mean() + np.diag(spread)[own].mean()), 1e-4)
+            variance[k] = max(float((effects[own] ** 2).mean() + np.diag(spread)[own].mean()), _FLAT)
         if np.allclose(variance, before, rtol=_STEADY, atol=0):
-            break
+            return effects, spread
     return effects, spread
