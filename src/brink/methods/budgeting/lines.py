@@ -80,5 +80,6 @@ class Purse:
                 self.by_line[index] += self._costs[project]
 
     def closed(self, projects: Sequence[int]) -> list[int]:
-        """Those of `projects` that no longer fit."""
-        return [project for project in projects if not self.fits(project)]
+        """Those of `projects` that no longer fit; at once when there are no lines."""
+        bound = self._lines or self._strict
+        return [project for project in projects if not self.fits(project)] if bound else []
