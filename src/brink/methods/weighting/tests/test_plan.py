@@ -24,7 +24,7 @@ def those(plan: Plan, which: Bools) -> set[Figure]:
 
 
 def test_a_plan_of_cells_and_rows_with_a_column_that_was_hidden_and_one_that_is_out() -> None:
-    plan = plan_of(four(), [*CELLS, *ROWS], {COLUMNS[0]: False, COLUMNS[1]: True}, threshold=10)
+    plan = plan_of(four(), [*CELLS, *ROWS], {COLUMNS[0]: False, COLUMNS[1]: True}, threshold=10, hide_zeros=False)
     assert set(plan.figures) == {*CELLS, *ROWS, *COLUMNS, WHOLE}
     assert len(plan.figures) == 9
     counts = dict(zip(plan.figures, plan.counts.tolist(), strict=True))
@@ -51,7 +51,7 @@ def test_a_plan_of_cells_and_rows_with_a_column_that_was_hidden_and_one_that_is_
 
 @pytest.mark.parametrize(("threshold", "small"), [(1, 0), (2, 1), (3, 1), (4, 3), (12, 3), (13, 4)])
 def test_small_is_from_one_to_just_under_the_threshold(threshold: int, small: int) -> None:
-    plan = plan_of(four(), [*CELLS, ROWS[0]], {}, threshold=threshold)
+    plan = plan_of(four(), [*CELLS, ROWS[0]], {}, threshold=threshold, hide_zeros=False)
     assert plan.small.sum() == small
     assert those(plan, plan.watched) - those(plan, plan.small) <= {COLUMNS[1], COLUMNS[0], ROWS[1]}
     assert (COLUMNS[1] in those(plan, plan.watched)) == (threshold > 4)
@@ -70,12 +70,13 @@ def test_where_zeros_are_hidden_they_are_small_and_nothing_is_told_of_what_is_hi
 
 @pytest.mark.parametrize(("known", "threshold", "fixed"), [(True, 16, True), (True, 17, False), (False, 16, False)])
 def test_the_total_is_known_when_it_is_said_to_be_and_not_small(known: bool, threshold: int, fixed: bool) -> None:
-    plan = plan_of(four(known_total=known), CELLS, {}, threshold=threshold)
+    plan = plan_of(four(known_total=known), CELLS, {}, threshold=threshold, hide_zeros=False)
     assert those(plan, plan.fixed) == ({WHOLE} if fixed else set())
 
 
 def test_a_variable_of_one_category_makes_no_group_twice() -> None:
-    plan = plan_of(Crossing(("a", "b"), (("p",), ("x", "y")), np.array([[4, 9]])), [], {}, threshold=10)
+    crossing = Crossing(("a", "b"), (("p",), ("x", "y")), np.array([[4, 9]]))
+    plan = plan_of(crossing, [], {}, threshold=10, hide_zeros=False)
     assert set(plan.figures) == {((0,), (0,)), ((0,), (1,)), ((0,), ALL)}
 
 
@@ -83,10 +84,10 @@ def test_what_just_fits_is_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nine groups and two that are wanted, over four cells; four combinations to count."""
     columns = {"a": ["p", "q", "q"], "b": ["y", "x", "y"]}
     monkeypatch.setattr(figures_module, "_MOST", 44)
-    assert len(plan_of(four(), ROWS, {}).figures) == 9
+    assert len(plan_of(four(), ROWS, {}, threshold=10, hide_zeros=False).figures) == 9
     monkeypatch.setattr(figures_module, "_MOST", 43)
     with pytest.raises(TooLarge):
-        plan_of(four(), ROWS, {})
+        plan_of(four(), ROWS, {}, threshold=10, hide_zeros=False)
     monkeypatch.setattr(figures_module, "_MOST", 4)
     assert crossing_of(columns).counts.tolist() == [[0, 1], [1, 1]]
     monkeypatch.setattr(figures_module, "_MOST", 3)
