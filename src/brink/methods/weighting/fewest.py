@@ -28,9 +28,8 @@ def fewest(plan: Plan) -> tuple[Bools, float]:
     The rounds are limited: what is returned may still expose a figure, and must be looked at and mended. The second
     part is a bound on the cost (as `Plan.cost`, summed) of hiding beside the small figures, 0 when nothing is known.
     """
-    basis = (plan.wanted & ~plan.small) | plan.fixed
-    shown, bound = basis, 0.0
-    free = basis & ~plan.fixed & (plan.counts > 0)
+    shown, bound = plan.basis, 0.0
+    free = shown & ~plan.fixed & (plan.counts > 0)
     if plan.sums.size > _LARGEST:
         return shown, bound
     covers: dict[bytes, Bools] = {}
@@ -44,7 +43,7 @@ def fewest(plan: Plan) -> tuple[Bools, float]:
         except (Infeasible, Undecided, RuntimeError):
             return shown, bound
         bound = max(bound, lost)
-        shown = basis.copy()
+        shown = plan.basis
         shown[np.flatnonzero(free)[hidden]] = False
     return shown, bound
 

@@ -149,6 +149,11 @@ class Plan:
     cost: Floats
     place: Mapping[Figure, int]
 
+    @property
+    def basis(self) -> Bools:
+        """Return which figures are shown (F) when nothing but the small ones is hidden."""
+        return (self.wanted & ~self.small) | self.fixed
+
 
 def plan_of(
     crossing: Crossing, wanted: Sequence[Figure], known: Mapping[Figure, bool], *, threshold: int, hide_zeros: bool

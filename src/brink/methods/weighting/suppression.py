@@ -87,12 +87,11 @@ def choose(plan: Plan) -> tuple[Bools, Tables, float]:
     The last part is a bound, as `fewest` gives it. Raises CannotProtect when hiding all that may be hidden is not
     enough.
     """
-    basis = (plan.wanted & ~plan.small) | plan.fixed
     start, bound = fewest(plan)
     first = _mended(plan, start)
-    if loss(plan, first[0]) <= bound + _MOVED or np.array_equal(start, basis):
+    if loss(plan, first[0]) <= bound + _MOVED or np.array_equal(start, plan.basis):
         return *first, bound
-    other = _mended(plan, basis)
+    other = _mended(plan, plan.basis)
     return *min(first, other, key=lambda one: loss(plan, one[0])), bound
 
 

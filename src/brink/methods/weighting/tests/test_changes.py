@@ -12,7 +12,7 @@ from brink.methods.weighting import fewest as fewest_module
 from brink.methods.weighting.attack import Attack
 from brink.methods.weighting.fewest import _cheapest, fewest
 from brink.methods.weighting.figures import Plan, plan_of
-from brink.methods.weighting.suppression import CannotProtect, _Changes, _dearest, choose, loss
+from brink.methods.weighting.suppression import CannotProtect, _Changes, _dearest, _mended, choose, loss
 
 from .test_protecting import columns_of, crossing_from, people_of
 from .test_suppression import EXAMPLE, PAIRS, figure_of, made
@@ -127,6 +127,17 @@ def test_with_one_small_group_the_cheapest_other_goes_unless_it_is_known_or_empt
     assert [at for at in range(4) if not shown[plan.place[(at,),]]] == [0, gone]
     assert bound == pytest.approx(np.log1p(counts[gone]))
     assert (choose(plan)[0] == shown).all()
+
+
+def test_what_is_worth_most_is_shown_again_first() -> None:
+    """All but the total hidden: sixty and forty come back, twelve alone must stay with the five."""
+    plan = plan_of(crossing_from(np.array([5, 60, 12, 40])), [((at,),) for at in range(4)], {},
+                   threshold=10, hide_zeros=False)  # fmt: skip
+    shown, tables = _mended(plan, plan.fixed.copy())
+    assert [bool(shown[plan.place[(at,),]]) for at in range(4)] == [False, True, False, True]
+    assert not len(tables.exposed())
+    small = plan.place[(0,),]
+    assert (tables.low[small], tables.high[small]) == (1, 16)
 
 
 def test_a_table_as_large_as_can_be_is_still_covered(monkeypatch: pytest.MonkeyPatch) -> None:
