@@ -16,6 +16,7 @@ from brink.methods.sortition.solver import INFINITY, Infeasible, Program
 
 _RISES = 3e-7  # a chance that can rise by more than this is not fixed yet: well above what solver tolerance moves
 _SLACKS = (1e-9, 1e-8, 1e-7)  # what rounding may take from levels that were fixed before; the least that does
+_PART, _LEAST_PART = 0.05, 1e-3  # of a chance: the small part of a rise that counts, so that many rise at once
 
 
 @dataclass(frozen=True)
@@ -140,8 +141,8 @@ class _Step:
         least, most = self.least - base, self.most - base
         least, most = least - tolerance, most + tolerance
         room = max(self.cap - value, 0.0)
-        # Each rise is split: a first small part that counts, and the rest that does not, so that many rise at once.
-        small = min(room, 0.05 * max(value, 1e-3))
+        # Each rise is split: a first small part that counts, and the rest that does not.
+        small = min(room, _PART * max(value, _LEAST_PART))
         matrix = np.hstack([self.part, self.part])
         high = np.concatenate([np.full(count, small), np.full(count, max(room - small, 0.0))])
         waiting = np.ones(count, dtype=bool)
@@ -152,9 +153,9 @@ class _Step:
             try:
                 _value, found = program.solve()
             except Infeasible:
-                break
+                return self.active[waiting]
             rising = waiting & (found[:count] + found[count:] > _RISES)
             if not rising.any():
-                break
+                return self.active[waiting]
             waiting &= ~rising
         return self.active[waiting]

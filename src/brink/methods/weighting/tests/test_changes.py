@@ -9,7 +9,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from brink.methods.sortition.solver import Infeasible
 from brink.methods.weighting import Crossing, Publication, Table, crossing_of, protect_all, protect_later
 from brink.methods.weighting import fewest as fewest_module
-from brink.methods.weighting.attack import Attack
+from brink.methods.weighting.attack import DOWN, UP, Attack, figures_of
 from brink.methods.weighting.fewest import _cheapest, fewest
 from brink.methods.weighting.figures import Plan, plan_of
 from brink.methods.weighting.suppression import CannotProtect, _Changes, _dearest, _mended, choose, loss
@@ -193,3 +193,30 @@ def test_advice_of_last_resort_is_the_cheapest_that_overlaps_even_one_person() -
     # What does not overlap with the row comes after all that does, the smallest first; zeros and the total stay.
     assert [figures[0] for figures in gone[-4:]] == [((1,), (2,)), ((1,), (1,)), ((1,), (0,)), ((1,), (0, 1, 2))]
     assert {plan.figures[one] for one in np.flatnonzero(shown)} == {((0,), (0,)), ((0, 1), (0, 1, 2))}
+
+
+@pytest.mark.parametrize("tables", [CROSSED, [Table("t", ("a", "b"), totals=False)]])
+def test_an_end_is_reached_as_a_goal_and_nothing_beyond_it_is(tables: list[Table]) -> None:
+    """For every figure, also where part of it is known: up and down, and both within what a program allows."""
+    plan = laid_out(crossing_from(EXAMPLE), tables)
+    attack = Attack(plan, choose(plan)[0])
+    moved = 0
+    for figure in range(len(plan.figures)):
+        for way in (DOWN, UP):
+            table = attack.end(figure, way)
+            assert table is not None
+            value = int(figures_of(plan, table)[figure])
+            assert way * value >= way * int(plan.counts[figure])
+            assert value == pytest.approx(attack.reason(figure, way)[0])
+            again = attack.end(figure, way, value)
+            assert again is not None
+            assert figures_of(plan, again)[figure] == value
+            assert attack.end(figure, way, value + way) is None
+            moved += value != plan.counts[figure]
+    assert moved >= 8
+
+
+def test_where_all_is_shown_nothing_can_be_else() -> None:
+    plan = laid_out(crossing_from(EXAMPLE), CROSSED)
+    attack = Attack(plan, np.ones(len(plan.figures), bool))
+    assert [attack.bounds(figure) for figure in range(len(plan.figures))] == [(one, one) for one in plan.counts]
