@@ -122,7 +122,7 @@ class _Looking:
         stage, span = self._stage, self._span
         winners = last.winners[len(stage.free) :]
         horizon = self._horizon
-        if horizon is None or self._narrow or not horizon.resume(last.step, winners, max(1, span // GOES_ON)):
+        if horizon is None or self._narrow or not horizon.resume(last.step, winners, span // GOES_ON):
             horizon = Horizon(stage, last.step, max(1, span // NARROWER) if self._narrow else span)
         same = horizon.same_until(winners)
         if same >= span:

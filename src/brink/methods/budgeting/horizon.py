@@ -45,9 +45,8 @@ class Line:
 
     def prices(self, divisor: int, span: float) -> tuple[float, float, float]:
         """The levels of a line below all prices for t up to `span`, and of one above them, and the slope of both."""
-        slack = self.off + 8 * UNIT_ROUNDOFF * (abs(self.level) + span * abs(self.slope))
-        low, high = (self.level - slack) / divisor, (self.level + slack) / divisor
-        return low * (1 - 8 * UNIT_ROUNDOFF), high * (1 + 8 * UNIT_ROUNDOFF), self.slope / divisor
+        slack = self.off + 16 * UNIT_ROUNDOFF * (abs(self.level) + span * abs(self.slope) + self.off)
+        return (self.level - slack) / divisor, (self.level + slack) / divisor, self.slope / divisor
 
 
 @dataclass(frozen=True)

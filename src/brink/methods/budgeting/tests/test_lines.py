@@ -13,7 +13,7 @@ from brink.methods.budgeting.explaining import account
 from brink.methods.budgeting.generated import city_election
 from brink.methods.budgeting.horizon import Horizon, Line, _tied_for_good
 from brink.methods.budgeting.rule import Utility
-from brink.methods.budgeting.shares import Course, run
+from brink.methods.budgeting.shares import Course, fill, run
 from brink.methods.budgeting.stage import Stage
 from brink.methods.budgeting.tests.test_bounds import Slow
 from brink.methods.budgeting.tests.test_horizon import poll
@@ -181,6 +181,41 @@ def test_who_pays_takes_over_how_far_the_payment_can_be_off(utility: Utility) ->
             horizon.winners.append(winner)
     assert rich > 100
     assert bent > 10
+
+
+def test_the_most_that_supporters_can_have_is_more_than_the_sum_of_what_each_can() -> None:
+    for seed in range(12):
+        stage = Stage(poll(seed), "cost", tie_order(poll(seed), 1))
+        horizon = Horizon(stage, 2, 30)
+        horizon.same_until(run(stage, 2).winners)
+        for project in stage.taking_part:
+            upper, money = horizon._most_money(project, 30.0)
+            counts = [int(one) for one in stage.count[project]]
+            whole = sum(Fraction(float(one)) * many for one, many in zip(upper, counts, strict=True))
+            room = UNIT * (len(counts) + 16)
+            assert whole * (1 + room) <= Fraction(money) <= whole * (1 + 8 * room)
+            who = stage.who[project]
+            for raises in (0, 30):
+                line = horizon.level[who] + horizon.slope[who] * raises
+                assert (upper >= line + horizon.wrong[who]).all()
+
+
+def test_dearer_is_said_only_where_the_price_lies_beyond_its_own_rounding() -> None:
+    asked = 0
+    for seed in range(12):
+        stage = Stage(poll(seed), "cost", tie_order(poll(seed), 1))
+        horizon = Horizon(stage, 2, 10)
+        for project in stage.taking_part:
+            upper, money = horizon._most_money(project, 10.0)
+            payment, rich = fill(stage, project, upper, float(stage.costs[project]))
+            if money < stage.costs[project] or rich <= 0:
+                continue
+            price, room = payment / stage.divisor[project], stage.rounding(project)
+            assert not horizon._dearer(project, price, 10.0)
+            assert not horizon._dearer(project, price * (1 - 2 * room), 10.0)
+            assert horizon._dearer(project, price * (1 - 12 * room), 10.0)
+            asked += 1
+    assert asked > 40
 
 
 def test_a_tie_for_good_compares_prices_and_then_the_order() -> None:

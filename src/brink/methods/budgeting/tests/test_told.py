@@ -3,6 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from brink.methods.budgeting import Election, Rule, decide, tie_order
@@ -10,7 +11,7 @@ from brink.methods.budgeting.election import election
 from brink.methods.budgeting.explaining import account, would_win_at
 from brink.methods.budgeting.horizon import Horizon
 from brink.methods.budgeting.rule import Utility
-from brink.methods.budgeting.shares import Course, run
+from brink.methods.budgeting.shares import SURE, Course, run
 from brink.methods.budgeting.stage import Stage
 from brink.methods.budgeting.tests.test_bounds import Slow
 from brink.methods.budgeting.tests.test_horizon import poll
@@ -213,3 +214,25 @@ def test_lines_hold_after_going_on_from_an_earlier_look(utility: Utility) -> Non
                 line = Fraction(float(horizon.level[at])) + Fraction(float(horizon.slope[at])) * more
                 assert abs(slow.left[at] - line) <= Fraction(float(horizon.wrong[at]))
     assert resumed > 3
+
+
+def test_raises_go_on_until_somebody_with_nothing_could_pay_for_all() -> None:
+    """With a budget of 0 the tenth raise pays for the project; what it costs is told, and that is too much."""
+    for costs, steps in (({"a": 10}, 9), ({"a": 3, "b": 7}, 2)):
+        outcome = decide(election(costs, [dict.fromkeys(costs, 1)], budget=0), Rule(completion="add1"))
+        assert (outcome.winners, outcome.steps) == ((), steps)
+        assert outcome.overspends == min(costs.values())
+
+
+def test_half_of_the_weight_must_surely_pay_in_full() -> None:
+    stage = Stage(poll(1), "cost", tie_order(poll(1), 1))
+    course = Course(stage, 0)
+    for project in stage.taking_part:
+        both = stage.both[project]
+        everybody = np.ones(len(both), bool)
+        whole = float(both.sum())
+        assert course._enough(project, everybody, whole)
+        assert course._enough(project, everybody, whole * SURE * (1 - 1e-12))
+        assert not course._enough(project, everybody, whole * SURE)
+        assert not course._enough(project, everybody, whole * SURE * 1.5)
+        assert not course._enough(project, ~everybody, whole * 1e-6)
