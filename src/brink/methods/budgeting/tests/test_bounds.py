@@ -151,7 +151,7 @@ def test_so_many_runs_and_no_more(seed: int, utility: Utility, steps: int, runs:
 
 
 def spoken_of(seed: int, utility: Utility) -> tuple[int, int]:
-    """Compare what looks ahead say of later steps with those steps; return of how many winners and prices they speak."""
+    """Compare what looks ahead say of later steps with those steps; return of how many winners and prices that is."""
     made, winners, spoken = poll(seed), 0, 0
     stage = Stage(made, utility, tie_order(made, 1))
     for span in (3, 25, 200):
