@@ -92,11 +92,6 @@ def grouped_from(points: Floats, start: Floats) -> Ints:
     return nearest(points, centres)
 
 
-def silhouette(points: Floats, labels: Ints) -> float:
-    """Mean silhouette of all points, -1..1."""
-    return _distances(points, np.arange(len(points))).silhouette(labels)
-
-
 @dataclass(frozen=True, eq=False)
 class Sample:
     """A sample of points with their distances, shared by every number of groups that is tried."""

@@ -9,7 +9,7 @@ from scipy import stats
 from brink.methods.opinion import AGREE, DISAGREE, Votes
 from brink.methods.opinion.agreement import consensus, dissent, divisive, lower_share
 from brink.methods.opinion.axes import principal_axes, project
-from brink.methods.opinion.clusters import best_grouping, silhouette
+from brink.methods.opinion.clusters import best_grouping, spread_sample
 from brink.methods.opinion.counts import Counts, count_answers
 from brink.methods.opinion.gate import adjusted_rand
 from brink.methods.opinion.represent import best_names, false_discovery, fisher_greater, p_values, representative
@@ -44,7 +44,8 @@ def test_answers_are_counted_per_group(seed: int, people: int, statements: int) 
 def test_silhouette_is_that_of_the_definition() -> None:
     rng = np.random.default_rng(3)
     points, labels = rng.normal(size=(40, 2)), rng.integers(0, 3, 40)
-    assert silhouette(points, labels) == pytest.approx(twins.silhouette(points, labels), abs=1e-6)
+    sample = spread_sample(points, np.random.default_rng(1))  # of so few, all
+    assert sample.silhouette(labels) == pytest.approx(twins.silhouette(points, labels), abs=1e-6)
 
 
 def test_grouping_finds_three_heaps_and_refuses_a_heap_that_is_too_small() -> None:
