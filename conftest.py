@@ -1,6 +1,7 @@
 """Fixtures that every test may use. Those for Django come in where it is installed: the methods are tested without."""
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -16,6 +17,9 @@ if "BRINK_DATA" not in os.environ:
     atexit.register(shutil.rmtree, _data, ignore_errors=True)
 Path(os.environ["BRINK_DATA"]).mkdir(parents=True, exist_ok=True)
 os.environ.setdefault("BRINK_SECRET_KEY", "only for tests, long enough to be of use to nobody")
+
+# Looking for circles among the many objects of a test run costs a tenth of its time at Python's own thresholds.
+gc.set_threshold(100_000, 50, 100)
 
 pytest_plugins = ["tests.django_fixtures"] if find_spec("django") else []
 

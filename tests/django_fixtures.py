@@ -24,11 +24,12 @@ def chromium() -> "Iterator[Browser]":
     """Debian's own Chromium. One for each module: Playwright's loop must not outlive the tests that know of it."""
     from playwright.sync_api import sync_playwright
 
+    from tests.looking import launch
+
     # The loop runs in this thread, and the database is asked and emptied in it too.
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as driver:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+        browser = launch(driver)
         yield browser
         browser.close()
 

@@ -44,6 +44,8 @@ def server(binaries: Path) -> Iterator[str]:
         "synchronous_commit": "off",
         "full_page_writes": "off",
         "max_connections": "60",
+        # Compiling a query takes longer than asking it, and what other tests rolled back makes it look dear.
+        "jit": "off",
     }
     arguments = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
     command = _as_user([str(binaries / "postgres"), "-D", str(data), *arguments], user)

@@ -15,6 +15,7 @@ from django.core.paginator import Paginator
 from django.template import engines
 from django.test import RequestFactory
 from playwright.sync_api import Page, Route, sync_playwright
+from tests.looking import launch
 
 from brink.ui import components as c
 from brink.ui.tests.samples import ALL
@@ -22,7 +23,6 @@ from brink.ui.tests.test_forms import Contribution
 
 HERE = Path(__file__).parent
 ORIGIN = "http://brink.test"
-CHROMIUM_ARGS = ["--no-sandbox", "--disable-dev-shm-usage"]
 
 
 def frame() -> dict[str, object]:
@@ -173,7 +173,7 @@ def chromium() -> Iterator[Callable[..., Page]]:
             route.fulfill(body=render(path.strip("/") or "preview.html"), content_type="text/html; charset=utf-8")
 
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM_ARGS)
+        browser = launch(driver)
 
         def open_page(width: int, scheme: str = "light", **options: object) -> Page:
             view = {"width": width, "height": 900}

@@ -12,9 +12,9 @@ from contextvars import Context, copy_context
 from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Page, Route, sync_playwright
+from tests.looking import launch
 
 ORIGIN = "http://brink.test"
-CHROMIUM_ARGS = ["--no-sandbox", "--disable-dev-shm-usage"]
 Opener = Callable[..., Page]
 
 
@@ -47,7 +47,7 @@ def _answer(route: Route, client: Client, ours: Context) -> None:
 def chromium() -> Iterator[Opener]:
     """One browser. Call it for a page of some width, for some client (who is logged in, or not)."""
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM_ARGS)
+        browser = launch(driver)
 
         def open_page(width: int, client: Client | None = None, **options: object) -> Page:
             context = browser.new_context(viewport={"width": width, "height": 900}, **options)

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import sync_playwright
 from tests.builders import World
+from tests.looking import launch
 
 from brink.domain.people.models import Organ
 from brink.domain.processes.services.rooms import (
@@ -57,9 +58,7 @@ def pages(html: str) -> int:
     styled = re.sub(r"<link rel=.stylesheet.[^>]*>", lambda _found: f"<style>{assemble()}</style>", html)
     assert "<style>" in styled
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
+        browser = launch(playwright)
         page = browser.new_page()
         page.set_content(styled, wait_until="load")
         paper = page.pdf(prefer_css_page_size=True, print_background=True)
