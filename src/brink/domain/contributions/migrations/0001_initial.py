@@ -13,9 +13,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0001_initial'),
+        ('people', '__first__'),
         ('places', '0001_initial'),
         ('processes', '0002_frozen'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'process', 'number'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'process', 'number'), name='contributions_bundle_number')],
             },
         ),
         migrations.CreateModel(
@@ -51,6 +52,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant',),
+                'constraints': [models.UniqueConstraint(fields=('tenant',), name='contributions_clocks_once')],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +89,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', '-created_at', '-id'),
+                'indexes': [models.Index(fields=['tenant', 'round', 'kind', '-created_at'], name='contributions_in_round'), models.Index(fields=['tenant', 'process', 'landed_at'], name='contributions_landed'), models.Index(fields=['tenant', 'parent', '-created_at'], name='contributions_replies'), models.Index(fields=['tenant', 'moderation'], name='contributions_moderation'), models.Index(fields=['tenant', '-created_at'], name='contributions_recent')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('replied_at__isnull', True), ('landed_at__isnull', False), _connector='OR'), name='contributions_replied_landed'), models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('place', ''), ('public_name', ''), ('text', ''), ('title', '')), _connector='OR'), name='contributions_withdrawn_empty')],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +106,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'bundle', 'created_at'),
+                'indexes': [models.Index(fields=['tenant', 'contribution'], name='contributions_item_of')],
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'bundle', 'contribution'), name='contributions_bundle_item_once')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +123,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'contribution'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'contribution'), name='contributions_broker_once')],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +141,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'created_at'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'contribution'), name='contributions_appeal_once'), models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), models.Q(models.Q(('answer', ''), _negated=True), ('granted__isnull', False)), _connector='OR'), name='contributions_appeal_answered')],
             },
         ),
         migrations.CreateModel(
@@ -149,6 +157,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'process', 'created_at'),
+                'indexes': [models.Index(fields=['tenant', 'process'], name='contributions_destination_ix')],
             },
         ),
         migrations.CreateModel(
@@ -168,6 +177,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'process', 'created_at'),
+                'indexes': [models.Index(fields=['tenant', 'process'], name='contributions_answer_ix')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='contributions_answer_reason'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'parked'), _negated=True), ('parked_until__isnull', False), _connector='OR'), name='contributions_answer_parked')],
             },
         ),
         migrations.CreateModel(
@@ -186,6 +197,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'contribution'),
+                'indexes': [models.Index(fields=['tenant', 'erase_after'], name='contributions_giver_erase')],
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'contribution'), name='contributions_giver_once')],
             },
         ),
         migrations.CreateModel(
@@ -202,6 +215,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'created_at'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'contribution'), name='contributions_handover_once')],
             },
         ),
         migrations.CreateModel(
@@ -218,6 +232,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'contribution', '-created_at'),
+                'indexes': [models.Index(fields=['tenant', 'answer'], name='contributions_landing_answer')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('current', True)), fields=('tenant', 'contribution'), name='contributions_landing_current')],
             },
         ),
         migrations.CreateModel(
@@ -234,6 +250,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'contribution', 'created_at'),
+                'indexes': [models.Index(fields=['tenant', 'contribution'], name='contributions_moderated')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='contributions_moderation_reason')],
             },
         ),
         migrations.CreateModel(
@@ -250,6 +268,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'due_on'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'contribution'), name='contributions_objection_once')],
             },
         ),
         migrations.CreateModel(
@@ -266,6 +285,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'contribution', 'created_at'),
+                'indexes': [models.Index(fields=['tenant', 'contribution'], name='contributions_revision_ix')],
             },
         ),
         migrations.CreateModel(
@@ -288,6 +308,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'contribution'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'contribution'), name='contributions_source_once')],
             },
         ),
         migrations.CreateModel(
@@ -302,130 +323,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'contribution'),
+                'indexes': [models.Index(fields=['code_hash'], name='contributions_code_lookup')],
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'code_hash'), name='contributions_code_once'), models.UniqueConstraint(fields=('tenant', 'contribution', 'holder'), name='contributions_code_holder')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='bundle',
-            constraint=models.UniqueConstraint(fields=('tenant', 'process', 'number'), name='contributions_bundle_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='clocks',
-            constraint=models.UniqueConstraint(fields=('tenant',), name='contributions_clocks_once'),
-        ),
-        migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(fields=['tenant', 'round', 'kind', '-created_at'], name='contributions_in_round'),
-        ),
-        migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(fields=['tenant', 'process', 'landed_at'], name='contributions_landed'),
-        ),
-        migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(fields=['tenant', 'parent', '-created_at'], name='contributions_replies'),
-        ),
-        migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(fields=['tenant', 'moderation'], name='contributions_moderation'),
-        ),
-        migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(fields=['tenant', '-created_at'], name='contributions_recent'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('replied_at__isnull', True), ('landed_at__isnull', False), _connector='OR'), name='contributions_replied_landed'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('place', ''), ('public_name', ''), ('text', ''), ('title', '')), _connector='OR'), name='contributions_withdrawn_empty'),
-        ),
-        migrations.AddIndex(
-            model_name='bundleitem',
-            index=models.Index(fields=['tenant', 'contribution'], name='contributions_item_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='bundleitem',
-            constraint=models.UniqueConstraint(fields=('tenant', 'bundle', 'contribution'), name='contributions_bundle_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='broker',
-            constraint=models.UniqueConstraint(fields=('tenant', 'contribution'), name='contributions_broker_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.UniqueConstraint(fields=('tenant', 'contribution'), name='contributions_appeal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), models.Q(models.Q(('answer', ''), _negated=True), ('granted__isnull', False)), _connector='OR'), name='contributions_appeal_answered'),
-        ),
-        migrations.AddIndex(
-            model_name='destination',
-            index=models.Index(fields=['tenant', 'process'], name='contributions_destination_ix'),
-        ),
-        migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['tenant', 'process'], name='contributions_answer_ix'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='contributions_answer_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'parked'), _negated=True), ('parked_until__isnull', False), _connector='OR'), name='contributions_answer_parked'),
-        ),
-        migrations.AddIndex(
-            model_name='giver',
-            index=models.Index(fields=['tenant', 'erase_after'], name='contributions_giver_erase'),
-        ),
-        migrations.AddConstraint(
-            model_name='giver',
-            constraint=models.UniqueConstraint(fields=('tenant', 'contribution'), name='contributions_giver_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(fields=('tenant', 'contribution'), name='contributions_handover_once'),
-        ),
-        migrations.AddIndex(
-            model_name='landing',
-            index=models.Index(fields=['tenant', 'answer'], name='contributions_landing_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='landing',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('tenant', 'contribution'), name='contributions_landing_current'),
-        ),
-        migrations.AddIndex(
-            model_name='moderationact',
-            index=models.Index(fields=['tenant', 'contribution'], name='contributions_moderated'),
-        ),
-        migrations.AddConstraint(
-            model_name='moderationact',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='contributions_moderation_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.UniqueConstraint(fields=('tenant', 'contribution'), name='contributions_objection_once'),
-        ),
-        migrations.AddIndex(
-            model_name='revision',
-            index=models.Index(fields=['tenant', 'contribution'], name='contributions_revision_ix'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(fields=('tenant', 'contribution'), name='contributions_source_once'),
-        ),
-        migrations.AddIndex(
-            model_name='trackingcode',
-            index=models.Index(fields=['code_hash'], name='contributions_code_lookup'),
-        ),
-        migrations.AddConstraint(
-            model_name='trackingcode',
-            constraint=models.UniqueConstraint(fields=('tenant', 'code_hash'), name='contributions_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='trackingcode',
-            constraint=models.UniqueConstraint(fields=('tenant', 'contribution', 'holder'), name='contributions_code_holder'),
         ),
     ]

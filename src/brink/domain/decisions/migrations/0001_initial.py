@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', '-on'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'slug'), name='decisions_decision_slug'), models.CheckConstraint(condition=models.Q(('published_at__isnull', True), models.Q(models.Q(('text', ''), _negated=True), models.Q(('explanation', ''), _negated=True), ('evaluation_on__isnull', False)), _connector='OR'), name='decisions_decision_explained')],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +56,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'due_on'),
+                'indexes': [models.Index(fields=['tenant', 'process'], name='decisions_commitment_ix')],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +71,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'decision'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'decision'), name='decisions_advice_once')],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +87,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'decision', 'number'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'decision', 'number'), name='decisions_dilemma_number')],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +103,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'decision', 'group'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'decision', 'group'), name='decisions_vote_once')],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +123,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'decision'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'decision'), name='decisions_minority_once'), models.CheckConstraint(condition=models.Q(models.Q(('none_found', True), models.Q(('method', ''), _negated=True)), models.Q(('none_found', False), models.Q(('argument', ''), _negated=True), models.Q(('holders', ''), _negated=True), models.Q(('adopted', ''), _negated=True), models.Q(('not_further', ''), _negated=True), models.Q(('softening', ''), _negated=True)), _connector='OR'), name='decisions_minority_filled')],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +141,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'decision', 'number'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'decision', 'number'), name='decisions_option_number')],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +157,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'decision', 'created_at'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'decision', 'rule'), name='decisions_policy_once')],
             },
         ),
         migrations.CreateModel(
@@ -174,6 +182,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'decision', 'number'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'decision', 'number'), name='decisions_line_number'), models.CheckConstraint(condition=models.Q(models.Q(('norm_side', ''), _negated=True), models.Q(('value_side', ''), _negated=True), models.Q(('done', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='decisions_line_filled')],
             },
         ),
         migrations.CreateModel(
@@ -190,53 +199,5 @@ class Migration(migrations.Migration):
                 'ordering': ('tenant', 'commitment', 'created_at'),
                 'indexes': [models.Index(fields=['tenant', 'commitment'], name='decisions_commitment_steps')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('tenant', 'slug'), name='decisions_decision_slug'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', True), models.Q(models.Q(('text', ''), _negated=True), models.Q(('explanation', ''), _negated=True), ('evaluation_on__isnull', False)), _connector='OR'), name='decisions_decision_explained'),
-        ),
-        migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(fields=['tenant', 'process'], name='decisions_commitment_ix'),
-        ),
-        migrations.AddConstraint(
-            model_name='advicedeviation',
-            constraint=models.UniqueConstraint(fields=('tenant', 'decision'), name='decisions_advice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dilemma',
-            constraint=models.UniqueConstraint(fields=('tenant', 'decision', 'number'), name='decisions_dilemma_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupvote',
-            constraint=models.UniqueConstraint(fields=('tenant', 'decision', 'group'), name='decisions_vote_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='minoritynote',
-            constraint=models.UniqueConstraint(fields=('tenant', 'decision'), name='decisions_minority_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='minoritynote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('none_found', True), models.Q(('method', ''), _negated=True)), models.Q(('none_found', False), models.Q(('argument', ''), _negated=True), models.Q(('holders', ''), _negated=True), models.Q(('adopted', ''), _negated=True), models.Q(('not_further', ''), _negated=True), models.Q(('softening', ''), _negated=True)), _connector='OR'), name='decisions_minority_filled'),
-        ),
-        migrations.AddConstraint(
-            model_name='option',
-            constraint=models.UniqueConstraint(fields=('tenant', 'decision', 'number'), name='decisions_option_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='policydeviation',
-            constraint=models.UniqueConstraint(fields=('tenant', 'decision', 'rule'), name='decisions_policy_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='weighingline',
-            constraint=models.UniqueConstraint(fields=('tenant', 'decision', 'number'), name='decisions_line_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='weighingline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('norm_side', ''), _negated=True), models.Q(('value_side', ''), _negated=True), models.Q(('done', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='decisions_line_filled'),
         ),
     ]

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'slug', '-created_at'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'slug', 'version'), name='framework_framework_version')],
             },
         ),
         migrations.CreateModel(
@@ -46,6 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'framework', 'on'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'framework', 'organ'), name='framework_adoption_once')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +65,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'framework', 'number'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'framework', 'key'), name='framework_phase_key'), models.UniqueConstraint(fields=('tenant', 'framework', 'number'), name='framework_phase_number')],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +89,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'phase', 'number'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'phase', 'name'), name='framework_rule_cell')],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +105,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'phase', 'role'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'phase', 'role'), name='framework_role_text_cell'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='framework_role_text_filled')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +122,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'framework', 'number'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'framework', 'number'), name='framework_rule_of_thumb_number')],
             },
         ),
         migrations.CreateModel(
@@ -138,42 +144,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'framework', 'number'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'framework', 'key'), name='framework_scale_key')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='framework',
-            constraint=models.UniqueConstraint(fields=('tenant', 'slug', 'version'), name='framework_framework_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.UniqueConstraint(fields=('tenant', 'framework', 'organ'), name='framework_adoption_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.UniqueConstraint(fields=('tenant', 'framework', 'key'), name='framework_phase_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.UniqueConstraint(fields=('tenant', 'framework', 'number'), name='framework_phase_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='instrumentrule',
-            constraint=models.UniqueConstraint(fields=('tenant', 'phase', 'name'), name='framework_rule_cell'),
-        ),
-        migrations.AddConstraint(
-            model_name='roletext',
-            constraint=models.UniqueConstraint(fields=('tenant', 'phase', 'role'), name='framework_role_text_cell'),
-        ),
-        migrations.AddConstraint(
-            model_name='roletext',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='framework_role_text_filled'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleofthumb',
-            constraint=models.UniqueConstraint(fields=('tenant', 'framework', 'number'), name='framework_rule_of_thumb_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='scale',
-            constraint=models.UniqueConstraint(fields=('tenant', 'framework', 'key'), name='framework_scale_key'),
         ),
     ]

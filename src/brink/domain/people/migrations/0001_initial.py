@@ -76,6 +76,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'name'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'slug'), name='people_organ_slug')],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +93,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'name'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'slug'), name='people_person_slug'), models.UniqueConstraint(fields=('tenant', 'account'), name='people_person_account')],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +111,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'organ', 'person'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'person', 'organ', 'role', 'starts'), name='people_membership_once'), models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='people_membership_period')],
             },
         ),
         migrations.CreateModel(
@@ -125,35 +128,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'area', '-starts'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'area', 'starts'), name='people_contact_once'), models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='people_contact_period')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='organ',
-            constraint=models.UniqueConstraint(fields=('tenant', 'slug'), name='people_organ_slug'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('tenant', 'slug'), name='people_person_slug'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('tenant', 'account'), name='people_person_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('tenant', 'person', 'organ', 'role', 'starts'), name='people_membership_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='people_membership_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='areacontact',
-            constraint=models.UniqueConstraint(fields=('tenant', 'area', 'starts'), name='people_contact_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='areacontact',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='people_contact_period'),
         ),
         migrations.CreateModel(
             name='RoleGrant',

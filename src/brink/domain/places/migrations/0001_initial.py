@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('name',),
+                'indexes': [models.Index(fields=['kind', 'name'], name='places_area_kind')],
             },
         ),
         migrations.CreateModel(
@@ -47,6 +48,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('area', 'on', 'age_from', 'sex'),
+                'constraints': [models.UniqueConstraint(fields=('area', 'on', 'age_from', 'sex'), name='places_population_cell')],
             },
         ),
         migrations.CreateModel(
@@ -59,13 +61,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('digits',),
             },
-        ),
-        migrations.AddIndex(
-            model_name='area',
-            index=models.Index(fields=['kind', 'name'], name='places_area_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='population',
-            constraint=models.UniqueConstraint(fields=('area', 'on', 'age_from', 'sex'), name='places_population_cell'),
         ),
     ]

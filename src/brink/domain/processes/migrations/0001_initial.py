@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'title'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'slug'), name='processes_dossier_slug')],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +80,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', '-created_at'),
+                'indexes': [models.Index(fields=['tenant', 'closes_at'], name='processes_process_closes'), models.Index(fields=['tenant', '-created_at'], name='processes_process_recent')],
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'slug'), name='processes_process_slug'), models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='processes_process_withdrawn'), models.CheckConstraint(condition=models.Q(('participation_at__isnull', True), models.Q(models.Q(('ground', ''), _negated=True), models.Q(('motivation', ''), _negated=True)), _connector='OR'), name='processes_process_grounded')],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +123,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'process', '-version'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'process', 'version'), name='processes_room_version'), models.CheckConstraint(condition=models.Q(('published_at__isnull', True), models.Q(models.Q(('question', ''), _negated=True), models.Q(('level', ''), _negated=True), models.Q(('summary', ''), _negated=True), ('decider__isnull', False), ('decision_on__isnull', False), ('adopted_by__isnull', False), ('contact__isnull', False), ('reply_on__isnull', False)), _connector='OR'), name='processes_room_complete'), models.CheckConstraint(condition=models.Q(('published_at__isnull', True), models.Q(models.Q(('content_hash', ''), _negated=True), ('adopted_at__isnull', False), models.Q(('version', 1), models.Q(('change_reason', ''), _negated=True), _connector='OR')), _connector='OR'), name='processes_room_sealed'), models.CheckConstraint(condition=models.Q(('already_decided', False), ('level__in', ('', 'inform')), _connector='OR'), name='processes_room_foregone')],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +144,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'room', 'number'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'room', 'number'), name='processes_boundary_number')],
             },
         ),
         migrations.CreateModel(
@@ -167,6 +172,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'process', 'number'),
+                'indexes': [models.Index(fields=['tenant', 'closes_at'], name='processes_round_closes')],
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'process', 'number'), name='processes_round_number'), models.UniqueConstraint(fields=('tenant', 'process', 'slug'), name='processes_round_slug'), models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='processes_round_dates'), models.CheckConstraint(condition=models.Q(('opened_at__isnull', True), ('room__isnull', False), _connector='OR'), name='processes_round_room'), models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('opened_at__isnull', False), _connector='OR'), name='processes_round_closed')],
             },
         ),
         migrations.CreateModel(
@@ -188,6 +195,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'starts_at'),
+                'indexes': [models.Index(fields=['tenant', 'starts_at'], name='processes_event_start')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='processes_event_times')],
             },
         ),
         migrations.CreateModel(
@@ -203,6 +212,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'round', 'created_at'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'round', 'closes_at'), name='processes_extension_once'), models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('closed_before')), models.Q(('reason', ''), _negated=True)), name='processes_extension_later')],
             },
         ),
         migrations.CreateModel(
@@ -217,6 +227,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'round'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'round'), name='processes_outcome_once')],
             },
         ),
         migrations.CreateModel(
@@ -232,6 +243,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'process', 'name'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'process', 'name'), name='processes_stakeholder_once')],
             },
         ),
         migrations.CreateModel(
@@ -246,6 +258,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'process', 'created_at'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'process', 'title'), name='processes_interest_once')],
             },
         ),
         migrations.CreateModel(
@@ -260,6 +273,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'process', 'closes_on'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'process', 'name'), name='processes_term_once')],
             },
         ),
         migrations.CreateModel(
@@ -345,105 +359,5 @@ class Migration(migrations.Migration):
                 'ordering': ('tenant', 'process', 'created_at'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'process', 'other_id'), name='processes_alignment_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='roomstatement',
-            constraint=models.UniqueConstraint(fields=('tenant', 'process', 'version'), name='processes_room_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='roomstatement',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', True), models.Q(models.Q(('question', ''), _negated=True), models.Q(('level', ''), _negated=True), models.Q(('summary', ''), _negated=True), ('decider__isnull', False), ('decision_on__isnull', False), ('adopted_by__isnull', False), ('contact__isnull', False), ('reply_on__isnull', False)), _connector='OR'), name='processes_room_complete'),
-        ),
-        migrations.AddConstraint(
-            model_name='roomstatement',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', True), models.Q(models.Q(('content_hash', ''), _negated=True), ('adopted_at__isnull', False), models.Q(('version', 1), models.Q(('change_reason', ''), _negated=True), _connector='OR')), _connector='OR'), name='processes_room_sealed'),
-        ),
-        migrations.AddConstraint(
-            model_name='roomstatement',
-            constraint=models.CheckConstraint(condition=models.Q(('already_decided', False), ('level__in', ('', 'inform')), _connector='OR'), name='processes_room_foregone'),
-        ),
-        migrations.AddConstraint(
-            model_name='boundary',
-            constraint=models.UniqueConstraint(fields=('tenant', 'room', 'number'), name='processes_boundary_number'),
-        ),
-        migrations.AddIndex(
-            model_name='round',
-            index=models.Index(fields=['tenant', 'closes_at'], name='processes_round_closes'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('tenant', 'process', 'number'), name='processes_round_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('tenant', 'process', 'slug'), name='processes_round_slug'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='processes_round_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('opened_at__isnull', True), ('room__isnull', False), _connector='OR'), name='processes_round_room'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('opened_at__isnull', False), _connector='OR'), name='processes_round_closed'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['tenant', 'starts_at'], name='processes_event_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='processes_event_times'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundextension',
-            constraint=models.UniqueConstraint(fields=('tenant', 'round', 'closes_at'), name='processes_extension_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundextension',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('closed_before')), models.Q(('reason', ''), _negated=True)), name='processes_extension_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundoutcome',
-            constraint=models.UniqueConstraint(fields=('tenant', 'round'), name='processes_outcome_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stakeholder',
-            constraint=models.UniqueConstraint(fields=('tenant', 'process', 'name'), name='processes_stakeholder_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.UniqueConstraint(fields=('tenant', 'process', 'title'), name='processes_interest_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='statutoryterm',
-            constraint=models.UniqueConstraint(fields=('tenant', 'process', 'name'), name='processes_term_once'),
-        ),
-        migrations.AddIndex(
-            model_name='process',
-            index=models.Index(fields=['tenant', 'closes_at'], name='processes_process_closes'),
-        ),
-        migrations.AddIndex(
-            model_name='process',
-            index=models.Index(fields=['tenant', '-created_at'], name='processes_process_recent'),
-        ),
-        migrations.AddConstraint(
-            model_name='process',
-            constraint=models.UniqueConstraint(fields=('tenant', 'slug'), name='processes_process_slug'),
-        ),
-        migrations.AddConstraint(
-            model_name='process',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='processes_process_withdrawn'),
-        ),
-        migrations.AddConstraint(
-            model_name='process',
-            constraint=models.CheckConstraint(condition=models.Q(('participation_at__isnull', True), models.Q(models.Q(('ground', ''), _negated=True), models.Q(('motivation', ''), _negated=True)), _connector='OR'), name='processes_process_grounded'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.UniqueConstraint(fields=('tenant', 'slug'), name='processes_dossier_slug'),
         ),
     ]

@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'round', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'round', 'participant'), name='dialogue_session_once')],
             },
         ),
         migrations.CreateModel(
@@ -54,6 +55,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'round', 'number', 'version'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'round', 'number', 'version'), name='dialogue_statement_version'), models.UniqueConstraint(condition=models.Q(('retired_at__isnull', True)), fields=('tenant', 'round', 'number'), name='dialogue_statement_one_live'), models.CheckConstraint(condition=models.Q(('outcome', ''), models.Q(('reason', ''), _negated=True), _connector='OR'), name='dialogue_statement_fate_reason')],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +69,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tenant', 'session', 'statement'),
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'session', 'statement'), name='dialogue_vote_once'), models.CheckConstraint(condition=models.Q(('value__in', (-1, 0, 1))), name='dialogue_vote_value')],
             },
         ),
         migrations.CreateModel(
@@ -89,29 +92,5 @@ class Migration(migrations.Migration):
                 'ordering': ('tenant', 'round', 'frozen'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'round', 'frozen'), name='dialogue_result_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('tenant', 'round', 'participant'), name='dialogue_session_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('tenant', 'round', 'number', 'version'), name='dialogue_statement_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_at__isnull', True)), fields=('tenant', 'round', 'number'), name='dialogue_statement_one_live'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', ''), models.Q(('reason', ''), _negated=True), _connector='OR'), name='dialogue_statement_fate_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('tenant', 'session', 'statement'), name='dialogue_vote_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('value__in', (-1, 0, 1))), name='dialogue_vote_value'),
         ),
     ]
