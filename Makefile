@@ -40,7 +40,8 @@ lint: setup-dev
 types: setup-dev
 	BRINK_DATA=$${TMPDIR:-/tmp}/brink-types $(BIN)/mypy
 
-test: setup-dev .venv-methods/.made
+test:
+	@$(MAKE) --no-print-directory -j2 setup-dev .venv-methods/.made
 	@$(BIN)/python tools/test.py
 
 # The packages that the benches compare with run in processes of their own; without them ours is printed alone.

@@ -1,4 +1,4 @@
-"""`make test`: every check in order, quickest first; says at the end what ran and how long it took."""
+"""`make test`: every check, the quickest first; says at the end what ran and how long it took."""
 
 import os
 import shutil
@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from postgres import find_binaries, server
@@ -45,7 +46,6 @@ def postgres_arguments() -> list[str]:
 
 def main() -> int:
     """Run all checks; return 1 when one of them failed."""
-    ensure_browser()
     with tempfile.TemporaryDirectory(prefix="brink-test-", ignore_cleanup_errors=True) as data:
         return run_all(data)
 
@@ -69,9 +69,13 @@ def run_all(data: str) -> int:
 
     run("ruff", [str(BIN / "ruff"), "check", "--no-cache", "src", "tests", "tools", "conftest.py"])
     run("imports", [str(BIN / "lint-imports"), "--no-cache"])
-    run("types", [str(BIN / "mypy"), "--no-error-summary"])
     alone = ["-c", "tools/methods.ini", "--rootdir", ".", "--confcutdir", ".", METHODS]
-    run("tests of the methods, without Django", pytest(*alone, python=WITHOUT_DJANGO))
+    with ThreadPoolExecutor() as beside:
+        # Neither of these keeps two cores at work.
+        others = [beside.submit(ensure_browser), beside.submit(run, "types", [str(BIN / "mypy"), "--no-error-summary"])]
+        run("tests of the methods, without Django", pytest(*alone, python=WITHOUT_DJANGO))
+        for one in others:
+            one.result()
     run("tests on SQLite", pytest(f"--ignore={METHODS}"))
     binaries = find_binaries()
     if binaries is None:
