@@ -1,5 +1,7 @@
 """A round: one use of one instrument in one phase. Its outcome is frozen at closing."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +9,7 @@ from brink.domain.framework.models import Phase
 from brink.domain.people.models import Tenanted
 from brink.domain.processes.models.process import Process
 from brink.domain.processes.models.room import RoomStatement
+from brink.domain.processes.timing import last_day
 
 
 class Round(Tenanted):
@@ -59,6 +62,11 @@ class Round(Tenanted):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which people can take part: what is read as "tot en met"."""
+        return last_day(self.closes_at)
 
 
 class RoundOutcome(Tenanted):

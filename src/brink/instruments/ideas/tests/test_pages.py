@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
 from tests.builders import World, make_area
 
 from brink.domain.contributions.models import Broker, Contribution, Giver, TrackingCode
@@ -49,6 +50,12 @@ def test_the_form_shows_the_question_the_room_and_the_promise(client: Client, ro
     ):
         assert said in page
     assert len(page.encode()) < 60_000
+
+
+def test_the_list_names_the_last_day_and_not_the_midnight_after_it(client: Client, round: Round) -> None:
+    last = clock.today() + timedelta(days=9)
+    Round.objects.filter(pk=round.pk).update(closes_at=clock.end_of_day(last))
+    assert f"U kunt meedoen tot en met {date_format(last, 'l j F')}." in client.get(BASE).content.decode()
 
 
 def test_a_form_sent_twice_gives_the_same_receipt_and_counts_once(client: Client, round: Round) -> None:
