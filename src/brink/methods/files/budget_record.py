@@ -20,7 +20,7 @@ from typing import Any
 from brink.methods.budgeting import BudgetLine, Outcome
 
 from .budget_checking import budget_manifest
-from .committed import record_bytes_of
+from .committed import json_line
 from .pabulib import PbFile, pb_of
 from .reading import BadInput
 
@@ -78,8 +78,8 @@ def record_files(
     files = {
         "LEESMIJ.txt": _README.encode(),
         "election.pb": pb_of(election, poll.vote_type, meta, titles).encode(),
-        "result.json": record_bytes_of(result),
-        "rule.json": record_bytes_of(told),
+        "result.json": json_line(result),
+        "rule.json": json_line(told),
     }
     return files | {"manifest.json": budget_manifest(files)}
 

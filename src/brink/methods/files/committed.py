@@ -15,7 +15,7 @@ class RecordInvalid(Exception):
     """A record that is not what it says; the message names the first thing that is broken."""
 
 
-def record_bytes_of(value: Mapping[str, Any]) -> bytes:
+def json_line(value: Mapping[str, Any]) -> bytes:
     """The one way in which a record writes JSON: sorted, no spaces, UTF-8, one line."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return text.encode("utf-8") + b"\n"
@@ -26,7 +26,7 @@ def record_json(name: str, content: bytes) -> dict[str, Any]:
     try:
         found = json.loads(content)
         # Also numbers without end and brackets without end are caught here: neither can be written again.
-        as_written = isinstance(found, dict) and record_bytes_of(found) == content
+        as_written = isinstance(found, dict) and json_line(found) == content
     except (ValueError, RecursionError):
         raise RecordInvalid(f"{name}: is geen leesbare JSON") from None
     if not as_written:
@@ -37,7 +37,7 @@ def record_json(name: str, content: bytes) -> dict[str, Any]:
 def commitment_to(files: Mapping[str, bytes], kind: str) -> bytes:
     """The SHA-256 of every file of a record of some kind. Its own SHA-256 stands for the whole record."""
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    return record_bytes_of({"format": kind, "files": digests})
+    return json_line({"format": kind, "files": digests})
 
 
 def check_committed(

@@ -11,7 +11,7 @@ from brink.methods.sortition import NoReplacement, alternates, options
 
 from .asking import DONE, IMPOSSIBLE, progress
 from .cards import method
-from .committed import RecordInvalid, record_bytes_of
+from .committed import RecordInvalid, json_line
 from .draw_checking import REPLACEMENT_FORMAT, TRANSCRIPT, TRANSCRIPT_FORMAT, drawn_ticket
 from .draw_record import Record, add_to_record, read_record
 from .reading import BadInput
@@ -30,7 +30,7 @@ def reveal(asked: argparse.Namespace) -> int:
         )
     except RecordInvalid as problem:
         raise BadInput(asked.folder, None, f"{problem}.") from None
-    content = record_bytes_of({
+    content = json_line({
         "format": TRANSCRIPT_FORMAT, "commitment": hashlib.sha256(record.commitment).hexdigest(), "randomness": words,
         "digest": digest, "ticket": ticket, "panel": [record.pool.members[at].id for at in record.panels[ticket]],
     })  # fmt: skip
@@ -65,7 +65,7 @@ def replace(asked: argparse.Namespace) -> int:
     digest, ticket = drawn_ticket(record.held.last, [*names, *words], len(ways), by_number=False)
     panel = sorted([*stay, *ways[ticket]])
     pseudonyms = [member.id for member in record.pool.members]
-    content = record_bytes_of({
+    content = json_line({
         "format": REPLACEMENT_FORMAT, "previous": hashlib.sha256(record.held.last).hexdigest(), "without": names,
         "randomness": words,
         "options": [[pseudonyms[place] for place in way] for way in ways], "digest": digest, "ticket": ticket,

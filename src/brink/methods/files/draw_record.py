@@ -30,7 +30,7 @@ from typing import Any
 from brink.methods.sortition import Draw, Lottery, Member, Pool, Quota, check
 
 from .budget_record import check_folder, write_folder
-from .committed import RecordInvalid, record_bytes_of
+from .committed import RecordInvalid, json_line
 from .draw_checking import (
     COMMITMENT,
     DrawHeld,
@@ -144,11 +144,11 @@ def record_files(
     }  # fmt: skip
     files = {
         "LEESMIJ.txt": _README.encode(),
-        "panels.json": record_bytes_of({"panels": stood}),
-        "pool.json": record_bytes_of({"members": members}),
-        "quotas.json": record_bytes_of({"categories": list(pool.categories), "quotas": quotas, "seats": pool.seats}),
-        "result.json": record_bytes_of(result),
-        "rule.json": record_bytes_of({**rule, "tickets": len(stood)}),
+        "panels.json": json_line({"panels": stood}),
+        "pool.json": json_line({"members": members}),
+        "quotas.json": json_line({"categories": list(pool.categories), "quotas": quotas, "seats": pool.seats}),
+        "result.json": json_line(result),
+        "rule.json": json_line({**rule, "tickets": len(stood)}),
     }
     return files | {COMMITMENT: draw_commitment(files)}
 

@@ -20,7 +20,7 @@ from brink.methods.files.budget_checking import BUDGET_FILES, budget_manifest, v
 from brink.methods.files.budget_lines import read_lines
 from brink.methods.files.budget_record import record_files
 from brink.methods.files.commands import COMMANDS
-from brink.methods.files.committed import RecordInvalid, record_bytes_of
+from brink.methods.files.committed import RecordInvalid, json_line
 from brink.methods.files.one_file import verifier
 from brink.methods.files.pabulib import PbFile, pb_of, read_pb
 from brink.methods.files.reading import BadInput
@@ -280,7 +280,7 @@ def test_a_record_that_was_made_anew_around_a_lie_is_found_by_recomputing(
     files = record_files(made, outcome, (), {"name": "budgeting", "version": "1"})
     files.pop("manifest.json")
     verify_budget(budget_manifest(files), files)
-    files[name] = record_bytes_of(json.loads(files[name]) | {key: value})
+    files[name] = json_line(json.loads(files[name]) | {key: value})
     with pytest.raises(RecordInvalid):
         verify_budget(budget_manifest(files), files)
 
@@ -302,7 +302,7 @@ def test_another_lot_is_found(tmp_path: Path) -> None:
     files = record_files(made, outcome, (), {"name": "budgeting", "version": "1"})
     files.pop("manifest.json")
     verify_budget(budget_manifest(files), files)
-    files["rule.json"] = record_bytes_of(json.loads(files["rule.json"]) | {"seed": other})
+    files["rule.json"] = json_line(json.loads(files["rule.json"]) | {"seed": other})
     with pytest.raises(RecordInvalid, match="lot"):
         verify_budget(budget_manifest(files), files)
 

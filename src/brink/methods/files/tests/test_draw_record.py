@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brink.methods.files.commands import COMMANDS
-from brink.methods.files.committed import RecordInvalid, record_bytes_of
+from brink.methods.files.committed import RecordInvalid, json_line
 from brink.methods.files.draw_checking import DRAW_FILES, draw_commitment, drawn_ticket, verify_draw
 from brink.methods.files.draw_record import _furthest, keys_path, pseudonym, read_record, record_bytes, record_files
 from brink.methods.files.one_file import verifier
@@ -216,7 +216,7 @@ def test_a_thousand_changes_of_one_byte_are_all_found(folder: Path) -> None:
 
 def forged(files: dict[str, bytes], name: str, **changed: object) -> tuple[bytes, dict[str, bytes]]:
     """Return a record in which one file says something else and the commitment was made anew."""
-    files = {**files, name: record_bytes_of({**json.loads(files[name]), **changed})}
+    files = {**files, name: json_line({**json.loads(files[name]), **changed})}
     return draw_commitment(files), files
 
 
