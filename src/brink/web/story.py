@@ -21,7 +21,7 @@ from brink.domain.processes.models import DecisionMoment, Deviation, Event, Part
 from brink.domain.processes.outcome import Outcome
 from brink.domain.processes.promises import promise_of
 from brink.domain.processes.rules import ProcessState, RoundState, is_public, process_state, round_state
-from brink.domain.processes.timing import day_of, last_day
+from brink.domain.processes.timing import day_of
 from brink.foundation import clock
 from brink.foundation.visibility import Viewer, visible
 from brink.ui.components import Promise
@@ -173,7 +173,7 @@ def _points(process: Process, room: RoomStatement | None, rounds: Sequence[Round
         points.append(_Point(day_of(process.room_published_at), _("Ruimte openbaar"), url="#ruimte"))
     for one in rounds:
         url = "#mee" if one.state is RoundState.OPEN else "#gehoord" if one.outcome else ""
-        first, last = day_of(one.round.opens_at), last_day(one.round.closes_at)
+        first, last = day_of(one.round.opens_at), one.round.last_day
         points.append(_Point(first, one.round.title, until=last, url=url))
     moments = list(DecisionMoment.objects.filter(tenant_id=process.tenant_id, process=process).select_related("organ"))
     for moment in moments:

@@ -171,7 +171,7 @@ def round_findings(round: "Round", room: "RoomStatement | None", *, now: datetim
     if round.closes_at <= now:
         found.append(Finding("closes_past", _("De laatste dag is al voorbij. Kies een latere dag."), where=place))
     if room is not None and room.decision_on is not None and not room.already_decided:
-        if room.decision_on <= last_day(round.closes_at):
+        if room.decision_on <= round.last_day:
             message = _("Deze ronde sluit na het besluit van %(day)s. Kies een eerdere dag, of pas de speelruimte aan.")
             found.append(Finding("closes_late", message % {"day": in_words(room.decision_on)}, where=place))
         if room.decision_on < day_of(now):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.processes.models import Event, Process, RoomStatement, Round
 from brink.domain.processes.rules import RoundState, round_state
-from brink.domain.processes.timing import day_of, in_words, last_day
+from brink.domain.processes.timing import day_of, in_words
 from brink.foundation import clock
 from brink.foundation.visibility import Viewer, visible
 from brink.ui.components import Arm
@@ -78,14 +78,14 @@ def _join_arm(process: Process, viewer: Viewer) -> Arm | None:
     rounds = list(visible(viewer, Round.objects.filter(process=process)).order_by("opens_at"))
     for round in rounds:
         if round_state(round, now) is RoundState.OPEN:
-            day = in_words(last_day(round.closes_at))
+            day = in_words(round.last_day)
             return Arm(_("Doe nu mee"), _("tot en met %(day)s") % {"day": day}, now=True)
     for round in rounds:
         if round_state(round, now) is RoundState.PLANNED:
-            first, last = in_words(day_of(round.opens_at)), in_words(last_day(round.closes_at))
+            first, last = in_words(day_of(round.opens_at)), in_words(round.last_day)
             return Arm(_("Doe straks mee"), _("van %(first)s tot en met %(last)s") % {"first": first, "last": last})
     if rounds:
-        return Arm(_("Meedoen kon"), _("tot en met %(day)s") % {"day": in_words(last_day(rounds[-1].closes_at))})
+        return Arm(_("Meedoen kon"), _("tot en met %(day)s") % {"day": in_words(rounds[-1].last_day)})
     return None
 
 

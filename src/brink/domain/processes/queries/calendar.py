@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from brink.domain.processes.models import DecisionMoment, Event, Process, RoomStatement, Round, StatutoryTerm
-from brink.domain.processes.timing import day_of, last_day
+from brink.domain.processes.timing import day_of
 from brink.foundation import clock
 from brink.foundation.visibility import Viewer, visible
 
@@ -83,7 +83,7 @@ def _rounds(viewer: Viewer, start: date, end: date, process: Process | None) -> 
         rows = rows.filter(process=process)
     found = []
     for one in rows:
-        first, last = day_of(one.opens_at), last_day(one.closes_at)
+        first, last = day_of(one.opens_at), one.last_day
         common = (one.process, one.tenant.name)
         if first >= start:
             title = _("Meedoen kan vanaf vandaag: %(title)s") % {"title": one.title}

@@ -75,7 +75,7 @@ def _round_steps(process: Process, now: datetime) -> Iterator[QueueItem]:
             title = _("Ronde '%(title)s' is voorbij. Sluit hem en tel.")
             yield QueueItem(
                 f"round-close-{round.pk}", process.tenant_id, title % {"title": round.title}, process.title,
-                _("Sluit en tel"), place, last_day(round.closes_at) + timedelta(days=1),
+                _("Sluit en tel"), place, round.last_day + timedelta(days=1),
             )  # fmt: skip
         elif round.opened_at is None and round.opens_at <= now + _SOON:
             title = _("Ronde '%(title)s' wacht op vrijgave.")

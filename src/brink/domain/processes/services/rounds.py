@@ -16,7 +16,7 @@ from brink.domain.processes.models import Process, Round, RoundExtension, RoundO
 from brink.domain.processes.queries.readiness import open_findings, room_in_force
 from brink.domain.processes.rules import RoundState, is_public, round_state
 from brink.domain.processes.services.acts import Asked, Done, hold_back, line, lock, perform, running
-from brink.domain.processes.timing import in_words, last_day
+from brink.domain.processes.timing import in_words
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.locks import alone, beside
@@ -181,7 +181,7 @@ def extend_round(*, round: Round, closes_on: date, reason: str, actor: Actor, ke
         closes_at = clock.end_of_day(closes_on)
         if closes_at <= now.closes_at:
             message = _("Kies een dag na %(day)s: een ronde kan alleen langer duren, niet korter.")
-            raise BadInput(message % {"day": in_words(last_day(now.closes_at))}, field="closes_on")
+            raise BadInput(message % {"day": in_words(now.last_day)}, field="closes_on")
         room = room_in_force(now.process)
         if room is not None and room.decision_on is not None and room.decision_on <= closes_on:
             message = _("Op %(day)s valt het besluit. Kies een eerdere dag, of pas eerst de speelruimte aan.")
@@ -243,7 +243,7 @@ def close_round(*, round: Round, actor: Actor, key: str | None) -> Round:
             raise NotNow(_("Deze ronde is nooit vrijgegeven. U kunt hem weghalen."))
         if moment < now.closes_at:
             message = _("Deze ronde is open tot en met %(day)s. Eerder sluiten kan niet: dat beloofde u.")
-            raise NotNow(message % {"day": in_words(last_day(now.closes_at))})
+            raise NotNow(message % {"day": in_words(now.last_day)})
         freeze(now, by=actor, at=moment)
         data = {
             "process": str(now.process_id), "contributions": now.contribution_count,

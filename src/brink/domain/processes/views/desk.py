@@ -24,7 +24,7 @@ from brink.domain.processes.queries.readiness import (
     room_in_force,
 )
 from brink.domain.processes.rules import PATH, ProcessState, RoundState, Step, findings, process_state, round_state
-from brink.domain.processes.timing import in_words, last_day
+from brink.domain.processes.timing import in_words
 from brink.domain.processes.views.access import lines, login_first, own_process, page, viewer_of
 from brink.domain.processes.views.statement import statement_context
 from brink.foundation import clock
@@ -82,7 +82,6 @@ def _round_view(request: HttpRequest, process: Process, round: Round) -> dict[st
         "round": round,
         "name": instrument.card.name if instrument else round.instrument,
         "state": state,
-        "last_day": last_day(round.closes_at),
         "missing": lines(process, open_findings(round)) if round.opened_at is None else [],
         "can_release": round.opened_at is None,
         "can_close": state is RoundState.OVER and round.opened_at is not None,
@@ -147,7 +146,7 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
         "adopt": AdoptForm(process=process, initial={"on": clock.today()}) if draft else None,
         "can_announce": process.participation_at is None and not participation_findings(process),
         "rounds": [
-            {"round": one, "ready": not blocking(open_findings(one)), "last_day": last_day(one.closes_at)}
+            {"round": one, "ready": not blocking(open_findings(one))}
             for one in rounds
             if one.opened_at is None
         ],

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_GET
 
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.sheets import address_of, fit, signpost_sheet
-from brink.domain.processes.timing import last_day
 from brink.domain.processes.views.access import own_process, viewer_of
 from brink.foundation.codes import new_code
 
@@ -67,7 +66,6 @@ def form(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "sheet": sheet,
         "title": _sentence(fit(round.title, 100)),
         "prompt": fit(round.prompt, 180),
-        "last_day": last_day(round.closes_at),
         "url": address_of(process, round),
         "writing": range(TIGHT_LINES if sheet.tight else WRITING_LINES),
         "back_url": reverse("processes:print", args=[slug]),

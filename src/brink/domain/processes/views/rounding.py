@@ -21,7 +21,7 @@ from brink.domain.processes.queries.readiness import open_findings, room_draft, 
 from brink.domain.processes.rules import round_state
 from brink.domain.processes.services.rounds import RoundFacts, edit_round, extend_round, plan_round
 from brink.domain.processes.services.society import deviate
-from brink.domain.processes.timing import day_of, last_day
+from brink.domain.processes.timing import day_of
 from brink.domain.processes.views.access import UNPROCESSABLE, actor, lines, own_process, page
 from brink.foundation import clock
 from brink.foundation.errors import Refusal
@@ -60,7 +60,6 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
                 "round": one,
                 "state": round_state(one, now),
                 "name": registry[one.instrument].card.name if one.instrument in registry else one.instrument,
-                "last_day": last_day(one.closes_at),
                 "missing": lines(process, open_findings(one)) if one.opened_at is None else [],
                 "outside": one.opened_at is None and _outside(process, one) != "",
             }
@@ -138,7 +137,7 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return redirect(f"{reverse('processes:desk', args=[slug])}#ronde-{number}")
     initial = {
         "title": round.title, "prompt": round.prompt, "phase": round.phase_id, "opens_on": day_of(round.opens_at),
-        "closes_on": last_day(round.closes_at), "assurance": round.assurance,
+        "closes_on": round.last_day, "assurance": round.assurance,
     }  # fmt: skip
     form = RoundForm(request.POST or None, process=process, initial=initial)
     setup = _setup(request, instrument, round.settings)
@@ -158,7 +157,7 @@ def extend(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Keep a round open longer."""
     process = own_process(request, slug)
     round = _own_round(process, number)
-    form = ExtendForm(request.POST or None, process=process, initial={"closes_on": last_day(round.closes_at)})
+    form = ExtendForm(request.POST or None, process=process, initial={"closes_on": round.last_day})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
