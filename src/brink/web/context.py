@@ -7,15 +7,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from brink.domain.people.models import Body
 from brink.foundation.visibility import ANYONE, DESK, Viewer
 from brink.ui.components import Link, LinkGroup
-from brink.ui.stylesheet import themes
-
-
-def theme_of(body: Body) -> str:
-    """Return the colours of a body for its own pages; a theme that is not shipped falls back to that of the site."""
-    return body.theme if body.theme in themes() else ""
 
 
 def _nav(request: HttpRequest, viewer: Viewer) -> list[Link]:

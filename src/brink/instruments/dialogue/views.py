@@ -63,6 +63,11 @@ def page(request: HttpRequest, template: str, context: Mapping[str, Any], status
     return response
 
 
+def _of(round: Round, context: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a reader's page about a round has besides: its process, and the name and colours of its body."""
+    return {"process": round.process, **round.process.tenant.heading(), **context}
+
+
 def _token(request: HttpRequest, round: Round) -> str:
     """Return the device's token: its own, or one that follows from the key of the form it sent."""
     own = token_of(request, round.process)
@@ -96,7 +101,6 @@ def start(request: HttpRequest, process: str, round: str) -> HttpResponse:
     turn = queries.turn(found, token_here or token_from(key, found.process), session)
     context = {
         "round": found,
-        "process": found.process,
         "turn": turn,
         "action": address(found),
         "hidden": {"key": key, "stelling": str(turn.statement.pk)} if turn.statement else {},
@@ -110,7 +114,7 @@ def start(request: HttpRequest, process: str, round: str) -> HttpResponse:
         "own_url": address(found, "own"),
         "sheet_url": address(found, "sheet"),
     }
-    return page(request, "dialogue/start.html", context)
+    return page(request, "dialogue/start.html", _of(found, context))
 
 
 def chosen(request: HttpRequest) -> dict[UUID, int]:
@@ -143,13 +147,12 @@ def _not_open(request: HttpRequest, round: Round) -> HttpResponse:
     state = round_state(round, clock.now())
     rows = list(queries.asked(round).order_by("number")[:200]) if state is not RoundState.PLANNED else []
     context = {
-        "process": round.process,
         "state": state.value,
         "statements": rows,
         "done_url": address(round, "done") if queries.session_of(round, token_of(request, round.process)) else "",
         **map_context(round, own_group=_own_group(request, round)),
     }
-    return page(request, "dialogue/not_open.html", context)
+    return page(request, "dialogue/not_open.html", _of(round, context))
 
 
 def _own_group(request: HttpRequest, round: Round) -> int:
@@ -178,7 +181,6 @@ def everything(request: HttpRequest, process: str, round: str) -> HttpResponse:
     words = {value: word for word, value in WORDS.items()}
     context = {
         "round": found,
-        "process": found.process,
         "page": current,
         "rows": [(statement, words.get(own.get(statement.pk))) for statement in current],  # type: ignore[call-overload]
         "answered": len(own),
@@ -187,7 +189,7 @@ def everything(request: HttpRequest, process: str, round: str) -> HttpResponse:
         "done_url": address(found, "done") if own else "",
         "promise": promise_for(room_of(found)),
     }
-    return page(request, "dialogue/list.html", context)
+    return page(request, "dialogue/list.html", _of(found, context))
 
 
 @require_http_methods(["GET", "POST"])
@@ -215,7 +217,6 @@ def own(request: HttpRequest, process: str, round: str) -> HttpResponse:
         form.data = {**form.data.dict(), "seen": "on"}  # type: ignore[attr-defined]
     context = {
         "round": found,
-        "process": found.process,
         "form": form,
         "key": key,
         **hints,
@@ -225,7 +226,7 @@ def own(request: HttpRequest, process: str, round: str) -> HttpResponse:
         "start_url": address(found),
         "promise": promise_for(room_of(found)),
     }
-    return page(request, "dialogue/own.html", context, status=400 if form.errors else 200)
+    return page(request, "dialogue/own.html", _of(found, context), status=400 if form.errors else 200)
 
 
 def _texts(round: Round) -> list[str]:
@@ -247,7 +248,6 @@ def _thanks(
 ) -> HttpResponse:
     context = {
         "round": round,
-        "process": round.process,
         "receipt": slip(code),
         "code": code,
         "own_statement": own_statement,
@@ -259,7 +259,7 @@ def _thanks(
         "map_url": address(round, "map"),
         "promise": promise_for(room_of(round)),
     }
-    return page(request, "dialogue/thanks.html", context)
+    return page(request, "dialogue/thanks.html", _of(round, context))
 
 
 @require_GET
@@ -280,14 +280,12 @@ def sheet(request: HttpRequest, process: str, round: str) -> HttpResponse:
     found = find_round(request, process, round)
     context = {
         "round": found,
-        "process": found.process,
-        "body_name": found.process.tenant.name,
         "statements": queries.asked(found).order_by("number")[:ON_PAPER],
         "receipt": slip(blank_codes(1)[0]),
         "promise": promise_for(room_of(found)),
         "back_url": address(found),
     }
-    return page(request, "dialogue/sheet.html", context)
+    return page(request, "dialogue/sheet.html", _of(found, context))
 
 
 @require_GET
@@ -295,12 +293,11 @@ def opinion(request: HttpRequest, process: str, round: str) -> HttpResponse:
     """Show the opinion map with its text; the reader's own place only when this device gave answers."""
     found = find_round(request, process, round)
     context = {
-        "process": found.process,
         "state": round_state(found, clock.now()).value,
         "start_url": address(found),
         **map_context(found, own_group=_own_group(request, found)),
     }
-    return page(request, "dialogue/map.html", context)
+    return page(request, "dialogue/map.html", _of(found, context))
 
 
 @require_GET
@@ -312,10 +309,9 @@ def table(request: HttpRequest, process: str, round: str) -> HttpResponse:
     rows = Paginator(rows_of(reading), 50).get_page(request.GET.get("pagina"))
     older = Statement.objects.filter(tenant=found.tenant_id, round=found, retired_at__isnull=False).exclude(text="")
     context |= {
-        "process": found.process,
         "reading": reading,
         "page": rows,
         "rows_table": table_of(reading, list(rows)) if rows else None,
         "older": older.order_by("number", "version")[:MOST_OLDER],
     }
-    return render(request, "dialogue/table.html", context)
+    return render(request, "dialogue/table.html", _of(found, context))

@@ -16,7 +16,7 @@ KEY = "ideas"
 _FRAME = (
     *("slug", "title", "prompt", "settings", "opens_at", "closes_at", "opened_at", "closed_at", "tenant_id"),
     "contribution_count",
-    *("process__slug", "process__title", "process__tenant__name"),
+    *("process__slug", "process__title", "process__tenant__name", "process__tenant__theme"),
 )
 
 

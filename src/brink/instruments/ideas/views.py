@@ -36,7 +36,7 @@ def _fresh() -> str:
 
 def _page(request: HttpRequest, template: str, frame: Frame, status: int = 200, **context: Any) -> HttpResponse:
     """Render a page of this round."""
-    shared = {"frame": frame, "round": frame.round, "process": frame.process}
+    shared = {"frame": frame, "round": frame.round, "process": frame.process, **frame.process.tenant.heading()}
     return render(request, f"ideas/{template}.html", {**shared, **context}, status=status)
 
 

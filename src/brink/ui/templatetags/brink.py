@@ -37,8 +37,11 @@ register = Library()
 
 @register.simple_tag
 def stylesheet(theme: str = "") -> str:
-    """Address of the one style sheet, in the theme of the body whose page this is."""
-    return static(sheet.filename(theme or sheet.DEFAULT_THEME))
+    """Address of the one style sheet, in the theme of the body whose page this is.
+
+    A theme that is not shipped falls back to that of the site.
+    """
+    return static(sheet.filename(theme if theme and theme in sheet.themes() else sheet.DEFAULT_THEME))
 
 
 @register.simple_tag

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.template import engines
 
-from brink.ui.stylesheet import class_names
+from brink.ui.stylesheet import class_names, filename, themes
 from brink.ui.templatetags import brink, brink_pictures
 
 ROOM = Path(__file__).parent.parent
@@ -88,3 +88,5 @@ def test_current_entry_is_said_to_be_current() -> None:
 def test_theme_of_the_body_chooses_the_sheet() -> None:
     assert 'href="/static/ui/brink-gemeente.css"' in page(theme="gemeente")
     assert 'href="/static/ui/brink.css"' in page()
+    assert 'href="/static/ui/brink.css"' in page(theme="bestaat-niet")
+    assert all(f'href="/static/{filename(name)}"' in page(theme=name) for name in themes())

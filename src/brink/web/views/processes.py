@@ -13,7 +13,6 @@ from brink.domain.processes.models import Deviation, Process, Theme
 from brink.domain.processes.rules import ProcessState
 from brink.foundation import clock
 from brink.foundation.visibility import Viewer, visible
-from brink.web.context import theme_of
 from brink.web.lines import questions
 from brink.web.story import tell
 
@@ -79,7 +78,6 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "process": process,
         "before": next((one for one in family if one.pk == process.predecessor_id), None),
         "after": [one for one in family if one.predecessor_id == process.pk],
-        "theme": theme_of(process.tenant),
-        "body_name": process.tenant.name,
+        **process.tenant.heading(),
     }
     return render(request, "web/process.html", context)

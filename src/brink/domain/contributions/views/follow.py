@@ -106,8 +106,7 @@ def _show(
         "trails": trails,
         "slip": slip(kept, print_url=reverse("contributions:slip")),
         "holder": rows[0].holder,
-        "theme": first.tenant.theme,
-        "body_name": first.tenant.name,
+        **first.tenant.heading(),
         "name_shown": any(one.may["hide_name"] for one in found),
         "withdrawable": any(one.may["withdraw"] for one in found),
     }
@@ -243,7 +242,6 @@ def bundle(request: HttpRequest, pk: str) -> HttpResponse:
         "process": found.process,
         "process_url": f"/processen/{found.process.slug}/",
         "page": page,
-        "theme": found.process.tenant.theme,
-        "body_name": found.process.tenant.name,
+        **found.process.tenant.heading(),
     }
     return render(request, "contributions/bundle.html", context)

@@ -35,6 +35,10 @@ class Body(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def heading(self) -> dict[str, str]:
+        """Return what the layout asks of a page of this body: its name and the theme whose colours it wears."""
+        return {"body_name": self.name, "theme": self.theme}
+
 
 class Tenanted(models.Model):
     """Base of every table that belongs to one body: key by time, tenant always there and never changed."""

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from brink.domain.contributions.models import Contribution, TrackingCode
+from brink.domain.people.models import Body
 from brink.foundation import codes
 from brink.instruments.dialogue.models import Session, Statement, Vote
 from brink.instruments.dialogue.tests.conftest import SEEDS, Village, make_village
@@ -143,3 +144,11 @@ def make_village_round_two(village: Village) -> Village:
     round = make_round(village.round.process, "dialogue", number=2)
     plant_seeds(round, SEEDS)
     return Village(village.world, round, list(Statement.objects.filter(round=round)))
+
+
+def test_every_page_of_a_dialogue_wears_the_name_and_colours_of_its_body(village: Village, client: Client) -> None:
+    Body.objects.filter(pk=village.round.tenant_id).update(theme="gemeente", name="Gemeente Voorbeeld")
+    for path in ("", "alles/", "zin/", "kaart/", "tabel/"):
+        page = client.get(village.url(path)).content.decode()
+        assert "ui/brink-gemeente.css" in page, path
+        assert 'brink-logo__sub">Gemeente Voorbeeld<' in page, path

@@ -14,6 +14,7 @@ from brink.domain.contributions.services import moderating, owning
 from brink.domain.contributions.services.giving import Words
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, Actor
+from brink.domain.people.models import Body
 from brink.domain.processes.models import Round, Theme
 from brink.foundation import clock, codes
 from brink.instruments.ideas.models import Idea
@@ -56,6 +57,15 @@ def test_the_list_names_the_last_day_and_not_the_midnight_after_it(client: Clien
     last = clock.today() + timedelta(days=9)
     Round.objects.filter(pk=round.pk).update(closes_at=clock.end_of_day(last))
     assert f"U kunt meedoen tot en met {date_format(last, 'l j F')}." in client.get(BASE).content.decode()
+
+
+def test_every_page_of_ideas_wears_the_name_and_colours_of_its_body(client: Client, round: Round) -> None:
+    Body.objects.filter(pk=round.tenant_id).update(theme="gemeente", name="Gemeente Voorbeeld")
+    given = idea(round)
+    for path in ("", "nieuw/", f"{given.pk}/"):
+        page = client.get(f"{BASE}{path}").content.decode()
+        assert "ui/brink-gemeente.css" in page, path
+        assert 'brink-logo__sub">Gemeente Voorbeeld<' in page, path
 
 
 def test_a_form_sent_twice_gives_the_same_receipt_and_counts_once(client: Client, round: Round) -> None:
