@@ -146,9 +146,7 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
         "adopt": AdoptForm(process=process, initial={"on": clock.today()}) if draft else None,
         "can_announce": process.participation_at is None and not participation_findings(process),
         "rounds": [
-            {"round": one, "ready": not blocking(open_findings(one))}
-            for one in rounds
-            if one.opened_at is None
+            {"round": one, "ready": not blocking(open_findings(one))} for one in rounds if one.opened_at is None
         ],
         "state": process_state(process, clock.now()),
         "key": new_key(),
