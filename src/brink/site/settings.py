@@ -1,11 +1,13 @@
 """Settings: one file. Everything that differs between places comes from the environment (docs/operations.md)."""
 
-import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 from environs import Env
+
+from brink.site.keyring import keys_of
 
 env = Env()
 
@@ -16,22 +18,18 @@ BASE_URL = env.str("BRINK_BASE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}"
 ALLOWED_HOSTS = env.list("BRINK_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("BRINK_ORIGINS", [])
 
-
-def _secret_key() -> str:
-    """Return the site's secret, made once and kept beside the database, readable by its owner only."""
-    given = env.str("BRINK_SECRET_KEY", "")
-    if given:
-        return str(given)
-    path = DATA_DIR / "secret_key"
-    if not path.exists():
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
-    return path.read_text().strip()
-
-
-SECRET_KEY = _secret_key()
-SECRET_KEY_FALLBACKS: list[str] = env.list("BRINK_SECRET_KEY_FALLBACKS", [])
+# Keys from the environment, newest first, take the place of those in BRINK_DATA/keys.json.
+GIVEN_KEYS: dict[str, list[str]] = {
+    "session": env.list("BRINK_SESSION_KEYS", []),
+    "lookup": env.list("BRINK_LOOKUP_KEYS", []),
+    "encryption": env.list("BRINK_ENCRYPTION_KEYS", []),
+    "signing": env.list("BRINK_SIGNING_KEYS", []),
+}
+# One secret for every purpose, as it was before each had keys of its own; it stays the oldest key of each.
+_SHARED = [env.str("BRINK_SECRET_KEY", ""), *env.list("BRINK_SECRET_KEY_FALLBACKS", [])]
+KEYS = keys_of(DATA_DIR, given=GIVEN_KEYS, shared=_SHARED if _SHARED[0] else [])
+SECRET_KEY, *SECRET_KEY_FALLBACKS = KEYS["session"]
+LOOKUP_KEYS, ENCRYPTION_KEYS, SIGNING_KEYS = KEYS["lookup"], KEYS["encryption"], KEYS["signing"]
 
 INSTRUMENT_APPS = [
     f"brink.instruments.{path.parent.name}"
@@ -113,16 +111,15 @@ def _database() -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": DATA_DIR / "brink.sqlite3",
             "OPTIONS": {
+                # FULL: a receipt means stored. With NORMAL a power cut takes the last acts that people were told of.
                 # IMMEDIATE is not optional: the busy timeout does not help a transaction that read first.
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
             },
             # Tests have a file too: in memory all threads of a server share one connection, and with it a transaction.
             "TEST": {"NAME": DATA_DIR / "test.sqlite3"},
         }
-    from urllib.parse import parse_qsl, unquote, urlsplit
-
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
     pool = env.int("BRINK_POOL", 8)

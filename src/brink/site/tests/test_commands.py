@@ -46,7 +46,8 @@ def test_a_site_moves_to_another_folder_with_everything(tmp_path: Path) -> None:
     assert brink(first, "backup", str(tmp_path / "kopie")).returncode == 0
     assert (tmp_path / "kopie").stat().st_mode & 0o077 == 0
     assert brink(second, "restore", str(tmp_path / "kopie")).returncode == 0
-    assert (second / "secret_key").read_text() == (first / "secret_key").read_text()
+    assert (second / "keys.json").read_text() == (first / "keys.json").read_text()
+    assert (second / "keys.json").stat().st_mode & 0o077 == 0
     with sqlite3.connect(second / "brink.sqlite3") as database:
         assert database.execute("select count(*) from framework_framework").fetchone() == (1,)
 

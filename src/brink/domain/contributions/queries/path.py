@@ -56,7 +56,9 @@ class Path:
 def read(code: str) -> list[TrackingCode]:
     """Return the rows under a code with what the page needs of each, in one query; the origin comes first."""
     return list(
-        TrackingCode.objects.filter(code_hash=codes.hash_code(code)).select_related(*ROWS).order_by("created_at", "id")
+        TrackingCode.objects.filter(code_hash__in=codes.hash_code(code).every)
+        .select_related(*ROWS)
+        .order_by("created_at", "id")
     )
 
 
