@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from environs import EnvError
 from rich.console import Console
 
 from brink.site.keyring import KeysUnreadable
@@ -68,6 +69,9 @@ def _parser() -> argparse.ArgumentParser:
     acts = keys.add_subparsers(dest="act", required=True)
     acts.add_parser("rotate", parents=[here], help="new keys for every purpose; the old ones keep working")
     acts.add_parser("reencrypt", parents=[here], help="after the restart: contact details under the newest key")
+    mail = commands.add_parser("mail", help="the post of this site").add_subparsers(dest="act", required=True)
+    trial = mail.add_parser("test", parents=[here], help="send one mail by the settings of this site")
+    trial.add_argument("address")
     restore = commands.add_parser("restore", parents=[here], help="make the site again from such a file")
     restore.add_argument("file", type=Path)
     return parser
@@ -78,11 +82,11 @@ def main(arguments: Sequence[str]) -> int:
     parsed = _parser().parse_args(arguments)
     try:
         _setup(getattr(parsed, "data_here", None) or parsed.data)
-    except KeysUnreadable as problem:
-        errors.print(str(problem), markup=False)
+    except (KeysUnreadable, EnvError) as problem:
+        errors.print(" ".join(str(problem).split()), markup=False)
         return 2
     from brink.foundation.errors import Refusal
-    from brink.site import archive, exporting, importing, keys, running
+    from brink.site import archive, exporting, importing, keys, post, running
 
     commands: dict[str, Command] = {
         "serve": running.serve,
@@ -95,6 +99,7 @@ def main(arguments: Sequence[str]) -> int:
         "backup": archive.backup,
         "restore": archive.restore,
         "keys": keys.run,
+        "mail": post.run,
     }
     try:
         return commands[parsed.command](parsed)

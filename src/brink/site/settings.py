@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
-from environs import Env
+from environs import Env, validate
 
 from brink.site.keyring import keys_of
 
@@ -202,7 +202,19 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA_DIR / "uploads"
 
-EMAIL_BACKEND = env.str("BRINK_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_HOST = env.str("BRINK_EMAIL_HOST", "")
+_TLS = env.str("BRINK_EMAIL_TLS", "starttls", validate=validate.OneOf(("starttls", "tls", "none")))
+EMAIL_USE_TLS, EMAIL_USE_SSL = _TLS == "starttls", _TLS == "tls"
+EMAIL_PORT = env.int("BRINK_EMAIL_PORT", {"starttls": 587, "tls": 465, "none": 25}[_TLS])
+EMAIL_HOST_USER = env.str("BRINK_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.str("BRINK_EMAIL_PASSWORD", "")
+# Without a time-out one silent mail server keeps every thread that wants to send.
+EMAIL_TIMEOUT = env.int("BRINK_EMAIL_TIMEOUT", 10, validate=validate.Range(min=1, max=60))
+EMAIL_BACKEND = "brink.foundation.mail.OutsideTransactions"
+MAIL_CARRIER = env.str(
+    "BRINK_EMAIL_BACKEND", f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+)
+MAIL_STRICT = DEBUG
 EMAIL_FILE_PATH = DATA_DIR / "outbox"
 DEFAULT_FROM_EMAIL = env.str("BRINK_FROM_EMAIL", "Brink <brink@voorbeeld.invalid>")
 

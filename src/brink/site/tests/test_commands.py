@@ -5,8 +5,10 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core import mail
 
 from brink.site.commands import main
 
@@ -30,6 +32,7 @@ def test_what_is_wrong_is_one_line_and_exit_code_two(tmp_path: Path, capsys: pyt
         ("import", "polis", str(tmp_path / "geen"), "--process", "x"),
         ("export", "process", "geen", str(tmp_path / "uit")),
         ("restore", str(tmp_path / "geen.tar.gz")),
+        ("mail", "test", "geen adres"),
     ):
         code = main(arguments)
         said = capsys.readouterr().err.strip()
@@ -50,6 +53,18 @@ def test_a_site_moves_to_another_folder_with_everything(tmp_path: Path) -> None:
     assert (second / "keys.json").stat().st_mode & 0o077 == 0
     with sqlite3.connect(second / "brink.sqlite3") as database:
         assert database.execute("select count(*) from framework_framework").fetchone() == (1,)
+
+
+@pytest.mark.django_db
+def test_a_trial_mail_tells_whether_the_settings_work(settings: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["mail", "test", "beheer@voorbeeld.invalid"]) == 0
+    assert [one.to for one in mail.outbox] == [["beheer@voorbeeld.invalid"]]
+    settings.MAIL_CARRIER = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 9, 1
+    assert main(["mail", "test", "beheer@voorbeeld.invalid"]) == 2
+    said = capsys.readouterr().err.strip()
+    assert len(said.splitlines()) == 1
+    assert "127.0.0.1, poort 9" in said
 
 
 def test_method_commands_do_not_wait_for_django(tmp_path: Path) -> None:
