@@ -192,10 +192,9 @@ def test_inside_a_transaction_no_mail_goes_out(settings: Any, django_capture_on_
     assert mail.outbox == []
     # A real site has no tests to be red: it logs, and sends when the transaction has ended.
     settings.MAIL_STRICT = False
-    with django_capture_on_commit_callbacks(execute=True):
-        with transaction.atomic():
-            assert send_mail("x", "y", None, ["a@voorbeeld.invalid"]) == 1
-            assert mail.outbox == []
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        assert send_mail("x", "y", None, ["a@voorbeeld.invalid"]) == 1
+        assert mail.outbox == []
     assert len(mail.outbox) == 1
     send_mail("x", "y", None, ["a@voorbeeld.invalid"])
     assert len(mail.outbox) == 2
