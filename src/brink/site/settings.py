@@ -14,9 +14,12 @@ env = Env()
 DATA_DIR = Path(env.str("BRINK_DATA", "var")).resolve()
 DEMO = env.bool("BRINK_DEMO", True)
 DEBUG = env.bool("BRINK_DEBUG", False)
-BASE_URL = env.str("BRINK_BASE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}")
-ALLOWED_HOSTS = env.list("BRINK_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
-CSRF_TRUSTED_ORIGINS: list[str] = env.list("BRINK_ORIGINS", [])
+BASE_URL = env.str("BRINK_BASE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}").rstrip("/")
+# The address that people use says all that TLS in front of the site changes: host, origin of forms, cookies, HSTS.
+_ADDRESS = urlsplit(BASE_URL)
+SECURE = _ADDRESS.scheme == "https"
+ALLOWED_HOSTS = [*env.list("BRINK_HOSTS", ["127.0.0.1", "localhost", "[::1]"]), _ADDRESS.hostname or ""]
+CSRF_TRUSTED_ORIGINS: list[str] = [f"{_ADDRESS.scheme}://{_ADDRESS.netloc}", *env.list("BRINK_ORIGINS", [])]
 
 # Keys from the environment, newest first, take the place of those in BRINK_DATA/keys.json.
 GIVEN_KEYS: dict[str, list[str]] = {
@@ -66,6 +69,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "brink.web.middleware.SchemeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -226,14 +230,14 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = BASE_URL.startswith("https://")
-CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = SECURE
+CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "brink.web.views.errors.csrf_failure"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
-LANGUAGE_COOKIE_SECURE = BASE_URL.startswith("https://")
-SECURE_HSTS_SECONDS = 31_536_000 if BASE_URL.startswith("https://") else 0
+LANGUAGE_COOKIE_SECURE = SECURE
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
