@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core import mail
+from django.db import connection
 
 from brink.site.commands import main
 
@@ -77,3 +79,12 @@ def test_method_commands_do_not_wait_for_django(tmp_path: Path) -> None:
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}, capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     assert done.stdout.strip().endswith("False 0")
+
+
+@pytest.mark.django_db
+def test_a_receipt_means_stored() -> None:
+    """SQLite waits for the disk at each commit, on every connection as the site makes them."""
+    with connection.cursor() as cursor:
+        told = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "journal_mode")}
+    assert told == {"synchronous": 2, "journal_mode": "wal"}
+    assert settings.DATABASES["default"]["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
