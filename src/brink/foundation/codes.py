@@ -21,16 +21,12 @@ def new_code(key: str | None = None) -> str:
     Without `key` it is drawn at random. With the idempotency key of an act it follows from that key and the site's
     secret, so that a form that is sent twice gives the same receipt although the code itself is stored nowhere.
     """
-    return _written(secrets.token_bytes(32) if key is None else derived(_FROM_KEY, key)[0])
+    return _written(secrets.token_bytes(32)) if key is None else codes_from(key)[0]
 
 
-def code_again(key: str, stored: str) -> str:
-    """Return the code that `new_code(key)` gave before, known by the hash under which it is stored.
-
-    Keys may have been rotated in between: then it does not follow from the newest. The newest when none fits.
-    """
-    codes = [_written(drawn) for drawn in derived(_FROM_KEY, key)]
-    return next((code for code in codes if stored in hash_code(code).every), codes[0])
+def codes_from(key: str) -> list[str]:
+    """Return the codes that `new_code(key)` gives now (the first) and gave before the site's keys were rotated."""
+    return [_written(drawn) for drawn in derived(_FROM_KEY, key)]
 
 
 def _written(drawn: bytes) -> str:

@@ -23,18 +23,19 @@ class KeysUnreadable(Exception):
     """The keys file is there and cannot be used; it is never overwritten. The message (Dutch) says what to mend."""
 
 
-def keys_of(folder: Path, *, given: Keys, shared: Sequence[str]) -> dict[str, list[str]]:
+def keys_of(folder: Path, *, given: Keys, secret: str = "", former: Sequence[str] = ()) -> dict[str, list[str]]:
     """Return the keys of each purpose, newest first; make them when the site has none.
 
-    `given` are keys from the environment, which replace those of the file for that purpose. `shared` (newest first)
-    served all purposes before each had its own: they come last.
+    `given` are keys from the environment, which replace those of the file for that purpose. `secret` and what it was
+    before (`former`, newest first) served all purposes when these had no keys of their own: they come last.
     """
     stored = _read(folder / FILE)
-    former = folder / FORMER_FILE
+    beside = folder / FORMER_FILE
     # As before: a secret that is given takes the place of the one that was kept beside the database.
-    older = [*shared] if shared else [former.read_text().strip()] if former.exists() else []
-    if not stored and not older and not all(given.get(purpose) for purpose in PURPOSES):
+    secret = secret or (beside.read_text(encoding="utf-8").strip() if beside.exists() else "")
+    if not stored and not secret and not all(given.get(purpose) for purpose in PURPOSES):
         stored = _made_once(folder)
+    older = [secret, *former] if secret else [*former]
     return {
         purpose: list(dict.fromkeys([*(given.get(purpose) or stored.get(purpose, [])), *older]))
         for purpose in PURPOSES

@@ -29,8 +29,12 @@ GIVEN_KEYS: dict[str, list[str]] = {
     "signing": env.list("BRINK_SIGNING_KEYS", []),
 }
 # One secret for every purpose, as it was before each had keys of its own; it stays the oldest key of each.
-_SHARED = [env.str("BRINK_SECRET_KEY", ""), *env.list("BRINK_SECRET_KEY_FALLBACKS", [])]
-KEYS = keys_of(DATA_DIR, given=GIVEN_KEYS, shared=_SHARED if _SHARED[0] else [])
+KEYS = keys_of(
+    DATA_DIR,
+    given=GIVEN_KEYS,
+    secret=env.str("BRINK_SECRET_KEY", ""),
+    former=env.list("BRINK_SECRET_KEY_FALLBACKS", []),
+)
 SECRET_KEY, *SECRET_KEY_FALLBACKS = KEYS["session"]
 LOOKUP_KEYS, ENCRYPTION_KEYS, SIGNING_KEYS = KEYS["lookup"], KEYS["encryption"], KEYS["signing"]
 

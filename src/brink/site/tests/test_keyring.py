@@ -22,7 +22,7 @@ OLD = "the one secret of a site from before"
 
 
 def read(folder: Path, *shared: str, **given: list[str]) -> dict[str, list[str]]:
-    return keys_of(folder, given=given, shared=shared)
+    return keys_of(folder, given=given, secret=shared[0] if shared else "", former=shared[1:])
 
 
 def of_all(*keys: str) -> dict[str, list[str]]:
@@ -63,6 +63,22 @@ def test_the_one_secret_of_before_is_the_key_of_every_purpose(where: str, tmp_pa
 
 def test_a_secret_with_fallbacks_reads_what_each_of_them_wrote(tmp_path: Path) -> None:
     assert read(tmp_path, "newest of three", "second", "third") == of_all("newest of three", "second", "third")
+
+
+@pytest.mark.parametrize("made_before", [True, False])
+def test_former_secrets_count_beside_the_secret_in_the_folder(made_before: bool, tmp_path: Path) -> None:
+    if made_before:
+        (tmp_path / "secret_key").write_text(OLD)
+    keys = keys_of(tmp_path, given={}, former=["older still"])
+    assert all(len(keys[purpose]) == 2 and keys[purpose][-1] == "older still" for purpose in PURPOSES)
+    assert (keys["lookup"][0] == OLD) is made_before
+
+
+def test_a_back_up_of_before_is_read_beside_the_keys_of_a_new_folder(tmp_path: Path) -> None:
+    """`brink restore` starts in an empty folder, which gets keys; the back-up brings the one secret of its site."""
+    fresh = read(tmp_path)
+    (tmp_path / "secret_key").write_text(OLD)
+    assert read(tmp_path) == {purpose: [*fresh[purpose], OLD] for purpose in PURPOSES}
 
 
 def test_keys_from_the_environment_replace_those_of_the_file(tmp_path: Path) -> None:

@@ -181,8 +181,11 @@ def _issued(round: Round, contribution: Contribution, holder: Holder, key: str |
     """Return the code that was issued before for a form with this key, also when keys were rotated since."""
     seed = _seed(round, key, holder)
     assert seed is not None
+    made = codes.codes_from(seed)
+    if len(made) == 1:
+        return made[0]
     stored = contribution.codes.filter(holder=holder).values_list("code_hash", flat=True).first()
-    return codes.code_again(seed, stored or "")
+    return next((code for code in made if stored in codes.hash_code(code).every), made[0])
 
 
 def _printed(code: str) -> str:
@@ -280,8 +283,8 @@ def give(
         contribution = Contribution.objects.get(tenant_id=round.tenant_id, pk=entry.subject_id)
         return Receipt(
             contribution,
-            codes.normalise(printed_code) or _issued(round, contribution, Holder.GIVER, key),
-            _issued(round, contribution, Holder.BROKER, key) if brokered else "",
+            codes.normalise(printed_code) or _issued(round, contribution, Holder.GIVER, entry.key),
+            _issued(round, contribution, Holder.BROKER, entry.key) if brokered else "",
             repeated=True,
         )
 

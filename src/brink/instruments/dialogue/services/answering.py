@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Channel, Contribution, Publicity
 from brink.domain.contributions.services.giving import Receipt, Words, give
-from brink.domain.journal.services import RESIDENT, Actor, key_of_first
+from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.people.models import Account
 from brink.domain.processes.models import Round
 from brink.domain.processes.rules import RoundState, round_state
@@ -47,7 +47,7 @@ def _open_session(round: Round, token: str) -> Receipt:
         round=round,
         words=Words(kind=KIND, wordless=True, publicity=Publicity.CLOSED),
         actor=RESIDENT,
-        key=key_of_first(tenant_id=round.tenant_id, key=keyed_hash(_ACT, f"{round.pk} {token}")),
+        key=keyed_hash(_ACT, f"{round.pk} {token}"),
         detail=_keeper(round, participant_hash(round, token)),
     )
 
