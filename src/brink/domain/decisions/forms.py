@@ -40,13 +40,15 @@ class TextForm(forms.ModelForm):  # type: ignore[type-arg]
 class OptionForm(forms.Form):
     """One option on the table."""
 
+    id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(label=_("Keuze"), max_length=200)
     consequences = forms.CharField(label=_("Gevolgen"), widget=forms.Textarea(attrs={"rows": 2}))
     nothing = forms.BooleanField(label=_("Dit is ‘niets doen’"), required=False)
     chosen = forms.BooleanField(label=_("Dit is het geworden"), required=False)
 
 
-OptionFormSet = forms.formset_factory(OptionForm, extra=2, can_delete=True, max_num=12)
+# Rows of a list are known by their id: a formset is told its rows when it is shown, and never when it comes back.
+OptionFormSet = forms.formset_factory(OptionForm, extra=2, can_delete=True, max_num=12, absolute_max=40)
 
 
 class LineForm(forms.Form):
@@ -63,11 +65,12 @@ class LineForm(forms.Form):
 class DilemmaForm(forms.Form):
     """One dilemma."""
 
+    id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     text = forms.CharField(label=_("Dilemma"), widget=forms.Textarea(attrs={"rows": 2}))
     choice = forms.CharField(label=_("Wat gaf de doorslag"), widget=forms.Textarea(attrs={"rows": 2}))
 
 
-DilemmaFormSet = forms.formset_factory(DilemmaForm, extra=1, can_delete=True, max_num=12)
+DilemmaFormSet = forms.formset_factory(DilemmaForm, extra=1, can_delete=True, max_num=12, absolute_max=40)
 
 
 class MinorityForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -80,6 +83,10 @@ class MinorityForm(forms.ModelForm):  # type: ignore[type-arg]
             name: forms.Textarea(attrs={"rows": 2})
             for name in ("argument", "adopted", "not_further", "softening", "method")
         }
+
+    def clean(self) -> dict[str, Any] | None:
+        """Leave it to the service to say what is missing: it has a sentence for each box, the constraint has one."""
+        return self.cleaned_data
 
 
 class AdviceForm(forms.Form):
@@ -97,12 +104,13 @@ class AdviceForm(forms.Form):
 class VoteForm(forms.Form):
     """The vote of one group."""
 
+    id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     group = forms.CharField(label=_("Fractie"), max_length=80)
     in_favour = forms.IntegerField(label=_("Voor"), min_value=0, max_value=200)
     against = forms.IntegerField(label=_("Tegen"), min_value=0, max_value=200)
 
 
-VoteFormSet = forms.formset_factory(VoteForm, extra=3, can_delete=True, max_num=30)
+VoteFormSet = forms.formset_factory(VoteForm, extra=3, can_delete=True, max_num=30, absolute_max=60)
 
 
 class PolicyForm(forms.Form):

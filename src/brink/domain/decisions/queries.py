@@ -1,12 +1,13 @@
 """Reads about decisions."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from brink.domain.contributions.models import Bundle, Landing
 from brink.domain.decisions.models import Commitment, Decision, WeighingLine
 from brink.domain.decisions.rules import Dissent, Record, Unweighed, missing
 from brink.domain.decisions.subjects import Subject
+from brink.domain.journal.models import Entry
 from brink.domain.people.models import Person
 from brink.domain.processes.models import Interest, Process, RoomStatement, Round, RoundOutcome
 from brink.foundation import clock
@@ -51,8 +53,12 @@ def stakes(decision: Decision, dissent: Sequence[Dissent]) -> list[Stake]:
     return [
         *(Stake(Subject.of_interest(one.pk), one.title, one) for one in process.interests.all()),
         *(Stake(Subject.of_bundle(one.pk), one.title, one) for one in live),
-        *(Stake(Subject.of_group(one.round_id, one.key), one.title, size=one.size) for one in dissent),
+        *_groups(dissent),
     ]
+
+
+def _groups(dissent: Sequence[Dissent]) -> list[Stake]:
+    return [Stake(Subject.of_group(one.round_id, one.key), one.title, size=one.size) for one in dissent]
 
 
 def subject_of(line: WeighingLine) -> Subject | None:
@@ -70,14 +76,14 @@ def unweighed(decision: Decision, dissent: Sequence[Dissent]) -> list[Stake]:
     return [one for one in stakes(decision, dissent) if one.subject not in weighed]
 
 
-def at_stake(decision: Decision, subject: Subject) -> bool:
-    """Tell whether this is an interest, a bundle or a dissenting group of the process of the decision."""
+def stake_of(decision: Decision, subject: Subject) -> Stake | None:
+    """Return this thing when it is an interest, a bundle or a dissenting group of the process of the decision."""
     process = decision.process
-    if subject.kind == "interest":
-        return process.interests.filter(pk=subject.id).exists()
-    if subject.kind == "bundle":
-        return process.bundles.filter(pk=subject.id).exists()
-    return any(one.round_id == str(subject.id) and one.key == subject.key for one in dissenting(process))
+    if subject.kind == "group":
+        return next((one for one in _groups(dissenting(process)) if one.subject == subject), None)
+    rows: QuerySet[Any] = process.interests.all() if subject.kind == "interest" else process.bundles.all()
+    row = rows.filter(pk=subject.id).first()
+    return Stake(subject, row.title, row) if row else None
 
 
 def line_about(decision: Decision, subject: Subject) -> WeighingLine | None:
@@ -149,9 +155,7 @@ def published(viewer: Viewer, *, search: str = "", body: str = "") -> QuerySet[D
 def landed_here(decision: Decision) -> int:
     """Return how many voices came down in this decision or one of its weighing lines."""
     places = [decision.destination_id, *(line.destination_id for line in decision.lines.all())]
-    return Landing.objects.filter(
-        tenant_id=decision.tenant_id, current=True, answer__destination_id__in=places
-    ).count()
+    return Landing.objects.filter(tenant_id=decision.tenant_id, current=True, answer__destination_id__in=places).count()
 
 
 def desk_items(viewer: Viewer) -> list[QueueItem]:
@@ -210,6 +214,15 @@ def about(stake: Stake) -> dict[str, Any]:
     """Return the arguments of a line about this, with the name that its form starts with."""
     tie = {stake.subject.kind: stake.row} if stake.row else stake.subject.columns()
     return {**tie, "who": stake.title[:160]}
+
+
+def versions(decision: Decision) -> Counter[tuple[UUID, str]]:
+    """Count the changes of a decision and of its lines, by row and kind: what `version_of` says, in one query."""
+    ids = [decision.pk, *(line.pk for line in decision.lines.all())]
+    rows = Entry.objects.filter(tenant_id=decision.tenant_id, subject_id__in=ids).order_by()
+    return Counter(
+        {(row, kind): number for row, kind, number in rows.values_list("subject_id", "kind").annotate(Count("id"))}
+    )
 
 
 def colleague(decision: Decision, account_id: UUID | None) -> str:

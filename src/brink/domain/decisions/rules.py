@@ -24,7 +24,7 @@ class Dissent:
 
 @dataclass(frozen=True, slots=True)
 class Unweighed:
-    """Something that has no weighing line yet: an interest, a bundle or a group of `size` people, and where it waits."""
+    """Something that has no weighing line yet: an interest, a bundle or a group of `size` people; `where` it waits."""
 
     kind: str
     title: str
@@ -66,9 +66,7 @@ def _blocks(key: str, message: str, where: str) -> Finding:
 def _basics(record: Record) -> list[Finding]:
     found = []
     for title in record.open_rounds:
-        found.append(
-            _blocks("round_open", _("Ronde ‘%(title)s’ is nog niet afgesloten.") % {"title": title}, "ronden")
-        )
+        found.append(_blocks("round_open", _("Ronde ‘%(title)s’ is nog niet afgesloten.") % {"title": title}, "ronden"))
     if not record.text:
         found.append(_blocks("text", _("Schrijf op wat er is besloten."), "besluit"))
     if not record.competence:

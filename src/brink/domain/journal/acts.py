@@ -133,7 +133,7 @@ def act(
     `lock=False` leaves the rows of `on` as they were given: for acts that many do at once on one row, which must then
     check by a conditional update. `tenant` names the body when no argument does. `again` finds the result of a
     repetition when it is not simply the row of the entry. `before` runs inside the transaction ahead of all locks.
-    `part` is for a row whose parts are edited apart, each by an act of its own kind: then `seen` speaks of this kind alone.
+    `part` is for a row whose parts are edited apart, each by an act of its own kind: `seen` speaks of this kind alone.
     """
     names = (on,) if isinstance(on, str) else on
 

@@ -117,9 +117,7 @@ def set_votes(
     return Done(decision, about(decision, groups=len(votes)))
 
 
-def _keep(
-    model: type[Model], decision: Decision, wanted: Sequence[tuple[UUID | None, Mapping[str, Any]]]
-) -> None:
+def _keep(model: type[Model], decision: Decision, wanted: Sequence[tuple[UUID | None, Mapping[str, Any]]]) -> None:
     """Update the rows that are named by id, add the others, remove what is left out.
 
     An id that this decision does not have (any more) counts as none: what was typed is kept as a new row.
@@ -135,6 +133,4 @@ def _keep(
         if pk in known:
             rows.filter(pk=pk).update(**columns)
         else:
-            model._default_manager.create(
-                tenant_id=decision.tenant_id, created_at=now, decision=decision, **columns
-            )
+            model._default_manager.create(tenant_id=decision.tenant_id, created_at=now, decision=decision, **columns)

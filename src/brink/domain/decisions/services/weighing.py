@@ -111,7 +111,7 @@ def _subject(
         *([Subject.of_bundle(bundle.pk)] if bundle else []),
         *([Subject.of_group(round_id, group_key)] if round_id or group_key else []),
     ]
-    if len(named) > 1 or (named and not queries.at_stake(decision, named[0])):
+    if len(named) > 1 or (named and queries.stake_of(decision, named[0]) is None):
         raise BadInput(_("Weeg per regel één belang, bundel of groep van deze vraag."))
     return named[0] if named else None
 
