@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from brink.domain.decisions import queries, sections
+from brink.domain.decisions import queries, sections, services
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.sections import Section
 from brink.foundation.errors import BadInput, Conflict, KeyReused, Refusal
@@ -95,7 +95,10 @@ def _shown(section: Section, kept: Kept | None, *, public: bool) -> Shown:
 
 def refused(decision: Decision, section: Section, form: Any, refusal: Refusal, viewer: Viewer) -> Kept:
     """Keep what was typed with the sentence of a refusal. `decision` is read anew."""
-    if isinstance(refusal, Conflict | KeyReused) and decision.published_at is None:
+    if decision.published_at is not None and section.on_draft:
+        # Whatever else was wrong: there is nothing to mend any more.
+        return Kept(section, form, None, str(services.already_public()))
+    if isinstance(refusal, Conflict | KeyReused):
         return _overtaken(decision, section, form.data, refusal, viewer)
     seen = seen_of(section, form.data)
     field = refusal.field if hasattr(form, "fields") and refusal.field in form.fields else ""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.decisions.models import Commitment, CommitmentStep, Decision, MinorityNote, WeighingLine
@@ -73,20 +74,20 @@ class DilemmaForm(forms.Form):
 DilemmaFormSet = forms.formset_factory(DilemmaForm, extra=1, can_delete=True, max_num=12, absolute_max=40)
 
 
-class MinorityForm(forms.ModelForm):  # type: ignore[type-arg]
-    """The minority note."""
+MINORITY_FIELDS = ("argument", "holders", "adopted", "not_further", "softening", "none_found", "method")
 
-    class Meta:
-        model = MinorityNote
-        fields = ("argument", "holders", "adopted", "not_further", "softening", "none_found", "method")
-        widgets = {
-            name: forms.Textarea(attrs={"rows": 2})
-            for name in ("argument", "adopted", "not_further", "softening", "method")
-        }
 
-    def clean(self) -> dict[str, Any] | None:
-        """Leave it to the service to say what is missing: it has a sentence for each box, the constraint has one."""
-        return self.cleaned_data
+class MinorityForm(forms.Form):
+    """The minority note, with the fields of its model. The service says what is missing, with a sentence for each box.
+
+    No form of the model: that would check the constraint first, which has one sentence for all boxes together.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = ("argument", "adopted", "not_further", "softening", "method")
+        widgets = {name: forms.Textarea(attrs={"rows": 2}) for name in names}
+        self.fields.update(fields_for_model(MinorityNote, MINORITY_FIELDS, widgets=widgets))
 
 
 class AdviceForm(forms.Form):

@@ -179,6 +179,7 @@ def _save_promise(decision: Decision, form: Any, sent: Sent) -> str:
 def _fixed(decision: Decision, versions: Versions) -> list[Section]:
     """Return the sections that every decision has."""
     note, advice = getattr(decision, "minority", None), getattr(decision, "advice", None)
+    noted = {name: getattr(note, name) for name in forms.MINORITY_FIELDS} if note else None
     said = {"followed": int(advice.followed), "reason": advice.reason} if advice else None
     lists: Mapping[str, Callable[[Data], Any]] = {
         "keuzes": partial(
@@ -209,7 +210,7 @@ def _fixed(decision: Decision, versions: Versions) -> list[Section]:
         section("dilemmas", _("Moeilijke afwegingen"), lists["dilemmas"], _save_dilemmas, "decision.dilemmas"),
         section(
             "minderheid", _("Wat de minderheid inbracht"),
-            lambda data: forms.MinorityForm(data, instance=copy(note), prefix="minderheid"), _save_minority,
+            lambda data: forms.MinorityForm(data, initial=noted, prefix="minderheid"), _save_minority,
             "decision.minority",
         ),
         section(

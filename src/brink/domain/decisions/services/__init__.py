@@ -1,6 +1,6 @@
 """Writes about decisions. A draft is written part by part; a published decision is never edited."""
 
-from brink.domain.decisions.services.drafting import TEXT_FIELDS, draft, draft_only, edit, publish
+from brink.domain.decisions.services.drafting import TEXT_FIELDS, already_public, draft, draft_only, edit, publish
 from brink.domain.decisions.services.explaining import deviate, set_advice, set_minority
 from brink.domain.decisions.services.listing import Choice, HardChoice, Vote, set_dilemmas, set_options, set_votes
 from brink.domain.decisions.services.weighing import LINE_FIELDS, reweigh, weigh
@@ -11,6 +11,7 @@ __all__ = [
     "Choice",
     "HardChoice",
     "Vote",
+    "already_public",
     "deviate",
     "draft",
     "draft_only",

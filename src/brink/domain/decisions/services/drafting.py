@@ -24,10 +24,15 @@ from brink.foundation.findings import blocking
 TEXT_FIELDS = ("title", "competence", "question", "text", "explanation", "evaluation_on", "on")
 
 
+def already_public() -> NotNow:
+    """Return the refusal of every act that is for drafts alone."""
+    return NotNow(_("Dit besluit is al openbaar. Maak een nieuw besluit als er iets verandert."))
+
+
 def draft_only(decision: Decision) -> None:
     """Raise NotNow when a decision, read anew and held by its act, is public. The database refuses it too."""
     if decision.published_at is not None:
-        raise NotNow(_("Dit besluit is al openbaar. Maak een nieuw besluit als er iets verandert."))
+        raise already_public()
 
 
 def about(decision: Decision, /, **data: Any) -> dict[str, Any]:

@@ -35,7 +35,7 @@ class Forms(HTMLParser):
             if "selected" in had:
                 data[self._select] = had.get("value", "")
         elif had.get("type") not in ("checkbox", "radio") or "checked" in had:
-            data[name] = had.get("value", "")
+            data[name] = had.get("value", "on" if had.get("type") == "checkbox" else "")
 
     def handle_endtag(self, tag: str) -> None:
         """Leave a field."""

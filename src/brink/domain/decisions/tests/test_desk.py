@@ -89,7 +89,7 @@ CASES = {
         lambda decision: decision.advice.reason, other={"followed": "0", "reason": "Ander advies."},
     ),
     "stemming": Case(
-        "set_votes", fixed("stemming"), {"0__group": "Fractie A", "0__in_favour": "20", "0__against": "23"},
+        "set_votes", fixed("stemming"), {"0__group": "Fractie A", "0__in_favour": "20", "0__against": "20"},
         {"0__group": "Ik typte dit.", "0__in_favour": "20", "0__against": "24"},
         lambda decision: [(one.group, one.in_favour, one.against) for one in decision.votes.all()],
         told="U telt 44 stemmen. Provinciale Staten heeft 43 zetels.",
@@ -107,7 +107,7 @@ CASES = {
     ),
     "weging": Case(
         "weigh", interest_of, {**LINE, "done": "Huizen voor jongeren."}, {**LINE, "done": "Ik typte dit.", "reason": ""},
-        lambda decision: [(one.interest.title, one.done) for one in decision.lines.all()], edits=False,
+        lambda decision: [(one.who, one.done) for one in decision.lines.all()], edits=False,
     ),
     "regel": Case(
         "reweigh", lambda decision: f"line-{decision.lines.get().pk}", {"done": "Huizen voor jongeren."},
