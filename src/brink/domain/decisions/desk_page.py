@@ -148,7 +148,7 @@ def _with_rows_of_others(data: QueryDict, fresh: Any) -> QueryDict:
     prefix = fresh.prefix
     total = f"{prefix}-TOTAL_FORMS"
     count = int(merged.get(total, "")) if merged.get(total, "").isdigit() else 0
-    known = {merged.get(f"{prefix}-{number}-id", "") for number in range(min(count, fresh.absolute_max))}
+    known = {value for name, value in merged.items() if name.startswith(f"{prefix}-") and name.endswith("-id")}
     for form in fresh.initial_forms:
         if str(form.initial["id"]) not in known:
             for name, value in form.initial.items():

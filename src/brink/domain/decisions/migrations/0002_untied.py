@@ -11,7 +11,8 @@ from django.db.models import Q
 
 
 def untie(apps, schema_editor):
-    lines = apps.get_model("decisions", "WeighingLine").objects
+    alias = schema_editor.connection.alias
+    lines = apps.get_model("decisions", "WeighingLine").objects.using(alias)
     lines.filter(interest__isnull=False).update(bundle=None, round=None, group_key="")
     lines.filter(bundle__isnull=False).update(round=None, group_key="")
     lines.filter(Q(round=None) | Q(group_key="")).update(round=None, group_key="")
@@ -22,7 +23,7 @@ def untie(apps, schema_editor):
     ):
         later = _later(lines.filter(**{f"{tie[0]}__isnull": False}).order_by("created_at", "number"), tie)
         lines.filter(pk__in=later).update(**without)
-    options = apps.get_model("decisions", "Option").objects
+    options = apps.get_model("decisions", "Option").objects.using(alias)
     for mark in ("chosen", "nothing"):
         options.filter(pk__in=_later(options.filter(**{mark: True}).order_by("number"), ())).update(**{mark: False})
 

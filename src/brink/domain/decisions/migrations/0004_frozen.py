@@ -1,7 +1,7 @@
 """The database itself refuses to change what was published: a decision, and every part of its record.
 
 A later migration that rebuilds one of these tables on SQLite loses its triggers, and must call `forbid` again; the test
-`test_the_database_refuses` notices.
+`test_the_database_refuses_with_a_trigger_on_every_table` notices.
 """
 
 from django.db import migrations

@@ -106,7 +106,8 @@ CASES = {
         lambda decision: [one.text for one in decision.commitments.all()], edits=False,
     ),
     "weging": Case(
-        "weigh", interest_of, {**LINE, "done": "Huizen voor jongeren."}, {**LINE, "done": "Ik typte dit.", "reason": ""},
+        "weigh", interest_of, {**LINE, "done": "Huizen voor jongeren."},
+        {**LINE, "done": "Ik typte dit.", "reason": ""},
         lambda decision: [(one.who, one.done) for one in decision.lines.all()], edits=False,
     ),
     "regel": Case(
@@ -374,9 +375,7 @@ def test_a_list_keeps_its_rows_by_id(place: Place) -> None:
     services.set_options(decision=place.decision, choices=swapped, actor=STAFF)
     rows = list(place.decision.options.values_list("pk", "title", "number", "chosen", "nothing"))
     assert rows[:2] == [(second.pk, "B", 1, True, False), (first.pk, "A", 2, False, True)]
-    services.set_votes(
-        decision=place.decision, votes=[services.Vote("A", 1, 0), services.Vote("B", 0, 1)], actor=STAFF
-    )
+    services.set_votes(decision=place.decision, votes=[services.Vote("A", 1, 0), services.Vote("B", 0, 1)], actor=STAFF)
     one, two = place.decision.votes.all()
     crossed = [services.Vote("B", 1, 0, one.pk), services.Vote("A", 0, 1, two.pk)]
     services.set_votes(decision=place.decision, votes=crossed, actor=STAFF)
