@@ -86,7 +86,9 @@ class MinorityForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = ("argument", "adopted", "not_further", "softening", "method")
-        widgets = {name: forms.Textarea(attrs={"rows": 2}) for name in names}
+        widgets: dict[str, type[forms.Widget] | forms.Widget] = {
+            name: forms.Textarea(attrs={"rows": 2}) for name in names
+        }
         self.fields.update(fields_for_model(MinorityNote, MINORITY_FIELDS, widgets=widgets))
 
 

@@ -4,7 +4,7 @@ A section is known by what it is about (`besluit`, `line-<uuid>`, `interest-<uui
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import partial
@@ -117,7 +117,7 @@ def _missing(decision: Decision, stake: queries.Stake) -> Section:
     )
 
 
-def _listed(formset: Any, fields: Sequence[str], rows: Sequence[Any], prefix: str, data: Data) -> Any:
+def _listed(formset: Any, fields: Sequence[str], rows: Iterable[Any], prefix: str, data: Data) -> Any:
     """Make a formset: of the rows as they are, or of what came back, in which every row says itself which it is."""
     if data is not None:
         return formset(data, prefix=prefix)

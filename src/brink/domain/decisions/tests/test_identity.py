@@ -266,6 +266,6 @@ def test_a_row_of_a_list_of_decisions_says_which_row_it_is() -> None:
     from brink.domain.decisions import forms
 
     for formset in (forms.OptionFormSet, forms.DilemmaFormSet, forms.VoteFormSet):
-        row = {name: "x" for name in formset.form.base_fields} | {"id": UUID(int=1)}
+        row = dict.fromkeys(formset.form.base_fields, "x") | {"id": UUID(int=1)}
         shown = formset(initial=[row], prefix="p")
         assert str(UUID(int=1)) in str(shown.forms[0]["id"])
