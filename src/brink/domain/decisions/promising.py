@@ -62,7 +62,7 @@ def promise(
 
 
 @act(
-    "commitment.step",
+    "commitment.agreed",
     Commitment,
     on="commitment",
     again=lambda entry, _arguments: CommitmentStep.objects.get(pk=entry.data["step"]),

@@ -13,7 +13,7 @@ from brink.domain.decisions.models import Decision, MinorityNote
 from brink.domain.decisions.services import Choice, Vote
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
-from brink.domain.processes.models import Interest, RoundOutcome
+from brink.domain.processes.models import Interest, Process, RoundOutcome
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 
@@ -21,13 +21,13 @@ STAFF = Actor(role="clerk")
 NOTE = {"argument": "Te veel huizen.", "holders": "58 mensen", "adopted": "A.", "not_further": "B.", "softening": "C."}
 
 
-def make_draft(world: World) -> Decision:
+def make_draft(world: World, *, size: int = 58) -> Decision:
     process = make_process(world)
     Interest.objects.create(tenant=world.body, created_at=clock.now(), process=process, title="jongeren")
     round = make_round(process, closed_at=clock.now())
     data = {
         "summary": "s", "findings": [], "reach": {"people": 60, "channels": {}, "areas": {}},
-        "minority": [{"key": "c", "title": "Laat het dorp heel", "argument": "x", "size": 58, "sources": []}],
+        "minority": [{"key": "c", "title": "Laat het dorp heel", "argument": "x", "size": size, "sources": []}],
     }  # fmt: skip
     RoundOutcome.objects.create(
         tenant=world.body, created_at=clock.now(), round=round, data=data, content_hash="0" * 64
@@ -105,6 +105,33 @@ def test_more_votes_than_seats_are_refused() -> None:
     decision = make_draft(make_world())
     with pytest.raises(BadInput, match="44 stemmen"):
         services.set_votes(decision=decision, votes=[Vote("A", 44, 0)], actor=STAFF)
+
+
+@pytest.mark.django_db
+def test_as_many_votes_as_seats_are_taken_and_one_more_is_not() -> None:
+    decision = make_draft(make_world())
+    services.set_votes(decision=decision, votes=[Vote("A", 20, 0), Vote("B", 0, 23)], actor=STAFF)
+    with pytest.raises(BadInput, match="44 stemmen"):
+        services.set_votes(decision=decision, votes=[Vote("A", 20, 0), Vote("B", 0, 24)], actor=STAFF)
+    assert rules.breadth([(one.in_favour, one.against) for one in decision.votes.all()]) == rules.Breadth(20, 23, 1, 2)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("size", "keys"), [(9, set()), (10, {"dissent", "minority_denied"})])
+def test_a_group_of_ten_is_a_minority_that_nobody_may_deny(size: int, keys: set[str]) -> None:
+    decision = make_draft(make_world(), size=size)
+    services.set_minority(decision=decision, fields={"none_found": True, "method": "Gekeken."}, actor=STAFF)
+    found = {one.key for one in queries.findings(Decision.objects.get(pk=decision.pk))}
+    assert found & {"dissent", "minority_denied", "minority"} == keys
+
+
+@pytest.mark.django_db
+def test_no_decision_is_published_on_a_question_that_was_withdrawn() -> None:
+    decision = make_draft(make_world())
+    complete(decision)
+    Process.objects.filter(pk=decision.process_id).update(withdrawn_at=clock.now(), withdrawn_reason="Van de baan.")
+    with pytest.raises(NotNow, match="ingetrokken"):
+        services.publish(decision=decision, actor=STAFF)
 
 
 @pytest.mark.django_db
