@@ -10,10 +10,10 @@ from tests.builders import World, make_process, make_round, make_world
 
 from brink.domain.decisions import promising, queries, rules, services
 from brink.domain.decisions.models import Decision, MinorityNote
-from brink.domain.decisions.services import Choice
+from brink.domain.decisions.services import Choice, Vote
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
-from brink.domain.processes.models import Interest, RoundOutcome
+from brink.domain.processes.models import Interest, Process, RoundOutcome
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 
@@ -21,13 +21,13 @@ STAFF = Actor(role="clerk")
 NOTE = {"argument": "Te veel huizen.", "holders": "58 mensen", "adopted": "A.", "not_further": "B.", "softening": "C."}
 
 
-def make_draft(world: World) -> Decision:
+def make_draft(world: World, *, size: int = 58) -> Decision:
     process = make_process(world)
     Interest.objects.create(tenant=world.body, created_at=clock.now(), process=process, title="jongeren")
     round = make_round(process, closed_at=clock.now())
     data = {
         "summary": "s", "findings": [], "reach": {"people": 60, "channels": {}, "areas": {}},
-        "minority": [{"key": "c", "title": "Laat het dorp heel", "argument": "x", "size": 58, "sources": []}],
+        "minority": [{"key": "c", "title": "Laat het dorp heel", "argument": "x", "size": size, "sources": []}],
     }  # fmt: skip
     RoundOutcome.objects.create(
         tenant=world.body, created_at=clock.now(), round=round, data=data, content_hash="0" * 64
@@ -48,7 +48,7 @@ def complete(decision: Decision) -> None:
         )
     services.set_minority(decision=decision, fields=NOTE, actor=STAFF)
     services.set_advice(decision=decision, followed=True, reason="Goed advies.", actor=STAFF)
-    services.set_votes(decision=decision, votes=[("A", 20, 0), ("B", 9, 14)], actor=STAFF)
+    services.set_votes(decision=decision, votes=[Vote("A", 20, 0), Vote("B", 9, 14)], actor=STAFF)
 
 
 @pytest.mark.django_db
@@ -104,7 +104,34 @@ def test_an_empty_minority_note_is_refused_by_the_database_too() -> None:
 def test_more_votes_than_seats_are_refused() -> None:
     decision = make_draft(make_world())
     with pytest.raises(BadInput, match="44 stemmen"):
-        services.set_votes(decision=decision, votes=[("A", 44, 0)], actor=STAFF)
+        services.set_votes(decision=decision, votes=[Vote("A", 44, 0)], actor=STAFF)
+
+
+@pytest.mark.django_db
+def test_as_many_votes_as_seats_are_taken_and_one_more_is_not() -> None:
+    decision = make_draft(make_world())
+    services.set_votes(decision=decision, votes=[Vote("A", 20, 0), Vote("B", 0, 23)], actor=STAFF)
+    with pytest.raises(BadInput, match="44 stemmen"):
+        services.set_votes(decision=decision, votes=[Vote("A", 20, 0), Vote("B", 0, 24)], actor=STAFF)
+    assert rules.breadth([(one.in_favour, one.against) for one in decision.votes.all()]) == rules.Breadth(20, 23, 1, 2)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("size", "keys"), [(9, set()), (10, {"dissent", "minority_denied"})])
+def test_a_group_of_ten_is_a_minority_that_nobody_may_deny(size: int, keys: set[str]) -> None:
+    decision = make_draft(make_world(), size=size)
+    services.set_minority(decision=decision, fields={"none_found": True, "method": "Gekeken."}, actor=STAFF)
+    found = {one.key for one in queries.findings(Decision.objects.get(pk=decision.pk))}
+    assert found & {"dissent", "minority_denied", "minority"} == keys
+
+
+@pytest.mark.django_db
+def test_no_decision_is_published_on_a_question_that_was_withdrawn() -> None:
+    decision = make_draft(make_world())
+    complete(decision)
+    Process.objects.filter(pk=decision.process_id).update(withdrawn_at=clock.now(), withdrawn_reason="Van de baan.")
+    with pytest.raises(NotNow, match="ingetrokken"):
+        services.publish(decision=decision, actor=STAFF)
 
 
 @pytest.mark.django_db
@@ -122,7 +149,7 @@ def test_a_commitment_is_settled_once_with_a_reason() -> None:
 
 RECORD = rules.Record(
     level="advise", is_council=True, competence="x", text="x", explanation="x", has_evaluation=True, options=2,
-    has_nothing=True, chosen=1, unweighed_interests=(), unweighed_bundles=(), unweighed_dissent=(),
+    has_nothing=True, chosen=1, unweighed=(),
     has_minority_note=True, claims_no_minority=False, dissenting_groups=1, has_advice=True, votes=3, open_rounds=(),
 )  # fmt: skip
 
@@ -131,9 +158,13 @@ RECORD = rules.Record(
 def test_each_unweighed_thing_is_one_finding(interests: list[str], bundles: list[str], groups: int) -> None:
     from dataclasses import replace
 
-    dissent = tuple(rules.Dissent("r", str(number), "g", 12) for number in range(groups))
-    record = replace(RECORD, unweighed_interests=interests, unweighed_bundles=bundles, unweighed_dissent=dissent)
-    assert len(rules.missing(record)) == len(interests) + len(bundles) + groups
+    left = [rules.Unweighed("interest", title, "interest-1") for title in interests]
+    left += [rules.Unweighed("bundle", title, "bundle-1") for title in bundles]
+    left += [rules.Unweighed("group", "g", f"group-1-{number}", 12) for number in range(groups)]
+    found = rules.missing(replace(RECORD, unweighed=left))
+    assert [(one.key, one.where) for one in found] == [
+        ({"group": "dissent"}.get(one.kind, one.kind), one.where) for one in left
+    ]
 
 
 def test_breadth_counts_seats_and_groups() -> None:
