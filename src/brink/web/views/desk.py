@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET
 
 from brink.domain.contributions.queries import desk as contributions
 from brink.domain.decisions import queries as decisions
+from brink.domain.framework.permissions import FRAMEWORK_ADOPT
 from brink.domain.people import queries as people
-from brink.domain.people.rules import ALLOWED, Action
+from brink.domain.people.permissions import PEOPLE_WRITE
 from brink.domain.processes import queries as processes
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process
@@ -111,7 +112,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "bodies": sorted({one.tenant.name for one in rows}),
         "name": viewer.name.removesuffix(" (voorbeeld)").split(" ")[0],
         "hour": now.hour,
-        "minds_people": bool(viewer.tenants(ALLOWED[Action.PEOPLE_WRITE])),
-        "minds_kader": bool(viewer.tenants(ALLOWED[Action.FRAMEWORK_ADOPT])),
+        "minds_people": bool(viewer.tenants(PEOPLE_WRITE.roles)),
+        "minds_kader": bool(viewer.tenants(FRAMEWORK_ADOPT.roles)),
     }
     return render(request, "web/desk.html", context)
