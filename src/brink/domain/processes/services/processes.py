@@ -44,25 +44,6 @@ class ProcessFacts:
     source: str = ""
 
 
-def facts_of(process: Process) -> ProcessFacts:
-    """Return what stands about a process, so that one thing of it can be changed."""
-    return ProcessFacts(
-        title=process.title,
-        phase=process.phase,
-        scale=process.scale,
-        owner=process.owner,
-        themes=tuple(process.themes.all()),
-        areas=tuple(process.areas.all()),
-        participation=process.participation,
-        ground=process.ground,
-        motivation=process.motivation,
-        dossier=process.dossier.title if process.dossier else "",
-        lead=process.lead,
-        predecessor=process.predecessor,
-        source=process.source,
-    )
-
-
 def new_slug(title: str, body: Body) -> str:
     """Return an address that no process on this node has: the title, else with the body's name, else numbered."""
     stem = slugify(title)[:60].strip("-") or "proces"
