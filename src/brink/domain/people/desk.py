@@ -1,6 +1,6 @@
 """The kit of every desk page: who looks, one's own row or no such page, a form with a fresh key, and one answer each.
 
-    form = ReasonForm(request.POST or None, version=version(event))
+    form = ReasonForm(request.POST or None, version=token_of(event))
     acted = act(request, form, lambda: cancel_event(event=event, key=form.act_key, seen=form.seen(event), ...))
     if acted:
         return done(request, back, _("Afgezegd."))
@@ -11,125 +11,41 @@ conflict or a wrong moment, 403 for what one may not. After a conflict the form 
 stands there now; it then carries the version that was shown, so saving again is a choice and not an accident.
 """
 
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, time
 from functools import wraps
-from typing import Any, ClassVar, Concatenate, Generic, ParamSpec, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from brink.domain.journal.acts import version_of
-from brink.domain.people.models import Account, Body
-from brink.foundation import clock
-from brink.foundation.errors import BadInput, Conflict, Refusal
-from brink.foundation.requests import BrinkRequest
+from brink.domain.people.act_forms import MENDABLE, ActForm, new_key, seen_in, token_of
+from brink.domain.people.models import Body
+from brink.foundation.errors import NotAllowed, Refusal
+from brink.foundation.requests import BrinkRequest, typed_words
 from brink.foundation.visibility import DESK, Role, Viewer
+
+__all__ = [
+    "ActForm", "Acted", "BrinkRequest", "act", "done", "found", "key_of", "login_first", "member", "new_key", "own",
+    "own_body", "page", "page_of", "press", "seen_in",
+    "token_of",
+]  # fmt: skip
 
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
 P = ParamSpec("P")
-MENDABLE = 422
-
-
-def new_key() -> str:
-    """Return a fresh idempotency key."""
-    return secrets.token_urlsafe(16)
 
 
 def key_of(request: BrinkRequest) -> str | None:
     """Return the key that a button sent, or None."""
     return request.POST.get("key", "")[:60] or None
-
-
-def version(row: Model | None) -> str:
-    """Return what a form says it was drawn from: which row, and how often it had been changed. One query."""
-    return f"{row.pk}:{version_of(row)}" if row is not None else "none:0"
-
-
-class ActForm(forms.Form):
-    """A form that acts: it carries a key, so that sending it twice acts once, and the version that the person saw.
-
-    Give `version` for what edits; without it the form only adds. `aliases` names fields that the service calls otherwise.
-    """
-
-    aliases: ClassVar[Mapping[str, str]] = {}
-    key = forms.CharField(widget=forms.HiddenInput, max_length=60, required=False)
-    version = forms.CharField(widget=forms.HiddenInput, max_length=60, required=False)
-
-    def __init__(self, *args: Any, version: str = "", **kwargs: Any) -> None:
-        kwargs["initial"] = {"key": new_key(), "version": version} | (kwargs.get("initial") or {})
-        super().__init__(*args, **kwargs)
-        self.status = 200
-        if not version:
-            del self.fields["version"]
-
-    @property
-    def act_key(self) -> str | None:
-        """Return the key that was sent, or None."""
-        return self.cleaned_data.get("key") or None
-
-    def seen(self, row: Model | None) -> int:
-        """Return the version of this row that the person saw; one that fits no version when it was another row."""
-        pk, _colon, number = self.data.get(self.add_prefix("version"), "").partition(":")
-        same = pk == (str(row.pk) if row is not None else "none")
-        return int(number) if same and number.isdecimal() and len(number) < 10 else -1
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Say a refusal at its field, or on top; the form that comes back carries a fresh key and what stands now."""
-        if not self.is_bound:
-            raise refusal
-        name = self.aliases.get(refusal.field, refusal.field)
-        if isinstance(refusal, Conflict):
-            self._say_what_stands()
-            self.add_error(None, [str(refusal), *_who_was_first(refusal)])
-        else:
-            self.add_error(name if name in self.fields else None, str(refusal))
-        self.status = MENDABLE if isinstance(refusal, BadInput) else refusal.status
-        self.data = self.data.copy()
-        for hidden in {"key", "version"} & self.fields.keys():
-            self.data[self.add_prefix(hidden)] = self.initial[hidden]
-
-    def _say_what_stands(self) -> None:
-        """Put what is stored now at each field in which something else was typed; the view drew `initial` from it."""
-        for name in self.changed_data:
-            field = self.fields[name]
-            if not field.widget.is_hidden:
-                now = _shown(field, self.get_initial_for_field(field, name))
-                self.add_error(name, _("Hier staat nu: %(text)s") % {"text": now or _("niets")})
-
-
-def _shown(field: forms.Field, value: Any) -> str:
-    """Say in words what a field holds."""
-    if isinstance(value, list | tuple | QuerySet) and hasattr(field, "choices"):
-        return ", ".join(_shown(field, one) for one in value)
-    if hasattr(field, "choices"):
-        names = {str(key): str(label) for key, label in field.choices}
-        return names.get(str(value if value is not None else ""), str(value or ""))
-    if isinstance(value, bool):
-        return _("ja") if value else _("nee")
-    if isinstance(value, date):
-        return date_format(value, "j F Y")
-    return f"{value:%H:%M}" if isinstance(value, time) else str(field.prepare_value(value) or "")
-
-
-def _who_was_first(conflict: Conflict) -> list[str]:
-    if conflict.at is None:
-        return []
-    at = conflict.at.astimezone(clock.AMSTERDAM)
-    who = Account.objects.filter(pk=conflict.by).values_list("name", flat=True).first() if conflict.by else None
-    words = {"name": who or _("Iemand anders"), "day": date_format(at, "j F Y"), "time": date_format(at, "H:i")}
-    return [_("%(name)s was het, op %(day)s om %(time)s.") % words]
 
 
 def login_first(
@@ -140,6 +56,8 @@ def login_first(
     @wraps(view)
     def guarded(request: BrinkRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.viewer.account_id is None:
+            if typed_words(request):
+                raise NotAllowed(_("U bent niet meer ingelogd. Log in en stuur uw tekst dan opnieuw."))
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
 
@@ -162,7 +80,7 @@ def found(rows: QuerySet[M], **lookup: Any) -> M:
     """Return one row, or answer that there is none; also when what was asked can be no key."""
     try:
         row = rows.filter(**lookup).first()
-    except (ValueError, forms.ValidationError):
+    except (ValueError, ValidationError):
         row = None
     if row is None:
         raise Http404
