@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from brink.domain.contributions.models import Broker, Contribution, Giver, HandOver, Holder, Landing, Objection
+from brink.domain.journal.acts import exempt
 from brink.domain.journal.models import Entry
 from brink.domain.notifications.models import Cursor, News
 from brink.domain.notifications.topics import KINDS, Topic
@@ -37,7 +37,7 @@ def gather() -> int:
 def _gather_of(body: Body) -> int:
     """Read the journal of one body from its cursor on."""
     now, found = clock.now(), 0
-    with transaction.atomic():
+    with exempt("news"):
         start = {"read_until": now - FIRST, "created_at": now}
         cursor, _made = Cursor.objects.select_for_update().get_or_create(tenant=body, defaults=start)
         entries = Entry.objects.filter(

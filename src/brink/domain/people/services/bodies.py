@@ -1,5 +1,6 @@
 """Founding a body and writing down its organs and people."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -40,26 +41,52 @@ def _email(text: str, field: str = "email") -> str:
 
 
 def found_body(
-    *, name: str, kind: str, actor: Actor, area: Area | None = None, email: str = "", phone: str = ""
+    *,
+    name: str,
+    kind: str,
+    actor: Actor,
+    area: Area | None = None,
+    email: str = "",
+    phone: str = "",
+    about: str = "",
+    theme: str = "",
 ) -> Body:
-    """Add a government or partnership to this node. Raises BadInput when its name is taken or its kind unknown."""
-    return add_body(pk=uuid7(), name=name, kind=kind, area=area, email=email, phone=phone, actor=actor, key=None)
+    """Add a government or partnership to this node, with a few words about it and the colours that its pages wear.
+
+    Raises BadInput when its name is taken or its kind unknown.
+    """
+    facts = BodyFacts(name=name, kind=kind, area=area, email=email, phone=phone, about=about, theme=theme)
+    return add_body(pk=uuid7(), facts=facts, actor=actor, key=None)
+
+
+@dataclass(frozen=True)
+class BodyFacts:
+    """What stands about a body when it is founded."""
+
+    name: str
+    kind: str
+    area: Area | None
+    email: str
+    phone: str
+    about: str
+    theme: str
 
 
 @act("body.founded", Body, tenant=lambda arguments: arguments["pk"])
-def add_body(
-    *, pk: UUID, name: str, kind: str, area: Area | None, email: str, phone: str, actor: Actor, key: str | None
-) -> Done[Body]:
+def add_body(*, pk: UUID, facts: BodyFacts, actor: Actor, key: str | None) -> Done[Body]:
     """Add a body under a key that is chosen beforehand: its first journal entry stands in its own journal."""
-    name = _name(name)
-    if kind not in Body.Kind.values:
+    name = _name(facts.name)
+    if facts.kind not in Body.Kind.values:
         raise BadInput(_("Kies wat voor organisatie dit is."), field="kind")
     if Body.objects.filter(name__iexact=name).exists():
         raise BadInput(_("Deze organisatie staat er al. Kies een andere naam."), field="name")
-    slug = _slug(name, set(Body.objects.values_list("slug", flat=True)))
-    body = Body.objects.create(
-        pk=pk, slug=slug, name=name, kind=kind, area=area, email=_email(email) if email else "", phone=phone
-    )
+    body = Body(
+        pk=pk, slug=_slug(name, set(Body.objects.values_list("slug", flat=True))), name=name, kind=facts.kind,
+        area=facts.area, email=_email(facts.email) if facts.email else "", phone=facts.phone, about=facts.about,
+    )  # fmt: skip
+    if facts.theme:
+        body.theme = facts.theme
+    body.save(force_insert=True)
     return Done(body, public=True)
 
 
