@@ -18,6 +18,7 @@ from brink.domain.processes.instrument import (
     Fate,
     Importer,
     InstrumentCard,
+    Lands,
     OpenTable,
     Panel,
     Settlement,
@@ -62,7 +63,7 @@ class Dialogue(BaseInstrument):
         levels=frozenset({Level.CONSULT, Level.ADVISE, Level.COPRODUCE}),
         channels=frozenset({"web", "paper"}),
         scales=frozenset({"straat", "dorp", "stad", "boven"}),
-        kinds=frozenset({"session", "statement"}),
+        lands={"session": Lands.WITH_ROUND, "statement": Lands.ONE_BY_ONE},
         methods=("opinion",),
         icon="agree",
     )
