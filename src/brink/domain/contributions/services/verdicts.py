@@ -19,7 +19,7 @@ from brink.domain.contributions.models import (
 )
 from brink.domain.contributions.services.bundling import chunks
 from brink.domain.contributions.ways import before_landing, rounds_with
-from brink.domain.processes.models import Process
+from brink.domain.processes.models import Process, Round
 from brink.domain.processes.rules import RoundState, round_state
 from brink.domain.processes.services.acts import hold_back
 from brink.foundation import clock
@@ -110,15 +110,18 @@ def write_answer(process: Process, verdict: Verdict) -> Answer:
     )
 
 
-def _ready(answer: Answer, fresh: "Sequence[UUID]") -> None:
+def _ready(answer: Answer, ids: "Sequence[UUID]") -> None:
     """Hold back voices that land with their round while that runs, or while something in it must be answered first.
 
-    Asked here, where every landing is made, so that no road goes round it. A question that was stopped owes no answer
-    per signal any more.
+    Asked here, where every landing is made, so that no road goes round it. Only of a first landing: who had an answer
+    may always get a better one. A question that was stopped owes no answer per signal any more.
     """
     if answer.outcome == OutcomeCode.STOPPED:
         return
-    rounds = {row.pk: row for piece in chunks(fresh) for row in rounds_with(Contribution.objects.filter(pk__in=piece))}
+    rounds: dict[UUID, Round] = {}
+    for piece in chunks(ids):
+        fresh = Contribution.objects.filter(tenant_id=answer.tenant_id, pk__in=piece, landed_at=None)
+        rounds |= {row.pk: row for row in rounds_with(fresh)}
     if any(round_state(row, clock.now()) in (RoundState.PLANNED, RoundState.OPEN) for row in rounds.values()):
         raise NotNow(_("Deze ronde loopt nog. Geef antwoord als de ronde voorbij is."))
     hold_back(before_landing(rounds.values()))
@@ -132,16 +135,16 @@ def tie(answer: Answer, ids: "Sequence[UUID]", *, bundle: Bundle | None = None, 
     """
     now, first = clock.now(), 0
     mine = Contribution.objects.filter(tenant_id=answer.tenant_id)
-    _ready(
-        answer,
-        [pk for piece in chunks(ids) for pk in mine.filter(pk__in=piece, landed_at=None).values_list("pk", flat=True)],
-    )
+    _ready(answer, ids)
     for piece in chunks(ids):
         here = mine.filter(pk__in=piece)
-        first += here.filter(landed_at=None).count()
-        Landing.objects.filter(tenant_id=answer.tenant_id, contribution_id__in=piece, current=True).update(
-            current=False
-        )
+        new = here.filter(landed_at=None).update(landed_at=now)
+        first += new
+        if new < len(piece):
+            before = Landing.objects.filter(tenant_id=answer.tenant_id, contribution_id__in=piece, current=True)
+            before.update(current=False)
+            # Who got an answer before is owed the new one: the address is kept until that was sent.
+            Giver.objects.filter(tenant_id=answer.tenant_id, contribution_id__in=piece).update(erase_after=None)
         Landing.objects.bulk_create(
             Landing(
                 tenant_id=answer.tenant_id,
@@ -154,8 +157,6 @@ def tie(answer: Answer, ids: "Sequence[UUID]", *, bundle: Bundle | None = None, 
             for pk in piece
         )
         here.update(landed_at=now, drafted_at=now)
-        # Who got an answer before is owed the new one: the address is kept until that was sent.
-        Giver.objects.filter(tenant_id=answer.tenant_id, contribution_id__in=piece).update(erase_after=None)
     Process.objects.filter(pk=answer.process_id).update(landed_count=F("landed_count") + first)
     return first
 
