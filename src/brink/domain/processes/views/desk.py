@@ -22,7 +22,16 @@ from brink.domain.processes.queries.readiness import (
     room_draft,
     room_in_force,
 )
-from brink.domain.processes.rules import PATH, ProcessState, RoundState, Step, findings, process_state, round_state
+from brink.domain.processes.rules import (
+    PATH,
+    STOPPED,
+    ProcessState,
+    RoundState,
+    Step,
+    findings,
+    process_state,
+    round_state,
+)
 from brink.domain.processes.timing import in_words
 from brink.domain.processes.views.access import lines, own_process, wizard
 from brink.domain.processes.views.statement import statement_context
@@ -32,6 +41,7 @@ from brink.ui.components import Fact
 from brink.ui.pictures.timeline import Steps
 
 PER_PAGE = 20
+ANSWERABLE = (ProcessState.DECIDED, ProcessState.WITHDRAWN)
 
 
 def state_name(state: ProcessState) -> str:
@@ -45,13 +55,14 @@ def state_name(state: ProcessState) -> str:
         ProcessState.DECIDED: _("besloten"),
         ProcessState.ANSWERED: _("teruggekoppeld"),
         ProcessState.EVALUATED: _("afgerond"),
-        ProcessState.WITHDRAWN: _("ingetrokken"),
+        ProcessState.WITHDRAWN: _("gestopt"),
+        ProcessState.WITHDRAWN_ANSWERED: _("gestopt en beantwoord"),
     }[state]
 
 
 def path_picture(state: ProcessState) -> Steps | None:
     """Return the path with the place where a process stands; a withdrawn one stands nowhere on it."""
-    if state is ProcessState.WITHDRAWN:
+    if state in STOPPED:
         return None
     return Steps(tuple(state_name(one) for one in PATH), PATH.index(state) + 1)
 
@@ -117,7 +128,7 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
         "rounds": [_round_view(request, process, one) for one in rounds],
         "review": lines(process, review),
         "facts": facts,
-        "answering": lines(process, findings(Step.ANSWER, process)) if state is ProcessState.DECIDED else [],
+        "answering": lines(process, findings(Step.ANSWER, process)) if state in ANSWERABLE else [],
         "lessons": process.lessons.all(),
         "can_withdraw": process.withdrawn_at is None and process.decided_at is None,
         "key": new_key(),
