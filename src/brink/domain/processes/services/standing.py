@@ -6,10 +6,9 @@ computed from dates, so nobody acts when it changes; this writes the journal ent
 
 from datetime import timedelta
 
-from django.db import IntegrityError, transaction
-
+from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
-from brink.domain.journal.services import SYSTEM, record
+from brink.domain.journal.services import SYSTEM, Actor
 from brink.domain.processes.models import Process
 from brink.domain.processes.rules import ProcessState, process_state
 from brink.foundation import clock
@@ -46,13 +45,12 @@ def _note(process: Process, kind: str) -> bool:
     stopped = process.withdrawn_at
     if stopped is not None and (not process.contribution_count or clock.now() < stopped + EVERY):
         return False
-    # Two workers that look at the same moment count the same number, and the unique key lets one of them through.
+    # Two workers that look at the same moment count the same number, and the key lets one of them through.
     key = f"{kind}-{process.pk}-{told.count()}"
-    try:
-        with transaction.atomic():
-            record(
-                tenant_id=process.tenant_id, kind=kind, subject="process", subject_id=process.pk, actor=SYSTEM, key=key
-            )
-    except IntegrityError:
-        return False
-    return True
+    return not note_state.performed(process=process, kind=kind, actor=SYSTEM, key=key).repeated
+
+
+@act("process.stands", Process, on="process", lock=False)
+def note_state(*, process: Process, kind: str, actor: Actor, key: str | None) -> Done[Process]:
+    """Write down where a question stands; the entry is all it does, and bears the state as its kind."""
+    return Done(process, kind=kind, public=True)
