@@ -209,6 +209,12 @@ def part_key(key: str | None, part: str) -> str | None:
     return f"{key[:60]}:{part}"[:80] if key else None
 
 
+def fingerprint_of(act: "Act[..., Any]", arguments: Mapping[str, Any]) -> str:
+    """Return what a key stands for: the act, who does it, and every argument but the role, the key and the version."""
+    asked = {name: value for name, value in arguments.items() if name not in ("actor", "key", "seen")}
+    return fingerprint({"act": act.kind, "by": arguments["actor"].id, "asked": asked})
+
+
 @contextmanager
 def _doing(kind: str) -> Iterator[None]:
     token = _acting.set(kind)
@@ -240,8 +246,7 @@ def _perform(act: "Act[..., T]", arguments: Mapping[str, Any]) -> Performed[T]:
     """Do the act once. Two equal requests at the same moment both start; the unique key lets one through."""
     actor, key = arguments["actor"], arguments["key"] or None
     tenant_id = act.tenant(arguments)
-    asked = {name: value for name, value in arguments.items() if name not in ("actor", "key", "seen")}
-    body = fingerprint({"kind": act.kind, "by": actor.id, **asked}) if key else ""
+    body = fingerprint_of(act, arguments) if key else ""
     try:
         with transaction.atomic(), _doing(act.kind):
             return _do(act, arguments, _Once(tenant_id, actor, key, body))
