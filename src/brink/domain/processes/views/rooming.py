@@ -27,6 +27,7 @@ from brink.domain.processes.services.rooms import (
 from brink.domain.processes.views.access import actor, own_process, wizard
 from brink.domain.processes.views.statement import statement_context
 from brink.foundation import clock
+from brink.foundation.errors import NotNow
 
 CONFLICT = 409
 READ = ("question", "summary", "promise", "groundwork", "plan", "our_effort", "your_effort", "small_print")
@@ -104,6 +105,8 @@ def room(request: BrinkRequest, slug: str) -> HttpResponse:
     process = own_process(request, slug)
     draft, in_force = room_draft(process), room_in_force(process)
     if draft is None and in_force is not None:
+        if request.method == "POST":
+            raise NotNow(_("Deze speelruimte staat op de site en verandert niet meer. Maak een nieuwe versie."))
         context = {**statement_context(in_force), "key": new_key()}
         return wizard(request, "processes/room_published.html", process, "room", context)
     shown = draft or RoomStatement(tenant_id=process.tenant_id, process=process, contact=process.owner)

@@ -25,6 +25,7 @@ from brink.domain.processes.services.society import deviate
 from brink.domain.processes.timing import day_of
 from brink.domain.processes.views.access import actor, lines, own_process, wizard
 from brink.foundation import clock
+from brink.foundation.errors import NotNow
 
 
 def level_of(process: Process) -> str:
@@ -132,6 +133,8 @@ def edit(request: BrinkRequest, slug: str, number: int) -> HttpResponse:
     process = own_process(request, slug)
     round = _own_round(process, number)
     instrument = registry.get(round.instrument)
+    if request.method == "POST" and round.opened_at is not None:
+        raise NotNow(_("Deze ronde is al vrijgegeven. Begin een nieuwe ronde."))
     if instrument is None or round.opened_at is not None:
         return redirect(f"{reverse('processes:desk', args=[slug])}#ronde-{number}")
     initial = {
