@@ -246,10 +246,16 @@ CONTRIBUTIONS_DESK = {
     "contributions:hand_over": _desk(
         _voice, get=False, act=Action.LANDING_WRITE, data={**_KEY, "receiver": "Ali", "reason": "Zo."}
     ),
+    "contributions:give_back": _desk(
+        _voice, get=False, act=Action.LANDING_WRITE, data={**_KEY, "reason": "Dit is niet van ons."}
+    ),
     "contributions:bundles": _desk(act=Action.BUNDLE_WRITE, data={**_KEY, "title": "Bussen"}),
     "contributions:desk_bundle": _desk(_bundle, act=Action.BUNDLE_WRITE, data={**_KEY, "title": "Bussen"}),
     "contributions:answers": _desk(),
     "contributions:send": _desk(get=False, act=Action.REPLY_WRITE, data=_KEY),
+    "contributions:answer_stopped": _desk(
+        get=False, act=Action.LANDING_WRITE, data={**_KEY, "reason": "De vraag is gestopt."}
+    ),
     "contributions:answer_round": _desk(
         lambda things: {"slug": things.process.slug, "pk": things.dialogue.pk},
         get=False,

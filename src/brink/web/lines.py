@@ -32,7 +32,7 @@ STATES = {
     ProcessState.DECIDED: gettext_lazy("Besloten, antwoord komt"),
     ProcessState.ANSWERED: gettext_lazy("Beantwoord"),
     ProcessState.EVALUATED: gettext_lazy("Beantwoord en teruggekeken"),
-    ProcessState.WITHDRAWN: gettext_lazy("Gestopt, antwoord komt"),
+    ProcessState.WITHDRAWN: gettext_lazy("Gestopt"),
     ProcessState.WITHDRAWN_ANSWERED: gettext_lazy("Gestopt"),
 }
 _MOST_AREAS = 3
