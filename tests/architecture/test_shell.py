@@ -28,11 +28,8 @@ def copies(module: str, tree: ast.Module) -> list[str]:
                 if one.arg == "status" and {400, 403, 409, 422} & set(numbers):
                     found.append("status")
         if isinstance(node, ast.ClassDef):
-            found += [
-                "key"
-                for line in node.body
-                if isinstance(line, ast.Assign) and "key" in map(name_of, line.targets) and ast.unparse(line.value).startswith("forms.")
-            ]
+            named = [one for one in node.body if isinstance(one, ast.Assign) and "key" in map(name_of, one.targets)]
+            found += ["key" for one in named if ast.unparse(one.value).startswith("forms.")]
     return sorted(set(found))
 
 

@@ -256,10 +256,16 @@ CONTRIBUTIONS_DESK = {
     "contributions:hand_over": _desk(
         _voice, get=False, act=LANDING_WRITE, data={**_KEY, "receiver": "Ali", "reason": "Zo."}
     ),
+    "contributions:give_back": _desk(
+        _voice, get=False, act=LANDING_WRITE, data={**_KEY, "reason": "Dit is niet van ons."}
+    ),
     "contributions:bundles": _desk(act=BUNDLE_WRITE, data={**_KEY, "title": "Bussen"}),
     "contributions:desk_bundle": _desk(_bundle, act=BUNDLE_WRITE, data={**_KEY, "title": "Bussen"}),
     "contributions:answers": _desk(),
     "contributions:send": _desk(get=False, act=REPLY_WRITE, data=_KEY),
+    "contributions:answer_stopped": _desk(
+        get=False, act=LANDING_WRITE, data={**_KEY, "reason": "De vraag is gestopt."}
+    ),
     "contributions:answer_round": _desk(
         lambda things: {"slug": things.process.slug, "pk": things.dialogue.pk},
         get=False,

@@ -17,9 +17,7 @@ def of_question(process: Process) -> list[Stop]:
     if process.withdrawn_at is None:
         return []
     words = _("Reden: %(reason)s") % {"reason": process.withdrawn_reason}
-    return [
-        Stop("stopped", _("De vraag is gestopt"), on=day_of(process.withdrawn_at), words=words, icon="disagree")
-    ]
+    return [Stop("stopped", _("De vraag is gestopt"), on=day_of(process.withdrawn_at), words=words, icon="disagree")]
 
 
 def of_events(voice: Contribution) -> list[Stop]:
