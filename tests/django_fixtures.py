@@ -22,6 +22,15 @@ def _plain_static(settings: "pytest.FixtureRequest") -> None:
     settings.MAIL_STRICT = True  # type: ignore[attr-defined]
 
 
+@pytest.fixture(autouse=True)
+def _written_by_acts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nothing is written but by the act kernel, in every page that any test asks for."""
+    from tests.watching import watch_pages_and_clock
+
+    with watch_pages_and_clock(monkeypatch):
+        yield
+
+
 @pytest.fixture(scope="module")
 def chromium() -> "Iterator[Browser]":
     """Debian's own Chromium. One for each module: Playwright's loop must not outlive the tests that know of it."""

@@ -12,6 +12,8 @@ from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 
+from brink.foundation.points import Point
+
 
 class Role(StrEnum):
     """What somebody is, within one body. Names of institutions are data; these are not."""
@@ -54,29 +56,31 @@ class Rule:
     """Who sees rows of one model: everybody those that match `public`, staff of the body those of their own.
 
     `public` is a function, so that it can depend on the clock; None means nothing is public. `held` names the lookup
-    that ties a row to contributions whose tracking code the viewer holds ("" = no such tie).
+    that ties a row to contributions whose tracking code the viewer holds ("" = no such tie); `held_if` narrows what the
+    holder reads of them, for rows that are a draft of the desk first.
     """
 
     public: Callable[[], Q] | None = None
     roles: frozenset[Role] = frozenset()
     tenant: str = "tenant_id"
     held: str = ""
+    held_if: Callable[[], Q] | None = None
 
 
+rules: Point[tuple[type[Model], Rule]] = Point("visibility")
 _rules: dict[type[Model], Rule] = {}
 M = TypeVar("M", bound=Model)
 
 
 def register(model: type[Model], rule: Rule) -> None:
     """Register the rule of a model, once; raises ValueError on a second rule."""
-    if model in _rules:
-        raise ValueError(f"{model.__name__} has a visibility rule already")
+    rules.register(model._meta.label, (model, rule))
     _rules[model] = rule
 
 
 def registered() -> dict[type[Model], Rule]:
     """Return a copy of all rules, for tests and the permission register."""
-    return dict(_rules)
+    return dict(rules.all())
 
 
 def visible(viewer: Viewer, rows: QuerySet[M]) -> QuerySet[M]:
@@ -91,5 +95,6 @@ def visible(viewer: Viewer, rows: QuerySet[M]) -> QuerySet[M]:
     if tenants:
         allowed |= Q(**{f"{rule.tenant}__in": sorted(tenants)})
     if rule.held and viewer.held:
-        allowed |= Q(**{f"{rule.held}__in": sorted(viewer.held)})
+        mine = Q(**{f"{rule.held}__in": sorted(viewer.held)})
+        allowed |= mine & rule.held_if() if rule.held_if is not None else mine
     return rows.filter(allowed)

@@ -10,6 +10,7 @@ from rich.console import Console
 
 from brink.domain.framework.models import Framework, Phase, Scale
 from brink.domain.framework.services import import_framework
+from brink.domain.journal.acts import exempt
 from brink.domain.journal.services import SYSTEM
 from brink.domain.people.models import Body, Organ, Person
 from brink.domain.places.models import Area
@@ -85,7 +86,7 @@ ENDING = Ending(
     softening="Deze punten komen terug als wij weer over dit onderwerp praten.",
     dilemma=("Nu kiezen geeft duidelijkheid, wachten geeft kans op meer eensgezindheid.", "Eerst wat iedereen deelt."),
     promise="Over een jaar kijken wij terug op wat er is gedaan.",
-    collective="Bij elke stelling die u beantwoordde, staat hieronder wat wij ermee deden.",
+    collective="Bij elk antwoord dat u gaf, staat hieronder wat wij ermee deden.",
     lesson=("Dit gesprek kwam van een andere plek.", "Voortaan leggen wij vooraf de ruimte vast."),
     verdicts=(
         ("adopted", "Alle groepen delen dit. Het staat in het besluit.", ""),
@@ -108,7 +109,6 @@ def conversation(*, kind: str, folder: Path, slug: str, body: Body) -> tuple[Pro
     The clock is stopped at days that lie in the past, so that rounds, decision and replies come in their order. Raises
     BadInput with one sentence; nothing is left behind then.
     """
-    from django.db import transaction
     from django.utils.text import slugify
 
     if not folder.is_dir():
@@ -118,7 +118,7 @@ def conversation(*, kind: str, folder: Path, slug: str, body: Body) -> tuple[Pro
     if Process.objects.filter(slug=slug).exists():
         raise BadInput(f"Er is al een proces met het adres {slug}. Kies een ander adres.")
     instrument = _importer(kind)
-    with transaction.atomic():
+    with exempt("import"):
         return _travel(instrument, kind, folder, slug, body)
 
 

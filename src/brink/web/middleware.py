@@ -5,13 +5,15 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from brink.domain.people.models import Account
 from brink.domain.people.queries import viewer_for
 from brink.foundation import clock
-from brink.foundation.errors import Refusal
+from brink.foundation.errors import NotAllowed, Refusal
+from brink.foundation.requests import typed_words
 from brink.foundation.visibility import ANYONE
 from brink.web.views.errors import bad_request
 
@@ -72,7 +74,10 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Render a `Refusal`; leave everything else alone."""
+        """Render a `Refusal` with what was typed; also when a page with a form is gone since it was opened."""
+        words = typed_words(request)
+        if isinstance(exception, Http404) and words:
+            exception = NotAllowed(_("Deze pagina is er niet meer, of u mag er niet meer bij."), status=404)
         if not isinstance(exception, Refusal):
             return None
-        return render(request, "web/refusal.html", {"refusal": exception}, status=exception.status)
+        return render(request, "web/refusal.html", {"refusal": exception, "words": words}, status=exception.status)

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from brink.domain.decisions import desk_page, promising, queries, sections, services
 from brink.domain.decisions.forms import StartForm, StepForm
 from brink.domain.decisions.models import Commitment, Decision
+from brink.domain.decisions.permissions import DECISION_PUBLISH, DECISION_WRITE
 from brink.domain.decisions.rules import breadth
 from brink.domain.decisions.showing import shown
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body
 from brink.domain.people.queries import actor_for
-from brink.domain.people.rules import Action
 from brink.domain.processes.models import Process
 from brink.foundation.errors import Refusal
 from brink.foundation.visibility import DESK, Viewer
@@ -95,7 +95,7 @@ def start(request: HttpRequest, process: str) -> HttpResponse:
         status = desk_page.UNPROCESSABLE
         valid = form.is_valid()
         try:
-            actor = actor_for(_viewer(request), Action.DECISION_WRITE, found.tenant_id)
+            actor = actor_for(_viewer(request), DECISION_WRITE, found.tenant_id)
             if valid:
                 key = desk_page.key_of(request.POST)
                 decision = services.draft(process=found, actor=actor, key=key, **form.cleaned_data)
@@ -118,7 +118,7 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
     form = section.make(request.POST)
     valid = form.is_valid()
     try:
-        actor = actor_for(_viewer(request), Action.DECISION_WRITE, decision.tenant_id)
+        actor = actor_for(_viewer(request), DECISION_WRITE, decision.tenant_id)
         if not valid:
             if section.on_draft:
                 services.draft_only(decision)
@@ -158,7 +158,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish a record; what is missing is said on the desk page."""
     decision = _desk_decision(request, slug)
     try:
-        actor = actor_for(_viewer(request), Action.DECISION_PUBLISH, decision.tenant_id)
+        actor = actor_for(_viewer(request), DECISION_PUBLISH, decision.tenant_id)
         services.publish(decision=decision, actor=actor, key=desk_page.key_of(request.POST))
     except Refusal as refusal:
         decision = _desk_decision(request, slug)
@@ -177,7 +177,7 @@ def commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
         status = desk_page.UNPROCESSABLE
         valid = form.is_valid()
         try:
-            actor = actor_for(_viewer(request), Action.DECISION_WRITE, found.tenant_id)
+            actor = actor_for(_viewer(request), DECISION_WRITE, found.tenant_id)
             if valid:
                 _add_step(found, form.cleaned_data, actor, desk_page.key_of(request.POST))
                 return redirect("decisions:commitment", pk=pk)

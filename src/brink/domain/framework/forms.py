@@ -1,22 +1,21 @@
 """The form by which the clerk notes that an organ adopted a kader."""
 
-import secrets
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.framework.models import Framework
+from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body, Organ
 from brink.foundation import clock
 from brink.foundation.visibility import Role
 from brink.ui.forms import DateInput
 
 
-class AdoptionForm(forms.Form):
+class AdoptionForm(ActForm):
     """Which version, by which organ, on which day, and where the decision can be found."""
 
-    key = forms.CharField(widget=forms.HiddenInput, max_length=60)
     framework = forms.ModelChoiceField(
         label=_("Welke versie"), queryset=Framework.objects.none(), empty_label=_("Kies een versie")
     )
@@ -30,7 +29,7 @@ class AdoptionForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
-        kwargs["initial"] = {"key": secrets.token_urlsafe(16), "on": clock.today()} | kwargs.get("initial", {})
+        kwargs["initial"] = {"on": clock.today()} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         deciding = Organ.objects.filter(tenant=body, role__in=(Role.COUNCIL, Role.EXECUTIVE)).order_by("name")
         self.fields["framework"].queryset = Framework.objects.filter(tenant=body)  # type: ignore[attr-defined]

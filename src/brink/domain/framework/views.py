@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -12,11 +12,7 @@ from brink.domain.framework.entrances import ENTRANCES, Entrance, entrance, head
 from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.framework.models import InstrumentRule
 from brink.domain.framework.queries import Matrix, PhaseRow
-from brink.foundation.visibility import ANYONE, Viewer
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    return getattr(request, "viewer", ANYONE)
+from brink.foundation.requests import BrinkRequest
 
 
 def _row(row: PhaseRow, chosen: Entrance, matrix: Matrix) -> dict[str, Any]:
@@ -30,7 +26,7 @@ def _row(row: PhaseRow, chosen: Entrance, matrix: Matrix) -> dict[str, Any]:
     }
 
 
-def _frame(request: HttpRequest, matrix: Matrix) -> dict[str, Any]:
+def _frame(request: BrinkRequest, matrix: Matrix) -> dict[str, Any]:
     """Return what every page of one version shows."""
     chosen = entrance(request.GET.get("rol", ""))
     framework = matrix.version.framework
@@ -45,8 +41,8 @@ def _frame(request: HttpRequest, matrix: Matrix) -> dict[str, Any]:
     }
 
 
-def _show(request: HttpRequest, version: queries.Version) -> HttpResponse:
-    matrix = queries.whole(_viewer(request), version)
+def _show(request: BrinkRequest, version: queries.Version) -> HttpResponse:
+    matrix = queries.whole(request.viewer, version)
     frame = _frame(request, matrix)
     context = {
         **frame,
@@ -58,33 +54,33 @@ def _show(request: HttpRequest, version: queries.Version) -> HttpResponse:
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: BrinkRequest) -> HttpResponse:
     """Show the kader that counts here, or say that there is none yet."""
-    newest = queries.newest(_viewer(request))
+    newest = queries.newest(request.viewer)
     if newest is None:
         return render(request, "framework/none.html")
-    version = queries.find(_viewer(request), newest.tenant.slug, newest.slug, newest.version)
+    version = queries.find(request.viewer, newest.tenant.slug, newest.slug, newest.version)
     if version is None:
         raise Http404
     return _show(request, version)
 
 
 @require_safe
-def show(request: HttpRequest, body: str, slug: str, version: str) -> HttpResponse:
+def show(request: BrinkRequest, body: str, slug: str, version: str) -> HttpResponse:
     """Show one version."""
-    found = queries.find(_viewer(request), body, slug, version)
+    found = queries.find(request.viewer, body, slug, version)
     if found is None:
         raise Http404
     return _show(request, found)
 
 
 @require_safe
-def phase(request: HttpRequest, body: str, slug: str, version: str, key: str) -> HttpResponse:
+def phase(request: BrinkRequest, body: str, slug: str, version: str, key: str) -> HttpResponse:
     """Show one phase in full: each cell with its origin, each instrument explained."""
-    found = queries.find(_viewer(request), body, slug, version)
+    found = queries.find(request.viewer, body, slug, version)
     if found is None:
         raise Http404
-    matrix = queries.whole(_viewer(request), found)
+    matrix = queries.whole(request.viewer, found)
     keys = [row.phase.key for row in matrix.rows]
     if key not in keys:
         raise Http404
@@ -114,6 +110,6 @@ def phase(request: HttpRequest, body: str, slug: str, version: str, key: str) ->
 
 
 @require_safe
-def versions(request: HttpRequest) -> HttpResponse:
+def versions(request: BrinkRequest) -> HttpResponse:
     """Show all versions of all bodies, with who adopted them and what they follow."""
-    return render(request, "framework/versions.html", {"versions": queries.versions(_viewer(request))})
+    return render(request, "framework/versions.html", {"versions": queries.versions(request.viewer)})

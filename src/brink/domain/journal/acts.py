@@ -10,12 +10,14 @@ row as it is now, not as it was when the page was drawn:
         return Done(decision, {"fields": sorted(fields)}, public=False)
 
 - `on` names the arguments that are read anew and held, in this order, before the function runs. The first belongs to
-  the body in whose journal the act stands; the last is the one whose version `seen` speaks of.
+  the body in whose journal the act stands; the last is the one whose version `seen` speaks of. `"round.process"` is the
+  row that an argument hangs on: holding the whole before the part keeps two acts from waiting for each other crosswise.
 - `key` is the idempotency key of the form. The fingerprint covers *every* argument but the role of `actor`, `key` and
   `seen`, so a form cannot come back with another wish under the same key: not because somebody remembered each field,
   but because there is no way to leave one out. Arguments are data: rows, dataclasses, texts, numbers, dates, bytes.
 - `seen` is the version (`version_of`) of the row that the person had before them; another version answers `Conflict`.
 - Conflict, repetition and refusal are ordinary answers: a `Refusal` with a sentence, or the result of the first time.
+- An act may call another, with `part_key(key, "name")`: one transaction, an entry each, all of it or nothing.
 """
 
 import logging
@@ -28,12 +30,12 @@ from typing import Any, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.db import DatabaseError, IntegrityError, transaction
-from django.db.models import Model, QuerySet
+from django.db.models import ForeignKey, Model, QuerySet
 from django.utils.translation import gettext as _
 
 from brink.domain.journal.fingerprints import fingerprint
 from brink.domain.journal.models import Entry
-from brink.domain.journal.services import Actor, find, record
+from brink.domain.journal.services import SYSTEM, Actor, find, record
 from brink.foundation.errors import Conflict, NotNow, Refusal
 
 P = ParamSpec("P")
@@ -50,6 +52,12 @@ ALL: "dict[str, Act[..., Any]]" = {}
 EXEMPT: Mapping[str, str] = {
     "sealing": "gives entries their place in the log: an entry about entries would never end",
     "signals": "answers and votes inside a contribution: an entry each would keep their order and time (ADR 12)",
+    "attempts": "counts tries before the work and outside its transaction, so that a failed try counts too",
+    "news": "notes whom an entry is news for, read from the journal itself; written once however often it runs",
+    "mail": "the queue of mail: what is sent, when it is tried again; nobody's act",
+    "retention": "erases givers whose term is over: their journal entry stands with the act that set the term",
+    "demo": "builds an invented site whose rows no act ever made, such as the themes and the words about a body",
+    "import": "brings in a conversation from elsewhere, in one piece or not at all; its acts have entries of their own",
 }
 
 
@@ -151,8 +159,9 @@ def act(
             part=part,
         )
         made.__doc__ = function.__doc__
-        if not {*names, "actor", "key"} <= set(signature(function).parameters):
-            raise TypeError(f"{made.name} needs the arguments actor, key and {', '.join(names)}")
+        asked = {name.partition(".")[0] for name in names}
+        if not {*asked, "actor", "key"} <= set(signature(function).parameters):
+            raise TypeError(f"{made.name} needs the arguments actor, key and {', '.join(sorted(asked))}")
         ALL[made.name] = made
         return made
 
@@ -175,9 +184,10 @@ def together(asks: Sequence[Ask[T]]) -> list[Performed[T] | Refusal]:
 
 
 def version_of(row: Model, part: str = "") -> int:
-    """Return the version of a row, or of the part that acts of this kind change: how many did. One query.
+    """Return the version of a row, or of the part that acts of this kind change: how many acts of people did.
 
-    For the hidden field of a form.
+    For the hidden field of a form; one query. What the clock writes down (where a question stands) overwrites nobody's
+    words, so it is no other version.
     """
     return _changes(row, part).count()
 
@@ -198,6 +208,12 @@ def exempt(name: str) -> Iterator[None]:
 def part_key(key: str | None, part: str) -> str | None:
     """Return the key of a further act of the same form, so that each act of a form is done once."""
     return f"{key[:60]}:{part}"[:80] if key else None
+
+
+def fingerprint_of(act: "Act[..., Any]", arguments: Mapping[str, Any]) -> str:
+    """Return what a key stands for: the act, who does it, and every argument but the role, the key and the version."""
+    asked = {name: value for name, value in arguments.items() if name not in ("actor", "key", "seen")}
+    return fingerprint({"act": act.kind, "by": arguments["actor"].id, "asked": asked})
 
 
 @contextmanager
@@ -224,15 +240,14 @@ def _tenant_id(row: Model) -> UUID:
 def _tenant_of(names: tuple[str, ...]) -> Callable[[Mapping[str, Any]], UUID]:
     if not names:
         raise TypeError("an act stands on a row, or says in whose journal it belongs")
-    return lambda arguments: _tenant_id(arguments[names[0]])
+    return lambda arguments: _tenant_id(arguments[names[0].partition(".")[0]])
 
 
 def _perform(act: "Act[..., T]", arguments: Mapping[str, Any]) -> Performed[T]:
     """Do the act once. Two equal requests at the same moment both start; the unique key lets one through."""
     actor, key = arguments["actor"], arguments["key"] or None
     tenant_id = act.tenant(arguments)
-    asked = {name: value for name, value in arguments.items() if name not in ("actor", "key", "seen")}
-    body = fingerprint({"kind": act.kind, "by": actor.id, **asked}) if key else ""
+    body = fingerprint_of(act, arguments) if key else ""
     try:
         with transaction.atomic(), _doing(act.kind):
             return _do(act, arguments, _Once(tenant_id, actor, key, body))
@@ -257,7 +272,7 @@ def _do(act: "Act[..., T]", arguments: Mapping[str, Any], once: _Once) -> Perfor
     """Hold the rows, look for a first time, check the version, run the function and write the entry."""
     if act.before is not None:
         act.before(arguments)
-    held = {name: _held(arguments[name]) for name in act.on} if act.lock else {}
+    held = _hold(act.on, arguments) if act.lock else {}
     # Only now, with the rows held: of two equal requests the second waited, and finds what the first one did.
     if once.key:
         entry = find(tenant_id=once.tenant_id, key=once.key, body=once.body)
@@ -284,22 +299,43 @@ def _do(act: "Act[..., T]", arguments: Mapping[str, Any], once: _Once) -> Perfor
     return Performed(done.result)
 
 
-def _held(row: Model | None) -> Model | None:
+def _hold(names: Sequence[str], arguments: Mapping[str, Any]) -> dict[str, Model | None]:
+    """Return the rows of `names` as they are now, each part tied to the whole that is held with it."""
+    held: dict[str, Model | None] = {}
+    wholes: dict[tuple[str, str], Model] = {}
+    for name in names:
+        part, _dot, link = name.partition(".")
+        row = arguments[part]
+        if not link:
+            held[name] = _held(type(row), row.pk) if row is not None else None
+        elif row is not None and (key := getattr(row, f"{link}_id")) is not None:
+            field = row._meta.get_field(link)
+            assert isinstance(field, ForeignKey)
+            whole = _held(field.related_model, key)
+            if whole is not None:
+                wholes[part, link] = whole
+    for (part, link), whole in wholes.items():
+        row = held.get(part)
+        # A part that has moved to another whole meanwhile is read from there.
+        if row is not None and getattr(row, f"{link}_id") == whole.pk:
+            setattr(row, link, whole)
+    return held
+
+
+def _held(model: type[Model], pk: Any) -> Model | None:
     """Return a row as it is now and keep others from changing it till the transaction ends; None when there is none."""
-    if row is None:
-        return None
-    return type(row)._default_manager.select_for_update().filter(pk=row.pk).first()
+    return model._default_manager.select_for_update().filter(pk=pk).first()
 
 
 def _changes(row: Model, part: str) -> QuerySet[Entry]:
-    found = Entry.objects.filter(tenant_id=_tenant_id(row), subject_id=row.pk)
+    found = Entry.objects.filter(tenant_id=_tenant_id(row), subject_id=row.pk).exclude(actor_role=SYSTEM.role)
     return found.filter(kind=part) if part else found
 
 
 def _check_version(row: Model | None, seen: int, part: str) -> None:
-    if row is None or version_of(row, part) == seen:
+    if seen == (version_of(row, part) if row is not None else 0):
         return
-    last = _changes(row, part).order_by("-at", "-id").first()
+    last = _changes(row, part).order_by("-at", "-id").first() if row is not None else None
     raise Conflict(
         _("Iemand anders heeft dit net veranderd. Kijk wat er nu staat en bewaar het daarna opnieuw."),
         at=last.at if last else None,

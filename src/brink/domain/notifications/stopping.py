@@ -1,16 +1,18 @@
 """Ending the mail: an address in each mail that opens a page, and a button there. Opening it changes nothing (N42)."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
-from django.db import transaction
 from django.urls import reverse
 
-from brink.domain.contributions.models import Broker, Giver
-from brink.domain.journal.services import RESIDENT, record_many
+from brink.domain.contributions.models import Broker, Contribution, Giver
+from brink.domain.journal.acts import Done, act, together
+from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.notifications.models import News
+from brink.foundation.errors import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,29 +51,40 @@ def stop(news: "Iterable[News]") -> int:
         return 0
     tenant_id = told[0].tenant_id
     holders = {(one.holder, one.contribution_id) for one in told}
-    with transaction.atomic():
-        mine = [
-            holder
-            for kind, table in (("giver", Giver), ("broker", Broker))
-            for holder in table.objects.filter(tenant_id=tenant_id, contribution_id__in=ids).exclude(email="")
-            if (kind, holder.contribution_id) in holders
-        ]
-        addresses = {address_of(holder) for holder in mine}
-        # Addresses are encrypted, so equal ones are found only by reading them all. It is asked for seldom.
-        stopped = [
-            holder
-            for table in (Giver, Broker)
-            for holder in table.objects.filter(tenant_id=tenant_id).exclude(email="").iterator(500)
-            if addresses and address_of(holder) in addresses
-        ]
-        for holder in stopped:
-            holder.email = ""
-            if isinstance(holder, Giver) and not (holder.name or holder.phone or holder.address):
-                holder.delete()
-            else:
-                holder.save(update_fields=("email",))
-        record_many(
-            tenant_id=tenant_id, kind="mail.stopped", subject="contribution", actor=RESIDENT, public=False,
-            subject_ids=sorted({holder.contribution_id for holder in stopped}),
-        )  # fmt: skip
+    mine = [
+        holder
+        for kind, table in (("giver", Giver), ("broker", Broker))
+        for holder in table.objects.filter(tenant_id=tenant_id, contribution_id__in=ids).exclude(email="")
+        if (kind, holder.contribution_id) in holders
+    ]
+    addresses = {address_of(holder) for holder in mine}
+    # Addresses are encrypted, so equal ones are found only by reading them all. It is asked for seldom.
+    stopped = [
+        holder
+        for table in (Giver, Broker)
+        for holder in table.objects.filter(tenant_id=tenant_id).exclude(email="").iterator(500)
+        if addresses and address_of(holder) in addresses
+    ]
+    answers = together([
+        erase_address.ask(contribution=contribution, holders=[one for one in stopped if one.contribution_id == pk],
+                          actor=RESIDENT, key=None)
+        for pk, contribution in Contribution.objects.in_bulk({one.contribution_id for one in stopped}).items()
+    ])  # fmt: skip
+    refused = [one for one in answers if isinstance(one, Refusal)]
+    if refused:
+        raise refused[0]
     return len(stopped)
+
+
+@act("mail.stopped", Contribution, on="contribution", lock=False)
+def erase_address(
+    *, contribution: Contribution, holders: Sequence[Giver | Broker], actor: Actor, key: str | None
+) -> Done[Contribution]:
+    """Erase the address that these holders of one contribution left; who left nothing else is erased altogether."""
+    for holder in holders:
+        holder.email = ""
+        if isinstance(holder, Giver) and not (holder.name or holder.phone or holder.address):
+            holder.delete()
+        else:
+            holder.save(update_fields=("email",))
+    return Done(contribution)

@@ -1,11 +1,11 @@
 """Forms of the desk page about people. Each carries the key of its act, so that sending twice counts once."""
 
-import secrets
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body, Organ, Person
 from brink.domain.people.queries import contact_areas
 from brink.domain.places.models import Area
@@ -21,20 +21,19 @@ DESK_ROLES = (
 )
 
 
-class ActForm(forms.Form):
-    """A form that says which act it is (`do`) and holds a fresh key for it."""
+class StaffForm(ActForm):
+    """A form of this page: it says which act it is (`do`)."""
 
     do = ""
-    key = forms.CharField(widget=forms.HiddenInput, max_length=60)
 
     def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
         self.body = body
         kwargs.setdefault("auto_id", f"{self.do}-%s")
-        kwargs["initial"] = {"key": secrets.token_urlsafe(16), "starts": clock.today()} | kwargs.get("initial", {})
+        kwargs["initial"] = {"starts": clock.today()} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
 
 
-class PersonForm(ActForm):
+class PersonForm(StaffForm):
     """Somebody by whom the body is known, with the address to come in with."""
 
     do = "person"
@@ -46,7 +45,7 @@ class PersonForm(ActForm):
     phone = forms.CharField(label=_("Openbaar telefoonnummer"), required=False, max_length=30)
 
 
-class RoleForm(ActForm):
+class RoleForm(StaffForm):
     """A request for a role at the desk."""
 
     do = "role"
@@ -63,7 +62,7 @@ class RoleForm(ActForm):
         self.fields["organ"].queryset = Organ.objects.filter(tenant=body)  # type: ignore[attr-defined]
 
 
-class ContactForm(ActForm):
+class ContactForm(StaffForm):
     """Who is the contact of an area from a day on; takes over from whoever is it now."""
 
     do = "contact"

@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.journal.services import Actor
-from brink.domain.people.models import Account, AreaContact, Body, Membership, Organ, RoleGrant
-from brink.domain.people.rules import ALLOWED, Action, acting_role
+from brink.domain.people.models import Account, AreaContact, Body, Membership, Organ, Person, RoleGrant
+from brink.domain.people.permissions import CONTACT_ASSIGN
+from brink.domain.people.rules import acting_role
 from brink.domain.places.models import Area, AreaKind
 from brink.domain.places.queries import ancestors
 from brink.foundation import clock
 from brink.foundation.errors import NotAllowed
+from brink.foundation.permissions import Action
 from brink.foundation.queue import QueueItem
-from brink.foundation.visibility import Role, Viewer, visible
+from brink.foundation.visibility import DESK, Role, Viewer, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,13 @@ class Representation:
 def current(on: date) -> Q:
     """Return the condition that a period holds on a day; its last day counts."""
     return Q(starts__lte=on) & (Q(ends__isnull=True) | Q(ends__gte=on))
+
+
+def holds_desk(person: Person) -> bool:
+    """Tell whether somebody has a role at the desk today or later, or a request for one waits. Two queries at most."""
+    held = Membership.objects.filter(person=person, role__in=DESK).exclude(ends__lt=clock.today())
+    waiting = RoleGrant.objects.filter(person=person, confirmed_at__isnull=True, withdrawn_at__isnull=True)
+    return held.exists() or waiting.exists()
 
 
 def viewer_for(account: Account) -> Viewer:
@@ -126,7 +135,7 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
         .exclude(requested_by=viewer.account_id)
         .exclude(person__account=viewer.account_id)
     ]
-    minders = viewer.tenants(ALLOWED[Action.CONTACT_ASSIGN])
+    minders = viewer.tenants(CONTACT_ASSIGN.roles)
     bodies = Body.objects.filter(pk__in=sorted(minders), kind=Body.Kind.PROVINCE) if minders else Body.objects.none()
     for body in bodies:
         count = contact_gaps(body).count()

@@ -7,7 +7,7 @@ from brink.domain.framework.models import Framework
 from brink.domain.framework.services import import_framework, standard_text
 from brink.domain.journal.services import SYSTEM, Actor
 from brink.domain.people.models import Body, Organ, Person
-from brink.domain.people.services.bodies import add_organ, add_person, found_body, link_account
+from brink.domain.people.services.bodies import add_organ, add_person, found_body
 from brink.domain.people.services.contacts import assign_contact
 from brink.domain.people.services.roles import add_member, appoint_first_admins, confirm_role, request_role
 from brink.domain.places.models import Area
@@ -52,20 +52,18 @@ def _hire(body: Body, organ: Organ, name: str, role: Role, admins: list[Person])
 
 def _person(body: Body, name: str) -> Person:
     first = name.split()[0].lower()
-    person = add_person(body=body, name=f"{name} (voorbeeld)", actor=SYSTEM, phone="000 000 00 00")
-    account = link_account(person=person, email=f"{first}@{body.slug}.voorbeeld.invalid", actor=SYSTEM)
-    person.account = account
-    return person
+    login = f"{first}@{body.slug}.voorbeeld.invalid"
+    return add_person(body=body, name=f"{name} (voorbeeld)", login=login, actor=SYSTEM, phone="000 000 00 00")
 
 
 def make_body(
     name: str, kind: str, area: Area | None, names: tuple[str, str, str], people: tuple[str, ...], seats: int
 ) -> Cast:
     """Found a body with its council, executive and office, four people at the desk and the standard kader."""
-    body = found_body(name=name, kind=kind, area=area, phone="000 000 00 00", actor=SYSTEM)
-    Body.objects.filter(pk=body.pk).update(
-        about=ABOUT[Body.Kind(kind)], theme="drenthe" if kind == Body.Kind.PROVINCE else "gemeente"
-    )
+    body = found_body(
+        name=name, kind=kind, area=area, phone="000 000 00 00", actor=SYSTEM, about=ABOUT[Body.Kind(kind)],
+        theme="drenthe" if kind == Body.Kind.PROVINCE else "gemeente",
+    )  # fmt: skip
     council = add_organ(body=body, name=names[0], role=Role.COUNCIL, seats=seats, actor=SYSTEM)
     executive = add_organ(body=body, name=names[1], role=Role.EXECUTIVE, actor=SYSTEM)
     office = add_organ(body=body, name=names[2], role=Role.OFFICER, actor=SYSTEM)
@@ -133,10 +131,13 @@ def make_cast() -> dict[str, Cast]:
         if name.lower() in towns:
             continue
         area = Area.objects.get(name=name, kind="municipality")
-        body = found_body(name=f"Gemeente {name}", kind=Body.Kind.MUNICIPALITY, area=area, actor=SYSTEM)
-        Body.objects.filter(pk=body.pk).update(about=ABOUT[Body.Kind.MUNICIPALITY], theme="gemeente")
-    water = found_body(name="Waterschap Voorbeeld", kind=Body.Kind.WATER_BOARD, actor=SYSTEM)
-    Body.objects.filter(pk=water.pk).update(about=ABOUT[Body.Kind.WATER_BOARD])
+        found_body(
+            name=f"Gemeente {name}", kind=Body.Kind.MUNICIPALITY, area=area, actor=SYSTEM,
+            about=ABOUT[Body.Kind.MUNICIPALITY], theme="gemeente",
+        )  # fmt: skip
+    found_body(
+        name="Waterschap Voorbeeld", kind=Body.Kind.WATER_BOARD, actor=SYSTEM, about=ABOUT[Body.Kind.WATER_BOARD]
+    )
     assign_contacts(cast["drenthe"])
     return cast
 

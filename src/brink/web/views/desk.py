@@ -13,13 +13,14 @@ from django.views.decorators.http import require_GET
 
 from brink.domain.contributions.queries import desk as contributions
 from brink.domain.decisions import queries as decisions
+from brink.domain.framework.permissions import FRAMEWORK_ADOPT
 from brink.domain.people import queries as people
-from brink.domain.people.rules import ALLOWED, Action
+from brink.domain.people.permissions import PEOPLE_WRITE
 from brink.domain.processes import queries as processes
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process
 from brink.domain.processes.queries.desk import Standing
-from brink.domain.processes.rules import PATH, ProcessState
+from brink.domain.processes.rules import PATH, STOPPED
 from brink.foundation import clock
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Viewer
@@ -83,7 +84,7 @@ def standings(rows: list[Process]) -> list[tuple[Standing, Steps | None, str]]:
     names = tuple(str(STATES[state]) for state in PATH)
     found = []
     for one in processes.overview(rows):
-        steps = None if one.state is ProcessState.WITHDRAWN else Steps(names, PATH.index(one.state) + 1)
+        steps = None if one.state in STOPPED else Steps(names, PATH.index(one.state) + 1)
         due = date_format(one.next.due, "j F") if one.next and one.next.due else ""
         found.append((one, steps, due))
     return found
@@ -111,7 +112,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "bodies": sorted({one.tenant.name for one in rows}),
         "name": viewer.name.removesuffix(" (voorbeeld)").split(" ")[0],
         "hour": now.hour,
-        "minds_people": bool(viewer.tenants(ALLOWED[Action.PEOPLE_WRITE])),
-        "minds_kader": bool(viewer.tenants(ALLOWED[Action.FRAMEWORK_ADOPT])),
+        "minds_people": bool(viewer.tenants(PEOPLE_WRITE.roles)),
+        "minds_kader": bool(viewer.tenants(FRAMEWORK_ADOPT.roles)),
     }
     return render(request, "web/desk.html", context)

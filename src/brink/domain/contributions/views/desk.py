@@ -17,15 +17,17 @@ from brink.domain.contributions.desk_forms import (
     HandOverForm,
     ModerateForm,
     NoteForm,
+    ReasonForm,
     RevisionForm,
 )
 from brink.domain.contributions.models import BundleItem, Contribution, Giver, HandOver, Landing, Moderation
+from brink.domain.contributions.permissions import CONTRIBUTION_ENTER, CONTRIBUTION_MODERATE, GIVER_READ, LANDING_WRITE
 from brink.domain.contributions.queries import desk
 from brink.domain.contributions.services import keeping, moderating, noting, passing_on
 from brink.domain.contributions.views.shell import acting, blame, for_desk, fresh, member, page_of, say
 from brink.domain.people.models import Account
 from brink.domain.people.queries import actor_for
-from brink.domain.people.rules import Action, can
+from brink.domain.people.rules import can
 from brink.domain.processes.instrument import registry
 from brink.foundation import clock
 from brink.foundation.errors import Refusal
@@ -74,7 +76,7 @@ def note(request: HttpRequest, pk: UUID) -> HttpResponse:
                 words=form.words(instrument.note_kind if instrument else "note"),
                 consent=form.consent(),
                 officer=Account.objects.get(pk=str(viewer.account_id)),
-                actor=actor_for(viewer, Action.CONTRIBUTION_ENTER, round.tenant_id),
+                actor=actor_for(viewer, CONTRIBUTION_ENTER, round.tenant_id),
                 key=data["key"],
                 area=data["area"],
                 theme=data["theme"],
@@ -128,8 +130,10 @@ def _voice_page(request: HttpRequest, voice: Contribution, bound: forms.Form | N
         "moderate": ModerateForm(initial=start),
         "revise": RevisionForm(initial={**start, "text": voice.text}),
         "hand_over": HandOverForm(initial=start, tenant_id=voice.tenant_id),
+        "give_back": ReasonForm(initial=start, auto_id="id_back_%s"),
     }
-    names = {ModerateForm: "moderate", RevisionForm: "revise", HandOverForm: "hand_over"}
+    names = {ModerateForm: "moderate", RevisionForm: "revise", HandOverForm: "hand_over", ReasonForm: "give_back"}
+    came = desk.passed_to(voice)
     if bound is not None:
         offered[names[type(bound)]] = bound
     context = {
@@ -141,7 +145,9 @@ def _voice_page(request: HttpRequest, voice: Contribution, bound: forms.Form | N
         "items": BundleItem.objects.filter(**mine, removed_at=None).select_related("bundle"),
         "landings": Landing.objects.filter(**mine).select_related("answer__destination").order_by("-created_at", "-id"),
         "passed": HandOver.objects.filter(**mine).select_related("to_body").first(),
-        "reachable": can(member(request), Action.GIVER_READ, voice.tenant_id) and Giver.objects.filter(**mine).exists(),
+        "came": came,
+        "returnable": came is not None and came.refused_at is None and voice.replied_at is None,
+        "reachable": can(member(request), GIVER_READ, voice.tenant_id) and Giver.objects.filter(**mine).exists(),
         "shown": voice.moderation == Moderation.SHOWN,
         "answer_url": reverse("contributions:answer_voice", args=[voice.process.slug, voice.pk]),
     }
@@ -156,7 +162,7 @@ def voice(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _moderate(voice: Contribution, data: dict[str, Any], request: HttpRequest) -> str:
     """Carry out one decision on visibility and return what to tell."""
-    actor = actor_for(member(request), Action.CONTRIBUTION_MODERATE, voice.tenant_id)
+    actor = actor_for(member(request), CONTRIBUTION_MODERATE, voice.tenant_id)
     act = {
         Moderation.SHOWN: moderating.show,
         Moderation.WAITING: moderating.hold,
@@ -193,9 +199,9 @@ def contact(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show how the giver can be reached, once; the look is written in the journal."""
     found = _voice(request, pk)
     viewer = member(request)
-    if not can(viewer, Action.GIVER_READ, found.tenant_id):
+    if not can(viewer, GIVER_READ, found.tenant_id):
         raise Http404
-    giver = keeping.read_contact(contribution=found, actor=actor_for(viewer, Action.GIVER_READ, found.tenant_id))
+    giver = keeping.read_contact(contribution=found, actor=actor_for(viewer, GIVER_READ, found.tenant_id))
     response = render(request, "contributions/desk_contact.html", {"voice": found, "giver": giver})
     response["Cache-Control"] = "private, no-store"
     return response
@@ -206,7 +212,7 @@ def revise(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Change what the public reads."""
     found = _voice(request, pk)
     form = RevisionForm(request.POST)
-    actor = actor_for(member(request), Action.CONTRIBUTION_MODERATE, found.tenant_id)
+    actor = actor_for(member(request), CONTRIBUTION_MODERATE, found.tenant_id)
     if acting(form, lambda data: moderating.revise(contribution=found, text=data["text"], reason=data["reason"],
                                                    actor=actor, key=data["key"])):  # fmt: skip
         say(request, _("De tekst op de site is aangepast. De gever leest uw reden."))
@@ -219,11 +225,24 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Pass words on to another government."""
     found = _voice(request, pk)
     form = HandOverForm(request.POST, tenant_id=found.tenant_id)
-    actor = actor_for(member(request), Action.LANDING_WRITE, found.tenant_id)
+    actor = actor_for(member(request), LANDING_WRITE, found.tenant_id)
     if acting(form, lambda data: passing_on.hand_over(contribution=found, to_body=data["to_body"], actor=actor,
                                                       reason=data["reason"], receiver=data["receiver"],
                                                       key=data["key"])):  # fmt: skip
         say(request, _("De woorden zijn doorgegeven. De gever volgt ze met dezelfde code."))
+        return redirect("contributions:voice", found.pk)
+    return _voice_page(request, found, form)
+
+
+@require_POST
+def give_back(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Give words back to the government that passed them on."""
+    found = _voice(request, pk)
+    form = ReasonForm(request.POST)
+    actor = actor_for(member(request), LANDING_WRITE, found.tenant_id)
+    if acting(form, lambda data: passing_on.give_back(contribution=found, reason=data["reason"], actor=actor,
+                                                      key=data["key"])):  # fmt: skip
+        say(request, _("De woorden zijn terug bij de overheid die ze doorgaf. De gever leest uw reden."))
         return redirect("contributions:voice", found.pk)
     return _voice_page(request, found, form)
 
@@ -245,7 +264,7 @@ def check(request: HttpRequest) -> HttpResponse:
         if asked is None:
             raise Http404
         bound = (asked.pk, AppealAnswerForm(request.POST, auto_id=f"id_{asked.pk}_%s"))
-        actor = actor_for(viewer, Action.CONTRIBUTION_MODERATE, asked.tenant_id)
+        actor = actor_for(viewer, CONTRIBUTION_MODERATE, asked.tenant_id)
         if acting(bound[1], lambda data: moderating.answer_appeal(appeal=asked, granted=data["granted"] == "yes",
                                                                   answer=data["answer"], actor=actor,
                                                                   key=data["key"])):  # fmt: skip

@@ -4,14 +4,14 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from brink.domain.framework.coherence import coherence
 from brink.domain.framework.models import Framework, InstrumentRule, Phase, RoleText, RuleOfThumb, Scale
 from brink.domain.framework.plan import Plan
 from brink.domain.framework.reading import LARGEST, read
-from brink.domain.journal.services import Actor, record
+from brink.domain.journal.acts import Done, act
+from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body
 from brink.foundation import clock
 from brink.foundation.errors import BadInput
@@ -68,8 +68,14 @@ def _keep_phases(plan: Plan, framework: Framework, common: dict[str, Any]) -> No
     )  # fmt: skip
 
 
-def _keep(plan: Plan, tenant: Body) -> Framework:
-    """Store a whole kader in a handful of queries."""
+@act("framework.imported", Framework, on="tenant")
+def keep_framework(*, tenant: Body, plan: Plan, actor: Actor, key: str | None = None) -> Done[Framework]:
+    """Store a whole kader that was read and found coherent, in a handful of queries."""
+    if Framework.objects.filter(tenant=tenant, slug=plan.slug, version=plan.version).exists():
+        message = _(
+            "Versie %(version)s van dit kader is al ingelezen en verandert niet meer. Kies een nieuw versienummer."
+        )
+        raise BadInput(message % {"version": plan.version}, field="versie")
     common: dict[str, Any] = {"tenant": tenant, "created_at": clock.now()}
     framework = Framework.objects.create(
         **common, slug=plan.slug, version=plan.version, title=plan.title, summary=plan.summary,
@@ -90,7 +96,7 @@ def _keep(plan: Plan, tenant: Body) -> Framework:
         RuleOfThumb(**common, framework=framework, number=number, text=one.text, check_key=one.check, origin=one.origin)
         for number, one in enumerate(plan.thumbs, start=1)
     )
-    return framework
+    return Done(framework, {"slug": plan.slug, "version": plan.version, "checksum": plan.checksum}, public=True)
 
 
 def import_framework(
@@ -110,19 +116,7 @@ def import_framework(
     hard = blocking(coherence(plan, instruments))
     if hard:
         raise BadInput(hard[0].message)
-    used = _("Versie %(version)s van dit kader is al ingelezen en verandert niet meer. Kies een nieuw versienummer.")
-    try:
-        with transaction.atomic():
-            known = Framework.objects.filter(tenant=tenant, slug=plan.slug, version=plan.version).first()
-            if known is not None and known.checksum == plan.checksum:
-                return known
-            if known is not None:
-                raise BadInput(used % {"version": plan.version}, field="versie")
-            framework = _keep(plan, tenant)
-            record(
-                tenant_id=tenant.pk, kind="framework.imported", subject="framework", subject_id=framework.pk,
-                actor=actor, data={"slug": plan.slug, "version": plan.version, "checksum": plan.checksum},
-            )  # fmt: skip
-    except IntegrityError as error:
-        raise BadInput(used % {"version": plan.version}, field="versie") from error
-    return framework
+    known = Framework.objects.filter(tenant=tenant, slug=plan.slug, version=plan.version).first()
+    if known is not None and known.checksum == plan.checksum:
+        return known
+    return keep_framework(tenant=tenant, plan=plan, actor=actor)

@@ -38,9 +38,7 @@ class Wish:
 
 
 @act("probe.renamed", Organ, on="organ")
-def rename(
-    *, organ: Organ, wish: Wish, actor: Actor, key: str | None = None, seen: int | None = None
-) -> Done[Organ]:
+def rename(*, organ: Organ, wish: Wish, actor: Actor, key: str | None = None, seen: int | None = None) -> Done[Organ]:
     """Give an organ another name."""
     if not wish.name:
         raise BadInput("Vul een naam in.", field="name")
@@ -233,5 +231,3 @@ def test_every_act_that_can_be_based_on_an_old_page_holds_the_row_whose_version_
 
 def test_every_act_says_what_it_does() -> None:
     assert every_act(lambda one: bool((one.__doc__ or "").strip())) == []
-
-

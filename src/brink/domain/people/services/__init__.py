@@ -1,7 +1,7 @@
 """Writing bodies, people, roles and contacts."""
 
 from brink.domain.people.services.bodies import add_organ, add_person, found_body, link_account
-from brink.domain.people.services.contacts import assign_contact, end_contact, hand_over_contact
+from brink.domain.people.services.contacts import assign_contact, end_contact, hand_over_contact, set_contact
 from brink.domain.people.services.roles import (
     add_member,
     appoint_first_admins,
@@ -24,5 +24,6 @@ __all__ = [
     "hand_over_contact",
     "link_account",
     "request_role",
+    "set_contact",
     "withdraw_role",
 ]

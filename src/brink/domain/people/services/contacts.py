@@ -2,13 +2,13 @@
 
 from datetime import date, timedelta
 
-from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from brink.domain.journal.models import Entry
-from brink.domain.journal.services import Actor, fingerprint, once, record
+from brink.domain.journal.acts import Done, act
+from brink.domain.journal.services import Actor
 from brink.domain.people.models import AreaContact, Body, Person
+from brink.domain.people.queries import current
 from brink.domain.people.rules import overlaps
 from brink.domain.places.models import Area
 from brink.foundation import clock
@@ -47,11 +47,6 @@ def _clash(body: Body, area: Area, starts: date, ends: date | None, but: AreaCon
             )
 
 
-def _lock(body: Body) -> None:
-    """Let acts on the contacts of one body wait for each other, so that two cannot both find the days free."""
-    Body.objects.select_for_update().get(pk=body.pk)
-
-
 def _create(body: Body, person: Person, area: Area, expectation: str, starts: date, ends: date | None) -> AreaContact:
     if person.tenant_id != body.pk:
         raise BadInput(_("Deze persoon hoort bij een andere organisatie. Kies iemand van uzelf."), field="person")
@@ -62,10 +57,33 @@ def _create(body: Body, person: Person, area: Area, expectation: str, starts: da
     )
 
 
-def _again(entry: Entry) -> AreaContact:
-    return AreaContact.objects.get(pk=entry.subject_id)
+def _assign(
+    body: Body, person: Person, area: Area, expectation: str, starts: date, ends: date | None
+) -> Done[AreaContact]:
+    expectation = _expectation(expectation)
+    _clash(body, area, starts, ends)
+    contact = _create(body, person, area, expectation, starts, ends)
+    data = {"person": str(person.pk), "area": area.slug, "starts": starts.isoformat()}
+    return Done(contact, data, public=True, kind="contact.assigned")
 
 
+def _hand_over(old: AreaContact, person: Person, expectation: str, starts: date) -> Done[AreaContact]:
+    expectation = _expectation(expectation or old.expectation)
+    if starts <= old.starts or (old.ends is not None and starts > old.ends + timedelta(days=1)):
+        raise BadInput(_("Op die dag is dit niet de contactpersoon. Kies een dag in die periode."), field="starts")
+    ends = old.ends if old.ends is not None and old.ends >= starts else None
+    _clash(old.tenant, old.area, starts, ends, but=old)
+    old.ends = starts - timedelta(days=1)
+    old.save(update_fields=("ends",))
+    successor = _create(old.tenant, person, old.area, expectation, starts, ends)
+    data = {"from": str(old.pk), "area": old.area.slug, "starts": starts.isoformat()}
+    return Done(successor, data, public=True, kind="contact.handed_over")
+
+
+# Each of these holds the body first, so that two cannot both find the days free.
+
+
+@act("contact.assigned", AreaContact, on="body", subject="contact")
 def assign_contact(
     *,
     body: Body,
@@ -76,60 +94,48 @@ def assign_contact(
     actor: Actor,
     ends: date | None = None,
     key: str | None = None,
-) -> AreaContact:
+) -> Done[AreaContact]:
     """Make somebody the contact of a body for an area. Raises BadInput when there is one on any of these days."""
-    expectation = _expectation(expectation)
-    asked = fingerprint({"assign": area.pk, "person": person.pk, "starts": starts, "ends": ends, "text": expectation})
-
-    def act() -> AreaContact:
-        _lock(body)
-        _clash(body, area, starts, ends)
-        contact = _create(body, person, area, expectation, starts, ends)
-        record(
-            tenant_id=body.pk, kind="contact.assigned", subject="contact", subject_id=contact.pk, actor=actor,
-            data={"person": str(person.pk), "area": area.slug, "starts": starts.isoformat()}, key=key, body=asked,
-        )  # fmt: skip
-        return contact
-
-    return once(tenant_id=body.pk, key=key, body=asked, act=act, again=_again)
+    return _assign(body, person, area, expectation, starts, ends)
 
 
+@act("contact.handed_over", AreaContact, on=("contact.tenant", "contact"), subject="contact")
 def hand_over_contact(
     *, contact: AreaContact, person: Person, starts: date, actor: Actor, expectation: str = "", key: str | None = None
-) -> AreaContact:
+) -> Done[AreaContact]:
     """Let somebody else take over from a day on: the old contact stays until the day before, so no day is empty."""
-    expectation = _expectation(expectation or contact.expectation)
-    asked = fingerprint({"hand over": contact.pk, "person": person.pk, "starts": starts, "text": expectation})
-
-    def act() -> AreaContact:
-        _lock(contact.tenant)
-        old = AreaContact.objects.select_related("tenant", "area").get(pk=contact.pk)
-        if starts <= old.starts or (old.ends is not None and starts > old.ends + timedelta(days=1)):
-            raise BadInput(_("Op die dag is dit niet de contactpersoon. Kies een dag in die periode."), field="starts")
-        ends = old.ends if old.ends is not None and old.ends >= starts else None
-        _clash(old.tenant, old.area, starts, ends, but=old)
-        old.ends = starts - timedelta(days=1)
-        old.save(update_fields=("ends",))
-        successor = _create(old.tenant, person, old.area, expectation, starts, ends)
-        record(
-            tenant_id=old.tenant_id, kind="contact.handed_over", subject="contact", subject_id=successor.pk,
-            actor=actor, data={"from": str(old.pk), "area": old.area.slug, "starts": starts.isoformat()},
-            key=key, body=asked,
-        )  # fmt: skip
-        return successor
-
-    return once(tenant_id=contact.tenant_id, key=key, body=asked, act=act, again=_again)
+    return _hand_over(contact, person, expectation, starts)
 
 
-def end_contact(*, contact: AreaContact, last_day: date, actor: Actor) -> AreaContact:
+@act("contact.set", AreaContact, on="body", subject="contact")
+def set_contact(
+    *,
+    body: Body,
+    person: Person,
+    area: Area,
+    expectation: str,
+    starts: date,
+    actor: Actor,
+    key: str | None = None,
+) -> Done[AreaContact]:
+    """Make somebody the contact from a day on: of an area without one, or by taking over from whoever is it then.
+
+    One act, because the form cannot know which of the two it will be: sent twice, the second finds the first.
+    """
+    held = AreaContact.objects.filter(current(starts), tenant=body, area=area, starts__lt=starts).first()
+    if held is None:
+        return _assign(body, person, area, expectation, starts, None)
+    held.tenant = body
+    return _hand_over(held, person, expectation, starts)
+
+
+@act("contact.ended", AreaContact, on=("contact.tenant", "contact"), subject="contact")
+def end_contact(
+    *, contact: AreaContact, last_day: date, actor: Actor, key: str | None = None, seen: int | None = None
+) -> Done[AreaContact]:
     """End a contact without a successor. The gap is shown at the desk until somebody is assigned."""
     if last_day < contact.starts or (contact.ends is not None and last_day > contact.ends):
         raise BadInput(_("Op die dag is dit niet de contactpersoon. Kies een dag in die periode."), field="ends")
-    with transaction.atomic():
-        contact.ends = last_day
-        contact.save(update_fields=("ends",))
-        record(
-            tenant_id=contact.tenant_id, kind="contact.ended", subject="contact", subject_id=contact.pk, actor=actor,
-            data={"last_day": last_day.isoformat()},
-        )  # fmt: skip
-    return contact
+    contact.ends = last_day
+    contact.save(update_fields=("ends",))
+    return Done(contact, {"last_day": last_day.isoformat()}, public=True)

@@ -2,21 +2,20 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from brink.domain.journal.services import SYSTEM, Actor, fingerprint, record
+from brink.domain.journal.acts import Done, act
+from brink.domain.journal.services import SYSTEM, Actor, fingerprint
 from brink.domain.places.models import Area, AreaKind
 from brink.domain.places.rules import fold
 from brink.domain.places.services.files import read_text, wrong
 from brink.domain.places.services.node import NODE_ID
-from brink.foundation.ids import uuid7
 
 _CODES = ("statcode", "gemeentecode", "code")
 _NAMES = ("statnaam", "gemeentenaam", "naam")
@@ -143,28 +142,32 @@ def import_areas(*, path: Path, actor: Actor = SYSTEM, source: str = "") -> int:
     whole file is stored or nothing; raises BadInput with the line and what to mend.
     """
     borders = sorted(_borders(path), key=lambda border: border.kind != AreaKind.PROVINCE)
-    with transaction.atomic():
-        known = {area.code: area for area in Area.objects.exclude(code="")}
-        taken = set(Area.objects.values_list("slug", flat=True))
-        for border in borders:
-            provinces = [area for area in known.values() if area.kind == AreaKind.PROVINCE]
-            area = known.get(border.code)
-            if area is None:
-                area = Area(code=border.code, kind=border.kind, slug=_slug(border, taken))
-                if border.kind == AreaKind.MUNICIPALITY:
-                    area.parent = known.get(border.province) or (provinces[0] if len(provinces) == 1 else None)
-                taken.add(area.slug)
-                known[border.code] = area
-            area.name, area.geometry = border.name, border.geometry
-            area.longitude, area.latitude = border.centre
-            area.source = (source or path.name)[:200]
-            area.save()
-        record(
-            tenant_id=NODE_ID,
-            kind="places.areas_imported",
-            subject="areas",
-            subject_id=uuid7(),
-            actor=actor,
-            data={"areas": len(borders), "checksum": fingerprint({one.code: one.geometry for one in borders})},
-        )
-    return len(borders)
+    return keep_borders(borders=borders, source=(source or path.name)[:200], actor=actor, key=None)
+
+
+@act(
+    "places.areas_imported",
+    Area,
+    tenant=lambda _arguments: NODE_ID,
+    subject="areas",
+    again=lambda entry, _arguments: entry.data["areas"],
+)
+def keep_borders(*, borders: Sequence[_Border], source: str, actor: Actor, key: str | None) -> Done[int]:
+    """Store borders that were read and checked."""
+    known = {area.code: area for area in Area.objects.exclude(code="")}
+    taken = set(Area.objects.values_list("slug", flat=True))
+    for border in borders:
+        provinces = [area for area in known.values() if area.kind == AreaKind.PROVINCE]
+        area = known.get(border.code)
+        if area is None:
+            area = Area(code=border.code, kind=border.kind, slug=_slug(border, taken))
+            if border.kind == AreaKind.MUNICIPALITY:
+                area.parent = known.get(border.province) or (provinces[0] if len(provinces) == 1 else None)
+            taken.add(area.slug)
+            known[border.code] = area
+        area.name, area.geometry = border.name, border.geometry
+        area.longitude, area.latitude = border.centre
+        area.source = source
+        area.save()
+    checksum = fingerprint({one.code: one.geometry for one in borders})
+    return Done(len(borders), {"areas": len(borders), "checksum": checksum}, public=True, row=known[borders[0].code])

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
+from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
-from brink.domain.journal.services import SYSTEM, Actor, once, record
+from brink.domain.journal.services import SYSTEM, Actor
 from brink.domain.places.facts import Facts, PlaceFact, read
 from brink.domain.places.models import Area, AreaKind, Population, PostcodeRange
 from brink.domain.places.services.node import NODE_ID
-from brink.foundation.ids import uuid7
 
 _FIELDS = ("code", "name", "kind", "parent", "longitude", "latitude", "tile_column", "tile_row", "source")
 
@@ -77,30 +77,37 @@ def load_facts(*, actor: Actor = SYSTEM) -> Loaded:
     Borders and figures of another date, read from a file of the statistical office, stay as they are.
     """
     facts = read()
+    key = f"places.facts {facts.checksum[:40]}"
+    if Entry.objects.filter(tenant_id=NODE_ID, key=key).exists():
+        return _repeated(facts)
+    performed = keep_facts.performed(checksum=facts.checksum, actor=actor, key=key)
+    return _repeated(facts) if performed.repeated else performed.result
+
+
+def _repeated(facts: Facts) -> Loaded:
+    postcodes = sum(len(fact.postcodes) for fact in facts.places)
+    return Loaded(len(facts.places), postcodes, 2 * len(facts.cells), repeated=True)
+
+
+@act(
+    "places.facts_loaded",
+    Area,
+    tenant=lambda _arguments: NODE_ID,
+    subject="facts",
+    again=lambda _entry, _arguments: _repeated(read()),
+)
+def keep_facts(*, checksum: str, actor: Actor, key: str | None) -> Done[Loaded]:
+    """Store the shipped facts, which are those of this checksum."""
+    facts = read()
+    assert facts.checksum == checksum
+    stored = _keep_places(facts)
     postcodes = [(digits, fact.slug) for fact in facts.places for digits in fact.postcodes]
-
-    def act() -> Loaded:
-        stored = _keep_places(facts)
-        PostcodeRange.objects.bulk_create(
-            [PostcodeRange(digits=digits, area=stored[slug]) for digits, slug in postcodes],
-            update_conflicts=True,
-            unique_fields=["digits"],
-            update_fields=["area"],
-        )
-        loaded = Loaded(len(stored), len(postcodes), _keep_people(facts, stored))
-        record(
-            tenant_id=NODE_ID,
-            kind="places.facts_loaded",
-            subject="facts",
-            subject_id=uuid7(),
-            actor=actor,
-            data={"checksum": facts.checksum, "places": loaded.places, "cells": loaded.cells},
-            key=f"places.facts {facts.checksum[:40]}",
-            body=facts.checksum,
-        )
-        return loaded
-
-    def again(entry: Entry) -> Loaded:
-        return Loaded(len(facts.places), len(postcodes), 2 * len(facts.cells), repeated=True)
-
-    return once(tenant_id=NODE_ID, key=f"places.facts {facts.checksum[:40]}", body=facts.checksum, act=act, again=again)
+    PostcodeRange.objects.bulk_create(
+        [PostcodeRange(digits=digits, area=stored[slug]) for digits, slug in postcodes],
+        update_conflicts=True,
+        unique_fields=["digits"],
+        update_fields=["area"],
+    )
+    loaded = Loaded(len(stored), len(postcodes), _keep_people(facts, stored))
+    data = {"checksum": facts.checksum, "places": loaded.places, "cells": loaded.cells}
+    return Done(loaded, data, public=True, row=next(iter(stored.values())))

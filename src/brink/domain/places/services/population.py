@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
@@ -10,15 +10,14 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 from pathlib import Path
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from brink.domain.journal.services import SYSTEM, Actor, record
+from brink.domain.journal.acts import Done, act
+from brink.domain.journal.services import SYSTEM, Actor
 from brink.domain.places.models import Area, Population
 from brink.domain.places.services.files import read_text, wrong
 from brink.domain.places.services.node import NODE_ID
 from brink.foundation.errors import BadInput
-from brink.foundation.ids import uuid7
 
 _COLUMNS = ("gemeentecode", "leeftijd", "mannen", "vrouwen")
 _AGE = re.compile(r"(\d{1,3})\s*(?:(?:-|tot en met)\s*(\d{1,3})|\+|\s+of ouder)")
@@ -117,24 +116,27 @@ def import_population(*, path: Path, on: date | None = None, actor: Actor = SYST
     rows = sorted(_rows(path), key=attrgetter("code"))
     if not rows:
         raise wrong(path, 1, _("onder de kop staan geen regels. Lever de cijfers mee."))
-    with transaction.atomic():
-        areas = {area.code: area for area in Area.objects.exclude(code="").defer("geometry")}
-        cells: list[Population] = []
-        for code, group in groupby(rows, key=attrgetter("code")):
-            lines = list(group)
-            if code not in areas:
-                message = _("gemeente “%(code)s” kennen wij niet. Lees eerst de gebieden in.") % {"code": code[:20]}
-                raise wrong(path, lines[0].line, message)
-            _check_ages(lines, path)
-            cells += _cells(lines, areas[code], day, (source or path.name)[:200])
-        Population.objects.filter(area__in={cell.area_id for cell in cells}, on=day).delete()
-        Population.objects.bulk_create(cells)
-        record(
-            tenant_id=NODE_ID,
-            kind="places.population_imported",
-            subject="population",
-            subject_id=uuid7(),
-            actor=actor,
-            data={"lines": len(rows), "on": day.isoformat()},
-        )
-    return len(rows)
+    areas = {area.code: area for area in Area.objects.exclude(code="").defer("geometry")}
+    cells: list[Population] = []
+    for code, group in groupby(rows, key=attrgetter("code")):
+        lines = list(group)
+        if code not in areas:
+            message = _("gemeente “%(code)s” kennen wij niet. Lees eerst de gebieden in.") % {"code": code[:20]}
+            raise wrong(path, lines[0].line, message)
+        _check_ages(lines, path)
+        cells += _cells(lines, areas[code], day, (source or path.name)[:200])
+    return keep_people(cells=cells, on=day, lines=len(rows), actor=actor, key=None)
+
+
+@act(
+    "places.population_imported",
+    Area,
+    tenant=lambda _arguments: NODE_ID,
+    subject="population",
+    again=lambda entry, _arguments: entry.data["lines"],
+)
+def keep_people(*, cells: Sequence[Population], on: date, lines: int, actor: Actor, key: str | None) -> Done[int]:
+    """Store figures that were read and checked, in the place of those of the same day and municipalities."""
+    Population.objects.filter(area__in={cell.area_id for cell in cells}, on=on).delete()
+    Population.objects.bulk_create(cells)
+    return Done(lines, {"lines": lines, "on": on.isoformat()}, public=True, row=cells[0].area)

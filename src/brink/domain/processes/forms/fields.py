@@ -1,36 +1,14 @@
-"""What the forms here are made of: the hidden key of an act, days, euros, and lists with one point per line."""
+"""What the forms here are made of: days, euros, and lists with one point per line."""
 
 import re
-import secrets
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from brink.foundation.errors import Refusal
 from brink.ui.forms import DateInput
 
 _EUROS = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d{1,9})(?:,(\d{2}|-))?")
-
-
-def new_key() -> str:
-    """Return a fresh idempotency key."""
-    return secrets.token_urlsafe(16)
-
-
-class KeyForm(forms.Form):
-    """A form that acts: carries a key, so that sending it twice acts once."""
-
-    key = forms.CharField(widget=forms.HiddenInput, max_length=60, required=False, initial=new_key)
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Put the sentence of a refusal at its field, or on top when it is about no field here."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
-
-    @property
-    def act_key(self) -> str | None:
-        """Return the key that was sent, or None."""
-        return self.cleaned_data.get("key") or None
 
 
 class DayField(forms.DateField):

@@ -1,16 +1,18 @@
 """The small forms of the desk: a round, an event, a moment, a term, who is at the table, and what ends a process."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.framework.models import Phase
+from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body, Organ
 from brink.domain.places.models import AreaKind
 from brink.domain.places.queries import search
-from brink.domain.processes.forms.fields import DayField, KeyForm
+from brink.domain.processes.forms.fields import DayField
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Alignment, Process, Round, Stakeholder
 from brink.foundation import clock
@@ -24,7 +26,7 @@ class TimeInput(forms.TimeInput):
     input_type = "time"
 
 
-class ProcessForm(KeyForm):
+class ProcessForm(ActForm):
     """A small form about one process."""
 
     def __init__(self, *args: Any, process: Process, **kwargs: Any) -> None:
@@ -70,6 +72,7 @@ def instruments() -> list[tuple[str, str]]:
 class EventForm(ProcessForm):
     """A meeting, by its local day and times."""
 
+    aliases: ClassVar[Mapping[str, str]] = {"starts_at": "on", "ends_at": "ends"}
     title = forms.CharField(label=_("Wat is het?"), max_length=160, help_text=_("Bijvoorbeeld: dorpstafel."))
     on = DayField(label=_("Dag"))
     starts = forms.TimeField(label=_("Begint om"), widget=TimeInput(format="%H:%M"), initial="19:30")
@@ -216,7 +219,7 @@ class AdoptForm(ProcessForm):
         self._organs("organ")
 
 
-class AlignForm(KeyForm):
+class AlignForm(ActForm):
     """What to do with a hint about another body's process."""
 
     choice = forms.ChoiceField(label=_("Wat doet u?"), choices=Alignment.Choice.choices, widget=forms.RadioSelect)

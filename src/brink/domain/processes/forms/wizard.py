@@ -8,17 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.framework.models import Framework, Phase, Scale
+from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body, Organ, Person
 from brink.domain.places.models import Area, AreaKind
 from brink.domain.places.queries import search
-from brink.domain.processes.forms.fields import DayField, EurosField, KeyForm, LinesField
+from brink.domain.processes.forms.fields import DayField, EurosField, LinesField
 from brink.domain.processes.models import Boundary, Process, RoomStatement, Theme
 
 AREA = forms.Textarea(attrs={"rows": 4})
 SHORT = forms.Textarea(attrs={"rows": 2})
 
 
-class SubjectForm(KeyForm):
+class SubjectForm(ActForm):
     """Step 1: what it is about, where, and whether residents take part."""
 
     title = forms.CharField(
@@ -106,7 +107,7 @@ class SubjectForm(KeyForm):
         return cleaned
 
 
-class ChoiceForm(KeyForm):
+class ChoiceForm(ActForm):
     """Step 2: scale, phase and level, from the kader that the process pins."""
 
     scale = forms.ModelChoiceField(
@@ -136,7 +137,7 @@ class ChoiceForm(KeyForm):
         }
 
 
-class RoomForm(KeyForm):
+class RoomForm(ActForm):
     """Step 3: the room statement. Nothing is required here; the checklist says what publication needs."""
 
     question = forms.CharField(
@@ -223,7 +224,7 @@ class RoomForm(KeyForm):
 
     def changes(self) -> dict[str, Any]:
         """Return what was filled in, as the service takes it."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "key"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("key", "version")}
 
 
 class BoundaryForm(forms.Form):

@@ -1,21 +1,23 @@
 """The room statement: drafted, adopted by an organ, published; a change is a new version with a reason."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypedDict
 
 from django.utils.translation import gettext as _
 
 from brink.domain.framework.levels import Level, rank
+from brink.domain.framework.models import Phase, Scale
+from brink.domain.journal.acts import Done, act, part_key
 from brink.domain.journal.services import Actor, fingerprint
 from brink.domain.people.models import Organ, Person
 from brink.domain.processes.checks import room_findings
 from brink.domain.processes.models import Boundary, DecisionMoment, Process, RoomStatement
-from brink.domain.processes.rules import Step, findings
-from brink.domain.processes.services.acts import Asked, Done, hold_back, line, lock, perform, running
+from brink.domain.processes.rules import Step, findings, is_public
+from brink.domain.processes.services.acts import hold_back, line, running
 from brink.foundation import clock
-from brink.foundation.errors import BadInput, NotNow
+from brink.foundation.errors import BadInput, Conflict, NotNow
 
 LONG_TEXTS = ("promise", "groundwork", "small_print", "plan", "our_effort", "your_effort", "internal", "summary",
               "change_reason")  # fmt: skip
@@ -83,38 +85,47 @@ def content_hash(room: RoomStatement, boundaries: Sequence[Boundary]) -> str:
 
 
 def _editable(room: RoomStatement) -> RoomStatement:
-    """Return the draft as it is now, its process held; raises NotNow when it is published."""
-    process = running(lock(room.process_id))
-    now = RoomStatement.objects.get(pk=room.pk)
-    now.process = process
-    if now.published_at is not None:
+    """Return the draft, which the act holds with its process; raises NotNow when it is published."""
+    running(room.process)
+    if room.published_at is not None:
         raise NotNow(_("Deze speelruimte staat op de site en verandert niet meer. Maak een nieuwe versie."))
-    return now
+    return room
+
+
+def _waiting(process: Process) -> RoomStatement | None:
+    return process.rooms.filter(published_at__isnull=True).first()
+
+
+def _new(process: Process) -> RoomStatement:
+    """Make the draft of a process: empty for version 1, else a copy of what is published."""
+    last = process.rooms.first()
+    room = RoomStatement(tenant_id=process.tenant_id, created_at=clock.now(), process=process, contact=process.owner)
+    if last is not None:
+        for name in CONTENT:
+            setattr(room, name, getattr(last, name))
+        room.version, room.change_reason = last.version + 1, ""
+    room.save()
+    if last is not None:
+        for one in last.boundaries.all():
+            one.pk, one._state.adding, one.room = None, True, room
+            one.id = Boundary._meta.get_field("id").get_default()
+            one.save(force_insert=True)
+    return room
+
+
+@act("room.drafted", RoomStatement, on="process")
+def start_room(*, process: Process, actor: Actor, key: str | None) -> Done[RoomStatement]:
+    """Begin a version of the room; raises NotNow when one lies ready already."""
+    running(process)
+    if _waiting(process) is not None:
+        raise NotNow(_("Er ligt al een nieuwe versie klaar. Werk daarin verder."))
+    room = _new(process)
+    return Done(room, {"process": str(process.pk), "version": room.version})
 
 
 def draft_room(*, process: Process, actor: Actor, key: str | None) -> RoomStatement:
-    """Return the draft of this process, or make one: empty for version 1, else a copy of what is published."""
-    waiting = process.rooms.filter(published_at__isnull=True).first()
-    if waiting is not None:
-        return waiting
-
-    def act() -> Done:
-        now = running(lock(process.pk))
-        last = now.rooms.first()
-        room = RoomStatement(tenant_id=now.tenant_id, created_at=clock.now(), process=now, contact=now.owner)
-        if last is not None:
-            for name in CONTENT:
-                setattr(room, name, getattr(last, name))
-            room.version, room.change_reason = last.version + 1, ""
-        room.save()
-        if last is not None:
-            for one in last.boundaries.all():
-                one.pk, one._state.adding, one.room = None, True, room
-                one.id = Boundary._meta.get_field("id").get_default()
-                one.save(force_insert=True)
-        return Done(room, {"process": str(now.pk), "version": room.version})
-
-    return perform(Asked(process.tenant_id, "room.drafted", actor, key, {"process": process}), RoomStatement, act)
+    """Return the draft of this process, or begin one."""
+    return _waiting(process) or start_room(process=process, actor=actor, key=key)
 
 
 def _points(lines: Sequence[str], field: str) -> list[str]:
@@ -145,27 +156,30 @@ def _cleaned(changes: Mapping[str, Any], tenant_id: Any) -> dict[str, Any]:
     return values
 
 
-def edit_room(*, room: RoomStatement, changes: RoomChanges, actor: Actor, key: str | None) -> RoomStatement:
+def _change(room: RoomStatement, changes: Mapping[str, Any]) -> list[str]:
+    """Store changed fields of a draft and return their names. An adoption lapses: the organ adopted other words."""
+    values = _cleaned(changes, room.tenant_id)
+    changed = sorted(name for name, value in values.items() if getattr(room, name) != value)
+    for name, value in values.items():
+        setattr(room, name, value)
+    if room.already_decided and room.level not in ("", Level.INFORM):
+        raise BadInput(_("Het besluit is er al. Dan past alleen het niveau 'meeweten'."), field="level")
+    if changed:
+        room.adopted_by, room.adopted_at = None, None
+    room.save(update_fields=[*values, "adopted_by", "adopted_at"])
+    return changed
+
+
+@act("room.edited", RoomStatement, on=("room.process", "room"))
+def edit_room(
+    *, room: RoomStatement, changes: RoomChanges, actor: Actor, key: str | None, seen: int | None = None
+) -> Done[RoomStatement]:
     """Change fields of a draft. An adoption lapses: the organ adopted other words.
 
     Raises BadInput for what can never be right; what is merely missing may stay missing until publication.
     """
-
-    def act() -> Done:
-        now = _editable(room)
-        values = _cleaned(changes, now.tenant_id)
-        changed = sorted(name for name, value in values.items() if getattr(now, name) != value)
-        for name, value in values.items():
-            setattr(now, name, value)
-        if now.already_decided and now.level not in ("", Level.INFORM):
-            raise BadInput(_("Het besluit is er al. Dan past alleen het niveau 'meeweten'."), field="level")
-        if changed:
-            now.adopted_by, now.adopted_at = None, None
-        now.save(update_fields=[*values, "adopted_by", "adopted_at"])
-        return Done(now, {"process": str(now.process_id), "version": now.version, "changed": changed})
-
-    body = {"room": room, **changes}
-    return perform(Asked(room.tenant_id, "room.edited", actor, key, body), RoomStatement, act)
+    changed = _change(_editable(room), changes)
+    return Done(room, {"process": str(room.process_id), "version": room.version, "changed": changed})
 
 
 def _boundary(facts: BoundaryFacts, number: int, room: RoomStatement) -> Boundary:
@@ -188,45 +202,72 @@ def _boundary(facts: BoundaryFacts, number: int, room: RoomStatement) -> Boundar
     )
 
 
+def _limit(room: RoomStatement, boundaries: Sequence[BoundaryFacts]) -> bool:
+    """Replace the limits of a draft, and return whether they differ. An adoption lapses when they do."""
+    if len(boundaries) > 30:
+        raise BadInput(_("Noem hoogstens 30 grenzen."), field="boundaries")
+    wanted = [_boundary(facts, number, room) for number, facts in enumerate(boundaries, start=1)]
+    if content_of(room, wanted) == content_of(room, list(room.boundaries.all())):
+        return False
+    room.boundaries.all().delete()
+    Boundary.objects.bulk_create(wanted)
+    room.adopted_by, room.adopted_at = None, None
+    room.save(update_fields=("adopted_by", "adopted_at"))
+    return True
+
+
+@act("room.bounded", RoomStatement, on=("room.process", "room"))
 def set_boundaries(
-    *, room: RoomStatement, boundaries: Sequence[BoundaryFacts], actor: Actor, key: str | None
-) -> RoomStatement:
+    *,
+    room: RoomStatement,
+    boundaries: Sequence[BoundaryFacts],
+    actor: Actor,
+    key: str | None,
+    seen: int | None = None,
+) -> Done[RoomStatement]:
     """Replace the limits of a draft by these, numbered in this order. An adoption lapses when they differ."""
-
-    def act() -> Done:
-        now = _editable(room)
-        if len(boundaries) > 30:
-            raise BadInput(_("Noem hoogstens 30 grenzen."), field="boundaries")
-        wanted = [_boundary(facts, number, now) for number, facts in enumerate(boundaries, start=1)]
-        if content_of(now, wanted) != content_of(now, list(now.boundaries.all())):
-            now.boundaries.all().delete()
-            Boundary.objects.bulk_create(wanted)
-            now.adopted_by, now.adopted_at = None, None
-            now.save(update_fields=("adopted_by", "adopted_at"))
-        return Done(now, {"process": str(now.process_id), "version": now.version, "boundaries": len(wanted)})
-
-    body = {"room": room, "boundaries": [asdict(one) for one in boundaries]}
-    return perform(Asked(room.tenant_id, "room.bounded", actor, key, body), RoomStatement, act)
+    _limit(_editable(room), boundaries)
+    return Done(room, {"process": str(room.process_id), "version": room.version, "boundaries": len(boundaries)})
 
 
+@act("room.edited", RoomStatement, on=("process", "room"))
+def write_room(
+    *,
+    process: Process,
+    room: RoomStatement | None,
+    changes: RoomChanges,
+    boundaries: Sequence[BoundaryFacts],
+    actor: Actor,
+    key: str | None,
+    seen: int | None = None,
+) -> Done[RoomStatement]:
+    """Store words and limits of a draft together; without `room` it is begun. One form, one act."""
+    running(process)
+    if room is None and _waiting(process) is not None:
+        raise Conflict(_("Iemand anders begon net ook aan deze speelruimte. Kijk wat er nu staat."))
+    fresh = room is None
+    draft = _new(process) if room is None else _editable(room)
+    changed = _change(draft, changes)
+    if _limit(draft, boundaries):
+        changed.append("boundaries")
+    data = {"process": str(process.pk), "version": draft.version, "changed": changed}
+    return Done(draft, data, kind="room.drafted" if fresh else "")
+
+
+@act("room.adopted", RoomStatement, on=("room.process", "room"))
 def adopt_room(
-    *, room: RoomStatement, organ: Organ, on: date | None = None, actor: Actor, key: str | None
-) -> RoomStatement:
+    *, room: RoomStatement, organ: Organ, on: date | None = None, actor: Actor, key: str | None, seen: int | None = None
+) -> Done[RoomStatement]:
     """Record that an organ adopted the words as they are now, today or on an earlier day."""
-
-    def act() -> Done:
-        now = _editable(room)
-        if organ.tenant_id != now.tenant_id:
-            raise BadInput(_("Kies een orgaan van uw eigen organisatie."), field="organ")
-        day = on or clock.today()
-        if day > clock.today():
-            raise BadInput(_("Deze dag moet nog komen. Leg het vast als het besluit er is."), field="on")
-        now.adopted_by, now.adopted_at = organ, clock.start_of_day(day)
-        now.save(update_fields=("adopted_by", "adopted_at"))
-        return Done(now, {"process": str(now.process_id), "version": now.version, "organ": str(organ.pk)})
-
-    body = {"room": room, "organ": organ, "on": on}
-    return perform(Asked(room.tenant_id, "room.adopted", actor, key, body), RoomStatement, act)
+    _editable(room)
+    if organ.tenant_id != room.tenant_id:
+        raise BadInput(_("Kies een orgaan van uw eigen organisatie."), field="organ")
+    day = on or clock.today()
+    if day > clock.today():
+        raise BadInput(_("Deze dag moet nog komen. Leg het vast als het besluit er is."), field="on")
+    room.adopted_by, room.adopted_at = organ, clock.start_of_day(day)
+    room.save(update_fields=("adopted_by", "adopted_at"))
+    return Done(room, {"process": str(room.process_id), "version": room.version, "organ": str(organ.pk)})
 
 
 def _against(room: RoomStatement, before: RoomStatement | None, said: dict[str, Any]) -> list[str]:
@@ -255,29 +296,54 @@ def _plan_final_moment(room: RoomStatement) -> None:
     moment.save()
 
 
-def publish_room(*, room: RoomStatement, actor: Actor, key: str | None) -> RoomStatement:
+@act("room.published", RoomStatement, on=("room.process", "room"))
+def publish_room(*, room: RoomStatement, actor: Actor, key: str | None, seen: int | None = None) -> Done[RoomStatement]:
     """Put a version on the site for good, with its hash; a later one is announced as `room.changed`.
 
     Raises NotNow with the first thing that is missing. The final decision moment follows the room.
     """
+    _editable(room)
+    process, boundaries = room.process, list(room.boundaries.all())
+    hold_back(room_findings(process, room, boundaries, today=clock.today(), closes_at=process.closes_at))
+    hold_back(findings(Step.PUBLISH_ROOM, process))
+    before = process.rooms.filter(published_at__isnull=False).first()
+    changed = _against(room, before, content_of(room, boundaries))
+    room.content_hash, room.published_at = content_hash(room, boundaries), clock.now()
+    room.save(update_fields=("content_hash", "published_at"))
+    if process.room_published_at is None:
+        process.room_published_at = room.published_at
+    if process.participation_at is None:
+        process.participation_at = room.published_at
+    process.save(update_fields=("room_published_at", "participation_at"))
+    _plan_final_moment(room)
+    data = {"process": str(process.pk), "version": room.version, "hash": room.content_hash, "changed": changed}
+    return Done(room, data, public=True, kind="room.published" if before is None else "room.changed")
 
-    def act() -> Done:
-        now = _editable(room)
-        process, boundaries = now.process, list(now.boundaries.all())
-        closes_at = process.closes_at
-        hold_back(room_findings(process, now, boundaries, today=clock.today(), closes_at=closes_at))
-        hold_back(findings(Step.PUBLISH_ROOM, process))
-        before = process.rooms.filter(published_at__isnull=False).first()
-        changed = _against(now, before, content_of(now, boundaries))
-        now.content_hash, now.published_at = content_hash(now, boundaries), clock.now()
-        now.save(update_fields=("content_hash", "published_at"))
-        if process.room_published_at is None:
-            process.room_published_at = now.published_at
-        if process.participation_at is None:
-            process.participation_at = now.published_at
-        process.save(update_fields=("room_published_at", "participation_at"))
-        _plan_final_moment(now)
-        data = {"process": str(process.pk), "version": now.version, "hash": now.content_hash, "changed": changed}
-        return Done(now, data, public=True, kind="room.published" if before is None else "room.changed")
 
-    return perform(Asked(room.tenant_id, "room.published", actor, key, {"room": room}), RoomStatement, act)
+@act("process.edited", Process, on="process")
+def choose_fit(
+    *,
+    process: Process,
+    scale: Scale,
+    phase: Phase,
+    level: str,
+    actor: Actor,
+    key: str | None,
+    seen: int | None = None,
+) -> Done[Process]:
+    """Store scale and phase with the process, and the level in the draft of its room, which is begun when needed.
+
+    The level of a published room changes in a new version only.
+    """
+    running(process)
+    if phase.framework_id != process.framework_id or scale.framework_id != process.framework_id:
+        raise BadInput(_("Kies een fase en een schaal uit hetzelfde kader."), field="phase")
+    changed = [name for name, chosen in (("phase", phase), ("scale", scale)) if getattr(process, name) != chosen]
+    process.phase, process.scale = phase, scale
+    process.save(update_fields=("phase", "scale"))
+    draft = _waiting(process)
+    if draft is not None or not process.rooms.exists():
+        draft = draft or start_room(process=process, actor=actor, key=part_key(key, "draft"))
+        if draft.level != level:
+            edit_room(room=draft, changes={"level": level}, actor=actor, key=part_key(key, "level"))
+    return Done(process, {"changed": changed}, public=is_public(process))

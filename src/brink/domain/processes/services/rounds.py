@@ -10,12 +10,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from brink.domain.framework.models import Phase
+from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor, fingerprint
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, Round, RoundExtension, RoundOutcome
 from brink.domain.processes.queries.readiness import open_findings, room_in_force
 from brink.domain.processes.rules import RoundState, is_public, round_state
-from brink.domain.processes.services.acts import Asked, Done, hold_back, line, lock, perform, running
+from brink.domain.processes.services.acts import hold_back, line, running
 from brink.domain.processes.timing import in_words
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
@@ -69,19 +70,12 @@ def _slug(title: str, process: Process) -> str:
     return next(slug for slug in (stem, *(f"{stem}-{number}" for number in range(2, 200))) if slug not in taken)
 
 
-def _held(round: Round) -> Round:
-    """Return the round as it is now, with its process held."""
-    process = running(lock(round.process_id))
-    now = Round.objects.select_for_update().get(pk=round.pk)
-    now.process = process
-    return now
-
-
 def _planned(round: Round) -> Round:
-    now = _held(round)
-    if now.opened_at is not None:
+    """Return the round, which the act holds with its process; raises NotNow when it was released."""
+    running(round.process)
+    if round.opened_at is not None:
         raise NotNow(_("Deze ronde is al vrijgegeven. Begin een nieuwe ronde."))
-    return now
+    return round
 
 
 def follow_dates(process: Process) -> None:
@@ -93,115 +87,91 @@ def follow_dates(process: Process) -> None:
     process.save(update_fields=("opens_at", "closes_at"))
 
 
-def plan_round(*, process: Process, facts: RoundFacts, actor: Actor, key: str | None) -> Round:
+@act("round.planned", Round, on="process")
+def plan_round(*, process: Process, facts: RoundFacts, actor: Actor, key: str | None) -> Done[Round]:
     """Plan a round; only staff see it until it is released."""
-
-    def act() -> Done:
-        now = running(lock(process.pk))
-        columns = _checked(facts, now)
-        numbers = now.rounds.values_list("number", flat=True)
-        round = Round.objects.create(
-            tenant_id=now.tenant_id,
-            created_at=clock.now(),
-            process=now,
-            number=max(numbers, default=0) + 1,
-            slug=_slug(str(columns["title"]), now),
-            seed=secrets.randbits(48),
-            **columns,
-        )
-        return Done(round, {"process": str(now.pk), "instrument": round.instrument})
-
-    body = {"process": process, **asdict_shallow(facts)}
-    return perform(Asked(process.tenant_id, "round.planned", actor, key, body), Round, act)
+    running(process)
+    columns = _checked(facts, process)
+    numbers = process.rounds.values_list("number", flat=True)
+    round = Round.objects.create(
+        tenant_id=process.tenant_id,
+        created_at=clock.now(),
+        process=process,
+        number=max(numbers, default=0) + 1,
+        slug=_slug(str(columns["title"]), process),
+        seed=secrets.randbits(48),
+        **columns,
+    )
+    return Done(round, {"process": str(process.pk), "instrument": round.instrument})
 
 
-def asdict_shallow(facts: RoundFacts) -> dict[str, Any]:
-    """Return the fields of `facts` without copying the rows in it."""
-    return {name: getattr(facts, name) for name in RoundFacts.__dataclass_fields__}
-
-
-def edit_round(*, round: Round, facts: RoundFacts, actor: Actor, key: str | None) -> Round:
+@act("round.edited", Round, on=("round.process", "round"))
+def edit_round(
+    *, round: Round, facts: RoundFacts, actor: Actor, key: str | None, seen: int | None = None
+) -> Done[Round]:
     """Change a round that is still planned."""
-
-    def act() -> Done:
-        now = _planned(round)
-        columns = _checked(facts, now.process)
-        changed = sorted(name for name, value in columns.items() if getattr(now, name) != value)
-        for name, value in columns.items():
-            setattr(now, name, value)
-        now.save(update_fields=list(columns))
-        return Done(now, {"process": str(now.process_id), "changed": changed})
-
-    body = {"round": round, **asdict_shallow(facts)}
-    return perform(Asked(round.tenant_id, "round.edited", actor, key, body), Round, act)
+    columns = _checked(facts, _planned(round).process)
+    changed = sorted(name for name, value in columns.items() if getattr(round, name) != value)
+    for name, value in columns.items():
+        setattr(round, name, value)
+    round.save(update_fields=list(columns))
+    return Done(round, {"process": str(round.process_id), "changed": changed})
 
 
-def drop_round(*, round: Round, actor: Actor, key: str | None) -> Process:
+@act("round.dropped", Process, on=("round.process", "round"))
+def drop_round(*, round: Round, actor: Actor, key: str | None) -> Done[Process]:
     """Take away a round that was planned and never released; returns its process."""
-
-    def act() -> Done:
-        now = _planned(round)
-        number, instrument = now.number, now.instrument
-        now.delete()
-        return Done(now.process, {"number": number, "instrument": instrument})
-
-    body = {"round": str(round.pk)}
-    return perform(Asked(round.tenant_id, "round.dropped", actor, key, body), Process, act)
+    process, number, instrument = _planned(round).process, round.number, round.instrument
+    round.delete()
+    return Done(process, {"number": number, "instrument": instrument})
 
 
-def release_round(*, round: Round, actor: Actor, key: str | None) -> Round:
+@act("round.opened", Round, on=("round.process", "round"))
+def release_round(*, round: Round, actor: Actor, key: str | None) -> Done[Round]:
     """Let a round open on its first day (today, if that day is behind us). Raises NotNow with what is missing."""
-
-    def act() -> Done:
-        now = _planned(round)
-        hold_back(open_findings(now))
-        now.room = room_in_force(now.process)
-        now.opened_at = clock.now()
-        now.save(update_fields=("room", "opened_at"))
-        follow_dates(now.process)
-        registry[now.instrument].open(now, by=actor, at=now.opened_at)
-        data = {
-            "process": str(now.process_id), "instrument": now.instrument, "room": now.room.version if now.room else 0,
-            "opens_at": now.opens_at.isoformat(), "closes_at": now.closes_at.isoformat(), "seed": now.seed,
-        }  # fmt: skip
-        return Done(now, data, public=True)
-
-    return perform(Asked(round.tenant_id, "round.opened", actor, key, {"round": round}), Round, act)
+    hold_back(open_findings(_planned(round)))
+    round.room = room_in_force(round.process)
+    round.opened_at = clock.now()
+    round.save(update_fields=("room", "opened_at"))
+    follow_dates(round.process)
+    registry[round.instrument].open(round, by=actor, at=round.opened_at)
+    data = {
+        "process": str(round.process_id), "instrument": round.instrument,
+        "room": round.room.version if round.room else 0, "opens_at": round.opens_at.isoformat(),
+        "closes_at": round.closes_at.isoformat(), "seed": round.seed,
+    }  # fmt: skip
+    return Done(round, data, public=True)
 
 
-def extend_round(*, round: Round, closes_on: date, reason: str, actor: Actor, key: str | None) -> Round:
+@act("round.extended", Round, on=("round.process", "round"))
+def extend_round(*, round: Round, closes_on: date, reason: str, actor: Actor, key: str | None) -> Done[Round]:
     """Keep a released round open longer, with a reason that everybody reads. Earlier is impossible; so is too late."""
-
-    def act() -> Done:
-        now = _held(round)
-        if now.opened_at is None:
-            raise NotNow(_("Deze ronde is nog niet vrijgegeven. U kunt de dagen gewoon aanpassen."))
-        if round_state(now, clock.now()) in (RoundState.OVER, RoundState.CLOSED):
-            raise NotNow(_("Deze ronde is voorbij. Begin een nieuwe ronde."))
-        closes_at = clock.end_of_day(closes_on)
-        if closes_at <= now.closes_at:
-            message = _("Kies een dag na %(day)s: een ronde kan alleen langer duren, niet korter.")
-            raise BadInput(message % {"day": in_words(now.last_day)}, field="closes_on")
-        room = room_in_force(now.process)
-        if room is not None and room.decision_on is not None and room.decision_on <= closes_on:
-            message = _("Op %(day)s valt het besluit. Kies een eerdere dag, of pas eerst de speelruimte aan.")
-            raise BadInput(message % {"day": in_words(room.decision_on)}, field="closes_on")
-        extension = RoundExtension.objects.create(
-            tenant_id=now.tenant_id,
-            created_at=clock.now(),
-            round=now,
-            closed_before=now.closes_at,
-            closes_at=closes_at,
-            reason=line(reason, limit=2_000, field="reason", empty=_("Schrijf op waarom de ronde langer duurt.")),
-        )
-        now.closes_at = closes_at
-        now.save(update_fields=("closes_at",))
-        follow_dates(now.process)
-        moments = {"from": extension.closed_before.isoformat(), "to": closes_at.isoformat()}
-        return Done(now, {"process": str(now.process_id), **moments}, public=True)
-
-    body = {"round": round, "closes_on": closes_on, "reason": reason}
-    return perform(Asked(round.tenant_id, "round.extended", actor, key, body), Round, act)
+    running(round.process)
+    if round.opened_at is None:
+        raise NotNow(_("Deze ronde is nog niet vrijgegeven. U kunt de dagen gewoon aanpassen."))
+    if round_state(round, clock.now()) in (RoundState.OVER, RoundState.CLOSED):
+        raise NotNow(_("Deze ronde is voorbij. Begin een nieuwe ronde."))
+    closes_at = clock.end_of_day(closes_on)
+    if closes_at <= round.closes_at:
+        message = _("Kies een dag na %(day)s: een ronde kan alleen langer duren, niet korter.")
+        raise BadInput(message % {"day": in_words(round.last_day)}, field="closes_on")
+    room = room_in_force(round.process)
+    if room is not None and room.decision_on is not None and room.decision_on <= closes_on:
+        message = _("Op %(day)s valt het besluit. Kies een eerdere dag, of pas eerst de speelruimte aan.")
+        raise BadInput(message % {"day": in_words(room.decision_on)}, field="closes_on")
+    extension = RoundExtension.objects.create(
+        tenant_id=round.tenant_id,
+        created_at=clock.now(),
+        round=round,
+        closed_before=round.closes_at,
+        closes_at=closes_at,
+        reason=line(reason, limit=2_000, field="reason", empty=_("Schrijf op waarom de ronde langer duurt.")),
+    )
+    round.closes_at = closes_at
+    round.save(update_fields=("closes_at",))
+    follow_dates(round.process)
+    moments = {"from": extension.closed_before.isoformat(), "to": closes_at.isoformat()}
+    return Done(round, {"process": str(round.process_id), **moments}, public=True)
 
 
 def still_open(round: Round) -> bool:
@@ -231,24 +201,26 @@ def freeze(round: Round, *, by: Actor, at: datetime) -> Round:
     return round
 
 
-def close_round(*, round: Round, actor: Actor, key: str | None) -> Round:
+def _wait_for_writers(arguments: Mapping[str, Any]) -> None:
+    """Wait for whoever still gives an answer in the round, and let nobody new in."""
+    alone(arguments["round"].pk)
+
+
+@act("round.closed", Round, on=("round.process", "round"), before=_wait_for_writers)
+def close_round(*, round: Round, actor: Actor, key: str | None) -> Done[Round]:
     """Close a round after its last day: its outcome is counted and frozen now, once and for good."""
-
-    def act() -> Done:
-        alone(round.pk)
-        now, moment = _held(round), clock.now()
-        if now.closed_at is not None:
-            raise NotNow(_("Deze ronde is al gesloten. Begin een nieuwe ronde."))
-        if now.opened_at is None:
-            raise NotNow(_("Deze ronde is nooit vrijgegeven. U kunt hem weghalen."))
-        if moment < now.closes_at:
-            message = _("Deze ronde is open tot en met %(day)s. Eerder sluiten kan niet: dat beloofde u.")
-            raise NotNow(message % {"day": in_words(now.last_day)})
-        freeze(now, by=actor, at=moment)
-        data = {
-            "process": str(now.process_id), "contributions": now.contribution_count,
-            "hash": now.frozen_outcome.content_hash,
-        }  # fmt: skip
-        return Done(now, data, public=is_public(now.process))
-
-    return perform(Asked(round.tenant_id, "round.closed", actor, key, {"round": round}), Round, act)
+    running(round.process)
+    moment = clock.now()
+    if round.closed_at is not None:
+        raise NotNow(_("Deze ronde is al gesloten. Begin een nieuwe ronde."))
+    if round.opened_at is None:
+        raise NotNow(_("Deze ronde is nooit vrijgegeven. U kunt hem weghalen."))
+    if moment < round.closes_at:
+        message = _("Deze ronde is open tot en met %(day)s. Eerder sluiten kan niet: dat beloofde u.")
+        raise NotNow(message % {"day": in_words(round.last_day)})
+    freeze(round, by=actor, at=moment)
+    data = {
+        "process": str(round.process_id), "contributions": round.contribution_count,
+        "hash": round.frozen_outcome.content_hash,
+    }  # fmt: skip
+    return Done(round, data, public=is_public(round.process))

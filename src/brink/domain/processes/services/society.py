@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.framework.levels import Level
 from brink.domain.framework.models import Phase
+from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body, Organ
 from brink.domain.processes.models import (
@@ -19,82 +20,71 @@ from brink.domain.processes.models import (
 from brink.domain.processes.queries.fitting import Fit, has_mandate, outside_framework
 from brink.domain.processes.queries.readiness import room_draft, room_in_force
 from brink.domain.processes.rules import choice_key, is_public
-from brink.domain.processes.services.acts import Asked, Done, line, lock, perform, running
+from brink.domain.processes.services.acts import line, running
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 
 
+@act("stakeholder.added", Stakeholder, on="process")
 def add_stakeholder(
     *, process: Process, name: str, aim: str = "", joined_on: date | None = None, actor: Actor, key: str | None
-) -> Stakeholder:
+) -> Done[Stakeholder]:
     """Put a group or organisation at the table, since today or another day."""
-
-    def act() -> Done:
-        now = running(lock(process.pk))
-        called = line(name, limit=160, field="name", empty=_("Schrijf op wie er aan tafel zit."))
-        if now.stakeholders.filter(name=called).exists():
-            raise BadInput(_("Deze partij staat er al."), field="name")
-        row = Stakeholder.objects.create(
-            tenant_id=now.tenant_id,
-            created_at=clock.now(),
-            process=now,
-            name=called,
-            aim=line(aim, limit=2_000, field="aim"),
-            joined_on=joined_on or clock.today(),
-        )
-        return Done(row, {"process": str(now.pk)}, public=is_public(now))
-
-    body = {"process": process, "name": name, "aim": aim, "joined_on": joined_on}
-    return perform(Asked(process.tenant_id, "stakeholder.added", actor, key, body), Stakeholder, act)
+    running(process)
+    called = line(name, limit=160, field="name", empty=_("Schrijf op wie er aan tafel zit."))
+    if process.stakeholders.filter(name=called).exists():
+        raise BadInput(_("Deze partij staat er al."), field="name")
+    row = Stakeholder.objects.create(
+        tenant_id=process.tenant_id,
+        created_at=clock.now(),
+        process=process,
+        name=called,
+        aim=line(aim, limit=2_000, field="aim"),
+        joined_on=joined_on or clock.today(),
+    )
+    return Done(row, {"process": str(process.pk)}, public=is_public(process))
 
 
+@act("interest.added", Interest, on="process")
 def add_interest(
     *, process: Process, title: str, stakeholder: Stakeholder | None = None, actor: Actor, key: str | None
-) -> Interest:
+) -> Done[Interest]:
     """Name something at stake; it must be weighed before the decision can be published, so none can be added later."""
-
-    def act() -> Done:
-        now = running(lock(process.pk))
-        if now.decided_at is not None:
-            raise NotNow(_("Er is al besloten. Een belang kan er niet meer bij."))
-        if stakeholder is not None and stakeholder.process_id != now.pk:
-            raise BadInput(_("Kies een partij van dit proces."), field="stakeholder")
-        said = line(title, limit=200, field="title", empty=_("Schrijf op wat er op het spel staat."))
-        if now.interests.filter(title=said).exists():
-            raise BadInput(_("Dit belang staat er al."), field="title")
-        row = Interest.objects.create(
-            tenant_id=now.tenant_id, created_at=clock.now(), process=now, stakeholder=stakeholder, title=said
-        )
-        return Done(row, {"process": str(now.pk)}, public=is_public(now))
-
-    body = {"process": process, "title": title, "stakeholder": stakeholder}
-    return perform(Asked(process.tenant_id, "interest.added", actor, key, body), Interest, act)
+    running(process)
+    if process.decided_at is not None:
+        raise NotNow(_("Er is al besloten. Een belang kan er niet meer bij."))
+    if stakeholder is not None and stakeholder.process_id != process.pk:
+        raise BadInput(_("Kies een partij van dit proces."), field="stakeholder")
+    said = line(title, limit=200, field="title", empty=_("Schrijf op wat er op het spel staat."))
+    if process.interests.filter(title=said).exists():
+        raise BadInput(_("Dit belang staat er al."), field="title")
+    row = Interest.objects.create(
+        tenant_id=process.tenant_id, created_at=clock.now(), process=process, stakeholder=stakeholder, title=said
+    )
+    return Done(row, {"process": str(process.pk)}, public=is_public(process))
 
 
-def add_partner(*, process: Process, body: Body, part: str, actor: Actor, key: str | None) -> Partner:
+@act("partner.added", Partner, on="process")
+def add_partner(*, process: Process, body: Body, part: str, actor: Actor, key: str | None) -> Done[Partner]:
     """Say that another body puts this question too, and what it does."""
-
-    def act() -> Done:
-        now = running(lock(process.pk))
-        if body.pk == now.tenant_id:
-            raise BadInput(_("Kies een andere overheid dan uw eigen."), field="body")
-        row, made = Partner.objects.get_or_create(
-            tenant_id=now.tenant_id,
-            process=now,
-            body=body,
-            defaults={
-                "created_at": clock.now(),
-                "part": line(part, limit=200, field="part", empty=_("Schrijf op wat deze overheid doet.")),
-            },
-        )
-        if not made:
-            raise BadInput(_("Deze overheid staat er al bij."), field="body")
-        return Done(row, {"process": str(now.pk), "body": str(body.pk)}, public=is_public(now))
-
-    asked = {"process": process, "body": body, "part": part}
-    return perform(Asked(process.tenant_id, "partner.added", actor, key, asked), Partner, act)
+    running(process)
+    if body.pk == process.tenant_id:
+        raise BadInput(_("Kies een andere overheid dan uw eigen."), field="body")
+    row, made = Partner.objects.get_or_create(
+        tenant_id=process.tenant_id,
+        process=process,
+        body=body,
+        defaults={
+            "created_at": clock.now(),
+            "part": line(part, limit=200, field="part", empty=_("Schrijf op wat deze overheid doet.")),
+        },
+    )
+    if not made:
+        raise BadInput(_("Deze overheid staat er al bij."), field="body")
+    return Done(row, {"process": str(process.pk), "body": str(body.pk)}, public=is_public(process))
 
 
+@act("deviation.recorded", Deviation, on="process")
 def deviate(
     *,
     process: Process,
@@ -105,65 +95,57 @@ def deviate(
     organ: Organ,
     actor: Actor,
     key: str | None,
-) -> Deviation:
+) -> Done[Deviation]:
     """Record why the body uses an instrument outside the kader, in this phase at this level. Public as the process."""
-
-    def act() -> Done:
-        now = running(lock(process.pk))
-        if level not in Level.values:
-            raise BadInput(_("Kies een niveau uit de lijst."), field="level")
-        if organ.tenant_id != now.tenant_id or phase.framework_id != now.framework_id:
-            raise BadInput(_("Kies een orgaan en een fase van uw eigen organisatie."), field="organ")
-        mandate = has_mandate(room_draft(now) or room_in_force(now))
-        outside = outside_framework(now, phase, instrument, level, mandate=mandate)
-        if outside == "":
-            raise NotNow(_("Dit past al binnen het kader. U hoeft niets uit te leggen."))
-        name = choice_key(phase.key, instrument, level)
-        if now.deviations.filter(key=name).exists():
-            raise BadInput(_("Deze afwijking staat er al."), field="motivation")
-        called = outside.rule.name if isinstance(outside, Fit) else instrument
-        subject = _("%(instrument)s in de fase '%(phase)s', niveau '%(level)s'")
-        row = Deviation.objects.create(
-            tenant_id=now.tenant_id,
-            created_at=clock.now(),
-            process=now,
-            key=name,
-            subject=subject % {"instrument": called, "phase": phase.name, "level": Level(level).label},
-            rule=(outside.reason if isinstance(outside, Fit) else outside)[:300],
-            motivation=line(motivation, limit=5_000, field="motivation", empty=_("Leg uit waarom u afwijkt.")),
-            organ=organ,
-        )
-        return Done(row, {"process": str(now.pk), "choice": name, "organ": str(organ.pk)}, public=is_public(now))
-
-    body = {"process": process, "phase": phase, "instrument": instrument, "level": level, "motivation": motivation}
-    asked = Asked(process.tenant_id, "deviation.recorded", actor, key, {**body, "organ": organ})
-    return perform(asked, Deviation, act)
+    running(process)
+    if level not in Level.values:
+        raise BadInput(_("Kies een niveau uit de lijst."), field="level")
+    if organ.tenant_id != process.tenant_id or phase.framework_id != process.framework_id:
+        raise BadInput(_("Kies een orgaan en een fase van uw eigen organisatie."), field="organ")
+    mandate = has_mandate(room_draft(process) or room_in_force(process))
+    outside = outside_framework(process, phase, instrument, level, mandate=mandate)
+    if outside == "":
+        raise NotNow(_("Dit past al binnen het kader. U hoeft niets uit te leggen."))
+    name = choice_key(phase.key, instrument, level)
+    if process.deviations.filter(key=name).exists():
+        raise BadInput(_("Deze afwijking staat er al."), field="motivation")
+    called = outside.rule.name if isinstance(outside, Fit) else instrument
+    subject = _("%(instrument)s in de fase '%(phase)s', niveau '%(level)s'")
+    row = Deviation.objects.create(
+        tenant_id=process.tenant_id,
+        created_at=clock.now(),
+        process=process,
+        key=name,
+        subject=subject % {"instrument": called, "phase": phase.name, "level": Level(level).label},
+        rule=(outside.reason if isinstance(outside, Fit) else outside)[:300],
+        motivation=line(motivation, limit=5_000, field="motivation", empty=_("Leg uit waarom u afwijkt.")),
+        organ=organ,
+    )
+    return Done(row, {"process": str(process.pk), "choice": name, "organ": str(organ.pk)}, public=is_public(process))
 
 
-def align(*, process: Process, other: Process, choice: str, note: str = "", actor: Actor, key: str | None) -> Alignment:
+@act("process.aligned", Alignment, on="process")
+def align(
+    *, process: Process, other: Process, choice: str, note: str = "", actor: Actor, key: str | None
+) -> Done[Alignment]:
     """Record what is done with a hint that another body works on the same topic; a later choice replaces the first."""
-
-    def act() -> Done:
-        now = running(lock(process.pk))
-        if other.tenant_id == now.tenant_id or other.room_published_at is None:
-            raise BadInput(_("Kies een proces dat een andere overheid op de site heeft."), field="other")
-        if choice not in Alignment.Choice.values:
-            raise BadInput(_("Kies wat u met deze overheid doet."), field="choice")
-        row, _made = Alignment.objects.update_or_create(
-            tenant_id=now.tenant_id,
-            process=now,
-            other_id=other.pk,
-            defaults={"choice": choice, "note": line(note, limit=2_000, field="note")},
-            create_defaults={
-                "created_at": clock.now(),
-                "other_body_id": other.tenant_id,
-                "other_title": other.title,
-                "other_address": f"/processen/{other.slug}/",
-                "choice": choice,
-                "note": line(note, limit=2_000, field="note"),
-            },
-        )
-        return Done(row, {"process": str(now.pk), "other": str(other.pk), "choice": choice}, public=is_public(now))
-
-    body = {"process": process, "other": other, "choice": choice, "note": note}
-    return perform(Asked(process.tenant_id, "process.aligned", actor, key, body), Alignment, act)
+    running(process)
+    if other.tenant_id == process.tenant_id or other.room_published_at is None:
+        raise BadInput(_("Kies een proces dat een andere overheid op de site heeft."), field="other")
+    if choice not in Alignment.Choice.values:
+        raise BadInput(_("Kies wat u met deze overheid doet."), field="choice")
+    row, _made = Alignment.objects.update_or_create(
+        tenant_id=process.tenant_id,
+        process=process,
+        other_id=other.pk,
+        defaults={"choice": choice, "note": line(note, limit=2_000, field="note")},
+        create_defaults={
+            "created_at": clock.now(),
+            "other_body_id": other.tenant_id,
+            "other_title": other.title,
+            "other_address": f"/processen/{other.slug}/",
+            "choice": choice,
+            "note": line(note, limit=2_000, field="note"),
+        },
+    )
+    return Done(row, {"process": str(process.pk), "other": str(other.pk), "choice": choice}, public=is_public(process))

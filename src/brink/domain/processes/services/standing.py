@@ -6,10 +6,9 @@ computed from dates, so nobody acts when it changes; this writes the journal ent
 
 from datetime import timedelta
 
-from django.db import IntegrityError, transaction
-
+from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
-from brink.domain.journal.services import SYSTEM, record
+from brink.domain.journal.services import SYSTEM, Actor
 from brink.domain.processes.models import Process
 from brink.domain.processes.rules import ProcessState, process_state
 from brink.foundation import clock
@@ -20,13 +19,14 @@ KINDS = {
     ProcessState.CLOSED: "process.stands_closed",
     ProcessState.WEIGHING: "process.stands_weighing",
     ProcessState.DECIDED: "process.stands_decided",
+    ProcessState.WITHDRAWN: "process.stands_stopped",
 }
 
 
 def note_standing() -> int:
-    """Write down where each running question stands, when that is due; return how many entries were made."""
+    """Write down where each question stands whose givers still wait, when that is due; return how many entries."""
     now, made = clock.now(), 0
-    ended = {"answered_at": None, "evaluated_at": None, "withdrawn_at": None}
+    ended = {"answered_at": None, "evaluated_at": None}
     running = Process.objects.filter(room_published_at__isnull=False, **ended).order_by("tenant_id", "pk")
     for process in running:
         kind = KINDS.get(process_state(process, now))
@@ -41,13 +41,16 @@ def _note(process: Process, kind: str) -> bool:
     last = told.order_by("-at", "-id").first()
     if last is not None and last.kind == kind and clock.now() < last.at + EVERY:
         return False
-    # Two workers that look at the same moment count the same number, and the unique key lets one of them through.
-    key = f"{kind}-{process.pk}-{told.count()}"
-    try:
-        with transaction.atomic():
-            record(
-                tenant_id=process.tenant_id, kind=kind, subject="process", subject_id=process.pk, actor=SYSTEM, key=key
-            )
-    except IntegrityError:
+    # That it was stopped everybody heard at the time; this says later on that the answer still comes.
+    stopped = process.withdrawn_at
+    if stopped is not None and (not process.contribution_count or clock.now() < stopped + EVERY):
         return False
-    return True
+    # Two workers that look at the same moment count the same number, and the key lets one of them through.
+    key = f"{kind}-{process.pk}-{told.count()}"
+    return not note_state.performed(process=process, kind=kind, actor=SYSTEM, key=key).repeated
+
+
+@act("process.stands", Process, on="process", lock=False)
+def note_state(*, process: Process, kind: str, actor: Actor, key: str | None) -> Done[Process]:
+    """Write down where a question stands; the entry is all it does, and bears the state as its kind."""
+    return Done(process, kind=kind, public=True)

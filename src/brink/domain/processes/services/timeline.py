@@ -5,16 +5,20 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body, Organ
 from brink.domain.places.models import Area
 from brink.domain.processes.models import DecisionMoment, Event, Process, Round, StatutoryTerm
 from brink.domain.processes.queries.readiness import room_in_force
 from brink.domain.processes.rules import is_public
-from brink.domain.processes.services.acts import Asked, Done, line, lock, perform, running
+from brink.domain.processes.services.acts import line, running
 from brink.domain.processes.timing import Conflict, day_of, in_words, timing_conflict
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
+
+# What whoever wants to come must hear of when it changes.
+MOVED = frozenset({"starts_at", "ends_at", "venue", "area"})
 
 
 @dataclass(frozen=True)
@@ -65,140 +69,116 @@ def _checked(facts: EventFacts, process: Process | None) -> dict[str, object]:
     }
 
 
-def _facts_body(facts: EventFacts) -> dict[str, object]:
-    return {name: getattr(facts, name) for name in EventFacts.__dataclass_fields__}
-
-
-def plan_event(*, tenant: Body, process: Process | None, facts: EventFacts, actor: Actor, key: str | None) -> Event:
+@act("event.planned", Event, on=("tenant", "process"))
+def plan_event(
+    *, tenant: Body, process: Process | None, facts: EventFacts, actor: Actor, key: str | None
+) -> Done[Event]:
     """Put an event on the calendar, of a process or of the body alone. Refused too close to a statutory term."""
-
-    def act() -> Done:
-        now = running(lock(process.pk)) if process is not None else None
-        if now is not None and now.tenant_id != tenant.pk:
-            raise BadInput(_("Kies een proces van uw eigen organisatie."), field="process")
-        event = Event.objects.create(tenant=tenant, created_at=clock.now(), process=now, **_checked(facts, now))
-        data = {"process": str(now.pk) if now else "", "starts_at": event.starts_at.isoformat()}
-        return Done(event, data, public=now is None or is_public(now))
-
-    body = {"tenant": tenant, "process": process, **_facts_body(facts)}
-    return perform(Asked(tenant.pk, "event.planned", actor, key, body), Event, act)
+    if process is not None:
+        running(process)
+    if process is not None and process.tenant_id != tenant.pk:
+        raise BadInput(_("Kies een proces van uw eigen organisatie."), field="process")
+    event = Event.objects.create(tenant=tenant, created_at=clock.now(), process=process, **_checked(facts, process))
+    data = {"process": str(process.pk) if process else "", "starts_at": event.starts_at.isoformat()}
+    return Done(event, data, public=process is None or is_public(process))
 
 
-def _coming(event: Event) -> Event:
-    """Return the event as it is now, its process held; raises NotNow when it is over or cancelled."""
-    process = running(lock(event.process_id)) if event.process_id else None
-    now = Event.objects.get(pk=event.pk)
-    now.process = process
-    if now.cancelled_at is not None:
+def _coming(event: Event) -> None:
+    """Raise NotNow when an event, which the act holds with its process, is over or cancelled."""
+    if event.process is not None:
+        running(event.process)
+    if event.cancelled_at is not None:
         raise NotNow(_("Deze bijeenkomst gaat niet door. Plan een nieuwe."))
-    if now.starts_at <= clock.now():
+    if event.starts_at <= clock.now():
         raise NotNow(_("Deze bijeenkomst is al begonnen of voorbij."))
-    return now
 
 
-def change_event(*, event: Event, facts: EventFacts, actor: Actor, key: str | None) -> Event:
+@act("event.changed", Event, on=("event.process", "event"))
+def change_event(
+    *, event: Event, facts: EventFacts, actor: Actor, key: str | None, seen: int | None = None
+) -> Done[Event]:
     """Change an event that has still to come; the timing check holds here too."""
-
-    def act() -> Done:
-        now = _coming(event)
-        columns = _checked(facts, now.process)
-        changed = sorted(name for name, value in columns.items() if getattr(now, name) != value)
-        for name, value in columns.items():
-            setattr(now, name, value)
-        now.save(update_fields=list(columns))
-        data = {"process": str(now.process_id or ""), "changed": changed}
-        return Done(now, data, public=now.process is None or is_public(now.process))
-
-    body = {"event": event, **_facts_body(facts)}
-    return perform(Asked(event.tenant_id, "event.changed", actor, key, body), Event, act)
+    _coming(event)
+    columns = _checked(facts, event.process)
+    changed = sorted(name for name, value in columns.items() if getattr(event, name) != value)
+    for name, value in columns.items():
+        setattr(event, name, value)
+    moved = bool(MOVED & set(changed))
+    if moved:
+        event.moved_at = clock.now()
+    event.save(update_fields=[*columns, "moved_at"])
+    data = {"process": str(event.process_id or ""), "changed": changed, "moved": moved}
+    return Done(event, data, public=event.process is None or is_public(event.process))
 
 
-def cancel_event(*, event: Event, reason: str, actor: Actor, key: str | None) -> Event:
+@act("event.cancelled", Event, on=("event.process", "event"))
+def cancel_event(*, event: Event, reason: str, actor: Actor, key: str | None) -> Done[Event]:
     """Call an event off; it stays on the calendar with its reason."""
-
-    def act() -> Done:
-        now = _coming(event)
-        now.cancelled_at = clock.now()
-        now.cancel_reason = line(
-            reason, limit=200, field="reason", empty=_("Schrijf op waarom de bijeenkomst niet doorgaat.")
-        )
-        now.save(update_fields=("cancelled_at", "cancel_reason"))
-        public = now.process is None or is_public(now.process)
-        return Done(now, {"process": str(now.process_id or "")}, public=public)
-
-    body = {"event": event, "reason": reason}
-    return perform(Asked(event.tenant_id, "event.cancelled", actor, key, body), Event, act)
+    _coming(event)
+    event.cancelled_at = clock.now()
+    event.cancel_reason = line(
+        reason, limit=200, field="reason", empty=_("Schrijf op waarom de bijeenkomst niet doorgaat.")
+    )
+    event.save(update_fields=("cancelled_at", "cancel_reason"))
+    public = event.process is None or is_public(event.process)
+    return Done(event, {"process": str(event.process_id or "")}, public=public)
 
 
-def set_term(*, process: Process, name: str, closes_on: date, actor: Actor, key: str | None) -> StatutoryTerm:
+@act("term.set", StatutoryTerm, on="process")
+def set_term(*, process: Process, name: str, closes_on: date, actor: Actor, key: str | None) -> Done[StatutoryTerm]:
     """Record a term that the law sets, or move one of the same name. Events already planned must keep their margin."""
-
-    def act() -> Done:
-        now = running(lock(process.pk))
-        title = line(name, limit=120, field="name", empty=_("Geef de termijn een naam."))
-        wanted = StatutoryTerm(name=title, closes_on=closes_on)
-        for event in now.events.filter(cancelled_at__isnull=True, starts_at__gt=clock.now()):
-            conflict = timing_conflict(day_of(event.starts_at), [wanted], _decided_on(now))
-            if conflict is not None:
-                message = _("Bijeenkomst '%(event)s' op %(day)s is dan te laat. Verzet die eerst.")
-                raise BadInput(
-                    message % {"event": event.title, "day": in_words(day_of(event.starts_at))}, field="closes_on"
-                )
-        term, _made = StatutoryTerm.objects.update_or_create(
-            tenant_id=now.tenant_id,
-            process=now,
-            name=title,
-            defaults={"closes_on": closes_on},
-            create_defaults={"closes_on": closes_on, "created_at": clock.now()},
-        )
-        return Done(term, {"process": str(now.pk), "closes_on": closes_on.isoformat()}, public=is_public(now))
-
-    body = {"process": process, "name": name, "closes_on": closes_on}
-    return perform(Asked(process.tenant_id, "term.set", actor, key, body), StatutoryTerm, act)
+    running(process)
+    title = line(name, limit=120, field="name", empty=_("Geef de termijn een naam."))
+    wanted = StatutoryTerm(name=title, closes_on=closes_on)
+    for event in process.events.filter(cancelled_at__isnull=True, starts_at__gt=clock.now()):
+        conflict = timing_conflict(day_of(event.starts_at), [wanted], _decided_on(process))
+        if conflict is not None:
+            message = _("Bijeenkomst '%(event)s' op %(day)s is dan te laat. Verzet die eerst.")
+            raise BadInput(
+                message % {"event": event.title, "day": in_words(day_of(event.starts_at))}, field="closes_on"
+            )
+    term, _made = StatutoryTerm.objects.update_or_create(
+        tenant_id=process.tenant_id,
+        process=process,
+        name=title,
+        defaults={"closes_on": closes_on},
+        create_defaults={"closes_on": closes_on, "created_at": clock.now()},
+    )
+    return Done(term, {"process": str(process.pk), "closes_on": closes_on.isoformat()}, public=is_public(process))
 
 
-def drop_term(*, term: StatutoryTerm, actor: Actor, key: str | None) -> Process:
+@act("term.dropped", Process, on=("term.process", "term"))
+def drop_term(*, term: StatutoryTerm, actor: Actor, key: str | None) -> Done[Process]:
     """Take a term away, for instance one that was typed wrongly; returns its process."""
-
-    def act() -> Done:
-        now = running(lock(term.process_id))
-        StatutoryTerm.objects.filter(pk=term.pk).delete()
-        return Done(now, {"closes_on": term.closes_on.isoformat()}, public=is_public(now))
-
-    return perform(Asked(term.tenant_id, "term.dropped", actor, key, {"term": str(term.pk)}), Process, act)
+    process = running(term.process)
+    term.delete()
+    return Done(process, {"closes_on": term.closes_on.isoformat()}, public=is_public(process))
 
 
+@act("moment.planned", DecisionMoment, on="process")
 def plan_moment(
     *, process: Process, on: date, organ: Organ, subject: str, actor: Actor, key: str | None
-) -> DecisionMoment:
+) -> Done[DecisionMoment]:
     """Plan a moment at which an organ decides something on the way. The final one comes from the room statement."""
-
-    def act() -> Done:
-        now = running(lock(process.pk))
-        if organ.tenant_id != now.tenant_id:
-            raise BadInput(_("Kies een orgaan van uw eigen organisatie."), field="organ")
-        said = line(subject, limit=200, field="subject", empty=_("Schrijf op wat er besloten wordt."))
-        if now.moments.filter(on=on, subject=said).exists():
-            raise BadInput(_("Dit moment staat er al."), field="subject")
-        moment = DecisionMoment.objects.create(
-            tenant_id=now.tenant_id, created_at=clock.now(), process=now, on=on, organ=organ, subject=said
-        )
-        return Done(moment, {"process": str(now.pk), "on": on.isoformat()}, public=is_public(now))
-
-    body = {"process": process, "on": on, "organ": organ, "subject": subject}
-    return perform(Asked(process.tenant_id, "moment.planned", actor, key, body), DecisionMoment, act)
+    running(process)
+    if organ.tenant_id != process.tenant_id:
+        raise BadInput(_("Kies een orgaan van uw eigen organisatie."), field="organ")
+    said = line(subject, limit=200, field="subject", empty=_("Schrijf op wat er besloten wordt."))
+    if process.moments.filter(on=on, subject=said).exists():
+        raise BadInput(_("Dit moment staat er al."), field="subject")
+    moment = DecisionMoment.objects.create(
+        tenant_id=process.tenant_id, created_at=clock.now(), process=process, on=on, organ=organ, subject=said
+    )
+    return Done(moment, {"process": str(process.pk), "on": on.isoformat()}, public=is_public(process))
 
 
-def drop_moment(*, moment: DecisionMoment, actor: Actor, key: str | None) -> Process:
+@act("moment.dropped", Process, on=("moment.process", "moment"))
+def drop_moment(*, moment: DecisionMoment, actor: Actor, key: str | None) -> Done[Process]:
     """Take away a moment that has still to come; the final one belongs to the room statement."""
-
-    def act() -> Done:
-        now = running(lock(moment.process_id))
-        if moment.final:
-            raise NotNow(_("Het eindbesluit hoort bij de speelruimte. Verander het daar."))
-        if moment.on < clock.today():
-            raise NotNow(_("Dit moment is al geweest."))
-        DecisionMoment.objects.filter(pk=moment.pk).delete()
-        return Done(now, {"on": moment.on.isoformat()}, public=is_public(now))
-
-    return perform(Asked(moment.tenant_id, "moment.dropped", actor, key, {"moment": str(moment.pk)}), Process, act)
+    process = running(moment.process)
+    if moment.final:
+        raise NotNow(_("Het eindbesluit hoort bij de speelruimte. Verander het daar."))
+    if moment.on < clock.today():
+        raise NotNow(_("Dit moment is al geweest."))
+    moment.delete()
+    return Done(process, {"on": moment.on.isoformat()}, public=is_public(process))

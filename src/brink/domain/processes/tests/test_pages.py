@@ -72,6 +72,9 @@ def write_room(desk, process, **changes):
 
 
 def act(desk, process, name, **data):
+    """Press a button; those about the words of a draft send the version that their page showed."""
+    if name in ("vaststellen", "publiceren"):
+        data["version"] = desk.get(reverse("processes:check", args=[process.slug])).context["version"]
     return desk.post(reverse("processes:act", args=[process.slug, name]), data, follow=True)
 
 

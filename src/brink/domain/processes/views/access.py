@@ -3,50 +3,27 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from brink.domain.journal.services import Actor
+from brink.domain.people.desk import BrinkRequest, own, page
 from brink.domain.people.queries import actor_for
-from brink.domain.people.rules import Action
 from brink.domain.processes.models import Process
+from brink.domain.processes.permissions import PROCESS_WRITE
 from brink.foundation.findings import Finding, Weight
-from brink.foundation.visibility import DESK, Viewer
-
-UNPROCESSABLE = 422
 
 
-def viewer_of(request: HttpRequest) -> Viewer:
-    """Return who looks."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer
-
-
-def own_process(request: HttpRequest, slug: str) -> Process:
+def own_process(request: BrinkRequest, slug: str) -> Process:
     """Return a process of the viewer's own body, or answer that there is none: also to staff of another body."""
     rows = Process.objects.select_related("tenant", "framework", "phase", "scale", "owner", "dossier", "predecessor")
-    found = rows.filter(slug=slug, tenant_id__in=viewer_of(request).tenants(DESK)).first()
-    if found is None:
-        raise Http404
-    return found
+    return own(request, rows, slug=slug)
 
 
-def actor(request: HttpRequest, process: Process) -> Actor:
+def actor(request: BrinkRequest, process: Process) -> Actor:
     """Return who acts here; raises NotAllowed for a role that only looks."""
-    return actor_for(viewer_of(request), Action.PROCESS_WRITE, process.tenant_id)
-
-
-def login_first(request: HttpRequest) -> HttpResponse | None:
-    """Send somebody who is not known yet to the way in; raises Http404 for whoever has no desk."""
-    viewer = viewer_of(request)
-    if viewer.account_id is None:
-        return redirect_to_login(request.get_full_path())
-    if not viewer.tenants(DESK):
-        raise Http404
-    return None
+    return actor_for(request.viewer, PROCESS_WRITE, process.tenant_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +55,12 @@ def steps(process: Process | None, current: str) -> list[WizardStep]:
     ]
 
 
-def page(
-    request: HttpRequest, template: str, process: Process | None, current: str, context: dict[str, Any], *, bad: bool
+def wizard(
+    request: BrinkRequest, template: str, process: Process | None, current: str, context: dict[str, Any], *sent: Any
 ) -> HttpResponse:
-    """Render a page of the wizard; `bad` when something typed needs mending."""
+    """Render a page of the wizard with the status that its forms call for."""
     frame = {"process": process, "steps": steps(process, current), "current_step": current}
-    return render(request, template, {**frame, **context}, status=UNPROCESSABLE if bad else 200)
+    return page(request, template, {**frame, **context}, *sent)
 
 
 _PAGES = {"onderwerp": "subject", "keuze": "choose", "speelruimte": "room", "rondes": "rounds", "controle": "check"}

@@ -2,54 +2,49 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from brink.domain.journal.services import Actor
+from brink.domain.people.desk import BrinkRequest, found, key_of, press, seen_in
 from brink.domain.processes.forms.small import AdoptForm
 from brink.domain.processes.models import Process
 from brink.domain.processes.queries.readiness import room_draft
 from brink.domain.processes.services import processes, rooms, rounds, timeline
 from brink.domain.processes.views.access import actor, own_process
-from brink.foundation.errors import BadInput, NotNow, Refusal
+from brink.foundation.errors import BadInput, NotNow
 
 Act = Callable[[Process, Any, Actor, str | None], object]
 
 
-def _row(rows: Any, pk: str) -> Any:
-    """Return one row of this process by its key, or answer that there is none."""
-    try:
-        found = rows.filter(pk=UUID(pk)).first()
-    except ValueError:
-        found = None
-    if found is None:
-        raise Http404
-    return found
-
-
 def _round(process: Process, data: Any) -> Any:
-    return _row(process.rounds, data.get("round", ""))
+    return found(process.rounds, pk=data.get("round", ""))
 
 
 def _draft(process: Process) -> Any:
-    found = room_draft(process)
-    if found is None:
+    draft = room_draft(process)
+    if draft is None:
         raise NotNow(str(_("Er ligt geen speelruimte klaar. Maak eerst een nieuwe versie.")))
-    return found
+    return draft
 
 
 def _adopt(process: Process, data: Any, who: Actor, key: str | None) -> object:
     form = AdoptForm(data, process=process)
     if not form.is_valid():
         raise BadInput(str(_("Kies welk orgaan de speelruimte vaststelde, en op welke dag.")))
+    draft = _draft(process)
     return rooms.adopt_room(
-        room=_draft(process), organ=form.cleaned_data["organ"], on=form.cleaned_data["on"], actor=who, key=key
-    )
+        room=draft, organ=form.cleaned_data["organ"], on=form.cleaned_data["on"], actor=who, key=key,
+        seen=seen_in(data.get("version", ""), draft),
+    )  # fmt: skip
+
+
+def _publish(process: Process, data: Any, who: Actor, key: str | None) -> object:
+    draft = _draft(process)
+    return rooms.publish_room(room=draft, actor=who, key=key, seen=seen_in(data.get("version", ""), draft))
 
 
 # Name in the address: what it does, what it says afterwards, and the page it leads to.
@@ -59,13 +54,11 @@ ACTS: dict[str, tuple[Act, Any, str]] = {
         _("Het participatiebesluit staat op de site."), "check",
     ),
     "versie": (
-        lambda process, data, who, key: rooms.draft_room(process=process, actor=who, key=key),
+        lambda process, data, who, key: rooms.start_room(process=process, actor=who, key=key),
         _("Er ligt een nieuwe versie klaar. De oude blijft op de site tot u de nieuwe publiceert."), "room",
     ),
     "vaststellen": (_adopt, _("Vastgelegd. De speelruimte kan nu op de site."), "check"),
-    "publiceren": (
-        lambda process, data, who, key: rooms.publish_room(room=_draft(process), actor=who, key=key),
-        _("De speelruimte staat op de site. Iedereen kan haar lezen."), "check",
+    "publiceren": (_publish, _("De speelruimte staat op de site. Iedereen kan haar lezen."), "check",
     ),
     "vrijgeven": (
         lambda process, data, who, key: rounds.release_round(round=_round(process, data), actor=who, key=key),
@@ -81,13 +74,13 @@ ACTS: dict[str, tuple[Act, Any, str]] = {
     ),
     "termijn-weg": (
         lambda process, data, who, key: timeline.drop_term(
-            term=_row(process.statutory_terms, data.get("row", "")), actor=who, key=key
+            term=found(process.statutory_terms, pk=data.get("row", "")), actor=who, key=key
         ),
         _("De termijn is weg."), "rounds",
     ),
     "moment-weg": (
         lambda process, data, who, key: timeline.drop_moment(
-            moment=_row(process.moments, data.get("row", "")), actor=who, key=key
+            moment=found(process.moments, pk=data.get("row", "")), actor=who, key=key
         ),
         _("Het moment is weg."), "rounds",
     ),
@@ -102,20 +95,21 @@ ACTS: dict[str, tuple[Act, Any, str]] = {
 }  # fmt: skip
 
 
+BACK = ("check", "desk", "rounds", "room")
+
+
 @require_POST
-def act(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+def act(request: BrinkRequest, slug: str, name: str) -> HttpResponse:
     """Do one act and go back to where it was pressed; a refusal is said there in one sentence."""
     process = own_process(request, slug)
     if name not in ACTS:
         raise Http404
     service, said, target = ACTS[name]
-    try:
-        service(process, request.POST, actor(request, process), request.POST.get("key", "")[:60] or None)
-    except Refusal as refusal:
-        messages.warning(request, str(refusal))
-        target = (
-            request.POST.get("back", "") if request.POST.get("back") in ("check", "desk", "rounds", "room") else target
-        )
-    else:
-        messages.success(request, said)
-    return redirect(f"processes:{target}", slug=slug)
+    back = request.POST.get("back", "")
+    return press(
+        request,
+        lambda: service(process, request.POST, actor(request, process), key_of(request)),
+        said=said,
+        to=reverse(f"processes:{target}", args=[slug]),
+        back=reverse(f"processes:{back if back in BACK else target}", args=[slug]),
+    )

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -14,13 +13,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from brink.domain.journal.services import Actor
+from brink.domain.people.desk import BrinkRequest, act, done, found, page, token_of
 from brink.domain.processes.forms import small
 from brink.domain.processes.models import Event, Process
 from brink.domain.processes.services import processes, society, timeline
 from brink.domain.processes.timing import MARGIN_DAYS, day_of
-from brink.domain.processes.views.access import UNPROCESSABLE, actor, own_process
+from brink.domain.processes.views.access import actor, own_process
 from brink.foundation import clock
-from brink.foundation.errors import Refusal
 
 Save = Callable[[Process, Any, Actor], object]
 
@@ -107,85 +106,67 @@ KINDS = {
 }  # fmt: skip
 
 
-def _form_page(request: HttpRequest, process: Process, form: small.ProcessForm, **words: Any) -> HttpResponse:
-    context = {"process": process, "form": form, **words}
-    return render(request, "processes/small.html", context, status=UNPROCESSABLE if form.errors else 200)
-
-
 @require_http_methods(["GET", "POST"])
-def add(request: HttpRequest, slug: str, what: str) -> HttpResponse:
+def add(request: BrinkRequest, slug: str, what: str) -> HttpResponse:
     """Add one thing; a refusal stands at its field and what was typed stays."""
     process, kind = own_process(request, slug), KINDS.get(what)
     if kind is None:
         raise Http404
     form = kind.form(request.POST or None, process=process)
     back = reverse(f"processes:{kind.page}", args=[slug])
-    if request.method == "POST" and form.is_valid():
-        try:
-            kind.save(process, form, actor(request, process))
-        except Refusal as refusal:
-            _refuse(form, refusal)
-        else:
-            return redirect(back)
-    return _form_page(request, process, form, title=kind.title, button=kind.button, lead=kind.lead, back=back)
-
-
-def _refuse(form: small.ProcessForm, refusal: Refusal) -> None:
-    """Put a refusal about a moment at the day of the form, which has day and times apart."""
-    if refusal.field == "starts_at" and "on" in form.fields:
-        refusal.field = "on"
-    elif refusal.field == "ends_at" and "ends" in form.fields:
-        refusal.field = "ends"
-    form.refuse(refusal)
+    if act(request, form, lambda: kind.save(process, form, actor(request, process))):
+        return done(request, back)
+    context = {"process": process, "form": form, "title": kind.title, "button": kind.button, "lead": kind.lead}
+    return page(request, "processes/small.html", {**context, "back": back}, form)
 
 
 def _own_event(process: Process, pk: UUID) -> Event:
-    found = process.events.select_related("area", "round").filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return found(process.events.select_related("area", "round"), pk=pk)
 
 
 @require_http_methods(["GET", "POST"])
-def event(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+def event(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     """Change an event that has still to come."""
     process = own_process(request, slug)
-    found = _own_event(process, pk)
-    start, end = (moment.astimezone(clock.AMSTERDAM) for moment in (found.starts_at, found.ends_at))
+    planned = _own_event(process, pk)
+    start, end = (moment.astimezone(clock.AMSTERDAM) for moment in (planned.starts_at, planned.ends_at))
     initial = {
-        "title": found.title, "on": day_of(found.starts_at), "starts": start.time(), "ends": end.time(),
-        "venue": found.venue, "village": found.area.name if found.area else "", "practical": found.practical,
-        "round": found.round_id,
+        "title": planned.title, "on": day_of(planned.starts_at), "starts": start.time(), "ends": end.time(),
+        "venue": planned.venue, "village": planned.area.name if planned.area else "",
+        "practical": planned.practical, "round": planned.round_id,
     }  # fmt: skip
-    form = small.EventForm(request.POST or None, process=process, initial=initial)
+    form = small.EventForm(request.POST or None, process=process, initial=initial, version=token_of(planned))
     back = reverse("processes:rounds", args=[slug])
-    if request.method == "POST" and form.is_valid():
-        try:
-            timeline.change_event(event=found, facts=event_facts(form), actor=actor(request, process), key=form.act_key)
-        except Refusal as refusal:
-            _refuse(form, refusal)
-        else:
-            return redirect(back)
+    if act(
+        request,
+        form,
+        lambda: timeline.change_event(
+            event=planned, facts=event_facts(form), actor=actor(request, process), key=form.act_key,
+            seen=form.seen(planned),
+        ),
+    ):  # fmt: skip
+        return done(request, back)
     lead = _("Tussen een bijeenkomst en het einde van een wettelijke termijn horen %(days)s dagen te liggen.")
-    return _form_page(request, process, form, title=_("Verander de bijeenkomst"), button=_("Bewaar"), back=back,
-                      lead=lead % {"days": MARGIN_DAYS})  # fmt: skip
+    context = {"process": process, "form": form, "title": _("Verander de bijeenkomst"), "button": _("Bewaar"),
+               "back": back, "lead": lead % {"days": MARGIN_DAYS}}  # fmt: skip
+    return page(request, "processes/small.html", context, form)
 
 
 @require_http_methods(["GET", "POST"])
-def cancel(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+def cancel(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     """Call an event off, with a reason."""
     process = own_process(request, slug)
-    found = _own_event(process, pk)
+    planned = _own_event(process, pk)
     form = small.ReasonForm(request.POST or None, process=process)
     back = reverse("processes:rounds", args=[slug])
-    if request.method == "POST" and form.is_valid():
-        try:
-            timeline.cancel_event(
-                event=found, reason=form.cleaned_data["reason"], actor=actor(request, process), key=form.act_key
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            return redirect(back)
-    title = _("‘%(title)s’ gaat niet door") % {"title": found.title}
-    return _form_page(request, process, form, title=title, button=_("Zeg af"), back=back)
+    if act(
+        request,
+        form,
+        lambda: timeline.cancel_event(
+            event=planned, reason=form.cleaned_data["reason"], actor=actor(request, process), key=form.act_key
+        ),
+    ):
+        return done(request, back)
+    title = _("‘%(title)s’ gaat niet door") % {"title": planned.title}
+    context = {"process": process, "form": form, "title": title, "button": _("Zeg af"), "back": back}
+    return page(request, "processes/small.html", context, form)

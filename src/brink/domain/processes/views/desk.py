@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from brink.domain.framework.levels import Level
+from brink.domain.people.desk import BrinkRequest, login_first, member, new_key, page_of, token_of
 from brink.domain.processes.checks import participation_findings, review_findings
-from brink.domain.processes.forms.fields import new_key
 from brink.domain.processes.forms.small import AdoptForm
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, Round
@@ -23,9 +22,18 @@ from brink.domain.processes.queries.readiness import (
     room_draft,
     room_in_force,
 )
-from brink.domain.processes.rules import PATH, ProcessState, RoundState, Step, findings, process_state, round_state
+from brink.domain.processes.rules import (
+    PATH,
+    STOPPED,
+    ProcessState,
+    RoundState,
+    Step,
+    findings,
+    process_state,
+    round_state,
+)
 from brink.domain.processes.timing import in_words
-from brink.domain.processes.views.access import lines, login_first, own_process, page, viewer_of
+from brink.domain.processes.views.access import lines, own_process, wizard
 from brink.domain.processes.views.statement import statement_context
 from brink.foundation import clock
 from brink.foundation.findings import blocking
@@ -33,6 +41,7 @@ from brink.ui.components import Fact
 from brink.ui.pictures.timeline import Steps
 
 PER_PAGE = 20
+ANSWERABLE = (ProcessState.DECIDED, ProcessState.WITHDRAWN)
 
 
 def state_name(state: ProcessState) -> str:
@@ -46,37 +55,36 @@ def state_name(state: ProcessState) -> str:
         ProcessState.DECIDED: _("besloten"),
         ProcessState.ANSWERED: _("teruggekoppeld"),
         ProcessState.EVALUATED: _("afgerond"),
-        ProcessState.WITHDRAWN: _("ingetrokken"),
+        ProcessState.WITHDRAWN: _("gestopt"),
+        ProcessState.WITHDRAWN_ANSWERED: _("gestopt en beantwoord"),
     }[state]
 
 
 def path_picture(state: ProcessState) -> Steps | None:
     """Return the path with the place where a process stands; a withdrawn one stands nowhere on it."""
-    if state is ProcessState.WITHDRAWN:
+    if state in STOPPED:
         return None
     return Steps(tuple(state_name(one) for one in PATH), PATH.index(state) + 1)
 
 
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+@login_first
+def index(request: BrinkRequest) -> HttpResponse:
     """List the processes of one's own bodies: what needs something first."""
-    away = login_first(request)
-    if away is not None:
-        return away
-    rows = desk_rows(viewer_of(request)).order_by("-created_at", "-id")
-    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina"))
+    rows = desk_rows(member(request)).order_by("-created_at", "-id")
+    shown = page_of(request, rows, PER_PAGE)
     entries = [(one, state_name(one.state), path_picture(one.state)) for one in overview(list(shown.object_list))]
     return render(request, "processes/index.html", {"page": shown, "entries": entries})
 
 
-def _round_view(request: HttpRequest, process: Process, round: Round) -> dict[str, Any]:
+def _round_view(request: BrinkRequest, process: Process, round: Round) -> dict[str, Any]:
     """Gather what the desk shows of one round; an instrument's own piece once it was released."""
     round.process = process
     instrument = registry.get(round.instrument)
     state = round_state(round, clock.now())
     piece = ""
     if instrument is not None and round.opened_at is not None:
-        panel = instrument.desk(round, viewer_of(request))
+        panel = instrument.desk(round, request.viewer)
         piece = render_to_string(panel.template, {**panel.context, "round": round, "process": process}, request)
     return {
         "round": round,
@@ -92,12 +100,10 @@ def _round_view(request: HttpRequest, process: Process, round: Round) -> dict[st
 
 
 @require_GET
-def detail(request: HttpRequest, slug: str) -> HttpResponse:
+def detail(request: BrinkRequest, slug: str) -> HttpResponse:
     """Show one process to its own staff: where it stands, what is next, and every button that fits the moment."""
     own_process(request, slug)
-    process = (
-        desk_rows(viewer_of(request)).select_related("tenant", "framework", "phase", "scale", "owner").get(slug=slug)
-    )
+    process = desk_rows(request.viewer).select_related("tenant", "framework", "phase", "scale", "owner").get(slug=slug)
     now = clock.now()
     state = process_state(process, now)
     room = room_in_force(process)
@@ -122,7 +128,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "rounds": [_round_view(request, process, one) for one in rounds],
         "review": lines(process, review),
         "facts": facts,
-        "answering": lines(process, findings(Step.ANSWER, process)) if state is ProcessState.DECIDED else [],
+        "answering": lines(process, findings(Step.ANSWER, process)) if state in ANSWERABLE else [],
         "lessons": process.lessons.all(),
         "can_withdraw": process.withdrawn_at is None and process.decided_at is None,
         "key": new_key(),
@@ -131,19 +137,20 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
-def check(request: HttpRequest, slug: str) -> HttpResponse:
+def check(request: BrinkRequest, slug: str) -> HttpResponse:
     """Step 5: say what is missing and who can mend it, show what people will read, and put it on the site."""
     process = own_process(request, slug)
     rounds = list(process.rounds.select_related("phase").order_by("number"))
     draft = room_draft(process)
-    shown = draft or room_in_force(process)
+    shown, drawn = draft or room_in_force(process), token_of(draft)
     waiting = [one for one in room_checklist(process) if one.key != "adopted"] if draft else []
     found = [one for one in checklist(process, rounds) if one.key != "adopted"]
     context = {
         "missing": lines(process, found),
         "draft": draft,
         "can_adopt": draft is not None and not blocking(waiting),
-        "adopt": AdoptForm(process=process, initial={"on": clock.today()}) if draft else None,
+        "adopt": AdoptForm(process=process, initial={"on": clock.today()}, version=drawn) if draft else None,
+        "version": drawn,
         "can_announce": process.participation_at is None and not participation_findings(process),
         "rounds": [
             {"round": one, "ready": not blocking(open_findings(one))} for one in rounds if one.opened_at is None
@@ -152,4 +159,4 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
         "key": new_key(),
         **statement_context(shown),
     }
-    return page(request, "processes/check.html", process, "check", context, bad=False)
+    return wizard(request, "processes/check.html", process, "check", context)

@@ -1,15 +1,16 @@
 """Paper: a poster for the wall of the shop, and a form that an officer can type in later."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.sheets import address_of, fit, signpost_sheet
-from brink.domain.processes.views.access import own_process, viewer_of
+from brink.domain.processes.views.access import own_process
 from brink.foundation.codes import new_code
+from brink.foundation.requests import BrinkRequest
 
 WRITING_LINES = 7
 TIGHT_LINES = 4
@@ -17,7 +18,7 @@ MOST_COPIES = 50
 
 
 @require_GET
-def index(request: HttpRequest, slug: str) -> HttpResponse:
+def index(request: BrinkRequest, slug: str) -> HttpResponse:
     """List what can be printed."""
     process = own_process(request, slug)
     rounds = process.rounds.filter(opened_at__isnull=False).order_by("number")
@@ -27,12 +28,12 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
-def poster(request: HttpRequest, slug: str) -> HttpResponse:
+def poster(request: BrinkRequest, slug: str) -> HttpResponse:
     """Show a poster: the question large, the last day, and the QR code."""
     process = own_process(request, slug)
     context = {
         "process": process,
-        "sheet": signpost_sheet(process, viewer_of(request)),
+        "sheet": signpost_sheet(process, request.viewer),
         "back_url": reverse("processes:print", args=[slug]),
     }
     return render(request, "processes/poster.html", context)
@@ -44,7 +45,7 @@ def _sentence(title: str) -> str:
 
 
 @require_GET
-def form(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def form(request: BrinkRequest, slug: str, number: int) -> HttpResponse:
     """Show the paper form of one round, as many as asked: the question, space to write, and where to hand it in.
 
     Each copy carries a code of its own, twice: for the desk, and on the strip that its giver keeps. Nothing is stored
@@ -54,7 +55,7 @@ def form(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     round = process.rounds.filter(number=number, opened_at__isnull=False).first()
     if round is None:
         raise Http404
-    sheet = signpost_sheet(process, viewer_of(request))
+    sheet = signpost_sheet(process, request.viewer)
     asked = request.GET.get("aantal", "")
     copies = min(max(int(asked), 1), MOST_COPIES) if asked.isascii() and asked.isdecimal() and len(asked) < 4 else 1
     context = {

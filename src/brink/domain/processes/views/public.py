@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -13,8 +13,8 @@ from brink.domain.processes import icalendar_feed
 from brink.domain.processes.models import Process
 from brink.domain.processes.queries.calendar import calendar_items
 from brink.domain.processes.sheets import signpost_sheet
-from brink.domain.processes.views.access import viewer_of
 from brink.foundation import clock
+from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import ANYONE, visible
 
 _BACK, _AHEAD = timedelta(days=90), timedelta(days=730)
@@ -27,7 +27,7 @@ def _file(body: bytes, name: str) -> HttpResponse:
 
 
 @require_GET
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(request: BrinkRequest) -> HttpResponse:
     """Give the whole public calendar, also to staff: a calendar program keeps what it fetches."""
     today = clock.today()
     items = calendar_items(ANYONE, today - _BACK, today + _AHEAD)
@@ -35,7 +35,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def process_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+def process_calendar(request: BrinkRequest, slug: str) -> HttpResponse:
     """Give the public calendar of one process, from its first day to its last."""
     process = get_object_or_404(visible(ANYONE, Process.objects.all()), slug=slug)
     today = clock.today()
@@ -44,9 +44,9 @@ def process_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
-def signpost(request: HttpRequest, slug: str) -> HttpResponse:
+def signpost(request: BrinkRequest, slug: str) -> HttpResponse:
     """Show one process on one sheet of A4: what is asked, when, who decides, what is open and what is fixed."""
     rows = Process.objects.select_related("tenant", "owner")
-    process = get_object_or_404(visible(viewer_of(request), rows), slug=slug)
-    sheet = signpost_sheet(process, viewer_of(request))
+    process = get_object_or_404(visible(request.viewer, rows), slug=slug)
+    sheet = signpost_sheet(process, request.viewer)
     return render(request, "processes/signpost.html", {"process": process, "sheet": sheet})

@@ -4,17 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.forms import BoundField
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from brink.domain.framework.levels import PROMISES, Level
+from brink.domain.people.desk import BrinkRequest, act, done, new_key, token_of
 from brink.domain.people.models import Organ
-from brink.domain.processes.forms.fields import new_key
 from brink.domain.processes.forms.wizard import BoundaryForm, BoundaryFormSet, RoomForm
 from brink.domain.processes.models import Process, RoomStatement
 from brink.domain.processes.proposals import propose_days
@@ -24,15 +22,14 @@ from brink.domain.processes.services.rooms import (
     CONTENT,
     BoundaryFacts,
     RoomChanges,
-    draft_room,
-    edit_room,
-    set_boundaries,
+    write_room,
 )
-from brink.domain.processes.views.access import actor, own_process, page
+from brink.domain.processes.views.access import actor, own_process, wizard
 from brink.domain.processes.views.statement import statement_context
 from brink.foundation import clock
-from brink.foundation.errors import Refusal
+from brink.foundation.errors import NotNow
 
+CONFLICT = 409
 READ = ("question", "summary", "promise", "groundwork", "plan", "our_effort", "your_effort", "small_print")
 LIMIT_FIELDS = ("subject", "kind", "source", "explanation", "reference", "mover", "review_on")
 
@@ -79,6 +76,10 @@ def _limits(room: RoomStatement) -> list[dict[str, Any]]:
     return [{name: getattr(one, name) for name in LIMIT_FIELDS} for one in rows]
 
 
+def _limits_now(room: RoomStatement) -> list[dict[str, Any]]:
+    return [{"number": number, "subject": row["subject"]} for number, row in enumerate(_limits(room), start=1)]
+
+
 def _parts(form: RoomForm) -> list[Part]:
     """Group the fields of the form, each with its remarks on what is in it now."""
 
@@ -98,36 +99,35 @@ def _boundary_facts(forms: Iterable[BoundaryForm]) -> list[BoundaryFacts]:
     ]
 
 
-def _save(request: HttpRequest, process: Process, form: RoomForm, limits: list[BoundaryFacts]) -> None:
-    """Store words and limits together, or neither."""
-    who, key = actor(request, process), form.act_key
-    with transaction.atomic():
-        room = draft_room(process=process, actor=who, key=f"{key}-draft" if key else None)
-        edit_room(room=room, changes=RoomChanges(**form.changes()), actor=who, key=key)  # type: ignore[typeddict-item]
-        set_boundaries(room=room, boundaries=limits, actor=who, key=f"{key}-limits" if key else None)
-
-
 @require_http_methods(["GET", "POST"])
-def room(request: HttpRequest, slug: str) -> HttpResponse:
+def room(request: BrinkRequest, slug: str) -> HttpResponse:
     """Write the room statement. A published one is shown as it stands, with a way to a new version."""
     process = own_process(request, slug)
     draft, in_force = room_draft(process), room_in_force(process)
     if draft is None and in_force is not None:
+        if request.method == "POST":
+            raise NotNow(_("Deze speelruimte staat op de site en verandert niet meer. Maak een nieuwe versie."))
         context = {**statement_context(in_force), "key": new_key()}
-        return page(request, "processes/room_published.html", process, "room", context, bad=False)
+        return wizard(request, "processes/room_published.html", process, "room", context)
     shown = draft or RoomStatement(tenant_id=process.tenant_id, process=process, contact=process.owner)
-    form = RoomForm(request.POST or None, room=shown, initial=_proposed(process, shown))
+    form = RoomForm(request.POST or None, room=shown, initial=_proposed(process, shown), version=token_of(draft))
     limits: Any = BoundaryFormSet(request.POST or None, prefix="grens", initial=_limits(shown))
-    if request.method == "POST" and form.is_valid() and limits.is_valid():
-        try:
-            _save(request, process, form, _boundary_facts(limits.forms))
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            if "verder" in request.POST:
-                return redirect("processes:rounds", slug=slug)
-            anchor = "grenzen" if "grens" in request.POST else "bewaard"
-            return redirect(f"{reverse('processes:room', args=[slug])}?bewaard=1#{anchor}")
+    if act(
+        request,
+        form,
+        lambda: write_room(
+            process=process, room=draft, changes=RoomChanges(**form.changes()),  # type: ignore[typeddict-item]
+            boundaries=_boundary_facts(limits.forms), actor=actor(request, process), key=form.act_key,
+            seen=form.seen(draft),
+        ),
+        fits=limits.is_valid(),
+    ):  # fmt: skip
+        if "verder" in request.POST:
+            return done(request, reverse("processes:rounds", args=[slug]))
+        anchor = "grenzen" if "grens" in request.POST else "bewaard"
+        return done(request, f"{reverse('processes:room', args=[slug])}?bewaard=1#{anchor}")
+    if form.status == CONFLICT and limits.has_changed():
+        form.add_error(None, [_("Grens %(number)s is nu: %(subject)s") % row for row in _limits_now(shown)])
     form.mark_needed()
     for limit in limits.forms:
         limit.mark_needed()
@@ -141,5 +141,4 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
         "was_adopted": shown.adopted_by_id is not None,
         "saved": "bewaard" in request.GET,
     }
-    bad = request.method == "POST"
-    return page(request, "processes/room.html", process, "room", context, bad=bad)
+    return wizard(request, "processes/room.html", process, "room", context, form, limits)

@@ -5,13 +5,14 @@ from typing import Any
 
 from django import forms
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from brink.domain.framework.levels import Level
+from brink.domain.people.desk import BrinkRequest, act, done, found, page, token_of
 from brink.domain.processes.forms.small import DeviationForm, ExtendForm, RoundForm
 from brink.domain.processes.instrument import BaseInstrument, registry
 from brink.domain.processes.models import Process, Round
@@ -22,9 +23,9 @@ from brink.domain.processes.rules import round_state
 from brink.domain.processes.services.rounds import RoundFacts, edit_round, extend_round, plan_round
 from brink.domain.processes.services.society import deviate
 from brink.domain.processes.timing import day_of
-from brink.domain.processes.views.access import UNPROCESSABLE, actor, lines, own_process, page
+from brink.domain.processes.views.access import actor, lines, own_process, wizard
 from brink.foundation import clock
-from brink.foundation.errors import Refusal
+from brink.foundation.errors import NotNow
 
 
 def level_of(process: Process) -> str:
@@ -41,7 +42,7 @@ def _outside(process: Process, round: Round) -> Fit | str:
 
 
 @require_GET
-def overview(request: HttpRequest, slug: str) -> HttpResponse:
+def overview(request: BrinkRequest, slug: str) -> HttpResponse:
     """Show rounds, events, moments, terms and people, each with a way to add one."""
     process = own_process(request, slug)
     rounds = list(process.rounds.select_related("phase").order_by("number"))
@@ -74,18 +75,16 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
         "partners": process.partners.select_related("body"),
         "deviations": process.deviations.select_related("organ"),
     }
-    return page(request, "processes/rounds.html", process, "rounds", context, bad=False)
+    return wizard(request, "processes/rounds.html", process, "rounds", context)
 
 
 def _own_round(process: Process, number: int) -> Round:
-    found = process.rounds.select_related("phase").filter(number=number).first()
-    if found is None:
-        raise Http404
-    found.process = process
-    return found
+    own = found(process.rounds.select_related("phase"), number=number)
+    own.process = process
+    return own
 
 
-def _setup(request: HttpRequest, instrument: BaseInstrument, initial: dict[str, Any]) -> forms.BaseForm:
+def _setup(request: BrinkRequest, instrument: BaseInstrument, initial: dict[str, Any]) -> forms.BaseForm:
     """Return the instrument's own questions, beside those that every round has."""
     return instrument.setup_form(request.POST or None, prefix="instelling", initial=initial)
 
@@ -97,14 +96,14 @@ def _facts(form: RoundForm, setup: forms.BaseForm, instrument: str) -> RoundFact
 
 
 def _show(
-    request: HttpRequest, process: Process, key: str, form: RoundForm, setup: forms.BaseForm, title: str
+    request: BrinkRequest, process: Process, instrument: str, form: RoundForm, setup: forms.BaseForm, title: str
 ) -> HttpResponse:
-    context = {"form": form, "setup": setup, "card": registry[key].card, "title": title}
-    return page(request, "processes/round.html", process, "rounds", context, bad=request.method == "POST")
+    context = {"form": form, "setup": setup, "card": registry[instrument].card, "title": title}
+    return wizard(request, "processes/round.html", process, "rounds", context, form, setup)
 
 
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest, slug: str) -> HttpResponse:
+def new(request: BrinkRequest, slug: str) -> HttpResponse:
     """Plan a round with an instrument that was chosen on the page before."""
     process = own_process(request, slug)
     key = request.GET.get("instrument", "")[:40]
@@ -116,64 +115,69 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
                "closes_on": days.closes_on}  # fmt: skip
     form = RoundForm(request.POST or None, process=process, initial=initial)
     setup = _setup(request, instrument, {})
-    if request.method == "POST" and form.is_valid() & setup.is_valid():
-        facts = _facts(form, setup, key)
-        try:
-            plan_round(process=process, facts=facts, actor=actor(request, process), key=form.act_key)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            return redirect("processes:rounds", slug=slug)
+    if act(
+        request,
+        form,
+        lambda: plan_round(
+            process=process, facts=_facts(form, setup, key), actor=actor(request, process), key=form.act_key
+        ),
+        fits=setup.is_valid(),
+    ):
+        return done(request, reverse("processes:rounds", args=[slug]))
     return _show(request, process, key, form, setup, _("Plan een ronde"))
 
 
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def edit(request: BrinkRequest, slug: str, number: int) -> HttpResponse:
     """Change a round that is still planned."""
     process = own_process(request, slug)
     round = _own_round(process, number)
     instrument = registry.get(round.instrument)
+    if request.method == "POST" and round.opened_at is not None:
+        raise NotNow(_("Deze ronde is al vrijgegeven. Begin een nieuwe ronde."))
     if instrument is None or round.opened_at is not None:
         return redirect(f"{reverse('processes:desk', args=[slug])}#ronde-{number}")
     initial = {
         "title": round.title, "prompt": round.prompt, "phase": round.phase_id, "opens_on": day_of(round.opens_at),
         "closes_on": round.last_day, "assurance": round.assurance,
     }  # fmt: skip
-    form = RoundForm(request.POST or None, process=process, initial=initial)
+    form = RoundForm(request.POST or None, process=process, initial=initial, version=token_of(round))
     setup = _setup(request, instrument, round.settings)
-    if request.method == "POST" and form.is_valid() & setup.is_valid():
-        facts = _facts(form, setup, round.instrument)
-        try:
-            edit_round(round=round, facts=facts, actor=actor(request, process), key=form.act_key)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            return redirect("processes:rounds", slug=slug)
+    if act(
+        request,
+        form,
+        lambda: edit_round(
+            round=round, facts=_facts(form, setup, round.instrument), actor=actor(request, process),
+            key=form.act_key, seen=form.seen(round),
+        ),
+        fits=setup.is_valid(),
+    ):  # fmt: skip
+        return done(request, reverse("processes:rounds", args=[slug]))
     return _show(request, process, round.instrument, form, setup, _("Pas de ronde aan"))
 
 
 @require_http_methods(["GET", "POST"])
-def extend(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def extend(request: BrinkRequest, slug: str, number: int) -> HttpResponse:
     """Keep a round open longer."""
     process = own_process(request, slug)
     round = _own_round(process, number)
     form = ExtendForm(request.POST or None, process=process, initial={"closes_on": round.last_day})
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            extend_round(round=round, closes_on=data["closes_on"], reason=data["reason"],
-                         actor=actor(request, process), key=form.act_key)  # fmt: skip
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            return redirect(f"{reverse('processes:desk', args=[slug])}#ronde-{number}")
+    if act(
+        request,
+        form,
+        lambda: extend_round(
+            round=round, closes_on=form.cleaned_data["closes_on"], reason=form.cleaned_data["reason"],
+            actor=actor(request, process), key=form.act_key,
+        ),
+    ):  # fmt: skip
+        return done(request, f"{reverse('processes:desk', args=[slug])}#ronde-{number}")
     context = {"process": process, "form": form, "title": _("Houd ‘%(title)s’ langer open") % {"title": round.title},
                "button": _("Houd langer open"), "back": reverse("processes:desk", args=[slug])}  # fmt: skip
-    return render(request, "processes/small.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return page(request, "processes/small.html", context, form)
 
 
 @require_http_methods(["GET", "POST"])
-def deviation(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def deviation(request: BrinkRequest, slug: str, number: int) -> HttpResponse:
     """Say in public why this round stands outside the kader."""
     process = own_process(request, slug)
     round, level = _own_round(process, number), level_of(process)
@@ -181,16 +185,16 @@ def deviation(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return redirect("processes:choose", slug=slug)
     outside = _outside(process, round)
     form = DeviationForm(request.POST or None, process=process)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            deviate(process=process, phase=round.phase, instrument=round.instrument, level=level,
-                    motivation=data["motivation"], organ=data["organ"], actor=actor(request, process),
-                    key=form.act_key)  # fmt: skip
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            return redirect("processes:rounds", slug=slug)
+    if act(
+        request,
+        form,
+        lambda: deviate(
+            process=process, phase=round.phase, instrument=round.instrument, level=level,
+            motivation=form.cleaned_data["motivation"], organ=form.cleaned_data["organ"],
+            actor=actor(request, process), key=form.act_key,
+        ),
+    ):  # fmt: skip
+        return done(request, reverse("processes:rounds", args=[slug]))
     said = outside if isinstance(outside, str) else outside.reason
     context = {
         "process": process, "form": form, "title": _("Afwijken van het kader"), "button": _("Leg de afwijking vast"),
@@ -198,4 +202,4 @@ def deviation(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         % {"reason": said, "level": Level(level).label},
         "back": reverse("processes:rounds", args=[slug]),
     }  # fmt: skip
-    return render(request, "processes/small.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return page(request, "processes/small.html", context, form)

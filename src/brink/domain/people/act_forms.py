@@ -1,0 +1,108 @@
+"""A form that acts: it carries a key and the version that the person saw, and says a refusal where it can be mended."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Model, QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from brink.domain.journal.acts import version_of
+from brink.domain.people.models import Account
+from brink.foundation import clock
+from brink.foundation.errors import BadInput, Conflict, Refusal
+
+MENDABLE = 422
+
+
+def new_key() -> str:
+    """Return a fresh idempotency key."""
+    return secrets.token_urlsafe(16)
+
+
+def token_of(row: Model | None) -> str:
+    """Return what a form says it was drawn from: which row, and how often it had been changed. One query."""
+    return f"{row.pk}:{version_of(row)}" if row is not None else "none:0"
+
+
+def seen_in(token: str, row: Model | None) -> int:
+    """Return the version of a row that a token tells of; one that fits no version when it is about another row."""
+    pk, _colon, number = token.partition(":")
+    same = pk == (str(row.pk) if row is not None else "none")
+    return int(number) if same and number.isdecimal() and len(number) < 10 else -1
+
+
+class ActForm(forms.Form):
+    """A form that acts: it carries a key, so that sending it twice acts once, and the version that the person saw.
+
+    Give `version` for what edits; without it the form only adds. `aliases`: fields that the service calls otherwise.
+    """
+
+    aliases: ClassVar[Mapping[str, str]] = {}
+    key = forms.CharField(widget=forms.HiddenInput, max_length=60, required=False)
+    version = forms.CharField(widget=forms.HiddenInput, max_length=60, required=False)
+
+    def __init__(self, *args: Any, version: str = "", **kwargs: Any) -> None:
+        kwargs["initial"] = {"key": new_key(), "version": version} | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+        self.status = 200
+        if not version:
+            del self.fields["version"]
+
+    @property
+    def act_key(self) -> str | None:
+        """Return the key that was sent, or None."""
+        return self.cleaned_data.get("key") or None
+
+    def seen(self, row: Model | None) -> int:
+        """Return the version of this row that the person saw."""
+        return seen_in(self.data.get(self.add_prefix("version"), ""), row)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Say a refusal at its field, or on top; the form that comes back carries a fresh key and what stands now."""
+        if not self.is_bound:
+            raise refusal
+        name = self.aliases.get(refusal.field, refusal.field)
+        if isinstance(refusal, Conflict):
+            self._say_what_stands()
+            self.add_error(None, [str(refusal), *_who_was_first(refusal)])
+        else:
+            self.add_error(name if name in self.fields else None, str(refusal))
+        self.status = MENDABLE if isinstance(refusal, BadInput) else refusal.status
+        self.data = self.data.copy()
+        for hidden in {"key", "version"} & self.fields.keys():
+            self.data[self.add_prefix(hidden)] = self.initial[hidden]
+
+    def _say_what_stands(self) -> None:
+        """Put what is stored now at each field in which something else was typed; the view drew `initial` from it."""
+        for name in self.changed_data:
+            field = self.fields[name]
+            if not field.widget.is_hidden:
+                now = _shown(field, self.get_initial_for_field(field, name))
+                self.add_error(name, _("Hier staat nu: %(text)s") % {"text": now or _("niets")})
+
+
+def _shown(field: forms.Field, value: Any) -> str:
+    """Say in words what a field holds."""
+    if isinstance(value, list | tuple | QuerySet) and hasattr(field, "choices"):
+        return ", ".join(_shown(field, one) for one in value)
+    if hasattr(field, "choices"):
+        names = {str(key): str(label) for key, label in field.choices}
+        return names.get(str(value if value is not None else ""), str(value or ""))
+    if isinstance(value, bool):
+        return _("ja") if value else _("nee")
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    return f"{value:%H:%M}" if isinstance(value, time) else str(field.prepare_value(value) or "")
+
+
+def _who_was_first(conflict: Conflict) -> list[str]:
+    if conflict.at is None:
+        return []
+    at = conflict.at.astimezone(clock.AMSTERDAM)
+    who = Account.objects.filter(pk=conflict.by).values_list("name", flat=True).first() if conflict.by else None
+    words = {"name": who or _("Iemand anders"), "day": date_format(at, "j F Y"), "time": date_format(at, "H:i")}
+    return [_("%(name)s was het, op %(day)s om %(time)s.") % words]

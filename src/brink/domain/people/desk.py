@@ -1,0 +1,148 @@
+"""The kit of every desk page: who looks, one's own row or no such page, a form with a fresh key, and one answer each.
+
+    form = ReasonForm(request.POST or None, version=token_of(event))
+    acted = act(request, form, lambda: cancel_event(event=event, key=form.act_key, seen=form.seen(event), ...))
+    if acted:
+        return done(request, back, _("Afgezegd."))
+    return page(request, "processes/small.html", {...}, form)
+
+A refusal stands at its field and the typed text stays. The status is 422 for what can be mended in the form, 409 for a
+conflict or a wrong moment, 403 for what one may not. After a conflict the form says who was first, when, and what
+stands there now; it then carries the version that was shown, so saving again is a choice and not an accident.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ValidationError
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from brink.domain.people.act_forms import MENDABLE, ActForm, new_key, seen_in, token_of
+from brink.domain.people.models import Body
+from brink.foundation.errors import NotAllowed, Refusal
+from brink.foundation.requests import BrinkRequest, typed_words
+from brink.foundation.visibility import DESK, Role, Viewer
+
+__all__ = [
+    "ActForm", "Acted", "BrinkRequest", "act", "done", "found", "key_of", "login_first", "member", "new_key", "own",
+    "own_body", "page", "page_of", "press", "seen_in",
+    "token_of",
+]  # fmt: skip
+
+M = TypeVar("M", bound=Model)
+T = TypeVar("T")
+P = ParamSpec("P")
+
+
+def key_of(request: BrinkRequest) -> str | None:
+    """Return the key that a button sent, or None."""
+    return request.POST.get("key", "")[:60] or None
+
+
+def login_first(
+    view: Callable[Concatenate[BrinkRequest, P], HttpResponse],
+) -> Callable[Concatenate[BrinkRequest, P], HttpResponse]:
+    """Send whoever is not logged in to the way in: for pages that every desk has, and that tell nothing."""
+
+    @wraps(view)
+    def guarded(request: BrinkRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.viewer.account_id is None:
+            if typed_words(request):
+                raise NotAllowed(_("U bent niet meer ingelogd. Log in en stuur uw tekst dan opnieuw."))
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def member(request: BrinkRequest) -> Viewer:
+    """Return who looks when they sit at the desk of some body; for everybody else there is no such page."""
+    if not request.viewer.tenants(DESK):
+        raise Http404
+    return request.viewer
+
+
+def own(request: BrinkRequest, rows: QuerySet[M], **lookup: Any) -> M:
+    """Return a row of one's own body, or answer that there is none: also to staff of another body."""
+    return found(rows.filter(tenant_id__in=member(request).tenants(DESK)), **lookup)
+
+
+def found(rows: QuerySet[M], **lookup: Any) -> M:
+    """Return one row, or answer that there is none; also when what was asked can be no key."""
+    try:
+        row = rows.filter(**lookup).first()
+    except (ValueError, ValidationError):
+        row = None
+    if row is None:
+        raise Http404
+    return row
+
+
+def own_body(request: BrinkRequest, roles: frozenset[Role], asked: str = "organisatie") -> Body:
+    """Return the body for which this viewer has one of these roles: the one in the address, else the first."""
+    rows = Body.objects.filter(pk__in=request.viewer.tenants(roles)).select_related("area").order_by("kind", "name")
+    slug = request.GET.get(asked, "")[:60]
+    return found(rows, slug=slug) if slug else found(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Acted(Generic[T]):
+    """A form whose act was done, now or the first time that it was sent."""
+
+    result: T
+
+
+def act(request: BrinkRequest, form: ActForm, do: Callable[[], T], *, fits: bool = True) -> Acted[T] | None:
+    """Do what a sent and valid form asks; None when there is nothing to do, or when the form says what to mend.
+
+    `fits` is false when another form beside it must be mended first. Whether one may is asked inside `do`, so that the
+    form with the typed text comes back when that was taken away meanwhile.
+    """
+    if request.method != "POST" or not form.is_valid() or not fits:
+        return None
+    try:
+        return Acted(do())
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return None
+
+
+def page(request: BrinkRequest, template: str, context: Mapping[str, Any], *sent: Any) -> HttpResponse:
+    """Render a page with the one status that its forms and formsets call for."""
+    status = max((getattr(form, "status", 200) for form in sent), default=200)
+    if status == 200 and any(form.is_bound and not form.is_valid() for form in sent):
+        status = MENDABLE
+    return render(request, template, dict(context), status=status)
+
+
+def done(request: BrinkRequest, to: str, said: str | Promise = "") -> HttpResponseRedirect:
+    """Lead on after an act, and say there that it worked."""
+    if said:
+        messages.success(request, said)
+    return HttpResponseRedirect(to)
+
+
+def press(
+    request: BrinkRequest, do: Callable[[], object], *, said: str | Promise, to: str, back: str = ""
+) -> HttpResponseRedirect:
+    """Do the act of a button without words, and lead on; a refusal is said on the page where it was pressed."""
+    try:
+        do()
+    except Refusal as refusal:
+        messages.warning(request, str(refusal))
+        return HttpResponseRedirect(back or to)
+    return done(request, to, said)
+
+
+def page_of(request: BrinkRequest, rows: QuerySet[M], size: int) -> Page[M]:
+    """Return the asked page of a list; a page that does not exist is the nearest that does."""
+    return Paginator(rows, size).get_page(request.GET.get("pagina"))

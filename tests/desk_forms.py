@@ -1,0 +1,168 @@
+"""Every form at the desk, drawn from the addresses of the site: opened, filled in and sent as a browser would."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from html import unescape
+from html.parser import HTMLParser
+from itertools import product
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from brink.foundation import clock
+
+TYPED = ("text", "textarea", "email")
+
+
+@dataclass
+class Control:
+    """One field of a form."""
+
+    name: str
+    kind: str
+    value: str = ""
+    chosen: bool = True
+    options: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Form:
+    """One form of a page, with what a browser knows of it."""
+
+    page: str
+    action: str
+    controls: list[Control] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """Return what tells this form from the others of all pages."""
+        marks = [f"{one.name}={one.value}" for one in self.controls if one.name in ("do", "other", "round")]
+        names = sorted({one.name for one in self.controls if one.kind not in ("hidden", "submit")})
+        return f"{self.page} {' '.join(marks)} {','.join(names)}"
+
+    def value(self, name: str) -> str:
+        """Return the value of a hidden field, "" when the form has none."""
+        return next((one.value for one in self.controls if one.name.endswith(name) and one.kind == "hidden"), "")
+
+    def typed(self) -> list[str]:
+        """Return the names of the fields in which somebody types words of their own."""
+        return [one.name for one in self.controls if one.kind in TYPED and not one.name.startswith("grens-")]
+
+
+class _Reader(HTMLParser):
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.page, self.forms, self._form, self._text = page, list[Form](), None, None  # type: ignore[var-annotated]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self._form = Form(self.page, given.get("action") or self.page) if given.get("method") == "post" else None
+            if self._form:
+                self.forms.append(self._form)
+        elif self._form is not None and tag in ("input", "select", "textarea", "button") and given.get("name"):
+            kind = given.get("type", "text") if tag == "input" else "submit" if tag == "button" else tag
+            chosen = "checked" in given if kind in ("radio", "checkbox") else True
+            self._form.controls.append(Control(given["name"], kind, given.get("value", ""), chosen))
+        elif self._form is not None and tag == "option" and given.get("value"):
+            last = self._form.controls[-1]
+            last.options.append(given["value"])
+            if "selected" in given:
+                last.value = given["value"]
+        self._text = self._form.controls[-1] if self._form is not None and tag == "textarea" else None
+
+    def handle_data(self, data: str) -> None:
+        if self._text is not None:
+            self._text.value += data.removeprefix("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._text = None
+        if tag == "form":
+            self._form = None
+
+
+def forms_of(page: str, response: HttpResponse) -> list[Form]:
+    """Return the forms of a page that ask for words; a button alone is no form."""
+    reader = _Reader(page)
+    reader.feed(response.content.decode())
+    return [one for one in reader.forms if one.typed()]
+
+
+def filled(form: Form, words: str) -> dict[str, str]:
+    """Return what a browser sends when `words` are typed in every field, and the first of each choice is taken."""
+    data: dict[str, str] = {}
+    names = [one.name for one in form.controls]
+    for one in form.controls:
+        if one.kind in ("submit", "file"):
+            continue
+        if one.kind in ("radio", "checkbox"):
+            choice = one.kind == "radio" or names.count(one.name) > 1
+            if one.chosen or (choice and one.name not in data):
+                data[one.name] = one.value
+        elif one.kind == "select":
+            data[one.name] = one.value or (one.options[0] if one.options else "")
+        elif one.kind == "date":
+            data[one.name] = one.value or (clock.today() + timedelta(days=40)).isoformat()
+        elif one.kind == "email":
+            data[one.name] = f"{words.replace(' ', '.').lower()}.{one.name}@voorbeeld.invalid"
+        elif one.name in form.typed() and one.name not in KNOWN:
+            data[one.name] = f"{words} bij {one.name}"
+        else:
+            data[one.name] = KNOWN.get(one.name, one.value)
+    return data
+
+
+KNOWN = {"villages": "Proefdorp", "village": "Proefdorp", "money_cents": "1.200"}
+
+
+def typed_in(form: Form, data: dict[str, str]) -> list[str]:
+    """Return the words that must come back when a form is refused."""
+    return [data[name] for name in form.typed() if name not in KNOWN and " bij " in data[name]]
+
+
+def kept(response: HttpResponse, texts: list[str]) -> bool:
+    """Tell whether a page gives every one of these texts back."""
+    page = unescape(response.content.decode())
+    return all(text in page for text in texts)
+
+
+def _patterns(resolver: URLResolver, prefix: str = "", space: str = "") -> Iterator[tuple[str, str, URLPattern]]:
+    for one in resolver.url_patterns:
+        route = prefix + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from _patterns(one, route, one.namespace or space)
+        else:
+            yield space, route, one
+
+
+def desk_pages(known: dict[str, list[Any]], spaces: frozenset[str]) -> Iterator[str]:
+    """Return the addresses below /balie/ of these apps, with every value that is known of what stands in them."""
+    for space, _route, pattern in _patterns(get_resolver()):
+        names = list(pattern.pattern.converters)
+        if space in spaces and str(pattern.pattern).startswith("balie/"):
+            for values in product(*(known[name] for name in names)):
+                parts = dict(zip(names, values, strict=True))
+                from django.urls import reverse
+
+                yield reverse(f"{space}:{pattern.name}", kwargs=parts)
+
+
+def opened(client: Client, pages: list[str]) -> list[Form]:
+    """Return every form that asks for words on these pages, each once."""
+    found: dict[str, Form] = {}
+    for page in pages:
+        response = client.get(page)
+        if response.status_code == 200:
+            for one in forms_of(page, response):
+                found.setdefault(one.name, one)
+    return list(found.values())
+
+
+def again(response: HttpResponse, form: Form) -> Form | None:
+    """Return the same form in the page that came back, or None when it is not there."""
+    fields = {one.name for one in form.controls if one.kind != "submit"}
+    back = forms_of(form.page, response)
+    return next((one for one in back if {c.name for c in one.controls if c.kind != "submit"} == fields), None)
