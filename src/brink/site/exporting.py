@@ -14,6 +14,7 @@ from brink.domain.journal import queries as journal
 from brink.domain.journal.sealing import seal
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, RoomStatement, Round
+from brink.domain.processes.queries.outcomes import frozen_outcome
 from brink.foundation.disclosure import batched, publishable
 from brink.foundation.errors import BadInput
 from brink.foundation.visibility import ANYONE, visible
@@ -80,10 +81,10 @@ def run(arguments: argparse.Namespace) -> int:
     (folder / "process.json").write_text(text + "\n", encoding="utf-8")
     written = 1
     for round in visible(ANYONE, Round.objects.filter(process=process).select_related("process")):
-        frozen = getattr(round, "frozen_outcome", None)
-        if frozen is None:
+        outcome = frozen_outcome(round)
+        if outcome is None:
             continue
-        data = json.dumps(frozen.data, ensure_ascii=False, indent=2)
+        data = json.dumps(outcome.as_data(), ensure_ascii=False, indent=2)
         (folder / f"{round.slug}-outcome.json").write_text(data + "\n", encoding="utf-8")
         written += 1 + _tables(round, folder)
     kept = folder / "journal"

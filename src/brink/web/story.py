@@ -20,6 +20,7 @@ from brink.domain.processes.instrument import Panel, registry
 from brink.domain.processes.models import DecisionMoment, Deviation, Event, Partner, Process, RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
 from brink.domain.processes.promises import promise_of
+from brink.domain.processes.queries.outcomes import frozen_outcome
 from brink.domain.processes.rules import ProcessState, RoundState, is_public, process_state, round_state
 from brink.domain.processes.timing import day_of
 from brink.foundation import clock
@@ -143,14 +144,13 @@ def _round_views(process: Process, viewer: Viewer, now: datetime) -> list[RoundV
         round.process = process
         state = round_state(round, now)
         instrument = registry.get(round.instrument)
-        frozen = getattr(round, "frozen_outcome", None)
         show = instrument is not None and state is not RoundState.PLANNED
         found.append(
             RoundView(
                 round=round,
                 state=state,
                 panel=instrument.panel(round, viewer) if instrument and show else None,
-                outcome=Outcome.from_data(frozen.data) if frozen else None,
+                outcome=frozen_outcome(round),
             )
         )
     return found
