@@ -11,6 +11,7 @@ from brink.domain.processes.outcome import MethodRun, MinorityView, Outcome, Out
 from brink.foundation.disclosure import publishable, safe_cells
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement
 from brink.instruments.dialogue.picture import Reading
+from brink.instruments.dialogue.queries import told_sessions
 from brink.instruments.dialogue.rules import Cell, Setup, percent
 from brink.instruments.dialogue.tally import METHOD, METHOD_VERSION, OPTIONS
 
@@ -85,9 +86,11 @@ def _summary(reading: Reading) -> str:
 
 def _everybody(reading: Reading, round: Round) -> OutcomeFinding:
     """The finding that rests on everybody: who took part. It never tells who answered what."""
-    rows = Contribution.objects.filter(tenant=round.tenant_id, round=round, withdrawn_at__isnull=True)
-    if not reading.result.frozen:
-        rows = rows.exclude(dialogue_session__since=0)  # who was not counted yet is not named yet
+    rows = Contribution.objects.filter(tenant=round.tenant_id, round=round)
+    if reading.result.frozen:
+        rows = rows.filter(withdrawn_at__isnull=True)
+    else:
+        rows = rows.filter(dialogue_session__in=told_sessions(round))  # no name before its holder is counted
     ids = tuple(str(pk) for pk in rows.order_by("pk").values_list("pk", flat=True))
     return OutcomeFinding("participation", _summary(reading), reading.result.people, ids)
 

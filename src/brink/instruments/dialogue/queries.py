@@ -43,6 +43,11 @@ def in_figures(round: Round) -> QuerySet[Statement]:
     return rows.filter(Q(pk__in=asked(round).values("pk")) | Exists(told) | Exists(left))
 
 
+def told_sessions(round: Round) -> QuerySet[Session]:
+    """Return the people that the public figures count, also who left and is to go with others."""
+    return Session.objects.filter(tenant=round.tenant_id, round=round, since__gt=0, until=None)
+
+
 def session_of(round: Round, token: str | None) -> Session | None:
     """Return the session of this device in this round."""
     if not token:

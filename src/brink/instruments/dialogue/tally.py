@@ -15,7 +15,7 @@ from brink.domain.processes.models import Round
 from brink.foundation.disclosure import K, publishable, safe_cells
 from brink.instruments.dialogue.models import OpinionResult, Past, Session, Statement, Vote
 from brink.instruments.dialogue.models.answers import NO_GROUP
-from brink.instruments.dialogue.queries import asked, in_figures
+from brink.instruments.dialogue.queries import asked, in_figures, told_sessions
 from brink.instruments.dialogue.routing import remember
 from brink.instruments.dialogue.rules import LETTERS, Cell, Setup, publish, shared_side
 from brink.methods.opinion import OpinionMap, Options, Votes, opinion_map
@@ -77,7 +77,7 @@ def tally(round: Round, *, told: bool = True, final: bool = False) -> Tally:
         data={
             "statements": [] if few else _published(statements, shown, per_group=final),
             **(_findings(result, order, statements, shown) if result is not None else {}),
-            "channels": _channels(round, told, heard),
+            "channels": _channels(round, told),
             "method": {"name": METHOD, "version": METHOD_VERSION, "seed": round.seed},
         },
         routing=remember(result, [statement.pk for statement in statements]) if result is not None else {},
@@ -95,16 +95,14 @@ def _answered(round: Round) -> QuerySet[Statement]:
 def _told(round: Round, statements: Sequence[Statement]) -> _Heard:
     """Read what is told, answers of those who left included: in one query, so that nobody leaves halfway."""
     voices = Vote.objects.filter(tenant=round.tenant_id, session__round=round, since__gt=0)
-    left = Past.objects.filter(tenant=round.tenant_id, round=round, statement__isnull=False, until=None)
+    left = Past.objects.filter(tenant=round.tenant_id, round=round, until=None)
     rows = voices.order_by().values_list("session_id", "statement_id", "told").union(
         left.order_by().annotate(nobody=Value(None, output_field=UUIDField())).values_list(
             "nobody", "statement_id", "value"
         ),
         all=True,
     )  # fmt: skip
-    counted = Session.objects.filter(tenant=round.tenant_id, round=round, since__gt=0).order_by()
-    gone = Past.objects.filter(tenant=round.tenant_id, round=round, statement=None, until=None).order_by()
-    count = counted.values_list("pk").union(gone.values_list("pk"), all=True).count()
+    count = told_sessions(round).count()
     return _heard(statements, rows.iterator(), count)
 
 
@@ -139,13 +137,11 @@ def _heard(statements: Sequence[Statement], rows: Iterable[tuple[UUID | None, UU
     return _Heard(people, votes, left, len(people) if count is None else count)
 
 
-def _channels(round: Round, told: bool, heard: _Heard) -> dict[str, int]:
+def _channels(round: Round, told: bool) -> dict[str, int]:
     """Count the people by channel, only cells that nobody can find anybody in."""
-    rows = Session.objects.filter(tenant=round.tenant_id, round=round, contribution__withdrawn_at__isnull=True)
-    counts = Counter((rows.filter(since__gt=0) if told else rows).values_list("contribution__channel", flat=True))
-    # Who left and still counts is of no channel any more.
-    left = max(0, heard.count - counts.total())
-    return {name: count for name, count in safe_cells({**counts, "": left}).items() if name}
+    now = Session.objects.filter(tenant=round.tenant_id, round=round, contribution__withdrawn_at__isnull=True)
+    rows = told_sessions(round) if told else now
+    return safe_cells(Counter(rows.order_by().values_list("contribution__channel", flat=True)))
 
 
 def _state(few: bool, order: Sequence[int]) -> str:

@@ -25,13 +25,19 @@ class Session(Tenanted):
     participant = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001 - several may be without
     # Group on the latest map, told to this person only.
     group = models.SmallIntegerField(_("groep"), default=NO_GROUP)
-    # The edition of the public figures from which this person counts; 0 while they wait for others (ADR 20).
+    # The edition of the public figures from which this person counts, 0 while they wait for others; and the first that
+    # does without them again. Emptied at closing (ADR 20).
     since = models.PositiveIntegerField(default=0)
+    until = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ("tenant", "round", "id")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "round", "participant"), name="dialogue_session_once"),
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True) | models.Q(since__gt=0, until__gt=models.F("since")),
+                name="dialogue_session_until",
+            ),
         )
 
     def __str__(self) -> str:

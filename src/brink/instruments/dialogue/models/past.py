@@ -14,7 +14,7 @@ from brink.instruments.dialogue.models.statement import Statement
 class Past(models.Model):
     """One answer that stood in the editions from `since` up to, not including, `until` (None: it still stands there).
 
-    Without a statement it is somebody's taking part. The tie with a vote is gone when its giver withdrew. Kept while
+    The tie with a vote is gone when its giver withdrew. Kept while
     the round is open, because editions can be subtracted; gone when it is closed (ADR 20). No time and a random key, as
     with a vote (ADR 12).
     """
@@ -22,7 +22,7 @@ class Past(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     tenant = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+", verbose_name=_("organisatie"))
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="+")
-    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="+")
     vote = models.ForeignKey(Vote, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     value = models.SmallIntegerField(_("antwoord"), choices=Answer)
     since = models.PositiveIntegerField()

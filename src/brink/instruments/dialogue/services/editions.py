@@ -19,23 +19,30 @@ def _place(value: int) -> int:
     return value + 1
 
 
-def _present(round: Round) -> QuerySet[Session]:
-    return Session.objects.filter(tenant=round.tenant_id, round=round, contribution__withdrawn_at__isnull=True)
+def _came(round: Round) -> QuerySet[Session]:
+    return _sessions(round).filter(since=0, contribution__withdrawn_at__isnull=True)
+
+
+def _left(round: Round) -> QuerySet[Session]:
+    return _sessions(round).filter(since__gt=0, until=None, contribution__withdrawn_at__isnull=False)
+
+
+def _sessions(round: Round) -> QuerySet[Session]:
+    return Session.objects.filter(tenant=round.tenant_id, round=round).order_by()
 
 
 def _past(round: Round) -> QuerySet[Past]:
-    return Past.objects.filter(tenant=round.tenant_id, round=round)
+    return Past.objects.filter(tenant=round.tenant_id, round=round).order_by()
 
 
 def _waiting(statements: Sequence[UUID]) -> QuerySet[Vote]:
     """Return the answers of people who count that are not told as they are now."""
-    return Vote.objects.filter(statement__in=statements, session__since__gt=0).exclude(told=F("value"))
+    return Vote.objects.filter(statement__in=statements, session__since__gt=0).exclude(told=F("value")).order_by()
 
 
 def people_wait(round: Round) -> bool:
     """Tell whether ten people or more came or left since the last edition: at most two counts."""
-    came, left = _present(round).filter(since=0), _past(round).filter(statement=None, until=None)
-    return came.count() + left.count() >= K
+    return _came(round).count() + _left(round).count() >= K
 
 
 def _movable(round: Round) -> list[UUID]:
@@ -47,8 +54,8 @@ def full(round: Round) -> list[UUID]:
     """Return the statements to which ten people or more have something new: new, other, or withdrawn answers."""
     movable = _movable(round)
     counts: dict[UUID, int] = defaultdict(int)
-    came = _waiting(movable).order_by().values_list("statement").annotate(count=Count("pk"))
-    left = _past(round).filter(statement__in=movable, until=None).order_by()
+    came = _waiting(movable).values_list("statement").annotate(count=Count("pk"))
+    left = _past(round).filter(statement__in=movable, until=None)
     for statement, count in (*came, *left.values_list("statement").annotate(count=Count("pk"))):
         counts[statement] += count
     return [statement for statement, count in counts.items() if count >= K]
@@ -66,16 +73,17 @@ def advance(round: Round, edition: int) -> bool:
 
 
 def _admit_people(round: Round, edition: int) -> bool:
-    since = list(_present(round).values_list("since", flat=True))
-    stayed: list[Stretch] = [(PRESENT, start, edition, PRESENT) for start in since if start]
-    left: list[Stretch] = [
-        (PRESENT, start, until or edition, ABSENT)
-        for start, until in _past(round).filter(statement=None).values_list("since", "until")
+    rows = list(_sessions(round).values_list("since", "until", "contribution__withdrawn_at"))
+    present = [PRESENT for _since, _until, withdrawn_at in rows if withdrawn_at is None]
+    stretches: list[Stretch] = [
+        (PRESENT, since, until or edition, PRESENT if withdrawn_at is None else ABSENT)
+        for since, until, withdrawn_at in rows
+        if since
     ]
-    if not may_move([PRESENT] * len(since), [*stayed, *left], edition - 1, opinions=False):
+    if not may_move(present, stretches, edition - 1, opinions=False):
         return False
-    _present(round).filter(since=0).update(since=edition)
-    _past(round).filter(statement=None, until=None).update(until=edition)
+    _came(round).update(since=edition)
+    _left(round).update(until=edition)
     return True
 
 
@@ -83,7 +91,7 @@ def _admit_answers(round: Round, edition: int) -> bool:
     candidates = full(round)
     now: dict[UUID, list[int]] = {statement: [] for statement in candidates}
     stretches: dict[UUID, list[Stretch]] = {statement: [] for statement in candidates}
-    votes = Vote.objects.filter(statement__in=candidates, session__since__gt=0)
+    votes = Vote.objects.filter(statement__in=candidates, session__since__gt=0).order_by()
     for statement, value, told, since in votes.values_list("statement", "value", "told", "since").iterator():
         now[statement].append(_place(value))
         if told is not None:
@@ -129,22 +137,17 @@ def leave(sessions: QuerySet[Session]) -> None:
     votes = Vote.objects.filter(session__in=sessions, since__gt=0).values_list(
         "tenant", "statement__round", "statement", "told", "since"
     )
-    counted = sessions.filter(since__gt=0).values_list("tenant", "round", "since")
     Past.objects.bulk_create(
         [
-            *(
-                Past(tenant_id=tenant, round_id=round, statement_id=statement, value=told, since=since)
-                for tenant, round, statement, told, since in votes
-            ),
-            *(Past(tenant_id=tenant, round_id=round, value=PRESENT, since=since) for tenant, round, since in counted),
+            Past(tenant_id=tenant, round_id=round, statement_id=statement, value=told, since=since)
+            for tenant, round, statement, told, since in votes
         ],
         batch_size=500,
     )
-    sessions.update(since=0)
 
 
 def forget(round: Round) -> None:
     """Empty what was kept to compare editions: the round is closed, so there will be no other."""
     Vote.objects.filter(tenant=round.tenant_id, statement__round=round, since__gt=0).update(told=None, since=0)
-    Session.objects.filter(tenant=round.tenant_id, round=round, since__gt=0).update(since=0)
+    Session.objects.filter(tenant=round.tenant_id, round=round, since__gt=0).update(since=0, until=None)
     _past(round).delete()
