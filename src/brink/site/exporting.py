@@ -14,12 +14,13 @@ from brink.domain.journal import queries as journal
 from brink.domain.journal.sealing import seal
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, RoomStatement, Round
+from brink.domain.processes.queries.outcomes import frozen_outcome
+from brink.foundation.disclosure import batched, publishable
 from brink.foundation.errors import BadInput
 from brink.foundation.visibility import ANYONE, visible
 from brink.methods.files.writing import neutral
 
 out = Console(highlight=False, soft_wrap=True)
-SMALLEST_CELL = 10
 
 
 def _room(room: RoomStatement) -> dict[str, Any]:
@@ -38,7 +39,7 @@ def _room(room: RoomStatement) -> dict[str, Any]:
 
 
 def _summary(process: Process) -> dict[str, Any]:
-    """Return the process as plain data; counts under ten are left out."""
+    """Return the process as plain data; counts of people stand in whole tens, and not at all under ten."""
     rooms = RoomStatement.objects.filter(process=process, published_at__isnull=False).prefetch_related("boundaries")
     counts = outcomes(process)
     return {
@@ -46,8 +47,8 @@ def _summary(process: Process) -> dict[str, Any]:
         "title": process.title,
         "body": process.tenant.name,
         "source": process.source,
-        "contributions": process.contribution_count if process.contribution_count >= SMALLEST_CELL else None,
-        "landings": {code: count for code, count in counts.items() if count >= SMALLEST_CELL},
+        "contributions": batched(process.contribution_count) or None,
+        "landings": {code: count for code, count in counts.items() if publishable(count)},
         "rooms": [_room(room) for room in rooms.order_by("version")],
         "decisions": [
             {"title": one.title, "on": one.on.isoformat(), "text": one.text, "explanation": one.explanation}
@@ -80,10 +81,10 @@ def run(arguments: argparse.Namespace) -> int:
     (folder / "process.json").write_text(text + "\n", encoding="utf-8")
     written = 1
     for round in visible(ANYONE, Round.objects.filter(process=process).select_related("process")):
-        frozen = getattr(round, "frozen_outcome", None)
-        if frozen is None:
+        outcome = frozen_outcome(round)
+        if outcome is None:
             continue
-        data = json.dumps(frozen.data, ensure_ascii=False, indent=2)
+        data = json.dumps(outcome.as_data(), ensure_ascii=False, indent=2)
         (folder / f"{round.slug}-outcome.json").write_text(data + "\n", encoding="utf-8")
         written += 1 + _tables(round, folder)
     kept = folder / "journal"

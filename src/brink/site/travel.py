@@ -20,8 +20,10 @@ from brink.domain.journal.services import Actor
 from brink.domain.people.models import Organ, Person
 from brink.domain.processes.instrument import Lands, Settlement, registry
 from brink.domain.processes.models import Process, Round
+from brink.domain.processes.queries.outcomes import frozen_outcome
 from brink.domain.processes.services import processes as moving
 from brink.domain.processes.services.rounds import close_round
+from brink.foundation.disclosure import publishable
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +107,18 @@ def _minority(decision: Decision, ending: Ending, by: Actor) -> None:
     views = [
         view
         for round in Round.objects.filter(tenant_id=decision.tenant_id, process_id=decision.process_id)
-        if hasattr(round, "frozen_outcome")
-        for view in round.frozen_outcome.data["minority"]
-        if view["size"] >= queries.SMALLEST_GROUP
+        if (outcome := frozen_outcome(round)) is not None
+        for view in outcome.minority
+        if publishable(view.size)
     ]
     if not views:
         method = "Brink rekende uit of er groepen zijn die anders denken. Die waren er niet duidelijk."
         deciding.set_minority(decision=decision, fields={"none_found": True, "method": method}, actor=by)
         return
-    smallest = min(views, key=lambda view: view["size"])
+    smallest = min(views, key=lambda view: view.size)
     fields = {
-        "argument": ending.argument or smallest["argument"],
-        "holders": f"{smallest['title']}, {smallest['size']} mensen",
+        "argument": ending.argument or smallest.argument,
+        "holders": f"{smallest.title}, {smallest.size} mensen",
         "adopted": ending.adopted,
         "not_further": ending.not_further,
         "softening": ending.softening,

@@ -20,14 +20,15 @@ from brink.domain.processes.instrument import Panel, registry
 from brink.domain.processes.models import DecisionMoment, Deviation, Event, Partner, Process, RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
 from brink.domain.processes.promises import promise_of
+from brink.domain.processes.queries.outcomes import frozen_outcome
 from brink.domain.processes.rules import ProcessState, RoundState, is_public, process_state, round_state
 from brink.domain.processes.timing import day_of
 from brink.foundation import clock
+from brink.foundation.disclosure import batched, folded
 from brink.foundation.visibility import Viewer, visible
 from brink.ui.components import Promise
 from brink.ui.pictures.stones import Count
 from brink.ui.pictures.timeline import Moment, State, Timeline
-from brink.web.disclosure import SMALLEST_CELL, publishable
 from brink.web.lines import STATES, time_left
 
 UNITS = (1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000)
@@ -147,14 +148,13 @@ def _round_views(process: Process, viewer: Viewer, now: datetime) -> list[RoundV
         round.process = process
         state = round_state(round, now)
         instrument = registry.get(round.instrument)
-        frozen = getattr(round, "frozen_outcome", None)
         show = instrument is not None and state is not RoundState.PLANNED
         found.append(
             RoundView(
                 round=round,
                 state=state,
                 panel=instrument.panel(round, viewer) if instrument and show else None,
-                outcome=Outcome.from_data(frozen.data) if frozen else None,
+                outcome=frozen_outcome(round),
             )
         )
     return found
@@ -252,7 +252,7 @@ def _landings(process: Process) -> Landings:
         resolution = counting.resolve(process)
         waiting = resolution.replied < resolution.total - resolution.withdrawn
     found = counting.outcomes(process)
-    told = publishable(found)
+    told = folded(found)
     labels = dict(OutcomeCode.choices)
     counts = [Count(count, str(labels[code])) for code, count in told.kinds]
     if told.rest:
@@ -287,7 +287,6 @@ def tell(process: Process, viewer: Viewer) -> Story:
     state = process_state(process, now)
     closes = [one.round.closes_at for one in rounds if one.state is RoundState.OPEN]
     partners = Partner.objects.filter(tenant_id=process.tenant_id, process=process).select_related("body")
-    enough = process.contribution_count >= SMALLEST_CELL
     return Story(
         process=process,
         state=state,
@@ -302,7 +301,7 @@ def tell(process: Process, viewer: Viewer) -> Story:
         events=_events(process, state, now),
         decisions=_decisions(process, viewer),
         landings=_landings(process),
-        received=process.contribution_count if enough else None,
+        received=batched(process.contribution_count) or None,
         left=time_left(max(closes), today) if closes else "",
         deviations=_deviations(process, viewer),
     )

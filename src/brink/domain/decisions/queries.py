@@ -18,22 +18,24 @@ from brink.domain.decisions.rules import Dissent, Record, Unweighed, missing
 from brink.domain.decisions.subjects import Subject
 from brink.domain.journal.models import Entry
 from brink.domain.people.models import Person
-from brink.domain.processes.models import Interest, Process, RoomStatement, Round, RoundOutcome
+from brink.domain.processes.models import Interest, Process, RoomStatement, Round
+from brink.domain.processes.queries.outcomes import frozen_outcome
 from brink.foundation import clock
+from brink.foundation.disclosure import publishable
 from brink.foundation.findings import Finding
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Role, Viewer, visible
-
-SMALLEST_GROUP = 10
 
 
 def dissenting(process: Process) -> list[Dissent]:
     """Return every dissenting group that the frozen outcomes of a process name."""
     found = []
-    for frozen in RoundOutcome.objects.filter(tenant_id=process.tenant_id, round__process=process):
-        for view in frozen.data.get("minority", []):
-            if view["size"] >= SMALLEST_GROUP:
-                found.append(Dissent(str(frozen.round_id), view["key"], view["title"], view["size"]))
+    rounds = Round.objects.filter(tenant_id=process.tenant_id, process=process, frozen_outcome__isnull=False)
+    for round in rounds.select_related("frozen_outcome"):
+        outcome = frozen_outcome(round)
+        for view in outcome.minority if outcome is not None else ():
+            if publishable(view.size):
+                found.append(Dissent(str(round.pk), view.key, view.title, view.size))
     return found
 
 

@@ -137,6 +137,13 @@ class BaseInstrument:
         """Compute the outcome from the rows as they are now; same rows and seed, same outcome."""
         raise TypeError(f"{type(self).__name__} has no outcome")
 
+    def retell(self, round: "Round", outcome: Outcome) -> Outcome:
+        """Return a frozen outcome with the words that may still be read; asked each time that one is shown.
+
+        An instrument that quotes people freezes a mark in the place of their words and fills them in here.
+        """
+        return outcome
+
     def panel(self, round: "Round", viewer: Viewer) -> Panel:
         """Return the public piece of the process page. Works without JavaScript."""
         raise TypeError(f"{type(self).__name__} has no panel")

@@ -25,7 +25,6 @@ from brink.domain.processes.instrument import (
 )
 from brink.domain.processes.models import RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
-from brink.foundation import clock
 from brink.foundation.findings import Finding, Weight
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import Viewer
@@ -34,7 +33,6 @@ from brink.instruments.dialogue.forms import SetupForm
 from brink.instruments.dialogue.importing import import_polis
 from brink.instruments.dialogue.invention import invent
 from brink.instruments.dialogue.invention_nl import SEEDS
-from brink.instruments.dialogue.models import OpinionResult
 from brink.instruments.dialogue.outcomes import outcome_of
 from brink.instruments.dialogue.panels import desk_items, desk_panel, follow_panel, public_panel
 from brink.instruments.dialogue.rules import LEAST_SEEDS, Setup
@@ -43,8 +41,8 @@ from brink.instruments.dialogue.services.fates import before_landing
 from brink.instruments.dialogue.services.mapping import KEY, freeze, refresh_due
 from brink.instruments.dialogue.services.settling import settle
 from brink.instruments.dialogue.services.statements import plant_seeds
+from brink.instruments.dialogue.standing import retold, words_of
 from brink.instruments.dialogue.tables import open_tables
-from brink.instruments.dialogue.tally import tally
 
 
 class Dialogue(BaseInstrument):
@@ -84,25 +82,16 @@ class Dialogue(BaseInstrument):
         plant_seeds(round, Setup.of(round.settings).seeds)
 
     def close(self, round: Round, *, by: Actor, at: datetime) -> Outcome:
-        """Freeze the map and return the outcome that follows from it."""
-        return outcome_of(freeze(round=round, at=at), round)
+        """Freeze the figures and return the outcome that follows from it."""
+        return outcome_of(freeze(round=round, at=at), round, marked=True)
+
+    def retell(self, round: Round, outcome: Outcome) -> Outcome:
+        """Fill in the words of the statements that a frozen outcome names, as they may be read now."""
+        return retold(outcome, words_of(round))
 
     def outcome(self, round: Round) -> Outcome:
-        """Return the outcome: of the frozen map when there is one, otherwise of the answers as they are now."""
-        frozen = OpinionResult.objects.filter(tenant=round.tenant_id, round=round, frozen=True).first()
-        if frozen is not None:
-            return outcome_of(frozen, round)
-        result = tally(round)
-        now = OpinionResult(
-            tenant_id=round.tenant_id,
-            round=round,
-            state=result.state,
-            people=result.people,
-            answers=result.answers,
-            data=result.data,
-            computed_at=clock.now(),
-        )
-        return outcome_of(now, round)
+        """Return the outcome of the figures that are public now: the frozen ones, or those of the last edition."""
+        return outcome_of(queries.published(round) or queries.nothing_yet(round), round)
 
     def panel(self, round: Round, viewer: Viewer) -> Panel:
         """Return the public piece of the process page."""

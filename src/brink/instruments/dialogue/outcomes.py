@@ -1,29 +1,36 @@
 """The outcome of a dialogue: what all share, what sets groups apart, and what each dissenting group sees."""
 
+from collections import Counter
+
 from django.utils import formats
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.processes.models import Round
 from brink.domain.processes.outcome import MethodRun, MinorityView, Outcome, OutcomeFinding, ReachCount
+from brink.foundation.disclosure import publishable, safe_cells
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement
 from brink.instruments.dialogue.picture import Reading
-from brink.instruments.dialogue.rules import LEAST_PEOPLE, Cell, Setup, percent
+from brink.instruments.dialogue.queries import told_sessions
+from brink.instruments.dialogue.rules import Cell, Setup, percent
 from brink.instruments.dialogue.tally import METHOD, METHOD_VERSION, OPTIONS
 
 MOST_ARGUMENTS = 3
 
 
-def outcome_of(result: OpinionResult, round: Round) -> Outcome:
-    """Return the outcome that a result stands for; the same result gives the same outcome."""
-    reading = Reading.of(result)
+def outcome_of(result: OpinionResult, round: Round, *, marked: bool = False) -> Outcome:
+    """Return the outcome that a result stands for; the same result gives the same outcome.
+
+    `marked` names statements in place of their words, as it is frozen: words can be taken back, what is frozen cannot.
+    """
+    reading = Reading(result) if marked else Reading.of(result)
     writers = _writers(round)
     minority = tuple(_minority(reading, writers))
     return Outcome(
         summary=_summary(reading),
         findings=(_everybody(reading, round), *_shared(reading, writers), *_own(reading, writers)),
         minority=minority,
-        reach=_reach(round, result.people),
+        reach=_reach(reading, round),
         minority_reason="" if minority else _why_none(reading, round),
         method=MethodRun(
             METHOD,
@@ -79,7 +86,11 @@ def _summary(reading: Reading) -> str:
 
 def _everybody(reading: Reading, round: Round) -> OutcomeFinding:
     """The finding that rests on everybody: who took part. It never tells who answered what."""
-    rows = Contribution.objects.filter(tenant=round.tenant_id, round=round, withdrawn_at__isnull=True)
+    rows = Contribution.objects.filter(tenant=round.tenant_id, round=round)
+    if reading.result.frozen:
+        rows = rows.filter(withdrawn_at__isnull=True)
+    else:
+        rows = rows.filter(dialogue_session__in=told_sessions(round))  # no name before its holder is counted
     ids = tuple(str(pk) for pk in rows.order_by("pk").values_list("pk", flat=True))
     return OutcomeFinding("participation", _summary(reading), reading.result.people, ids)
 
@@ -106,7 +117,7 @@ def _own(reading: Reading, writers: dict[str, str]) -> list[OutcomeFinding]:
     found = []
     for place, group in enumerate(reading.groups):
         for pk, side in group["represents"]:
-            cell = reading.cells[pk][place]
+            cell = reading.cell(pk, place)
             if cell is None:
                 continue
             text = _("Groep %(key)s zegt: ‘%(said)s’ (%(of)s).") % {
@@ -129,7 +140,7 @@ def _minority(reading: Reading, writers: dict[str, str]) -> list[MinorityView]:
         against = [(pk, -side) for pk, side in reading.dissent_of(place)]
         said = [*against, *(tuple(one) for one in group["represents"])]
         said = list(dict.fromkeys((pk, side) for pk, side in said))[:MOST_ARGUMENTS]
-        if group["size"] < LEAST_PEOPLE or not said:
+        if not publishable(group["size"]) or not said:
             continue
         views.append(
             MinorityView(
@@ -144,7 +155,7 @@ def _minority(reading: Reading, writers: dict[str, str]) -> list[MinorityView]:
 
 
 def _argument(reading: Reading, place: int, pk: str, side: int) -> str:
-    cell, total = reading.cells[pk][place], reading.totals[pk]
+    cell, total = reading.cell(pk, place), reading.totals[pk]
     said = reading.said(pk, side)
     if cell is None or total is None:
         return f"‘{said}’"
@@ -164,11 +175,9 @@ def _why_none(reading: Reading, round: Round) -> str:
     return _("Wij vonden groepen, maar geen groep die ergens tegenover een meerderheid staat.")
 
 
-def _reach(round: Round, people: int) -> ReachCount:
-    channels: dict[str, int] = {}
-    sessions = Session.objects.filter(tenant=round.tenant_id, round=round, contribution__withdrawn_at__isnull=True)
-    for channel in sessions.values_list("contribution__channel", flat=True):
-        channels[channel] = channels.get(channel, 0) + 1
-    return ReachCount(
-        people=people, channels={name: count for name, count in sorted(channels.items()) if count >= LEAST_PEOPLE}
-    )
+def _reach(reading: Reading, round: Round) -> ReachCount:
+    channels = reading.data.get("channels")
+    if channels is None:  # counted by an earlier version, that did not keep them
+        rows = Session.objects.filter(tenant=round.tenant_id, round=round, contribution__withdrawn_at__isnull=True)
+        channels = safe_cells(Counter(rows.values_list("contribution__channel", flat=True)))
+    return ReachCount(people=reading.result.people, channels=dict(sorted(channels.items())))

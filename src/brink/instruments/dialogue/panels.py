@@ -15,10 +15,10 @@ from brink.foundation import clock
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Viewer
 from brink.instruments.dialogue.addresses import address
-from brink.instruments.dialogue.models import OpinionResult, Session, Statement
+from brink.instruments.dialogue.models import Session, Statement
 from brink.instruments.dialogue.models.answers import NO_GROUP
 from brink.instruments.dialogue.picture import Reading, opinion_of
-from brink.instruments.dialogue.queries import asked, published, without_fate
+from brink.instruments.dialogue.queries import asked, nothing_yet, published, without_fate
 from brink.instruments.dialogue.rules import Setup
 
 
@@ -27,12 +27,11 @@ def map_context(round: Round, *, own_group: int = NO_GROUP) -> dict[str, Any]:
     setup, result = Setup.of(round.settings), published(round)
     hidden = result is None and not setup.live
     if result is None:
-        result = OpinionResult(
-            round=round, state=OpinionResult.State.FEW, people=0, answers=0, computed_at=clock.now(), frozen=True
-        )
+        result = nothing_yet(round)
     reading = Reading.of(result)
     return {
         "round": round,
+        "reading": reading,
         "hidden": hidden,
         "result": result,
         "opinion": opinion_of(reading, round, own_group=own_group, method_url=address(round, "table") + "#methode"),
@@ -44,7 +43,7 @@ def map_context(round: Round, *, own_group: int = NO_GROUP) -> dict[str, Any]:
 def public_panel(round: Round, viewer: Viewer) -> Panel:
     """Return the piece of the process page: a first sentence to react to while open, then the map."""
     state = round_state(round, clock.now())
-    first = asked(round).order_by("view_count", "number").first() if state is RoundState.OPEN else None
+    first = asked(round).order_by("told_count", "number").first() if state is RoundState.OPEN else None
     context = {
         **map_context(round),
         "state": state.value,

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.processes.models import Round
-from brink.instruments.dialogue.models import OpinionResult, Statement
+from brink.instruments.dialogue.models import OpinionResult
 from brink.instruments.dialogue.models.answers import NO_GROUP
 from brink.instruments.dialogue.rules import Cell, Setup, percent
+from brink.instruments.dialogue.standing import Words, mark, words_of
 from brink.instruments.dialogue.tally import as_cell
 from brink.ui.components import Column, Row, Table
 from brink.ui.pictures.opinion import Bridge, Ground, Group, OpinionMap, Own
@@ -23,10 +24,10 @@ FIRST_GROUP = 4
 class Reading:
     """A result with the texts of its statements at hand: what every view of the map reads from."""
 
-    def __init__(self, result: OpinionResult, texts: Mapping[str, str]) -> None:
+    def __init__(self, result: OpinionResult, words: Mapping[str, Words] | None = None) -> None:
         self.result = result
         self.data = result.data
-        self.texts = texts
+        self.words = words
         self.totals: dict[str, Cell | None] = {}
         self.cells: dict[str, tuple[Cell | None, ...]] = {}
         for row in self.data.get("statements", ()):
@@ -35,15 +36,21 @@ class Reading:
 
     @classmethod
     def of(cls, result: OpinionResult) -> "Reading":
-        """Fetch the texts of a result's statements: one query."""
-        ids = [row["id"] for row in result.data.get("statements", ())]
-        rows = Statement.objects.filter(tenant=result.tenant_id, round=result.round_id).values_list("pk", "text")
-        wanted = set(ids)
-        return cls(result, {str(pk): text for pk, text in rows if str(pk) in wanted})
+        """Fetch what may be read of a result's statements."""
+        return cls(result, words_of(result.round))
 
     def text(self, statement: str) -> str:
-        """Return a statement's words; a withdrawn one says so."""
-        return self.texts.get(statement) or _("(ingetrokken door de schrijver)")
+        """Return what anybody may read of a statement; without words at hand, the mark that stands for them."""
+        return mark(statement) if self.words is None else self.words[statement].text
+
+    def readable(self, statement: str) -> bool:
+        """Tell whether a statement is shown with its own words."""
+        return self.words is None or self.words[statement].readable
+
+    def cell(self, statement: str, group: int) -> Cell | None:
+        """Return the published cell of a group, None while there is none: too few people, or a round that runs."""
+        cells = self.cells[statement]
+        return cells[group] if cells else None
 
     def said(self, statement: str, side: int) -> str:
         """Return a statement as something that people say: as it stands, or that they disagree with it."""
@@ -98,19 +105,21 @@ def opinion_of(reading: Reading, round: Round, *, own_group: int = NO_GROUP, met
 
 def _group(reading: Reading, place: int) -> Group:
     data = reading.groups[place]
-    said = [
-        (reading.said(pk, side), percent(cell.share(side)))
-        for pk, side in data["represents"][:MOST_EXAMPLES]
-        if (cell := reading.cells[pk][place]) is not None
-    ]
+    # Words that were taken away stand last: a hill is called after what people can read.
+    represents = sorted(data["represents"], key=lambda one: not reading.readable(one[0]))[:MOST_EXAMPLES]
+    said = [(reading.said(pk, side), _share(reading.cell(pk, place), side)) for pk, side in represents]
     if not said:
         return Group(size=data["size"], name=_("Geen zin die alleen bij deze groep past"))
     (name, share), *more = said
-    text = _("%(share)s%% van hen zegt dit.") % {"share": share}
+    text = _("%(share)s van hen zegt dit.") % {"share": share} if share else _("Zij zeggen dit vaker dan anderen.")
     if more:
-        others = " ".join(f"‘{sentence}’ ({part}%)." for sentence, part in more)
+        others = " ".join(f"‘{sentence}’ ({part})." if part else f"‘{sentence}’" for sentence, part in more)
         text += " " + _("Zij zeggen ook vaker dan anderen: %(others)s") % {"others": others}
     return Group(size=data["size"], name=name, text=text)
+
+
+def _share(cell: Cell | None, side: int) -> str:
+    return "" if cell is None else f"{percent(cell.share(side))}%"
 
 
 def _bridge(reading: Reading, data: Mapping[str, Any]) -> Bridge:
@@ -130,7 +139,7 @@ def _ground(reading: Reading) -> list[Ground]:
 
 def _smallest_source(reading: Reading, words: tuple[str, int]) -> str:
     place = reading.smallest()
-    cell = reading.cells[words[0]][place]
+    cell = reading.cell(words[0], place)
     group = reading.groups[place]
     if cell is None:
         return _("Groep %(key)s, %(size)s mensen") % {"key": group["key"], "size": group["size"]}
@@ -183,7 +192,8 @@ def rows_of(reading: Reading) -> list[dict[str, Any]]:
 
 def table_of(reading: Reading, rows: Sequence[Mapping[str, Any]]) -> Table:
     """Return the table behind the picture for these rows of `rows_of`: the same published cells, in words."""
-    groups = [_("Groep %(key)s") % {"key": group["key"]} for group in reading.groups]
+    shown = reading.groups if any(row["groups"] for row in rows) else ()
+    groups = [_("Groep %(key)s") % {"key": group["key"]} for group in shown]
     titles = (_("Zin"), _("Eens"), _("Oneens"), _("Weet niet"), *groups)
     return Table(
         caption=_("Wat mensen van elke zin vonden"),

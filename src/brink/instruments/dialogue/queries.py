@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import numpy as np
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Answer as LandingAnswer
-from brink.domain.contributions.models import Landing, Moderation, OutcomeCode
+from brink.domain.contributions.models import Landing, OutcomeCode
 from brink.domain.contributions.queries.told import given
 from brink.domain.processes.instrument import Fate
 from brink.domain.processes.models import Round
+from brink.foundation import clock
 from brink.foundation.crypto import KeyedHash, hash_purpose, keyed_hash
-from brink.instruments.dialogue.models import OpinionResult, Session, Statement, Vote
+from brink.instruments.dialogue.models import OpinionResult, Past, Session, Statement, Vote
 from brink.instruments.dialogue.models.answers import Answer
 from brink.instruments.dialogue.routing import known_first
+from brink.instruments.dialogue.standing import asked_now, words_of
 from brink.methods.opinion import next_statement
 
 _PARTICIPANT = hash_purpose("dialogue participant")
@@ -29,10 +31,24 @@ def participant_hash(round: Round, token: str) -> KeyedHash:
 
 def asked(round: Round) -> QuerySet[Statement]:
     """Return the statements that are put to people: live, shown, and not withdrawn by their writer."""
-    lives = Q(contribution__isnull=True) | Q(
-        contribution__moderation=Moderation.SHOWN, contribution__withdrawn_at__isnull=True
-    )
-    return Statement.objects.filter(lives, tenant=round.tenant_id, round=round, retired_at__isnull=True)
+    return Statement.objects.filter(asked_now(), tenant=round.tenant_id, round=round)
+
+
+def in_figures(round: Round) -> QuerySet[Statement]:
+    """Return the statements that have a row in the figures: those that are asked, and those that got figures before.
+
+    A sentence that is hidden or taken back keeps its row and figures; its words are another matter (see `standing`).
+    An older text of a sentence has none: it stays readable below them.
+    """
+    told = Vote.objects.filter(tenant=round.tenant_id, statement=OuterRef("pk"), since__gt=0)
+    left = Past.objects.filter(tenant=round.tenant_id, round=round, statement=OuterRef("pk"))
+    rows = Statement.objects.filter(tenant=round.tenant_id, round=round, retired_at__isnull=True)
+    return rows.filter(Q(pk__in=asked(round).values("pk")) | Exists(told) | Exists(left))
+
+
+def told_sessions(round: Round) -> QuerySet[Session]:
+    """Return the people that the public figures count, also who left and is to go with others."""
+    return Session.objects.filter(tenant=round.tenant_id, round=round, since__gt=0, until=None)
 
 
 def session_of(round: Round, token: str | None) -> Session | None:
@@ -71,7 +87,7 @@ class Turn:
 
 def turn(round: Round, token: str, session: Session | None) -> Turn:
     """Choose the next statement for one person; the same person at the same point gets the same one."""
-    rows: Sequence[Statement] = list(asked(round).only("id", "number", "text", "view_count", "round_id"))
+    rows: Sequence[Statement] = list(asked(round).only("id", "number", "text", "told_count", "round_id"))
     result = OpinionResult.objects.filter(tenant=round.tenant_id, round=round).order_by("-frozen").first()
     order, fitted = known_first(result.routing if result else {}, [statement.pk for statement in rows])
     statements = [rows[place] for place in order]
@@ -80,7 +96,8 @@ def turn(round: Round, token: str, session: Session | None) -> Turn:
     index = next_statement(
         fitted,
         np.array(answered, dtype=np.int64),
-        np.array([statement.view_count for statement in statements], dtype=np.int64),
+        # What is told, not the live counter: whoever opens the page often enough would read it from the choice.
+        np.array([statement.told_count for statement in statements], dtype=np.int64),
         seed=int(participant_hash(round, token)[:12], 16),
         turn=len(answered),
     )
@@ -90,7 +107,18 @@ def turn(round: Round, token: str, session: Session | None) -> Turn:
 def published(round: Round) -> OpinionResult | None:
     """Return the map that everybody may see: the frozen one, or the last batch when results are shown early."""
     rows = OpinionResult.objects.filter(tenant=round.tenant_id, round=round, public=True)
-    return rows.order_by("-frozen").first()
+    found = rows.order_by("-frozen").first()
+    if found is not None:
+        found.round = round
+    return found
+
+
+def nothing_yet(round: Round) -> OpinionResult:
+    """Return what stands in the place of a map while nothing may be shown."""
+    return OpinionResult(
+        round=round, tenant_id=round.tenant_id, state=OpinionResult.State.FEW, people=0, answers=0,
+        computed_at=clock.now(), frozen=True,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +188,11 @@ def fates(contribution_id: UUID) -> list[Fate]:
     session = Session.objects.filter(contribution=contribution_id).select_related("round").first()
     if session is None:
         return []
-    known = fates_by_number(session.round, sent=True)
+    known, words = fates_by_number(session.round, sent=True), words_of(session.round)
     rows = Vote.objects.filter(session=session).select_related("statement")
     return [
         Fate(
-            text=vote.statement.text or _("(ingetrokken door de schrijver)"),
+            text=words[str(vote.statement_id)].text,
             own=str(Answer(vote.value).label),
             outcome=known[vote.statement.number].outcome,
             reason=known[vote.statement.number].reason,

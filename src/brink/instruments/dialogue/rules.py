@@ -8,15 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from brink.foundation.disclosure import K
 from brink.foundation.text import Sighting, sightings
 
 TEXT_LIMIT = 140
 LEAST_SEEDS = 5
-LEAST_PEOPLE = 10
 LEAST_UNANIMOUS = 30
 MAP_FROM = 50
 SHARED = 0.6
-BATCH_ANSWERS = 10
 BATCH_SECONDS = 60
 LETTERS = "ABCDE"
 
@@ -71,25 +70,26 @@ class Cell:
     def safe(self) -> bool:
         """Whether this cell says nothing about anybody in particular."""
         unanimous = max(self.agree, self.disagree, self.unsure) == self.seen
-        return self.seen >= (LEAST_UNANIMOUS if unanimous else LEAST_PEOPLE)
+        return self.seen >= (LEAST_UNANIMOUS if unanimous else K)
 
 
-def publish(groups: Sequence[Cell], rest: Cell) -> tuple[Cell | None, tuple[Cell | None, ...]]:
+def publish(groups: Sequence[Cell], rest: Cell, *, whole: bool = False) -> tuple[Cell | None, tuple[Cell | None, ...]]:
     """Return the total and the cells of the groups as they may be published; None stands for "too few people".
 
     `rest` are people in no group. Groups that are too small and the rest together are what remains when somebody
-    subtracts the published groups from the total, so they count in the total only when they are safe together.
+    subtracts the published groups from the total, so they count in the total only when they are safe together. A total
+    that was public before must stay `whole`; then smaller groups are kept back too, until what remains is safe.
     """
-    shown = tuple(cell if cell.safe else None for cell in groups)
-    total, remainder = Cell(), rest
-    for cell, published in zip(groups, shown, strict=True):
-        if published is None:
-            remainder += cell
-        else:
-            total += cell
-    if remainder.safe:
-        total += remainder
-    return (total if total.safe else None), shown
+    shown = [cell if cell.safe else None for cell in groups]
+    remainder = sum((cell for cell in groups if not cell.safe), rest)
+    if whole:
+        while remainder.seen and not remainder.safe and any(shown):
+            least = min((cell.seen, place) for place, cell in enumerate(shown) if cell is not None)[1]
+            remainder += groups[least]
+            shown[least] = None
+    kept = remainder if whole or remainder.safe else Cell()
+    total = sum((cell for cell in shown if cell is not None), kept)
+    return (total if total.safe else None), tuple(shown)
 
 
 def shared_side(cells: Sequence[Cell | None]) -> int:

@@ -43,7 +43,7 @@ def open_tables(round: Round) -> Iterator[OpenTable]:
             for row in result.data.get("statements", ())
         ),
     )
-    if reading.groups:
+    if reading.groups and any(reading.cells.values()):
         yield OpenTable(
             name="stellingen_per_groep",
             columns=("nummer", "versie", "groep", "mensen_in_groep", *COUNTS),

@@ -1,25 +1,28 @@
 """From answers in the database to the figures that may be published: pure data, the same for the same answers."""
 
 import tomllib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 from uuid import UUID
 
 import numpy as np
+from django.db.models import Q, QuerySet, UUIDField, Value
 
 from brink.domain.processes.models import Round
-from brink.instruments.dialogue.models import OpinionResult, Statement, Vote
+from brink.foundation.disclosure import K, publishable, safe_cells
+from brink.instruments.dialogue.models import OpinionResult, Past, Session, Statement, Vote
 from brink.instruments.dialogue.models.answers import NO_GROUP
-from brink.instruments.dialogue.queries import asked
+from brink.instruments.dialogue.queries import asked, in_figures, told_sessions
 from brink.instruments.dialogue.routing import remember
-from brink.instruments.dialogue.rules import LEAST_PEOPLE, LETTERS, Cell, Setup, publish, shared_side
+from brink.instruments.dialogue.rules import LETTERS, Cell, Setup, publish, shared_side
 from brink.methods.opinion import OpinionMap, Options, Votes, opinion_map
 
 METHOD = "brink.methods.opinion"
 METHOD_VERSION = str(tomllib.loads(files(METHOD).joinpath("card.toml").read_text("utf-8"))["version"])
-OPTIONS = Options(smallest_group=LEAST_PEOPLE, most_groups=len(LETTERS))
+OPTIONS = Options(smallest_group=K, most_groups=len(LETTERS))
 MOST_REPRESENTING = 6
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
@@ -27,7 +30,7 @@ Ints = np.ndarray[Any, np.dtype[np.int64]]
 
 @dataclass(frozen=True)
 class Tally:
-    """What was computed at one moment: the publishable data, what routing needs, and the group of each session."""
+    """What was computed at one moment: the publishable data, what routing needs, and what each row keeps of it."""
 
     state: str
     people: int
@@ -35,47 +38,114 @@ class Tally:
     data: dict[str, Any]
     routing: dict[str, Any]
     groups: dict[UUID, int]
+    seen: dict[UUID, int]
 
 
-def tally(round: Round) -> Tally:
-    """Count the answers of a round and draw its map. Two queries; the rest is arithmetic."""
-    statements = list(asked(round).only("id", "number", "version"))
-    place = {statement.pk: index for index, statement in enumerate(statements)}
+@dataclass(frozen=True)
+class _Heard:
+    """The answers that count: of people by place in `people`, and beside them those of people who left meanwhile."""
+
+    people: list[UUID]
+    votes: Votes
+    left: list[Cell]
+    count: int
+
+
+def tally(round: Round, *, told: bool = True, final: bool = False) -> Tally:
+    """Count the answers of a round and draw its map. Four queries; the rest is arithmetic.
+
+    What counts is what is told (see `services.editions`), or with `told=False` what people say now: for a round of
+    which nothing was public before. Figures per group are for the `final` tally alone: groups are drawn anew with each
+    edition, so one person's move to another group would show in the difference of two (ADR 20).
+    """
+    statements = list((in_figures(round) if told else _answered(round)).only("id", "number", "version"))
+    heard = _told(round, statements) if told else _now(round, statements)
+    few = heard.count < Setup.of(round.settings).map_from
+    drawn = not few and heard.votes.size > 0
+    result = opinion_map(heard.votes, seed=round.seed, options=OPTIONS) if drawn else None
+    order = _left_to_right(result)
+    labels = _labels(result, order, len(heard.people))
+    cells = _cells(heard.votes, labels, len(order))
+    for counted, left in zip(cells, heard.left, strict=True):
+        counted[-1] += left
+    seen = {one.pk: sum(cell.seen for cell in counted) for one, counted in zip(statements, cells, strict=True)}
+    shown = [publish(counted[:-1], counted[-1], whole=told) for counted in cells]
+    return Tally(
+        state=_state(few, order),
+        people=heard.count,
+        answers=sum(seen.values()),
+        data={
+            "statements": [] if few else _published(statements, shown, per_group=final),
+            **(_findings(result, order, statements, shown) if result is not None else {}),
+            "channels": _channels(round, told),
+            "method": {"name": METHOD, "version": METHOD_VERSION, "seed": round.seed},
+        },
+        routing=remember(result, [statement.pk for statement in statements]) if result is not None else {},
+        groups={session: int(label) for session, label in zip(heard.people, labels, strict=True)},
+        seen=seen,
+    )
+
+
+def _answered(round: Round) -> QuerySet[Statement]:
+    """Return the statements that are asked, or were and got answers."""
+    rows = Statement.objects.filter(tenant=round.tenant_id, round=round, retired_at__isnull=True)
+    return rows.filter(Q(pk__in=asked(round).values("pk")) | Q(view_count__gt=0))
+
+
+def _told(round: Round, statements: Sequence[Statement]) -> _Heard:
+    """Read what is told, answers of those who left included: in one query, so that nobody leaves halfway."""
+    voices = Vote.objects.filter(tenant=round.tenant_id, session__round=round, since__gt=0)
+    left = Past.objects.filter(tenant=round.tenant_id, round=round, until=None)
+    rows = voices.order_by().values_list("session_id", "statement_id", "told").union(
+        left.order_by().annotate(nobody=Value(None, output_field=UUIDField())).values_list(
+            "nobody", "statement_id", "value"
+        ),
+        all=True,
+    )  # fmt: skip
+    count = told_sessions(round).count()
+    return _heard(statements, rows.iterator(), count)
+
+
+def _now(round: Round, statements: Sequence[Statement]) -> _Heard:
     rows = Vote.objects.filter(
         tenant=round.tenant_id, session__round=round, session__contribution__withdrawn_at__isnull=True
     ).values_list("session_id", "statement_id", "value")
-    kept = [(session, place[statement], value) for session, statement, value in rows.iterator() if statement in place]
+    return _heard(statements, rows.iterator(), None)
+
+
+def _heard(statements: Sequence[Statement], rows: Iterable[tuple[UUID | None, UUID, int]], count: int | None) -> _Heard:
+    place = {statement.pk: index for index, statement in enumerate(statements)}
+    kept, left = [], [Cell() for _ in statements]
+    for session, statement, value in rows:
+        where = place.get(statement)
+        if where is None:
+            continue
+        if session is None:
+            left[where] += Cell(value > 0, value < 0, value == 0)
+        else:
+            kept.append((session, where, value))
     # The map does not depend on the order of people; sorting keeps ties the same on every database.
     people = sorted({session for session, _, _ in kept})
-    where = {session: index for index, session in enumerate(people)}
+    rank = {session: index for index, session in enumerate(people)}
     votes = Votes.from_arrays(
-        [where[session] for session, _, _ in kept],
+        [rank[session] for session, _, _ in kept],
         [statement for _, statement, _ in kept],
         [value for _, _, value in kept],
         participants=len(people),
         statements=len(statements),
     )
-    few = len(people) < Setup.of(round.settings).map_from
-    result = None if few or not statements else opinion_map(votes, seed=round.seed, options=OPTIONS)
-    order = _left_to_right(result)
-    labels = _labels(result, order, len(people))
-    cells = _cells(votes, labels, len(order))
-    return Tally(
-        state=_state(result, order),
-        people=len(people),
-        answers=votes.size,
-        data={
-            "statements": [] if few else _published(statements, cells),
-            **(_findings(result, order, statements, cells) if result is not None else {}),
-            "method": {"name": METHOD, "version": METHOD_VERSION, "seed": round.seed},
-        },
-        routing=remember(result, [statement.pk for statement in statements]) if result is not None else {},
-        groups={session: int(label) for session, label in zip(people, labels, strict=True)},
-    )
+    return _Heard(people, votes, left, len(people) if count is None else count)
 
 
-def _state(result: OpinionMap | None, order: Sequence[int]) -> str:
-    if result is None:
+def _channels(round: Round, told: bool) -> dict[str, int]:
+    """Count the people by channel, only cells that nobody can find anybody in."""
+    now = Session.objects.filter(tenant=round.tenant_id, round=round, contribution__withdrawn_at__isnull=True)
+    rows = told_sessions(round) if told else now
+    return safe_cells(Counter(rows.order_by().values_list("contribution__channel", flat=True)))
+
+
+def _state(few: bool, order: Sequence[int]) -> str:
+    if few:
         return OpinionResult.State.FEW
     return OpinionResult.State.GROUPS if order else OpinionResult.State.UNCLEAR
 
@@ -124,27 +194,26 @@ def as_cell(data: Sequence[int] | None) -> Cell | None:
     return None if data is None else Cell(*data)
 
 
-def _published(statements: Sequence[Statement], cells: Sequence[Sequence[Cell]]) -> list[dict[str, Any]]:
-    rows = []
-    for statement, counted in zip(statements, cells, strict=True):
-        total, groups = publish(counted[:-1], counted[-1])
-        rows.append(
-            {
-                "id": str(statement.pk),
-                "number": statement.number,
-                "version": statement.version,
-                "total": as_list(total),
-                "groups": [as_list(cell) for cell in groups],
-            }
-        )
-    return rows
+Shown = Sequence[tuple[Cell | None, tuple[Cell | None, ...]]]
+
+
+def _published(statements: Sequence[Statement], shown: Shown, *, per_group: bool) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": str(statement.pk),
+            "number": statement.number,
+            "version": statement.version,
+            "total": as_list(total),
+            "groups": [as_list(cell) for cell in groups] if per_group else [],
+        }
+        for statement, (total, groups) in zip(statements, shown, strict=True)
+    ]
 
 
 def _findings(
-    result: OpinionMap, order: Sequence[int], statements: Sequence[Statement], cells: Sequence[Sequence[Cell]]
+    result: OpinionMap, order: Sequence[int], statements: Sequence[Statement], shown: Shown
 ) -> dict[str, Any]:
     """What the map says, in statements by id, and only where every figure behind it may be published."""
-    shown = [publish(counted[:-1], counted[-1]) for counted in cells]
     ids = [str(statement.pk) for statement in statements]
     rank = {group: place for place, group in enumerate(order)}
     ground = [
@@ -174,9 +243,6 @@ def _findings(
     }
 
 
-Shown = Sequence[tuple[Cell | None, tuple[Cell | None, ...]]]
-
-
 def _groups(result: OpinionMap, order: Sequence[int], ids: Sequence[str], shown: Shown) -> list[dict[str, Any]]:
     by_id = {group.id: group for group in result.groups or ()}
     return [
@@ -199,7 +265,7 @@ def _ungrouped(result: OpinionMap, order: Sequence[int]) -> int | None:
     if not order:
         return None
     rest = int(np.count_nonzero(result.labels < 0))
-    return rest if rest == 0 or rest >= LEAST_PEOPLE else None
+    return rest if rest == 0 or publishable(rest) else None
 
 
 def _bridges(groups: int, ids: Sequence[str], shown: Shown, ground: set[str]) -> list[dict[str, Any]]:

@@ -305,13 +305,12 @@ def table(request: HttpRequest, process: str, round: str) -> HttpResponse:
     """Show the table behind the map with the same figures, older texts of statements, and the method."""
     found = find_round(request, process, round)
     context = map_context(found)
-    reading = Reading.of(context["result"])
+    reading: Reading = context["reading"]
     rows = Paginator(rows_of(reading), 50).get_page(request.GET.get("pagina"))
-    older = Statement.objects.filter(tenant=found.tenant_id, round=found, retired_at__isnull=False).exclude(text="")
+    older = Statement.objects.filter(tenant=found.tenant_id, round=found, retired_at__isnull=False)
     context |= {
-        "reading": reading,
         "page": rows,
         "rows_table": table_of(reading, list(rows)) if rows else None,
-        "older": older.order_by("number", "version")[:MOST_OLDER],
+        "older": [(one, reading.text(str(one.pk))) for one in older.order_by("number", "version")[:MOST_OLDER]],
     }
     return render(request, "dialogue/table.html", _of(found, context))

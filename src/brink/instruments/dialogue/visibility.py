@@ -2,14 +2,14 @@
 
 from django.db.models import Q
 
-from brink.domain.contributions.models import Moderation
 from brink.foundation.visibility import DESK, Rule, register
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement, Vote
+from brink.instruments.dialogue.standing import readable
 
 
 def shown() -> Q:
-    """Statements that anybody may read: of the body itself, or of a resident and not hidden or waiting."""
-    return Q(contribution__isnull=True) | Q(contribution__moderation=Moderation.SHOWN)
+    """Statements that anybody may read: of the body itself, or of a resident and not hidden, waiting or withdrawn."""
+    return readable()
 
 
 def register_rules() -> None:

@@ -25,11 +25,19 @@ class Session(Tenanted):
     participant = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001 - several may be without
     # Group on the latest map, told to this person only.
     group = models.SmallIntegerField(_("groep"), default=NO_GROUP)
+    # The edition of the public figures from which this person counts, 0 while they wait for others; and the first that
+    # does without them again. Emptied at closing (ADR 20).
+    since = models.PositiveIntegerField(default=0)
+    until = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ("tenant", "round", "id")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "round", "participant"), name="dialogue_session_once"),
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True) | models.Q(since__gt=0, until__gt=models.F("since")),
+                name="dialogue_session_until",
+            ),
         )
 
     def __str__(self) -> str:
@@ -56,12 +64,27 @@ class Vote(models.Model):
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="votes")
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="votes")
     value = models.SmallIntegerField(_("antwoord"), choices=Answer)
+    # What stands in the public figures while the round is open, and since which edition; None and 0: nothing yet. It
+    # follows `value` together with the answers of others only (ADR 20), and both are emptied at closing.
+    told = models.SmallIntegerField(choices=Answer, null=True, blank=True)
+    since = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ("tenant", "session", "statement")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "session", "statement"), name="dialogue_vote_once"),
             models.CheckConstraint(condition=models.Q(value__in=(-1, 0, 1)), name="dialogue_vote_value"),
+            models.CheckConstraint(
+                condition=models.Q(told__isnull=True, since=0) | models.Q(told__in=(-1, 0, 1), since__gt=0),
+                name="dialogue_vote_told",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("tenant", "statement"),
+                condition=models.Q(told__isnull=True) | ~models.Q(told=models.F("value")),
+                name="dialogue_vote_waits",
+            ),
         )
 
     def __str__(self) -> str:

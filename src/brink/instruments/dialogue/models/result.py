@@ -1,4 +1,4 @@
-"""The opinion map as published: computed per batch of answers, frozen when the round closes."""
+"""What is public of a round's answers: an edition per batch of people while it is open, frozen when it closes."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,10 +8,11 @@ from brink.domain.processes.models import Round
 
 
 class OpinionResult(Tenanted):
-    """One live row per round, replaced by each batch, and one frozen row, written once at closing.
+    """One live row per round, replaced by each edition, and one frozen row, written once at closing.
 
-    `data` holds only what may be published (see `rules.publish`); `routing` what choosing the next statement needs and
-    is never shown. `public` is False while the body keeps results back until closing.
+    Everything public about the answers reads this row and nothing reads the answers themselves (ADR 20). `data` holds
+    only what may be published (see `rules.publish`); `routing` what choosing the next statement needs and is never
+    shown. `public` is False while the body keeps results back until closing.
     """
 
     class State(models.TextChoices):
@@ -25,6 +26,8 @@ class OpinionResult(Tenanted):
     state = models.CharField(_("stand"), max_length=10, choices=State)
     people = models.PositiveIntegerField(_("mensen"))
     answers = models.PositiveIntegerField(_("antwoorden"))
+    # The number of the edition that the answers were last marked with; `data` tells which one it shows.
+    edition = models.PositiveIntegerField(default=0)
     computed_at = models.DateTimeField(_("gemaakt op"))
     data = models.JSONField(default=dict)
     routing = models.JSONField(default=dict)

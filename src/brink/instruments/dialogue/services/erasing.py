@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Count, F
 
 from brink.domain.processes.instrument import Erasure
+from brink.foundation.locks import beside
 from brink.instruments.dialogue.models import Session, Statement, Vote
 from brink.instruments.dialogue.models.answers import NO_GROUP
+from brink.instruments.dialogue.services.editions import leave
 
 TIES_LAST = timedelta(days=30)
 
@@ -17,11 +20,19 @@ def erase(contribution_ids: Sequence[UUID]) -> Erasure:
     """Remove the details of these contributions. Runs in the transaction of whoever withdraws or erases.
 
     The tie between a device and its answers goes at once. Answers in a round that is not closed are deleted: they no
-    longer count. In a closed round they stay, tied to nobody, because the frozen figures rest on them (N33). A
-    statement loses its words in every version; the answers of others to it stay.
+    longer count, and the public figures let them go together with those of others (ADR 20). In a closed round they
+    stay, tied to nobody, because the frozen figures rest on them (N33). A statement loses its words in every version;
+    the answers of others to it stay.
     """
-    ids = list(contribution_ids)
+    with transaction.atomic():
+        return _erase(list(contribution_ids))
+
+
+def _erase(ids: list[UUID]) -> Erasure:
     running = Session.objects.filter(contribution__in=ids, round__closed_at__isnull=True)
+    for round in sorted(set(running.values_list("round", flat=True))):
+        beside(round)
+    leave(running)
     answers = Vote.objects.filter(session__in=running)
     for statement, count in list(answers.values_list("statement").annotate(count=Count("pk")).order_by()):
         Statement.objects.filter(pk=statement).update(view_count=F("view_count") - count)

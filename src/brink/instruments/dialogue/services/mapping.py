@@ -1,41 +1,45 @@
-"""Keeping the published map: refreshed per batch of answers while a round is open, frozen once at closing."""
+"""Keeping what is public of a round: a new edition per batch of people while it is open, and one last at closing."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Sum
 
 from brink.domain.processes.models import Round
 from brink.domain.processes.rules import RoundState, round_state
 from brink.foundation import clock
+from brink.foundation.locks import alone
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement
-from brink.instruments.dialogue.rules import BATCH_ANSWERS, BATCH_SECONDS, Setup
+from brink.instruments.dialogue.rules import BATCH_SECONDS, Setup
+from brink.instruments.dialogue.services.editions import advance, forget, full, people_wait
 from brink.instruments.dialogue.tally import Tally, tally
 
 KEY = "dialogue"
 CHUNK = 500
 
 
-def _store(round: Round, result: Tally, *, frozen: bool, public: bool, now: datetime) -> OpinionResult:
-    values = {
-        "public": public,
-        "state": result.state,
-        "people": result.people,
-        "answers": result.answers,
-        "computed_at": now,
-        "data": result.data,
-        "routing": result.routing,
-    }
-    row, _ = OpinionResult.objects.update_or_create(
-        tenant_id=round.tenant_id,
-        round=round,
-        frozen=frozen,
-        defaults=values,
-        create_defaults={**values, "created_at": now},
-    )
-    _place(round, result)
+def _live(round: Round) -> OpinionResult | None:
+    return OpinionResult.objects.filter(tenant=round.tenant_id, round=round, frozen=False).first()
+
+
+def _fill(row: OpinionResult, result: Tally, *, public: bool, now: datetime) -> OpinionResult:
+    """Let a row show what was counted, and tell each session its group."""
+    row.public, row.computed_at = public, now
+    row.state, row.people, row.answers = result.state, result.people, result.answers
+    row.data, row.routing = {**result.data, "edition": row.edition}, result.routing
+    row.save()
+    _place(row.round, result)
+    _count(row.round, result)
     return row
+
+
+def _count(round: Round, result: Tally) -> None:
+    """Tell each statement how many people its figures are of."""
+    rows = Statement.objects.filter(tenant=round.tenant_id, round=round).only("pk", "told_count")
+    moved = [one for one in rows if one.told_count != result.seen.get(one.pk, 0)]
+    for one in moved:
+        one.told_count = result.seen.get(one.pk, 0)
+    Statement.objects.bulk_update(moved, ("told_count",), batch_size=CHUNK)
 
 
 def _place(round: Round, result: Tally) -> None:
@@ -50,31 +54,64 @@ def _place(round: Round, result: Tally) -> None:
             Session.objects.filter(pk__in=sessions[start : start + CHUNK]).update(group=group)
 
 
+def _unfinished(row: OpinionResult | None) -> bool:
+    """Tell whether a worker marked an edition and stopped before it was shown."""
+    return row is not None and row.data.get("edition") != row.edition
+
+
 def due(round: Round, last: OpinionResult | None, now: datetime) -> bool:
-    """Tell whether a batch is full: ten new answers, and a minute since the last one (reliability §4.3)."""
+    """Tell whether it pays to look: ten people came or left, or ten have something new to say of one statement.
+
+    Never sooner than a minute after the last edition, and never because time passed: however long nobody comes, what
+    fewer than ten people did stays where it is.
+    """
+    return not _too_soon(round, last, now) and (_unfinished(last) or people_wait(round) or bool(full(round)))
+
+
+def _too_soon(round: Round, last: OpinionResult | None, now: datetime) -> bool:
     if round_state(round, now) is not RoundState.OPEN:
-        return False
-    answers = Statement.objects.filter(tenant=round.tenant_id, round=round).aggregate(total=Sum("view_count"))["total"]
-    before = last.data.get("counted", 0) if last is not None else 0
-    old_enough = last is None or now - last.computed_at >= timedelta(seconds=BATCH_SECONDS)
-    return old_enough and int(answers or 0) - before >= BATCH_ANSWERS
+        return True
+    return last is not None and now - last.computed_at < timedelta(seconds=BATCH_SECONDS)
+
+
+def _mark(round: Round, now: datetime) -> OpinionResult | None:
+    """Fix what the next edition tells, holding the round alone; returns the row that is to show it, or None."""
+    with transaction.atomic():
+        alone(round.pk)
+        last = _live(round)
+        if _too_soon(round, last, now):
+            return None
+        edition = (last.edition if last is not None else 0) + 1
+        if not advance(round, edition):
+            return last if _unfinished(last) else None
+        if last is None:
+            return OpinionResult.objects.create(
+                tenant_id=round.tenant_id, created_at=now, round=round, public=False, state=OpinionResult.State.FEW,
+                people=0, answers=0, computed_at=now, edition=edition,
+            )  # fmt: skip
+        last.edition = edition
+        last.save(update_fields=("edition",))
+        return last
 
 
 def refresh(*, round: Round) -> OpinionResult | None:
-    """Compute the live map when a batch is full; returns the new row, or None when there was nothing to do.
+    """Make a new live edition when there is one to make; returns its row, or None when there was nothing to do.
 
     Safe to call at any time and from two workers at once: it is a cache of what the answers say, no act of anybody,
-    so it has no journal entry. Never called in a request.
+    so it has no journal entry. Never called in a request. Answering waits for the marking, not for the map.
     """
+    now = clock.now()
+    if not due(round, _live(round), now):
+        return None
+    row = _mark(round, now)
+    if row is None:
+        return None
+    result = tally(round)
     with transaction.atomic():
-        now = clock.now()
-        last = OpinionResult.objects.filter(tenant=round.tenant_id, round=round, frozen=False).first()
-        if not due(round, last, now):
-            return None
-        counted = Statement.objects.filter(tenant=round.tenant_id, round=round).aggregate(total=Sum("view_count"))
-        result = tally(round)
-        result.data["counted"] = int(counted["total"] or 0)
-        return _store(round, result, frozen=False, public=Setup.of(round.settings).live, now=now)
+        newest = OpinionResult.objects.select_for_update(of=("self",)).select_related("round").get(pk=row.pk)
+        if newest.edition != row.edition:
+            return None  # another worker marked a later one meanwhile, and shows that
+        return _fill(newest, result, public=Setup.of(round.settings).live, now=now)
 
 
 def refresh_due(*, at: datetime) -> int:
@@ -86,8 +123,22 @@ def refresh_due(*, at: datetime) -> int:
 
 
 def freeze(*, round: Round, at: datetime) -> OpinionResult:
-    """Fix the map for good. Runs inside the closing transaction; a second call returns what was fixed before."""
+    """Fix the figures for good. Runs inside the closing transaction; a second call returns what was fixed before.
+
+    After live editions the closing is one more of them, by the same rule: a statement that fewer than ten people
+    changed since keeps the figures that everybody saw. Without them there is nothing to subtract, and all counts.
+    """
     frozen = OpinionResult.objects.filter(tenant=round.tenant_id, round=round, frozen=True).first()
     if frozen is not None:
         return frozen
-    return _store(round, tally(round), frozen=True, public=True, now=at)
+    last = _live(round)
+    seen = last is not None and last.public
+    edition = last.edition + 1 if last is not None else 1
+    if seen:
+        advance(round, edition)
+    result = tally(round, told=seen, final=True)
+    result.data["after_live"] = seen
+    row = OpinionResult(tenant_id=round.tenant_id, created_at=at, round=round, frozen=True, edition=edition)
+    _fill(row, result, public=True, now=at)
+    forget(round)
+    return row
