@@ -1,0 +1,34 @@
+"""Invented hands and reasons for the demo and for tests: same seed, same words."""
+
+from random import Random
+
+from brink.domain.journal.services import SYSTEM
+from brink.domain.processes.models import Round
+from brink.domain.processes.rules import RoundState, round_state
+from brink.foundation import clock
+from brink.instruments.hands.models import Side
+from brink.instruments.hands.services import raise_hand, say_why
+
+BECAUSE = {
+    Side.FOR: ("Het dorp wordt er levendig van.", "Dan blijven de kinderen hier.", "Het kost bijna niets."),
+    Side.AGAINST: ("Er komen te veel auto's bij.", "De es moet leeg blijven.", "Doe eerst iets aan de bus."),
+}
+
+
+def fill(round: Round, rng: Random, size: int) -> tuple[str, ...]:
+    """Let about `size` people take part: two in three raise a hand, one in three says why. Returns a few codes."""
+    if round_state(round, clock.now()) is not RoundState.OPEN:
+        return ()
+    codes = []
+    # A round may be filled more than once; the same seed on the same round brings the same people back.
+    name = f"{round.pk} {rng.getrandbits(40):x}"
+    for number in range(size):
+        side = Side.AGAINST if number % 5 in (1, 3) else Side.FOR
+        if number % 3 == 2:
+            why = f"{rng.choice(BECAUSE[side])} Dat zeiden {rng.randint(100, 999)} buren ook."
+            closed = rng.random() < 0.2
+            given = say_why(round=round, side=side, words=why, closed=closed, actor=SYSTEM, key=f"{name} {number}")
+        else:
+            given = raise_hand(round=round, token=f"{name} {number}", side=side, actor=SYSTEM)
+        codes.append(given.code)
+    return tuple(codes[:3])
