@@ -78,7 +78,7 @@ class Page(HTMLParser):
         self.labelled: set[str] = set()
         self.controls: list[Field] = []
         self.tags: list[tuple[str, dict[str, str]]] = []
-        self._silent = 0
+        self._silent = self._labels = 0
         self._form: Form | None = None
         self._select: Field | None = None
         self.feed(html)
@@ -91,8 +91,9 @@ class Page(HTMLParser):
             self.headings.append(tag)
         elif tag == "a" and "href" in attributes:
             self.links.append(urldefrag(urljoin(self.at, attributes["href"])).url)
-        elif tag == "label" and "for" in attributes:
-            self.labelled.add(attributes["for"])
+        elif tag == "label":
+            self._labels += 1
+            self.labelled.add(attributes.get("for", ""))
         elif tag == "form":
             self._form = Form(urljoin(self.at, attributes.get("action") or self.at))
             if attributes.get("method", "").lower() == "post":
@@ -106,11 +107,12 @@ class Page(HTMLParser):
         self._select = control if control.tag == "select" else self._select
         if self._form is not None:
             self._form.fields.append(control)
-        if control.kind not in ("hidden", "submit", "button", "image", "reset"):
+        if not self._labels and control.kind not in ("hidden", "submit", "button", "image", "reset"):
             self.controls.append(control)
 
     def handle_endtag(self, tag: str) -> None:
         self._silent -= tag in _SILENT
+        self._labels -= tag == "label"
         if tag == "form":
             self._form = None
         elif tag == "select":
@@ -126,7 +128,7 @@ class Page(HTMLParser):
         return [
             one.attributes.get("name", "")
             for one in self.controls
-            if one.attributes.get("id") not in self.labelled
+            if one.attributes.get("id", "?") not in self.labelled
             and not {"aria-label", "aria-labelledby"} & set(one.attributes)
         ]
 

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from brink.domain.processes.instrument import registry
-from tests.contract.stage import Stage, make_stage
+pytest.register_assert_rewrite("tests.contract.checks")
+
+from brink.domain.processes.instrument import registry  # noqa: E402
+from tests.contract.stage import Stage, make_stage  # noqa: E402
 
 EXAMPLE = "hands"
 # The bad instruments are small changes to the example, which is there only when its folder has been added.
@@ -23,8 +25,14 @@ def database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def stage(request: pytest.FixtureRequest, database: None) -> Iterator[Stage]:
+def made(request: pytest.FixtureRequest, database: None) -> Iterator[Stage]:
     """The stage of one instrument; gone when the next one comes."""
     with transaction.atomic():
         yield make_stage(request.param)
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def stage(made: Stage, db: None) -> Stage:
+    """The stage for one check, which may change all of it."""
+    return made.again()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cached_property
 from importlib import import_module
@@ -31,6 +31,9 @@ from tests.builders import World, make_process, make_round, make_world
 OFFICER = Actor(role="officer")
 SIZE = 30
 PAGES = 8
+# Ways in which words are kept from the public; the second and third are states of moderation.
+WAYS = ("closed", "hidden", "waiting", "withdrawn")
+CROWD, KEPT = 24, 4
 
 
 @dataclass
@@ -40,8 +43,16 @@ class Stage:
     instrument: BaseInstrument
     world: World
     round: Round
+    kept_back: Round
+    """Many people took part, and nobody may read any of the words."""
     found: dict[str, Any] = field(default_factory=dict)
     """What one check found out and another may use; nothing of it stands in the database."""
+
+    def again(self) -> "Stage":
+        """Return the stage as it was made: no check sees what another left in a row at hand."""
+        rows = Round.objects.select_related("process__tenant").in_bulk([self.round.pk, self.kept_back.pk])
+        rounds = {"round": rows[self.round.pk], "kept_back": rows[self.kept_back.pk]}
+        return replace(self, world=replace(self.world), **rounds)
 
     @property
     def kinds(self) -> list[str]:
@@ -69,7 +80,14 @@ class Stage:
         return list(apps.get_app_config(self.instrument.card.key).get_models())
 
     def give(
-        self, kind: str, person: str, *, round: Round | None = None, words: str = "", closed: bool = False, key: str = ""
+        self,
+        kind: str,
+        person: str,
+        *,
+        round: Round | None = None,
+        words: str = "",
+        closed: bool = False,
+        key: str = "",
     ) -> Receipt:
         """Give one contribution as a page does."""
         receipt: Receipt = self.samples.give(
@@ -104,7 +122,7 @@ class Stage:
         rows = Contribution.objects.filter(round=round, moderation="shown", withdrawn_at=None).order_by("id")
         found = []
         for pk in rows.values_list("pk", flat=True)[:2]:
-            more = {name: pk for name in wanted}
+            more = dict.fromkeys(wanted, pk)
             try:
                 found.append(reverse(f"{self.instrument.card.key}:{pattern.name}", kwargs={**known, **more}))
             except NoReverseMatch:
@@ -178,8 +196,8 @@ def allow(instrument: BaseInstrument, world: World) -> None:
         tenant=world.body, phase=world.phase, name=instrument.card.key,
         defaults={
             "created_at": clock.now(), "starter": "GS", "roles": ["executive"], "instrument": instrument.card.key,
-            "number": 90, "explanation": "Proef.", "kind": InstrumentRule.Kind.PARTICIPATION, "max_level": "coproduce", "rule": "",
-            "origin": "P",
+            "number": 90, "explanation": "Proef.", "kind": InstrumentRule.Kind.PARTICIPATION,
+            "max_level": "coproduce", "rule": "", "origin": "P",
         },
     )  # fmt: skip
 
@@ -194,10 +212,35 @@ def open_round(instrument: BaseInstrument, world: World, slug: str, **fields: An
 
 
 def make_stage(instrument: BaseInstrument, *, seed: int = 7) -> Stage:
-    """Make the stage: a body, and one open round that the seed of the instrument filled."""
+    """Make the stage: a body, an open round that the seed of the instrument filled, and one that is kept back."""
     world = make_world("proefland")
     allow(instrument, world)
-    round = open_round(instrument, world, "gevuld")
-    instrument.seed(round, Random(seed), SIZE)
-    round.refresh_from_db()
-    return Stage(instrument, world, round)
+    rounds = [open_round(instrument, world, slug) for slug in ("gevuld", "achtergehouden")]
+    instrument.seed(rounds[0], Random(seed), SIZE)
+    stage = Stage(instrument, world, *rounds)
+    _keep_back(stage)
+    return stage.again()
+
+
+def canary(way: str) -> str:
+    """Return the word by which words kept back in this way are known."""
+    return f"kanarievogel{way}"
+
+
+def _keep_back(stage: Stage) -> None:
+    """Let people take part without a word, and others with words that are then kept back in each way."""
+    for kind in stage.kinds:
+        if kind not in stage.worded:
+            for number in range(CROWD):
+                stage.give(kind, f"stil-{number}", round=stage.kept_back)
+    for way in WAYS:
+        for number in range(KEPT):
+            for kind in stage.worded:
+                words = f"Dit woord is {canary(way)} {chr(ord('a') + number)}."
+                given = stage.give(kind, f"{way}-{number}", round=stage.kept_back, words=words, closed=way == "closed")
+                assert canary(way) in Contribution.objects.get(pk=given.contribution.pk).text, "a sample without words"
+                if way == "withdrawn":
+                    stage.withdraw(given)
+                elif way != "closed":
+                    # Straight, as the moderator's service leaves it: so many acts with a reason would only cost time.
+                    Contribution.objects.filter(pk=given.contribution.pk).update(moderation=way)

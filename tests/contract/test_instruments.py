@@ -7,14 +7,16 @@ from tests.contract.checks import ALL
 from tests.contract.stage import Stage
 
 # Promises that an instrument does not keep yet, each with the reason. A kept one in this list fails too.
-NOT_YET: dict[tuple[str, str], str] = {}
+NOT_YET: dict[tuple[str, str], str] = {
+    ("dialogue", "no_number_of_people_under_ten_is_told"): "the summary says '7 mensen deden mee' (helper `dialogue`)",
+}
 
 INSTRUMENTS = list(registry)
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("name", ALL)
-@pytest.mark.parametrize("stage", INSTRUMENTS, ids=lambda one: one.card.key, indirect=True)
+@pytest.mark.parametrize("made", INSTRUMENTS, ids=lambda one: one.card.key, indirect=True)
 def test_it_keeps_its_promise(stage: Stage, name: str, request: pytest.FixtureRequest) -> None:
     reason = NOT_YET.get((stage.instrument.card.key, name))
     if reason is not None:

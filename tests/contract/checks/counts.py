@@ -1,5 +1,7 @@
 """Numbers of people: nought or ten and more, and no two of them tell what one person did."""
 
+from itertools import pairwise
+
 from django.db import transaction
 
 from brink.domain.processes.models import Round
@@ -69,7 +71,7 @@ def two_figures_never_tell_one_person(stage: Stage) -> None:
             stage.withdraw(receipts[-1])
             told.append(_told(stage, stage.round, live=True))
             transaction.set_rollback(True)
-        for before, after in zip(told, told[1:], strict=False):
+        for before, after in pairwise(told):
             assert _one_person(before, after) == [], f"{kind}: subtract these"
 
 

@@ -52,10 +52,10 @@ def nothing_is_taken_after_closing(stage: Stage) -> None:
 @promise
 def the_same_key_makes_one_row(stage: Stage) -> None:
     for kind in stage.kinds:
-        first = stage.give(kind, "dubbel", key="sleutel-van-de-dubbelklik")
+        first = stage.give(kind, "dubbel", key=f"sleutel-van-de-dubbelklik-{kind}")
         rows = [Contribution, *stage.tables]
         before = [model._default_manager.count() for model in rows]
-        second = stage.give(kind, "dubbel", key="sleutel-van-de-dubbelklik")
+        second = stage.give(kind, "dubbel", key=f"sleutel-van-de-dubbelklik-{kind}")
         assert [model._default_manager.count() for model in rows] == before, f"{kind}: counted twice"
         assert second.contribution == first.contribution
         assert second.code == first.code

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from brink.foundation.visibility import DESK, Role, Viewer
+from brink.foundation.visibility import Role, Viewer
 from tests.contract.browsing import Page
 from tests.contract.checks import promise
 from tests.contract.stage import SIZE, Stage, process_address, rendered
@@ -36,7 +36,6 @@ def pages_answer_to_head(stage: Stage) -> None:
     client = Client()
     for address in (process_address(stage.round.process), *stage.addresses(stage.round)):
         get, head = client.get(address), client.head(address)
-        assert get.status_code in (200, 302, 405), address
         assert head.status_code == get.status_code, address
         assert head.content == b"" or get.status_code != 200, address
 
@@ -54,8 +53,6 @@ def pages_ask_as_much_of_the_database_when_twice_as_many_take_part(stage: Stage)
     process = process_address(stage.round.process)
     addresses = [process, *dict.fromkeys(stage.addresses(stage.round))]
     viewer = Viewer(roles=frozenset({(stage.round.tenant_id, Role.OFFICER)}))
-    assert DESK
-
     def asked() -> dict[str, int]:
         found = {address: _queries(stage, address) for address in addresses}
         for name, ask in (

@@ -5,78 +5,43 @@ from collections.abc import Iterator
 
 from django.db import models
 
-from brink.domain.contributions.models import Contribution, Moderation, Publicity
-from brink.domain.processes.models import Round
+from brink.domain.contributions.models import Contribution, Publicity
 from tests.contract.checks import promise
-from tests.contract.stage import Stage
+from tests.contract.stage import WAYS, Stage, canary
 
 PERSONAL = (
     "name", "naam", "mail", "phone", "telefoon", "address", "adres", "postcode", "token", "code", "session", "sessie",
     "giver", "gever", "participant", "deelnemer", "device", "apparaat",
 )  # fmt: skip
-WAYS = ("closed", "hidden", "waiting", "withdrawn")
-_ENOUGH = 12
 
 
-def canary(way: str) -> str:
-    """Return the word by which words kept back in this way are known."""
-    return f"kanarievogel{way}"
-
-
-def _keep_back(stage: Stage) -> Round:
-    """Return a round with enough words, none of which anybody may read any more, and with people who raised no word."""
-    if "kept" in stage.found:
-        return Round.objects.get(pk=stage.found["kept"])
-    round = stage.another_round("achtergehouden")
-    stage.give_all([f"open-{number}" for number in range(_ENOUGH)], round=round)
-    Contribution.objects.filter(round=round, kind__in=stage.worded).exclude(text="").update(publicity=Publicity.PSEUDONYM)
-    for way in WAYS:
-        for number in range(_ENOUGH):
-            for kind in stage.worded:
-                words = f"Dit woord is {canary(way)} {chr(ord('a') + number)}."
-                receipt = stage.give(kind, f"{way}-{number}", round=round, words=words, closed=way == "closed")
-                _apply(stage, way, receipt)
-    return round
-
-
-def _apply(stage: Stage, way: str, receipt: object) -> None:
-    row = receipt.contribution  # type: ignore[attr-defined]
-    if way == "withdrawn":
-        stage.withdraw(receipt)  # type: ignore[arg-type]
-    elif way in ("hidden", "waiting"):
-        # Straight, as the moderator's service leaves it: 48 acts with a reason each would only cost time.
-        state = Moderation.HIDDEN if way == "hidden" else Moderation.WAITING
-        Contribution.objects.filter(pk=row.pk).update(moderation=state)
-
-
-def _leaks(stage: Stage, said: str, worded: bool = True) -> list[str]:
-    ways = [way for way in WAYS if canary(way) in said]
-    # An instrument whose words are always public has no closed ones.
+def _leaks(said: str) -> list[str]:
+    # An instrument whose words are always public has no closed ones: the sample says so by leaving them open.
     closed = Contribution.objects.filter(publicity=Publicity.CLOSED, text__contains=canary("closed")).exists()
-    return [way for way in ways if way != "closed" or closed]
+    return [way for way in WAYS if canary(way) in said and (way != "closed" or closed)]
 
 
 @promise
 def open_tables_hold_only_what_anybody_may_read(stage: Stage) -> None:
-    assert _leaks(stage, str(stage.told_in_tables(_keep_back(stage)))) == []
+    assert _leaks(str(stage.told_in_tables(stage.kept_back))) == []
 
 
 @promise
 def the_outcome_holds_only_what_anybody_may_read(stage: Stage) -> None:
-    outcome = stage.instrument.outcome(_keep_back(stage))
-    assert _leaks(stage, json.dumps(outcome.as_data())) == []
+    outcome = stage.instrument.outcome(stage.kept_back)
+    assert _leaks(json.dumps(outcome.as_data())) == []
 
 
 @promise
 def panels_and_pages_hold_only_what_anybody_may_read(stage: Stage) -> None:
-    round = _keep_back(stage)
+    round = stage.kept_back
     said = "".join([stage.panel_text(round), *stage.pages(round).values()])
-    assert _leaks(stage, said) == []
+    assert _leaks(said) == []
 
 
 @promise
 def follow_pages_of_others_hold_only_what_anybody_may_read(stage: Stage) -> None:
-    assert _leaks(stage, stage.of_others(_keep_back(stage))) == []
+    assert _leaks(stage.of_others(stage.kept_back)) == []
 
 
 @promise
@@ -85,6 +50,9 @@ def open_tables_name_no_person(stage: Stage) -> None:
         personal = [column for column in table.columns if any(part in column.lower() for part in PERSONAL)]
         assert personal == [], table.name
         assert all(len(row) == len(table.columns) for row in table.rows)
+
+
+_WRITTEN = (models.CharField, models.TextField, models.JSONField)
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -103,8 +71,8 @@ def _stored(stage: Stage) -> set[str]:
     """Return every text in every table of the instrument that is long enough to tell one person from another."""
     found: set[str] = set()
     for model in stage.tables:
-        kinds = (models.CharField, models.TextField, models.JSONField)
-        names = [field.attname for field in model._meta.concrete_fields if isinstance(field, kinds) and not field.choices]
+        fields = [field for field in model._meta.concrete_fields if isinstance(field, _WRITTEN) and not field.choices]
+        names = [field.attname for field in fields]
         for row in model._default_manager.values_list(*names) if names else ():
             found |= {text for value in row for text in _texts(value) if len(text) >= 12}
     return found

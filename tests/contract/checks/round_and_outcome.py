@@ -41,9 +41,8 @@ def _released(stage: Stage, slug: str, phase: Phase, *, room: bool = True) -> bo
     stage.world.phase = phase
     allow(stage.instrument, stage.world)
     process = make_process(stage.world, slug, room=room)
-    round = make_round(
-        process, stage.instrument.card.key, opened=False, settings=stage.instrument.example_settings(), prompt="Waarover?"
-    )
+    settings = stage.instrument.example_settings()
+    round = make_round(process, stage.instrument.card.key, opened=False, settings=settings, prompt="Waarover?")
     try:
         release_round(round=round, actor=OFFICER, key=None)
     except Refusal:
@@ -107,7 +106,6 @@ def the_same_rows_and_seed_give_the_same_outcome(stage: Stage) -> None:
 def its_outcome_can_be_frozen(stage: Stage) -> None:
     stage.close(stage.round)
     frozen = stage.round.frozen_outcome.data  # type: ignore[attr-defined]
-    assert Outcome.from_data(json.loads(json.dumps(frozen))).as_data() == json.loads(json.dumps(frozen)) or True
     outcome = Outcome.from_data(frozen)
     assert Outcome.from_data(json.loads(json.dumps(outcome.as_data()))) == outcome
 
@@ -175,13 +173,14 @@ def withdrawing_after_closing_takes_words_and_leaves_figures(stage: Stage) -> No
     receipts += [stage.give(kind, "later") for kind in stage.kinds if kind not in stage.worded]
     stage.close(stage.round)
     before = figures(Outcome.from_data(stage.round.frozen_outcome.data))  # type: ignore[attr-defined]
-    panel = stage.instrument.outcome(stage.round).reach.people if stage.secret else 0
+    people = stage.instrument.outcome(stage.round).reach.people
     with stage.after_closing(stage.round):
         for receipt in receipts:
             stage.withdraw(receipt)
         round = Round.objects.get(pk=stage.round.pk)
         assert figures(Outcome.from_data(round.frozen_outcome.data)) == before  # type: ignore[attr-defined]
-        assert (stage.instrument.outcome(round).reach.people if stage.secret else 0) == panel, "figures moved after closing"
+        if stage.secret:
+            assert stage.instrument.outcome(round).reach.people == people, "figures moved after closing"
         said = "".join([*stage.pages(round).values(), stage.panel_text(round), stage.of_others(round)])
         said += str(stage.told_in_tables(round))
     assert "kanariewoord" not in said, "words that were withdrawn after closing are still told"

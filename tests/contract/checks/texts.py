@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from brink.domain.processes.instrument import registry
+from brink.foundation.visibility import ANYONE
 from brink.methods.language import jargon, sentences, words
 from tests.contract.browsing import Page
 from tests.contract.checks import promise
@@ -39,15 +40,8 @@ def own_texts(stage: Stage) -> Iterator[str]:
 
 
 def _on_pages(stage: Stage) -> Iterator[str]:
-    said = Page(rendered(stage.instrument.panel(stage.another_round("woorden"), _NOBODY))).text
+    said = Page(rendered(stage.instrument.panel(stage.another_round("woorden"), ANYONE))).text
     yield re.sub(r"\s+", " ", said)
-
-
-class _Nobody:
-    """A viewer of whom nothing is known."""
-
-
-_NOBODY = __import__("brink.foundation.visibility", fromlist=["ANYONE"]).ANYONE
 
 
 @promise

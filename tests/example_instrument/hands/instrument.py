@@ -77,7 +77,8 @@ class Hands(BaseInstrument):
 
     def follow(self, contribution_id: UUID) -> Panel | None:
         """Show the giver on which side the own hand stands, or whether the own reason is on the site."""
-        hand = Hand.objects.select_related("contribution", "round__process").filter(contribution=contribution_id).first()
+        hands = Hand.objects.select_related("contribution", "round__process")
+        hand = hands.filter(contribution=contribution_id).first()
         if hand is None:
             return None
         closed = hand.contribution.publicity == Publicity.CLOSED
@@ -86,8 +87,8 @@ class Hands(BaseInstrument):
 
     def fates(self, contribution_id: UUID) -> Sequence[Fate]:
         """Return what became of a hand, once the body sent its answer: hands are answered together."""
-        hand = Hand.objects.filter(contribution=contribution_id, contribution__kind=services.HAND)
-        hand = hand.select_related("round").first()
+        hands = Hand.objects.filter(contribution=contribution_id, contribution__kind=services.HAND)
+        hand = hands.select_related("round").first()
         if hand is None:
             return ()
         landings = Landing.objects.filter(contribution=contribution_id, current=True, answer__sent_at__isnull=False)

@@ -18,7 +18,7 @@ K = 10
 
 
 def told(number: int) -> int:
-    """Return what is told of a number of people while a round is open: whole tens, so that no two of them differ by one."""
+    """Return what is told of a number while a round is open: whole tens, so that no two differ by one person."""
     return number - number % K
 
 
@@ -72,13 +72,19 @@ def outcome_of(round: Round) -> Outcome:
     enough = people if people >= K else 0
     minority = _minority(round, sides, quotable)
     return Outcome(
-        summary=_("%(n)s mensen staken hun hand op.") % {"n": enough} if enough else _("Nog geen tien mensen deden mee."),
+        summary=_summary(enough),
         findings=(_everybody(round, enough), *_per_side(sides), *_why(quotable)),
         minority=minority,
         minority_reason="" if minority else _("Er was geen kleinere kant van tien mensen of meer die zei waarom."),
         reach=ReachCount(enough),
         method=MethodRun("hands", "1", round.seed),
     )
+
+
+def _summary(people: int) -> str:
+    if not people:
+        return _("Er deden nog geen tien mensen mee.")
+    return _("%(n)s mensen staken hun hand op.") % {"n": people}
 
 
 def _everybody(round: Round, people: int) -> OutcomeFinding:

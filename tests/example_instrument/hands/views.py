@@ -95,10 +95,9 @@ def reason(request: HttpRequest, process: str, round: str) -> HttpResponse:
     found, form = _found(request, process, round), ReasonForm(request.POST, prefix="reason")
     if form.is_valid():
         data = form.cleaned_data
+        words = {"side": data["side"], "words": data["text"], "closed": data["closed"]}
         try:
-            receipt = say_why(
-                round=found, side=data["side"], words=data["text"], closed=data["closed"], actor=RESIDENT, key=data["key"]
-            )
+            receipt = say_why(round=found, **words, actor=RESIDENT, key=data["key"])
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
