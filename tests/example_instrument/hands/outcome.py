@@ -91,7 +91,7 @@ def _everybody(round: Round, people: int) -> OutcomeFinding:
     """The finding that rests on everybody: who took part. It never tells who stood where."""
     rows = Contribution.objects.filter(tenant_id=round.tenant_id, round=round, withdrawn_at=None).order_by("pk")
     sources = tuple(str(pk) for pk in rows.values_list("pk", flat=True))
-    return OutcomeFinding("participation", _("Dit vroegen wij aan iedereen die meedeed."), people, sources, not sources)
+    return OutcomeFinding("participation", _summary(people), people, sources, by_design=not sources)
 
 
 def _per_side(sides: dict[str, int]) -> list[OutcomeFinding]:
