@@ -1,6 +1,6 @@
 """The stage of the contract suite: one instrument with a filled round, and hands to give, hide, withdraw and close."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -129,10 +129,10 @@ class Stage:
                 return []
         return found
 
-    def pages(self, round: Round, client: Client | None = None) -> dict[str, str]:
-        """Return by address the pages that anybody gets: of the process, and of the instrument."""
-        client, found = client or Client(), {}
-        for address in (process_address(round.process), *self.addresses(round)):
+    def pages(self, round: Round, addresses: Sequence[str] = ()) -> dict[str, str]:
+        """Return by address the pages that anybody gets: these, or that of the process and all of the instrument."""
+        client, found = Client(), {}
+        for address in addresses or (process_address(round.process), *self.addresses(round)):
             answer = client.get(address)
             if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
                 found[address] = answer.content.decode()

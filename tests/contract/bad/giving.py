@@ -43,7 +43,7 @@ class SeedsOneKindOnly(Hands):
     def seed(self, round: Round, rng: Random, size: int) -> tuple[str, ...]:
         name = rng.getrandbits(40)
         for number in range(size):
-            side = "against" if number % 5 in (1, 3) else "for"
+            side = "against" if number % 2 else "for"
             services.raise_hand(round=round, token=f"{name} {number}", side=side, actor=SYSTEM)
         return ()
 

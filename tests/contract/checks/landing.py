@@ -42,7 +42,8 @@ def answer_all(stage: Stage, process: Process) -> None:
         landing.land(process=process, verdict=verdict, contributions=waiting, actor=OFFICER)
     with suppress(Refusal):
         landing.land_round(round=stage.round, reason=REASON, actor=OFFICER)
-    replying.send(process=process, actor=OFFICER)
+    with suppress(Refusal):
+        replying.send(process=process, actor=OFFICER)
 
 
 @promise

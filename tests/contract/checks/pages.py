@@ -51,7 +51,7 @@ def _queries(stage: Stage, address: str) -> int:
 @promise
 def pages_ask_as_much_of_the_database_when_twice_as_many_take_part(stage: Stage) -> None:
     process = process_address(stage.round.process)
-    addresses = [process, *dict.fromkeys(stage.addresses(stage.round))]
+    addresses = [process, *stage.addresses(stage.round)]
     viewer = Viewer(roles=frozenset({(stage.round.tenant_id, Role.OFFICER)}))
     def asked() -> dict[str, int]:
         found = {address: _queries(stage, address) for address in addresses}
@@ -66,8 +66,7 @@ def pages_ask_as_much_of_the_database_when_twice_as_many_take_part(stage: Stage)
             found[name] = len(counted)
         return found
 
-    stage.instrument.seed(stage.round, Random(8), SIZE)
     few = asked()
-    stage.instrument.seed(stage.round, Random(9), 2 * SIZE)
+    stage.instrument.seed(stage.round, Random(8), SIZE)
     many = asked()
     assert {name: (few[name], many[name]) for name in few if many[name] > few[name]} == {}

@@ -3,6 +3,7 @@
 import json
 import re
 from contextlib import suppress
+from random import Random
 
 from django.db import connection, transaction
 
@@ -17,7 +18,7 @@ from brink.foundation import clock
 from brink.foundation.errors import BadInput, Refusal
 from tests.builders import make_process, make_round
 from tests.contract.checks import promise
-from tests.contract.stage import OFFICER, Stage, allow
+from tests.contract.stage import OFFICER, SIZE, Stage, allow
 
 LEAST = 10
 """No number of people below this is ever told."""
@@ -77,9 +78,12 @@ def it_opens_only_in_its_phases_and_in_published_room(stage: Stage) -> None:
 
 @promise
 def its_seed_fills_a_round_with_its_own_kinds(stage: Stage) -> None:
-    rows = Contribution.objects.filter(tenant_id=stage.round.tenant_id, round=stage.round)
+    round = stage.another_round("nieuw")
+    stage.instrument.seed(round, Random(5), SIZE)
+    round.refresh_from_db()
+    rows = Contribution.objects.filter(tenant_id=round.tenant_id, round=round)
     assert rows.count() >= LEAST
-    assert stage.round.contribution_count == rows.count()
+    assert round.contribution_count == rows.count()
     assert set(rows.values_list("kind", flat=True)) == stage.instrument.card.kinds
 
 

@@ -16,15 +16,15 @@ BECAUSE = {
 
 
 def fill(round: Round, rng: Random, size: int) -> tuple[str, ...]:
-    """Let about `size` people take part: two in three raise a hand, one in three says why. Returns a few codes."""
+    """Let about `size` people take part: three in four raise a hand, one in four says why. Returns a few codes."""
     if round_state(round, clock.now()) is not RoundState.OPEN:
         return ()
     codes = []
     # A round may be filled more than once; the same seed on the same round brings the same people back.
     name = f"{round.pk} {rng.getrandbits(40):x}"
     for number in range(size):
-        side = Side.AGAINST if number % 5 in (1, 3) else Side.FOR
-        if number % 3 == 2:
+        side = Side.AGAINST if number * 3 % 8 < 4 else Side.FOR
+        if number % 4 == 3:
             why = f"{rng.choice(BECAUSE[side])} Dat zeiden {rng.randint(100, 999)} buren ook."
             closed = rng.random() < 0.2
             given = say_why(round=round, side=side, words=why, closed=closed, actor=SYSTEM, key=f"{name} {number}")
