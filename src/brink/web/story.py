@@ -51,12 +51,16 @@ class RoundView:
 
 @dataclass(frozen=True, slots=True)
 class Landings:
-    """Where the voices came down, as it may be told. `counts` is empty while there are fewer than ten answers."""
+    """Where the voices came down, as it may be told. `counts` is empty while there are fewer than ten answers.
+
+    `begun` tells that somebody has an answer: one that lies ready at the desk is nobody's.
+    """
 
     counts: tuple[Count, ...]
     unit: int
     answered: int | None
     waiting: bool
+    begun: bool = False
 
     @property
     def all_landed(self) -> bool:
@@ -184,6 +188,11 @@ def _points(process: Process, room: RoomStatement | None, rounds: Sequence[Round
         points.append(_Point(room.decision_on, title, decision=True))
     if room and room.reply_on:
         points.append(_Point(room.reply_on, _("Antwoord aan iedereen"), url="#neergekomen"))
+    if process.withdrawn_at is not None:
+        # Nothing that was planned after it will come, and no round lasted longer.
+        stop = day_of(process.withdrawn_at)
+        points = [one for one in points if one.on <= stop]
+        points.append(_Point(stop, _("De vraag is gestopt")))
     return sorted(points, key=lambda point: point.on)
 
 
@@ -242,20 +251,22 @@ def _landings(process: Process) -> Landings:
     if process.answered_at is None:  # once it is answered, no voice is in the air: the guard of that step saw to it
         resolution = counting.resolve(process)
         waiting = resolution.replied < resolution.total - resolution.withdrawn
-    told = publishable(counting.outcomes(process))
+    found = counting.outcomes(process)
+    told = publishable(found)
     labels = dict(OutcomeCode.choices)
     counts = [Count(count, str(labels[code])) for code, count in told.kinds]
     if told.rest:
         label = _("anders beantwoord, in kleine aantallen") if told.kinds else _("beantwoord")
         counts.append(Count(told.rest, label))
     unit = _unit([one.number for one in counts])
-    return Landings(tuple(counts), unit, told.total, waiting)
+    return Landings(tuple(counts), unit, told.total, waiting, begun=bool(found))
 
 
 def _events(process: Process, state: ProcessState, now: datetime) -> list[Event]:
-    if state not in (ProcessState.ROOM, ProcessState.OPEN):
+    """Return the meetings to come, those that were called off too: whoever meant to come must read that."""
+    if state not in (ProcessState.ROOM, ProcessState.OPEN, ProcessState.WITHDRAWN):
         return []
-    rows = Event.objects.filter(tenant_id=process.tenant_id, process=process, ends_at__gte=now, cancelled_at=None)
+    rows = Event.objects.filter(tenant_id=process.tenant_id, process=process, ends_at__gte=now)
     return list(rows.select_related("area").order_by("starts_at")[:5])
 
 

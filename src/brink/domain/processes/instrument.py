@@ -34,7 +34,7 @@ class Lands(Enum):
     ONE_BY_ONE = auto()
     """In a bundle or on its own: somebody reads the words and answers them."""
     WITH_ROUND = auto()
-    """With everybody in its round, once `before_landing` holds nothing back: its giver reads the fate of each signal."""
+    """With everybody in its round, once `before_landing` holds nothing back."""
 
 
 @dataclass(frozen=True, slots=True)

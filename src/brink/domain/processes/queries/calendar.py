@@ -60,15 +60,15 @@ def _events(viewer: Viewer, start: date, end: date, process: Process | None) -> 
 
 def _moments(viewer: Viewer, start: date, end: date, process: Process | None) -> list[CalendarItem]:
     rows = visible(viewer, DecisionMoment.objects.select_related("process", "organ", "tenant")).filter(
-        on__gte=start, on__lte=end, process__withdrawn_at__isnull=True
+        on__gte=start, on__lte=end
     )
-    if process is not None:
-        rows = rows.filter(process=process)
+    rows = rows.filter(process=process) if process is not None else rows.filter(process__withdrawn_at__isnull=True)
     return [
         CalendarItem(
             uid=f"decision-{one.pk}", kind="decision", on=one.on, process=one.process, body=one.tenant.name,
             title=_("%(organ)s: besluit over %(subject)s") % {"organ": one.organ.name, "subject": one.subject},
-            changed_at=one.created_at,
+            changed_at=one.process.withdrawn_at or one.created_at, cancelled=one.process.withdrawn_at is not None,
+            note=one.process.withdrawn_reason,
         )
         for one in rows
     ]  # fmt: skip
@@ -95,17 +95,21 @@ def _rounds(viewer: Viewer, start: date, end: date, process: Process | None) -> 
 
 
 def _promises(viewer: Viewer, start: date, end: date, process: Process | None) -> list[CalendarItem]:
-    """Terms of the law, and the day by which everybody has an answer: of the newest published room only."""
+    """Terms of the law, and the day by which everybody has an answer: of the newest published room only.
+
+    Of a question that was stopped its own feed takes back what it said; others leave it out.
+    """
     terms = visible(viewer, StatutoryTerm.objects.select_related("process", "tenant")).filter(
         closes_on__gte=start, closes_on__lte=end, process__withdrawn_at__isnull=True
     )
     rooms = visible(viewer, RoomStatement.objects.select_related("process", "tenant")).filter(
-        published_at__isnull=False, process__withdrawn_at__isnull=True
+        published_at__isnull=False
     )
     if process is not None:
         terms, rooms = terms.filter(process=process), rooms.filter(process=process)
     else:
-        rooms = rooms.filter(process__in=rooms.filter(reply_on__gte=start, reply_on__lte=end).values("process"))
+        due = rooms.filter(reply_on__gte=start, reply_on__lte=end, process__withdrawn_at__isnull=True)
+        rooms = rooms.filter(process__in=due.values("process"))
     newest: dict[UUID, RoomStatement] = {room.process_id: room for room in rooms.order_by("version")}
     found = [
         CalendarItem(
@@ -118,7 +122,8 @@ def _promises(viewer: Viewer, start: date, end: date, process: Process | None) -
         CalendarItem(
             uid=f"reply-{room.process_id}", kind="reply", on=room.reply_on, process=room.process,
             body=room.tenant.name, title=_("Uiterlijk vandaag heeft iedereen antwoord: %(title)s")
-            % {"title": room.process.title}, changed_at=room.published_at,
+            % {"title": room.process.title}, changed_at=room.process.withdrawn_at or room.published_at,
+            cancelled=room.process.withdrawn_at is not None, note=room.process.withdrawn_reason,
         )
         for room in newest.values()
         if room.reply_on is not None and start <= room.reply_on <= end
