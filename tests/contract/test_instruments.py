@@ -8,8 +8,6 @@ from tests.contract.stage import Stage
 
 # Promises that an instrument does not keep yet, each with the reason. A kept one in this list fails too.
 NOT_YET: dict[tuple[str, str], str] = {
-    ("hands", "every_voice_can_be_answered_from_the_desk"): "only a kind named `session` lands (helper `exits`)",
-    ("hands", "what_became_of_each_signal_is_told"): "only a kind named `session` lands (helper `exits`)",
     ("dialogue", "no_number_of_people_under_ten_is_told"): "the summary says '7 mensen deden mee' (helper `dialogue`)",
 }
 
