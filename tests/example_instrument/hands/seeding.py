@@ -1,6 +1,10 @@
 """Invented hands and reasons for the demo and for tests: same seed, same words."""
 
+import tomllib
+from functools import cache
+from importlib.resources import files
 from random import Random
+from typing import Any
 
 from brink.domain.journal.services import SYSTEM
 from brink.domain.processes.models import Round
@@ -9,10 +13,11 @@ from brink.foundation import clock
 from brink.instruments.hands.models import Side
 from brink.instruments.hands.services import raise_hand, say_why
 
-BECAUSE = {
-    Side.FOR: ("Het dorp wordt er levendig van.", "Dan blijven de kinderen hier.", "Het kost bijna niets."),
-    Side.AGAINST: ("Er komen te veel auto's bij.", "De es moet leeg blijven.", "Doe eerst iets aan de bus."),
-}
+
+@cache
+def invented() -> dict[str, Any]:
+    """Return what invented people say."""
+    return tomllib.loads(files("brink.instruments.hands").joinpath("invented.toml").read_text("utf-8"))
 
 
 def fill(round: Round, rng: Random, size: int) -> tuple[str, ...]:
@@ -25,7 +30,7 @@ def fill(round: Round, rng: Random, size: int) -> tuple[str, ...]:
     for number in range(size):
         side = Side.AGAINST if number * 3 % 8 < 4 else Side.FOR
         if number % 4 == 3:
-            why = f"{rng.choice(BECAUSE[side])} Dat zeiden {rng.randint(100, 999)} buren ook."
+            why = f"{rng.choice(invented()[side])} {invented()['also'].format(n=rng.randint(100, 999))}"
             closed = rng.random() < 0.2
             given = say_why(round=round, side=side, words=why, closed=closed, actor=SYSTEM, key=f"{name} {number}")
         else:
