@@ -40,7 +40,7 @@ def pytest(*arguments: str, python: Path = BIN / "python") -> list[str]:
 def postgres_arguments() -> list[str]:
     """Return what runs on PostgreSQL too: all that asks the database, without what a browser does."""
     rooms = [f"src/brink/{room}" for room in ("foundation", "domain", "instruments", "web", "site")]
-    skipped = ["tests/architecture", "tests/test_third_instrument.py"]
+    skipped = ["tests/architecture", "tests/test_example_instrument.py"]
     return ["-m", "not browser", *rooms, "tests", *(f"--ignore={one}" for one in skipped)]
 
 

@@ -42,6 +42,8 @@ class InstrumentCard:
     """What an instrument is. `key` is stored, never translated, never renamed; `segment` is its part of an address.
 
     `lands` names every kind of contribution that the instrument makes, each with the way in which it gets its answer.
+    `counted_openly` names the kinds whose number is public by rule, for each of them can be seen: ideas, seats, open
+    votes. Of all others no number is told below ten people.
     """
 
     key: str
@@ -55,6 +57,7 @@ class InstrumentCard:
     channels: frozenset[str]
     scales: frozenset[str]
     lands: Mapping[str, Lands]
+    counted_openly: frozenset[str] = frozenset()
     methods: tuple[str, ...] = ()
     icon: str = "screen"
 

@@ -10,12 +10,16 @@ from brink.foundation.errors import BadInput
 
 @dataclass(frozen=True, slots=True)
 class OutcomeFinding:
-    """One thing that was heard. `sources` are the ids of the contributions it rests on; `count` people or voices."""
+    """One thing that was heard. `sources` are the ids of the contributions it rests on; `count` people or voices.
+
+    `by_design` marks a finding without sources on purpose: naming them would tell who answered what.
+    """
 
     key: str
     text: str
     count: int
     sources: tuple[str, ...] = ()
+    by_design: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ class Dialogue(BaseInstrument):
         channels=frozenset({"web", "paper"}),
         scales=frozenset({"straat", "dorp", "stad", "boven"}),
         lands={"session": Lands.WITH_ROUND, "statement": Lands.ONE_BY_ONE},
+        counted_openly=frozenset({"statement"}),
         methods=("opinion",),
         icon="agree",
     )

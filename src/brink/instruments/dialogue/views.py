@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.contributions.receipt import slip
 from brink.domain.contributions.services.giving import Words
@@ -79,7 +79,7 @@ def _token(request: HttpRequest, round: Round) -> str:
     return queries.token_of_session(round, tokens_from(key[:80], round.process))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, process: str, round: str) -> HttpResponse:
     """Show one statement with three equal answers; take the answer in and show the next."""
     found = find_round(request, process, round)
@@ -160,7 +160,7 @@ def _own_group(request: HttpRequest, round: Round) -> int:
     return session.group if session is not None else NO_GROUP
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def everything(request: HttpRequest, process: str, round: str) -> HttpResponse:
     """Show all statements in pages with radio buttons and one button; own answers stand there and can be changed."""
     found = find_round(request, process, round)
@@ -192,7 +192,7 @@ def everything(request: HttpRequest, process: str, round: str) -> HttpResponse:
     return page(request, "dialogue/list.html", _of(found, context))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def own(request: HttpRequest, process: str, round: str) -> HttpResponse:
     """Take in a statement of the reader's own, after showing what it may give away and what others wrote already."""
     found = find_round(request, process, round)
@@ -262,7 +262,7 @@ def _thanks(
     return page(request, "dialogue/thanks.html", _of(round, context))
 
 
-@require_GET
+@require_safe
 def done(request: HttpRequest, process: str, round: str) -> HttpResponse:
     """Thank, and show the tracking code again to the device that gave the answers."""
     found = find_round(request, process, round)
@@ -274,7 +274,7 @@ def done(request: HttpRequest, process: str, round: str) -> HttpResponse:
     return _thanks(request, found, receipt.code, answered=answered)
 
 
-@require_GET
+@require_safe
 def sheet(request: HttpRequest, process: str, round: str) -> HttpResponse:
     """Show a sheet for paper with the first statements and a fresh code; nothing is stored until it comes back."""
     found = find_round(request, process, round)
@@ -288,7 +288,7 @@ def sheet(request: HttpRequest, process: str, round: str) -> HttpResponse:
     return page(request, "dialogue/sheet.html", _of(found, context))
 
 
-@require_GET
+@require_safe
 def opinion(request: HttpRequest, process: str, round: str) -> HttpResponse:
     """Show the opinion map with its text; the reader's own place only when this device gave answers."""
     found = find_round(request, process, round)
@@ -300,7 +300,7 @@ def opinion(request: HttpRequest, process: str, round: str) -> HttpResponse:
     return page(request, "dialogue/map.html", _of(found, context))
 
 
-@require_GET
+@require_safe
 def table(request: HttpRequest, process: str, round: str) -> HttpResponse:
     """Show the table behind the map with the same figures, older texts of statements, and the method."""
     found = find_round(request, process, round)

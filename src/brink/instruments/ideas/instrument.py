@@ -47,6 +47,7 @@ class IdeasInstrument(BaseInstrument):
         channels=frozenset({"web", "phone", "paper", "table", "visit", "email", "post"}),
         scales=frozenset({"erf", "straat", "dorp", "stad", "boven"}),
         lands={IDEA: Lands.ONE_BY_ONE, COMMENT: Lands.ONE_BY_ONE},
+        counted_openly=frozenset({IDEA, COMMENT}),
         methods=("matching",),
         icon="paper",
     )

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from brink.domain.contributions.models import Contribution, Moderation
 from brink.domain.contributions.receipt import receipt_context
@@ -41,7 +41,7 @@ def _page(request: HttpRequest, template: str, frame: Frame, status: int = 200, 
     return render(request, f"ideas/{template}.html", {**shared, **context}, status=status)
 
 
-@require_GET
+@require_safe
 def idea_list(request: HttpRequest, process: str, round: str) -> HttpResponse:
     """Show the ideas of a round: search, filter, order, twenty to a page."""
     frame = frames.frame(_viewer(request), process, round)
@@ -158,7 +158,7 @@ def similar(request: HttpRequest, process: str, round: str) -> HttpResponse:
     return _page(request, "alike", frame, alike=queries.lines(frame, found))
 
 
-@require_GET
+@require_safe
 def idea_page(request: HttpRequest, process: str, round: str, idea: UUID) -> HttpResponse:
     """Show one idea with its comments, for beside against."""
     frame = frames.frame(_viewer(request), process, round)
@@ -235,7 +235,7 @@ def support(request: HttpRequest, process: str, round: str, idea: UUID) -> HttpR
     return response
 
 
-@require_GET
+@require_safe
 def photo(request: HttpRequest, process: str, round: str, idea: UUID, width: int) -> FileResponse:
     """Send one copy of the photo of an idea, to whoever may see that idea."""
     frame = frames.frame(_viewer(request), process, round)

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from brink.domain.places import queries as places
 from brink.domain.places.models import Area, AreaKind
@@ -13,7 +13,7 @@ from brink.web.nearby import around, count_open, tilemap
 TYPED = 80
 
 
-@require_GET
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """List the municipalities and their villages, to search and on the map."""
     typed = request.GET.get("plek", "").strip()[:TYPED]
@@ -30,7 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "web/areas.html", context)
 
 
-@require_GET
+@require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one area."""
     area = get_object_or_404(places.with_parents(), slug=slug)

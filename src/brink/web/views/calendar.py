@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from brink.domain.places.models import AreaKind
 from brink.domain.places.queries import with_parents
@@ -16,7 +16,7 @@ from brink.web.nearby import upcoming
 PER_PAGE = 25
 
 
-@require_GET
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Show the calendar, for all areas or for one municipality and its villages."""
     slug = request.GET.get("gebied", "")[:80]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from brink.domain.contributions.queries import desk as contributions
 from brink.domain.decisions import queries as decisions
@@ -90,7 +90,7 @@ def standings(rows: list[Process]) -> list[tuple[Standing, Steps | None, str]]:
     return found
 
 
-@require_GET
+@require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """Show what waits for this member of staff."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]

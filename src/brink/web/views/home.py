@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from brink.domain.people.queries import contact_for
 from brink.domain.places import queries as places
@@ -18,7 +18,7 @@ from brink.web.nearby import count_open, open_near, tilemap, upcoming
 from brink.web.views.areas import TYPED
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what is open; with a place typed in, what is open there."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from brink.domain.journal import queries
 from brink.domain.journal.labels import label, labels
@@ -62,7 +62,7 @@ def lines(entries: list[Entry], names: dict[UUID, str], viewer: Viewer) -> list[
     ]
 
 
-@require_GET
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Show the entries that this viewer may read, for all bodies or one, of all kinds or one."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]

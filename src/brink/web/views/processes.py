@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from brink.domain.people.models import Body
 from brink.domain.processes import queries
@@ -30,7 +30,7 @@ STATES = {
 FIELDS = ("q", "stand", "thema", "overheid")
 
 
-@require_GET
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """List the questions, to search and to narrow by state, theme and body."""
     chosen = {name: request.GET.get(name, "").strip()[:80] for name in FIELDS}
@@ -60,7 +60,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "web/processes.html", context)
 
 
-@require_GET
+@require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell one question as one story, from room to where the words came down."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]

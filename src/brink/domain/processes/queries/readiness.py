@@ -44,6 +44,15 @@ def framework_findings(round: Round, room: RoomStatement | None) -> list[Finding
     return [Finding("framework", message % {"reason": said}, where=f"rondes#ronde-{round.number}")]
 
 
+def phase_findings(round: Round) -> list[Finding]:
+    """Say when the instrument is not made for the phase of its round: that the kader allows it does not change that."""
+    instrument = registry.get(round.instrument)
+    if instrument is None or round.phase.key in instrument.card.phases:
+        return []
+    message = _("Dit instrument past niet bij deze fase. Kies een ander instrument of een andere fase.")
+    return [Finding("phase", message, where=f"rondes#ronde-{round.number}")]
+
+
 def open_findings(round: Round) -> list[Finding]:
     """Say everything that keeps a planned round from being released, and advice."""
     process, room = round.process, room_in_force(round.process)
@@ -52,6 +61,7 @@ def open_findings(round: Round) -> list[Finding]:
         *process_open_findings(process, room),
         *round_findings(round, room, now=clock.now(), known=instrument is not None),
         *framework_findings(round, room),
+        *phase_findings(round),
         *(instrument.readiness(round, room) if instrument else ()),
         *findings(Step.OPEN_ROUND, process),
     ]

@@ -1,0 +1,116 @@
+"""Giving: when it is refused, and that it counts once. Asked of the services, not of a form that is not there."""
+
+from datetime import timedelta
+
+from django.db import models, transaction
+from django.test import Client
+
+from brink.domain.contributions.models import Contribution
+from brink.domain.processes.models import Round
+from brink.foundation import clock
+from brink.foundation.errors import Refusal
+from tests.contract.browsing import Form, read, send
+from tests.contract.checks import promise
+from tests.contract.stage import PAGES, Stage, process_address
+
+
+def _refused(stage: Stage, kind: str, round: Round) -> bool:
+    """Give, and tell whether it was refused with nothing stored."""
+    rows = [Contribution, *stage.tables]
+    before = [model._default_manager.count() for model in rows]
+    try:
+        with transaction.atomic():
+            stage.give(kind, "te-laat", round=round)
+    except Refusal:
+        return [model._default_manager.count() for model in rows] == before
+    return False
+
+
+@promise
+def nothing_is_taken_before_the_round_opens(stage: Stage) -> None:
+    round = stage.another_round("straks")
+    early, later = clock.now(), clock.now() + timedelta(days=3)
+    for fields in ({"opens_at": later}, {"opened_at": None, "room": None, "opens_at": early - timedelta(days=1)}):
+        Round.objects.filter(pk=round.pk).update(**fields)
+        planned = Round.objects.get(pk=round.pk)
+        assert [kind for kind in stage.kinds if not _refused(stage, kind, planned)] == []
+
+
+@promise
+def nothing_is_taken_after_closing(stage: Stage) -> None:
+    with stage.after_closing(stage.round):
+        over = Round.objects.get(pk=stage.round.pk)
+        assert [kind for kind in stage.kinds if not _refused(stage, kind, over)] == [], "over, not closed yet"
+    stage.close(stage.round)
+    closed = Round.objects.get(pk=stage.round.pk)
+    with stage.after_closing(closed):
+        assert [kind for kind in stage.kinds if not _refused(stage, kind, closed)] == [], "closed"
+    # A slow request began in time and finds the round closed.
+    assert [kind for kind in stage.kinds if not _refused(stage, kind, closed)] == [], "closed by another clock"
+
+
+@promise
+def the_same_key_makes_one_row(stage: Stage) -> None:
+    for kind in stage.kinds:
+        first = stage.give(kind, "dubbel", key=f"sleutel-van-de-dubbelklik-{kind}")
+        rows = [Contribution, *stage.tables]
+        before = [model._default_manager.count() for model in rows]
+        second = stage.give(kind, "dubbel", key=f"sleutel-van-de-dubbelklik-{kind}")
+        assert [model._default_manager.count() for model in rows] == before, f"{kind}: counted twice"
+        assert second.contribution == first.contribution
+        assert second.code == first.code
+
+
+def forms_of(stage: Stage) -> list[tuple[str, Form, dict[str, str]]]:
+    """Walk from the page of the process through the pages of the instrument, and send each form on the way.
+
+    Returns (kind, form, what was sent) of those by which a contribution came in. All is put back.
+    """
+    if "forms" in stage.found:
+        found: list[tuple[str, Form, dict[str, str]]] = stage.found["forms"]
+        return found
+    found, waiting, seen = [], [process_address(stage.round.process)], set()
+    inside = f"{waiting[0]}{stage.round.slug}/"
+    while waiting and len(seen) < PAGES:
+        address = waiting.pop(0)
+        seen.add(address)
+        answer = Client().get(address)
+        if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
+            continue
+        page = read(answer)
+        waiting += [link for link in dict.fromkeys(page.links) if link.startswith(inside) and link not in seen]
+        for form in page.forms:
+            if form.action.startswith(inside) and form.can_be_sent:
+                found += _sent(stage, form)
+    stage.found["forms"] = found
+    return found
+
+
+def _sent(stage: Stage, form: Form) -> list[tuple[str, Form, dict[str, str]]]:
+    data = form.filled("Zet een bank bij de kerk, dan praten mensen weer.")
+    before = set(Contribution.objects.values_list("pk", flat=True))
+    with transaction.atomic():
+        send(Client(), form, data)
+        kinds = Contribution.objects.exclude(pk__in=before).values_list("kind", flat=True)
+        made = [(kind, form, data) for kind in kinds]
+        transaction.set_rollback(True)
+    return made
+
+
+@promise
+def every_kind_is_given_without_script(stage: Stage) -> None:
+    if "web" in stage.instrument.card.channels:
+        assert {kind for kind, _form, _data in forms_of(stage)} == set(stage.kinds)
+
+
+@promise
+def a_form_that_is_sent_twice_counts_once(stage: Stage) -> None:
+    for kind, form, data in forms_of(stage):
+        rows: list[type[models.Model]] = [Contribution, *stage.tables]
+        with transaction.atomic():
+            send(Client(), form, data)
+            before = [model._default_manager.count() for model in rows]
+            send(Client(), form, data)
+            after = [model._default_manager.count() for model in rows]
+            transaction.set_rollback(True)
+        assert after == before, f"{kind}: the same form made a second row"

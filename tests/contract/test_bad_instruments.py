@@ -1,0 +1,69 @@
+"""The suite sees what it is for: each bad instrument fails by the checks meant for it, and by no other.
+
+Runs where the folder of the example has been added (tests/test_example_instrument.py does that). That no other check
+fails is asked of a few of them, drawn by the name of the bad instrument; of all with `BRINK_EXHAUSTIVE=1`.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from random import Random
+
+import pytest
+from django.db import transaction
+
+from brink.domain.processes.instrument import registry
+from tests.contract import bad, checks
+from tests.contract.bad import Bad
+from tests.contract.conftest import EXAMPLE
+from tests.contract.stage import Stage
+from tests.contract.test_instruments import NOT_YET
+
+WAITS = frozenset(name for key, name in NOT_YET if key == EXAMPLE)
+OTHERS = 5
+EXHAUSTIVE = bool(os.environ.get("BRINK_EXHAUSTIVE"))
+
+
+@pytest.fixture
+def spoiled(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bad]:
+    """Put a bad instrument in the place of the example."""
+    good = registry[EXAMPLE]
+    registry.remove(EXAMPLE)
+    registry.register(request.param.spoil(monkeypatch))
+    yield request.param
+    registry.remove(EXAMPLE)
+    registry.register(good)
+
+
+def asked(one: Bad) -> list[str]:
+    """Return the checks to run over a bad instrument: those meant for it, and others."""
+    others = [name for name in checks.ALL if name not in one.breaks]
+    drawn = set(others if EXHAUSTIVE else Random(one.name).sample(others, OTHERS)) | one.breaks
+    return [name for name in checks.ALL if name in drawn]
+
+
+def failing(made: Stage, names: list[str]) -> set[str]:
+    """Run these checks over the instrument that stands in the registry; return the names of those that fail."""
+    found = set()
+    for name in names:
+        with transaction.atomic():
+            try:
+                checks.ALL[name](replace(made.again(), instrument=registry[EXAMPLE], found={}))
+            except AssertionError:
+                found.add(name)
+            transaction.set_rollback(True)
+    return found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("spoiled", bad.ALL, ids=lambda one: one.name, indirect=True)
+@pytest.mark.parametrize("made", [registry[EXAMPLE]], ids=[""], indirect=True)
+def test_it_fails_by_the_check_meant_for_it(made: Stage, spoiled: Bad) -> None:
+    assert failing(made, asked(spoiled)) - WAITS == set(spoiled.breaks) - WAITS
+
+
+def test_every_check_sees_something() -> None:
+    seen = {name for one in bad.ALL for name in one.breaks}
+    assert set(checks.ALL) - seen == set()
+    assert len(bad.ALL) >= 12
+    assert len({one.name for one in bad.ALL}) == len(bad.ALL)

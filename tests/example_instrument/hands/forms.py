@@ -1,0 +1,20 @@
+"""The two forms of a show of hands."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from brink.instruments.hands.models import Side
+
+
+class HandForm(forms.Form):
+    """For or against. `key` is the idempotency key."""
+
+    key = forms.CharField(widget=forms.HiddenInput, min_length=16, max_length=60)
+    side = forms.ChoiceField(label=_("Bent u voor of tegen?"), choices=Side.choices, widget=forms.RadioSelect)
+
+
+class ReasonForm(HandForm):
+    """Why somebody is for or against."""
+
+    text = forms.CharField(label=_("Waarom?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=5_000)
+    closed = forms.BooleanField(label=_("Zet mijn woorden niet op de site"), required=False)
