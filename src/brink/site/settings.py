@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "brink.domain.framework",
     "brink.domain.processes",
     "brink.domain.contributions",
+    "brink.domain.participation",
     "brink.domain.decisions",
     "brink.domain.notifications",
     *INSTRUMENT_APPS,

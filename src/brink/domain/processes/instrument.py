@@ -17,6 +17,7 @@ from brink.domain.processes.outcome import Outcome
 from brink.foundation.findings import Finding
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import Viewer
+from brink.ui.components import Link
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -130,6 +131,10 @@ class BaseInstrument:
     def follow(self, contribution_id: UUID) -> Panel | None:
         """Return what only the holder of the code sees of an own contribution, or None."""
         return None
+
+    def way_on(self, contribution: Any) -> Sequence[Link]:
+        """Return where its giver goes on after the receipt: to the words, to the next question."""
+        return ()
 
     def fates(self, contribution_id: UUID) -> Sequence[Fate]:
         """Return where each small signal of a filled session went; empty when contributions land one by one."""
