@@ -35,7 +35,7 @@ SECRET_KEY_FALLBACKS: list[str] = env.list("BRINK_SECRET_KEY_FALLBACKS", [])
 
 INSTRUMENT_APPS = [
     f"brink.instruments.{path.parent.name}"
-    for path in sorted((Path(__file__).parent.parent / "instruments").glob("*/apps.py"))
+    for path in sorted((Path(__file__).parent.parent / "instruments").glob("*/__init__.py"))
 ]
 
 INSTALLED_APPS = [
