@@ -80,9 +80,12 @@ class WordsForm(KeyForm):
         """Return the kinds of hints the giver has seen."""
         return set(str(self.data.get("seen", ""))[:100].split())
 
+    def said(self) -> str:
+        """Return the words as they were typed, for looking at before the form is valid."""
+        return f"{self.data.get('title', '')[:200]} {self.data.get('text', '')[:6000]}"
+
     def hints(self) -> list[str]:
         """Return sentences about what the giver may not have meant to publish, once per form."""
         if "gezien" in self.seen_hints():
             return []
-        text = f"{self.data.get('title', '')[:200]} {self.data.get('text', '')[:6000]}"
-        return [str(_HINTS[one.kind]).format(found=one.found) for one in sightings(text)]
+        return [str(_HINTS[one.kind]).format(found=one.found) for one in sightings(self.said())]

@@ -17,11 +17,11 @@ UNPROCESSABLE = 422
 def gave(page: RoundPage, form: KeyForm, give: Callable[[dict[str, Any]], Receipt]) -> HttpResponse | None:
     """Do what a form asks and go to the receipt; None when the form has something to mend, which it then says.
 
-        if page.request.method == "POST":
-            done = gave(page, form, lambda data: ...)
-            if done is not None:
-                return done
-        return page.render("poll/start.html", {"form": form}, status=status_of(form))
+    if page.request.method == "POST":
+        done = gave(page, form, lambda data: ...)
+        if done is not None:
+            return done
+    return page.render("poll/start.html", {"form": form}, status=status_of(form))
     """
     if not form.is_valid():
         return None

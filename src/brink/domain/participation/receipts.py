@@ -1,7 +1,7 @@
 """The receipt of what was given: shown on a page of its own, that can be loaded again on a bad line.
 
 Every form of every instrument ends with `receipt_redirect`. The receipt waits in a cookie of this browser, encrypted,
-for a quarter of an hour, for the pages of this process alone: no session, no row, nothing to sign in for.
+for a quarter of an hour, for that page alone: no session, no row, and a second receipt does not push out the first.
 """
 
 import json
@@ -32,18 +32,15 @@ class KeptReceipt:
 
 def receipt_redirect(page: RoundPage, receipt: Receipt) -> HttpResponse:
     """Answer a form: go to the page with the receipt, and let the device keep its token when it got one."""
-    address = reverse("participation:receipt", args=[page.process.slug, page.round.slug])
+    given = receipt.contribution
+    address = reverse("participation:receipt", args=[page.process.slug, page.round.slug, given.pk])
     response = HttpResponseRedirect(address)
-    kept = {
-        "contribution": str(receipt.contribution.pk),
-        "code": receipt.code,
-        "broker": receipt.broker_code,
-    }
+    kept = {"contribution": str(given.pk), "code": receipt.code, "broker": receipt.broker_code}
     response.set_cookie(
         COOKIE,
         encrypt(json.dumps(kept)),
         max_age=SHOWN_FOR,
-        path=f"/processen/{page.process.slug}/",
+        path=address,
         httponly=True,
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",

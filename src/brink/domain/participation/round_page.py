@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 from brink.domain.participation.device_token import DeviceToken
+from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, RoomStatement, Round
 from brink.domain.processes.promises import promise_of
 from brink.domain.processes.rules import RoundState, round_state
@@ -35,11 +36,9 @@ _COLUMNS = (
 
 
 @dataclass(frozen=True)
-class RoundPage:
-    """A request for a page of one round, by one viewer. Room and promise are read when a page asks for them."""
+class RoundFrame:
+    """One round with its process, room and promise. Room and promise are read when a page asks for them."""
 
-    request: HttpRequest
-    viewer: Viewer
     round: Round
     state: RoundState
 
@@ -54,9 +53,9 @@ class RoundPage:
         return self.state is RoundState.OPEN
 
     @property
-    def is_over(self) -> bool:
-        """Tell whether the last day has passed."""
-        return self.state in (RoundState.OVER, RoundState.CLOSED)
+    def is_planned(self) -> bool:
+        """Tell whether the first day still has to come."""
+        return self.state is RoundState.PLANNED
 
     @cached_property
     def room(self) -> RoomStatement | None:
@@ -73,11 +72,6 @@ class RoundPage:
         """Return the promise that stands at every form; `what` replaces that of the level."""
         return promise_of(self.room, what=what)
 
-    @cached_property
-    def device(self) -> DeviceToken:
-        """Return what tells this device from another within this process, and no further."""
-        return DeviceToken(self.request, self.process)
-
     def address(self, name: str = "start", **more: Any) -> str:
         """Return the address of a page of this round, by its name in the instrument's `urls`."""
         where = {"process": self.process.slug, "round": self.round.slug, **more}
@@ -88,16 +82,41 @@ class RoundPage:
         """Return the address of the page of the question itself."""
         return reverse("web:process", args=[self.process.slug])
 
-    def render(self, template: str, context: Mapping[str, Any] | None = None, status: int = 200) -> HttpResponse:
-        """Render a page in the colours of the body. It may hold something of one person: no cache may keep it."""
-        shared = {"page": self, "round": self.round, "process": self.process, **self.process.tenant.heading()}
+
+@dataclass(frozen=True)
+class RoundPage(RoundFrame):
+    """A request for a page of one round, by one viewer."""
+
+    request: HttpRequest
+    viewer: Viewer
+
+    @cached_property
+    def device(self) -> DeviceToken:
+        """Return what tells this device from another within this process, and no further."""
+        instrument = registry.get(self.round.instrument)
+        return DeviceToken(self.request, self.process, older=instrument.older_devices if instrument else ())
+
+    def render(
+        self, template: str, context: Mapping[str, Any] | None = None, status: int = 200, *, own: bool = True
+    ) -> HttpResponse:
+        """Render a page in the colours of the body, with this page in it as `frame`.
+
+        `own` says that it may hold something of one person, so that no cache in between may keep it (reliability N45).
+        """
+        shared = {"frame": self, "round": self.round, "process": self.process, **self.process.tenant.heading()}
         response = render(self.request, template, {**shared, **(context or {})}, status=status)
-        add_never_cache_headers(response)
+        if own:
+            add_never_cache_headers(response)
         return response
 
     def closed(self) -> HttpResponse:
         """Say that taking part is not possible now, since when or from when, and where to go on."""
-        return self.render("participation/closed.html", {"before": self.state is RoundState.PLANNED})
+        return self.render("participation/closed.html", {})
+
+
+def frame_of(round: Round) -> RoundFrame:
+    """Return the frame of a round that is known already."""
+    return RoundFrame(round, round_state(round, clock.now()))
 
 
 def find_round(viewer: Viewer, *, process: str, round: str, instrument: str = "") -> Round:
@@ -115,7 +134,7 @@ def page_for(request: HttpRequest, process: str, round: str, instrument: str = "
     """Return the page of the round at these addresses; raises Http404."""
     viewer: Viewer = getattr(request, "viewer", ANYONE)
     found = find_round(viewer, process=process, round=round, instrument=instrument)
-    return RoundPage(request, viewer, found, round_state(found, clock.now()))
+    return RoundPage(found, round_state(found, clock.now()), request, viewer)
 
 
 def round_page(

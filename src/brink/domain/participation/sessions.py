@@ -47,17 +47,13 @@ class FilledSession(Tenanted):
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="%(app_label)s_%(class)ss")
-    contribution = models.OneToOneField(
-        Contribution, on_delete=models.CASCADE, related_name="%(app_label)s_%(class)s"
-    )
+    contribution = models.OneToOneField(Contribution, on_delete=models.CASCADE, related_name="%(app_label)s_%(class)s")
     participant = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001 - several may be without
 
     class Meta:
         abstract = True
         constraints = (
-            models.UniqueConstraint(
-                fields=("tenant", "round", "participant"), name="%(app_label)s_%(class)s_once"
-            ),
+            models.UniqueConstraint(fields=("tenant", "round", "participant"), name="%(app_label)s_%(class)s_once"),
         )
 
     def __str__(self) -> str:

@@ -5,4 +5,6 @@ from django.urls import path
 from brink.domain.participation import views
 
 app_name = "participation"
-urlpatterns = [path("processen/<slug:process>/<slug:round>/ontvangen/", views.receipt, name="receipt")]
+urlpatterns = [
+    path("processen/<slug:process>/<slug:round>/ontvangen/<uuid:given>/", views.receipt, name="receipt"),
+]

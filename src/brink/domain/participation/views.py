@@ -1,5 +1,7 @@
 """The one page that the kit serves itself: the receipt of what was given in a round."""
 
+from uuid import UUID
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
@@ -12,12 +14,12 @@ from brink.domain.processes.instrument import registry
 
 @require_safe
 @round_page()
-def receipt(page: RoundPage) -> HttpResponse:
-    """Show the receipt that waits in this browser; without one, go to the question itself."""
+def receipt(page: RoundPage, given: UUID) -> HttpResponse:
+    """Show the receipt of `given` that waits in this browser; without one, go to the question itself."""
     kept = kept_receipt(page.request)
-    given = {"tenant_id": page.round.tenant_id, "round": page.round}
-    found = Contribution.objects.filter(pk=kept.contribution_id, **given).first() if kept else None
-    if kept is None or found is None:
+    rows = Contribution.objects.filter(tenant_id=page.round.tenant_id, round=page.round, pk=given)
+    found = rows.select_related("tenant", "round__process").first()
+    if found is None or kept is None or kept.contribution_id != found.pk:
         return HttpResponseRedirect(page.process_url)
     instrument = registry.get(page.round.instrument)
     context = {

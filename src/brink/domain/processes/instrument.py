@@ -100,6 +100,8 @@ class BaseInstrument:
     setup_form: ClassVar[type[forms.Form]] = forms.Form
     # The kind of contribution that the desk writes down for somebody who spoke, phoned or sent paper.
     note_kind: ClassVar[str] = "note"
+    # Cookies (name, start of the salt) by which this instrument told devices apart before there was a kit.
+    older_devices: ClassVar[Sequence[tuple[str, str]]] = ()
 
     def readiness(self, round: "Round", room: "RoomStatement | None") -> Sequence[Finding]:
         """Say why this round may not open yet, beyond what every round needs."""
