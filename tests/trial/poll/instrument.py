@@ -1,5 +1,6 @@
 """The poll: one question, yes or no."""
 
+from brink.instruments.poll.models import Ballot
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,7 +12,6 @@ from brink.domain.participation.session_instrument import SessionInstrument
 from brink.domain.processes.instrument import InstrumentCard
 from brink.domain.processes.models import Round
 from brink.domain.processes.outcome import MinorityView, Outcome, OutcomeFinding, ReachCount
-from brink.instruments.poll.models import Ballot
 
 
 class BallotForm(KeyForm):
