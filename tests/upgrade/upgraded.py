@@ -81,7 +81,7 @@ def found(notes: dict[str, Any]) -> dict[str, Any]:
     for name in ("dialogue", "support"):
         cookie, salt = notes[name]["signed_as"]
         device.cookies[cookie] = signing.dumps(notes[name]["token"], salt=salt)
-    votes = (Vote.objects.count(), Session.objects.count())
+    votes, sessions = Vote.objects.count(), Session.objects.count()
     vote = device.post(dialogue["base"], {"key": "e" * 20, "stelling": dialogue["statement"], "stem": "disagree"})
     supports = Support.objects.count()
     device.post(f"{support['base']}steun/", {"key": "f" * 20, "wanted": "ja"})
@@ -96,7 +96,7 @@ def found(notes: dict[str, Any]) -> dict[str, Any]:
         "draft_shown": "Het pad komt, maar later." in pages["unsent"],
         "email": [one.email for one in Giver.objects.filter(email__isnull=False) if one.name == "Fatima"],
         "vote": vote.status_code,
-        "new_votes": [after - before for after, before in zip((Vote.objects.count(), Session.objects.count()), votes)],
+        "new_votes": [Vote.objects.count() - votes, Session.objects.count() - sessions],
         "new_supports": Support.objects.count() - supports,
         "verified": verified(notes["manifest"]),
     }
