@@ -7,7 +7,10 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "brink"
-DOMAIN = ("journal", "places", "people", "framework", "processes", "contributions", "decisions", "notifications")
+DOMAIN = (
+    *("journal", "places", "people", "framework", "processes", "contributions"),
+    *("participation", "decisions", "notifications"),
+)
 RANK = {"ui": 0, **{name: number for number, name in enumerate(DOMAIN, start=1)}, "instrument": 20, "web": 30}
 BAGS = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
 

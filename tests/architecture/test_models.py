@@ -11,7 +11,10 @@ from django.db import models
 from brink.foundation.visibility import registered
 
 SOURCE = Path(__file__).parents[2] / "src" / "brink"
-ORDER = ("journal", "places", "people", "framework", "processes", "contributions", "decisions", "notifications")
+ORDER = (
+    *("journal", "places", "people", "framework", "processes", "contributions"),
+    *("participation", "decisions", "notifications"),
+)
 REFERENCE = {"places.Area", "places.PostcodeRange", "places.Population", "processes.Theme"}
 WITHOUT_TENANT = REFERENCE | {"people.Body", "people.Account", "people.Attempts"}
 

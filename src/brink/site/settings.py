@@ -40,7 +40,7 @@ LOOKUP_KEYS, ENCRYPTION_KEYS, SIGNING_KEYS = KEYS["lookup"], KEYS["encryption"],
 
 INSTRUMENT_APPS = [
     f"brink.instruments.{path.parent.name}"
-    for path in sorted((Path(__file__).parent.parent / "instruments").glob("*/apps.py"))
+    for path in sorted((Path(__file__).parent.parent / "instruments").glob("*/__init__.py"))
 ]
 
 INSTALLED_APPS = [
@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "brink.domain.framework",
     "brink.domain.processes",
     "brink.domain.contributions",
+    "brink.domain.participation",
     "brink.domain.decisions",
     "brink.domain.notifications",
     *INSTRUMENT_APPS,

@@ -18,6 +18,7 @@ from brink.domain.processes.outcome import Outcome
 from brink.foundation.findings import Finding
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import Viewer
+from brink.ui.components import Link
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -124,6 +125,8 @@ class BaseInstrument:
     setup_form: ClassVar[type[forms.Form]] = forms.Form
     # The kind of contribution that the desk writes down for somebody who spoke, phoned or sent paper.
     note_kind: ClassVar[str] = "note"
+    # Cookies (name, start of the salt) by which this instrument told devices apart before there was a kit.
+    older_devices: ClassVar[Sequence[tuple[str, str]]] = ()
 
     def readiness(self, round: "Round", room: "RoomStatement | None") -> Sequence[Finding]:
         """Say why this round may not open yet, beyond what every round needs."""
@@ -162,6 +165,10 @@ class BaseInstrument:
     def follow(self, contribution_id: UUID) -> Panel | None:
         """Return what only the holder of the code sees of an own contribution, or None."""
         return None
+
+    def way_on(self, contribution: Any) -> Sequence[Link]:
+        """Return where its giver goes on after the receipt: to the words, to the next question."""
+        return ()
 
     def fates(self, contribution_id: UUID) -> Sequence[Fate]:
         """Return what became of each small signal of a contribution; empty when it lands one by one.

@@ -5,76 +5,21 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from brink.domain.contributions.models import Publicity
+from brink.domain.participation.forms import KeyForm, WordsForm
+from brink.domain.participation.round_page import RoundFrame
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Theme
 from brink.foundation.errors import Refusal
 from brink.instruments.ideas import photos
-from brink.instruments.ideas.frame import Frame
 from brink.instruments.ideas.models import Stance
 from brink.instruments.ideas.queries import places_of, themes_of
-
-
-class KeyForm(forms.Form):
-    """A form that acts: the key makes that it acts once, however often it is sent."""
-
-    key = forms.CharField(
-        min_length=16,
-        max_length=64,
-        widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(
-            ("required", "min_length", "max_length"), _("Dit formulier is niet compleet. Open de bladzijde opnieuw.")
-        ),
-    )
+from brink.instruments.ideas.rules import Settings
 
 
 class SupportForm(KeyForm):
     """The button under an idea."""
 
     wanted = forms.TypedChoiceField(choices=(("ja", "ja"), ("nee", "nee")), widget=forms.HiddenInput)
-
-
-class WordsForm(KeyForm):
-    """What every giving of words asks: the words, under which name, and where an answer may go."""
-
-    text = forms.CharField(strip=False, widget=forms.Textarea(attrs={"rows": 5, "maxlength": 5000}))
-    publicity = forms.ChoiceField(
-        label=_("Hoe mag uw naam erbij staan?"),
-        choices=(
-            (Publicity.PSEUDONYM, _("Zonder naam")),
-            (Publicity.NAMED, _("Met mijn naam")),
-            (Publicity.CLOSED, _("Niet openbaar: alleen wie erover gaat, leest het")),
-        ),
-        initial=Publicity.PSEUDONYM,
-        widget=forms.RadioSelect,
-    )
-    public_name = forms.CharField(
-        label=_("Naam die erbij staat"),
-        required=False,
-        max_length=80,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    email = forms.EmailField(
-        label=_("E-mail"),
-        required=False,
-        help_text=_("Alleen voor ons antwoord. Niemand anders ziet het. Zonder e-mail volgt u alles met uw code."),
-        error_messages={"invalid": _("Dit is geen e-mailadres. Schrijf het zoals naam@voorbeeld.nl.")},
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-    # Which hints were shown already: whoever sends again after a hint means it.
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].error_messages["required"] = _("Schrijf eerst op wat u wilt zeggen.")
-
-    def seen_hints(self) -> set[str]:
-        """Return the kinds of hints the giver has seen."""
-        return set(str(self.data.get("seen", ""))[:100].split())
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Put the sentence of a refusal at its field, or on top when it has none here."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
 
 
 class IdeaForm(WordsForm):
@@ -115,7 +60,7 @@ class IdeaForm(WordsForm):
     )
     consent_broker = forms.BooleanField(label=_("De ander vindt dit goed"), required=False)
 
-    def __init__(self, frame: Frame, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, frame: RoundFrame, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kept: photos.Photo | None = None
         self.fields["text"].label = _("Wat is uw idee?")
@@ -123,7 +68,7 @@ class IdeaForm(WordsForm):
         # With JavaScript, ideas that look alike appear below the field while somebody writes.
         self.fields["text"].widget.attrs.update(
             {
-                "hx-post": f"{frame.base}gelijk/",
+                "hx-post": frame.address("similar"),
                 "hx-trigger": "input changed delay:1200ms",
                 "hx-target": "#gelijk",
                 "hx-params": "text,title,csrfmiddlewaretoken",
@@ -139,7 +84,7 @@ class IdeaForm(WordsForm):
             self.fields["theme"].empty_label = _("Dat weet ik niet")  # type: ignore[attr-defined]
         else:
             del self.fields["theme"]
-        if not frame.settings.photos:
+        if not Settings.of(frame.round.settings).photos:
             for name in ("photo", "photo_alt", "kept_photo", "drop_photo"):
                 del self.fields[name]
 

@@ -9,21 +9,22 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from brink.domain.contributions.models import Contribution, Moderation
+from brink.domain.contributions.models import Contribution, Moderation, Publicity
 from brink.domain.framework.levels import Level
 from brink.domain.journal.services import Actor
+from brink.domain.participation.round_page import frame_of
 from brink.domain.processes.instrument import BaseInstrument, Erasure, InstrumentCard, Lands, OpenTable, Panel
 from brink.domain.processes.models import RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
 from brink.foundation.findings import Finding, Weight
 from brink.foundation.visibility import Viewer
-from brink.instruments.ideas import frame as frames
 from brink.instruments.ideas import photos, queries, services, views
 from brink.instruments.ideas.forms import SetupForm
 from brink.instruments.ideas.opendata import open_tables
 from brink.instruments.ideas.outcome import make_outcome
-from brink.instruments.ideas.rules import COMMENT, IDEA, headline
+from brink.instruments.ideas.rules import COMMENT, IDEA, KEY, Settings, headline
 from brink.instruments.ideas.seeding import fill
+from brink.ui.components import Link
 
 _SHORT = timedelta(days=7)
 
@@ -32,8 +33,9 @@ class IdeasInstrument(BaseInstrument):
     """Residents give ideas; others comment for or against and support them."""
 
     note_kind = IDEA
+    older_devices = (("brink-steun", "brink idea support"),)
     card = InstrumentCard(
-        key="ideas",
+        key=KEY,
         segment="ideeen",
         name=gettext_lazy("Ideeën"),
         promise=gettext_lazy("Ieder idee krijgt een plek en een antwoord met een reden."),
@@ -79,11 +81,13 @@ class IdeasInstrument(BaseInstrument):
 
     def panel(self, round: Round, viewer: Viewer) -> Panel:
         """Show the newest ideas and the way in."""
-        frame = frames.frame_of(round)
+        frame = frame_of(round)
         return Panel(
             "ideas/panel.html",
             {
                 "frame": frame,
+                "list_url": frame.address("list"),
+                "give_url": frame.address("new"),
                 "lines": queries.lines(frame, queries.newest(round, 3), comments=False),
                 "total": queries.public_ideas(round).count(),
             },
@@ -93,25 +97,34 @@ class IdeasInstrument(BaseInstrument):
         """Show staff what came in and what waits."""
         return Panel("ideas/desk.html", queries.desk_figures(round))
 
+    def way_on(self, contribution: Contribution) -> Sequence[Link]:
+        """Lead to the words on the site, when they stand there."""
+        if contribution.moderation != Moderation.SHOWN or contribution.publicity == Publicity.CLOSED:
+            return ()
+        comment = contribution.kind == COMMENT
+        idea = contribution.parent_id if comment else contribution.pk
+        label = _("Bekijk uw reactie bij het idee") if comment else _("Bekijk uw idee")
+        return (Link(label, frame_of(contribution.round).address("idea", idea=idea)),)
+
     def follow(self, contribution_id: UUID) -> Panel | None:
         """Show the giver what others said about an own idea, or which idea an own comment answers."""
         rows = Contribution.objects.select_related("round__process", "idea", "parent")
         found = rows.filter(pk=contribution_id).first()
         if found is None or found.round is None or found.withdrawn_at is not None:
             return None
-        frame = frames.frame_of(found.round)
+        frame = frame_of(found.round)
         idea = found.parent if found.kind == COMMENT else found
         if idea is None or idea.moderation != Moderation.SHOWN or idea.withdrawn_at is not None:
             return None
-        own = idea is found
+        own, settings = idea is found, Settings.of(found.round.settings)
         return Panel(
             "ideas/follow.html",
             {
                 "frame": frame,
                 "own": own,
                 "idea_title": headline(idea.title, idea.text),
-                "idea_address": f"{frame.base}{idea.pk}/",
-                "support": queries.support_words(queries.shown(idea)) if own and frame.settings.support else "",
+                "idea_address": frame.address("idea", idea=idea.pk),
+                "support": queries.support_words(queries.shown(idea)) if own and settings.support else "",
                 "comments": queries.comments_of(idea, None) if own else None,
             },
         )

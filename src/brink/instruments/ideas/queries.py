@@ -16,14 +16,14 @@ from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Contribution, Moderation, Publicity
 from brink.domain.journal.models import Entry
+from brink.domain.participation.round_page import RoundFrame, frame_of
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Round, Theme
 from brink.foundation.crypto import every
 from brink.foundation.disclosure import publishable
 from brink.foundation.visibility import ANYONE, Viewer, visible
-from brink.instruments.ideas.frame import Frame, frame_of
 from brink.instruments.ideas.models import Stance, Support
-from brink.instruments.ideas.rules import COMMENT, IDEA, split
+from brink.instruments.ideas.rules import COMMENT, IDEA, Settings, split
 from brink.instruments.ideas.similar import resembling
 
 _SURVEY_KEPT = 60
@@ -86,12 +86,12 @@ class Choices:
         )
 
 
-def choices(frame: Frame) -> Choices:
+def choices(frame: RoundFrame) -> Choices:
     """Return what this round offers; two queries."""
-    sorts = [("nieuw", _("Nieuwste eerst"))]
-    if frame.settings.support:
+    settings, sorts = Settings.of(frame.round.settings), [("nieuw", _("Nieuwste eerst"))]
+    if settings.support:
         sorts.append(("steun", _("Meeste steun eerst")))
-    if frame.settings.comments:
+    if settings.comments:
         sorts.append(("besproken", _("Meeste reacties eerst")))
     total, places = survey(frame.round)
     return Choices(themes_of(frame.process), places, sorts, total)
@@ -167,7 +167,7 @@ def _slim(rows: QuerySet[Contribution]) -> QuerySet[Contribution, ListedIdea]:
     )  # type: ignore[return-value]
 
 
-def idea_page(frame: Frame, filters: Filters, number: str | None, total: int | None = None) -> Page[ListedIdea]:
+def idea_page(frame: RoundFrame, filters: Filters, number: str | None, total: int | None = None) -> Page[ListedIdea]:
     """Return one page of the list; a page that does not exist becomes the nearest. `total` is that without filters."""
     rows = _narrowed(public_ideas(frame.round), filters)
     pages = Paginator(_slim(rows.order_by(*SORTS[filters.sort])), PER_PAGE)
@@ -181,9 +181,10 @@ def newest(round: Round, number: int) -> list[ListedIdea]:
     return list(_slim(public_ideas(round).order_by(*SORTS["nieuw"]))[:number])
 
 
-def lines(frame: Frame, ideas: Sequence[ListedIdea], *, comments: bool = True) -> list[Line]:
+def lines(frame: RoundFrame, ideas: Sequence[ListedIdea], *, comments: bool = True) -> list[Line]:
     """Put ideas in the words of the list; one query for all their comments, hidden ones left out."""
-    answered = [idea.pk for idea in ideas if idea.reply_count and comments and frame.settings.comments]
+    settings = Settings.of(frame.round.settings)
+    answered = [idea.pk for idea in ideas if idea.reply_count and comments and settings.comments]
     counts = comment_counts(frame.round, answered) if answered else {}
     made = []
     for idea in ideas:
@@ -193,11 +194,11 @@ def lines(frame: Frame, ideas: Sequence[ListedIdea], *, comments: bool = True) -
             idea.area__name,
             idea.theme__name,
             formats.date_format(timezone.localtime(idea.created_at), "j F"),
-            support_words(support) if frame.settings.support and publishable(support) else "",
+            support_words(support) if settings.support and publishable(support) else "",
             ngettext("{n} reactie", "{n} reacties", said).format(n=said) if said else "",
         ]
         title, text = split(idea.title, idea.text)
-        made.append(Line(f"{frame.base}{idea.pk}/", title, text, " · ".join(filter(None, facts))))
+        made.append(Line(frame.address("idea", idea=idea.pk), title, text, " · ".join(filter(None, facts))))
     return made
 
 
@@ -337,4 +338,4 @@ def desk_figures(round: Round) -> dict[str, Any]:
         hidden=Count("pk", filter=Q(moderation=Moderation.HIDDEN)),
         placeless=Count("pk", filter=Q(kind=IDEA, area__isnull=True, place="")),
     )
-    return {**figures, "frame": frame_of(round)}
+    return {**figures, "frame": frame_of(round), "list_url": frame_of(round).address("list")}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from brink.foundation.errors import BadInput
 
+KEY = "ideas"
 IDEA, COMMENT = "idea", "comment"
 """The kinds of contributions of this instrument."""
 

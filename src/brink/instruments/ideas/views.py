@@ -1,92 +1,68 @@
 """Pages of ideas. None needs JavaScript; with it, look-alikes show while somebody writes."""
 
-import secrets
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from brink.domain.contributions.models import Contribution, Moderation
-from brink.domain.contributions.receipt import receipt_context
 from brink.domain.contributions.services.giving import Receipt, Words
 from brink.domain.journal.services import RESIDENT
-from brink.domain.processes.models import Boundary, Process
-from brink.domain.processes.promises import promise_of
-from brink.foundation.errors import NotNow, Refusal
-from brink.foundation.text import sightings
-from brink.foundation.visibility import ANYONE, Viewer, visible
-from brink.instruments.ideas import devices, photos, queries, rules, services
-from brink.instruments.ideas import frame as frames
-from brink.instruments.ideas.forms import CommentForm, IdeaForm, SupportForm, WordsForm
-from brink.instruments.ideas.frame import Frame
+from brink.domain.participation.device_token import hash_for
+from brink.domain.participation.forms import WordsForm, fresh_key
+from brink.domain.participation.giving_page import gave, status_of
+from brink.domain.participation.round_page import RoundPage, round_page
+from brink.domain.processes.models import Boundary
+from brink.foundation.crypto import KeyedHash, hash_purpose
+from brink.foundation.errors import NotNow
+from brink.foundation.visibility import ANYONE, visible
+from brink.instruments.ideas import photos, queries, rules, services
+from brink.instruments.ideas.forms import CommentForm, IdeaForm, SupportForm
+
+SUPPORT = hash_purpose("idea support")
 
 
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer
+def _page(
+    page: RoundPage, template: str, status: int = 200, /, *, personal: bool = False, **context: Any
+) -> HttpResponse:
+    """Render a page of this round. `personal` says that something of this device stands on it."""
+    shared = {"settings": rules.Settings.of(page.round.settings), "list_url": page.address("list")}
+    return page.render(f"ideas/{template}.html", {**shared, **context}, status, own=personal)
 
 
-def _fresh() -> str:
-    return secrets.token_urlsafe(16)
-
-
-def _page(request: HttpRequest, template: str, frame: Frame, status: int = 200, **context: Any) -> HttpResponse:
-    """Render a page of this round."""
-    shared = {"frame": frame, "round": frame.round, "process": frame.process, **frame.process.tenant.heading()}
-    return render(request, f"ideas/{template}.html", {**shared, **context}, status=status)
+def _supporter(page: RoundPage, token: str) -> KeyedHash:
+    """Return what is stored of a device that supports: a hash that cannot be compared between processes."""
+    return hash_for(page.process.pk, token, purpose=SUPPORT)
 
 
 @require_safe
-def idea_list(request: HttpRequest, process: str, round: str) -> HttpResponse:
+@round_page(rules.KEY)
+def idea_list(page: RoundPage) -> HttpResponse:
     """Show the ideas of a round: search, filter, order, twenty to a page."""
-    frame = frames.frame(_viewer(request), process, round)
-    offered = queries.choices(frame)
-    filters = offered.read(request.GET)
-    page = queries.idea_page(frame, filters, request.GET.get("pagina"), offered.total)
+    offered = queries.choices(page)
+    filters = offered.read(page.request.GET)
+    rows = queries.idea_page(page, filters, page.request.GET.get("pagina"), offered.total)
     return _page(
-        request, "list", frame, choices=offered, filters=filters, page=page,
-        lines=queries.lines(frame, list(page.object_list)),
-        hidden=0 if page.has_next() else queries.hidden_count(frame.round),
+        page, "list", choices=offered, filters=filters, page=rows, give_url=page.address("new"),
+        lines=queries.lines(page, list(rows.object_list)),
+        hidden=0 if rows.has_next() else queries.hidden_count(page.round),
     )  # fmt: skip
 
 
-def _hints(form: WordsForm, text: str) -> list[str]:
-    """Return sentences about what the giver may not have meant to publish, once per form."""
-    if "gezien" in form.seen_hints():
-        return []
-    sentences = {
-        "phone": _("Er staat een telefoonnummer in: {found}. Iedereen kan het lezen."),
-        "bsn": _("Er staat misschien een burgerservicenummer in: {found}. Haal dat liever weg."),
-        "email": _("Er staat een e-mailadres in: {found}. Iedereen kan het lezen."),
-        "person": _("Er staat een naam van iemand anders in: {found}. Vindt die persoon dat goed?"),
-    }
-    return [sentences[one.kind].format(found=one.found) for one in sightings(text)]
-
-
-def _words(form: WordsForm, kind: str, **more: Any) -> Words:
+def _words(data: dict[str, Any], kind: str, **more: Any) -> Words:
     """Turn the fields that both forms share into words."""
-    data = form.cleaned_data
-    return Words(
-        kind=kind,
-        text=data["text"],
-        publicity=data["publicity"],
-        public_name=data["public_name"],
-        email=data["email"],
-        **more,
-    )
+    shared = {name: data[name] for name in ("text", "publicity", "public_name", "email")}
+    return Words(kind=kind, **shared, **more)
 
 
-def _give_idea(frame: Frame, form: IdeaForm) -> Receipt | None:
-    """Give the idea of a valid form; a refusal goes to its field and None comes back."""
-    data = form.cleaned_data
+def _give_idea(page: RoundPage, form: IdeaForm, data: dict[str, Any]) -> Receipt:
+    """Give the idea of a valid form."""
     brokered = data["on_behalf"]
     words = _words(
-        form, rules.IDEA, title=data["title"], place=data["place"],
+        data, rules.IDEA, title=data["title"], place=data["place"],
         broker_name=data["broker_name"] if brokered else "",
         broker_email=data["broker_email"] if brokered else "",
         consent_broker=brokered and data["consent_broker"],
@@ -94,152 +70,120 @@ def _give_idea(frame: Frame, form: IdeaForm) -> Receipt | None:
     extras = services.Extras(
         photo=form.kept, photo_alt=data.get("photo_alt", ""), area=data["area"], theme=data.get("theme")
     )
-    try:
-        return services.give_idea(round=frame.round, words=words, actor=RESIDENT, key=data["key"], extras=extras)
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return None
+    receipt = services.give_idea(round=page.round, words=words, actor=RESIDENT, key=data["key"], extras=extras)
+    if receipt.repeated and "photo" in page.request.FILES and form.kept is not None:
+        photos.discard(form.kept.name)
+    return receipt
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_idea(request: HttpRequest, process: str, round: str) -> HttpResponse:
+@round_page(rules.KEY)
+def new_idea(page: RoundPage) -> HttpResponse:
     """Ask for an idea on one screen; a hint or a look-alike asks once more and loses nothing."""
-    frame = frames.frame(_viewer(request), process, round)
-    if request.method != "POST":
-        if not frame.is_open:
-            return _page(request, "closed", frame)
-        return _idea_form(request, frame, IdeaForm(frame, initial={"key": _fresh()}))
-    form = IdeaForm(frame, request.POST, request.FILES)
+    if page.request.method != "POST":
+        return _idea_form(page, IdeaForm(page)) if page.is_open else _page(page, "closed")
+    form = IdeaForm(page, page.request.POST, page.request.FILES)
     valid = form.is_valid()
-    text = f"{request.POST.get('title', '')[:200]} {request.POST.get('text', '')[:6000]}"
-    again = valid and queries.sent_before(frame.round, form.cleaned_data["key"])
-    hints = [] if again else _hints(form, text)
-    unasked = valid and frame.is_open and not again and "gelijk" not in form.seen_hints()
-    alike = queries.resembling_ideas(frame.round, text) if unasked else []
-    if valid and not hints and not alike:
-        receipt = _give_idea(frame, form)
-        if receipt is not None:
-            if receipt.repeated and "photo" in request.FILES and form.kept is not None:
-                photos.discard(form.kept.name)
-            return _receipt(request, frame, receipt)
-    return _idea_form(request, frame, form, hints=hints, alike=queries.lines(frame, alike))
+    again = valid and queries.sent_before(page.round, form.cleaned_data["key"])
+    hints = [] if again else form.hints()
+    unasked = valid and page.is_open and not again and "gelijk" not in form.seen_hints()
+    alike = queries.resembling_ideas(page.round, form.said()) if unasked else []
+    if not hints and not alike:
+        done = gave(page, form, lambda data: _give_idea(page, form, data))
+        if done is not None:
+            return done
+    return _idea_form(page, form, hints=hints, alike=queries.lines(page, alike))
 
 
-def _receipt(request: HttpRequest, frame: Frame, given: Receipt) -> HttpResponse:
-    """Show the receipt as the answer to the form itself: sending it again shows the same, and a link shows nothing."""
-    row = given.contribution
-    comment = row.kind == rules.COMMENT
-    response = _page(
-        request, "receipt", frame, contribution=row, comment=comment,
-        receipt=receipt_context(row, given.code, given.broker_code),
-        address=f"{frame.base}{row.parent_id if comment else row.pk}/",
-    )  # fmt: skip
-    response["Cache-Control"] = "no-store"
-    return response
-
-
-def _idea_form(request: HttpRequest, frame: Frame, form: IdeaForm, **context: Any) -> HttpResponse:
+def _idea_form(page: RoundPage, form: IdeaForm, **context: Any) -> HttpResponse:
     """Show the form, with the room and the promise beside it and all that was typed still in it."""
-    boundaries = visible(ANYONE, Boundary.objects.filter(room=frame.room)).order_by("number")
+    boundaries = visible(ANYONE, Boundary.objects.filter(room=page.room)).order_by("number")
     hidden = {"seen": "gezien gelijk", "kept_photo": form.kept.token if form.kept else ""} if form.is_bound else {}
-    status = 422 if form.is_bound and form.errors else 200
     return _page(
-        request, "new", frame, status, form=form, promise=promise_of(frame.room), boundaries=boundaries,
-        carried=hidden, support_key=_fresh(), **context,
+        page, "new", status_of(form), form=form, promise=page.promise(), boundaries=boundaries,
+        carried=hidden, support_key=fresh_key(), personal=True, **context,
     )  # fmt: skip
 
 
 @require_POST
-def similar(request: HttpRequest, process: str, round: str) -> HttpResponse:
+@round_page(rules.KEY)
+def similar(page: RoundPage) -> HttpResponse:
     """Answer with look-alikes of what is being typed, for the page to put beside the field."""
-    frame = frames.frame(_viewer(request), process, round)
-    text = f"{request.POST.get('title', '')[:200]} {request.POST.get('text', '')[:6000]}"
-    found = queries.resembling_ideas(frame.round, text) if len(text.split()) >= 4 else []
-    return _page(request, "alike", frame, alike=queries.lines(frame, found))
+    text = WordsForm(page.request.POST).said()
+    found = queries.resembling_ideas(page.round, text) if len(text.split()) >= 4 else []
+    return _page(page, "alike", alike=queries.lines(page, found))
 
 
 @require_safe
-def idea_page(request: HttpRequest, process: str, round: str, idea: UUID) -> HttpResponse:
+@round_page(rules.KEY)
+def idea_page(page: RoundPage, idea: UUID) -> HttpResponse:
     """Show one idea with its comments, for beside against."""
-    frame = frames.frame(_viewer(request), process, round)
-    found = queries.idea_for(_viewer(request), frame.round, idea)
-    return _show_idea(request, frame, found, CommentForm(initial={"key": _fresh()}))
+    return _show_idea(page, queries.idea_for(page.viewer, page.round, idea), CommentForm())
 
 
-def _first_token(idea: Contribution, process: Process, tokens: Sequence[str]) -> str:
-    """Return the token of a device that sends its form again, or that of a new one."""
-    known = (one for one in tokens[1:] if queries.supports(idea, devices.supporter(process, one)))
-    return next(known, tokens[0])
-
-
-def _show_idea(
-    request: HttpRequest, frame: Frame, idea: Contribution, form: CommentForm, **context: Any
-) -> HttpResponse:
+def _show_idea(page: RoundPage, idea: Contribution, form: CommentForm, **context: Any) -> HttpResponse:
     """Render the page of an idea, with a fresh or a refused comment form below."""
-    token = devices.token(request, frame.process)
-    mine = bool(token) and queries.supports(idea, devices.supporter(frame.process, token))
+    token = page.device.value
+    mine = token is not None and queries.supports(idea, _supporter(page, token))
     title, words = rules.opening(idea.title, idea.text)
-    response = _page(
-        request, "idea", frame, 422 if form.is_bound and form.errors else 200, idea=idea,
+    return _page(
+        page, "idea", status_of(form), idea=idea, idea_url=page.address("idea", idea=idea.pk),
         title=title, words=words, detail=getattr(idea, "idea", None),
         place=queries.place_words(idea), by=queries.by_line(idea),
-        support=queries.support_words(queries.shown(idea)), mine=mine, support_key=_fresh(),
-        comments=queries.comments_of(idea, request.GET.get("pagina")), form=form,
+        support=queries.support_words(queries.shown(idea)), mine=mine, support_key=fresh_key(),
+        comments=queries.comments_of(idea, page.request.GET.get("pagina")), form=form,
         carried={"seen": "gezien"} if form.is_bound else {},
-        promise=promise_of(frame.room), public=idea.moderation == Moderation.SHOWN, **context,
-    )  # fmt: skip
-    if mine:
+        promise=page.promise(), public=idea.moderation == Moderation.SHOWN,
         # What this device did stands on the page: no cache in between may keep it for another (reliability N45).
-        response["Cache-Control"] = "private, no-store"
-    return response
+        personal=mine or form.is_bound, **context,
+    )  # fmt: skip
 
 
 @require_POST
-def comment(request: HttpRequest, process: str, round: str, idea: UUID) -> HttpResponse:
-    """Take in a comment and show its receipt."""
-    frame = frames.frame(_viewer(request), process, round)
-    found = queries.idea_for(_viewer(request), frame.round, idea)
-    form = CommentForm(request.POST)
-    valid = form.is_valid()
-    again = valid and queries.sent_before(frame.round, form.cleaned_data["key"])
-    hints = [] if again else _hints(form, request.POST.get("text", "")[:6000])
-    if valid and not hints:
-        try:
-            receipt = services.add_comment(
-                round=frame.round, idea=found, stance=form.cleaned_data["stance"],
-                words=_words(form, rules.COMMENT), actor=RESIDENT, key=form.cleaned_data["key"],
-            )  # fmt: skip
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            return _receipt(request, frame, receipt)
-    return _show_idea(request, frame, found, form, hints=hints)
+@round_page(rules.KEY)
+def comment(page: RoundPage, idea: UUID) -> HttpResponse:
+    """Take in a comment and go to its receipt."""
+    found = queries.idea_for(page.viewer, page.round, idea)
+    form = CommentForm(page.request.POST)
+    again = form.is_valid() and queries.sent_before(page.round, form.cleaned_data["key"])
+    hints = [] if again else form.hints()
+    if not hints:
+        done = gave(page, form, lambda data: _add_comment(page, found, data))
+        if done is not None:
+            return done
+    return _show_idea(page, found, form, hints=hints)
+
+
+def _add_comment(page: RoundPage, idea: Contribution, data: dict[str, Any]) -> Receipt:
+    return services.add_comment(
+        round=page.round, idea=idea, stance=data["stance"], words=_words(data, rules.COMMENT),
+        actor=RESIDENT, key=data["key"],
+    )  # fmt: skip
 
 
 @require_POST
-def support(request: HttpRequest, process: str, round: str, idea: UUID) -> HttpResponse:
+@round_page(rules.KEY)
+def support(page: RoundPage, idea: UUID) -> HttpResponse:
     """Count the support of this device once, or take it back."""
-    frame = frames.frame(_viewer(request), process, round)
-    found = queries.idea_for(_viewer(request), frame.round, idea)
-    form = SupportForm(request.POST)
+    found = queries.idea_for(page.viewer, page.round, idea)
+    form = SupportForm(page.request.POST)
     if not form.is_valid():
         raise NotNow(_("Dit formulier is niet compleet. Open de bladzijde opnieuw."), status=400)
     key, wanted = form.cleaned_data["key"], form.cleaned_data["wanted"] == "ja"
-    token = devices.token(request, frame.process) or _first_token(found, frame.process, devices.tokens_from(key))
-    services.set_support(
-        idea=found, supporter=devices.supporter(frame.process, token), wanted=wanted, actor=RESIDENT, key=key
-    )
-    messages.success(request, _("Uw steun telt mee.") if wanted else _("Uw steun telt niet meer mee."))
-    response = HttpResponseRedirect(f"{frame.base}{found.pk}/#steun")
-    devices.remember(response, frame.process, token)
+    token = page.device.or_from(key, lambda one: queries.supports(found, _supporter(page, one)))
+    supporter = _supporter(page, token)
+    services.set_support(idea=found, supporter=supporter, wanted=wanted, actor=RESIDENT, key=key)
+    messages.success(page.request, _("Uw steun telt mee.") if wanted else _("Uw steun telt niet meer mee."))
+    response = HttpResponseRedirect(f"{page.address('idea', idea=found.pk)}#steun")
+    page.device.remember(response)
     return response
 
 
 @require_safe
-def photo(request: HttpRequest, process: str, round: str, idea: UUID, width: int) -> FileResponse:
+@round_page(rules.KEY)
+def photo(page: RoundPage, idea: UUID, width: int) -> FileResponse:
     """Send one copy of the photo of an idea, to whoever may see that idea."""
-    frame = frames.frame(_viewer(request), process, round)
-    found = queries.idea_for(_viewer(request), frame.round, idea)
+    found = queries.idea_for(page.viewer, page.round, idea)
     name = found.idea.photo if hasattr(found, "idea") else ""
     if not name or width not in photos.WIDTHS:
         raise Http404

@@ -33,7 +33,7 @@ def code_on(page: str, place: int = 0) -> str:
 
 def test_an_idea_given_on_the_web_stands_in_the_list(client: Client, round: Round) -> None:
     assert client.get(f"{BASE}nieuw/").status_code == 200
-    receipt = client.post(f"{BASE}nieuw/", form()).content.decode()
+    receipt = client.post(f"{BASE}nieuw/", form(), follow=True).content.decode()
     given = Contribution.objects.get()
     assert TrackingCode.objects.get().code_hash == codes.hash_code(code_on(receipt))
     assert "Maak van de oude school kleine huizen." in client.get(BASE).content.decode()
@@ -70,7 +70,7 @@ def test_every_page_of_ideas_wears_the_name_and_colours_of_its_body(client: Clie
 
 def test_a_form_sent_twice_gives_the_same_receipt_and_counts_once(client: Client, round: Round) -> None:
     fields = form()
-    first, second = (client.post(f"{BASE}nieuw/", fields).content.decode() for _ in range(2))
+    first, second = (client.post(f"{BASE}nieuw/", fields, follow=True).content.decode() for _ in range(2))
     assert code_on(first) == code_on(second)
     assert (Contribution.objects.count(), Entry.objects.count()) == (1, 1)
 
@@ -99,7 +99,7 @@ def test_what_is_wrong_is_said_in_one_sentence_and_nothing_is_stored(
 
 def test_a_hint_asks_once_and_loses_nothing(client: Client, round: Round) -> None:
     fields = form(text="Bel mij op 06 12345678 of vraag mevrouw Jansen.", title="Zo kan het", email="a@voorbeeld.nl")
-    page = client.post(f"{BASE}nieuw/", fields).content.decode()
+    page = client.post(f"{BASE}nieuw/", fields, follow=True).content.decode()
     assert "06 12345678" in page
     assert "Vindt die persoon dat goed?" in page
     assert all(words in page for words in ("Zo kan het", "a@voorbeeld.nl", "Bel mij op"))
@@ -111,7 +111,7 @@ def test_a_hint_asks_once_and_loses_nothing(client: Client, round: Round) -> Non
 def test_a_look_alike_is_offered_to_support_instead(client: Client, round: Round) -> None:
     first = idea(round, "Maak van de oude school kleine huizen voor jongeren.")
     fields = form(text="De oude school kan huizen voor jongeren worden, kleine huizen.")
-    page = client.post(f"{BASE}nieuw/", fields).content.decode()
+    page = client.post(f"{BASE}nieuw/", fields, follow=True).content.decode()
     assert "Bedoelt u dit? Steun dan dit idee" in page
     assert f'action="{BASE}{first.pk}/steun/"' in page
     assert Contribution.objects.count() == 1
@@ -135,7 +135,7 @@ def test_while_typing_look_alikes_come_as_a_piece_of_page(client: Client, round:
 
 def test_on_behalf_of_another_gives_two_codes_and_keeps_the_mediator_apart(client: Client, round: Round) -> None:
     fields = form(on_behalf="on", broker_name="Roelie", broker_email="roelie@voorbeeld.nl", consent_broker="on")
-    receipt = client.post(f"{BASE}nieuw/", fields).content.decode()
+    receipt = client.post(f"{BASE}nieuw/", fields, follow=True).content.decode()
     giver, mediator = code_on(receipt), code_on(receipt, 1)
     stored = dict(TrackingCode.objects.values_list("holder", "code_hash"))
     assert stored == {"giver": codes.hash_code(giver), "broker": codes.hash_code(mediator)}
@@ -305,7 +305,8 @@ def test_after_closing_everything_can_be_read_and_nothing_given(client: Client, 
 
 def test_comments_stand_side_by_side_with_codes_of_their_own(client: Client, round: Round) -> None:
     given = idea(round)
-    receipt = client.post(f"{BASE}{given.pk}/reactie/", form(text="Te duur.", stance="against")).content.decode()
+    sent = form(text="Te duur.", stance="against")
+    receipt = client.post(f"{BASE}{given.pk}/reactie/", sent, follow=True).content.decode()
     said = Contribution.objects.get(kind="comment")
     assert said.parent_id == given.pk
     assert TrackingCode.objects.get(contribution=said).code_hash == codes.hash_code(code_on(receipt))
@@ -332,7 +333,7 @@ def test_nobody_answers_what_is_hidden(client: Client, round: Round) -> None:
 
 def test_moderation_before_holds_words_back(client: Client, round: Round) -> None:
     Round.objects.filter(pk=round.pk).update(settings={"moderation": "before"})
-    receipt = client.post(f"{BASE}nieuw/", form()).content.decode()
+    receipt = client.post(f"{BASE}nieuw/", form(), follow=True).content.decode()
     assert "Eerst kijkt een moderator." in receipt
     assert Contribution.objects.get().moderation == "waiting"
     assert "oude school" not in client.get(BASE).content.decode()

@@ -15,13 +15,15 @@ from tests.builders import make_process, make_round, make_world
 from brink.domain.contributions.models import Contribution
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT
+from brink.domain.participation import device_token
 from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.foundation.errors import NotNow
-from brink.instruments.ideas import devices, services
+from brink.instruments.ideas import services
 from brink.instruments.ideas.models import Idea, Support
 from brink.instruments.ideas.tests.conftest import BASE
 from brink.instruments.ideas.tests.giving import idea
+from brink.instruments.ideas.views import SUPPORT
 
 
 def press(client: Client, given: Contribution, wanted: str = "ja", key: str = "") -> Any:
@@ -59,21 +61,22 @@ def test_a_double_click_before_the_cookie_is_there_counts_once(round: Round) -> 
 
 def test_the_cookie_is_signed_unreadable_for_scripts_and_for_this_process_alone(client: Client, round: Round) -> None:
     given = idea(round)
-    assert devices.COOKIE not in client.get(f"{BASE}{given.pk}/").cookies
-    cookie = press(client, given).cookies[devices.COOKIE]
+    assert device_token.COOKIE not in client.get(f"{BASE}{given.pk}/").cookies
+    cookie = press(client, given).cookies[device_token.COOKIE]
     assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/processen/wonen/")
     row = Support.objects.get()
     assert len(row.supporter) == 64
     assert row.supporter not in cookie.value
     forged = Client()
-    forged.cookies[devices.COOKIE] = cookie.value[:-2] + "xx"
+    forged.cookies[device_token.COOKIE] = cookie.value[:-2] + "xx"
     press(forged, given)
     assert counted(given) == (2, 2)
 
 
 def test_the_same_device_is_another_in_another_process(world: Any, round: Round) -> None:
     other = make_process(world, "vervoer")
-    assert devices.supporter(round.process, "x" * 32) != devices.supporter(other, "x" * 32)
+    one, two = (device_token.hash_for(scope, "x" * 32, purpose=SUPPORT) for scope in (round.process_id, other.pk))
+    assert one != two
 
 
 def test_published_support_moves_in_steps_of_ten(round: Round) -> None:

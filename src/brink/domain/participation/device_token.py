@@ -1,0 +1,83 @@
+"""Telling one device from another within one process, and no further: enough to count once and to think otherwise.
+
+The token is 128 bits, signed, readable by no script, sent to this process' pages only, and set only when somebody gives
+a signal. The database knows its keyed hash, per round or per thing, so that no two of them can be tied together.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from brink.domain.processes.models import Process
+from brink.foundation.crypto import KeyedHash, derived, hash_purpose, keyed_hash
+from brink.foundation.errors import BadInput
+
+_FROM_KEY = hash_purpose("device token")
+_OF = hash_purpose("device of")
+COOKIE = "brink-apparaat"
+LASTS = timedelta(days=180)
+LEAST_KEY = 16
+MOST_KEY = 80
+
+
+class DeviceToken:
+    """The token of the device behind a request, for one process. `value` is None until it has one.
+
+    `older` are cookies (name, start of the salt) of an instrument from before this kit, while they last: who answered
+    then is the same device now.
+    """
+
+    def __init__(self, request: HttpRequest, process: Process, *, older: Sequence[tuple[str, str]] = ()) -> None:
+        self._process = process
+        known = (*older, (COOKIE, "brink device"))
+        found = (self._read(request.COOKIES.get(name, ""), f"{salt} {process.pk}") for name, salt in known)
+        self.value: str | None = next(filter(None, found), None)
+
+    @property
+    def _salt(self) -> str:
+        return f"brink device {self._process.pk}"
+
+    @staticmethod
+    def _read(cookie: str, salt: str) -> str | None:
+        try:
+            return str(signing.loads(cookie, salt=salt, max_age=LASTS))
+        except signing.BadSignature:
+            return None
+
+    def or_from(self, key: str, known: Callable[[str], bool] | None = None) -> str:
+        """Return the token, or make one out of the key of the form that was sent.
+
+        A second press on the button sends the same key before the first answer brought the cookie: it gets the same
+        token and counts once, also when the site's keys were rotated in between: `known` tells whether a token gave a
+        signal before. Raises BadInput for a form without its key.
+        """
+        if self.value is None:
+            if not LEAST_KEY <= len(key) <= MOST_KEY:
+                raise BadInput(_("Dit formulier is niet compleet. Open de pagina opnieuw en probeer het nog eens."))
+            made = [drawn.hex()[:32] for drawn in derived(_FROM_KEY, f"{self._process.pk} {key}")]
+            self.value = made[0] if known is None else next(filter(known, made[1:]), made[0])
+        return self.value
+
+    def remember(self, response: HttpResponse) -> None:
+        """Give the device its token."""
+        response.set_cookie(
+            COOKIE,
+            signing.dumps(self.value, salt=self._salt),
+            max_age=LASTS,
+            path=f"/processen/{self._process.slug}/",
+            httponly=True,
+            secure=settings.SESSION_COOKIE_SECURE,
+            samesite="Lax",
+        )
+
+
+def hash_for(scope: object, token: str, *, purpose: str = _OF) -> KeyedHash:
+    """Return what is stored of a token: a hash that cannot be compared between scopes (a round, a thing).
+
+    Look it up with its `every`.
+    """
+    return keyed_hash(purpose, f"{scope} {token}")

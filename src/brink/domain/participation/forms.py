@@ -1,0 +1,91 @@
+"""Forms that every instrument builds on. Each field says in Dutch what is wrong and how to mend it; services decide."""
+
+import secrets
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from brink.domain.contributions.models import Publicity
+from brink.foundation.errors import Refusal
+from brink.foundation.text import sightings
+
+_HINTS = {
+    "phone": _("Er staat een telefoonnummer in: {found}. Iedereen kan het lezen."),
+    "bsn": _("Er staat misschien een burgerservicenummer in: {found}. Haal dat liever weg."),
+    "email": _("Er staat een e-mailadres in: {found}. Iedereen kan het lezen."),
+    "person": _("Er staat een naam van iemand anders in: {found}. Vindt die persoon dat goed?"),
+}
+
+
+def fresh_key() -> str:
+    """Return a new idempotency key for a form."""
+    return secrets.token_urlsafe(16)
+
+
+class KeyForm(forms.Form):
+    """A form that acts: the key makes that it acts once, however often it is sent. A new form has a fresh one."""
+
+    key = forms.CharField(
+        min_length=16,
+        max_length=64,
+        initial=fresh_key,
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(
+            ("required", "min_length", "max_length"), _("Dit formulier is niet compleet. Open de bladzijde opnieuw.")
+        ),
+    )
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Put the sentence of a refusal at its field, or on top when it has none here."""
+        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+
+
+class WordsForm(KeyForm):
+    """What every giving of words asks: the words, under which name, and where an answer may go."""
+
+    text = forms.CharField(strip=False, widget=forms.Textarea(attrs={"rows": 5, "maxlength": 5000}))
+    publicity = forms.ChoiceField(
+        label=_("Hoe mag uw naam erbij staan?"),
+        choices=(
+            (Publicity.PSEUDONYM, _("Zonder naam")),
+            (Publicity.NAMED, _("Met mijn naam")),
+            (Publicity.CLOSED, _("Niet openbaar: alleen wie erover gaat, leest het")),
+        ),
+        initial=Publicity.PSEUDONYM,
+        widget=forms.RadioSelect,
+    )
+    public_name = forms.CharField(
+        label=_("Naam die erbij staat"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        help_text=_("Alleen voor ons antwoord. Niemand anders ziet het. Zonder e-mail volgt u alles met uw code."),
+        error_messages={"invalid": _("Dit is geen e-mailadres. Schrijf het zoals naam@voorbeeld.nl.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    # Which hints were shown already: whoever sends again after a hint means it.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].error_messages["required"] = _now("Schrijf eerst op wat u wilt zeggen.")
+
+    def seen_hints(self) -> set[str]:
+        """Return the kinds of hints the giver has seen."""
+        return set(str(self.data.get("seen", ""))[:100].split())
+
+    def said(self) -> str:
+        """Return the words as they were typed, for looking at before the form is valid."""
+        return f"{self.data.get('title', '')[:200]} {self.data.get('text', '')[:6000]}"
+
+    def hints(self) -> list[str]:
+        """Return sentences about what the giver may not have meant to publish, once per form."""
+        if "gezien" in self.seen_hints():
+            return []
+        return [str(_HINTS[one.kind]).format(found=one.found) for one in sightings(self.said())]

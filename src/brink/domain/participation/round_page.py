@@ -1,0 +1,152 @@
+"""What every page of a round stands on: the round at this address, who looks, the room in force and its promise.
+
+    @round_page("poll")
+    def start(page: RoundPage) -> HttpResponse:
+        return page.render("poll/start.html", {"question": page.question})
+
+A page that does not exist for this viewer answers 404 before the view runs.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+
+from brink.domain.participation.device_token import DeviceToken
+from brink.domain.processes.instrument import registry
+from brink.domain.processes.models import Process, RoomStatement, Round
+from brink.domain.processes.promises import promise_of
+from brink.domain.processes.rules import RoundState, round_state
+from brink.foundation import clock
+from brink.foundation.visibility import ANYONE, Viewer, visible
+from brink.ui.components import Promise
+
+P = ParamSpec("P")
+# What pages read of a round, its process and its body: a third of the columns, and it shows in the time a page takes.
+_COLUMNS = (
+    *("slug", "title", "prompt", "settings", "opens_at", "closes_at", "opened_at", "closed_at", "tenant_id"),
+    *("contribution_count", "instrument", "seed", "assurance", "number"),
+    *("process__slug", "process__title", "process__tenant__name", "process__tenant__theme", "process__tenant__slug"),
+)
+
+
+@dataclass(frozen=True)
+class RoundFrame:
+    """One round with its process, room and promise. Room and promise are read when a page asks for them."""
+
+    round: Round
+    state: RoundState
+
+    @property
+    def process(self) -> Process:
+        """Return the process of the round."""
+        return self.round.process
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether somebody can take part now."""
+        return self.state is RoundState.OPEN
+
+    @property
+    def is_planned(self) -> bool:
+        """Tell whether the first day still has to come."""
+        return self.state is RoundState.PLANNED
+
+    @cached_property
+    def room(self) -> RoomStatement | None:
+        """Return the room statement in force: the last published version."""
+        rows = visible(ANYONE, RoomStatement.objects.filter(tenant=self.round.tenant_id, process=self.process))
+        return rows.select_related("decider", "contact").order_by("-version").first()
+
+    @property
+    def question(self) -> str:
+        """Return the question as the room in force puts it, or the title of the process."""
+        return self.room.question if self.room is not None else self.process.title
+
+    def promise(self, what: str = "") -> Promise | None:
+        """Return the promise that stands at every form; `what` replaces that of the level."""
+        return promise_of(self.room, what=what)
+
+    def address(self, name: str = "start", **more: Any) -> str:
+        """Return the address of a page of this round, by its name in the instrument's `urls`."""
+        where = {"process": self.process.slug, "round": self.round.slug, **more}
+        return reverse(f"{self.round.instrument}:{name}", kwargs=where)
+
+    @property
+    def process_url(self) -> str:
+        """Return the address of the page of the question itself."""
+        return reverse("web:process", args=[self.process.slug])
+
+
+@dataclass(frozen=True)
+class RoundPage(RoundFrame):
+    """A request for a page of one round, by one viewer."""
+
+    request: HttpRequest
+    viewer: Viewer
+
+    @cached_property
+    def device(self) -> DeviceToken:
+        """Return what tells this device from another within this process, and no further."""
+        instrument = registry.get(self.round.instrument)
+        return DeviceToken(self.request, self.process, older=instrument.older_devices if instrument else ())
+
+    def render(
+        self, template: str, context: Mapping[str, Any] | None = None, status: int = 200, *, own: bool = True
+    ) -> HttpResponse:
+        """Render a page in the colours of the body, with this page in it as `frame`.
+
+        `own` says that it may hold something of one person, so that no cache in between may keep it (reliability N45).
+        """
+        shared = {"frame": self, "round": self.round, "process": self.process, **self.process.tenant.heading()}
+        response = render(self.request, template, {**shared, **(context or {})}, status=status)
+        if own:
+            add_never_cache_headers(response)
+        return response
+
+    def closed(self) -> HttpResponse:
+        """Say that taking part is not possible now, since when or from when, and where to go on."""
+        return self.render("participation/closed.html", {})
+
+
+def frame_of(round: Round) -> RoundFrame:
+    """Return the frame of a round that is known already."""
+    return RoundFrame(round, round_state(round, clock.now()))
+
+
+def find_round(viewer: Viewer, *, process: str, round: str, instrument: str = "") -> Round:
+    """Return the round at these addresses when this viewer may see it; raises Http404."""
+    rows = Round.objects.filter(process__slug=process, slug=round)
+    if instrument:
+        rows = rows.filter(instrument=instrument)
+    found = visible(viewer, rows).select_related("process__tenant").only(*_COLUMNS).order_by().first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def page_for(request: HttpRequest, process: str, round: str, instrument: str = "") -> RoundPage:
+    """Return the page of the round at these addresses; raises Http404."""
+    viewer: Viewer = getattr(request, "viewer", ANYONE)
+    found = find_round(viewer, process=process, round=round, instrument=instrument)
+    return RoundPage(found, round_state(found, clock.now()), request, viewer)
+
+
+def round_page(
+    instrument: str = "",
+) -> Callable[[Callable[Concatenate[RoundPage, P], HttpResponse]], Callable[..., HttpResponse]]:
+    """Turn a view of a `RoundPage` into one of a request and the address of a round of this instrument."""
+
+    def wrap(view: Callable[Concatenate[RoundPage, P], HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def found(request: HttpRequest, process: str, round: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            return view(page_for(request, process, round, instrument), *args, **kwargs)
+
+        return found
+
+    return wrap

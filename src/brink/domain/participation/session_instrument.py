@@ -1,0 +1,142 @@
+"""An instrument of filled sessions: one form, one row a person, told in counts. A poll, a survey, a ballot.
+
+The author writes a table of `FilledSession`, a form whose fields bear the names of its columns, a card and an outcome;
+everything else has a default here, and can be written otherwise. `tests/trial/poll` is the whole of one.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from random import Random
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from brink.domain.contributions.services.giving import Receipt
+from brink.domain.participation.counting import counted, told
+from brink.domain.participation.forms import KeyForm
+from brink.domain.participation.giving_page import gave, status_of
+from brink.domain.participation.round_page import RoundPage, round_page
+from brink.domain.participation.sessions import FilledSession, erase_sessions, session_of, signalling
+from brink.domain.processes.instrument import BaseInstrument, Erasure, OpenTable, Panel
+from brink.domain.processes.models import Round
+from brink.domain.processes.rules import RoundState, round_state
+from brink.foundation import clock
+from brink.foundation.visibility import Viewer
+from brink.ui.components import Link
+
+
+class SessionInstrument(BaseInstrument):
+    """Defaults for an instrument in which a person fills in one form and may think otherwise until the last day."""
+
+    sessions: ClassVar[type[FilledSession]]
+    form: ClassVar[type[KeyForm]]
+
+    @property
+    def kind(self) -> str:
+        """Return the one kind of contribution of this instrument."""
+        (kind,) = self.card.kinds
+        return kind
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Return the columns that the form fills."""
+        return tuple(name for name in self.form.base_fields if name != "key")
+
+    def counted(self, round: Round) -> QuerySet[Any]:
+        """Return the sessions that count, in a steady order: of whoever did not withdraw."""
+        rows = self.sessions._default_manager.filter(tenant_id=round.tenant_id, round=round)
+        return rows.filter(contribution__in=counted(round, self.kind)).order_by("id")
+
+    def fill(self, round: Round, *, token: str, values: dict[str, Any]) -> Receipt:
+        """Write the signals of the holder of `token`, or write over them; raises NotNow outside the days."""
+        with signalling(round, self.sessions, kind=self.kind, token=token) as signalled:
+            for name in self.fields:
+                setattr(signalled.session, name, values[name])
+            signalled.session.save(update_fields=self.fields)
+        return signalled.receipt
+
+    def own(self, session: Any) -> str:
+        """Return in words what somebody answered, for the holder of the code alone."""
+        field = session._meta.get_field(self.fields[0])
+        return str(dict(field.flatchoices).get(getattr(session, field.name), getattr(session, field.name)))
+
+    def panel(self, round: Round, viewer: Viewer) -> Panel:
+        """Return the public piece: the way in while it is open, what came of it afterwards."""
+        is_open = round_state(round, clock.now()) is RoundState.OPEN
+        where = reverse(f"{self.card.key}:start", args=[round.process.slug, round.slug])
+        frozen = getattr(round, "frozen_outcome", None)
+        outcome = frozen.data if frozen is not None else None
+        return Panel("participation/panel.html", {"is_open": is_open, "start_url": where, "outcome": outcome})
+
+    def desk(self, round: Round, viewer: Viewer) -> Panel:
+        """Return the staff piece: how many took part, from ten on."""
+        return Panel("participation/desk.html", {"people": told(self.counted(round).count())})
+
+    def follow(self, contribution_id: UUID) -> Panel | None:
+        """Return the own answer, for whoever holds the code."""
+        mine = self.sessions._default_manager.filter(contribution=contribution_id, contribution__withdrawn_at=None)
+        session = mine.first()
+        return Panel("participation/follow.html", {"own": self.own(session)}) if session is not None else None
+
+    def way_on(self, contribution: Any) -> Sequence[Link]:
+        """Lead back to the form, where an answer can be changed."""
+        slugs = [contribution.process.slug, contribution.round.slug]
+        return (Link(str(_("Verander mijn antwoord")), reverse(f"{self.card.key}:start", args=slugs)),)
+
+    def tables(self, round: Round) -> Iterable[OpenTable]:
+        """Return what the frozen outcome counts; nothing before closing."""
+        frozen = getattr(round, "frozen_outcome", None)
+        if frozen is None:
+            return ()
+        rows = tuple((one["text"], told(one["count"])) for one in frozen.data["findings"])
+        return (OpenTable(self.card.key, ("antwoord", "mensen"), rows),)
+
+    def erase(self, contribution_ids: Sequence[UUID]) -> Erasure:
+        """Cut the ties with devices; a withdrawn session counts no more, and a frozen outcome rests on no row."""
+        return erase_sessions(self.sessions, contribution_ids)
+
+    def example(self, rng: Random) -> dict[str, Any]:
+        """Return one invented answer: a choice of each field."""
+        choices = {name: self.form.base_fields[name].choices for name in self.fields}  # type: ignore[attr-defined]
+        return {name: rng.choice([value for value, _label in made]) for name, made in choices.items()}
+
+    def seed(self, round: Round, rng: Random, size: int) -> tuple[str, ...]:
+        """Fill the round with invented people."""
+        made = [
+            self.fill(round, token=f"{rng.getrandbits(128):032x}", values=self.example(rng)) for _number in range(size)
+        ]
+        return tuple(one.code for one in made[:2])
+
+    def urls(self) -> Sequence[URLPattern | URLResolver]:
+        """Return the one page: the form."""
+        return (path("", self._view(), name="start"),)
+
+    def _view(self) -> Callable[..., HttpResponse]:
+        @require_http_methods(["GET", "HEAD", "POST"])
+        @round_page(self.card.key)
+        def start(page: RoundPage) -> HttpResponse:
+            return self.respond(page)
+
+        return start
+
+    def respond(self, page: RoundPage) -> HttpResponse:
+        """Show the form with the own answer in it, or take it in and go to the receipt."""
+        if page.request.method == "POST":
+            form = self.form(page.request.POST)
+            done = gave(page, form, lambda data: self._take(page, data))
+            if done is not None:
+                return done
+        elif not page.is_open:
+            return page.closed()
+        else:
+            session = session_of(self.sessions, page.round, page.device.value)
+            form = self.form(initial={name: getattr(session, name, None) for name in self.fields})
+        context = {"form": form, "promise": page.promise(str(self.card.promise))}
+        return page.render("participation/start.html", context, status_of(form))
+
+    def _take(self, page: RoundPage, data: dict[str, Any]) -> Receipt:
+        return self.fill(page.round, token=page.device.or_from(data["key"]), values=data)

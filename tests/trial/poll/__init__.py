@@ -1,0 +1,1 @@
+"""A yes/no poll: the trial instrument, written as somebody from outside would."""
