@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contributions', '0001_initial'),
-        ('dialogue', '0001_initial'),
+        ('dialogue', '0002_stopped_question'),
         ('people', '0001_initial'),
         ('processes', '0002_frozen'),
     ]

@@ -8,5 +8,5 @@ def drop_live(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dialogue", "0002_editions")]
+    dependencies = [("dialogue", "0003_editions")]
     operations = [migrations.RunPython(drop_live, migrations.RunPython.noop)]
