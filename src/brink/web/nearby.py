@@ -7,7 +7,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,12 +15,12 @@ from brink.domain.people.queries import Representation, contacts_for, represents
 from brink.domain.places import queries as places
 from brink.domain.places.models import Area, AreaKind
 from brink.domain.processes import queries as processes
-from brink.domain.processes.models import DecisionMoment, Event, Process
+from brink.domain.processes.models import Process
+from brink.domain.processes.queries.calendar import Asked, CalendarItem, to_come_to
 from brink.domain.processes.rules import ProcessState
 from brink.foundation import clock
 from brink.foundation.visibility import Viewer, visible
 from brink.ui.pictures.maps import Tile, TileMap
-from brink.web.lines import Entry
 
 AHEAD = timedelta(days=120)
 _ENOUGH = 200
@@ -41,7 +40,7 @@ class Nearby:
     contacts: Sequence[AreaContact]
     open: Sequence[Process]
     others: Sequence[Process]
-    entries: Sequence[Entry]
+    entries: Sequence[CalendarItem]
 
 
 def open_near(area: Area, viewer: Viewer, limit: int = 30) -> list[Process]:
@@ -79,45 +78,12 @@ def _bodies(path: Sequence[Area]) -> list[Body]:
     return sorted(rows, key=lambda one: (order.get(one.area_id, 9) if one.area_id else 9, one.name))
 
 
-def upcoming(viewer: Viewer, *, area: Area | None = None, limit: int = _ENOUGH, cancelled: bool = False) -> list[Entry]:
-    """Return what is to come within four months, soonest first; with `area` only there. Two queries."""
+def upcoming(
+    viewer: Viewer, *, area: Area | None = None, limit: int = _ENOUGH, cancelled: bool = False
+) -> list[CalendarItem]:
+    """Return what is to come within four months, soonest first; with `area` only there. One query for each source."""
     now, today = clock.now(), clock.today()
-    events = visible(viewer, Event.objects.select_related("process", "area")).filter(
-        ends_at__gte=now, starts_at__lte=now + AHEAD
-    )
-    moments = visible(viewer, DecisionMoment.objects.select_related("process", "organ")).filter(
-        on__gte=today, on__lte=today + AHEAD, process__withdrawn_at=None
-    )
-    if not cancelled:
-        events = events.filter(cancelled_at=None)
-    if area is not None:
-        family = processes.family(area).values("pk")
-        events = events.filter(area__in=family)
-        moments = moments.filter(process__in=Process.areas.through.objects.filter(area__in=family).values("process"))
-    found = [_of_event(event) for event in events.order_by("starts_at")[:limit]]
-    found += [
-        Entry(moment.on, None, capfirst(moment.subject), moment.organ.name, _address(moment.process), decision=True)
-        for moment in moments.order_by("on")[:limit]
-    ]
-    return sorted(found, key=lambda one: (one.on, one.at is None, one.title))[:limit]
-
-
-def _address(process: Process | None) -> str:
-    return reverse("web:process", args=[process.slug]) if process else ""
-
-
-def _of_event(event: Event) -> Entry:
-    starts, ends = event.starts_at.astimezone(clock.AMSTERDAM), event.ends_at.astimezone(clock.AMSTERDAM)
-    return Entry(
-        on=starts.date(),
-        at=starts,
-        title=event.title,
-        where=", ".join(filter(None, (event.venue, event.area.name if event.area else ""))),
-        address=_address(event.process),
-        decision=False,
-        until=ends,
-        cancelled=(event.cancel_reason or _("Er is nog geen nieuwe dag.")) if event.cancelled_at else "",
-    )
+    return to_come_to(Asked(viewer, today, today + AHEAD, area=area, since=now, cancelled=cancelled, limit=limit))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from brink.domain.decisions.showing import Shown, shown
 from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.places.models import Area
 from brink.domain.processes.instrument import Panel, registry
+from brink.domain.processes.list_rows import STATES, time_left
 from brink.domain.processes.models import DecisionMoment, Deviation, Event, Partner, Process, RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
 from brink.domain.processes.promises import promise_of
@@ -28,7 +29,6 @@ from brink.ui.components import Promise
 from brink.ui.pictures.stones import Count
 from brink.ui.pictures.timeline import Moment, State, Timeline
 from brink.web.disclosure import SMALLEST_CELL, publishable
-from brink.web.lines import STATES, time_left
 
 UNITS = (1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000)
 MOST_STONES = 28

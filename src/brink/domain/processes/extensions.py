@@ -11,6 +11,7 @@ from brink.domain.processes import exports, open_tables, search_documents
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.journal_labels import KINDS
 from brink.domain.processes.models import Process
+from brink.domain.processes.queries import calendar
 from brink.domain.processes.services.standing import note_standing
 from brink.foundation import clock
 from brink.foundation.addresses import page, pages
@@ -48,3 +49,7 @@ periodic.register("standing", note_standing, order=20)
 documents.register("process", search_documents.documents)
 tables.register("rounds", open_tables.tables)
 exports.process_exports.register("processes", exports.question, order=10)
+calendar.calendar.register("events", calendar.CalendarSource(calendar.events, to_come_to=True), order=10)
+calendar.calendar.register("moments", calendar.CalendarSource(calendar.moments, to_come_to=True), order=20)
+calendar.calendar.register("rounds", calendar.CalendarSource(calendar.rounds), order=30)
+calendar.calendar.register("promises", calendar.CalendarSource(calendar.promises), order=40)

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_GET
 
 from brink.domain.places import queries as places
 from brink.domain.places.models import Area, AreaKind
+from brink.domain.processes.list_rows import meetings, questions
 from brink.foundation import clock
-from brink.web.lines import meetings, questions
 from brink.web.nearby import around, count_open, tilemap
 
 TYPED = 80

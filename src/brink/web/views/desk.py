@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from brink.domain.processes import queries as processes
+from brink.domain.processes.list_rows import STATES
 from brink.domain.processes.models import Process
 from brink.domain.processes.queries.desk import Standing
 from brink.domain.processes.rules import PATH, ProcessState
@@ -21,7 +22,6 @@ from brink.foundation.visibility import DESK, Viewer
 from brink.ui import components
 from brink.ui.pictures.timeline import Steps
 from brink.web.context import links
-from brink.web.lines import STATES
 
 MOST_STANDINGS = 20
 # More than anybody does in a week; what is left out is counted, and shows up when something is done.

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_GET
 from brink.domain.people.queries import contact_for
 from brink.domain.places import queries as places
 from brink.domain.processes import queries as processes
+from brink.domain.processes.list_rows import meetings, questions
 from brink.foundation import clock
 from brink.foundation.visibility import Viewer
 from brink.ui.pictures.green import MOST
 from brink.web import scorecard
-from brink.web.lines import meetings, questions
 from brink.web.nearby import count_open, open_near, tilemap, upcoming
 from brink.web.views.areas import TYPED
 
