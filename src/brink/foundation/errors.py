@@ -1,6 +1,8 @@
 """Refusals: what a service raises when it cannot do what was asked, each with one plain sentence for the person."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 
 @dataclass(eq=False)
@@ -45,3 +47,12 @@ class TooMany(Refusal):
     """Too many tries in a short time."""
 
     status: int = 429
+
+
+@dataclass(eq=False)
+class Conflict(Refusal):
+    """What the person saw is no longer what is stored: somebody was first, `at` a moment, `by` an account if known."""
+
+    status: int = 409
+    at: datetime | None = None
+    by: UUID | None = None

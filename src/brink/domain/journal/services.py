@@ -1,6 +1,5 @@
 """Writing the journal, and doing each act once."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -9,10 +8,12 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from brink.domain.journal.fingerprints import fingerprint
 from brink.domain.journal.models import Entry
 from brink.foundation import clock
-from brink.foundation.crypto import keyed_hash
 from brink.foundation.errors import KeyReused
+
+__all__ = ["RESIDENT", "SYSTEM", "Actor", "find", "fingerprint", "once", "record", "record_many"]
 
 T = TypeVar("T")
 
@@ -27,15 +28,6 @@ class Actor:
 
 RESIDENT = Actor()
 SYSTEM = Actor(role="system")
-
-
-def fingerprint(body: Mapping[str, Any]) -> str:
-    """Return the keyed hash of a request body in canonical JSON: equal requests have equal fingerprints.
-
-    Keyed, because a body may hold an address: a plain hash of it could be found again by trying likely ones.
-    """
-    text = json.dumps(body, sort_keys=True, ensure_ascii=False, default=str, separators=(",", ":"))
-    return keyed_hash("fingerprint", text)
 
 
 def record(

@@ -1,0 +1,304 @@
+"""The act kernel: the only way to write. An act locks its row fresh, runs once per key, and leaves one journal entry.
+
+A service is a keyword-only function under `@act(...)`. Whoever calls it gets its result; the function itself sees the
+row as it is now, not as it was when the page was drawn:
+
+    @act("decision.edited", Decision, on="decision")
+    def edit(*, decision: Decision, fields: Mapping[str, str], actor: Actor, key: str | None = None,
+             seen: int | None = None) -> Done[Decision]:
+        ...
+        return Done(decision, {"fields": sorted(fields)}, public=False)
+
+- `on` names the arguments that are read anew and held, in this order, before the function runs. The first belongs to
+  the body in whose journal the act stands; the last is the one whose version `seen` speaks of.
+- `key` is the idempotency key of the form. The fingerprint covers *every* argument but the role of `actor`, `key` and
+  `seen`, so a form cannot come back with another wish under the same key: not because somebody remembered each field,
+  but because there is no way to leave one out. Arguments are data: rows, dataclasses, texts, numbers, dates, bytes.
+- `seen` is the version (`version_of`) of the row that the person had before them; another version answers `Conflict`.
+- Conflict, repetition and refusal are ordinary answers: a `Refusal` with a sentence, or the result of the first time.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from inspect import signature
+from typing import Any, Generic, ParamSpec, TypeVar
+from uuid import UUID
+
+from django.db import DatabaseError, IntegrityError, transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from brink.domain.journal.fingerprints import fingerprint
+from brink.domain.journal.models import Entry
+from brink.domain.journal.services import Actor, find, record
+from brink.foundation.errors import Conflict, NotNow, Refusal
+
+P = ParamSpec("P")
+T = TypeVar("T")
+R = TypeVar("R", bound=Model)
+
+_log = logging.getLogger(__name__)
+_acting: ContextVar[str] = ContextVar("acting", default="")
+
+ALL: "dict[str, Act[..., Any]]" = {}
+"""Every act of the site by its dotted name, for the tests that draw their members from here."""
+
+# Why something may write without being an act. Each name stands at the one place that opens `exempt(name)`.
+EXEMPT: Mapping[str, str] = {
+    "sealing": "gives entries their place in the log: an entry about entries would never end",
+    "signals": "answers and votes inside a contribution: an entry each would keep their order and time (ADR 12)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """What an act did: its result, codes for the journal (nothing personal), and whether anybody may read the entry.
+
+    `row` is the row that the entry is about when the result is not that row itself; `kind` replaces the act's own word.
+    """
+
+    result: T
+    data: Mapping[str, Any] = field(default_factory=dict)
+    public: bool = False
+    row: Model | None = None
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Performed(Generic[T]):
+    """The answer to an act that was done: its result, and whether it had been done before under this key."""
+
+    result: T
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ask(Generic[T]):
+    """An act with its arguments, not done yet: for doing many in one transaction (`together`)."""
+
+    act: "Act[..., T]"
+    arguments: Mapping[str, Any]
+
+
+@dataclass(eq=False)
+class Act(Generic[P, T]):
+    """A service that went through `act`. Called like the function itself; `performed` tells a repetition apart."""
+
+    kind: str
+    model: type[Model]
+    subject: str
+    on: tuple[str, ...]
+    lock: bool
+    tenant: Callable[[Mapping[str, Any]], UUID]
+    function: Callable[..., Done[T]]
+    again: Callable[[Entry, Mapping[str, Any]], T]
+    before: Callable[[Mapping[str, Any]], None] | None
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do the act, or give the result of the first time when it was done before under this key."""
+        return _perform(self, _bound(self.function, args, kwargs)).result
+
+    def performed(self, *args: P.args, **kwargs: P.kwargs) -> Performed[T]:
+        """Do the act, and tell whether it had been done before."""
+        return _perform(self, _bound(self.function, args, kwargs))
+
+    def ask(self, *args: P.args, **kwargs: P.kwargs) -> Ask[T]:
+        """Return the act with its arguments for `together`; nothing is done yet."""
+        return Ask(self, _bound(self.function, args, kwargs))
+
+    @property
+    def name(self) -> str:
+        """Return the dotted name of the service."""
+        return f"{self.function.__module__}.{self.function.__qualname__}"
+
+
+def act(
+    kind: str,
+    model: type[R],
+    *,
+    on: str | tuple[str, ...] = (),
+    lock: bool = True,
+    subject: str = "",
+    tenant: Callable[[Mapping[str, Any]], UUID] | None = None,
+    again: Callable[[Entry, Mapping[str, Any]], Any] | None = None,
+    before: Callable[[Mapping[str, Any]], None] | None = None,
+) -> Callable[[Callable[P, Done[T]]], Act[P, T]]:
+    """Make a service of a function that returns `Done`. `kind` is the journal's word, `model` what the entry is about.
+
+    `lock=False` leaves the rows of `on` as they were given: for acts that many do at once on one row, which must then
+    check by a conditional update. `tenant` names the body when no argument does. `again` finds the result of a
+    repetition when it is not simply the row of the entry. `before` runs inside the transaction ahead of all locks.
+    """
+    names = (on,) if isinstance(on, str) else on
+
+    def wrap(function: Callable[P, Done[T]]) -> Act[P, T]:
+        made: Act[P, T] = Act(
+            kind=kind,
+            model=model,
+            subject=subject or model.__name__.lower(),
+            on=names,
+            lock=lock,
+            tenant=tenant or _tenant_of(names),
+            function=function,
+            again=again or (lambda entry, _arguments: model._default_manager.get(pk=entry.subject_id)),
+            before=before,
+        )
+        made.__doc__ = function.__doc__
+        if not {*names, "actor", "key"} <= set(signature(function).parameters):
+            raise TypeError(f"{made.name} needs the arguments actor, key and {', '.join(names)}")
+        ALL[made.name] = made
+        return made
+
+    return wrap
+
+
+def together(asks: Sequence[Ask[T]]) -> list[Performed[T] | Refusal]:
+    """Do many acts in one transaction, each with its own key and entry; one that is refused does not undo the others.
+
+    The answers come in the order of `asks`. For acts in bulk, and for committing many waiting requests at once.
+    """
+    answers: list[Performed[T] | Refusal] = []
+    with transaction.atomic():
+        for one in asks:
+            try:
+                answers.append(_perform(one.act, one.arguments))
+            except Refusal as refusal:
+                answers.append(refusal)
+    return answers
+
+
+def version_of(row: Model) -> int:
+    """Return the version of a row: how many acts changed it. For the hidden field of a form; one query."""
+    return Entry.objects.filter(tenant_id=_tenant_id(row), subject_id=row.pk).count()
+
+
+def writing() -> str:
+    """Return the kind of the act (or the name of the exemption) that is being done now, "" when there is none."""
+    return _acting.get()
+
+
+@contextmanager
+def exempt(name: str) -> Iterator[None]:
+    """Write in one transaction without a journal entry, for one of the reasons in EXEMPT; KeyError for another."""
+    EXEMPT[name]
+    with transaction.atomic(), _doing(name):
+        yield
+
+
+def part_key(key: str | None, part: str) -> str | None:
+    """Return the key of a further act of the same form, so that each act of a form is done once."""
+    return f"{key[:60]}:{part}"[:80] if key else None
+
+
+@contextmanager
+def _doing(kind: str) -> Iterator[None]:
+    token = _acting.set(kind)
+    try:
+        yield
+    finally:
+        _acting.reset(token)
+
+
+def _bound(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Mapping[str, Any]:
+    bound = signature(function).bind(*args, **kwargs)
+    bound.apply_defaults()
+    return bound.arguments
+
+
+def _tenant_id(row: Model) -> UUID:
+    """Return the body of a row: its tenant, or itself when it is a body."""
+    found: UUID = getattr(row, "tenant_id", row.pk)
+    return found
+
+
+def _tenant_of(names: tuple[str, ...]) -> Callable[[Mapping[str, Any]], UUID]:
+    if not names:
+        raise TypeError("an act stands on a row, or says in whose journal it belongs")
+    return lambda arguments: _tenant_id(arguments[names[0]])
+
+
+def _perform(act: "Act[..., T]", arguments: Mapping[str, Any]) -> Performed[T]:
+    """Do the act once. Two equal requests at the same moment both start; the unique key lets one through."""
+    actor, key = arguments["actor"], arguments["key"] or None
+    tenant_id = act.tenant(arguments)
+    asked = {name: value for name, value in arguments.items() if name not in ("actor", "key", "seen")}
+    body = fingerprint({"kind": act.kind, "by": actor.id, **asked}) if key else ""
+    try:
+        with transaction.atomic(), _doing(act.kind):
+            return _do(act, arguments, _Once(tenant_id, actor, key, body))
+    except IntegrityError as error:
+        entry = find(tenant_id=tenant_id, key=key, body=body) if key else None
+        if entry is not None:
+            return Performed(act.again(entry, arguments), repeated=True)
+        raise _refused_by_database(act, error) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Once:
+    """In whose journal an act stands, by whom, under which key, and the fingerprint of what was asked."""
+
+    tenant_id: UUID
+    actor: Actor
+    key: str | None
+    body: str
+
+
+def _do(act: "Act[..., T]", arguments: Mapping[str, Any], once: _Once) -> Performed[T]:
+    """Hold the rows, look for a first time, check the version, run the function and write the entry."""
+    if act.before is not None:
+        act.before(arguments)
+    held = {name: _held(arguments[name]) for name in act.on} if act.lock else {}
+    # Only now, with the rows held: of two equal requests the second waited, and finds what the first one did.
+    if once.key:
+        entry = find(tenant_id=once.tenant_id, key=once.key, body=once.body)
+        if entry is not None:
+            return Performed(act.again(entry, arguments), repeated=True)
+    if any(row is None and arguments[name] is not None for name, row in held.items()):
+        raise NotNow(_("Dit bestaat niet meer. Ververs de pagina."))
+    if arguments.get("seen") is not None:
+        _check_version(arguments[act.on[-1]], arguments["seen"])
+    done = act.function(**{**arguments, **held})
+    row = done.row if done.row is not None else done.result
+    assert isinstance(row, act.model), f"{act.name} is about a {act.model.__name__}"
+    record(
+        tenant_id=once.tenant_id,
+        kind=done.kind or act.kind,
+        subject=act.subject,
+        subject_id=row.pk,
+        actor=once.actor,
+        data=done.data,
+        public=done.public,
+        key=once.key,
+        body=once.body,
+    )
+    return Performed(done.result)
+
+
+def _held(row: Model | None) -> Model | None:
+    """Return a row as it is now and keep others from changing it till the transaction ends; None when there is none."""
+    if row is None:
+        return None
+    return type(row)._default_manager.select_for_update().filter(pk=row.pk).first()
+
+
+def _check_version(row: Model | None, seen: int) -> None:
+    if row is None or version_of(row) == seen:
+        return
+    last = Entry.objects.filter(tenant_id=_tenant_id(row), subject_id=row.pk).order_by("-at", "-id").first()
+    raise Conflict(
+        _("Iemand anders heeft dit net veranderd. Kijk wat er nu staat en bewaar het daarna opnieuw."),
+        at=last.at if last else None,
+        by=last.actor_id if last else None,
+    )
+
+
+def _refused_by_database(act: "Act[..., Any]", error: DatabaseError) -> Refusal:
+    """Turn a constraint that stopped an act into a plain sentence; the log keeps which one it was."""
+    text = str(error).lower()
+    _log.warning("%s was refused by the database: %s", act.name, error)
+    if "unique" in text:
+        return NotNow(_("Dit staat er al, of iemand anders bewaarde het net. Ververs de pagina."))
+    return NotNow(_("Dit is intussen veranderd of vastgezet. Ververs de pagina en kijk wat er nu staat."))
