@@ -24,11 +24,11 @@ from brink.domain.processes.promises import promise_of
 from brink.domain.processes.rules import ProcessState, RoundState, is_public, process_state, round_state
 from brink.domain.processes.timing import day_of
 from brink.foundation import clock
+from brink.foundation.disclosure import batched, folded
 from brink.foundation.visibility import Viewer, visible
 from brink.ui.components import Promise
 from brink.ui.pictures.stones import Count
 from brink.ui.pictures.timeline import Moment, State, Timeline
-from brink.web.disclosure import SMALLEST_CELL, publishable
 
 UNITS = (1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000)
 MOST_STONES = 28
@@ -242,7 +242,7 @@ def _landings(process: Process) -> Landings:
     if process.answered_at is None:  # once it is answered, no voice is in the air: the guard of that step saw to it
         resolution = counting.resolve(process)
         waiting = resolution.replied < resolution.total - resolution.withdrawn
-    told = publishable(counting.outcomes(process))
+    told = folded(counting.outcomes(process))
     labels = dict(OutcomeCode.choices)
     counts = [Count(count, str(labels[code])) for code, count in told.kinds]
     if told.rest:
@@ -276,7 +276,6 @@ def tell(process: Process, viewer: Viewer) -> Story:
     state = process_state(process, now)
     closes = [one.round.closes_at for one in rounds if one.state is RoundState.OPEN]
     partners = Partner.objects.filter(tenant_id=process.tenant_id, process=process).select_related("body")
-    enough = process.contribution_count >= SMALLEST_CELL
     return Story(
         process=process,
         state=state,
@@ -291,7 +290,7 @@ def tell(process: Process, viewer: Viewer) -> Story:
         events=_events(process, state, now),
         decisions=_decisions(process, viewer),
         landings=_landings(process),
-        received=process.contribution_count if enough else None,
+        received=batched(process.contribution_count) or None,
         left=time_left(max(closes), today) if closes else "",
         deviations=_deviations(process, viewer),
     )

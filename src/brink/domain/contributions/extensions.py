@@ -4,22 +4,23 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from brink.domain.contributions.queries.counting import SMALLEST_CELL, outcomes
+from brink.domain.contributions.queries.counting import outcomes
 from brink.domain.contributions.queries.waiting import desk_items
 from brink.domain.contributions.services.keeping import erase_due
 from brink.domain.processes.exports import process_exports
 from brink.domain.processes.models import Process
 from brink.foundation.addresses import pages
+from brink.foundation.disclosure import batched, publishable
 from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.periodic import periodic
 from brink.foundation.queue import desk_queue
 
 
 def _counts(process: Process) -> dict[str, Any]:
-    """Return how many voices there are and where they landed; counts under ten are left out."""
+    """Return how many voices there are, in whole tens, and where they landed; nothing under ten."""
     return {
-        "contributions": process.contribution_count if process.contribution_count >= SMALLEST_CELL else None,
-        "landings": {code: count for code, count in outcomes(process).items() if count >= SMALLEST_CELL},
+        "contributions": batched(process.contribution_count) or None,
+        "landings": {code: count for code, count in outcomes(process).items() if publishable(count)},
     }
 
 
