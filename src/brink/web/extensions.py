@@ -2,8 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from brink.domain.places.models import Area
+from brink.domain.places.points import home_blocks
 from brink.foundation.addresses import pages
 from brink.foundation.navigation import Entry, Menu, navigation
+from brink.foundation.panels import Panel
+from brink.foundation.visibility import Viewer
+from brink.web import scorecard
+
+
+def _figures(viewer: Viewer, area: Area | None) -> Panel | None:
+    """Return the big figures, when a body has enough voices for them."""
+    found = scorecard.figures(scorecard.scores())
+    return Panel("web/band_figures.html", {"figures": found}) if found else None
+
 
 PAGES = ("home", "processes", "process", "area", "calendar", "desk", "journal", "figures")
 SITE = (
@@ -31,3 +43,4 @@ for order, entry in ABOUT:
     navigation.register(f"web {entry.page}", entry, order=order)
 navigation.register("web help", Entry(Menu.SITE, _("Hulp"), "web:help"), order=50)
 navigation.register("web queue", Entry(Menu.DESK, _("Wat wacht op mij"), "web:desk"), order=10)
+home_blocks.register("web figures", _figures, order=40)

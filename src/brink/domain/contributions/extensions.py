@@ -4,11 +4,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from brink.domain.contributions import blocks
 from brink.domain.contributions.queries.counting import outcomes
 from brink.domain.contributions.queries.waiting import desk_items
 from brink.domain.contributions.services.keeping import erase_due
+from brink.domain.places.points import home_blocks
 from brink.domain.processes.exports import process_exports
 from brink.domain.processes.models import Process
+from brink.domain.processes.points import process_blocks
 from brink.foundation.addresses import pages
 from brink.foundation.disclosure import batched, publishable
 from brink.foundation.navigation import Entry, Menu, navigation
@@ -31,3 +34,5 @@ navigation.register("contributions desk", Entry(Menu.DESK, _("Inbreng"), "contri
 desk_queue.register("contributions", desk_items, order=20)
 periodic.register("givers", erase_due, order=40)
 process_exports.register("contributions", _counts, order=20)
+process_blocks.register("contributions landed", blocks.landed, order=60)
+home_blocks.register("contributions follow", blocks.home_follow, order=20)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.journal.labels import register_labels
 from brink.domain.journal.links import subject_links
-from brink.domain.processes import exports, open_tables, search_documents
+from brink.domain.places.points import AreaBlock, area_blocks, home_blocks
+from brink.domain.processes import blocks, exports, open_tables, search_documents
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.journal_labels import KINDS
 from brink.domain.processes.models import Process
@@ -53,3 +54,7 @@ calendar.calendar.register("events", calendar.CalendarSource(calendar.events, to
 calendar.calendar.register("moments", calendar.CalendarSource(calendar.moments, to_come_to=True), order=20)
 calendar.calendar.register("rounds", calendar.CalendarSource(calendar.rounds), order=30)
 calendar.calendar.register("promises", calendar.CalendarSource(calendar.promises), order=40)
+area_blocks.register("processes open", AreaBlock(blocks.open_here), order=10)
+area_blocks.register("processes calendar", AreaBlock(blocks.dates), order=20)
+area_blocks.register("processes others", AreaBlock(blocks.others), order=30)
+home_blocks.register("processes calendar", blocks.home_dates, order=30)

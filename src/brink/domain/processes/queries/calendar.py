@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils.text import capfirst
@@ -16,6 +16,9 @@ from brink.foundation import clock
 from brink.foundation.addresses import page
 from brink.foundation.points import Point
 from brink.foundation.visibility import Viewer, visible
+
+AHEAD = timedelta(days=120)
+_ENOUGH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,3 +206,11 @@ def to_come_to(asked: Asked) -> list[CalendarItem]:
     items = [item for source in calendar.all() if source.to_come_to for item in source.items(asked)]
     ordered = sorted(items, key=lambda one: (one.on, one.starts_at is None, one.name or one.title))
     return ordered[: asked.limit]
+
+
+def upcoming(
+    viewer: Viewer, *, area: Area | None = None, limit: int = _ENOUGH, cancelled: bool = False
+) -> list[CalendarItem]:
+    """Return what is to come within four months, soonest first; with `area` only there. One query for each source."""
+    now, today = clock.now(), clock.today()
+    return to_come_to(Asked(viewer, today, today + AHEAD, area=area, since=now, cancelled=cancelled, limit=limit))
