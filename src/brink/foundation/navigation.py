@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 
-from django.urls import reverse
 from django.utils.functional import Promise
 
+from brink.foundation.addresses import fixed
 from brink.foundation.permissions import Action
 from brink.foundation.points import Point
 from brink.foundation.visibility import Viewer
@@ -49,22 +48,17 @@ class Entry:
 navigation: Point[Entry] = Point("navigation")
 
 
-@cache
-def _address(page: str) -> str:
-    return reverse(page)
-
-
 def _fit(entry: Entry, here: str) -> int:
     """Return how much of an address an entry stands for; the first page stands for itself alone."""
-    addresses = (_address(entry.page), *(_address(one) for one in entry.within))
+    addresses = (fixed(entry.page), *(fixed(one) for one in entry.within))
     return max((len(one) for one in addresses if here == one or (one != "/" and here.startswith(one))), default=0)
 
 
 def menu(which: Menu, viewer: Viewer, here: str = "") -> Iterator[tuple[str, str, bool]]:
     """Yield label, address, and whether the reader is there: the entry that fits `here` closest, if any does."""
     entries = [one for one in navigation.all() if one.menu is which and one.shown_to(viewer)]
-    fits = [_fit(one, here) for one in entries]
+    fits = [_fit(one, here) if here else 0 for one in entries]
     best = max(fits, default=0)
     for entry, fit in zip(entries, fits, strict=True):
-        address = _address(entry.page) + (f"#{entry.anchor}" if entry.anchor else "")
+        address = fixed(entry.page) + (f"#{entry.anchor}" if entry.anchor else "")
         yield str(entry.label), address, bool(best) and fit == best
