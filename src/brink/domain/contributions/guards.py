@@ -1,5 +1,6 @@
 """What keeps a process from being answered (promise 3): a voice in the air, an open objection, an unsent reply."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,7 +12,7 @@ from brink.foundation.findings import Finding
 def answering(process: Process) -> list[Finding]:
     """Say what is missing before a process may be called answered. One query, however many voices."""
     counts = resolve(process)
-    where = f"/balie/antwoorden/{process.slug}/"
+    where = reverse("contributions:answers", args=[process.slug])
     findings = []
     if counts.in_the_air:
         text = ngettext(

@@ -5,11 +5,16 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Sum
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Destination
 from brink.domain.contributions.stories import Place, Weighing
 from brink.domain.decisions.models import Decision, WeighingLine
+
+
+def _address(decision: Decision) -> str:
+    return reverse("decisions:detail", args=[decision.slug])
 
 
 def weighings(process_id: UUID, bundle_ids: Sequence[UUID]) -> Iterable[Weighing]:
@@ -23,13 +28,13 @@ def weighings(process_id: UUID, bundle_ids: Sequence[UUID]) -> Iterable[Weighing
             on=line.decision.on,
             weight=str(line.get_weight_display()),
             text=f"{line.done} {line.reason}",
-            address=f"/besluiten/{line.decision.slug}/#weging-{line.number}",
+            address=f"{_address(line.decision)}#weging-{line.number}",
             bundle_id=line.bundle_id,
         )
     if not bundle_ids:
         decisions = Decision.objects.filter(process_id=process_id, published_at__isnull=False).select_related("organ")
         for decision in decisions.order_by("on"):
-            yield Weighing(organ=decision.organ.name, on=decision.on, address=f"/besluiten/{decision.slug}/")
+            yield Weighing(organ=decision.organ.name, on=decision.on, address=_address(decision))
 
 
 def places(destinations: Sequence[Destination]) -> Mapping[UUID, Place]:
@@ -52,4 +57,4 @@ def _place(decision: Decision) -> Place:
     who = decision.organ.name
     if yes is not None:
         who = _("%(organ)s, %(yes)d voor en %(no)d tegen") % {"organ": who, "yes": yes, "no": no or 0}
-    return Place(who=who, on=decision.on, address=f"/besluiten/{decision.slug}/")
+    return Place(who=who, on=decision.on, address=_address(decision))

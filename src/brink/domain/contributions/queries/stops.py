@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -123,7 +124,7 @@ def bundled(voice: Contribution, items: Sequence[BundleItem]) -> list[Stop]:
                 on=day_of(item.created_at),
                 words=item.bundle.title,
                 voices=tuple(said),
-                address=f"/bundels/{item.bundle_id}/",
+                address=reverse("contributions:bundle", args=[item.bundle_id]),
             )
         )
     return found

@@ -240,7 +240,7 @@ def bundle(request: HttpRequest, pk: str) -> HttpResponse:
     context = {
         "bundle": found,
         "process": found.process,
-        "process_url": f"/processen/{found.process.slug}/",
+        "process_url": page("process", found.process.slug),
         "page": page,
         **found.process.tenant.heading(),
     }
