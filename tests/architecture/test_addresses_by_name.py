@@ -94,6 +94,6 @@ SPACES = {path.parent.name: layer(path) for path in SOURCE.rglob("urls.py") if l
 
 @pytest.mark.parametrize("path", [*files("*.py"), *files("*.html")], ids=name)
 def test_pages_of_higher_apps_are_asked_by_kind(path: Path) -> None:
-    """A lower app does not know the names of the patterns of a higher one; it asks `foundation.addresses.page`."""
+    """A lower app does not know the names of the patterns of a higher one: it asks `page_url`."""
     used = {space for space in NAMES.findall(path.read_text("utf-8")) if space in SPACES}
     assert [space for space in sorted(used) if not may_use(layer(path), SPACES[space])] == []

@@ -18,7 +18,7 @@ def fixed(name: str) -> str:
     return reverse(name)
 
 
-def page(kind: str, *args: object, anchor: str = "") -> str:
+def page_url(kind: str, *args: object, anchor: str = "") -> str:
     """Return the address of a page, with the arguments of its pattern; raises LookupError for an unknown kind."""
     name = pages.get(kind)
     if name is None:

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from brink.foundation.addresses import page
+from brink.foundation.addresses import page_url
 from brink.foundation.navigation import Menu, menu
 from brink.foundation.visibility import ANYONE, DESK, Viewer
 from brink.ui.components import Link, LinkGroup
@@ -21,7 +21,7 @@ def links(which: Menu, viewer: Viewer, here: str = "") -> tuple[Link, ...]:
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return what the layout shows around a page."""
     viewer: Viewer = getattr(request, "viewer", ANYONE)
-    at_the_desk = request.path.startswith(page("desk"))
+    at_the_desk = request.path.startswith(page_url("desk"))
     return {
         "viewer": viewer,
         "is_staff": bool(viewer.tenants(DESK)),
@@ -30,7 +30,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             LinkGroup(_("Over Brink"), links(Menu.ABOUT, viewer)),
             LinkGroup(_("Goed geregeld"), links(Menu.PRACTICAL, viewer)),
         ],
-        "home_url": page("home"),
+        "home_url": page_url("home"),
         "demo_notice": _("Voorbeeld. Namen, aantallen en besluiten zijn verzonnen.") if settings.DEMO else "",
         "set_language_url": reverse("set_language"),
         "help_phone": settings.HELP_PHONE,

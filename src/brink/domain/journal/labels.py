@@ -10,9 +10,10 @@ kinds: Point[str | Promise] = Point("journal-label")
 
 
 def register_labels(labels: Mapping[str, str | Promise]) -> None:
-    """Add the names of an app's kinds; raises ValueError when one of them has a name already."""
+    """Add the names of an app's kinds; raises ValueError when another app named one of them differently."""
     for kind, label in labels.items():
-        kinds.register(kind, label)
+        if kinds.get(kind) != label:
+            kinds.register(kind, label)
 
 
 def label(kind: str) -> str:

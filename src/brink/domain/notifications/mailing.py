@@ -24,7 +24,7 @@ from brink.domain.notifications.news import gather
 from brink.domain.notifications.stopping import address_of, stop_address
 from brink.domain.notifications.topics import SENTENCES, Topic, telling
 from brink.foundation import clock
-from brink.foundation.addresses import page
+from brink.foundation.addresses import page_url
 from brink.foundation.ids import uuid7
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _body(letter: Letter, batch: "UUID") -> str:
         by_voice.setdefault(row.contribution_id, []).append(row)
         voices[row.contribution_id] = row.contribution
     parts = [_("Dag,"), *(_about(voices[pk], news) for pk, news in by_voice.items())]
-    follow = f"{settings.BASE_URL}{page('follow')}"
+    follow = f"{settings.BASE_URL}{page_url('follow')}"
     parts.append(_("Lees alles op %(address)s met de code van uw bonnetje.") % {"address": follow})
     ends = [holder.erase_after for _row, holder in letter.rows if isinstance(holder, Giver) and holder.erase_after]
     if ends and len(ends) == len(letter.rows) and not still_waiting(list(voices)):

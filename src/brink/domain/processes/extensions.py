@@ -15,7 +15,7 @@ from brink.domain.processes.models import Process
 from brink.domain.processes.queries import calendar
 from brink.domain.processes.services.standing import note_standing
 from brink.foundation import clock
-from brink.foundation.addresses import page, pages
+from brink.foundation.addresses import page_url, pages
 from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.open_tables import open_tables as tables
 from brink.foundation.periodic import periodic
@@ -36,7 +36,7 @@ def _instrument_items(viewer: Viewer) -> list[QueueItem]:
 
 def _links(viewer: Viewer, ids: Sequence[UUID]) -> Mapping[UUID, Link]:
     rows = visible(viewer, Process.objects.filter(pk__in=ids)).values_list("pk", "slug", "title")
-    return {pk: Link(title, page("process", slug)) for pk, slug, title in rows}
+    return {pk: Link(title, page_url("process", slug)) for pk, slug, title in rows}
 
 
 register_labels(KINDS)

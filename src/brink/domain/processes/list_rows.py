@@ -13,7 +13,7 @@ from brink.domain.processes.queries.calendar import CalendarItem
 from brink.domain.processes.rules import ProcessState, is_public, process_state
 from brink.domain.processes.timing import day_of, last_day
 from brink.foundation import clock
-from brink.foundation.addresses import page
+from brink.foundation.addresses import page_url
 from brink.ui.components import Meeting, Question
 
 LEVELS = {
@@ -82,7 +82,7 @@ def question(process: Process, now: datetime) -> Question:
         names = _("%(names)s en %(more)d meer") % {"names": names, "more": more}
     return Question(
         title=room.question if room else process.title,
-        url=page("process", process.slug),
+        url=page_url("process", process.slug),
         text=text,
         when=when(process, now),
         meta=tuple(filter(None, (process.tenant.name, names))),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from brink.domain.processes.models import Process
 from brink.domain.processes.queries.lists import listed
-from brink.foundation.addresses import page
+from brink.foundation.addresses import page_url
 from brink.foundation.search import Document
 from brink.foundation.visibility import Viewer
 
@@ -24,6 +24,6 @@ def documents(viewer: Viewer) -> Iterator[Document]:
             tenant_id=process.tenant_id,
             title=room.question if room else process.title,
             text=_text(process),
-            address=page("process", process.slug),
+            address=page_url("process", process.slug),
             moment=process.room_published_at or process.created_at,
         )

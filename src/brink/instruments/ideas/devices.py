@@ -13,7 +13,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from brink.domain.processes.models import Process
-from brink.foundation.addresses import page
+from brink.foundation.addresses import page_url
 from brink.foundation.crypto import keyed_hash
 
 COOKIE = "brink-steun"
@@ -52,7 +52,7 @@ def remember(response: HttpResponse, process: Process, token: str) -> None:
         COOKIE,
         signing.dumps(token, salt=_salt(process)),
         max_age=_LASTS,
-        path=page("process", process.slug),
+        path=page_url("process", process.slug),
         httponly=True,
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",

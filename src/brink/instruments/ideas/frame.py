@@ -9,7 +9,7 @@ from django.urls import reverse
 from brink.domain.processes.models import Process, RoomStatement, Round
 from brink.domain.processes.rules import RoundState, round_state
 from brink.foundation import clock
-from brink.foundation.addresses import page
+from brink.foundation.addresses import page_url
 from brink.foundation.visibility import ANYONE, Viewer, visible
 from brink.instruments.ideas.rules import Settings
 
@@ -56,7 +56,7 @@ class Frame:
     @property
     def process_address(self) -> str:
         """Return the address of the page of the whole process."""
-        return page("process", self.process.slug)
+        return page_url("process", self.process.slug)
 
 
 def frame(viewer: Viewer, process: str, round: str) -> Frame:

@@ -13,7 +13,7 @@ from brink.domain.processes.models import DecisionMoment, Event, Process, RoomSt
 from brink.domain.processes.queries.lists import family
 from brink.domain.processes.timing import day_of
 from brink.foundation import clock
-from brink.foundation.addresses import page
+from brink.foundation.addresses import page_url
 from brink.foundation.points import Point
 from brink.foundation.visibility import Viewer, visible
 
@@ -48,7 +48,7 @@ class CalendarItem:
     @property
     def address(self) -> str:
         """Return the page that tells more: its own, else that of its question; empty when there is none."""
-        return self.own_address or (page("process", self.process.slug) if self.process else "")
+        return self.own_address or (page_url("process", self.process.slug) if self.process else "")
 
 
 @dataclass(frozen=True, slots=True)
