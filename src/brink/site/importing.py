@@ -85,7 +85,7 @@ ENDING = Ending(
     softening="Deze punten komen terug als wij weer over dit onderwerp praten.",
     dilemma=("Nu kiezen geeft duidelijkheid, wachten geeft kans op meer eensgezindheid.", "Eerst wat iedereen deelt."),
     promise="Over een jaar kijken wij terug op wat er is gedaan.",
-    collective="Bij elke stelling die u beantwoordde, staat hieronder wat wij ermee deden.",
+    collective="Bij elk antwoord dat u gaf, staat hieronder wat wij ermee deden.",
     lesson=("Dit gesprek kwam van een andere plek.", "Voortaan leggen wij vooraf de ruimte vast."),
     verdicts=(
         ("adopted", "Alle groepen delen dit. Het staat in het besluit.", ""),

@@ -11,13 +11,14 @@ from uuid import UUID
 from brink.domain.contributions.models import Contribution, OutcomeCode
 from brink.domain.contributions.services import bundling, landing, replying
 from brink.domain.contributions.services.verdicts import Verdict
+from brink.domain.contributions.ways import with_round
 from brink.domain.decisions import promising, queries
 from brink.domain.decisions import services as deciding
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.services import Choice
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Organ, Person
-from brink.domain.processes.instrument import Settlement, registry
+from brink.domain.processes.instrument import Lands, Settlement, registry
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.services import processes as moving
 from brink.domain.processes.services.rounds import close_round
@@ -65,10 +66,14 @@ def close_rounds(process: Process, by: Actor) -> None:
 
 
 def bundle_up(process: Process, by: Actor, titles: tuple[str, ...]) -> None:
-    """Lay what lands one by one in bundles: comments go with what they comment on."""
+    """Lay what lands one by one in bundles: replies go with what they reply to.
+
+    What people gave in a round that also lands as a whole is answered through its instrument, see `land_all`.
+    """
+    whole = [one.card.key for one in registry if one.card.landing(Lands.WITH_ROUND)]
     rows = Contribution.objects.filter(
         tenant_id=process.tenant_id, process=process, parent=None, withdrawn_at=None, landed_at=None
-    ).exclude(kind__in=("session", "statement"))
+    ).exclude(round__instrument__in=whole)
     heads = list(rows.order_by("id"))
     for place, title in enumerate(titles):
         mine = heads[place :: len(titles)]
@@ -187,7 +192,7 @@ def land_all(process: Process, decision: Decision, hands: Hands, ending: Ending)
         landing.land(process=process, verdict=verdict(bundle.title), bundle=bundle, actor=hands.officer)
     left = Contribution.objects.filter(
         tenant_id=process.tenant_id, process=process, landed_at=None, withdrawn_at=None
-    ).exclude(kind="session")
+    ).exclude(with_round())
     for contribution in left:
         landing.land(
             process=process, verdict=verdict(contribution.text), contributions=[contribution], actor=hands.officer

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.cache import cache
+from django.db.models import Count, Q
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.contributions.queries import counting
 from brink.domain.people.models import Body
+from brink.domain.processes.models import Process
 from brink.foundation.disclosure import Part, part_of
+from brink.foundation.visibility import ANYONE, visible
 from brink.ui.components import Column, Figure, Row, Table
 
 # Published in batches, so that nobody can see one voice come in by looking twice.
@@ -58,6 +61,26 @@ def _fresh() -> list[Score]:
         for one in counting.figures(bodies).values()
         if one.answered is not None and one.on_time is not None
     ]
+
+
+def stopped() -> Table | None:
+    """Return per body how many questions it put and how many of them it stopped, or None before the first question.
+
+    Of questions, not of people: these figures are told however small.
+    """
+    public = visible(ANYONE, Process.objects.filter(room_published_at__isnull=False))
+    rows = (
+        public.order_by("tenant__name")
+        .values_list("tenant__name")
+        .annotate(put=Count("pk"), ended=Count("pk", filter=Q(withdrawn_at__isnull=False)))
+    )
+    columns = (
+        Column(_("Overheid")),
+        Column(_("Vragen gesteld"), numeric=True),
+        Column(_("Vragen gestopt"), numeric=True),
+    )
+    lines = tuple(Row(name, (number_format(put), number_format(ended))) for name, put, ended in rows)
+    return Table(_("Vragen per overheid"), columns, lines) if lines else None
 
 
 def days_in_words(days: float | None) -> str:

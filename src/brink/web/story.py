@@ -152,6 +152,11 @@ def _points(process: Process, room: RoomStatement | None, rounds: Sequence[Round
         points.append(_Point(room.decision_on, title, decision=True))
     if room and room.reply_on:
         points.append(_Point(room.reply_on, _("Antwoord aan iedereen"), url="#neergekomen"))
+    if process.withdrawn_at is not None:
+        # Nothing that was planned after it will come, and no round lasted longer.
+        stop = day_of(process.withdrawn_at)
+        points = [one for one in points if one.on <= stop]
+        points.append(_Point(stop, _("De vraag is gestopt")))
     return sorted(points, key=lambda point: point.on)
 
 
@@ -180,9 +185,10 @@ def _until(day: date) -> str:
 
 
 def _events(process: Process, state: ProcessState, now: datetime) -> list[Event]:
-    if state not in (ProcessState.ROOM, ProcessState.OPEN):
+    """Return the meetings to come, those that were called off too: whoever meant to come must read that."""
+    if state not in (ProcessState.ROOM, ProcessState.OPEN, ProcessState.WITHDRAWN):
         return []
-    rows = Event.objects.filter(tenant_id=process.tenant_id, process=process, ends_at__gte=now, cancelled_at=None)
+    rows = Event.objects.filter(tenant_id=process.tenant_id, process=process, ends_at__gte=now)
     return list(rows.select_related("area").order_by("starts_at")[:5])
 
 

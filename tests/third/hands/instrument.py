@@ -13,7 +13,7 @@ from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.framework.levels import Level
 from brink.domain.journal.services import SYSTEM
-from brink.domain.processes.instrument import BaseInstrument, Erasure, InstrumentCard, OpenTable, Panel
+from brink.domain.processes.instrument import BaseInstrument, Erasure, InstrumentCard, Lands, OpenTable, Panel
 from brink.domain.processes.outcome import Outcome, OutcomeFinding, ReachCount
 from brink.domain.processes.rules import RoundState, round_state
 from brink.foundation import clock
@@ -32,7 +32,7 @@ class Hands(BaseInstrument):
         levels=frozenset({Level.CONSULT, Level.ADVISE}),
         channels=frozenset({"web", "table"}),
         scales=frozenset({"dorp"}),
-        kinds=frozenset({"hand"}),
+        lands={"hand": Lands.ONE_BY_ONE},
     )
 
     def _rows(self, round: Any) -> list[Contribution]:

@@ -11,10 +11,12 @@ class ContributionsConfig(AppConfig):
         """Say who sees what, how acts are called, and hold back processes with a voice in the air."""
         from brink.domain.contributions.guards import answering
         from brink.domain.contributions.kinds import KINDS
+        from brink.domain.contributions.services.timing import stop_due
         from brink.domain.contributions.visible import register_rules
         from brink.domain.journal.labels import register_labels
-        from brink.domain.processes.rules import Step, register_guard
+        from brink.domain.processes.rules import Step, register_consequence, register_guard
 
         register_rules()
         register_labels(KINDS)
         register_guard(Step.ANSWER, answering)
+        register_consequence(Step.STOP, stop_due)

@@ -21,12 +21,16 @@ MOST_STONES = 28
 
 @dataclass(frozen=True, slots=True)
 class Landings:
-    """Where the voices came down, as it may be told. `counts` is empty while there are fewer than ten answers."""
+    """Where the voices came down, as it may be told. `counts` is empty while there are fewer than ten answers.
+
+    `begun` tells that somebody has an answer: one that lies ready at the desk is nobody's.
+    """
 
     counts: tuple[Count, ...]
     unit: int
     answered: int | None
     waiting: bool
+    begun: bool = False
 
     @property
     def all_landed(self) -> bool:
@@ -47,14 +51,15 @@ def _landings(process: Process) -> Landings:
     if process.answered_at is None:  # once it is answered, no voice is in the air: the guard of that step saw to it
         resolution = counting.resolve(process)
         waiting = resolution.replied < resolution.total - resolution.withdrawn
-    told = folded(counting.outcomes(process))
+    found = counting.outcomes(process)
+    told = folded(found)
     labels = dict(OutcomeCode.choices)
     counts = [Count(count, str(labels[code])) for code, count in told.kinds]
     if told.rest:
         label = _("anders beantwoord, in kleine aantallen") if told.kinds else _("beantwoord")
         counts.append(Count(told.rest, label))
     unit = _unit([one.number for one in counts])
-    return Landings(tuple(counts), unit, told.total, waiting)
+    return Landings(tuple(counts), unit, told.total, waiting, begun=bool(found))
 
 
 def landed(page: ProcessPage) -> Stop:

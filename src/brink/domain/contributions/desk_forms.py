@@ -203,6 +203,10 @@ class VerdictForm(forms.Form):
 
     def __init__(self, *args: Any, process: Process, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        outcome = self.fields["outcome"]
+        assert isinstance(outcome, forms.ChoiceField)
+        own_way = OWN_WAY if process.withdrawn_at else {*OWN_WAY, OutcomeCode.STOPPED}
+        outcome.choices = [(value, label) for value, label in OutcomeCode.choices if value not in own_way]
         for name, rows in (
             ("destination", Destination.objects.filter(tenant_id=process.tenant_id, process=process)),
             ("signed_by", Person.objects.filter(tenant_id=process.tenant_id)),
@@ -230,7 +234,13 @@ class KeyForm(forms.Form):
     key = forms.CharField(max_length=80, widget=forms.HiddenInput)
 
 
+class ReasonForm(KeyForm):
+    """Why a question was stopped, or why words go back: one reason that givers read."""
+
+    reason = forms.CharField(label=_("De reden"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class RoundAnswerForm(KeyForm):
-    """One sentence for everybody who gave small signals in a round; each sees the fate of every statement."""
+    """One sentence for everybody whose voice lands with the round; each reads what became of every part of it."""
 
     reason = forms.CharField(label=_("Antwoord aan wie meedeed"), widget=forms.Textarea(attrs={"rows": 2}))

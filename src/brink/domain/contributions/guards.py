@@ -5,15 +5,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.contributions.queries.counting import resolve
+from brink.domain.contributions.ways import before_landing, living, rounds_with
 from brink.domain.processes.models import Process
 from brink.foundation.findings import Finding
 
 
 def answering(process: Process) -> list[Finding]:
-    """Say what is missing before a process may be called answered. One query, however many voices."""
+    """Say what is missing before a process may be called answered, in a fixed number of queries however many voices.
+
+    What an instrument asks before its voices land is asked here too, so that what landed by any road is complete. A
+    question that was stopped owes no answer per signal.
+    """
     counts = resolve(process)
     where = reverse("contributions:answers", args=[process.slug])
-    findings = []
+    findings = before_landing(rounds_with(living(process))) if process.withdrawn_at is None else []
     if counts.in_the_air:
         text = ngettext(
             "%(count)s stem heeft nog geen antwoord.", "%(count)s stemmen hebben nog geen antwoord.", counts.in_the_air
@@ -21,8 +26,8 @@ def answering(process: Process) -> list[Finding]:
         findings.append(Finding("contributions.in_the_air", text % {"count": counts.in_the_air}, where=where))
     if counts.reopened:
         text = ngettext(
-            "%(count)s gever zegt dat het antwoord niet klopt.",
-            "%(count)s gevers zeggen dat het antwoord niet klopt.",
+            "%(count)s gever wacht op een nieuw antwoord.",
+            "%(count)s gevers wachten op een nieuw antwoord.",
             counts.reopened,
         )
         findings.append(Finding("contributions.reopened", text % {"count": counts.reopened}, where=where))

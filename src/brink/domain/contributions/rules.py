@@ -21,14 +21,19 @@ class ContributionState(StrEnum):
     HANDED_OVER = "handed_over"
 
 
-def contribution_state(contribution: "Contribution", *, weighed: bool = False) -> ContributionState:
-    """Return where a contribution stands; `weighed` says whether its process has reached weighing."""
+def contribution_state(
+    contribution: "Contribution", *, weighed: bool = False, drafts: bool = True
+) -> ContributionState:
+    """Return where a contribution stands; `weighed` says whether its process has reached weighing.
+
+    Without `drafts` as its giver may know it: an answer that was not sent is not there.
+    """
     moments = (
         (contribution.withdrawn_at, ContributionState.WITHDRAWN),
         (contribution.reopened_at, ContributionState.REOPENED),
         (contribution.handed_over_at, ContributionState.HANDED_OVER),
         (contribution.replied_at, ContributionState.REPLIED),
-        (contribution.landed_at, ContributionState.LANDED),
+        (contribution.landed_at if drafts else None, ContributionState.LANDED),
     )
     for moment, state in moments:
         if moment is not None:

@@ -25,10 +25,20 @@ def _published(prefix: str = "process") -> Q:
     return Q(**{f"{prefix}__room_published_at__isnull": False})
 
 
+def _sent() -> Q:
+    """What reached a giver; what lies ready is a draft of the desk."""
+    return Q(sent_at__isnull=False)
+
+
 def _open_answers() -> Q:
     """Sent answers that serve a bundle, or somebody whose words are public; the rest is between body and giver."""
-    public = m.Landing.objects.filter(Q(bundle__isnull=False) | open_words("contribution"))
-    return Q(sent_at__isnull=False) & _published() & Q(pk__in=public.values("answer_id"))
+    public = m.Landing.objects.filter(Q(bundle__isnull=False) | open_words("contribution"), _sent())
+    return _sent() & _published() & Q(pk__in=public.values("answer_id"))
+
+
+def _open_places() -> Q:
+    """Places where a sent answer points: a place that only drafts point at is a draft itself."""
+    return (Q(process=None) | _published()) & Q(pk__in=m.Answer.objects.filter(_sent()).values("destination_id"))
 
 
 def register_rules() -> None:
@@ -42,14 +52,15 @@ def register_rules() -> None:
         m.BundleItem,
         Rule(public=lambda: Q(removed_at=None) & open_words("contribution"), roles=DESK, held="contribution_id"),
     )
-    register(m.Destination, Rule(public=lambda: Q(process=None) | _published(), roles=STAFF))
+    register(m.Destination, Rule(public=_open_places, roles=DESK))
     register(m.Answer, Rule(public=_open_answers, roles=DESK))
     register(
         m.Landing,
         Rule(
-            public=lambda: Q(answer__sent_at__isnull=False) & open_words("contribution"),
+            public=lambda: _sent() & _published("answer__process") & open_words("contribution"),
             roles=DESK,
             held="contribution_id",
+            held_if=_sent,
         ),
     )
     register(m.Objection, Rule(roles=DESK, held="contribution_id"))

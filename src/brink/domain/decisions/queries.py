@@ -7,7 +7,8 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from brink.domain.contributions.models import Bundle, Landing
+from brink.domain.contributions.models import Bundle
+from brink.domain.contributions.queries.told import given
 from brink.domain.decisions.models import Commitment, Decision, WeighingLine
 from brink.domain.decisions.rules import Dissent, Record, missing
 from brink.domain.processes.models import Process, RoomStatement, Round, RoundOutcome
@@ -97,9 +98,7 @@ def published(viewer: Viewer, *, search: str = "", body: str = "") -> QuerySet[D
 def landed_here(decision: Decision) -> int:
     """Return how many voices came down in this decision or one of its weighing lines."""
     places = [decision.destination_id, *(line.destination_id for line in decision.lines.all())]
-    return Landing.objects.filter(
-        tenant_id=decision.tenant_id, current=True, answer__destination_id__in=places
-    ).count()
+    return given().filter(tenant_id=decision.tenant_id, answer__destination_id__in=places).count()
 
 
 def desk_items(viewer: Viewer) -> list[QueueItem]:

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from brink.domain.contributions.models import Broker, Contribution, Giver, HandOver, Holder, Landing, Objection
+from brink.domain.contributions.queries.told import given, landings_sent
 from brink.domain.journal.models import Entry
 from brink.domain.notifications.models import Cursor, News
 from brink.domain.notifications.topics import KINDS, Topic
@@ -50,19 +51,37 @@ def _gather_of(body: Body) -> int:
     return found
 
 
+NOBODY = Q(pk__in=[])
+
+
+def _of_process(entry: Entry) -> Q:
+    """Return everybody who spoke about the question of an entry; a meeting may belong to no question."""
+    return Q(process_id=entry.data["process"]) if entry.data.get("process") else NOBODY
+
+
 def _whose(entry: Entry) -> Q:
     """Return which contributions an entry is about."""
-    if entry.kind == "room.changed":
-        return Q(process_id=entry.data["process"])
+    if entry.kind in ("room.changed", "event.cancelled", "round.extended"):
+        return _of_process(entry)
+    if entry.kind == "event.changed":
+        return _of_process(entry) if entry.data.get("moved") else NOBODY
+    if entry.kind == "process.withdrawn":
+        return Q(process_id=entry.subject_id)
     if entry.kind in STANDING.values():
         # Where a question stands is news for those who still wait for an answer.
-        answered = Landing.objects.filter(contribution=OuterRef("pk"), current=True, answer__sent_at__isnull=False)
-        return Q(~Exists(answered), process_id=entry.subject_id)
-    if entry.kind == "answers.sent":
-        return Q(landings__answer_id__in=entry.data["answers"], landings__current=True)
-    if entry.subject == "answer":
-        return Q(landings__answer_id=entry.subject_id)
+        return Q(~Exists(given().filter(contribution=OuterRef("pk"))), process_id=entry.subject_id)
+    if entry.kind in ("answers.sent", "landing.linked"):
+        return Q(pk__in=_reached(entry).values("contribution_id"))
     return Q(pk=entry.subject_id)
+
+
+def _reached(entry: Entry) -> QuerySet[Landing]:
+    """Return the landings that reached their givers by this act: what lies ready still is news for nobody."""
+    sent = landings_sent().filter(tenant_id=entry.tenant_id)
+    if entry.kind == "answers.sent":
+        return sent.filter(answer_id__in=entry.data["answers"])
+    at = entry.data.get("sent_at")
+    return sent.filter(answer_id=entry.subject_id, sent_at=datetime.fromisoformat(at)) if at else sent.none()
 
 
 def _pieces(ids: "Iterable[UUID]") -> "Iterator[list[UUID]]":
@@ -84,17 +103,28 @@ def _origins(ids: "set[UUID]") -> "dict[UUID, UUID]":
     return origin
 
 
+def _topics(entry: Entry, ids: "set[UUID]") -> "dict[UUID, Topic]":
+    """Return what one entry is to each of these: a first answer, another one, or the one they had asked for."""
+    topics = dict.fromkeys(ids, KINDS[entry.kind])
+    if entry.kind not in ("answers.sent", "landing.linked"):
+        return topics
+    for piece in _pieces(ids):
+        again = _reached(entry).filter(
+            contribution_id__in=piece, beside=False, contribution__first_replied_at__lt=F("sent_at")
+        )
+        topics |= dict.fromkeys(again.values_list("contribution_id", flat=True), Topic.CHANGED)
+        asked = Objection.objects.filter(contribution_id__in=piece, created_at__lte=entry.at)
+        for pk in asked.exclude(answered_at=None).values_list("contribution_id", flat=True):
+            topics[pk] = Topic.OBJECTION
+    return topics
+
+
 def _write_down(entry: Entry, now: datetime) -> int:
     """Write down whom one entry is news for; return how many had not been written down before."""
     rows = Contribution.objects.filter(_whose(entry), tenant_id=entry.tenant_id, withdrawn_at=None)
     ids = set(rows.order_by().values_list("pk", flat=True))
     origin = _origins(ids)
-    again: set[UUID] = set()
-    if entry.kind in ("answers.sent", "landing.linked"):
-        for piece in _pieces(ids):
-            answered = Objection.objects.filter(contribution_id__in=piece, created_at__lte=entry.at)
-            again |= set(answered.exclude(answered_at=None).values_list("contribution_id", flat=True))
-    topics = {origin[pk]: Topic.OBJECTION if pk in again else KINDS[entry.kind] for pk in ids}
+    topics = {origin[pk]: topic for pk, topic in _topics(entry, ids).items()}
     written = 0
     for piece in _pieces(topics):
         for holder, table in ((Holder.GIVER, Giver), (Holder.BROKER, Broker)):

@@ -16,26 +16,34 @@ class Topic(StrEnum):
     OBJECTION = "objection"
     REPLIED = "replied"
     CHANGED = "changed"
-    LANDED = "landed"
+    STOPPED = "stopped"
     HANDED_OVER = "handed_over"
+    CAME_BACK = "came_back"
     HIDDEN = "hidden"
     HELD = "held"
     SHOWN = "shown"
     REVISED = "revised"
     APPEAL = "appeal"
     ROOM = "room"
+    EVENT_OFF = "event_off"
+    EVENT_MOVED = "event_moved"
+    LONGER = "longer"
+    STANDS_STOPPED = "stands_stopped"
     STANDS_DECIDED = "stands_decided"
     STANDS_WEIGHING = "stands_weighing"
     STANDS_CLOSED = "stands_closed"
     STANDS_OPEN = "stands_open"
 
 
+# An answer that lies ready is no news: it becomes that when it is sent.
 KINDS: Mapping[str, Topic] = {
-    "landing.made": Topic.LANDED,
-    "landing.linked": Topic.LANDED,
-    "landing.collective": Topic.LANDED,
-    "landing.changed": Topic.CHANGED,
+    "landing.linked": Topic.REPLIED,
     "answers.sent": Topic.REPLIED,
+    "process.withdrawn": Topic.STOPPED,
+    "event.cancelled": Topic.EVENT_OFF,
+    "event.changed": Topic.EVENT_MOVED,
+    "round.extended": Topic.LONGER,
+    "contribution.came_back": Topic.CAME_BACK,
     "contribution.handed_over": Topic.HANDED_OVER,
     "contribution.hidden": Topic.HIDDEN,
     "contribution.waiting": Topic.HELD,
@@ -47,20 +55,26 @@ KINDS: Mapping[str, Topic] = {
     "process.stands_weighing": Topic.STANDS_WEIGHING,
     "process.stands_closed": Topic.STANDS_CLOSED,
     "process.stands_open": Topic.STANDS_OPEN,
+    "process.stands_stopped": Topic.STANDS_STOPPED,
 }
 
 SENTENCES: Mapping[Topic, Promise] = {
     Topic.OBJECTION: _("U zei dat ons antwoord niet klopte. Wij keken opnieuw en u heeft een nieuw antwoord."),
     Topic.REPLIED: _("U heeft antwoord."),
     Topic.CHANGED: _("Ons antwoord aan u is veranderd. De reden staat erbij."),
-    Topic.LANDED: _("Wij besloten wat er met uw woorden gebeurt."),
+    Topic.STOPPED: _("De vraag is gestopt. De reden staat erbij. Wie nog geen antwoord heeft, krijgt dat van ons."),
     Topic.HANDED_OVER: _("Uw woorden liggen nu bij een andere overheid. Uw code blijft dezelfde."),
+    Topic.CAME_BACK: _("De andere overheid gaf uw woorden aan ons terug. U krijgt van ons een nieuw antwoord."),
     Topic.HIDDEN: _("Uw woorden staan niet meer op de site. De reden staat erbij. U kunt om een tweede blik vragen."),
     Topic.HELD: _("Uw woorden staan even niet op de site. Iemand kijkt ze na."),
     Topic.SHOWN: _("Uw woorden staan op de site."),
     Topic.REVISED: _("De tekst van uw woorden op de site is aangepast. De reden staat erbij."),
     Topic.APPEAL: _("U vroeg om een tweede blik. U heeft antwoord."),
     Topic.ROOM: _("De speelruimte van deze vraag is veranderd. Er staat bij wat anders is en waarom."),
+    Topic.EVENT_OFF: _("Een bijeenkomst over deze vraag gaat niet door. De reden staat erbij."),
+    Topic.EVENT_MOVED: _("Een bijeenkomst over deze vraag is verplaatst. De nieuwe dag en plek staan erbij."),
+    Topic.LONGER: _("Meedoen kan langer dan eerst was gezegd. De reden staat erbij."),
+    Topic.STANDS_STOPPED: _("De vraag is gestopt. Wij zijn u nog een antwoord schuldig."),
     Topic.STANDS_DECIDED: _("Er is een besluit. U krijgt nog antwoord op wat u zei."),
     Topic.STANDS_WEIGHING: _("Wij wegen nu wat iedereen zei. Daarna volgt het besluit."),
     Topic.STANDS_CLOSED: _("Meedoen kan niet meer. Wij leggen nu bij elkaar wat iedereen zei."),
@@ -70,15 +84,18 @@ SENTENCES: Mapping[Topic, Promise] = {
 _ANSWERED = frozenset({Topic.REPLIED, Topic.OBJECTION, Topic.CHANGED, Topic.HANDED_OVER})
 # What a later topic says already: whoever has an answer need not hear that there will be one.
 SAID_BY: Mapping[Topic, frozenset[Topic]] = {
-    Topic.LANDED: frozenset({Topic.REPLIED, Topic.OBJECTION, Topic.CHANGED, Topic.HANDED_OVER}),
     Topic.REPLIED: frozenset({Topic.OBJECTION, Topic.CHANGED}),
     Topic.CHANGED: frozenset({Topic.OBJECTION}),
     Topic.HELD: frozenset({Topic.HIDDEN, Topic.SHOWN}),
-    Topic.STANDS_DECIDED: frozenset({Topic.LANDED, *_ANSWERED}),
-    Topic.STANDS_WEIGHING: frozenset({Topic.LANDED, Topic.STANDS_DECIDED, *_ANSWERED}),
-    Topic.STANDS_CLOSED: frozenset({Topic.LANDED, Topic.STANDS_DECIDED, Topic.STANDS_WEIGHING, *_ANSWERED}),
+    Topic.EVENT_OFF: frozenset({Topic.STOPPED}),
+    Topic.EVENT_MOVED: frozenset({Topic.STOPPED}),
+    Topic.LONGER: frozenset({Topic.STOPPED}),
+    Topic.STANDS_STOPPED: frozenset({Topic.STOPPED, *_ANSWERED}),
+    Topic.STANDS_DECIDED: frozenset({Topic.STOPPED, *_ANSWERED}),
+    Topic.STANDS_WEIGHING: frozenset({Topic.STOPPED, Topic.STANDS_DECIDED, *_ANSWERED}),
+    Topic.STANDS_CLOSED: frozenset({Topic.STOPPED, Topic.STANDS_DECIDED, Topic.STANDS_WEIGHING, *_ANSWERED}),
     Topic.STANDS_OPEN: frozenset(
-        {Topic.LANDED, Topic.STANDS_DECIDED, Topic.STANDS_WEIGHING, Topic.STANDS_CLOSED, *_ANSWERED}
+        {Topic.STOPPED, Topic.STANDS_DECIDED, Topic.STANDS_WEIGHING, Topic.STANDS_CLOSED, *_ANSWERED}
     ),
 }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -29,9 +30,21 @@ if TYPE_CHECKING:
 Text = str | Promise
 
 
+class Lands(Enum):
+    """How a kind of contribution gets its answer."""
+
+    ONE_BY_ONE = auto()
+    """In a bundle or on its own: somebody reads the words and answers them."""
+    WITH_ROUND = auto()
+    """With everybody in its round, once `before_landing` holds nothing back."""
+
+
 @dataclass(frozen=True, slots=True)
 class InstrumentCard:
-    """What an instrument is. `key` is stored, never translated, never renamed; `segment` is its part of an address."""
+    """What an instrument is. `key` is stored, never translated, never renamed; `segment` is its part of an address.
+
+    `lands` names every kind of contribution that the instrument makes, each with the way in which it gets its answer.
+    """
 
     key: str
     segment: str
@@ -43,14 +56,23 @@ class InstrumentCard:
     levels: frozenset[Level]
     channels: frozenset[str]
     scales: frozenset[str]
-    kinds: frozenset[str]
+    lands: Mapping[str, Lands]
     methods: tuple[str, ...] = ()
     icon: str = "screen"
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Return the instrument's own words for what people bring."""
+        return frozenset(self.lands)
+
+    def landing(self, how: Lands) -> frozenset[str]:
+        """Return the kinds that get their answer in this way."""
+        return frozenset(kind for kind, way in self.lands.items() if way is how)
 
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """Where one small signal of a filled session went: a statement, an answer, a project."""
+    """What became of one of the small signals that a contribution is made of."""
 
     text: str
     own: str
@@ -117,11 +139,22 @@ class BaseInstrument:
         return None
 
     def fates(self, contribution_id: UUID) -> Sequence[Fate]:
-        """Return where each small signal of a filled session went; empty when contributions land one by one."""
+        """Return what became of each small signal of a contribution; empty when it lands one by one.
+
+        Read by the giver: nothing in it that was not said to people yet.
+        """
+        return ()
+
+    def before_landing(self, round: "Round") -> Sequence[Finding]:
+        """Say what must be answered before the contributions that land with their round may land.
+
+        Asked by the one service that ties a voice to its answer, and before a process may be called answered, so that
+        no road goes round it. The round is over when it is asked. In a fixed number of queries.
+        """
         return ()
 
     def settle(self, round: "Round", *, choose: Callable[[str], Settlement], reason: str, by: "Actor") -> int:
-        """Give every signal without a fate the one that `choose` gives its text, then land the filled sessions.
+        """Give every signal without a fate the one that `choose` gives its text, then land what lands with the round.
 
         Returns how many signals got a fate; 0 where contributions land one by one.
         """

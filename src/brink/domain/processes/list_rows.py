@@ -33,7 +33,8 @@ STATES = {
     ProcessState.DECIDED: gettext_lazy("Besloten, antwoord komt"),
     ProcessState.ANSWERED: gettext_lazy("Beantwoord"),
     ProcessState.EVALUATED: gettext_lazy("Beantwoord en teruggekeken"),
-    ProcessState.WITHDRAWN: gettext_lazy("Gestopt"),
+    ProcessState.WITHDRAWN: gettext_lazy("Gestopt, antwoord komt"),
+    ProcessState.WITHDRAWN_ANSWERED: gettext_lazy("Gestopt"),
 }
 _MOST_AREAS = 3
 
@@ -68,7 +69,11 @@ def question(process: Process, now: datetime) -> Question:
     """Make the line of a row of `processes.queries.listed`; no query."""
     room = in_force(process)
     text = process.motivation
-    if room is not None and room.level:
+    if process.withdrawn_at is not None:
+        text = _("Gestopt op %(date)s. %(reason)s") % {
+            "date": date_format(day_of(process.withdrawn_at), "j F Y"), "reason": process.withdrawn_reason,
+        }  # fmt: skip
+    elif room is not None and room.level:
         text = str(LEVELS[Level(room.level)])
         if room.decider is not None and room.decision_on is not None:
             words = _("%(level)s Besluit op %(date)s door %(organ)s.")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ProcessState(StrEnum):
-    """domain.md §3.3, in order; withdrawn stands aside."""
+    """domain.md §3.3, in order; what was stopped stands aside, till everybody who spoke has an answer and after."""
 
     DRAFT = "draft"
     ROOM = "room"
@@ -26,9 +26,11 @@ class ProcessState(StrEnum):
     ANSWERED = "answered"
     EVALUATED = "evaluated"
     WITHDRAWN = "withdrawn"
+    WITHDRAWN_ANSWERED = "withdrawn_answered"
 
 
-PATH = tuple(state for state in ProcessState if state is not ProcessState.WITHDRAWN)
+STOPPED = frozenset({ProcessState.WITHDRAWN, ProcessState.WITHDRAWN_ANSWERED})
+PATH = tuple(state for state in ProcessState if state not in STOPPED)
 
 
 class RoundState(StrEnum):
@@ -41,7 +43,7 @@ class RoundState(StrEnum):
 
 
 class Step(StrEnum):
-    """Steps of a process that guards can hold back."""
+    """Steps of a process: guards can hold them back, and they can have consequences."""
 
     PUBLISH_ROOM = "publish_room"
     OPEN_ROUND = "open_round"
@@ -49,6 +51,7 @@ class Step(StrEnum):
     DECIDE = "decide"
     ANSWER = "answer"
     EVALUATE = "evaluate"
+    STOP = "stop"
 
 
 def round_state(round: "Round", now: datetime) -> RoundState:
@@ -64,8 +67,9 @@ def round_state(round: "Round", now: datetime) -> RoundState:
 
 def process_state(process: "Process", now: datetime) -> ProcessState:
     """Return where a process stands. Later facts win over earlier ones; dates alone open and close it."""
+    if process.withdrawn_at is not None:
+        return ProcessState.WITHDRAWN if process.answered_at is None else ProcessState.WITHDRAWN_ANSWERED
     settled = (
-        (process.withdrawn_at, ProcessState.WITHDRAWN),
         (process.evaluated_at, ProcessState.EVALUATED),
         (process.answered_at, ProcessState.ANSWERED),
         (process.decided_at, ProcessState.DECIDED),
@@ -95,6 +99,21 @@ def register_guard(step: Step, guard: Guard) -> None:
 def findings(step: Step, process: "Process") -> list[Finding]:
     """Ask every guard of a step; the step may be taken when nothing that blocks comes back."""
     return [finding for guard in _guards[step] for finding in guard(process)]
+
+
+Consequence = Callable[["Process"], None]
+_consequences: dict[Step, list[Consequence]] = {step: [] for step in Step}
+
+
+def register_consequence(step: Step, act: Consequence) -> None:
+    """Let a layer above do what follows from a step, in the same transaction."""
+    _consequences[step].append(act)
+
+
+def follow(step: Step, process: "Process") -> None:
+    """Do everything that follows from a step that was taken."""
+    for act in _consequences[step]:
+        act(process)
 
 
 def is_public(process: "Process") -> bool:

@@ -91,6 +91,9 @@ def _join_arm(process: Process, viewer: Viewer) -> Arm | None:
 
 
 def _arms(process: Process, room: RoomStatement | None, viewer: Viewer) -> list[Arm]:
+    if process.withdrawn_at is not None:
+        day = in_words(day_of(process.withdrawn_at))
+        return [Arm(_("De vraag is gestopt"), _("op %(day)s") % {"day": day}, now=True)]
     arms = []
     join = _join_arm(process, viewer)
     if join is not None:

@@ -18,6 +18,7 @@ from brink.domain.processes.instrument import (
     Fate,
     Importer,
     InstrumentCard,
+    Lands,
     OpenTable,
     Panel,
     Settlement,
@@ -38,6 +39,7 @@ from brink.instruments.dialogue.outcomes import outcome_of
 from brink.instruments.dialogue.panels import desk_items, desk_panel, follow_panel, public_panel
 from brink.instruments.dialogue.rules import LEAST_SEEDS, Setup
 from brink.instruments.dialogue.services.erasing import cut_ties, erase
+from brink.instruments.dialogue.services.fates import before_landing
 from brink.instruments.dialogue.services.mapping import KEY, freeze, refresh_due
 from brink.instruments.dialogue.services.settling import settle
 from brink.instruments.dialogue.services.statements import plant_seeds
@@ -62,7 +64,7 @@ class Dialogue(BaseInstrument):
         levels=frozenset({Level.CONSULT, Level.ADVISE, Level.COPRODUCE}),
         channels=frozenset({"web", "paper"}),
         scales=frozenset({"straat", "dorp", "stad", "boven"}),
-        kinds=frozenset({"session", "statement"}),
+        lands={"session": Lands.WITH_ROUND, "statement": Lands.ONE_BY_ONE},
         methods=("opinion",),
         icon="agree",
     )
@@ -135,6 +137,10 @@ class Dialogue(BaseInstrument):
     def erase(self, contribution_ids: Sequence[UUID]) -> Erasure:
         """Cut the tie with the device, take back words, and before closing the answers too."""
         return erase(contribution_ids)
+
+    def before_landing(self, round: Round) -> Sequence[Finding]:
+        """Ask for an answer to each statement before those who answered them get theirs."""
+        return before_landing(round)
 
     def settle(self, round: Round, *, choose: Callable[[str], Settlement], reason: str, by: Actor) -> int:
         """Answer the statements that have no answer yet, then everybody's answers to them."""

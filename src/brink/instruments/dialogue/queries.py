@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Answer as LandingAnswer
-from brink.domain.contributions.models import Landing, Moderation
+from brink.domain.contributions.models import Landing, Moderation, OutcomeCode
+from brink.domain.contributions.queries.told import given
 from brink.domain.processes.instrument import Fate
 from brink.domain.processes.models import Round
 from brink.foundation.crypto import keyed_hash
@@ -97,29 +98,33 @@ def fates_by_number(round: Round, *, sent: bool) -> dict[int, StatementFate]:
     """Return the fate of each statement by its number, in at most three queries.
 
     A resident's sentence has the fate of its contribution, one of the body itself its own. A withdrawn sentence and
-    one that was taken out have a fate as well: that they are gone, and why. With `sent` only what has been said to
-    people: the answers that were sent, and those of the body's own sentences once everybody's answers were sent.
+    one that was taken out have a fate as well: that they are gone, and why; so have all in a stopped question. With
+    `sent` only what has been said to people: the answers that were sent, and those of the body's own sentences once
+    everybody's answers were sent.
     """
-    current = Landing.objects.filter(tenant=round.tenant_id, current=True, contribution__round=round)
-    own_too = True
-    if sent:
-        current = current.filter(answer__sent_at__isnull=False)
-        own_too = current.filter(contribution__kind="session").exists()
+    rows_now = given() if sent else Landing.objects.filter(current=True)
+    current = rows_now.filter(tenant=round.tenant_id, contribution__round=round)
+    everybody = set(current.filter(contribution__kind="session").values_list("answer__outcome", flat=True).distinct())
+    own_too = not sent or bool(everybody)
+    stopped = round.process.withdrawn_reason if OutcomeCode.STOPPED in everybody else ""
     landings = current.filter(contribution__kind="statement").select_related("answer__destination")
     landed = {landing.contribution_id: landing.answer for landing in landings}
-    rows = Statement.objects.filter(tenant=round.tenant_id, round=round).select_related("destination", "contribution")
+    rows = Statement.objects.filter(tenant=round.tenant_id, round=round)
+    rows = rows.select_related("destination", "contribution")
     found: dict[int, StatementFate] = {}
     for statement in rows.order_by("number", "version"):
         answer = landed.get(statement.contribution_id) if statement.contribution_id else None
-        found[statement.number] = _fate_of(statement, answer, own_too)
+        found[statement.number] = _fate_of(statement, answer, own_too, stopped)
     return found
 
 
-def _fate_of(statement: Statement, answer: LandingAnswer | None, own_too: bool) -> StatementFate:
+def _fate_of(statement: Statement, answer: LandingAnswer | None, own_too: bool, stopped: str) -> StatementFate:
     if answer is not None:
         reason = " ".join(filter(None, (answer.reason, answer.not_adopted)))
         address = answer.destination.address if answer.destination else ""
         return StatementFate(str(answer.get_outcome_display()), reason, address)
+    if stopped:
+        return StatementFate(str(OutcomeCode.STOPPED.label), stopped)
     if statement.outcome and own_too:
         reason = " ".join(filter(None, (statement.reason, statement.not_adopted)))
         address = statement.destination.address if statement.destination else ""

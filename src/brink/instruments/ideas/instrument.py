@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from brink.domain.contributions.models import Contribution, Moderation
 from brink.domain.framework.levels import Level
 from brink.domain.journal.services import Actor
-from brink.domain.processes.instrument import BaseInstrument, Erasure, InstrumentCard, OpenTable, Panel
+from brink.domain.processes.instrument import BaseInstrument, Erasure, InstrumentCard, Lands, OpenTable, Panel
 from brink.domain.processes.models import RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
 from brink.foundation.findings import Finding, Weight
@@ -46,7 +46,7 @@ class IdeasInstrument(BaseInstrument):
         levels=frozenset({Level.CONSULT, Level.ADVISE, Level.COPRODUCE, Level.CODECIDE, Level.SELF}),
         channels=frozenset({"web", "phone", "paper", "table", "visit", "email", "post"}),
         scales=frozenset({"erf", "straat", "dorp", "stad", "boven"}),
-        kinds=frozenset({IDEA, COMMENT}),
+        lands={IDEA: Lands.ONE_BY_ONE, COMMENT: Lands.ONE_BY_ONE},
         methods=("matching",),
         icon="paper",
     )

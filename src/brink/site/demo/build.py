@@ -8,7 +8,7 @@ from random import Random
 from django.conf import settings
 
 from brink.domain.contributions.models import Contribution, Moderation
-from brink.domain.contributions.services import moderating
+from brink.domain.contributions.services import landing, moderating, replying
 from brink.domain.framework.models import Phase, Scale
 from brink.domain.journal.sealing import seal
 from brink.domain.journal.services import SYSTEM
@@ -169,6 +169,12 @@ def _finish(story: Story, process: Process, own: Cast, hands: Hands, today: date
     if story.until == "withdrawn":
         with clock.frozen(_at(today, story.starts + 30)):
             processes.withdraw_process(process=process, reason=story.withdrawn, actor=own.clerk, key=None)
+        with clock.frozen(_at(today, story.starts + 37)):
+            process.refresh_from_db()
+            if process.contribution_count:
+                landing.land_stopped(process=process, reason=story.withdrawn, actor=own.officer)
+                replying.send(process=process, actor=own.officer)
+            processes.mark_answered(process=process, actor=own.clerk, key=None)
         return
     if story.until not in STEPS:
         return

@@ -111,7 +111,7 @@ LIVING_END = Ending(
     softening="Elk jaar telt de provincie hoeveel open grond er is bebouwd, en maakt dat openbaar.",
     dilemma=("Meer huizen houden de school open. Elk huis aan de rand kost uitzicht.", "Jongeren die willen blijven."),
     promise="Elk jaar in maart staat op Brink hoeveel huizen er kwamen, en hoeveel lege panden een huis werden.",
-    collective="Op elke stelling die u beantwoordde, ziet u hieronder wat wij ermee deden.",
+    collective="Bij elk antwoord dat u gaf, ziet u hieronder wat wij ermee deden.",
     lesson=(
         "De eerste maand deden weinig mensen onder de 35 mee.",
         "Voortaan gaan wij in de eerste week naar twee scholen en een voetbalclub.",
@@ -145,7 +145,7 @@ PATH_END = Ending(
     softening="Het pad krijgt een lichte kleur en witte strepen, zodat u het in het donker ziet.",
     dilemma=("Licht maakt het pad veilig voor mensen, donker maakt het bos veilig voor dieren.", "De kruising eerst."),
     promise="Het pad is klaar voor het nieuwe schooljaar.",
-    collective="Per stelling staat hieronder wat wij ermee deden.",
+    collective="Bij elk antwoord staat hieronder wat wij ermee deden.",
     lesson=("Wij vergaten de bus van de school uit te nodigen.", "De school zit voortaan vanaf het begin aan tafel."),
     verdicts=(
         ("adopted", "Dit staat in het plan voor het pad.", ""),

@@ -42,7 +42,8 @@ def say(process: Process, number: int, *, landed: bool = False) -> None:
     if landed:
         answer = Landing.objects.filter(contribution__process=process).first().answer
         Landing.objects.bulk_create(
-            Landing(tenant=process.tenant, created_at=NOW, contribution=row, answer=answer) for row in rows
+            Landing(tenant=process.tenant, created_at=NOW, contribution=row, answer=answer, sent_at=NOW, holds=True)
+            for row in rows
         )
     Process.objects.filter(pk=process.pk).update(
         contribution_count=process.contribution_count + added, landed_count=process.landed_count + added * landed

@@ -8,6 +8,9 @@ from django.test import Client
 from tests.builders import make_process, make_world
 
 from brink.domain.contributions.models import Contribution
+from brink.domain.contributions.services import landing, replying
+from brink.domain.contributions.services.verdicts import Verdict
+from brink.domain.journal.services import SYSTEM
 from brink.domain.people.models import Account
 from brink.domain.processes.models import Process
 from brink.foundation import clock
@@ -33,7 +36,10 @@ def test_fewer_than_ten_answers_are_not_counted() -> None:
     )
     Process.objects.filter(pk=process.pk).update(contribution_count=9)
     assert "minder dan 10 bijdragen" in plain(get("/processen/klein/"))
-    Process.objects.filter(pk=process.pk).update(landed_count=9)
+    voices = list(Contribution.objects.filter(process=process))
+    landing.land(process=process, verdict=Verdict("outside", "Dat mag niet."), contributions=voices, actor=SYSTEM)
+    assert "minder dan 10 antwoorden" not in plain(get("/processen/klein/")), "what lies ready is told to nobody"
+    replying.send(process=process, actor=SYSTEM)
     words = plain(get("/processen/klein/"))
     assert "minder dan 10 antwoorden" in words
     assert " 9 " not in words

@@ -168,7 +168,9 @@ def land(process: Process, decision: Decision, shares: tuple[tuple[str, int], ..
         for code in dict.fromkeys(outcomes)
     }  # fmt: skip
     Landing.objects.bulk_create(
-        Landing(tenant=process.tenant, created_at=now, contribution=voice, answer=answers[code])
+        Landing(
+            tenant=process.tenant, created_at=now, contribution=voice, answer=answers[code], sent_at=now, holds=True
+        )
         for voice, code in zip(voices, outcomes, strict=False)
     )
     Contribution.objects.filter(process=process).update(

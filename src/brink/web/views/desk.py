@@ -14,7 +14,7 @@ from brink.domain.processes import queries as processes
 from brink.domain.processes.list_rows import STATES
 from brink.domain.processes.models import Process
 from brink.domain.processes.queries.desk import Standing
-from brink.domain.processes.rules import PATH, ProcessState
+from brink.domain.processes.rules import PATH, STOPPED
 from brink.foundation import clock
 from brink.foundation.navigation import Menu
 from brink.foundation.queue import QueueItem, desk_queue
@@ -76,7 +76,7 @@ def standings(rows: list[Process]) -> list[tuple[Standing, Steps | None, str]]:
     names = tuple(str(STATES[state]) for state in PATH)
     found = []
     for one in processes.overview(rows):
-        steps = None if one.state is ProcessState.WITHDRAWN else Steps(names, PATH.index(one.state) + 1)
+        steps = None if one.state in STOPPED else Steps(names, PATH.index(one.state) + 1)
         due = date_format(one.next.due, "j F") if one.next and one.next.due else ""
         found.append((one, steps, due))
     return found

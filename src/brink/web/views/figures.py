@@ -11,5 +11,5 @@ from brink.web import scorecard
 def figures(request: HttpRequest) -> HttpResponse:
     """Show per body how many voices were answered, how many on time and how fast."""
     rows = scorecard.scores()
-    context = {"figures": scorecard.figures(rows), "table": scorecard.table(rows)}
+    context = {"figures": scorecard.figures(rows), "table": scorecard.table(rows), "stopped": scorecard.stopped()}
     return render(request, "web/figures.html", context)

@@ -11,7 +11,7 @@ from brink.domain.people.models import Body
 from brink.domain.processes import queries
 from brink.domain.processes.list_rows import questions
 from brink.domain.processes.models import Deviation, Process, Theme
-from brink.domain.processes.rules import ProcessState
+from brink.domain.processes.rules import STOPPED, ProcessState
 from brink.foundation import clock
 from brink.foundation.visibility import Viewer, visible
 from brink.web.story import tell
@@ -25,7 +25,7 @@ STATES = {
         (ProcessState.CLOSED, ProcessState.WEIGHING, ProcessState.DECIDED),
     ),
     "beantwoord": (_("Beantwoord"), (ProcessState.ANSWERED, ProcessState.EVALUATED)),
-    "gestopt": (_("Gestopt"), (ProcessState.WITHDRAWN,)),
+    "gestopt": (_("Gestopt"), tuple(sorted(STOPPED))),
 }
 FIELDS = ("q", "stand", "thema", "overheid")
 

@@ -34,7 +34,7 @@ class Contribution(Tenanted):
     """What one giver brought at one moment. An instrument's detail hangs one-to-one below it.
 
     `text` is what the public reads; the words as spoken stand in `Source`. The state is computed from the moments, see
-    `rules.state`. `kind` is the instrument's own word: idea, comment, statement, session, note.
+    `rules.state`. `kind` is the instrument's own word; its card says how that kind gets its answer.
     """
 
     process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="contributions")
@@ -55,11 +55,14 @@ class Contribution(Tenanted):
     moderation = models.CharField(_("zichtbaarheid"), max_length=10, choices=Moderation, default=Moderation.SHOWN)
     bundled_at = models.DateTimeField(null=True, blank=True)
     landed_at = models.DateTimeField(null=True, blank=True)
-    # `replied_at` is emptied when the answer changes, until the new one is sent; the first reply counts for the clock.
+    # Filled while an answer lies ready that the giver does not have yet; only the desk knows of it.
+    drafted_at = models.DateTimeField(null=True, blank=True)
+    # When the answer that the giver has was sent; the first reply counts for the clock.
     replied_at = models.DateTimeField(null=True, blank=True)
     first_replied_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(_("gever zegt: klopt"), null=True, blank=True)
-    # Filled while an objection waits for a new landing; the landing before it stays current till then.
+    # Filled while somebody waits for a new answer, till that is sent: the giver objected, or the body to which the
+    # words went gave them back.
     reopened_at = models.DateTimeField(_("gever zegt: klopt niet"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     handed_over_at = models.DateTimeField(null=True, blank=True)
@@ -74,6 +77,10 @@ class Contribution(Tenanted):
             models.CheckConstraint(
                 name="contributions_replied_landed",
                 condition=models.Q(replied_at__isnull=True) | models.Q(landed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="contributions_drafted_landed",
+                condition=models.Q(drafted_at__isnull=True) | models.Q(landed_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="contributions_withdrawn_empty",

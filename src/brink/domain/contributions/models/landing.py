@@ -20,7 +20,8 @@ class OutcomeCode(models.TextChoices):
     ELSEWHERE = "elsewhere", _("naar een andere overheid")
     PARKED = "parked", _("bewaard tot later")
     UNUSABLE = "unusable", _("niet te gebruiken")
-    COLLECTIVE = "collective", _("per stelling beantwoord")
+    COLLECTIVE = "collective", _("per onderdeel beantwoord")
+    STOPPED = "stopped", _("de vraag is gestopt")
 
 
 class Destination(Tenanted):
@@ -69,12 +70,20 @@ class Answer(Tenanted):
 
 
 class Landing(Tenanted):
-    """One contribution tied to one answer. At most one is current; earlier ones stay readable for the giver."""
+    """One contribution tied to one answer.
+
+    The desk works on the `current` one, which is a draft until it is sent. The giver, and everybody else outside the
+    desk, has the one that `holds`: the last that was sent. Others outside the desk read are those with `sent_at`: what
+    was said before, and (`beside`) what another bundle of the same words was told.
+    """
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="landings")
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="landings")
     bundle = models.ForeignKey(Bundle, on_delete=models.PROTECT, null=True, blank=True, related_name="landings")
     current = models.BooleanField(default=True)
+    beside = models.BooleanField(default=False)
+    sent_at = models.DateTimeField(_("bij de gever sinds"), null=True, blank=True)
+    holds = models.BooleanField(default=False)
     change_reason = models.TextField(_("waarom veranderd"), blank=True)
 
     class Meta:
@@ -84,6 +93,13 @@ class Landing(Tenanted):
                 fields=("tenant", "contribution"),
                 condition=models.Q(current=True),
                 name="contributions_landing_current",
+            ),
+            models.UniqueConstraint(
+                fields=("tenant", "contribution"), condition=models.Q(holds=True), name="contributions_landing_holds"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(holds=False) | models.Q(sent_at__isnull=False),
+                name="contributions_landing_holds_sent",
             ),
         )
         indexes = (models.Index(fields=("tenant", "answer"), name="contributions_landing_answer"),)
@@ -117,10 +133,19 @@ class HandOver(Tenanted):
     reason = models.TextField(_("waarom"))
     receiver = models.CharField(_("wie ontvangt het daar"), max_length=120, blank=True)
     copy_id = models.UUIDField(_("daar bekend als"))
+    # The receiver may say that it is not theirs after all; the words are then the first body's to answer again.
+    refused_at = models.DateTimeField(_("teruggegeven op"), null=True, blank=True)
+    refused_reason = models.TextField(_("waarom teruggegeven"), blank=True)
 
     class Meta:
         ordering = ("tenant", "created_at")
-        constraints = (models.UniqueConstraint(fields=("tenant", "contribution"), name="contributions_handover_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("tenant", "contribution"), name="contributions_handover_once"),
+            models.CheckConstraint(
+                condition=models.Q(refused_at__isnull=True) | ~models.Q(refused_reason=""),
+                name="contributions_handover_refused",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.contribution_id} {self.to_body_id}"

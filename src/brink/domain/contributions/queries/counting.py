@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
 
-from brink.domain.contributions.models import Contribution, Landing
+from brink.domain.contributions.models import Contribution
+from brink.domain.contributions.queries.told import given
 from brink.domain.processes.models import Process
 from brink.foundation import clock
 from brink.foundation.disclosure import K
@@ -39,22 +40,17 @@ def resolve(process: Process) -> Resolution:
         landed=Count("pk", filter=there & Q(landed_at__isnull=False)),
         replied=Count("pk", filter=there & Q(replied_at__isnull=False)),
         in_the_air=Count("pk", filter=there & Q(landed_at=None)),
-        reopened=Count("pk", filter=there & Q(reopened_at__isnull=False)),
-        unsent=Count("pk", filter=there & Q(landed_at__isnull=False, replied_at=None, reopened_at=None)),
+        reopened=Count("pk", filter=there & Q(reopened_at__isnull=False, drafted_at=None)),
+        unsent=Count("pk", filter=there & Q(drafted_at__isnull=False)),
     )
     return Resolution(**counted)
 
 
 def outcomes(process: Process) -> dict[str, int]:
-    """Count the voices of a process per outcome code, as they stand now; only answers that were sent."""
+    """Count the voices of a process per outcome code, as its givers have it now: what lies ready counts for nobody."""
     rows = (
-        Landing.objects.filter(
-            tenant_id=process.tenant_id,
-            answer__process=process,
-            answer__sent_at__isnull=False,
-            current=True,
-            contribution__withdrawn_at=None,
-        )
+        given()
+        .filter(tenant_id=process.tenant_id, answer__process=process, contribution__withdrawn_at=None)
         .order_by()
         .values_list("answer__outcome")
         .annotate(Count("pk"))
@@ -80,8 +76,8 @@ class BodyFigures:
 def figures(tenant_ids: "Iterable[UUID]", *, smallest: int = K) -> "dict[UUID, BodyFigures]":
     """Return the public figures per body, in two queries; bodies without voices get zeros.
 
-    A voice is on time when its first reply was sent on or before the date promised to it. Withdrawn voices and filled
-    sessions count like all others.
+    A voice is on time when its first reply was sent on or before the date promised to it. Voices without words count
+    like all others.
     """
     ids = list(tenant_ids)
     today = clock.today()
@@ -100,9 +96,9 @@ def figures(tenant_ids: "Iterable[UUID]", *, smallest: int = K) -> "dict[UUID, B
         )
     }
     days: dict[UUID, list[float]] = {}
-    for tenant_id, given, at in mine.filter(replied).values_list("tenant_id", "created_at", "first_replied_at"):
+    for tenant_id, began, at in mine.filter(replied).values_list("tenant_id", "created_at", "first_replied_at"):
         if at is not None:
-            days.setdefault(tenant_id, []).append((at - given).total_seconds() / 86_400)
+            days.setdefault(tenant_id, []).append((at - began).total_seconds() / 86_400)
     found = {}
     for tenant_id in ids:
         row = rows.get(tenant_id)

@@ -11,15 +11,18 @@ from brink.domain.contributions.models import (
     Appeal,
     Bundle,
     Contribution,
+    HandOver,
     Landing,
     Moderation,
     ModerationAct,
     Objection,
 )
 from brink.domain.contributions.queries.waiting import desk_items as desk_items
+from brink.domain.contributions.ways import before_landing, living, with_round
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.rules import RoundState, round_state
 from brink.foundation import clock
+from brink.foundation.findings import Finding
 from brink.foundation.visibility import DESK, Viewer
 
 
@@ -38,7 +41,7 @@ def narrowed(viewer: Viewer, wish: dict[str, Any]) -> QuerySet[Contribution]:
         "loose": there & Q(landed_at=None, bundled_at=None) & ~Q(text=""),
         "waiting": there & Q(moderation=Moderation.WAITING),
         "hidden": there & Q(moderation=Moderation.HIDDEN),
-        "reopened": there & Q(reopened_at__isnull=False),
+        "reopened": there & Q(reopened_at__isnull=False, drafted_at=None),
         "late": there & Q(first_replied_at=None, reply_due_on__lt=clock.today()),
     }
     return rows.filter(states[wish["state"]]) if wish.get("state") in states else rows
@@ -90,7 +93,7 @@ def appeal_at(viewer: Viewer, typed: str) -> Appeal | None:
 
 
 def loose(process: Process) -> QuerySet[Contribution]:
-    """Return the words of a process that lie in no bundle, oldest first; filled sessions have no words to bundle."""
+    """Return the words of a process that lie in no bundle, oldest first; voices without words have none to bundle."""
     return (
         Contribution.objects.filter(
             tenant_id=process.tenant_id, process=process, bundled_at=None, withdrawn_at=None, landed_at=None
@@ -135,35 +138,61 @@ def bundle_lines(process: Process) -> list[BundleLine]:
 
 
 def alone(process: Process) -> QuerySet[Contribution]:
-    """Return the voices with words that wait for an answer and lie in no bundle."""
-    return loose(process)
+    """Return the voices that wait for an answer of their own: in no bundle, and not landing with their round."""
+    waiting = living(process).filter(bundled_at=None, landed_at=None).exclude(with_round())
+    return waiting.order_by("created_at", "id")
 
 
 def open_objections(process: Process) -> QuerySet[Objection]:
     """Return the objections that wait for a new landing, with the words and the answer they are about."""
     return (
         Objection.objects.filter(
-            tenant_id=process.tenant_id, contribution__process=process, contribution__reopened_at__isnull=False
+            tenant_id=process.tenant_id,
+            contribution__process=process,
+            contribution__reopened_at__isnull=False,
+            contribution__drafted_at=None,
+            answered_at=None,
         )
         .select_related("contribution__source", "landing__answer")
         .order_by("due_on", "id")
     )
 
 
-def rounds_with_sessions(process: Process) -> list[tuple[Round, int]]:
-    """Return the rounds in which filled sessions wait for an answer, with how many."""
-    rows = (
-        Round.objects.filter(tenant_id=process.tenant_id, process=process)
-        .annotate(
-            waiting=Count(
-                "contributions",
-                filter=Q(contributions__kind="session", contributions__landed_at=None)
-                & Q(contributions__withdrawn_at=None),
-            )
-        )
-        .order_by("number")
+def came_back(process: Process) -> QuerySet[HandOver]:
+    """Return the hand-overs that the other body refused, whose words wait here for a new answer."""
+    rows = HandOver.objects.filter(
+        tenant_id=process.tenant_id,
+        contribution__process=process,
+        refused_at__isnull=False,
+        contribution__reopened_at__isnull=False,
+        contribution__drafted_at=None,
     )
-    return [(round, round.waiting) for round in rows if round.waiting]
+    return rows.select_related("to_body", "contribution__source").order_by("refused_at", "id")
+
+
+def passed_to(voice: Contribution) -> HandOver | None:
+    """Return how these words came here from another body, or None when they did not."""
+    return HandOver.objects.filter(copy_id=voice.pk).select_related("tenant").first()
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """A round in which voices wait that land with it: how many, and what must be answered before they may."""
+
+    round: Round
+    waiting: int
+    missing: list[Finding]
+
+
+def rounds_waiting(process: Process) -> list[RoundLine]:
+    """Return the rounds in which voices wait that land with their round."""
+    waiting = Count(
+        "contributions",
+        filter=with_round("contributions") & Q(contributions__landed_at=None, contributions__withdrawn_at=None),
+    )
+    rows = Round.objects.filter(tenant_id=process.tenant_id, process=process).annotate(waiting=waiting)
+    rows = rows.filter(waiting__gt=0).select_related("process").order_by("number")
+    return [RoundLine(round, round.waiting, before_landing([round])) for round in rows]
 
 
 def current_landing(voice: Contribution) -> Landing | None:

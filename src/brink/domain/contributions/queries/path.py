@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,28 +12,20 @@ from brink.domain.contributions import stories
 from brink.domain.contributions.models import (
     BundleItem,
     Contribution,
-    Landing,
     Moderation,
     TrackingCode,
 )
-from brink.domain.contributions.queries import stops
+from brink.domain.contributions.queries import exits, stops, told
 from brink.domain.contributions.queries.stops import Stop, day_of, in_words
 from brink.domain.contributions.rules import ContributionState, contribution_state
 from brink.domain.contributions.services.timing import Terms, terms_of
 from brink.domain.processes.instrument import Fate, Panel, registry
 from brink.domain.processes.models import RoomStatement
 from brink.foundation import codes
+from brink.foundation.visibility import Viewer, visible
 
-ROWS = (
-    "contribution__tenant",
-    "contribution__process",
-    "contribution__round",
-    "contribution__source",
-    "contribution__giver",
-    "contribution__appeal",
-    "contribution__objection",
-    "contribution__hand_over__to_body",
-)
+# What hangs one to one on a contribution and is its giver's to read with it.
+ROWS = ("tenant", "process", "round", "source", "giver", "appeal", "objection", "hand_over__to_body")
 
 
 @dataclass(slots=True)
@@ -54,15 +45,23 @@ class Path:
 
 
 def read(code: str) -> list[TrackingCode]:
-    """Return the rows under a code with what the page needs of each, in one query; the origin comes first."""
-    return list(
-        TrackingCode.objects.filter(code_hash=codes.hash_code(code)).select_related(*ROWS).order_by("created_at", "id")
-    )
+    """Return the rows under a code with what the page needs of each, in two queries; the origin comes first."""
+    rows = list(TrackingCode.objects.filter(code_hash=codes.hash_code(code)).order_by("created_at", "id"))
+    held = Contribution.objects.filter(pk__in=[row.contribution_id for row in rows]).select_related(*ROWS)
+    voices = {voice.pk: voice for voice in visible(holder_of(rows), held)}
+    for row in rows:
+        row.contribution = voices[row.contribution_id]
+    return rows
+
+
+def holder_of(rows: Sequence[TrackingCode]) -> Viewer:
+    """Return whoever holds the code of these rows, as everything that is read for them is narrowed."""
+    return Viewer(held=frozenset(row.contribution_id for row in rows))
 
 
 def path_of(row: TrackingCode, *, today: date) -> Path:
-    """Return the path of one contribution, in a constant number of queries."""
-    voice = row.contribution
+    """Return the path of one contribution as whoever holds its code may read it, in a constant number of queries."""
+    voice, viewer = row.contribution, holder_of([row])
     terms = terms_of(voice.tenant_id)
     room = (
         RoomStatement.objects.filter(tenant_id=voice.tenant_id, process_id=voice.process_id, published_at__isnull=False)
@@ -71,22 +70,21 @@ def path_of(row: TrackingCode, *, today: date) -> Path:
         .first()
     )
     items = list(
-        BundleItem.objects.filter(tenant_id=voice.tenant_id, contribution=voice, removed_at=None)
+        visible(viewer, BundleItem.objects.filter(contribution=voice, removed_at=None))
         .select_related("bundle")
         .order_by("created_at", "id")
     )
     weighed = stories.weighings(voice.process_id, [item.bundle_id for item in items])
-    landings = list(
-        Landing.objects.filter(tenant_id=voice.tenant_id, contribution=voice)
-        .select_related("answer__destination", "answer__signed_by", "bundle")
-        .order_by("created_at", "id")
-    )
-    state = contribution_state(voice, weighed=voice.process.weighing_at is not None)
+    landings = list(told.landings(viewer).filter(contribution=voice))
+    state = contribution_state(voice, weighed=voice.process.weighing_at is not None, drafts=False)
     until = _object_until(voice, terms)
     walked = [
         stops.received(voice),
-        *stops.moderated(voice),
+        *stops.moderated(voice, viewer),
         *stops.bundled(voice, items),
+        *exits.of_round(voice),
+        *exits.of_events(voice),
+        *exits.of_question(voice.process),
         *stops.weighed(weighed),
         *stops.landed(voice, landings, {item.bundle_id for item in items}),
         *stops.after(voice),
@@ -136,7 +134,7 @@ def _now(voice: Contribution, state: ContributionState, until: date | None, toda
     if state is ContributionState.WITHDRAWN:
         return _("u trok uw woorden in.")
     if state is ContributionState.REOPENED:
-        due = getattr(voice, "objection").due_on  # noqa: B009 - reverse one-to-one, unknown to the type checker
+        due = stops.new_answer_due(voice)
         said = _("wij kijken er opnieuw naar. U krijgt uiterlijk %(day)s antwoord.") % {"day": in_words(due)}
     elif state is ContributionState.HANDED_OVER:
         return _("uw woorden liggen bij een andere overheid. Hieronder leest u hoe het daar gaat.")
@@ -146,8 +144,8 @@ def _now(voice: Contribution, state: ContributionState, until: date | None, toda
         if until is not None and today <= until:
             return _("u heeft antwoord. U kunt tot en met %(day)s zeggen of het klopt.") % {"day": in_words(until)}
         return _("u heeft antwoord.")
-    elif state is ContributionState.LANDED:
-        said = _("er is besloten wat er met uw woorden gebeurt. Ons antwoord aan u volgt.")
+    elif voice.process.withdrawn_at is not None:
+        said = _("de vraag is gestopt. U krijgt nog antwoord.")
     elif voice.moderation == Moderation.HIDDEN:
         said = _("uw woorden zijn verborgen. Ze tellen nog mee, en u krijgt antwoord.")
     elif state is ContributionState.WAITING:
@@ -188,8 +186,3 @@ def _may(row: TrackingCode, state: ContributionState, until: date | None, today:
         "appeal": there and voice.moderation == Moderation.HIDDEN and getattr(voice, "appeal", None) is None,
         "asked": there and getattr(voice, "appeal", None) is not None and voice.appeal.answered_at is None,
     }  # fmt: skip
-
-
-def followed_ids(rows: Sequence[TrackingCode]) -> frozenset[UUID]:
-    """Return the contributions a code holds, for `Viewer.held`."""
-    return frozenset(row.contribution_id for row in rows)

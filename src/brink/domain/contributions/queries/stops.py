@@ -14,8 +14,10 @@ from brink.domain.contributions import stories
 from brink.domain.contributions.models import BundleItem, Contribution, Landing, Moderation, ModerationAct, Revision
 from brink.domain.contributions.queries.reading import voices_beside
 from brink.domain.contributions.rules import ContributionState
+from brink.domain.contributions.services import passing_on
 from brink.domain.processes.models import RoomStatement
 from brink.foundation import clock
+from brink.foundation.visibility import Viewer, visible
 from brink.ui.components import Fact
 
 
@@ -67,7 +69,7 @@ def received(voice: Contribution) -> Stop:
     return Stop("received", _("Ontvangen"), on=day_of(voice.created_at), words=words)
 
 
-def moderated(voice: Contribution) -> list[Stop]:
+def moderated(voice: Contribution, viewer: Viewer) -> list[Stop]:
     """Return hiding, showing and edits, each with the reason that was given."""
     titles = {
         Moderation.SHOWN: _("Getoond op de site"),
@@ -82,9 +84,9 @@ def moderated(voice: Contribution) -> list[Stop]:
             words=_("Reden: %(reason)s") % {"reason": act.reason},
             icon="agree" if act.to == Moderation.SHOWN else "disagree",
         )
-        for act in ModerationAct.objects.filter(tenant_id=voice.tenant_id, contribution=voice)
+        for act in visible(viewer, ModerationAct.objects.filter(contribution=voice))
     ]
-    for revision in Revision.objects.filter(tenant_id=voice.tenant_id, contribution=voice):
+    for revision in visible(viewer, Revision.objects.filter(contribution=voice)):
         facts = (Fact(_("Er stond"), revision.before), Fact(_("Er staat nu"), revision.after))
         found.append(
             Stop(
@@ -140,9 +142,9 @@ def weighed(weighed: Sequence[stories.Weighing]) -> list[Stop]:
 
 
 def _landing_title(one: Landing, landings: Sequence[Landing], bundles: set[UUID]) -> str:
-    """Say whether a landing is the current one, the answer of another bundle of theirs, or an earlier one."""
+    """Say whether a landing is the one that holds, the answer of another bundle of theirs, or an earlier one."""
     outcome = one.answer.get_outcome_display()
-    if one.current:
+    if one.holds:
         return _("Geland: %(outcome)s") % {"outcome": outcome}
     last = [other for other in landings if other.bundle_id == one.bundle_id][-1]
     if one.bundle is not None and one.bundle_id in bundles and last is one:
@@ -152,7 +154,7 @@ def _landing_title(one: Landing, landings: Sequence[Landing], bundles: set[UUID]
 
 
 def landed(voice: Contribution, landings: Sequence[Landing], bundles: set[UUID]) -> list[Stop]:
-    """Return each landing: what, what not, where, who decided; and the letter once it was sent."""
+    """Return each landing that was sent: what, what not, where, who decided; and the letter of the one that holds."""
     told = stories.places([one.answer.destination for one in landings if one.answer.destination is not None])
     found: list[Stop] = []
     for one in landings:
@@ -168,11 +170,12 @@ def landed(voice: Contribution, landings: Sequence[Landing], bundles: set[UUID])
             facts.append(Fact(_("Wie besloot"), place.who))
         if answer.parked_until:
             facts.append(Fact(_("Wij komen hierop terug"), in_words(answer.parked_until)))
-        if one.change_reason:
+        first = next(other for other in landings if not other.beside or other is one)
+        if one.change_reason and first is not one:
             facts.append(Fact(_("Waarom dit antwoord anders is dan het vorige"), one.change_reason))
         title = _landing_title(one, landings, bundles)
-        found.append(Stop("landed", title, on=day_of(one.created_at), facts=tuple(facts)))
-        if one.current and answer.sent_at is not None and voice.replied_at is not None:
+        found.append(Stop("landed", title, on=day_of(one.sent_at or one.created_at), facts=tuple(facts)))
+        if one.holds and voice.replied_at is not None:
             signed = answer.signed_by.name if answer.signed_by else ""
             signed = f"{signed}, {voice.tenant.name}" if signed else voice.tenant.name
             letter = tuple(text for text in (answer.reason, answer.not_adopted, signed) if text)
@@ -198,7 +201,11 @@ def after(voice: Contribution) -> list[Stop]:
     if passed is not None:
         words = _("%(receiver)s pakt het daar op. U volgt het met dezelfde code.") % {"receiver": passed.receiver}
         title = _("Doorgegeven aan %(body)s") % {"body": passed.to_body.name}
-        found.append(Stop("passed", title, on=day_of(passed.created_at), words=words))
+        found.append(Stop("passed", title, on=day_of(passed.created_at), words=words if not passed.refused_at else ""))
+        if passed.refused_at is not None:
+            title = _("Teruggegeven door %(body)s") % {"body": passed.to_body.name}
+            words = _("Reden: %(reason)s Wij kijken er zelf weer naar.") % {"reason": passed.refused_reason}
+            found.append(Stop("returned", title, on=day_of(passed.refused_at), words=words))
     if voice.confirmed_at is not None:
         found.append(Stop("confirmed", _("U zei: het klopt"), on=day_of(voice.confirmed_at)))
     if voice.withdrawn_at is not None:
@@ -208,15 +215,23 @@ def after(voice: Contribution) -> list[Stop]:
 
 
 def ahead(voice: Contribution, room: RoomStatement | None, state: ContributionState) -> list[Stop]:
-    """Return what is still to come: the decision, then the answer."""
+    """Return what is still to come: the decision, unless there will be none, then the answer."""
     waiting = {ContributionState.RECEIVED, ContributionState.BUNDLED, ContributionState.WAITING}
-    found = []
-    if state in waiting and room is not None and room.decider is not None and voice.process.decided_at is None:
+    found, process = [], voice.process
+    undecided = process.decided_at is None and process.withdrawn_at is None
+    if state in waiting and room is not None and room.decider is not None and undecided:
         title = _("%(organ)s besluit") % {"organ": room.decider.name}
         found.append(Stop("decision", title, "ahead", on=room.decision_on))
-    if state in waiting | {ContributionState.WEIGHED, ContributionState.LANDED}:
+    if state in waiting | {ContributionState.WEIGHED}:
         found.append(Stop("reply", _("Antwoord aan u"), "ahead", on=voice.reply_due_on, until=True))
-    objection = getattr(voice, "objection", None)
-    if state is ContributionState.REOPENED and objection is not None:
-        found.append(Stop("reply", _("Nieuw antwoord aan u"), "ahead", on=objection.due_on, until=True))
+    if state is ContributionState.REOPENED:
+        found.append(Stop("reply", _("Nieuw antwoord aan u"), "ahead", on=new_answer_due(voice), until=True))
     return found
+
+
+def new_answer_due(voice: Contribution) -> date:
+    """Return the last good day for the new answer to a reopened voice: the giver objected, or it came back."""
+    objection, passed = getattr(voice, "objection", None), getattr(voice, "hand_over", None)
+    came_back = passing_on.new_answer_due(passed) if passed is not None else None
+    days = [one for one in (objection.due_on if objection and not objection.answered_at else None, came_back) if one]
+    return max(days)

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from brink.domain.contributions.models import Appeal, Moderation, Objection
+from brink.domain.contributions.models import Appeal, HandOver, Moderation, Objection
+from brink.domain.contributions.services.timing import terms_of
 from brink.domain.processes.models import Process
 from brink.foundation import clock
 from brink.foundation.addresses import fixed
@@ -18,13 +19,13 @@ from brink.foundation.visibility import DESK, Viewer
 
 
 def desk_items(viewer: Viewer) -> list[QueueItem]:
-    """Return what waits at the desk in this room, in three queries over all processes of the viewer's bodies."""
+    """Return what waits at the desk in this room, in four queries over all processes of the viewer's bodies."""
     tenants = viewer.tenants(DESK)
     if not tenants:
         return []
     there = Q(contributions__withdrawn_at=None)
     rows = (
-        Process.objects.filter(tenant_id__in=tenants, withdrawn_at=None)
+        Process.objects.filter(tenant_id__in=tenants)
         .annotate(
             unchecked=Count("contributions", filter=there & Q(contributions__moderation=Moderation.WAITING)),
             unbundled=Count(
@@ -35,8 +36,7 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
             unanswered=Count("contributions", filter=there & Q(contributions__landed_at=None)),
             unsent=Count(
                 "contributions",
-                filter=there & Q(contributions__landed_at__isnull=False, contributions__replied_at=None,
-                                 contributions__reopened_at=None),
+                filter=there & Q(contributions__drafted_at__isnull=False),
             ),
             due=Min("contributions__reply_due_on", filter=there & Q(contributions__first_replied_at=None)),
             oldest=Min("contributions__created_at", filter=there & Q(contributions__moderation=Moderation.WAITING)),
@@ -44,24 +44,32 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
         .filter(Q(unchecked__gt=0) | Q(unbundled__gt=0) | Q(unanswered__gt=0) | Q(unsent__gt=0))
     )  # fmt: skip
     items = [item for row in rows for item in _process_items(row)]
-    return [*items, *_objections(tenants), *_appeals(tenants)]
+    return [*items, *_objections(tenants), *_came_back(tenants), *_appeals(tenants)]
 
 
 def _process_items(row: Any) -> list[QueueItem]:
-    """Return the queue items of one process; bundling can start at once, answering waits for the decision."""
+    """Return the queue items of one process; bundling can start at once, answering waits for the decision.
+
+    A question that was stopped has none to wait for: nothing is to be bundled, and everybody is to be answered now.
+    """
+    stopped = row.withdrawn_at is not None
     answers = reverse("contributions:answers", args=[row.slug])
     said = [
         ("check", row.unchecked, ngettext("%(n)s bijdrage wacht op controle", "%(n)s bijdragen wachten op controle",
          row.unchecked), _("Kijk ze na"), f"{fixed('contributions:check')}?vraag={row.slug}",
          (row.oldest + timedelta(days=2)).date() if row.oldest else None),
-        ("bundle", row.unbundled, ngettext("%(n)s bijdrage heeft nog geen bundel",
+        ("bundle", 0 if stopped else row.unbundled, ngettext("%(n)s bijdrage heeft nog geen bundel",
          "%(n)s bijdragen hebben nog geen bundel", row.unbundled), _("Bekijk het voorstel"),
          reverse("contributions:bundles", args=[row.slug]), None),
         ("send", row.unsent, ngettext("%(n)s antwoord ligt klaar", "%(n)s antwoorden liggen klaar", row.unsent),
          _("Lees na en verstuur"), answers, row.due),
     ]  # fmt: skip
-    if row.decided_at is not None or (row.due is not None and row.due <= clock.today() + timedelta(days=7)):
+    soon = row.due is not None and row.due <= clock.today() + timedelta(days=7)
+    if row.decided_at is not None or stopped or soon:
         title = ngettext("%(n)s mens wacht op antwoord", "%(n)s mensen wachten op antwoord", row.unanswered)
+        if stopped:
+            title = ngettext("De vraag is gestopt: %(n)s mens wacht op antwoord",
+                             "De vraag is gestopt: %(n)s mensen wachten op antwoord", row.unanswered)  # fmt: skip
         said.append(("answer", row.unanswered, title, _("Geef antwoord"), answers, row.due))
     return [
         QueueItem(
@@ -74,7 +82,12 @@ def _process_items(row: Any) -> list[QueueItem]:
 
 def _objections(tenants: frozenset[UUID]) -> list[QueueItem]:
     rows = (
-        Objection.objects.filter(tenant_id__in=tenants, contribution__reopened_at__isnull=False)
+        Objection.objects.filter(
+            tenant_id__in=tenants,
+            answered_at=None,
+            contribution__reopened_at__isnull=False,
+            contribution__drafted_at=None,
+        )
         .order_by()
         .values_list("tenant_id", "contribution__process__slug", "contribution__process__title")
         .annotate(first=Min("due_on"), count=Count("pk"))
@@ -93,6 +106,35 @@ def _objections(tenants: frozenset[UUID]) -> list[QueueItem]:
         )
         for tenant_id, slug, title, due, count in rows
     ]
+
+
+def _came_back(tenants: frozenset[UUID]) -> list[QueueItem]:
+    """Return where words wait that another body gave back."""
+    rows = (
+        HandOver.objects.filter(
+            tenant_id__in=tenants,
+            refused_at__isnull=False,
+            contribution__reopened_at__isnull=False,
+            contribution__drafted_at=None,
+        )
+        .order_by()
+        .values_list("tenant_id", "contribution__process__slug", "contribution__process__title")
+        .annotate(first=Min("refused_at"), count=Count("pk"))
+    )
+    return [
+        QueueItem(
+            f"contributions.came_back.{slug}",
+            tenant_id,
+            ngettext("%(n)s bijdrage kwam terug van een andere overheid",
+                     "%(n)s bijdragen kwamen terug van een andere overheid", count) % {"n": count},
+            title,
+            _("Geef antwoord"),
+            f"/balie/antwoorden/{slug}/#teruggekomen",
+            _plus(first, terms_of(tenant_id).objection_answer_days),
+            count,
+        )
+        for tenant_id, slug, title, first, count in rows
+    ]  # fmt: skip
 
 
 def _appeals(tenants: frozenset[UUID]) -> list[QueueItem]:

@@ -105,7 +105,9 @@ def _check(words: Words, round: Round) -> None:
     """Refuse words that do not fit the moment, the channel or each other."""
     now = clock.now()
     answered, stopped = Process.objects.values_list("answered_at", "withdrawn_at").get(pk=round.process_id)
-    if answered is not None or stopped is not None:
+    if stopped is not None:
+        raise NotNow(_("Deze vraag is gestopt. Uw woorden zijn niet verstuurd; bewaar ze of bel ons."))
+    if answered is not None:
         raise NotNow(_("Deze vraag is al afgerond. Uw woorden zijn niet verstuurd; bewaar ze of bel ons."))
     state = round_state(round, now)
     if words.channel in SPOKEN:

@@ -62,7 +62,11 @@ def still_waiting(ids: "list[UUID]") -> "set[UUID]":
         TrackingCode.objects.filter(code_hash__in=list(codes))
         .exclude(contribution_id__in=ids)
         .filter(contribution__withdrawn_at=None)
-        .filter(Q(contribution__replied_at=None) | Q(contribution__reopened_at__isnull=False))
+        .filter(
+            Q(contribution__replied_at=None)
+            | Q(contribution__reopened_at__isnull=False)
+            | Q(contribution__drafted_at__isnull=False)
+        )
     )
     return {codes[code_hash] for code_hash in copies.values_list("code_hash", flat=True)}
 
@@ -78,8 +82,9 @@ def _erase(tenant_id: "UUID", ids: "list[UUID]") -> None:
 def _lonely_brokers(after: "UUID | None") -> "list[Broker]":
     """Return brokers with an address whose giver left none: no day stands with them, so the last reply counts."""
     rows = Broker.objects.exclude(email="").filter(
-        contribution__giver=None, contribution__replied_at__isnull=False, contribution__reopened_at=None
-    )
+        contribution__giver=None, contribution__replied_at__isnull=False, contribution__reopened_at=None,
+        contribution__drafted_at=None,
+    )  # fmt: skip
     rows = (rows.filter(id__gt=after) if after else rows).select_related("contribution")
     return list(rows.order_by("id")[:BATCH])
 

@@ -1,25 +1,29 @@
-"""Landing: giving voices their answer one by one, per bundle or per round, and changing it openly."""
+"""Landing: laying an answer ready for voices one by one, per bundle, per round or for a stopped question.
+
+All of it is a draft that nobody outside the desk reads until `replying.send` gives it to its givers.
+"""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
-from brink.domain.contributions.models import Answer, Bundle, BundleItem, Contribution, HandOver, Landing, OutcomeCode
+from brink.domain.contributions.models import (
+    Answer,
+    Bundle,
+    BundleItem,
+    Contribution,
+    HandOver,
+    Landing,
+    Objection,
+    OutcomeCode,
+)
 from brink.domain.contributions.services.bundling import chunks
 from brink.domain.contributions.services.replying import reply
-from brink.domain.contributions.services.verdicts import (
-    Verdict,
-    also,
-    checked,
-    log_landing,
-    once_answered,
-    place,
-    tie,
-    write_answer,
-)
+from brink.domain.contributions.services.verdicts import Verdict, also, checked, place, tie, write_answer
+from brink.domain.contributions.ways import living, with_round
+from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.processes.models import Process, Round
 from brink.foundation import clock
@@ -41,9 +45,7 @@ def _voices(process: Process, ids: "Sequence[UUID]") -> list[Contribution]:
     """Return the voices that may land: of this question, not withdrawn."""
     rows: list[Contribution] = []
     for piece in chunks(ids):
-        rows += Contribution.objects.filter(
-            tenant_id=process.tenant_id, process=process, pk__in=piece, withdrawn_at=None
-        ).only("pk", "landed_at", "reopened_at")
+        rows += living(process).filter(pk__in=piece).only("pk", "landed_at", "replied_at", "reopened_at")
     if not rows:
         raise BadInput(_("Er zijn geen woorden om te beantwoorden."))
     return rows
@@ -56,14 +58,15 @@ def _members(bundle: Bundle) -> "list[UUID]":
     return list(rows.values_list("contribution_id", flat=True))
 
 
-def _check_outcome(verdict: Verdict, tenant_id: "UUID", ids: "Sequence[UUID]") -> None:
+def _check_outcome(verdict: Verdict, process: Process, ids: "Sequence[UUID]") -> None:
     """Refuse outcomes that have a way of their own."""
     if verdict.outcome == OutcomeCode.COLLECTIVE:
-        raise BadInput(_("Per stelling beantwoorden kan alleen voor een hele ronde tegelijk."), field="outcome")
+        raise BadInput(_("Per onderdeel beantwoorden kan alleen voor een hele ronde tegelijk."), field="outcome")
+    if verdict.outcome == OutcomeCode.STOPPED and process.withdrawn_at is None:
+        raise BadInput(_("Dit antwoord past alleen bij een vraag die is gestopt."), field="outcome")
     if verdict.outcome == OutcomeCode.ELSEWHERE:
-        given = sum(
-            HandOver.objects.filter(tenant_id=tenant_id, contribution_id__in=piece).count() for piece in chunks(ids)
-        )
+        rows = HandOver.objects.filter(tenant_id=process.tenant_id, refused_at=None)
+        given = sum(rows.filter(contribution_id__in=piece).count() for piece in chunks(ids))
         if given != len(ids):
             raise BadInput(_("Geef de woorden eerst door aan de andere overheid."), field="outcome")
 
@@ -82,6 +85,25 @@ def _sort(rows: Sequence[Contribution], bundle: Bundle | None) -> "tuple[list[UU
     return fresh, [pk for pk in landed if pk in changing], [pk for pk in landed if pk not in changing]
 
 
+def _entry(answer: Answer, data: Mapping[str, object], kind: str = "") -> Done[Answer]:
+    """Return the answer with codes for the journal: not public, for what lies ready may still change."""
+    return Done(answer, {"process": str(answer.process_id), "outcome": answer.outcome, **data}, kind=kind)
+
+
+def _why_again(changing: "Sequence[UUID]", asked: "set[UUID]", reason: str) -> "Iterator[tuple[str, list[UUID]]]":
+    """Divide voices that get another answer by why they do: the body changed its mind, or had to look again."""
+    objected = set(
+        Objection.objects.filter(contribution__in=asked, answered_at=None).values_list("contribution_id", flat=True)
+    )
+    yield reason, [pk for pk in changing if pk not in asked]
+    yield reason or _("U zei dat ons antwoord niet klopte."), [pk for pk in changing if pk in objected]
+    yield (
+        reason or _("De andere overheid gaf uw woorden aan ons terug."),
+        [pk for pk in changing if pk in asked - objected],
+    )
+
+
+@act("landing.made", Answer, on="process")
 def land(
     *,
     process: Process,
@@ -91,71 +113,68 @@ def land(
     bundle: Bundle | None = None,
     change_reason: str = "",
     key: str | None = None,
-) -> Answer:
-    """Give contributions, or everything in a bundle, one answer, and return it. The giver sees it from now on.
+) -> Done[Answer]:
+    """Lay one answer ready for contributions, or for everything in a bundle, and return it.
 
-    Voices that have an answer already get the new one only with a `change_reason`; the old one stays readable. A voice
-    that landed through another of its bundles keeps that landing, and its giver sees this answer beside it. Reopened
-    voices need no reason: the giver asked. Withdrawn voices are left alone. Raises BadInput or NotNow.
+    Voices that were sent an answer before get another one only with a `change_reason`; the old one stays with them
+    until the new one is sent, and readable after it. A voice that landed through another of its bundles keeps that
+    landing, and its giver will see this answer beside it. Reopened voices need no reason: the giver asked. Withdrawn
+    voices are left alone. Raises BadInput or NotNow.
     """
     verdict = checked(verdict, process.tenant_id)
     change_reason = _reason_for_change(change_reason)
     if bundle is not None and (bundle.process_id != process.pk or contributions):
         raise BadInput(_("Kies een bundel van deze vraag, of losse woorden."))
-    asked = [row.pk for row in contributions]
-
-    def act(body: str) -> Answer:
-        Process.objects.select_for_update().get(pk=process.pk)
-        rows = _voices(process, _members(bundle) if bundle is not None else asked)
-        _check_outcome(verdict, process.tenant_id, [row.pk for row in rows])
-        reopened = [row.pk for row in rows if row.reopened_at is not None]
-        fresh, changing, elsewhere = _sort(rows, bundle)
-        if set(changing) - set(reopened) and not change_reason:
-            raise BadInput(_("Hier ligt al een antwoord. Schrijf op waarom het verandert."), field="change_reason")
-        if not fresh and not changing:
-            raise BadInput(_("Al deze woorden hebben een antwoord via een andere bundel."))
-        answer = write_answer(process, verdict)
-        tie(answer, fresh, bundle=bundle)
-        tie(answer, changing, bundle=bundle, change_reason=change_reason or _("U zei dat ons antwoord niet klopte."))
-        if bundle is not None:
-            also(answer, elsewhere, bundle)
-        where = str(bundle.pk) if bundle is not None else None
-        counts: dict[str, object] = {"landed": len(fresh), "changed": len(changing), "bundle": where}
-        return log_landing(answer, actor, key, body, "landing.made", counts)
-
-    wish: dict[str, object] = {"act": "land", "ids": asked, "bundle": bundle and bundle.pk, "change": change_reason}
-    return once_answered(process.tenant_id, wish, verdict, key, act)
+    rows = _voices(process, _members(bundle) if bundle is not None else [row.pk for row in contributions])
+    _check_outcome(verdict, process, [row.pk for row in rows])
+    told = {row.pk for row in rows if row.replied_at is not None and row.reopened_at is None}
+    asked = {row.pk for row in rows if row.reopened_at is not None}
+    fresh, changing, elsewhere = _sort(rows, bundle)
+    if told & set(changing) and not change_reason:
+        raise BadInput(_("Hier ligt al een antwoord. Schrijf op waarom het verandert."), field="change_reason")
+    if not fresh and not changing:
+        raise BadInput(_("Al deze woorden hebben een antwoord via een andere bundel."))
+    answer = write_answer(process, verdict)
+    tie(answer, fresh, bundle=bundle)
+    for reason, mine in _why_again(changing, asked, change_reason):
+        tie(answer, mine, bundle=bundle, change_reason=reason)
+    if bundle is not None:
+        also(answer, elsewhere, bundle)
+    where = str(bundle.pk) if bundle is not None else None
+    return _entry(answer, {"landed": len(fresh), "changed": len(changing), "bundle": where})
 
 
-def change(*, answer: Answer, verdict: Verdict, change_reason: str, actor: Actor, key: str | None = None) -> Answer:
-    """Replace an answer for everybody who has it now, with the reason; the old one stays readable for them."""
+def _hold_process(arguments: Mapping[str, Any]) -> None:
+    """Let acts on the answers of one process come one after the other, and hold the process before all else."""
+    row = next(arguments[name] for name in ("answer", "bundle", "round") if name in arguments)
+    Process.objects.select_for_update().get(pk=row.process_id)
+
+
+@act("landing.changed", Answer, on="answer", before=_hold_process)
+def change(
+    *, answer: Answer, verdict: Verdict, change_reason: str, actor: Actor, key: str | None = None
+) -> Done[Answer]:
+    """Replace an answer for everybody who has it now, with the reason; they keep the old one till the new is sent."""
     process = answer.process
     verdict = checked(verdict, process.tenant_id)
     reason = _reason_for_change(change_reason)
     if not reason:
         raise BadInput(_("Schrijf op waarom het antwoord verandert."), field="change_reason")
-
-    def act(body: str) -> Answer:
-        Process.objects.select_for_update().get(pk=process.pk)
-        rows = Landing.objects.filter(
-            tenant_id=answer.tenant_id, answer=answer, current=True, contribution__withdrawn_at=None
-        ).values_list("bundle_id", "contribution_id")
-        by_bundle: dict[UUID | None, list[UUID]] = defaultdict(list)
-        for bundle_id, contribution_id in rows:
-            by_bundle[bundle_id].append(contribution_id)
-        if not by_bundle:
-            raise NotNow(_("Niemand heeft dit antwoord nog. Kies het nieuwste antwoord."))
-        ids = [pk for group in by_bundle.values() for pk in group]
-        _check_outcome(verdict, process.tenant_id, ids)
-        new = write_answer(process, verdict)
-        bundles = Bundle.objects.in_bulk([pk for pk in by_bundle if pk is not None])
-        for pk, group in by_bundle.items():
-            tie(new, group, bundle=bundles.get(pk) if pk else None, change_reason=reason)
-        data: dict[str, object] = {"before": str(answer.pk), "changed": len(ids)}
-        return log_landing(new, actor, key, body, "landing.changed", data)
-
-    wish = {"act": "change", "answer": answer.pk, "change": reason}
-    return once_answered(answer.tenant_id, wish, verdict, key, act)
+    rows = Landing.objects.filter(
+        tenant_id=answer.tenant_id, answer=answer, current=True, contribution__withdrawn_at=None
+    ).values_list("bundle_id", "contribution_id")
+    by_bundle: dict[UUID | None, list[UUID]] = defaultdict(list)
+    for bundle_id, contribution_id in rows:
+        by_bundle[bundle_id].append(contribution_id)
+    if not by_bundle:
+        raise NotNow(_("Niemand heeft dit antwoord nog. Kies het nieuwste antwoord."))
+    ids = [pk for group in by_bundle.values() for pk in group]
+    _check_outcome(verdict, process, ids)
+    new = write_answer(process, verdict)
+    bundles = Bundle.objects.in_bulk([pk for pk in by_bundle if pk is not None])
+    for pk, group in by_bundle.items():
+        tie(new, group, bundle=bundles.get(pk) if pk else None, change_reason=reason)
+    return _entry(new, {"before": str(answer.pk), "changed": len(ids)})
 
 
 def latest_answer(bundle: Bundle) -> Answer | None:
@@ -167,26 +186,25 @@ def latest_answer(bundle: Bundle) -> Answer | None:
     )
 
 
-def link_late(*, bundle: Bundle, actor: Actor, key: str | None = None) -> Answer:
+@act("landing.linked", Answer, on="bundle", before=_hold_process)
+def link_late(*, bundle: Bundle, actor: Actor, key: str | None = None) -> Done[Answer]:
     """Give voices that joined a bundle after its answer that answer too; they hear at once when it was sent."""
-
-    def act(body: str) -> Answer:
-        Process.objects.select_for_update().get(pk=bundle.process_id)
-        answer = latest_answer(bundle)
-        if answer is None:
-            raise NotNow(_("Deze bundel heeft nog geen antwoord."))
-        rows = [row.pk for row in _voices(bundle.process, _members(bundle)) if row.landed_at is None]
-        if not rows:
-            raise NotNow(_("Iedereen in deze bundel heeft al een antwoord."))
-        tie(answer, rows, bundle=bundle)
-        if answer.sent_at is not None:
-            for piece in chunks(rows):
-                reply(Contribution.objects.filter(tenant_id=bundle.tenant_id, pk__in=piece), bundle.tenant_id)
-        return log_landing(answer, actor, key, body, "landing.linked", {"landed": len(rows), "bundle": str(bundle.pk)})
-
-    return once_answered(bundle.tenant_id, {"act": "link", "bundle": bundle.pk}, None, key, act)
+    answer = latest_answer(bundle)
+    if answer is None:
+        raise NotNow(_("Deze bundel heeft nog geen antwoord."))
+    rows = [row.pk for row in _voices(bundle.process, _members(bundle)) if row.landed_at is None]
+    if not rows:
+        raise NotNow(_("Iedereen in deze bundel heeft al een antwoord."))
+    tie(answer, rows, bundle=bundle)
+    now, data = clock.now(), {"landed": len(rows), "bundle": str(bundle.pk)}
+    if answer.sent_at is None:
+        return _entry(answer, data)
+    for piece in chunks(rows):
+        reply(Contribution.objects.filter(tenant_id=bundle.tenant_id, pk__in=piece), bundle.tenant_id, at=now)
+    return _entry(answer, {**data, "sent_at": now.isoformat()})
 
 
+@act("landing.collective", Answer, on="round", before=_hold_process)
 def land_round(
     *,
     round: Round,
@@ -194,40 +212,44 @@ def land_round(
     actor: Actor,
     destination: "Destination | None" = None,
     signed_by: "Person | None" = None,
-    kind: str = "session",
     key: str | None = None,
-) -> Answer:
-    """Land all filled sessions of a round on one answer, in bulk; each giver then sees the fate of every statement.
+) -> Done[Answer]:
+    """Lay one answer ready for everybody in a round whose voice lands with it; each then reads what became of it all.
 
-    `destination` defaults to the page of the question. The round must be over. Raises NotNow when nothing waits.
+    `destination` defaults to the page of the question. Raises NotNow when the round still runs, when something in it
+    must be answered first, or when nobody waits.
     """
     process = round.process
-    now = clock.now()
+    where = destination or place(
+        process=process, kind="round", title=round.title, address=f"/processen/{process.slug}/"
+    )
+    verdict = checked(
+        Verdict(OutcomeCode.COLLECTIVE, reason, destination=where, signed_by=signed_by), process.tenant_id
+    )
+    waiting = living(process).filter(with_round(), round=round, landed_at=None)
+    ids = list(waiting.order_by().values_list("pk", flat=True))
+    if not ids:
+        raise NotNow(_("Er wacht in deze ronde niemand meer op antwoord."))
+    answer = write_answer(process, verdict)
+    tie(answer, ids)
+    return _entry(answer, {"round": str(round.pk), "landed": len(ids)})
 
-    def act(body: str) -> Answer:
-        Process.objects.select_for_update().get(pk=process.pk)
-        if round.closed_at is None and now < round.closes_at:
-            raise NotNow(_("Deze ronde loopt nog. Beantwoord de stellingen als de ronde voorbij is."))
-        where = destination or place(
-            process=process, kind="round", title=round.title, address=f"/processen/{process.slug}/"
-        )
-        verdict = checked(
-            Verdict(OutcomeCode.COLLECTIVE, reason, destination=where, signed_by=signed_by), process.tenant_id
-        )
-        waiting = Contribution.objects.filter(
-            tenant_id=process.tenant_id, round=round, kind=kind, landed_at=None, withdrawn_at=None
-        )
-        ids = list(waiting.order_by().values_list("pk", flat=True))
-        if not ids:
-            raise NotNow(_("Er wacht niemand meer op een antwoord per stelling."))
-        answer = write_answer(process, verdict)
-        Landing.objects.bulk_create(
-            (Landing(tenant_id=process.tenant_id, created_at=now, contribution_id=pk, answer=answer) for pk in ids),
-            batch_size=1_000,
-        )
-        waiting.update(landed_at=now)
-        Process.objects.filter(pk=process.pk).update(landed_count=F("landed_count") + len(ids))
-        return log_landing(answer, actor, key, body, "landing.collective", {"round": str(round.pk), "landed": len(ids)})
 
-    wish = {"act": "land round", "round": round.pk, "kind": kind, "reason": reason}
-    return once_answered(process.tenant_id, wish, None, key, act)
+@act("landing.stopped", Answer, on="process")
+def land_stopped(
+    *, process: Process, reason: str, actor: Actor, signed_by: "Person | None" = None, key: str | None = None
+) -> Done[Answer]:
+    """Lay one answer ready for everybody who had none when the question was stopped: it is stopped, and why.
+
+    It takes the place of what lay ready for them and was not sent: that spoke of a decision that will not come. Whoever
+    said that an answer is wrong is answered on their own. Raises NotNow when nobody waits.
+    """
+    if process.withdrawn_at is None:
+        raise NotNow(_("Deze vraag is niet gestopt. Geef antwoord per bundel, per ronde of per bijdrage."))
+    verdict = checked(Verdict(OutcomeCode.STOPPED, reason, signed_by=signed_by), process.tenant_id)
+    ids = list(living(process).filter(replied_at=None).order_by().values_list("pk", flat=True))
+    if not ids:
+        raise NotNow(_("Er wacht niemand meer op antwoord."))
+    answer = write_answer(process, verdict)
+    tie(answer, ids)
+    return _entry(answer, {"landed": len(ids)})

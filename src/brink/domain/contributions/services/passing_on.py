@@ -1,24 +1,28 @@
 """Passing on: words that belong to another government go there as a copy, under the same tracking code."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import (
+    Answer,
     Contribution,
+    Giver,
     HandOver,
     OutcomeCode,
     Source,
     TrackingCode,
 )
-from brink.domain.contributions.services.owning import locked
 from brink.domain.contributions.services.replying import reply
-from brink.domain.contributions.services.timing import first_reply_due, promised
+from brink.domain.contributions.services.timing import first_reply_due, promised, terms_of
 from brink.domain.contributions.services.verdicts import Verdict, checked, place, tie, write_answer
 from brink.domain.framework.models import Phase, Scale
+from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
-from brink.domain.journal.services import Actor, fingerprint, once, record
+from brink.domain.journal.services import Actor, record
 from brink.domain.people.models import Body, Membership
 from brink.domain.people.queries import current
 from brink.domain.processes.models import Process
@@ -108,11 +112,24 @@ def _refuse(row: Contribution, body: Body) -> None:
         raise NotNow(_("De gever trok deze woorden in."))
     if row.handed_over_at is not None:
         raise NotNow(_("Deze woorden zijn al doorgegeven."))
+    if HandOver.objects.filter(tenant_id=row.tenant_id, contribution=row).exists():
+        raise NotNow(_("Deze woorden zijn al een keer doorgegeven, en kwamen terug. Geef zelf antwoord."))
     hashes = TrackingCode.objects.filter(tenant_id=row.tenant_id, contribution=row).values_list("code_hash", flat=True)
     if body.pk == row.tenant_id or TrackingCode.objects.filter(tenant=body, code_hash__in=list(hashes)).exists():
         raise BadInput(_("Deze overheid heeft deze woorden al."), field="to_body")
 
 
+def _hold_process(arguments: Mapping[str, Any]) -> None:
+    """Hold the process before the words, as every landing does."""
+    Process.objects.select_for_update().get(pk=arguments["contribution"].process_id)
+
+
+def _made(_entry: Entry, arguments: Mapping[str, Any]) -> HandOver:
+    voice = arguments["contribution"]
+    return HandOver.objects.get(tenant_id=voice.tenant_id, contribution=voice)
+
+
+@act("contribution.handed_over", Contribution, on="contribution", before=_hold_process, again=_made)
 def hand_over(
     *,
     contribution: Contribution,
@@ -123,7 +140,7 @@ def hand_over(
     process: Process | None = None,
     signed_by: "Person | None" = None,
     key: str | None = None,
-) -> HandOver:
+) -> Done[HandOver]:
     """Pass words on to another body: they land here as "naar een andere overheid" and wait there for an answer.
 
     `process` is a question of that body, or None for its inbox; `receiver` the name of who takes it up there. The giver
@@ -134,59 +151,91 @@ def hand_over(
         too_long=_("Maak de naam korter dan 120 tekens."),
     )  # fmt: skip
     reason = checked(Verdict(OutcomeCode.ELSEWHERE, reason), contribution.tenant_id).reason
-    wish = {"contribution": contribution.pk, "to": to_body.pk, "reason": reason, "receiver": receiver}
-    body = fingerprint({"act": "hand over", "process": process and process.pk, **wish})
-
-    def act() -> HandOver:
-        row = locked(contribution)
-        _refuse(row, to_body)
-        target = process or inbox_of(to_body)
-        if target.tenant_id != to_body.pk or target.answered_at or target.withdrawn_at:
-            raise BadInput(_("Kies een lopende vraag van die overheid."), field="process")
-        copy = _copy(row, target)
-        made = HandOver.objects.create(
-            tenant_id=row.tenant_id,
-            created_at=clock.now(),
-            contribution=row,
-            to_body=to_body,
-            reason=reason,
-            receiver=receiver,
-            copy_id=copy.pk,
-        )
-        where = place(process=row.process, kind="body", title=to_body.name)
-        verdict = Verdict(OutcomeCode.ELSEWHERE, reason, destination=where, signed_by=signed_by)
-        answer = write_answer(row.process, verdict)
-        tie(answer, [row.pk], change_reason=reason if row.landed_at is not None else "")
-        answer.sent_at = clock.now()
-        answer.save(update_fields=("sent_at",))
-        mine = Contribution.objects.filter(tenant_id=row.tenant_id, pk=row.pk)
-        reply(mine, row.tenant_id)
-        mine.update(handed_over_at=clock.now())
-        _log(made, row, copy, actor, key, body)
-        return made
-
-    def again(_entry: Entry) -> HandOver:
-        return HandOver.objects.get(tenant_id=contribution.tenant_id, contribution=contribution)
-
-    return once(tenant_id=contribution.tenant_id, key=key, body=body, act=act, again=again)
-
-
-def _log(made: HandOver, row: Contribution, copy: Contribution, actor: Actor, key: str | None, body: str) -> None:
-    record(
-        tenant_id=row.tenant_id,
-        kind="contribution.handed_over",
-        subject="contribution",
-        subject_id=row.pk,
-        actor=actor,
-        data={"to": str(made.to_body_id), "copy": str(copy.pk)},
-        key=key,
-        body=body,
+    _refuse(contribution, to_body)
+    target = process or inbox_of(to_body)
+    if target.tenant_id != to_body.pk or target.answered_at or target.withdrawn_at:
+        raise BadInput(_("Kies een lopende vraag van die overheid."), field="process")
+    copy = _copy(contribution, target)
+    made = HandOver.objects.create(
+        tenant_id=contribution.tenant_id,
+        created_at=clock.now(),
+        contribution=contribution,
+        to_body=to_body,
+        reason=reason,
+        receiver=receiver,
+        copy_id=copy.pk,
     )
+    where = place(process=contribution.process, kind="body", title=to_body.name)
+    verdict = Verdict(OutcomeCode.ELSEWHERE, reason, destination=where, signed_by=signed_by)
+    _answer_now(contribution, verdict, change_reason=reason if contribution.replied_at is not None else "")
+    Contribution.objects.filter(tenant_id=contribution.tenant_id, pk=contribution.pk).update(handed_over_at=clock.now())
     record(
         tenant_id=copy.tenant_id,
         kind="contribution.received",
         subject="contribution",
         subject_id=copy.pk,
         actor=actor,
-        data={"process": str(copy.process_id), "from": str(row.tenant_id), "channel": copy.channel},
+        data={"process": str(copy.process_id), "from": str(contribution.tenant_id), "channel": copy.channel},
     )
+    data = {"to": str(made.to_body_id), "copy": str(copy.pk)}
+    return Done(made, data, public=True, row=contribution)
+
+
+def _answer_now(voice: Contribution, verdict: Verdict, *, change_reason: str = "") -> None:
+    """Give one voice an answer that is sent at once: that its words went somewhere else."""
+    now = clock.now()
+    answer = write_answer(voice.process, verdict)
+    tie(answer, [voice.pk], change_reason=change_reason)
+    Answer.objects.filter(pk=answer.pk).update(sent_at=now)
+    reply(Contribution.objects.filter(tenant_id=voice.tenant_id, pk=voice.pk), voice.tenant_id, at=now)
+
+
+def _returned(_entry: Entry, arguments: Mapping[str, Any]) -> HandOver:
+    return HandOver.objects.get(copy_id=arguments["contribution"].pk)
+
+
+@act("contribution.given_back", Contribution, on="contribution", before=_hold_process, again=_returned)
+def give_back(*, contribution: Contribution, reason: str, actor: Actor, key: str | None = None) -> Done[HandOver]:
+    """Refuse words that another body passed on: they go back into its queue, and the giver reads why.
+
+    `contribution` is the copy. It ends here as "naar een andere overheid"; at the first body the giver keeps the answer
+    that they had until there is a new one. Writes one entry in the journal of each body. Raises BadInput without a
+    reason, NotNow for words that were not passed on, or were answered, withdrawn or given back already.
+    """
+    reason = checked(Verdict(OutcomeCode.ELSEWHERE, reason), contribution.tenant_id).reason
+    passed = HandOver.objects.select_for_update().filter(copy_id=contribution.pk).first()
+    if passed is None:
+        raise NotNow(_("Deze woorden kwamen niet van een andere overheid. Geef zelf antwoord."))
+    if passed.refused_at is not None:
+        raise NotNow(_("Deze woorden zijn al teruggegeven."))
+    if contribution.withdrawn_at is not None:
+        raise NotNow(_("De gever trok deze woorden in."))
+    if contribution.replied_at is not None:
+        raise NotNow(_("De gever heeft al antwoord van u. Teruggeven kan niet meer."))
+    now = clock.now()
+    passed.refused_at, passed.refused_reason = now, reason
+    passed.save(update_fields=("refused_at", "refused_reason"))
+    origin = Contribution.objects.select_for_update().get(pk=passed.contribution_id)
+    where = place(process=contribution.process, kind="body", title=origin.tenant.name)
+    _answer_now(contribution, Verdict(OutcomeCode.ELSEWHERE, reason, destination=where))
+    Contribution.objects.filter(pk=origin.pk).update(handed_over_at=None, reopened_at=now, confirmed_at=None)
+    Giver.objects.filter(tenant_id=origin.tenant_id, contribution=origin).update(erase_after=None)
+    record(
+        tenant_id=origin.tenant_id,
+        kind="contribution.came_back",
+        subject="contribution",
+        subject_id=origin.pk,
+        actor=actor,
+        data={"process": str(origin.process_id), "from": str(contribution.tenant_id)},
+    )
+    return Done(
+        passed, {"process": str(contribution.process_id), "to": str(origin.tenant_id)}, public=True, row=contribution
+    )
+
+
+def new_answer_due(passed: HandOver) -> date | None:
+    """Return the last good day for a new answer to words that came back, or None when they did not."""
+    if passed.refused_at is None:
+        return None
+    days = terms_of(passed.tenant_id).objection_answer_days
+    return passed.refused_at.astimezone(clock.AMSTERDAM).date() + timedelta(days=days)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Clocks, Contribution
@@ -97,6 +98,19 @@ def reset_due(*, process: Process, actor: Actor) -> int:
             data={"due": due.isoformat() if due else None, "contributions": touched},
         )
     return touched
+
+
+def stop_due(process: Process) -> None:
+    """Bring the reply forward when a question is stopped: nobody waits for the day after a decision that never comes.
+
+    Everybody without an answer hears within the term of a first reply, or on the day that was promised when that is
+    sooner. Runs inside the act that stops the question.
+    """
+    due = first_reply_due(process.tenant_id)
+    waiting = Contribution.objects.filter(
+        tenant_id=process.tenant_id, process=process, first_replied_at=None, withdrawn_at=None
+    )
+    waiting.filter(Q(reply_due_on=None) | Q(reply_due_on__gt=due)).update(reply_due_on=due)
 
 
 def set_terms(*, body: Body, terms: Terms, actor: Actor) -> Clocks:

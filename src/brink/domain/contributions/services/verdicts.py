@@ -1,6 +1,6 @@
 """Verdicts: what a body may say about a voice, checked, and the one way in which voices are tied to an answer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -18,11 +18,12 @@ from brink.domain.contributions.models import (
     OutcomeCode,
 )
 from brink.domain.contributions.services.bundling import chunks
-from brink.domain.journal.models import Entry
-from brink.domain.journal.services import Actor, fingerprint, once, record
-from brink.domain.processes.models import Process
+from brink.domain.contributions.ways import before_landing, rounds_with
+from brink.domain.processes.models import Process, Round
+from brink.domain.processes.rules import RoundState, round_state
+from brink.domain.processes.services.acts import hold_back
 from brink.foundation import clock
-from brink.foundation.errors import BadInput
+from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import clean
 
 if TYPE_CHECKING:
@@ -109,18 +110,41 @@ def write_answer(process: Process, verdict: Verdict) -> Answer:
     )
 
 
-def tie(answer: Answer, ids: "Sequence[UUID]", *, bundle: Bundle | None = None, change_reason: str = "") -> int:
-    """Make `answer` the current landing of these contributions and return how many landed for the first time.
+def _ready(answer: Answer, ids: "Sequence[UUID]") -> None:
+    """Hold back voices that land with their round while that runs, or while something in it must be answered first.
 
-    What was said before stays readable. The voice is no longer reopened, and waits for its reply to be sent.
+    Asked here, where every landing is made, so that no road goes round it. Only of a first landing: who had an answer
+    may always get a better one. A question that was stopped owes no answer per signal any more.
+    """
+    if answer.outcome == OutcomeCode.STOPPED:
+        return
+    rounds: dict[UUID, Round] = {}
+    for piece in chunks(ids):
+        fresh = Contribution.objects.filter(tenant_id=answer.tenant_id, pk__in=piece, landed_at=None)
+        rounds |= {row.pk: row for row in rounds_with(fresh)}
+    if any(round_state(row, clock.now()) in (RoundState.PLANNED, RoundState.OPEN) for row in rounds.values()):
+        raise NotNow(_("Deze ronde loopt nog. Geef antwoord als de ronde voorbij is."))
+    hold_back(before_landing(rounds.values()))
+
+
+def tie(answer: Answer, ids: "Sequence[UUID]", *, bundle: Bundle | None = None, change_reason: str = "") -> int:
+    """Lay `answer` ready for these contributions, as their current landing; return how many landed for the first time.
+
+    A draft till it is sent: whoever has an answer keeps that one, and whoever waits goes on waiting. Raises NotNow for
+    voices that land with their round when that may not land yet.
     """
     now, first = clock.now(), 0
+    mine = Contribution.objects.filter(tenant_id=answer.tenant_id)
+    _ready(answer, ids)
     for piece in chunks(ids):
-        mine = Contribution.objects.filter(tenant_id=answer.tenant_id, pk__in=piece)
-        first += mine.filter(landed_at=None).count()
-        Landing.objects.filter(tenant_id=answer.tenant_id, contribution_id__in=piece, current=True).update(
-            current=False
-        )
+        here = mine.filter(pk__in=piece)
+        new = here.filter(landed_at=None).update(landed_at=now)
+        first += new
+        if new < len(piece):
+            before = Landing.objects.filter(tenant_id=answer.tenant_id, contribution_id__in=piece, current=True)
+            before.update(current=False)
+            # Who got an answer before is owed the new one: the address is kept until that was sent.
+            Giver.objects.filter(tenant_id=answer.tenant_id, contribution_id__in=piece).update(erase_after=None)
         Landing.objects.bulk_create(
             Landing(
                 tenant_id=answer.tenant_id,
@@ -132,15 +156,13 @@ def tie(answer: Answer, ids: "Sequence[UUID]", *, bundle: Bundle | None = None, 
             )
             for pk in piece
         )
-        mine.update(landed_at=now, replied_at=None, confirmed_at=None, reopened_at=None)
-        # Who got an answer before is owed the new one: the address is kept until that was sent.
-        Giver.objects.filter(tenant_id=answer.tenant_id, contribution_id__in=piece).update(erase_after=None)
+        here.update(landed_at=now, drafted_at=now)
     Process.objects.filter(pk=answer.process_id).update(landed_count=F("landed_count") + first)
     return first
 
 
 def also(answer: Answer, ids: "Sequence[UUID]", bundle: Bundle) -> None:
-    """Note for voices that landed elsewhere that this bundle of theirs was answered too; their landing stays."""
+    """Note for voices that landed elsewhere that this bundle of theirs is answered too; their landing stays."""
     now = clock.now()
     Landing.objects.bulk_create(
         (
@@ -151,45 +173,9 @@ def also(answer: Answer, ids: "Sequence[UUID]", bundle: Bundle) -> None:
                 answer=answer,
                 bundle=bundle,
                 current=False,
+                beside=True,
             )
             for pk in ids
         ),
         batch_size=500,
     )
-
-
-def log_landing(answer: Answer, actor: Actor, key: str | None, body: str, kind: str, data: dict[str, object]) -> Answer:
-    """Write the one entry of a landing."""
-    record(
-        tenant_id=answer.tenant_id,
-        kind=kind,
-        subject="answer",
-        subject_id=answer.pk,
-        actor=actor,
-        data={"process": str(answer.process_id), "outcome": answer.outcome, **data},
-        key=key,
-        body=body,
-    )
-    return answer
-
-
-def once_answered(
-    tenant_id: "UUID", wish: dict[str, object], verdict: Verdict | None, key: str | None, act: Callable[[str], Answer]
-) -> Answer:
-    """Do one landing once; the wish and the verdict together are what was asked."""
-    said: dict[str, object] = {}
-    if verdict is not None:
-        said = {
-            "outcome": verdict.outcome,
-            "reason": verdict.reason,
-            "not_adopted": verdict.not_adopted,
-            "destination": verdict.destination and verdict.destination.pk,
-            "parked_until": verdict.parked_until,
-            "signed_by": verdict.signed_by and verdict.signed_by.pk,
-        }
-    body = fingerprint({**wish, **said})
-
-    def again(entry: Entry) -> Answer:
-        return Answer.objects.get(tenant_id=tenant_id, pk=entry.subject_id)
-
-    return once(tenant_id=tenant_id, key=key, body=body, act=lambda: act(body), again=again)

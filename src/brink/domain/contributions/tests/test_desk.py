@@ -216,13 +216,13 @@ def test_an_answer_is_looked_at_kept_and_sent(officer: Client, round: Round) -> 
     assert (Answer.objects.count(), Destination.objects.count()) == (0, 0)
     officer.post(f"{address}bundel/{bundle.pk}/", {**said, "doe": "vast"})
     assert (Landing.objects.filter(current=True).count(), Destination.objects.get().title) == (2, "Dienstregeling 2027")
+    assert "Verstuur alles wat klaarligt" in officer.get(address).content.decode()
+    officer.post(f"{address}versturen/", {"key": KEY + "3"})
+    assert Contribution.objects.filter(replied_at__isnull=False).count() == 2
     refused = officer.post(
         f"{address}bundel/{bundle.pk}/", {**said, "key": KEY + "2", "place": "Anders", "doe": "vast"}
     )
     assert (refused.status_code, Destination.objects.count()) == (400, 1)
-    assert "Verstuur alles wat klaarligt" in officer.get(address).content.decode()
-    officer.post(f"{address}versturen/", {"key": KEY + "3"})
-    assert Contribution.objects.filter(replied_at__isnull=False).count() == 2
     late = say(round, "Nog een bus.").contribution
     bundling.add(bundle=bundle, contributions=[late], actor=SYSTEM)
     assert "1 stem kwam later in deze bundel." in officer.get(f"{address}bundel/{bundle.pk}/").content.decode()
@@ -258,7 +258,9 @@ def test_the_text_on_the_site_is_changed_with_a_reason(officer: Client, round: R
     assert "tekst aangepast" in officer.get(f"/balie/inbreng/{voice.pk}/").content.decode()
 
 
-def test_sessions_of_a_round_are_answered_by_the_page(officer: Client, round: Round) -> None:
+def test_a_whole_round_is_answered_by_the_page(officer: Client, round: Round) -> None:
+    Round.objects.update(instrument="dialogue")
+    round.refresh_from_db()
     give(round=round, words=Words(kind="session", wordless=True), actor=RESIDENT, key=None)
     address = f"/balie/antwoorden/{round.process.slug}/"
     sent = {"key": KEY, "reason": "Zie het antwoord per stelling."}

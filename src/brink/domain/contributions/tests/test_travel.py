@@ -1,4 +1,8 @@
-"""A voice travels: whatever acts happen in whatever order, no acknowledged voice is lost (issue 2, "Bad input")."""
+"""A voice travels: whatever acts happen in whatever order, no acknowledged voice is lost (issue 2, "Bad input").
+
+And whatever ends otherwise than was said, its giver waits at a desk or has an answer, and reads of no day that cannot
+come and of no answer that was not sent.
+"""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,7 +16,18 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from tests.builders import make_process, make_round, make_world
 
-from brink.domain.contributions.models import Bundle, BundleItem, Channel, Contribution, Landing, OutcomeCode, Source
+from brink.domain.contributions.models import (
+    Bundle,
+    BundleItem,
+    Channel,
+    Contribution,
+    HandOver,
+    Landing,
+    OutcomeCode,
+    Source,
+)
+from brink.domain.contributions.queries import path
+from brink.domain.contributions.queries.waiting import desk_items
 from brink.domain.contributions.services import (
     bundling,
     following,
@@ -30,9 +45,10 @@ from brink.domain.contributions.services.noting import Consent, note_down
 from brink.domain.contributions.services.verdicts import Verdict
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.processes.models import Process
-from brink.domain.processes.rules import Step, findings
+from brink.domain.processes.services import processes
 from brink.foundation import clock
 from brink.foundation.errors import Refusal
+from brink.foundation.visibility import Role, Viewer
 
 worlds = count()
 picks = st.lists(st.integers(0, 30), min_size=1, max_size=4, unique=True)
@@ -47,7 +63,9 @@ class Travel(RuleBasedStateMachine):
         self.at = datetime.fromisoformat("2026-03-02T12:00:00+00:00")
         with clock.frozen(self.at):
             self.home, self.other = make_world(f"p{number}"), make_world(f"g{number}")
-            self.round = make_round(make_process(self.home, f"wonen-{number}"))
+            process = make_process(self.home, f"wonen-{number}")
+            self.round = make_round(process)
+            self.whole = make_round(process, "dialogue", number=2)
             self.other_round = make_round(make_process(self.other, f"bus-{number}"))
         self.officer = Actor(id=self.home.officer.pk, role="officer")
         self.neighbour = Actor(id=self.other.officer.pk, role="officer")
@@ -86,10 +104,11 @@ class Travel(RuleBasedStateMachine):
     def somebody_gives(self, resend: bool, session: bool, hold: bool) -> None:
         text = f"Stem {len(self.receipts)}"
         words = Words(kind="session", wordless=True, verbatim=text) if session else Words(kind="idea", text=text)
+        into = self.whole if session else self.round
         key = f"sleutel-{next(self.keys)}"
         for _time in range(1 + resend):
             with clock.frozen(self.at), suppress(Refusal):
-                receipt = give(round=self.round, words=words, actor=RESIDENT, key=key, hold=hold)
+                receipt = give(round=into, words=words, actor=RESIDENT, key=key, hold=hold)
                 if not receipt.repeated:
                     self.receipts.append((receipt, text))
 
@@ -163,8 +182,32 @@ class Travel(RuleBasedStateMachine):
                                          actor=self.officer, change_reason=reason))  # fmt: skip
 
     @rule()
-    def land_sessions(self) -> None:
-        self.do(lambda: landing.land_round(round=self.round, reason="Zie elke stelling.", actor=self.officer))
+    def land_the_whole_round(self) -> None:
+        self.do(lambda: landing.land_round(round=self.whole, reason="Zie elk antwoord.", actor=self.officer))
+
+    @rule()
+    def the_question_is_stopped(self) -> None:
+        self.do(lambda: processes.withdraw_process(process=self.process(), reason="Er is geen geld meer.",
+                                                   actor=self.officer, key=None))  # fmt: skip
+
+    @rule()
+    def land_what_was_stopped(self) -> None:
+        self.do(lambda: landing.land_stopped(process=self.process(), reason="De vraag is nu gestopt.",
+                                             actor=self.officer))  # fmt: skip
+
+    @rule()
+    def the_neighbour_gives_back(self) -> None:
+        passed = HandOver.objects.filter(tenant=self.home.body, refused_at=None).order_by("pk").first()
+        if passed is not None:
+            copy = Contribution.objects.get(pk=passed.copy_id)
+            self.do(lambda: passing_on.give_back(contribution=copy, reason="Dit is toch van de provincie.",
+                                                 actor=self.neighbour))  # fmt: skip
+
+    @rule()
+    def the_body_decides(self) -> None:
+        """The decision itself is made above; here only its moment counts."""
+        if self.process().withdrawn_at is None:
+            Process.objects.filter(pk=self.round.process_id, decided_at=None).update(decided_at=self.at)
 
     @rule()
     def land_all_that_waits(self) -> None:
@@ -201,17 +244,15 @@ class Travel(RuleBasedStateMachine):
 
     @rule()
     def the_desk_clears_its_queue(self) -> None:
-        self.land_sessions()
+        self.land_what_was_stopped()
+        self.land_the_whole_round()
         self.land_all_that_waits()
         self.send()
         self.the_process_is_answered()
 
     @rule()
     def the_process_is_answered(self) -> None:
-        with clock.frozen(self.at):
-            process = self.process()
-            if process.answered_at is None and not findings(Step.ANSWER, process):
-                Process.objects.filter(pk=process.pk).update(answered_at=self.at)
+        self.do(lambda: processes.mark_answered(process=self.process(), actor=self.officer, key=None))
 
     @invariant()
     def every_acknowledged_voice_is_there_under_its_code(self) -> None:
@@ -228,6 +269,41 @@ class Travel(RuleBasedStateMachine):
         if hasattr(self, "round") and self.process().answered_at:
             air = Contribution.objects.filter(process=self.round.process_id, landed_at=None, withdrawn_at=None)
             assert air.count() == 0
+
+    @invariant()
+    def every_voice_waits_at_a_desk_or_has_its_answer(self) -> None:
+        if not hasattr(self, "home"):
+            return
+        mine = Contribution.objects.filter(tenant__in=(self.home.body, self.other.body), withdrawn_at=None)
+        for world in (self.home, self.other):
+            waiting = mine.filter(tenant=world.body, process__withdrawn_at__isnull=False).filter(
+                Q(replied_at=None) | Q(drafted_at__isnull=False) | Q(reopened_at__isnull=False)
+            )
+            viewer = Viewer(account_id=world.officer.pk, roles=frozenset({(world.body.pk, Role.OFFICER)}))
+            with clock.frozen(self.at):
+                items = [item for item in desk_items(viewer) if "bundle" not in item.key]
+            counted = sum(item.count for item in items if "answer" in item.key or "send" in item.key
+                          or "objection" in item.key or "came_back" in item.key)  # fmt: skip
+            assert counted >= waiting.count()
+        for row in mine.filter(replied_at__isnull=False):
+            assert Landing.objects.filter(contribution=row, holds=True, sent_at__isnull=False).count() == 1
+
+    @invariant()
+    def a_giver_reads_of_no_day_that_cannot_come_and_of_no_draft(self) -> None:
+        for receipt, _text in getattr(self, "receipts", ())[-2:]:
+            with clock.frozen(self.at):
+                for row in path.read(receipt.code):
+                    told = path.path_of(row, today=clock.today())
+                    voice = row.contribution
+                    kinds = [stop.kind for stop in told.stops if stop.state == "ahead"]
+                    if voice.process.withdrawn_at is not None:
+                        assert "decision" not in kinds
+                        assert [stop.title for stop in told.stops].count("De vraag is gestopt") == 1
+                        promised = voice.process.rooms.get().reply_on
+                        days = [stop.on for stop in told.stops if stop.state == "ahead"]
+                        assert promised not in days or voice.reply_due_on == promised
+                    sent = Landing.objects.filter(contribution=voice, sent_at__isnull=False).count()
+                    assert [stop.kind for stop in told.stops].count("landed") == sent
 
     @invariant()
     def what_landed_has_one_current_answer(self) -> None:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from brink.domain.contributions.desk_forms import HandOverForm, KeyForm, RoundAnswerForm, VerdictForm
-from brink.domain.contributions.models import Answer, Bundle, BundleItem, Contribution, Destination
+from brink.domain.contributions.desk_forms import HandOverForm, KeyForm, ReasonForm, RoundAnswerForm, VerdictForm
+from brink.domain.contributions.models import Answer, Bundle, BundleItem, Contribution, Destination, HandOver
 from brink.domain.contributions.permissions import LANDING_WRITE, REPLY_WRITE
 from brink.domain.contributions.queries import desk
 from brink.domain.contributions.queries.counting import resolve
@@ -24,22 +24,29 @@ from brink.foundation.errors import Refusal
 PER_PAGE = 25
 
 
-def _overview(request: HttpRequest, process: Process, bound: RoundAnswerForm | None = None) -> HttpResponse:
-    waiting = desk.rounds_with_sessions(process)
+def _overview(
+    request: HttpRequest, process: Process, bound: RoundAnswerForm | None = None, stop: ReasonForm | None = None
+) -> HttpResponse:
+    """Show the page; `bound` and `stop` are forms that came back with something to mend."""
+    stopped = process.withdrawn_at is not None
+    waiting = [] if stopped else desk.rounds_waiting(process)
+    start = {"key": fresh(), "reason": process.withdrawn_reason}
     context = {
         "process": process,
         "counts": resolve(process),
         "lines": desk.bundle_lines(process),
         "objections": list(desk.open_objections(process)[:PER_PAGE]),
+        "returned": list(desk.came_back(process)[:PER_PAGE]),
+        "stop": stop or (ReasonForm(initial=start, auto_id="id_stop_%s") if stopped else None),
         "page": page_of(request, desk.alone(process), PER_PAGE),
         "rounds": [
-            (round, count, bound or RoundAnswerForm(initial={"key": fresh()}, auto_id=f"id_{round.pk}_%s"))
-            for round, count in waiting
+            (line, bound or RoundAnswerForm(initial={"key": fresh()}, auto_id=f"id_{line.round.pk}_%s"))
+            for line in waiting
         ],
         "unsent": list(replying.unsent(process).select_related("destination").order_by("created_at")[:PER_PAGE]),
         "key": fresh(),
     }
-    return render(request, "contributions/desk_answers.html", context, status=400 if bound else 200)
+    return render(request, "contributions/desk_answers.html", context, status=400 if bound or stop else 200)
 
 
 @require_GET
@@ -79,7 +86,7 @@ def _uuid(text: str) -> UUID | None:
 
 @require_POST
 def answer_round(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
-    """Answer everybody who gave small signals in a round, in one go."""
+    """Answer everybody whose voice lands with a round, in one go."""
     process = process_at(request, slug)
     round = Round.objects.filter(tenant_id=process.tenant_id, process=process, pk=pk).first()
     if round is None:
@@ -90,6 +97,19 @@ def answer_round(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         say(request, _("Het antwoord ligt klaar. Verstuur het als u het heeft nagelezen."))
         return redirect("contributions:answers", slug)
     return _overview(request, process, form)
+
+
+@require_POST
+def answer_stopped(request: HttpRequest, slug: str) -> HttpResponse:
+    """Tell everybody without an answer that the question was stopped, and why, in one go."""
+    process = process_at(request, slug)
+    form = ReasonForm(request.POST, auto_id="id_stop_%s")
+    actor = actor_for(member(request), LANDING_WRITE, process.tenant_id)
+    if acting(form, lambda data: landing.land_stopped(process=process, reason=data["reason"], actor=actor,
+                                                      signed_by=process.owner, key=data["key"])):  # fmt: skip
+        say(request, _("Het antwoord ligt klaar. Verstuur het als u het heeft nagelezen."))
+        return redirect("contributions:answers", slug)
+    return _overview(request, process, stop=form)
 
 
 def _place(process: Process, data: dict[str, object]) -> Destination | None:
@@ -183,6 +203,13 @@ def link_late(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     return redirect("contributions:answers", slug)
 
 
+def _give_back(voice: Contribution, passed: HandOver | None) -> ReasonForm | None:
+    """Return the form with which words go back to who passed them on, while the giver has no answer from here."""
+    if passed is None or passed.refused_at is not None or voice.replied_at is not None:
+        return None
+    return ReasonForm(initial={"key": fresh()}, auto_id="id_back_%s")
+
+
 @require_http_methods(["GET", "POST"])
 def answer_voice(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """Answer one voice: loose words, or a giver who said that the answer is wrong."""
@@ -199,10 +226,13 @@ def answer_voice(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         say(request, _("Het antwoord ligt klaar. Verstuur het als u het heeft nagelezen."))
         return redirect("contributions:answers", slug)
     current, objection = desk.current_landing(found), getattr(found, "objection", None)
+    passed = desk.passed_to(found)
     said = _("De gever zegt: het klopt niet. ‘%(text)s’") % {"text": objection.text} if objection else ""
     context = {
         "process": process, "voice": found, "voices": [found], "form": form, "preview": _preview(form, process),
         "latest": current.answer if current else None, "objection": objection, "objection_text": said,
         "hand_over": HandOverForm(initial={"key": fresh()}, tenant_id=found.tenant_id, auto_id="id_over_%s"),
+        "passed": passed,
+        "give_back": _give_back(found, passed),
     }  # fmt: skip
     return render(request, "contributions/desk_answer.html", context, status=400 if form.errors else 200)

@@ -17,6 +17,7 @@ from brink.domain.contributions.desk_forms import (
     HandOverForm,
     ModerateForm,
     NoteForm,
+    ReasonForm,
     RevisionForm,
 )
 from brink.domain.contributions.models import BundleItem, Contribution, Giver, HandOver, Landing, Moderation
@@ -129,8 +130,10 @@ def _voice_page(request: HttpRequest, voice: Contribution, bound: forms.Form | N
         "moderate": ModerateForm(initial=start),
         "revise": RevisionForm(initial={**start, "text": voice.text}),
         "hand_over": HandOverForm(initial=start, tenant_id=voice.tenant_id),
+        "give_back": ReasonForm(initial=start, auto_id="id_back_%s"),
     }
-    names = {ModerateForm: "moderate", RevisionForm: "revise", HandOverForm: "hand_over"}
+    names = {ModerateForm: "moderate", RevisionForm: "revise", HandOverForm: "hand_over", ReasonForm: "give_back"}
+    came = desk.passed_to(voice)
     if bound is not None:
         offered[names[type(bound)]] = bound
     context = {
@@ -142,6 +145,8 @@ def _voice_page(request: HttpRequest, voice: Contribution, bound: forms.Form | N
         "items": BundleItem.objects.filter(**mine, removed_at=None).select_related("bundle"),
         "landings": Landing.objects.filter(**mine).select_related("answer__destination").order_by("-created_at", "-id"),
         "passed": HandOver.objects.filter(**mine).select_related("to_body").first(),
+        "came": came,
+        "returnable": came is not None and came.refused_at is None and voice.replied_at is None,
         "reachable": can(member(request), GIVER_READ, voice.tenant_id) and Giver.objects.filter(**mine).exists(),
         "shown": voice.moderation == Moderation.SHOWN,
         "answer_url": reverse("contributions:answer_voice", args=[voice.process.slug, voice.pk]),
@@ -225,6 +230,19 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
                                                       reason=data["reason"], receiver=data["receiver"],
                                                       key=data["key"])):  # fmt: skip
         say(request, _("De woorden zijn doorgegeven. De gever volgt ze met dezelfde code."))
+        return redirect("contributions:voice", found.pk)
+    return _voice_page(request, found, form)
+
+
+@require_POST
+def give_back(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Give words back to the government that passed them on."""
+    found = _voice(request, pk)
+    form = ReasonForm(request.POST)
+    actor = actor_for(member(request), LANDING_WRITE, found.tenant_id)
+    if acting(form, lambda data: passing_on.give_back(contribution=found, reason=data["reason"], actor=actor,
+                                                      key=data["key"])):  # fmt: skip
+        say(request, _("De woorden zijn terug bij de overheid die ze doorgaf. De gever leest uw reden."))
         return redirect("contributions:voice", found.pk)
     return _voice_page(request, found, form)
 

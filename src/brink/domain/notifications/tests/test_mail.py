@@ -136,9 +136,10 @@ def test_each_kind_of_news_has_its_sentence(world: World, round: Round, start: d
         (lambda: moderating.show(contribution=voice, actor=CLERK), {Topic.SHOWN}),
         (lambda: moderating.revise(contribution=voice, text="Bus.", reason="Een naam.", actor=CLERK), {Topic.REVISED}),
         (change_room, {Topic.ROOM}),
-        (lambda: landing.land(process=process, verdict=REFUSED, contributions=[voice], actor=SYSTEM), {Topic.LANDED}),
+        (lambda: landing.land(process=process, verdict=REFUSED, contributions=[voice], actor=SYSTEM), set()),
         (lambda: replying.send(process=process, actor=SYSTEM), {Topic.REPLIED}),
-        (change, {Topic.CHANGED}),
+        (change, set()),
+        (lambda: replying.send(process=process, actor=SYSTEM), {Topic.CHANGED}),
         (hand_over, {Topic.HANDED_OVER}),
     ]  # fmt: skip
     for day, (act, topics) in enumerate(acts):
@@ -146,8 +147,9 @@ def test_each_kind_of_news_has_its_sentence(world: World, round: Round, start: d
         with clock.frozen(moment):
             voice.refresh_from_db()
             act()
-        assert sent_at(moment + QUARTER) == 1, topics
-        said = {topic for topic in Topic if str(SENTENCES[topic]) in mail.outbox[-1].body}
+        mail.outbox.clear()
+        assert sent_at(moment + QUARTER) == bool(topics), topics
+        said = {topic for topic in Topic for letter in mail.outbox if str(SENTENCES[topic]) in letter.body}
         assert said == topics
 
 
@@ -190,7 +192,7 @@ def test_withdrawn_words_and_erased_addresses_get_nothing(round: Round, start: d
     withdrawn, erased, kept = (say(round, f"Woorden {name}.", f"{name}@voorbeeld.invalid") for name in ("a", "b", "c"))
     with clock.frozen(start):
         answer(round.process, withdrawn, erased, kept)
-        assert gather() == 6
+        assert gather() == 3
         followed = following.look_up(withdrawn.code)
         assert followed is not None
         owning.withdraw_all(followed=followed)
@@ -319,7 +321,7 @@ def test_a_changed_answer_keeps_the_address_until_it_was_sent(round: Round, star
         unusable = Verdict("unusable", "Wij begrijpen dit idee niet.")
         landing.change(answer=current, verdict=unusable, change_reason="Wij lazen verkeerd.", actor=SYSTEM)
     with clock.frozen(start + timedelta(days=40)):
-        assert (notify(), keeping.erase_due()) == (1, 0)
+        assert (notify(), keeping.erase_due()) == (0, 0)
         replying.send(process=round.process, actor=SYSTEM)
     assert sent_at(start + timedelta(days=40) + QUARTER) == 1
     with clock.frozen(start + timedelta(days=70)):
@@ -340,7 +342,7 @@ def test_queries_do_not_grow_with_the_givers(round: Round, start: datetime, djan
     with clock.frozen(start):
         answer(round.process, *receipts)
     with clock.frozen(start + QUARTER), django_assert_max_num_queries(30):
-        assert gather() == 80
+        assert gather() == 40
     assert News.objects.values("contribution").distinct().count() == 40
 
 
@@ -395,6 +397,6 @@ def test_every_six_weeks_and_at_each_change_givers_hear_where_a_question_stands(
 def test_the_stand_is_noted_once_and_not_of_questions_that_ended(round: Round, start: datetime) -> None:
     with clock.frozen(start):
         assert [note_standing(), note_standing()] == [1, 0]
-        Process.objects.filter(pk=round.process_id).update(answered_at=start)
+        Process.objects.filter(pk=round.process_id).update(decided_at=start, answered_at=start)
     with clock.frozen(start + timedelta(weeks=7)):
         assert note_standing() == 0

@@ -60,6 +60,17 @@ class Process(Tenanted):
                 name="processes_process_withdrawn",
                 condition=models.Q(withdrawn_at__isnull=True) | ~models.Q(withdrawn_reason=""),
             ),
+            # Where nothing will be decided any more, nothing may be; and only what ended can have been answered.
+            models.CheckConstraint(
+                name="processes_process_stopped_undecided",
+                condition=models.Q(withdrawn_at__isnull=True) | models.Q(decided_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="processes_process_answered_ended",
+                condition=models.Q(answered_at__isnull=True)
+                | models.Q(decided_at__isnull=False)
+                | models.Q(withdrawn_at__isnull=False),
+            ),
             models.CheckConstraint(
                 name="processes_process_grounded",
                 condition=models.Q(participation_at__isnull=True) | (~models.Q(ground="") & ~models.Q(motivation="")),

@@ -1,6 +1,6 @@
 """A round: one use of one instrument in one phase. Its outcome is frozen at closing."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -64,9 +64,14 @@ class Round(Tenanted):
         return self.title
 
     @property
+    def ended_at(self) -> datetime:
+        """The moment from which nobody can take part: as announced, or sooner when the question was stopped."""
+        return self.closes_at if self.closed_at is None else min(self.closes_at, self.closed_at)
+
+    @property
     def last_day(self) -> date:
         """The last day on which people can take part: what is read as "tot en met"."""
-        return last_day(self.closes_at)
+        return last_day(self.ended_at)
 
 
 class RoundOutcome(Tenanted):

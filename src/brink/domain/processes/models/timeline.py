@@ -39,6 +39,7 @@ class Event(Tenanted):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="events")
     venue = models.CharField(_("waar"), max_length=200)
     practical = models.TextField(_("goed om te weten"), blank=True)
+    moved_at = models.DateTimeField(_("verplaatst op"), null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancel_reason = models.CharField(_("waarom het niet doorgaat"), max_length=200, blank=True)
 

@@ -115,20 +115,23 @@ def events(asked: Asked) -> list[CalendarItem]:
 
 
 def moments(asked: Asked) -> list[CalendarItem]:
-    """Return when is decided. One query."""
+    """Return when is decided. One query. Of a question that was stopped its own feed takes back what it said."""
     rows = visible(asked.viewer, DecisionMoment.objects.select_related("process", "organ", "tenant")).filter(
-        on__gte=asked.start, on__lte=asked.end, process__withdrawn_at__isnull=True
+        on__gte=asked.start, on__lte=asked.end
     )
     if asked.area is not None:
         places = Process.areas.through.objects.filter(area__in=family(asked.area).values("pk"))
         rows = rows.filter(process__in=places.values("process"))
     if asked.process is not None:
         rows = rows.filter(process=asked.process)
+    else:
+        rows = rows.filter(process__withdrawn_at__isnull=True)
     return [
         CalendarItem(
             uid=f"decision-{one.pk}", kind="decision", on=one.on, process=one.process, body=one.tenant.name,
             title=_("%(organ)s: besluit over %(subject)s") % {"organ": one.organ.name, "subject": one.subject},
-            changed_at=one.created_at, name=capfirst(one.subject), organ=one.organ.name,
+            changed_at=one.process.withdrawn_at or one.created_at, cancelled=one.process.withdrawn_at is not None,
+            note=one.process.withdrawn_reason, name=capfirst(one.subject), organ=one.organ.name,
         )
         for one in rows.order_by("on")[: asked.limit]
     ]  # fmt: skip
@@ -157,18 +160,22 @@ def rounds(asked: Asked) -> list[CalendarItem]:
 
 
 def promises(asked: Asked) -> list[CalendarItem]:
-    """Return terms of the law, and the day by which everybody has an answer: of the newest published room only."""
+    """Return terms of the law, and the day by which everybody has an answer: of the newest published room only.
+
+    Of a question that was stopped its own feed takes back what it said; others leave it out.
+    """
     viewer, start, end, process = asked.viewer, asked.start, asked.end, asked.process
     terms = visible(viewer, StatutoryTerm.objects.select_related("process", "tenant")).filter(
         closes_on__gte=start, closes_on__lte=end, process__withdrawn_at__isnull=True
     )
     rooms = visible(viewer, RoomStatement.objects.select_related("process", "tenant")).filter(
-        published_at__isnull=False, process__withdrawn_at__isnull=True
+        published_at__isnull=False
     )
     if process is not None:
         terms, rooms = terms.filter(process=process), rooms.filter(process=process)
     else:
-        rooms = rooms.filter(process__in=rooms.filter(reply_on__gte=start, reply_on__lte=end).values("process"))
+        due = rooms.filter(reply_on__gte=start, reply_on__lte=end, process__withdrawn_at__isnull=True)
+        rooms = rooms.filter(process__in=due.values("process"))
     newest: dict[UUID, RoomStatement] = {room.process_id: room for room in rooms.order_by("version")}
     found = [
         CalendarItem(
@@ -181,7 +188,8 @@ def promises(asked: Asked) -> list[CalendarItem]:
         CalendarItem(
             uid=f"reply-{room.process_id}", kind="reply", on=room.reply_on, process=room.process,
             body=room.tenant.name, title=_("Uiterlijk vandaag heeft iedereen antwoord: %(title)s")
-            % {"title": room.process.title}, changed_at=room.published_at,
+            % {"title": room.process.title}, changed_at=room.process.withdrawn_at or room.published_at,
+            cancelled=room.process.withdrawn_at is not None, note=room.process.withdrawn_reason,
         )
         for room in newest.values()
         if room.reply_on is not None and start <= room.reply_on <= end

@@ -99,8 +99,12 @@ def steps_of(process: Process, now: datetime) -> list[QueueItem]:
     state = process_state(process, now)
     address = reverse("processes:desk", args=[process.slug])
     room = next((one for one in process.rooms.all() if one.published_at is not None), None)
-    if state in (ProcessState.WITHDRAWN, ProcessState.EVALUATED):
+    if state in (ProcessState.WITHDRAWN_ANSWERED, ProcessState.EVALUATED):
         return []
+    if state is ProcessState.WITHDRAWN:
+        said = _("De vraag is gestopt. Geef iedereen antwoord: %(title)s")
+        step = _item(process, "stopped", said, _("Rond af"), f"{address}#stappen")
+        return [step] if process.contribution_count else []
     if state is ProcessState.DRAFT and process.participation:
         return [_draft_step(process)]
     if state is ProcessState.DRAFT and process.participation_at is None:
@@ -162,7 +166,8 @@ def _reviews(viewer: Viewer, today: date) -> list[QueueItem]:
 
 def running_rows(viewer: Viewer) -> list[Process]:
     """Return the rows of `desk_rows` that are not finished, newest first; in three queries."""
-    rows = desk_rows(viewer).filter(evaluated_at__isnull=True, withdrawn_at__isnull=True)
+    rows = desk_rows(viewer).filter(evaluated_at__isnull=True)
+    rows = rows.exclude(withdrawn_at__isnull=False, answered_at__isnull=False)
     return list(rows.order_by("-created_at")[:_LIMIT])
 
 

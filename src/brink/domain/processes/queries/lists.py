@@ -7,12 +7,11 @@ from django.db.models import Prefetch, Q, QuerySet
 from brink.domain.places.models import Area
 from brink.domain.places.queries import ancestors
 from brink.domain.processes.models import Process, RoomStatement, Theme
-from brink.domain.processes.rules import ProcessState
+from brink.domain.processes.rules import STOPPED, ProcessState
 from brink.foundation import clock
 from brink.foundation.visibility import Viewer, visible
 
 _SETTLED = (
-    ("withdrawn_at", ProcessState.WITHDRAWN),
     ("evaluated_at", ProcessState.EVALUATED),
     ("answered_at", ProcessState.ANSWERED),
     ("decided_at", ProcessState.DECIDED),
@@ -22,7 +21,10 @@ _SETTLED = (
 
 def in_state(state: ProcessState, now: datetime) -> Q:
     """Return the condition for one state: the database's twin of `rules.process_state`, and tested against it."""
-    earlier = Q()
+    stopped = Q(withdrawn_at__isnull=False)
+    if state in STOPPED:
+        return stopped & Q(answered_at__isnull=state is ProcessState.WITHDRAWN)
+    earlier = ~stopped
     for column, settled in _SETTLED:
         here = Q(**{f"{column}__isnull": False})
         if state is settled:

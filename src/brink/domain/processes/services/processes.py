@@ -14,7 +14,7 @@ from brink.domain.people.models import Body, Person
 from brink.domain.places.models import Area
 from brink.domain.processes.checks import participation_findings, weighing_findings
 from brink.domain.processes.models import Dossier, Lesson, Process, Round, Theme
-from brink.domain.processes.rules import Step, findings, is_public
+from brink.domain.processes.rules import Step, findings, follow, is_public
 from brink.domain.processes.services.acts import hold_back, line, running
 from brink.domain.processes.services.rounds import freeze
 from brink.foundation import clock
@@ -178,7 +178,14 @@ def _hold_open_rounds(arguments: Mapping[str, Any]) -> None:
 
 @act("process.withdrawn", Process, on="process", before=_hold_open_rounds)
 def withdraw_process(*, process: Process, reason: str, actor: Actor, key: str | None) -> Done[Process]:
-    """Stop a process, with a reason that stays readable. Released rounds are closed and counted; voices still land."""
+    """Stop a process, with a reason that stays readable.
+
+    Released rounds are closed and counted, meetings to come are called off, and nothing will be decided. Whoever spoke
+    hears of it and still gets an answer: the process stays at the desk till then. Raises BadInput without a reason,
+    NotNow for what was decided or stopped before.
+    """
+    if process.withdrawn_at is not None:
+        raise NotNow(_("Deze vraag is al gestopt."))
     running(process)
     if process.decided_at is not None:
         raise NotNow(_("Er is al besloten. U kunt dit proces niet meer intrekken."))
@@ -191,7 +198,11 @@ def withdraw_process(*, process: Process, reason: str, actor: Actor, key: str | 
         str(freeze(one, by=actor, at=process.withdrawn_at).pk)
         for one in process.rounds.select_for_update().filter(opened_at__isnull=False, closed_at__isnull=True)
     ]
-    return Done(process, {"closed_rounds": closed}, public=is_public(process))
+    coming = process.events.filter(starts_at__gt=process.withdrawn_at, cancelled_at=None)
+    off = [str(pk) for pk in coming.values_list("pk", flat=True)]
+    coming.update(cancelled_at=process.withdrawn_at, cancel_reason=_("De vraag is gestopt."))
+    follow(Step.STOP, process)
+    return Done(process, {"closed_rounds": closed, "events": off}, public=is_public(process))
 
 
 @act("process.weighing", Process, on="process")
@@ -209,11 +220,13 @@ def start_weighing(*, process: Process, actor: Actor, key: str | None) -> Done[P
 
 @act("process.answered", Process, on="process")
 def mark_answered(*, process: Process, actor: Actor, key: str | None) -> Done[Process]:
-    """Say that every giver has an answer. Rooms above hold this back while one voice is in the air (promise 3)."""
-    running(process)
+    """Say that every giver has an answer: after the decision, or after the question was stopped.
+
+    Layers above hold this back while one voice is in the air (promise 3).
+    """
     if process.answered_at is not None:
         raise NotNow(_("Dit proces is al teruggekoppeld."))
-    if process.decided_at is None:
+    if process.decided_at is None and process.withdrawn_at is None:
         raise NotNow(_("Er is nog geen besluit. Zet eerst het besluit op de site."))
     hold_back(findings(Step.ANSWER, process))
     process.answered_at = clock.now()

@@ -20,13 +20,14 @@ KINDS = {
     ProcessState.CLOSED: "process.stands_closed",
     ProcessState.WEIGHING: "process.stands_weighing",
     ProcessState.DECIDED: "process.stands_decided",
+    ProcessState.WITHDRAWN: "process.stands_stopped",
 }
 
 
 def note_standing() -> int:
-    """Write down where each running question stands, when that is due; return how many entries were made."""
+    """Write down where each question stands whose givers still wait, when that is due; return how many entries."""
     now, made = clock.now(), 0
-    ended = {"answered_at": None, "evaluated_at": None, "withdrawn_at": None}
+    ended = {"answered_at": None, "evaluated_at": None}
     running = Process.objects.filter(room_published_at__isnull=False, **ended).order_by("tenant_id", "pk")
     for process in running:
         kind = KINDS.get(process_state(process, now))
@@ -40,6 +41,10 @@ def _note(process: Process, kind: str) -> bool:
     told = Entry.objects.filter(tenant_id=process.tenant_id, subject_id=process.pk, kind__in=list(KINDS.values()))
     last = told.order_by("-at", "-id").first()
     if last is not None and last.kind == kind and clock.now() < last.at + EVERY:
+        return False
+    # That it was stopped everybody heard at the time; this says later on that the answer still comes.
+    stopped = process.withdrawn_at
+    if stopped is not None and (not process.contribution_count or clock.now() < stopped + EVERY):
         return False
     # Two workers that look at the same moment count the same number, and the unique key lets one of them through.
     key = f"{kind}-{process.pk}-{told.count()}"

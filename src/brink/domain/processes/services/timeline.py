@@ -16,6 +16,9 @@ from brink.domain.processes.timing import Conflict, day_of, in_words, timing_con
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 
+# What whoever wants to come must hear of when it changes.
+MOVED = frozenset({"starts_at", "ends_at", "venue", "area"})
+
 
 @dataclass(frozen=True)
 class EventFacts:
@@ -105,8 +108,11 @@ def change_event(*, event: Event, facts: EventFacts, actor: Actor, key: str | No
         changed = sorted(name for name, value in columns.items() if getattr(now, name) != value)
         for name, value in columns.items():
             setattr(now, name, value)
-        now.save(update_fields=list(columns))
-        data = {"process": str(now.process_id or ""), "changed": changed}
+        moved = bool(MOVED & set(changed))
+        if moved:
+            now.moved_at = clock.now()
+        now.save(update_fields=[*columns, "moved_at"])
+        data = {"process": str(now.process_id or ""), "changed": changed, "moved": moved}
         return Done(now, data, public=now.process is None or is_public(now.process))
 
     body = {"event": event, **_facts_body(facts)}

@@ -11,7 +11,7 @@ from tests.builders import World, make_world
 from brink.domain.framework.levels import Level
 from brink.domain.framework.models import InstrumentRule
 from brink.domain.journal.services import Actor
-from brink.domain.processes.instrument import BaseInstrument, InstrumentCard, Panel, registry
+from brink.domain.processes.instrument import BaseInstrument, InstrumentCard, Lands, Panel, registry
 from brink.domain.processes.models import Process, RoomStatement
 from brink.domain.processes.outcome import Outcome, ReachCount
 from brink.domain.processes.services.processes import ProcessFacts, create_process
@@ -35,7 +35,7 @@ class Board(BaseInstrument):
     card: ClassVar[InstrumentCard] = InstrumentCard(
         key="prikbord", segment="prikbord", name="Prikbord", promise="Wij lezen alles.", explanation="Hang iets op.",
         phases=frozenset({"F3"}), owners=frozenset({"executive"}), levels=frozenset(Level),
-        channels=frozenset({"web", "paper"}), scales=frozenset(), kinds=frozenset({"note"}),
+        channels=frozenset({"web", "paper"}), scales=frozenset(), lands={"note": Lands.ONE_BY_ONE},
     )  # fmt: skip
     setup_form = BoardSetup
 

@@ -23,7 +23,16 @@ from brink.domain.processes.queries.readiness import (
     room_draft,
     room_in_force,
 )
-from brink.domain.processes.rules import PATH, ProcessState, RoundState, Step, findings, process_state, round_state
+from brink.domain.processes.rules import (
+    PATH,
+    STOPPED,
+    ProcessState,
+    RoundState,
+    Step,
+    findings,
+    process_state,
+    round_state,
+)
 from brink.domain.processes.timing import in_words
 from brink.domain.processes.views.access import lines, login_first, own_process, page, viewer_of
 from brink.domain.processes.views.statement import statement_context
@@ -33,6 +42,7 @@ from brink.ui.components import Fact
 from brink.ui.pictures.timeline import Steps
 
 PER_PAGE = 20
+ANSWERABLE = (ProcessState.DECIDED, ProcessState.WITHDRAWN)
 
 
 def state_name(state: ProcessState) -> str:
@@ -46,13 +56,14 @@ def state_name(state: ProcessState) -> str:
         ProcessState.DECIDED: _("besloten"),
         ProcessState.ANSWERED: _("teruggekoppeld"),
         ProcessState.EVALUATED: _("afgerond"),
-        ProcessState.WITHDRAWN: _("ingetrokken"),
+        ProcessState.WITHDRAWN: _("gestopt"),
+        ProcessState.WITHDRAWN_ANSWERED: _("gestopt en beantwoord"),
     }[state]
 
 
 def path_picture(state: ProcessState) -> Steps | None:
     """Return the path with the place where a process stands; a withdrawn one stands nowhere on it."""
-    if state is ProcessState.WITHDRAWN:
+    if state in STOPPED:
         return None
     return Steps(tuple(state_name(one) for one in PATH), PATH.index(state) + 1)
 
@@ -122,7 +133,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "rounds": [_round_view(request, process, one) for one in rounds],
         "review": lines(process, review),
         "facts": facts,
-        "answering": lines(process, findings(Step.ANSWER, process)) if state is ProcessState.DECIDED else [],
+        "answering": lines(process, findings(Step.ANSWER, process)) if state in ANSWERABLE else [],
         "lessons": process.lessons.all(),
         "can_withdraw": process.withdrawn_at is None and process.decided_at is None,
         "key": new_key(),

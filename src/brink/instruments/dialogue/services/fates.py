@@ -14,6 +14,8 @@ from brink.domain.processes.models import Round
 from brink.domain.processes.rules import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
+from brink.foundation.findings import Finding
+from brink.instruments.dialogue.addresses import address
 from brink.instruments.dialogue.models import Statement
 from brink.instruments.dialogue.queries import without_fate
 
@@ -80,16 +82,19 @@ def set_fate(*, statement: Statement, verdict: Verdict, actor: Actor, change_rea
 def land_sessions(*, round: Round, reason: str, actor: Actor, key: str | None = None) -> Answer:
     """Land everybody's answers at once, each giver seeing the fate of every statement they answered.
 
-    Raises NotNow while a statement that people answered has no fate of its own.
+    Refused while a statement that people answered has no fate of its own, as on every road (`before_landing`).
     """
+    return land_round(round=round, reason=reason, actor=actor, key=key)
+
+
+def before_landing(round: Round) -> list[Finding]:
+    """Say how many statements that people answered still have no fate of their own."""
     missing = without_fate(round)
-    if missing:
-        raise NotNow(
-            ngettext(
-                "Nog %(count)s stelling wacht op een antwoord. Beantwoord die eerst.",
-                "Nog %(count)s stellingen wachten op een antwoord. Beantwoord die eerst.",
-                missing,
-            )
-            % {"count": missing}
-        )
-    return land_round(round=round, reason=reason, actor=actor, kind="session", key=key)
+    if not missing:
+        return []
+    text = ngettext(
+        "Nog %(count)s stelling wacht op een antwoord. Beantwoord die eerst.",
+        "Nog %(count)s stellingen wachten op een antwoord. Beantwoord die eerst.",
+        missing,
+    )
+    return [Finding("dialogue.fates", text % {"count": missing}, where=address(round, "desk_fates"))]

@@ -95,6 +95,7 @@ def test_a_changed_answer_to_a_residents_sentence_needs_a_reason(village: Villag
     statement = Statement.objects.filter(is_seed=False).select_related("round", "contribution").first()
     set_fate(statement=statement, verdict=verdict(village), actor=OFFICER)
     again = Verdict(outcome="outside", reason="Dit mag niet van de wet.")
+    send(process=statement.round.process, actor=OFFICER)
     with pytest.raises(BadInput, match="waarom het verandert"):
         set_fate(statement=statement, verdict=again, actor=OFFICER)
     set_fate(statement=statement, verdict=again, actor=OFFICER, change_reason="Wij keken er nog eens naar.")

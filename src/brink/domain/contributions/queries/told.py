@@ -1,0 +1,29 @@
+"""What was told: the only way in which anybody outside the desk reads landings and their answers.
+
+An answer that lies ready is a draft of the desk. These readings hold what was sent, and nothing else does; a test looks
+for readers that go round them.
+"""
+
+from django.db.models import QuerySet
+
+from brink.domain.contributions.models import Landing
+from brink.foundation.visibility import Viewer, visible
+
+
+def given() -> QuerySet[Landing]:
+    """Return the landings that hold for their givers, at most one for each voice: for counting, and for what is public.
+
+    Without a viewer: whoever shows words of an answer to people asks `landings` instead.
+    """
+    return Landing.objects.filter(holds=True)
+
+
+def landings(viewer: Viewer) -> QuerySet[Landing]:
+    """Return the landings that this viewer may read, with what they say, oldest first."""
+    rows = visible(viewer, Landing.objects.all())
+    return rows.select_related("answer__destination", "answer__signed_by", "bundle").order_by("sent_at", "id")
+
+
+def landings_sent() -> QuerySet[Landing]:
+    """Return every landing that reached its giver, also those that were replaced: for telling who is to hear of it."""
+    return Landing.objects.filter(sent_at__isnull=False)

@@ -1,0 +1,13 @@
+"""Take away news of answers that were written and not sent: it becomes news when they are sent."""
+
+from django.db import migrations
+
+
+def forget(apps, schema_editor):
+    News = apps.get_model("notifications", "News")
+    News.objects.filter(mailed_at=None, topic__in=("landed", "changed")).delete()
+
+
+class Migration(migrations.Migration):
+    dependencies = [("notifications", "0001_initial")]
+    operations = [migrations.RunPython(forget, migrations.RunPython.noop)]
