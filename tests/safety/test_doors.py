@@ -176,7 +176,8 @@ def test_n46_no_other_site_may_read_with_credentials(theatre: Theatre) -> None:
 NOTHING_THERE = (
     "/.git/HEAD", "/.git/config", "/.env", "/admin/", "/admin/login/", "/debug/", "/__debug__/", "/server-status",
     "/phpinfo.php", "/static/ui/js/brink.js.map", "/static/../settings.py", "/static/%2e%2e/%2e%2e/settings.py",
-    "/static/ui/../../../brink.sqlite3", "/brink.sqlite3", "/uploads/", "/media/", "/secret_key", "/metrics",
+    "/static/ui/../../../brink.sqlite3", "/brink.sqlite3", "/uploads/", "/media/", "/secret_key",
+    "/keys.json", "/metrics",
     "/account/password/reset/", "/api/", "/graphql", "/taal/", "/robots.txt~",
 )  # fmt: skip
 

@@ -4,11 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.journal.labels import register_labels
 from brink.domain.people import blocks
+from brink.domain.people.attempts import forget_old
 from brink.domain.people.journal_labels import KINDS
 from brink.domain.people.permissions import PEOPLE_WRITE
 from brink.domain.people.queries import desk_items
 from brink.domain.places.points import AreaBlock, area_blocks
 from brink.foundation.navigation import Entry, Menu, navigation
+from brink.foundation.periodic import periodic
 from brink.foundation.queue import desk_queue
 
 register_labels(KINDS)
@@ -21,3 +23,4 @@ navigation.register("people log out", Entry(Menu.PRACTICAL, _("Uitloggen"), "acc
 area_blocks.register("people contacts", AreaBlock(blocks.contacts, aside=True), order=10)
 area_blocks.register("people councils", AreaBlock(blocks.councils, aside=True), order=20)
 area_blocks.register("people bodies", AreaBlock(blocks.bodies, aside=True), order=30)
+periodic.register("attempts", forget_old, order=50)

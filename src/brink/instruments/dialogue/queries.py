@@ -13,16 +13,18 @@ from brink.domain.contributions.models import Landing, Moderation, OutcomeCode
 from brink.domain.contributions.queries.told import given
 from brink.domain.processes.instrument import Fate
 from brink.domain.processes.models import Round
-from brink.foundation.crypto import keyed_hash
+from brink.foundation.crypto import KeyedHash, hash_purpose, keyed_hash
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement, Vote
 from brink.instruments.dialogue.models.answers import Answer
 from brink.instruments.dialogue.routing import known_first
 from brink.methods.opinion import next_statement
 
+_PARTICIPANT = hash_purpose("dialogue participant")
 
-def participant_hash(round: Round, token: str) -> str:
-    """Return the name of a device in one round; another round gives another name."""
-    return keyed_hash("dialogue participant", f"{round.pk} {token}")
+
+def participant_hash(round: Round, token: str) -> KeyedHash:
+    """Return the name of a device in one round, another in each. Look it up with its `every`."""
+    return keyed_hash(_PARTICIPANT, f"{round.pk} {token}")
 
 
 def asked(round: Round) -> QuerySet[Statement]:
@@ -37,12 +39,18 @@ def session_of(round: Round, token: str | None) -> Session | None:
     """Return the session of this device in this round."""
     if not token:
         return None
+    names = participant_hash(round, token).every
     return (
-        Session.objects.filter(tenant=round.tenant_id, round=round, participant=participant_hash(round, token))
+        Session.objects.filter(tenant=round.tenant_id, round=round, participant__in=names)
         .filter(contribution__withdrawn_at__isnull=True)
         .select_related("contribution")
         .first()
     )
+
+
+def token_of_session(round: Round, tokens: Sequence[str]) -> str:
+    """Return which of these tokens has a session in this round, or the first one when none has."""
+    return next((token for token in tokens[1:] if session_of(round, token) is not None), tokens[0])
 
 
 def answers_of(session: Session | None) -> dict[UUID, int]:

@@ -18,6 +18,7 @@ from brink.domain.contributions.models import Contribution, Moderation, Publicit
 from brink.domain.journal.models import Entry
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Round, Theme
+from brink.foundation.crypto import every
 from brink.foundation.disclosure import publishable
 from brink.foundation.visibility import ANYONE, Viewer, visible
 from brink.instruments.ideas.frame import Frame, frame_of
@@ -256,7 +257,7 @@ def idea_for(viewer: Viewer, round: Round, pk: UUID) -> Contribution:
 
 def supports(idea: Contribution, supporter: str) -> bool:
     """Tell whether a device supports an idea: for that device's own eyes."""
-    return Support.objects.filter(tenant_id=idea.tenant_id, contribution=idea, supporter=supporter).exists()
+    return Support.objects.filter(tenant_id=idea.tenant_id, contribution=idea, supporter__in=every(supporter)).exists()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from brink.domain.processes.models import Round, Theme
 from brink.domain.processes.rules import RoundState, round_state
 from brink.domain.processes.services.rounds import still_open
 from brink.foundation import clock
+from brink.foundation.crypto import every
 from brink.foundation.disclosure import follow
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import clean
@@ -132,6 +133,20 @@ def _move_support(idea: Contribution, step: int) -> None:
         Idea.objects.filter(pk=detail.pk).update(support_shown=shown)
 
 
+def _known_as(idea: Contribution, supporter: str) -> str:
+    """Return the hash under which this device supported something here before the keys were rotated, or the newest.
+
+    The tally counts devices by it: one device under two hashes would count as two people.
+    """
+    forms = every(supporter)
+    if len(forms) == 1:
+        return supporter
+    mine = Support.objects.filter(
+        tenant_id=idea.tenant_id, contribution__process_id=idea.process_id, supporter__in=forms
+    )
+    return mine.values_list("supporter", flat=True).first() or supporter
+
+
 def set_support(*, idea: Contribution, supporter: str, wanted: bool, actor: Actor, key: str | None) -> bool:
     """Let one device support an idea, or stop. Returns whether anything changed; doing it again changes nothing.
 
@@ -148,12 +163,15 @@ def set_support(*, idea: Contribution, supporter: str, wanted: bool, actor: Acto
             raise NotNow(_("Bij deze ronde kunt u ideeën niet steunen. U kunt wel reageren."))
         if not open_for_all or round_state(round, clock.now()) is not RoundState.OPEN:
             raise NotNow(_("Deze ronde is niet open. Uw steun is niet geteld."))
-        rows = Support.objects.filter(tenant_id=locked.tenant_id, contribution=locked, supporter=supporter)
+        rows = Support.objects.filter(tenant_id=locked.tenant_id, contribution=locked, supporter__in=every(supporter))
         if rows.exists() == wanted:
             return False
         if wanted:
             Support.objects.create(
-                tenant_id=locked.tenant_id, created_at=clock.now(), contribution=locked, supporter=supporter
+                tenant_id=locked.tenant_id,
+                created_at=clock.now(),
+                contribution=locked,
+                supporter=_known_as(locked, supporter),
             )
         else:
             rows.delete()
