@@ -15,7 +15,7 @@ from brink.domain.contributions.ways import with_round
 from brink.domain.decisions import promising, queries
 from brink.domain.decisions import services as deciding
 from brink.domain.decisions.models import Decision
-from brink.domain.decisions.services import Choice
+from brink.domain.decisions.services import Choice, HardChoice, Vote
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Organ, Person
 from brink.domain.processes.instrument import Lands, Settlement, registry
@@ -140,11 +140,11 @@ def decide(process: Process, hands: Hands, ending: Ending, on: date, *, publish:
     deciding.edit(decision=decision, fields=fields, actor=hands.officer)
     deciding.set_options(decision=decision, choices=ending.options, actor=hands.officer)
     _weigh(decision, ending, hands.officer)
-    deciding.set_dilemmas(decision=decision, dilemmas=[ending.dilemma], actor=hands.officer)
+    deciding.set_dilemmas(decision=decision, dilemmas=[HardChoice(*ending.dilemma)], actor=hands.officer)
     _minority(decision, ending, hands.officer)
     deciding.set_advice(decision=decision, followed=False, reason=ending.advice, actor=hands.officer)
     if decision.organ.seats:
-        deciding.set_votes(decision=decision, votes=ending.votes, actor=hands.clerk)
+        deciding.set_votes(decision=decision, votes=[Vote(*one) for one in ending.votes], actor=hands.clerk)
     if not publish:
         return decision
     decision = deciding.publish(decision=Decision.objects.get(pk=decision.pk), actor=hands.clerk)

@@ -28,7 +28,7 @@ from typing import Any, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.db import DatabaseError, IntegrityError, transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from brink.domain.journal.fingerprints import fingerprint
@@ -96,6 +96,7 @@ class Act(Generic[P, T]):
     function: Callable[..., Done[T]]
     again: Callable[[Entry, Mapping[str, Any]], T]
     before: Callable[[Mapping[str, Any]], None] | None
+    part: bool = False
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         """Do the act, or give the result of the first time when it was done before under this key."""
@@ -125,12 +126,14 @@ def act(
     tenant: Callable[[Mapping[str, Any]], UUID] | None = None,
     again: Callable[[Entry, Mapping[str, Any]], Any] | None = None,
     before: Callable[[Mapping[str, Any]], None] | None = None,
+    part: bool = False,
 ) -> Callable[[Callable[P, Done[T]]], Act[P, T]]:
     """Make a service of a function that returns `Done`. `kind` is the journal's word, `model` what the entry is about.
 
     `lock=False` leaves the rows of `on` as they were given: for acts that many do at once on one row, which must then
     check by a conditional update. `tenant` names the body when no argument does. `again` finds the result of a
     repetition when it is not simply the row of the entry. `before` runs inside the transaction ahead of all locks.
+    `part` is for a row whose parts are edited apart, each by an act of its own kind: `seen` speaks of this kind alone.
     """
     names = (on,) if isinstance(on, str) else on
 
@@ -145,6 +148,7 @@ def act(
             function=function,
             again=again or (lambda entry, _arguments: model._default_manager.get(pk=entry.subject_id)),
             before=before,
+            part=part,
         )
         made.__doc__ = function.__doc__
         if not {*names, "actor", "key"} <= set(signature(function).parameters):
@@ -170,9 +174,12 @@ def together(asks: Sequence[Ask[T]]) -> list[Performed[T] | Refusal]:
     return answers
 
 
-def version_of(row: Model) -> int:
-    """Return the version of a row: how many acts changed it. For the hidden field of a form; one query."""
-    return Entry.objects.filter(tenant_id=_tenant_id(row), subject_id=row.pk).count()
+def version_of(row: Model, part: str = "") -> int:
+    """Return the version of a row, or of the part that acts of this kind change: how many did. One query.
+
+    For the hidden field of a form.
+    """
+    return _changes(row, part).count()
 
 
 def writing() -> str:
@@ -259,7 +266,7 @@ def _do(act: "Act[..., T]", arguments: Mapping[str, Any], once: _Once) -> Perfor
     if any(row is None and arguments[name] is not None for name, row in held.items()):
         raise NotNow(_("Dit bestaat niet meer. Ververs de pagina."))
     if arguments.get("seen") is not None:
-        _check_version(arguments[act.on[-1]], arguments["seen"])
+        _check_version(arguments[act.on[-1]], arguments["seen"], act.kind if act.part else "")
     done = act.function(**{**arguments, **held})
     row = done.row if done.row is not None else done.result
     assert isinstance(row, act.model), f"{act.name} is about a {act.model.__name__}"
@@ -284,10 +291,15 @@ def _held(row: Model | None) -> Model | None:
     return type(row)._default_manager.select_for_update().filter(pk=row.pk).first()
 
 
-def _check_version(row: Model | None, seen: int) -> None:
-    if row is None or version_of(row) == seen:
+def _changes(row: Model, part: str) -> QuerySet[Entry]:
+    found = Entry.objects.filter(tenant_id=_tenant_id(row), subject_id=row.pk)
+    return found.filter(kind=part) if part else found
+
+
+def _check_version(row: Model | None, seen: int, part: str) -> None:
+    if row is None or version_of(row, part) == seen:
         return
-    last = Entry.objects.filter(tenant_id=_tenant_id(row), subject_id=row.pk).order_by("-at", "-id").first()
+    last = _changes(row, part).order_by("-at", "-id").first()
     raise Conflict(
         _("Iemand anders heeft dit net veranderd. Kijk wat er nu staat en bewaar het daarna opnieuw."),
         at=last.at if last else None,
