@@ -4,10 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from brink.domain.contributions import blocks
+from brink.domain.contributions import blocks, mail_topics
 from brink.domain.contributions.queries.counting import outcomes
 from brink.domain.contributions.queries.waiting import desk_items
 from brink.domain.contributions.services.keeping import erase_due
+from brink.domain.journal.mail_topics import mail_topics as topics
 from brink.domain.places.points import home_blocks
 from brink.domain.processes.exports import process_exports
 from brink.domain.processes.models import Process
@@ -36,3 +37,6 @@ periodic.register("givers", erase_due, order=40)
 process_exports.register("contributions", _counts, order=20)
 process_blocks.register("contributions landed", blocks.landed, order=60)
 home_blocks.register("contributions follow", blocks.home_follow, order=20)
+for place, (name, topic) in enumerate(mail_topics.TOPICS.items()):
+    # First what became of the words, then what was done about showing them; what the question does comes after both.
+    topics.register(name, topic, order=10 + 10 * place if topic.answer else 100 + 10 * place)

@@ -28,7 +28,7 @@ from brink.domain.contributions.services.keeping import still_waiting
 from brink.domain.notifications.models import News
 from brink.domain.notifications.news import gather
 from brink.domain.notifications.stopping import address_of, stop_address
-from brink.domain.notifications.topics import SENTENCES, Topic, telling
+from brink.domain.notifications.topics import sentence, telling
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
 from brink.foundation.ids import uuid7
@@ -116,7 +116,7 @@ def _subject(voices: int) -> str:
 
 def _about(voice: Contribution, news: Sequence[News]) -> str:
     """Tell what happened to one contribution."""
-    said = " ".join(str(SENTENCES[topic]) for topic in telling({Topic(one.topic) for one in news}))
+    said = " ".join(sentence(topic) for topic in telling({one.topic for one in news}))
     return f"{_('Het gaat over: %(title)s.') % {'title': voice.process.title}}\n{said}"
 
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.journal.labels import register_labels
 from brink.domain.journal.links import subject_links
+from brink.domain.journal.mail_topics import mail_topics as topics
 from brink.domain.places.points import AreaBlock, area_blocks, home_blocks
-from brink.domain.processes import blocks, exports, open_tables, search_documents
+from brink.domain.processes import blocks, exports, mail_topics, open_tables, search_documents
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.journal_labels import KINDS
 from brink.domain.processes.models import Process
@@ -58,3 +59,6 @@ area_blocks.register("processes open", AreaBlock(blocks.open_here), order=10)
 area_blocks.register("processes calendar", AreaBlock(blocks.dates), order=20)
 area_blocks.register("processes others", AreaBlock(blocks.others), order=30)
 home_blocks.register("processes calendar", blocks.home_dates, order=30)
+# That a question was stopped comes right after the answers, other news of it after what became of the words.
+for place, (name, topic) in enumerate({**mail_topics.TOPICS, **mail_topics.STANDING}.items()):
+    topics.register(name, topic, order=35 if name == "stopped" else 300 + 10 * place)
