@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Destination
 from brink.domain.contributions.stories import Place, Weighing
-from brink.domain.decisions.models import Decision, WeighingLine
+from brink.domain.decisions.models import Commitment, Decision, WeighingLine
+from brink.foundation.addresses import page_url
 
 
 def _address(decision: Decision) -> str:
@@ -43,13 +44,27 @@ def places(destinations: Sequence[Destination]) -> Mapping[UUID, Place]:
     rows = Decision.objects.filter(published_at__isnull=False).select_related("organ")
     counted = rows.annotate(yes=Sum("votes__in_favour"), no=Sum("votes__against"))
     found = {one.destination_id: _place(one) for one in counted.filter(destination_id__in=ids)}
-    lines = WeighingLine.objects.filter(destination_id__in=ids).values_list("destination_id", "decision_id")
-    by_decision = {one.pk: _place(one) for one in counted.filter(pk__in=[decision for _line, decision in lines])}
-    for line, decision_id in lines:
+    lines = WeighingLine.objects.filter(destination_id__in=ids).values_list("destination_id", "decision_id", "number")
+    by_decision = {one.pk: _place(one) for one in counted.filter(pk__in=[decision for _line, decision, _ in lines])}
+    for line, decision_id, number in lines:
         if decision_id in by_decision:
-            # A line keeps its own address, with its anchor.
-            found[line] = replace(by_decision[decision_id], address="")
+            place = by_decision[decision_id]
+            found[line] = replace(place, address=f"{place.address}#weging-{number}")
     return found
+
+
+def commitments(destinations: Sequence[Destination]) -> Mapping[UUID, Place]:
+    """Tell where commitments stand: with their published decision, else with their question. One query."""
+    rows = Commitment.objects.filter(destination_id__in=[one.pk for one in destinations])
+    return {
+        one.destination_id: Place(address=_of_commitment(one)) for one in rows.select_related("decision", "process")
+    }
+
+
+def _of_commitment(commitment: Commitment) -> str:
+    if commitment.decision is not None and commitment.decision.published_at is not None:
+        return f"{_address(commitment.decision)}#toezeggingen"
+    return page_url("process", commitment.process.slug)
 
 
 def _place(decision: Decision) -> Place:

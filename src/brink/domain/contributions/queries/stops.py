@@ -164,9 +164,8 @@ def landed(voice: Contribution, landings: Sequence[Landing], bundles: set[UUID])
         if answer.not_adopted:
             facts.append(Fact(_("Wat niet"), answer.not_adopted))
         if answer.destination is not None:
-            address = (place.address if place else "") or answer.destination.address
-            facts.append(Fact(_("Waar"), answer.destination.title, address))
-        if place is not None:
+            facts.append(Fact(_("Waar"), answer.destination.title, place.address if place else ""))
+        if place is not None and place.who:
             facts.append(Fact(_("Wie besloot"), place.who))
         if answer.parked_until:
             facts.append(Fact(_("Wij komen hierop terug"), in_words(answer.parked_until)))
