@@ -90,7 +90,6 @@ FIELDS: dict[str, frozenset[str]] = {
     "account": frozenset({"people.Account.email", "people.Account.name", "people.Account.password"}),
     "thing": frozenset(
         {
-            "contributions.Destination.address",
             "framework.InstrumentRule.name",
             "framework.Phase.name",
             "framework.Scale.name",

@@ -16,7 +16,8 @@ from brink.domain.contributions.services import moderating
 from brink.domain.notifications.mailing import notify
 from brink.domain.people.attempts import source_of
 from brink.foundation import clock
-from tests.safety.addresses import TABLE, Who
+from tests.safety.address import Who
+from tests.safety.addresses import TABLE
 from tests.safety.conftest import Theatre
 from tests.safety.stage import STAFF, client_of
 from tests.safety.test_addresses import address, lines, read, state, things_of

@@ -38,10 +38,13 @@ KEYS = keys_of(
 SECRET_KEY, *SECRET_KEY_FALLBACKS = KEYS["session"]
 LOOKUP_KEYS, ENCRYPTION_KEYS, SIGNING_KEYS = KEYS["lookup"], KEYS["encryption"], KEYS["signing"]
 
-INSTRUMENT_APPS = [
-    f"brink.instruments.{path.parent.name}"
-    for path in sorted((Path(__file__).parent.parent / "instruments").glob("*/__init__.py"))
-]
+
+
+def _apps(layer: str) -> list[str]:
+    """Return the apps of a layer: each folder in it, so that a new one needs no line here."""
+    source = Path(__file__).parent.parent
+    return [f"brink.{layer}.{path.parent.name}" for path in sorted((source / layer).glob("*/__init__.py"))]
+
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -54,16 +57,9 @@ INSTALLED_APPS = [
     "django_htmx",
     "brink.foundation",
     "brink.ui",
-    "brink.domain.journal",
-    "brink.domain.places",
-    "brink.domain.people",
-    "brink.domain.framework",
-    "brink.domain.processes",
-    "brink.domain.contributions",
-    "brink.domain.participation",
-    "brink.domain.decisions",
-    "brink.domain.notifications",
-    *INSTRUMENT_APPS,
+    *_apps("domain"),
+    *_apps("instruments"),
+    *_apps("registers"),
     *env.list("BRINK_EXTRA_APPS", []),
     "brink.web",
     "brink.site",
@@ -149,7 +145,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/balie/"
+LOGIN_REDIRECT_URL = "web:desk"
 ACCOUNT_ADAPTER = "brink.domain.people.signing_in.adapters.AccountAdapter"
 ACCOUNT_FORMS = {
     "request_login_code": "brink.domain.people.signing_in.forms.RequestCodeForm",
@@ -162,7 +158,7 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
 # The code by mail proves the address each time, and nobody signs up by hand: there is nothing else to verify.
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "web:home"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_PREVENT_ENUMERATION = True

@@ -8,12 +8,12 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from brink.foundation import clock, codes
 from brink.foundation.crypto import decrypt, encrypt
 
 COOKIE = "brink_volg"
-PATH = "/volg/"
 HELD = timedelta(hours=1)
 
 
@@ -23,7 +23,7 @@ def hold(response: HttpResponse, code: str) -> None:
         COOKIE,
         encrypt(code, at=clock.now()),
         max_age=HELD,
-        path=PATH,
+        path=reverse("contributions:code"),
         httponly=True,
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",
@@ -40,4 +40,4 @@ def held(request: HttpRequest) -> str | None:
 
 def forget(response: HttpResponse) -> None:
     """Let this browser follow nothing."""
-    response.delete_cookie(COOKIE, path=PATH, samesite="Lax")
+    response.delete_cookie(COOKIE, path=reverse("contributions:code"), samesite="Lax")

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.giving import Receipt as Given
@@ -47,7 +48,7 @@ class Next:
 
 def home_url() -> str:
     """Return the address of the follow page, as people type it."""
-    return f"{settings.BASE_URL}/volg/"
+    return f"{settings.BASE_URL}{reverse('contributions:code')}"
 
 
 def follow_url(code: str) -> str:

@@ -39,7 +39,6 @@ def promise(
         process=process,
         kind="commitment",
         title=text[:200],
-        address=f"/besluiten/{decision.slug}/#toezeggingen" if decision else f"/processen/{process.slug}/",
     )
     commitment = Commitment.objects.create(
         tenant_id=process.tenant_id,

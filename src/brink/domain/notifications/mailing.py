@@ -28,8 +28,9 @@ from brink.domain.contributions.services.keeping import still_waiting
 from brink.domain.notifications.models import News
 from brink.domain.notifications.news import gather
 from brink.domain.notifications.stopping import address_of, stop_address
-from brink.domain.notifications.topics import SENTENCES, Topic, telling
+from brink.domain.notifications.topics import sentence, telling
 from brink.foundation import clock
+from brink.foundation.addresses import page_url
 from brink.foundation.ids import uuid7
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _subject(voices: int) -> str:
 
 def _about(voice: Contribution, news: Sequence[News]) -> str:
     """Tell what happened to one contribution."""
-    said = " ".join(str(SENTENCES[topic]) for topic in telling({Topic(one.topic) for one in news}))
+    said = " ".join(sentence(topic) for topic in telling({one.topic for one in news}))
     return f"{_('Het gaat over: %(title)s.') % {'title': voice.process.title}}\n{said}"
 
 
@@ -127,9 +128,8 @@ def _body(letter: Letter, batch: "UUID") -> str:
         by_voice.setdefault(row.contribution_id, []).append(row)
         voices[row.contribution_id] = row.contribution
     parts = [_("Dag,"), *(_about(voices[pk], news) for pk, news in by_voice.items())]
-    parts.append(
-        _("Lees alles op %(address)s met de code van uw bonnetje.") % {"address": f"{settings.BASE_URL}/volg/"}
-    )
+    follow = f"{settings.BASE_URL}{page_url('follow')}"
+    parts.append(_("Lees alles op %(address)s met de code van uw bonnetje.") % {"address": follow})
     ends = [holder.erase_after for _row, holder in letter.rows if isinstance(holder, Giver) and holder.erase_after]
     if ends and len(ends) == len(letter.rows) and not still_waiting(list(voices)):
         last = max(max(ends), clock.today())

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from brink.domain.processes.models import Process
+from brink.foundation.addresses import page_url
 from brink.foundation.crypto import KeyedHash, derived, hash_purpose, keyed_hash
 from brink.foundation.errors import BadInput
 
@@ -68,7 +69,7 @@ class DeviceToken:
             COOKIE,
             signing.dumps(self.value, salt=self._salt),
             max_age=LASTS,
-            path=f"/processen/{self._process.slug}/",
+            path=page_url("process", self._process.slug),
             httponly=True,
             secure=settings.SESSION_COOKIE_SECURE,
             samesite="Lax",

@@ -23,6 +23,7 @@ from brink.domain.processes.models import Process, RoomStatement, Round
 from brink.domain.processes.promises import promise_of
 from brink.domain.processes.rules import RoundState, round_state
 from brink.foundation import clock
+from brink.foundation.addresses import page_url
 from brink.foundation.visibility import ANYONE, Viewer, visible
 from brink.ui.components import Promise
 
@@ -80,7 +81,7 @@ class RoundFrame:
     @property
     def process_url(self) -> str:
         """Return the address of the page of the question itself."""
-        return reverse("web:process", args=[self.process.slug])
+        return page_url("process", self.process.slug)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from brink.domain.processes.models import Process
+from brink.foundation.addresses import page_url
 from brink.foundation.crypto import derived, hash_purpose
 
 _FROM_KEY = hash_purpose("brink dialogue device")
@@ -46,7 +47,7 @@ def remember(response: HttpResponse, process: Process, token: str) -> None:
         COOKIE,
         signing.dumps(token, salt=_salt(process)),
         max_age=LASTS,
-        path=f"/processen/{process.slug}/",
+        path=page_url("process", process.slug),
         httponly=True,
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",

@@ -1,6 +1,6 @@
 """Reads of the dialogue."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from brink.domain.contributions.models import Answer as LandingAnswer
 from brink.domain.contributions.models import Landing, OutcomeCode
 from brink.domain.contributions.queries.told import given
+from brink.domain.contributions.stories import Place, places
 from brink.domain.processes.instrument import Fate
 from brink.domain.processes.models import Round
 from brink.foundation import clock
@@ -131,7 +132,7 @@ class StatementFate:
 
 
 def fates_by_number(round: Round, *, sent: bool) -> dict[int, StatementFate]:
-    """Return the fate of each statement by its number, in at most three queries.
+    """Return the fate of each statement by its number, in a fixed number of queries.
 
     A resident's sentence has the fate of its contribution, one of the body itself its own. A withdrawn sentence and
     one that was taken out have a fate as well: that they are gone, and why; so have all in a stopped question. With
@@ -147,24 +148,31 @@ def fates_by_number(round: Round, *, sent: bool) -> dict[int, StatementFate]:
     landed = {landing.contribution_id: landing.answer for landing in landings}
     rows = Statement.objects.filter(tenant=round.tenant_id, round=round)
     rows = rows.select_related("destination", "contribution")
+    statements = list(rows.order_by("number", "version"))
+    said = [one.destination for one in (*landed.values(), *statements) if one.destination is not None]
+    told = places({one.pk: one for one in said}.values())
     found: dict[int, StatementFate] = {}
-    for statement in rows.order_by("number", "version"):
+    for statement in statements:
         answer = landed.get(statement.contribution_id) if statement.contribution_id else None
-        found[statement.number] = _fate_of(statement, answer, own_too, stopped)
+        found[statement.number] = _fate_of(statement, answer, own_too, stopped, told)
     return found
 
 
-def _fate_of(statement: Statement, answer: LandingAnswer | None, own_too: bool, stopped: str) -> StatementFate:
+def _address(pk: UUID | None, told: Mapping[UUID, Place]) -> str:
+    return told[pk].address if pk is not None and pk in told else ""
+
+
+def _fate_of(
+    statement: Statement, answer: LandingAnswer | None, own_too: bool, stopped: str, told: Mapping[UUID, Place]
+) -> StatementFate:
     if answer is not None:
         reason = " ".join(filter(None, (answer.reason, answer.not_adopted)))
-        address = answer.destination.address if answer.destination else ""
-        return StatementFate(str(answer.get_outcome_display()), reason, address)
+        return StatementFate(str(answer.get_outcome_display()), reason, _address(answer.destination_id, told))
     if stopped:
         return StatementFate(str(OutcomeCode.STOPPED.label), stopped)
     if statement.outcome and own_too:
         reason = " ".join(filter(None, (statement.reason, statement.not_adopted)))
-        address = statement.destination.address if statement.destination else ""
-        return StatementFate(str(statement.get_outcome_display()), reason, address)
+        return StatementFate(str(statement.get_outcome_display()), reason, _address(statement.destination_id, told))
     if statement.contribution is not None and statement.contribution.withdrawn_at is not None:
         return StatementFate(_("ingetrokken"), _("De schrijver trok deze zin in."))
     if statement.retired_at is not None:

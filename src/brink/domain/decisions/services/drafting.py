@@ -69,7 +69,6 @@ def draft(
         process=process,
         kind="decision",
         title=title,
-        address=f"/besluiten/{slug}/",
     )
     room = process.rooms.filter(published_at__isnull=False).first()
     decision = Decision.objects.create(

@@ -58,7 +58,6 @@ def weigh(
         kind="weighing",
         title=_("%(title)s, weging %(number)d: %(who)s")
         % {"title": decision.title[:90], "number": last + 1, "who": who[:80]},
-        address=f"/besluiten/{decision.slug}/#weging-{last + 1}",
     )
     line = WeighingLine.objects.create(
         tenant_id=decision.tenant_id,
