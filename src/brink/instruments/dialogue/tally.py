@@ -113,7 +113,10 @@ def _now(round: Round, statements: Sequence[Statement]) -> _Heard:
     return _heard(statements, rows.iterator(), None)
 
 
-def _heard(statements: Sequence[Statement], rows: Iterable[tuple[UUID | None, UUID, int | None]], count: int | None) -> _Heard:
+Row = tuple[UUID | None, UUID, int | None]
+
+
+def _heard(statements: Sequence[Statement], rows: Iterable[Row], count: int | None) -> _Heard:
     place = {statement.pk: index for index, statement in enumerate(statements)}
     kept, left = [], [Cell() for _ in statements]
     for session, statement, value in rows:
