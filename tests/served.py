@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+# These sites bring their own database, so once is enough: not again in the run on PostgreSQL.
+ONCE = bool(os.environ.get("DATABASE_URL"))
 
 
 def environment(data: Path, **settings: str) -> dict[str, str]:

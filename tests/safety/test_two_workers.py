@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from tools.postgres import find_binaries, server
 
-from tests.served import ask, environment, serving
+from tests.served import ONCE, ask, environment, serving
 
 BINARIES = find_binaries()
 QUESTIONS = 50
@@ -25,6 +25,7 @@ Area.objects.bulk_create(made)
 """
 
 
+@pytest.mark.skipif(ONCE, reason="ran in the run on SQLite; the site has a PostgreSQL of its own here")
 @pytest.mark.skipif(BINARIES is None, reason="there is no PostgreSQL on this machine")
 def test_each_answer_belongs_to_its_own_question(tmp_path: Path) -> None:
     assert BINARIES is not None

@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models.functions import Cast
 from rich.console import Console
 
 from brink.foundation.crypto import EncryptedTextField, renewed
@@ -71,7 +72,7 @@ def _renew_column(model: type[models.Model], field: EncryptedTextField) -> int:
     """Write again what stands in one encrypted column under an older key; return how many."""
     count = 0
     # As it is stored: the field itself would decrypt it.
-    stored = models.functions.Cast(field.name, models.TextField())
+    stored = Cast(field.name, models.TextField())
     rows = model._default_manager.exclude(**{field.name: ""}).annotate(stored_text=stored)
     for batch in _batches(rows):
         old = [row for row in batch if renewed(row.stored_text) != row.stored_text]

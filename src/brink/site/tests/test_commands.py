@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.db import connection
+from tests.served import environment
 
 from brink.site.commands import main
 
@@ -88,3 +89,31 @@ def test_a_receipt_means_stored() -> None:
         told = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "journal_mode")}
     assert told == {"synchronous": 2, "journal_mode": "wal"}
     assert settings.DATABASES["default"]["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, "filebased 587 True False 10"),
+        ({"BRINK_EMAIL_HOST": "post.voorbeeld.invalid"}, "smtp 587 True False 10"),
+        ({"BRINK_EMAIL_HOST": "x", "BRINK_EMAIL_TLS": "tls", "BRINK_EMAIL_TIMEOUT": "3"}, "smtp 465 False True 3"),
+        ({"BRINK_EMAIL_HOST": "x", "BRINK_EMAIL_TLS": "none", "BRINK_EMAIL_PORT": "2525"}, "smtp 2525 False False 10"),
+    ],
+)
+def test_mail_is_set_by_the_environment(given: dict[str, str], expected: str, tmp_path: Path) -> None:
+    code = "from brink.site import settings as s; print(s.MAIL_CARRIER.split('.')[-2], s.EMAIL_PORT, s.EMAIL_USE_TLS,"
+    code += " s.EMAIL_USE_SSL, s.EMAIL_TIMEOUT)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment(tmp_path, **given), capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.strip() == expected, done.stderr
+
+
+@pytest.mark.parametrize("wrong", [{"BRINK_EMAIL_TLS": "ja"}, {"BRINK_EMAIL_TIMEOUT": "0"}, {"BRINK_EMAIL_PORT": "x"}])
+def test_a_setting_that_cannot_be_is_one_line(wrong: dict[str, str], tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "brink.cli", "tick"],
+        env=environment(tmp_path, **wrong), capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, len(done.stderr.strip().splitlines())) == (2, 1), done.stderr
+    assert next(iter(wrong)) in done.stderr
