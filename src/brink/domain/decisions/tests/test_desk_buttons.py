@@ -1,4 +1,4 @@
-"""The desk of decisions beside its sections: beginning, publishing, following a promise; and forms that are no forms."""
+"""The desk of decisions beside its sections: beginning, publishing, a promise; and forms that are no forms."""
 
 import pytest
 from tests.builders import make_world
