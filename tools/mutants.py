@@ -1,10 +1,12 @@
-"""Does a test fail when the code is wrong? A seeded sample of small mistakes, made one at a time, in the methods.
+"""Does a test fail when the code is wrong? A seeded sample of small mistakes, made one at a time.
 
     python tools/mutants.py [--count 120] [--seed 1] [--workers 2] [PACKAGE...]
 
-Each mistake (another comparison, sign, number or branch, a statement left out) is put in a copy of the package, and the
-package's tests and those of its command run on it, without Django. Prints the share that some test notices, and every
-mistake that none does, so that it can be read. Left alone: texts, annotations, and constants in capitals, which say how
+A package is one of the methods, or `domain`: the services, states, permissions, checks and visibility of its apps. Each
+mistake (another comparison, sign, number or branch, a statement left out) is put in a copy. For a method its tests and
+those of its command run on it, without Django; for the domain first the tests of the app, then those of the apps above
+it, the contract of instruments and the safety of pages, on SQLite, until one fails. Prints the share that some test
+notices, and every mistake that none does, so that it can be read. Left alone: texts, annotations, and constants in capitals, which say how
 long a search goes on and not what is right. A number becomes larger, but how many roundoffs a margin has room for
 becomes 0: more room is no mistake. Packages for this exist; none takes a seeded sample, and all mistakes of a package
 whose tests take half a minute would take days.
@@ -37,6 +39,13 @@ TESTS = {
     "weighting": ("weighting/tests", "files/tests/test_weigh_command.py"),
     "ledger": ("ledger/tests", "files/tests/test_verify_command.py"),
 }
+DOMAIN = "domain"
+# What decides in an app of the domain, by the names that its files bear in every app.
+DECIDING = (
+    *("services.py", "services/*.py", "states.py", "rules.py", "permissions.py", "guards.py", "publication_checks.py"),
+    *("checks.py", "*_findings.py", "visibility.py", "visibility_rules.py", "visible.py"),
+)
+BEYOND = ("src/brink/domain", "src/brink/instruments", "src/brink/registers", "src/brink/web", "tests")
 FLOOR = 0.85
 COMPARISONS: dict[type, tuple[type, ...]] = {
     ast.Lt: (ast.LtE, ast.GtE), ast.LtE: (ast.Lt, ast.Gt), ast.Gt: (ast.GtE, ast.LtE), ast.GtE: (ast.Gt, ast.Lt),
@@ -70,6 +79,10 @@ def places(tree: ast.Module) -> Iterator[tuple[ast.AST, str, int]]:
             yield node, "name", 0
         elif isinstance(node, ast.Break | ast.Continue):
             yield node, "loop", 0
+        elif isinstance(node, ast.Call) and _is_condition(node):
+            yield from ((node, "condition", which) for which in range(len(node.keywords)))
+        elif isinstance(node, ast.Raise):
+            yield node, "left out", 0
         elif isinstance(node, ast.AugAssign) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)):
             yield node, "left out", 0
 
@@ -103,6 +116,12 @@ def _room(product: ast.AST) -> Iterator[ast.AST]:
         yield from (node for node in factors if isinstance(node, ast.Constant))
 
 
+def _is_condition(node: ast.Call) -> bool:
+    """Tell whether a call says which rows are meant: each of its conditions can be forgotten."""
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    return name in ("filter", "exclude", "Q") and len(node.keywords) > 0
+
+
 def _is_setting(node: ast.Assign | ast.AnnAssign) -> bool:
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     names = [part for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)]
@@ -113,9 +132,9 @@ def mistaken(tree: ast.Module, number: int) -> tuple[str, str]:
     """Return the source with mistake `number`, and what was done, on one line."""
     tree = copy.deepcopy(tree)
     node, kind, way = list(places(tree))[number]
-    before = ast.unparse(node).splitlines()[0]
+    before = " ".join(ast.unparse(node).split())[:160]
     _change(node, kind, way)
-    after = ast.unparse(node).splitlines()[0]
+    after = " ".join(ast.unparse(node).split())[:160]
     if kind in ("loop", "left out"):
         tree, after = _Swap(node).visit(tree), "pass" if kind == "left out" else "the other"
     return ast.unparse(ast.fix_missing_locations(tree)), f"{getattr(node, 'lineno', 0)}: {kind}: {before}  ->  {after}"
@@ -139,6 +158,8 @@ def _change(node: ast.AST, kind: str, way: int) -> None:
         node.value = 0  # type: ignore[attr-defined]
     elif kind == "branch":
         node.test = ast.UnaryOp(ast.Not(), node.test)  # type: ignore[attr-defined]
+    elif kind == "condition":
+        del node.keywords[way]  # type: ignore[attr-defined]
     elif kind == "name":
         field = "id" if isinstance(node, ast.Name) else "attr"
         setattr(node, field, NAMES[getattr(node, field)])
@@ -163,17 +184,24 @@ def noticed(copy_of: Path, package: str, file: Path, source: str, patience: floa
     whole = target.read_text(encoding="utf-8")
     target.write_text(source, encoding="utf-8")
     try:
-        return tests(copy_of, package, patience) != 0
+        return run_tests(copy_of, package, patience, file) != 0
     finally:
         target.write_text(whole, encoding="utf-8")
 
 
-def tests(copy_of: Path, package: str, patience: float) -> int:
+def run_tests(copy_of: Path, package: str, patience: float, file: Path | None) -> int:
     """Run a package's tests in a copy; return the exit code, 1 when they take too long."""
-    paths = [str(METHODS / name) for name in TESTS[package]]
-    options = ["-x", "-q", "-c", "tools/methods.ini", "--rootdir", ".", "--confcutdir", ".", "-p", "no:cacheprovider"]
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [str(PYTHON), "-m", "pytest", *options, *paths]
+    if package == DOMAIN:
+        command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-m", "not browser"]
+        own = [str(Path(*file.parts[:4]))] if file is not None else []
+        command += [*own, *(name for name in BEYOND if (copy_of / name).exists()), "--ignore=tests/architecture"]
+        command += ["--ignore=tests/upgrade"]
+        environment |= {"BRINK_DATA": str(copy_of / "data"), "PYTHONPATH": str(copy_of / "src"), "DATABASE_URL": ""}
+    else:
+        options = ["-x", "-q", "-c", "tools/methods.ini", "--rootdir", ".", "--confcutdir", "."]
+        paths = [str(METHODS / name) for name in TESTS[package]]
+        command = [str(PYTHON), "-m", "pytest", *options, "-p", "no:cacheprovider", *paths]
     quiet = subprocess.DEVNULL
     ran = subprocess.Popen(command, cwd=copy_of, env=environment, stdout=quiet, stderr=quiet, start_new_session=True)
     try:
@@ -185,18 +213,29 @@ def tests(copy_of: Path, package: str, patience: float) -> int:
 
 
 def fresh_copy(folder: Path) -> Path:
-    """Return a copy of what the tests of the methods need."""
-    for name in ("src/brink/methods", "tools"):
+    """Return a copy of what the tests need."""
+    for name in ("src", "tests", "tools", "docs"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("src/brink/__init__.py", "conftest.py"):
+    for name in ("conftest.py", "pyproject.toml"):
         shutil.copy(ROOT / name, folder / name)
     return folder
+
+
+def files_of(package: str) -> list[Path]:
+    """Return the files of a package in which mistakes are made."""
+    if package == DOMAIN:
+        domain = ROOT / "src/brink/domain"
+        found = {path for name in DECIDING for path in domain.glob(f"*/{name}")}
+    else:
+        made_up = ("generated", "synthetic")
+        found = {path for path in (ROOT / METHODS / package).glob("*.py") if path.stem not in made_up}
+    return sorted(path.relative_to(ROOT) for path in found if path.name != "__init__.py")
 
 
 def main() -> int:
     """Measure each package; exit 1 when the tests of one notice too little."""
     ask = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    ask.add_argument("packages", nargs="*", default=list(TESTS))
+    ask.add_argument("packages", nargs="*", default=[*TESTS, DOMAIN])
     ask.add_argument("--count", type=int, default=120)
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--workers", type=int, default=os.cpu_count() or 1)
@@ -213,12 +252,10 @@ def main() -> int:
 
 def measured(package: str, copies: SimpleQueue[Path], asked: argparse.Namespace) -> bool:
     """Measure one package and print; tell whether its tests notice enough."""
-    modules = (ROOT / METHODS / package).glob("*.py")
-    files = sorted(path.relative_to(ROOT) for path in modules if path.stem != "generated")
-    trees = {file: ast.parse((ROOT / file).read_text(encoding="utf-8")) for file in files}
+    trees = {file: ast.parse((ROOT / file).read_text(encoding="utf-8")) for file in files_of(package)}
     every = [(file, number) for file, tree in trees.items() for number in range(len(list(places(tree))))]
     started, here = time.monotonic(), copies.get()
-    if tests(here, package, 600):
+    if run_tests(here, package, 1_200, None):
         raise SystemExit(f"{package}: the tests fail without any mistake")
     copies.put(here)
     patience = 20 + 3 * (time.monotonic() - started)
@@ -229,7 +266,8 @@ def measured(package: str, copies: SimpleQueue[Path], asked: argparse.Namespace)
         source, what = mistaken(trees[file], number)
         copy_of = copies.get()
         try:
-            return None if noticed(copy_of, package, file, source, patience) else f"{file.name}:{what}"
+            where = file.relative_to("src/brink")
+            return None if noticed(copy_of, package, file, source, patience) else f"{where}:{what}"
         finally:
             copies.put(copy_of)
 
@@ -240,7 +278,10 @@ def measured(package: str, copies: SimpleQueue[Path], asked: argparse.Namespace)
             if not done % 10:
                 print(f"{package}: {done} of {len(sample)}, {len(missed)} not noticed", file=sys.stderr, flush=True)
     share = 1 - len(missed) / len(sample)
-    print(f"{package}: {share:.0%} of {len(sample)} mistakes noticed ({len(every)} are possible); floor {FLOOR:.0%}")
+    print(
+        f"{package}: {share:.0%} of {len(sample)} mistakes noticed, seed {asked.seed} ({len(every)} are possible);"
+        f" floor {FLOOR:.0%}"
+    )
     for what in sorted(missed):
         print(f"  {what}")
     sys.stdout.flush()
