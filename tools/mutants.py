@@ -6,10 +6,10 @@ A package is one of the methods, or `domain`: the services, states, permissions,
 mistake (another comparison, sign, number or branch, a statement left out) is put in a copy. For a method its tests and
 those of its command run on it, without Django; for the domain first the tests of the app, then those of the apps above
 it, the contract of instruments and the safety of pages, on SQLite, until one fails. Prints the share that some test
-notices, and every mistake that none does, so that it can be read. Left alone: texts, annotations, and constants in capitals, which say how
-long a search goes on and not what is right. A number becomes larger, but how many roundoffs a margin has room for
-becomes 0: more room is no mistake. Packages for this exist; none takes a seeded sample, and all mistakes of a package
-whose tests take half a minute would take days.
+notices, and every mistake that none does, so that it can be read. Left alone: texts, annotations, and constants in
+capitals, which say how long a search goes on and not what is right. A number becomes larger, but how many roundoffs a
+margin has room for becomes 0: more room is no mistake. Packages for this exist; none takes a seeded sample, and all
+mistakes of a package whose tests take half a minute would take days.
 """
 
 from __future__ import annotations
@@ -81,9 +81,9 @@ def places(tree: ast.Module) -> Iterator[tuple[ast.AST, str, int]]:
             yield node, "loop", 0
         elif isinstance(node, ast.Call) and _is_condition(node):
             yield from ((node, "condition", which) for which in range(len(node.keywords)))
-        elif isinstance(node, ast.Raise):
-            yield node, "left out", 0
-        elif isinstance(node, ast.AugAssign) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)):
+        elif isinstance(node, ast.Raise | ast.AugAssign) or (
+            isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+        ):
             yield node, "left out", 0
 
 
