@@ -59,7 +59,7 @@ def _blame(form: forms.Form, refusal: Refusal) -> None:
     form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def statements(request: HttpRequest, process: str, round: str) -> HttpResponse:
     """List the statements; add one of the body itself."""
     found, actor = _desk_round(request, process, round, PROCESS_WRITE)
@@ -115,7 +115,7 @@ def _stand(statement: Statement, fate: StatementFate) -> str:
     return str(statement.contribution.get_moderation_display())
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def paper(request: HttpRequest, process: str, round: str) -> HttpResponse:
     """Type in a paper sheet; shows the code for the slip, then a fresh form for the next sheet."""
     found, actor = _desk_round(request, process, round, CONTRIBUTION_ENTER)
@@ -154,7 +154,7 @@ def paper(request: HttpRequest, process: str, round: str) -> HttpResponse:
     return page(request, "dialogue/desk_paper.html", context, status=400 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def statement(request: HttpRequest, process: str, round: str, pk: UUID) -> HttpResponse:
     """Give a statement another text, or take it out."""
     found, actor = _desk_round(request, process, round, PROCESS_WRITE)
@@ -181,7 +181,7 @@ def statement(request: HttpRequest, process: str, round: str, pk: UUID) -> HttpR
     return page(request, "dialogue/desk_statement.html", context, status=400 if bad else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def fates(request: HttpRequest, process: str, round: str) -> HttpResponse:
     """Answer statements, several at once with one reason, and then land everybody's answers."""
     found, actor = _desk_round(request, process, round, LANDING_WRITE)
