@@ -1,7 +1,7 @@
 """Reads of the dialogue."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import numpy as np
@@ -105,7 +105,6 @@ def fates_by_number(round: Round, *, sent: bool) -> dict[int, StatementFate]:
     rows_now = given() if sent else Landing.objects.filter(current=True)
     current = rows_now.filter(tenant=round.tenant_id, contribution__round=round)
     everybody = set(current.filter(contribution__kind="session").values_list("answer__outcome", flat=True).distinct())
-    own_too = not sent or bool(everybody)
     stopped = round.process.withdrawn_reason if OutcomeCode.STOPPED in everybody else ""
     landings = current.filter(contribution__kind="statement").select_related("answer__destination")
     landed = {landing.contribution_id: landing.answer for landing in landings}
@@ -114,21 +113,33 @@ def fates_by_number(round: Round, *, sent: bool) -> dict[int, StatementFate]:
     found: dict[int, StatementFate] = {}
     for statement in rows.order_by("number", "version"):
         answer = landed.get(statement.contribution_id) if statement.contribution_id else None
-        found[statement.number] = _fate_of(statement, answer, own_too, stopped)
+        found[statement.number] = _fate_of(
+            statement, answer, told_of(statement) if sent else own_of(statement), stopped
+        )
     return found
 
 
-def _fate_of(statement: Statement, answer: LandingAnswer | None, own_too: bool, stopped: str) -> StatementFate:
+def own_of(statement: Statement) -> StatementFate:
+    """Return the fate that the desk gave to a sentence of the body itself."""
+    reason = " ".join(filter(None, (statement.reason, statement.not_adopted)))
+    address = statement.destination.address if statement.destination else ""
+    return StatementFate(str(statement.outcome), reason, address) if statement.outcome else StatementFate()
+
+
+def told_of(statement: Statement) -> StatementFate:
+    """Return the fate of a sentence of the body itself as people have it."""
+    return StatementFate(**statement.told)
+
+
+def _fate_of(statement: Statement, answer: LandingAnswer | None, own: StatementFate, stopped: str) -> StatementFate:
     if answer is not None:
         reason = " ".join(filter(None, (answer.reason, answer.not_adopted)))
         address = answer.destination.address if answer.destination else ""
         return StatementFate(str(answer.get_outcome_display()), reason, address)
     if stopped:
         return StatementFate(str(OutcomeCode.STOPPED.label), stopped)
-    if statement.outcome and own_too:
-        reason = " ".join(filter(None, (statement.reason, statement.not_adopted)))
-        address = statement.destination.address if statement.destination else ""
-        return StatementFate(str(statement.get_outcome_display()), reason, address)
+    if own.outcome:
+        return replace(own, outcome=str(OutcomeCode(own.outcome).label))
     if statement.contribution is not None and statement.contribution.withdrawn_at is not None:
         return StatementFate(_("ingetrokken"), _("De schrijver trok deze zin in."))
     if statement.retired_at is not None:
