@@ -21,7 +21,7 @@ from brink.domain.notifications.models import News
 from brink.domain.notifications.news import gather
 from brink.domain.notifications.topics import SENTENCES, Topic
 from brink.domain.processes.models import Process, Round
-from brink.domain.processes.rules import ProcessState, process_state
+from brink.domain.processes.rules import ProcessState, Step, findings, process_state
 from brink.domain.processes.services.processes import mark_answered, withdraw_process
 from brink.domain.processes.services.rounds import extend_round
 from brink.domain.processes.services.standing import note_standing
@@ -154,6 +154,14 @@ def test_a_wrong_stop_is_one_plain_sentence(round: Round, way: str) -> None:
         with pytest.raises(BadInput, match="alleen bij een vraag die is gestopt"):
             landing.land(process=process, verdict=Verdict("stopped", WHY), contributions=[voice.contribution],
                          actor=SYSTEM)  # fmt: skip
+
+
+def test_no_decision_is_published_in_a_stopped_question(round: Round) -> None:
+    stop(round.process)
+    process = Process.objects.get(pk=round.process_id)
+    assert "Deze vraag is gestopt. Er wordt niets meer over besloten." in [
+        one.message for one in findings(Step.DECIDE, process)
+    ]
 
 
 def test_the_database_lets_nothing_be_decided_or_answered_out_of_order(round: Round) -> None:
