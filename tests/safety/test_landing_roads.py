@@ -86,6 +86,7 @@ ROADS: dict[str, Any] = {
     ),
     # These give another answer to who had one, or tell that the question was stopped: nothing is asked of them.
     "change": None,
+    "reland_round": None,
     "land_stopped": None,
 }  # fmt: skip
 

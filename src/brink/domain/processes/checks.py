@@ -145,6 +145,13 @@ def review_findings(boundaries: Sequence["Boundary"], today: date) -> list[Findi
     ]
 
 
+def stopped_findings(process: "Process") -> list[Finding]:
+    """Say that a question was stopped: nothing is decided in it any more."""
+    if process.withdrawn_at is None:
+        return []
+    return [Finding("stopped", _("Deze vraag is gestopt. Er wordt niets meer over besloten."))]
+
+
 def process_open_findings(process: "Process", room: "RoomStatement | None") -> list[Finding]:
     """Say what keeps any round of this process from being released."""
     if process.withdrawn_at is not None:

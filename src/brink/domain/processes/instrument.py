@@ -170,6 +170,12 @@ class BaseInstrument:
         """
         return ()
 
+    def after_sending(self, round: "Round") -> None:
+        """Let what lay ready for the signals of this round be told: its answer has just been sent to everybody in it.
+
+        Runs inside the act that sends. What `fates` gives changes here, and at no other moment.
+        """
+
     def settle(self, round: "Round", *, choose: Callable[[str], Settlement], reason: str, by: "Actor") -> int:
         """Give every signal without a fate the one that `choose` gives its text, then land what lands with the round.
 

@@ -37,7 +37,7 @@ from brink.instruments.dialogue.outcomes import outcome_of
 from brink.instruments.dialogue.panels import desk_items, desk_panel, follow_panel, public_panel
 from brink.instruments.dialogue.rules import LEAST_SEEDS, Setup
 from brink.instruments.dialogue.services.erasing import cut_ties, erase
-from brink.instruments.dialogue.services.fates import before_landing
+from brink.instruments.dialogue.services.fates import before_landing, tell
 from brink.instruments.dialogue.services.mapping import KEY, freeze, refresh_due
 from brink.instruments.dialogue.services.settling import settle
 from brink.instruments.dialogue.services.statements import plant_seeds
@@ -131,6 +131,10 @@ class Dialogue(BaseInstrument):
     def before_landing(self, round: Round) -> Sequence[Finding]:
         """Ask for an answer to each statement before those who answered them get theirs."""
         return before_landing(round)
+
+    def after_sending(self, round: Round) -> None:
+        """Let people read what became of the body's own statements."""
+        tell(round)
 
     def settle(self, round: Round, *, choose: Callable[[str], Settlement], reason: str, by: Actor) -> int:
         """Answer the statements that have no answer yet, then everybody's answers to them."""

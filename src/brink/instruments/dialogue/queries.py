@@ -1,7 +1,7 @@
 """Reads of the dialogue."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
 import numpy as np
@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Answer as LandingAnswer
-from brink.domain.contributions.models import Landing, OutcomeCode
+from brink.domain.contributions.models import Destination, Landing, OutcomeCode
 from brink.domain.contributions.queries.told import given
 from brink.domain.contributions.stories import Place, places
 from brink.domain.processes.instrument import Fate
@@ -142,37 +142,57 @@ def fates_by_number(round: Round, *, sent: bool) -> dict[int, StatementFate]:
     rows_now = given() if sent else Landing.objects.filter(current=True)
     current = rows_now.filter(tenant=round.tenant_id, contribution__round=round)
     everybody = set(current.filter(contribution__kind="session").values_list("answer__outcome", flat=True).distinct())
-    own_too = not sent or bool(everybody)
     stopped = round.process.withdrawn_reason if OutcomeCode.STOPPED in everybody else ""
-    landings = current.filter(contribution__kind="statement").select_related("answer__destination")
+    landings = current.filter(contribution__kind="statement").select_related("answer")
     landed = {landing.contribution_id: landing.answer for landing in landings}
     rows = Statement.objects.filter(tenant=round.tenant_id, round=round)
-    rows = rows.select_related("destination", "contribution")
+    rows = rows.select_related("contribution")
     statements = list(rows.order_by("number", "version"))
-    said = [one.destination for one in (*landed.values(), *statements) if one.destination is not None]
-    told = places({one.pk: one for one in said}.values())
+    said = {one.destination_id for one in (*landed.values(), *statements)}
+    said |= {one.told.get("destination") or None for one in statements}
+    told = places(Destination.objects.filter(tenant=round.tenant_id, pk__in=said - {None}))
     found: dict[int, StatementFate] = {}
     for statement in statements:
         answer = landed.get(statement.contribution_id) if statement.contribution_id else None
-        found[statement.number] = _fate_of(statement, answer, own_too, stopped, told)
+        own = OwnFate(**statement.told) if sent else own_of(statement)
+        found[statement.number] = _fate_of(statement, answer, own, stopped, told)
     return found
 
 
-def _address(pk: UUID | None, told: Mapping[UUID, Place]) -> str:
-    return told[pk].address if pk is not None and pk in told else ""
+def _address(pk: UUID | str | None, told: Mapping[UUID, Place]) -> str:
+    return told[UUID(str(pk))].address if pk and UUID(str(pk)) in told else ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFate:
+    """What was said of a sentence of the body itself: code of the outcome ("" for nothing), reason, destination."""
+
+    outcome: str = ""
+    reason: str = ""
+    destination: str = ""
+
+    def as_data(self) -> dict[str, str]:
+        """Return what is stored of it once people have it; nothing of nothing."""
+        return asdict(self) if self.outcome else {}
+
+
+def own_of(statement: Statement) -> OwnFate:
+    """Return the fate that the desk gave to a sentence of the body itself."""
+    reason = " ".join(filter(None, (statement.reason, statement.not_adopted)))
+    where = str(statement.destination_id or "")
+    return OwnFate(str(statement.outcome), reason, where) if statement.outcome else OwnFate()
 
 
 def _fate_of(
-    statement: Statement, answer: LandingAnswer | None, own_too: bool, stopped: str, told: Mapping[UUID, Place]
+    statement: Statement, answer: LandingAnswer | None, own: OwnFate, stopped: str, told: Mapping[UUID, Place]
 ) -> StatementFate:
     if answer is not None:
         reason = " ".join(filter(None, (answer.reason, answer.not_adopted)))
         return StatementFate(str(answer.get_outcome_display()), reason, _address(answer.destination_id, told))
     if stopped:
         return StatementFate(str(OutcomeCode.STOPPED.label), stopped)
-    if statement.outcome and own_too:
-        reason = " ".join(filter(None, (statement.reason, statement.not_adopted)))
-        return StatementFate(str(statement.get_outcome_display()), reason, _address(statement.destination_id, told))
+    if own.outcome:
+        return StatementFate(str(OutcomeCode(own.outcome).label), own.reason, _address(own.destination, told))
     if statement.contribution is not None and statement.contribution.withdrawn_at is not None:
         return StatementFate(_("ingetrokken"), _("De schrijver trok deze zin in."))
     if statement.retired_at is not None:

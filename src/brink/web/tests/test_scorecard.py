@@ -1,10 +1,14 @@
 """The public figures: right, in plain words, and silent about fewer than ten."""
 
+import pytest
 from django.test import Client
+from tests.builders import make_process, make_world
 
 from brink.domain.contributions.models import Contribution
+from brink.domain.processes.models import Process
+from brink.foundation import clock
 from brink.web import scorecard
-from brink.web.scorecard import Score, days_in_words, figures, table
+from brink.web.scorecard import Score, days_in_words, figures, stopped, table
 from brink.web.tests.village import Village
 
 GOOD = Score("Provincie Drenthe", due=120, answered=120, on_time=113, median_days=19.4, promised_days=28)
@@ -45,3 +49,16 @@ def test_figures_come_in_batches(village: Village) -> None:
     assert scorecard.scores() == before
     scorecard.forget()
     assert scorecard.scores() != before
+
+
+@pytest.mark.django_db
+def test_the_number_of_stopped_questions_of_each_body_is_public() -> None:
+    world = make_world("assen", "municipality")
+    for number in range(3):
+        make_process(world, f"vraag-{number}")
+    make_process(world, "concept", room=False)
+    Process.objects.filter(slug="vraag-1").update(withdrawn_at=clock.now(), withdrawn_reason="Er is geen geld.")
+    made = stopped()
+    assert made is not None
+    assert [(row.heading, row.cells) for row in made.rows] == [("Provincie Assen", ("3", "1"))]
+    assert "Hoeveel vragen zijn er gestopt?" in Client().get("/cijfers/").content.decode()

@@ -1,14 +1,14 @@
 """Bundling: laying related voices together. Nothing is ever lost: an item that left a bundle is marked, not deleted."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Bundle, BundleItem, Contribution
-from brink.domain.journal.models import Entry
-from brink.domain.journal.services import Actor, fingerprint, once, record
+from brink.domain.journal.acts import Done, act
+from brink.domain.journal.services import Actor
 from brink.domain.processes.models import Process
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
@@ -41,17 +41,15 @@ def _summary(text: str) -> str:
     return clean(text, limit=2_000, field="summary", too_long=_("Maak de samenvatting korter dan 2.000 tekens."))
 
 
-def _open(bundle: Bundle) -> Bundle:
-    """Read a bundle anew, locked; refuse one that was merged into another."""
-    row = Bundle.objects.select_for_update().get(tenant_id=bundle.tenant_id, pk=bundle.pk)
-    if row.merged_into_id is not None:
+def _unmerged(bundle: Bundle) -> Bundle:
+    """Refuse a bundle that was merged into another."""
+    if bundle.merged_into_id is not None:
         raise NotNow(_("Deze bundel is samengevoegd met een andere. Werk daar verder."))
-    return row
+    return bundle
 
 
 def _create(process: Process, title: str, summary: str, split_from: Bundle | None) -> Bundle:
-    """Write a bundle with the next number; the locked process row keeps two from taking the same."""
-    Process.objects.select_for_update().get(pk=process.pk)
+    """Write a bundle with the next number; the process is held, which keeps two from taking the same."""
     last = Bundle.objects.filter(tenant_id=process.tenant_id, process=process).aggregate(Max("number"))["number__max"]
     return Bundle.objects.create(
         tenant_id=process.tenant_id,
@@ -121,30 +119,16 @@ def _of_process(process_id: "UUID", tenant_id: "UUID", contributions: Iterable[C
     return ids
 
 
-def _log(bundle: Bundle, kind: str, actor: Actor, key: str | None, body: str, data: dict[str, object]) -> Bundle:
-    record(
-        tenant_id=bundle.tenant_id,
-        kind=kind,
-        subject="bundle",
-        subject_id=bundle.pk,
-        actor=actor,
-        data={"process": str(bundle.process_id), **data},
-        key=key,
-        body=body,
-    )
-    return bundle
+def _done(bundle: Bundle, **data: object) -> Done[Bundle]:
+    return Done(bundle, {"process": str(bundle.process_id), **data}, public=True)
 
 
-def _once(tenant_id: "UUID", wish: dict[str, object], key: str | None, act: Callable[[str], Bundle]) -> Bundle:
-    """Do one act on a bundle once; `act` gets the fingerprint for its entry."""
-    body = fingerprint(wish)
-
-    def again(entry: Entry) -> Bundle:
-        return Bundle.objects.get(tenant_id=tenant_id, pk=entry.subject_id)
-
-    return once(tenant_id=tenant_id, key=key, body=body, act=lambda: act(body), again=again)
+def _hold_process(arguments: Mapping[str, Any]) -> None:
+    """Hold the process before its bundles, as acts on answers do."""
+    Process.objects.select_for_update().get(pk=arguments["bundle"].process_id)
 
 
+@act("bundle.made", Bundle, on="process")
 def make(
     *,
     process: Process,
@@ -154,34 +138,24 @@ def make(
     summary: str = "",
     suggested: bool = False,
     key: str | None = None,
-) -> Bundle:
+) -> Done[Bundle]:
     """Make a bundle and lay contributions in it. Raises BadInput without title or with words of another question."""
     title, summary = _title(title), _summary(summary)
     ids = _of_process(process.pk, process.tenant_id, contributions)
-
-    def act(body: str) -> Bundle:
-        bundle = _create(process, title, summary, None)
-        _put(bundle, ids, suggested=suggested)
-        return _log(bundle, "bundle.made", actor, key, body, {"contributions": len(ids)})
-
-    wish = {"act": "make", "process": process.pk, "title": title, "summary": summary, "ids": ids}
-    return _once(process.tenant_id, wish, key, act)
+    bundle = _create(process, title, summary, None)
+    _put(bundle, ids, suggested=suggested)
+    return _done(bundle, contributions=len(ids))
 
 
-def rename(*, bundle: Bundle, title: str, actor: Actor, summary: str = "", key: str | None = None) -> Bundle:
+@act("bundle.renamed", Bundle, on="bundle")
+def rename(*, bundle: Bundle, title: str, actor: Actor, summary: str = "", key: str | None = None) -> Done[Bundle]:
     """Give a bundle another name and summary."""
-    title, summary = _title(title), _summary(summary)
-
-    def act(body: str) -> Bundle:
-        row = _open(bundle)
-        row.title, row.summary = title, summary
-        row.save(update_fields=("title", "summary"))
-        return _log(row, "bundle.renamed", actor, key, body, {})
-
-    wish = {"act": "rename", "bundle": bundle.pk, "title": title, "summary": summary}
-    return _once(bundle.tenant_id, wish, key, act)
+    bundle.title, bundle.summary = _title(title), _summary(summary)
+    _unmerged(bundle).save(update_fields=("title", "summary"))
+    return _done(bundle)
 
 
+@act("bundle.added", Bundle, on="bundle")
 def add(
     *,
     bundle: Bundle,
@@ -189,52 +163,39 @@ def add(
     actor: Actor,
     suggested: bool = False,
     key: str | None = None,
-) -> Bundle:
+) -> Done[Bundle]:
     """Lay contributions in a bundle; they may lie in others too. What lies there already stays as it is."""
     ids = _of_process(bundle.process_id, bundle.tenant_id, contributions)
     if not ids:
         raise BadInput(_("Kies eerst een of meer bijdragen."))
-
-    def act(body: str) -> Bundle:
-        row = _open(bundle)
-        new = _put(row, ids, suggested=suggested)
-        return _log(row, "bundle.added", actor, key, body, {"contributions": [str(pk) for pk in ids], "new": new})
-
-    return _once(bundle.tenant_id, {"act": "add", "bundle": bundle.pk, "ids": ids}, key, act)
+    new = _put(_unmerged(bundle), ids, suggested=suggested)
+    return _done(bundle, contributions=[str(pk) for pk in ids], new=new)
 
 
-def remove(*, bundle: Bundle, contributions: Sequence[Contribution], actor: Actor, key: str | None = None) -> Bundle:
+@act("bundle.removed", Bundle, on="bundle")
+def remove(
+    *, bundle: Bundle, contributions: Sequence[Contribution], actor: Actor, key: str | None = None
+) -> Done[Bundle]:
     """Take contributions out of a bundle; that they lay there stays known."""
     ids = _of_process(bundle.process_id, bundle.tenant_id, contributions)
-
-    def act(body: str) -> Bundle:
-        row = _open(bundle)
-        gone = _take(row, ids)
-        return _log(row, "bundle.removed", actor, key, body, {"contributions": [str(pk) for pk in ids], "gone": gone})
-
-    return _once(bundle.tenant_id, {"act": "remove", "bundle": bundle.pk, "ids": ids}, key, act)
+    gone = _take(_unmerged(bundle), ids)
+    return _done(bundle, contributions=[str(pk) for pk in ids], gone=gone)
 
 
-def merge(*, bundle: Bundle, into: Bundle, actor: Actor, key: str | None = None) -> Bundle:
+@act("bundle.merged", Bundle, on=("bundle", "into"), before=_hold_process)
+def merge(*, bundle: Bundle, into: Bundle, actor: Actor, key: str | None = None) -> Done[Bundle]:
     """Close `bundle` into another of the same question and return that one; whose origin it was stays on both."""
     if bundle.pk == into.pk or bundle.process_id != into.process_id:
         raise BadInput(_("Kies een andere bundel van dezelfde vraag."))
-
-    def act(body: str) -> Bundle:
-        # One order for every pair, so that two people merging at once cannot wait for each other.
-        first, second = sorted((bundle, into), key=lambda row: row.pk)
-        rows = {row.pk: row for row in (_open(first), _open(second))}
-        source, target = rows[bundle.pk], rows[into.pk]
-        ids = _members(source)
-        _put(target, ids)
-        _take(source, ids)
-        source.merged_into = target
-        source.save(update_fields=("merged_into",))
-        return _log(target, "bundle.merged", actor, key, body, {"from": str(source.pk), "contributions": len(ids)})
-
-    return _once(bundle.tenant_id, {"act": "merge", "bundle": bundle.pk, "into": into.pk}, key, act)
+    ids = _members(_unmerged(bundle))
+    _put(_unmerged(into), ids)
+    _take(bundle, ids)
+    bundle.merged_into = into
+    bundle.save(update_fields=("merged_into",))
+    return Done(into, {"process": str(into.process_id), "from": str(bundle.pk), "contributions": len(ids)}, public=True)
 
 
+@act("bundle.split", Bundle, on="bundle", before=_hold_process)
 def split(
     *,
     bundle: Bundle,
@@ -243,22 +204,16 @@ def split(
     actor: Actor,
     summary: str = "",
     key: str | None = None,
-) -> Bundle:
+) -> Done[Bundle]:
     """Move some contributions of a bundle to a new one and return it. Some must go, and some must stay."""
     title, summary = _title(title), _summary(summary)
     ids = _of_process(bundle.process_id, bundle.tenant_id, contributions)
-
-    def act(body: str) -> Bundle:
-        row = _open(bundle)
-        members = set(_members(row))
-        if not ids or not members.issuperset(ids):
-            raise BadInput(_("Kies woorden die in deze bundel liggen."))
-        if len(members) == len(ids):
-            raise BadInput(_("Laat er minstens één liggen, of geef de bundel een andere naam."))
-        made = _create(row.process, title, summary, row)
-        _put(made, ids)
-        _take(row, ids)
-        return _log(made, "bundle.split", actor, key, body, {"from": str(row.pk), "contributions": len(ids)})
-
-    wish = {"act": "split", "bundle": bundle.pk, "title": title, "summary": summary, "ids": ids}
-    return _once(bundle.tenant_id, wish, key, act)
+    members = set(_members(_unmerged(bundle)))
+    if not ids or not members.issuperset(ids):
+        raise BadInput(_("Kies woorden die in deze bundel liggen."))
+    if len(members) == len(ids):
+        raise BadInput(_("Laat er minstens één liggen, of geef de bundel een andere naam."))
+    made = _create(bundle.process, title, summary, bundle)
+    _put(made, ids)
+    _take(bundle, ids)
+    return Done(made, {"process": str(made.process_id), "from": str(bundle.pk), "contributions": len(ids)}, public=True)

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from brink.domain.contributions.models import Broker, Bundle, Contribution, Giver, TrackingCode
 from brink.domain.contributions.services.objecting import last_day
 from brink.domain.contributions.services.timing import Terms, terms_of
+from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import SYSTEM, Actor, record, record_many
 from brink.domain.processes.models import Process, Round
 from brink.foundation import clock
@@ -138,35 +139,27 @@ def _erase_lonely_brokers() -> int:
         erased += _erase_all([row for row in rows if _over(row, terms[row.tenant_id])])
 
 
-def recount(*, process: Process, actor: Actor = SYSTEM) -> None:
+@act("process.recounted", Process, on="process")
+def recount(*, process: Process, actor: Actor = SYSTEM, key: str | None = None) -> Done[Process]:
     """Count everything stored about a process anew: voices, landings, rounds, replies, bundles."""
-    with transaction.atomic():
-        row = Process.objects.select_for_update().get(pk=process.pk)
-        voices = Contribution.objects.filter(tenant_id=row.tenant_id, process=row)
-        row.contribution_count = voices.count()
-        row.landed_count = voices.filter(landed_at__isnull=False).count()
-        row.save(update_fields=("contribution_count", "landed_count"))
-        rounds = list(Round.objects.filter(process=row).annotate(real=Count("contributions")))
-        for round in rounds:
-            round.contribution_count = round.real
-        Round.objects.bulk_update(rounds, ("contribution_count",))
-        parents = list(voices.annotate(real=Count("replies")).filter(Q(real__gt=0) | Q(reply_count__gt=0)))
-        for parent in parents:
-            parent.reply_count = parent.real
-        Contribution.objects.bulk_update(parents, ("reply_count",), batch_size=BATCH)
-        bundles = list(
-            Bundle.objects.filter(tenant_id=row.tenant_id, process=row).annotate(
-                real=Count("items", filter=Q(items__removed_at=None))
-            )
+    voices = Contribution.objects.filter(tenant_id=process.tenant_id, process=process)
+    process.contribution_count = voices.count()
+    process.landed_count = voices.filter(landed_at__isnull=False).count()
+    process.save(update_fields=("contribution_count", "landed_count"))
+    rounds = list(Round.objects.filter(process=process).annotate(real=Count("contributions")))
+    for round in rounds:
+        round.contribution_count = round.real
+    Round.objects.bulk_update(rounds, ("contribution_count",))
+    parents = list(voices.annotate(real=Count("replies")).filter(Q(real__gt=0) | Q(reply_count__gt=0)))
+    for parent in parents:
+        parent.reply_count = parent.real
+    Contribution.objects.bulk_update(parents, ("reply_count",), batch_size=BATCH)
+    bundles = list(
+        Bundle.objects.filter(tenant_id=process.tenant_id, process=process).annotate(
+            real=Count("items", filter=Q(items__removed_at=None))
         )
-        for bundle in bundles:
-            bundle.item_count = bundle.real
-        Bundle.objects.bulk_update(bundles, ("item_count",), batch_size=BATCH)
-        record(
-            tenant_id=row.tenant_id,
-            kind="process.recounted",
-            subject="process",
-            subject_id=row.pk,
-            actor=actor,
-            public=False,
-        )
+    )
+    for bundle in bundles:
+        bundle.item_count = bundle.real
+    Bundle.objects.bulk_update(bundles, ("item_count",), batch_size=BATCH)
+    return Done(process)

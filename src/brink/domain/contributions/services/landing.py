@@ -233,6 +233,29 @@ def land_round(
     return _entry(answer, {"round": str(round.pk), "landed": len(ids)})
 
 
+@act("landing.changed", Answer, on="round", before=_hold_process)
+def reland_round(*, round: Round, change_reason: str, actor: Actor, key: str | None = None) -> Done[Answer]:
+    """Lay the answer of a round ready again for everybody who was sent it: a part of it changed, and why.
+
+    They keep what they have till it is sent. Raises BadInput without a reason, NotNow when nobody was sent one.
+    """
+    process, reason = round.process, _reason_for_change(change_reason)
+    if not reason:
+        raise BadInput(_("Hier ligt al een antwoord. Schrijf op waarom het verandert."), field="change_reason")
+    rows = Landing.objects.filter(
+        tenant_id=round.tenant_id, contribution__round=round, contribution__withdrawn_at=None, current=True,
+        holds=True, answer__outcome=OutcomeCode.COLLECTIVE,
+    ).order_by("-answer__created_at", "id")  # fmt: skip
+    last = rows.select_related("answer__destination", "answer__signed_by").first()
+    if last is None:
+        raise NotNow(_("Niemand in deze ronde heeft al antwoord."))
+    said = last.answer
+    verdict = Verdict(OutcomeCode.COLLECTIVE, said.reason, destination=said.destination, signed_by=said.signed_by)
+    answer, ids = write_answer(process, verdict), list(rows.values_list("contribution_id", flat=True))
+    tie(answer, ids, change_reason=reason)
+    return _entry(answer, {"round": str(round.pk), "before": str(said.pk), "changed": len(ids)})
+
+
 @act("landing.stopped", Answer, on="process")
 def land_stopped(
     *, process: Process, reason: str, actor: Actor, signed_by: "Person | None" = None, key: str | None = None

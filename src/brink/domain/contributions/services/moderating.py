@@ -1,5 +1,8 @@
 """Moderating: holding, hiding and showing words, always with a reason; appeal; and edits that keep what stood there."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import (
@@ -10,9 +13,9 @@ from brink.domain.contributions.models import (
     Revision,
 )
 from brink.domain.contributions.services.following import require_giver
-from brink.domain.contributions.services.owning import locked
+from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
-from brink.domain.journal.services import RESIDENT, Actor, fingerprint, once, record
+from brink.domain.journal.services import RESIDENT, Actor
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotAllowed, NotNow
 from brink.foundation.text import clean
@@ -46,35 +49,21 @@ def _act(row: Contribution, to: str, reason: str, actor: Actor) -> ModerationAct
     )
 
 
-def _move(*, contribution: Contribution, to: str, reason: str, actor: Actor, key: str | None) -> ModerationAct:
-    reason = _reason(reason)
-    body = fingerprint({"act": "moderate", "contribution": contribution.pk, "to": to, "reason": reason})
+def _moved(_entry: Entry, arguments: Mapping[str, Any]) -> ModerationAct:
+    voice = arguments["contribution"]
+    rows = ModerationAct.objects.filter(tenant_id=voice.tenant_id, contribution=voice, to=arguments["to"])
+    return rows.latest("created_at")
 
-    def act() -> ModerationAct:
-        row = locked(contribution)
-        if row.withdrawn_at is not None:
-            raise NotNow(_("De gever trok deze woorden in. Er valt niets meer te tonen of te verbergen."))
-        if row.moderation == to:
-            raise NotNow(_("Dat is al gedaan, misschien door een collega."))
-        done = _act(row, to, reason, actor)
-        record(
-            tenant_id=row.tenant_id,
-            kind=f"contribution.{to}",
-            subject="contribution",
-            subject_id=row.pk,
-            actor=actor,
-            data={"process": str(row.process_id)},
-            key=key,
-            body=body,
-        )
-        return done
 
-    def again(_entry: Entry) -> ModerationAct:
-        return ModerationAct.objects.filter(tenant_id=contribution.tenant_id, contribution=contribution, to=to).latest(
-            "created_at"
-        )
-
-    return once(tenant_id=contribution.tenant_id, key=key, body=body, act=act, again=again)
+@act("contribution.moderated", Contribution, on="contribution", again=_moved)
+def _move(*, contribution: Contribution, to: str, reason: str, actor: Actor, key: str | None) -> Done[ModerationAct]:
+    if contribution.withdrawn_at is not None:
+        raise NotNow(_("De gever trok deze woorden in. Er valt niets meer te tonen of te verbergen."))
+    if contribution.moderation == to:
+        raise NotNow(_("Dat is al gedaan, misschien door een collega."))
+    done = _act(contribution, to, _reason(reason), actor)
+    data = {"process": str(contribution.process_id)}
+    return Done(done, data, public=True, row=contribution, kind=f"contribution.{to}")
 
 
 def hold(*, contribution: Contribution, reason: str, actor: Actor, key: str | None = None) -> ModerationAct:
@@ -93,7 +82,15 @@ def show(*, contribution: Contribution, reason: str = "", actor: Actor, key: str
     return _move(contribution=contribution, to=Moderation.SHOWN, reason=reason, actor=actor, key=key)
 
 
-def appeal(*, contribution: Contribution, code: str, text: str, key: str | None = None) -> Appeal:
+def _appealed(_entry: Entry, arguments: Mapping[str, Any]) -> Appeal:
+    voice = arguments["contribution"]
+    return Appeal.objects.get(tenant_id=voice.tenant_id, contribution=voice)
+
+
+@act("appeal.made", Contribution, on="contribution", again=_appealed)
+def appeal(
+    *, contribution: Contribution, code: str, text: str, actor: Actor = RESIDENT, key: str | None = None
+) -> Done[Appeal]:
     """The giver disagrees with hiding: once per contribution."""
     require_giver(contribution, code)
     text = clean(
@@ -102,30 +99,14 @@ def appeal(*, contribution: Contribution, code: str, text: str, key: str | None 
         empty=_("Schrijf op waarom u het er niet mee eens bent."),
         too_long=_("Maak uw tekst korter dan 1.000 tekens."),
     )
-    body = fingerprint({"act": "appeal", "contribution": contribution.pk, "text": text})
-
-    def act() -> Appeal:
-        row = locked(contribution)
-        if row.moderation != Moderation.HIDDEN or row.withdrawn_at is not None:
-            raise NotNow(_("Uw woorden zijn niet verborgen."))
-        if Appeal.objects.filter(tenant_id=row.tenant_id, contribution=row).exists():
-            raise NotNow(_("U vroeg al een keer om een tweede blik. Dat kan één keer."))
-        made = Appeal.objects.create(tenant_id=row.tenant_id, created_at=clock.now(), contribution=row, text=text)
-        record(
-            tenant_id=row.tenant_id,
-            kind="appeal.made",
-            subject="contribution",
-            subject_id=row.pk,
-            actor=RESIDENT,
-            key=key,
-            body=body,
-        )
-        return made
-
-    def again(_entry: Entry) -> Appeal:
-        return Appeal.objects.get(tenant_id=contribution.tenant_id, contribution=contribution)
-
-    return once(tenant_id=contribution.tenant_id, key=key, body=body, act=act, again=again)
+    if contribution.moderation != Moderation.HIDDEN or contribution.withdrawn_at is not None:
+        raise NotNow(_("Uw woorden zijn niet verborgen."))
+    if Appeal.objects.filter(tenant_id=contribution.tenant_id, contribution=contribution).exists():
+        raise NotNow(_("U vroeg al een keer om een tweede blik. Dat kan één keer."))
+    made = Appeal.objects.create(
+        tenant_id=contribution.tenant_id, created_at=clock.now(), contribution=contribution, text=text
+    )
+    return Done(made, public=True, row=contribution)
 
 
 def hidden_by(contribution: Contribution) -> object:
@@ -138,44 +119,40 @@ def hidden_by(contribution: Contribution) -> object:
     )
 
 
-def answer_appeal(*, appeal: Appeal, granted: bool, answer: str, actor: Actor, key: str | None = None) -> Appeal:
+def _hold_words(arguments: Mapping[str, Any]) -> None:
+    """Hold the words before the request about them."""
+    Contribution.objects.select_for_update().get(pk=arguments["appeal"].contribution_id)
+
+
+@act(
+    "appeal.answered", Contribution, on="appeal", before=_hold_words,
+    again=lambda _entry, arguments: Appeal.objects.get(pk=arguments["appeal"].pk),
+)  # fmt: skip
+def answer_appeal(*, appeal: Appeal, granted: bool, answer: str, actor: Actor, key: str | None = None) -> Done[Appeal]:
     """Answer an appeal, by somebody else than who hid the words. Granting it shows them again.
 
     Raises NotAllowed for who hid them (and for nobody in particular), NotNow when it was answered before.
     """
-    answer = _reason(answer, "answer")
-    body = fingerprint({"act": "answer appeal", "appeal": appeal.pk, "granted": granted, "answer": answer})
-
-    def act() -> Appeal:
-        row = locked(appeal.contribution)
-        asked = Appeal.objects.select_for_update().get(tenant_id=appeal.tenant_id, pk=appeal.pk)
-        if asked.answered_at is not None or row.withdrawn_at is not None:
-            raise NotNow(_("Dit verzoek is al afgehandeld."))
-        if actor.id is None or hidden_by(row) == actor.id:
-            raise NotAllowed(_("U verborg deze woorden zelf. Vraag een collega om mee te kijken."))
-        asked.granted, asked.answer, asked.answered_at, asked.answered_by_id = granted, answer, clock.now(), actor.id
-        asked.save(update_fields=("granted", "answer", "answered_at", "answered_by"))
-        if granted and row.moderation == Moderation.HIDDEN:
-            _act(row, Moderation.SHOWN, answer, actor)
-        record(
-            tenant_id=row.tenant_id,
-            kind="appeal.answered",
-            subject="contribution",
-            subject_id=row.pk,
-            actor=actor,
-            data={"granted": granted},
-            key=key,
-            body=body,
-        )
-        return asked
-
-    def again(_entry: Entry) -> Appeal:
-        return Appeal.objects.get(tenant_id=appeal.tenant_id, pk=appeal.pk)
-
-    return once(tenant_id=appeal.tenant_id, key=key, body=body, act=act, again=again)
+    answer, row = _reason(answer, "answer"), appeal.contribution
+    if appeal.answered_at is not None or row.withdrawn_at is not None:
+        raise NotNow(_("Dit verzoek is al afgehandeld."))
+    if actor.id is None or hidden_by(row) == actor.id:
+        raise NotAllowed(_("U verborg deze woorden zelf. Vraag een collega om mee te kijken."))
+    appeal.granted, appeal.answer, appeal.answered_at, appeal.answered_by_id = granted, answer, clock.now(), actor.id
+    appeal.save(update_fields=("granted", "answer", "answered_at", "answered_by"))
+    if granted and row.moderation == Moderation.HIDDEN:
+        _act(row, Moderation.SHOWN, answer, actor)
+    return Done(appeal, {"granted": granted}, public=True, row=row)
 
 
-def revise(*, contribution: Contribution, text: str, reason: str, actor: Actor, key: str | None = None) -> Revision:
+def _revised(entry: Entry, _arguments: Mapping[str, Any]) -> Revision:
+    return Revision.objects.get(tenant_id=entry.tenant_id, pk=entry.data["revision"])
+
+
+@act("contribution.revised", Contribution, on="contribution", again=_revised)
+def revise(
+    *, contribution: Contribution, text: str, reason: str, actor: Actor, key: str | None = None
+) -> Done[Revision]:
     """Change what the public reads, for instance to take out a third person's name. The words as given stay in Source.
 
     The giver sees what stood there, what stands there now, and why.
@@ -190,38 +167,19 @@ def revise(*, contribution: Contribution, text: str, reason: str, actor: Actor, 
         reason, limit=200, field="reason", empty=_("Schrijf op waarom de tekst verandert."),
         too_long=_("Maak de reden korter dan 200 tekens."),
     )  # fmt: skip
-    body = fingerprint({"act": "revise", "contribution": contribution.pk, "text": text, "reason": reason})
-
-    def act() -> Revision:
-        row = locked(contribution)
-        if row.withdrawn_at is not None:
-            raise NotNow(_("De gever trok deze woorden in."))
-        if row.text == text:
-            raise BadInput(_("De tekst is niet veranderd."), field="text")
-        made = Revision.objects.create(
-            tenant_id=row.tenant_id,
-            created_at=clock.now(),
-            contribution=row,
-            before=row.text,
-            after=text,
-            reason=reason,
-            by_role=actor.role,
-        )
-        row.text = text
-        row.save(update_fields=("text",))
-        record(
-            tenant_id=row.tenant_id,
-            kind="contribution.revised",
-            subject="contribution",
-            subject_id=row.pk,
-            actor=actor,
-            data={"revision": str(made.pk)},
-            key=key,
-            body=body,
-        )
-        return made
-
-    def again(entry: Entry) -> Revision:
-        return Revision.objects.get(tenant_id=contribution.tenant_id, pk=entry.data["revision"])
-
-    return once(tenant_id=contribution.tenant_id, key=key, body=body, act=act, again=again)
+    if contribution.withdrawn_at is not None:
+        raise NotNow(_("De gever trok deze woorden in."))
+    if contribution.text == text:
+        raise BadInput(_("De tekst is niet veranderd."), field="text")
+    made = Revision.objects.create(
+        tenant_id=contribution.tenant_id,
+        created_at=clock.now(),
+        contribution=contribution,
+        before=contribution.text,
+        after=text,
+        reason=reason,
+        by_role=actor.role,
+    )
+    contribution.text = text
+    contribution.save(update_fields=("text",))
+    return Done(made, {"revision": str(made.pk)}, public=True, row=contribution)

@@ -1,9 +1,7 @@
 """What a giver may do with the code in hand: withdraw, hide a name, leave a way to be reached, claim spoken words."""
 
 import re
-from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import (
@@ -17,57 +15,26 @@ from brink.domain.contributions.models import (
     Source,
 )
 from brink.domain.contributions.services.following import Followed, require_giver
-from brink.domain.journal.models import Entry
-from brink.domain.journal.services import RESIDENT, fingerprint, once, record
+from brink.domain.journal.acts import Done, act, together
+from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.processes.instrument import registry
 from brink.foundation import clock
-from brink.foundation.errors import BadInput, NotNow
+from brink.foundation.errors import BadInput, NotNow, Refusal
 from brink.foundation.text import clean
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 
 
-def locked(contribution: Contribution) -> Contribution:
-    """Read a contribution anew and keep others from changing it till the transaction ends."""
-    return Contribution.objects.select_for_update().get(tenant_id=contribution.tenant_id, pk=contribution.pk)
-
-
-def _own(
-    contribution: Contribution,
-    code: str,
-    kind: str,
-    key: str | None,
-    wish: "Mapping[str, object]",
-    do: "Callable[[Contribution], dict[str, object]]",
-) -> Contribution:
-    """Let the giver do one thing: check the code, do it on the locked row, write one entry."""
+def _mine(contribution: Contribution, code: str) -> Contribution:
+    """Let only whoever holds the giver's code act, and only while the words are there."""
     require_giver(contribution, code)
-    body = fingerprint({"act": kind, "contribution": contribution.pk, **wish})
+    if contribution.withdrawn_at is not None:
+        raise NotNow(_("U trok deze woorden al in."))
+    return contribution
 
-    def act() -> Contribution:
-        row = locked(contribution)
-        if row.withdrawn_at is not None:
-            raise NotNow(_("U trok deze woorden al in."))
-        data = do(row)
-        record(
-            tenant_id=row.tenant_id,
-            kind=kind,
-            subject="contribution",
-            subject_id=row.pk,
-            actor=RESIDENT,
-            data={"process": str(row.process_id), **data},
-            key=key,
-            body=body,
-        )
-        return row
 
-    def again(entry: Entry) -> Contribution:
-        return Contribution.objects.get(tenant_id=contribution.tenant_id, pk=entry.subject_id)
-
-    return once(tenant_id=contribution.tenant_id, key=key, body=body, act=act, again=again)
+def _done(row: Contribution, **data: object) -> Done[Contribution]:
+    return Done(row, {"process": str(row.process_id), **data}, public=True)
 
 
 def _empty(row: Contribution) -> None:
@@ -86,49 +53,55 @@ def _empty(row: Contribution) -> None:
             instrument.erase([row.pk])
 
 
-def withdraw(*, contribution: Contribution, code: str, key: str | None = None) -> Contribution:
+@act("contribution.withdrawn", Contribution, on="contribution")
+def withdraw(
+    *, contribution: Contribution, code: str, actor: Actor = RESIDENT, key: str | None = None
+) -> Done[Contribution]:
     """Withdraw one contribution: its words and details go, its place in the count stays, the code keeps working."""
-
-    def do(row: Contribution) -> dict[str, object]:
-        row.withdrawn_at = clock.now()
-        row.text = row.title = row.public_name = row.place = ""
-        row.reopened_at = None
-        row.save(update_fields=("withdrawn_at", "text", "title", "public_name", "place", "reopened_at"))
-        _empty(row)
-        return {}
-
-    return _own(contribution, code, "contribution.withdrawn", key, {}, do)
+    row = _mine(contribution, code)
+    row.withdrawn_at = clock.now()
+    row.text = row.title = row.public_name = row.place = ""
+    row.reopened_at = None
+    row.save(update_fields=("withdrawn_at", "text", "title", "public_name", "place", "reopened_at"))
+    _empty(row)
+    return _done(row)
 
 
 def withdraw_all(*, followed: Followed, key: str | None = None) -> None:
-    """Withdraw everything under a code, at every body that has a copy: the resident sees one government."""
-    with transaction.atomic():
-        for contribution in followed.contributions:
-            if contribution.withdrawn_at is None:
-                withdraw(contribution=contribution, code=followed.code, key=key)
+    """Withdraw everything under a code, at every body that has a copy: the resident sees one government.
+
+    What can go goes; raises the first refusal when something could not.
+    """
+    there = [one for one in followed.contributions if one.withdrawn_at is None]
+    for answer in together([withdraw.ask(contribution=one, code=followed.code, key=key) for one in there]):
+        if isinstance(answer, Refusal):
+            raise answer
 
 
+@act("contribution.publicity_changed", Contribution, on="contribution")
 def set_publicity(
-    *, contribution: Contribution, code: str, publicity: str, public_name: str = "", key: str | None = None
-) -> Contribution:
+    *,
+    contribution: Contribution,
+    code: str,
+    publicity: str,
+    public_name: str = "",
+    actor: Actor = RESIDENT,
+    key: str | None = None,
+) -> Done[Contribution]:
     """Change how the words stand on the site: with name, without name, or not public. Raises BadInput."""
     if publicity not in Publicity.values:
         raise BadInput(_("Kies hoe uw woorden op de site staan."), field="publicity")
     name = clean(public_name, limit=80, field="public_name", too_long=_("Maak de naam korter."))
     if publicity == Publicity.NAMED and not name:
         raise BadInput(_("Vul de naam in die bij de woorden mag staan, of kies 'zonder naam'."), field="public_name")
-
-    def do(row: Contribution) -> dict[str, object]:
-        row.publicity = publicity
-        row.public_name = name if publicity == Publicity.NAMED else ""
-        row.save(update_fields=("publicity", "public_name"))
-        # Whoever makes own words public consents to it by that act, also when a note-taker had not asked.
-        if publicity != Publicity.CLOSED:
-            Source.objects.filter(tenant_id=row.tenant_id, contribution=row).update(consent_publish=True)
-        return {"publicity": publicity}
-
-    wish = {"publicity": publicity, "name": name}
-    return _own(contribution, code, "contribution.publicity_changed", key, wish, do)
+    row = _mine(contribution, code)
+    row.publicity = publicity
+    row.public_name = name if publicity == Publicity.NAMED else ""
+    row.save(update_fields=("publicity", "public_name"))
+    # Whoever makes own words public consents to it by that act, also when a note-taker had not asked.
+    if publicity != Publicity.CLOSED:
+        Source.objects.filter(tenant_id=row.tenant_id, contribution=row).update(consent_publish=True)
+    return _done(row, publicity=publicity)
 
 
 def hide_name(*, contribution: Contribution, code: str, key: str | None = None) -> Contribution:
@@ -136,6 +109,7 @@ def hide_name(*, contribution: Contribution, code: str, key: str | None = None) 
     return set_publicity(contribution=contribution, code=code, publicity=Publicity.PSEUDONYM, key=key)
 
 
+@act("giver.contact_left", Contribution, on="contribution")
 def leave_contact(
     *,
     contribution: Contribution,
@@ -144,8 +118,9 @@ def leave_contact(
     phone: str = "",
     name: str = "",
     address: str = "",
+    actor: Actor = RESIDENT,
     key: str | None = None,
-) -> Contribution:
+) -> Done[Contribution]:
     """Let the giver leave a way to be reached. For words that somebody else wrote down this also claims them.
 
     Fields left empty keep what was known. Raises BadInput when nothing or no real address is given, NotNow when the
@@ -162,34 +137,30 @@ def leave_contact(
         raise BadInput(_("Vul uw e-mailadres of telefoonnummer in."), field="email")
     if "email" in fields and not EMAIL.fullmatch(fields["email"]):
         raise BadInput(_("Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."), field="email")
-
-    def do(row: Contribution) -> dict[str, object]:
-        now = clock.now()
-        if row.confirmed_at is not None:
-            raise NotNow(_("U zei al dat het antwoord klopt. Er komt geen mail meer."))
-        Giver.objects.update_or_create(
-            tenant_id=row.tenant_id,
-            contribution=row,
-            defaults={**fields, "told_at": now},
-            create_defaults={**fields, "told_at": now, "created_at": now},
-        )
-        claimed = Source.objects.filter(
-            tenant_id=row.tenant_id, contribution=row, claimed_at=None, entered_by__isnull=False
-        ).update(claimed_at=now)
-        return {"claimed": bool(claimed)}
-
-    return _own(contribution, code, "giver.contact_left", key, fields, do)
+    row, now = _mine(contribution, code), clock.now()
+    if row.confirmed_at is not None:
+        raise NotNow(_("U zei al dat het antwoord klopt. Er komt geen mail meer."))
+    Giver.objects.update_or_create(
+        tenant_id=row.tenant_id,
+        contribution=row,
+        defaults={**fields, "told_at": now},
+        create_defaults={**fields, "told_at": now, "created_at": now},
+    )
+    claimed = Source.objects.filter(
+        tenant_id=row.tenant_id, contribution=row, claimed_at=None, entered_by__isnull=False
+    ).update(claimed_at=now)
+    return _done(row, claimed=bool(claimed))
 
 
-def confirm(*, contribution: Contribution, code: str, key: str | None = None) -> Contribution:
+@act("reply.confirmed", Contribution, on="contribution")
+def confirm(
+    *, contribution: Contribution, code: str, actor: Actor = RESIDENT, key: str | None = None
+) -> Done[Contribution]:
     """The giver says: this answer is right. Contact details are no longer needed from then on."""
-
-    def do(row: Contribution) -> dict[str, object]:
-        if row.replied_at is None:
-            raise NotNow(_("U heeft nog geen antwoord van ons."))
-        row.confirmed_at = clock.now()
-        row.save(update_fields=("confirmed_at",))
-        Giver.objects.filter(tenant_id=row.tenant_id, contribution=row).update(erase_after=clock.today())
-        return {}
-
-    return _own(contribution, code, "reply.confirmed", key, {}, do)
+    row = _mine(contribution, code)
+    if row.replied_at is None:
+        raise NotNow(_("U heeft nog geen antwoord van ons."))
+    row.confirmed_at = clock.now()
+    row.save(update_fields=("confirmed_at",))
+    Giver.objects.filter(tenant_id=row.tenant_id, contribution=row).update(erase_after=clock.today())
+    return _done(row)

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Answer, Contribution, Giver, Landing, Objection
 from brink.domain.contributions.services.timing import terms_of
+from brink.domain.contributions.ways import rounds_with
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
+from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process
 from brink.foundation import clock
 from brink.foundation.errors import NotNow
@@ -82,5 +84,10 @@ def send(
     reply(voices, tenant_id, at=now)
     Landing.objects.filter(tenant_id=tenant_id, answer__in=ids, beside=True, sent_at=None).update(sent_at=now)
     Answer.objects.filter(tenant_id=tenant_id, pk__in=ids).update(sent_at=now)
+    whole = Contribution.objects.filter(tenant_id=tenant_id, process=process, landings__answer__in=ids)
+    for round in rounds_with(whole):
+        instrument = registry.get(round.instrument)
+        if instrument is not None:
+            instrument.after_sending(round)
     data = {"answers": [str(pk) for pk in ids], "voices": count}
     return Done(count, data, public=True, row=process)

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Clocks, Contribution
-from brink.domain.journal.services import Actor, record
+from brink.domain.journal.acts import Done, act
+from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body
 from brink.domain.processes.models import Process, RoomStatement
 from brink.foundation import clock
@@ -78,26 +78,19 @@ def first_reply_due(tenant_id: "UUID") -> date:
     return working_days_after(clock.today(), terms_of(tenant_id).first_reply_working_days)
 
 
-def reset_due(*, process: Process, actor: Actor) -> int:
+@act("process.reply_date_set", Process, on="process", again=lambda entry, _arguments: entry.data["contributions"])
+def reset_due(*, process: Process, actor: Actor, key: str | None = None) -> Done[int]:
     """Set the reply date of every voice without reply anew, and return how many it touched.
 
     To be called when a decision is published and when a new room statement moves the promised date.
     """
     due = promised(process)
-    with transaction.atomic():
-        waiting = Contribution.objects.filter(
-            tenant_id=process.tenant_id, process=process, first_replied_at=None, withdrawn_at=None
-        )
-        touched = waiting.exclude(reply_due_on=due).update(reply_due_on=due) if due else 0
-        record(
-            tenant_id=process.tenant_id,
-            kind="process.reply_date_set",
-            subject="process",
-            subject_id=process.pk,
-            actor=actor,
-            data={"due": due.isoformat() if due else None, "contributions": touched},
-        )
-    return touched
+    waiting = Contribution.objects.filter(
+        tenant_id=process.tenant_id, process=process, first_replied_at=None, withdrawn_at=None
+    )
+    touched = waiting.exclude(reply_due_on=due).update(reply_due_on=due) if due else 0
+    data = {"due": due.isoformat() if due else None, "contributions": touched}
+    return Done(touched, data, public=True, row=process)
 
 
 def stop_due(process: Process) -> None:
@@ -113,15 +106,14 @@ def stop_due(process: Process) -> None:
     waiting.filter(Q(reply_due_on=None) | Q(reply_due_on__gt=due)).update(reply_due_on=due)
 
 
-def set_terms(*, body: Body, terms: Terms, actor: Actor) -> Clocks:
+@act("body.terms_set", Body, on="body", again=lambda _entry, arguments: Clocks.objects.get(tenant=arguments["body"]))
+def set_terms(*, body: Body, terms: Terms, actor: Actor, key: str | None = None) -> Done[Clocks]:
     """Give a body its own terms. Raises BadInput when one is zero or longer than a year."""
     values = {name: getattr(terms, name) for name in TERMS}
     for name, days in values.items():
         if not 1 <= days <= LONGEST:
             raise BadInput(_("Kies een termijn van 1 tot en met 365 dagen."), field=name)
-    with transaction.atomic():
-        row, _made = Clocks.objects.update_or_create(
-            tenant=body, defaults=values, create_defaults={**values, "created_at": clock.now()}
-        )
-        record(tenant_id=body.pk, kind="body.terms_set", subject="body", subject_id=body.pk, actor=actor, data=values)
-    return row
+    row, _made = Clocks.objects.update_or_create(
+        tenant=body, defaults=values, create_defaults={**values, "created_at": clock.now()}
+    )
+    return Done(row, values, public=True, row=body)

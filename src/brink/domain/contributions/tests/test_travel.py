@@ -187,6 +187,8 @@ class Travel(RuleBasedStateMachine):
 
     @rule()
     def the_question_is_stopped(self) -> None:
+        """Just after somebody spoke: that voice waits."""
+        self.somebody_gives(resend=False, session=False, hold=False)
         self.do(lambda: processes.withdraw_process(process=self.process(), reason="Er is geen geld meer.",
                                                    actor=self.officer, key=None))  # fmt: skip
 
@@ -206,7 +208,7 @@ class Travel(RuleBasedStateMachine):
     @rule()
     def the_body_decides(self) -> None:
         """The decision itself is made above; here only its moment counts."""
-        if self.process().withdrawn_at is None:
+        if self.process().withdrawn_at is None and self.process().landed_count > 2:
             Process.objects.filter(pk=self.round.process_id, decided_at=None).update(decided_at=self.at)
 
     @rule()
@@ -290,7 +292,7 @@ class Travel(RuleBasedStateMachine):
 
     @invariant()
     def a_giver_reads_of_no_day_that_cannot_come_and_of_no_draft(self) -> None:
-        for receipt, _text in getattr(self, "receipts", ())[-2:]:
+        for receipt, _text in getattr(self, "receipts", ())[-1:]:
             with clock.frozen(self.at):
                 for row in path.read(receipt.code):
                     told = path.path_of(row, today=clock.today())

@@ -36,6 +36,8 @@ class Statement(Tenanted):
     destination = models.ForeignKey(
         Destination, on_delete=models.PROTECT, null=True, blank=True, related_name="statements"
     )
+    # What people read of the fate above: it is a draft of the desk until everybody's answers are sent.
+    told = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ("tenant", "round", "number", "version")

@@ -1,13 +1,14 @@
 """What became of each statement, and landing all sessions once every statement has an answer."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Answer, OutcomeCode
-from brink.domain.contributions.services.landing import land, land_round
+from brink.domain.contributions.services.landing import land, land_round, reland_round
 from brink.domain.contributions.services.verdicts import Verdict, checked
 from brink.domain.journal.services import Actor, record
 from brink.domain.processes.models import Round
@@ -17,7 +18,7 @@ from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.findings import Finding
 from brink.instruments.dialogue.addresses import address
 from brink.instruments.dialogue.models import Statement
-from brink.instruments.dialogue.queries import without_fate
+from brink.instruments.dialogue.queries import own_of, without_fate
 
 
 def set_fates(
@@ -54,6 +55,8 @@ def set_fates(
                 key=key,
             )
         seeds = [one.pk for one in statements if one.contribution_id is None]
+        if any(one.told for one in statements if one.contribution_id is None):
+            _again(round, change_reason, actor)
         changed = Statement.objects.filter(tenant=round.tenant_id, round=round, pk__in=seeds).update(
             outcome=verdict.outcome,
             reason=verdict.reason,
@@ -70,6 +73,25 @@ def set_fates(
                 data={"statements": [str(pk) for pk in seeds], "outcome": verdict.outcome},
             )
         return changed + len(live)
+
+
+def _again(round: Round, change_reason: str, actor: Actor) -> None:
+    """Lay the answer of the whole round ready once more: people read one of these sentences' fates already.
+
+    Once for all that is changed before it is sent.
+    """
+    if not change_reason.strip():
+        raise BadInput(_("Hier ligt al een antwoord. Schrijf op waarom het verandert."), field="change_reason")
+    with suppress(NotNow):
+        reland_round(round=round, change_reason=change_reason, actor=actor)
+
+
+def tell(round: Round) -> None:
+    """Let people read the fates of the body's own sentences as they lie ready now."""
+    rows = list(Statement.objects.filter(tenant=round.tenant_id, round=round))
+    for row in rows:
+        row.told = own_of(row).as_data()
+    Statement.objects.bulk_update(rows, ("told",), batch_size=500)
 
 
 def set_fate(*, statement: Statement, verdict: Verdict, actor: Actor, change_reason: str = "") -> int:

@@ -7,6 +7,7 @@ from brink.domain.contributions.models import Contribution, Landing, OutcomeCode
 from brink.domain.contributions.services.replying import send
 from brink.domain.contributions.services.verdicts import Verdict, place
 from brink.domain.journal.services import Actor
+from brink.domain.processes.instrument import registry
 from brink.domain.processes.outcome import Outcome
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
@@ -148,3 +149,28 @@ def test_the_desk_adds_rewords_and_takes_out(village: Village, client: Client) -
     assert client.post(page, {"act": "retire", "weg-reason": ""}).status_code == 400
     assert client.post(page, {"act": "retire", "weg-reason": "Dubbel."}).status_code == 302
     assert client.get(page).status_code == 404
+
+
+def test_a_fate_that_people_read_changes_by_sending_and_with_a_reason(village: Village) -> None:
+    receipt = answer(round=village.round, token="t" * 32, answers={one.pk: 1 for one in village.statements})
+    close(village)
+    set_fates(round=village.round, statements=village.statements, verdict=verdict(village), actor=OFFICER)
+    land_sessions(round=village.round, reason="Zie elk antwoord.", actor=OFFICER)
+    assert {fate.outcome for fate in registry["dialogue"].fates(receipt.contribution.pk)} == {""}
+    send(process=village.round.process, actor=OFFICER)
+
+    def read() -> str:
+        return registry["dialogue"].fates(receipt.contribution.pk)[0].outcome
+
+    assert read() == "meegewogen, niet overgenomen"
+    first = Statement.objects.get(pk=village.statements[0].pk)
+    again = Verdict(outcome="outside", reason="Dit mag niet van de wet.")
+    with pytest.raises(BadInput, match="waarom het verandert"):
+        set_fate(statement=first, verdict=again, actor=OFFICER)
+    for _time in range(2):
+        set_fate(statement=first, verdict=again, actor=OFFICER, change_reason="Wij lazen de wet nog eens.")
+        assert read() == "meegewogen, niet overgenomen"
+    send(process=village.round.process, actor=OFFICER)
+    assert read() == "buiten de ruimte"
+    landing = Landing.objects.get(contribution=receipt.contribution, holds=True)
+    assert landing.change_reason == "Wij lazen de wet nog eens."
