@@ -212,7 +212,7 @@ def part_key(key: str | None, part: str) -> str | None:
 def fingerprint_of(act: "Act[..., Any]", arguments: Mapping[str, Any]) -> str:
     """Return what a key stands for: the act, who does it, and every argument but the role, the key and the version."""
     asked = {name: value for name, value in arguments.items() if name not in ("actor", "key", "seen")}
-    return fingerprint({"act": act.kind, "by": arguments["actor"].id, "asked": asked})
+    return fingerprint({"act": [act.kind, act.function.__name__], "by": arguments["actor"].id, "asked": asked})
 
 
 @contextmanager
