@@ -36,7 +36,6 @@ PENDING_SHELL = frozenset(
         "brink.domain.contributions.views.bundles",
         "brink.domain.contributions.views.desk",
         "brink.domain.contributions.views.follow",
-        "brink.domain.contributions.views.shell",
         "brink.domain.decisions.views",
         "brink.instruments.dialogue.desk_views",
         "brink.instruments.dialogue.views",

@@ -151,7 +151,7 @@ def act(
             lock=lock,
             tenant=tenant or _tenant_of(names),
             function=function,
-            again=again or (lambda entry, _arguments: model._default_manager.get(pk=entry.subject_id)),
+            again=again or _row_of(model),
             before=before,
         )
         made.__doc__ = function.__doc__
@@ -222,6 +222,10 @@ def _doing(kind: str) -> Iterator[None]:
         yield
     finally:
         _acting.reset(token)
+
+
+def _row_of(model: type[Model]) -> Callable[[Entry, Mapping[str, Any]], Any]:
+    return lambda entry, _arguments: model._default_manager.get(pk=entry.subject_id)
 
 
 def _bound(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Mapping[str, Any]:
