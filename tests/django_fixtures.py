@@ -16,7 +16,10 @@ def _plain_static(settings: "pytest.FixtureRequest") -> None:
         **settings.STORAGES,  # type: ignore[attr-defined]
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # type: ignore[attr-defined]
+    # Mail by the site's own way out, which refuses to send inside a transaction, into a box that tests can open.
+    settings.EMAIL_BACKEND = "brink.foundation.mail.OutsideTransactions"  # type: ignore[attr-defined]
+    settings.MAIL_CARRIER = "django.core.mail.backends.locmem.EmailBackend"  # type: ignore[attr-defined]
+    settings.MAIL_STRICT = True  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)

@@ -11,8 +11,6 @@ PENDING = frozenset(
         "brink.domain.contributions.services.timing",
         "brink.domain.contributions.services.verdicts",
         "brink.domain.contributions.views.answers",
-        "brink.domain.decisions.promising",
-        "brink.domain.decisions.services",
         "brink.domain.journal.services",
         "brink.domain.notifications.mailing",
         "brink.instruments.dialogue.importing",

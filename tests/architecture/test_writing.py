@@ -167,7 +167,7 @@ def transactions() -> dict[str, list[str]]:
     """Return per module where a transaction is opened, but for the kernel."""
     found: dict[str, list[str]] = {}
     for module, tree in modules():
-        lines = [str(node.lineno) for node in ast.walk(tree) if name_of(node) in ("atomic", "on_commit")]
+        lines = [str(node.lineno) for node in ast.walk(tree) if name_of(node) == "atomic"]
         if lines and module != KERNEL:
             found[module] = [f"atomic:{','.join(lines)}"]
     return found

@@ -6,6 +6,7 @@ Every hidden thing carries `CANARY` in its words, so that a page that shows any 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from io import BytesIO
+from typing import Any
 
 from django.test import Client
 from PIL import Image
@@ -18,6 +19,7 @@ from brink.domain.decisions import services as deciding
 from brink.domain.decisions.models import Commitment, Decision
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.people.models import Account, Organ
+from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import DecisionMoment, Event, Process, Round
 from brink.foundation import clock
 from brink.foundation.visibility import Role
@@ -26,6 +28,7 @@ from brink.instruments.dialogue.services.statements import plant_seeds
 from brink.instruments.ideas import photos
 from brink.instruments.ideas.services import Extras, give_idea
 from tests.builders import World, make_account, make_process, make_room, make_round, make_world
+from tests.safety.folders import thing_makers
 
 CANARY = "kanarievogel"
 STAFF = Actor(role="clerk")
@@ -47,6 +50,10 @@ class Things:
     decision: Decision
     commitment: Commitment
     event: Event
+    rounds: dict[str, Round]
+    """A round of every instrument that is registered, by its key."""
+    more: dict[str, Any]
+    """What other apps put on the stage with `make_things` in their own `tests/addresses.py`, by its name."""
 
 
 @dataclass
@@ -70,6 +77,15 @@ def _idea(round: Round, text: str, **fields: str) -> Receipt:
     return give_idea(round=round, words=words, actor=RESIDENT, key=None, extras=Extras(photo=photo))
 
 
+def _other_rounds(process: Process) -> dict[str, Round]:
+    """Make a round of each instrument that has no things of its own here, in the way its own demo does."""
+    others = [one for one in registry if one.card.key not in ("ideas", "dialogue")]
+    return {
+        one.card.key: make_round(process, one.card.key, number=number, opened=False, settings=one.example_settings())
+        for number, one in enumerate(others, start=3)
+    }
+
+
 def _things(world: World, slug: str, *, public: bool) -> Things:
     """Make one process with everything; a hidden one is the same with the moments of publication taken away."""
     mark = "" if public else f" {CANARY}"
@@ -81,7 +97,8 @@ def _things(world: World, slug: str, *, public: bool) -> Things:
     room = make_room(world, process, question=f"Hoe wonen wij straks?{mark}", published_at=now if public else None)
     ideas = make_round(process, "ideas", number=1, opened=False)
     dialogue = make_round(process, "dialogue", number=2, opened=False, settings={"seeds": list(SEEDS)})
-    for round in (ideas, dialogue):
+    rounds = {"ideas": ideas, "dialogue": dialogue, **_other_rounds(process)}
+    for round in rounds.values():
         # Open for as long as it takes to give words, also in what will be hidden.
         Round.objects.filter(pk=round.pk).update(opened_at=round.opens_at, room=room)
         round.refresh_from_db()
@@ -105,6 +122,7 @@ def _things(world: World, slug: str, *, public: bool) -> Things:
         process=process, decision=decision, text=f"Een bus in {slug}{mark}", owner=world.contact,
         due_on=clock.today() + timedelta(days=90), actor=STAFF,
     )  # fmt: skip
+    more = {name: thing for make in thing_makers() for name, thing in make(process, rounds, mark).items()}
     if public:
         Decision.objects.filter(pk=decision.pk).update(
             published_at=now, text="Tien huizen.", explanation="Er komen tien huizen.", evaluation_on=date(2028, 1, 1)
@@ -115,8 +133,9 @@ def _things(world: World, slug: str, *, public: bool) -> Things:
     statement = Statement.objects.filter(round=dialogue).order_by("number").first()
     assert statement is not None
     return Things(
-        process, ideas, dialogue, receipt.contribution, receipt, statement, bundle, decision, commitment, event
-    )
+        process, ideas, dialogue, receipt.contribution, receipt, statement, bundle, decision, commitment, event,
+        rounds, more,
+    )  # fmt: skip
 
 
 def _kept_back(round: Round) -> dict[str, Contribution]:

@@ -14,7 +14,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from brink.foundation.visibility import Role
-from tests.safety.addresses import TABLE, Address, Kwargs, Who, elsewhere
+from tests.safety.address import Address, Kwargs, Who, elsewhere
+from tests.safety.addresses import TABLE
 from tests.safety.conftest import Theatre
 from tests.safety.stage import AT_THE_DESK, CANARY, HIDDEN_WAYS, ROLES, Stage, Things
 

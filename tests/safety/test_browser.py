@@ -3,7 +3,7 @@
 import pytest
 
 from brink.web.tests.browsing import ORIGIN, chromium
-from tests.safety.addresses import Who
+from tests.safety.address import Who
 from tests.safety.conftest import Theatre
 from tests.safety.stage import client_of
 from tests.safety.test_addresses import address, lines, things_of

@@ -16,7 +16,8 @@ from brink.domain.contributions.services import moderating
 from brink.domain.notifications.mailing import notify
 from brink.domain.people.attempts import source_of
 from brink.foundation import clock
-from tests.safety.addresses import TABLE, Who
+from tests.safety.address import Who
+from tests.safety.addresses import TABLE
 from tests.safety.conftest import Theatre
 from tests.safety.stage import STAFF, client_of
 from tests.safety.test_addresses import address, lines, read, state, things_of
@@ -175,7 +176,8 @@ def test_n46_no_other_site_may_read_with_credentials(theatre: Theatre) -> None:
 NOTHING_THERE = (
     "/.git/HEAD", "/.git/config", "/.env", "/admin/", "/admin/login/", "/debug/", "/__debug__/", "/server-status",
     "/phpinfo.php", "/static/ui/js/brink.js.map", "/static/../settings.py", "/static/%2e%2e/%2e%2e/settings.py",
-    "/static/ui/../../../brink.sqlite3", "/brink.sqlite3", "/uploads/", "/media/", "/secret_key", "/metrics",
+    "/static/ui/../../../brink.sqlite3", "/brink.sqlite3", "/uploads/", "/media/", "/secret_key",
+    "/keys.json", "/metrics",
     "/account/password/reset/", "/api/", "/graphql", "/taal/", "/robots.txt~",
 )  # fmt: skip
 

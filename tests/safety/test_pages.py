@@ -9,7 +9,7 @@ from django.contrib.staticfiles import finders
 from django.http import HttpResponseBase
 from django.test import Client
 
-from tests.safety.addresses import Who
+from tests.safety.address import Who
 from tests.safety.conftest import Theatre
 from tests.safety.markup import Page
 from tests.safety.test_addresses import address, lines, read, things_of

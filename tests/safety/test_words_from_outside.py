@@ -19,7 +19,8 @@ from brink.domain.contributions.services.giving import Words, give
 from brink.domain.journal.services import RESIDENT
 from brink.domain.processes.models import Process, Stakeholder
 from brink.foundation import clock
-from tests.safety.addresses import TABLE, Who
+from tests.safety.address import Who
+from tests.safety.addresses import TABLE
 from tests.safety.conftest import Theatre
 from tests.safety.markup import harmless
 from tests.safety.payloads import ODD, PAYLOADS

@@ -3,16 +3,14 @@
 Only the keyed hash is stored. Whoever loses the code loses the way back: that is the price of needing no account.
 """
 
-import hashlib
-import hmac
 import re
 import secrets
 
-from django.conf import settings
-
-from brink.foundation.crypto import keyed_hash
+from brink.foundation.crypto import KeyedHash, derived, hash_purpose, keyed_hash
 from brink.foundation.words import WORDS
 
+_STORED = hash_purpose("tracking code")
+_FROM_KEY = hash_purpose("brink tracking code")
 _KNOWN = frozenset(WORDS)
 _SEPARATORS = re.compile(r"[\s\-–—_.,/+]+")
 
@@ -23,12 +21,20 @@ def new_code(key: str | None = None) -> str:
     Without `key` it is drawn at random. With the idempotency key of an act it follows from that key and the site's
     secret, so that a form that is sent twice gives the same receipt although the code itself is stored nowhere.
     """
-    if key is None:
-        number = int.from_bytes(secrets.token_bytes(32))
-    else:
-        number = int.from_bytes(
-            hmac.new(settings.SECRET_KEY.encode(), f"brink tracking code {key}".encode(), hashlib.sha256).digest()
-        )
+    return _written(secrets.token_bytes(32) if key is None else derived(_FROM_KEY, key)[0])
+
+
+def code_again(key: str, stored: str) -> str:
+    """Return the code that `new_code(key)` gave before, known by the hash under which it is stored.
+
+    Keys may have been rotated in between: then it does not follow from the newest. The newest when none fits.
+    """
+    codes = [_written(drawn) for drawn in derived(_FROM_KEY, key)]
+    return next((code for code in codes if stored in hash_code(code).every), codes[0])
+
+
+def _written(drawn: bytes) -> str:
+    number = int.from_bytes(drawn)
     words = []
     for _ in range(3):
         number, place = divmod(number, len(WORDS))
@@ -53,6 +59,6 @@ def normalise(typed: str) -> str | None:
     return " ".join([*words, digits[:4], digits[4:]])
 
 
-def hash_code(code: str) -> str:
-    """Return the keyed hash under which a normalised code is stored."""
-    return keyed_hash("tracking code", code)
+def hash_code(code: str) -> KeyedHash:
+    """Return the keyed hash under which a normalised code is stored; look it up with its `every`."""
+    return keyed_hash(_STORED, code)

@@ -9,5 +9,5 @@ class SiteConfig(AppConfig):
     label = "brink_site"
 
     def ready(self) -> None:
-        """Read the permissions of every app, also of one whose pages nobody has asked for yet."""
-        autodiscover_modules("permissions")
+        """Read what each app adds to the pages, queues and clocks of others, and which acts it allows to whom."""
+        autodiscover_modules("permissions", "extensions")

@@ -1,4 +1,4 @@
-"""Back-up and restore: one file with the database, the uploads and the key, and the way back.
+"""Back-up and restore: one file with the database, the uploads and the keys, and the way back.
 
 SQLite only: its online back-up copies a database in use. On PostgreSQL the province's own pg_dump does this better.
 """
@@ -18,9 +18,11 @@ from rich.console import Console
 
 from brink import __version__
 from brink.foundation.errors import BadInput
+from brink.site.keyring import FILE, FORMER_FILE
 
 out = Console(highlight=False, soft_wrap=True)
-DATABASE, KEY, UPLOADS, MARK = "brink.sqlite3", "secret_key", "uploads", "brink-backup"
+DATABASE, UPLOADS, MARK = "brink.sqlite3", "uploads", "brink-backup"
+KEYS = (FILE, FORMER_FILE)
 
 
 def _sqlite_only() -> None:
@@ -31,8 +33,8 @@ def _sqlite_only() -> None:
 def backup(arguments: argparse.Namespace) -> int:
     """Write one file from which `restore` makes this site again. Safe while the site runs.
 
-    The key is in it unless `--without-key`: without it tracking codes and contact details are lost, with it whoever has
-    the file can read them. The file is readable by its owner only.
+    The keys are in it unless `--without-key`: without them tracking codes and contact details are lost, with them
+    whoever has the file can read them. The file is readable by its owner only.
     """
     _sqlite_only()
     target: Path = arguments.file
@@ -54,8 +56,9 @@ def backup(arguments: argparse.Namespace) -> int:
         with stream, tarfile.open(fileobj=stream, mode="w:gz") as bundle:
             _add_text(bundle, MARK, f"{__version__}\n")
             bundle.add(copy, DATABASE)
-            if (data / KEY).exists() and not arguments.without_key:
-                bundle.add(data / KEY, KEY)
+            for key in KEYS:
+                if (data / key).exists() and not arguments.without_key:
+                    bundle.add(data / key, key)
             if (data / UPLOADS).exists():
                 bundle.add(data / UPLOADS, UPLOADS)
         part.rename(target)
@@ -89,13 +92,14 @@ def restore(arguments: argparse.Namespace) -> int:
         found = Path(folder)
         if not (found / MARK).exists() or not (found / DATABASE).exists():
             raise BadInput(f"{source} is geen reservekopie van Brink. Neem een ander bestand.")
-        for name in (UPLOADS, KEY, DATABASE):
+        for name in (UPLOADS, *KEYS, DATABASE):
             if (found / name).exists():
                 target = data / name
                 if target.is_dir():
                     shutil.rmtree(target)
                 (found / name).rename(target)
-        if (data / KEY).exists():
-            (data / KEY).chmod(0o600)
+        for key in KEYS:
+            if (data / key).exists():
+                (data / key).chmod(0o600)
     out.print(f"De site staat weer in {data}. Start haar met: brink serve --data {data}")
     return 0

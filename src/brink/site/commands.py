@@ -6,7 +6,10 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from environs import EnvError
 from rich.console import Console
+
+from brink.site.keyring import KeysUnreadable
 
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 Command = Callable[[argparse.Namespace], int]
@@ -62,6 +65,13 @@ def _parser() -> argparse.ArgumentParser:
     backup = commands.add_parser("backup", parents=[here], help="write the whole site to one file (SQLite)")
     backup.add_argument("file", type=Path)
     backup.add_argument("--without-key", action="store_true", help="leave the key out, to keep it elsewhere")
+    keys = commands.add_parser("keys", help="the site's secrets")
+    acts = keys.add_subparsers(dest="act", required=True)
+    acts.add_parser("rotate", parents=[here], help="new keys for every purpose; the old ones keep working")
+    acts.add_parser("reencrypt", parents=[here], help="after the restart: contact details under the newest key")
+    mail = commands.add_parser("mail", help="the post of this site").add_subparsers(dest="act", required=True)
+    trial = mail.add_parser("test", parents=[here], help="send one mail by the settings of this site")
+    trial.add_argument("address")
     restore = commands.add_parser("restore", parents=[here], help="make the site again from such a file")
     restore.add_argument("file", type=Path)
     return parser
@@ -70,9 +80,13 @@ def _parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str]) -> int:
     """Run one site command; refusals become one line on standard error and exit code 2."""
     parsed = _parser().parse_args(arguments)
-    _setup(getattr(parsed, "data_here", None) or parsed.data)
+    try:
+        _setup(getattr(parsed, "data_here", None) or parsed.data)
+    except (KeysUnreadable, EnvError) as problem:
+        errors.print(" ".join(str(problem).split()), markup=False)
+        return 2
     from brink.foundation.errors import Refusal
-    from brink.site import archive, exporting, importing, running
+    from brink.site import archive, exporting, importing, keys, post, running
 
     commands: dict[str, Command] = {
         "serve": running.serve,
@@ -84,6 +98,8 @@ def main(arguments: Sequence[str]) -> int:
         "export": exporting.run,
         "backup": archive.backup,
         "restore": archive.restore,
+        "keys": keys.run,
+        "mail": post.run,
     }
     try:
         return commands[parsed.command](parsed)

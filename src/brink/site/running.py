@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connections
 from rich.console import Console
 
 from brink.foundation.visibility import Role
@@ -81,6 +82,18 @@ def _welcome(port: int) -> None:
         out.print(f"  Volg een inbreng op /volg/ met: [bold]{code.read_text().splitlines()[0]}[/bold]\n")
 
 
+def let_go_of_the_database() -> None:
+    """Close every connection and every pool, before the server forks.
+
+    A pool that is open then would be shared: two workers on one socket, and an answer that reaches another visitor.
+    """
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        # PostgreSQL alone keeps a pool; `close` only gives the connection back to it.
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
+
+
 def serve(arguments: argparse.Namespace) -> int:
     """Serve until stopped. Ends the worker too, and nothing that it did not start."""
     migrate(arguments)
@@ -90,13 +103,12 @@ def serve(arguments: argparse.Namespace) -> int:
 
         if not Body.objects.exists():
             demo(arguments)
-    from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
     _welcome(arguments.port)
-    connections.close_all()
+    let_go_of_the_database()
     environment = {**os.environ, "BRINK_DATA": str(settings.DATA_DIR)}
     os.environ["BRINK_DATA"] = str(settings.DATA_DIR)
     worker = subprocess.Popen([sys.executable, "-m", "brink.cli", "worker"], env=environment)

@@ -1,42 +1,46 @@
 """Settings: one file. Everything that differs between places comes from the environment (docs/operations.md)."""
 
-import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
-from environs import Env
+from environs import Env, validate
+
+from brink.site.keyring import keys_of
 
 env = Env()
 
 DATA_DIR = Path(env.str("BRINK_DATA", "var")).resolve()
 DEMO = env.bool("BRINK_DEMO", True)
 DEBUG = env.bool("BRINK_DEBUG", False)
-BASE_URL = env.str("BRINK_BASE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}")
-ALLOWED_HOSTS = env.list("BRINK_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
-CSRF_TRUSTED_ORIGINS: list[str] = env.list("BRINK_ORIGINS", [])
+BASE_URL = env.str("BRINK_BASE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}").rstrip("/")
+# The address that people use says all that TLS in front of the site changes: host, origin of forms, cookies, HSTS.
+_ADDRESS = urlsplit(BASE_URL)
+SECURE = _ADDRESS.scheme == "https"
+ALLOWED_HOSTS = [*env.list("BRINK_HOSTS", ["127.0.0.1", "localhost", "[::1]"]), _ADDRESS.hostname or ""]
+CSRF_TRUSTED_ORIGINS: list[str] = [f"{_ADDRESS.scheme}://{_ADDRESS.netloc}", *env.list("BRINK_ORIGINS", [])]
+
+# Keys from the environment, newest first, take the place of those in BRINK_DATA/keys.json.
+GIVEN_KEYS: dict[str, list[str]] = {
+    "session": env.list("BRINK_SESSION_KEYS", []),
+    "lookup": env.list("BRINK_LOOKUP_KEYS", []),
+    "encryption": env.list("BRINK_ENCRYPTION_KEYS", []),
+    "signing": env.list("BRINK_SIGNING_KEYS", []),
+}
+# One secret for every purpose, as it was before each had keys of its own; it stays the oldest key of each.
+_SHARED = [env.str("BRINK_SECRET_KEY", ""), *env.list("BRINK_SECRET_KEY_FALLBACKS", [])]
+KEYS = keys_of(DATA_DIR, given=GIVEN_KEYS, shared=_SHARED if _SHARED[0] else [])
+SECRET_KEY, *SECRET_KEY_FALLBACKS = KEYS["session"]
+LOOKUP_KEYS, ENCRYPTION_KEYS, SIGNING_KEYS = KEYS["lookup"], KEYS["encryption"], KEYS["signing"]
 
 
-def _secret_key() -> str:
-    """Return the site's secret, made once and kept beside the database, readable by its owner only."""
-    given = env.str("BRINK_SECRET_KEY", "")
-    if given:
-        return str(given)
-    path = DATA_DIR / "secret_key"
-    if not path.exists():
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
-    return path.read_text().strip()
 
+def _apps(layer: str) -> list[str]:
+    """Return the apps of a layer: each folder in it that has an `apps.py`, so that a new one needs no line here."""
+    source = Path(__file__).parent.parent
+    return [f"brink.{layer}.{path.parent.name}" for path in sorted((source / layer).glob("*/apps.py"))]
 
-SECRET_KEY = _secret_key()
-SECRET_KEY_FALLBACKS: list[str] = env.list("BRINK_SECRET_KEY_FALLBACKS", [])
-
-INSTRUMENT_APPS = [
-    f"brink.instruments.{path.parent.name}"
-    for path in sorted((Path(__file__).parent.parent / "instruments").glob("*/apps.py"))
-]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -49,15 +53,9 @@ INSTALLED_APPS = [
     "django_htmx",
     "brink.foundation",
     "brink.ui",
-    "brink.domain.journal",
-    "brink.domain.places",
-    "brink.domain.people",
-    "brink.domain.framework",
-    "brink.domain.processes",
-    "brink.domain.contributions",
-    "brink.domain.decisions",
-    "brink.domain.notifications",
-    *INSTRUMENT_APPS,
+    *_apps("domain"),
+    *_apps("instruments"),
+    *_apps("registers"),
     *env.list("BRINK_EXTRA_APPS", []),
     "brink.web",
     "brink.site",
@@ -68,6 +66,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "brink.web.middleware.SchemeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -113,16 +112,15 @@ def _database() -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": DATA_DIR / "brink.sqlite3",
             "OPTIONS": {
+                # FULL: a receipt means stored. With NORMAL a power cut takes the last acts that people were told of.
                 # IMMEDIATE is not optional: the busy timeout does not help a transaction that read first.
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
             },
             # Tests have a file too: in memory all threads of a server share one connection, and with it a transaction.
             "TEST": {"NAME": DATA_DIR / "test.sqlite3"},
         }
-    from urllib.parse import parse_qsl, unquote, urlsplit
-
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
     pool = env.int("BRINK_POOL", 8)
@@ -143,7 +141,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/balie/"
+LOGIN_REDIRECT_URL = "web:desk"
 ACCOUNT_ADAPTER = "brink.domain.people.signing_in.adapters.AccountAdapter"
 ACCOUNT_FORMS = {
     "request_login_code": "brink.domain.people.signing_in.forms.RequestCodeForm",
@@ -156,7 +154,7 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
 # The code by mail proves the address each time, and nobody signs up by hand: there is nothing else to verify.
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "web:home"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -205,7 +203,19 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA_DIR / "uploads"
 
-EMAIL_BACKEND = env.str("BRINK_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_HOST = env.str("BRINK_EMAIL_HOST", "")
+_TLS = env.str("BRINK_EMAIL_TLS", "starttls", validate=validate.OneOf(("starttls", "tls", "none")))
+EMAIL_USE_TLS, EMAIL_USE_SSL = _TLS == "starttls", _TLS == "tls"
+EMAIL_PORT = env.int("BRINK_EMAIL_PORT", {"starttls": 587, "tls": 465, "none": 25}[_TLS])
+EMAIL_HOST_USER = env.str("BRINK_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.str("BRINK_EMAIL_PASSWORD", "")
+# Without a time-out one silent mail server keeps every thread that wants to send.
+EMAIL_TIMEOUT = env.int("BRINK_EMAIL_TIMEOUT", 10, validate=validate.Range(min=1, max=60))
+EMAIL_BACKEND = "brink.foundation.mail.OutsideTransactions"
+MAIL_CARRIER = env.str(
+    "BRINK_EMAIL_BACKEND", f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+)
+MAIL_STRICT = DEBUG
 EMAIL_FILE_PATH = DATA_DIR / "outbox"
 DEFAULT_FROM_EMAIL = env.str("BRINK_FROM_EMAIL", "Brink <brink@voorbeeld.invalid>")
 
@@ -217,14 +227,14 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = BASE_URL.startswith("https://")
-CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = SECURE
+CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "brink.web.views.errors.csrf_failure"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
-LANGUAGE_COOKIE_SECURE = BASE_URL.startswith("https://")
-SECURE_HSTS_SECONDS = 31_536_000 if BASE_URL.startswith("https://") else 0
+LANGUAGE_COOKIE_SECURE = SECURE
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

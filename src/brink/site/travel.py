@@ -15,13 +15,14 @@ from brink.domain.contributions.ways import with_round
 from brink.domain.decisions import promising, queries
 from brink.domain.decisions import services as deciding
 from brink.domain.decisions.models import Decision
-from brink.domain.decisions.services import Choice
+from brink.domain.decisions.services import Choice, HardChoice, Vote
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Organ, Person
 from brink.domain.processes.instrument import Lands, Settlement, registry
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.services import processes as moving
 from brink.domain.processes.services.rounds import close_round
+from brink.foundation.disclosure import publishable
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def _minority(decision: Decision, ending: Ending, by: Actor) -> None:
         for round in Round.objects.filter(tenant_id=decision.tenant_id, process_id=decision.process_id)
         if hasattr(round, "frozen_outcome")
         for view in round.frozen_outcome.data["minority"]
-        if view["size"] >= queries.SMALLEST_GROUP
+        if publishable(view["size"])
     ]
     if not views:
         method = "Brink rekende uit of er groepen zijn die anders denken. Die waren er niet duidelijk."
@@ -139,11 +140,11 @@ def decide(process: Process, hands: Hands, ending: Ending, on: date, *, publish:
     deciding.edit(decision=decision, fields=fields, actor=hands.officer)
     deciding.set_options(decision=decision, choices=ending.options, actor=hands.officer)
     _weigh(decision, ending, hands.officer)
-    deciding.set_dilemmas(decision=decision, dilemmas=[ending.dilemma], actor=hands.officer)
+    deciding.set_dilemmas(decision=decision, dilemmas=[HardChoice(*ending.dilemma)], actor=hands.officer)
     _minority(decision, ending, hands.officer)
     deciding.set_advice(decision=decision, followed=False, reason=ending.advice, actor=hands.officer)
     if decision.organ.seats:
-        deciding.set_votes(decision=decision, votes=ending.votes, actor=hands.clerk)
+        deciding.set_votes(decision=decision, votes=[Vote(*one) for one in ending.votes], actor=hands.clerk)
     if not publish:
         return decision
     decision = deciding.publish(decision=Decision.objects.get(pk=decision.pk), actor=hands.clerk)

@@ -1,7 +1,9 @@
 """Who looks, and what a refusal looks like."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +16,21 @@ from brink.foundation.errors import NotAllowed, Refusal
 from brink.foundation.requests import typed_words
 from brink.foundation.visibility import ANYONE
 from brink.web.views.errors import bad_request
+
+
+class SchemeMiddleware:
+    """Takes http or https from the address that people use, and from nothing that a request says of itself.
+
+    TLS ends at a proxy, so each request arrives here without it. Believing X-Forwarded-Proto would ask of each operator
+    that nobody reaches the site around the proxy; `BRINK_BASE_URL` says the same and cannot be sent by a stranger.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.META["wsgi.url_scheme"] = urlsplit(settings.BASE_URL).scheme
+        return self.get_response(request)
 
 
 class ViewerMiddleware:

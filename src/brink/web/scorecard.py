@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 from brink.domain.contributions.queries import counting
 from brink.domain.people.models import Body
 from brink.domain.processes.models import Process
+from brink.foundation.disclosure import Part, part_of
 from brink.foundation.visibility import ANYONE, visible
 from brink.ui.components import Column, Figure, Row, Table
-from brink.web.disclosure import Part, part_of
 
 # Published in batches, so that nobody can see one voice come in by looking twice.
 _KEPT = 300

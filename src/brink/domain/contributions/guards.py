@@ -1,5 +1,6 @@
 """What keeps a process from being answered (promise 3): a voice in the air, an open objection, an unsent reply."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,7 +17,7 @@ def answering(process: Process) -> list[Finding]:
     question that was stopped owes no answer per signal.
     """
     counts = resolve(process)
-    where = f"/balie/antwoorden/{process.slug}/"
+    where = reverse("contributions:answers", args=[process.slug])
     findings = before_landing(rounds_with(living(process))) if process.withdrawn_at is None else []
     if counts.in_the_air:
         text = ngettext(

@@ -10,11 +10,12 @@ Answer a form with a redirect and keep the receipt for the next page, or render 
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.giving import Receipt as Given
@@ -47,7 +48,7 @@ class Next:
 
 def home_url() -> str:
     """Return the address of the follow page, as people type it."""
-    return f"{settings.BASE_URL}/volg/"
+    return f"{settings.BASE_URL}{reverse('contributions:code')}"
 
 
 def follow_url(code: str) -> str:
@@ -70,23 +71,21 @@ def keep(request: HttpRequest, receipt: Given) -> None:
         "contribution": str(receipt.contribution.pk),
         "code": receipt.code,
         "broker": receipt.broker_code,
-        "until": (clock.now() + SHOWN_FOR).timestamp(),
     }
-    request.session[KEY] = encrypt(json.dumps(waits))
+    request.session[KEY] = encrypt(json.dumps(waits), at=clock.now())
 
 
 def take(request: HttpRequest) -> Shown | None:
     """Return the receipt that waits here, or None; one that is too old is thrown away."""
-    try:
-        waits = json.loads(decrypt(request.session.get(KEY, "")))
-        found = Shown(UUID(waits["contribution"]), waits["code"], waits["broker"])
-        until = datetime.fromtimestamp(waits["until"], UTC)
-    except (ValueError, KeyError, TypeError):
+    kept = request.session.get(KEY, "")
+    if not kept:
         return None
-    if until <= clock.now():
+    try:
+        waits = json.loads(decrypt(kept, ttl=SHOWN_FOR, at=clock.now()))
+        return Shown(UUID(waits["contribution"]), waits["code"], waits["broker"])
+    except (ValueError, KeyError, TypeError):
         del request.session[KEY]
         return None
-    return found
 
 
 def receipt_context(contribution: Contribution, code: str, broker_code: str = "") -> Next:

@@ -10,6 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from brink.domain.contributions.models import Destination
+from brink.foundation.points import Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,9 @@ class Weighing:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Who decided at a destination, as a short line: "Provinciale Staten, 29 voor en 14 tegen"."""
+    """The page of a destination, and who decided there: "Staten, 29 voor en 14 tegen". Both may be empty."""
 
-    who: str
+    who: str = ""
     on: date | None = None
     address: str = ""
 
@@ -36,7 +37,8 @@ class Place:
 WeighingTeller = Callable[[UUID, Sequence[UUID]], Iterable[Weighing]]
 PlaceTeller = Callable[[Sequence[Destination]], Mapping[UUID, Place]]
 _weighings: list[WeighingTeller] = []
-_places: dict[str, PlaceTeller] = {}
+# By the kind of the destination. A destination stores no address: whoever owns its kind tells it, for many at once.
+destination_places: Point[PlaceTeller] = Point("destination")
 
 
 def register_weighings(teller: WeighingTeller) -> None:
@@ -45,10 +47,8 @@ def register_weighings(teller: WeighingTeller) -> None:
 
 
 def register_places(kind: str, teller: PlaceTeller) -> None:
-    """Let a room tell about destinations of one kind; raises ValueError on a second teller of a kind."""
-    if kind in _places:
-        raise ValueError(f"destinations of kind {kind} have a teller already")
-    _places[kind] = teller
+    """Let an app tell about destinations of one kind; raises ValueError on a second teller of a kind."""
+    destination_places.register(kind, teller)
 
 
 def weighings(process_id: UUID, bundle_ids: Sequence[UUID]) -> list[Weighing]:
@@ -56,11 +56,14 @@ def weighings(process_id: UUID, bundle_ids: Sequence[UUID]) -> list[Weighing]:
     return [one for teller in _weighings for one in teller(process_id, bundle_ids)]
 
 
-def places(destinations: Sequence[Destination]) -> dict[UUID, Place]:
-    """Ask who decided at these destinations; those without a teller are absent."""
+def places(destinations: Iterable[Destination]) -> dict[UUID, Place]:
+    """Ask where these destinations are and who decided there; those that nobody tells of are absent."""
+    by_kind: dict[str, list[Destination]] = {}
+    for one in destinations:
+        by_kind.setdefault(one.kind, []).append(one)
     found: dict[UUID, Place] = {}
-    for kind, teller in _places.items():
-        mine = [one for one in destinations if one.kind == kind]
-        if mine:
+    for kind, mine in by_kind.items():
+        teller = destination_places.get(kind)
+        if teller is not None:
             found.update(teller(mine))
     return found

@@ -24,3 +24,4 @@ class DecisionsConfig(AppConfig):
         register_weighings(telling.weighings)
         for kind in ("decision", "weighing"):
             register_places(kind, telling.places)
+        register_places("commitment", telling.commitments)

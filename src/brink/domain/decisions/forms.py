@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.decisions.models import Commitment, CommitmentStep, Decision, MinorityNote, WeighingLine
@@ -40,13 +41,15 @@ class TextForm(forms.ModelForm):  # type: ignore[type-arg]
 class OptionForm(forms.Form):
     """One option on the table."""
 
+    id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(label=_("Keuze"), max_length=200)
     consequences = forms.CharField(label=_("Gevolgen"), widget=forms.Textarea(attrs={"rows": 2}))
     nothing = forms.BooleanField(label=_("Dit is ‘niets doen’"), required=False)
     chosen = forms.BooleanField(label=_("Dit is het geworden"), required=False)
 
 
-OptionFormSet = forms.formset_factory(OptionForm, extra=2, can_delete=True, max_num=12)
+# Rows of a list are known by their id: a formset is told its rows when it is shown, and never when it comes back.
+OptionFormSet = forms.formset_factory(OptionForm, extra=2, can_delete=True, max_num=12, absolute_max=40)
 
 
 class LineForm(forms.Form):
@@ -63,23 +66,30 @@ class LineForm(forms.Form):
 class DilemmaForm(forms.Form):
     """One dilemma."""
 
+    id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     text = forms.CharField(label=_("Dilemma"), widget=forms.Textarea(attrs={"rows": 2}))
     choice = forms.CharField(label=_("Wat gaf de doorslag"), widget=forms.Textarea(attrs={"rows": 2}))
 
 
-DilemmaFormSet = forms.formset_factory(DilemmaForm, extra=1, can_delete=True, max_num=12)
+DilemmaFormSet = forms.formset_factory(DilemmaForm, extra=1, can_delete=True, max_num=12, absolute_max=40)
 
 
-class MinorityForm(forms.ModelForm):  # type: ignore[type-arg]
-    """The minority note."""
+MINORITY_FIELDS = ("argument", "holders", "adopted", "not_further", "softening", "none_found", "method")
 
-    class Meta:
-        model = MinorityNote
-        fields = ("argument", "holders", "adopted", "not_further", "softening", "none_found", "method")
-        widgets = {
-            name: forms.Textarea(attrs={"rows": 2})
-            for name in ("argument", "adopted", "not_further", "softening", "method")
+
+class MinorityForm(forms.Form):
+    """The minority note, with the fields of its model. The service says what is missing, with a sentence for each box.
+
+    No form of the model: that would check the constraint first, which has one sentence for all boxes together.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = ("argument", "adopted", "not_further", "softening", "method")
+        widgets: dict[str, type[forms.Widget] | forms.Widget] = {
+            name: forms.Textarea(attrs={"rows": 2}) for name in names
         }
+        self.fields.update(fields_for_model(MinorityNote, MINORITY_FIELDS, widgets=widgets))
 
 
 class AdviceForm(forms.Form):
@@ -97,12 +107,13 @@ class AdviceForm(forms.Form):
 class VoteForm(forms.Form):
     """The vote of one group."""
 
+    id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     group = forms.CharField(label=_("Fractie"), max_length=80)
     in_favour = forms.IntegerField(label=_("Voor"), min_value=0, max_value=200)
     against = forms.IntegerField(label=_("Tegen"), min_value=0, max_value=200)
 
 
-VoteFormSet = forms.formset_factory(VoteForm, extra=3, can_delete=True, max_num=30)
+VoteFormSet = forms.formset_factory(VoteForm, extra=3, can_delete=True, max_num=30, absolute_max=60)
 
 
 class PolicyForm(forms.Form):

@@ -2,25 +2,36 @@
 
 from datetime import date
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Destination
 from brink.domain.decisions.models import Commitment, CommitmentStep, Decision
-from brink.domain.journal.services import Actor, record
+from brink.domain.journal.acts import Done, act
+from brink.domain.journal.services import Actor
 from brink.domain.people.models import Person
 from brink.domain.processes.models import Process
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 
 
-@transaction.atomic
+@act("commitment.made", Commitment, on=("process", "decision"))
 def promise(
-    *, process: Process, text: str, owner: Person, due_on: date, actor: Actor, decision: Decision | None = None
-) -> Commitment:
+    *,
+    process: Process,
+    text: str,
+    owner: Person,
+    due_on: date,
+    actor: Actor,
+    key: str | None = None,
+    decision: Decision | None = None,
+) -> Done[Commitment]:
     """Make a commitment with an owner and a date; it starts as agreed."""
     if not text.strip():
         raise BadInput(_("Schrijf op wat u belooft."), field="text")
+    if owner.tenant_id != process.tenant_id:
+        raise BadInput(_("Kies iemand van uw eigen organisatie."), field="owner")
+    if decision is not None and decision.process_id != process.pk:
+        raise BadInput(_("Dit besluit hoort bij een andere vraag."))
     now = clock.now()
     destination = Destination.objects.create(
         tenant_id=process.tenant_id,
@@ -28,7 +39,6 @@ def promise(
         process=process,
         kind="commitment",
         title=text[:200],
-        address=f"/besluiten/{decision.slug}/#toezeggingen" if decision else f"/processen/{process.slug}/",
     )
     commitment = Commitment.objects.create(
         tenant_id=process.tenant_id,
@@ -47,20 +57,18 @@ def promise(
         kind=CommitmentStep.Kind.AGREED,
         note=_("Afgesproken met %(owner)s.") % {"owner": owner.name},
     )
-    record(
-        tenant_id=process.tenant_id,
-        kind="commitment.made",
-        subject="commitment",
-        subject_id=commitment.pk,
-        actor=actor,
-        data={"process": str(process.pk)},
-        public=decision is None or decision.published_at is not None,
-    )
-    return commitment
+    return Done(commitment, {"process": str(process.pk)}, public=_is_public(commitment))
 
 
-@transaction.atomic
-def step(*, commitment: Commitment, kind: str, note: str, actor: Actor, kept: bool | None = None) -> CommitmentStep:
+@act(
+    "commitment.step",
+    Commitment,
+    on="commitment",
+    again=lambda entry, _arguments: CommitmentStep.objects.get(pk=entry.data["step"]),
+)
+def step(
+    *, commitment: Commitment, kind: str, note: str, actor: Actor, key: str | None = None, kept: bool | None = None
+) -> Done[CommitmentStep]:
     """Add a step to a commitment; settling it says whether it was kept, with a reason."""
     if not note.strip():
         raise BadInput(_("Schrijf er één zin bij."), field="note")
@@ -77,12 +85,15 @@ def step(*, commitment: Commitment, kind: str, note: str, actor: Actor, kept: bo
     made = CommitmentStep.objects.create(
         tenant_id=commitment.tenant_id, created_at=clock.now(), commitment=commitment, kind=kind, note=note
     )
-    record(
-        tenant_id=commitment.tenant_id,
+    return Done(
+        made,
+        {"process": str(commitment.process_id), "kept": kept, "step": str(made.pk)},
+        public=_is_public(commitment),
+        row=commitment,
         kind=f"commitment.{kind}",
-        subject="commitment",
-        subject_id=commitment.pk,
-        actor=actor,
-        data={"process": str(commitment.process_id), "kept": kept},
     )
-    return made
+
+
+def _is_public(commitment: Commitment) -> bool:
+    """Tell whether anybody may read of a commitment: one in a draft is not there yet."""
+    return commitment.decision is None or commitment.decision.published_at is not None

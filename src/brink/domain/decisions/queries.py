@@ -1,23 +1,29 @@
 """Reads about decisions."""
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Bundle
 from brink.domain.contributions.queries.told import given
 from brink.domain.decisions.models import Commitment, Decision, WeighingLine
-from brink.domain.decisions.rules import Dissent, Record, missing
-from brink.domain.processes.models import Process, RoomStatement, Round, RoundOutcome
+from brink.domain.decisions.rules import Dissent, Record, Unweighed, missing
+from brink.domain.decisions.subjects import Subject
+from brink.domain.journal.models import Entry
+from brink.domain.people.models import Person
+from brink.domain.processes.models import Interest, Process, RoomStatement, Round, RoundOutcome
 from brink.foundation import clock
+from brink.foundation.disclosure import publishable
 from brink.foundation.findings import Finding
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Role, Viewer, visible
-
-SMALLEST_GROUP = 10
 
 
 def dissenting(process: Process) -> list[Dissent]:
@@ -25,23 +31,73 @@ def dissenting(process: Process) -> list[Dissent]:
     found = []
     for frozen in RoundOutcome.objects.filter(tenant_id=process.tenant_id, round__process=process):
         for view in frozen.data.get("minority", []):
-            if view["size"] >= SMALLEST_GROUP:
+            if publishable(view["size"]):
                 found.append(Dissent(str(frozen.round_id), view["key"], view["title"], view["size"]))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """Something that a decision has to weigh: what it is, by identity, and how it is called."""
+
+    subject: Subject
+    title: str
+    row: Interest | Bundle | None = None
+    size: int = 0
+
+
+def stakes(decision: Decision, dissent: Sequence[Dissent]) -> list[Stake]:
+    """Return everything that this decision has to weigh: interests, bundles and dissenting groups. Two queries."""
+    process = decision.process
+    live = Bundle.objects.filter(tenant_id=decision.tenant_id, process=process, merged_into=None, item_count__gt=0)
+    return [
+        *(Stake(Subject.of_interest(one.pk), one.title, one) for one in process.interests.all()),
+        *(Stake(Subject.of_bundle(one.pk), one.title, one) for one in live),
+        *_groups(dissent),
+    ]
+
+
+def _groups(dissent: Sequence[Dissent]) -> list[Stake]:
+    return [Stake(Subject.of_group(one.round_id, one.key), one.title, size=one.size) for one in dissent]
+
+
+def subject_of(line: WeighingLine) -> Subject | None:
+    """Return what a line is about; None when it is about nothing that is on the list."""
+    if line.interest_id:
+        return Subject.of_interest(line.interest_id)
+    if line.bundle_id:
+        return Subject.of_bundle(line.bundle_id)
+    return Subject.of_group(line.round_id, line.group_key) if line.round_id else None
+
+
+def unweighed(decision: Decision, dissent: Sequence[Dissent]) -> list[Stake]:
+    """Return what has no weighing line yet, in the order in which the desk page asks for it."""
+    weighed = {subject_of(line) for line in decision.lines.all()}
+    return [one for one in stakes(decision, dissent) if one.subject not in weighed]
+
+
+def stake_of(decision: Decision, subject: Subject) -> Stake | None:
+    """Return this thing when it is an interest, a bundle or a dissenting group of the process of the decision."""
+    process = decision.process
+    if subject.kind == "group":
+        return next((one for one in _groups(dissenting(process)) if one.subject == subject), None)
+    rows: QuerySet[Any] = process.interests.all() if subject.kind == "interest" else process.bundles.all()
+    row = rows.filter(pk=subject.id).first()
+    return Stake(subject, row.title, row) if row else None
+
+
+def line_about(decision: Decision, subject: Subject) -> WeighingLine | None:
+    """Return the line of a decision about this, if there is one."""
+    return decision.lines.filter(**subject.columns()).first()
 
 
 def record_of(decision: Decision) -> Record:
     """Gather the facts that the rules look at, in a fixed number of queries."""
     process, tenant = decision.process, decision.tenant_id
     room = RoomStatement.objects.filter(tenant_id=tenant, process=process, published_at__isnull=False).first()
-    lines = list(decision.lines.all())
-    interests = {line.interest_id for line in lines}
-    bundles = {line.bundle_id for line in lines}
-    weighed = {(str(line.round_id), line.group_key) for line in lines if line.group_key}
     options = list(decision.options.all())
     dissent = dissenting(process)
     note = getattr(decision, "minority", None)
-    live = Bundle.objects.filter(tenant_id=tenant, process=process, merged_into=None, item_count__gt=0)
     open_rounds = Round.objects.filter(tenant_id=tenant, process=process, opened_at__isnull=False, closed_at=None)
     return Record(
         level=room.level if room else "",
@@ -53,9 +109,9 @@ def record_of(decision: Decision) -> Record:
         options=len(options),
         has_nothing=any(option.nothing for option in options),
         chosen=sum(option.chosen for option in options),
-        unweighed_interests=[one.title for one in process.interests.all() if one.pk not in interests],
-        unweighed_bundles=[one.title for one in live if one.pk not in bundles],
-        unweighed_dissent=[one for one in dissent if (one.round_id, one.key) not in weighed],
+        unweighed=[
+            Unweighed(one.subject.kind, one.title, one.subject.name, one.size) for one in unweighed(decision, dissent)
+        ],
         has_minority_note=note is not None,
         claims_no_minority=note is not None and note.none_found,
         dissenting_groups=len(dissent),
@@ -146,11 +202,32 @@ def of_process(viewer: Viewer, process: Process) -> list[Decision]:
 
 def initial_lines(decision: Decision) -> list[dict[str, Any]]:
     """Return a start for each weighing line that is still missing, so that nobody types a name twice."""
-    record = record_of(decision)
-    interests = {one.title: one for one in decision.process.interests.all()}
-    bundles = {one.title: one for one in decision.process.bundles.filter(merged_into=None)}
-    start: list[dict[str, Any]] = []
-    start += [{"interest": interests[title], "who": title} for title in record.unweighed_interests]
-    start += [{"bundle": bundles[title], "who": title} for title in record.unweighed_bundles]
-    start += [{"round_id": one.round_id, "group_key": one.key, "who": one.title} for one in record.unweighed_dissent]
-    return start
+    return [about(one) for one in missing_stakes(decision)]
+
+
+def missing_stakes(decision: Decision) -> list[Stake]:
+    """Return what has no weighing line yet."""
+    return unweighed(decision, dissenting(decision.process))
+
+
+def about(stake: Stake) -> dict[str, Any]:
+    """Return the arguments of a line about this, with the name that its form starts with."""
+    tie = {stake.subject.kind: stake.row} if stake.row else stake.subject.columns()
+    return {**tie, "who": stake.title[:160]}
+
+
+def versions(decision: Decision) -> Counter[tuple[UUID, str]]:
+    """Count the changes of a decision and of its lines, by row and kind: what `version_of` says, in one query."""
+    ids = [decision.pk, *(line.pk for line in decision.lines.all())]
+    rows = Entry.objects.filter(tenant_id=decision.tenant_id, subject_id__in=ids).order_by()
+    return Counter(
+        {(row, kind): number for row, kind, number in rows.values_list("subject_id", "kind").annotate(Count("id"))}
+    )
+
+
+def colleague(decision: Decision, account_id: UUID | None) -> str:
+    """Return the name under which somebody works for the body of a decision; empty when nobody is known by it."""
+    if account_id is None:
+        return ""
+    rows = Person.objects.filter(tenant_id=decision.tenant_id, account_id=account_id)
+    return rows.values_list("name", flat=True).first() or ""

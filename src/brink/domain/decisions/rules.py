@@ -23,6 +23,16 @@ class Dissent:
 
 
 @dataclass(frozen=True, slots=True)
+class Unweighed:
+    """Something that has no weighing line yet: an interest, a bundle or a group of `size` people; `where` it waits."""
+
+    kind: str
+    title: str
+    where: str
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """The facts of a decision that the rules look at. Names only for what has no weighing line yet."""
 
@@ -35,9 +45,7 @@ class Record:
     options: int
     has_nothing: bool
     chosen: int
-    unweighed_interests: Sequence[str]
-    unweighed_bundles: Sequence[str]
-    unweighed_dissent: Sequence[Dissent]
+    unweighed: Sequence[Unweighed]
     has_minority_note: bool
     claims_no_minority: bool
     dissenting_groups: int
@@ -58,9 +66,7 @@ def _blocks(key: str, message: str, where: str) -> Finding:
 def _basics(record: Record) -> list[Finding]:
     found = []
     for title in record.open_rounds:
-        found.append(
-            _blocks("round_open", _("Ronde ‘%(title)s’ is nog niet afgesloten.") % {"title": title}, "ronden")
-        )
+        found.append(_blocks("round_open", _("Ronde ‘%(title)s’ is nog niet afgesloten.") % {"title": title}, "ronden"))
     if not record.text:
         found.append(_blocks("text", _("Schrijf op wat er is besloten."), "besluit"))
     if not record.competence:
@@ -84,19 +90,21 @@ def _options(record: Record) -> list[Finding]:
 
 
 def _weighing(record: Record) -> list[Finding]:
-    found = []
-    named = (
-        ("interest", record.unweighed_interests, _("Weeg het belang ‘%(title)s’.")),
-        ("bundle", record.unweighed_bundles, _("Weeg de bundel ‘%(title)s’.")),
+    return [_blocks(_WEIGH_KEYS[one.kind], _weigh(one), one.where) for one in record.unweighed]
+
+
+_WEIGH_KEYS = {"interest": "interest", "bundle": "bundle", "group": "dissent"}
+
+
+def _weigh(one: Unweighed) -> str:
+    if one.kind == "interest":
+        return _("Weeg het belang ‘%(title)s’.") % {"title": one.title}
+    if one.kind == "bundle":
+        return _("Weeg de bundel ‘%(title)s’.") % {"title": one.title}
+    sentence = ngettext(
+        "Weeg de groep ‘%(title)s’ (%(size)d mens).", "Weeg de groep ‘%(title)s’ (%(size)d mensen).", one.size
     )
-    for key, titles, sentence in named:
-        found += [_blocks(key, sentence % {"title": title}, "weging") for title in titles]
-    for dissent in record.unweighed_dissent:
-        sentence = ngettext(
-            "Weeg de groep ‘%(title)s’ (%(size)d mens).", "Weeg de groep ‘%(title)s’ (%(size)d mensen).", dissent.size
-        )
-        found.append(_blocks("dissent", sentence % {"title": dissent.title, "size": dissent.size}, "weging"))
-    return found
+    return sentence % {"title": one.title, "size": one.size}
 
 
 def _minority(record: Record) -> list[Finding]:

@@ -5,11 +5,17 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Sum
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Destination
 from brink.domain.contributions.stories import Place, Weighing
-from brink.domain.decisions.models import Decision, WeighingLine
+from brink.domain.decisions.models import Commitment, Decision, WeighingLine
+from brink.foundation.addresses import page_url
+
+
+def _address(decision: Decision) -> str:
+    return reverse("decisions:detail", args=[decision.slug])
 
 
 def weighings(process_id: UUID, bundle_ids: Sequence[UUID]) -> Iterable[Weighing]:
@@ -23,13 +29,13 @@ def weighings(process_id: UUID, bundle_ids: Sequence[UUID]) -> Iterable[Weighing
             on=line.decision.on,
             weight=str(line.get_weight_display()),
             text=f"{line.done} {line.reason}",
-            address=f"/besluiten/{line.decision.slug}/#weging-{line.number}",
+            address=f"{_address(line.decision)}#weging-{line.number}",
             bundle_id=line.bundle_id,
         )
     if not bundle_ids:
         decisions = Decision.objects.filter(process_id=process_id, published_at__isnull=False).select_related("organ")
         for decision in decisions.order_by("on"):
-            yield Weighing(organ=decision.organ.name, on=decision.on, address=f"/besluiten/{decision.slug}/")
+            yield Weighing(organ=decision.organ.name, on=decision.on, address=_address(decision))
 
 
 def places(destinations: Sequence[Destination]) -> Mapping[UUID, Place]:
@@ -38,13 +44,27 @@ def places(destinations: Sequence[Destination]) -> Mapping[UUID, Place]:
     rows = Decision.objects.filter(published_at__isnull=False).select_related("organ")
     counted = rows.annotate(yes=Sum("votes__in_favour"), no=Sum("votes__against"))
     found = {one.destination_id: _place(one) for one in counted.filter(destination_id__in=ids)}
-    lines = WeighingLine.objects.filter(destination_id__in=ids).values_list("destination_id", "decision_id")
-    by_decision = {one.pk: _place(one) for one in counted.filter(pk__in=[decision for _line, decision in lines])}
-    for line, decision_id in lines:
+    lines = WeighingLine.objects.filter(destination_id__in=ids).values_list("destination_id", "decision_id", "number")
+    by_decision = {one.pk: _place(one) for one in counted.filter(pk__in=[decision for _line, decision, _ in lines])}
+    for line, decision_id, number in lines:
         if decision_id in by_decision:
-            # A line keeps its own address, with its anchor.
-            found[line] = replace(by_decision[decision_id], address="")
+            place = by_decision[decision_id]
+            found[line] = replace(place, address=f"{place.address}#weging-{number}")
     return found
+
+
+def commitments(destinations: Sequence[Destination]) -> Mapping[UUID, Place]:
+    """Tell where commitments stand: with their published decision, else with their question. One query."""
+    rows = Commitment.objects.filter(destination_id__in=[one.pk for one in destinations])
+    return {
+        one.destination_id: Place(address=_of_commitment(one)) for one in rows.select_related("decision", "process")
+    }
+
+
+def _of_commitment(commitment: Commitment) -> str:
+    if commitment.decision is not None and commitment.decision.published_at is not None:
+        return f"{_address(commitment.decision)}#toezeggingen"
+    return page_url("process", commitment.process.slug)
 
 
 def _place(decision: Decision) -> Place:
@@ -52,4 +72,4 @@ def _place(decision: Decision) -> Place:
     who = decision.organ.name
     if yes is not None:
         who = _("%(organ)s, %(yes)d voor en %(no)d tegen") % {"organ": who, "yes": yes, "no": no or 0}
-    return Place(who=who, on=decision.on, address=f"/besluiten/{decision.slug}/")
+    return Place(who=who, on=decision.on, address=_address(decision))

@@ -1,5 +1,7 @@
 """Pages about decisions: the public list and record, and the desk where a record is made."""
 
+from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -9,12 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from brink.domain.decisions import promising, queries, sections, services
+from brink.domain.decisions import desk_page, promising, queries, sections, services
 from brink.domain.decisions.forms import StartForm, StepForm
 from brink.domain.decisions.models import Commitment, Decision
 from brink.domain.decisions.permissions import DECISION_PUBLISH, DECISION_WRITE
 from brink.domain.decisions.rules import breadth
 from brink.domain.decisions.showing import shown
+from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.models import Process
@@ -74,78 +77,117 @@ def desk_index(request: HttpRequest) -> HttpResponse:
     return render(request, "decisions/desk_index.html", {"page": page, "processes": ready.order_by("title")[:100]})
 
 
+def _refuse(form: Any, refusal: Refusal) -> int:
+    """Put the sentence of a refusal on a form, and return the status of the page."""
+    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    return desk_page.status_of(refusal)
+
+
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest, process: str) -> HttpResponse:
     """Start a decision record for a process."""
     found = get_object_or_404(Process, slug=process, tenant_id__in=_viewer(request).tenants(DESK))
     moment = found.moments.filter(final=True).first()
     initial = {"title": found.title, "on": moment.on if moment else None, "organ": moment.organ_id if moment else None}
-    form = StartForm(request.POST or None, process=found, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    form = StartForm(request.POST if request.method == "POST" else None, process=found, initial=initial)
+    status = 200
+    if request.method == "POST":
+        status = desk_page.UNPROCESSABLE
+        valid = form.is_valid()
         try:
             actor = actor_for(_viewer(request), DECISION_WRITE, found.tenant_id)
-            decision = services.draft(process=found, actor=actor, **form.cleaned_data)
+            if valid:
+                key = desk_page.key_of(request.POST)
+                decision = services.draft(process=found, actor=actor, key=key, **form.cleaned_data)
+                return redirect("decisions:desk", slug=decision.slug)
         except Refusal as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
-            return redirect("decisions:desk", slug=decision.slug)
-    return render(request, "decisions/start.html", {"form": form, "process": found})
+            status = _refuse(form, refusal)
+    context = {"form": form, "process": found, "key": desk_page.new_key()}
+    return render(request, "decisions/start.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
 def desk(request: HttpRequest, slug: str) -> HttpResponse:
     """Make a decision record, section by section; every section saves by itself."""
     decision = _desk_decision(request, slug)
-    acting = request.method == "POST"
-    actor = actor_for(_viewer(request), DECISION_WRITE, decision.tenant_id, acting=acting)
-    name = request.POST.get("section", "")
-    if request.method == "POST" and name not in sections.SAVE:
+    if request.method == "GET":
+        return _desk(request, decision)
+    section = sections.find(decision, request.POST.get("section", ""))
+    if section is None:
         raise Http404
-    bound = None
-    if request.method == "POST":
-        bound = sections.form(decision, name, request.POST)
-        if bound.is_valid():
-            try:
-                sections.SAVE[name](decision, bound, actor)
-            except Refusal as refusal:
-                sections.refuse(bound, refusal)
-            else:
-                return redirect(f"{reverse('decisions:desk', args=[slug])}#{sections.anchor(name)}")
+    form = section.make(request.POST)
+    valid = form.is_valid()
+    try:
+        actor = actor_for(_viewer(request), DECISION_WRITE, decision.tenant_id)
+        if not valid:
+            if section.on_draft:
+                services.draft_only(decision)
+            kept = desk_page.Kept(section, form, desk_page.seen_of(section, request.POST))
+            return _desk(request, decision, kept=kept, status=desk_page.UNPROCESSABLE)
+        key, seen = desk_page.key_of(request.POST), desk_page.seen_of(section, request.POST)
+        place = section.save(form, sections.Sent(actor, key, seen))
+    except Refusal as refusal:
+        decision = _desk_decision(request, slug)
+        kept = desk_page.refused(decision, section, form, refusal, _viewer(request))
+        return _desk(request, decision, kept=kept, status=desk_page.status_of(refusal))
+    return redirect(f"{reverse('decisions:desk', args=[slug])}#{quote(place)}")
+
+
+def _desk(
+    request: HttpRequest,
+    decision: Decision,
+    *,
+    kept: desk_page.Kept | None = None,
+    sentence: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Show the desk page of a decision, with the section that was refused, or the sentence of a refused button."""
     context = {
         "decision": decision,
         "findings": [] if decision.published_at else queries.findings(decision),
-        "sections": sections.page(decision, bound, name),
-        "refused": bool(bound),
+        "sections": desk_page.page(decision, kept),
+        "kept": kept,
+        "sentence": sentence,
+        "key": desk_page.new_key(),
     }
-    return render(request, "decisions/desk.html", context, status=422 if bound else 200)
+    return render(request, "decisions/desk.html", context, status=status)
 
 
 @require_http_methods(["POST"])
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish a record; what is missing is said on the desk page."""
     decision = _desk_decision(request, slug)
-    actor = actor_for(_viewer(request), DECISION_PUBLISH, decision.tenant_id)
-    services.publish(decision=decision, actor=actor)
+    try:
+        actor = actor_for(_viewer(request), DECISION_PUBLISH, decision.tenant_id)
+        services.publish(decision=decision, actor=actor, key=desk_page.key_of(request.POST))
+    except Refusal as refusal:
+        decision = _desk_decision(request, slug)
+        return _desk(request, decision, sentence=str(refusal), status=desk_page.status_of(refusal))
     return redirect("decisions:detail", slug=slug)
 
 
 @require_http_methods(["GET", "POST"])
 def commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Follow a commitment and add a step."""
-    found = get_object_or_404(
-        Commitment.objects.select_related("process", "owner"), pk=pk, tenant_id__in=_viewer(request).tenants(DESK)
-    )
-    form = StepForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        kept = {"1": True, "0": False}.get(form.cleaned_data["kept"])
-        actor = actor_for(_viewer(request), DECISION_WRITE, found.tenant_id)
+    rows = Commitment.objects.select_related("process", "owner")
+    found = get_object_or_404(rows, pk=pk, tenant_id__in=_viewer(request).tenants(DESK))
+    form = StepForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST":
+        status = desk_page.UNPROCESSABLE
+        valid = form.is_valid()
         try:
-            promising.step(
-                commitment=found, kind=form.cleaned_data["kind"], note=form.cleaned_data["note"], kept=kept, actor=actor
-            )
+            actor = actor_for(_viewer(request), DECISION_WRITE, found.tenant_id)
+            if valid:
+                _add_step(found, form.cleaned_data, actor, desk_page.key_of(request.POST))
+                return redirect("decisions:commitment", pk=pk)
         except Refusal as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
-            return redirect("decisions:commitment", pk=pk)
-    title = _("Toezegging")
-    return render(request, "decisions/commitment.html", {"commitment": found, "form": form, "title": title})
+            found = rows.get(pk=pk)
+            status = _refuse(form, refusal)
+    context = {"commitment": found, "form": form, "title": _("Toezegging"), "key": desk_page.new_key()}
+    return render(request, "decisions/commitment.html", context, status=status)
+
+
+def _add_step(commitment: Commitment, data: dict[str, str], actor: Actor, key: str | None) -> None:
+    kept = {"1": True, "0": False}.get(data["kept"])
+    promising.step(commitment=commitment, kind=data["kind"], note=data["note"], kept=kept, actor=actor, key=key)

@@ -56,6 +56,7 @@ EXEMPT: Mapping[str, str] = {
     "news": "notes whom an entry is news for, read from the journal itself; written once however often it runs",
     "mail": "the queue of mail: what is sent, when it is tried again; nobody's act",
     "retention": "erases givers whose term is over: their journal entry stands with the act that set the term",
+    "rotation": "writes the same words again under a newer key: nothing that anybody said or did changes",
     "demo": "builds an invented site whose rows no act ever made, such as the themes and the words about a body",
     "import": "brings in a conversation from elsewhere, in one piece or not at all; its acts have entries of their own",
 }
@@ -104,6 +105,7 @@ class Act(Generic[P, T]):
     function: Callable[..., Done[T]]
     again: Callable[[Entry, Mapping[str, Any]], T]
     before: Callable[[Mapping[str, Any]], None] | None
+    part: bool = False
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         """Do the act, or give the result of the first time when it was done before under this key."""
@@ -133,12 +135,14 @@ def act(
     tenant: Callable[[Mapping[str, Any]], UUID] | None = None,
     again: Callable[[Entry, Mapping[str, Any]], Any] | None = None,
     before: Callable[[Mapping[str, Any]], None] | None = None,
+    part: bool = False,
 ) -> Callable[[Callable[P, Done[T]]], Act[P, T]]:
     """Make a service of a function that returns `Done`. `kind` is the journal's word, `model` what the entry is about.
 
     `lock=False` leaves the rows of `on` as they were given: for acts that many do at once on one row, which must then
     check by a conditional update. `tenant` names the body when no argument does. `again` finds the result of a
     repetition when it is not simply the row of the entry. `before` runs inside the transaction ahead of all locks.
+    `part` is for a row whose parts are edited apart, each by an act of its own kind: `seen` speaks of this kind alone.
     """
     names = (on,) if isinstance(on, str) else on
 
@@ -153,6 +157,7 @@ def act(
             function=function,
             again=again or _row_of(model),
             before=before,
+            part=part,
         )
         made.__doc__ = function.__doc__
         asked = {name.partition(".")[0] for name in names}
@@ -179,16 +184,13 @@ def together(asks: Sequence[Ask[T]]) -> list[Performed[T] | Refusal]:
     return answers
 
 
-def version_of(row: Model) -> int:
-    """Return the version of a row: how many acts of people changed it. For the hidden field of a form; one query.
+def version_of(row: Model, part: str = "") -> int:
+    """Return the version of a row, or of the part that acts of this kind change: how many acts of people did so.
 
-    What the clock writes down (where a question stands) overwrites nobody's words, so it is no other version.
+    For the hidden field of a form; one query. What the clock writes down (where a question stands) overwrites nobody's
+    words, so it is no other version.
     """
-    return _acts_on(row).count()
-
-
-def _acts_on(row: Model) -> QuerySet[Entry]:
-    return Entry.objects.filter(tenant_id=_tenant_id(row), subject_id=row.pk).exclude(actor_role=SYSTEM.role)
+    return _changes(row, part).count()
 
 
 def writing() -> str:
@@ -284,7 +286,7 @@ def _do(act: "Act[..., T]", arguments: Mapping[str, Any], once: _Once) -> Perfor
     if any(row is None and arguments[name] is not None for name, row in held.items()):
         raise NotNow(_("Dit bestaat niet meer. Ververs de pagina."))
     if arguments.get("seen") is not None:
-        _check_version(arguments[act.on[-1]], arguments["seen"])
+        _check_version(arguments[act.on[-1]], arguments["seen"], act.kind if act.part else "")
     done = act.function(**{**arguments, **held})
     row = done.row if done.row is not None else done.result
     assert isinstance(row, act.model), f"{act.name} is about a {act.model.__name__}"
@@ -330,10 +332,15 @@ def _held(model: type[Model], pk: Any) -> Model | None:
     return model._default_manager.select_for_update().filter(pk=pk).first()
 
 
-def _check_version(row: Model | None, seen: int) -> None:
-    if seen == (version_of(row) if row is not None else 0):
+def _changes(row: Model, part: str) -> QuerySet[Entry]:
+    found = Entry.objects.filter(tenant_id=_tenant_id(row), subject_id=row.pk).exclude(actor_role=SYSTEM.role)
+    return found.filter(kind=part) if part else found
+
+
+def _check_version(row: Model | None, seen: int, part: str) -> None:
+    if seen == (version_of(row, part) if row is not None else 0):
         return
-    last = _acts_on(row).order_by("-at", "-id").first() if row is not None else None
+    last = _changes(row, part).order_by("-at", "-id").first() if row is not None else None
     raise Conflict(
         _("Iemand anders heeft dit net veranderd. Kijk wat er nu staat en bewaar het daarna opnieuw."),
         at=last.at if last else None,

@@ -10,9 +10,12 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Model, QuerySet
 
-from brink.foundation.crypto import keyed_hash
+from brink.foundation.crypto import KeyedHash, as_of, hash_purpose, keyed_hash_as_of
+
+_STORED = hash_purpose("fingerprint")
 
 
 def canonical(value: Any) -> Any:
@@ -42,10 +45,16 @@ def canonical(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} is no data: an act takes rows, texts, numbers, dates and dataclasses")
 
 
-def fingerprint(body: Mapping[str, Any]) -> str:
+def fingerprint(body: Mapping[str, Any]) -> KeyedHash:
     """Return the keyed hash of a request in canonical JSON: equal requests have equal fingerprints.
 
-    Keyed, because a request may hold an address: a plain hash of it could be found again by trying likely ones.
+    Keyed, because a request may hold an address: a plain hash of it could be found again by trying likely ones. Compare
+    a stored one with its `every`: keys may have been rotated since.
     """
-    text = json.dumps(canonical(body), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return keyed_hash("fingerprint", text)
+    plain = canonical(body)
+    # A hash inside the request was another one when an older key was the newest: then so was the whole.
+    texts = [
+        json.dumps(as_of(plain, place), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        for place in range(len(settings.LOOKUP_KEYS))
+    ]
+    return keyed_hash_as_of(_STORED, texts)

@@ -9,10 +9,10 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from brink.domain.journal.models import Checkpoint, Entry, Leaf
-from brink.foundation.crypto import keyed_hash
+from brink.foundation.crypto import signing_seeds
 from brink.foundation.visibility import Viewer, visible
 from brink.methods.ledger import Checkpoint as Signed
-from brink.methods.ledger import Log, hidden_line, log_key, manifest, open_line, receipt, sign_checkpoint
+from brink.methods.ledger import Key, Log, hidden_line, log_key, manifest, open_line, receipt, sign_checkpoint
 
 CHUNK = 2_000
 CHECKPOINTS = 50
@@ -72,15 +72,20 @@ def origin(tenant_id: UUID) -> str:
     return f"{urlsplit(settings.BASE_URL).netloc}/logboek/{tenant_id}"
 
 
-def _private(tenant_id: UUID) -> bytes:
-    """Return the signing key of a log, derived from the site's secret."""
-    return bytes.fromhex(keyed_hash("journal signing key", origin(tenant_id)))
+def public_keys(tenant_id: UUID) -> list[Key]:
+    """Return the public keys of a log, the newest first: former ones stay, for whoever kept what they signed."""
+    name = origin(tenant_id)
+    return [log_key(name, seed) for seed in signing_seeds(name)]
 
 
 def note(point: Checkpoint) -> str:
-    """Return a checkpoint as a signed note."""
-    signed = Signed(origin(point.tenant_id), point.size, bytes(point.root))
-    return sign_checkpoint(signed, _private(point.tenant_id))
+    """Return a checkpoint as a note, signed with every key of the log.
+
+    The former keys sign too: whoever wrote one down years ago can still check the log with it, and sees the new key
+    vouched for by the old. A key that leaked is taken out of the site's keys, and then signs nothing any more.
+    """
+    name = origin(point.tenant_id)
+    return sign_checkpoint(Signed(name, point.size, bytes(point.root)), *signing_seeds(name))
 
 
 def export_manifest(tenant_id: UUID) -> str:
@@ -92,7 +97,7 @@ def export_manifest(tenant_id: UUID) -> str:
         origin=origin(tenant_id),
         size=points[0].size,
         checkpoints=[note(point) for point in reversed(points)],
-        keys=[log_key(origin(tenant_id), _private(tenant_id))],
+        keys=public_keys(tenant_id),
     )
 
 
@@ -120,5 +125,5 @@ def receipt_of(entry: Entry) -> str:
         entry=document(entry),
         proof=log.inclusion_proof(leaf.index),
         checkpoint=note(point),
-        keys=[log_key(origin(entry.tenant_id), _private(entry.tenant_id))],
+        keys=public_keys(entry.tenant_id),
     )

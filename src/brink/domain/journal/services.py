@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from brink.domain.journal.fingerprints import fingerprint
 from brink.domain.journal.models import Entry
 from brink.foundation import clock
+from brink.foundation.crypto import every
 from brink.foundation.errors import KeyReused
 
-__all__ = ["RESIDENT", "SYSTEM", "Actor", "find", "fingerprint", "once", "record", "record_many"]
+__all__ = ["RESIDENT", "SYSTEM", "Actor", "find", "fingerprint", "key_of_first", "once", "record", "record_many"]
 
 T = TypeVar("T")
 
@@ -94,11 +95,22 @@ def find(*, tenant_id: UUID, key: str, body: str) -> Entry | None:
     Raises KeyReused when the key belongs to another request (reliability N52).
     """
     entry = Entry.objects.filter(tenant_id=tenant_id, key=key).first()
-    if entry is not None and entry.fingerprint != body:
+    if entry is not None and entry.fingerprint not in every(body):
         raise KeyReused(
             _("Dit formulier is al eens verstuurd met andere woorden. Open het opnieuw en probeer het nog eens.")
         )
     return entry
+
+
+def key_of_first(*, tenant_id: UUID, key: str) -> str:
+    """Return the key under which an act was done before, when `key` is a hash and the site's keys were rotated since.
+
+    The key itself when it was not done yet.
+    """
+    forms = every(key)
+    if len(forms) == 1:
+        return key
+    return Entry.objects.filter(tenant_id=tenant_id, key__in=forms).values_list("key", flat=True).first() or key
 
 
 def once(*, tenant_id: UUID, key: str | None, body: str, act: Callable[[], T], again: Callable[[Entry], T]) -> T:

@@ -1,18 +1,24 @@
-"""Sending: one mail per address about all that changed. Called by the clock; safe to run twice, also at once."""
+"""Sending: one mail per address about all that changed. Called by the clock; safe to run twice, also at once.
+
+A mail is claimed in a short transaction, sent outside any, and marked in another: a mail server that says nothing holds
+nobody up. When we stop between sending and marking, the same mail goes out once more (at least once, not at most once):
+people who hear twice lose a minute, people who never hear lose their answer. The second one bears the same Message-ID,
+so that most mail programs show it once, and the same address to end the mail.
+"""
 
 import hashlib
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from smtplib import SMTPException
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPServerDisconnected
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
@@ -22,8 +28,9 @@ from brink.domain.contributions.services.keeping import still_waiting
 from brink.domain.notifications.models import News
 from brink.domain.notifications.news import gather
 from brink.domain.notifications.stopping import address_of, stop_address
-from brink.domain.notifications.topics import SENTENCES, Topic, telling
+from brink.domain.notifications.topics import sentence, telling
 from brink.foundation import clock
+from brink.foundation.addresses import page_url
 from brink.foundation.ids import uuid7
 
 if TYPE_CHECKING:
@@ -34,6 +41,8 @@ BATCH = 500
 # A mail server that is away for a day is waited for; an address that never works is given up.
 MOST_TRIES = 12
 LONGEST_WAIT = timedelta(hours=24)
+# How long a claim holds: longer than all steps of one sending with the longest time-out together.
+CLAIM = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +61,24 @@ class Letter:
 def notify() -> int:
     """Gather news from the journal and mail what is due; return how many mails went out."""
     gather()
-    return sum(_send(letter) for letter in _letters())
+    count = 0
+    for letter in _letters():
+        try:
+            count += _send(letter)
+        except _Away:
+            # The others keep their news till the next time; waiting for the same server for each helps nobody.
+            break
+    return count
+
+
+class _Away(Exception):
+    """The mail server cannot be reached, or takes nothing from us."""
 
 
 def _due() -> list[News]:
     """Return news that may go out now: settled, or of somebody whose address is about to be erased."""
     now = clock.now()
-    last = Q(holder=Holder.GIVER, contribution__giver__erase_after__lt=clock.today())
+    last = Q(mail=None, holder=Holder.GIVER, contribution__giver__erase_after__lt=clock.today())
     rows = News.objects.filter(mailed_at=None, tries__lt=MOST_TRIES, contribution__withdrawn_at=None)
     return list(
         rows.filter(Q(due_at__lte=now) | last)
@@ -78,11 +98,12 @@ def _letters() -> list[Letter]:
             holders[Holder.GIVER, giver.contribution_id] = giver
         for broker in Broker.objects.filter(contribution_id__in=piece).exclude(email=""):
             holders[Holder.BROKER, broker.contribution_id] = broker
-    sorted_out: dict[tuple[UUID, str], list[tuple[News, Giver | Broker]]] = {}
+    sorted_out: dict[tuple[UUID, str, UUID | None], list[tuple[News, Giver | Broker]]] = {}
     for row in due:
         holder = holders.get((row.holder, row.contribution_id))
         if holder is not None:
-            sorted_out.setdefault((row.tenant_id, address_of(holder)), []).append((row, holder))
+            # What may have gone out already goes out again as it was, and not among other news.
+            sorted_out.setdefault((row.tenant_id, address_of(holder), row.mail), []).append((row, holder))
     return [Letter(rows[0][1].email, tuple(rows)) for rows in sorted_out.values()]
 
 
@@ -95,7 +116,7 @@ def _subject(voices: int) -> str:
 
 def _about(voice: Contribution, news: Sequence[News]) -> str:
     """Tell what happened to one contribution."""
-    said = " ".join(str(SENTENCES[topic]) for topic in telling({Topic(one.topic) for one in news}))
+    said = " ".join(sentence(topic) for topic in telling({one.topic for one in news}))
     return f"{_('Het gaat over: %(title)s.') % {'title': voice.process.title}}\n{said}"
 
 
@@ -107,9 +128,8 @@ def _body(letter: Letter, batch: "UUID") -> str:
         by_voice.setdefault(row.contribution_id, []).append(row)
         voices[row.contribution_id] = row.contribution
     parts = [_("Dag,"), *(_about(voices[pk], news) for pk, news in by_voice.items())]
-    parts.append(
-        _("Lees alles op %(address)s met de code van uw bonnetje.") % {"address": f"{settings.BASE_URL}/volg/"}
-    )
+    follow = f"{settings.BASE_URL}{page_url('follow')}"
+    parts.append(_("Lees alles op %(address)s met de code van uw bonnetje.") % {"address": follow})
     ends = [holder.erase_after for _row, holder in letter.rows if isinstance(holder, Giver) and holder.erase_after]
     if ends and len(ends) == len(letter.rows) and not still_waiting(list(voices)):
         last = max(max(ends), clock.today())
@@ -125,33 +145,52 @@ def _message_id(news: Sequence[News]) -> str:
     return f"<{told}@{urlsplit(settings.BASE_URL).hostname or 'brink'}>"
 
 
-def _send(letter: Letter) -> bool:
-    """Mark and send one mail together; when sending fails nothing is marked and it is tried again later."""
-    news, batch = letter.news, uuid7()
-    language = news[0].contribution.language
+def _claim(news: Sequence[News]) -> "UUID | None":
+    """Take these rows for one mail and return its name, or None when another run took one of them first."""
+    batch = news[0].mail or uuid7()
     ids = [one.pk for one in news]
+    with transaction.atomic():
+        # Held: of two runs at once the second sees what the first one wrote.
+        waiting = dict(
+            News.objects.select_for_update().filter(pk__in=ids, mailed_at=None).values_list("pk", "due_at")
+        )
+        if any(waiting.get(one.pk) != one.due_at for one in news):
+            return None
+        # Counted already here: what ends us each time between sending and marking must not be sent for ever.
+        News.objects.filter(pk__in=ids).update(mail=batch, due_at=clock.now() + CLAIM, tries=F("tries") + 1)
+    return batch
+
+
+def _send(letter: Letter) -> bool:
+    """Claim, send and mark one mail; when sending fails it is tried again later. Raises _Away."""
+    news = letter.news
+    batch = _claim(news)
+    if batch is None:
+        return False
+    language = news[0].contribution.language
     try:
-        with transaction.atomic(), override(language if language in dict(settings.LANGUAGES) else "nl"):
-            # Marked first: of two runs at once, the second finds the rows marked and sends nothing.
-            waiting = News.objects.filter(pk__in=ids, mailed_at=None)
-            if waiting.update(mailed_at=clock.now(), mail=batch) != len(ids):
-                transaction.set_rollback(True)
-                return False
+        with override(language if language in dict(settings.LANGUAGES) else "nl"):
             voices = len({one.contribution_id for one in news})
             headers = {"Message-ID": _message_id(news), "Auto-Submitted": "auto-generated"}
             EmailMessage(_subject(voices), _body(letter, batch), to=[letter.to], headers=headers).send()
     except (SMTPException, OSError, ValueError) as error:
         # Never the address or the text: logs are read by others.
         logger.warning("a mail could not be sent: %s", type(error).__name__)
-        _later(news)
+        # Silence in the middle: the server may have taken it, so its name stays.
+        unsure = isinstance(error, TimeoutError | SMTPServerDisconnected)
+        _later(news, batch if unsure else None)
+        if not isinstance(error, SMTPRecipientsRefused | SMTPDataError | ValueError):
+            raise _Away from error
         return False
+    News.objects.filter(pk__in=[one.pk for one in news]).update(mailed_at=clock.now(), tries=F("tries") - 1)
     return True
 
 
-def _later(news: Sequence[News]) -> None:
+def _later(news: Sequence[News], batch: "UUID | None") -> None:
     """Try again after a while that doubles each time, up to a day."""
     now = clock.now()
     for one in news:
         one.tries += 1
+        one.mail = batch
         one.due_at = now + min(timedelta(minutes=5 * 2**one.tries), LONGEST_WAIT)
-    News.objects.bulk_update(news, ("tries", "due_at"), batch_size=BATCH)
+    News.objects.bulk_update(news, ("tries", "mail", "due_at"), batch_size=BATCH)

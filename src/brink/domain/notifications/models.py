@@ -25,7 +25,8 @@ class News(Tenanted):
     """One entry of the journal that one giver or broker is to hear of, once.
 
     `tenant` is the body that holds the address; the entry may stand in the journal of a body to which the words were
-    handed over. `mail` ties the news that went out together. Holds no address and no words.
+    handed over. `mail` ties the news that goes out together, from the moment that it is claimed for sending;
+    `mailed_at` says that it went. Holds no address and no words.
     """
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="news")
@@ -45,8 +46,7 @@ class News(Tenanted):
             ),
             models.CheckConstraint(
                 name="notifications_news_mailed",
-                condition=models.Q(mailed_at__isnull=True, mail__isnull=True)
-                | models.Q(mailed_at__isnull=False, mail__isnull=False),
+                condition=models.Q(mailed_at__isnull=True) | models.Q(mail__isnull=False),
             ),
         )
         indexes = (

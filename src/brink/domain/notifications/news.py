@@ -4,16 +4,17 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q
 
-from brink.domain.contributions.models import Broker, Contribution, Giver, HandOver, Holder, Landing, Objection
-from brink.domain.contributions.queries.told import given, landings_sent
+from brink.domain.contributions.mail_topics import ANSWERING, reached
+from brink.domain.contributions.models import Broker, Contribution, Giver, HandOver, Holder, Objection
+from brink.domain.contributions.queries.told import given
 from brink.domain.journal.acts import exempt
+from brink.domain.journal.mail_topics import MailTopic, mail_topics
 from brink.domain.journal.models import Entry
 from brink.domain.notifications.models import Cursor, News
-from brink.domain.notifications.topics import KINDS, Topic
+from brink.domain.notifications.topics import CHANGED, OBJECTION, by_kind
 from brink.domain.people.models import Body
-from brink.domain.processes.services.standing import KINDS as STANDING
 from brink.foundation import clock
 
 if TYPE_CHECKING:
@@ -37,51 +38,24 @@ def gather() -> int:
 
 def _gather_of(body: Body) -> int:
     """Read the journal of one body from its cursor on."""
-    now, found = clock.now(), 0
+    now, found, kinds = clock.now(), 0, by_kind()
     with exempt("news"):
         start = {"read_until": now - FIRST, "created_at": now}
         cursor, _made = Cursor.objects.select_for_update().get_or_create(tenant=body, defaults=start)
         entries = Entry.objects.filter(
-            tenant_id=body.pk, kind__in=list(KINDS), at__gt=cursor.read_until - OVERLAP, at__lte=now
+            tenant_id=body.pk, kind__in=list(kinds), at__gt=cursor.read_until - OVERLAP, at__lte=now
         )
         for entry in entries.order_by("at", "id").iterator(CHUNK):
-            found += _write_down(entry, now)
+            found += _write_down(entry, kinds[entry.kind], now)
         cursor.read_until = now
         cursor.save(update_fields=("read_until",))
     return found
 
 
-NOBODY = Q(pk__in=[])
-
-
-def _of_process(entry: Entry) -> Q:
-    """Return everybody who spoke about the question of an entry; a meeting may belong to no question."""
-    return Q(process_id=entry.data["process"]) if entry.data.get("process") else NOBODY
-
-
-def _whose(entry: Entry) -> Q:
-    """Return which contributions an entry is about."""
-    if entry.kind in ("room.changed", "event.cancelled", "round.extended"):
-        return _of_process(entry)
-    if entry.kind == "event.changed":
-        return _of_process(entry) if entry.data.get("moved") else NOBODY
-    if entry.kind == "process.withdrawn":
-        return Q(process_id=entry.subject_id)
-    if entry.kind in STANDING.values():
-        # Where a question stands is news for those who still wait for an answer.
-        return Q(~Exists(given().filter(contribution=OuterRef("pk"))), process_id=entry.subject_id)
-    if entry.kind in ("answers.sent", "landing.linked"):
-        return Q(pk__in=_reached(entry).values("contribution_id"))
-    return Q(pk=entry.subject_id)
-
-
-def _reached(entry: Entry) -> QuerySet[Landing]:
-    """Return the landings that reached their givers by this act: what lies ready still is news for nobody."""
-    sent = landings_sent().filter(tenant_id=entry.tenant_id)
-    if entry.kind == "answers.sent":
-        return sent.filter(answer_id__in=entry.data["answers"])
-    at = entry.data.get("sent_at")
-    return sent.filter(answer_id=entry.subject_id, sent_at=datetime.fromisoformat(at)) if at else sent.none()
+def _whose(entry: Entry, topic: MailTopic) -> Q:
+    """Return which contributions an entry is news for: of some topics only those that still wait for an answer."""
+    about = topic.about(entry)
+    return Q(about, ~Exists(given().filter(contribution=OuterRef("pk")))) if topic.until_answered else about
 
 
 def _pieces(ids: "Iterable[UUID]") -> "Iterator[list[UUID]]":
@@ -103,28 +77,29 @@ def _origins(ids: "set[UUID]") -> "dict[UUID, UUID]":
     return origin
 
 
-def _topics(entry: Entry, ids: "set[UUID]") -> "dict[UUID, Topic]":
+def _topics(entry: Entry, name: str, ids: "set[UUID]") -> "dict[UUID, str]":
     """Return what one entry is to each of these: a first answer, another one, or the one they had asked for."""
-    topics = dict.fromkeys(ids, KINDS[entry.kind])
-    if entry.kind not in ("answers.sent", "landing.linked"):
+    topics = dict.fromkeys(ids, name)
+    if entry.kind not in ANSWERING:
         return topics
     for piece in _pieces(ids):
-        again = _reached(entry).filter(
+        again = reached(entry).filter(
             contribution_id__in=piece, beside=False, contribution__first_replied_at__lt=F("sent_at")
         )
-        topics |= dict.fromkeys(again.values_list("contribution_id", flat=True), Topic.CHANGED)
+        topics |= dict.fromkeys(again.values_list("contribution_id", flat=True), CHANGED)
         asked = Objection.objects.filter(contribution_id__in=piece, created_at__lte=entry.at)
         for pk in asked.exclude(answered_at=None).values_list("contribution_id", flat=True):
-            topics[pk] = Topic.OBJECTION
+            topics[pk] = OBJECTION
     return topics
 
 
-def _write_down(entry: Entry, now: datetime) -> int:
+def _write_down(entry: Entry, name: str, now: datetime) -> int:
     """Write down whom one entry is news for; return how many had not been written down before."""
-    rows = Contribution.objects.filter(_whose(entry), tenant_id=entry.tenant_id, withdrawn_at=None)
+    about = _whose(entry, mail_topics.named()[name])
+    rows = Contribution.objects.filter(about, tenant_id=entry.tenant_id, withdrawn_at=None)
     ids = set(rows.order_by().values_list("pk", flat=True))
     origin = _origins(ids)
-    topics = {origin[pk]: topic for pk, topic in _topics(entry, ids).items()}
+    topics = {origin[pk]: topic for pk, topic in _topics(entry, name, ids).items()}
     written = 0
     for piece in _pieces(topics):
         for holder, table in ((Holder.GIVER, Giver), (Holder.BROKER, Broker)):

@@ -16,9 +16,10 @@ from django.utils.translation import ngettext
 from brink.domain.journal.acts import exempt
 from brink.domain.people.models import Attempts
 from brink.foundation import clock
-from brink.foundation.crypto import keyed_hash
+from brink.foundation.crypto import hash_purpose, keyed_hash
 from brink.foundation.errors import TooMany
 
+_COUNTED = hash_purpose("attempts", "counts of this hour begin anew: that gives somebody a few tries more, once")
 HOUR = timedelta(hours=1)
 KEPT = timedelta(days=7)
 # One household gets a whole /56 of the newer addresses; of the older ones an address is mostly one household.
@@ -52,7 +53,7 @@ def source_of(request: HttpRequest) -> str:
 
 def hashed(text: str) -> str:
     """Return a source for something else than an address, such as an e-mail address; another one each day."""
-    return keyed_hash(f"attempts {clock.today().isoformat()}", text)
+    return keyed_hash(_COUNTED, f"{clock.today().isoformat()} {text}")
 
 
 def _start(now: datetime, window: timedelta) -> datetime:

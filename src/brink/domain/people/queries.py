@@ -15,6 +15,7 @@ from brink.domain.people.rules import acting_role
 from brink.domain.places.models import Area, AreaKind
 from brink.domain.places.queries import ancestors
 from brink.foundation import clock
+from brink.foundation.addresses import fixed
 from brink.foundation.errors import NotAllowed
 from brink.foundation.permissions import Action
 from brink.foundation.queue import QueueItem
@@ -129,7 +130,7 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
             title=_("%(name)s vraagt uw tweede paar ogen.") % {"name": grant.person.name},
             where=grant.organ.name,
             act=_("Bekijk de rol"),
-            address=f"/balie/mensen/#rol-{grant.pk}",
+            address=f"{fixed('people:staff')}#rol-{grant.pk}",
         )
         for grant in open_grants(viewer)
         .exclude(requested_by=viewer.account_id)
@@ -152,7 +153,7 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
                     title=title % {"count": count},
                     where=body.name,
                     act=_("Wijs iemand aan"),
-                    address="/balie/mensen/#contacten",
+                    address=f"{fixed('people:staff')}#contacten",
                     count=count,
                 )
             )

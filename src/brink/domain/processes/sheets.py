@@ -13,6 +13,7 @@ from brink.domain.processes.models import Event, Process, RoomStatement, Round
 from brink.domain.processes.rules import RoundState, round_state
 from brink.domain.processes.timing import day_of, in_words
 from brink.foundation import clock
+from brink.foundation.addresses import page_url
 from brink.foundation.visibility import Viewer, visible
 from brink.ui.components import Arm
 
@@ -63,7 +64,7 @@ def fit(text: str, width: int = WIDTH) -> str:
 
 def address_of(process: Process, round: Round | None = None) -> str:
     """Return the full public address of a process, or of one round on its page."""
-    base = f"{settings.BASE_URL}/processen/{process.slug}/"
+    base = f"{settings.BASE_URL}{page_url('process', process.slug)}"
     return f"{base}#ronde-{round.number}" if round is not None else base
 
 

@@ -4,8 +4,6 @@ The token is 128 bits, signed, readable by no script, sent to this process' page
 The database knows its keyed hash per round.
 """
 
-import hashlib
-import hmac
 from datetime import timedelta
 
 from django.conf import settings
@@ -13,14 +11,17 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from brink.domain.processes.models import Process
+from brink.foundation.addresses import page_url
+from brink.foundation.crypto import derived, hash_purpose
 
+_FROM_KEY = hash_purpose("brink dialogue device")
 COOKIE = "brink-dialoog"
 LASTS = timedelta(days=180)
 LEAST_KEY = 16
 
 
 def _salt(process: Process) -> str:
-    return f"brink dialogue device {process.pk}"
+    return f"{_FROM_KEY} {process.pk}"
 
 
 def token_of(request: HttpRequest, process: Process) -> str | None:
@@ -31,13 +32,13 @@ def token_of(request: HttpRequest, process: Process) -> str | None:
         return None
 
 
-def token_from(key: str, process: Process) -> str:
-    """Make the token of a device that has none yet, out of the key of the form it sent.
+def tokens_from(key: str, process: Process) -> list[str]:
+    """Return the token of a device that has none yet, out of the key of the form it sent; the first is for a new one.
 
     A second press on the button sends the same key before the first answer brought the cookie: it gets the same token
-    and makes no second participant.
+    and makes no second participant. The others are what it would have got before the site's keys were rotated.
     """
-    return hmac.new(settings.SECRET_KEY.encode(), f"{_salt(process)} {key}".encode(), hashlib.sha256).hexdigest()[:32]
+    return [drawn.hex()[:32] for drawn in derived(_FROM_KEY, f"{process.pk} {key}")]
 
 
 def remember(response: HttpResponse, process: Process, token: str) -> None:
@@ -46,7 +47,7 @@ def remember(response: HttpResponse, process: Process, token: str) -> None:
         COOKIE,
         signing.dumps(token, salt=_salt(process)),
         max_age=LASTS,
-        path=f"/processen/{process.slug}/",
+        path=page_url("process", process.slug),
         httponly=True,
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",

@@ -1,6 +1,6 @@
 """Reads of the dialogue."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,18 +11,21 @@ from django.utils.translation import gettext as _
 from brink.domain.contributions.models import Answer as LandingAnswer
 from brink.domain.contributions.models import Landing, Moderation, OutcomeCode
 from brink.domain.contributions.queries.told import given
+from brink.domain.contributions.stories import Place, places
 from brink.domain.processes.instrument import Fate
 from brink.domain.processes.models import Round
-from brink.foundation.crypto import keyed_hash
+from brink.foundation.crypto import KeyedHash, hash_purpose, keyed_hash
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement, Vote
 from brink.instruments.dialogue.models.answers import Answer
 from brink.instruments.dialogue.routing import known_first
 from brink.methods.opinion import next_statement
 
+_PARTICIPANT = hash_purpose("dialogue participant")
 
-def participant_hash(round: Round, token: str) -> str:
-    """Return the name of a device in one round; another round gives another name."""
-    return keyed_hash("dialogue participant", f"{round.pk} {token}")
+
+def participant_hash(round: Round, token: str) -> KeyedHash:
+    """Return the name of a device in one round, another in each. Look it up with its `every`."""
+    return keyed_hash(_PARTICIPANT, f"{round.pk} {token}")
 
 
 def asked(round: Round) -> QuerySet[Statement]:
@@ -37,12 +40,18 @@ def session_of(round: Round, token: str | None) -> Session | None:
     """Return the session of this device in this round."""
     if not token:
         return None
+    names = participant_hash(round, token).every
     return (
-        Session.objects.filter(tenant=round.tenant_id, round=round, participant=participant_hash(round, token))
+        Session.objects.filter(tenant=round.tenant_id, round=round, participant__in=names)
         .filter(contribution__withdrawn_at__isnull=True)
         .select_related("contribution")
         .first()
     )
+
+
+def token_of_session(round: Round, tokens: Sequence[str]) -> str:
+    """Return which of these tokens has a session in this round, or the first one when none has."""
+    return next((token for token in tokens[1:] if session_of(round, token) is not None), tokens[0])
 
 
 def answers_of(session: Session | None) -> dict[UUID, int]:
@@ -95,7 +104,7 @@ class StatementFate:
 
 
 def fates_by_number(round: Round, *, sent: bool) -> dict[int, StatementFate]:
-    """Return the fate of each statement by its number, in at most three queries.
+    """Return the fate of each statement by its number, in a fixed number of queries.
 
     A resident's sentence has the fate of its contribution, one of the body itself its own. A withdrawn sentence and
     one that was taken out have a fate as well: that they are gone, and why; so have all in a stopped question. With
@@ -111,24 +120,31 @@ def fates_by_number(round: Round, *, sent: bool) -> dict[int, StatementFate]:
     landed = {landing.contribution_id: landing.answer for landing in landings}
     rows = Statement.objects.filter(tenant=round.tenant_id, round=round)
     rows = rows.select_related("destination", "contribution")
+    statements = list(rows.order_by("number", "version"))
+    said = [one.destination for one in (*landed.values(), *statements) if one.destination is not None]
+    told = places({one.pk: one for one in said}.values())
     found: dict[int, StatementFate] = {}
-    for statement in rows.order_by("number", "version"):
+    for statement in statements:
         answer = landed.get(statement.contribution_id) if statement.contribution_id else None
-        found[statement.number] = _fate_of(statement, answer, own_too, stopped)
+        found[statement.number] = _fate_of(statement, answer, own_too, stopped, told)
     return found
 
 
-def _fate_of(statement: Statement, answer: LandingAnswer | None, own_too: bool, stopped: str) -> StatementFate:
+def _address(pk: UUID | None, told: Mapping[UUID, Place]) -> str:
+    return told[pk].address if pk is not None and pk in told else ""
+
+
+def _fate_of(
+    statement: Statement, answer: LandingAnswer | None, own_too: bool, stopped: str, told: Mapping[UUID, Place]
+) -> StatementFate:
     if answer is not None:
         reason = " ".join(filter(None, (answer.reason, answer.not_adopted)))
-        address = answer.destination.address if answer.destination else ""
-        return StatementFate(str(answer.get_outcome_display()), reason, address)
+        return StatementFate(str(answer.get_outcome_display()), reason, _address(answer.destination_id, told))
     if stopped:
         return StatementFate(str(OutcomeCode.STOPPED.label), stopped)
     if statement.outcome and own_too:
         reason = " ".join(filter(None, (statement.reason, statement.not_adopted)))
-        address = statement.destination.address if statement.destination else ""
-        return StatementFate(str(statement.get_outcome_display()), reason, address)
+        return StatementFate(str(statement.get_outcome_display()), reason, _address(statement.destination_id, told))
     if statement.contribution is not None and statement.contribution.withdrawn_at is not None:
         return StatementFate(_("ingetrokken"), _("De schrijver trok deze zin in."))
     if statement.retired_at is not None:

@@ -22,7 +22,7 @@ from brink.foundation.errors import BadInput, Refusal
 from brink.foundation.visibility import Viewer, visible
 from brink.instruments.dialogue import queries
 from brink.instruments.dialogue.addresses import NAMESPACE, address
-from brink.instruments.dialogue.devices import LEAST_KEY, remember, token_from, token_of
+from brink.instruments.dialogue.devices import LEAST_KEY, remember, token_of, tokens_from
 from brink.instruments.dialogue.forms import OwnForm
 from brink.instruments.dialogue.models import Statement
 from brink.instruments.dialogue.models.answers import NO_GROUP, Answer
@@ -76,7 +76,7 @@ def _token(request: HttpRequest, round: Round) -> str:
     key = request.POST.get("key", "")
     if len(key) < LEAST_KEY:
         raise BadInput(_("Dit formulier is niet compleet. Open de pagina opnieuw en geef uw antwoord nog eens."))
-    return token_from(key[:80], round.process)
+    return queries.token_of_session(round, tokens_from(key[:80], round.process))
 
 
 @require_http_methods(["GET", "POST"])
@@ -98,7 +98,7 @@ def start(request: HttpRequest, process: str, round: str) -> HttpResponse:
     token_here = token_of(request, found.process)
     key = secrets.token_urlsafe(16)
     session = queries.session_of(found, token_here)
-    turn = queries.turn(found, token_here or token_from(key, found.process), session)
+    turn = queries.turn(found, token_here or tokens_from(key, found.process)[0], session)
     context = {
         "round": found,
         "turn": turn,

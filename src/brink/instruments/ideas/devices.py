@@ -4,8 +4,6 @@ The token is 128 bits, signed, readable by no script, sent to this process' page
 supports an idea. The database knows its keyed hash.
 """
 
-import hashlib
-import hmac
 from datetime import timedelta
 
 from django.conf import settings
@@ -13,8 +11,11 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from brink.domain.processes.models import Process
-from brink.foundation.crypto import keyed_hash
+from brink.foundation.addresses import page_url
+from brink.foundation.crypto import KeyedHash, derived, hash_purpose, keyed_hash
 
+_FROM_KEY = hash_purpose("brink device")
+_SUPPORTER = hash_purpose("idea support")
 COOKIE = "brink-steun"
 _LASTS = timedelta(days=180)
 
@@ -31,18 +32,18 @@ def token(request: HttpRequest, process: Process) -> str:
         return ""
 
 
-def token_from(key: str) -> str:
-    """Make the token of a device that has none yet, out of the key of the form it sent.
+def tokens_from(key: str) -> list[str]:
+    """Return the token of a device that has none yet, out of the key of the form it sent; the first is for a new one.
 
     A second press on the button sends the same key before the first answer brought the cookie: it gets the same token
-    and counts once.
+    and counts once. The others are what it would have got before the site's keys were rotated.
     """
-    return hmac.new(settings.SECRET_KEY.encode(), f"brink device {key}".encode(), hashlib.sha256).hexdigest()[:32]
+    return [drawn.hex()[:32] for drawn in derived(_FROM_KEY, key)]
 
 
-def supporter(process: Process, token: str) -> str:
-    """Return what is stored of a token: a hash that cannot be compared between processes."""
-    return keyed_hash("idea support", f"{process.pk} {token}")
+def supporter(process: Process, token: str) -> KeyedHash:
+    """Return what is stored of a token: a hash that cannot be compared between processes. Look it up with `every`."""
+    return keyed_hash(_SUPPORTER, f"{process.pk} {token}")
 
 
 def remember(response: HttpResponse, process: Process, token: str) -> None:
@@ -51,7 +52,7 @@ def remember(response: HttpResponse, process: Process, token: str) -> None:
         COOKIE,
         signing.dumps(token, salt=_salt(process)),
         max_age=_LASTS,
-        path=f"/processen/{process.slug}/",
+        path=page_url("process", process.slug),
         httponly=True,
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",

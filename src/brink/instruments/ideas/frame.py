@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.http import Http404
+from django.urls import reverse
 
 from brink.domain.processes.models import Process, RoomStatement, Round
 from brink.domain.processes.rules import RoundState, round_state
 from brink.foundation import clock
+from brink.foundation.addresses import page_url
 from brink.foundation.visibility import ANYONE, Viewer, visible
 from brink.instruments.ideas.rules import Settings
 
@@ -44,7 +46,7 @@ class Frame:
     @property
     def base(self) -> str:
         """Return the address of the list, to which pages add their part."""
-        return f"/processen/{self.process.slug}/{self.round.slug}/ideeen/"
+        return reverse("ideas:list", args=[self.process.slug, self.round.slug])
 
     @property
     def is_open(self) -> bool:
@@ -54,7 +56,7 @@ class Frame:
     @property
     def process_address(self) -> str:
         """Return the address of the page of the whole process."""
-        return f"/processen/{self.process.slug}/"
+        return page_url("process", self.process.slug)
 
 
 def frame(viewer: Viewer, process: str, round: str) -> Frame:

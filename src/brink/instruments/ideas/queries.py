@@ -18,10 +18,12 @@ from brink.domain.contributions.models import Contribution, Moderation, Publicit
 from brink.domain.journal.models import Entry
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Round, Theme
+from brink.foundation.crypto import every
+from brink.foundation.disclosure import publishable
 from brink.foundation.visibility import ANYONE, Viewer, visible
 from brink.instruments.ideas.frame import Frame, frame_of
 from brink.instruments.ideas.models import Stance, Support
-from brink.instruments.ideas.rules import COMMENT, IDEA, K, split
+from brink.instruments.ideas.rules import COMMENT, IDEA, split
 from brink.instruments.ideas.similar import resembling
 
 _SURVEY_KEPT = 60
@@ -121,7 +123,7 @@ class Line:
 
 def support_words(shown: int) -> str:
     """Say how many support an idea; below ten only that."""
-    if shown < K:
+    if not publishable(shown):
         return _("Minder dan 10 mensen steunen dit")
     return ngettext("{n} mens steunt dit", "{n} mensen steunen dit", shown).format(n=shown)
 
@@ -191,7 +193,7 @@ def lines(frame: Frame, ideas: Sequence[ListedIdea], *, comments: bool = True) -
             idea.area__name,
             idea.theme__name,
             formats.date_format(timezone.localtime(idea.created_at), "j F"),
-            support_words(support) if frame.settings.support and support >= K else "",
+            support_words(support) if frame.settings.support and publishable(support) else "",
             ngettext("{n} reactie", "{n} reacties", said).format(n=said) if said else "",
         ]
         title, text = split(idea.title, idea.text)
@@ -255,7 +257,7 @@ def idea_for(viewer: Viewer, round: Round, pk: UUID) -> Contribution:
 
 def supports(idea: Contribution, supporter: str) -> bool:
     """Tell whether a device supports an idea: for that device's own eyes."""
-    return Support.objects.filter(tenant_id=idea.tenant_id, contribution=idea, supporter=supporter).exists()
+    return Support.objects.filter(tenant_id=idea.tenant_id, contribution=idea, supporter__in=every(supporter)).exists()
 
 
 @dataclass(frozen=True, slots=True)

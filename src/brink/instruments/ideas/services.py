@@ -18,12 +18,14 @@ from brink.domain.processes.models import Round, Theme
 from brink.domain.processes.rules import RoundState, round_state
 from brink.domain.processes.services.rounds import still_open
 from brink.foundation import clock
+from brink.foundation.crypto import every
+from brink.foundation.disclosure import follow
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import clean
 from brink.instruments.ideas import photos
 from brink.instruments.ideas.models import Comment, Idea, Stance, Support
 from brink.instruments.ideas.photos import Photo
-from brink.instruments.ideas.rules import IDEA, Settings, final_support, point, shown_support
+from brink.instruments.ideas.rules import IDEA, Settings, point
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +128,23 @@ def _move_support(idea: Contribution, step: int) -> None:
     detail, _made = Idea.objects.get_or_create(
         contribution=idea, defaults={"tenant_id": idea.tenant_id, "created_at": clock.now()}
     )
-    shown = shown_support(real, detail.support_shown)
+    shown = follow(real, detail.support_shown)
     if shown != detail.support_shown:
         Idea.objects.filter(pk=detail.pk).update(support_shown=shown)
+
+
+def _known_as(idea: Contribution, supporter: str) -> str:
+    """Return the hash under which this device supported something here before the keys were rotated, or the newest.
+
+    The tally counts devices by it: one device under two hashes would count as two people.
+    """
+    forms = every(supporter)
+    if len(forms) == 1:
+        return supporter
+    mine = Support.objects.filter(
+        tenant_id=idea.tenant_id, contribution__process_id=idea.process_id, supporter__in=forms
+    )
+    return mine.values_list("supporter", flat=True).first() or supporter
 
 
 def set_support(*, idea: Contribution, supporter: str, wanted: bool, actor: Actor, key: str | None) -> bool:
@@ -147,12 +163,15 @@ def set_support(*, idea: Contribution, supporter: str, wanted: bool, actor: Acto
             raise NotNow(_("Bij deze ronde kunt u ideeën niet steunen. U kunt wel reageren."))
         if not open_for_all or round_state(round, clock.now()) is not RoundState.OPEN:
             raise NotNow(_("Deze ronde is niet open. Uw steun is niet geteld."))
-        rows = Support.objects.filter(tenant_id=locked.tenant_id, contribution=locked, supporter=supporter)
+        rows = Support.objects.filter(tenant_id=locked.tenant_id, contribution=locked, supporter__in=every(supporter))
         if rows.exists() == wanted:
             return False
         if wanted:
             Support.objects.create(
-                tenant_id=locked.tenant_id, created_at=clock.now(), contribution=locked, supporter=supporter
+                tenant_id=locked.tenant_id,
+                created_at=clock.now(),
+                contribution=locked,
+                supporter=_known_as(locked, supporter),
             )
         else:
             rows.delete()
@@ -175,12 +194,15 @@ def set_support(*, idea: Contribution, supporter: str, wanted: bool, actor: Acto
 
 
 def settle_support(*, round: Round) -> None:
-    """Let the exact support stand, for ten and more, now that the round is closed. Runs inside the closing."""
+    """Bring what is shown of the support up to date once more. Runs inside the closing.
+
+    The closing is no exception: an exact number at the end would tell who came after the last ten (ADR 20).
+    """
     changed = []
     for detail in Idea.objects.filter(contribution__round=round).select_related("contribution"):
-        exact = final_support(detail.contribution.support_count)
-        if detail.support_shown != exact:
-            detail.support_shown = exact
+        shown = follow(detail.contribution.support_count, detail.support_shown)
+        if detail.support_shown != shown:
+            detail.support_shown = shown
             changed.append(detail)
     Idea.objects.bulk_update(changed, ("support_shown",), batch_size=500)
 

@@ -1,6 +1,7 @@
 """Pages of ideas. None needs JavaScript; with it, look-alikes show while somebody writes."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from brink.domain.contributions.models import Contribution, Moderation
 from brink.domain.contributions.receipt import receipt_context
 from brink.domain.contributions.services.giving import Receipt, Words
 from brink.domain.journal.services import RESIDENT
-from brink.domain.processes.models import Boundary
+from brink.domain.processes.models import Boundary, Process
 from brink.domain.processes.promises import promise_of
 from brink.foundation.errors import NotNow, Refusal
 from brink.foundation.text import sightings
@@ -165,6 +166,12 @@ def idea_page(request: HttpRequest, process: str, round: str, idea: UUID) -> Htt
     return _show_idea(request, frame, found, CommentForm(initial={"key": _fresh()}))
 
 
+def _first_token(idea: Contribution, process: Process, tokens: Sequence[str]) -> str:
+    """Return the token of a device that sends its form again, or that of a new one."""
+    known = (one for one in tokens[1:] if queries.supports(idea, devices.supporter(process, one)))
+    return next(known, tokens[0])
+
+
 def _show_idea(
     request: HttpRequest, frame: Frame, idea: Contribution, form: CommentForm, **context: Any
 ) -> HttpResponse:
@@ -218,7 +225,7 @@ def support(request: HttpRequest, process: str, round: str, idea: UUID) -> HttpR
     if not form.is_valid():
         raise NotNow(_("Dit formulier is niet compleet. Open de bladzijde opnieuw."), status=400)
     key, wanted = form.cleaned_data["key"], form.cleaned_data["wanted"] == "ja"
-    token = devices.token(request, frame.process) or devices.token_from(key)
+    token = devices.token(request, frame.process) or _first_token(found, frame.process, devices.tokens_from(key))
     services.set_support(
         idea=found, supporter=devices.supporter(frame.process, token), wanted=wanted, actor=RESIDENT, key=key
     )

@@ -39,10 +39,18 @@ def _line(key: Key, data: bytes) -> str:
     return f"\u2014 {key.name} {base64.b64encode(key.id + data).decode()}\n"
 
 
-def sign_checkpoint(checkpoint: Checkpoint, private: bytes) -> str:
-    """Return the note of a checkpoint, signed by the log under the name of its origin. Raises ValueError."""
-    key, (_, sign) = log_key(checkpoint.origin, private), _signer(private)
-    return f"{checkpoint.body}\n{_line(key, sign(checkpoint.body.encode()))}"
+def sign_checkpoint(checkpoint: Checkpoint, *privates: bytes) -> str:
+    """Return the note of a checkpoint, signed by the log under the name of its origin with each key it has had.
+
+    Raises ValueError.
+    """
+    if not privates:
+        raise ValueError("a checkpoint is signed with at least one key")
+    lines = (
+        _line(log_key(checkpoint.origin, private), _signer(private)[1](checkpoint.body.encode()))
+        for private in privates
+    )
+    return f"{checkpoint.body}\n{''.join(lines)}"
 
 
 def unsigned(checkpoint: Checkpoint) -> str:

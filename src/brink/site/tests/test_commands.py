@@ -5,8 +5,12 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.conf import settings
+from django.core import mail
+from django.db import connection
 
 from brink.site.commands import main
 
@@ -30,6 +34,7 @@ def test_what_is_wrong_is_one_line_and_exit_code_two(tmp_path: Path, capsys: pyt
         ("import", "polis", str(tmp_path / "geen"), "--process", "x"),
         ("export", "process", "geen", str(tmp_path / "uit")),
         ("restore", str(tmp_path / "geen.tar.gz")),
+        ("mail", "test", "geen adres"),
     ):
         code = main(arguments)
         said = capsys.readouterr().err.strip()
@@ -46,9 +51,22 @@ def test_a_site_moves_to_another_folder_with_everything(tmp_path: Path) -> None:
     assert brink(first, "backup", str(tmp_path / "kopie")).returncode == 0
     assert (tmp_path / "kopie").stat().st_mode & 0o077 == 0
     assert brink(second, "restore", str(tmp_path / "kopie")).returncode == 0
-    assert (second / "secret_key").read_text() == (first / "secret_key").read_text()
+    assert (second / "keys.json").read_text() == (first / "keys.json").read_text()
+    assert (second / "keys.json").stat().st_mode & 0o077 == 0
     with sqlite3.connect(second / "brink.sqlite3") as database:
         assert database.execute("select count(*) from framework_framework").fetchone() == (1,)
+
+
+@pytest.mark.django_db
+def test_a_trial_mail_tells_whether_the_settings_work(settings: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["mail", "test", "beheer@voorbeeld.invalid"]) == 0
+    assert [one.to for one in mail.outbox] == [["beheer@voorbeeld.invalid"]]
+    settings.MAIL_CARRIER = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 9, 1
+    assert main(["mail", "test", "beheer@voorbeeld.invalid"]) == 2
+    said = capsys.readouterr().err.strip()
+    assert len(said.splitlines()) == 1
+    assert "127.0.0.1, poort 9" in said
 
 
 def test_method_commands_do_not_wait_for_django(tmp_path: Path) -> None:
@@ -61,3 +79,12 @@ def test_method_commands_do_not_wait_for_django(tmp_path: Path) -> None:
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}, capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     assert done.stdout.strip().endswith("False 0")
+
+
+@pytest.mark.django_db
+def test_a_receipt_means_stored() -> None:
+    """SQLite waits for the disk at each commit, on every connection as the site makes them."""
+    with connection.cursor() as cursor:
+        told = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "journal_mode")}
+    assert told == {"synchronous": 2, "journal_mode": "wal"}
+    assert settings.DATABASES["default"]["OPTIONS"]["transaction_mode"] == "IMMEDIATE"

@@ -9,7 +9,7 @@ from tests.builders import World, make_process, make_room, make_round, make_worl
 from brink.domain.contributions.models import Answer, Contribution, Destination, Landing, OutcomeCode
 from brink.domain.decisions import promising, queries, services
 from brink.domain.decisions.models import Decision
-from brink.domain.decisions.services import Choice
+from brink.domain.decisions.services import Choice, HardChoice, Vote
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import AreaContact, Body, Membership, Person
 from brink.domain.places.models import Area
@@ -141,11 +141,10 @@ def decide(world: World, process: Process) -> Decision:
     )
     services.set_advice(decision=decision, followed=True, reason="Het advies vroeg om tien woningen.", actor=STAFF)
     services.set_dilemmas(
-        decision=decision, dilemmas=[("Snel bouwen of rustig kijken?", "Lege panden eerst.")], actor=STAFF
+        decision=decision, dilemmas=[HardChoice("Snel bouwen of rustig kijken?", "Lege panden eerst.")], actor=STAFF
     )
-    services.set_votes(
-        decision=decision, votes=[("Fractie A", 17, 2), ("Fractie B", 12, 0), ("Fractie C", 0, 12)], actor=STAFF
-    )
+    votes = [Vote("Fractie A", 17, 2), Vote("Fractie B", 12, 0), Vote("Fractie C", 0, 12)]
+    services.set_votes(decision=decision, votes=votes, actor=STAFF)
     promising.promise(
         process=process, text="Elk jaar tellen hoeveel open land is bebouwd", owner=world.contact,
         due_on=date(2027, 7, 1), actor=STAFF, decision=decision,

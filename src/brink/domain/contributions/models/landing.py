@@ -25,12 +25,14 @@ class OutcomeCode(models.TextChoices):
 
 
 class Destination(Tenanted):
-    """A place that can receive a voice. Whatever can receive one owns a row of this, one to one."""
+    """A place that can receive a voice. Whatever can receive one owns a row of this, one to one.
+
+    Its page is told by the owner of its kind (`stories.register_places`): an address that is stored breaks.
+    """
 
     process = models.ForeignKey(Process, on_delete=models.CASCADE, null=True, blank=True, related_name="destinations")
     kind = models.SlugField(_("soort"), max_length=30)
     title = models.CharField(_("titel"), max_length=200)
-    address = models.CharField(_("adres"), max_length=300, blank=True)
 
     class Meta:
         ordering = ("tenant", "process", "created_at")

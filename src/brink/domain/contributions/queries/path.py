@@ -46,7 +46,8 @@ class Path:
 
 def read(code: str) -> list[TrackingCode]:
     """Return the rows under a code with what the page needs of each, in two queries; the origin comes first."""
-    rows = list(TrackingCode.objects.filter(code_hash=codes.hash_code(code)).order_by("created_at", "id"))
+    found = TrackingCode.objects.filter(code_hash__in=codes.hash_code(code).every)
+    rows = list(found.order_by("created_at", "id"))
     held = Contribution.objects.filter(pk__in=[row.contribution_id for row in rows]).select_related(*ROWS)
     voices = {voice.pk: voice for voice in visible(holder_of(rows), held)}
     for row in rows:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -125,7 +126,7 @@ def bundled(voice: Contribution, items: Sequence[BundleItem]) -> list[Stop]:
                 on=day_of(item.created_at),
                 words=item.bundle.title,
                 voices=tuple(said),
-                address=f"/bundels/{item.bundle_id}/",
+                address=reverse("contributions:bundle", args=[item.bundle_id]),
             )
         )
     return found
@@ -163,9 +164,8 @@ def landed(voice: Contribution, landings: Sequence[Landing], bundles: set[UUID])
         if answer.not_adopted:
             facts.append(Fact(_("Wat niet"), answer.not_adopted))
         if answer.destination is not None:
-            address = (place.address if place else "") or answer.destination.address
-            facts.append(Fact(_("Waar"), answer.destination.title, address))
-        if place is not None:
+            facts.append(Fact(_("Waar"), answer.destination.title, place.address if place else ""))
+        if place is not None and place.who:
             facts.append(Fact(_("Wie besloot"), place.who))
         if answer.parked_until:
             facts.append(Fact(_("Wij komen hierop terug"), in_words(answer.parked_until)))

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Min, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +13,7 @@ from brink.domain.contributions.models import Appeal, HandOver, Moderation, Obje
 from brink.domain.contributions.services.timing import terms_of
 from brink.domain.processes.models import Process
 from brink.foundation import clock
+from brink.foundation.addresses import fixed
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Viewer
 
@@ -51,15 +53,16 @@ def _process_items(row: Any) -> list[QueueItem]:
     A question that was stopped has none to wait for: nothing is to be bundled, and everybody is to be answered now.
     """
     stopped = row.withdrawn_at is not None
+    answers = reverse("contributions:answers", args=[row.slug])
     said = [
         ("check", row.unchecked, ngettext("%(n)s bijdrage wacht op controle", "%(n)s bijdragen wachten op controle",
-         row.unchecked), _("Kijk ze na"), f"/balie/inbreng/controle/?vraag={row.slug}",
+         row.unchecked), _("Kijk ze na"), f"{fixed('contributions:check')}?vraag={row.slug}",
          (row.oldest + timedelta(days=2)).date() if row.oldest else None),
         ("bundle", 0 if stopped else row.unbundled, ngettext("%(n)s bijdrage heeft nog geen bundel",
          "%(n)s bijdragen hebben nog geen bundel", row.unbundled), _("Bekijk het voorstel"),
-         f"/balie/bundels/{row.slug}/", None),
+         reverse("contributions:bundles", args=[row.slug]), None),
         ("send", row.unsent, ngettext("%(n)s antwoord ligt klaar", "%(n)s antwoorden liggen klaar", row.unsent),
-         _("Lees na en verstuur"), f"/balie/antwoorden/{row.slug}/", row.due),
+         _("Lees na en verstuur"), answers, row.due),
     ]  # fmt: skip
     soon = row.due is not None and row.due <= clock.today() + timedelta(days=7)
     if row.decided_at is not None or stopped or soon:
@@ -67,8 +70,7 @@ def _process_items(row: Any) -> list[QueueItem]:
         if stopped:
             title = ngettext("De vraag is gestopt: %(n)s mens wacht op antwoord",
                              "De vraag is gestopt: %(n)s mensen wachten op antwoord", row.unanswered)  # fmt: skip
-        address = f"/balie/antwoorden/{row.slug}/"
-        said.append(("answer", row.unanswered, title, _("Geef antwoord"), address, row.due))
+        said.append(("answer", row.unanswered, title, _("Geef antwoord"), answers, row.due))
     return [
         QueueItem(
             f"contributions.{key}.{row.pk}", row.tenant_id, title % {"n": count}, row.title, act, address, due, count
@@ -98,7 +100,7 @@ def _objections(tenants: frozenset[UUID]) -> list[QueueItem]:
             % {"n": count},
             title,
             _("Lees de reactie"),
-            f"/balie/antwoorden/{slug}/#klopt-niet",
+            f"{reverse('contributions:answers', args=[slug])}#klopt-niet",
             due,
             count,
         )
@@ -127,7 +129,7 @@ def _came_back(tenants: frozenset[UUID]) -> list[QueueItem]:
                      "%(n)s bijdragen kwamen terug van een andere overheid", count) % {"n": count},
             title,
             _("Geef antwoord"),
-            f"/balie/antwoorden/{slug}/#teruggekomen",
+            f"{reverse('contributions:answers', args=[slug])}#teruggekomen",
             _plus(first, terms_of(tenant_id).objection_answer_days),
             count,
         )
@@ -149,7 +151,7 @@ def _appeals(tenants: frozenset[UUID]) -> list[QueueItem]:
             ngettext("%(n)s gever vraagt een tweede blik", "%(n)s gevers vragen een tweede blik", count) % {"n": count},
             _("Verborgen woorden"),
             _("Kijk mee"),
-            "/balie/inbreng/controle/#tweede-blik",
+            f"{fixed('contributions:check')}#tweede-blik",
             _plus(first, 10),
             count,
         )

@@ -64,7 +64,7 @@ def look_up(code: str) -> Followed | None:
     table of one body is joined with that of another.
     """
     rows = list(
-        TrackingCode.objects.filter(code_hash=codes.hash_code(code))
+        TrackingCode.objects.filter(code_hash__in=codes.hash_code(code).every)
         .select_related("contribution__tenant", "contribution__process", "contribution__round")
         .order_by("created_at", "id")
     )
@@ -98,7 +98,7 @@ def require_giver(contribution: Contribution, code: str) -> None:
         and TrackingCode.objects.filter(
             tenant_id=contribution.tenant_id,
             contribution=contribution,
-            code_hash=codes.hash_code(normal),
+            code_hash__in=codes.hash_code(normal).every,
             holder=Holder.GIVER,
         ).exists()
     )

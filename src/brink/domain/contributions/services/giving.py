@@ -179,6 +179,14 @@ def _seed(round: Round, key: str | None, holder: Holder) -> str | None:
     return f"{round.tenant_id} {key} {holder}" if key else None
 
 
+def _issued(round: Round, contribution: Contribution, holder: Holder, key: str | None) -> str:
+    """Return the code that was issued before for a form with this key, also when keys were rotated since."""
+    seed = _seed(round, key, holder)
+    assert seed is not None
+    stored = contribution.codes.filter(holder=holder).values_list("code_hash", flat=True).first()
+    return codes.code_again(seed, stored or "")
+
+
 def _printed(code: str) -> str:
     """Return the code that stands on a paper form, in its stored form; refuse one that is wrong or used before."""
     if not code:
@@ -186,7 +194,7 @@ def _printed(code: str) -> str:
     normal = codes.normalise(code)
     if normal is None:
         raise BadInput(_("Kijk de code op het formulier na: drie woorden en acht cijfers."), field="printed_code")
-    if TrackingCode.objects.filter(code_hash=codes.hash_code(normal)).exists():
+    if TrackingCode.objects.filter(code_hash__in=codes.hash_code(normal).every).exists():
         raise BadInput(_("Deze code is al gebruikt. Is dit formulier al ingevoerd?"), field="printed_code")
     return normal
 
@@ -271,10 +279,11 @@ def give(
         return Receipt(contribution, code, broker_code)
 
     def again(entry: Entry) -> Receipt:
+        contribution = Contribution.objects.get(tenant_id=round.tenant_id, pk=entry.subject_id)
         return Receipt(
-            Contribution.objects.get(tenant_id=round.tenant_id, pk=entry.subject_id),
-            codes.normalise(printed_code) or codes.new_code(_seed(round, key, Holder.GIVER)),
-            codes.new_code(_seed(round, key, Holder.BROKER)) if brokered else "",
+            contribution,
+            codes.normalise(printed_code) or _issued(round, contribution, Holder.GIVER, key),
+            _issued(round, contribution, Holder.BROKER, key) if brokered else "",
             repeated=True,
         )
 

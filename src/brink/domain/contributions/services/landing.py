@@ -220,9 +220,7 @@ def land_round(
     must be answered first, or when nobody waits.
     """
     process = round.process
-    where = destination or place(
-        process=process, kind="round", title=round.title, address=f"/processen/{process.slug}/"
-    )
+    where = destination or place(process=process, kind="round", title=round.title)
     verdict = checked(
         Verdict(OutcomeCode.COLLECTIVE, reason, destination=where, signed_by=signed_by), process.tenant_id
     )

@@ -24,6 +24,7 @@ from brink.domain.contributions.receipt import home_url, slip
 from brink.domain.contributions.services import following, moderating, objecting, owning
 from brink.domain.people.attempts import source_of
 from brink.foundation import clock
+from brink.foundation.addresses import page_url
 from brink.foundation.errors import Refusal
 from brink.foundation.visibility import Viewer, visible
 
@@ -240,7 +241,7 @@ def bundle(request: HttpRequest, pk: str) -> HttpResponse:
     context = {
         "bundle": found,
         "process": found.process,
-        "process_url": f"/processen/{found.process.slug}/",
+        "process_url": page_url("process", found.process.slug),
         "page": page,
         **found.process.tenant.heading(),
     }

@@ -53,6 +53,12 @@ class Option(Tenanted):
         ordering = ("tenant", "decision", "number")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "decision", "number"), name="decisions_option_number"),
+            models.UniqueConstraint(
+                fields=("tenant", "decision"), condition=models.Q(chosen=True), name="decisions_option_chosen"
+            ),
+            models.UniqueConstraint(
+                fields=("tenant", "decision"), condition=models.Q(nothing=True), name="decisions_option_nothing"
+            ),
         )
 
     def __str__(self) -> str:
@@ -91,6 +97,29 @@ class WeighingLine(Tenanted):
                 & ~models.Q(value_side="")
                 & ~models.Q(done="")
                 & ~models.Q(reason=""),
+            ),
+            # Promise 4 counts what has a line: each thing at stake has one, and a line is about one thing at most.
+            models.UniqueConstraint(
+                fields=("tenant", "decision", "interest"),
+                condition=models.Q(interest__isnull=False),
+                name="decisions_line_interest",
+            ),
+            models.UniqueConstraint(
+                fields=("tenant", "decision", "bundle"),
+                condition=models.Q(bundle__isnull=False),
+                name="decisions_line_bundle",
+            ),
+            models.UniqueConstraint(
+                fields=("tenant", "decision", "round", "group_key"),
+                condition=models.Q(round__isnull=False),
+                name="decisions_line_group",
+            ),
+            models.CheckConstraint(
+                name="decisions_line_about_one",
+                condition=models.Q(interest__isnull=True, bundle__isnull=True, round__isnull=True, group_key="")
+                | models.Q(interest__isnull=False, bundle__isnull=True, round__isnull=True, group_key="")
+                | models.Q(interest__isnull=True, bundle__isnull=False, round__isnull=True, group_key="")
+                | (models.Q(interest__isnull=True, bundle__isnull=True, round__isnull=False) & ~models.Q(group_key="")),
             ),
         )
 

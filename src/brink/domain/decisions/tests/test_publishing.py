@@ -10,7 +10,7 @@ from tests.builders import World, make_process, make_round, make_world
 
 from brink.domain.decisions import promising, queries, rules, services
 from brink.domain.decisions.models import Decision, MinorityNote
-from brink.domain.decisions.services import Choice
+from brink.domain.decisions.services import Choice, Vote
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
 from brink.domain.processes.models import Interest, RoundOutcome
@@ -48,7 +48,7 @@ def complete(decision: Decision) -> None:
         )
     services.set_minority(decision=decision, fields=NOTE, actor=STAFF)
     services.set_advice(decision=decision, followed=True, reason="Goed advies.", actor=STAFF)
-    services.set_votes(decision=decision, votes=[("A", 20, 0), ("B", 9, 14)], actor=STAFF)
+    services.set_votes(decision=decision, votes=[Vote("A", 20, 0), Vote("B", 9, 14)], actor=STAFF)
 
 
 @pytest.mark.django_db
@@ -104,7 +104,7 @@ def test_an_empty_minority_note_is_refused_by_the_database_too() -> None:
 def test_more_votes_than_seats_are_refused() -> None:
     decision = make_draft(make_world())
     with pytest.raises(BadInput, match="44 stemmen"):
-        services.set_votes(decision=decision, votes=[("A", 44, 0)], actor=STAFF)
+        services.set_votes(decision=decision, votes=[Vote("A", 44, 0)], actor=STAFF)
 
 
 @pytest.mark.django_db
@@ -122,7 +122,7 @@ def test_a_commitment_is_settled_once_with_a_reason() -> None:
 
 RECORD = rules.Record(
     level="advise", is_council=True, competence="x", text="x", explanation="x", has_evaluation=True, options=2,
-    has_nothing=True, chosen=1, unweighed_interests=(), unweighed_bundles=(), unweighed_dissent=(),
+    has_nothing=True, chosen=1, unweighed=(),
     has_minority_note=True, claims_no_minority=False, dissenting_groups=1, has_advice=True, votes=3, open_rounds=(),
 )  # fmt: skip
 
@@ -131,9 +131,13 @@ RECORD = rules.Record(
 def test_each_unweighed_thing_is_one_finding(interests: list[str], bundles: list[str], groups: int) -> None:
     from dataclasses import replace
 
-    dissent = tuple(rules.Dissent("r", str(number), "g", 12) for number in range(groups))
-    record = replace(RECORD, unweighed_interests=interests, unweighed_bundles=bundles, unweighed_dissent=dissent)
-    assert len(rules.missing(record)) == len(interests) + len(bundles) + groups
+    left = [rules.Unweighed("interest", title, "interest-1") for title in interests]
+    left += [rules.Unweighed("bundle", title, "bundle-1") for title in bundles]
+    left += [rules.Unweighed("group", "g", f"group-1-{number}", 12) for number in range(groups)]
+    found = rules.missing(replace(RECORD, unweighed=left))
+    assert [(one.key, one.where) for one in found] == [
+        ({"group": "dissent"}.get(one.kind, one.kind), one.where) for one in left
+    ]
 
 
 def test_breadth_counts_seats_and_groups() -> None:

@@ -61,7 +61,13 @@ def drop(*, body: Body, organ: Organ, actor: Actor, key: str | None = None) -> D
     return Done(body)
 
 
-for probe in (rename, add, drop):
+@act("probe.painted", Organ, on="organ", part=True)
+def paint(*, organ: Organ, actor: Actor, key: str | None = None, seen: int | None = None) -> Done[Organ]:
+    """Change a part of an organ that is edited by itself."""
+    return Done(organ)
+
+
+for probe in (rename, add, drop, paint):
     acts.ALL.pop(probe.name)
 
 
@@ -114,6 +120,15 @@ def test_another_version_than_was_seen_is_a_conflict_that_names_who_was_first(or
         rename(organ=organ, wish=Wish("twee"), actor=other, seen=seen)
     assert (refused.value.by, refused.value.status) == (OFFICER.id, 409)
     assert rename(organ=organ, wish=Wish("twee"), actor=other, seen=version_of(organ)).name == "staten een twee"
+
+
+def test_parts_that_are_edited_apart_do_not_stand_in_each_others_way(organ: Organ) -> None:
+    seen = version_of(organ, "probe.painted")
+    rename(organ=organ, wish=Wish("een"), actor=OFFICER)
+    paint(organ=organ, actor=OFFICER, seen=seen)
+    with pytest.raises(Conflict):
+        paint(organ=organ, actor=OFFICER, seen=seen)
+    assert version_of(organ, "probe.painted") == seen + 1
 
 
 def test_what_is_gone_is_refused_and_a_repetition_of_its_going_is_not(organ: Organ) -> None:

@@ -1,5 +1,6 @@
 """How allauth behaves here: nobody signs up by hand, secrets are encrypted, and every sentence is plain Dutch."""
 
+import logging
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,7 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from brink.domain.people.models import Account
 from brink.foundation.crypto import decrypt, encrypt
+from brink.foundation.errors import NotNow
 
+log = logging.getLogger(__name__)
 _WAIT = gettext_lazy("U probeerde dit te vaak. Wacht vijf minuten en probeer het opnieuw.")
 
 
@@ -32,6 +35,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Refuse open sign-up."""
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send the code, or say plainly that no mail goes out now."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as error:
+            log.warning("a mail for logging in could not be sent: %s", type(error).__name__)
+            raise NotNow(
+                _("Wij kunnen nu geen mail sturen. Probeer het over een paar minuten opnieuw."), status=503
+            ) from error
 
     def format_email_subject(self, subject: str) -> str:
         """Leave the subject as it is written."""

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from brink.foundation.addresses import page_url
 from brink.foundation.visibility import DESK, Viewer
 
 
@@ -35,7 +36,7 @@ class SecondProofMiddleware:
             return self.get_response(request)
         kept = frozenset((tenant, role) for tenant, role in viewer.roles if role not in DESK)
         request.viewer = replace(viewer, roles=kept)  # type: ignore[attr-defined]
-        if not request.path.startswith("/balie/"):
+        if not request.path.startswith(page_url("desk")):
             return self.get_response(request)
         here = urlencode({"next": request.get_full_path()})
         methods = get_adapter(request).get_reauthentication_methods(request.user)

@@ -49,7 +49,6 @@ class Alignment(Tenanted):
     other_body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
     other_id = models.UUIDField(_("ander proces"))
     other_title = models.CharField(_("titel"), max_length=160)
-    other_address = models.CharField(_("adres"), max_length=200)
     choice = models.CharField(_("keuze"), max_length=20, choices=Choice)
     note = models.TextField(_("toelichting"), blank=True)
 

@@ -3,7 +3,18 @@
 from brink.domain.processes.queries.calendar import CalendarItem, calendar_items
 from brink.domain.processes.queries.desk import desk_items, desk_rows, overview, running_rows, steps_of
 from brink.domain.processes.queries.hints import Hint, same_topic
-from brink.domain.processes.queries.lists import about, after, before, family, in_state, listed, open_now, touching
+from brink.domain.processes.queries.lists import (
+    about,
+    after,
+    before,
+    family,
+    in_state,
+    listed,
+    open_near,
+    open_now,
+    over_near,
+    touching,
+)
 from brink.domain.processes.queries.readiness import checklist, open_findings, room_draft, room_in_force
 
 __all__ = [
@@ -20,7 +31,9 @@ __all__ = [
     "in_state",
     "listed",
     "open_findings",
+    "open_near",
     "open_now",
+    "over_near",
     "overview",
     "room_draft",
     "room_in_force",

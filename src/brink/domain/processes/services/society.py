@@ -143,7 +143,6 @@ def align(
             "created_at": clock.now(),
             "other_body_id": other.tenant_id,
             "other_title": other.title,
-            "other_address": f"/processen/{other.slug}/",
             "choice": choice,
             "note": line(note, limit=2_000, field="note"),
         },

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.sheets import address_of, fit, signpost_sheet
 from brink.domain.processes.views.access import own_process
+from brink.foundation.addresses import page_url
 from brink.foundation.codes import new_code
 from brink.foundation.requests import BrinkRequest
 
@@ -63,7 +64,7 @@ def form(request: BrinkRequest, slug: str, number: int) -> HttpResponse:
         "round": round,
         "codes": [new_code() for _copy in range(copies)],
         "most": MOST_COPIES,
-        "follow_url": f"{settings.BASE_URL}/volg/".split("//")[-1].rstrip("/"),
+        "follow_url": f"{settings.BASE_URL}{page_url('follow')}".split("//")[-1].rstrip("/"),
         "sheet": sheet,
         "title": _sentence(fit(round.title, 100)),
         "prompt": fit(round.prompt, 180),

@@ -10,18 +10,19 @@ from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Channel, Contribution, Publicity
 from brink.domain.contributions.services.giving import Receipt, Words, give
-from brink.domain.journal.services import RESIDENT, Actor
+from brink.domain.journal.services import RESIDENT, Actor, key_of_first
 from brink.domain.people.models import Account
 from brink.domain.processes.models import Round
 from brink.domain.processes.rules import RoundState, round_state
 from brink.domain.processes.services.rounds import still_open
 from brink.foundation import clock
-from brink.foundation.crypto import keyed_hash
+from brink.foundation.crypto import hash_purpose, keyed_hash
 from brink.foundation.errors import BadInput, NotNow
 from brink.instruments.dialogue.models import Session, Statement, Vote
 from brink.instruments.dialogue.models.answers import Answer
 from brink.instruments.dialogue.queries import asked, participant_hash, session_of
 
+_ACT = hash_purpose("dialogue session")
 KIND = "session"
 
 
@@ -46,7 +47,7 @@ def _open_session(round: Round, token: str) -> Receipt:
         round=round,
         words=Words(kind=KIND, wordless=True, publicity=Publicity.CLOSED),
         actor=RESIDENT,
-        key=keyed_hash("dialogue session", f"{round.pk} {token}"),
+        key=key_of_first(tenant_id=round.tenant_id, key=keyed_hash(_ACT, f"{round.pk} {token}")),
         detail=_keeper(round, participant_hash(round, token)),
     )
 

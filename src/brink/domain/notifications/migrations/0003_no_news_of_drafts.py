@@ -9,5 +9,5 @@ def forget(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("notifications", "0001_initial")]
+    dependencies = [("notifications", "0002_claimed")]
     operations = [migrations.RunPython(forget, migrations.RunPython.noop)]

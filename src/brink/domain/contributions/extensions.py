@@ -1,0 +1,59 @@
+"""What the words of givers add elsewhere."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from brink.domain.contributions import blocks, mail_topics
+from brink.domain.contributions.models import Destination
+from brink.domain.contributions.queries.counting import outcomes
+from brink.domain.contributions.queries.waiting import desk_items
+from brink.domain.contributions.services.keeping import erase_due
+from brink.domain.contributions.stories import Place, register_places
+from brink.domain.journal.mail_topics import mail_topics as topics
+from brink.domain.places.points import home_blocks
+from brink.domain.processes.exports import process_exports
+from brink.domain.processes.models import Process
+from brink.domain.processes.points import process_blocks
+from brink.foundation.addresses import page_url, pages
+from brink.foundation.disclosure import batched, publishable
+from brink.foundation.navigation import Entry, Menu, navigation
+from brink.foundation.periodic import periodic
+from brink.foundation.queue import desk_queue
+from brink.foundation.visibility import ANYONE, visible
+
+
+def _counts(process: Process) -> dict[str, Any]:
+    """Return how many voices there are, in whole tens, and where they landed; nothing under ten."""
+    return {
+        "contributions": batched(process.contribution_count) or None,
+        "landings": {code: count for code, count in outcomes(process).items() if publishable(count)},
+    }
+
+
+def round_places(destinations: Sequence[Destination]) -> dict[UUID, Place]:
+    """Say that what landed with a round came down on the page of its question. One query."""
+    ids = {one.process_id for one in destinations}
+    slugs = dict(visible(ANYONE, Process.objects.filter(pk__in=ids)).values_list("pk", "slug"))
+    return {
+        one.pk: Place(address=page_url("process", slugs[one.process_id]))
+        for one in destinations
+        if one.process_id in slugs
+    }
+
+
+pages.register("follow", "contributions:code")
+pages.register("contribution desk", "contributions:voice")
+navigation.register("contributions follow", Entry(Menu.SITE, _("Volg uw woorden"), "contributions:code"), order=40)
+navigation.register("contributions desk", Entry(Menu.DESK, _("Inbreng"), "contributions:desk"), order=30)
+desk_queue.register("contributions", desk_items, order=20)
+periodic.register("givers", erase_due, order=40)
+process_exports.register("contributions", _counts, order=20)
+process_blocks.register("contributions landed", blocks.landed, order=60)
+home_blocks.register("contributions follow", blocks.home_follow, order=20)
+for place, (name, topic) in enumerate(mail_topics.TOPICS.items()):
+    # First what became of the words, then what was done about showing them; what the question does comes after both.
+    topics.register(name, topic, order=10 + 10 * place if topic.answer else 100 + 10 * place)
+register_places("round", round_places)

@@ -1,0 +1,64 @@
+"""What givers hear of what was done with their words."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from brink.domain.contributions.models import Landing
+from brink.domain.contributions.queries.told import landings_sent
+from brink.domain.journal.mail_topics import MailTopic
+from brink.domain.journal.models import Entry
+
+# An answer that lies ready is no news: it becomes that when it is sent.
+ANSWERING = ("answers.sent", "landing.linked")
+
+
+def reached(entry: Entry) -> QuerySet[Landing]:
+    """Return the landings that reached their givers by this act: what lies ready still is news for nobody."""
+    sent = landings_sent().filter(tenant_id=entry.tenant_id)
+    if entry.kind == "answers.sent":
+        return sent.filter(answer_id__in=entry.data["answers"])
+    at = entry.data.get("sent_at")
+    return sent.filter(answer_id=entry.subject_id, sent_at=datetime.fromisoformat(at)) if at else sent.none()
+
+
+def _reached(entry: Entry) -> Q:
+    return Q(pk__in=reached(entry).values("contribution_id"))
+
+
+TOPICS = {
+    # These two are what an answer is to who had one before; nothing in the journal tells them apart by its kind.
+    "objection": MailTopic(
+        _("U zei dat ons antwoord niet klopte. Wij keken opnieuw en u heeft een nieuw antwoord."), answer=True
+    ),
+    "replied": MailTopic(
+        _("U heeft antwoord."), ANSWERING, _reached, answer=True, said_by=frozenset({"objection", "changed"})
+    ),
+    "changed": MailTopic(
+        _("Ons antwoord aan u is veranderd. De reden staat erbij."), answer=True, said_by=frozenset({"objection"})
+    ),
+    "handed_over": MailTopic(
+        _("Uw woorden liggen nu bij een andere overheid. Uw code blijft dezelfde."),
+        ("contribution.handed_over",),
+        answer=True,
+    ),
+    "came_back": MailTopic(
+        _("De andere overheid gaf uw woorden aan ons terug. U krijgt van ons een nieuw antwoord."),
+        ("contribution.came_back",),
+    ),
+    "hidden": MailTopic(
+        _("Uw woorden staan niet meer op de site. De reden staat erbij. U kunt om een tweede blik vragen."),
+        ("contribution.hidden",),
+    ),
+    "held": MailTopic(
+        _("Uw woorden staan even niet op de site. Iemand kijkt ze na."),
+        ("contribution.waiting",),
+        said_by=frozenset({"hidden", "shown"}),
+    ),
+    "shown": MailTopic(_("Uw woorden staan op de site."), ("contribution.shown",)),
+    "revised": MailTopic(
+        _("De tekst van uw woorden op de site is aangepast. De reden staat erbij."), ("contribution.revised",)
+    ),
+    "appeal": MailTopic(_("U vroeg om een tweede blik. U heeft antwoord."), ("appeal.answered",)),
+}

@@ -1,0 +1,73 @@
+"""Who may open which page about the words of givers."""
+
+from tests.safety.address import ELECTED, KEY, Address, Kwargs, Who, desk, everybody, slug
+from tests.safety.stage import Things
+
+from brink.domain.contributions.permissions import (
+    BUNDLE_WRITE,
+    CONTRIBUTION_ENTER,
+    CONTRIBUTION_MODERATE,
+    GIVER_READ,
+    LANDING_WRITE,
+    REPLY_WRITE,
+)
+
+
+def _voice(things: Things) -> Kwargs:
+    return {"pk": things.idea.pk}
+
+
+def _bundle(things: Things) -> Kwargs:
+    return {"slug": things.process.slug, "pk": things.bundle.pk}
+
+
+_VERDICT = {**KEY, "outcome": "weighed", "reason": "Zo is het nu eenmaal.", "place": "Het plan"}
+
+ADDRESSES = {
+    "contributions:code": everybody(post=True),
+    "contributions:path": Address(Who.GIVER),
+    "contributions:slip": Address(Who.GIVER),
+    "contributions:react": Address(Who.GIVER, get=False, post=True, data={**KEY, "right": "yes"}),
+    "contributions:contact": Address(Who.GIVER, get=False, post=True, data={**KEY, "email": "x@voorbeeld.invalid"}),
+    "contributions:appeal": Address(Who.GIVER, get=False, post=True, data={**KEY, "text": "Waarom?"}),
+    "contributions:hide_name": Address(Who.GIVER, get=False, post=True, data=KEY),
+    "contributions:withdraw": Address(Who.GIVER, post=True, data=KEY),
+    "contributions:stop": everybody(get=False, post=True),
+    "contributions:bundle": Address(Who.READERS, lambda things: {"pk": things.bundle.pk}, also=ELECTED),
+    "contributions:desk": Address(Who.ANY_DESK, nobody=302),
+    "contributions:rounds": Address(Who.ANY_DESK, nobody=302),
+    "contributions:note": desk(
+        lambda things: {"pk": things.ideas.pk},
+        hidden=404,
+        act=CONTRIBUTION_ENTER,
+        data={**KEY, "channel": "phone", "verbatim": "Een bus.", "heard_on": "2026-01-01"},
+    ),
+    "contributions:noted": Address(Who.ANY_DESK, nobody=302, shown=302),
+    "contributions:check": Address(Who.ANY_DESK, nobody=302, post=True),
+    "contributions:voice": desk(_voice),
+    "contributions:moderate": desk(
+        _voice, get=False, act=CONTRIBUTION_MODERATE, data={**KEY, "to": "hidden", "reason": "Zo."}
+    ),
+    "contributions:reach": desk(_voice, get=False, act=GIVER_READ),
+    "contributions:revise": desk(
+        _voice, get=False, act=CONTRIBUTION_MODERATE, data={**KEY, "text": "Anders.", "reason": "Zo."}
+    ),
+    "contributions:hand_over": desk(
+        _voice, get=False, act=LANDING_WRITE, data={**KEY, "receiver": "Ali", "reason": "Zo."}
+    ),
+    "contributions:bundles": desk(act=BUNDLE_WRITE, data={**KEY, "title": "Bussen"}),
+    "contributions:desk_bundle": desk(_bundle, act=BUNDLE_WRITE, data={**KEY, "title": "Bussen"}),
+    "contributions:answers": desk(),
+    "contributions:send": desk(get=False, act=REPLY_WRITE, data=KEY),
+    "contributions:answer_round": desk(
+        lambda things: {"slug": things.process.slug, "pk": things.dialogue.pk},
+        get=False,
+        act=LANDING_WRITE,
+        data={**KEY, "reason": "Zo is het nu eenmaal."},
+    ),
+    "contributions:answer_bundle": desk(_bundle, act=LANDING_WRITE, data=_VERDICT),
+    "contributions:link_late": desk(_bundle, get=False, act=LANDING_WRITE, data=KEY),
+    "contributions:answer_voice": desk(
+        lambda things: {**slug(things), **_voice(things)}, act=LANDING_WRITE, data=_VERDICT
+    ),
+}

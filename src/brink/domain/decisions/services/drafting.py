@@ -1,0 +1,130 @@
+"""A decision as a whole: begun, its texts written, published once."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from brink.domain.contributions.models import Destination
+from brink.domain.contributions.services import timing
+from brink.domain.decisions import queries
+from brink.domain.decisions.models import Decision
+from brink.domain.journal.acts import Done, act
+from brink.domain.journal.services import Actor
+from brink.domain.people.models import Organ
+from brink.domain.processes.models import Process
+from brink.domain.processes.rules import Step
+from brink.domain.processes.rules import findings as step_findings
+from brink.foundation import clock
+from brink.foundation.errors import BadInput, NotNow
+from brink.foundation.findings import blocking
+
+TEXT_FIELDS = ("title", "competence", "question", "text", "explanation", "evaluation_on", "on")
+
+
+def already_public() -> NotNow:
+    """Return the refusal of every act that is for drafts alone."""
+    return NotNow(_("Dit besluit is al openbaar. Maak een nieuw besluit als er iets verandert."))
+
+
+def draft_only(decision: Decision) -> None:
+    """Raise NotNow when a decision, read anew and held by its act, is public. The database refuses it too."""
+    if decision.published_at is not None:
+        raise already_public()
+
+
+def about(decision: Decision, /, **data: Any) -> dict[str, Any]:
+    """Return the codes of an entry about a decision."""
+    return {"process": str(decision.process_id), **data}
+
+
+def _free_slug(title: str) -> str:
+    """Return an address for a decision that no other decision on this node has."""
+    base = slugify(title)[:70] or "besluit"
+    taken = set(Decision.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    number, slug = 2, base
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug
+
+
+@act("decision.drafted", Decision, on="process")
+def draft(
+    *, process: Process, organ: Organ, title: str, on: date, actor: Actor, key: str | None = None
+) -> Done[Decision]:
+    """Start a decision record. The process must have a published room: without a question nothing is decided."""
+    if process.room_published_at is None:
+        raise NotNow(_("Publiceer eerst de ruimte. Daarna kunt u een besluit voorbereiden."))
+    if not title.strip():
+        raise BadInput(_("Geef het besluit een titel."), field="title")
+    if organ.tenant_id != process.tenant_id:
+        raise BadInput(_("Kies een orgaan van uw eigen organisatie."), field="organ")
+    now = clock.now()
+    slug = _free_slug(title)
+    destination = Destination.objects.create(
+        tenant_id=process.tenant_id,
+        created_at=now,
+        process=process,
+        kind="decision",
+        title=title,
+    )
+    room = process.rooms.filter(published_at__isnull=False).first()
+    decision = Decision.objects.create(
+        tenant_id=process.tenant_id,
+        created_at=now,
+        process=process,
+        destination=destination,
+        slug=slug,
+        title=title,
+        organ=organ,
+        on=on,
+        question=room.question if room else "",
+    )
+    return Done(decision, about(decision))
+
+
+@act("decision.edited", Decision, on="decision", part=True)
+def edit(
+    *, decision: Decision, fields: Mapping[str, Any], actor: Actor, key: str | None = None, seen: int | None = None
+) -> Done[Decision]:
+    """Change the texts of a draft; other fields are ignored."""
+    draft_only(decision)
+    changed = [name for name in TEXT_FIELDS if name in fields]
+    for name in changed:
+        setattr(decision, name, fields[name])
+    decision.save(update_fields=changed)
+    if "title" in changed:
+        Destination.objects.filter(pk=decision.destination_id).update(title=decision.title)
+    return Done(decision, about(decision, fields=changed))
+
+
+def _hold_process(arguments: Mapping[str, Any]) -> None:
+    """Hold the process ahead of its decision: whoever acts on both takes them in this order."""
+    Process.objects.select_for_update().filter(pk=arguments["decision"].process_id).first()
+
+
+@act("decision.published", Decision, on="decision", before=_hold_process)
+def publish(*, decision: Decision, actor: Actor, key: str | None = None) -> Done[Decision]:
+    """Publish a decision when nothing is missing, and mark its process as decided."""
+    draft_only(decision)
+    process = decision.process
+    if process.withdrawn_at is not None:
+        raise NotNow(_("Dit proces is ingetrokken. Begin een nieuw proces."))
+    held = blocking([*queries.findings(decision), *step_findings(Step.DECIDE, process)])
+    if held:
+        raise NotNow(_("Het besluit kan nog niet openbaar. %(first)s") % {"first": held[0].message})
+    now = clock.now()
+    decision.published_at = now
+    decision.save(update_fields=("published_at",))
+    fields = []
+    if process.weighing_at is None:
+        process.weighing_at, fields = now, ["weighing_at"]
+    if process.decided_at is None:
+        process.decided_at = now
+        fields.append("decided_at")
+    process.save(update_fields=fields)
+    # The clock of every giver starts here (domain.md §3.9).
+    timing.reset_due(process=process, actor=actor)
+    return Done(decision, about(decision, slug=decision.slug), public=True)

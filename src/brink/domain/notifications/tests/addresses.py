@@ -1,0 +1,8 @@
+"""Who may open which page of mail."""
+
+from tests.safety.address import everybody
+
+ADDRESSES = {
+    # What a signed address opens is tested with the mails themselves; one that we did not sign leads nowhere.
+    "notifications:stop": everybody(thing=lambda _things: {"token": "zomaar"}, shown=404, post=True),
+}

@@ -1,0 +1,28 @@
+"""Who may open which page about people, and those of one's own account."""
+
+from tests.safety.address import Address, Who, account
+
+ADDRESSES = {
+    "people:staff": Address(Who.ANY_DESK, nobody=302, post=True, desk=frozenset({"clerk", "admin"})),
+    "account_login": account(200, 302, post=True),
+    "account_request_login_code": account(302, 302),
+    "account_confirm_login_code": account(302, 302, post=True),
+    "account_logout": account(302, 200, post=True),
+    "account_inactive": account(200, 200),
+    "account_signup": account(200, 302, post=True),
+    "account_reauthenticate": account(302, 403, post=True),
+    "mfa_index": account(302, 200),
+    "mfa_authenticate": account(302, 302, post=True),
+    "mfa_reauthenticate": account(302, 403, post=True),
+    "mfa_activate_totp": account(302, 200, post=True),
+    "mfa_deactivate_totp": account(302, 404, post=True),
+    "mfa_view_recovery_codes": account(302, 404),
+    "mfa_generate_recovery_codes": account(302, 200, post=True),
+    "mfa_download_recovery_codes": account(302, 404),
+    "mfa_list_webauthn": account(302, 200),
+    "mfa_add_webauthn": account(302, 200, post=True),
+    "mfa_login_webauthn": account(302, 302, post=True),
+    "mfa_reauthenticate_webauthn": account(302, 403, post=True),
+    "mfa_remove_webauthn": account(302, 404, post=True, thing=lambda _things: {"pk": 1}),
+    "mfa_edit_webauthn": account(302, 404, post=True, thing=lambda _things: {"pk": 1}),
+}

@@ -1,0 +1,41 @@
+"""Who may open which page of a question and its rounds."""
+
+from tests.safety.address import KEY, Address, Kwargs, Who, desk, everybody, more, slug
+from tests.safety.stage import Things
+
+from brink.domain.processes.permissions import PROCESS_WRITE
+
+
+def _numbered(things: Things) -> Kwargs:
+    return {"slug": things.process.slug, "number": 1}
+
+
+def _event(things: Things) -> Kwargs:
+    return {"slug": things.process.slug, "pk": things.event.pk}
+
+
+ADDRESSES = {
+    "processes:calendar": everybody(),
+    "processes:process_calendar": Address(Who.READERS, slug, hidden=404),
+    "processes:signpost": Address(Who.READERS, slug),
+    "processes:index": Address(Who.ANY_DESK, nobody=302),
+    "processes:new": Address(Who.ANY_DESK, nobody=302, post=True),
+    "processes:desk": desk(),
+    "processes:subject": desk(act=PROCESS_WRITE),
+    "processes:align": desk(act=PROCESS_WRITE),
+    "processes:choose": desk(act=PROCESS_WRITE),
+    "processes:room": desk(act=PROCESS_WRITE),
+    "processes:rounds": desk(),
+    "processes:round_new": desk(act=PROCESS_WRITE, query="?instrument=ideas"),
+    "processes:round": desk(_numbered, shown=302, act=PROCESS_WRITE),
+    "processes:extend": desk(_numbered, act=PROCESS_WRITE),
+    "processes:deviation": desk(_numbered, act=PROCESS_WRITE),
+    "processes:check": desk(),
+    "processes:add": desk(more(slug, what="partij"), act=PROCESS_WRITE, data={**KEY, "name": "Buurt", "aim": "Rust"}),
+    "processes:event": desk(_event, act=PROCESS_WRITE),
+    "processes:cancel": desk(_event, act=PROCESS_WRITE, data={**KEY, "reason": "Ziek"}),
+    "processes:act": desk(more(slug, name="wegen"), get=False, act=PROCESS_WRITE, data=KEY),
+    "processes:print": desk(),
+    "processes:poster": desk(),
+    "processes:paper": desk(_numbered, hidden=404),
+}

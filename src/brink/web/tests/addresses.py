@@ -1,0 +1,17 @@
+"""Who may open which page of `web`."""
+
+from tests.safety.address import Address, Who, everybody, slug
+
+ADDRESSES = {
+    "web:home": everybody(),
+    "web:processes": everybody(),
+    "web:process": Address(Who.READERS, slug),
+    "web:areas": everybody(),
+    "web:area": everybody(thing=lambda _things: {"slug": "proefdorp"}),
+    "web:calendar": everybody(),
+    "web:figures": everybody(),
+    "web:promises": everybody(),
+    "web:help": everybody(),
+    "web:journal": everybody(),
+    "web:desk": Address(Who.ANY_DESK, nobody=302),
+}

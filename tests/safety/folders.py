@@ -1,0 +1,29 @@
+"""What each app brings to these tests in `tests/addresses.py` of its own folder: lines, and things on the stage.
+
+`ADDRESSES` holds a line for each page. `make_things(process, rounds, mark)`, where an app has one, makes its rows and
+returns them by name; `mark` stands in the words of what is hidden, and is empty for what is public. `PERSONAL` says of
+its fields that sound personal what they hold (`personal.py`).
+"""
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+from typing import Any
+
+from django.apps import apps
+
+Maker = Callable[[Any, dict[str, Any], str], dict[str, Any]]
+
+
+def modules() -> Iterator[ModuleType]:
+    """Yield the module of every app of ours that has one."""
+    for config in apps.get_app_configs():
+        name = f"{config.name}.tests"
+        if config.name.startswith("brink.") and find_spec(name) and find_spec(f"{name}.addresses"):
+            yield import_module(f"{name}.addresses")
+
+
+def thing_makers() -> list[Maker]:
+    """Return what makes the things of the apps that bring some."""
+    return [module.make_things for module in modules() if hasattr(module, "make_things")]

@@ -1,0 +1,128 @@
+"""The documented set-up behind TLS, driven whole: class, a set-up that is written down and was never run.
+
+`brink serve` in processes of its own, with nothing but the settings of docs/operations.md, behind a proxy that speaks
+http to it, as nginx, Caddy and HAProxy do when they end TLS.
+"""
+
+import http.client
+import re
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.conf import settings as loaded
+from django.test import Client
+
+from tests.served import ask, serving
+
+PAGE = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")
+# What the page for operators says under "Behind TLS", and nothing else.
+TOLD = re.search(r"## Behind TLS.*?```sh\n(.*?)```", PAGE, re.DOTALL)
+assert TOLD is not None
+SETTINGS = dict(line.split("=", 1) for line in TOLD.group(1).split())
+BASE = SETTINGS["BRINK_BASE_URL"]
+HOST = BASE.removeprefix("https://")
+HSTS = "strict-transport-security"
+
+
+class Proxy(ThreadingHTTPServer):
+    """Ends TLS (were there any) and passes requests on, with or without the name that the visitor used."""
+
+    def __init__(self, behind: int, *, keeps_host: bool) -> None:
+        self.behind, self.keeps_host = behind, keeps_host
+        super().__init__(("127.0.0.1", 0), Passing)
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+
+class Passing(BaseHTTPRequestHandler):
+    server: Proxy
+
+    def do_GET(self) -> None:
+        sent = {name: text for name, text in self.headers.items() if name.lower() not in ("connection", "host")}
+        sent["Host"] = self.headers["Host"] if self.server.keeps_host else f"127.0.0.1:{self.server.behind}"
+        sent |= {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.7", "X-Forwarded-Host": HOST}
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.behind, timeout=60)
+        connection.request(self.command, self.path, body or None, sent)
+        answer = connection.getresponse()
+        text = answer.read()
+        self.send_response(answer.status)
+        for name, value in answer.getheaders():
+            if name.lower() not in ("transfer-encoding", "content-length", "connection", "date", "server"):
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(text)))
+        self.end_headers()
+        self.wfile.write(text)
+        connection.close()
+
+    do_POST = do_GET  # noqa: N815  the name that http.server calls
+
+    def log_message(self, format: str, *arguments: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    with serving(tmp_path_factory.mktemp("tls"), **SETTINGS) as port:
+        yield port
+
+
+def form_of(port: int, path: str) -> tuple[str, str, list[tuple[str, str]]]:
+    """Open a page through the proxy; return its token, its cookies and its headers."""
+    status, text, headers = ask(port, path, Host=HOST)
+    assert status == 200, text[:400]
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', text)
+    assert token is not None
+    cookies = [value for name, value in headers if name.lower() == "set-cookie"]
+    assert cookies
+    assert all("; secure" in one.lower() for one in cookies)
+    return token.group(1), "; ".join(one.split(";")[0] for one in cookies), headers
+
+
+FORMS = {"/volg/": {"code": "heide lijster brug 4821 0736"}, "/account/login/": {"email": "niemand@voorbeeld.invalid"}}
+
+
+@pytest.mark.parametrize("says", ["Origin", "Referer"])
+@pytest.mark.parametrize("keeps_host", [True, False])
+def test_every_form_works_behind_the_proxy_and_none_from_elsewhere(site: int, keeps_host: bool, says: str) -> None:
+    proxy = Proxy(site, keeps_host=keeps_host)
+    try:
+        for path, fields in FORMS.items():
+            token, cookies, headers = form_of(proxy.server_port, path)
+            assert HSTS in {name.lower() for name, _value in headers}
+            body = urlencode({**fields, "csrfmiddlewaretoken": token})
+            sent = {"Host": HOST, "Cookie": cookies, "Content_Type": "application/x-www-form-urlencoded"}
+            here, there = f"{BASE}{path}", f"https://kwaad.invalid{path}"
+            if says == "Origin":
+                here, there = BASE, "https://kwaad.invalid"
+            status, text, _headers = ask(proxy.server_port, path, "POST", body, **sent, **{says: here})
+            assert status in (200, 302, 400, 422), (path, status, text[:400])
+            assert ask(proxy.server_port, path, "POST", body, **sent, **{says: there})[0] == 403
+            assert ask(proxy.server_port, path, "POST", urlencode(fields), **sent, **{says: here})[0] == 403
+    finally:
+        proxy.shutdown()
+        proxy.server_close()
+
+
+def test_another_host_is_not_answered(site: int) -> None:
+    assert ask(site, "/", Host="kwaad.invalid")[0] == 400
+    assert ask(site, "/", Host="127.0.0.1", X_Forwarded_Host="kwaad.invalid")[0] == 200
+
+
+@pytest.mark.django_db
+def test_what_a_stranger_forwards_is_not_believed() -> None:
+    """A site on http, asked by somebody who says that it came by https."""
+    assert loaded.BASE_URL.startswith("http://")
+    client = Client(enforce_csrf_checks=True, headers={"X-Forwarded-Proto": "https", "X-Forwarded-Ssl": "on"})
+    page = client.get("/volg/")
+    assert HSTS not in {name.lower() for name in page.headers}
+    assert not page.wsgi_request.is_secure()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.content.decode())
+    assert token is not None
+    fields = {**FORMS["/volg/"], "csrfmiddlewaretoken": token.group(1)}
+    assert client.post("/volg/", fields, headers={"Origin": "https://testserver"}).status_code == 403
+    assert client.post("/volg/", fields, headers={"Origin": "http://testserver"}).status_code != 403
