@@ -1,7 +1,8 @@
-"""Gather every translatable string into the English catalogue and compile it. Needs no gettext on the machine.
+"""Gather every translatable string into the English catalogues and compile them. Needs no gettext on the machine.
 
-Source strings are Dutch. `make messages` adds new ones to the catalogue with an empty translation and drops what is no
-longer used; a test fails while one is empty.
+Source strings are Dutch. `make messages` adds new ones with an empty translation and drops what is no longer used; a
+test fails while one is empty. An instrument or a register that has a folder `locale` keeps the words that it alone uses
+in a catalogue of its own, which Django finds as that of any app; all others are in that of the house.
 """
 
 import ast
@@ -16,7 +17,7 @@ import polib
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "brink"
-CATALOGUE = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+ENGLISH = Path("locale") / "en" / "LC_MESSAGES" / "django.po"
 SINGLE = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 PLURAL = {"ngettext", "ngettext_lazy", "ngettext_noop"}
 WITH_CONTEXT = {"pgettext", "pgettext_lazy"}
@@ -74,17 +75,33 @@ def in_template(text: str) -> Iterator[Message]:
                 continue
 
 
-def gather() -> dict[Message, list[str]]:
-    """Return every message with the files it stands in."""
-    found: dict[Message, list[str]] = {}
-    for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html"), *SOURCE.rglob("*.txt")]):
-        parts = path.relative_to(SOURCE).parts
-        if "tests" in parts or "migrations" in parts or (path.suffix == ".txt" and "templates" not in parts):
+def gather(source: Path = SOURCE) -> dict[Message, list[Path]]:
+    """Return every message with the files it stands in, relative to the source."""
+    found: dict[Message, list[Path]] = {}
+    for path in sorted([*source.rglob("*.py"), *source.rglob("*.html"), *source.rglob("*.txt")]):
+        place = path.relative_to(source)
+        if {"tests", "migrations"} & set(place.parts) or (path.suffix == ".txt" and "templates" not in place.parts):
             continue
         text = path.read_text("utf-8")
         messages = in_python(text) if path.suffix == ".py" else in_template(text)
         for message in messages:
-            found.setdefault(message, []).append(str(path.relative_to(ROOT)))
+            found.setdefault(message, []).append(place)
+    return found
+
+
+def homes(source: Path = SOURCE) -> list[Path]:
+    """Return the folders that have a catalogue, relative to the source: the house first, as the empty path."""
+    own = [path.parent for layer in ("instruments", "registers") for path in sorted(source.glob(f"{layer}/*/locale"))]
+    return [Path(), *(path.relative_to(source) for path in own)]
+
+
+def by_home(source: Path = SOURCE) -> dict[Path, dict[Message, list[Path]]]:
+    """Return the messages of each catalogue: of a folder those that nobody outside it uses, of the house all others."""
+    found: dict[Path, dict[Message, list[Path]]] = {home: {} for home in homes(source)}
+    for message, places in gather(source).items():
+        homes_of = {next((home for home in homes(source)[1:] if home in place.parents), Path()) for place in places}
+        for home in {Path()} if Path() in homes_of else homes_of:
+            found[home][message] = [place for place in places if home in place.parents]
     return found
 
 
@@ -92,29 +109,40 @@ def _key(entry: polib.POEntry) -> Message:
     return Message(entry.msgid, entry.msgid_plural, entry.msgctxt or "")
 
 
-def update() -> polib.POFile:
-    """Bring the catalogue in line with the sources and return it."""
-    old = {_key(entry): entry for entry in polib.pofile(str(CATALOGUE))} if CATALOGUE.exists() else {}
-    catalogue = polib.POFile(wrapwidth=110)
-    catalogue.metadata = {
-        "Content-Type": "text/plain; charset=UTF-8",
-        "Language": "en",
-        "Plural-Forms": "nplurals=2; plural=(n != 1);",
-    }
-    for message, places in gather().items():
-        known = old.get(message)
-        entry = polib.POEntry(
-            msgid=message.text,
-            msgid_plural=message.plural or "",
-            msgctxt=message.context or None,
-            occurrences=[(place, "") for place in sorted(set(places))],
-        )
-        if message.plural:
-            entry.msgstr_plural = known.msgstr_plural if known else {0: "", 1: ""}
-        else:
-            entry.msgstr = known.msgstr if known else ""
-        catalogue.append(entry)
-    return catalogue
+def known_of(paths: list[Path]) -> dict[Message, polib.POEntry]:
+    """Return what is translated already, in any catalogue: a word that moves house keeps its English."""
+    return {_key(entry): entry for path in paths if path.exists() for entry in polib.pofile(str(path))}
+
+
+def _entry(message: Message, places: list[Path], known: polib.POEntry | None) -> polib.POEntry:
+    entry = polib.POEntry(
+        msgid=message.text,
+        msgid_plural=message.plural or "",
+        msgctxt=message.context or None,
+        occurrences=[(str(Path("src", "brink") / place), "") for place in sorted(set(places))],
+    )
+    if message.plural:
+        entry.msgstr_plural = known.msgstr_plural if known else {0: "", 1: ""}
+    else:
+        entry.msgstr = known.msgstr if known else ""
+    return entry
+
+
+def update(source: Path = SOURCE) -> dict[Path, polib.POFile]:
+    """Bring the catalogues in line with the sources and return them by their files."""
+    known = known_of([source / home / ENGLISH for home in homes(source)])
+    made: dict[Path, polib.POFile] = {}
+    for home, messages in by_home(source).items():
+        catalogue = polib.POFile(wrapwidth=110)
+        catalogue.metadata = {
+            "Content-Type": "text/plain; charset=UTF-8",
+            "Language": "en",
+            "Plural-Forms": "nplurals=2; plural=(n != 1);",
+        }
+        for message, places in messages.items():
+            catalogue.append(_entry(message, places, known.get(message)))
+        made[source / home / ENGLISH] = catalogue
+    return made
 
 
 def untranslated(catalogue: polib.POFile) -> list[str]:
@@ -126,19 +154,27 @@ def untranslated(catalogue: polib.POFile) -> list[str]:
     ]
 
 
+def write(catalogues: dict[Path, polib.POFile]) -> None:
+    """Write and compile each catalogue."""
+    for path, catalogue in catalogues.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        catalogue.save(str(path))
+        catalogue.save_as_mofile(str(path.with_suffix(".mo")))
+
+
 def main() -> int:
-    """Write and compile the catalogue; say how many strings still need English."""
+    """Write and compile the catalogues; say how many strings still need English."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "brink.site.settings")
     os.environ.setdefault("BRINK_DATA", "/tmp/brink-messages")  # noqa: S108
     sys.path.insert(0, str(ROOT / "src"))
     import django
 
     django.setup()
-    catalogue = update()
-    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
-    catalogue.save(str(CATALOGUE))
-    catalogue.save_as_mofile(str(CATALOGUE.with_suffix(".mo")))
-    print(f"{len(catalogue)} strings, {len(untranslated(catalogue))} without English")
+    catalogues = update()
+    write(catalogues)
+    for path, catalogue in catalogues.items():
+        missing = len(untranslated(catalogue))
+        print(f"{path.relative_to(SOURCE)}: {len(catalogue)} strings, {missing} without English")
     return 0
 
 

@@ -38,6 +38,11 @@ def test_every_instrument_has_help_for_residents_and_staff() -> None:
         assert len(path.read_text("utf-8").split()) > 80
 
 
+def test_every_register_has_help_for_residents_and_staff() -> None:
+    for path in (ROOT / "src" / "brink" / "registers").glob("*/apps.py"):
+        assert len((path.parent / "docs.md").read_text("utf-8").split()) > 80, path.parent
+
+
 def test_links_between_documents_lead_somewhere() -> None:
     pages = [*DOCS.rglob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md"]
     for page in pages:

@@ -4,20 +4,18 @@ import html
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
 
-import polib
 import pytest
 from django import forms
 from django.conf import settings
 from django.test import Client
 from django.utils import formats, translation
 
+from tests.architecture.catalogues import entries
 from tests.builders import World, make_process, make_round, make_world
 
 pytestmark = pytest.mark.django_db
 
-CATALOGUE = Path(settings.LOCALE_PATHS[0]) / "en" / "LC_MESSAGES" / "django.po"
 STORY = "/processen/wonen/"
 PUBLIC = {
     "/": ["What is going on near you?", "Follow your words", "Main menu"],
@@ -65,7 +63,7 @@ def world() -> World:
 @pytest.fixture(scope="module")
 def dutch() -> list[str]:
     """Dutch sentences of the catalogue, long enough not to be a word of the data by accident."""
-    whole = [entry.msgid for entry in polib.pofile(str(CATALOGUE)) if entry.msgid != entry.msgstr]
+    whole = [entry.msgid for entry in entries() if entry.msgid != entry.msgstr]
     return [" ".join(one.split()) for one in whole if len(one.split()) > 2 and not re.search(r"[%{<]", one)]
 
 

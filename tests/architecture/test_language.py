@@ -3,15 +3,15 @@
 Source strings are Dutch; `make messages` (tools/messages.py) gathers them, `locale/en` holds the English.
 """
 
-import importlib.util
 import re
-import sys
+from collections.abc import Iterable
 from pathlib import Path
-from types import ModuleType
 
 import polib
 import pytest
 
+from tests.architecture.catalogues import ENGLISH, entries, gatherer, paths
+from tests.architecture.layers import SOURCE
 from tests.architecture.visible import (
     dutch_in_python,
     in_python,
@@ -20,9 +20,6 @@ from tests.architecture.visible import (
     words_around_translations,
 )
 
-ROOT = Path(__file__).parents[2]
-SOURCE = ROOT / "src" / "brink"
-CATALOGUE = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 TEMPLATES = sorted(path for path in SOURCE.rglob("templates/**/*") if path.suffix in {".html", ".txt"})
 PYTHON = sorted(
     path for path in SOURCE.rglob("*.py") if not {"tests", "migrations"} & set(path.relative_to(SOURCE).parts)
@@ -33,35 +30,54 @@ NAMES = {"Brink", "- Brink", "- , Brink", "walked,ahead"}
 DUTCH_DATA = ("site/", "methods/", "instruments/dialogue/invention_nl.py", "instruments/ideas/seeding.py")
 
 
-def _gatherer() -> ModuleType:
-    """Load tools/messages.py, which is a script and no module of the distribution."""
-    spec = importlib.util.spec_from_file_location("brink_messages", ROOT / "tools" / "messages.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> polib.POFile:
-    return polib.pofile(str(CATALOGUE))
-
-
 def name(path: Path) -> str:
     return str(path.relative_to(SOURCE))
 
 
-def test_the_catalogue_is_in_line_with_the_sources(catalogue: polib.POFile) -> None:
-    gathered = {(one.context, one.text, one.plural) for one in _gatherer().gather()}
-    held = {(entry.msgctxt or "", entry.msgid, entry.msgid_plural) for entry in catalogue}
-    assert sorted(gathered - held) == [], "run `make messages` and translate these"
-    assert sorted(held - gathered) == [], "run `make messages`: these are used no longer"
+def _held(catalogue: Iterable[polib.POEntry]) -> set[tuple[str, str, str]]:
+    return {(entry.msgctxt or "", entry.msgid, entry.msgid_plural) for entry in catalogue}
 
 
-def test_every_string_has_english(catalogue: polib.POFile) -> None:
-    assert [entry.msgid for entry in catalogue if not entry.translated() or entry.fuzzy] == []
+def test_the_catalogues_are_in_line_with_the_sources() -> None:
+    for home, messages in gatherer().by_home().items():
+        path = SOURCE / home / ENGLISH
+        gathered = {(one.context, one.text, one.plural) for one in messages}
+        held = _held(polib.pofile(str(path)))
+        assert sorted(gathered - held) == [], f"run `make messages` and translate these in {path}"
+        assert sorted(held - gathered) == [], f"run `make messages`: these are used no longer in {path}"
+    assert {SOURCE / home / ENGLISH for home in gatherer().homes()} == set(paths())
+
+
+def test_every_string_has_english() -> None:
+    assert [entry.msgid for entry in entries() if not entry.translated() or entry.fuzzy] == []
+
+
+def test_a_folder_keeps_the_words_that_it_alone_uses(tmp_path: Path) -> None:
+    """Make an instrument and a register with words of their own, and move one word into its folder."""
+    for place, text in {
+        "web/views.py": '_("Zoek")',
+        "instruments/poll/views.py": '_("Zoek"); _("Stem nu")',
+        "instruments/poll/templates/poll/panel.html": '{% load i18n %}{% translate "Ja of nee" %}',
+        "instruments/plain/views.py": '_("Zonder eigen map")',
+        "registers/inbox/views.py": 'ngettext("%(n)d vraag", "%(n)d vragen", 2)',
+    }.items():
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / place).write_text(text, "utf-8")
+    for folder in ("instruments/poll", "registers/inbox"):
+        (tmp_path / folder / "locale").mkdir()
+    house = polib.POFile()
+    house += [polib.POEntry(msgid="Stem nu", msgstr="Vote now"), polib.POEntry(msgid="Weg", msgstr="Gone")]
+    (tmp_path / ENGLISH).parent.mkdir(parents=True)
+    house.save(str(tmp_path / ENGLISH))
+    gatherer().write(gatherer().update(tmp_path))
+    written = {str(path.relative_to(tmp_path).parents[3]): polib.pofile(str(path)) for path in paths(tmp_path)}
+    assert {name: {entry.msgid for entry in catalogue} for name, catalogue in written.items()} == {
+        ".": {"Zoek", "Zonder eigen map"},
+        "instruments/poll": {"Stem nu", "Ja of nee"},
+        "registers/inbox": {"%(n)d vraag"},
+    }
+    assert next(entry.msgstr for entry in written["instruments/poll"] if entry.msgid == "Stem nu") == "Vote now"
+    assert all(path.with_suffix(".mo").exists() for path in paths(tmp_path))
 
 
 def _marks(text: str) -> set[str]:
@@ -73,9 +89,9 @@ def _edges(text: str) -> tuple[str, str]:
     return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
 
 
-def test_placeholders_markup_and_edges_are_those_of_the_source(catalogue: polib.POFile) -> None:
+def test_placeholders_markup_and_edges_are_those_of_the_source() -> None:
     wrong = []
-    for entry in catalogue:
+    for entry in entries():
         if entry.msgid_plural:
             pairs = [(entry.msgid, entry.msgstr_plural[0]), (entry.msgid_plural, entry.msgstr_plural[1])]
         else:
@@ -85,14 +101,15 @@ def test_placeholders_markup_and_edges_are_those_of_the_source(catalogue: polib.
     assert wrong == []
 
 
-def test_the_compiled_catalogue_comes_from_the_readable_one(catalogue: polib.POFile) -> None:
-    def content(entries: polib.POFile | polib.MOFile) -> set[tuple[str, str, str, str, str]]:
+def test_the_compiled_catalogues_come_from_the_readable_ones() -> None:
+    def content(read: polib.POFile | polib.MOFile) -> set[tuple[str, str, str, str, str]]:
         return {
             (one.msgctxt or "", one.msgid, one.msgid_plural, one.msgstr, str(sorted(one.msgstr_plural.items())))
-            for one in entries
+            for one in read
         }
 
-    assert content(polib.mofile(str(CATALOGUE.with_suffix(".mo")))) == content(catalogue)
+    for path in paths():
+        assert content(polib.mofile(str(path.with_suffix(".mo")))) == content(polib.pofile(str(path))), path
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)

@@ -74,3 +74,20 @@ def test_central_files_of_the_site_name_no_app_that_registers_itself(name: str) 
 def test_settings_that_name_pages_name_them_by_their_pattern() -> None:
     for name in ("LOGIN_URL", "LOGIN_REDIRECT_URL", "ACCOUNT_LOGOUT_REDIRECT_URL"):
         assert "/" not in getattr(settings, name), name
+
+
+# The apps of the domain that `web` has pages about. What others show there they bring themselves.
+OF_WEB = {
+    "journal": "the page of the journal",
+    "people": "who looks, and bodies to choose from",
+    "places": "the pages of areas",
+    "framework": "the levels of participation, in words",
+    "processes": "the list and the page of a question, the desk's table of them",
+    "contributions": "the page of figures: how many voices were answered",
+}
+
+
+def test_web_imports_the_apps_that_it_has_pages_about() -> None:
+    files = [path for path in JOINING if path.relative_to(SOURCE).parts[0] == "web" and path.suffix == ".py"]
+    used = {name for path in files for name in re.findall(r"brink\.domain\.(\w+)", path.read_text("utf-8"))}
+    assert used == set(OF_WEB)

@@ -2,15 +2,12 @@
 
 import re
 from functools import cache
-from pathlib import Path
 
-import polib
 import pytest
-from django.conf import settings
 
 from brink.methods.language import jargon, read, sentences, words
+from tests.architecture.catalogues import entries
 
-CATALOGUE = Path(settings.LOCALE_PATHS[0]) / "en" / "LC_MESSAGES" / "django.po"
 LONGEST = 22  # words in one sentence
 PLAIN = 80.0  # Flesch-Douma over the whole interface; 89.6 when this was written
 # Words of the list that have no plainer name here, each with the reason.
@@ -25,7 +22,7 @@ NEEDED = {
 def interface() -> tuple[str, ...]:
     """Return all Dutch source strings; a placeholder counts as one word, markup as none."""
     texts: set[str] = set()
-    for entry in polib.pofile(str(CATALOGUE)):
+    for entry in entries():
         texts |= {entry.msgid, entry.msgid_plural} - {""}
     bare = (re.sub(r"<[^>]+>", "", re.sub(r"%\(\w+\)[sd]|\{\w*\}", "dorp", text)) for text in texts)
     return tuple(sorted(text.replace("%%", "%") for text in bare))

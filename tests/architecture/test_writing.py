@@ -167,7 +167,7 @@ def transactions() -> dict[str, list[str]]:
     """Return per module where a transaction is opened, but for the kernel."""
     found: dict[str, list[str]] = {}
     for module, tree in modules():
-        lines = [str(node.lineno) for node in ast.walk(tree) if name_of(node) in ("atomic", "on_commit")]
+        lines = [str(node.lineno) for node in ast.walk(tree) if name_of(node) == "atomic"]
         if lines and module != KERNEL:
             found[module] = [f"atomic:{','.join(lines)}"]
     return found
@@ -366,9 +366,8 @@ def test_another_value_of_any_argument_of_any_act_is_another_request() -> None:
 
 def test_two_acts_on_the_same_arguments_are_two_requests() -> None:
     actor = Actor(uuid4())
-    kinds = {one.kind: one for one in all_acts().values()}
-    prints = {acts.fingerprint_of(one, {"actor": actor}) for one in kinds.values()}
-    assert len(prints) == len(kinds)
+    prints = {acts.fingerprint_of(one, {"actor": actor}) for one in all_acts().values()}
+    assert len(prints) == len(all_acts())
 
 
 WORDS = st.recursive(

@@ -1,7 +1,8 @@
 """What each app brings to these tests in `tests/addresses.py` of its own folder: lines, and things on the stage.
 
 `ADDRESSES` holds a line for each page. `make_things(process, rounds, mark)`, where an app has one, makes its rows and
-returns them by name; `mark` stands in the words of what is hidden, and is empty for what is public.
+returns them by name; `mark` stands in the words of what is hidden, and is empty for what is public. `PERSONAL` says of
+its fields that sound personal what they hold (`personal.py`).
 """
 
 from collections.abc import Callable, Iterator

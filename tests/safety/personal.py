@@ -5,6 +5,8 @@ show · `desk` is seen by the desk of the body only · `staff` names people at w
 `account` is for coming in · `thing` says nothing about a person, whatever it sounds like.
 """
 
+from tests.safety.folders import modules
+
 SOUNDS = (
     "name", "mail", "phone", "address", "postcode", "zip", "birth", "age", "gender", "sex", "bsn", "iban", "ip",
     "device", "token", "session", "participant", "supporter", "latitude", "longitude", "giver", "broker", "contact",
@@ -20,7 +22,7 @@ def sounds_personal(field: str) -> bool:
     return any(word in parts or (len(word) > 3 and word in field) for word in SOUNDS)
 
 
-FIELDS: dict[str, frozenset[str]] = {
+_HOUSE: dict[str, frozenset[str]] = {
     "encrypted": frozenset(
         {
             "contributions.Broker.email",
@@ -33,8 +35,6 @@ FIELDS: dict[str, frozenset[str]] = {
     "hashed": frozenset(
         {
             "contributions.TrackingCode.code_hash",
-            "dialogue.Session.participant",
-            "ideas.Support.supporter",
             "people.Attempts.source",
         }
     ),
@@ -43,12 +43,6 @@ FIELDS: dict[str, frozenset[str]] = {
             "contributions.Broker.public_name",
             "contributions.Contribution.public_name",
             "decisions.MinorityNote.holders",
-            "ideas.Idea.latitude",
-            "ideas.Idea.longitude",
-            "ideas.Idea.photo",
-            "ideas.Idea.photo_alt",
-            "ideas.Idea.photo_height",
-            "ideas.Idea.photo_width",
         }
     ),
     "desk": frozenset(
@@ -57,7 +51,6 @@ FIELDS: dict[str, frozenset[str]] = {
             "contributions.Source.entered_by",
             "contributions.Source.note_taker",
             "contributions.TrackingCode.holder",
-            "dialogue.Vote.session",
             "notifications.News.holder",
             "notifications.News.mail",
             "notifications.News.mailed_at",
@@ -116,3 +109,15 @@ FIELDS: dict[str, frozenset[str]] = {
         }
     ),
 }
+
+
+def _gather() -> dict[str, frozenset[str]]:
+    """Return the fields of the house with those that apps name in `PERSONAL` of their own `tests/addresses.py`."""
+    found = dict(_HOUSE)
+    for module in modules():
+        for kind, fields in getattr(module, "PERSONAL", {}).items():
+            found[kind] = found[kind] | fields
+    return found
+
+
+FIELDS = _gather()

@@ -11,11 +11,11 @@ from django.test import Client
 from django.urls import reverse
 
 from brink.domain.contributions.models import Contribution, Landing
+from brink.domain.contributions.permissions import LANDING_WRITE
 from brink.domain.contributions.services import bundling, landing, passing_on
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.contributions.services.verdicts import Verdict
 from brink.domain.journal.services import RESIDENT
-from brink.domain.people.rules import Action
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.rules import Step, findings
 from brink.domain.processes.services.processes import mark_answered, withdraw_process
@@ -129,7 +129,7 @@ def test_the_round_must_be_over_on_every_road(stage: Stage) -> None:
 
 
 def landing_addresses() -> list[str]:
-    return sorted(name for name, line in TABLE.items() if line.post and line.action is Action.LANDING_WRITE)
+    return sorted(name for name, line in TABLE.items() if line.post and line.action is LANDING_WRITE)
 
 
 def test_no_address_lands_what_must_wait(stage: Stage, things: Things) -> None:

@@ -56,6 +56,7 @@ EXEMPT: Mapping[str, str] = {
     "news": "notes whom an entry is news for, read from the journal itself; written once however often it runs",
     "mail": "the queue of mail: what is sent, when it is tried again; nobody's act",
     "retention": "erases givers whose term is over: their journal entry stands with the act that set the term",
+    "rotation": "writes the same words again under a newer key: nothing that anybody said or did changes",
     "demo": "builds an invented site whose rows no act ever made, such as the themes and the words about a body",
     "import": "brings in a conversation from elsewhere, in one piece or not at all; its acts have entries of their own",
 }
@@ -154,7 +155,7 @@ def act(
             lock=lock,
             tenant=tenant or _tenant_of(names),
             function=function,
-            again=again or (lambda entry, _arguments: model._default_manager.get(pk=entry.subject_id)),
+            again=again or _row_of(model),
             before=before,
             part=part,
         )
@@ -213,7 +214,7 @@ def part_key(key: str | None, part: str) -> str | None:
 def fingerprint_of(act: "Act[..., Any]", arguments: Mapping[str, Any]) -> str:
     """Return what a key stands for: the act, who does it, and every argument but the role, the key and the version."""
     asked = {name: value for name, value in arguments.items() if name not in ("actor", "key", "seen")}
-    return fingerprint({"act": act.kind, "by": arguments["actor"].id, "asked": asked})
+    return fingerprint({"act": [act.kind, act.function.__name__], "by": arguments["actor"].id, "asked": asked})
 
 
 @contextmanager
@@ -223,6 +224,10 @@ def _doing(kind: str) -> Iterator[None]:
         yield
     finally:
         _acting.reset(token)
+
+
+def _row_of(model: type[Model]) -> Callable[[Entry, Mapping[str, Any]], Any]:
+    return lambda entry, _arguments: model._default_manager.get(pk=entry.subject_id)
 
 
 def _bound(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Mapping[str, Any]:

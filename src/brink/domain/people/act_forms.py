@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Model, QuerySet
+from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -72,9 +73,11 @@ class ActForm(forms.Form):
         else:
             self.add_error(name if name in self.fields else None, str(refusal))
         self.status = MENDABLE if isinstance(refusal, BadInput) else refusal.status
-        self.data = self.data.copy()
+        fresh = QueryDict(mutable=True)
+        fresh.update(self.data)
         for hidden in {"key", "version"} & self.fields.keys():
-            self.data[self.add_prefix(hidden)] = self.initial[hidden]
+            fresh[self.add_prefix(hidden)] = self.initial[hidden]
+        self.data = fresh
 
     def _say_what_stands(self) -> None:
         """Put what is stored now at each field in which something else was typed; the view drew `initial` from it."""

@@ -13,14 +13,14 @@ stands there now; it then carries the version that was shown, so saving again is
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import wraps
+from functools import update_wrapper
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import Manager, Model, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -53,15 +53,14 @@ def login_first(
 ) -> Callable[Concatenate[BrinkRequest, P], HttpResponse]:
     """Send whoever is not logged in to the way in: for pages that every desk has, and that tell nothing."""
 
-    @wraps(view)
-    def guarded(request: BrinkRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: BrinkRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.viewer.account_id is None:
             if typed_words(request):
                 raise NotAllowed(_("U bent niet meer ingelogd. Log in en stuur uw tekst dan opnieuw."))
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
 
-    return guarded
+    return update_wrapper(guarded, view)
 
 
 def member(request: BrinkRequest) -> Viewer:
@@ -76,7 +75,7 @@ def own(request: BrinkRequest, rows: QuerySet[M], **lookup: Any) -> M:
     return found(rows.filter(tenant_id__in=member(request).tenants(DESK)), **lookup)
 
 
-def found(rows: QuerySet[M], **lookup: Any) -> M:
+def found(rows: QuerySet[M] | Manager[M], **lookup: Any) -> M:
     """Return one row, or answer that there is none; also when what was asked can be no key."""
     try:
         row = rows.filter(**lookup).first()
@@ -127,7 +126,7 @@ def page(request: BrinkRequest, template: str, context: Mapping[str, Any], *sent
 def done(request: BrinkRequest, to: str, said: str | Promise = "") -> HttpResponseRedirect:
     """Lead on after an act, and say there that it worked."""
     if said:
-        messages.success(request, said)
+        messages.success(request, str(said))
     return HttpResponseRedirect(to)
 
 

@@ -129,7 +129,7 @@ def _came_back(tenants: frozenset[UUID]) -> list[QueueItem]:
                      "%(n)s bijdragen kwamen terug van een andere overheid", count) % {"n": count},
             title,
             _("Geef antwoord"),
-            f"/balie/antwoorden/{slug}/#teruggekomen",
+            f"{reverse('contributions:answers', args=[slug])}#teruggekomen",
             _plus(first, terms_of(tenant_id).objection_answer_days),
             count,
         )

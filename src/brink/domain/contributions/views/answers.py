@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,12 +20,13 @@ from brink.domain.contributions.views.shell import acting, blame, fresh, member,
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.models import Process, Round
 from brink.foundation.errors import Refusal
+from brink.foundation.requests import BrinkRequest
 
 PER_PAGE = 25
 
 
 def _overview(
-    request: HttpRequest, process: Process, bound: RoundAnswerForm | None = None, stop: ReasonForm | None = None
+    request: BrinkRequest, process: Process, bound: RoundAnswerForm | None = None, stop: ReasonForm | None = None
 ) -> HttpResponse:
     """Show the page; `bound` and `stop` are forms that came back with something to mend."""
     stopped = process.withdrawn_at is not None
@@ -50,13 +51,13 @@ def _overview(
 
 
 @require_GET
-def answers(request: HttpRequest, slug: str) -> HttpResponse:
+def answers(request: BrinkRequest, slug: str) -> HttpResponse:
     """Show where the answers of a process stand: who waits, what lies ready, who says it is wrong."""
     return _overview(request, process_at(request, slug))
 
 
 @require_POST
-def send(request: HttpRequest, slug: str) -> HttpResponse:
+def send(request: BrinkRequest, slug: str) -> HttpResponse:
     """Send one answer, or all that lie ready."""
     process = process_at(request, slug)
     form = KeyForm(request.POST)
@@ -85,7 +86,7 @@ def _uuid(text: str) -> UUID | None:
 
 
 @require_POST
-def answer_round(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+def answer_round(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     """Answer everybody whose voice lands with a round, in one go."""
     process = process_at(request, slug)
     round = Round.objects.filter(tenant_id=process.tenant_id, process=process, pk=pk).first()
@@ -100,7 +101,7 @@ def answer_round(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def answer_stopped(request: HttpRequest, slug: str) -> HttpResponse:
+def answer_stopped(request: BrinkRequest, slug: str) -> HttpResponse:
     """Tell everybody without an answer that the question was stopped, and why, in one go."""
     process = process_at(request, slug)
     form = ReasonForm(request.POST, auto_id="id_stop_%s")
@@ -122,7 +123,7 @@ def _place(process: Process, data: dict[str, object]) -> Destination | None:
 
 
 def _answer(
-    request: HttpRequest, process: Process, *, bundle: Bundle | None = None, voice: Contribution | None = None
+    request: BrinkRequest, process: Process, *, bundle: Bundle | None = None, voice: Contribution | None = None
 ) -> tuple[VerdictForm, bool]:
     """Read the verdict form; land when asked to. Returns the form and whether it was done."""
     first = process.owner_id
@@ -166,7 +167,7 @@ def _preview(form: VerdictForm, process: Process) -> dict[str, object] | None:
 
 
 @require_http_methods(["GET", "POST"])
-def answer_bundle(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+def answer_bundle(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     """Answer a bundle: one reason, with the words themselves beside it."""
     process = process_at(request, slug)
     found = Bundle.objects.filter(tenant_id=process.tenant_id, process=process, pk=pk, merged_into=None).first()
@@ -190,7 +191,7 @@ def answer_bundle(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def link_late(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+def link_late(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     """Give those who joined a bundle late its answer too."""
     process = process_at(request, slug)
     found = Bundle.objects.filter(tenant_id=process.tenant_id, process=process, pk=pk, merged_into=None).first()
@@ -211,7 +212,7 @@ def _give_back(voice: Contribution, passed: HandOver | None) -> ReasonForm | Non
 
 
 @require_http_methods(["GET", "POST"])
-def answer_voice(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+def answer_voice(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     """Answer one voice: loose words, or a giver who said that the answer is wrong."""
     process = process_at(request, slug)
     found = (

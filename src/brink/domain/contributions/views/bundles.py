@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,11 +21,12 @@ from brink.domain.journal.services import Actor
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.models import Process
 from brink.foundation.errors import BadInput, Refusal
+from brink.foundation.requests import BrinkRequest
 
 PER_PAGE = 25
 
 
-def _chosen(request: HttpRequest, process: Process) -> list[Contribution]:
+def _chosen(request: BrinkRequest, process: Process) -> list[Contribution]:
     """Return the ticked contributions, as far as they belong to this process."""
     ids = []
     for text in request.POST.getlist("stem")[:500]:
@@ -46,7 +47,7 @@ def _bundle(process: Process, pk: object) -> Bundle:
     return found
 
 
-def _lay(request: HttpRequest, process: Process, actor: Actor, voices: Sequence[Contribution]) -> Bundle:
+def _lay(request: BrinkRequest, process: Process, actor: Actor, voices: Sequence[Contribution]) -> Bundle:
     """Lay ticked words in the chosen bundle, or in a new one with the given name."""
     key, suggested = request.POST.get("key", "")[:80] or None, "voorstel" in request.POST
     target, title = request.POST.get("bundel", ""), request.POST.get("title", "")
@@ -61,7 +62,7 @@ def _lay(request: HttpRequest, process: Process, actor: Actor, voices: Sequence[
 
 
 @require_http_methods(["GET", "POST"])
-def bundles(request: HttpRequest, slug: str) -> HttpResponse:
+def bundles(request: BrinkRequest, slug: str) -> HttpResponse:
     """Show suggestions, bundles and loose words; one form lays ticked words in a bundle."""
     process = process_at(request, slug)
     actor = actor_for(
@@ -98,7 +99,7 @@ def bundles(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def bundle(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+def bundle(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     """Show one bundle: rename it, take words out, split it, or merge it into another."""
     process = process_at(request, slug)
     found = _bundle(process, pk)
@@ -139,7 +140,7 @@ def bundle(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     return render(request, "contributions/desk_bundle.html", context, status=400 if refused or form.errors else 200)
 
 
-def _rearrange(request: HttpRequest, process: Process, bundle: Bundle, actor: Actor, act: str) -> Bundle:
+def _rearrange(request: BrinkRequest, process: Process, bundle: Bundle, actor: Actor, act: str) -> Bundle:
     """Take out, split or merge; return the bundle to show next."""
     key = request.POST.get("key", "")[:80] or None
     if act == "samen":

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,6 +31,7 @@ from brink.domain.people.rules import can
 from brink.domain.processes.instrument import registry
 from brink.foundation import clock
 from brink.foundation.errors import Refusal
+from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import DESK
 
 PER_PAGE = 25
@@ -38,7 +39,7 @@ PER_PAGE = 25
 
 @require_GET
 @for_desk
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: BrinkRequest) -> HttpResponse:
     """Show everything that came in at the bodies of this member of staff: search, narrow, page."""
     viewer = member(request)
     form = FilterForm(request.GET or None)
@@ -52,13 +53,13 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @for_desk
-def rounds(request: HttpRequest) -> HttpResponse:
+def rounds(request: BrinkRequest) -> HttpResponse:
     """Choose the round that the words belong to."""
     return render(request, "contributions/desk_rounds.html", {"rounds": desk.rounds_to_note(member(request))})
 
 
 @require_http_methods(["GET", "POST"])
-def note(request: HttpRequest, pk: UUID) -> HttpResponse:
+def note(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Write down what somebody said or sent; afterwards the receipt to print or to read out."""
     viewer = member(request)
     round = next((one for one in desk.rounds_to_note(viewer) if one.pk == pk), None)
@@ -97,7 +98,7 @@ def note(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_GET
 @for_desk
-def noted(request: HttpRequest) -> HttpResponse:
+def noted(request: BrinkRequest) -> HttpResponse:
     """Show the receipt of what was just written down."""
     viewer = member(request)
     shown = receipts.take(request)
@@ -114,7 +115,7 @@ def noted(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _voice(request: HttpRequest, pk: UUID) -> Contribution:
+def _voice(request: BrinkRequest, pk: UUID) -> Contribution:
     rows = Contribution.objects.select_related("tenant", "process", "round", "source__entered_by", "area", "theme")
     found = rows.filter(pk=pk, tenant_id__in=member(request).tenants(DESK)).first()
     if found is None:
@@ -122,7 +123,7 @@ def _voice(request: HttpRequest, pk: UUID) -> Contribution:
     return found
 
 
-def _voice_page(request: HttpRequest, voice: Contribution, bound: forms.Form | None = None) -> HttpResponse:
+def _voice_page(request: BrinkRequest, voice: Contribution, bound: forms.Form | None = None) -> HttpResponse:
     """Show one contribution with everything known about it and what can be done."""
     mine = {"tenant_id": voice.tenant_id, "contribution": voice}
     start = {"key": fresh()}
@@ -155,12 +156,12 @@ def _voice_page(request: HttpRequest, voice: Contribution, bound: forms.Form | N
 
 
 @require_GET
-def voice(request: HttpRequest, pk: UUID) -> HttpResponse:
+def voice(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Show one contribution."""
     return _voice_page(request, _voice(request, pk))
 
 
-def _moderate(voice: Contribution, data: dict[str, Any], request: HttpRequest) -> str:
+def _moderate(voice: Contribution, data: dict[str, Any], request: BrinkRequest) -> str:
     """Carry out one decision on visibility and return what to tell."""
     actor = actor_for(member(request), CONTRIBUTION_MODERATE, voice.tenant_id)
     act = {
@@ -178,7 +179,7 @@ def _moderate(voice: Contribution, data: dict[str, Any], request: HttpRequest) -
 
 
 @require_POST
-def moderate(request: HttpRequest, pk: UUID) -> HttpResponse:
+def moderate(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Show, hold or hide, from the page of the contribution or from the queue."""
     found = _voice(request, pk)
     form = ModerateForm(request.POST)
@@ -195,7 +196,7 @@ def moderate(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def contact(request: HttpRequest, pk: UUID) -> HttpResponse:
+def contact(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Show how the giver can be reached, once; the look is written in the journal."""
     found = _voice(request, pk)
     viewer = member(request)
@@ -208,7 +209,7 @@ def contact(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def revise(request: HttpRequest, pk: UUID) -> HttpResponse:
+def revise(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Change what the public reads."""
     found = _voice(request, pk)
     form = RevisionForm(request.POST)
@@ -221,7 +222,7 @@ def revise(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
+def hand_over(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Pass words on to another government."""
     found = _voice(request, pk)
     form = HandOverForm(request.POST, tenant_id=found.tenant_id)
@@ -235,7 +236,7 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def give_back(request: HttpRequest, pk: UUID) -> HttpResponse:
+def give_back(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Give words back to the government that passed them on."""
     found = _voice(request, pk)
     form = ReasonForm(request.POST)
@@ -249,7 +250,7 @@ def give_back(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_desk
-def check(request: HttpRequest) -> HttpResponse:
+def check(request: BrinkRequest) -> HttpResponse:
     """The moderator's queue: what waits for a check, and who asked for a second look."""
     viewer = member(request)
     rows = desk.waiting_for_check(viewer)

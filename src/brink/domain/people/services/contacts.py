@@ -107,7 +107,7 @@ def hand_over_contact(
     return _hand_over(contact, person, expectation, starts)
 
 
-@act("contact.set", AreaContact, on="body", subject="contact")
+@act("contact.assigned", AreaContact, on="body", subject="contact")
 def set_contact(
     *,
     body: Body,

@@ -50,7 +50,7 @@ def _note(process: Process, kind: str) -> bool:
     return not note_state.performed(process=process, kind=kind, actor=SYSTEM, key=key).repeated
 
 
-@act("process.stands", Process, on="process", lock=False)
+@act("process.stands_open", Process, on="process", lock=False)
 def note_state(*, process: Process, kind: str, actor: Actor, key: str | None) -> Done[Process]:
-    """Write down where a question stands; the entry is all it does, and bears the state as its kind."""
+    """Write down where a question stands; the entry is all it does, and bears the state as its own kind."""
     return Done(process, kind=kind, public=True)

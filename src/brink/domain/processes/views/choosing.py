@@ -1,5 +1,7 @@
 """Step 2: scale first, then phase, then what fits and why the rest does not."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -26,7 +28,7 @@ def choose(request: BrinkRequest, slug: str) -> HttpResponse:
     initial = {"scale": process.scale_id, "phase": process.phase_id, "level": level}
     form = ChoiceForm(request.POST or None, framework=process.framework, initial=initial, version=token_of(process))
     scale, phase = process.scale, process.phase
-    chosen = form.cleaned_data if form.is_valid() else {"scale": scale, "phase": phase, "level": level}
+    chosen: dict[str, Any] = form.cleaned_data if form.is_valid() else {"scale": scale, "phase": phase, "level": level}
     if act(
         request,
         form,

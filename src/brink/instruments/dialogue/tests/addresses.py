@@ -27,3 +27,9 @@ ADDRESSES = {
         data={"act": "reword", "text": "Anders.", "reason": "Beter."},
     ),
 }
+
+# What each field that sounds personal holds: see `tests/safety/personal.py`.
+PERSONAL = {
+    "hashed": frozenset({"dialogue.Session.participant"}),
+    "desk": frozenset({"dialogue.Vote.session"}),
+}

@@ -23,7 +23,7 @@ OFFICER = Actor(role="officer")
 
 
 def verdict(village: Village, outcome: str = OutcomeCode.WEIGHED) -> Verdict:
-    spot = place(process=village.round.process, kind="decision", title="Besluit", address="/besluiten/wonen/")
+    spot = place(process=village.round.process, kind="round", title="Besluit")
     return Verdict(outcome=outcome, reason="Wij kozen iets anders, want er is te weinig grond.", destination=spot)
 
 
@@ -86,7 +86,7 @@ def test_everybody_lands_once_every_statement_has_an_answer(village: Village) ->
         (village.statements[1].text, "oneens", "meegewogen, niet overgenomen"),
     ]
     assert {(fate.reason, fate.address) for fate in fates} == {
-        ("Wij kozen iets anders, want er is te weinig grond.", "/besluiten/wonen/")
+        ("Wij kozen iets anders, want er is te weinig grond.", f"/processen/{village.round.process.slug}/")
     }
 
 
@@ -111,7 +111,7 @@ def test_the_desk_answers_several_sentences_with_one_reason(village: Village, cl
     client.force_login(village.world.officer)
     url = village.url("balie/antwoorden/")
     assert "Nog 6 zinnen wachten op een antwoord." in client.get(url).content.decode()
-    spot = place(process=village.round.process, kind="decision", title="Besluit", address="/besluiten/wonen/")
+    spot = place(process=village.round.process, kind="round", title="Besluit")
     form = {
         "key": "k" * 22,
         "stelling": [str(one.pk) for one in village.statements],

@@ -34,3 +34,18 @@ ADDRESSES = {
         kept_back=lambda stage, way: {**_kept(stage, way), "width": 640},
     ),
 }
+
+# What each field that sounds personal holds: see `tests/safety/personal.py`.
+PERSONAL = {
+    "hashed": frozenset({"ideas.Support.supporter"}),
+    "chosen": frozenset(
+        {
+            "ideas.Idea.latitude",
+            "ideas.Idea.longitude",
+            "ideas.Idea.photo",
+            "ideas.Idea.photo_alt",
+            "ideas.Idea.photo_height",
+            "ideas.Idea.photo_width",
+        }
+    ),
+}

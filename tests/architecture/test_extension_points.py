@@ -1,0 +1,81 @@
+"""Every extension point has its page, its user, and one shape; every page has its point."""
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from brink.foundation.points import Point, points
+from brink.foundation.search import documents
+from brink.foundation.visibility import ANYONE
+from tests.architecture.layers import ROOT, SOURCE
+
+PAGES = {path.stem: path for path in sorted((ROOT / "docs" / "extension-points").glob("*.md")) if path.stem != "index"}
+# The one that lives in the tests; `tests/safety` walks it.
+IN_TESTS = {"address-register"}
+LONGEST = 40
+
+
+def test_every_point_has_its_page_and_every_page_its_point() -> None:
+    assert sorted(set(PAGES) ^ (set(points()) | IN_TESTS)) == []
+    index = (ROOT / "docs" / "extension-points" / "index.md").read_text("utf-8")
+    assert re.findall(r"\]\(([\w-]+)\.md\)", index) == sorted(PAGES)
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=list(PAGES))
+def test_a_page_says_what_it_is_for_and_is_true(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert text.count("\n") <= LONGEST
+    said = dict(re.findall(r"^- \*\*(\w[\w ]*)\*\*: (.+)$", text, re.MULTILINE))
+    assert list(said) == ["Point", "Signature", "First user"]
+    assert "```python" in text
+    module, name = said["Point"].strip("`").rsplit(".", 1)
+    thing = getattr(import_module(module), name)
+    user, place = re.findall(r"`([^`]+)`", said["First user"])[:2]
+    folder, _slash, _rest = place.rpartition("/")
+    assert (SOURCE / place).exists(), place
+    if path.stem not in IN_TESTS:
+        assert isinstance(thing, Point)
+        assert thing.key == path.stem
+        assert user in thing.named(), f"{user} of {folder} is not registered at {path.stem}"
+
+
+@pytest.mark.parametrize("key", sorted(points()))
+def test_a_point_has_a_user(key: str) -> None:
+    """A hook without a user is a guess: it comes with the first app that needs it."""
+    assert points()[key].all()
+
+
+def test_points_are_made_where_no_app_above_them_is_needed() -> None:
+    """A point stands in the foundation, or in the lowest app that owns what it is given."""
+    made = {path for path in SOURCE.rglob("*.py") if re.search(r'= Point\("', path.read_text("utf-8"))}
+    made = {path for path in made if "tests" not in path.parts}
+    layers = {path.relative_to(SOURCE).parts[0] for path in made}
+    assert layers == {"foundation", "domain"}
+    assert len(made) >= len(points()) - 2
+
+
+def test_registering_is_done_in_extensions_or_when_apps_are_ready() -> None:
+    """So that nothing is looked up per request, and a reader finds it all in one place."""
+    names = r"(?:navigation|desk_queue|periodic|(?:area|home|process)_blocks|pages|search_documents|open_tables)"
+    found = {
+        path.name
+        for path in SOURCE.rglob("*.py")
+        if "tests" not in path.parts and re.search(rf"^\s*{names}\.register\(", path.read_text("utf-8"), re.MULTILINE)
+    }
+    assert found == {"extensions.py"}
+
+
+@pytest.mark.django_db
+def test_search_documents_hold_what_is_visible_and_lead_to_a_page() -> None:
+    from django.test import Client
+
+    from tests.safety.stage import CANARY, make_stage
+
+    stage = make_stage()
+    found = list(documents(ANYONE))
+    assert {one.kind for one in found} == {"process", "decision"}
+    assert [one for one in found if CANARY in f"{one.title} {one.text}"] == []
+    assert {Client().get(one.address).status_code for one in found} == {200}
+    assert {one.tenant_id for one in found} == {stage.world.body.pk}
