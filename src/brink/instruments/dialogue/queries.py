@@ -121,8 +121,8 @@ def fates_by_number(round: Round, *, sent: bool) -> dict[int, StatementFate]:
     rows = Statement.objects.filter(tenant=round.tenant_id, round=round)
     rows = rows.select_related("destination", "contribution")
     statements = list(rows.order_by("number", "version"))
-    said = [one.destination for one in (*landed.values(), *statements) if one.destination is not None]
-    told = places({one.pk: one for one in said}.values())
+    said = [answer.destination for answer in landed.values()] + [one.destination for one in statements]
+    told = places({one.pk: one for one in said if one is not None}.values())
     found: dict[int, StatementFate] = {}
     for statement in statements:
         answer = landed.get(statement.contribution_id) if statement.contribution_id else None
