@@ -99,7 +99,6 @@ _HOUSE: dict[str, frozenset[str]] = {
             "places.Population.age_to",
             "places.Population.sex",
             "places.Population.source",
-            "processes.Alignment.other_address",
             "processes.Boundary.source",
             "processes.Interest.stakeholder",
             "processes.Process.source",

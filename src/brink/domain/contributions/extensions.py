@@ -35,7 +35,7 @@ def _counts(process: Process) -> dict[str, Any]:
 
 def round_places(destinations: Sequence[Destination]) -> dict[UUID, Place]:
     """Say that what landed with a round came down on the page of its question. One query."""
-    ids = {one.process_id for one in destinations}
+    ids = {one.process_id for one in destinations if one.process_id is not None}
     slugs = dict(visible(ANYONE, Process.objects.filter(pk__in=ids)).values_list("pk", "slug"))
     return {
         one.pk: Place(address=page_url("process", slugs[one.process_id]))

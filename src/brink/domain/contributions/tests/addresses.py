@@ -55,10 +55,14 @@ ADDRESSES = {
     "contributions:hand_over": desk(
         _voice, get=False, act=LANDING_WRITE, data={**KEY, "receiver": "Ali", "reason": "Zo."}
     ),
+    "contributions:give_back": desk(
+        _voice, get=False, act=LANDING_WRITE, data={**KEY, "reason": "Dit is niet van ons."}
+    ),
     "contributions:bundles": desk(act=BUNDLE_WRITE, data={**KEY, "title": "Bussen"}),
     "contributions:desk_bundle": desk(_bundle, act=BUNDLE_WRITE, data={**KEY, "title": "Bussen"}),
     "contributions:answers": desk(),
     "contributions:send": desk(get=False, act=REPLY_WRITE, data=KEY),
+    "contributions:answer_stopped": desk(get=False, act=LANDING_WRITE, data={**KEY, "reason": "De vraag is gestopt."}),
     "contributions:answer_round": desk(
         lambda things: {"slug": things.process.slug, "pk": things.dialogue.pk},
         get=False,
