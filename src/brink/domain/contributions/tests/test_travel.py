@@ -289,6 +289,7 @@ class Travel(RuleBasedStateMachine):
             assert counted >= waiting.count()
         for row in mine.filter(replied_at__isnull=False):
             assert Landing.objects.filter(contribution=row, holds=True, sent_at__isnull=False).count() == 1
+        assert not mine.filter(landings__holds=True, replied_at=None).exists(), "who has an answer keeps it"
 
     @invariant()
     def a_giver_reads_of_no_day_that_cannot_come_and_of_no_draft(self) -> None:
