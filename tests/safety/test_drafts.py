@@ -147,6 +147,7 @@ def test_what_is_sent_is_read(stage: Stage, drafted: dict[str, Receipt]) -> None
     """The same canaries do appear once they are sent: the test above can fail."""
     before = {name: enter(one.code).get("/volg/pad/").content.decode() for name, one in drafted.items()}
     assert "Dat mag niet van de wet, helaas." in before["again"]
+    assert "u heeft antwoord. U kunt tot en met" in before["again"], "who has an answer keeps it till the next"
     assert "Ons antwoord aan u volgt" not in before["first"]
     replying.send(process=stage.shown.process, actor=STAFF)
     after = {name: enter(one.code).get("/volg/pad/").content.decode() for name, one in drafted.items()}
