@@ -2,17 +2,12 @@
 
 PENDING = frozenset(
     {
-        "brink.domain.contributions.services.bulk",
         "brink.domain.contributions.services.bundling",
-        "brink.domain.contributions.services.giving",
-        "brink.domain.contributions.services.keeping",
         "brink.domain.contributions.services.moderating",
         "brink.domain.contributions.services.owning",
         "brink.domain.contributions.services.timing",
         "brink.domain.contributions.services.verdicts",
-        "brink.domain.contributions.views.answers",
         "brink.domain.journal.services",
-        "brink.domain.notifications.mailing",
         "brink.instruments.dialogue.importing",
         "brink.instruments.dialogue.services.answering",
         "brink.instruments.dialogue.services.fates",

@@ -25,7 +25,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution, Publicity
-from brink.domain.contributions.services.giving import Receipt, Words, give
+from brink.domain.contributions.services.giving import Receipt, Words, give, receipt_again
 from brink.domain.journal.acts import exempt
 from brink.domain.journal.services import RESIDENT
 from brink.domain.participation.device_token import hash_for
@@ -89,17 +89,24 @@ class NewSession:
 
 @dataclass(frozen=True, slots=True)
 class Signalled(Generic[S]):
-    """The session that signals are written in, and the receipt of its contribution."""
+    """The session that signals are written in; `taken` is the receipt when it is new."""
 
     session: S
-    receipt: Receipt
+    taken: Receipt | None = None
+
+    @property
+    def receipt(self) -> Receipt:
+        """Return the receipt of its contribution, the same each time."""
+        return self.taken or receipt_again(self.session.contribution)
 
 
-def session_of(model: type[S], round: Round, token: str | None) -> S | None:
-    """Return the filled session of the holder of `token` in a round, or None."""
+def session_of(model: type[S], round: Round, token: str | None, *, held: bool = False) -> S | None:
+    """Return the filled session of the holder of `token` in a round, or None; `held` till the transaction ends."""
     if token is None:
         return None
     mine = model._default_manager.filter(tenant_id=round.tenant_id, round=round)
+    if held:
+        mine = mine.select_for_update(of=("self",))
     found = mine.filter(participant__in=hash_for(round.pk, token, purpose=model.PURPOSE).every)
     return found.select_related("contribution").first()
 
@@ -117,31 +124,34 @@ def signalling(round: Round, model: type[S], *, kind: str, token: str) -> Iterat
     with exempt("signals"):
         if not still_open(round):
             raise NotNow(_("Deze ronde is net gesloten. Uw antwoord is niet geteld."))
+        known = session_of(model, round, token, held=True)
+        if known is not None:
+            if known.contribution.withdrawn_at is not None:
+                raise NotNow(
+                    _("U trok uw antwoorden in. Daarom tellen nieuwe antwoorden van dit apparaat niet meer mee.")
+                )
+            yield Signalled(known)
+            return
         receipt = _receipt(round, model, kind, token)
-        if receipt.contribution.withdrawn_at is not None:
-            raise NotNow(_("U trok uw antwoorden in. Daarom tellen nieuwe antwoorden van dit apparaat niet meer mee."))
-        session = model._default_manager.select_for_update().get(
-            tenant_id=round.tenant_id, contribution=receipt.contribution
-        )
-        yield Signalled(session, receipt)
+        mine = model._default_manager.get(tenant_id=round.tenant_id, contribution=receipt.contribution)
+        yield Signalled(mine, receipt)
 
 
-def receipt_of(round: Round, model: type[S], *, kind: str, token: str | None) -> Receipt | None:
+def receipt_of(round: Round, model: type[S], token: str | None) -> Receipt | None:
     """Return the receipt of whoever holds `token` again, or None when they gave nothing in this round."""
-    if token is None or session_of(model, round, token) is None:
-        return None
-    return _receipt(round, model, kind, token)
+    known = session_of(model, round, token)
+    return receipt_again(known.contribution) if known is not None else None
 
 
 def _receipt(round: Round, model: type[S], kind: str, token: str) -> Receipt:
-    """Take in the session as a contribution, or find the receipt of the one that this token has."""
+    """Take in the session of this token as a contribution."""
     participant = hash_for(round.pk, token, purpose=model.PURPOSE)
     return give(
         round=round,
         words=Words(kind=kind, wordless=True, publicity=Publicity.CLOSED),
         actor=RESIDENT,
         key=hash_for(round.pk, token, purpose=model.ACT),
-        detail=NewSession(model._meta.label, round.pk, participant).write,
+        detail=NewSession(model._meta.label, round.pk, participant),
     )
 
 

@@ -5,6 +5,7 @@ All of it is a draft that nobody outside the desk reads until `replying.send` gi
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -112,15 +113,21 @@ def land(
     contributions: Sequence[Contribution] = (),
     bundle: Bundle | None = None,
     change_reason: str = "",
+    written_place: str = "",
     key: str | None = None,
 ) -> Done[Answer]:
     """Lay one answer ready for contributions, or for everything in a bundle, and return it.
+
+    `written_place` is where it came down in words, when none of the known destinations was chosen; it is kept only
+    together with the answer that points at it.
 
     Voices that were sent an answer before get another one only with a `change_reason`; the old one stays with them
     until the new one is sent, and readable after it. A voice that landed through another of its bundles keeps that
     landing, and its giver will see this answer beside it. Reopened voices need no reason: the giver asked. Withdrawn
     voices are left alone. Raises BadInput or NotNow.
     """
+    if verdict.destination is None and written_place.strip():
+        verdict = replace(verdict, destination=place(process=process, kind="place", title=written_place))
     verdict = checked(verdict, process.tenant_id)
     change_reason = _reason_for_change(change_reason)
     if bundle is not None and (bundle.process_id != process.pk or contributions):

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from brink.domain.contributions.permissions import LANDING_WRITE, REPLY_WRITE
 from brink.domain.contributions.queries import desk
 from brink.domain.contributions.queries.counting import resolve
 from brink.domain.contributions.services import landing, replying
-from brink.domain.contributions.services.verdicts import checked, place
+from brink.domain.contributions.services.verdicts import checked
 from brink.domain.contributions.views.shell import acting, blame, fresh, member, page_of, process_at, say
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.models import Process, Round
@@ -113,15 +112,6 @@ def answer_stopped(request: BrinkRequest, slug: str) -> HttpResponse:
     return _overview(request, process, stop=form)
 
 
-def _place(process: Process, data: dict[str, object]) -> Destination | None:
-    """Return the chosen place, or make the one that was written down."""
-    chosen = data["destination"]
-    if isinstance(chosen, Destination):
-        return chosen
-    written = str(data["place"]).strip()
-    return place(process=process, kind="place", title=written) if written else None
-
-
 def _answer(
     request: BrinkRequest, process: Process, *, bundle: Bundle | None = None, voice: Contribution | None = None
 ) -> tuple[VerdictForm, bool]:
@@ -137,17 +127,16 @@ def _answer(
                                             if data["place"].strip() else None)  # fmt: skip
             checked(form.verdict(dummy), process.tenant_id)
             return form, False
-        # A place that was written down is kept only together with the answer that points at it.
-        with transaction.atomic():
-            landing.land(
-                process=process,
-                verdict=form.verdict(_place(process, data)),
-                bundle=bundle,
-                contributions=[voice] if voice is not None else (),
-                change_reason=data["change_reason"],
-                actor=actor_for(member(request), LANDING_WRITE, process.tenant_id),
-                key=data["key"],
-            )
+        landing.land(
+            process=process,
+            verdict=form.verdict(data["destination"]),
+            written_place=data["place"],
+            bundle=bundle,
+            contributions=[voice] if voice is not None else (),
+            change_reason=data["change_reason"],
+            actor=actor_for(member(request), LANDING_WRITE, process.tenant_id),
+            key=data["key"],
+        )
     except Refusal as refusal:
         blame(form, refusal)
         return form, False

@@ -25,6 +25,7 @@ from brink.domain.contributions.permissions import CONTRIBUTION_ENTER, CONTRIBUT
 from brink.domain.contributions.queries import desk
 from brink.domain.contributions.services import keeping, moderating, noting, passing_on
 from brink.domain.contributions.views.shell import acting, blame, for_desk, fresh, member, page_of, say
+from brink.domain.people.desk import key_of
 from brink.domain.people.models import Account
 from brink.domain.people.queries import actor_for
 from brink.domain.people.rules import can
@@ -202,7 +203,8 @@ def contact(request: BrinkRequest, pk: UUID) -> HttpResponse:
     viewer = member(request)
     if not can(viewer, GIVER_READ, found.tenant_id):
         raise Http404
-    giver = keeping.read_contact(contribution=found, actor=actor_for(viewer, GIVER_READ, found.tenant_id))
+    actor = actor_for(viewer, GIVER_READ, found.tenant_id)
+    giver = keeping.read_contact(contribution=found, actor=actor, key=key_of(request))
     response = render(request, "contributions/desk_contact.html", {"voice": found, "giver": giver})
     response["Cache-Control"] = "private, no-store"
     return response
