@@ -118,7 +118,7 @@ def test_the_desk_answers_several_sentences_with_one_reason(village: Village, cl
         "reason": "Dit staat nu in het plan.",
         "destination": str(spot.pk),
     }
-    assert client.post(url, {**form, "reason": ""}).status_code == 400
+    assert client.post(url, {**form, "reason": ""}).status_code == 422
     assert client.post(url, form).status_code == 302
     assert "Elke zin heeft een antwoord." in client.get(url).content.decode()
     assert client.post(url, {"act": "land", "key": "l" * 22, "reason": "Lees hieronder per zin."}).status_code == 302
@@ -145,6 +145,6 @@ def test_the_desk_adds_rewords_and_takes_out(village: Village, client: Client) -
     client.post(page, {"act": "reword", "text": "Een dorp houdt zijn eigen school.", "reason": "Duidelijker."})
     added.refresh_from_db()
     assert added.text == "Een dorp houdt zijn eigen school."
-    assert client.post(page, {"act": "retire", "weg-reason": ""}).status_code == 400
+    assert client.post(page, {"act": "retire", "weg-reason": ""}).status_code == 422
     assert client.post(page, {"act": "retire", "weg-reason": "Dubbel."}).status_code == 302
     assert client.get(page).status_code == 404
