@@ -15,15 +15,6 @@ PENDING = frozenset(
         "brink.domain.decisions.services",
         "brink.domain.journal.services",
         "brink.domain.notifications.mailing",
-        "brink.instruments.dialogue.importing",
-        "brink.instruments.dialogue.services.answering",
-        "brink.instruments.dialogue.services.fates",
-        "brink.instruments.dialogue.services.filling",
-        "brink.instruments.dialogue.services.mapping",
-        "brink.instruments.dialogue.services.settling",
-        "brink.instruments.dialogue.services.statements",
-        "brink.instruments.ideas.seeding",
-        "brink.instruments.ideas.services",
     }
 )
 
@@ -38,10 +29,6 @@ PENDING_SHELL = frozenset(
         "brink.domain.contributions.views.follow",
         "brink.domain.contributions.views.shell",
         "brink.domain.decisions.views",
-        "brink.instruments.dialogue.desk_views",
-        "brink.instruments.dialogue.views",
-        "brink.instruments.ideas.forms",
-        "brink.instruments.ideas.views",
         "brink.web.context",
         "brink.web.views.areas",
         "brink.web.views.calendar",

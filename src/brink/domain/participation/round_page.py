@@ -36,6 +36,12 @@ _COLUMNS = (
 )
 
 
+def address_of(round: Round, name: str = "start", **more: Any) -> str:
+    """Return the address of a page of a round, by its name in the instrument's `urls`."""
+    where = {"process": round.process.slug, "round": round.slug, **more}
+    return reverse(f"{round.instrument}:{name}", kwargs=where)
+
+
 @dataclass(frozen=True)
 class RoundFrame:
     """One round with its process, room and promise. Room and promise are read when a page asks for them."""
@@ -75,8 +81,7 @@ class RoundFrame:
 
     def address(self, name: str = "start", **more: Any) -> str:
         """Return the address of a page of this round, by its name in the instrument's `urls`."""
-        where = {"process": self.process.slug, "round": self.round.slug, **more}
-        return reverse(f"{self.round.instrument}:{name}", kwargs=where)
+        return address_of(self.round, name, **more)
 
     @property
     def process_url(self) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Moderation
-from brink.domain.participation.round_page import RoundFrame, frame_of
+from brink.domain.participation.round_page import RoundFrame, address_of, frame_of
 from brink.domain.processes.instrument import Panel
 from brink.domain.processes.models import Round
 from brink.foundation.queue import QueueItem
@@ -103,7 +103,7 @@ def _item(round: Round, count: int) -> QueueItem:
         title=title % {"count": count},
         where=round.process.title,
         act=_("Beantwoord"),
-        address=frame_of(round).address("desk_fates"),
+        address=address_of(round, "desk_fates"),
         count=count,
     )
 
@@ -123,7 +123,7 @@ def follow_panel(contribution_id: UUID) -> Panel | None:
         context = {
             "statement": statement,
             "versions": list(versions),
-            "map_url": frame_of(statement.round).address("map"),
+            "map_url": address_of(statement.round, "map"),
         }
         return Panel("dialogue/follow_statement.html", context)
     return None

@@ -10,7 +10,7 @@ from brink.domain.contributions.services.landing import land, land_round
 from brink.domain.contributions.services.verdicts import Verdict, checked
 from brink.domain.journal.acts import Done, act, part_key
 from brink.domain.journal.services import Actor
-from brink.domain.participation.round_page import frame_of
+from brink.domain.participation.round_page import address_of
 from brink.domain.processes.models import Round
 from brink.domain.processes.rules import RoundState, round_state
 from brink.foundation import clock
@@ -97,4 +97,4 @@ def before_landing(round: Round) -> list[Finding]:
         "Nog %(count)s stellingen wachten op een antwoord. Beantwoord die eerst.",
         missing,
     )
-    return [Finding("dialogue.fates", text % {"count": missing}, where=frame_of(round).address("desk_fates"))]
+    return [Finding("dialogue.fates", text % {"count": missing}, where=address_of(round, "desk_fates"))]

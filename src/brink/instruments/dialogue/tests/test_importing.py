@@ -133,7 +133,7 @@ def test_a_real_conversation_travels_from_file_to_landed_voices(
     assert (frozen.people, frozen.answers) == (done.people, done.signals)
     outcome = Dialogue().outcome(round)
     assert outcome.minority or outcome.minority_reason
-    spot = place(process=round.process, kind="decision", title="Besluit", address="/besluiten/ver-weg/")
+    spot = place(process=round.process, kind="decision", title="Besluit")
     settled = Dialogue().settle(
         round,
         choose=lambda text: Settlement("weighed", "Wij kozen anders, met redenen in het besluit.", "", spot.pk),

@@ -7,6 +7,7 @@ from brink.domain.contributions.models import Contribution, Landing, OutcomeCode
 from brink.domain.contributions.services.replying import send
 from brink.domain.contributions.services.verdicts import Verdict, place
 from brink.domain.journal.services import Actor
+from brink.domain.people.act_forms import token_of
 from brink.domain.processes.outcome import Outcome
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
@@ -22,7 +23,7 @@ OFFICER = Actor(role="officer")
 
 
 def verdict(village: Village, outcome: str = OutcomeCode.WEIGHED) -> Verdict:
-    spot = place(process=village.round.process, kind="decision", title="Besluit", address="/besluiten/wonen/")
+    spot = place(process=village.round.process, kind="round", title="De ronde")
     return Verdict(outcome=outcome, reason="Wij kozen iets anders, want er is te weinig grond.", destination=spot)
 
 
@@ -85,7 +86,7 @@ def test_everybody_lands_once_every_statement_has_an_answer(village: Village) ->
         (village.statements[1].text, "oneens", "meegewogen, niet overgenomen"),
     ]
     assert {(fate.reason, fate.address) for fate in fates} == {
-        ("Wij kozen iets anders, want er is te weinig grond.", "/besluiten/wonen/")
+        ("Wij kozen iets anders, want er is te weinig grond.", "/processen/wonen/")
     }
 
 
@@ -110,7 +111,7 @@ def test_the_desk_answers_several_sentences_with_one_reason(village: Village, cl
     client.force_login(village.world.officer)
     url = village.url("balie/antwoorden/")
     assert "Nog 6 zinnen wachten op een antwoord." in client.get(url).content.decode()
-    spot = place(process=village.round.process, kind="decision", title="Besluit", address="/besluiten/wonen/")
+    spot = place(process=village.round.process, kind="decision", title="Besluit")
     form = {
         "key": "k" * 22,
         "stelling": [str(one.pk) for one in village.statements],
@@ -142,9 +143,18 @@ def test_the_desk_adds_rewords_and_takes_out(village: Village, client: Client) -
     client.post(village.url("balie/"), {"text": "Een dorp houdt zijn school.", "key": "k" * 22})
     added = Statement.objects.get(number=7)
     page = village.url(f"balie/{added.pk}/")
-    client.post(page, {"act": "reword", "text": "Een dorp houdt zijn eigen school.", "reason": "Duidelijker."})
+
+    def seen(prefix: str = "") -> dict[str, str]:
+        return {f"{prefix}version": token_of(added)}
+
+    before = token_of(added)
+    client.post(
+        page, {"act": "reword", "text": "Een dorp houdt zijn eigen school.", "reason": "Duidelijker.", **seen()}
+    )
     added.refresh_from_db()
     assert added.text == "Een dorp houdt zijn eigen school."
-    assert client.post(page, {"act": "retire", "weg-reason": ""}).status_code == 422
-    assert client.post(page, {"act": "retire", "weg-reason": "Dubbel."}).status_code == 302
+    assert client.post(page, {"act": "retire", "weg-reason": "", **seen("weg-")}).status_code == 422
+    # The version of before the other text: somebody looked away.
+    assert client.post(page, {"act": "retire", "weg-reason": "Dubbel.", "weg-version": before}).status_code == 409
+    assert client.post(page, {"act": "retire", "weg-reason": "Dubbel.", **seen("weg-")}).status_code == 302
     assert client.get(page).status_code == 404
