@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from brink.foundation.errors import BadInput
@@ -33,6 +34,23 @@ def clean(text: str, *, limit: int, field: str = "text", empty: str = "", too_lo
     if len(text) > limit:
         raise BadInput(too_long, field=field)
     return text
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How long one text may be, what is said when it is longer, and, when it must be there, that it is empty."""
+
+    characters: int
+    too_long: str
+    empty: str = ""
+
+
+def clean_all(texts: Mapping[str, str], limits: Mapping[str, Limit]) -> dict[str, str]:
+    """Return each of these texts cleaned, by its field; see `clean`."""
+    return {
+        field: clean(texts[field], limit=one.characters, field=field, empty=one.empty, too_long=one.too_long)
+        for field, one in limits.items()
+    }
 
 
 def is_bsn(digits: str) -> bool:

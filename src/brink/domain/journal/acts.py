@@ -52,6 +52,8 @@ ALL: "dict[str, Act[..., Any]]" = {}
 EXEMPT: Mapping[str, str] = {
     "sealing": "gives entries their place in the log: an entry about entries would never end",
     "signals": "answers and votes inside a contribution: an entry each would keep their order and time (ADR 12)",
+    "ties": "cuts the tie between a device and what it gave when its term is over: nobody's act",
+    "editions": "makes public figures anew from the answers, for ten people or more at a time: nobody's act (ADR 20)",
     "attempts": "counts tries before the work and outside its transaction, so that a failed try counts too",
     "news": "notes whom an entry is news for, read from the journal itself; written once however often it runs",
     "mail": "the queue of mail: what is sent, when it is tried again; nobody's act",
@@ -204,6 +206,11 @@ def exempt(name: str) -> Iterator[None]:
     EXEMPT[name]
     with transaction.atomic(), _doing(name):
         yield
+
+
+def once_kept(do: Callable[[], object]) -> None:
+    """Do something outside the database (remove a file) once the act around it is kept; never when it is not."""
+    transaction.on_commit(do)
 
 
 def part_key(key: str | None, part: str) -> str | None:

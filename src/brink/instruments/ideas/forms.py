@@ -101,7 +101,7 @@ class IdeaForm(WordsForm):
         upload = self.cleaned_data.get("photo")
         if upload is not None:
             try:
-                self.kept = photos.keep(upload, upload.size)
+                self.kept = photos.keep(upload, upload.size, self.cleaned_data.get("key", ""))
             except Refusal as refusal:
                 raise forms.ValidationError(str(refusal)) from refusal
         return upload

@@ -17,7 +17,7 @@ from brink.domain.participation.giving_page import gave, status_of
 from brink.domain.participation.round_page import RoundPage, round_page
 from brink.domain.processes.models import Boundary
 from brink.foundation.crypto import KeyedHash, hash_purpose
-from brink.foundation.errors import NotNow
+from brink.foundation.errors import BadInput
 from brink.foundation.visibility import ANYONE, visible
 from brink.instruments.ideas import photos, queries, rules, services
 from brink.instruments.ideas.forms import CommentForm, IdeaForm, SupportForm
@@ -70,10 +70,7 @@ def _give_idea(page: RoundPage, form: IdeaForm, data: dict[str, Any]) -> Receipt
     extras = services.Extras(
         photo=form.kept, photo_alt=data.get("photo_alt", ""), area=data["area"], theme=data.get("theme")
     )
-    receipt = services.give_idea(round=page.round, words=words, actor=RESIDENT, key=data["key"], extras=extras)
-    if receipt.repeated and "photo" in page.request.FILES and form.kept is not None:
-        photos.discard(form.kept.name)
-    return receipt
+    return services.give_idea(round=page.round, words=words, actor=RESIDENT, key=data["key"], extras=extras)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -168,7 +165,7 @@ def support(page: RoundPage, idea: UUID) -> HttpResponse:
     found = queries.idea_for(page.viewer, page.round, idea)
     form = SupportForm(page.request.POST)
     if not form.is_valid():
-        raise NotNow(_("Dit formulier is niet compleet. Open de bladzijde opnieuw."), status=400)
+        raise BadInput(_("Dit formulier is niet compleet. Open de bladzijde opnieuw."))
     key, wanted = form.cleaned_data["key"], form.cleaned_data["wanted"] == "ja"
     token = page.device.or_from(key, lambda one: queries.supports(found, _supporter(page, one)))
     supporter = _supporter(page, token)

@@ -22,7 +22,7 @@ from brink.domain.contributions.models import (
 )
 from brink.domain.contributions.services.bundling import chunks
 from brink.domain.contributions.services.replying import reply
-from brink.domain.contributions.services.verdicts import Verdict, also, checked, place, tie, write_answer
+from brink.domain.contributions.services.verdicts import Verdict, also, checked, named_place, tie, write_answer
 from brink.domain.contributions.ways import living, with_round
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
@@ -127,7 +127,7 @@ def land(
     voices are left alone. Raises BadInput or NotNow.
     """
     if verdict.destination is None and written_place.strip():
-        verdict = replace(verdict, destination=place(process=process, kind="place", title=written_place))
+        verdict = replace(verdict, destination=named_place(process=process, kind="place", title=written_place))
     verdict = checked(verdict, process.tenant_id)
     change_reason = _reason_for_change(change_reason)
     if bundle is not None and (bundle.process_id != process.pk or contributions):
@@ -227,7 +227,7 @@ def land_round(
     must be answered first, or when nobody waits.
     """
     process = round.process
-    where = destination or place(process=process, kind="round", title=round.title)
+    where = destination or named_place(process=process, kind="round", title=round.title)
     verdict = checked(
         Verdict(OutcomeCode.COLLECTIVE, reason, destination=where, signed_by=signed_by), process.tenant_id
     )
