@@ -43,7 +43,7 @@ def enter(code: str) -> Client:
 
 def answered(world: World, receipt: Receipt) -> None:
     process = receipt.contribution.process
-    where = verdicts.place(
+    where = verdicts.named_place(
         process=process, kind="round", title="Besluit van 8 juli, punt 3.2"
     )
     verdict = Verdict("partly", "Dorpen met een school gaan voor.", "De bus zelf lukt niet.", where,

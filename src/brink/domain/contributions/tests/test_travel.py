@@ -96,7 +96,7 @@ class Travel(RuleBasedStateMachine):
         return rows[number % len(rows)] if rows else None
 
     def verdict(self, outcome: str) -> Verdict:
-        where = verdicts.place(process=self.process(), kind="decision", title="Besluit")
+        where = verdicts.named_place(process=self.process(), kind="decision", title="Besluit")
         return Verdict(outcome, "Wij doen dit om een goede reden.", "De rest lukt nog niet.", where,
                        self.at.date() + timedelta(days=90))  # fmt: skip
 
