@@ -25,11 +25,12 @@ from brink.foundation import clock
 from brink.foundation.permissions import Action
 from brink.instruments.dialogue.forms import FateForm, LandForm, PaperForm, RetireForm, RewordForm, SeedForm
 from brink.instruments.dialogue.models import Statement
-from brink.instruments.dialogue.queries import StatementFate, asked, fates_by_number, without_fate
+from brink.instruments.dialogue.queries import StatementFate, fates_by_number, without_fate
 from brink.instruments.dialogue.rules import KEY
 from brink.instruments.dialogue.services.answering import answer_on_paper
 from brink.instruments.dialogue.services.fates import land_sessions, set_fates
 from brink.instruments.dialogue.services.statements import add_seed, retire, reword
+from brink.instruments.dialogue.standing import asked
 from brink.instruments.dialogue.views import chosen, with_own
 from brink.ui.components import Column, Row, Table
 

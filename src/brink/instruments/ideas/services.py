@@ -71,7 +71,9 @@ def give_idea(*, round: Round, words: Words, actor: Actor, key: str | None, extr
     settings = Settings.of(round.settings)
     if extras.photo is not None and not settings.photos:
         raise BadInput(_("Bij deze ronde kan geen foto. Haal de foto weg."), field="photo")
-    alt = clean(extras.photo_alt, limit=200, field="photo_alt", too_long=_("Maak dit korter dan 200 tekens."))
+    alt = extras.photo_alt and clean(
+        extras.photo_alt, limit=200, field="photo_alt", too_long=_("Maak dit korter dan 200 tekens.")
+    )
     return give(
         round=round,
         words=words,
@@ -80,7 +82,7 @@ def give_idea(*, round: Round, words: Words, actor: Actor, key: str | None, extr
         area=extras.area,
         theme=extras.theme,
         hold=settings.before,
-        detail=IdeaDetail(extras.photo, alt, point(words.place)).write,
+        detail=IdeaDetail(extras.photo, alt, point(words.place) if words.place else None).write,
     )
 
 
