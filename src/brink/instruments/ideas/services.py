@@ -106,6 +106,8 @@ class CommentDetail:
 
     def write(self, contribution: Contribution) -> None:
         """Write the row, after a last look at the idea in the same transaction."""
+        if contribution.parent_id is None:
+            raise ValueError("a comment answers an idea")
         _check_answerable(Contribution.objects.get(pk=contribution.parent_id))
         Comment.objects.create(
             tenant_id=contribution.tenant_id,

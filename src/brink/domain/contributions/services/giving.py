@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -92,7 +92,7 @@ def _cleaned(words: Words) -> Words:
         "place": Limit(160, _("Maak de plek korter dan 160 tekens.")),
         "broker_name": Limit(80, name),
     }
-    texts = clean_all({field: getattr(words, field) for field in limits}, limits)
+    texts: dict[str, Any] = {**clean_all({field: getattr(words, field) for field in limits}, limits)}
     return replace(words, **{**texts, "verbatim": texts["verbatim"] or texts["text"]})
 
 
