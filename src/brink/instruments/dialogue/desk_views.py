@@ -50,7 +50,7 @@ def _who(request: BrinkRequest, round: Round, action: Action) -> Actor:
 
 
 def _unless_gone(request: BrinkRequest, round: Round, action: Action, said: str) -> None:
-    """Refuse what was sent to a page that cannot show its form any more; what was typed is given back by the refusal."""
+    """Refuse what was sent to a page that shows its form no more; the page of the refusal gives back what was typed."""
     if request.method == "POST":
         _who(request, round, action)
         raise NotNow(said)
