@@ -103,6 +103,12 @@ class RoundPage(RoundFrame):
         instrument = registry.get(self.round.instrument)
         return DeviceToken(self.request, self.process, older=instrument.older_devices if instrument else ())
 
+    def remember_device(self, response: HttpResponse) -> None:
+        """Let the device keep its token, when this page asked for one."""
+        device: DeviceToken | None = vars(self).get("device")
+        if device is not None and device.value is not None:
+            device.remember(response)
+
     def render(
         self, template: str, context: Mapping[str, Any] | None = None, status: int = 200, *, own: bool = True
     ) -> HttpResponse:

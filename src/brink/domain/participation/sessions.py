@@ -30,14 +30,13 @@ from brink.domain.contributions.models import Contribution, Publicity
 from brink.domain.contributions.services.giving import Receipt, Words, give, receipt_again
 from brink.domain.journal.acts import exempt
 from brink.domain.journal.services import RESIDENT
-from brink.domain.participation.device_token import hash_for
 from brink.domain.people.models import Tenanted
 from brink.domain.processes.instrument import Erasure
 from brink.domain.processes.models import Round
 from brink.domain.processes.rules import RoundState, round_state
 from brink.domain.processes.services.rounds import still_open
 from brink.foundation import clock
-from brink.foundation.crypto import hash_purpose
+from brink.foundation.crypto import KeyedHash, hash_purpose, keyed_hash
 from brink.foundation.errors import NotNow
 
 TIES_LAST = timedelta(days=30)
@@ -62,7 +61,7 @@ class FilledSession(Tenanted):
 
     class Meta:
         abstract = True
-        constraints = (
+        constraints: tuple[models.BaseConstraint, ...] = (
             models.UniqueConstraint(fields=("tenant", "round", "participant"), name="%(app_label)s_%(class)s_once"),
         )
 
@@ -105,15 +104,19 @@ class Signalled(Generic[S]):
         return self.taken or receipt_again(self.session.contribution)
 
 
-def _mine(model: type[S], round: Round, token: str) -> QuerySet[S]:
-    names = hash_for(round.pk, token, purpose=model.PURPOSE).every
-    rows = model._default_manager.filter(tenant_id=round.tenant_id, round=round, participant__in=names)
+def participant_of(model: type[S], round: Round, token: str) -> KeyedHash:
+    """Return the name of a device in one round, another in each. Look it up with its `every`."""
+    return keyed_hash(model.PURPOSE, f"{round.pk} {token}")
+
+
+def _named(model: type[S], round: Round, participant: KeyedHash) -> QuerySet[S]:
+    rows = model._default_manager.filter(tenant_id=round.tenant_id, round=round, participant__in=participant.every)
     return rows.select_related("contribution").order_by()
 
 
 def session_of(model: type[S], round: Round, token: str | None) -> S | None:
     """Return the filled session of the holder of `token` in a round, or None."""
-    return _mine(model, round, token).first() if token is not None else None
+    return _named(model, round, participant_of(model, round, token)).first() if token is not None else None
 
 
 def lock_open(round: Round) -> None:
@@ -144,11 +147,12 @@ def signalling(round: Round, model: type[S], *, kind: str, token: str) -> Iterat
     """
     if round_state(round, clock.now()) is not RoundState.OPEN:
         raise NotNow(_("Meedoen kan nu niet. Uw antwoord is niet geteld."))
+    participant = participant_of(model, round, token)
     with hold_open(round):
-        session, receipt = _mine(model, round, token).select_for_update(of=("self",)).first(), None
+        session, receipt = _named(model, round, participant).select_for_update(of=("self",)).first(), None
         if session is None:
             # Also whoever withdrew comes here, for their tie with the device is gone; their key gives the same receipt.
-            receipt = _give(round, model, kind, token)
+            receipt = _give(round, model, kind, token, participant)
             rows = model._default_manager.select_for_update().filter(tenant_id=round.tenant_id)
             session = rows.get(contribution=receipt.contribution)
         if (receipt or session).contribution.withdrawn_at is not None:
@@ -161,14 +165,13 @@ def receipt_of(session: FilledSession) -> Receipt:
     return receipt_again(session.contribution)
 
 
-def _give(round: Round, model: type[S], kind: str, token: str) -> Receipt:
+def _give(round: Round, model: type[S], kind: str, token: str, participant: KeyedHash) -> Receipt:
     """Take in a session as a contribution, or find the receipt of the one that this token has."""
-    participant = hash_for(round.pk, token, purpose=model.PURPOSE)
     return give(
         round=round,
         words=Words(kind=kind, wordless=True, publicity=Publicity.CLOSED),
         actor=RESIDENT,
-        key=hash_for(round.pk, token, purpose=model.ACT),
+        key=keyed_hash(model.ACT, f"{round.pk} {token}"),
         detail=NewSession(model._meta.label, round.pk, participant),
     )
 

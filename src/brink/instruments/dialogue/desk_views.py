@@ -22,14 +22,16 @@ from brink.domain.processes.models import Round
 from brink.domain.processes.permissions import PROCESS_WRITE
 from brink.domain.processes.rules import RoundState
 from brink.foundation import clock
+from brink.foundation.errors import NotNow
 from brink.foundation.permissions import Action
 from brink.instruments.dialogue.forms import FateForm, LandForm, PaperForm, RetireForm, RewordForm, SeedForm
 from brink.instruments.dialogue.models import Statement
-from brink.instruments.dialogue.queries import StatementFate, asked, fates_by_number, without_fate
+from brink.instruments.dialogue.queries import StatementFate, fates_by_number, without_fate
 from brink.instruments.dialogue.rules import KEY
 from brink.instruments.dialogue.services.answering import answer_on_paper
 from brink.instruments.dialogue.services.fates import land_sessions, set_fates
 from brink.instruments.dialogue.services.statements import add_seed, retire, reword
+from brink.instruments.dialogue.standing import asked
 from brink.instruments.dialogue.views import chosen, with_own
 from brink.ui.components import Column, Row, Table
 
@@ -47,6 +49,13 @@ def _who(request: BrinkRequest, round: Round, action: Action) -> Actor:
     return actor_for(request.viewer, action, round.tenant_id)
 
 
+def _unless_gone(request: BrinkRequest, round: Round, action: Action, said: str) -> None:
+    """Refuse what was sent to a page that shows its form no more; the page of the refusal gives back what was typed."""
+    if request.method == "POST":
+        _who(request, round, action)
+        raise NotNow(said)
+
+
 def _live(round: Round) -> QuerySet[Statement]:
     rows = Statement.objects.filter(tenant=round.tenant_id, round=round, retired_at__isnull=True)
     return rows.select_related("contribution", "round").order_by("number")
@@ -56,6 +65,10 @@ def _live(round: Round) -> QuerySet[Statement]:
 def statements(request: BrinkRequest, process: str, round: str) -> HttpResponse:
     """List the statements; add one of the body itself."""
     frame = _frame(request, process, round)
+    changeable = frame.is_planned or frame.is_open
+    if not changeable:
+        said = _("Deze dialoog is voorbij. De stellingen veranderen niet meer.")
+        _unless_gone(request, frame.round, PROCESS_WRITE, said)
     form = SeedForm(request.POST or None)
     if act(
         request, form,
@@ -66,7 +79,6 @@ def statements(request: BrinkRequest, process: str, round: str) -> HttpResponse:
     ):  # fmt: skip
         return done(request, frame.address("desk"))
     current = page_of(request, _live(frame.round), PER_PAGE)
-    changeable = frame.is_planned or frame.is_open
     context = {
         "round": frame.round,
         "process": frame.process,
@@ -177,6 +189,10 @@ def statement(request: BrinkRequest, process: str, round: str, pk: UUID) -> Http
 def fates(request: BrinkRequest, process: str, round: str) -> HttpResponse:
     """Answer statements, several at once with one reason, and then land everybody's answers."""
     frame = _frame(request, process, round)
+    over = frame.state in (RoundState.OVER, RoundState.CLOSED)
+    if not over:
+        said = _("Deze dialoog loopt nog. Beantwoord de stellingen als de ronde voorbij is.")
+        _unless_gone(request, frame.round, LANDING_WRITE, said)
     landing = request.POST.get("act") == "land"
     places = Destination.objects.filter(tenant=frame.round.tenant_id, process=frame.round.process_id)
     form = FateForm(None if landing else (request.POST or None), destinations=places)
@@ -200,7 +216,7 @@ def fates(request: BrinkRequest, process: str, round: str) -> HttpResponse:
         "form": form,
         "land_form": land_form,
         "missing": without_fate(frame.round),
-        "over": frame.state in (RoundState.OVER, RoundState.CLOSED),
+        "over": over,
         "desk_url": frame.address("desk"),
     }
     return page(request, "dialogue/desk_fates.html", context, form, land_form)

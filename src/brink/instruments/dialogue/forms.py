@@ -86,8 +86,7 @@ class OwnForm(KeyForm):
 
     def mark_seen(self) -> None:
         """Let the form that comes back say that the hints were shown."""
-        self.data = self.data.copy()
-        self.data["seen"] = "on"
+        self.data = {**self.data.dict(), "seen": "on"}  # type: ignore[attr-defined]
 
 
 class PaperForm(ActForm):

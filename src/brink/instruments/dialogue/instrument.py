@@ -119,6 +119,7 @@ class Dialogue(BaseInstrument):
 
     def way_on(self, contribution: Contribution) -> Sequence[Link]:
         """Lead back to the statements of others, and to the map."""
+        assert contribution.round is not None
         frame = frame_of(contribution.round)
         on = (Link(_("Ga verder met antwoorden"), frame.address()),) if frame.is_open else ()
         return (*on, Link(_("Bekijk de kaart van meningen"), frame.address("map")))

@@ -16,8 +16,9 @@ from brink.foundation.visibility import DESK, Viewer
 from brink.instruments.dialogue.models import Session, Statement
 from brink.instruments.dialogue.models.answers import NO_GROUP
 from brink.instruments.dialogue.picture import Reading, opinion_of
-from brink.instruments.dialogue.queries import asked, nothing_yet, published, without_fate
+from brink.instruments.dialogue.queries import nothing_yet, published, without_fate
 from brink.instruments.dialogue.rules import Setup
+from brink.instruments.dialogue.standing import asked
 
 
 def map_context(frame: RoundFrame, *, own_group: int = NO_GROUP) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from brink.domain.contributions.models import Answer as LandingAnswer
 from brink.domain.contributions.models import Destination, Landing, OutcomeCode
 from brink.domain.contributions.queries.told import given
 from brink.domain.contributions.stories import Place, places
-from brink.domain.participation.device_token import hash_for
+from brink.domain.participation.sessions import participant_of
 from brink.domain.processes.instrument import Fate
 from brink.domain.processes.models import Round
 from brink.foundation import clock
@@ -20,13 +20,8 @@ from brink.instruments.dialogue.models import OpinionResult, Past, Session, Stat
 from brink.instruments.dialogue.models.answers import Answer
 from brink.instruments.dialogue.routing import known_first
 from brink.instruments.dialogue.rules import SESSION, STATEMENT
-from brink.instruments.dialogue.standing import asked_now, words_of
+from brink.instruments.dialogue.standing import asked, words_of
 from brink.methods.opinion import next_statement
-
-
-def asked(round: Round) -> QuerySet[Statement]:
-    """Return the statements that are put to people: live, shown, and not withdrawn by their writer."""
-    return Statement.objects.filter(asked_now(), tenant=round.tenant_id, round=round)
 
 
 def in_figures(round: Round) -> QuerySet[Statement]:
@@ -75,7 +70,7 @@ def turn(round: Round, who: str, session: Session | None) -> Turn:
         np.array(answered, dtype=np.int64),
         # What is told, not the live counter: whoever opens the page often enough would read it from the choice.
         np.array([statement.told_count for statement in statements], dtype=np.int64),
-        seed=int(hash_for(round.pk, who, purpose=Session.PURPOSE)[:12], 16),
+        seed=int(participant_of(Session, round, who)[:12], 16),
         turn=len(answered),
     )
     return Turn(None if index is None else statements[index], len(answered), len(statements))

@@ -27,6 +27,7 @@ from brink.instruments.dialogue.picture import Reading, rows_of, table_of
 from brink.instruments.dialogue.rules import KEY, STATEMENT, Setup, doubtful, similar
 from brink.instruments.dialogue.services.answering import answer
 from brink.instruments.dialogue.services.statements import add_own
+from brink.instruments.dialogue.standing import asked
 from brink.ui.components import Link, Promise
 
 PER_PAGE = 20
@@ -46,10 +47,13 @@ def _mine(page: RoundPage) -> Session | None:
 
 def _take(page: RoundPage, answers: Mapping[UUID, int], to: str) -> HttpResponse:
     """Take answers in, let the device keep its token, and go on."""
-    known = lambda token: session_of(Session, page.round, token) is not None  # noqa: E731
-    answer(round=page.round, token=page.device.or_from(page.request.POST.get("key", ""), known), answers=answers)
+    device = page.device
+    token = device.or_from(
+        page.request.POST.get("key", ""), lambda one: session_of(Session, page.round, one) is not None
+    )
+    answer(round=page.round, token=token, answers=answers)
     response = HttpResponseRedirect(to)
-    page.device.remember(response)
+    device.remember(response)
     return response
 
 
@@ -114,7 +118,7 @@ def _not_open(page: RoundPage) -> HttpResponse:
     session = _mine(page)
     context = {
         "state": page.state.value,
-        "statements": [] if page.is_planned else list(queries.asked(page.round).order_by("number")[:200]),
+        "statements": [] if page.is_planned else list(asked(page.round).order_by("number")[:200]),
         "done_url": page.address("done") if session else "",
         **map_context(page, own_group=session.group if session else NO_GROUP),
     }
@@ -125,7 +129,7 @@ def _not_open(page: RoundPage) -> HttpResponse:
 @round_page(KEY)
 def everything(page: RoundPage) -> HttpResponse:
     """Show all statements in pages with radio buttons and one button; own answers stand there and can be changed."""
-    pages = Paginator(queries.asked(page.round).order_by("number"), PER_PAGE)
+    pages = Paginator(asked(page.round).order_by("number"), PER_PAGE)
     if page.request.method == "POST":
         number = pages.get_page(page.request.POST.get("pagina")).number
         last = number >= pages.num_pages
@@ -178,7 +182,7 @@ def own(page: RoundPage) -> HttpResponse:
 
 
 def _hints(round: Round, text: str) -> dict[str, Any]:
-    texts = list(queries.asked(round).values_list("text", flat=True))
+    texts = list(asked(round).values_list("text", flat=True))
     return {"doubtful": doubtful(text), "alike": similar(text, texts)}
 
 
@@ -211,7 +215,7 @@ def done(page: RoundPage) -> HttpResponse:
 def sheet(page: RoundPage) -> HttpResponse:
     """Show a sheet for paper with the first statements and a fresh code; nothing is stored until it comes back."""
     context = {
-        "statements": queries.asked(page.round).order_by("number")[:ON_PAPER],
+        "statements": asked(page.round).order_by("number")[:ON_PAPER],
         "receipt": slip(blank_codes(1)[0]),
         "promise": _promise(page),
         "back_url": page.address(),

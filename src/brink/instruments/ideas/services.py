@@ -71,7 +71,9 @@ def give_idea(*, round: Round, words: Words, actor: Actor, key: str | None, extr
     settings = Settings.of(round.settings)
     if extras.photo is not None and not settings.photos:
         raise BadInput(_("Bij deze ronde kan geen foto. Haal de foto weg."), field="photo")
-    alt = clean(extras.photo_alt, limit=200, field="photo_alt", too_long=_("Maak dit korter dan 200 tekens."))
+    alt = extras.photo_alt and clean(
+        extras.photo_alt, limit=200, field="photo_alt", too_long=_("Maak dit korter dan 200 tekens.")
+    )
     return give(
         round=round,
         words=words,
@@ -80,7 +82,7 @@ def give_idea(*, round: Round, words: Words, actor: Actor, key: str | None, extr
         area=extras.area,
         theme=extras.theme,
         hold=settings.before,
-        detail=IdeaDetail(extras.photo, alt, point(words.place)),
+        detail=IdeaDetail(extras.photo, alt, point(words.place) if words.place else None),
     )
 
 
@@ -104,6 +106,8 @@ class CommentDetail:
 
     def write(self, contribution: Contribution) -> None:
         """Write the row, after a last look at the idea in the same transaction."""
+        if contribution.parent_id is None:
+            raise ValueError("a comment answers an idea")
         _check_answerable(Contribution.objects.get(pk=contribution.parent_id))
         Comment.objects.create(
             tenant_id=contribution.tenant_id,

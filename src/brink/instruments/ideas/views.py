@@ -78,22 +78,32 @@ def _give_idea(page: RoundPage, form: IdeaForm, data: dict[str, Any]) -> Receipt
 def new_idea(page: RoundPage) -> HttpResponse:
     """Ask for an idea on one screen; a hint or a look-alike asks once more and loses nothing."""
     if page.request.method != "POST":
-        return _idea_form(page, IdeaForm(page)) if page.is_open else _page(page, "closed")
-    form = IdeaForm(page, page.request.POST, page.request.FILES)
-    valid = form.is_valid()
-    again = valid and queries.sent_before(page.round, form.cleaned_data["key"])
-    hints = [] if again else form.hints()
-    unasked = valid and page.is_open and not again and "gelijk" not in form.seen_hints()
-    alike = queries.resembling_ideas(page.round, form.said()) if unasked else []
-    if not hints and not alike:
+        return _idea_form(page, IdeaForm(page.round)) if page.is_open else _page(page, "closed")
+    form = IdeaForm(page.round, page.request.POST, page.request.FILES)
+    asked: dict[str, Any] = {}
+    # Whoever sends again after the questions means it: nothing is looked up then.
+    if not form.seen_hints() >= {"gezien", "gelijk"}:
+        asked = _questions(page, form)
+    if not any(asked.values()):
         done = gave(page, form, lambda data: _give_idea(page, form, data))
         if done is not None:
             return done
-    return _idea_form(page, form, hints=hints, alike=queries.lines(page, alike))
+    return _idea_form(page, form, **asked)
+
+
+def _questions(page: RoundPage, form: IdeaForm) -> dict[str, Any]:
+    """Return what to ask once more before an idea is taken in: hints about its words, and ideas that look alike."""
+    valid = form.is_valid()
+    if valid and queries.sent_before(page.round, form.cleaned_data["key"]):
+        return {}
+    unasked = valid and page.is_open and "gelijk" not in form.seen_hints()
+    alike = queries.resembling_ideas(page.round, form.said()) if unasked else []
+    return {"hints": form.hints(), "alike": queries.lines(page, alike)}
 
 
 def _idea_form(page: RoundPage, form: IdeaForm, **context: Any) -> HttpResponse:
     """Show the form, with the room and the promise beside it and all that was typed still in it."""
+    form.look_alikes(page.address("similar"))
     boundaries = visible(ANYONE, Boundary.objects.filter(room=page.room)).order_by("number")
     hidden = {"seen": "gezien gelijk", "kept_photo": form.kept.token if form.kept else ""} if form.is_bound else {}
     return _page(

@@ -93,7 +93,7 @@ def _cleaned(words: Words) -> Words:
         "place": Limit(160, _("Maak de plek korter dan 160 tekens.")),
         "broker_name": Limit(80, name),
     }
-    texts = clean_all({field: getattr(words, field) for field in limits}, limits)
+    texts: dict[str, Any] = {**clean_all({field: getattr(words, field) for field in limits}, limits)}
     return replace(words, **{**texts, "verbatim": texts["verbatim"] or texts["text"]})
 
 
