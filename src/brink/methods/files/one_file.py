@@ -13,6 +13,7 @@ from .asking import DONE, Parser, answer
 from .writing import write_all
 
 _PARTS = (
+    ("brink.methods.ledger", "canonical_json.py"),
     ("brink.methods.ledger", "tree.py"),
     ("brink.methods.ledger", "ed25519.py"),
     ("brink.methods.ledger", "notes.py"),
