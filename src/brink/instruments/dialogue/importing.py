@@ -16,8 +16,8 @@ from brink.foundation.text import clean
 from brink.instruments.dialogue.models import Session
 from brink.instruments.dialogue.services.filling import Person, Sentence, fill
 from brink.methods.files.polis import Name, StatementFile, VoteFile, read_statements, read_votes
-from brink.methods.files.reading import BadInput as BadFile
 from brink.methods.files.reading import csv_rows
+from brink.methods.files.terminal import BadInput as BadFile
 
 TEXT_LIMIT = 5_000
 CODES = 3

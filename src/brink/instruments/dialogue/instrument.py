@@ -28,7 +28,7 @@ from brink.domain.processes.instrument import (
 )
 from brink.domain.processes.models import RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
-from brink.foundation.findings import Finding, Weight
+from brink.foundation.findings import Finding, Severity
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import Viewer
 from brink.instruments.dialogue import queries
@@ -82,7 +82,7 @@ class Dialogue(BaseInstrument):
         if len(set(setup.seeds)) >= LEAST_SEEDS:
             return ()
         sentence = _("Zet ten minste %(count)s stellingen klaar om mee te beginnen.") % {"count": LEAST_SEEDS}
-        weight = Weight.ADVICE if setup.own_statements else Weight.BLOCKS
+        weight = Severity.ADVICE if setup.own_statements else Severity.BLOCKS
         return (Finding("dialogue.seeds", sentence, weight=weight),)
 
     def open(self, round: Round, *, by: Actor, at: datetime) -> None:

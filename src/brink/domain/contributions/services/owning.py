@@ -1,7 +1,5 @@
 """What a giver may do with the code in hand: withdraw, hide a name, leave a way to be reached, claim spoken words."""
 
-import re
-
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import (
@@ -20,9 +18,7 @@ from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.processes.instrument import registry
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow, Refusal
-from brink.foundation.text import clean
-
-EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
+from brink.foundation.text import clean, email_address
 
 
 def _mine(contribution: Contribution, code: str) -> Contribution:
@@ -135,8 +131,8 @@ def leave_contact(
     fields = {field: value for field, value in fields.items() if value}
     if not fields:
         raise BadInput(_("Vul uw e-mailadres of telefoonnummer in."), field="email")
-    if "email" in fields and not EMAIL.fullmatch(fields["email"]):
-        raise BadInput(_("Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."), field="email")
+    if "email" in fields:
+        email_address(fields["email"], wrong=_("Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."))
     row, now = _mine(contribution, code), clock.now()
     if row.confirmed_at is not None:
         raise NotNow(_("U zei al dat het antwoord klopt. Er komt geen mail meer."))
