@@ -16,6 +16,7 @@ from brink.foundation import clock
 from brink.foundation.errors import Refusal
 from tests.builders import World, make_area, make_process, make_world
 from tests.journeys.conftest import Hand
+from tests.journeys.plain import Plain
 from tests.journeys.walking import Walker
 from tests.looking import onward
 

@@ -12,6 +12,7 @@ from brink.domain.contributions.models import Contribution, Giver, Source
 from brink.foundation import clock
 from brink.instruments.dialogue.models import Session, Vote
 from tests.journeys.conftest import Hand
+from tests.journeys.plain import Plain
 from tests.journeys.walking import Walker
 from tests.journeys.world import FIXED, MOVABLE, OPEN_POINT, QUESTION, STATEMENTS, Place, make_place
 

@@ -25,6 +25,7 @@ from brink.instruments.ideas.services import give_idea
 from brink.site.travel import Ending, Hands, decide
 from tests.builders import World, make_world
 from tests.journeys.conftest import Hand
+from tests.journeys.plain import Plain
 from tests.journeys.walking import Walker
 from tests.journeys.world import Place, make_place
 

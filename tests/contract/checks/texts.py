@@ -9,7 +9,7 @@ from pathlib import Path
 from brink.domain.processes.instrument import registry
 from brink.foundation.visibility import ANYONE
 from brink.methods.language import jargon, sentences, words
-from tests.contract.browsing import Page
+from tests.form_client import Page
 from tests.contract.checks import promise
 from tests.contract.stage import Stage, rendered
 
