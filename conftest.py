@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-
 from tests import sampling
 
 if "BRINK_DATA" not in os.environ:

@@ -1,6 +1,6 @@
 """A browser without script: reads a page's words, links, headings and forms, fills a form in and sends it.
 
-The contract suite reads pages with it, and the journeys walk with it where somebody has no script (`journeys/plain.py`).
+The contract suite reads pages with it; whoever has no script walks the journeys with it (`journeys/plain.py`).
 """
 
 import re
@@ -16,7 +16,8 @@ _NUMBER = re.compile(r"(?<![\w.,:/-])\d{1,3}(?:\.\d{3})*(?![\w:/-]|[.,]\d)")
 _COMPOUND = re.compile(r"(?P<tag>[a-z0-9]+)?(?P<classes>(?:\.[\w-]+)*)(?:\[(?P<attribute>[\w-]+)\])?")
 _SILENT = {"script", "style", "template", "head", "svg"}
 _VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-_INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time"}
+_INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup"}
+_PRESSED = ("submit", "button", "file", "reset", "image")
 
 
 class Node:
@@ -130,7 +131,7 @@ class Field:
     @property
     def stands(self) -> list[str]:
         """Return what the browser would send of this control if nobody touched it."""
-        if "disabled" in self.attributes or not self.name or self.kind in ("submit", "button", "file", "reset", "image"):
+        if "disabled" in self.attributes or not self.name or self.kind in _PRESSED:
             return []
         if self.kind in ("checkbox", "radio"):
             return [self.attributes.get("value", "on")] if "checked" in self.attributes else []

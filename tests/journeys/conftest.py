@@ -9,16 +9,20 @@ from tests.journeys.plain import Plain
 from tests.journeys.walking import Walker
 
 PHONE, DESK = 360, 1280
-Hand = Callable[[int], Walker | Plain]
+Someone = Walker | Plain
+Hand = Callable[[int], Someone]
 
 
-@pytest.fixture(params=[pytest.param("browser", marks=pytest.mark.browser), "plain"])
+BROWSER = pytest.param("browser", marks=pytest.mark.browser)
+
+
+@pytest.fixture(params=[BROWSER, "plain"])
 def device(request: pytest.FixtureRequest, committed: None) -> Iterator[Hand]:
     """Hand out devices of one kind and a width, each with an empty memory. Without script no page has a width."""
     cache.clear()
     given: list[Walker] = []
 
-    def hand(width: int) -> Walker | Plain:
+    def hand(width: int) -> Someone:
         if request.param == "plain":
             return Plain()
         chromium, site = request.getfixturevalue("chromium"), request.getfixturevalue("live_server")
@@ -28,3 +32,8 @@ def device(request: pytest.FixtureRequest, committed: None) -> Iterator[Hand]:
     yield hand
     for one in given:
         one.close()
+
+
+def fits_one_sheet(walker: Someone) -> bool:
+    """Tell whether the page prints on one sheet of A4; only a browser can tell otherwise."""
+    return isinstance(walker, Plain) or walker.sheets() == 1

@@ -22,6 +22,7 @@ class Seen:
     """One page in the memory of the browser, with what was typed and ticked on it."""
 
     page: Page
+    weight: int
     typed: dict[int, list[str]] = field(default_factory=dict)
     """What stands in a control that was touched, by the identity of its node."""
 
@@ -41,8 +42,6 @@ class Seen:
 
 class Plain:
     """One browser with an empty memory. Counts what its owner had to do."""
-
-    script = False
 
     def __init__(self) -> None:
         # A site that asks for the token of a form asks it here too.
@@ -64,7 +63,7 @@ class Plain:
         address = chain[-1][0] if chain else asked
         assert response.status_code < 500, (address, response.status_code)
         assert response.headers["Content-Type"].startswith("text/html"), address
-        self._seen.append(Seen(Page(response.content.decode(), address)))
+        self._seen.append(Seen(Page(response.content.decode(), address), len(response.content)))
 
     def login(self, account: Account) -> None:
         """Come in as a member of staff."""
@@ -78,6 +77,7 @@ class Plain:
 
     def reload(self) -> None:
         self.visit(self.page.at)
+        del self._seen[-2]
 
     def back(self) -> None:
         """Go back to the page before, as it was left."""
@@ -106,8 +106,8 @@ class Plain:
 
     def _pressable(self, name: str, role: str, *, exact: bool = True) -> list[Node]:
         named = self.page.root.all("a") if role == "link" else self.page.root.all("button", "input")
-        found = [(one.attributes.get("aria-label") or one.words or one.attributes.get("value", ""), one) for one in named]
-        return [one for words, one in found if (words == name if exact else name.lower() in words.lower())]
+        said = [(one, one.attributes.get("aria-label") or one.words) for one in named]
+        return [one for one, words in said if (words == name if exact else name.lower() in words.lower())]
 
     def follow(self, name: str, *, exact: bool = True, first: bool = False) -> None:
         """Follow a link on the page by its words."""
@@ -141,8 +141,16 @@ class Plain:
 
     def choose(self, label: str, *, group: str = "") -> None:
         """Tick a box or a round one by its label."""
+        self._tick(self.labelled(label, group))
+
+    def pick(self, words: str) -> None:
+        """Tick the round one whose label, with its explanation, holds these words."""
+        round_ones = [one for one in self.page.controls if one.kind == "radio"]
+        (control,) = [one for one in round_ones if any(words in label for label in self.page.labels(one))]
+        self._tick(control)
+
+    def _tick(self, control: Field) -> None:
         self.clicks += 1
-        control = self.labelled(label, group)
         if control.kind == "radio":
             form = next(one for one in self.page.every_form if any(mine.node is control.node for mine in one.fields))
             for other in form.fields:
@@ -183,7 +191,8 @@ class Plain:
     def note(self, name: str) -> str:
         """Return the words of a note beside a field."""
         notes = self.page.select("[role]")
-        return next(one.words for one in notes if (one.attributes["role"], one.attributes.get("aria-label")) == ("note", name))
+        named = [one for one in notes if one.attributes.get("aria-label") == name]
+        return next(one.words for one in named if one.attributes["role"] == "note")
 
     def has(self, name: str, role: str = "button") -> bool:
         """Tell whether a button, link or heading with these words stands on the page."""
@@ -195,6 +204,10 @@ class Plain:
         """Return the tracking code of the receipt on the page."""
         return self.pieces(".brink-receipt__code")[0]
 
+    def weight(self) -> int:
+        """Return the bytes of the page itself; what it loads besides is weighed in a browser."""
+        return self._now.weight
+
     def cookies(self) -> list[str]:
         """Return the names of what the site made the browser remember."""
         return list(self.client.cookies)
@@ -205,7 +218,7 @@ class Plain:
         return answer.headers["Content-Type"], answer.content.decode()
 
     def look(self, name: str) -> None:
-        """Look around: one heading above all, a label for every field, nothing that waits for a script or a stranger."""
+        """Look around: one heading above all, a label for every field, nothing from a stranger."""
         page = self.page
         assert len(page.headings) == 1, name
         for found in (page.unlabelled, page.scripted, self._strangers()):

@@ -5,7 +5,7 @@ import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -45,7 +45,6 @@ class Walker:
     fields: int = 0
     complaints: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
-    script: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         size = {"width": self.width, "height": 800}
@@ -115,6 +114,11 @@ class Walker:
         """Tick a box or a round one by its label."""
         self.clicks += 1
         self.labelled(label, group).check()
+
+    def pick(self, words: str) -> None:
+        """Tick the round one whose label, with its explanation, holds these words."""
+        self.clicks += 1
+        self.page.get_by_role("radio", name=words).check()
 
     def select(self, label: str, option: str) -> None:
         """Choose from a list by the words of the option."""
@@ -193,7 +197,7 @@ class Walker:
         for found in (self.page.evaluate(STICKING_OUT), faults(self.page), self.complaints, self.strangers):
             assert found == [], (name, found)
 
-    def paper(self) -> int:
+    def sheets(self) -> int:
         """Print the page and return the number of sheets of A4."""
         sheet = self.page.pdf(format="A4", prefer_css_page_size=True, print_background=True)
         return sheet.count(b"/Type /Page\n") + sheet.count(b"/Type /Page ")
