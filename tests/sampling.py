@@ -32,6 +32,13 @@ def drawn(walk: str, members: Iterable[T], *, share: float, least: int = 1) -> l
     return [every[place] for place in places]
 
 
+def examples(walk: str, few: int, many: int) -> int:
+    """Return how many examples a machine runs through that nobody can walk whole."""
+    count = many if EXHAUSTIVE else few
+    note(walk, count, many)
+    return count
+
+
 def note(walk: str, taken: int, total: int) -> None:
     """Write down how many members of a walk were taken, for the table at the end; a part of it may be noted twice."""
     with _notes().open("a") as notes:
