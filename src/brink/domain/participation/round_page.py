@@ -15,7 +15,6 @@ from typing import Any, Concatenate, ParamSpec
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
 
 from brink.domain.participation.device_token import DeviceToken
 from brink.domain.processes.instrument import registry
@@ -115,11 +114,13 @@ class RoundPage(RoundFrame):
         """Render a page in the colours of the body, with this page in it as `frame`.
 
         `own` says that it may hold something of one person, so that no cache in between may keep it (reliability N45).
+        The browser itself keeps it: whoever goes back finds the form as they left it, also one that came back with
+        a question. For somebody who is logged in `ViewerMiddleware` keeps it out of that too.
         """
         shared = {"frame": self, "round": self.round, "process": self.process, **self.process.tenant.heading()}
         response = render(self.request, template, {**shared, **(context or {})}, status=status)
-        if own:
-            add_never_cache_headers(response)
+        if own and not self.request.user.is_authenticated:
+            response["Cache-Control"] = "private, no-cache"
         return response
 
     def closed(self) -> HttpResponse:

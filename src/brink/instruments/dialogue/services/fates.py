@@ -94,13 +94,6 @@ def tell_own_fates(round: Round) -> None:
     Statement.objects.bulk_update(rows, ("told",), batch_size=500)
 
 
-def set_fate(*, statement: Statement, verdict: Verdict, actor: Actor, change_reason: str = "") -> int:
-    """Give one statement its answer; see `set_fates`."""
-    return set_fates(
-        round=statement.round, statements=[statement], verdict=verdict, actor=actor, change_reason=change_reason
-    )
-
-
 def land_sessions(*, round: Round, reason: str, actor: Actor, key: str | None = None) -> Answer:
     """Land everybody's answers at once, each giver seeing the fate of every statement they answered.
 

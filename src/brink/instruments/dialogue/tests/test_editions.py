@@ -15,6 +15,7 @@ from django.db import transaction
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from tests.sampling import examples
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.giving import Receipt
@@ -176,7 +177,10 @@ PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 DEED = st.tuples(st.sampled_from(("join", "join", "change", "leave", "wait")), st.integers(1, 13))
 
 
-@settings(max_examples=5, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=examples("readers who subtract (machine)", 5, 50), deadline=None, phases=PHASES,
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip
 @given(st.lists(DEED, min_size=3, max_size=10), st.integers(0, 9))
 def test_whatever_people_do_no_two_looks_at_anything_public_tell_of_fewer_than_ten(
     deeds: list[tuple[str, int]], seed: int

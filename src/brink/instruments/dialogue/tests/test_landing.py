@@ -15,12 +15,19 @@ from brink.foundation.errors import BadInput, NotNow
 from brink.instruments.dialogue.instrument import Dialogue
 from brink.instruments.dialogue.models import Session, Statement
 from brink.instruments.dialogue.services.answering import answer
-from brink.instruments.dialogue.services.fates import land_sessions, set_fate, set_fates
+from brink.instruments.dialogue.services.fates import land_sessions, set_fates
 from brink.instruments.dialogue.tests.conftest import Village
 from brink.instruments.dialogue.tests.test_map import close, crowd
 
 pytestmark = pytest.mark.django_db
 OFFICER = Actor(role="officer")
+
+
+def set_fate(statement: Statement, verdict: Verdict, change_reason: str = "") -> int:
+    """Give one statement its answer."""
+    return set_fates(
+        round=statement.round, statements=[statement], verdict=verdict, actor=OFFICER, change_reason=change_reason
+    )
 
 
 def verdict(village: Village, outcome: str = OutcomeCode.WEIGHED) -> Verdict:
@@ -55,13 +62,13 @@ def test_the_finding_about_everybody_reaches_everybody_and_no_other_names_a_sess
 
 def test_statements_are_answered_after_the_round_only(village: Village) -> None:
     with pytest.raises(NotNow, match="loopt nog"):
-        set_fate(statement=village.statements[0], verdict=verdict(village), actor=OFFICER)
+        set_fate(statement=village.statements[0], verdict=verdict(village))
 
 
 def test_an_answer_without_reason_is_refused(village: Village) -> None:
     close(village)
     with pytest.raises(BadInput, match="reden"):
-        set_fate(statement=village.statements[0], verdict=Verdict(outcome="weighed", reason=" "), actor=OFFICER)
+        set_fate(statement=village.statements[0], verdict=Verdict(outcome="weighed", reason=" "))
     assert Statement.objects.exclude(outcome="").count() == 0
 
 
@@ -95,12 +102,12 @@ def test_a_changed_answer_to_a_residents_sentence_needs_a_reason(village: Villag
     crowd(village)
     close(village)
     statement = Statement.objects.filter(is_seed=False).select_related("round", "contribution").first()
-    set_fate(statement=statement, verdict=verdict(village), actor=OFFICER)
+    set_fate(statement=statement, verdict=verdict(village))
     again = Verdict(outcome="outside", reason="Dit mag niet van de wet.")
     send(process=statement.round.process, actor=OFFICER)
     with pytest.raises(BadInput, match="waarom het verandert"):
-        set_fate(statement=statement, verdict=again, actor=OFFICER)
-    set_fate(statement=statement, verdict=again, actor=OFFICER, change_reason="Wij keken er nog eens naar.")
+        set_fate(statement=statement, verdict=again)
+    set_fate(statement=statement, verdict=again, change_reason="Wij keken er nog eens naar.")
     assert Landing.objects.get(current=True).answer.outcome == "outside"
 
 
@@ -176,9 +183,9 @@ def test_a_fate_that_people_read_changes_by_sending_and_with_a_reason(village: V
     first = Statement.objects.get(pk=village.statements[0].pk)
     again = Verdict(outcome="outside", reason="Dit mag niet van de wet.")
     with pytest.raises(BadInput, match="waarom het verandert"):
-        set_fate(statement=first, verdict=again, actor=OFFICER)
+        set_fate(statement=first, verdict=again)
     for _time in range(2):
-        set_fate(statement=first, verdict=again, actor=OFFICER, change_reason="Wij lazen de wet nog eens.")
+        set_fate(statement=first, verdict=again, change_reason="Wij lazen de wet nog eens.")
         assert read() == "meegewogen, niet overgenomen"
     send(process=village.round.process, actor=OFFICER)
     assert read() == "buiten de ruimte"
