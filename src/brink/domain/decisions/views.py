@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.decisions import desk_page, promising, queries, sections, services
 from brink.domain.decisions.forms import StartForm, StepForm
@@ -32,7 +32,7 @@ def _viewer(request: HttpRequest) -> Viewer:
     return viewer
 
 
-@require_GET
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Show all published decisions, to search and to narrow by body."""
     search, body = request.GET.get("q", "").strip()[:100], request.GET.get("overheid", "")[:60]
@@ -42,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "decisions/index.html", context)
 
 
-@require_GET
+@require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one decision record in full."""
     decision = get_object_or_404(queries.full(_viewer(request)), slug=slug)
@@ -65,7 +65,7 @@ def _desk_decision(request: HttpRequest, slug: str) -> Decision:
     return decision
 
 
-@require_GET
+@require_safe
 def desk_index(request: HttpRequest) -> HttpResponse:
     """List the decisions of one's own bodies, drafts first."""
     tenants = _viewer(request).tenants(DESK)
@@ -83,7 +83,7 @@ def _refuse(form: Any, refusal: Refusal) -> int:
     return desk_page.status_of(refusal)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, process: str) -> HttpResponse:
     """Start a decision record for a process."""
     found = get_object_or_404(Process, slug=process, tenant_id__in=_viewer(request).tenants(DESK))
@@ -106,7 +106,7 @@ def start(request: HttpRequest, process: str) -> HttpResponse:
     return render(request, "decisions/start.html", context, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def desk(request: HttpRequest, slug: str) -> HttpResponse:
     """Make a decision record, section by section; every section saves by itself."""
     decision = _desk_decision(request, slug)
@@ -166,7 +166,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("decisions:detail", slug=slug)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Follow a commitment and add a step."""
     rows = Commitment.objects.select_related("process", "owner")

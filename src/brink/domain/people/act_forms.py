@@ -19,14 +19,19 @@ from brink.foundation.errors import BadInput, Conflict, Refusal
 MENDABLE = 422
 
 
+def status_of(refusal: Refusal) -> int:
+    """Return the status of a page that says this: 422 for whatever can be mended in the form."""
+    return MENDABLE if isinstance(refusal, BadInput) else refusal.status
+
+
 def new_key() -> str:
     """Return a fresh idempotency key."""
     return secrets.token_urlsafe(16)
 
 
-def token_of(row: Model | None) -> str:
-    """Return what a form says it was drawn from: which row, and how often it had been changed. One query."""
-    return f"{row.pk}:{version_of(row)}" if row is not None else "none:0"
+def token_of(row: Model | None, part: str = "") -> str:
+    """Return what a form says it was drawn from: which row, and how often it (or this part) was changed. One query."""
+    return f"{row.pk}:{version_of(row, part)}" if row is not None else "none:0"
 
 
 def seen_in(token: str, row: Model | None) -> int:
@@ -72,7 +77,7 @@ class ActForm(forms.Form):
             self.add_error(None, [str(refusal), *_who_was_first(refusal)])
         else:
             self.add_error(name if name in self.fields else None, str(refusal))
-        self.status = MENDABLE if isinstance(refusal, BadInput) else refusal.status
+        self.status = status_of(refusal)
         fresh = QueryDict(mutable=True)
         fresh.update(self.data)
         for hidden in {"key", "version"} & self.fields.keys():
