@@ -23,7 +23,6 @@ PENDING = frozenset(
 # View modules that still have a shell of their own; `tests/architecture/test_shell.py` says which part.
 PENDING_SHELL = frozenset(
     {
-        "brink.domain.decisions.views",
         "brink.instruments.dialogue.desk_views",
         "brink.instruments.dialogue.views",
         "brink.instruments.ideas.forms",

@@ -180,7 +180,8 @@ def test_words_are_bundled_split_and_merged_by_the_pages(officer: Client, round:
     made = Bundle.objects.get(title="Anders")
     officer.post(own, {"key": KEY + "3", "doe": "eruit", "stem": ids[1:2]})
     officer.post(own, {"key": KEY + "4", "doe": "samen", "bundel": str(made.pk)})
-    officer.post(f"{address}{made.pk}/", {"key": KEY + "5", "doe": "naam", "title": "De bus rijdt", "version": f"{made.pk}:0"})
+    named = {"key": KEY + "5", "doe": "naam", "title": "De bus rijdt", "version": f"{made.pk}:0"}
+    officer.post(f"{address}{made.pk}/", named)
     made.refresh_from_db()
     lying = BundleItem.objects.filter(bundle=made, removed_at=None).values_list("contribution_id", flat=True)
     assert ({str(pk) for pk in lying}, made.title) == ({ids[0], ids[2], ids[3]}, "De bus rijdt")
