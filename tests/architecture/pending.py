@@ -25,7 +25,6 @@ PENDING_SHELL = frozenset(
     {
         "brink.instruments.dialogue.desk_views",
         "brink.instruments.dialogue.views",
-        "brink.instruments.ideas.forms",
         "brink.instruments.ideas.views",
     }
 )
