@@ -23,7 +23,7 @@ from brink.domain.processes.promises import promise_of
 from brink.domain.processes.rules import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
-from brink.foundation.requests import BrinkRequest
+from brink.foundation.requests import BrinkRequest, viewer_of
 from brink.foundation.visibility import ANYONE, Viewer, visible
 from brink.ui.components import Promise
 
@@ -146,8 +146,9 @@ def find_round(viewer: Viewer, *, process: str, round: str, instrument: str = ""
 
 def page_for(request: BrinkRequest, process: str, round: str, instrument: str = "") -> RoundPage:
     """Return the page of the round at these addresses; raises Http404."""
-    found = find_round(request.viewer, process=process, round=round, instrument=instrument)
-    return RoundPage(found, round_state(found, clock.now()), request, request.viewer)
+    viewer = viewer_of(request)
+    found = find_round(viewer, process=process, round=round, instrument=instrument)
+    return RoundPage(found, round_state(found, clock.now()), request, viewer)
 
 
 def round_page(
