@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, wraps
 from typing import Any
 
 from tests.architecture.pending import PENDING
@@ -73,6 +73,7 @@ def watch_pages_and_clock(monkeypatch: Any) -> Iterator[None]:
             return answer(handler, request)
 
     def periodic(part: Callable[[], object]) -> Callable[[], object]:
+        @wraps(part)
         def run() -> object:
             with watched():
                 return part()

@@ -29,7 +29,8 @@ from brink.instruments.dialogue.models import Statement
 from brink.instruments.dialogue.services.answering import answer as vote
 from brink.instruments.dialogue.services.fates import set_fates
 from brink.site import exporting
-from tests.safety.addresses import TABLE, Who
+from tests.safety.address import Who
+from tests.safety.addresses import TABLE
 from tests.safety.stage import STAFF, Stage, client_of, make_stage
 from tests.safety.test_addresses import address, read, things_of
 

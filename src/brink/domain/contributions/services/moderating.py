@@ -57,6 +57,7 @@ def _moved(_entry: Entry, arguments: Mapping[str, Any]) -> ModerationAct:
 
 @act("contribution.moderated", Contribution, on="contribution", again=_moved)
 def _move(*, contribution: Contribution, to: str, reason: str, actor: Actor, key: str | None) -> Done[ModerationAct]:
+    """Show words, take them off the site for a while, or hide them, with the reason that their giver reads."""
     if contribution.withdrawn_at is not None:
         raise NotNow(_("De gever trok deze woorden in. Er valt niets meer te tonen of te verbergen."))
     if contribution.moderation == to:

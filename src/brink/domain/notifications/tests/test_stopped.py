@@ -19,7 +19,7 @@ from brink.domain.journal.services import RESIDENT, SYSTEM
 from brink.domain.notifications.mailing import notify
 from brink.domain.notifications.models import News
 from brink.domain.notifications.news import gather
-from brink.domain.notifications.topics import SENTENCES, Topic
+from brink.domain.notifications.topics import sentence
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.rules import ProcessState, Step, findings, process_state
 from brink.domain.processes.services.processes import mark_answered, withdraw_process
@@ -77,7 +77,7 @@ def test_whoever_spoke_hears_that_the_question_was_stopped_the_same_day(round: R
     stop(round.process)
     told = letters()
     assert sorted(to for to, _body in told) == ["gever@voorbeeld.invalid", "jan@voorbeeld.invalid"]
-    assert all(str(SENTENCES[Topic.STOPPED]) in body and WHY not in body for _to, body in told)
+    assert all(sentence("stopped") in body and WHY not in body for _to, body in told)
 
 
 def test_the_trail_says_why_and_names_no_day_that_cannot_come(world: World, round: Round) -> None:
@@ -199,7 +199,7 @@ def test_who_waits_hears_again_every_six_weeks(round: Round) -> None:
     with clock.frozen(start + timedelta(weeks=6, minutes=1)):
         assert note_standing() == 1
         mail.outbox.clear()
-        assert [str(SENTENCES[Topic.STANDS_STOPPED]) in body for _to, body in letters()] == [True]
+        assert [sentence("stands_stopped") in body for _to, body in letters()] == [True]
 
 
 def meeting(world: World, process: Process) -> EventFacts:
@@ -217,10 +217,10 @@ def test_who_spoke_hears_that_a_meeting_moves_or_is_called_off(world: World, rou
     assert letters() == [], "another note is no news"
     later = EventFacts(facts.title, facts.starts_at + timedelta(days=1), facts.ends_at + timedelta(days=1), "School")
     change_event(event=event, facts=later, actor=SYSTEM, key=None)
-    assert str(SENTENCES[Topic.EVENT_MOVED]) in letters()[-1][1]
+    assert sentence("event_moved") in letters()[-1][1]
     assert "Verplaatst: Inloopavond" in trail(receipt)
     cancel_event(event=event, reason="De zaal is te klein.", actor=SYSTEM, key=None)
-    assert str(SENTENCES[Topic.EVENT_OFF]) in letters()[-1][1]
+    assert sentence("event_off") in letters()[-1][1]
     page = trail(receipt)
     assert "Gaat niet door: Inloopavond" in page
     assert "De zaal is te klein." in page
@@ -239,7 +239,7 @@ def test_who_spoke_hears_that_the_round_lasts_longer(round: Round) -> None:
     receipt = say(round, email="gever@voorbeeld.invalid")
     extend_round(round=round, closes_on=clock.today() + timedelta(days=40), reason="Het was vakantie.", actor=SYSTEM,
                  key=None)  # fmt: skip
-    assert str(SENTENCES[Topic.LONGER]) in letters()[-1][1]
+    assert sentence("longer") in letters()[-1][1]
     assert "Het was vakantie." in trail(receipt)
 
 
@@ -261,7 +261,7 @@ def test_words_that_are_refused_go_back_and_the_giver_keeps_an_answer(
     receipt, other, made = passed
     letters()
     give_back(made)
-    assert str(SENTENCES[Topic.CAME_BACK]) in letters()[-1][1]
+    assert sentence("came_back") in letters()[-1][1]
     assert queue(other) == []
     assert queue(world) == ["1 bijdrage kwam terug van een andere overheid"]
     page = trail(receipt)
