@@ -32,7 +32,8 @@ class ChoiceInstrument(SessionInstrument):
         rows = list(self.counted(round).values_list("contribution_id", field.attname))  # type: ignore[union-attr]
         people = told(len(rows))
         chosen = safe_cells(Counter(str(value) for _pk, value in rows))
-        summary = _("%(count)s mensen deden mee.") % {"count": people} if people else _few()
+        few = _("Minder dan 10 mensen deden mee.")
+        summary = _("%(count)s mensen deden mee.") % {"count": people} if people else few
         everybody = tuple(str(pk) for pk, _value in rows)
         minority = tuple(
             MinorityView(value, title, title, size)
@@ -42,7 +43,7 @@ class ChoiceInstrument(SessionInstrument):
         return Outcome(
             summary=summary,
             findings=(
-                OutcomeFinding("participation", summary, people, everybody, by_design=not everybody),
+                OutcomeFinding("participation", _("Mensen die meededen"), people, everybody, by_design=not everybody),
                 *(OutcomeFinding(value, labels[value], size, by_design=True) for value, size in chosen.items()),
             ),
             minority=minority,
@@ -50,6 +51,3 @@ class ChoiceInstrument(SessionInstrument):
             reach=ReachCount(people),
         )
 
-
-def _few() -> str:
-    return _("Minder dan 10 mensen deden mee.")

@@ -4,7 +4,6 @@
 - `quotable`: voices whose words may be quoted in an outcome: readable by everybody, and their giver agreed.
 - `told`: a count of people as it may be told: 0 or ten and more (`foundation.disclosure`).
 - `taken_part`: how many took part as it may be told while the round is open, when every look can be subtracted.
-- `frozen_outcome`: what was found at closing, which is what is told from then on.
 """
 
 from uuid import UUID
@@ -14,8 +13,7 @@ from django.db.models import QuerySet
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.queries.told import given
 from brink.domain.processes.instrument import Fate
-from brink.domain.processes.models import Round, RoundOutcome
-from brink.domain.processes.outcome import Outcome
+from brink.domain.processes.models import Round
 from brink.foundation.disclosure import batched, publishable
 from brink.foundation.visibility import ANYONE, visible
 
@@ -47,12 +45,6 @@ def taken_part(round: Round, kind: str) -> int:
     Who withdrew did take part: a count that went down with each of them would tell that somebody left.
     """
     return batched(Contribution.objects.filter(tenant_id=round.tenant_id, round=round, kind=kind).count())
-
-
-def frozen_outcome(round: Round) -> Outcome | None:
-    """Return the outcome as it was frozen at closing, or None before that."""
-    frozen = RoundOutcome.objects.filter(tenant_id=round.tenant_id, round=round).first()
-    return Outcome.from_data(frozen.data) if frozen is not None else None
 
 
 def fate_with_round(contribution_id: UUID, text: str, own: str) -> Fate:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from brink.domain.contributions.services.giving import Receipt
-from brink.domain.participation.counting import counted, fate_with_round, frozen_outcome, told
+from brink.domain.participation.counting import counted, fate_with_round, told
 from brink.domain.participation.forms import KeyForm
 from brink.domain.participation.giving_page import gave, status_of
 from brink.domain.participation.round_page import RoundPage, round_page
@@ -25,6 +25,7 @@ from brink.domain.participation.sessions import FilledSession, erase_sessions, s
 from brink.domain.processes.instrument import BaseInstrument, Erasure, Fate, OpenTable, Panel
 from brink.domain.processes.models import Round
 from brink.domain.processes.outcome import Outcome
+from brink.domain.processes.queries.outcomes import frozen_outcome
 from brink.domain.processes.rules import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.visibility import Viewer
