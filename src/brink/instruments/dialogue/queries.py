@@ -120,7 +120,8 @@ def fates_by_number(round: Round, *, sent: bool) -> dict[int, StatementFate]:
     rows = Statement.objects.filter(tenant=round.tenant_id, round=round)
     rows = rows.select_related("destination", "contribution")
     statements = list(rows.order_by("number", "version"))
-    said = [one.destination for one in (*landed.values(), *statements) if one.destination is not None]
+    placed: list[LandingAnswer | Statement] = [*landed.values(), *statements]
+    said = [one.destination for one in placed if one.destination is not None]
     told = places({one.pk: one for one in said}.values())
     found: dict[int, StatementFate] = {}
     for statement in statements:

@@ -101,6 +101,7 @@ class IdeasInstrument(BaseInstrument):
         """Lead to the words on the site, when they stand there."""
         if contribution.moderation != Moderation.SHOWN or contribution.publicity == Publicity.CLOSED:
             return ()
+        assert contribution.round is not None
         comment = contribution.kind == COMMENT
         idea = contribution.parent_id if comment else contribution.pk
         label = _("Bekijk uw reactie bij het idee") if comment else _("Bekijk uw idee")
