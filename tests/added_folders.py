@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests import sampling
+
 ROOT = Path(__file__).parents[1]
 LEFT_OUT = (".git", ".venv*", "var", "node_modules", "__pycache__", ".*_cache")
 # By its place among the layers, where each folder waits.
@@ -43,7 +45,9 @@ def run(house: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         del environment[name]
     quiet = ("-m", "not browser", "--tb=short", "--show-capture=no", "-p", "no:cacheprovider", "-p", "no:xdist")
     command = [sys.executable, "-m", "pytest", "-q", *quiet, *arguments]
-    return subprocess.run(command, cwd=house, env=environment, capture_output=True, text=True, timeout=3_600)
+    done = subprocess.run(command, cwd=house, env=environment, capture_output=True, text=True, timeout=3_600)
+    sampling.add(house / "data" / "walked.tsv")
+    return done
 
 
 def lines_of(folder: Path) -> dict[str, int]:
@@ -53,15 +57,9 @@ def lines_of(folder: Path) -> dict[str, int]:
     return {str(path.relative_to(folder)): len(path.read_text("utf-8").splitlines()) for path in own}
 
 
-def main() -> int:
-    """Print the size of each folder, as a table."""
-    for name, folder in FOLDERS.items():
-        found = lines_of(folder)
-        print(f"{name}: {sum(found.values())} lines")
-        for path, number in found.items():
-            print(f"  {number:4d}  {path}")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def table() -> str:
+    """Return the size of each folder, file by file: `python -c "from tests.added_folders import table; print(table())"`."""
+    found = {name: lines_of(folder) for name, folder in FOLDERS.items()}
+    rows = [(name, path, number) for name, paths in found.items() for path, number in paths.items()]
+    rows += [(name, "together", sum(paths.values())) for name, paths in found.items()]
+    return "\n".join(f"{number:5d}  {name}/{path}" for name, path, number in rows)

@@ -2,18 +2,17 @@
 
 Three folders are added to a copy of the house: the example instrument, and a poll and a register of benches as small as
 the kits allow. What the house asks of itself is asked there again: a sample in `make test` (every check that walks over
-all there is, and of those that go one by one the turns of the new folders), everything with `BRINK_EXHAUSTIVE=1`.
+all there is, and of those that go one by one the turns of the new folders), everything in `make exhaustive`.
 """
 
-import os
 import re
 from pathlib import Path
 
 import pytest
 
 from tests.added_folders import FOLDERS, add_to_copy, lines_of, run
+from tests.sampling import EXHAUSTIVE
 
-EXHAUSTIVE = bool(os.environ.get("BRINK_EXHAUSTIVE"))
 # Of what is asked one by one, the turns of the new folders; all else as it is. Bad instruments are small changes to
 # the example, and all of them are made: they test the suite itself.
 NEW = "hands or poll or bench"

@@ -6,6 +6,7 @@ can be written otherwise. `tests/trial/poll` is the whole of one.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from random import Random
 from typing import Any, ClassVar
 from uuid import UUID
@@ -21,7 +22,7 @@ from brink.domain.participation.counting import counted, fate_with_round, told
 from brink.domain.participation.forms import KeyForm
 from brink.domain.participation.giving_page import gave, status_of
 from brink.domain.participation.round_page import RoundPage, round_page
-from brink.domain.participation.sessions import FilledSession, erase_sessions, session_of, signalling
+from brink.domain.participation.sessions import FilledSession, cut_ties, erase_sessions, session_of, signalling
 from brink.domain.processes.instrument import BaseInstrument, Erasure, Fate, OpenTable, Panel
 from brink.domain.processes.models import Round
 from brink.domain.processes.outcome import Outcome
@@ -119,6 +120,10 @@ class SessionInstrument(BaseInstrument):
     def erase(self, contribution_ids: Sequence[UUID]) -> Erasure:
         """Cut the ties with devices; a withdrawn session counts no more, and a frozen outcome rests on no row."""
         return erase_sessions(self.sessions, contribution_ids)
+
+    def tick(self, *, at: datetime) -> None:
+        """Cut the ties with devices of rounds that were closed long enough ago."""
+        cut_ties(self.sessions, at=at)
 
     def example(self, rng: Random) -> dict[str, Any]:
         """Return one invented answer: a choice of each field."""

@@ -16,7 +16,7 @@ from brink.domain.participation.round_page import frame_of
 from brink.domain.processes.instrument import BaseInstrument, Erasure, InstrumentCard, Lands, OpenTable, Panel
 from brink.domain.processes.models import RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
-from brink.foundation.findings import Finding, Weight
+from brink.foundation.findings import Finding, Severity
 from brink.foundation.visibility import Viewer
 from brink.instruments.ideas import photos, queries, services, views
 from brink.instruments.ideas.forms import SetupForm
@@ -65,7 +65,7 @@ class IdeasInstrument(BaseInstrument):
                 Finding(
                     "ideas.short",
                     _("Deze ronde duurt korter dan een week. Mensen die op papier meedoen, redden dat vaak niet."),
-                    weight=Weight.ADVICE,
+                    weight=Severity.ADVICE,
                 )
             )
         return found

@@ -17,7 +17,7 @@ from brink.domain.processes.services.rooms import choose_fit
 from brink.domain.processes.views.access import actor, own_process, wizard
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: BrinkRequest, slug: str) -> HttpResponse:
     """Choose scale, phase and level; the page shows what the kader has for them before anything is stored."""
     process = own_process(request, slug)

@@ -99,7 +99,7 @@ def _boundary_facts(forms: Iterable[BoundaryForm]) -> list[BoundaryFacts]:
     ]
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def room(request: BrinkRequest, slug: str) -> HttpResponse:
     """Write the room statement. A published one is shown as it stands, with a way to a new version."""
     process = own_process(request, slug)
