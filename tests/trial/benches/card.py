@@ -27,7 +27,7 @@ CARD = RecordCard(
         RecordAct("plaatsen", _("Het bankje staat er"), services.place, forms.PlaceForm, frozenset({"promised"}),
                   BENCH_WRITE, _("Opgeschreven. Iedereen leest dat het bankje er staat.")),
     ),
-    making=Making(_("Beloof een bankje"), services.promise, forms.PromiseForm, BENCH_WRITE, _("Het bankje is beloofd.")),
+    making=Making(_("Beloof een bankje"), services.promise, forms.PromiseForm, BENCH_WRITE, _("Bankje beloofd.")),
     labels={"bench.promised": _("Bankje beloofd"), "bench.placed": _("Bankje geplaatst")},
     facts=lambda row: (Fact(_("Plek"), row.spot),),
     columns={"spot": lambda row: row.spot},

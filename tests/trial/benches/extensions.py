@@ -8,8 +8,6 @@ from brink.domain.records.kit import register
 from brink.registers.benches.card import CARD
 
 register(CARD)
-mail_topics.register(
-    "bench-placed",
-    MailTopic(_("Het bankje waar u om vroeg, staat er."), ("bench.placed",), lambda one: Q(records__record=one.subject_id)),
-    order=90,
-)
+stands = _("Het bankje waar u om vroeg, staat er.")
+topic = MailTopic(stands, ("bench.placed",), about=lambda one: Q(records__record=one.subject_id))
+mail_topics.register("bench-placed", topic, order=90)

@@ -3,6 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
+from tests.safety.address import Kwargs
+from tests.safety.stage import Things
+
 from brink.domain.journal.services import Actor
 from brink.domain.processes.models import Process
 from brink.domain.records.making import Basics
@@ -10,8 +13,6 @@ from brink.domain.records.tests.addresses import register_lines
 from brink.foundation import clock
 from brink.registers.benches import services
 from brink.registers.benches.permissions import BENCH_WRITE
-from tests.safety.address import Kwargs
-from tests.safety.stage import Things
 
 
 def _bench(things: Things) -> Kwargs:

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from tests.builders import World, make_process, make_round, make_world
 
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.journal.services import RESIDENT, Actor
@@ -22,7 +23,6 @@ from brink.foundation.visibility import ANYONE
 from brink.registers.benches import services
 from brink.registers.benches.card import CARD
 from brink.registers.benches.models import Bench
-from tests.builders import World, make_process, make_round, make_world
 
 pytestmark = pytest.mark.django_db
 STAFF = Actor(role="officer")
