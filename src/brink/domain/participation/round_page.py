@@ -12,11 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec
 
-<<<<<<< HEAD
 from django.http import Http404, HttpResponse
-=======
-from django.http import Http404, HttpRequest, HttpResponse
->>>>>>> kitmove
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -164,11 +160,7 @@ def round_page(
     def wrap(view: Callable[Concatenate[RoundPage, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
         def found(
-<<<<<<< HEAD
             request: BrinkRequest, process: str, round: str, *args: P.args, **kwargs: P.kwargs
-=======
-            request: HttpRequest, process: str, round: str, *args: P.args, **kwargs: P.kwargs
->>>>>>> kitmove
         ) -> HttpResponseBase:
             return view(page_for(request, process, round, instrument), *args, **kwargs)
 

@@ -61,11 +61,7 @@ class FilledSession(Tenanted):
 
     class Meta:
         abstract = True
-<<<<<<< HEAD
         constraints = (
-=======
-        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
->>>>>>> kitmove
             models.UniqueConstraint(fields=("tenant", "round", "participant"), name="%(app_label)s_%(class)s_once"),
         )
 

@@ -119,15 +119,9 @@ def fates_by_number(round: Round, *, sent: bool) -> dict[int, StatementFate]:
     rows = Statement.objects.filter(tenant=round.tenant_id, round=round)
     rows = rows.select_related("contribution")
     statements = list(rows.order_by("number", "version"))
-<<<<<<< HEAD
     said = {one.destination_id for one in landed.values()} | {one.destination_id for one in statements}
     said |= {one.told.get("destination") or None for one in statements}
     told = places(Destination.objects.filter(tenant=round.tenant_id, pk__in=[pk for pk in said if pk is not None]))
-=======
-    placed: list[LandingAnswer | Statement] = [*landed.values(), *statements]
-    said = [one.destination for one in placed if one.destination is not None]
-    told = places({one.pk: one for one in said}.values())
->>>>>>> kitmove
     found: dict[int, StatementFate] = {}
     for statement in statements:
         answer = landed.get(statement.contribution_id) if statement.contribution_id else None
