@@ -26,7 +26,7 @@ def test_a_phone_number_is_seen_beside_other_figures(beside: str) -> None:
     assert "06 12345678" in [one.found for one in sightings(beside.format("06 12345678"))]
 
 
-@pytest.mark.parametrize("text", ["06-1" * 2500, "0" * 10_000, "0612345678-" * 900, "+1 (" * 2500, "a@" * 5000, "a@b" * 3000])
+@pytest.mark.parametrize("text", ["06-1" * 2500, "0" * 10_000, "0612345678-" * 900, "+1 (" * 2500, "a@b" * 3000])
 def test_a_text_made_to_be_slow_is_not(text: str) -> None:
     before = time.perf_counter()
     sightings(text)
