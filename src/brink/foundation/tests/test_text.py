@@ -1,5 +1,7 @@
 """What is seen in a text that its giver may not want to publish, and what is an e-mail address."""
 
+import time
+
 import pytest
 
 from brink.foundation.errors import BadInput
@@ -16,6 +18,19 @@ NO_NUMBERS = ("op 01-02-2026 en 03-04-2026", "NL20 INGB 0001 2345 67", "0800 123
 @pytest.mark.parametrize("number", NUMBERS)
 def test_a_phone_number_is_seen_however_it_is_written(number: str) -> None:
     assert [(one.kind, one.found) for one in sightings(f"Bel mij op {number}, graag na zessen.")] == [("phone", number)]
+
+
+@pytest.mark.parametrize("beside", ["huis 12 {}", "op 12-3-2026 {}", "{} 19.00 uur", "{} 2 keer", "{} 0592 365555"])
+def test_a_phone_number_is_seen_beside_other_figures(beside: str) -> None:
+    """Where the package phonenumbers sees none: it takes all figures for one number, which is none then."""
+    assert "06 12345678" in [one.found for one in sightings(beside.format("06 12345678"))]
+
+
+@pytest.mark.parametrize("text", ["06-1" * 2500, "0" * 10_000, "0612345678-" * 900, "+1 (" * 2500, "a@b" * 3000])
+def test_a_text_made_to_be_slow_is_not(text: str) -> None:
+    before = time.perf_counter()
+    sightings(text)
+    assert time.perf_counter() - before < 0.5
 
 
 @pytest.mark.parametrize("text", NO_NUMBERS)
