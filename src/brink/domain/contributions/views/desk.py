@@ -24,6 +24,7 @@ from brink.domain.contributions.permissions import CONTRIBUTION_ENTER, CONTRIBUT
 from brink.domain.contributions.queries import desk
 from brink.domain.contributions.services import keeping, moderating, noting, passing_on
 from brink.domain.contributions.services.giving import Receipt
+from brink.domain.journal.services import Actor
 from brink.domain.people.desk import (
     ActForm,
     act,
@@ -255,14 +256,19 @@ def hand_over(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Pass words on to another government."""
     voice = _voice(request, pk)
     form = HandOverForm(request.POST, tenant_id=voice.tenant_id)
+
+    def may() -> Actor:
+        return actor_for(member(request), LANDING_WRITE, voice.tenant_id)
+
     acted = act(
         request,
         form,
         lambda: passing_on.hand_over(
             contribution=voice, to_body=form.cleaned_data["to_body"], reason=form.cleaned_data["reason"],
             receiver=form.cleaned_data["receiver"],
-            actor=actor_for(member(request), LANDING_WRITE, voice.tenant_id), key=form.act_key,
+            actor=may(), key=form.act_key,
         ),
+        may=may,
     )  # fmt: skip
     said = _("De woorden zijn doorgegeven. De gever volgt ze met dezelfde code.")
     return _after(request, voice, form, said if acted else "")
