@@ -182,9 +182,11 @@ def opened(client: Client, pages: list[str]) -> list[Form]:
 
 def again(response: HttpResponse, form: Form) -> Form | None:
     """Return the same form in the page that came back, or None when it is not there."""
-    fields = {one.name for one in form.controls if one.kind != "submit"}
-    back = forms_of(form.page, response)
-    part = form.value("section")
+    back, part = forms_of(form.page, response), form.value("section")
     if part:
-        return next((one for one in back if one.value("section") == part), None)
-    return next((one for one in back if {c.name for c in one.controls if c.kind != "submit"} == fields), None)
+        # What was weighed meanwhile comes back as the line that was made of it.
+        ends = [name.rpartition("-")[2] for name in form.typed()]
+        lines = (one for one in back if [name.rpartition("-")[2] for name in one.typed()] == ends)
+        return next((one for one in back if one.value("section") == part), None) or next(lines, None)
+    same = [one for one in back if one.typed() == form.typed()]
+    return next((one for one in same if one.action == form.action), None) or next(iter(same), None)

@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 ON_THE_KIT = desk_spaces() - {one.split(".")[2] for one in PENDING_SHELL if one.startswith("brink.instruments.")}
 LEAST = 40
 # What a moderator may do; all other acts are for roles above.
-MODERATING = ("/zichtbaarheid/", "/tekst/", "/controle/")
+MODERATING = ("/zichtbaarheid/", "/tekst/", "/controle/", "/inbreng/nieuw/")
 
 
 @pytest.fixture
@@ -149,7 +149,8 @@ def refused(
     desk: Desk, form: Form, words: str, statuses: tuple[int, ...], key: str = "", **changed: str
 ) -> str:
     """Send a form that must be refused; return what is wrong with the answer, "" when it is as promised."""
-    data = filled(form, words) | ({"key": key} if key else {}) | changed
+    named = next((one.name for one in form.controls if one.kind == "hidden" and one.name.endswith("key")), "key")
+    data = filled(form, words) | ({named: key} if key else {}) | changed
     before = Entry.objects.count()
     answer = desk.send(form, data)
     wrong = []
@@ -161,7 +162,7 @@ def refused(
         back = again(answer, form)
         if back is None and "Open deze pagina opnieuw" not in answer.content.decode():
             wrong.append("no way on")
-        elif back is not None and answer.status_code == 409 and back.value("key") in ("", data.get("key")):
+        elif back is not None and answer.status_code == 409 and back.value("key") in ("", data.get(named)):
             wrong.append("no fresh key")
     if Entry.objects.count() != before:
         wrong.append("something was written")
@@ -221,7 +222,7 @@ def test_words_that_were_withdrawn_and_bundles_that_were_merged_meanwhile(desk: 
 def test_a_decision_that_was_published_meanwhile(desk: Desk) -> None:
     forms = [one for one in desk.forms() if one.value("section") not in ("", "toezegging")]
     assert len(forms) >= 6
-    Decision.objects.update(published_at=clock.now())
+    Decision.objects.update(published_at=clock.now(), explanation="Daarom.", text="Tien huizen.", evaluation_on=clock.today())
     assert [found for one in forms if (found := refused(desk, one, "Mijn zin", (409,)))] == []
 
 

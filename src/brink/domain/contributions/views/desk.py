@@ -303,6 +303,7 @@ def check(request: BrinkRequest) -> HttpResponse:
     shown = page_of(request, rows, PER_PAGE)
     cards = [(one, ModerateForm(auto_id=f"id_{one.pk}_%s")) for one in shown]
     bound: dict[UUID, AppealAnswerForm] = {}
+    waiting = list(desk.open_appeals(viewer)[:PER_PAGE])
     if request.method == "POST":
         asked = desk.appeal_at(viewer, request.POST.get("appeal", ""))
         if asked is None:
@@ -310,9 +311,12 @@ def check(request: BrinkRequest) -> HttpResponse:
         form = bound[asked.pk] = AppealAnswerForm(request.POST, auto_id=f"id_{asked.pk}_%s")
         if act(request, form, lambda: _answer_appeal(request, asked, form)):
             return done(request, reverse("contributions:check"), _("De gever leest uw antwoord."))
+        if asked.pk not in {one.pk for one in waiting}:
+            # Answered meanwhile: the words that were typed stay.
+            waiting.insert(0, asked)
     appeals = [
         (one, bound.get(one.pk) or AppealAnswerForm(auto_id=f"id_{one.pk}_%s"))
-        for one in desk.open_appeals(viewer)[:PER_PAGE]
+        for one in waiting
     ]
     context = {"page": shown, "cards": cards, "appeals": appeals, "mine": viewer.account_id}
     return page(request, "contributions/desk_check.html", context, *bound.values())
