@@ -222,7 +222,8 @@ def test_words_that_were_withdrawn_and_bundles_that_were_merged_meanwhile(desk: 
 def test_a_decision_that_was_published_meanwhile(desk: Desk) -> None:
     forms = [one for one in desk.forms() if one.value("section") not in ("", "toezegging")]
     assert len(forms) >= 6
-    Decision.objects.update(published_at=clock.now(), explanation="Daarom.", text="Tien huizen.", evaluation_on=clock.today())
+    told = {"explanation": "Daarom.", "text": "Tien huizen.", "evaluation_on": clock.today()}
+    Decision.objects.update(published_at=clock.now(), **told)
     assert [found for one in forms if (found := refused(desk, one, "Mijn zin", (409,)))] == []
 
 
