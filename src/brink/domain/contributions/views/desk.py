@@ -146,7 +146,9 @@ def _voice_page(request: BrinkRequest, voice: Contribution, bound: ActForm | Non
         "hand_over": HandOverForm(tenant_id=voice.tenant_id),
         "give_back": ReasonForm(auto_id="id_back_%s"),
     }
-    names = {ModerateForm: "moderate", RevisionForm: "revise", HandOverForm: "hand_over", ReasonForm: "give_back"}
+    names: dict[type[ActForm], str] = {
+        ModerateForm: "moderate", RevisionForm: "revise", HandOverForm: "hand_over", ReasonForm: "give_back",
+    }  # fmt: skip
     came = desk.passed_to(voice)
     if bound is not None:
         offered[names[type(bound)]] = bound
