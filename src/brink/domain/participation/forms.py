@@ -18,8 +18,8 @@ _HINTS = {
 }
 
 
+# A new idempotency key, for a button beside the forms.
 fresh_key = new_key
-"""Return a new idempotency key, for a button beside the forms."""
 
 
 class KeyForm(ActForm):

@@ -29,6 +29,7 @@ from brink.domain.people.desk import (
     ActForm,
     act,
     done,
+    key_of,
     login_first,
     member,
     own,
@@ -223,8 +224,8 @@ def contact(request: BrinkRequest, pk: UUID) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         actor = actor_for(viewer, GIVER_READ, voice.tenant_id)
-        # Without a key: who asks twice looks twice, and each look is in the journal.
-        keeping.read_contact(contribution=voice, actor=actor, key=None)
+        # The button sends no key: who asks twice looks twice, and each look is in the journal.
+        keeping.read_contact(contribution=voice, actor=actor, key=key_of(request))
         request.session[REACHED] = str(voice.pk)
         return redirect("contributions:reach", voice.pk)
     if request.method == "GET":
