@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from brink.foundation import clock
 
+MARKS = ("do", "other", "round", "section", "appeal")
 TYPED = ("text", "textarea", "email")
 
 
@@ -39,9 +40,13 @@ class Form:
     @property
     def name(self) -> str:
         """Return what tells this form from the others of all pages."""
-        marks = [f"{one.name}={one.value}" for one in self.controls if one.name in ("do", "other", "round")]
+        marks = [f"{one.name}={one.value}" for one in self.controls if one.name in MARKS]
         names = sorted({one.name for one in self.controls if one.kind not in ("hidden", "submit")})
-        return f"{self.page} {' '.join(marks)} {','.join(names)}"
+        return f"{self.page} {self.action} {' '.join(marks)} {','.join(names)}"
+
+    def choices(self) -> list[str]:
+        """Return the names of the fields in which one of some things is chosen."""
+        return sorted({one.name for one in self.controls if one.kind in ("select", "radio")})
 
     def value(self, name: str) -> str:
         """Return the value of a hidden field, "" when the form has none."""
@@ -96,7 +101,11 @@ def filled(form: Form, words: str) -> dict[str, str]:
     data: dict[str, str] = {}
     names = [one.name for one in form.controls]
     for one in form.controls:
-        if one.kind in ("submit", "file"):
+        if one.kind == "file":
+            continue
+        if one.kind == "submit":
+            # Of more than one button, a browser sends that which is pressed: the first.
+            data.setdefault(one.name, one.value)
             continue
         if one.kind in ("radio", "checkbox"):
             choice = one.kind == "radio" or names.count(one.name) > 1
@@ -104,7 +113,7 @@ def filled(form: Form, words: str) -> dict[str, str]:
                 data[one.name] = one.value
         elif one.kind == "select":
             data[one.name] = one.value or (one.options[0] if one.options else "")
-        elif one.kind == "date":
+        elif one.kind == "date" and one.name not in KNOWN:
             data[one.name] = one.value or (clock.today() + timedelta(days=40)).isoformat()
         elif one.kind == "email":
             data[one.name] = f"{words.replace(' ', '.').lower()}.{one.name}@voorbeeld.invalid"
@@ -115,7 +124,10 @@ def filled(form: Form, words: str) -> dict[str, str]:
     return data
 
 
-KNOWN = {"villages": "Proefdorp", "village": "Proefdorp", "money_cents": "1.200"}
+KNOWN = {
+    "villages": "Proefdorp", "village": "Proefdorp", "money_cents": "1.200", "printed_code": "", "phone": "",
+    "parked_until": "",
+}  # fmt: skip
 
 
 def typed_in(form: Form, data: dict[str, str]) -> list[str]:
@@ -138,12 +150,19 @@ def _patterns(resolver: URLResolver, prefix: str = "", space: str = "") -> Itera
             yield space, route, one
 
 
+def desk_spaces() -> frozenset[str]:
+    """Return the apps that have pages below /balie/."""
+    return frozenset(
+        space for space, _route, one in _patterns(get_resolver()) if space and str(one.pattern).startswith("balie/")
+    )
+
+
 def desk_pages(known: dict[str, list[Any]], spaces: frozenset[str]) -> Iterator[str]:
     """Return the addresses below /balie/ of these apps, with every value that is known of what stands in them."""
     for space, _route, pattern in _patterns(get_resolver()):
         names = list(pattern.pattern.converters)
         if space in spaces and str(pattern.pattern).startswith("balie/"):
-            for values in product(*(known[name] for name in names)):
+            for values in product(*(known.get(f"{space}:{name}", known.get(name, [])) for name in names)):
                 parts = dict(zip(names, values, strict=True))
                 from django.urls import reverse
 
@@ -163,6 +182,11 @@ def opened(client: Client, pages: list[str]) -> list[Form]:
 
 def again(response: HttpResponse, form: Form) -> Form | None:
     """Return the same form in the page that came back, or None when it is not there."""
-    fields = {one.name for one in form.controls if one.kind != "submit"}
-    back = forms_of(form.page, response)
-    return next((one for one in back if {c.name for c in one.controls if c.kind != "submit"} == fields), None)
+    back, part = forms_of(form.page, response), form.value("section")
+    if part:
+        # What was weighed meanwhile comes back as the line that was made of it.
+        ends = [name.rpartition("-")[2] for name in form.typed()]
+        lines = (one for one in back if [name.rpartition("-")[2] for name in one.typed()] == ends)
+        return next((one for one in back if one.value("section") == part), None) or next(lines, None)
+    same = [one for one in back if one.typed() == form.typed()]
+    return next((one for one in same if one.action == form.action), None) or next(iter(same), None)

@@ -3,34 +3,90 @@ that is gone, a question that was stopped meanwhile. Each answers one sentence, 
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from brink.domain.contributions.models import Bundle, Contribution
+from brink.domain.contributions.services import bundling, moderating, passing_on
+from brink.domain.contributions.services.giving import Receipt, Words, give
+from brink.domain.decisions.models import Commitment, Decision
+from brink.domain.decisions.promising import promise
+from brink.domain.decisions.services import draft
 from brink.domain.journal.models import Entry
-from brink.domain.journal.services import Actor
-from brink.domain.people.models import Membership
-from brink.domain.processes.models import Event, Process, RoomStatement, Round
+from brink.domain.journal.services import RESIDENT, Actor
+from brink.domain.people.models import Account, Membership
+from brink.domain.processes.models import Event, Interest, Process, RoomStatement, Round, Stakeholder
 from brink.domain.processes.services.rooms import start_room
 from brink.domain.processes.views import acting, adding
 from brink.foundation import clock
 from brink.foundation.visibility import Role
+from tests.architecture.pending import PENDING_SHELL
 from tests.builders import World, make_account, make_process, make_round, make_world
-from tests.desk_forms import Form, again, desk_pages, filled, kept, opened, typed_in
+from tests.desk_forms import Form, again, desk_pages, desk_spaces, filled, kept, opened, typed_in
 from tests.sampling import EXHAUSTIVE, drawn
 
 pytestmark = pytest.mark.django_db
 
-# Apps whose desk pages stand on the kit (`people.desk`). The other three join with their own move.
-ON_THE_KIT = frozenset({"processes", "people", "framework"})
-LEAST = 20
+# Every app with desk pages, but for those whose instrument still has a shell of its own (`PENDING_SHELL`).
+ON_THE_KIT = desk_spaces() - {one.split(".")[2] for one in PENDING_SHELL if one.startswith("brink.instruments.")}
+LEAST = 40
+# What a moderator may do; all other acts are for roles above.
+MODERATING = ("/zichtbaarheid/", "/tekst/", "/controle/", "/inbreng/nieuw/")
 
 
 @pytest.fixture
 def world() -> World:
     return make_world()
+
+
+@dataclass
+class Said:
+    """Words of givers in every state that a desk page has a form for."""
+
+    loose: Contribution
+    bundle: Bundle
+    other: Bundle
+    stopped: Process
+    pks: list[UUID]
+
+
+def say(round: Round, text: str, **more: Any) -> Receipt:
+    return give(round=round, words=Words(kind="idea", text=text), actor=RESIDENT, key=None, **more)
+
+
+def words_of(world: World, round: Round, account: Account) -> Said:
+    """Let people say things: loose, in bundles, waiting, hidden with an appeal, passed on to us, in a stopped one."""
+    loose, *tied = (say(round, f"Een bus naar dorp {number}.").contribution for number in range(6))
+    officer = Actor(role="officer", id=world.officer.pk)
+    bundle = bundling.make(process=round.process, title="De bus", contributions=tied[:2], actor=officer)
+    other = bundling.make(process=round.process, title="De trein", contributions=tied[2:3], actor=officer)
+    held, hidden = say(round, "Dit wacht.", hold=True).contribution, say(round, "Dit is dom.")
+    moderating.hide(contribution=hidden.contribution, reason="Grof.", actor=officer)
+    moderating.appeal(contribution=hidden.contribution, code=hidden.code, text="Dom mag.")
+    elsewhere = make_world("emmen", "municipality")
+    passed = say(make_round(make_process(elsewhere, slug="emmen-wonen"), number=1), "Dit is van u.").contribution
+    given = passing_on.hand_over(
+        contribution=passed, to_body=world.body, reason="Dat is van u.", receiver="Ans", actor=Actor(role="officer")
+    )
+    stopped = make_process(world, slug="gestopt")
+    say(make_round(stopped, number=1), "Wordt dit nog wat?")
+    Round.objects.filter(process=stopped).update(closed_at=clock.now())
+    Process.objects.filter(pk=stopped.pk).update(withdrawn_at=clock.now(), withdrawn_reason="Geen geld.")
+    pks = [loose.pk, held.pk, hidden.contribution.pk, given.copy_id, bundle.pk, other.pk]
+    return Said(loose, bundle, other, stopped, pks)
+
+
+def make_interest(process: Process) -> None:
+    """Let somebody have an interest, so that the decision has something to weigh."""
+    common = {"tenant": process.tenant, "created_at": clock.now(), "process": process}
+    who = Stakeholder.objects.create(**common, name="jongeren", joined_on=clock.today())
+    Interest.objects.create(**common, stakeholder=who, title="Een huis")
 
 
 class Desk:
@@ -54,18 +110,34 @@ class Desk:
             tenant=world.body, created_at=clock.now(), process=self.process, title="Inloop", venue="Dorpshuis",
             starts_at=clock.now() + timedelta(days=3), ends_at=clock.now() + timedelta(days=3, hours=2),
         )  # fmt: skip
+        self.words = words_of(world, released, self.account)
+        decision = draft(
+            process=self.process, title="Besluit", organ=world.council, on=clock.today(), actor=Actor(role="officer"),
+            key=None,
+        )  # fmt: skip
+        self.decision = decision
+        make_interest(self.process)
+        promise(
+            process=self.process, decision=decision, text="Een bus.", owner=world.contact, due_on=clock.today(),
+            actor=Actor(role="officer"), key=None,
+        )  # fmt: skip
         self.known = {
             "slug": [self.process.slug],
+            "decisions:slug": [decision.slug],
+            "contributions:slug": [self.process.slug, self.words.stopped.slug],
+            "process": [self.process.slug],
             "number": [planned.number, released.number],
-            "pk": [event.pk],
+            "pk": [event.pk, released.pk, *self.words.pks, *Commitment.objects.values_list("pk", flat=True)],
             "what": list(adding.KINDS),
             "name": list(acting.ACTS),
         }
 
-    def forms(self, scenario: str, about: Callable[[Form], object] = bool) -> list[Form]:
-        """Return the forms that a scenario is about: a sample, or all in `make exhaustive`."""
+    def forms(self, scenario: str = "", about: Callable[[Form], object] = bool) -> list[Form]:
+        """Return the forms that a scenario is about: a sample, or all in `make exhaustive` and without a name."""
         found = opened(self.client, list(desk_pages(self.known, ON_THE_KIT)))
         assert len(found) >= LEAST, [one.name for one in found]
+        if not scenario:
+            return found
         return drawn(f"desk forms: {scenario}", [one for one in found if about(one)], share=0.5, least=8)
 
     def send(self, form: Form, data: dict[str, str]) -> HttpResponse:
@@ -77,9 +149,12 @@ def desk(world: World) -> Desk:
     return Desk(world)
 
 
-def refused(desk: Desk, form: Form, words: str, statuses: tuple[int, ...], key: str = "") -> str:
+def refused(
+    desk: Desk, form: Form, words: str, statuses: tuple[int, ...], key: str = "", **changed: str
+) -> str:
     """Send a form that must be refused; return what is wrong with the answer, "" when it is as promised."""
-    data = filled(form, words) | ({"key": key} if key else {})
+    named = next((one.name for one in form.controls if one.kind == "hidden" and one.name.endswith("key")), "key")
+    data = filled(form, words) | ({named: key} if key else {}) | changed
     before = Entry.objects.count()
     answer = desk.send(form, data)
     wrong = []
@@ -91,7 +166,7 @@ def refused(desk: Desk, form: Form, words: str, statuses: tuple[int, ...], key: 
         back = again(answer, form)
         if back is None and "Open deze pagina opnieuw" not in answer.content.decode():
             wrong.append("no way on")
-        elif back is not None and answer.status_code == 409 and back.value("key") in ("", data.get("key")):
+        elif back is not None and answer.status_code == 409 and back.value("key") in ("", data.get(named)):
             wrong.append("no fresh key")
     if Entry.objects.count() != before:
         wrong.append("something was written")
@@ -105,7 +180,8 @@ def test_a_permission_that_is_gone_between_page_and_button(desk: Desk) -> None:
         tenant=desk.process.tenant, created_at=clock.now(), person=desk.account.persons.get(),
         organ=desk.office, role=Role.MODERATOR, starts=clock.today(),
     )  # fmt: skip
-    assert [found for one in forms if (found := refused(desk, one, "Mijn zin", (403, 404, 422)))] == []
+    above = [one for one in forms if not any(part in one.action for part in MODERATING)]
+    assert [found for one in above if (found := refused(desk, one, "Mijn zin", (403, 404, 422)))] == []
 
 
 def test_all_roles_gone_between_page_and_button(desk: Desk) -> None:
@@ -121,10 +197,61 @@ def test_logged_out_between_page_and_button(desk: Desk) -> None:
 
 
 def test_a_question_that_was_stopped_meanwhile(desk: Desk) -> None:
-    forms = desk.forms("a stopped question", lambda one: f"/{desk.process.slug}/" in one.page)
+    # Words are still laid together and answered when a question was stopped: whoever spoke gets an answer.
+    going_on = ("/balie/bundels/", "/balie/antwoorden/")
+    forms = [one for one in desk.forms() if f"/{desk.process.slug}/" in one.page and going_on[0] not in one.page]
+    forms = [one for one in forms if going_on[1] not in one.page]
+    forms += [one for one in desk.forms() if "/inbreng/nieuw/" in one.page]
+    assert len(forms) > 12
     Round.objects.filter(process=desk.process, number=2).update(closed_at=clock.now())
     Process.objects.filter(pk=desk.process.pk).update(withdrawn_at=clock.now(), withdrawn_reason="Geen geld.")
-    assert [found for one in forms if (found := refused(desk, one, "Mijn zin", (409, 422)))] == []
+    assert [found for one in forms if (found := refused(desk, one, "Mijn zin", (404, 409, 422)))] == []
+
+
+def test_words_that_were_withdrawn_and_bundles_that_were_merged_meanwhile(desk: Desk) -> None:
+    said = desk.words
+    pages = (f"/inbreng/{said.loose.pk}/", f"/stem/{said.loose.pk}/", f"/{said.bundle.pk}/")
+    forms = [one for one in desk.forms() if any(part in one.page for part in pages)]
+    assert len(forms) >= 7, [one.name for one in forms]
+    Contribution.objects.filter(pk=said.loose.pk).update(withdrawn_at=clock.now(), text="")
+    bundling.merge(bundle=said.bundle, into=said.other, actor=Actor(role="officer"))
+    wrong = [refused(desk, one, "Mijn zin", (404, 409, 422)) for one in forms]
+    assert [one for one in wrong if one] == []
+
+
+def test_a_decision_that_was_published_meanwhile(desk: Desk) -> None:
+    forms = [one for one in desk.forms() if one.value("section") not in ("", "toezegging")]
+    assert len(forms) >= 6
+    told = {"explanation": "Daarom.", "text": "Tien huizen.", "evaluation_on": clock.today()}
+    Decision.objects.update(published_at=clock.now(), **told)
+    assert [found for one in forms if (found := refused(desk, one, "Mijn zin", (409,)))] == []
+
+
+def test_the_key_of_another_form(desk: Desk) -> None:
+    """A key stands for all that its form asked: another form cannot borrow it."""
+    used, wrong, sent = "", [], 0
+    for form in desk.forms():
+        if not used:
+            answer = desk.send(form, filled(form, "Eerste zin"))
+            used = form.value("key") if answer.status_code == 302 and desk.process.slug in form.page else ""
+            continue
+        wrong.append(refused(desk, form, "Andere zin", (403, 404, 409, 422), used))
+        sent += 1
+    assert [one for one in wrong if one] == []
+    assert sent >= LEAST - 10
+
+
+def test_a_choice_that_was_never_offered(desk: Desk) -> None:
+    """Such as an unknown destination, body, organ or outcome."""
+    wrong, sent = [], 0
+    for form in desk.forms():
+        # A bundle is chosen only when no new one is named.
+        for name in (one for one in form.choices() if one != "bundel"):
+            for unknown in ("zomaar", str(uuid4())):
+                wrong.append(refused(desk, form, "Mijn zin", (404, 422), **{name: unknown}))
+                sent += 1
+    assert [one for one in wrong if one] == []
+    assert sent >= 20
 
 
 def test_what_was_published_released_or_called_off_meanwhile(desk: Desk) -> None:
@@ -135,7 +262,8 @@ def test_what_was_published_released_or_called_off_meanwhile(desk: Desk) -> None
     room = RoomStatement.objects.filter(process=desk.process).earliest("version")
     Round.objects.filter(opened_at=None).update(opened_at=now, room=room)
     Event.objects.update(cancelled_at=now, cancel_reason="Ziek.")
-    about = [one for one in edits if "onderwerp" not in one.page and "keuze" not in one.page]
+    about = [one for one in edits if "/balie/processen/" in one.page or "/balie/vragen/" in one.page]
+    about = [one for one in about if "onderwerp" not in one.page and "keuze" not in one.page]
     assert len(about) >= 3
     assert [found for one in about if (found := refused(desk, one, "Mijn zin", (409,)))] == []
 

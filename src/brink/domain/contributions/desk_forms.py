@@ -157,7 +157,7 @@ class HandOverForm(ActForm):
 class LayForm(ActForm):
     """Lay ticked words together: in a bundle that is there, or in a new one with this name."""
 
-    title = forms.CharField(required=False, max_length=160)
+    title = forms.CharField(label=_("Naam van de bundel"), required=False, max_length=160)
 
 
 class BundleForm(ActForm):

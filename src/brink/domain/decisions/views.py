@@ -60,7 +60,9 @@ def desk_index(request: BrinkRequest) -> HttpResponse:
     """List the decisions of one's own bodies, drafts first."""
     tenants = member(request).tenants(DESK)
     rows = Decision.objects.filter(tenant_id__in=tenants).select_related("process", "organ")
-    ready = Process.objects.filter(tenant_id__in=tenants, room_published_at__isnull=False, decided_at=None)
+    ready = Process.objects.filter(
+        tenant_id__in=tenants, room_published_at__isnull=False, decided_at=None, withdrawn_at=None
+    )
     context = {
         "page": page_of(request, rows.order_by("published_at", "-on"), PER_PAGE),
         "processes": ready.order_by("title")[:100],

@@ -18,8 +18,8 @@ _HINTS = {
 }
 
 
+# A new idempotency key, for a button beside the forms.
 fresh_key = new_key
-"""Return a new idempotency key, for a button beside the forms."""
 
 
 class KeyForm(ActForm):
@@ -63,7 +63,7 @@ class WordsForm(KeyForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     # Which hints were shown already: whoever sends again after a hint means it. As an attribute it is no field.
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -110,16 +110,27 @@ class Acted(Generic[T]):
     result: T
 
 
-def act(request: BrinkRequest, form: Sent, do: Callable[[], T], *, fits: bool = True) -> Acted[T] | None:
+def act(
+    request: BrinkRequest,
+    form: Sent,
+    do: Callable[[], T],
+    *,
+    fits: bool = True,
+    may: Callable[[], object] | None = None,
+) -> Acted[T] | None:
     """Do what a sent and valid form asks; None when there is nothing to do, or when the form says what to mend.
 
     `fits` is false when another form beside it must be mended first. Whether one may is asked inside `do`, so that the
-    form with the typed text comes back when that was taken away meanwhile.
+    form with the typed text comes back when that was taken away meanwhile; with `may` it is also asked of a form that
+    must be mended, so that nobody mends in vain.
     """
-    if request.method != "POST" or not form.is_valid() or not fits:
+    if request.method != "POST":
         return None
+    valid = form.is_valid() and fits
     try:
-        return Acted(do())
+        if may is not None:
+            may()
+        return Acted(do()) if valid else None
     except Refusal as refusal:
         form.refuse(refusal)
         return None

@@ -24,10 +24,12 @@ from brink.domain.contributions.permissions import CONTRIBUTION_ENTER, CONTRIBUT
 from brink.domain.contributions.queries import desk
 from brink.domain.contributions.services import keeping, moderating, noting, passing_on
 from brink.domain.contributions.services.giving import Receipt
+from brink.domain.journal.services import Actor
 from brink.domain.people.desk import (
     ActForm,
     act,
     done,
+    key_of,
     login_first,
     member,
     own,
@@ -222,8 +224,8 @@ def contact(request: BrinkRequest, pk: UUID) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         actor = actor_for(viewer, GIVER_READ, voice.tenant_id)
-        # Without a key: who asks twice looks twice, and each look is in the journal.
-        keeping.read_contact(contribution=voice, actor=actor, key=None)
+        # The button sends no key: who asks twice looks twice, and each look is in the journal.
+        keeping.read_contact(contribution=voice, actor=actor, key=key_of(request))
         request.session[REACHED] = str(voice.pk)
         return redirect("contributions:reach", voice.pk)
     if request.method == "GET":
@@ -257,14 +259,19 @@ def hand_over(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Pass words on to another government."""
     voice = _voice(request, pk)
     form = HandOverForm(request.POST, tenant_id=voice.tenant_id)
+
+    def may() -> Actor:
+        return actor_for(member(request), LANDING_WRITE, voice.tenant_id)
+
     acted = act(
         request,
         form,
         lambda: passing_on.hand_over(
             contribution=voice, to_body=form.cleaned_data["to_body"], reason=form.cleaned_data["reason"],
             receiver=form.cleaned_data["receiver"],
-            actor=actor_for(member(request), LANDING_WRITE, voice.tenant_id), key=form.act_key,
+            actor=may(), key=form.act_key,
         ),
+        may=may,
     )  # fmt: skip
     said = _("De woorden zijn doorgegeven. De gever volgt ze met dezelfde code.")
     return _after(request, voice, form, said if acted else "")
@@ -299,6 +306,7 @@ def check(request: BrinkRequest) -> HttpResponse:
     shown = page_of(request, rows, PER_PAGE)
     cards = [(one, ModerateForm(auto_id=f"id_{one.pk}_%s")) for one in shown]
     bound: dict[UUID, AppealAnswerForm] = {}
+    waiting = list(desk.open_appeals(viewer)[:PER_PAGE])
     if request.method == "POST":
         asked = desk.appeal_at(viewer, request.POST.get("appeal", ""))
         if asked is None:
@@ -306,9 +314,12 @@ def check(request: BrinkRequest) -> HttpResponse:
         form = bound[asked.pk] = AppealAnswerForm(request.POST, auto_id=f"id_{asked.pk}_%s")
         if act(request, form, lambda: _answer_appeal(request, asked, form)):
             return done(request, reverse("contributions:check"), _("De gever leest uw antwoord."))
+        if asked.pk not in {one.pk for one in waiting}:
+            # Answered meanwhile: the words that were typed stay.
+            waiting.insert(0, asked)
     appeals = [
         (one, bound.get(one.pk) or AppealAnswerForm(auto_id=f"id_{one.pk}_%s"))
-        for one in desk.open_appeals(viewer)[:PER_PAGE]
+        for one in waiting
     ]
     context = {"page": shown, "cards": cards, "appeals": appeals, "mine": viewer.account_id}
     return page(request, "contributions/desk_check.html", context, *bound.values())

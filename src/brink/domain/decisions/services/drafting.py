@@ -17,6 +17,7 @@ from brink.domain.people.models import Organ
 from brink.domain.processes.models import Process
 from brink.domain.processes.rules import Step
 from brink.domain.processes.rules import findings as step_findings
+from brink.domain.processes.services.acts import running
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.findings import blocking
@@ -55,7 +56,7 @@ def draft(
     *, process: Process, organ: Organ, title: str, on: date, actor: Actor, key: str | None = None
 ) -> Done[Decision]:
     """Start a decision record. The process must have a published room: without a question nothing is decided."""
-    if process.room_published_at is None:
+    if running(process).room_published_at is None:
         raise NotNow(_("Publiceer eerst de ruimte. Daarna kunt u een besluit voorbereiden."))
     if not title.strip():
         raise BadInput(_("Geef het besluit een titel."), field="title")
