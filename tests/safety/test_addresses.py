@@ -106,6 +106,27 @@ def test_open_pages_are_there_for_everybody(theatre: Theatre) -> None:
     assert seen == expected
 
 
+def test_every_page_answers_head_as_get(theatre: Theatre) -> None:
+    """A link checker, a proxy or a preview asks with HEAD: the same status, no body, nothing written."""
+    seen, expected = {}, {}
+    for role in ("nobody", "clerk"):
+        client = theatre.browser(role)
+        client.post("/volg/", {"code": theatre.stage.shown.receipt.code})
+        for name in NAMES:
+            path = address(name, things_of(name, theatre.stage.shown))
+            if name == "account_logout":
+                continue
+            got = client.get(path)
+            before = state(theatre.stage)
+            answer = client.head(path)
+            assert state(theatre.stage) == before, name
+            assert read(answer) == "", name
+            told = [(one.status_code, one.get("Content-Type"), one.get("Location")) for one in (got, answer)]
+            expected[name, role], seen[name, role] = told
+    assert {key: (value, expected[key]) for key, value in seen.items() if value != expected[key]} == {}
+    assert len(seen) > 150
+
+
 def test_what_is_public_and_what_is_not(theatre: Theatre) -> None:
     stage, other = theatre.stage, theatre.other
     seen, expected = {}, {}

@@ -7,12 +7,13 @@ from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.decisions.models import Commitment, CommitmentStep, Decision, MinorityNote, WeighingLine
+from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Organ, Person
 from brink.domain.processes.models import Process
 from brink.ui.forms import DateInput
 
 
-class StartForm(forms.Form):
+class StartForm(ActForm):
     """Start a decision record."""
 
     title = forms.CharField(label=_("Titel van het besluit"), max_length=200)
@@ -139,7 +140,7 @@ class PromiseForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["owner"].queryset = Person.objects.filter(tenant_id=process.tenant_id)  # type: ignore[attr-defined]
 
 
-class StepForm(forms.Form):
+class StepForm(ActForm):
     """A step in the life of a commitment."""
 
     kind = forms.ChoiceField(

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from brink.methods.budgeting import Election, ElectionError, from_classes
 
-from .reading import BadInput, text_lines
+from .reading import text_lines
+from .terminal import BadInput
 
 VOTE_TYPES = ("approval", "cumulative", "ordinal", "choose-1")
 SECTIONS = ("META", "PROJECTS", "VOTES")

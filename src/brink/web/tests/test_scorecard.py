@@ -60,5 +60,5 @@ def test_the_number_of_stopped_questions_of_each_body_is_public() -> None:
     Process.objects.filter(slug="vraag-1").update(withdrawn_at=clock.now(), withdrawn_reason="Er is geen geld.")
     made = stopped()
     assert made is not None
-    assert [(row.heading, row.cells) for row in made.rows] == [("Provincie Assen", ("3", "1"))]
+    assert ("Provincie Assen", ("3", "1")) in [(row.heading, row.cells) for row in made.rows]
     assert "Hoeveel vragen zijn er gestopt?" in Client().get("/cijfers/").content.decode()

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution, Holder, Moderation, Publicity, Source, TrackingCode
 from brink.domain.contributions.services import timing
 from brink.domain.contributions.services.giving import Receipt, Words
-from brink.domain.journal.services import Actor, record
+from brink.domain.journal.acts import Done, act
+from brink.domain.journal.services import Actor
 from brink.domain.processes.models import Process, Round
 from brink.foundation import clock, codes
 from brink.foundation.errors import NotNow
@@ -28,8 +28,11 @@ class Brought:
     hold: bool = False
 
 
-def give_many(*, round: Round, brought: Sequence[Brought], actor: Actor, origin: str) -> list[Receipt]:
-    """Take in `brought` and return a receipt for each, in that order. One transaction, one entry.
+@act("contributions.received", Round, on="round")
+def give_many(
+    *, round: Round, brought: Sequence[Brought], actor: Actor, origin: str, key: None = None
+) -> Done[list[Receipt]]:
+    """Take in `brought` and return a receipt for each, in that order. One transaction, one entry, no key.
 
     `origin` names where they come from ("import", "demo"). Words must hold no identity: names and addresses come in
     through `give` alone. Raises NotNow when the round has been closed, ValueError when a giver's details are in.
@@ -40,24 +43,14 @@ def give_many(*, round: Round, brought: Sequence[Brought], actor: Actor, origin:
         raise NotNow(_("Deze ronde is gesloten. Er komt niets meer bij."))
     now = clock.now()
     due = timing.promised(round.process) or timing.first_reply_due(round.tenant_id)
-    with transaction.atomic():
-        rows = Contribution.objects.bulk_create([_row(one, round, due) for one in brought], batch_size=BATCH)
-        Source.objects.bulk_create(
-            [_source(one, row) for one, row in zip(brought, rows, strict=True)], batch_size=BATCH
-        )
-        receipts = [Receipt(row, codes.new_code()) for row in rows]
-        TrackingCode.objects.bulk_create([_code(receipt) for receipt in receipts], batch_size=BATCH)
-        Process.objects.filter(pk=round.process_id).update(contribution_count=F("contribution_count") + len(rows))
-        Round.objects.filter(pk=round.pk).update(contribution_count=F("contribution_count") + len(rows))
-        record(
-            tenant_id=round.tenant_id,
-            kind="contributions.received",
-            subject="round",
-            subject_id=round.pk,
-            actor=actor,
-            data={"process": str(round.process_id), "count": len(rows), "origin": origin, "at": now.isoformat()},
-        )
-    return receipts
+    rows = Contribution.objects.bulk_create([_row(one, round, due) for one in brought], batch_size=BATCH)
+    Source.objects.bulk_create([_source(one, row) for one, row in zip(brought, rows, strict=True)], batch_size=BATCH)
+    receipts = [Receipt(row, codes.new_code()) for row in rows]
+    TrackingCode.objects.bulk_create([_code(receipt) for receipt in receipts], batch_size=BATCH)
+    Process.objects.filter(pk=round.process_id).update(contribution_count=F("contribution_count") + len(rows))
+    Round.objects.filter(pk=round.pk).update(contribution_count=F("contribution_count") + len(rows))
+    data = {"process": str(round.process_id), "count": len(rows), "origin": origin, "at": now.isoformat()}
+    return Done(receipts, data, public=True, row=round)
 
 
 def _row(one: Brought, round: Round, due: date) -> Contribution:

@@ -1,9 +1,9 @@
 """Giving: the one path by which words come in, whatever the channel."""
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -20,15 +20,16 @@ from brink.domain.contributions.models import (
     TrackingCode,
 )
 from brink.domain.contributions.services import timing
+from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
-from brink.domain.journal.services import Actor, fingerprint, once, record
+from brink.domain.journal.services import Actor
 from brink.domain.people.models import Account
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Round, Theme
 from brink.domain.processes.rules import RoundState, round_state
 from brink.foundation import clock, codes
 from brink.foundation.errors import BadInput, NotNow
-from brink.foundation.text import clean
+from brink.foundation.text import Limit, clean_all
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -81,24 +82,19 @@ class Receipt:
 
 def _cleaned(words: Words) -> Words:
     """Return `words` cleaned and within limits, or raise one plain sentence."""
-    long = _("Uw tekst is te lang. Maak hem korter dan 5.000 tekens.")
-    text = clean(
-        words.text,
-        limit=TEXT_LIMIT,
-        empty="" if words.wordless else _("Schrijf eerst op wat u wilt zeggen."),
-        too_long=long,
-    )
-    return replace(
-        words,
-        text=text,
-        title=clean(words.title, limit=120, field="title", too_long=_("Maak de titel korter dan 120 tekens.")),
-        verbatim=clean(words.verbatim, limit=TEXT_LIMIT, field="verbatim", too_long=long) or text,
-        summary=clean(words.summary, limit=TEXT_LIMIT, field="summary", too_long=long),
-        note_taker=clean(words.note_taker, limit=120, field="note_taker", too_long=_("Maak deze naam korter.")),
-        public_name=clean(words.public_name, limit=80, field="public_name", too_long=_("Maak de naam korter.")),
-        place=clean(words.place, limit=160, field="place", too_long=_("Maak de plek korter dan 160 tekens.")),
-        broker_name=clean(words.broker_name, limit=80, field="broker_name", too_long=_("Maak de naam korter.")),
-    )
+    long, name = _("Uw tekst is te lang. Maak hem korter dan 5.000 tekens."), _("Maak de naam korter.")
+    limits = {
+        "text": Limit(TEXT_LIMIT, long, empty="" if words.wordless else _("Schrijf eerst op wat u wilt zeggen.")),
+        "title": Limit(120, _("Maak de titel korter dan 120 tekens.")),
+        "verbatim": Limit(TEXT_LIMIT, long),
+        "summary": Limit(TEXT_LIMIT, long),
+        "note_taker": Limit(120, _("Maak deze naam korter.")),
+        "public_name": Limit(80, name),
+        "place": Limit(160, _("Maak de plek korter dan 160 tekens.")),
+        "broker_name": Limit(80, name),
+    }
+    texts: dict[str, Any] = {**clean_all({field: getattr(words, field) for field in limits}, limits)}
+    return replace(words, **{**texts, "verbatim": texts["verbatim"] or texts["text"]})
 
 
 def _check(words: Words, round: Round) -> None:
@@ -175,13 +171,13 @@ def _issue(contribution: Contribution, holder: Holder, seed: str | None, printed
     return code
 
 
-def _seed(round: Round, key: str | None, holder: Holder) -> str | None:
-    return f"{round.tenant_id} {key} {holder}" if key else None
+def _seed(tenant_id: "UUID", key: str | None, holder: Holder) -> str | None:
+    return f"{tenant_id} {key} {holder}" if key else None
 
 
-def _issued(round: Round, contribution: Contribution, holder: Holder, key: str | None) -> str:
+def _issued(contribution: Contribution, holder: Holder, key: str | None) -> str:
     """Return the code that was issued before for a form with this key, also when keys were rotated since."""
-    seed = _seed(round, key, holder)
+    seed = _seed(contribution.tenant_id, key, holder)
     assert seed is not None
     made = codes.codes_from(seed)
     if len(made) == 1:
@@ -234,6 +230,39 @@ def _store(
     return contribution
 
 
+class Detail(Protocol):
+    """What an instrument keeps beside a contribution: a frozen dataclass, so that two forms can be compared."""
+
+    def write(self, contribution: Contribution) -> None:
+        """Write the instrument's own row, in the transaction of giving."""
+
+
+def receipt_again(contribution: Contribution) -> Receipt:
+    """Return the receipt of a contribution once more, by the key of the act that took it in.
+
+    Only for whoever proved to be its giver (the same form, the same device); raises LookupError without such a key.
+    """
+    taken = {"kind": "contribution.received", "subject_id": contribution.pk}
+    entry = Entry.objects.filter(tenant_id=contribution.tenant_id, **taken).exclude(key=None).first()
+    if entry is None:
+        raise LookupError("this contribution was not taken in under a key")
+    code = _issued(contribution, Holder.GIVER, entry.key)
+    return Receipt(contribution, code, repeated=True)
+
+
+def _again(entry: Entry, asked: Mapping[str, Any]) -> Receipt:
+    """Return the receipt of the first time: the code on the paper, or the one that follows from the key."""
+    contribution = Contribution.objects.get(tenant_id=entry.tenant_id, pk=entry.subject_id)
+    brokered = TrackingCode.objects.filter(contribution=contribution, holder=Holder.BROKER).exists()
+    return Receipt(
+        contribution,
+        codes.normalise(asked["printed_code"]) or _issued(contribution, Holder.GIVER, entry.key),
+        _issued(contribution, Holder.BROKER, entry.key) if brokered else "",
+        repeated=True,
+    )
+
+
+@act("contribution.received", Contribution, on="round", lock=False, again=_again)
 def give(
     *,
     round: Round,
@@ -245,49 +274,26 @@ def give(
     parent: Contribution | None = None,
     hold: bool = False,
     entered_by: Account | None = None,
-    detail: Callable[[Contribution], None] | None = None,
+    detail: Detail | None = None,
     printed_code: str = "",
-) -> Receipt:
+) -> Done[Receipt]:
     """Take in one contribution and return its receipt.
 
     `key` is the idempotency key of the form: the same key with the same words gives the same receipt and counts once.
-    `hold` puts it in the moderation queue. `detail` writes the instrument's own row in the same transaction.
+    `hold` puts it in the moderation queue. `detail` is the instrument's own row, written in the same transaction.
     `printed_code` is the code on a paper form, which then stays the code. Raises BadInput or NotNow with one
     sentence; nothing is stored then.
     """
     words = _cleaned(words)
-    brokered = bool(words.broker_name or words.broker_email)
-    asked = {"round": round.pk, "area": area and area.pk, "parent": parent and parent.pk, "printed": printed_code}
-    body = fingerprint({**asdict(words), **asked})
-
-    def act() -> Receipt:
-        _check(words, round)
-        printed = _printed(printed_code)
-        contribution = _store(words, round, area, theme, parent, hold)
-        _keep(contribution, words, entered_by.pk if entered_by else None)
-        code = _issue(contribution, Holder.GIVER, _seed(round, key, Holder.GIVER), printed)
-        broker_code = _issue(contribution, Holder.BROKER, _seed(round, key, Holder.BROKER)) if brokered else ""
-        if detail is not None:
-            detail(contribution)
-        record(
-            tenant_id=round.tenant_id,
-            kind="contribution.received",
-            subject="contribution",
-            subject_id=contribution.pk,
-            actor=actor,
-            data={"process": str(round.process_id), "round": str(round.pk), "channel": words.channel},
-            key=key,
-            body=body,
-        )
-        return Receipt(contribution, code, broker_code)
-
-    def again(entry: Entry) -> Receipt:
-        contribution = Contribution.objects.get(tenant_id=round.tenant_id, pk=entry.subject_id)
-        return Receipt(
-            contribution,
-            codes.normalise(printed_code) or _issued(round, contribution, Holder.GIVER, entry.key),
-            _issued(round, contribution, Holder.BROKER, entry.key) if brokered else "",
-            repeated=True,
-        )
-
-    return once(tenant_id=round.tenant_id, key=key, body=body, act=act, again=again)
+    _check(words, round)
+    printed = _printed(printed_code)
+    contribution = _store(words, round, area, theme, parent, hold)
+    _keep(contribution, words, entered_by.pk if entered_by else None)
+    code = _issue(contribution, Holder.GIVER, _seed(round.tenant_id, key, Holder.GIVER), printed)
+    broker_code = ""
+    if words.broker_name or words.broker_email:
+        broker_code = _issue(contribution, Holder.BROKER, _seed(round.tenant_id, key, Holder.BROKER))
+    if detail is not None:
+        detail.write(contribution)
+    data = {"process": str(round.process_id), "round": str(round.pk), "channel": words.channel}
+    return Done(Receipt(contribution, code, broker_code), data, public=True, row=contribution)

@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.db.models import Count, Q
 
 from brink.domain.contributions.models import Broker, Bundle, Contribution, Giver, TrackingCode
 from brink.domain.contributions.services.objecting import last_day
 from brink.domain.contributions.services.timing import Terms, terms_of
-from brink.domain.journal.acts import Done, act
-from brink.domain.journal.services import SYSTEM, Actor, record, record_many
+from brink.domain.journal.acts import Done, act, exempt
+from brink.domain.journal.models import Entry
+from brink.domain.journal.services import SYSTEM, Actor, record_many
 from brink.domain.processes.models import Process, Round
 from brink.foundation import clock
 
@@ -20,37 +20,15 @@ if TYPE_CHECKING:
 BATCH = 500
 
 
-def erase_giver(*, contribution: Contribution, actor: Actor = SYSTEM) -> bool:
-    """Erase how to reach the giver of one contribution; return whether there was anything. The words stay."""
-    with transaction.atomic():
-        mine = {"tenant_id": contribution.tenant_id, "contribution": contribution}
-        gone, _detail = Giver.objects.filter(**mine).delete()
-        gone += Broker.objects.filter(**mine).exclude(email="").update(email="")
-        if gone:
-            record(
-                tenant_id=contribution.tenant_id,
-                kind="giver.erased",
-                subject="contribution",
-                subject_id=contribution.pk,
-                actor=actor,
-            )
-    return bool(gone)
-
-
-def read_contact(*, contribution: Contribution, actor: Actor) -> Giver | None:
+@act("giver.read", Contribution, on="contribution", lock=False, again=lambda entry, _asked: _giver(entry))
+def read_contact(*, contribution: Contribution, actor: Actor, key: str | None) -> Done[Giver | None]:
     """Return how to reach a giver, for a member of staff who will call or write; each look is in the journal."""
-    with transaction.atomic():
-        giver = Giver.objects.filter(tenant_id=contribution.tenant_id, contribution=contribution).first()
-        if giver is not None:
-            record(
-                tenant_id=contribution.tenant_id,
-                kind="giver.read",
-                subject="contribution",
-                subject_id=contribution.pk,
-                actor=actor,
-                public=False,
-            )
-    return giver
+    giver = Giver.objects.filter(tenant_id=contribution.tenant_id, contribution=contribution).first()
+    return Done(giver, row=contribution)
+
+
+def _giver(entry: Entry) -> Giver | None:
+    return Giver.objects.filter(tenant_id=entry.tenant_id, contribution_id=entry.subject_id).first()
 
 
 def still_waiting(ids: "list[UUID]") -> "set[UUID]":
@@ -74,7 +52,7 @@ def still_waiting(ids: "list[UUID]") -> "set[UUID]":
 
 def _erase(tenant_id: "UUID", ids: "list[UUID]") -> None:
     """Erase how to reach giver and broker of these contributions, with an entry for each."""
-    with transaction.atomic():
+    with exempt("retention"):
         Giver.objects.filter(tenant_id=tenant_id, contribution_id__in=ids).delete()
         Broker.objects.filter(tenant_id=tenant_id, contribution_id__in=ids).update(email="")
         record_many(tenant_id=tenant_id, kind="giver.erased", subject="contribution", subject_ids=ids, actor=SYSTEM)

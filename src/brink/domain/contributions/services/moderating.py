@@ -57,6 +57,7 @@ def _moved(_entry: Entry, arguments: Mapping[str, Any]) -> ModerationAct:
 
 @act("contribution.moderated", Contribution, on="contribution", again=_moved)
 def _move(*, contribution: Contribution, to: str, reason: str, actor: Actor, key: str | None) -> Done[ModerationAct]:
+    """Show words, take them off the site for a while, or hide them, with the reason that their giver reads."""
     if contribution.withdrawn_at is not None:
         raise NotNow(_("De gever trok deze woorden in. Er valt niets meer te tonen of te verbergen."))
     if contribution.moderation == to:
@@ -149,9 +150,9 @@ def _revised(entry: Entry, _arguments: Mapping[str, Any]) -> Revision:
     return Revision.objects.get(tenant_id=entry.tenant_id, pk=entry.data["revision"])
 
 
-@act("contribution.revised", Contribution, on="contribution", again=_revised)
+@act("contribution.revised", Contribution, on="contribution", again=_revised, part=True)
 def revise(
-    *, contribution: Contribution, text: str, reason: str, actor: Actor, key: str | None = None
+    *, contribution: Contribution, text: str, reason: str, actor: Actor, key: str | None = None, seen: int | None = None
 ) -> Done[Revision]:
     """Change what the public reads, for instance to take out a third person's name. The words as given stay in Source.
 

@@ -97,7 +97,7 @@ class Travel(RuleBasedStateMachine):
         return rows[number % len(rows)] if rows else None
 
     def verdict(self, outcome: str) -> Verdict:
-        where = verdicts.place(process=self.process(), kind="decision", title="Besluit")
+        where = verdicts.named_place(process=self.process(), kind="decision", title="Besluit")
         return Verdict(outcome, "Wij doen dit om een goede reden.", "De rest lukt nog niet.", where,
                        self.at.date() + timedelta(days=90))  # fmt: skip
 
@@ -185,6 +185,15 @@ class Travel(RuleBasedStateMachine):
     @rule()
     def land_the_whole_round(self) -> None:
         self.do(lambda: landing.land_round(round=self.whole, reason="Zie elk antwoord.", actor=self.officer))
+
+    @rule()
+    def a_sent_answer_is_replaced(self) -> None:
+        self.somebody_gives(resend=False, session=False, hold=False)
+        self.land_all_that_waits()
+        self.send()
+        told = list(Contribution.objects.filter(process=self.round.process_id, replied_at__isnull=False)[:2])
+        self.do(lambda: landing.land(process=self.process(), verdict=self.verdict("weighed"), actor=self.officer,
+                                     contributions=told, change_reason="Wij lazen het nog eens."))  # fmt: skip
 
     @rule()
     def the_question_is_stopped(self) -> None:
@@ -290,6 +299,7 @@ class Travel(RuleBasedStateMachine):
             assert counted >= waiting.count()
         for row in mine.filter(replied_at__isnull=False):
             assert Landing.objects.filter(contribution=row, holds=True, sent_at__isnull=False).count() == 1
+        assert not mine.filter(landings__holds=True, replied_at=None).exists(), "who has an answer keeps it"
 
     @invariant()
     def a_giver_reads_of_no_day_that_cannot_come_and_of_no_draft(self) -> None:

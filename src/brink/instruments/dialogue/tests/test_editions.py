@@ -99,7 +99,7 @@ class Attacker:
     def say(self, name: str, share: float) -> None:
         chosen = [one for one in self.village.statements if self.rng.random() < share] or self.village.statements[:1]
         said = {one.pk: self.rng.choice((1, 1, -1, 0)) for one in chosen}
-        self.receipts[name] = answer(round=self.village.round, token=name, answers=said)
+        self.receipts[name] = answer(round=self.village.round, token=name, answers=said).receipt
         self.truth.setdefault(name, {}).update({str(pk): value for pk, value in said.items()})
 
     def join(self, many: int) -> None:
@@ -229,7 +229,7 @@ def figures() -> list[dict[str, object]]:
 
 def answer_all(village: Village, number: int) -> Receipt:
     said = {one.pk: number % 3 - 1 for one in village.statements}
-    return answer(round=village.round, token=f"{number:032}", answers=said)
+    return answer(round=village.round, token=f"{number:032}", answers=said).receipt
 
 
 def test_one_who_leaves_is_not_seen_to_leave_and_ten_are(village: Village) -> None:

@@ -5,8 +5,9 @@ from django.test import Client
 
 from brink.domain.contributions.models import Contribution, Landing, OutcomeCode
 from brink.domain.contributions.services.replying import send
-from brink.domain.contributions.services.verdicts import Verdict, place
+from brink.domain.contributions.services.verdicts import Verdict, named_place
 from brink.domain.journal.services import Actor
+from brink.domain.people.act_forms import token_of
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.outcome import Outcome
 from brink.foundation import clock
@@ -30,7 +31,7 @@ def set_fate(statement: Statement, verdict: Verdict, change_reason: str = "") ->
 
 
 def verdict(village: Village, outcome: str = OutcomeCode.WEIGHED) -> Verdict:
-    spot = place(process=village.round.process, kind="round", title="Besluit")
+    spot = named_place(process=village.round.process, kind="round", title="Besluit")
     return Verdict(outcome=outcome, reason="Wij kozen iets anders, want er is te weinig grond.", destination=spot)
 
 
@@ -118,7 +119,7 @@ def test_the_desk_answers_several_sentences_with_one_reason(village: Village, cl
     client.force_login(village.world.officer)
     url = village.url("balie/antwoorden/")
     assert "Nog 6 zinnen wachten op een antwoord." in client.get(url).content.decode()
-    spot = place(process=village.round.process, kind="round", title="Besluit")
+    spot = named_place(process=village.round.process, kind="round", title="Besluit")
     form = {
         "key": "k" * 22,
         "stelling": [str(one.pk) for one in village.statements],
@@ -126,7 +127,7 @@ def test_the_desk_answers_several_sentences_with_one_reason(village: Village, cl
         "reason": "Dit staat nu in het plan.",
         "destination": str(spot.pk),
     }
-    assert client.post(url, {**form, "reason": ""}).status_code == 400
+    assert client.post(url, {**form, "reason": ""}).status_code == 422
     assert client.post(url, form).status_code == 302
     assert "Elke zin heeft een antwoord." in client.get(url).content.decode()
     assert client.post(url, {"act": "land", "key": "l" * 22, "reason": "Lees hieronder per zin."}).status_code == 302
@@ -150,11 +151,20 @@ def test_the_desk_adds_rewords_and_takes_out(village: Village, client: Client) -
     client.post(village.url("balie/"), {"text": "Een dorp houdt zijn school.", "key": "k" * 22})
     added = Statement.objects.get(number=7)
     page = village.url(f"balie/{added.pk}/")
-    client.post(page, {"act": "reword", "text": "Een dorp houdt zijn eigen school.", "reason": "Duidelijker."})
+
+    def seen(prefix: str = "") -> dict[str, str]:
+        return {f"{prefix}version": token_of(added)}
+
+    before = token_of(added)
+    client.post(
+        page, {"act": "reword", "text": "Een dorp houdt zijn eigen school.", "reason": "Duidelijker.", **seen()}
+    )
     added.refresh_from_db()
     assert added.text == "Een dorp houdt zijn eigen school."
-    assert client.post(page, {"act": "retire", "weg-reason": ""}).status_code == 400
-    assert client.post(page, {"act": "retire", "weg-reason": "Dubbel."}).status_code == 302
+    assert client.post(page, {"act": "retire", "weg-reason": "", **seen("weg-")}).status_code == 422
+    # The version of before the other text: somebody looked away.
+    assert client.post(page, {"act": "retire", "weg-reason": "Dubbel.", "weg-version": before}).status_code == 409
+    assert client.post(page, {"act": "retire", "weg-reason": "Dubbel.", **seen("weg-")}).status_code == 302
     assert client.get(page).status_code == 404
 
 
@@ -163,11 +173,11 @@ def test_a_fate_that_people_read_changes_by_sending_and_with_a_reason(village: V
     close(village)
     set_fates(round=village.round, statements=village.statements, verdict=verdict(village), actor=OFFICER)
     land_sessions(round=village.round, reason="Zie elk antwoord.", actor=OFFICER)
-    assert {fate.outcome for fate in registry["dialogue"].fates(receipt.contribution.pk)} == {""}
+    assert {fate.outcome for fate in registry["dialogue"].fates(receipt.session.contribution.pk)} == {""}
     send(process=village.round.process, actor=OFFICER)
 
     def read() -> str:
-        return registry["dialogue"].fates(receipt.contribution.pk)[0].outcome
+        return registry["dialogue"].fates(receipt.session.contribution.pk)[0].outcome
 
     assert read() == "meegewogen, niet overgenomen"
     first = Statement.objects.get(pk=village.statements[0].pk)
@@ -179,5 +189,5 @@ def test_a_fate_that_people_read_changes_by_sending_and_with_a_reason(village: V
         assert read() == "meegewogen, niet overgenomen"
     send(process=village.round.process, actor=OFFICER)
     assert read() == "buiten de ruimte"
-    landing = Landing.objects.get(contribution=receipt.contribution, holds=True)
+    landing = Landing.objects.get(contribution=receipt.session.contribution, holds=True)
     assert landing.change_reason == "Wij lazen de wet nog eens."
