@@ -56,7 +56,8 @@ class Sent:
 
     def _overtaken(self, refusal: Refusal) -> None:
         """Show what was typed beside what stands there now; saving once more puts the one in the place of the other."""
-        data, before = self.request.POST, self.section
+        data: QueryDict = self.request.POST
+        before = self.section
         now = sections.weighed_meanwhile(self.decision, before.name) or sections.find(self.decision, before.name)
         self.section = now = now or before
         fresh = now.make(None)

@@ -13,6 +13,7 @@ from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -153,12 +154,14 @@ def page_for(request: BrinkRequest, process: str, round: str, instrument: str = 
 
 def round_page(
     instrument: str = "",
-) -> Callable[[Callable[Concatenate[RoundPage, P], HttpResponse]], Callable[..., HttpResponse]]:
+) -> Callable[[Callable[Concatenate[RoundPage, P], HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Turn a view of a `RoundPage` into one of a request and the address of a round of this instrument."""
 
-    def wrap(view: Callable[Concatenate[RoundPage, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    def wrap(view: Callable[Concatenate[RoundPage, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def found(request: BrinkRequest, process: str, round: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def found(
+            request: BrinkRequest, process: str, round: str, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponseBase:
             return view(page_for(request, process, round, instrument), *args, **kwargs)
 
         return found

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -142,7 +143,7 @@ class SessionInstrument(BaseInstrument):
         """Return the one page: the form."""
         return (path("", self._view(), name="start"),)
 
-    def _view(self) -> Callable[..., HttpResponse]:
+    def _view(self) -> Callable[..., HttpResponseBase]:
         @require_http_methods(["GET", "HEAD", "POST"])
         @round_page(self.card.key)
         def start(page: RoundPage) -> HttpResponse:

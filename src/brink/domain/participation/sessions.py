@@ -61,7 +61,7 @@ class FilledSession(Tenanted):
 
     class Meta:
         abstract = True
-        constraints: tuple[models.BaseConstraint, ...] = (
+        constraints = (
             models.UniqueConstraint(fields=("tenant", "round", "participant"), name="%(app_label)s_%(class)s_once"),
         )
 

@@ -67,7 +67,7 @@ class ActForm(forms.Form):
         """Return the key that was sent, or None."""
         return self.cleaned_data.get("key") or None
 
-    def seen(self, row: Model | None) -> int:
+    def version_seen(self, row: Model | None) -> int:
         """Return the version of this row that the person saw."""
         return seen_in(self.data.get(self.add_prefix("version"), ""), row)
 

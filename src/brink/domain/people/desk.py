@@ -1,7 +1,7 @@
 """The kit of every desk page: who looks, one's own row or no such page, a form with a fresh key, and one answer each.
 
     form = ReasonForm(request.POST or None, version=token_of(event))
-    acted = act(request, form, lambda: cancel_event(event=event, key=form.act_key, seen=form.seen(event), ...))
+    acted = act(request, form, lambda: cancel_event(event=event, key=form.act_key, seen=form.version_seen(event), ...))
     if acted:
         return done(request, back, _("Afgezegd."))
     return page(request, "processes/small.html", {...}, form)

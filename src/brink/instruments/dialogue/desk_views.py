@@ -165,13 +165,13 @@ def statement(request: BrinkRequest, process: str, round: str, pk: UUID) -> Http
         request, change,
         lambda: reword(
             statement=one, text=change.cleaned_data["text"], reason=change.cleaned_data["reason"],
-            actor=_who(request, frame.round, PROCESS_WRITE), key=change.act_key, seen=change.seen(one),
+            actor=_who(request, frame.round, PROCESS_WRITE), key=change.act_key, seen=change.version_seen(one),
         ),
     ) or act(
         request, leave,
         lambda: retire(
             statement=one, reason=leave.cleaned_data["reason"],
-            actor=_who(request, frame.round, PROCESS_WRITE), key=leave.act_key, seen=leave.seen(one),
+            actor=_who(request, frame.round, PROCESS_WRITE), key=leave.act_key, seen=leave.version_seen(one),
         ),
     ):  # fmt: skip
         return done(request, frame.address("desk"))

@@ -119,9 +119,9 @@ def fates_by_number(round: Round, *, sent: bool) -> dict[int, StatementFate]:
     rows = Statement.objects.filter(tenant=round.tenant_id, round=round)
     rows = rows.select_related("contribution")
     statements = list(rows.order_by("number", "version"))
-    said = {one.destination_id for one in (*landed.values(), *statements)}
+    said = {one.destination_id for one in landed.values()} | {one.destination_id for one in statements}
     said |= {one.told.get("destination") or None for one in statements}
-    told = places(Destination.objects.filter(tenant=round.tenant_id, pk__in=said - {None}))
+    told = places(Destination.objects.filter(tenant=round.tenant_id, pk__in=[pk for pk in said if pk is not None]))
     found: dict[int, StatementFate] = {}
     for statement in statements:
         answer = landed.get(statement.contribution_id) if statement.contribution_id else None

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -188,7 +189,7 @@ def support(page: RoundPage, idea: UUID) -> HttpResponse:
 
 @require_safe
 @round_page(rules.KEY)
-def photo(page: RoundPage, idea: UUID, width: int) -> FileResponse:
+def photo(page: RoundPage, idea: UUID, width: int) -> HttpResponseBase:
     """Send one copy of the photo of an idea, to whoever may see that idea."""
     found = queries.idea_for(page.viewer, page.round, idea)
     name = found.idea.photo if hasattr(found, "idea") else ""

@@ -123,7 +123,7 @@ def bundle(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
 
 
 def _rename(request: BrinkRequest, process: Process, bundle: Bundle, form: BundleForm) -> Bundle:
-    data, seen = form.cleaned_data, form.seen(bundle)
+    data, seen = form.cleaned_data, form.version_seen(bundle)
     return bundling.rename(
         bundle=bundle, title=data["title"], summary=data["summary"], actor=_actor(request, process),
         key=form.act_key, seen=seen,

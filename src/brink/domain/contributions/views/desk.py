@@ -145,7 +145,9 @@ def _voice_page(request: BrinkRequest, voice: Contribution, bound: ActForm | Non
         "hand_over": HandOverForm(tenant_id=voice.tenant_id),
         "give_back": ReasonForm(auto_id="id_back_%s"),
     }
-    names = {ModerateForm: "moderate", RevisionForm: "revise", HandOverForm: "hand_over", ReasonForm: "give_back"}
+    names: dict[type[ActForm], str] = {
+        ModerateForm: "moderate", RevisionForm: "revise", HandOverForm: "hand_over", ReasonForm: "give_back",
+    }  # fmt: skip
     came = desk.passed_to(voice)
     if bound is not None:
         offered[names[type(bound)]] = bound
@@ -243,7 +245,7 @@ def revise(request: BrinkRequest, pk: UUID) -> HttpResponse:
         lambda: moderating.revise(
             contribution=voice, text=form.cleaned_data["text"], reason=form.cleaned_data["reason"],
             actor=actor_for(member(request), CONTRIBUTION_MODERATE, voice.tenant_id), key=form.act_key,
-            seen=form.seen(voice),
+            seen=form.version_seen(voice),
         ),
     )  # fmt: skip
     said = _("De tekst op de site is aangepast. De gever leest uw reden.")

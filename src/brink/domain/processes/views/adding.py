@@ -142,7 +142,7 @@ def event(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
         form,
         lambda: timeline.change_event(
             event=planned, facts=event_facts(form), actor=actor(request, process), key=form.act_key,
-            seen=form.seen(planned),
+            seen=form.version_seen(planned),
         ),
     ):  # fmt: skip
         return done(request, back)

@@ -34,7 +34,7 @@ def choose(request: BrinkRequest, slug: str) -> HttpResponse:
         form,
         lambda: choose_fit(
             process=process, scale=chosen["scale"], phase=chosen["phase"], level=chosen["level"],
-            actor=actor(request, process), key=form.act_key, seen=form.seen(process),
+            actor=actor(request, process), key=form.act_key, seen=form.version_seen(process),
         ),
         fits="toon" not in request.POST,
     ):  # fmt: skip

@@ -118,7 +118,7 @@ def room(request: BrinkRequest, slug: str) -> HttpResponse:
         lambda: write_room(
             process=process, room=draft, changes=RoomChanges(**form.changes()),  # type: ignore[typeddict-item]
             boundaries=_boundary_facts(limits.forms), actor=actor(request, process), key=form.act_key,
-            seen=form.seen(draft),
+            seen=form.version_seen(draft),
         ),
         fits=limits.is_valid(),
     ):  # fmt: skip

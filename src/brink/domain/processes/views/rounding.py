@@ -148,7 +148,7 @@ def edit(request: BrinkRequest, slug: str, number: int) -> HttpResponse:
         form,
         lambda: edit_round(
             round=round, facts=_facts(form, setup, round.instrument), actor=actor(request, process),
-            key=form.act_key, seen=form.seen(round),
+            key=form.act_key, seen=form.version_seen(round),
         ),
         fits=setup.is_valid(),
     ):  # fmt: skip

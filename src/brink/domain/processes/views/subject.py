@@ -102,7 +102,7 @@ def edit(request: BrinkRequest, slug: str) -> HttpResponse:
             facts=ProcessFacts(phase=process.phase, scale=process.scale, source=process.source, **_said(form, process)),
             actor=actor(request, process),
             key=form.act_key,
-            seen=form.seen(process),
+            seen=form.version_seen(process),
         ),
     ):
         return done(request, _after(process))

@@ -31,7 +31,7 @@ class Session(FilledSession):
 
     class Meta(FilledSession.Meta):
         ordering = ("tenant", "round", "id")
-        constraints = (
+        constraints = (  # type: ignore[assignment]
             *FilledSession.Meta.constraints,
             models.CheckConstraint(
                 condition=models.Q(until__isnull=True) | models.Q(since__gt=0, until__gt=models.F("since")),
