@@ -39,7 +39,7 @@ def test_every_instrument_has_help_for_residents_and_staff() -> None:
 
 
 def test_every_register_has_help_for_residents_and_staff() -> None:
-    for path in (ROOT / "src" / "brink" / "registers").glob("*/apps.py"):
+    for path in (ROOT / "src" / "brink" / "registers").glob("*/__init__.py"):
         assert len((path.parent / "docs.md").read_text("utf-8").split()) > 80, path.parent
 
 

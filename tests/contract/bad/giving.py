@@ -13,6 +13,7 @@ from brink.domain.contributions.services.giving import Receipt
 from brink.domain.processes.instrument import Erasure, Fate, Panel
 from brink.domain.processes.models import Round
 from brink.foundation import clock
+from brink.foundation.errors import NotNow
 from brink.foundation.findings import Finding
 from brink.instruments.hands import services, views
 from brink.instruments.hands.instrument import Hands
@@ -84,6 +85,20 @@ def writes_a_second_row_on_the_same_key(patch: pytest.MonkeyPatch) -> None:
 def forgets_the_key_of_the_form(patch: pytest.MonkeyPatch) -> None:
     real = services.say_why
     patch.setattr(views, "say_why", lambda *, key, **more: real(key=None, **more))
+
+
+@breaks("who_withdrew_is_not_taken_in_again")
+def takes_in_who_withdrew(patch: pytest.MonkeyPatch) -> None:
+    """Counts the device that stopped as another."""
+    real = services.raise_hand
+
+    def raise_hand(*, token: str, **more: Any) -> Receipt:
+        try:
+            return real(token=token, **more)
+        except NotNow:
+            return real(token=f"{token} opnieuw", **more)
+
+    everywhere(patch, "raise_hand", raise_hand)
 
 
 @breaks("erasing_cuts_every_tie")

@@ -14,13 +14,13 @@ from tests.contract.stage import PAGES, Stage, process_address
 from tests.form_client import Form, read, send
 
 
-def _refused(stage: Stage, kind: str, round: Round) -> bool:
+def _refused(stage: Stage, kind: str, round: Round, person: str = "te-laat") -> bool:
     """Give, and tell whether it was refused with nothing stored."""
     rows = [Contribution, *stage.tables]
     before = [model._default_manager.count() for model in rows]
     try:
         with transaction.atomic():
-            stage.give(kind, "te-laat", round=round)
+            stage.give(kind, person, round=round)
     except Refusal:
         return [model._default_manager.count() for model in rows] == before
     return False
@@ -59,6 +59,15 @@ def the_same_key_makes_one_row(stage: Stage) -> None:
         assert [model._default_manager.count() for model in rows] == before, f"{kind}: counted twice"
         assert second.contribution == first.contribution
         assert second.code == first.code
+
+
+@promise
+def who_withdrew_is_not_taken_in_again(stage: Stage) -> None:
+    """The tie with the device is gone, and still it is known that this device stopped: of small signals it has one."""
+    together = [kind for kind in stage.kinds if kind not in stage.worded]
+    for kind in together:
+        stage.withdraw(stage.give(kind, "bedenkt-zich"))
+    assert [kind for kind in together if not _refused(stage, kind, stage.round, "bedenkt-zich")] == []
 
 
 def forms_of(stage: Stage) -> list[tuple[str, Form, dict[str, str]]]:

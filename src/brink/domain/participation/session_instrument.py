@@ -49,7 +49,8 @@ class SessionInstrument(BaseInstrument):
     @property
     def fields(self) -> tuple[str, ...]:
         """Return the columns that the form fills."""
-        return tuple(name for name in self.form.base_fields if name != "key")
+        columns = {field.name for field in self.sessions._meta.concrete_fields}
+        return tuple(name for name in self.form.base_fields if name in columns)
 
     def counted(self, round: Round) -> QuerySet[Any]:
         """Return the sessions that count, in a steady order: of whoever did not withdraw."""
