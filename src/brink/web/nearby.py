@@ -55,7 +55,7 @@ def around(area: Area, viewer: Viewer) -> Nearby:
     """Gather what is going on around an area; give an area of `places.queries.with_parents`."""
     path = places.ancestors(area)
     people = places.people_in(area) if area.kind != AreaKind.VILLAGE else None
-    touching = processes.touching(processes.listed(viewer), area).filter(room_published_at__isnull=False)
+    touching = processes.touching(processes.asked(viewer), area).filter(room_published_at__isnull=False)
     over = touching.exclude(processes.in_state(ProcessState.OPEN, clock.now()))
     return Nearby(
         area=area,
@@ -130,7 +130,7 @@ class OpenCounts:
 
 def count_open(viewer: Viewer) -> OpenCounts:
     """Count the open questions, in one query. A question about the whole province counts in the total only."""
-    rows = visible(viewer, Process.objects.filter(processes.in_state(ProcessState.OPEN, clock.now())))
+    rows = visible(viewer, Process.objects.filter(processes.in_state(ProcessState.OPEN, clock.now()), standing=False))
     pairs: set[tuple[UUID, UUID]] = set()
     found: set[UUID] = set()
     named = rows.order_by().values_list("pk", "areas", "areas__kind", "areas__parent")

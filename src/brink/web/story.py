@@ -21,7 +21,7 @@ from brink.domain.processes.models import DecisionMoment, Deviation, Event, Part
 from brink.domain.processes.outcome import Outcome
 from brink.domain.processes.promises import promise_of
 from brink.domain.processes.rules import ProcessState, RoundState, is_public, process_state, round_state
-from brink.domain.processes.timing import day_of
+from brink.domain.processes.timing import NEVER, day_of
 from brink.foundation import clock
 from brink.foundation.visibility import Viewer, visible
 from brink.ui.components import Promise
@@ -138,7 +138,8 @@ def _rooms(process: Process) -> list[RoomStatement]:
 def _round_views(process: Process, viewer: Viewer, now: datetime) -> list[RoundView]:
     rows = Round.objects.filter(tenant_id=process.tenant_id, process=process).select_related("frozen_outcome")
     found = []
-    for round in visible(viewer, rows.order_by("number")):
+    # A round without an end is not a moment on a path: words come in by the open door.
+    for round in visible(viewer, rows.exclude(closes_at=NEVER).order_by("number")):
         # The panels read the process of their round; it is this one, so that none asks the database for it.
         round.process = process
         state = round_state(round, now)

@@ -210,8 +210,9 @@ def ahead(voice: Contribution, room: RoomStatement | None, state: ContributionSt
     """Return what is still to come: the decision, then the answer."""
     waiting = {ContributionState.RECEIVED, ContributionState.BUNDLED, ContributionState.WAITING}
     found = []
-    if state in waiting and room is not None and room.decider is not None and voice.process.decided_at is None:
-        title = _("%(organ)s besluit") % {"organ": room.decider.name}
+    decides = room is not None and room.decider is not None and room.decision_on is not None
+    if state in waiting and room is not None and decides and voice.process.decided_at is None:
+        title = _("%(organ)s besluit") % {"organ": room.decider.name if room.decider else ""}
         found.append(Stop("decision", title, "ahead", on=room.decision_on))
     if state in waiting | {ContributionState.WEIGHED, ContributionState.LANDED}:
         found.append(Stop("reply", _("Antwoord aan u"), "ahead", on=voice.reply_due_on, until=True))

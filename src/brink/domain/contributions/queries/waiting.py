@@ -57,7 +57,10 @@ def _process_items(row: Any) -> list[QueueItem]:
         ("send", row.unsent, ngettext("%(n)s antwoord ligt klaar", "%(n)s antwoorden liggen klaar", row.unsent),
          _("Lees na en verstuur"), f"/balie/antwoorden/{row.slug}/", row.due),
     ]  # fmt: skip
-    if row.decided_at is not None or (row.due is not None and row.due <= clock.today() + timedelta(days=7)):
+    # On a standing question each voice is answered on its own, at the desk of the open door.
+    if row.standing:
+        said = [one for one in said if one[0] != "bundle"]
+    elif row.decided_at is not None or (row.due is not None and row.due <= clock.today() + timedelta(days=7)):
         title = ngettext("%(n)s mens wacht op antwoord", "%(n)s mensen wachten op antwoord", row.unanswered)
         address = f"/balie/antwoorden/{row.slug}/"
         said.append(("answer", row.unanswered, title, _("Geef antwoord"), address, row.due))

@@ -3,7 +3,17 @@
 from brink.domain.processes.queries.calendar import CalendarItem, calendar_items
 from brink.domain.processes.queries.desk import desk_items, desk_rows, overview, running_rows, steps_of
 from brink.domain.processes.queries.hints import Hint, same_topic
-from brink.domain.processes.queries.lists import about, after, before, family, in_state, listed, open_now, touching
+from brink.domain.processes.queries.lists import (
+    about,
+    after,
+    asked,
+    before,
+    family,
+    in_state,
+    listed,
+    open_now,
+    touching,
+)
 from brink.domain.processes.queries.readiness import checklist, open_findings, room_draft, room_in_force
 
 __all__ = [
@@ -11,6 +21,7 @@ __all__ = [
     "Hint",
     "about",
     "after",
+    "asked",
     "before",
     "calendar_items",
     "checklist",

@@ -83,6 +83,8 @@ def _rounds(viewer: Viewer, start: date, end: date, process: Process | None) -> 
         rows = rows.filter(process=process)
     found = []
     for one in rows:
+        if one.endless:
+            continue
         first, last = day_of(one.opens_at), one.last_day
         common = (one.process, one.tenant.name)
         if first >= start:

@@ -51,9 +51,14 @@ def listed(viewer: Viewer) -> QuerySet[Process]:
     )
 
 
+def asked(viewer: Viewer) -> QuerySet[Process]:
+    """Return the rows of `listed` that were put as a question: all but the standing one that every body has."""
+    return listed(viewer).filter(standing=False)
+
+
 def open_now(viewer: Viewer) -> QuerySet[Process]:
     """Return what takes words now, what closes first in front."""
-    return listed(viewer).filter(in_state(ProcessState.OPEN, clock.now())).order_by("closes_at", "id")
+    return asked(viewer).filter(in_state(ProcessState.OPEN, clock.now())).order_by("closes_at", "id")
 
 
 def family(area: Area) -> QuerySet[Area]:

@@ -21,7 +21,8 @@ LONG_TEXTS = ("promise", "groundwork", "small_print", "plan", "our_effort", "you
               "change_reason")  # fmt: skip
 SHORT_TEXTS = {"question": 300, "audience": 200, "reply_form": 200, "money_covers": 200, "summary_reason": 200}
 LISTS = ("open_points", "closed_points")
-PLAIN = ("level", "decider", "decision_on", "reply_on", "contact", "all_open", "money_cents", "already_decided")
+PLAIN = ("level", "decider", "decision_on", "reply_on", "reply_within", "contact", "all_open", "money_cents",
+         "already_decided")  # fmt: skip
 CONTENT = (*SHORT_TEXTS, *LONG_TEXTS, *LISTS, *PLAIN)
 
 
@@ -35,6 +36,7 @@ class RoomChanges(TypedDict, total=False):
     decider: Organ | None
     decision_on: date | None
     reply_on: date | None
+    reply_within: int | None
     reply_form: str
     contact: Person | None
     open_points: list[str]
@@ -71,6 +73,8 @@ def content_of(room: RoomStatement, boundaries: Sequence[Boundary]) -> dict[str,
     """Return everything that a version says, as plain data: what is hashed and compared."""
     said: dict[str, Any] = {name: getattr(room, name) for name in (*SHORT_TEXTS, *LONG_TEXTS, *LISTS)}
     said |= {name: getattr(room, name) for name in PLAIN if name not in ("decider", "contact")}
+    if room.reply_within is None:  # a room with dates is hashed as it was before there were rooms without them
+        del said["reply_within"]
     said |= {"decider": str(room.decider_id or ""), "contact": str(room.contact_id or "")}
     names = ("number", "subject", "kind", "source", "reference", "explanation", "mover", "review_on")
     said["boundaries"] = [{name: getattr(one, name) for name in names} for one in boundaries]
@@ -234,7 +238,7 @@ def _against(room: RoomStatement, before: RoomStatement | None, said: dict[str, 
     if before is None:
         return []
     earlier = content_of(before, list(before.boundaries.all()))
-    changed = sorted(name for name, value in said.items() if name != "change_reason" and earlier[name] != value)
+    changed = sorted(name for name, value in said.items() if name != "change_reason" and earlier.get(name) != value)
     if not changed:
         raise NotNow(_("Deze versie zegt hetzelfde als de vorige. Er is niets om te laten weten."))
     started = room.process.rounds.filter(opened_at__isnull=False).exists()
@@ -276,7 +280,8 @@ def publish_room(*, room: RoomStatement, actor: Actor, key: str | None) -> RoomS
         if process.participation_at is None:
             process.participation_at = now.published_at
         process.save(update_fields=("room_published_at", "participation_at"))
-        _plan_final_moment(now)
+        if not process.standing:
+            _plan_final_moment(now)
         data = {"process": str(process.pk), "version": now.version, "hash": now.content_hash, "changed": changed}
         return Done(now, data, public=True, kind="room.published" if before is None else "room.changed")
 

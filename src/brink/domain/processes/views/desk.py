@@ -80,12 +80,14 @@ def _round_view(request: HttpRequest, process: Process, round: Round) -> dict[st
         piece = render_to_string(panel.template, {**panel.context, "round": round, "process": process}, request)
     return {
         "round": round,
-        "name": instrument.card.name if instrument else round.instrument,
+        "name": instrument.card.name if instrument else round.instrument or _("Elk kanaal"),
         "state": state,
         "missing": lines(process, open_findings(round)) if round.opened_at is None else [],
         "can_release": round.opened_at is None,
         "can_close": state is RoundState.OVER and round.opened_at is not None,
-        "can_extend": round.opened_at is not None and state in (RoundState.OPEN, RoundState.PLANNED),
+        "can_extend": round.opened_at is not None
+        and not round.endless
+        and state in (RoundState.OPEN, RoundState.PLANNED),
         "outcome": getattr(round, "frozen_outcome", None) if state is RoundState.CLOSED else None,
         "piece": piece,
     }
@@ -124,7 +126,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": facts,
         "answering": lines(process, findings(Step.ANSWER, process)) if state is ProcessState.DECIDED else [],
         "lessons": process.lessons.all(),
-        "can_withdraw": process.withdrawn_at is None and process.decided_at is None,
+        "can_withdraw": process.withdrawn_at is None and process.decided_at is None and not process.standing,
         "key": new_key(),
     }
     return render(request, "processes/desk.html", context)

@@ -59,7 +59,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
             {
                 "round": one,
                 "state": round_state(one, now),
-                "name": registry[one.instrument].card.name if one.instrument in registry else one.instrument,
+                "name": _name(one),
                 "missing": lines(process, open_findings(one)) if one.opened_at is None else [],
                 "outside": one.opened_at is None and _outside(process, one) != "",
             }
@@ -83,6 +83,12 @@ def _own_round(process: Process, number: int) -> Round:
         raise Http404
     found.process = process
     return found
+
+
+def _name(round: Round) -> str:
+    """Return what a round is called by: its instrument, or that it takes words by every channel."""
+    instrument = registry.get(round.instrument)
+    return str(instrument.card.name) if instrument else round.instrument or _("Elk kanaal")
 
 
 def _setup(request: HttpRequest, instrument: BaseInstrument, initial: dict[str, Any]) -> forms.BaseForm:
@@ -157,6 +163,8 @@ def extend(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Keep a round open longer."""
     process = own_process(request, slug)
     round = _own_round(process, number)
+    if round.endless:
+        raise Http404
     form = ExtendForm(request.POST or None, process=process, initial={"closes_on": round.last_day})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
