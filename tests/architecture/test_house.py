@@ -1,27 +1,13 @@
-"""The shape of the house: templates obey the order of rooms, names are plain, nothing refers outside."""
+"""The shape of the house: templates obey the order of layers, names are plain, nothing refers outside."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-SOURCE = ROOT / "src" / "brink"
-DOMAIN = ("journal", "places", "people", "framework", "processes", "contributions", "decisions", "notifications")
-RANK = {"ui": 0, **{name: number for number, name in enumerate(DOMAIN, start=1)}, "instrument": 20, "web": 30}
+from tests.architecture.layers import ROOT, SOURCE, layer, may_use
+
 BAGS = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
-
-
-def owner(path: Path) -> str:
-    """Return which room a template file belongs to."""
-    parts = path.relative_to(SOURCE).parts
-    if parts[0] == "instruments":
-        return f"instrument {parts[1]}"
-    return parts[1] if parts[0] == "domain" else parts[0]
-
-
-def rank(room: str) -> int:
-    return RANK["instrument"] if room.startswith("instrument") else RANK[room]
 
 
 TEMPLATES = sorted(SOURCE.rglob("templates/**/*.html"))
@@ -35,8 +21,7 @@ def test_templates_include_only_what_lies_below(path: Path) -> None:
         if name.startswith("django/"):
             continue
         assert name in BY_NAME, f"{path} uses {name}, which is not ours"
-        other = owner(BY_NAME[name])
-        assert other == owner(path) or rank(other) < rank(owner(path)), f"{path} reaches up to {name}"
+        assert may_use(layer(path), layer(BY_NAME[name])), f"{path} reaches up to {name}"
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(SOURCE)))

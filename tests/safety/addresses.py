@@ -9,7 +9,17 @@ from enum import Enum, auto
 from typing import Any
 from uuid import uuid4
 
-from brink.domain.people.rules import Action
+from brink.domain.contributions.permissions import (
+    BUNDLE_WRITE,
+    CONTRIBUTION_ENTER,
+    CONTRIBUTION_MODERATE,
+    GIVER_READ,
+    LANDING_WRITE,
+    REPLY_WRITE,
+)
+from brink.domain.decisions.permissions import DECISION_PUBLISH, DECISION_WRITE
+from brink.domain.processes.permissions import PROCESS_WRITE
+from brink.foundation.permissions import Action
 from tests.safety.stage import AT_THE_DESK, Stage, Things
 
 Kwargs = dict[str, Any]
@@ -183,22 +193,22 @@ PROCESSES = {
     "processes:index": Address(Who.ANY_DESK, nobody=302),
     "processes:new": Address(Who.ANY_DESK, nobody=302, post=True),
     "processes:desk": _desk(),
-    "processes:subject": _desk(act=Action.PROCESS_WRITE),
-    "processes:align": _desk(act=Action.PROCESS_WRITE),
-    "processes:choose": _desk(act=Action.PROCESS_WRITE),
-    "processes:room": _desk(act=Action.PROCESS_WRITE),
+    "processes:subject": _desk(act=PROCESS_WRITE),
+    "processes:align": _desk(act=PROCESS_WRITE),
+    "processes:choose": _desk(act=PROCESS_WRITE),
+    "processes:room": _desk(act=PROCESS_WRITE),
     "processes:rounds": _desk(),
-    "processes:round_new": _desk(act=Action.PROCESS_WRITE, query="?instrument=ideas"),
-    "processes:round": _desk(_numbered, shown=302, act=Action.PROCESS_WRITE),
-    "processes:extend": _desk(_numbered, act=Action.PROCESS_WRITE),
-    "processes:deviation": _desk(_numbered, act=Action.PROCESS_WRITE),
+    "processes:round_new": _desk(act=PROCESS_WRITE, query="?instrument=ideas"),
+    "processes:round": _desk(_numbered, shown=302, act=PROCESS_WRITE),
+    "processes:extend": _desk(_numbered, act=PROCESS_WRITE),
+    "processes:deviation": _desk(_numbered, act=PROCESS_WRITE),
     "processes:check": _desk(),
     "processes:add": _desk(
-        _more(_slug, what="partij"), act=Action.PROCESS_WRITE, data={**_KEY, "name": "Buurt", "aim": "Rust"}
+        _more(_slug, what="partij"), act=PROCESS_WRITE, data={**_KEY, "name": "Buurt", "aim": "Rust"}
     ),
-    "processes:event": _desk(_event, act=Action.PROCESS_WRITE),
-    "processes:cancel": _desk(_event, act=Action.PROCESS_WRITE, data={**_KEY, "reason": "Ziek"}),
-    "processes:act": _desk(_more(_slug, name="wegen"), get=False, act=Action.PROCESS_WRITE, data=_KEY),
+    "processes:event": _desk(_event, act=PROCESS_WRITE),
+    "processes:cancel": _desk(_event, act=PROCESS_WRITE, data={**_KEY, "reason": "Ziek"}),
+    "processes:act": _desk(_more(_slug, name="wegen"), get=False, act=PROCESS_WRITE, data=_KEY),
     "processes:print": _desk(),
     "processes:poster": _desk(),
     "processes:paper": _desk(_numbered, hidden=404),
@@ -230,36 +240,36 @@ CONTRIBUTIONS_DESK = {
     "contributions:note": _desk(
         lambda things: {"pk": things.ideas.pk},
         hidden=404,
-        act=Action.CONTRIBUTION_ENTER,
+        act=CONTRIBUTION_ENTER,
         data={**_KEY, "channel": "phone", "verbatim": "Een bus.", "heard_on": "2026-01-01"},
     ),
     "contributions:noted": Address(Who.ANY_DESK, nobody=302, shown=302),
     "contributions:check": Address(Who.ANY_DESK, nobody=302, post=True),
     "contributions:voice": _desk(_voice),
     "contributions:moderate": _desk(
-        _voice, get=False, act=Action.CONTRIBUTION_MODERATE, data={**_KEY, "to": "hidden", "reason": "Zo."}
+        _voice, get=False, act=CONTRIBUTION_MODERATE, data={**_KEY, "to": "hidden", "reason": "Zo."}
     ),
-    "contributions:reach": _desk(_voice, get=False, act=Action.GIVER_READ),
+    "contributions:reach": _desk(_voice, get=False, act=GIVER_READ),
     "contributions:revise": _desk(
-        _voice, get=False, act=Action.CONTRIBUTION_MODERATE, data={**_KEY, "text": "Anders.", "reason": "Zo."}
+        _voice, get=False, act=CONTRIBUTION_MODERATE, data={**_KEY, "text": "Anders.", "reason": "Zo."}
     ),
     "contributions:hand_over": _desk(
-        _voice, get=False, act=Action.LANDING_WRITE, data={**_KEY, "receiver": "Ali", "reason": "Zo."}
+        _voice, get=False, act=LANDING_WRITE, data={**_KEY, "receiver": "Ali", "reason": "Zo."}
     ),
-    "contributions:bundles": _desk(act=Action.BUNDLE_WRITE, data={**_KEY, "title": "Bussen"}),
-    "contributions:desk_bundle": _desk(_bundle, act=Action.BUNDLE_WRITE, data={**_KEY, "title": "Bussen"}),
+    "contributions:bundles": _desk(act=BUNDLE_WRITE, data={**_KEY, "title": "Bussen"}),
+    "contributions:desk_bundle": _desk(_bundle, act=BUNDLE_WRITE, data={**_KEY, "title": "Bussen"}),
     "contributions:answers": _desk(),
-    "contributions:send": _desk(get=False, act=Action.REPLY_WRITE, data=_KEY),
+    "contributions:send": _desk(get=False, act=REPLY_WRITE, data=_KEY),
     "contributions:answer_round": _desk(
         lambda things: {"slug": things.process.slug, "pk": things.dialogue.pk},
         get=False,
-        act=Action.LANDING_WRITE,
+        act=LANDING_WRITE,
         data={**_KEY, "reason": "Zo is het nu eenmaal."},
     ),
-    "contributions:answer_bundle": _desk(_bundle, act=Action.LANDING_WRITE, data=_VERDICT),
-    "contributions:link_late": _desk(_bundle, get=False, act=Action.LANDING_WRITE, data=_KEY),
+    "contributions:answer_bundle": _desk(_bundle, act=LANDING_WRITE, data=_VERDICT),
+    "contributions:link_late": _desk(_bundle, get=False, act=LANDING_WRITE, data=_KEY),
     "contributions:answer_voice": _desk(
-        lambda things: {**_slug(things), **_voice(things)}, act=Action.LANDING_WRITE, data=_VERDICT
+        lambda things: {**_slug(things), **_voice(things)}, act=LANDING_WRITE, data=_VERDICT
     ),
 }
 
@@ -267,18 +277,18 @@ DECISIONS = {
     "decisions:index": _open(),
     "decisions:detail": Address(Who.READERS, lambda things: {"slug": things.decision.slug}),
     "decisions:desk_index": Address(Who.ANY_DESK),
-    "decisions:start": _desk(lambda things: {"process": things.process.slug}, act=Action.DECISION_WRITE),
+    "decisions:start": _desk(lambda things: {"process": things.process.slug}, act=DECISION_WRITE),
     "decisions:commitment": _desk(
         lambda things: {"pk": things.commitment.pk},
-        act=Action.DECISION_WRITE,
+        act=DECISION_WRITE,
         data={"kind": "reminded", "note": "Nog even.", "kept": ""},
     ),
     "decisions:desk": _desk(
         lambda things: {"slug": things.decision.slug},
-        act=Action.DECISION_WRITE,
+        act=DECISION_WRITE,
         data={"section": "text", "text": "Iets anders."},
     ),
-    "decisions:publish": _desk(lambda things: {"slug": things.decision.slug}, get=False, act=Action.DECISION_PUBLISH),
+    "decisions:publish": _desk(lambda things: {"slug": things.decision.slug}, get=False, act=DECISION_PUBLISH),
 }
 
 _VOTE = {**_KEY, "stem": "agree", "stelling": "00000000-0000-0000-0000-000000000000"}
@@ -291,14 +301,14 @@ INSTRUMENTS = {
     "dialogue:map": Address(Who.READERS, _dialogue),
     "dialogue:table": Address(Who.READERS, _dialogue),
     "dialogue:sheet": Address(Who.READERS, _dialogue),
-    "dialogue:desk_paper": _desk(_dialogue, act=Action.CONTRIBUTION_ENTER, data=_KEY),
-    "dialogue:desk": _desk(_dialogue, act=Action.PROCESS_WRITE, data={**_KEY, "text": "Een stelling."}),
+    "dialogue:desk_paper": _desk(_dialogue, act=CONTRIBUTION_ENTER, data=_KEY),
+    "dialogue:desk": _desk(_dialogue, act=PROCESS_WRITE, data={**_KEY, "text": "Een stelling."}),
     "dialogue:desk_fates": _desk(
-        _dialogue, act=Action.LANDING_WRITE, data={**_KEY, "outcome": "weighed", "reason": "Zo is het nu."}
+        _dialogue, act=LANDING_WRITE, data={**_KEY, "outcome": "weighed", "reason": "Zo is het nu."}
     ),
     "dialogue:desk_statement": _desk(
         lambda things: {**_dialogue(things), "pk": things.statement.pk},
-        act=Action.PROCESS_WRITE,
+        act=PROCESS_WRITE,
         data={"act": "reword", "text": "Anders.", "reason": "Beter."},
     ),
     "ideas:list": Address(Who.READERS, _ideas),

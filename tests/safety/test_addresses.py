@@ -13,7 +13,6 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from brink.domain.people.rules import ALLOWED
 from brink.foundation.visibility import Role
 from tests.safety.addresses import TABLE, Address, Kwargs, Who, elsewhere
 from tests.safety.conftest import Theatre
@@ -181,7 +180,7 @@ def test_at_the_desk_the_role_decides(theatre: Theatre) -> None:
     for name, line in lines(Who.DESK, post=True):
         assert line.action is not None, f"{name} says not what its act needs"
         for role in sorted(AT_THE_DESK):
-            if Role(role) in ALLOWED[line.action]:
+            if Role(role) in line.action.roles:
                 continue
             path = address(name, things_of(name, stage.shown))
             answer = theatre.browser(role).post(path, dict(line.data or {}), follow=True)

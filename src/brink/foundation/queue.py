@@ -1,8 +1,12 @@
 """The desk's queue: what waits for somebody, in the words in which it is shown."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
+
+from brink.foundation.points import Point
+from brink.foundation.visibility import Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +21,6 @@ class QueueItem:
     address: str
     due: date | None = None
     count: int = 1
+
+
+desk_queue: Point[Callable[[Viewer], list[QueueItem]]] = Point("desk-queue")

@@ -12,6 +12,8 @@ from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 
+from brink.foundation.points import Point
+
 
 class Role(StrEnum):
     """What somebody is, within one body. Names of institutions are data; these are not."""
@@ -63,20 +65,20 @@ class Rule:
     held: str = ""
 
 
+rules: Point[tuple[type[Model], Rule]] = Point("visibility")
 _rules: dict[type[Model], Rule] = {}
 M = TypeVar("M", bound=Model)
 
 
 def register(model: type[Model], rule: Rule) -> None:
     """Register the rule of a model, once; raises ValueError on a second rule."""
-    if model in _rules:
-        raise ValueError(f"{model.__name__} has a visibility rule already")
+    rules.register(model._meta.label, (model, rule))
     _rules[model] = rule
 
 
 def registered() -> dict[type[Model], Rule]:
     """Return a copy of all rules, for tests and the permission register."""
-    return dict(_rules)
+    return dict(rules.all())
 
 
 def visible(viewer: Viewer, rows: QuerySet[M]) -> QuerySet[M]:

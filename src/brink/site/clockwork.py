@@ -1,24 +1,7 @@
-"""What the clock asks for, found in the database and done once: each part may run again at any time."""
+"""What the clock asks for, found in the database and done once: each app registers its part, and each may run again."""
 
 from collections.abc import Callable
 
-from brink.domain.contributions.services.keeping import erase_due
-from brink.domain.journal.sealing import seal
-from brink.domain.notifications.mailing import notify
-from brink.domain.processes.instrument import registry
-from brink.domain.processes.services.standing import note_standing
-from brink.foundation import clock
+from brink.foundation.periodic import periodic
 
-
-def _instruments() -> None:
-    for instrument in registry:
-        instrument.tick(at=clock.now())
-
-
-PARTS: dict[str, Callable[[], object]] = {
-    "instruments": _instruments,
-    "standing": note_standing,
-    "mail": notify,
-    "givers": erase_due,
-    "journal": seal,
-}
+PARTS: dict[str, Callable[[], object]] = periodic.named()

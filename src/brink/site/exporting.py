@@ -4,67 +4,26 @@ import argparse
 import csv
 import json
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 
-from brink.domain.contributions.queries.counting import outcomes
-from brink.domain.decisions import queries as decisions
 from brink.domain.journal import queries as journal
 from brink.domain.journal.sealing import seal
-from brink.domain.processes.instrument import registry
-from brink.domain.processes.models import Process, RoomStatement, Round
+from brink.domain.processes.exports import summary
+from brink.domain.processes.models import Process, Round
 from brink.foundation.errors import BadInput
+from brink.foundation.open_tables import OpenTable, tables_of
 from brink.foundation.visibility import ANYONE, visible
 from brink.methods.files.writing import neutral
 
 out = Console(highlight=False, soft_wrap=True)
-SMALLEST_CELL = 10
 
 
-def _room(room: RoomStatement) -> dict[str, Any]:
-    return {
-        "version": room.version,
-        "question": room.question,
-        "level": room.level,
-        "decision_on": room.decision_on.isoformat() if room.decision_on else None,
-        "reply_on": room.reply_on.isoformat() if room.reply_on else None,
-        "open": room.open_points,
-        "boundaries": [
-            {"kind": one.kind, "subject": one.subject, "explanation": one.explanation} for one in room.boundaries.all()
-        ],
-        "content_hash": room.content_hash,
-    }
-
-
-def _summary(process: Process) -> dict[str, Any]:
-    """Return the process as plain data; counts under ten are left out."""
-    rooms = RoomStatement.objects.filter(process=process, published_at__isnull=False).prefetch_related("boundaries")
-    counts = outcomes(process)
-    return {
-        "slug": process.slug,
-        "title": process.title,
-        "body": process.tenant.name,
-        "source": process.source,
-        "contributions": process.contribution_count if process.contribution_count >= SMALLEST_CELL else None,
-        "landings": {code: count for code, count in counts.items() if count >= SMALLEST_CELL},
-        "rooms": [_room(room) for room in rooms.order_by("version")],
-        "decisions": [
-            {"title": one.title, "on": one.on.isoformat(), "text": one.text, "explanation": one.explanation}
-            for one in decisions.of_process(ANYONE, process)
-        ],
-    }
-
-
-def _tables(round: Round, folder: Path) -> int:
-    written = 0
-    for table in registry[round.instrument].tables(round):
-        with (folder / f"{round.slug}-{table.name}.csv").open("w", newline="", encoding="utf-8") as stream:
-            writer = csv.writer(stream)
-            writer.writerow(table.columns)
-            writer.writerows([neutral(value) for value in row] for row in table.rows)
-        written += 1
-    return written
+def _write_table(table: OpenTable, folder: Path) -> None:
+    with (folder / f"{table.name}.csv").open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(table.columns)
+        writer.writerows([neutral(value) for value in row] for row in table.rows)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -76,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     if folder.exists() and any(folder.iterdir()):
         raise BadInput(f"De map {folder} is niet leeg. Kies een nieuwe map.")
     folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(_summary(process), ensure_ascii=False, indent=2)
+    text = json.dumps(summary(process), ensure_ascii=False, indent=2)
     (folder / "process.json").write_text(text + "\n", encoding="utf-8")
     written = 1
     for round in visible(ANYONE, Round.objects.filter(process=process).select_related("process")):
@@ -85,7 +44,10 @@ def run(arguments: argparse.Namespace) -> int:
             continue
         data = json.dumps(frozen.data, ensure_ascii=False, indent=2)
         (folder / f"{round.slug}-outcome.json").write_text(data + "\n", encoding="utf-8")
-        written += 1 + _tables(round, folder)
+        written += 1
+    for table in tables_of(process.tenant_id, process.pk):
+        _write_table(table, folder)
+        written += 1
     kept = folder / "journal"
     kept.mkdir()
     seal()

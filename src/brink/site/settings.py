@@ -33,10 +33,13 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 SECRET_KEY_FALLBACKS: list[str] = env.list("BRINK_SECRET_KEY_FALLBACKS", [])
 
-INSTRUMENT_APPS = [
-    f"brink.instruments.{path.parent.name}"
-    for path in sorted((Path(__file__).parent.parent / "instruments").glob("*/apps.py"))
-]
+
+
+def _apps(layer: str) -> list[str]:
+    """Return the apps of a layer: each folder in it that has an `apps.py`, so that a new one needs no line here."""
+    source = Path(__file__).parent.parent
+    return [f"brink.{layer}.{path.parent.name}" for path in sorted((source / layer).glob("*/apps.py"))]
+
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -49,15 +52,9 @@ INSTALLED_APPS = [
     "django_htmx",
     "brink.foundation",
     "brink.ui",
-    "brink.domain.journal",
-    "brink.domain.places",
-    "brink.domain.people",
-    "brink.domain.framework",
-    "brink.domain.processes",
-    "brink.domain.contributions",
-    "brink.domain.decisions",
-    "brink.domain.notifications",
-    *INSTRUMENT_APPS,
+    *_apps("domain"),
+    *_apps("instruments"),
+    *_apps("registers"),
     *env.list("BRINK_EXTRA_APPS", []),
     "brink.web",
     "brink.site",
@@ -143,7 +140,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/balie/"
+LOGIN_REDIRECT_URL = "web:desk"
 ACCOUNT_ADAPTER = "brink.domain.people.signing_in.adapters.AccountAdapter"
 ACCOUNT_FORMS = {
     "request_login_code": "brink.domain.people.signing_in.forms.RequestCodeForm",
@@ -156,7 +153,7 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
 # The code by mail proves the address each time, and nobody signs up by hand: there is nothing else to verify.
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "web:home"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_PREVENT_ENUMERATION = True

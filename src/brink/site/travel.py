@@ -21,6 +21,7 @@ from brink.domain.processes.instrument import Settlement, registry
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.services import processes as moving
 from brink.domain.processes.services.rounds import close_round
+from brink.foundation.disclosure import publishable
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _minority(decision: Decision, ending: Ending, by: Actor) -> None:
         for round in Round.objects.filter(tenant_id=decision.tenant_id, process_id=decision.process_id)
         if hasattr(round, "frozen_outcome")
         for view in round.frozen_outcome.data["minority"]
-        if view["size"] >= queries.SMALLEST_GROUP
+        if publishable(view["size"])
     ]
     if not views:
         method = "Brink rekende uit of er groepen zijn die anders denken. Die waren er niet duidelijk."

@@ -1,4 +1,4 @@
-"""All addresses: the pages of each room, of each instrument, and those that join rooms."""
+"""All addresses: the pages of each app, of each instrument and register, and those that join apps."""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -27,9 +27,10 @@ def _instrument_patterns() -> list[URLPattern | URLResolver]:
     return patterns
 
 
-def _room_patterns() -> list[URLPattern | URLResolver]:
-    """Include the pages of every domain app that has any."""
-    names = [config.name for config in apps.get_app_configs() if config.name.startswith("brink.domain.")]
+def _app_patterns() -> list[URLPattern | URLResolver]:
+    """Include the pages of every app of the domain and every register that has any."""
+    layers = ("brink.domain.", "brink.registers.")
+    names = [config.name for config in apps.get_app_configs() if config.name.startswith(layers)]
     return [path("", include(import_module(f"{name}.urls"))) for name in names if find_spec(f"{name}.urls")]
 
 
@@ -40,6 +41,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("taal/", include("django.conf.urls.i18n")),
     path("account/", include("brink.domain.people.signing_in.urls")),
     path("", include("brink.web.urls")),
-    *_room_patterns(),
+    *_app_patterns(),
     *_instrument_patterns(),
 ]

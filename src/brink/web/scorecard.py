@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from brink.domain.contributions.queries import counting
 from brink.domain.people.models import Body
+from brink.foundation.disclosure import Part, part_of
 from brink.ui.components import Column, Figure, Row, Table
-from brink.web.disclosure import Part, part_of
 
 # Published in batches, so that nobody can see one voice come in by looking twice.
 _KEPT = 300

@@ -4,34 +4,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count as CountOf
-from django.db.models import F, Q, Sum, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from brink.domain.contributions.models import OutcomeCode
-from brink.domain.contributions.queries import counting
-from brink.domain.decisions.models import Decision
-from brink.domain.decisions.rules import Breadth
-from brink.domain.decisions.showing import Shown, shown
 from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.places.models import Area
 from brink.domain.processes.instrument import Panel, registry
+from brink.domain.processes.list_rows import STATES, time_left
 from brink.domain.processes.models import DecisionMoment, Deviation, Event, Partner, Process, RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
+from brink.domain.processes.points import ProcessPage, Stop, process_blocks
 from brink.domain.processes.promises import promise_of
 from brink.domain.processes.rules import ProcessState, RoundState, is_public, process_state, round_state
 from brink.domain.processes.timing import NEVER, day_of
 from brink.foundation import clock
+from brink.foundation.disclosure import batched
 from brink.foundation.visibility import Viewer, visible
 from brink.ui.components import Promise
-from brink.ui.pictures.stones import Count
 from brink.ui.pictures.timeline import Moment, State, Timeline
-from brink.web.disclosure import SMALLEST_CELL, publishable
-from brink.web.lines import STATES, time_left
 
-UNITS = (1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000)
-MOST_STONES = 28
+# Room, path, taking part and what was heard; what comes after them is told by other apps.
+OWN_STOPS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +44,6 @@ class RoundView:
 
 
 @dataclass(frozen=True, slots=True)
-class Landings:
-    """Where the voices came down, as it may be told. `counts` is empty while there are fewer than ten answers."""
-
-    counts: tuple[Count, ...]
-    unit: int
-    answered: int | None
-    waiting: bool
-
-    @property
-    def all_landed(self) -> bool:
-        """Tell whether every voice has its answer."""
-        return bool(self.counts) and not self.waiting
-
-
-@dataclass(frozen=True, slots=True)
 class Story:
     """Everything the page of a process needs."""
 
@@ -79,8 +58,7 @@ class Story:
     rounds: Sequence[RoundView]
     timeline: Timeline
     events: Sequence[Event]
-    decisions: Sequence[Shown]
-    landings: Landings
+    stops: Sequence[tuple[int, Stop]]
     received: int | None
     left: str
     deviations: Sequence[Deviation] = ()
@@ -114,16 +92,6 @@ class Story:
     def heard_state(self) -> str:
         """Return how the post "what we heard" stands: walked once a round has an outcome."""
         return "walked" if any(one.outcome for one in self.past_rounds) else "ahead"
-
-    @property
-    def decided_state(self) -> str:
-        """Return how the post "what was decided" stands."""
-        return "walked" if self.decisions else "ahead"
-
-    @property
-    def answered_state(self) -> str:
-        """Return how the post "where words came down" stands."""
-        return "walked" if self.process.answered_at or self.landings.all_landed else "ahead"
 
 
 def _rooms(process: Process) -> list[RoomStatement]:
@@ -212,47 +180,6 @@ def _until(day: date) -> str:
     return _("tot en met %(date)s") % {"date": date_format(day, "j F Y")}
 
 
-def _decisions(process: Process, viewer: Viewer) -> list[Shown]:
-    """Return the published decisions with what the story tells of them. Three queries, none before the decision."""
-    if process.decided_at is None:
-        return []
-    counted = Decision.objects.annotate(
-        votes_for=Sum("votes__in_favour"),
-        votes_against=Sum("votes__against"),
-        groups=CountOf("votes"),
-        groups_for=CountOf("votes", filter=Q(votes__in_favour__gt=F("votes__against"))),
-    )
-    rows = counted.select_related("organ", "minority", "advice").prefetch_related("options", "lines")
-    rows = visible(viewer, rows).filter(tenant_id=process.tenant_id, process=process, published_at__isnull=False)
-    return [
-        shown(one, Breadth(one.votes_for, one.votes_against, one.groups_for, one.groups) if one.groups else None)
-        for one in rows.order_by("on")
-    ]
-
-
-def _unit(counts: Sequence[int]) -> int:
-    """Return how many voices one stone stands for, so that the longest row stays readable."""
-    return next((unit for unit in UNITS if max(counts, default=0) <= unit * MOST_STONES), UNITS[-1])
-
-
-def _landings(process: Process) -> Landings:
-    """Count the answers by outcome, folded so that no kind under ten can be found. At most two queries."""
-    if not process.landed_count:
-        return Landings((), 1, None, waiting=process.contribution_count > 0)
-    waiting = False
-    if process.answered_at is None:  # once it is answered, no voice is in the air: the guard of that step saw to it
-        resolution = counting.resolve(process)
-        waiting = resolution.replied < resolution.total - resolution.withdrawn
-    told = publishable(counting.outcomes(process))
-    labels = dict(OutcomeCode.choices)
-    counts = [Count(count, str(labels[code])) for code, count in told.kinds]
-    if told.rest:
-        label = _("anders beantwoord, in kleine aantallen") if told.kinds else _("beantwoord")
-        counts.append(Count(told.rest, label))
-    unit = _unit([one.number for one in counts])
-    return Landings(tuple(counts), unit, told.total, waiting)
-
-
 def _events(process: Process, state: ProcessState, now: datetime) -> list[Event]:
     if state not in (ProcessState.ROOM, ProcessState.OPEN):
         return []
@@ -268,6 +195,13 @@ def _deviations(process: Process, viewer: Viewer) -> Sequence[Deviation]:
     return list(visible(viewer, rows))
 
 
+def _stops(process: Process, room: RoomStatement | None, viewer: Viewer) -> list[tuple[int, Stop]]:
+    """Return what other apps tell after what was heard, numbered on from there."""
+    page = ProcessPage(process, room, viewer)
+    stops = [stop for block in process_blocks.all() if (stop := block(page)) is not None]
+    return list(enumerate(stops, start=OWN_STOPS + 1))
+
+
 def tell(process: Process, viewer: Viewer) -> Story:
     """Gather the story of a process for one viewer."""
     now, today = clock.now(), clock.today()
@@ -277,7 +211,6 @@ def tell(process: Process, viewer: Viewer) -> Story:
     state = process_state(process, now)
     closes = [one.round.closes_at for one in rounds if one.state is RoundState.OPEN]
     partners = Partner.objects.filter(tenant_id=process.tenant_id, process=process).select_related("body")
-    enough = process.contribution_count >= SMALLEST_CELL
     return Story(
         process=process,
         state=state,
@@ -290,9 +223,8 @@ def tell(process: Process, viewer: Viewer) -> Story:
         rounds=rounds,
         timeline=timeline_of(_points(process, room, rounds), today),
         events=_events(process, state, now),
-        decisions=_decisions(process, viewer),
-        landings=_landings(process),
-        received=process.contribution_count if enough else None,
+        stops=_stops(process, room, viewer),
+        received=batched(process.contribution_count) or None,
         left=time_left(max(closes), today) if closes else "",
         deviations=_deviations(process, viewer),
     )

@@ -12,11 +12,10 @@ from brink.domain.decisions.models import Commitment, Decision, WeighingLine
 from brink.domain.decisions.rules import Dissent, Record, missing
 from brink.domain.processes.models import Process, RoomStatement, Round, RoundOutcome
 from brink.foundation import clock
+from brink.foundation.disclosure import publishable
 from brink.foundation.findings import Finding
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Role, Viewer, visible
-
-SMALLEST_GROUP = 10
 
 
 def dissenting(process: Process) -> list[Dissent]:
@@ -24,7 +23,7 @@ def dissenting(process: Process) -> list[Dissent]:
     found = []
     for frozen in RoundOutcome.objects.filter(tenant_id=process.tenant_id, round__process=process):
         for view in frozen.data.get("minority", []):
-            if view["size"] >= SMALLEST_GROUP:
+            if publishable(view["size"]):
                 found.append(Dissent(str(frozen.round_id), view["key"], view["title"], view["size"]))
     return found
 

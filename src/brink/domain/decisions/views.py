@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from brink.domain.decisions import promising, queries, sections, services
 from brink.domain.decisions.forms import StartForm, StepForm
 from brink.domain.decisions.models import Commitment, Decision
+from brink.domain.decisions.permissions import DECISION_PUBLISH, DECISION_WRITE
 from brink.domain.decisions.rules import breadth
 from brink.domain.decisions.showing import shown
 from brink.domain.people.models import Body
 from brink.domain.people.queries import actor_for
-from brink.domain.people.rules import Action
 from brink.domain.processes.models import Process
 from brink.foundation.errors import Refusal
 from brink.foundation.visibility import DESK, Viewer
@@ -83,7 +83,7 @@ def start(request: HttpRequest, process: str) -> HttpResponse:
     form = StartForm(request.POST or None, process=found, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            actor = actor_for(_viewer(request), Action.DECISION_WRITE, found.tenant_id)
+            actor = actor_for(_viewer(request), DECISION_WRITE, found.tenant_id)
             decision = services.draft(process=found, actor=actor, **form.cleaned_data)
         except Refusal as refusal:
             form.add_error(refusal.field or None, str(refusal))
@@ -97,7 +97,7 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
     """Make a decision record, section by section; every section saves by itself."""
     decision = _desk_decision(request, slug)
     acting = request.method == "POST"
-    actor = actor_for(_viewer(request), Action.DECISION_WRITE, decision.tenant_id, acting=acting)
+    actor = actor_for(_viewer(request), DECISION_WRITE, decision.tenant_id, acting=acting)
     name = request.POST.get("section", "")
     if request.method == "POST" and name not in sections.SAVE:
         raise Http404
@@ -124,7 +124,7 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish a record; what is missing is said on the desk page."""
     decision = _desk_decision(request, slug)
-    actor = actor_for(_viewer(request), Action.DECISION_PUBLISH, decision.tenant_id)
+    actor = actor_for(_viewer(request), DECISION_PUBLISH, decision.tenant_id)
     services.publish(decision=decision, actor=actor)
     return redirect("decisions:detail", slug=slug)
 
@@ -138,7 +138,7 @@ def commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = StepForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         kept = {"1": True, "0": False}.get(form.cleaned_data["kept"])
-        actor = actor_for(_viewer(request), Action.DECISION_WRITE, found.tenant_id)
+        actor = actor_for(_viewer(request), DECISION_WRITE, found.tenant_id)
         try:
             promising.step(
                 commitment=found, kind=form.cleaned_data["kind"], note=form.cleaned_data["note"], kept=kept, actor=actor

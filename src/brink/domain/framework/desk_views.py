@@ -9,17 +9,17 @@ from django.views.decorators.http import require_http_methods
 
 from brink.domain.framework import queries
 from brink.domain.framework.forms import AdoptionForm
+from brink.domain.framework.permissions import FRAMEWORK_ADOPT
 from brink.domain.framework.services import adopt
 from brink.domain.people.models import Body
 from brink.domain.people.queries import actor_for
-from brink.domain.people.rules import ALLOWED, Action
 from brink.foundation.errors import Refusal
 from brink.foundation.visibility import ANYONE, Viewer
 
 
 def _body(viewer: Viewer, slug: str) -> Body:
     """Return the body whose kader this viewer minds; answers that there is none to anybody else."""
-    bodies = Body.objects.filter(pk__in=sorted(viewer.tenants(ALLOWED[Action.FRAMEWORK_ADOPT])))
+    bodies = Body.objects.filter(pk__in=sorted(viewer.tenants(FRAMEWORK_ADOPT.roles)))
     found = (bodies.filter(slug=slug) if slug else bodies.order_by("kind", "name")).first()
     if found is None:
         raise Http404
@@ -36,7 +36,7 @@ def adoptions(request: HttpRequest) -> HttpResponse:
     form = AdoptionForm(request.POST or None, body=body)
     status = 200
     if request.method == "POST":
-        actor, status = actor_for(viewer, Action.FRAMEWORK_ADOPT, body.pk), 422
+        actor, status = actor_for(viewer, FRAMEWORK_ADOPT, body.pk), 422
         if form.is_valid():
             try:
                 adoption = adopt(actor=actor, **form.cleaned_data)

@@ -10,11 +10,13 @@ from django.utils.translation import ngettext
 
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Account, AreaContact, Body, Membership, Organ, RoleGrant
-from brink.domain.people.rules import ALLOWED, Action, acting_role
+from brink.domain.people.permissions import CONTACT_ASSIGN
+from brink.domain.people.rules import acting_role
 from brink.domain.places.models import Area, AreaKind
 from brink.domain.places.queries import ancestors
 from brink.foundation import clock
 from brink.foundation.errors import NotAllowed
+from brink.foundation.permissions import Action
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import Role, Viewer, visible
 
@@ -126,7 +128,7 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
         .exclude(requested_by=viewer.account_id)
         .exclude(person__account=viewer.account_id)
     ]
-    minders = viewer.tenants(ALLOWED[Action.CONTACT_ASSIGN])
+    minders = viewer.tenants(CONTACT_ASSIGN.roles)
     bodies = Body.objects.filter(pk__in=sorted(minders), kind=Body.Kind.PROVINCE) if minders else Body.objects.none()
     for body in bodies:
         count = contact_gaps(body).count()

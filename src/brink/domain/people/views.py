@@ -16,19 +16,20 @@ from brink.domain.journal.services import Actor
 from brink.domain.people import queries, services
 from brink.domain.people.forms import DESK_ROLES, ActForm, ContactForm, PersonForm, RoleForm
 from brink.domain.people.models import Body, Membership, RoleGrant
-from brink.domain.people.rules import ALLOWED, Action, can
+from brink.domain.people.permissions import CONTACT_ASSIGN, PEOPLE_WRITE, ROLE_CONFIRM, ROLE_END, ROLE_REQUEST
+from brink.domain.people.rules import can
 from brink.foundation import clock
 from brink.foundation.errors import NotAllowed, Refusal
 from brink.foundation.visibility import ANYONE, DESK, Viewer, visible
 
 FORMS: tuple[type[ActForm], ...] = (PersonForm, RoleForm, ContactForm)
 NEEDS = {
-    "person": Action.PEOPLE_WRITE,
-    "role": Action.ROLE_REQUEST,
-    "contact": Action.CONTACT_ASSIGN,
-    "confirm": Action.ROLE_CONFIRM,
-    "withdraw": Action.ROLE_CONFIRM,
-    "end": Action.ROLE_END,
+    "person": PEOPLE_WRITE,
+    "role": ROLE_REQUEST,
+    "contact": CONTACT_ASSIGN,
+    "confirm": ROLE_CONFIRM,
+    "withdraw": ROLE_CONFIRM,
+    "end": ROLE_END,
 }
 
 
@@ -38,7 +39,7 @@ def _viewer(request: HttpRequest) -> Viewer:
 
 def _body(viewer: Viewer, slug: str) -> Body:
     """Return the body whose people this viewer minds; answers that there is none to anybody else."""
-    minded = viewer.tenants(ALLOWED[Action.PEOPLE_WRITE] | ALLOWED[Action.ROLE_REQUEST])
+    minded = viewer.tenants(PEOPLE_WRITE.roles | ROLE_REQUEST.roles)
     rows = Body.objects.filter(pk__in=sorted(minded))
     found = (rows.filter(slug=slug) if slug else rows).first()
     if found is None:
@@ -113,13 +114,13 @@ def _show(request: HttpRequest, body: Body, bound: ActForm | None = None, status
     }
     context = {
         "body": body,
-        "bodies": Body.objects.filter(pk__in=sorted(viewer.tenants(ALLOWED[Action.PEOPLE_WRITE]))),
+        "bodies": Body.objects.filter(pk__in=sorted(viewer.tenants(PEOPLE_WRITE.roles))),
         "forms": forms,
         "grants": queries.open_grants(viewer).filter(tenant=body),
         "staff": queries.staff(viewer, body),
         "contacts": queries.contacts_of(body),
         "role_names": {key: str(label).partition(":")[0] for key, label in DESK_ROLES},
-        "may_end": can(viewer, Action.ROLE_END, body.pk),
+        "may_end": can(viewer, ROLE_END, body.pk),
         "desk": DESK,
     }
     return render(request, "people/staff.html", context, status=status)

@@ -27,8 +27,8 @@ def _entry(item: CalendarItem, base_url: str) -> Event:
         entry.add("location", item.place)
     lines = [part for part in (item.process.title if item.process else "", item.note, item.body) if part]
     entry.add("description", "\n".join(lines))
-    if item.process is not None:
-        entry.add("url", f"{base_url}/processen/{item.process.slug}/")
+    if item.address:
+        entry.add("url", f"{base_url}{item.address}")
     entry.add("status", "CANCELLED" if item.cancelled else "CONFIRMED")
     if item.cancelled:
         entry.add("sequence", 1)

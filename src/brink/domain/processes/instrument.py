@@ -1,7 +1,7 @@
 """The protocol of an instrument, and the registry in which rooms find instruments without importing one."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from brink.domain.framework.levels import Level
 from brink.domain.processes.outcome import Outcome
 from brink.foundation.findings import Finding
+from brink.foundation.open_tables import OpenTable as OpenTable
+from brink.foundation.panels import Panel as Panel
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import Viewer
 
@@ -44,23 +46,6 @@ class InstrumentCard:
     kinds: frozenset[str]
     methods: tuple[str, ...] = ()
     icon: str = "screen"
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """A piece of a page: a template below the instrument's own name, and what it needs."""
-
-    template: str
-    context: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class OpenTable:
-    """Open data of a round: columns and rows without anything personal."""
-
-    name: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,16 +14,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from brink.domain.contributions.models import Destination, Moderation
+from brink.domain.contributions.permissions import CONTRIBUTION_ENTER, LANDING_WRITE
 from brink.domain.contributions.receipt import slip
 from brink.domain.contributions.services.verdicts import Verdict
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Account
 from brink.domain.people.queries import actor_for
-from brink.domain.people.rules import Action
 from brink.domain.processes.models import Round
+from brink.domain.processes.permissions import PROCESS_WRITE
 from brink.domain.processes.rules import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.errors import Refusal
+from brink.foundation.permissions import Action
 from brink.foundation.visibility import DESK
 from brink.instruments.dialogue.addresses import address
 from brink.instruments.dialogue.forms import FateForm, LandForm, PaperForm, RetireForm, RewordForm, SeedForm
@@ -60,7 +62,7 @@ def _blame(form: forms.Form, refusal: Refusal) -> None:
 @require_http_methods(["GET", "POST"])
 def statements(request: HttpRequest, process: str, round: str) -> HttpResponse:
     """List the statements; add one of the body itself."""
-    found, actor = _desk_round(request, process, round, Action.PROCESS_WRITE)
+    found, actor = _desk_round(request, process, round, PROCESS_WRITE)
     form = SeedForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -116,7 +118,7 @@ def _stand(statement: Statement, fate: StatementFate) -> str:
 @require_http_methods(["GET", "POST"])
 def paper(request: HttpRequest, process: str, round: str) -> HttpResponse:
     """Type in a paper sheet; shows the code for the slip, then a fresh form for the next sheet."""
-    found, actor = _desk_round(request, process, round, Action.CONTRIBUTION_ENTER)
+    found, actor = _desk_round(request, process, round, CONTRIBUTION_ENTER)
     form = PaperForm(request.POST or None, initial={"heard_on": clock.today()})
     answers = chosen(request) if request.method == "POST" else {}
     code = ""
@@ -155,7 +157,7 @@ def paper(request: HttpRequest, process: str, round: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def statement(request: HttpRequest, process: str, round: str, pk: UUID) -> HttpResponse:
     """Give a statement another text, or take it out."""
-    found, actor = _desk_round(request, process, round, Action.PROCESS_WRITE)
+    found, actor = _desk_round(request, process, round, PROCESS_WRITE)
     one = get_object_or_404(_live(found), pk=pk)
     act = request.POST.get("act", "")
     change = RewordForm(request.POST if act == "reword" else None, initial={"text": one.text})
@@ -182,7 +184,7 @@ def statement(request: HttpRequest, process: str, round: str, pk: UUID) -> HttpR
 @require_http_methods(["GET", "POST"])
 def fates(request: HttpRequest, process: str, round: str) -> HttpResponse:
     """Answer statements, several at once with one reason, and then land everybody's answers."""
-    found, actor = _desk_round(request, process, round, Action.LANDING_WRITE)
+    found, actor = _desk_round(request, process, round, LANDING_WRITE)
     places = Destination.objects.filter(tenant=found.tenant_id, process=found.process_id)
     landing = request.POST.get("act") == "land"
     form = FateForm(None if landing else (request.POST or None), destinations=places)

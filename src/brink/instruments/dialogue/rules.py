@@ -8,15 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from brink.foundation.disclosure import K
 from brink.foundation.text import Sighting, sightings
 
 TEXT_LIMIT = 140
 LEAST_SEEDS = 5
-LEAST_PEOPLE = 10
+LEAST_PEOPLE = K
 LEAST_UNANIMOUS = 30
 MAP_FROM = 50
 SHARED = 0.6
-BATCH_ANSWERS = 10
+BATCH_ANSWERS = K
 BATCH_SECONDS = 60
 LETTERS = "ABCDE"
 

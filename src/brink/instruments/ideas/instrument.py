@@ -68,7 +68,7 @@ class IdeasInstrument(BaseInstrument):
         return found
 
     def close(self, round: Round, *, by: Actor, at: datetime) -> Outcome:
-        """Let the exact support stand and make the outcome that is frozen."""
+        """Bring the support that is shown up to date and make the outcome that is frozen."""
         services.settle_support(round=round)
         return self.outcome(round)
 

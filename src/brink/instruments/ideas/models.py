@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.people.models import Tenanted
+from brink.foundation.disclosure import K
 
 
 class Stance(models.TextChoices):
@@ -42,7 +43,7 @@ class Idea(Tenanted):
                 name="ideas_idea_point_whole",
             ),
             models.CheckConstraint(
-                condition=models.Q(support_shown=0) | models.Q(support_shown__gte=10), name="ideas_support_shown_k"
+                condition=models.Q(support_shown=0) | models.Q(support_shown__gte=K), name="ideas_support_shown_k"
             ),
         )
 

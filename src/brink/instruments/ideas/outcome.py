@@ -11,8 +11,9 @@ from brink.domain.contributions.models import Contribution, Moderation, Publicit
 from brink.domain.places.models import Area, AreaKind
 from brink.domain.processes.models import Round
 from brink.domain.processes.outcome import MethodRun, MinorityView, Outcome, OutcomeFinding, ReachCount
+from brink.foundation.disclosure import K, batched, follow, safe_cells
 from brink.instruments.ideas.models import Stance, Support
-from brink.instruments.ideas.rules import COMMENT, IDEA, K, drawn, final_support, headline, safe_cells
+from brink.instruments.ideas.rules import COMMENT, IDEA, drawn, headline
 
 TOP = 10
 DISAGREEMENT = 0.2
@@ -40,12 +41,18 @@ def _quotable(row: Contribution) -> bool:
     return row.moderation == Moderation.SHOWN and row.publicity != Publicity.CLOSED
 
 
+def told_support(idea: Contribution) -> int:
+    """Return the support of an idea as it may be told, which is what its page tells (ADR 20)."""
+    detail = getattr(idea, "idea", None)
+    return follow(idea.support_count, detail.support_shown if detail is not None else 0)
+
+
 def _read(round: Round) -> _Tally:
     """Read what counts: everything that was not withdrawn. Three queries."""
     rows = Contribution.objects.filter(
         tenant_id=round.tenant_id, round=round, kind__in=(IDEA, COMMENT), withdrawn_at__isnull=True
     )
-    rows = rows.select_related("idea_comment", "theme", "area__parent").order_by("pk")
+    rows = rows.select_related("idea", "idea_comment", "theme", "area__parent").order_by("pk")
     ideas: list[Contribution] = []
     comments: list[Contribution] = []
     for row in rows:
@@ -73,15 +80,15 @@ def municipality(area: Area | None) -> str:
 
 def _supported(tally: _Tally) -> list[OutcomeFinding]:
     """Name the ideas that ten or more people support, most support first."""
-    chosen = [idea for idea in tally.ideas if final_support(idea.support_count) and _quotable(idea)]
-    chosen.sort(key=lambda idea: (-idea.support_count, tally.order[str(idea.pk)]))
+    chosen = [idea for idea in tally.ideas if told_support(idea) and _quotable(idea)]
+    chosen.sort(key=lambda idea: (-told_support(idea), tally.order[str(idea.pk)]))
     return [
         OutcomeFinding(
             key=f"idea-{idea.pk}",
             text=_("{n} mensen steunen het idee: {title}").format(
-                n=idea.support_count, title=headline(idea.title, idea.text, 160)
+                n=told_support(idea), title=headline(idea.title, idea.text, 160)
             ),
-            count=idea.support_count,
+            count=told_support(idea),
             sources=(str(idea.pk),),
         )
         for idea in chosen[:TOP]
@@ -129,7 +136,8 @@ def _disputed(tally: _Tally) -> list[MinorityView]:
                 key=f"{smaller}-{idea.pk}",
                 title=title.format(title=headline(idea.title, idea.text)),
                 argument=tally.first(quotable).text,
-                size=sizes[smaller],
+                # Comments can be read and counted by anybody; support is told in whole tens.
+                size=sizes[smaller] if smaller == Stance.AGAINST else batched(sizes[smaller]),
                 sources=tuple(str(row.pk) for row in voices),
             )
         )
@@ -177,7 +185,7 @@ def make_outcome(round: Round) -> Outcome:
         (
             ngettext("Wij kregen {n} idee.", "Wij kregen {n} ideeën.", ideas).format(n=ideas),
             ngettext("Mensen schreven {n} reactie.", "Mensen schreven {n} reacties.", comments).format(n=comments),
-            _("{n} mensen steunden een idee.").format(n=tally.supporters)
+            _("{n} mensen steunden een idee.").format(n=batched(tally.supporters))
             if tally.supporters >= K
             else _("Minder dan 10 mensen steunden een idee."),
         )
@@ -194,5 +202,5 @@ def make_outcome(round: Round) -> Outcome:
         ),
         reach=_reach(tally),
         method=MethodRun("ideas-tally", "1", round.seed, {"k": K, "top": TOP, "disagreement": DISAGREEMENT}),
-        details={"ideas": ideas, "comments": comments, "supporters": tally.supporters if tally.supporters >= K else 0},
+        details={"ideas": ideas, "comments": comments, "supporters": batched(tally.supporters)},
     )

@@ -18,10 +18,11 @@ from brink.domain.contributions.models import Contribution, Moderation, Publicit
 from brink.domain.journal.models import Entry
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Round, Theme
+from brink.foundation.disclosure import publishable
 from brink.foundation.visibility import ANYONE, Viewer, visible
 from brink.instruments.ideas.frame import Frame, frame_of
 from brink.instruments.ideas.models import Stance, Support
-from brink.instruments.ideas.rules import COMMENT, IDEA, K, split
+from brink.instruments.ideas.rules import COMMENT, IDEA, split
 from brink.instruments.ideas.similar import resembling
 
 _SURVEY_KEPT = 60
@@ -121,7 +122,7 @@ class Line:
 
 def support_words(shown: int) -> str:
     """Say how many support an idea; below ten only that."""
-    if shown < K:
+    if not publishable(shown):
         return _("Minder dan 10 mensen steunen dit")
     return ngettext("{n} mens steunt dit", "{n} mensen steunen dit", shown).format(n=shown)
 
@@ -191,7 +192,7 @@ def lines(frame: Frame, ideas: Sequence[ListedIdea], *, comments: bool = True) -
             idea.area__name,
             idea.theme__name,
             formats.date_format(timezone.localtime(idea.created_at), "j F"),
-            support_words(support) if frame.settings.support and support >= K else "",
+            support_words(support) if frame.settings.support and publishable(support) else "",
             ngettext("{n} reactie", "{n} reacties", said).format(n=said) if said else "",
         ]
         title, text = split(idea.title, idea.text)

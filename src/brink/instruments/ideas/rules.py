@@ -13,12 +13,6 @@ from brink.foundation.errors import BadInput
 IDEA, COMMENT = "idea", "comment"
 """The kinds of contributions of this instrument."""
 
-K = 10
-"""The smallest number of people that is ever published (DESIGN §8)."""
-
-BATCH = 10
-"""A published count moves only when the real one has moved this far (reliability N30)."""
-
 _POINT = re.compile(r"^\s*(-?\d{1,3}[.,]\d+)\s*[,; ]\s*(-?\d{1,3}[.,]\d+)\s*$")
 _SENTENCE = re.compile(r"(.+?[.!?])(?:\s|$)")
 # The Netherlands, roughly: whatever lies outside is a slip of the thumb or a swap of the two numbers.
@@ -45,22 +39,6 @@ class Settings:
         )
 
 
-def shown_support(real: int, shown: int) -> int:
-    """Return the support to publish now, given the real count and what was published until now.
-
-    It moves only when the real count is ten or more away, so that nobody can watch one person's act; and it is 0 as
-    long as fewer than ten support the idea.
-    """
-    if abs(real - shown) < BATCH:
-        return shown
-    return real if real >= K else 0
-
-
-def final_support(real: int) -> int:
-    """Return the support that stands in the frozen tally: exact, or 0 below ten."""
-    return real if real >= K else 0
-
-
 def point(text: str) -> tuple[float, float] | None:
     """Read "52,8512 6,9034" as (latitude, longitude); None when the text is no point at all.
 
@@ -73,18 +51,6 @@ def point(text: str) -> tuple[float, float] | None:
     if not (_SOUTH <= latitude <= _NORTH and _WEST <= longitude <= _EAST):
         raise BadInput(_("Dit punt ligt niet in Nederland. Schrijf eerst 52,… en dan 6,…"), "place")
     return latitude, longitude
-
-
-def safe_cells(counts: Mapping[str, int]) -> dict[str, int]:
-    """Keep the cells of ten and more, and so that the missing ones cannot be found by subtraction.
-
-    When what was left out adds up to fewer than ten people, the smallest kept cell goes too. Largest first.
-    """
-    kept = {name: number for name, number in counts.items() if number >= K}
-    left_out = sum(number for number in counts.values() if 0 < number < K)
-    if 0 < left_out < K and kept:
-        del kept[min(kept, key=lambda name: (kept[name], name))]
-    return dict(sorted(kept.items(), key=lambda item: (-item[1], item[0])))
 
 
 def drawn(seed: int, ids: Iterable[object]) -> dict[str, str]:

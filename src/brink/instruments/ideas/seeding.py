@@ -18,10 +18,11 @@ from brink.domain.journal.services import SYSTEM, record
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Round, Theme
 from brink.foundation import clock
+from brink.foundation.disclosure import follow
 from brink.instruments.ideas import photos
 from brink.instruments.ideas.models import Idea, Stance, Support
 from brink.instruments.ideas.queries import places_of
-from brink.instruments.ideas.rules import COMMENT, IDEA, Settings, shown_support
+from brink.instruments.ideas.rules import COMMENT, IDEA, Settings
 from brink.instruments.ideas.services import Extras, add_comment, give_idea
 
 _CHANNELS: dict[str, int] = {"web": 60, "table": 15, "paper": 12, "phone": 8, "visit": 5}
@@ -178,7 +179,7 @@ class _Filling:
                 for one in self.rng.sample(people, number)
             ]
             Contribution.objects.filter(pk=idea.pk).update(support_count=number)
-            Idea.objects.filter(contribution=idea).update(support_shown=shown_support(number, 0))
+            Idea.objects.filter(contribution=idea).update(support_shown=follow(number, 0))
         Support.objects.bulk_create(rows, batch_size=500)
         record(
             tenant_id=self.round.tenant_id, kind="round.seeded", subject="round", subject_id=self.round.pk,

@@ -18,12 +18,13 @@ from brink.domain.processes.models import Round, Theme
 from brink.domain.processes.rules import RoundState, round_state
 from brink.domain.processes.services.rounds import still_open
 from brink.foundation import clock
+from brink.foundation.disclosure import follow
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import clean
 from brink.instruments.ideas import photos
 from brink.instruments.ideas.models import Comment, Idea, Stance, Support
 from brink.instruments.ideas.photos import Photo
-from brink.instruments.ideas.rules import IDEA, Settings, final_support, point, shown_support
+from brink.instruments.ideas.rules import IDEA, Settings, point
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _move_support(idea: Contribution, step: int) -> None:
     detail, _made = Idea.objects.get_or_create(
         contribution=idea, defaults={"tenant_id": idea.tenant_id, "created_at": clock.now()}
     )
-    shown = shown_support(real, detail.support_shown)
+    shown = follow(real, detail.support_shown)
     if shown != detail.support_shown:
         Idea.objects.filter(pk=detail.pk).update(support_shown=shown)
 
@@ -175,12 +176,15 @@ def set_support(*, idea: Contribution, supporter: str, wanted: bool, actor: Acto
 
 
 def settle_support(*, round: Round) -> None:
-    """Let the exact support stand, for ten and more, now that the round is closed. Runs inside the closing."""
+    """Bring what is shown of the support up to date once more. Runs inside the closing.
+
+    The closing is no exception: an exact number at the end would tell who came after the last ten (ADR 20).
+    """
     changed = []
     for detail in Idea.objects.filter(contribution__round=round).select_related("contribution"):
-        exact = final_support(detail.contribution.support_count)
-        if detail.support_shown != exact:
-            detail.support_shown = exact
+        shown = follow(detail.contribution.support_count, detail.support_shown)
+        if detail.support_shown != shown:
+            detail.support_shown = shown
             changed.append(detail)
     Idea.objects.bulk_update(changed, ("support_shown",), batch_size=500)
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-FEWEST = 10  # people in a group: below this nobody draws or counts it
+from brink.foundation.disclosure import K
+
+FEWEST = K  # people in a group: below this nobody draws or counts it
 MOST_GROUPS = 5
 PLANTS = 200  # about as many as a reader can take in; above it a plant stands for more people
 UNITS = (5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000, 25000, 50000, 100000)

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
 
+from brink.foundation.addresses import page
 from brink.ui import stylesheet as sheet
 from brink.ui.components import (
     Arm,
@@ -42,6 +43,12 @@ def stylesheet(theme: str = "") -> str:
     A theme that is not shipped falls back to that of the site.
     """
     return static(sheet.filename(theme if theme and theme in sheet.themes() else sheet.DEFAULT_THEME))
+
+
+@register.simple_tag
+def address(kind: str, *args: object) -> str:
+    """Address of a page that stands above the app whose template this is: `{% address "process" process.slug %}`."""
+    return page(kind, *args)
 
 
 @register.simple_tag

@@ -6,9 +6,9 @@ from django.views.decorators.http import require_GET
 
 from brink.domain.places import queries as places
 from brink.domain.places.models import Area, AreaKind
-from brink.foundation import clock
-from brink.web.lines import meetings, questions
-from brink.web.nearby import around, count_open, tilemap
+from brink.domain.places.points import area_blocks
+from brink.foundation.visibility import Viewer
+from brink.web.nearby import count_open, tilemap
 
 TYPED = 80
 
@@ -33,13 +33,14 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_GET
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one area."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     area = get_object_or_404(places.with_parents(), slug=slug)
-    near, now = around(area, request.viewer), clock.now()  # type: ignore[attr-defined]
+    people = places.people_in(area) if area.kind != AreaKind.VILLAGE else None
+    made = [(block.aside, block.panel(area, viewer)) for block in area_blocks.all()]
     context = {
         "area": area,
-        "near": near,
-        "open": questions(near.open, now),
-        "others": questions(near.others, now),
-        "dates": meetings(near.entries),
+        "people": people.total if people else None,
+        "main": [panel for aside, panel in made if panel and not aside],
+        "aside": [panel for aside, panel in made if panel and aside],
     }
     return render(request, "web/area.html", context)

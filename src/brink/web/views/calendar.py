@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET
 
 from brink.domain.places.models import AreaKind
 from brink.domain.places.queries import with_parents
-from brink.web.lines import meetings
-from brink.web.nearby import upcoming
+from brink.domain.processes.list_rows import meetings
+from brink.domain.processes.queries.calendar import upcoming
 
 PER_PAGE = 25
 

@@ -1,6 +1,5 @@
 """The desk: one queue of what waits, late first, and how one's questions stand."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,25 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from brink.domain.contributions.queries import desk as contributions
-from brink.domain.decisions import queries as decisions
-from brink.domain.people import queries as people
-from brink.domain.people.rules import ALLOWED, Action
 from brink.domain.processes import queries as processes
-from brink.domain.processes.instrument import registry
+from brink.domain.processes.list_rows import STATES
 from brink.domain.processes.models import Process
 from brink.domain.processes.queries.desk import Standing
 from brink.domain.processes.rules import PATH, ProcessState
 from brink.foundation import clock
-from brink.foundation.queue import QueueItem
+from brink.foundation.navigation import Menu
+from brink.foundation.queue import QueueItem, desk_queue
 from brink.foundation.visibility import DESK, Viewer
 from brink.ui import components
 from brink.ui.pictures.timeline import Steps
-from brink.web.lines import STATES
+from brink.web.context import links
 
-Source = Callable[[Viewer], list[QueueItem]]
-# Rooms that have something waiting, besides the one of the processes; instruments come by themselves.
-ROOMS: tuple[Source, ...] = (contributions.desk_items, decisions.desk_items, people.desk_items)
 MOST_STANDINGS = 20
 # More than anybody does in a week; what is left out is counted, and shows up when something is done.
 MOST_PER_GROUP = 25
@@ -99,8 +92,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         raise Http404
     now, today = clock.now().astimezone(clock.AMSTERDAM), clock.today()
     rows = processes.running_rows(viewer)
-    sources = [*ROOMS, *(instrument.desk_items for instrument in registry)]
-    items = [*processes.desk_items(viewer, rows), *(item for source in sources for item in source(viewer))]
+    items = [*processes.desk_items(viewer, rows), *(item for source in desk_queue.all() for item in source(viewer))]
     soon = today + timedelta(days=14)
     context = {
         "groups": groups([one for one in items if one.due is None or one.due <= soon], today),
@@ -111,7 +103,6 @@ def queue(request: HttpRequest) -> HttpResponse:
         "bodies": sorted({one.tenant.name for one in rows}),
         "name": viewer.name.removesuffix(" (voorbeeld)").split(" ")[0],
         "hour": now.hour,
-        "minds_people": bool(viewer.tenants(ALLOWED[Action.PEOPLE_WRITE])),
-        "minds_kader": bool(viewer.tenants(ALLOWED[Action.FRAMEWORK_ADOPT])),
+        "more": links(Menu.DESK_END, viewer),
     }
     return render(request, "web/desk.html", context)

@@ -8,13 +8,13 @@ from django.views.decorators.http import require_GET
 
 from brink.domain.people.queries import contact_for
 from brink.domain.places import queries as places
+from brink.domain.places.points import home_blocks
 from brink.domain.processes import queries as processes
+from brink.domain.processes.list_rows import questions
 from brink.foundation import clock
 from brink.foundation.visibility import Viewer
 from brink.ui.pictures.green import MOST
-from brink.web import scorecard
-from brink.web.lines import meetings, questions
-from brink.web.nearby import count_open, open_near, tilemap, upcoming
+from brink.web.nearby import count_open, tilemap
 from brink.web.views.areas import TYPED
 
 
@@ -26,16 +26,15 @@ def home(request: HttpRequest) -> HttpResponse:
     found = places.search(typed) if typed else []
     area = found[0] if found else None
     counts = count_open(viewer)
-    rows = open_near(area, viewer) if area else list(processes.open_now(viewer)[:MOST])
+    rows = processes.open_near(area, viewer) if area else list(processes.open_now(viewer)[:MOST])
     context: dict[str, Any] = {
         "typed": typed,
         "area": area,
         "others": found[1:5],
         "questions": questions(rows[:MOST], clock.now()),
         "open_count": counts.total,
-        "dates": meetings(upcoming(viewer, area=area, limit=4)),
         "tilemap": tilemap(counts, area),
         "contacts": [one for one in (contact_for(area),) if one] if area else [],
-        "figures": scorecard.figures(scorecard.scores()),
+        "blocks": [panel for block in home_blocks.all() if (panel := block(viewer, area))],
     }
     return render(request, "web/home.html", context)

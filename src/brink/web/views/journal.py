@@ -7,15 +7,14 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from brink.domain.journal import queries
 from brink.domain.journal.labels import label, labels
+from brink.domain.journal.links import links
 from brink.domain.journal.models import Entry
 from brink.domain.people.models import Body
-from brink.domain.processes.models import Process
-from brink.foundation.visibility import Viewer, visible
+from brink.foundation.visibility import Viewer
 from brink.ui.components import Link
 from brink.web.journal_words import actor
 
@@ -33,30 +32,16 @@ class Line:
     about: Link | None
 
 
-def _process_of(entry: Entry) -> str:
-    """Return the id of the process that an entry is about, as text; empty when it is about none."""
-    return str(entry.subject_id) if entry.subject == "process" else str(entry.data.get("process", ""))
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
 def lines(entries: list[Entry], names: dict[UUID, str], viewer: Viewer) -> list[Line]:
-    """Put entries into words, with the question each is about. One query."""
-    wanted = {pk for pk in (_uuid(_process_of(entry)) for entry in entries) if pk}
-    rows = visible(viewer, Process.objects.filter(pk__in=wanted)).values_list("pk", "slug", "title")
-    found = {str(pk): Link(title, reverse("web:process", args=[slug])) for pk, slug, title in rows}
+    """Put entries into words, with what each is about. One query for each kind of subject that has pages."""
+    about = links(viewer, entries)
     return [
         Line(
             at=entry.at,
             what=label(entry.kind),
             who=actor(entry.actor_role),
             where=names.get(entry.tenant_id, ""),
-            about=found.get(_process_of(entry)),
+            about=about.get(entry.pk),
         )
         for entry in entries
     ]

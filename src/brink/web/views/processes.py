@@ -9,11 +9,11 @@ from django.views.decorators.http import require_GET
 
 from brink.domain.people.models import Body
 from brink.domain.processes import queries
+from brink.domain.processes.list_rows import questions
 from brink.domain.processes.models import Deviation, Process, Theme
 from brink.domain.processes.rules import ProcessState
 from brink.foundation import clock
 from brink.foundation.visibility import Viewer, visible
-from brink.web.lines import questions
 from brink.web.story import tell
 
 PER_PAGE = 20

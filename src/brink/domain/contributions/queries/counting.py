@@ -11,11 +11,10 @@ from django.db.models.functions import TruncDate
 from brink.domain.contributions.models import Contribution, Landing
 from brink.domain.processes.models import Process
 from brink.foundation import clock
+from brink.foundation.disclosure import K
 
 if TYPE_CHECKING:
     from uuid import UUID
-
-SMALLEST_CELL = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ class BodyFigures:
     median_days: float | None
 
 
-def figures(tenant_ids: "Iterable[UUID]", *, smallest: int = SMALLEST_CELL) -> "dict[UUID, BodyFigures]":
+def figures(tenant_ids: "Iterable[UUID]", *, smallest: int = K) -> "dict[UUID, BodyFigures]":
     """Return the public figures per body, in two queries; bodies without voices get zeros.
 
     A voice is on time when its first reply was sent on or before the date promised to it. Withdrawn voices and filled

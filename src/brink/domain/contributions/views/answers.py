@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from brink.domain.contributions.desk_forms import HandOverForm, KeyForm, RoundAnswerForm, VerdictForm
 from brink.domain.contributions.models import Answer, Bundle, BundleItem, Contribution, Destination
+from brink.domain.contributions.permissions import LANDING_WRITE, REPLY_WRITE
 from brink.domain.contributions.queries import desk
 from brink.domain.contributions.queries.counting import resolve
 from brink.domain.contributions.services import landing, replying
 from brink.domain.contributions.services.verdicts import checked, place
 from brink.domain.contributions.views.shell import acting, blame, fresh, member, page_of, process_at, say
 from brink.domain.people.queries import actor_for
-from brink.domain.people.rules import Action
 from brink.domain.processes.models import Process, Round
 from brink.foundation.errors import Refusal
 
@@ -61,7 +61,7 @@ def send(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     count = replying.send(
         process=process,
-        actor=actor_for(member(request), Action.REPLY_WRITE, process.tenant_id),
+        actor=actor_for(member(request), REPLY_WRITE, process.tenant_id),
         answers=picked,
         key=form.cleaned_data["key"],
     )
@@ -85,7 +85,7 @@ def answer_round(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     if round is None:
         raise Http404
     form = RoundAnswerForm(request.POST, auto_id=f"id_{round.pk}_%s")
-    actor = actor_for(member(request), Action.LANDING_WRITE, process.tenant_id)
+    actor = actor_for(member(request), LANDING_WRITE, process.tenant_id)
     if acting(form, lambda data: landing.land_round(round=round, reason=data["reason"], actor=actor, key=data["key"])):
         say(request, _("Het antwoord ligt klaar. Verstuur het als u het heeft nagelezen."))
         return redirect("contributions:answers", slug)
@@ -124,7 +124,7 @@ def _answer(
                 bundle=bundle,
                 contributions=[voice] if voice is not None else (),
                 change_reason=data["change_reason"],
-                actor=actor_for(member(request), Action.LANDING_WRITE, process.tenant_id),
+                actor=actor_for(member(request), LANDING_WRITE, process.tenant_id),
                 key=data["key"],
             )
     except Refusal as refusal:
@@ -177,7 +177,7 @@ def link_late(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     form = KeyForm(request.POST)
     if found is None or not form.is_valid():
         raise Http404
-    actor = actor_for(member(request), Action.LANDING_WRITE, process.tenant_id)
+    actor = actor_for(member(request), LANDING_WRITE, process.tenant_id)
     landing.link_late(bundle=found, actor=actor, key=form.cleaned_data["key"])
     say(request, _("Ook zij hebben nu dit antwoord."))
     return redirect("contributions:answers", slug)

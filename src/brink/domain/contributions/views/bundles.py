@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods
 
 from brink.domain.contributions.desk_forms import BundleForm
 from brink.domain.contributions.models import Bundle, BundleItem, Contribution
+from brink.domain.contributions.permissions import BUNDLE_WRITE
 from brink.domain.contributions.queries import desk
 from brink.domain.contributions.queries.suggesting import suggestions
 from brink.domain.contributions.services import bundling
 from brink.domain.contributions.views.shell import acting, fresh, member, page_of, process_at, say
 from brink.domain.journal.services import Actor
 from brink.domain.people.queries import actor_for
-from brink.domain.people.rules import Action
 from brink.domain.processes.models import Process
 from brink.foundation.errors import BadInput, Refusal
 
@@ -65,7 +65,7 @@ def bundles(request: HttpRequest, slug: str) -> HttpResponse:
     """Show suggestions, bundles and loose words; one form lays ticked words in a bundle."""
     process = process_at(request, slug)
     actor = actor_for(
-        member(request), Action.BUNDLE_WRITE, process.tenant_id, acting=request.method == "POST"
+        member(request), BUNDLE_WRITE, process.tenant_id, acting=request.method == "POST"
     )
     refused = ""
     if request.method == "POST":
@@ -105,7 +105,7 @@ def bundle(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     if found.merged_into_id is not None:
         return redirect("contributions:desk_bundle", slug, found.merged_into_id)
     actor = actor_for(
-        member(request), Action.BUNDLE_WRITE, process.tenant_id, acting=request.method == "POST"
+        member(request), BUNDLE_WRITE, process.tenant_id, acting=request.method == "POST"
     )
     start = {"key": fresh(), "title": found.title, "summary": found.summary}
     form, refused = BundleForm(initial=start), ""

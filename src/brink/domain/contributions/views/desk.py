@@ -20,12 +20,13 @@ from brink.domain.contributions.desk_forms import (
     RevisionForm,
 )
 from brink.domain.contributions.models import BundleItem, Contribution, Giver, HandOver, Landing, Moderation
+from brink.domain.contributions.permissions import CONTRIBUTION_ENTER, CONTRIBUTION_MODERATE, GIVER_READ, LANDING_WRITE
 from brink.domain.contributions.queries import desk
 from brink.domain.contributions.services import keeping, moderating, noting, passing_on
 from brink.domain.contributions.views.shell import acting, blame, for_desk, fresh, member, page_of, say
 from brink.domain.people.models import Account
 from brink.domain.people.queries import actor_for
-from brink.domain.people.rules import Action, can
+from brink.domain.people.rules import can
 from brink.domain.processes.instrument import registry
 from brink.foundation import clock
 from brink.foundation.errors import Refusal
@@ -74,7 +75,7 @@ def note(request: HttpRequest, pk: UUID) -> HttpResponse:
                 words=form.words(instrument.note_kind if instrument else "note"),
                 consent=form.consent(),
                 officer=Account.objects.get(pk=str(viewer.account_id)),
-                actor=actor_for(viewer, Action.CONTRIBUTION_ENTER, round.tenant_id),
+                actor=actor_for(viewer, CONTRIBUTION_ENTER, round.tenant_id),
                 key=data["key"],
                 area=data["area"],
                 theme=data["theme"],
@@ -141,7 +142,7 @@ def _voice_page(request: HttpRequest, voice: Contribution, bound: forms.Form | N
         "items": BundleItem.objects.filter(**mine, removed_at=None).select_related("bundle"),
         "landings": Landing.objects.filter(**mine).select_related("answer__destination").order_by("-created_at", "-id"),
         "passed": HandOver.objects.filter(**mine).select_related("to_body").first(),
-        "reachable": can(member(request), Action.GIVER_READ, voice.tenant_id) and Giver.objects.filter(**mine).exists(),
+        "reachable": can(member(request), GIVER_READ, voice.tenant_id) and Giver.objects.filter(**mine).exists(),
         "shown": voice.moderation == Moderation.SHOWN,
         "answer_url": reverse("contributions:answer_voice", args=[voice.process.slug, voice.pk]),
     }
@@ -156,7 +157,7 @@ def voice(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _moderate(voice: Contribution, data: dict[str, Any], request: HttpRequest) -> str:
     """Carry out one decision on visibility and return what to tell."""
-    actor = actor_for(member(request), Action.CONTRIBUTION_MODERATE, voice.tenant_id)
+    actor = actor_for(member(request), CONTRIBUTION_MODERATE, voice.tenant_id)
     act = {
         Moderation.SHOWN: moderating.show,
         Moderation.WAITING: moderating.hold,
@@ -193,9 +194,9 @@ def contact(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show how the giver can be reached, once; the look is written in the journal."""
     found = _voice(request, pk)
     viewer = member(request)
-    if not can(viewer, Action.GIVER_READ, found.tenant_id):
+    if not can(viewer, GIVER_READ, found.tenant_id):
         raise Http404
-    giver = keeping.read_contact(contribution=found, actor=actor_for(viewer, Action.GIVER_READ, found.tenant_id))
+    giver = keeping.read_contact(contribution=found, actor=actor_for(viewer, GIVER_READ, found.tenant_id))
     response = render(request, "contributions/desk_contact.html", {"voice": found, "giver": giver})
     response["Cache-Control"] = "private, no-store"
     return response
@@ -206,7 +207,7 @@ def revise(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Change what the public reads."""
     found = _voice(request, pk)
     form = RevisionForm(request.POST)
-    actor = actor_for(member(request), Action.CONTRIBUTION_MODERATE, found.tenant_id)
+    actor = actor_for(member(request), CONTRIBUTION_MODERATE, found.tenant_id)
     if acting(form, lambda data: moderating.revise(contribution=found, text=data["text"], reason=data["reason"],
                                                    actor=actor, key=data["key"])):  # fmt: skip
         say(request, _("De tekst op de site is aangepast. De gever leest uw reden."))
@@ -219,7 +220,7 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Pass words on to another government."""
     found = _voice(request, pk)
     form = HandOverForm(request.POST, tenant_id=found.tenant_id)
-    actor = actor_for(member(request), Action.LANDING_WRITE, found.tenant_id)
+    actor = actor_for(member(request), LANDING_WRITE, found.tenant_id)
     if acting(form, lambda data: passing_on.hand_over(contribution=found, to_body=data["to_body"], actor=actor,
                                                       reason=data["reason"], receiver=data["receiver"],
                                                       key=data["key"])):  # fmt: skip
@@ -245,7 +246,7 @@ def check(request: HttpRequest) -> HttpResponse:
         if asked is None:
             raise Http404
         bound = (asked.pk, AppealAnswerForm(request.POST, auto_id=f"id_{asked.pk}_%s"))
-        actor = actor_for(viewer, Action.CONTRIBUTION_MODERATE, asked.tenant_id)
+        actor = actor_for(viewer, CONTRIBUTION_MODERATE, asked.tenant_id)
         if acting(bound[1], lambda data: moderating.answer_appeal(appeal=asked, granted=data["granted"] == "yes",
                                                                   answer=data["answer"], actor=actor,
                                                                   key=data["key"])):  # fmt: skip

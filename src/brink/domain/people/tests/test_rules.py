@@ -3,29 +3,36 @@
 from datetime import date, timedelta
 from uuid import uuid4
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brink.domain.people.rules import ALLOWED, ELECTED, Action, acting_role, can, overlaps
+from brink.domain.people.rules import ELECTED, acting_role, can, overlaps
+from brink.foundation.permissions import Action, action, actions
 from brink.foundation.visibility import ANYONE, DESK, Role, Viewer
 
 HERE, THERE = uuid4(), uuid4()
 DAYS = st.dates(date(2026, 1, 1), date(2026, 1, 12))
 
 
-def test_every_action_has_a_line_and_only_the_desk_acts() -> None:
-    assert set(ALLOWED) == set(Action)
-    assert {role for roles in ALLOWED.values() for role in roles} == set(DESK)
+def test_only_the_desk_acts() -> None:
+    assert {role for one in actions.all() for role in one.roles} == set(DESK)
+    assert all(one.roles for one in actions.all())
     assert frozenset({Role.COUNCIL, Role.EXECUTIVE}) == ELECTED
 
 
-@given(st.sampled_from(Action), st.sampled_from(Role))
-def test_a_role_counts_in_its_own_body_alone(action: Action, role: Role) -> None:
+def test_an_action_is_declared_once() -> None:
+    with pytest.raises(ValueError, match="registered at permission already"):
+        action("people.write", DESK)
+
+
+@given(st.sampled_from(actions.all()), st.sampled_from(Role))
+def test_a_role_counts_in_its_own_body_alone(act: Action, role: Role) -> None:
     viewer = Viewer(account_id=uuid4(), roles=frozenset({(HERE, role)}))
-    assert can(viewer, action, HERE) == (role in ALLOWED[action])
-    assert not can(viewer, action, THERE)
-    assert not can(ANYONE, action, HERE)
-    assert acting_role(viewer, action, HERE) == (role if role in ALLOWED[action] else None)
+    assert can(viewer, act, HERE) == (role in act.roles)
+    assert not can(viewer, act, THERE)
+    assert not can(ANYONE, act, HERE)
+    assert acting_role(viewer, act, HERE) == (role if role in act.roles else None)
 
 
 @given(DAYS, st.none() | st.integers(0, 8), DAYS, st.none() | st.integers(0, 8))

@@ -11,7 +11,9 @@ from brink.domain.processes.queries.lists import (
     family,
     in_state,
     listed,
+    open_near,
     open_now,
+    over_near,
     touching,
 )
 from brink.domain.processes.queries.readiness import checklist, open_findings, room_draft, room_in_force
@@ -31,7 +33,9 @@ __all__ = [
     "in_state",
     "listed",
     "open_findings",
+    "open_near",
     "open_now",
+    "over_near",
     "overview",
     "room_draft",
     "room_in_force",

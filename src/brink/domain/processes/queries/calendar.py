@@ -1,22 +1,32 @@
 """Everything with a date: what people can come to, when is decided, when rounds open and close, when terms end."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from brink.domain.places.models import Area
 from brink.domain.processes.models import DecisionMoment, Event, Process, RoomStatement, Round, StatutoryTerm
+from brink.domain.processes.queries.lists import family
 from brink.domain.processes.timing import day_of
 from brink.foundation import clock
+from brink.foundation.addresses import page
+from brink.foundation.points import Point
 from brink.foundation.visibility import Viewer, visible
+
+AHEAD = timedelta(days=120)
+_ENOUGH = 200
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarItem:
     """One thing on the calendar. `starts_at` and `ends_at` are None for a thing of a whole day.
 
-    `kind` is event, decision, opens, closes, term or reply; `uid` never changes, so calendars update what they hold.
+    `kind` is event, decision, opens, closes, term or reply, or what another app calls its own; `uid` never changes, so
+    calendars update what they hold. `name` is for pages on which `organ` stands beside it; empty when `title` will do.
     """
 
     uid: str
@@ -31,14 +41,60 @@ class CalendarItem:
     ends_at: datetime | None = None
     cancelled: bool = False
     changed_at: datetime | None = None
+    name: str = ""
+    organ: str = ""
+    own_address: str = ""
+
+    @property
+    def address(self) -> str:
+        """Return the page that tells more: its own, else that of its question; empty when there is none."""
+        return self.own_address or (page("process", self.process.slug) if self.process else "")
 
 
-def _events(viewer: Viewer, start: date, end: date, process: Process | None) -> list[CalendarItem]:
-    rows = visible(viewer, Event.objects.select_related("process", "area", "tenant")).filter(
-        starts_at__gte=clock.start_of_day(start), starts_at__lt=clock.end_of_day(end)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a page or a file asks of the calendar: from `start` up to and including `end`.
+
+    With `since`, what is over by then is left out and what still goes on is in. `area` takes what is in and around it.
+    """
+
+    viewer: Viewer
+    start: date
+    end: date
+    process: Process | None = None
+    area: Area | None = None
+    since: datetime | None = None
+    cancelled: bool = True
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarSource:
+    """What fills the calendar, in a constant number of queries.
+
+    With `to_come_to` it also stands on the pages that say where one can come by and when is decided.
+    """
+
+    items: Callable[[Asked], list[CalendarItem]]
+    to_come_to: bool = False
+
+
+calendar: Point[CalendarSource] = Point("calendar")
+
+
+def events(asked: Asked) -> list[CalendarItem]:
+    """Return what people can come to. One query."""
+    rows = visible(asked.viewer, Event.objects.select_related("process", "area", "tenant"))
+    rows = rows.filter(starts_at__lt=clock.end_of_day(asked.end))
+    rows = rows.filter(ends_at__gte=asked.since) if asked.since else rows.filter(
+        starts_at__gte=clock.start_of_day(asked.start)
     )
-    if process is not None:
-        rows = rows.filter(process=process)
+    if not asked.cancelled:
+        rows = rows.filter(cancelled_at=None)
+    if asked.area is not None:
+        rows = rows.filter(area__in=family(asked.area).values("pk"))
+    if asked.process is not None:
+        rows = rows.filter(process=asked.process)
     return [
         CalendarItem(
             uid=f"event-{one.pk}",
@@ -54,28 +110,34 @@ def _events(viewer: Viewer, start: date, end: date, process: Process | None) -> 
             cancelled=one.cancelled_at is not None,
             changed_at=one.cancelled_at or one.created_at,
         )
-        for one in rows
+        for one in rows.order_by("starts_at")[: asked.limit]
     ]
 
 
-def _moments(viewer: Viewer, start: date, end: date, process: Process | None) -> list[CalendarItem]:
-    rows = visible(viewer, DecisionMoment.objects.select_related("process", "organ", "tenant")).filter(
-        on__gte=start, on__lte=end, process__withdrawn_at__isnull=True
+def moments(asked: Asked) -> list[CalendarItem]:
+    """Return when is decided. One query."""
+    rows = visible(asked.viewer, DecisionMoment.objects.select_related("process", "organ", "tenant")).filter(
+        on__gte=asked.start, on__lte=asked.end, process__withdrawn_at__isnull=True
     )
-    if process is not None:
-        rows = rows.filter(process=process)
+    if asked.area is not None:
+        places = Process.areas.through.objects.filter(area__in=family(asked.area).values("pk"))
+        rows = rows.filter(process__in=places.values("process"))
+    if asked.process is not None:
+        rows = rows.filter(process=asked.process)
     return [
         CalendarItem(
             uid=f"decision-{one.pk}", kind="decision", on=one.on, process=one.process, body=one.tenant.name,
             title=_("%(organ)s: besluit over %(subject)s") % {"organ": one.organ.name, "subject": one.subject},
-            changed_at=one.created_at,
+            changed_at=one.created_at, name=capfirst(one.subject), organ=one.organ.name,
         )
-        for one in rows
+        for one in rows.order_by("on")[: asked.limit]
     ]  # fmt: skip
 
 
-def _rounds(viewer: Viewer, start: date, end: date, process: Process | None) -> list[CalendarItem]:
-    rows = visible(viewer, Round.objects.select_related("process", "tenant")).filter(
+def rounds(asked: Asked) -> list[CalendarItem]:
+    """Return when rounds open and close. One query."""
+    start, end, process = asked.start, asked.end, asked.process
+    rows = visible(asked.viewer, Round.objects.select_related("process", "tenant")).filter(
         opened_at__isnull=False, process__withdrawn_at__isnull=True,
         closes_at__gt=clock.start_of_day(start), opens_at__lt=clock.end_of_day(end),
     )  # fmt: skip
@@ -96,8 +158,9 @@ def _rounds(viewer: Viewer, start: date, end: date, process: Process | None) -> 
     return found
 
 
-def _promises(viewer: Viewer, start: date, end: date, process: Process | None) -> list[CalendarItem]:
-    """Terms of the law, and the day by which everybody has an answer: of the newest published room only."""
+def promises(asked: Asked) -> list[CalendarItem]:
+    """Return terms of the law, and the day by which everybody has an answer: of the newest published room only."""
+    viewer, start, end, process = asked.viewer, asked.start, asked.end, asked.process
     terms = visible(viewer, StatutoryTerm.objects.select_related("process", "tenant")).filter(
         closes_on__gte=start, closes_on__lte=end, process__withdrawn_at__isnull=True
     )
@@ -134,11 +197,22 @@ def day_start(item: CalendarItem) -> datetime:
 
 
 def calendar_items(viewer: Viewer, start: date, end: date, process: Process | None = None) -> list[CalendarItem]:
-    """Return what stands on the calendar from `start` up to and including `end`, in order, in five queries."""
-    items = [
-        *_events(viewer, start, end, process),
-        *_moments(viewer, start, end, process),
-        *_rounds(viewer, start, end, process),
-        *_promises(viewer, start, end, process),
-    ]
+    """Return what stands on the calendar from `start` up to and including `end`, in order."""
+    asked = Asked(viewer, start, end, process)
+    items = [item for source in calendar.all() for item in source.items(asked)]
     return sorted(items, key=lambda one: (one.on, one.starts_at is None, one.starts_at or day_start(one), one.uid))
+
+
+def to_come_to(asked: Asked) -> list[CalendarItem]:
+    """Return what people can come to and when is decided, soonest first."""
+    items = [item for source in calendar.all() if source.to_come_to for item in source.items(asked)]
+    ordered = sorted(items, key=lambda one: (one.on, one.starts_at is None, one.name or one.title))
+    return ordered[: asked.limit]
+
+
+def upcoming(
+    viewer: Viewer, *, area: Area | None = None, limit: int = _ENOUGH, cancelled: bool = False
+) -> list[CalendarItem]:
+    """Return what is to come within four months, soonest first; with `area` only there. One query for each source."""
+    now, today = clock.now(), clock.today()
+    return to_come_to(Asked(viewer, today, today + AHEAD, area=area, since=now, cancelled=cancelled, limit=limit))

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Prefetch, Q, QuerySet
 
 from brink.domain.places.models import Area
+from brink.domain.places.queries import ancestors
 from brink.domain.processes.models import Process, RoomStatement, Theme
 from brink.domain.processes.rules import ProcessState
 from brink.foundation import clock
@@ -88,3 +89,17 @@ def before(process: Process, viewer: Viewer) -> Process | None:
 def after(process: Process, viewer: Viewer) -> list[Process]:
     """Return the processes that follow this one, as far as the viewer may see them."""
     return list(visible(viewer, Process.objects.filter(predecessor=process)).order_by("created_at"))
+
+
+def open_near(area: Area, viewer: Viewer, limit: int = 30) -> list[Process]:
+    """Return the open questions that touch an area: its own first, then those of a wider area. Four queries."""
+    rows = list(touching(open_now(viewer), area)[:limit])
+    order = {one.pk: place for place, one in enumerate(reversed(ancestors(area)))}
+    return sorted(rows, key=lambda one: min((order.get(where.pk, 9) for where in one.areas.all()), default=9))
+
+
+def over_near(area: Area, viewer: Viewer, limit: int = 5) -> list[Process]:
+    """Return the questions that touch an area and are not open: still to come, or over. Newest first. Four queries."""
+    rows = touching(asked(viewer), area).filter(room_published_at__isnull=False)
+    over = rows.exclude(in_state(ProcessState.OPEN, clock.now()))
+    return list(over.order_by("-room_published_at", "-id")[:limit])

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from brink.domain.journal.services import Actor
 from brink.domain.people.queries import actor_for
-from brink.domain.people.rules import Action
 from brink.domain.processes.models import Process
+from brink.domain.processes.permissions import PROCESS_WRITE
 from brink.foundation.findings import Finding, Weight
 from brink.foundation.visibility import DESK, Viewer
 
@@ -36,7 +36,7 @@ def own_process(request: HttpRequest, slug: str) -> Process:
 
 def actor(request: HttpRequest, process: Process) -> Actor:
     """Return who acts here; raises NotAllowed for a role that only looks."""
-    return actor_for(viewer_of(request), Action.PROCESS_WRITE, process.tenant_id)
+    return actor_for(viewer_of(request), PROCESS_WRITE, process.tenant_id)
 
 
 def login_first(request: HttpRequest) -> HttpResponse | None:

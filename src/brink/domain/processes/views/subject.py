@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 from brink.domain.framework.queries import current_framework
 from brink.domain.people.models import Body, Person
 from brink.domain.people.queries import actor_for
-from brink.domain.people.rules import Action
 from brink.domain.places.models import Area, AreaKind
 from brink.domain.processes.forms.small import AlignForm
 from brink.domain.processes.forms.wizard import SubjectForm
 from brink.domain.processes.models import Alignment, Process
+from brink.domain.processes.permissions import PROCESS_WRITE
 from brink.domain.processes.proposals import propose_phase, propose_scale
 from brink.domain.processes.queries.hints import Hint, same_topic
 from brink.domain.processes.services.processes import ProcessFacts, create_process, edit_process
@@ -73,7 +73,7 @@ def new(request: HttpRequest) -> HttpResponse:
             facts = ProcessFacts(phase=phase, scale=scale, **_said(form, None))
             process = create_process(
                 tenant=body, framework=framework, facts=facts, key=form.act_key,
-                actor=actor_for(viewer_of(request), Action.PROCESS_WRITE, body.pk),
+                actor=actor_for(viewer_of(request), PROCESS_WRITE, body.pk),
             )  # fmt: skip
         except Refusal as refusal:
             form.refuse(refusal)

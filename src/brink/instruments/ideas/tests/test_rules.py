@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from brink.foundation.disclosure import K, follow, safe_cells
 from brink.foundation.errors import BadInput
-from brink.instruments.ideas.rules import K, opening, point, safe_cells, shown_support, split
+from brink.instruments.ideas.rules import opening, point, split
 
 
 @given(st.lists(st.sampled_from([1, -1]), max_size=120))
@@ -13,15 +14,15 @@ def test_published_support_is_never_small_and_moves_only_by_ten_or_more(steps: l
     real = shown = 0
     for step in steps:
         real = max(0, real + step)
-        after = shown_support(real, shown)
+        after = follow(real, shown)
         assert after == 0 or after >= K
         assert after == shown or abs(real - shown) >= 10
         shown = after
 
 
 def test_one_act_cannot_be_watched() -> None:
-    assert [shown_support(real, 20) for real in range(11, 30)] == [20] * 19
-    assert (shown_support(30, 20), shown_support(10, 20), shown_support(9, 20)) == (30, 10, 0)
+    assert [follow(real, 20) for real in range(11, 30)] == [20] * 19
+    assert (follow(30, 20), follow(10, 20), follow(9, 20)) == (30, 10, 0)
 
 
 @given(st.dictionaries(st.text(min_size=1, max_size=3), st.integers(0, 40), max_size=8))

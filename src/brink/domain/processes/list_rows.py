@@ -1,18 +1,19 @@
 """Rows as lines of a list: a question with how it counts and how long it is open, a day to come by."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from brink.domain.framework.levels import Level
 from brink.domain.processes.models import Process, RoomStatement
+from brink.domain.processes.queries.calendar import CalendarItem
 from brink.domain.processes.rules import ProcessState, is_public, process_state
 from brink.domain.processes.timing import day_of, last_day
+from brink.foundation import clock
+from brink.foundation.addresses import page
 from brink.ui.components import Meeting, Question
 
 LEVELS = {
@@ -81,49 +82,46 @@ def question(process: Process, now: datetime) -> Question:
         names = _("%(names)s en %(more)d meer") % {"names": names, "more": more}
     return Question(
         title=room.question if room else process.title,
-        url=reverse("web:process", args=[process.slug]),
+        url=page("process", process.slug),
         text=text,
         when=when(process, now),
         meta=tuple(filter(None, (process.tenant.name, names))),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the calendar: something to come to, or a moment at which is decided. Times as on the wall."""
-
-    on: date
-    at: datetime | None
-    title: str
-    where: str
-    address: str
-    decision: bool
-    until: datetime | None = None
-    cancelled: str = ""
-
-
-def meeting(entry: Entry) -> Meeting:
-    """Make the line of the calendar for one entry."""
-    weekday = date_format(entry.on, "l").capitalize()
-    if entry.cancelled:
-        text = _("Gaat niet door. %(reason)s") % {"reason": entry.cancelled}
-    elif entry.decision:
-        text = _("%(weekday)s. Hier wordt besloten: %(where)s.") % {"weekday": weekday, "where": entry.where}
-    elif entry.at is not None:
-        time = date_format(entry.at, "H.i")
-        if entry.until is not None and entry.until - entry.at < timedelta(hours=20):
-            time = _("%(start)s tot %(end)s") % {"start": time, "end": date_format(entry.until, "H.i")}
-        text = _("%(weekday)s, %(time)s uur. %(where)s.") % {"weekday": weekday, "time": time, "where": entry.where}
+def meeting(item: CalendarItem) -> Meeting:
+    """Make the line of the calendar for one thing to come to, or one moment at which is decided."""
+    weekday = date_format(item.on, "l").capitalize()
+    where = item.organ or item.place
+    if item.cancelled:
+        text = _("Gaat niet door. %(reason)s") % {"reason": item.note or _("Er is nog geen nieuwe dag.")}
+    elif item.organ:
+        text = _("%(weekday)s. Hier wordt besloten: %(where)s.") % {"weekday": weekday, "where": where}
+    elif item.starts_at is not None:
+        time = _hours(item.starts_at, item.ends_at)
+        text = _("%(weekday)s, %(time)s uur. %(where)s.") % {"weekday": weekday, "time": time, "where": where}
     else:
-        text = f"{weekday}. {entry.where}."
+        text = f"{weekday}. {where}."
     return Meeting(
-        iso=entry.on.isoformat(),
-        day=str(entry.on.day),
-        month=date_format(entry.on, "F"),
-        title=entry.title,
+        iso=item.on.isoformat(),
+        day=str(item.on.day),
+        month=date_format(item.on, "F"),
+        title=item.name or item.title,
         text=text,
-        url=entry.address,
+        url=item.address,
     )
+
+
+def _hours(starts_at: datetime, ends_at: datetime | None) -> str:
+    """Say from when until when, as on the wall; of what takes longer than a day, the beginning."""
+    starts = starts_at.astimezone(clock.AMSTERDAM)
+    time = date_format(starts, "H.i")
+    if ends_at is not None and ends_at - starts_at < timedelta(hours=20):
+        time = _("%(start)s tot %(end)s") % {
+            "start": time,
+            "end": date_format(ends_at.astimezone(clock.AMSTERDAM), "H.i"),
+        }
+    return time
 
 
 def questions(processes: Sequence[Process], now: datetime) -> list[Question]:
@@ -131,6 +129,6 @@ def questions(processes: Sequence[Process], now: datetime) -> list[Question]:
     return [question(one, now) for one in processes]
 
 
-def meetings(entries: Sequence[Entry]) -> list[Meeting]:
-    """Make the lines of several entries."""
-    return [meeting(one) for one in entries]
+def meetings(items: Sequence[CalendarItem]) -> list[Meeting]:
+    """Make the lines of several things."""
+    return [meeting(one) for one in items]

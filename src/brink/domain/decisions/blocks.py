@@ -1,0 +1,42 @@
+"""What decisions show on the page of a question: what was decided, and why."""
+
+from django.db.models import Count, F, Q, Sum
+from django.utils.translation import gettext as _
+
+from brink.domain.decisions.models import Decision
+from brink.domain.decisions.rules import Breadth
+from brink.domain.decisions.showing import Shown, shown
+from brink.domain.processes.models import Process
+from brink.domain.processes.points import ProcessPage, Stop
+from brink.foundation.panels import Panel
+from brink.foundation.visibility import Viewer, visible
+
+
+def _decisions(process: Process, viewer: Viewer) -> list[Shown]:
+    """Return the published decisions with what the story tells of them. Three queries, none before the decision."""
+    if process.decided_at is None:
+        return []
+    counted = Decision.objects.annotate(
+        votes_for=Sum("votes__in_favour"),
+        votes_against=Sum("votes__against"),
+        groups=Count("votes"),
+        groups_for=Count("votes", filter=Q(votes__in_favour__gt=F("votes__against"))),
+    )
+    rows = counted.select_related("organ", "minority", "advice").prefetch_related("options", "lines")
+    rows = visible(viewer, rows).filter(tenant_id=process.tenant_id, process=process, published_at__isnull=False)
+    return [
+        shown(one, Breadth(one.votes_for, one.votes_against, one.groups_for, one.groups) if one.groups else None)
+        for one in rows.order_by("on")
+    ]
+
+
+def decided(page: ProcessPage) -> Stop:
+    """Return the published decisions of a question, or who will decide and when."""
+    found = _decisions(page.process, page.viewer)
+    context = {"process": page.process, "room": page.room, "decisions": found}
+    return Stop(
+        anchor="besloten",
+        title=_("Dit is besloten, en waarom"),
+        walked=bool(found),
+        panel=Panel("decisions/block_decided.html", context),
+    )

@@ -1,0 +1,50 @@
+"""What decisions add elsewhere."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from brink.domain.decisions import blocks, queries
+from brink.domain.decisions.journal_labels import KINDS
+from brink.domain.journal.labels import register_labels
+from brink.domain.processes.exports import process_exports
+from brink.domain.processes.models import Process
+from brink.domain.processes.points import process_blocks
+from brink.foundation.navigation import Entry, Menu, navigation
+from brink.foundation.queue import desk_queue
+from brink.foundation.search import Document, search_documents
+from brink.foundation.visibility import ANYONE, Viewer
+
+
+def _export(process: Process) -> dict[str, Any]:
+    """Return the published decisions."""
+    return {
+        "decisions": [
+            {"title": one.title, "on": one.on.isoformat(), "text": one.text, "explanation": one.explanation}
+            for one in queries.of_process(ANYONE, process)
+        ]
+    }
+
+
+def _documents(viewer: Viewer) -> Iterator[Document]:
+    """Yield every published decision that this viewer may see. One query."""
+    for one in queries.published(viewer):
+        yield Document(
+            kind="decision",
+            tenant_id=one.tenant_id,
+            title=one.title,
+            text=f"{one.explanation}\n{one.text}",
+            address=reverse("decisions:detail", args=[one.slug]),
+            moment=one.published_at or one.created_at,
+        )
+
+
+register_labels(KINDS)
+navigation.register("decisions", Entry(Menu.ABOUT, _("Besluiten"), "decisions:index"), order=30)
+navigation.register("decisions desk", Entry(Menu.DESK, _("Besluiten"), "decisions:desk_index"), order=40)
+desk_queue.register("decisions", queries.desk_items, order=30)
+process_exports.register("decisions", _export, order=30)
+search_documents.register("decision", _documents)
+process_blocks.register("decisions decided", blocks.decided, order=50)

@@ -1,0 +1,20 @@
+"""Names of the acts of this app, as the journal shows them."""
+
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {
+    "decision.drafted": _("Besluit in concept gemaakt"),
+    "decision.edited": _("Concept van een besluit aangepast"),
+    "decision.options": _("Keuzes van een besluit opgeschreven"),
+    "decision.weighed": _("Belang gewogen"),
+    "decision.minority": _("Opgeschreven wat de minderheid inbracht"),
+    "decision.votes": _("Stemming per fractie ingevuld"),
+    "decision.advice": _("Opgeschreven of het advies van inwoners is gevolgd"),
+    "decision.dilemmas": _("Moeilijke afwegingen opgeschreven"),
+    "decision.deviates": _("Afwijking van beleid opgeschreven"),
+    "decision.published": _("Besluit openbaar gemaakt"),
+    "commitment.made": _("Toezegging gedaan"),
+    "commitment.agreed": _("Toezegging afgesproken"),
+    "commitment.reminded": _("Iemand op een toezegging aangesproken"),
+    "commitment.settled": _("Toezegging afgerekend"),
+}

@@ -1,0 +1,18 @@
+"""What the kader adds elsewhere: its way in from the menus, and the names of its acts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from brink.domain.framework.journal_labels import KINDS
+from brink.domain.framework.permissions import FRAMEWORK_ADOPT
+from brink.domain.journal.labels import register_labels
+from brink.foundation.addresses import pages
+from brink.foundation.navigation import Entry, Menu, navigation
+
+register_labels(KINDS)
+pages.register("framework", "framework:index")
+navigation.register("framework", Entry(Menu.ABOUT, _("Wie mag wat: het kader"), "framework:index"), order=20)
+navigation.register(
+    "framework adoptions",
+    Entry(Menu.DESK_END, _("Wie stelde het kader vast?"), "framework:adoptions", action=FRAMEWORK_ADOPT),
+    order=20,
+)

@@ -1,0 +1,23 @@
+"""What people and bodies add elsewhere: to the page of an area, the queue, the menus and the journal."""
+
+from django.utils.translation import gettext_lazy as _
+
+from brink.domain.journal.labels import register_labels
+from brink.domain.people import blocks
+from brink.domain.people.journal_labels import KINDS
+from brink.domain.people.permissions import PEOPLE_WRITE
+from brink.domain.people.queries import desk_items
+from brink.domain.places.points import AreaBlock, area_blocks
+from brink.foundation.navigation import Entry, Menu, navigation
+from brink.foundation.queue import desk_queue
+
+register_labels(KINDS)
+desk_queue.register("people", desk_items, order=80)
+navigation.register(
+    "people staff", Entry(Menu.DESK_END, _("Wie doet wat"), "people:staff", action=PEOPLE_WRITE), order=10
+)
+navigation.register("people log in", Entry(Menu.PRACTICAL, _("Inloggen"), "account_login", signed_in=False), order=90)
+navigation.register("people log out", Entry(Menu.PRACTICAL, _("Uitloggen"), "account_logout", signed_in=True), order=90)
+area_blocks.register("people contacts", AreaBlock(blocks.contacts, aside=True), order=10)
+area_blocks.register("people councils", AreaBlock(blocks.councils, aside=True), order=20)
+area_blocks.register("people bodies", AreaBlock(blocks.bodies, aside=True), order=30)

@@ -1,0 +1,19 @@
+"""Names of the acts of this app, as the journal shows them."""
+
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {
+    "body.founded": _("Overheid toegevoegd"),
+    "organ.added": _("Orgaan toegevoegd"),
+    "person.added": _("Persoon toegevoegd"),
+    "person.account_linked": _("Account aan een persoon gekoppeld"),
+    "member.added": _("Lid toegevoegd"),
+    "role.first_admins": _("Eerste beheerders aangewezen"),
+    "role.requested": _("Rol aangevraagd"),
+    "role.granted": _("Rol gegeven, door twee mensen gezien"),
+    "role.withdrawn": _("Aanvraag van een rol ingetrokken"),
+    "role.ended": _("Rol beëindigd"),
+    "contact.assigned": _("Contact voor een streek aangewezen"),
+    "contact.handed_over": _("Contact voor een streek gewisseld"),
+    "contact.ended": _("Contact voor een streek gestopt"),
+}

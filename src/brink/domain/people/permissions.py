@@ -1,0 +1,9 @@
+"""What staff do with people, roles and contacts, and who may."""
+
+from brink.foundation.permissions import ADMIN, CLERK, action
+
+CONTACT_ASSIGN = action("contact.assign", CLERK | ADMIN)
+PEOPLE_WRITE = action("people.write", CLERK | ADMIN)
+ROLE_REQUEST = action("role.request", ADMIN)
+ROLE_CONFIRM = action("role.confirm", ADMIN)
+ROLE_END = action("role.end", ADMIN)

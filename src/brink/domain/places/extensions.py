@@ -1,0 +1,10 @@
+"""What places add elsewhere: to the page of an area, and the names of their acts."""
+
+from brink.domain.journal.labels import register_labels
+from brink.domain.places import blocks
+from brink.domain.places.journal_labels import KINDS
+from brink.domain.places.points import AreaBlock, area_blocks
+
+register_labels(KINDS)
+area_blocks.register("places within", AreaBlock(blocks.within), order=40)
+area_blocks.register("places near", AreaBlock(blocks.near), order=50)

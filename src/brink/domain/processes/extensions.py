@@ -1,0 +1,60 @@
+"""What questions and their rounds add elsewhere."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from brink.domain.journal.labels import register_labels
+from brink.domain.journal.links import subject_links
+from brink.domain.places.points import AreaBlock, area_blocks, home_blocks
+from brink.domain.processes import blocks, exports, open_tables, search_documents
+from brink.domain.processes.instrument import registry
+from brink.domain.processes.journal_labels import KINDS
+from brink.domain.processes.models import Process
+from brink.domain.processes.queries import calendar
+from brink.domain.processes.services.standing import note_standing
+from brink.foundation import clock
+from brink.foundation.addresses import page, pages
+from brink.foundation.navigation import Entry, Menu, navigation
+from brink.foundation.open_tables import open_tables as tables
+from brink.foundation.periodic import periodic
+from brink.foundation.queue import QueueItem, desk_queue
+from brink.foundation.search import search_documents as documents
+from brink.foundation.visibility import Viewer, visible
+from brink.ui.components import Link
+
+
+def _instruments() -> None:
+    for instrument in registry:
+        instrument.tick(at=clock.now())
+
+
+def _instrument_items(viewer: Viewer) -> list[QueueItem]:
+    return [item for instrument in registry for item in instrument.desk_items(viewer)]
+
+
+def _links(viewer: Viewer, ids: Sequence[UUID]) -> Mapping[UUID, Link]:
+    rows = visible(viewer, Process.objects.filter(pk__in=ids)).values_list("pk", "slug", "title")
+    return {pk: Link(title, page("process", slug)) for pk, slug, title in rows}
+
+
+register_labels(KINDS)
+subject_links.register("process", _links)
+pages.register("process desk", "processes:desk")
+navigation.register("processes desk", Entry(Menu.DESK, _("Vragen"), "processes:index"), order=20)
+# What waits in the questions themselves stands beside the table of how they are doing, read once for both.
+desk_queue.register("instruments", _instrument_items, order=90)
+periodic.register("instruments", _instruments, order=10)
+periodic.register("standing", note_standing, order=20)
+documents.register("process", search_documents.documents)
+tables.register("rounds", open_tables.tables)
+exports.process_exports.register("processes", exports.question, order=10)
+calendar.calendar.register("events", calendar.CalendarSource(calendar.events, to_come_to=True), order=10)
+calendar.calendar.register("moments", calendar.CalendarSource(calendar.moments, to_come_to=True), order=20)
+calendar.calendar.register("rounds", calendar.CalendarSource(calendar.rounds), order=30)
+calendar.calendar.register("promises", calendar.CalendarSource(calendar.promises), order=40)
+area_blocks.register("processes open", AreaBlock(blocks.open_here), order=10)
+area_blocks.register("processes calendar", AreaBlock(blocks.dates), order=20)
+area_blocks.register("processes others", AreaBlock(blocks.others), order=30)
+home_blocks.register("processes calendar", blocks.home_dates, order=30)

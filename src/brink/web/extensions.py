@@ -1,0 +1,46 @@
+"""The pages that join apps, in the menus and for who asks for them from below."""
+
+from django.utils.translation import gettext_lazy as _
+
+from brink.domain.places.models import Area
+from brink.domain.places.points import home_blocks
+from brink.foundation.addresses import pages
+from brink.foundation.navigation import Entry, Menu, navigation
+from brink.foundation.panels import Panel
+from brink.foundation.visibility import Viewer
+from brink.web import scorecard
+
+
+def _figures(viewer: Viewer, area: Area | None) -> Panel | None:
+    """Return the big figures, when a body has enough voices for them."""
+    found = scorecard.figures(scorecard.scores())
+    return Panel("web/band_figures.html", {"figures": found}) if found else None
+
+
+PAGES = ("home", "processes", "process", "area", "calendar", "desk", "journal", "figures")
+SITE = (
+    Entry(Menu.SITE, _("In de buurt"), "web:home", within=("web:areas",)),
+    Entry(Menu.SITE, _("Vragen"), "web:processes"),
+    Entry(Menu.SITE, _("Kom langs"), "web:calendar"),
+)
+ABOUT = (
+    (10, Entry(Menu.ABOUT, _("Wat Brink belooft"), "web:promises")),
+    (40, Entry(Menu.ABOUT, _("Cijfers"), "web:figures")),
+    (50, Entry(Menu.ABOUT, _("Logboek"), "web:journal")),
+)
+PRACTICAL = (
+    Entry(Menu.PRACTICAL, _("Alle gebieden"), "web:areas"),
+    Entry(Menu.PRACTICAL, _("Toegankelijkheid"), "web:help", anchor="toegankelijk"),
+    Entry(Menu.PRACTICAL, _("Privacy"), "web:help", anchor="privacy"),
+    Entry(Menu.PRACTICAL, _("Balie voor medewerkers"), "web:desk"),
+)
+
+for kind in PAGES:
+    pages.register(kind, f"web:{kind}")
+for place, entry in enumerate((*SITE, *PRACTICAL), start=1):
+    navigation.register(f"web {entry.page} {entry.anchor}".strip(), entry, order=10 * place)
+for order, entry in ABOUT:
+    navigation.register(f"web {entry.page}", entry, order=order)
+navigation.register("web help", Entry(Menu.SITE, _("Hulp"), "web:help"), order=50)
+navigation.register("web queue", Entry(Menu.DESK, _("Wat wacht op mij"), "web:desk"), order=10)
+home_blocks.register("web figures", _figures, order=40)

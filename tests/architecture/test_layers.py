@@ -1,0 +1,76 @@
+"""The order of the layers is one fact, and what joins apps names none that it does not need."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+from tests.architecture.layers import DOMAIN, LAYERS, SIDE_BY_SIDE, SOURCE, may_use
+
+# What joins apps without knowing an instrument or a register. The demo tells stories with two of them.
+JOINING = [
+    path
+    for name in ("site", "web")
+    for kind in ("*.py", "*.html")
+    for path in sorted((SOURCE / name).rglob(kind))
+    if not {"tests", "demo"} & set(path.relative_to(SOURCE).parts)
+]
+FOLDERS = [path.parent for layer in SIDE_BY_SIDE for path in sorted((SOURCE / layer).glob("*/apps.py"))]
+
+
+def test_the_order_is_read_from_the_contracts() -> None:
+    assert LAYERS["methods"] == 0
+    assert LAYERS["instruments"] == LAYERS["registers"] > LAYERS["domain"] > LAYERS["foundation"]
+    assert DOMAIN["journal"] == 0
+    assert may_use(("domain", "decisions"), ("domain", "contributions"))
+    assert not may_use(("domain", "contributions"), ("domain", "decisions"))
+    assert not may_use(("instruments", "ideas"), ("instruments", "dialogue"))
+    assert not may_use(("registers", "inbox"), ("instruments", "dialogue"))
+
+
+def test_every_folder_with_an_app_is_installed() -> None:
+    """Settings find apps by their folders: what lies there is installed, and a new one needs no line elsewhere."""
+    layers = ("domain", *SIDE_BY_SIDE)
+    lying = {f"brink.{layer}.{path.parent.name}" for layer in layers for path in (SOURCE / layer).glob("*/apps.py")}
+    installed = {config.name for config in apps.get_app_configs()}
+    assert lying <= installed
+    assert {one for one in installed if one.startswith("brink.domain.")} == {
+        f"brink.domain.{name}" for name in DOMAIN if (SOURCE / "domain" / name / "apps.py").exists()
+    }
+
+
+def names_an_app(text: str) -> list[str]:
+    """Return the instruments and registers that a text names: as an import, an address, a template or a key."""
+    folders = {path.name for path in FOLDERS}
+    return sorted(one for one in folders if re.search(rf"[\"'./:\s]{one}[\"'./:]", text))
+
+
+@pytest.mark.parametrize("path", JOINING, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_what_joins_apps_names_no_instrument_and_no_register(path: Path) -> None:
+    assert names_an_app(path.read_text("utf-8")) == []
+
+
+def test_a_name_of_an_instrument_is_seen() -> None:
+    assert names_an_app('{% include "ideas/panel.html" %} registry["dialogue"]') == ["dialogue", "ideas"]
+    assert names_an_app("from brink.instruments.ideas.models import Idea") == ["ideas"]
+    assert names_an_app("Good ideas are welcome.") == []
+
+
+@pytest.mark.parametrize("name", ["urls.py", "settings.py", "clockwork.py", "exporting.py"])
+def test_central_files_of_the_site_name_no_app_that_registers_itself(name: str) -> None:
+    """What they did by name, apps do by registration: pages, clock work, parts of an export, being installed."""
+    text = (SOURCE / "site" / name).read_text("utf-8")
+    needed = {
+        "urls.py": {"people", "processes"},  # signing in, and the registry of instruments
+        "settings.py": {"people"},  # allauth asks for its adapters by name
+        "clockwork.py": set(),
+        "exporting.py": {"journal", "processes"},  # what is exported: a process with its journal
+    }[name]
+    assert set(re.findall(r"brink\.domain\.(\w+)", text)) == needed
+
+
+def test_settings_that_name_pages_name_them_by_their_pattern() -> None:
+    for name in ("LOGIN_URL", "LOGIN_REDIRECT_URL", "ACCOUNT_LOGOUT_REDIRECT_URL"):
+        assert "/" not in getattr(settings, name), name
