@@ -24,7 +24,8 @@ from brink.foundation.visibility import Viewer, visible
 from brink.ui.components import Promise
 from brink.ui.pictures.timeline import Moment, State, Timeline
 
-# Room, path, taking part and what was heard; what comes after them is told by other apps.
+# Room, path, taking part and what was heard; what comes after them is told by other apps. Of a standing question, which
+# has no path, only the room, and its rounds when it has any.
 OWN_STOPS = 4
 
 
@@ -195,11 +196,11 @@ def _deviations(process: Process, viewer: Viewer) -> Sequence[Deviation]:
     return list(visible(viewer, rows))
 
 
-def _stops(process: Process, room: RoomStatement | None, viewer: Viewer) -> list[tuple[int, Stop]]:
+def _stops(process: Process, room: RoomStatement | None, viewer: Viewer, own: int) -> list[tuple[int, Stop]]:
     """Return what other apps tell after what was heard, numbered on from there."""
     page = ProcessPage(process, room, viewer)
     stops = [stop for block in process_blocks.all() if (stop := block(page)) is not None]
-    return list(enumerate(stops, start=OWN_STOPS + 1))
+    return list(enumerate(stops, start=own + 1))
 
 
 def tell(process: Process, viewer: Viewer) -> Story:
@@ -223,7 +224,7 @@ def tell(process: Process, viewer: Viewer) -> Story:
         rounds=rounds,
         timeline=timeline_of(_points(process, room, rounds), today),
         events=_events(process, state, now),
-        stops=_stops(process, room, viewer),
+        stops=_stops(process, room, viewer, 1 + bool(rounds) if process.standing else OWN_STOPS),
         received=batched(process.contribution_count) or None,
         left=time_left(max(closes), today) if closes else "",
         deviations=_deviations(process, viewer),

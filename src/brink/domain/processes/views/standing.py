@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from brink.domain.people.models import Body, Organ, Person
 from brink.domain.people.queries import actor_for
-from brink.domain.people.rules import Action
 from brink.domain.processes.forms.fields import DayField, KeyForm
+from brink.domain.processes.permissions import PROCESS_WRITE
 from brink.domain.processes.services.standing_question import (
     LONGEST,
     StandingFacts,
@@ -69,7 +69,7 @@ def open_question(request: HttpRequest, body: str) -> HttpResponse:
         names = ("contact", "decider", "working_days", "adopted_by", "adopted_on")
         facts = StandingFacts(**{name: form.cleaned_data[name] for name in names})
         try:
-            who = actor_for(viewer, Action.ROOM_PUBLISH, tenant.pk)
+            who = actor_for(viewer, PROCESS_WRITE, tenant.pk)
             made = open_standing(tenant=tenant, facts=facts, actor=who, key=form.act_key)
         except Refusal as refusal:
             form.refuse(refusal)
