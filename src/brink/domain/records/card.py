@@ -1,7 +1,7 @@
 """What a register declares: its names, its stages as a pure function of facts, its acts. The kit makes the rest of it.
 
-A register is a folder with `models.py` (its own fields, below `Detail`), `card.py`, `services.py` (its acts), a piece of
-template for its page, and an `apps.py` that calls `cards.register(CARD.key, CARD)`. From the card come the public list,
+A register is a folder with `models.py` (its own fields, below `Detail`), `card.py`, `services.py` (its acts), a piece
+of template for its page, and an `extensions.py` that calls `kit.register(CARD)`. From the card come the public list,
 page and feed, the desk's list and forms, queue, calendar, search, journal line, export, blocks and visibility.
 """
 
@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 
 from brink.domain.records.forms import ActForm
-from brink.domain.records.models import Detail
+from brink.domain.records.models import Detail, Record
 from brink.foundation.permissions import Action
 from brink.foundation.points import Point
 from brink.foundation.visibility import Viewer
@@ -125,3 +125,11 @@ class RecordCard:
 
 
 cards: Point[RecordCard] = Point("register")
+
+
+def card_of(record: Record) -> RecordCard:
+    """Return the card of a record; raises LookupError when its register is not loaded."""
+    card = cards.get(record.kind)
+    if card is None:
+        raise LookupError(f"no register {record.kind}")
+    return card

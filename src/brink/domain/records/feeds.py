@@ -28,8 +28,8 @@ def atom(card: RecordCard, body: str = "") -> str:
         moved = max(record.stage_since, record.published_at or record.created_at)
         feed.add_item(
             title=f"{record.title} ({card.stage_of(record.stage).label})", link=base + address(card, record),
-            description=record.summary or record.title, unique_id=f"urn:uuid:{record.pk}", author_name=record.tenant.name,
-            pubdate=record.published_at, updateddate=moved,
+            description=record.summary or record.title, unique_id=f"urn:uuid:{record.pk}",
+            author_name=record.tenant.name, pubdate=record.published_at, updateddate=moved,
         )  # fmt: skip
     return feed.writeString("utf-8")
 

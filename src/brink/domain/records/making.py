@@ -16,7 +16,7 @@ from brink.domain.contributions.models import Contribution, Destination
 from brink.domain.people.models import Body, Person, Team
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Theme
-from brink.domain.records.card import RecordCard
+from brink.domain.records.card import card_of, cards
 from brink.domain.records.models import Detail, Link, Record, Voice
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
@@ -63,8 +63,10 @@ def _next_number(tenant: Body, kind: str) -> int:
     return (last or 0) + 1
 
 
-def make(card: RecordCard, *, tenant: Body, basics: Basics, **own: Any) -> Any:
+def make(kind: str, *, tenant: Body, basics: Basics, **own: Any) -> Any:
     """Make a record with its destination and its own row, and return that row. The act must hold the body."""
+    card = cards.get(kind)
+    assert card is not None, f"no register {kind}"
     title = line(basics.title, field="title", limit=TITLE, empty=_("Schrijf op wat het is, in één zin."))
     summary = line(basics.summary, field="summary")
     if len(summary.split()) > WORDS:
@@ -91,21 +93,23 @@ def make(card: RecordCard, *, tenant: Body, basics: Basics, **own: Any) -> Any:
     for contribution in basics.voices:
         hear(record, contribution)
     row = card.model._default_manager.create(record=record, tenant=tenant, **own)
-    return restage(card, row)
+    return restage(row)
 
 
-def restage(card: RecordCard, row: D) -> D:
+def restage(row: D) -> D:
     """Keep the stage that follows from the facts now; the day from which it holds moves only when it changed."""
-    record, stage = row.record, card.stage(row)
+    record, card = row.record, card_of(row.record)
+    stage = card.stage(row)
     if record.stage != stage:
         record.stage, record.stage_since = card.stage_of(stage).key, clock.now()
         record.save(update_fields=("stage", "stage_since"))
     return row
 
 
-def allow(card: RecordCard, row: Detail, act: str) -> Record:
+def allow(row: Detail, act: str) -> Record:
     """Return the record when this act fits its stage; otherwise say where it stands."""
-    record, declared = row.record, card.act_of(act)
+    record, card = row.record, card_of(row.record)
+    declared = card.act_of(act)
     assert declared is not None, f"{card.key} declares no act {act}"
     if record.stage not in declared.stages:
         said = _("Dit kan nu niet meer. De stand is: %(stage)s.")

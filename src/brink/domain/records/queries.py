@@ -12,7 +12,7 @@ from brink.domain.people.models import Body
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Theme
 from brink.domain.processes.queries import family
-from brink.domain.records.card import RecordCard, cards
+from brink.domain.records.card import RecordCard
 from brink.domain.records.models import Link, Record
 from brink.foundation import clock
 from brink.foundation.visibility import DESK, Viewer, visible
@@ -122,10 +122,3 @@ def desk_rows(card: RecordCard, viewer: Viewer) -> QuerySet[Record]:
     rows = listed(card, viewer).filter(tenant_id__in=viewer.tenants(DESK))
     return rows.order_by(F("closed_at").asc(nulls_first=True), F("due_on").asc(nulls_last=True), "-created_at")
 
-
-def card_of(record: Record) -> RecordCard:
-    """Return the card of a record; raises LookupError when its register is not loaded."""
-    card = cards.get(record.kind)
-    if card is None:
-        raise LookupError(f"no register {record.kind}")
-    return card

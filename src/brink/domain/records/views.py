@@ -19,7 +19,7 @@ from brink.domain.people.models import Body
 from brink.domain.people.queries import actor_for
 from brink.domain.people.rules import can
 from brink.domain.records import feeds, queries
-from brink.domain.records.card import Making, RecordAct, RecordCard
+from brink.domain.records.card import Making, RecordAct, RecordCard, card_of
 from brink.domain.records.forms import ActForm, new_key
 from brink.domain.records.models import Record
 from brink.domain.records.showing import address, days, line
@@ -66,7 +66,7 @@ class RegisterViews:
         record = row.record
         facts = [Fact(_("Stand"), str(self.card.stage_of(record.stage).label)), *days(self.card, record)]
         facts += [Fact(_("Wie doet het"), record.owner), *self.card.facts(row)]
-        tied = [(queries.card_of(other), other, link.reason) for link, other in queries.linked(viewer, record)]
+        tied = [(card_of(other), other, link.reason) for link, other in queries.linked(viewer, record)]
         context = {
             "card": self.card, "record": record, "row": row, "line": line(self.card, record), "facts": facts,
             "links": [(line(card, other), reason) for card, other, reason in tied],

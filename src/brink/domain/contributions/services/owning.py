@@ -16,6 +16,7 @@ from brink.domain.contributions.models import (
     Revision,
     Source,
 )
+from brink.domain.contributions.points import erasures
 from brink.domain.contributions.services.following import Followed, require_giver
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, fingerprint, once, record
@@ -84,6 +85,8 @@ def _empty(row: Contribution) -> None:
         instrument = registry.get(row.round.instrument)
         if instrument is not None:
             instrument.erase([row.pk])
+    for erase in erasures.all():
+        erase(row)
 
 
 def withdraw(*, contribution: Contribution, code: str, key: str | None = None) -> Contribution:

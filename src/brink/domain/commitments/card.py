@@ -1,0 +1,137 @@
+"""What the register of promises declares; the record kit makes list, page, desk and the rest of it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Sum
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
+
+from brink.domain.commitments import forms, services, states
+from brink.domain.commitments.models import Commitment
+from brink.domain.commitments.permissions import COMMITMENT_WRITE
+from brink.domain.records.card import Making, Names, RecordAct, RecordCard, Stage
+from brink.foundation.queue import QueueItem
+from brink.foundation.visibility import DESK, Viewer
+from brink.ui.components import Fact
+from brink.ui.templatetags.brink import grouped
+
+RUNNING, SETTLED = states.RUNNING, frozenset({states.SETTLED})
+OPEN = RUNNING | SETTLED
+
+
+def euros(cents: int) -> str:
+    """Write an amount in whole euros, or with cents when there are any."""
+    whole, rest = divmod(abs(cents), 100)
+    return f"€ {'-' if cents < 0 else ''}{grouped(whole)}{f',{rest:02d}' if rest else ''}"
+
+
+def _origin(row: Commitment) -> Fact | None:
+    """Say where it was promised, when it is known."""
+    if row.event is not None:
+        return Fact(_("Beloofd bij"), row.event.title)
+    return Fact(_("Beloofd bij"), row.said_at) if row.said_at else None
+
+
+def _facts(row: Commitment) -> Sequence[Fact]:
+    found = [Fact(_("Aan wie"), row.receiver)]
+    found.append(Fact(_("Wie belooft het"), row.organ.name if row.organ else row.record.tenant.name))
+    origin = _origin(row)
+    if origin is not None:
+        found.append(origin)
+    if row.outcome:
+        found.append(Fact(_("Hoe liep het af"), f"{row.get_outcome_display().capitalize()}. {row.reason}"))
+    return found
+
+
+def _more(row: Commitment, request: HttpRequest) -> Mapping[str, Any]:
+    """Return steps, money and the way to say that it is not so."""
+    wrong = row.reported_at is not None and row.objected_at is None
+    money = list(row.spendings.all()) if row.amount_cents is not None else []
+    used = sum(one.cents for one in money)
+    return {
+        "steps": list(row.steps.all()),
+        "money": [(one.on, euros(one.cents), one.what) for one in money],
+        "amount": euros(row.amount_cents) if row.amount_cents is not None else "",
+        "used": euros(used),
+        "finding": states.budget_finding(row.amount_cents, used),
+        "objection": row.objection if request.viewer.has(row.tenant_id, DESK) else "",  # type: ignore[attr-defined]
+        "wrong_url": reverse("commitments:wrong", args=[row.record.slug]) if wrong else "",
+    }
+
+
+def _work(viewer: Viewer) -> list[QueueItem]:
+    """Return the promises whose money is nearly or quite spent, and that have not ended. One query."""
+    rows = Commitment.objects.filter(tenant_id__in=viewer.tenants(DESK), amount_cents__gt=0, record__closed_at=None)
+    found = []
+    for row in rows.annotate(used=Sum("spendings__cents")).select_related("record"):
+        said = states.budget_finding(row.amount_cents, row.used or 0)
+        if said:
+            found.append(QueueItem(
+                key=f"commitment-money-{row.pk}", tenant_id=row.tenant_id, title=said, where=row.record.title,
+                act=_("Kijk ernaar"), address=reverse("commitment:page", args=[row.record.slug]),
+            ))  # fmt: skip
+    return found
+
+
+CARD = RecordCard(
+    key=services.KEY,
+    segment="toezeggingen",
+    prefix="T",
+    names=Names(
+        one=__("toezegging"),
+        many=__("Toezeggingen"),
+        lead=__("Wat een overheid beloofde, aan wie, en of het gebeurde. Klaar is het pas als het is gemeld."),
+        nothing=__("Er is nog niets toegezegd."),
+        due=__("Beloofde dag"),
+        late=__("te laat"),
+    ),
+    model=Commitment,
+    stages=(
+        Stage(states.JOINING, __("aansluiten")),
+        Stage(states.AGREED, __("afgesproken")),
+        Stage(states.CALLED, __("aangesproken")),
+        Stage(states.SETTLED, __("afgerekend, nog te melden")),
+        Stage(states.REPORTED, __("gemeld aan wie erom vroeg"), ended=True),
+    ),
+    stage=states.stage,
+    acts=(
+        RecordAct("aansluiten", __("De ander sluit zich aan"), services.accept, forms.NoteForm,
+                  frozenset({states.JOINING}), COMMITMENT_WRITE, __("Opgeschreven. De afspraak staat.")),
+        RecordAct("aanspreken", __("Spreek iemand aan"), services.call_to_account, forms.NoteForm, RUNNING,
+                  COMMITMENT_WRITE, __("Opgeschreven. Iedereen leest dat er is aangesproken.")),
+        RecordAct("nieuwe-dag", __("Kies een nieuwe dag"), services.move, forms.MoveForm, RUNNING,
+                  COMMITMENT_WRITE, __("De nieuwe dag staat erbij. De eerste blijft ook staan."),
+                  __("Dat kan alleen vóór de beloofde dag. De eerste dag blijft zichtbaar.")),
+        RecordAct("afrekenen", __("Reken af"), services.settle, forms.SettleForm, RUNNING, COMMITMENT_WRITE,
+                  __("Opgeschreven. Meld het nu aan wie erom vroeg."),
+                  __("Zeg of het is gebeurd. Daarna meldt u het aan wie erom vroeg.")),
+        RecordAct("melden", __("Meld het aan wie erom vroeg"), services.report, forms.ReportForm, SETTLED,
+                  COMMITMENT_WRITE, __("Gemeld. Deze toezegging is klaar."),
+                  __("Pas als het is gemeld, is een toezegging klaar.")),
+        RecordAct("uitgave", __("Schrijf een uitgave op"), services.spend, forms.SpendForm, OPEN, COMMITMENT_WRITE,
+                  __("De uitgave staat erbij."), __("Een min ervoor haalt een vergissing terug.")),
+    ),
+    making=Making(__("Doe een toezegging"), services.promise, forms.PromiseForm, COMMITMENT_WRITE,
+                  __("De toezegging staat op de site.")),
+    labels={
+        "commitment.made": __("Toezegging gedaan"),
+        "commitment.agreed": __("Toezegging afgesproken"),
+        "commitment.reminded": __("Iemand op een toezegging aangesproken"),
+        "commitment.accepted": __("De ander sloot zich aan bij een toezegging"),
+        "commitment.moved": __("Nieuwe dag voor een toezegging, met reden"),
+        "commitment.called": __("Op een toezegging aangesproken"),
+        "commitment.settled": __("Toezegging afgerekend"),
+        "commitment.reported": __("Toezegging gemeld aan wie erom vroeg"),
+        "commitment.objected": __("Ontvanger zegt: de toezegging klopt niet"),
+        "commitment.spent": __("Uitgave bij een toezegging opgeschreven"),
+    },
+    related=("organ", "event"),
+    facts=_facts,
+    piece="commitments/piece.html",
+    more=_more,
+    work=_work,
+    columns={"to": lambda row: row.receiver, "outcome": lambda row: row.outcome},
+)  # fmt: skip
