@@ -44,7 +44,7 @@ def _done(row: Commitment, **data: Any) -> Told:
     """Keep the stage that follows from the facts, and say it in the journal, in public once the promise is."""
     making.restage(row)
     process = {"process": str(row.record.process_id)} if row.record.process_id else {}
-    return Done(row, {**process, "stage": row.record.stage, **data}, public=row.record.published_at is not None)
+    return Done(row, {**process, "stage": row.record.stage, **data}, public=making.is_public(row.record))
 
 
 def _sentence(text: str, field: str, empty: str) -> str:

@@ -117,6 +117,11 @@ def allow(row: Detail, act: str) -> Record:
     return record
 
 
+def is_public(record: Record) -> bool:
+    """Tell whether everybody may read a record: the twin of `visibility_rules.public_record`."""
+    return record.published_at is not None and record.visibility == Record.Visibility.PUBLIC
+
+
 def publish(record: Record) -> None:
     """Let everybody read it from now on; once published, nothing happens."""
     if record.published_at is None:
