@@ -7,6 +7,7 @@ KINDS = {
     "contributions.received": _("Inbreng overgenomen uit ander materiaal"),
     "contribution.withdrawn": _("Inbreng ingetrokken door de gever"),
     "contribution.publicity_changed": _("Gever veranderde wat openbaar is"),
+    "contribution.moved": _("Inbreng verplaatst naar een vraag die loopt, met reden"),
     "contribution.shown": _("Inbreng getoond"),
     "contribution.waiting": _("Inbreng even van de site gehaald"),
     "contribution.hidden": _("Inbreng verborgen, met reden"),

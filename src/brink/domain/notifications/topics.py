@@ -18,6 +18,7 @@ class Topic(StrEnum):
     CHANGED = "changed"
     LANDED = "landed"
     HANDED_OVER = "handed_over"
+    MOVED = "moved"
     HIDDEN = "hidden"
     HELD = "held"
     SHOWN = "shown"
@@ -37,6 +38,7 @@ KINDS: Mapping[str, Topic] = {
     "landing.changed": Topic.CHANGED,
     "answers.sent": Topic.REPLIED,
     "contribution.handed_over": Topic.HANDED_OVER,
+    "contribution.moved": Topic.MOVED,
     "contribution.hidden": Topic.HIDDEN,
     "contribution.waiting": Topic.HELD,
     "contribution.shown": Topic.SHOWN,
@@ -55,6 +57,7 @@ SENTENCES: Mapping[Topic, Promise] = {
     Topic.CHANGED: _("Ons antwoord aan u is veranderd. De reden staat erbij."),
     Topic.LANDED: _("Wij besloten wat er met uw woorden gebeurt."),
     Topic.HANDED_OVER: _("Uw woorden liggen nu bij een andere overheid. Uw code blijft dezelfde."),
+    Topic.MOVED: _("Uw woorden liggen nu bij een vraag die loopt. De reden staat erbij. Uw code blijft dezelfde."),
     Topic.HIDDEN: _("Uw woorden staan niet meer op de site. De reden staat erbij. U kunt om een tweede blik vragen."),
     Topic.HELD: _("Uw woorden staan even niet op de site. Iemand kijkt ze na."),
     Topic.SHOWN: _("Uw woorden staan op de site."),

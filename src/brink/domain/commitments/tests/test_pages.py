@@ -78,7 +78,8 @@ def test_what_is_not_published_yet_is_nowhere(world: World) -> None:
         for one in (row, hidden):
             assert Client().get(f"/toezeggingen/{one.record.slug}/").status_code == 404
         assert CANARY in read(f"/toezeggingen/{row.record.slug}/", desk(world))
-        assert CANARY not in read("/toezeggingen/", desk(world)).replace(f"Nog een {CANARY}", "").replace(hidden.record.slug, "")
+        own = read("/toezeggingen/", desk(world))
+        assert CANARY not in own.replace(f"Nog een {CANARY}", "").replace(hidden.record.slug, "")
         assert all(CANARY not in one.title for one in documents(ANYONE))
         stranger = Client()
         stranger.force_login(make_world("emmen").officer)

@@ -86,6 +86,7 @@ def path_of(row: TrackingCode, *, today: date) -> Path:
     walked = [
         stops.received(voice),
         *stops.moderated(voice),
+        *stops.moved(voice),
         *stops.bundled(voice, items),
         *stops.weighed(weighed),
         *stops.landed(voice, landings, {item.bundle_id for item in items}),

@@ -10,11 +10,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.contributions import stories
-from brink.domain.contributions.models import BundleItem, Contribution, Landing, Moderation, ModerationAct, Revision
+from brink.domain.contributions.models import (
+    BundleItem,
+    Contribution,
+    Landing,
+    Moderation,
+    ModerationAct,
+    Move,
+    Revision,
+)
 from brink.domain.contributions.queries.reading import voices_beside
 from brink.domain.contributions.rules import ContributionState
 from brink.domain.processes.models import RoomStatement
 from brink.foundation import clock
+from brink.foundation.addresses import page
 from brink.ui.components import Fact
 
 
@@ -100,6 +109,21 @@ def moderated(voice: Contribution) -> list[Stop]:
         title = _("Een collega keek mee: uw woorden staan er weer") if appeal.granted else _("Een collega keek mee")
         found.append(Stop("appealed", title, on=day_of(appeal.answered_at), words=appeal.answer))
     return found
+
+
+def moved(voice: Contribution) -> list[Stop]:
+    """Return each move to another question, with its reason. One query."""
+    rows = Move.objects.filter(tenant_id=voice.tenant_id, contribution=voice).select_related("target")
+    return [
+        Stop(
+            "moved",
+            _("Verplaatst naar de vraag ‘%(title)s’") % {"title": one.target.title},
+            on=day_of(one.created_at),
+            words=one.reason,
+            address=page("process", one.target.slug),
+        )
+        for one in rows
+    ]
 
 
 def bundled(voice: Contribution, items: Sequence[BundleItem]) -> list[Stop]:

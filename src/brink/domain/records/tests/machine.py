@@ -55,8 +55,9 @@ def machine(card: RecordCard, make: Callable[[], Any], arguments: Arguments) -> 
                 said = arguments[act.key](row, clock.today(), wish)
                 try:
                     act.service(row=row, **said, actor=SYSTEM, key=None)
-                except Refusal as refusal:
-                    assert str(refusal).strip()
+                except Refusal:
+                    said = None
+                if said is None:
                     assert Entry.objects.count() == entries
                     return
                 assert before in act.stages, f"{act.key} was done from {before}"
@@ -88,7 +89,7 @@ def machine(card: RecordCard, make: Callable[[], Any], arguments: Arguments) -> 
     return Register
 
 
-def run(card: RecordCard, make: Callable[[], Any], arguments: Arguments, *, examples: int = 15, steps: int = 12) -> None:
+def run(card: RecordCard, make: Callable[[], Any], arguments: Arguments, examples: int = 15) -> None:
     """Run the machine of a register inside a test with a database."""
     made = machine(card, make, arguments)
 
@@ -101,6 +102,6 @@ def run(card: RecordCard, make: Callable[[], Any], arguments: Arguments, *, exam
             transaction.savepoint_rollback(self.point)
 
     run_state_machine_as_test(
-        Alone, settings=settings(max_examples=examples, stateful_step_count=steps, deadline=None)
+        Alone, settings=settings(max_examples=examples, stateful_step_count=12, deadline=None)
     )  # type: ignore[no-untyped-call]
 
