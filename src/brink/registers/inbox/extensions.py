@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brink.domain.people.points import demo_seeds
 from brink.domain.people.queries import contacts_for
 from brink.domain.places.models import Area
 from brink.domain.places.points import AreaBlock, area_blocks, home_blocks
@@ -13,6 +14,7 @@ from brink.foundation.panels import Panel
 from brink.foundation.queue import desk_queue
 from brink.foundation.visibility import Viewer
 from brink.registers.inbox import queries
+from brink.registers.inbox.seeding import seed
 
 
 def area_block(area: Area, viewer: Viewer) -> Panel | None:
@@ -52,3 +54,4 @@ desk_queue.register("inbox", queries.desk_items, order=20)
 area_blocks.register("inbox", AreaBlock(area_block, aside=True), order=15)
 home_blocks.register("inbox", home_block, order=20)
 process_blocks.register("inbox", stop, order=10)
+demo_seeds.register("inbox", seed, order=10)

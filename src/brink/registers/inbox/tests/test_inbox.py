@@ -27,7 +27,8 @@ pytestmark = pytest.mark.django_db
 FRIDAY = datetime(2026, 5, 1, 10, 0, tzinfo=UTC)
 CANARY = "kanarievogel"
 REFUSED = Verdict("outside", "Dat is niet aan ons, maar aan het Rijk.")
-SAID = {"key": "k1", "kind": "question", "text": f"Waarom rijdt de bus niet op zondag? {CANARY}", "area": "", "email": ""}
+WORDS = f"Waarom rijdt de bus niet op zondag? {CANARY}"
+SAID = {"key": "k1", "kind": "question", "text": WORDS, "area": "", "email": ""}
 
 
 def opened(world: World) -> Process:
@@ -179,7 +180,7 @@ def test_words_passed_on_by_another_body_wait_here_too(world: World) -> None:
         opened(other)
         voice = told(world)
         passing_on.hand_over(
-            contribution=voice, to_body=other.body, reason="Emmen gaat over deze bus.", receiver="het team", actor=SYSTEM
+            contribution=voice, to_body=other.body, reason="Emmen gaat daarover.", receiver="het team", actor=SYSTEM
         )
         assert queries.waiting(Viewer(roles=frozenset({(world.body.pk, Role.OFFICER)}))).count() == 0
         assert CANARY in page("/balie/vragen/", desk(other))
