@@ -9,6 +9,7 @@ from enum import Enum, auto
 from typing import Any
 from uuid import uuid4
 
+from brink.domain.commitments.permissions import COMMITMENT_WRITE
 from brink.domain.contributions.permissions import (
     BUNDLE_WRITE,
     CONTRIBUTION_ENTER,
@@ -23,6 +24,7 @@ from brink.foundation.permissions import Action
 from tests.safety.stage import AT_THE_DESK, Stage, Things
 
 Kwargs = dict[str, Any]
+Table = dict[str, "Address"]
 
 
 class Who(Enum):
@@ -192,6 +194,9 @@ PROCESSES = {
     "processes:signpost": Address(Who.READERS, _slug),
     "processes:index": Address(Who.ANY_DESK, nobody=302),
     "processes:new": Address(Who.ANY_DESK, nobody=302, post=True),
+    "processes:standing": _desk(
+        lambda things: {"body": things.process.tenant.slug}, shown=302, hidden=302, act=PROCESS_WRITE
+    ),
     "processes:desk": _desk(),
     "processes:subject": _desk(act=PROCESS_WRITE),
     "processes:align": _desk(act=PROCESS_WRITE),
@@ -291,6 +296,36 @@ DECISIONS = {
     "decisions:publish": _desk(lambda things: {"slug": things.decision.slug}, get=False, act=DECISION_PUBLISH),
 }
 
+
+
+def _register(key: str, thing: Callable[[Things], Kwargs], act: Action, name: str, data: dict[str, str]) -> Table:
+    """Return the lines of a register: the record kit gives each of them the same pages."""
+    return {
+        f"{key}:list": _open(),
+        f"{key}:feed": _open(),
+        f"{key}:table": _open(),
+        f"{key}:page": Address(Who.READERS, thing),
+        f"{key}:desk": Address(Who.ANY_DESK, nobody=302),
+        f"{key}:new": Address(Who.ANY_DESK, post=True),
+        f"{key}:act": _desk(_more(thing, name=name), act=act, data={**_KEY, **data}),
+    }
+
+
+def _promised(things: Things) -> Kwargs:
+    return {"slug": things.promised.record.slug}
+
+
+REGISTERS = {
+    **_register("commitment", _promised, COMMITMENT_WRITE, "aanspreken", {"note": "De dorpsraad belde."}),
+    "commitments:wrong": Address(
+        Who.READERS, _promised, hidden=404, post=True, data={**_KEY, "text": "Er is niets.", "code": "heide es 1"}
+    ),
+    "inbox:index": _open(),
+    "inbox:door": _open(thing=lambda things: {"body": things.process.tenant.slug}, post=True),
+    "inbox:desk": Address(Who.ANY_DESK, nobody=302),
+    "inbox:move": _desk(lambda things: {"pk": things.told.pk}, act=LANDING_WRITE),
+}
+
 _VOTE = {**_KEY, "stem": "agree", "stelling": "00000000-0000-0000-0000-000000000000"}
 
 INSTRUMENTS = {
@@ -340,5 +375,6 @@ TABLE: dict[str, Address] = {
     **CONTRIBUTIONS_DESK,
     **NOTIFICATIONS,
     **DECISIONS,
+    **REGISTERS,
     **INSTRUMENTS,
 }

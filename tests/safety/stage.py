@@ -10,15 +10,24 @@ from io import BytesIO
 from django.test import Client
 from PIL import Image
 
+from brink.domain.commitments import services as promises
+from brink.domain.commitments.models import Commitment as Promised
 from brink.domain.contributions.models import Bundle, Contribution
 from brink.domain.contributions.services import bundling, moderating
-from brink.domain.contributions.services.giving import Receipt, Words
+from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.decisions import promising
 from brink.domain.decisions import services as deciding
 from brink.domain.decisions.models import Commitment, Decision
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.people.models import Account, Organ
 from brink.domain.processes.models import DecisionMoment, Event, Process, Round
+from brink.domain.processes.services.standing_question import (
+    StandingFacts,
+    open_standing,
+    standing_of,
+    standing_round,
+)
+from brink.domain.records.making import Basics
 from brink.foundation import clock
 from brink.foundation.visibility import Role
 from brink.instruments.dialogue.models import Statement
@@ -47,6 +56,8 @@ class Things:
     decision: Decision
     commitment: Commitment
     event: Event
+    promised: Promised
+    told: Contribution
 
 
 @dataclass
@@ -68,6 +79,15 @@ def _idea(round: Round, text: str, **fields: str) -> Receipt:
     Image.new("RGB", (8, 6), "#7d5a86").save(file, "PNG")
     photo = photos.keep(file, file.tell())
     return give_idea(round=round, words=words, actor=RESIDENT, key=None, extras=Extras(photo=photo))
+
+
+def _standing(world: World) -> Process:
+    """Return the standing question of the body; the first of its things opens it."""
+    found = standing_of(world.body)
+    if found is None:
+        facts = StandingFacts(world.contact, world.executive, world.executive, clock.today())
+        found = open_standing(tenant=world.body, facts=facts, actor=STAFF, key=None)
+    return found
 
 
 def _things(world: World, slug: str, *, public: bool) -> Things:
@@ -105,6 +125,16 @@ def _things(world: World, slug: str, *, public: bool) -> Things:
         process=process, decision=decision, text=f"Een bus in {slug}{mark}", owner=world.contact,
         due_on=clock.today() + timedelta(days=90), actor=STAFF,
     )  # fmt: skip
+    promised = promises.promise(
+        tenant=world.body, receiver="Dorpsbelang", actor=STAFF, key=None, basics=Basics(
+            title=f"Een bankje in {slug}{mark}", owner=world.contact, due_on=clock.today() + timedelta(days=90),
+            process=process, areas=(world.village,), published=public,
+        ),
+    )  # fmt: skip
+    door = standing_round(_standing(world))
+    assert door is not None
+    words = Words(kind="worry", text=f"De stoep bij {slug} ligt los. {CANARY}", publicity="closed")
+    told = give(round=door, words=words, actor=RESIDENT, key=None).contribution
     if public:
         Decision.objects.filter(pk=decision.pk).update(
             published_at=now, text="Tien huizen.", explanation="Er komen tien huizen.", evaluation_on=date(2028, 1, 1)
@@ -115,8 +145,9 @@ def _things(world: World, slug: str, *, public: bool) -> Things:
     statement = Statement.objects.filter(round=dialogue).order_by("number").first()
     assert statement is not None
     return Things(
-        process, ideas, dialogue, receipt.contribution, receipt, statement, bundle, decision, commitment, event
-    )
+        process, ideas, dialogue, receipt.contribution, receipt, statement, bundle, decision, commitment, event,
+        promised, told,
+    )  # fmt: skip
 
 
 def _kept_back(round: Round) -> dict[str, Contribution]:

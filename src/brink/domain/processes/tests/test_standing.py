@@ -195,7 +195,7 @@ def test_the_opening_page_is_for_the_desk_of_that_body(world: World) -> None:
     stranger = Client()
     stranger.force_login(other.clerk)
     assert stranger.get(f"/balie/vaste-vraag/{world.body.slug}/").status_code == 404
-    assert Client().get(f"/balie/vaste-vraag/{world.body.slug}/").status_code == 302
+    assert Client().get(f"/balie/vaste-vraag/{world.body.slug}/").status_code == 404
 
 
 def test_the_pages_of_the_wizard_show_it_without_days(world: World, question: Process) -> None:

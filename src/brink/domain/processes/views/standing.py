@@ -18,7 +18,7 @@ from brink.domain.processes.services.standing_question import (
     open_standing,
     standing_of,
 )
-from brink.domain.processes.views.access import UNPROCESSABLE, login_first, viewer_of
+from brink.domain.processes.views.access import UNPROCESSABLE, viewer_of
 from brink.foundation import clock
 from brink.foundation.errors import Refusal
 from brink.foundation.visibility import DESK
@@ -53,9 +53,6 @@ class StandingForm(KeyForm):
 @require_http_methods(["GET", "POST"])
 def open_question(request: HttpRequest, body: str) -> HttpResponse:
     """Open the standing question of one's own body; when it stands open already, go to it."""
-    away = login_first(request)
-    if away is not None:
-        return away
     viewer = viewer_of(request)
     tenant = Body.objects.filter(slug=body, pk__in=viewer.tenants(DESK)).first()
     if tenant is None:
