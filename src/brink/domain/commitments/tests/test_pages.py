@@ -169,7 +169,7 @@ def test_only_the_desk_of_the_body_acts(world: World) -> None:
         stranger, nobody = Client(), Client()
         stranger.force_login(other.officer)
         for client in (stranger, nobody):
-            address = f"/balie/toezeggingen/{row.record.slug}/melden/"
+            address = f"/balie/toezeggingen/{row.record.slug}/aanspreken/"
             assert client.get(address).status_code == 404
             assert client.post(address, {"how": "Brief."}).status_code == 404
         assert nobody.get("/balie/toezeggingen/").status_code == 302
@@ -221,3 +221,16 @@ def test_records_are_tied_to_each_other_and_both_pages_say_so(world: World) -> N
             page = read(f"/toezeggingen/{here.record.slug}/")
             assert there.record.title in page
             assert page.count("Zonder paal geen halte.") == 1
+
+
+def test_words_with_markup_are_shown_as_typed_wherever_a_promise_stands(world: World) -> None:
+    with clock.frozen(NOON):
+        payload = "</textarea><script>alert(1)</script>"
+        row = promised(world, title=payload, summary=payload, receiver=payload, areas=(world.village,))
+        client = desk(world)
+        for address in ("/toezeggingen/", f"/toezeggingen/{row.record.slug}/", "/gebieden/proefdorp/",
+                        "/balie/toezeggingen/", f"/balie/toezeggingen/{row.record.slug}/aanspreken/", "/logboek/",
+                        "/toezeggingen/feed.atom"):  # fmt: skip
+            page = client.get(address).content.decode()
+            assert "<script>alert" not in page, address
+            assert "alert(1)" in page, address
