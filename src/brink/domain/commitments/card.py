@@ -13,6 +13,7 @@ from brink.domain.commitments import forms, services, states
 from brink.domain.commitments.models import Commitment
 from brink.domain.commitments.permissions import COMMITMENT_WRITE
 from brink.domain.records.card import Making, Names, RecordAct, RecordCard, Stage
+from brink.domain.records.queries import is_late
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Viewer
 from brink.ui.components import Fact
@@ -104,7 +105,8 @@ CARD = RecordCard(
                   COMMITMENT_WRITE, gettext_lazy("Opgeschreven. Iedereen leest dat er is aangesproken.")),
         RecordAct("nieuwe-dag", gettext_lazy("Kies een nieuwe dag"), services.move, forms.MoveForm, RUNNING,
                   COMMITMENT_WRITE, gettext_lazy("De nieuwe dag staat erbij. De eerste blijft ook staan."),
-                  gettext_lazy("Dat kan alleen vóór de beloofde dag. De eerste dag blijft zichtbaar.")),
+                  gettext_lazy("Dat kan tot en met de beloofde dag. De eerste dag blijft zichtbaar."),
+                  lambda row: not is_late(CARD, row.record)),
         RecordAct("afrekenen", gettext_lazy("Reken af"), services.settle, forms.SettleForm, RUNNING, COMMITMENT_WRITE,
                   gettext_lazy("Opgeschreven. Meld het nu aan wie erom vroeg."),
                   gettext_lazy("Zeg of het is gebeurd. Daarna meldt u het aan wie erom vroeg.")),
@@ -113,7 +115,8 @@ CARD = RecordCard(
                   gettext_lazy("Pas als het is gemeld, is een toezegging klaar.")),
         RecordAct("uitgave", gettext_lazy("Schrijf een uitgave op"), services.spend, forms.SpendForm, OPEN,
                   COMMITMENT_WRITE,
-                  gettext_lazy("De uitgave staat erbij."), gettext_lazy("Een min ervoor haalt een vergissing terug.")),
+                  gettext_lazy("De uitgave staat erbij."), gettext_lazy("Een min ervoor haalt een vergissing terug."),
+                  lambda row: row.amount_cents is not None),
     ),
     making=Making(gettext_lazy("Doe een toezegging"), services.promise, forms.PromiseForm, COMMITMENT_WRITE,
                   gettext_lazy("De toezegging staat op de site.")),

@@ -17,6 +17,7 @@ from brink.domain.processes.models import Event
 from brink.domain.records import making
 from brink.domain.records.making import Basics, line
 from brink.domain.records.models import Voice
+from brink.domain.records.showing import in_words
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotAllowed, NotNow
 
@@ -80,7 +81,7 @@ def promise(
         said_at=line(source.said_at, field="said_at", limit=160), amount_cents=amount_cents,
     )  # fmt: skip
     said = _("%(owner)s doet het, uiterlijk %(day)s.")
-    _step(row, Kind.MADE, said % {"owner": row.record.owner, "day": basics.due_on.strftime("%d-%m-%Y")})
+    _step(row, Kind.MADE, said % {"owner": row.record.owner, "day": in_words(basics.due_on)})
     return _done(row)
 
 
@@ -103,7 +104,7 @@ def move(
     reason = _sentence(reason, "reason", _("Schrijf op waarom het later wordt, of eerder."))
     before = making.move_due(record, due_on)
     said = _("Van %(before)s naar %(day)s. %(reason)s")
-    days = {"before": before.strftime("%d-%m-%Y") if before else "", "day": due_on.strftime("%d-%m-%Y")}
+    days = {"before": in_words(before) if before else "", "day": in_words(due_on)}
     _step(row, Kind.MOVED, said % {**days, "reason": reason})
     return _done(row, due=due_on.isoformat())
 

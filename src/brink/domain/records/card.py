@@ -37,7 +37,8 @@ class Stage:
 class RecordAct:
     """One act on a record at the desk: from which stages, by whom, with which form, and what is said afterwards.
 
-    `service` is an act of the kernel that takes the detail as `row` and the fields of the form by their names.
+    `service` is an act of the kernel that takes the detail as `row` and the fields of the form by their names. `fits`
+    keeps a button away that the service would refuse for another reason than the stage.
     """
 
     key: str
@@ -48,6 +49,7 @@ class RecordAct:
     action: Action
     said: Text
     help: Text = ""
+    fits: Callable[[Any], bool] = lambda _row: True
 
 
 @dataclass(frozen=True, slots=True)

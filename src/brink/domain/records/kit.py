@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Destination
@@ -68,7 +69,7 @@ def queue_items(card: RecordCard, viewer: Viewer) -> list[QueueItem]:
         QueueItem(
             key=f"{card.key}-{record.pk}",
             tenant_id=record.tenant_id,
-            title=f"{card.names.one}: {record.title}".capitalize(),
+            title=f"{capfirst(str(card.names.one))}: {record.title}",
             where=", ".join(filter(None, (record.owner, record.process.title if record.process else ""))),
             act=_("Werk bij"),
             address=address(card, record),

@@ -63,6 +63,13 @@ def _next_number(tenant: Body, kind: str) -> int:
     return (last or 0) + 1
 
 
+def _slug(title: str, tenant: Body, kind: str, number: int) -> str:
+    """Return an address that no record of this register on the node has: words of the title, the body, the number."""
+    words = slugify(title)[:50].strip("-")
+    whole = words if words == slugify(title) else words.rpartition("-")[0]
+    return f"{whole or kind}-{tenant.slug[:40]}-{number}"
+
+
 def make(kind: str, *, tenant: Body, basics: Basics, **own: Any) -> Any:
     """Make a record with its destination and its own row, and return that row. The act must hold the body."""
     card = cards.get(kind)
@@ -82,7 +89,7 @@ def make(kind: str, *, tenant: Body, basics: Basics, **own: Any) -> Any:
     )
     record = Record.objects.create(
         tenant=tenant, created_at=now, kind=card.key, number=number, title=title, summary=summary,
-        slug=f"{slugify(title)[:50].strip('-') or card.key}-{tenant.slug}-{number}"[-100:],
+        slug=_slug(title, tenant, card.key, number),
         owner_team=basics.owner if isinstance(basics.owner, Team) else None,
         owner_person=basics.owner if isinstance(basics.owner, Person) else None,
         process=basics.process, visibility=basics.visibility, stage="", stage_since=now, destination=place,

@@ -71,9 +71,8 @@ def days(card: RecordCard, record: Record) -> list[Fact]:
     """Return the promised day, and the first one when it was moved: both count."""
     if record.due_on is None or record.due_first is None:
         return []
-    found = [Fact(str(card.names.due), f"{in_words(record.due_on)} ({when(card, record)})")]
-    if record.stage in card.ended:
-        found = [Fact(str(card.names.due), in_words(record.due_on))]
+    late = f" ({when(card, record)})" if is_late(card, record) else ""
+    found = [Fact(str(card.names.due), in_words(record.due_on) + late)]
     if record.due_first != record.due_on:
         found.append(Fact(_("Eerst beloofd"), in_words(record.due_first)))
     return found

@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -64,7 +65,7 @@ class RegisterViews:
         if row is None:
             raise Http404
         record = row.record
-        facts = [Fact(_("Stand"), str(self.card.stage_of(record.stage).label)), *days(self.card, record)]
+        facts = [Fact(_("Stand"), capfirst(str(self.card.stage_of(record.stage).label))), *days(self.card, record)]
         facts += [Fact(_("Wie doet het"), record.owner), *self.card.facts(row)]
         tied = [(card_of(other), other, link.reason) for link, other in queries.linked(viewer, record)]
         context = {
@@ -80,7 +81,7 @@ class RegisterViews:
         return [
             (act, reverse(f"{self.card.key}:act", args=[record.slug, act.key]))
             for act in self.card.acts
-            if record.stage in act.stages and can(viewer, act.action, record.tenant_id)
+            if record.stage in act.stages and act.fits(row) and can(viewer, act.action, record.tenant_id)
         ]
 
     def feed(self, request: HttpRequest) -> HttpResponse:

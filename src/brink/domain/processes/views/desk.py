@@ -65,7 +65,10 @@ def index(request: HttpRequest) -> HttpResponse:
         return away
     rows = desk_rows(viewer_of(request)).order_by("-created_at", "-id")
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina"))
-    entries = [(one, state_name(one.state), path_picture(one.state)) for one in overview(list(shown.object_list))]
+    entries = [
+        (one, state_name(one.state), path_picture(one.state) if not one.process.standing else None)
+        for one in overview(list(shown.object_list))
+    ]
     return render(request, "processes/index.html", {"page": shown, "entries": entries})
 
 
