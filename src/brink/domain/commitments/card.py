@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Max, Q, Sum
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,9 +13,9 @@ from brink.domain.commitments import forms, services, states
 from brink.domain.commitments.models import Commitment
 from brink.domain.commitments.permissions import COMMITMENT_WRITE
 from brink.domain.records.card import Making, Names, RecordAct, RecordCard, Stage
+from brink.domain.records.models import Record
 from brink.domain.records.queries import is_late
-from brink.foundation.queue import QueueItem
-from brink.foundation.visibility import DESK, Viewer
+from brink.foundation.visibility import DESK
 from brink.ui.components import Fact
 from brink.ui.templatetags.brink import grouped
 
@@ -63,18 +63,10 @@ def _more(row: Commitment, request: HttpRequest) -> Mapping[str, Any]:
     }
 
 
-def _work(viewer: Viewer) -> list[QueueItem]:
-    """Return the promises whose money is nearly or quite spent, and that have not ended. One query."""
-    rows = Commitment.objects.filter(tenant_id__in=viewer.tenants(DESK), amount_cents__gt=0, record__closed_at=None)
-    found = []
-    for row in rows.annotate(used=Sum("spendings__cents")).select_related("record"):
-        said = states.budget_finding(row.amount_cents, row.used or 0)
-        if said:
-            found.append(QueueItem(
-                key=f"commitment-money-{row.pk}", tenant_id=row.tenant_id, title=said, where=row.record.title,
-                act=_("Kijk ernaar"), address=reverse("commitment:page", args=[row.record.slug]),
-            ))  # fmt: skip
-    return found
+def _finding(record: Record) -> str:
+    """Say that the money of a promise is nearly or quite spent."""
+    used: int | None = getattr(record, "commitment_used", None)
+    return states.budget_finding(getattr(record, "commitment_amount", None), used or 0)
 
 
 CARD = RecordCard(
@@ -136,6 +128,11 @@ CARD = RecordCard(
     facts=_facts,
     piece="commitments/piece.html",
     more=_more,
-    work=_work,
+    watch=Q(commitment__amount_cents__gt=0),
+    counts={
+        "commitment_used": Sum("commitment__spendings__cents"),
+        "commitment_amount": Max("commitment__amount_cents"),
+    },
+    finding=_finding,
     columns={"to": lambda row: row.receiver, "outcome": lambda row: row.outcome},
 )  # fmt: skip

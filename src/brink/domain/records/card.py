@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Aggregate, Q
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
@@ -18,7 +19,6 @@ from brink.domain.records.forms import ActForm
 from brink.domain.records.models import Detail, Record
 from brink.foundation.permissions import Action
 from brink.foundation.points import Point
-from brink.foundation.visibility import Viewer
 from brink.ui.components import Fact
 
 Text = str | Promise
@@ -79,8 +79,9 @@ class Names:
 class RecordCard:
     """One register. `stage` sees one detail and asks the database nothing.
 
-    `facts` are the lines on the page, `piece` the template of what else stands there, `more` its context. `work` yields
-    what waits beside what is late or almost due. `columns` are the own columns of the open table.
+    `facts` are the lines on the page, `piece` the template of what else stands there, `more` its context. Beside what
+    is late or almost due, the desk is told the `finding` of each record that `watch` picks out, with `counts` at hand.
+    `columns` are the own columns of the open table.
     """
 
     key: str
@@ -97,7 +98,9 @@ class RecordCard:
     facts: Callable[[Any], Sequence[Fact]] = lambda _row: ()
     piece: str = ""
     more: Callable[[Any, HttpRequest], Mapping[str, Any]] = lambda _row, _request: {}
-    work: Callable[[Viewer], Sequence[Any]] = lambda _viewer: ()
+    watch: Q | None = None
+    counts: Mapping[str, Aggregate] | None = None
+    finding: Callable[[Record], str] = lambda _record: ""
     columns: Mapping[str, Callable[[Any], Any]] | None = None
     remind_days: int = 14
 

@@ -1,9 +1,11 @@
 """What a register adds to the rest of the house, made from its card: call `register(CARD)` in its `extensions.py`."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -21,16 +23,17 @@ from brink.domain.processes.queries.calendar import Asked, CalendarItem, Calenda
 from brink.domain.records import feeds
 from brink.domain.records.card import RecordCard, cards
 from brink.domain.records.models import Record
-from brink.domain.records.queries import is_late, listed, touching, waiting
+from brink.domain.records.queries import is_late, listed, touching
 from brink.domain.records.reminding import remind
 from brink.domain.records.showing import address, line
 from brink.domain.records.visibility_rules import register_below
+from brink.foundation import clock
 from brink.foundation.addresses import pages
 from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.open_tables import OpenTable, open_tables
 from brink.foundation.panels import Panel
 from brink.foundation.periodic import periodic
-from brink.foundation.queue import QueueItem, desk_queue
+from brink.foundation.queue import QueueItem
 from brink.foundation.search import Document, search_documents
 from brink.foundation.visibility import ANYONE, DESK, Viewer, visible
 from brink.ui.components import Link
@@ -50,7 +53,6 @@ def register(card: RecordCard, *, order: int = 60) -> None:
     navigation.register(card.key, Entry(Menu.ABOUT, card.names.many, f"{card.key}:list"), order=order)
     desk = Entry(Menu.DESK, card.names.many, f"{card.key}:desk")
     navigation.register(f"{card.key} desk", desk, order=order)
-    desk_queue.register(card.key, lambda viewer: queue_items(card, viewer), order=order)
     search_documents.register(card.key, lambda viewer: _documents(card, viewer))
     calendar.register(card.key, CalendarSource(lambda asked: _days(card, asked)), order=order)
     open_tables.register(card.key, lambda tenant, process: _tables(card, tenant, process))
@@ -60,24 +62,35 @@ def register(card: RecordCard, *, order: int = 60) -> None:
     periodic.register(f"{card.key} reminders", lambda: remind(card), order=order)
 
 
-def queue_items(card: RecordCard, viewer: Viewer) -> list[QueueItem]:
-    """Return what waits at the desk of a register: what is late or due soon, and what its card adds."""
-    tenants = viewer.tenants(DESK)
-    if not tenants:
+def queue_items(viewer: Viewer) -> list[QueueItem]:
+    """Return what waits at the desk in all registers: what is late or due soon, what a card watches. One query."""
+    tenants, known = viewer.tenants(DESK), cards.named()
+    if not tenants or not known:
         return []
-    items = [
-        QueueItem(
-            key=f"{card.key}-{record.pk}",
-            tenant_id=record.tenant_id,
-            title=f"{capfirst(str(card.names.one))}: {record.title}",
-            where=", ".join(filter(None, (record.owner, record.process.title if record.process else ""))),
-            act=_("Werk bij"),
-            address=address(card, record),
-            due=record.due_on,
+    today, wanted, counts = clock.today(), Q(), {}
+    for card in known.values():
+        soon = Q(due_on__lte=today + timedelta(days=card.remind_days))
+        wanted |= Q(kind=card.key) & (soon | card.watch if card.watch is not None else soon)
+        counts |= dict(card.counts or {})
+    rows = Record.objects.filter(wanted, tenant_id__in=tenants, closed_at=None).annotate(**counts)
+    rows = rows.select_related("owner_team", "owner_person", "process").order_by("due_on", "id")
+    return [item for record in rows[:MOST] for item in _items(known[record.kind], record, today)]
+
+
+def _items(card: RecordCard, record: Record, today: date) -> Iterator[QueueItem]:
+    """Yield the thing to do when its day has come near, and the finding when its card has one."""
+    common = {"tenant_id": record.tenant_id, "address": address(card, record)}
+    if record.due_on is not None and record.due_on <= today + timedelta(days=card.remind_days):
+        title = f"{capfirst(str(card.names.one))}: {record.title}"
+        where = ", ".join(filter(None, (record.owner, record.process.title if record.process else "")))
+        yield QueueItem(
+            key=f"{card.key}-{record.pk}", title=title, where=where, act=_("Werk bij"), due=record.due_on, **common
         )
-        for record in waiting(card, tenants)[:MOST]
-    ]
-    return [*items, *card.work(viewer)]
+    said = card.finding(record)
+    if said:
+        yield QueueItem(
+            key=f"{card.key}-finding-{record.pk}", title=said, where=record.title, act=_("Kijk ernaar"), **common
+        )
 
 
 def _links(card: RecordCard) -> Callable[[Viewer, Sequence[UUID]], Mapping[UUID, Link]]:

@@ -11,7 +11,6 @@ from brink.domain.processes.points import ProcessPage, Stop, process_blocks
 from brink.foundation.addresses import pages
 from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.panels import Panel
-from brink.foundation.queue import desk_queue
 from brink.foundation.visibility import Viewer
 from brink.registers.inbox import queries
 from brink.registers.inbox.seeding import seed
@@ -48,9 +47,10 @@ def stop(page: ProcessPage) -> Stop | None:
 
 
 pages.register("inbox", "inbox:index")
+# Where the queue leads to for voices on a standing question.
+pages.register("standing desk", "inbox:desk")
 navigation.register("inbox", Entry(Menu.PRACTICAL, gettext_lazy("Vraag of vertel ons iets"), "inbox:index"), order=10)
 navigation.register("inbox desk", Entry(Menu.DESK, gettext_lazy("Open deur"), "inbox:desk"), order=25)
-desk_queue.register("inbox", queries.desk_items, order=20)
 area_blocks.register("inbox", AreaBlock(area_block, aside=True), order=15)
 home_blocks.register("inbox", home_block, order=20)
 process_blocks.register("inbox", stop, order=10)

@@ -1,13 +1,9 @@
 """Reads of the open door: where it stands open, and what came in and waits for an answer."""
 
-from django.db.models import Count, Min, Q, QuerySet
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.db.models import Q, QuerySet
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.processes.models import Process
-from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Viewer, visible
 
 
@@ -32,18 +28,3 @@ def waiting(viewer: Viewer) -> QuerySet[Contribution]:
         tenant_id__in=viewer.tenants(DESK), process__standing=True, withdrawn_at=None, handed_over_at=None
     ).filter(Q(replied_at=None) | Q(reopened_at__isnull=False))
     return rows.select_related("tenant", "process", "area", "source").order_by("reply_due_on", "created_at", "id")
-
-
-def desk_items(viewer: Viewer) -> list[QueueItem]:
-    """Return one thing to do per body: how many wait, and by when the first of them was promised an answer."""
-    rows = waiting(viewer).order_by().filter(landed_at=None)
-    found = rows.values_list("tenant_id", "tenant__name").annotate(count=Count("pk"), due=Min("reply_due_on"))
-    return [
-        QueueItem(
-            f"inbox.{tenant_id}", tenant_id,
-            ngettext("%(n)s mens vroeg of vertelde u iets", "%(n)s mensen vroegen of vertelden u iets", count)
-            % {"n": count}, name, _("Geef antwoord"), reverse("inbox:desk"), due, count,
-        )
-        for tenant_id, name, count, due in found
-    ]  # fmt: skip
-

@@ -265,7 +265,7 @@ def test_money_is_told_of_at_eighty_and_at_a_hundred_percent(world: World, noon:
 
     def spend(cents: int) -> list[str]:
         services.spend(row=row, on=date(2026, 9, 1), cents=cents, what="De paal", actor=SYSTEM, key=None)
-        return [one.title for one in kit.queue_items(CARD, desk) if "money" in one.key]
+        return [one.title for one in kit.queue_items(desk) if "finding" in one.key]
 
     assert spend(79_999) == []
     assert spend(1) == ["Het geld raakt op: 80 procent is uitgegeven."]
@@ -328,13 +328,13 @@ def test_the_queue_holds_what_is_late_or_due_within_two_weeks_and_nothing_that_e
         row, far = promised(world), promised(world, due_on=date(2027, 1, 1))
     desk = Viewer(roles=frozenset({(world.body.pk, Role.CLERK)}))
     with clock.frozen(NOON + timedelta(days=16)):
-        assert [one.key for one in kit.queue_items(CARD, desk)] == [f"commitment-{row.pk}"]
+        assert [one.key for one in kit.queue_items(desk)] == [f"commitment-{row.pk}"]
     with clock.frozen(NOON + timedelta(days=60)):
         settled(row)
-        assert [one.due for one in kit.queue_items(CARD, desk)] == [DUE]
+        assert [one.due for one in kit.queue_items(desk)] == [DUE]
         services.report(row=row, how="Brief.", actor=Actor(), key=None)
-        assert kit.queue_items(CARD, desk) == []
-        assert kit.queue_items(CARD, Viewer()) == []
+        assert kit.queue_items(desk) == []
+        assert kit.queue_items(Viewer()) == []
     assert far.record.due_on == date(2027, 1, 1)
 
 

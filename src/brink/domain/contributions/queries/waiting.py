@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from brink.domain.contributions.models import Appeal, Moderation, Objection
 from brink.domain.processes.models import Process
 from brink.foundation import clock
+from brink.foundation.addresses import page, pages
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Viewer
 
@@ -57,12 +58,13 @@ def _process_items(row: Any) -> list[QueueItem]:
         ("send", row.unsent, ngettext("%(n)s antwoord ligt klaar", "%(n)s antwoorden liggen klaar", row.unsent),
          _("Lees na en verstuur"), f"/balie/antwoorden/{row.slug}/", row.due),
     ]  # fmt: skip
-    # On a standing question each voice is answered on its own, at the desk of the open door.
-    if row.standing:
+    standing = row.standing
+    if standing:  # each voice is answered on its own, at the page of the register that takes them in
         said = [one for one in said if one[0] != "bundle"]
-    elif row.decided_at is not None or (row.due is not None and row.due <= clock.today() + timedelta(days=7)):
+    if standing or row.decided_at is not None or (row.due is not None and row.due <= clock.today() + timedelta(days=7)):
         title = ngettext("%(n)s mens wacht op antwoord", "%(n)s mensen wachten op antwoord", row.unanswered)
-        address = f"/balie/antwoorden/{row.slug}/"
+        address = page("standing desk") if standing and "standing desk" in pages.named() else ""
+        address = address or f"/balie/antwoorden/{row.slug}/"
         said.append(("answer", row.unanswered, title, _("Geef antwoord"), address, row.due))
     return [
         QueueItem(

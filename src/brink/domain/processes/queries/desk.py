@@ -187,12 +187,12 @@ def desk_items(viewer: Viewer, rows: list[Process] | None = None) -> list[QueueI
     now = clock.now()
     running = running_rows(viewer) if rows is None else rows
     steps = [step for process in running for step in steps_of(process, now)]
-    return [*steps, *_without_standing(viewer), *_reviews(viewer, clock.today())]
+    asked = viewer.tenants(frozenset({Role.CLERK})) - {one.tenant_id for one in running if one.standing}
+    return [*steps, *_without_standing(asked), *_reviews(viewer, clock.today())]
 
 
-def _without_standing(viewer: Viewer) -> list[QueueItem]:
-    """Ask the clerk of a body that has a kader, but no standing question, to open one. One query, for clerks."""
-    tenants = viewer.tenants(frozenset({Role.CLERK}))
+def _without_standing(tenants: frozenset[UUID]) -> list[QueueItem]:
+    """Ask the clerk of a body that has a kader, but no standing question, to open one. One query, when there is one."""
     if not tenants:
         return []
     kader = Phase.objects.filter(tenant=OuterRef("pk"))

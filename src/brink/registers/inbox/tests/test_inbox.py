@@ -9,6 +9,7 @@ from tests.builders import World, make_process, make_round, make_world
 
 from brink.domain.contributions.models import Contribution, Move, Publicity
 from brink.domain.contributions.queries.path import path_of, read
+from brink.domain.contributions.queries.waiting import desk_items
 from brink.domain.contributions.services import landing, moving, owning, passing_on, replying
 from brink.domain.contributions.services.verdicts import Verdict
 from brink.domain.journal.acts import version_of
@@ -20,6 +21,7 @@ from brink.domain.processes.models import Process, Round
 from brink.domain.processes.services.standing_question import StandingFacts, open_standing
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, Conflict, NotNow
+from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import ANYONE, Role, Viewer, visible
 from brink.registers.inbox import queries
 
@@ -54,6 +56,11 @@ def desk(world: World) -> Client:
     client = Client()
     client.force_login(world.officer)
     return client
+
+
+def queue(viewer: Viewer) -> list[QueueItem]:
+    """What the desk is told about who waits on the standing question."""
+    return [one for one in desk_items(viewer) if ".answer." in one.key and one.address == "/balie/vragen/"]
 
 
 def told(world: World, **changes: str) -> Contribution:
@@ -158,15 +165,15 @@ def test_what_is_told_is_read_by_the_desk_of_the_body_and_by_nobody_else(world: 
 def test_the_queue_counts_who_waits_with_the_first_promised_day_until_it_is_answered(world: World) -> None:
     viewer = Viewer(roles=frozenset({(world.body.pk, Role.OFFICER)}))
     with clock.frozen(FRIDAY):
-        assert queries.desk_items(viewer) == []
+        assert queue(viewer) == []
         first = told(world)
     with clock.frozen(FRIDAY + timedelta(days=7)):
         told(world, key="k2")
-        assert "2 mensen vroegen of vertelden u iets" in page("/balie/", desk(world))
-        (item,) = queries.desk_items(viewer)
+        assert "2 mensen wachten op antwoord" in page("/balie/", desk(world))
+        (item,) = queue(viewer)
         assert (item.count, item.due) == (2, date(2026, 5, 20))
         landing.land(process=first.process, verdict=REFUSED, contributions=[first], actor=SYSTEM)
-        assert [one.count for one in queries.desk_items(viewer)] == [1]
+        assert [one.count for one in queue(viewer)] == [1]
         assert queries.waiting(viewer).count() == 2
         replying.send(process=first.process, actor=SYSTEM)
         assert queries.waiting(viewer).count() == 1
