@@ -14,7 +14,7 @@ from brink.domain.commitments.models import Commitment
 from brink.domain.commitments.permissions import COMMITMENT_WRITE
 from brink.domain.records.card import Making, Names, RecordAct, RecordCard, Stage
 from brink.domain.records.models import Record
-from brink.domain.records.queries import is_late
+from brink.foundation import clock
 from brink.foundation.visibility import DESK
 from brink.ui.components import Fact
 from brink.ui.templatetags.brink import grouped
@@ -63,6 +63,11 @@ def _more(row: Commitment, request: HttpRequest) -> Mapping[str, Any]:
     }
 
 
+def _in_time(row: Commitment) -> bool:
+    """Tell whether another day can still be promised: up to and including the promised day."""
+    return row.record.due_on is None or row.record.due_on >= clock.today()
+
+
 def _finding(record: Record) -> str:
     """Say that the money of a promise is nearly or quite spent."""
     used: int | None = getattr(record, "commitment_used", None)
@@ -98,7 +103,7 @@ CARD = RecordCard(
         RecordAct("nieuwe-dag", gettext_lazy("Kies een nieuwe dag"), services.move, forms.MoveForm, RUNNING,
                   COMMITMENT_WRITE, gettext_lazy("De nieuwe dag staat erbij. De eerste blijft ook staan."),
                   gettext_lazy("Dat kan tot en met de beloofde dag. De eerste dag blijft zichtbaar."),
-                  lambda row: not is_late(CARD, row.record)),
+                  _in_time),
         RecordAct("afrekenen", gettext_lazy("Reken af"), services.settle, forms.SettleForm, RUNNING, COMMITMENT_WRITE,
                   gettext_lazy("Opgeschreven. Meld het nu aan wie erom vroeg."),
                   gettext_lazy("Zeg of het is gebeurd. Daarna meldt u het aan wie erom vroeg.")),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 
 from brink.domain.commitments import services
 from brink.domain.commitments.models import Commitment
@@ -54,7 +55,7 @@ def _at(offset: int) -> datetime:
 
 
 def _act(name: str, row: Commitment, tale: Tale, crew: Crew, today: date) -> None:
-    said = {"row": row, "actor": crew.officer, "key": None}
+    said: dict[str, Any] = {"row": row, "actor": crew.officer, "key": None}
     if name == "aansluiten":
         services.accept(note=f"{tale.receiver} liet weten: zo is het bedoeld.", **said)
     elif name == "aanspreken":

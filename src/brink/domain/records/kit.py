@@ -67,7 +67,8 @@ def queue_items(viewer: Viewer) -> list[QueueItem]:
     tenants, known = viewer.tenants(DESK), cards.named()
     if not tenants or not known:
         return []
-    today, wanted, counts = clock.today(), Q(), {}
+    today, wanted = clock.today(), Q()
+    counts: dict[str, Any] = {}
     for card in known.values():
         soon = Q(due_on__lte=today + timedelta(days=card.remind_days))
         wanted |= Q(kind=card.key) & (soon | card.watch if card.watch is not None else soon)
@@ -79,7 +80,7 @@ def queue_items(viewer: Viewer) -> list[QueueItem]:
 
 def _items(card: RecordCard, record: Record, today: date) -> Iterator[QueueItem]:
     """Yield the thing to do when its day has come near, and the finding when its card has one."""
-    common = {"tenant_id": record.tenant_id, "address": address(card, record)}
+    common: dict[str, Any] = {"tenant_id": record.tenant_id, "address": address(card, record)}
     if record.due_on is not None and record.due_on <= today + timedelta(days=card.remind_days):
         title = f"{capfirst(str(card.names.one))}: {record.title}"
         where = ", ".join(filter(None, (record.owner, record.process.title if record.process else "")))

@@ -1,5 +1,7 @@
 """What the open door adds elsewhere: its queue, its entries, and the way in on the pages of places and questions."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,9 +26,10 @@ def area_block(area: Area, viewer: Viewer) -> Panel | None:
     return Panel("inbox/block.html", {"doors": near, "area": area}) if near else None
 
 
-def _around(area: Area) -> set[object]:
+def _around(area: Area) -> set[UUID | None]:
     """Return the area with what it lies in; no query for an area of `with_parents`."""
-    found, here = {area.pk}, area.parent
+    found: set[UUID | None] = {area.pk}
+    here = area.parent
     while here is not None:
         found.add(here.pk)
         here = here.parent

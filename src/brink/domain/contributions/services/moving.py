@@ -1,5 +1,7 @@
 """Moving: words on the standing question that belong to a question that runs go there, with their own code."""
 
+from uuid import UUID
+
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -16,7 +18,7 @@ from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import clean
 
 
-def rounds_to_move_to(tenant_id: object) -> list[Round]:
+def rounds_to_move_to(tenant_id: UUID) -> list[Round]:
     """Return the open rounds of a body's questions, but for the one that is always open. One query."""
     now = clock.now()
     rows = Round.objects.filter(
@@ -26,7 +28,7 @@ def rounds_to_move_to(tenant_id: object) -> list[Round]:
     return list(rows.select_related("process").order_by("process__title", "number"))
 
 
-def _count(process_id: object, round_id: object, by: int) -> None:
+def _count(process_id: UUID, round_id: UUID | None, by: int) -> None:
     """Keep the counters of a question and its round in step; a round that has just closed takes nothing in."""
     Process.objects.filter(pk=process_id).update(contribution_count=F("contribution_count") + by)
     if round_id is None:

@@ -54,7 +54,7 @@ def standing_row(tenant: Body, owner: Person) -> Process:
     if found is not None:
         return found
     phase = Phase.objects.filter(tenant=tenant).order_by("-framework__created_at", "number").first()
-    scale = phase and Scale.objects.filter(tenant=tenant, framework=phase.framework_id).order_by("-number").first()
+    scale = Scale.objects.filter(tenant=tenant, framework__phases=phase).order_by("-number").first() if phase else None
     if phase is None or scale is None:
         raise NotNow(_("Deze overheid heeft nog geen kader. Lees dat eerst in."))
     process = Process.objects.create(
@@ -70,8 +70,8 @@ def standing_row(tenant: Body, owner: Person) -> Process:
         ground=_("Iedereen mag ons altijd iets zeggen."),
         motivation=_("Niet alles wat u weet, past bij een vraag van ons. Ook dat willen wij horen."),
     )
-    if tenant.area_id is not None:
-        process.areas.set([tenant.area_id])
+    if tenant.area is not None:
+        process.areas.set([tenant.area])
     return process
 
 
