@@ -74,7 +74,7 @@ def state(*stages: Stage) -> dict[str, Any]:
     for stage in stages:
         for things in (stage.shown, stage.hidden):
             for row in (things.process, things.ideas, things.dialogue, things.idea, things.statement, things.decision,
-                        things.commitment, things.event, things.bundle):  # fmt: skip
+                        things.commitment, things.event, things.bundle, things.promised, things.told):  # fmt: skip
                 said[f"{row._meta.label} {row.pk}"] = type(row)._default_manager.filter(pk=row.pk).values().first()
     return said
 

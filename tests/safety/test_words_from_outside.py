@@ -122,7 +122,7 @@ CODES = {
     "supporter", "participant", "group_key", "photo", "session_key", "password", "kind", "outcome", "check_key",
     "max_level",
 }  # fmt: skip
-LOCKED = {"RoomStatement", "Boundary", "Entry", "Leaf", "Checkpoint", "RoundOutcome", "Session", "Migration"}
+LOCKED = {"Record", "RoomStatement", "Boundary", "Entry", "Leaf", "Checkpoint", "RoundOutcome", "Session", "Migration"}
 
 
 def poison() -> int:

@@ -13,8 +13,4 @@ KINDS = {
     "decision.dilemmas": _("Moeilijke afwegingen opgeschreven"),
     "decision.deviates": _("Afwijking van beleid opgeschreven"),
     "decision.published": _("Besluit openbaar gemaakt"),
-    "commitment.made": _("Toezegging gedaan"),
-    "commitment.agreed": _("Toezegging afgesproken"),
-    "commitment.reminded": _("Iemand op een toezegging aangesproken"),
-    "commitment.settled": _("Toezegging afgerekend"),
 }
