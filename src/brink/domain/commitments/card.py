@@ -119,6 +119,7 @@ CARD = RecordCard(
                   gettext_lazy("De toezegging staat op de site.")),
     labels={
         "commitment.made": gettext_lazy("Toezegging gedaan"),
+        "commitment.published": gettext_lazy("Toezegging openbaar gemaakt"),
         "commitment.agreed": gettext_lazy("Toezegging afgesproken"),
         "commitment.reminded": gettext_lazy("Iemand op een toezegging aangesproken"),
         "commitment.accepted": gettext_lazy("De ander sloot zich aan bij een toezegging"),

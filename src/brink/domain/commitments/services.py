@@ -85,6 +85,13 @@ def promise(
     return _done(row)
 
 
+@act("commitment.published", Commitment, on="row")
+def publish(*, row: Commitment, actor: Actor, key: str | None) -> Told:
+    """Let everybody read a promise that was made with something that was not public yet."""
+    making.publish(row.record)
+    return _done(row)
+
+
 @act("commitment.accepted", Commitment, on="row")
 def accept(*, row: Commitment, note: str, actor: Actor, key: str | None, seen: int | None = None) -> Told:
     """Note that the other party joins in: this is what they asked for."""

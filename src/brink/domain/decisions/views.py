@@ -8,19 +8,20 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from brink.domain.decisions import desk_page, promising, queries, sections, services
-from brink.domain.decisions.forms import StartForm, StepForm
-from brink.domain.decisions.models import Commitment, Decision
+from brink.domain.commitments.models import Commitment
+from brink.domain.decisions import desk_page, queries, sections, services
+from brink.domain.decisions.forms import StartForm
+from brink.domain.decisions.models import Decision
 from brink.domain.decisions.permissions import DECISION_PUBLISH, DECISION_WRITE
 from brink.domain.decisions.rules import breadth
 from brink.domain.decisions.showing import shown
-from brink.domain.journal.services import Actor
+from brink.domain.people.desk import own
 from brink.domain.people.models import Body
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.models import Process
+from brink.foundation.addresses import page_url
 from brink.foundation.errors import Refusal
 from brink.foundation.visibility import DESK, Viewer
 
@@ -166,28 +167,8 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("decisions:detail", slug=slug)
 
 
-@require_http_methods(["GET", "POST"])
+@require_GET
 def commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Follow a commitment and add a step."""
-    rows = Commitment.objects.select_related("process", "owner")
-    found = get_object_or_404(rows, pk=pk, tenant_id__in=_viewer(request).tenants(DESK))
-    form = StepForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if request.method == "POST":
-        status = desk_page.UNPROCESSABLE
-        valid = form.is_valid()
-        try:
-            actor = actor_for(_viewer(request), DECISION_WRITE, found.tenant_id)
-            if valid:
-                _add_step(found, form.cleaned_data, actor, desk_page.key_of(request.POST))
-                return redirect("decisions:commitment", pk=pk)
-        except Refusal as refusal:
-            found = rows.get(pk=pk)
-            status = _refuse(form, refusal)
-    context = {"commitment": found, "form": form, "title": _("Toezegging"), "key": desk_page.new_key()}
-    return render(request, "decisions/commitment.html", context, status=status)
-
-
-def _add_step(commitment: Commitment, data: dict[str, str], actor: Actor, key: str | None) -> None:
-    kept = {"1": True, "0": False}.get(data["kept"])
-    promising.step(commitment=commitment, kind=data["kind"], note=data["note"], kept=kept, actor=actor, key=key)
+    """Lead on from where the desk kept a promise before they had a register of their own."""
+    row = own(request, Commitment.objects.select_related("record"), pk=pk)
+    return redirect(page_url("commitment", row.record.slug), permanent=True)
