@@ -103,7 +103,7 @@ CARD = RecordCard(
         RecordAct("nieuwe-dag", gettext_lazy("Kies een nieuwe dag"), services.move, forms.MoveForm, RUNNING,
                   COMMITMENT_WRITE, gettext_lazy("De nieuwe dag staat erbij. De eerste blijft ook staan."),
                   gettext_lazy("Dat kan tot en met de beloofde dag. De eerste dag blijft zichtbaar."),
-                  _in_time),
+                  _in_time, lambda row: {"due_on": row.record.due_on}),
         RecordAct("afrekenen", gettext_lazy("Reken af"), services.settle, forms.SettleForm, RUNNING, COMMITMENT_WRITE,
                   gettext_lazy("Opgeschreven. Meld het nu aan wie erom vroeg."),
                   gettext_lazy("Zeg of het is gebeurd. Daarna meldt u het aan wie erom vroeg.")),

@@ -7,18 +7,19 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.commitments.models import Commitment
 from brink.domain.commitments.services import Source
+from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body, Organ
 from brink.domain.places.models import Area
-from brink.domain.processes.forms.fields import EurosField
+from brink.domain.processes.forms.fields import DayField, EurosField
 from brink.domain.processes.models import Event, Process, Theme
-from brink.domain.records.forms import ActForm, DayField, OwnerField
+from brink.domain.records.forms import OwnerField, RecordForm
 from brink.domain.records.making import Basics
 from brink.foundation import clock
 
 SHORT = forms.Textarea(attrs={"rows": 3})
 
 
-class PromiseForm(ActForm):
+class PromiseForm(RecordForm):
     """Everything of a new promise."""
 
     title = forms.CharField(label=_("Wat belooft u?"), max_length=160, help_text=_("In één zin die iedereen begrijpt."))
@@ -71,20 +72,20 @@ class PromiseForm(ActForm):
         }  # fmt: skip
 
 
-class NoteForm(ActForm):
+class NoteForm(RecordForm):
     """One sentence."""
 
     note = forms.CharField(label=_("Wat gebeurde er?"), widget=SHORT)
 
 
-class MoveForm(ActForm):
+class MoveForm(RecordForm):
     """Another day, and why."""
 
     due_on = DayField(label=_("Welke dag wordt het?"))
     reason = forms.CharField(label=_("Waarom?"), widget=SHORT, help_text=_("Iedereen leest dit."))
 
 
-class SettleForm(ActForm):
+class SettleForm(RecordForm):
     """How it went, why, and what shows it."""
 
     outcome = forms.ChoiceField(
@@ -97,7 +98,7 @@ class SettleForm(ActForm):
     )  # fmt: skip
 
 
-class ReportForm(ActForm):
+class ReportForm(RecordForm):
     """How whoever asked was told."""
 
     how = forms.CharField(
@@ -105,7 +106,7 @@ class ReportForm(ActForm):
     )
 
 
-class SpendForm(ActForm):
+class SpendForm(RecordForm):
     """Money, its day and what it went to."""
 
     cents = EurosField(label=_("Hoeveel?"), help_text=_("In euro’s."))
@@ -117,10 +118,9 @@ class SpendForm(ActForm):
         self.fields["on"].initial = clock.today
 
 
-class WrongForm(forms.Form):
+class WrongForm(ActForm):
     """What is not so, with the code of whoever it was promised to."""
 
-    key = forms.CharField(widget=forms.HiddenInput, max_length=60, required=False)
     text = forms.CharField(label=_("Wat klopt er niet?"), widget=SHORT, max_length=2_000)
     code = forms.CharField(
         label=_("Uw volgcode"), max_length=120, help_text=_("Drie woorden en acht cijfers. Spaties mogen."),

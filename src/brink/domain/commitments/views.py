@@ -1,10 +1,7 @@
 """/toezeggingen/…/klopt-niet/: whoever it was promised to says, with the code and once, that it is not so."""
 
-import secrets
-
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,42 +13,34 @@ from brink.domain.contributions.models import Holder
 from brink.domain.contributions.services import following
 from brink.domain.journal.services import RESIDENT
 from brink.domain.people.attempts import source_of
-from brink.domain.records import queries
-from brink.foundation.errors import BadInput, Refusal
+from brink.domain.people.desk import act, done, found, page
+from brink.domain.records.queries import detail_of, listed
+from brink.foundation.errors import BadInput
+from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import ANYONE
 
 
-def _take(row: Commitment, form: WrongForm, source: str) -> None:
+def _take(row: Commitment, form: WrongForm, source: str) -> Commitment:
     """Find the words under the code, and note what is wrong in their name."""
     followed = following.find(typed=form.cleaned_data["code"], source=source)
     held = [one.pk for one in followed.contributions] if followed.holder == Holder.GIVER else []
     mine = receivers(row).filter(pk__in=held).first()
     if mine is None:
         raise BadInput(_("Deze code hoort niet bij deze toezegging. Kijk op uw bonnetje, of bel ons."), field="code")
-    key = form.cleaned_data["key"] or None
-    say_wrong(row=row, contribution=mine, text=form.cleaned_data["text"], actor=RESIDENT, key=key)
+    return say_wrong(
+        row=row, contribution=mine, text=form.cleaned_data["text"], actor=RESIDENT, key=form.act_key
+    )
 
 
 @require_http_methods(["GET", "POST"])
-def wrong(request: HttpRequest, slug: str) -> HttpResponse:
+def wrong(request: BrinkRequest, slug: str) -> HttpResponse:
     """Ask what is not so, and for the code. What was typed stays when it is refused."""
-    row = queries.one(CARD, ANYONE, slug)
-    if row is None:
-        raise Http404
-    form = WrongForm(request.POST or None, initial={"key": secrets.token_urlsafe(16)})
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            _take(row, form, source_of(request))
-        except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-            status = refusal.status
-        else:
-            messages.success(request, _("Wij lezen wat er niet klopt. De toezegging staat weer open."))
-            return redirect("commitment:page", slug)
-    elif request.method == "POST":
-        status = 422
+    row = detail_of(CARD, found(listed(CARD, ANYONE), slug=slug))
+    form = WrongForm(request.POST or None)
+    if act(request, form, lambda: _take(row, form, source_of(request))):
+        address = reverse("commitment:page", args=[slug])
+        return done(request, address, _("Wij lezen wat er niet klopt. De toezegging staat weer open."))
     context = {"form": form, "record": row.record, **row.record.tenant.heading()}
-    response = render(request, "commitments/wrong.html", context, status=status)
+    response = page(request, "commitments/wrong.html", context, form)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.decisions.models import Decision, MinorityNote, WeighingLine
 from brink.domain.people.models import Body, Organ
+from brink.domain.processes.forms.fields import DayField
 from brink.domain.processes.models import Process
-from brink.domain.records.forms import DayField, OwnerField
+from brink.domain.records.forms import OwnerField
 from brink.ui.forms import DateInput
 
 
@@ -132,7 +133,9 @@ class PromiseForm(forms.Form):
 
     title = forms.CharField(label=_("Wat belooft u?"), max_length=160, help_text=_("In één zin die iedereen begrijpt."))
     receiver = forms.CharField(
-        label=_("Aan wie?"), max_length=160, help_text=_("Bijvoorbeeld: Dorpsbelang Zweeloo. Noem geen inwoner bij naam.")
+        label=_("Aan wie?"),
+        max_length=160,
+        help_text=_("Bijvoorbeeld: Dorpsbelang Zweeloo. Noem geen inwoner bij naam."),
     )
     owner = OwnerField(label=_("Wie doet het?"))
     due_on = DayField(label=_("Uiterlijk op welke dag?"))

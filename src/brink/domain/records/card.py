@@ -15,7 +15,7 @@ from django.db.models import Aggregate, Q
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
-from brink.domain.records.forms import ActForm
+from brink.domain.records.forms import RecordForm
 from brink.domain.records.models import Detail, Record
 from brink.foundation.permissions import Action
 from brink.foundation.points import Point
@@ -38,18 +38,20 @@ class RecordAct:
     """One act on a record at the desk: from which stages, by whom, with which form, and what is said afterwards.
 
     `service` is an act of the kernel that takes the detail as `row` and the fields of the form by their names. `fits`
-    keeps a button away that the service would refuse for another reason than the stage.
+    keeps a button away that the service would refuse for another reason than the stage. `stored` is for an act that
+    changes what stands there: what its fields hold now. Such an act takes the version that was `seen`.
     """
 
     key: str
     label: Text
     service: Callable[..., Any]
-    form: type[ActForm]
+    form: type[RecordForm]
     stages: frozenset[str]
     action: Action
     said: Text
     help: Text = ""
     fits: Callable[[Any], bool] = lambda _row: True
+    stored: Callable[[Any], Mapping[str, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Making:
 
     label: Text
     service: Callable[..., Any]
-    form: type[ActForm]
+    form: type[RecordForm]
     action: Action
     said: Text
 

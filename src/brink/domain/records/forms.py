@@ -1,29 +1,15 @@
-"""Forms of registers: the key of the act, a day, and who answers for something."""
+"""Forms of registers: who answers for something, and what a body has to choose from."""
 
-import secrets
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body, Person, Team
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Theme
-from brink.foundation.errors import Refusal
-from brink.ui.forms import DateInput
-
-
-def new_key() -> str:
-    """Return a fresh idempotency key."""
-    return secrets.token_urlsafe(16)
-
-
-class DayField(forms.DateField):
-    """A day, by the browser's own field."""
-
-    widget = DateInput
-    default_error_messages: ClassVar[dict[str, Any]] = {"invalid": _("Vul een dag in zoals 31-12-2027.")}
 
 
 class OwnerField(forms.ChoiceField):
@@ -45,14 +31,9 @@ class OwnerField(forms.ChoiceField):
         return rows.get(pk=pk) if pk else None
 
 
-class ActForm(forms.Form):
-    """A form that acts. Fields named `owner`, `areas`, `themes` and `process` are offered what the body has.
+class RecordForm(ActForm):
+    """A form of a register. Fields named `owner`, `areas`, `themes` and `process` are offered what the body has."""
 
-    `seen` carries the version of the record that was on the screen: another one in between is told, not overwritten.
-    """
-
-    key = forms.CharField(widget=forms.HiddenInput, max_length=60, required=False)
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     use_required_attribute = False
 
     def offer(self, body: Body) -> None:
@@ -71,8 +52,4 @@ class ActForm(forms.Form):
 
     def asked(self) -> dict[str, Any]:
         """Return what the service takes, beside the row, the actor, the key and the version."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("key", "seen")}
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Put the sentence of a refusal at its field, or on top when it is about no field here."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("key", "version")}

@@ -89,12 +89,6 @@ def choices(card: RecordCard, viewer: Viewer) -> Choices:
     )
 
 
-def one(card: RecordCard, viewer: Viewer, slug: str) -> Any:
-    """Return the detail of the record at an address when this viewer may see it, or None."""
-    record = listed(card, viewer).filter(slug=slug).first()
-    return detail_of(card, record) if record is not None else None
-
-
 def detail_of(card: RecordCard, record: Record) -> Any:
     """Return the own row of a record of `listed`; no query."""
     row = getattr(record, card.model._meta.model_name or "")

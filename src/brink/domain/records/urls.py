@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from brink.domain.records.card import RecordCard, cards
-from brink.domain.records.views import ACT, READ, RegisterViews
+from brink.domain.records.views import ACT, DESK_LIST, READ, RegisterViews
 
 
 def pages_of(card: RecordCard) -> URLResolver:
@@ -14,7 +14,7 @@ def pages_of(card: RecordCard) -> URLResolver:
         path(f"{card.segment}/feed.atom", READ(views.feed), name="feed"),
         path(f"{card.segment}/open.csv", READ(views.table), name="table"),
         path(f"{card.segment}/<slug:slug>/", READ(views.page), name="page"),
-        path(desk, READ(views.desk), name="desk"),
+        path(desk, READ(DESK_LIST(views.desk)), name="desk"),
         path(f"{desk}nieuw/", ACT(views.new), name="new"),
         path(f"{desk}<slug:slug>/<slug:name>/", ACT(views.act), name="act"),
     ]

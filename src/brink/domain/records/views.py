@@ -5,36 +5,25 @@ Each function makes the view of one card; `urls` mounts them under the segment o
 
 from typing import Any
 
-from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from brink.domain.journal.acts import version_of
-from brink.domain.people.models import Body
+from brink.domain.people.desk import act, done, found, login_first, member, own, own_body, page, page_of, token_of
 from brink.domain.people.queries import actor_for
 from brink.domain.people.rules import can
 from brink.domain.records import feeds, queries
 from brink.domain.records.card import Making, RecordAct, RecordCard, card_of
-from brink.domain.records.forms import ActForm, new_key
+from brink.domain.records.forms import RecordForm
 from brink.domain.records.models import Record
 from brink.domain.records.showing import address, days, line
-from brink.foundation.errors import Refusal
-from brink.foundation.permissions import Action
+from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import ANYONE, DESK, Viewer, visible
 from brink.ui.components import Fact
 
-PER_PAGE, UNPROCESSABLE, LONGEST = 20, 422, 80
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer
+PER_PAGE, LONGEST = 20, 80
 
 
 class RegisterViews:
@@ -43,27 +32,25 @@ class RegisterViews:
     def __init__(self, card: RecordCard) -> None:
         self.card = card
 
-    def index(self, request: HttpRequest) -> HttpResponse:
+    def index(self, request: BrinkRequest) -> HttpResponse:
         """List what everybody may read, to search and to narrow; what is late can be asked for."""
-        viewer = _viewer(request)
+        viewer = request.viewer
         chosen = {name: request.GET.get(name, "").strip()[:LONGEST] for name in queries.FILTERS}
         rows = queries.listed(self.card, viewer, chosen).filter(published_at__isnull=False)
-        page = Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina"))
+        shown = page_of(request, rows, PER_PAGE)
         late = visible(viewer, Record.objects.filter(queries.late(self.card), published_at__isnull=False))
         context = {
-            "card": self.card, "page": page, "lines": [line(self.card, one) for one in page], "chosen": chosen,
+            "card": self.card, "page": shown, "lines": [line(self.card, one) for one in shown], "chosen": chosen,
             "narrowed": any(chosen.values()), "choices": queries.choices(self.card, viewer),
             "late": late.count(), "late_key": queries.LATE, "feed": reverse(f"{self.card.key}:feed"),
             "table": reverse(f"{self.card.key}:table"),
         }  # fmt: skip
-        return render(request, "records/list.html", context)
+        return page(request, "records/list.html", context)
 
-    def page(self, request: HttpRequest, slug: str) -> HttpResponse:
+    def page(self, request: BrinkRequest, slug: str) -> HttpResponse:
         """Show one record: what it is, how it stands, what it is tied to; the desk's buttons for its desk."""
-        viewer = _viewer(request)
-        row = queries.one(self.card, viewer, slug)
-        if row is None:
-            raise Http404
+        viewer = request.viewer
+        row = queries.detail_of(self.card, found(queries.listed(self.card, viewer), slug=slug))
         record = row.record
         facts = [Fact(_("Stand"), capfirst(str(self.card.stage_of(record.stage).label))), *days(self.card, record)]
         facts += [Fact(_("Wie doet het"), record.owner), *self.card.facts(row)]
@@ -73,7 +60,7 @@ class RegisterViews:
             "links": [(line(card, other), reason) for card, other, reason in tied],
             "acts": self._offered(row, viewer), **self.card.more(row, request), **record.tenant.heading(),
         }  # fmt: skip
-        return render(request, "records/page.html", context)
+        return page(request, "records/page.html", context)
 
     def _offered(self, row: Any, viewer: Viewer) -> list[tuple[RecordAct, str]]:
         """Return the acts that fit the stage and that this viewer may do, with their addresses."""
@@ -84,12 +71,12 @@ class RegisterViews:
             if record.stage in act.stages and act.fits(row) and can(viewer, act.action, record.tenant_id)
         ]
 
-    def feed(self, request: HttpRequest) -> HttpResponse:
+    def feed(self, request: BrinkRequest) -> HttpResponse:
         """Give what became public as Atom, also to staff: a reader keeps what it fetches."""
         body = request.GET.get("overheid", "").strip()[:LONGEST]
         return HttpResponse(feeds.atom(self.card, body), content_type="application/atom+xml; charset=utf-8")
 
-    def table(self, request: HttpRequest) -> HttpResponse:
+    def table(self, request: BrinkRequest) -> HttpResponse:
         """Give everything that is public as one table."""
         rows = queries.listed(self.card, ANYONE).order_by("tenant__slug", "number")
         text = feeds.as_csv(feeds.table(self.card, rows))
@@ -97,72 +84,56 @@ class RegisterViews:
         response["Content-Disposition"] = f'attachment; filename="{self.card.segment}.csv"'
         return response
 
-    def desk(self, request: HttpRequest) -> HttpResponse:
+    def desk(self, request: BrinkRequest) -> HttpResponse:
         """List the records of one's own bodies for the desk: what is not ended first, what is due first in front."""
-        viewer = _viewer(request)
-        if viewer.account_id is None:
-            return redirect_to_login(request.get_full_path())
-        if not viewer.tenants(DESK):
-            raise Http404
-        page = Paginator(queries.desk_rows(self.card, viewer), PER_PAGE).get_page(request.GET.get("pagina"))
-        making = self.card.making
+        viewer, making = member(request), self.card.making
+        rows = page_of(request, queries.desk_rows(self.card, viewer), PER_PAGE)
         context = {
-            "card": self.card, "page": page,
-            "lines": [(line(self.card, one), one) for one in page],
+            "card": self.card, "page": rows, "lines": [(line(self.card, one), one) for one in rows],
             "new": reverse(f"{self.card.key}:new") if making and viewer.tenants(making.action.roles) else "",
         }  # fmt: skip
-        return render(request, "records/desk.html", context)
+        return page(request, "records/desk.html", context)
 
-    def new(self, request: HttpRequest) -> HttpResponse:
+    def new(self, request: BrinkRequest) -> HttpResponse:
         """Make a record for one's own body."""
-        viewer, making = _viewer(request), self.card.making
-        if making is None or not viewer.tenants(DESK):
+        making = self.card.making
+        if making is None:
             raise Http404
-        bodies = list(Body.objects.filter(pk__in=viewer.tenants(DESK)).order_by("name"))
-        body = next((one for one in bodies if one.slug == request.GET.get("overheid")), bodies[0])
-        form = making.form(request.POST or None, initial={"key": new_key()})
+        body = own_body(request, DESK)
+        form = making.form(request.POST or None)
         form.offer(body)
-        if request.method == "POST" and form.is_valid():
-            made = _do(form, viewer, making.action, body, lambda who, key: making.service(
-                tenant=body, **form.asked(), actor=who, key=key
-            ))  # fmt: skip
-            if made is not None:
-                messages.success(request, str(making.said))
-                return redirect(address(self.card, made.record))
+        acted = act(request, form, lambda: making.service(
+            tenant=body, **form.asked(), actor=actor_for(request.viewer, making.action, body.pk), key=form.act_key
+        ))  # fmt: skip
+        if acted:
+            return done(request, address(self.card, acted.result.record), making.said)
         return self._form(request, form, making, back=reverse(f"{self.card.key}:desk"), body=body)
 
-    def act(self, request: HttpRequest, slug: str, name: str) -> HttpResponse:
-        """Do one act on one record."""
-        viewer, act = _viewer(request), self.card.act_of(name)
-        row = queries.one(self.card, viewer, slug)
-        if row is None or act is None or not viewer.has(row.tenant_id, DESK):
+    def act(self, request: BrinkRequest, slug: str, name: str) -> HttpResponse:
+        """Do one act on one record of one's own body."""
+        chosen = self.card.act_of(name)
+        row = queries.detail_of(self.card, own(request, queries.listed(self.card, request.viewer), slug=slug))
+        if chosen is None:
             raise Http404
-        form = act.form(request.POST or None, initial={"key": new_key(), "seen": version_of(row)})
+        stored = chosen.stored(row) if chosen.stored else {}
+        form = chosen.form(request.POST or None, initial=stored, version=token_of(row) if stored else "")
         form.offer(row.tenant)
         back = address(self.card, row.record)
-        if request.method == "POST" and form.is_valid():
-            done = _do(form, viewer, act.action, row.tenant, lambda who, key: act.service(
-                row=row, **form.asked(), actor=who, key=key, seen=form.cleaned_data.get("seen")
-            ))  # fmt: skip
-            if done is not None:
-                messages.success(request, str(act.said))
-                return redirect(back)
-        return self._form(request, form, act, back=back, body=row.tenant, record=row.record)
 
-    def _form(self, request: HttpRequest, form: ActForm, act: RecordAct | Making, **context: Any) -> HttpResponse:
-        status = UNPROCESSABLE if request.method == "POST" else 200
+        def do() -> Any:
+            seen = {"seen": form.seen(row)} if stored else {}
+            who = actor_for(request.viewer, chosen.action, row.tenant_id)
+            return chosen.service(row=row, **form.asked(), actor=who, key=form.act_key, **seen)
+
+        if act(request, form, do):
+            return done(request, back, chosen.said)
+        return self._form(request, form, chosen, back=back, body=row.tenant, record=row.record)
+
+    def _form(self, request: BrinkRequest, form: RecordForm, act: RecordAct | Making, **context: Any) -> HttpResponse:
         context |= {"card": self.card, "form": form, "act": act, "body_name": context["body"].name}
-        return render(request, "records/form.html", context, status=status)
-
-
-def _do(form: ActForm, viewer: Viewer, action: Action, body: Body, service: Any) -> Any:
-    """Do what a valid form asks; None, with the sentence in the form, when it was refused."""
-    try:
-        who = actor_for(viewer, action, body.pk)
-        return service(who, form.cleaned_data.get("key") or None)
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return None
+        return page(request, "records/form.html", context, form)
 
 
 READ, ACT = require_GET, require_http_methods(["GET", "POST"])
+# The list at the desk tells nothing by itself: whoever is not logged in is sent to the way in.
+DESK_LIST = login_first

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from brink.domain.contributions.models import Publicity
 from brink.domain.contributions.services.giving import Words
 from brink.domain.contributions.services.moving import rounds_to_move_to
+from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body
 from brink.domain.places.models import Area
-from brink.domain.records.forms import ActForm
 
 KINDS = (("idea", _("een idee")), ("question", _("een vraag")), ("worry", _("een zorg")))
 
@@ -46,7 +46,6 @@ class DoorForm(ActForm):
         """Return the words: read by whoever is about it, and by nobody else."""
         data = self.cleaned_data
         return Words(kind=data["kind"], text=data["text"], email=data["email"], publicity=Publicity.CLOSED)
-
 
 
 class MoveForm(ActForm):

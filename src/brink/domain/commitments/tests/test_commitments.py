@@ -17,7 +17,7 @@ from brink.domain.contributions.services.giving import Words, give
 from brink.domain.contributions.services.verdicts import Verdict
 from brink.domain.journal.acts import version_of
 from brink.domain.journal.models import Entry
-from brink.domain.journal.services import RESIDENT, SYSTEM, Actor
+from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.people.services import add_team, set_members
 from brink.domain.processes.models import Event
 from brink.domain.records import kit, reminding
@@ -29,6 +29,7 @@ from brink.foundation.errors import BadInput, Conflict, NotAllowed, NotNow
 from brink.foundation.visibility import Role, Viewer
 
 pytestmark = pytest.mark.django_db
+STAFF = Actor(role="officer")
 NOON = datetime(2026, 9, 1, 10, 0, tzinfo=UTC)
 DUE = date(2026, 10, 1)
 
@@ -47,7 +48,7 @@ def noon() -> None:
 def promised(world: World, **changes) -> Commitment:
     basics = {"title": "De bushalte bij de school komt terug", "owner": world.contact, "due_on": DUE}
     basics |= {name: changes.pop(name) for name in list(changes) if name in Basics.__dataclass_fields__}
-    said = {"receiver": "Dorpsbelang Proefdorp", "actor": SYSTEM, "key": None, **changes}
+    said = {"receiver": "Dorpsbelang Proefdorp", "actor": STAFF, "key": None, **changes}
     return services.promise(tenant=world.body, basics=Basics(**basics), **said)
 
 
@@ -57,7 +58,7 @@ def stage(row: Commitment) -> str:
 
 def settled(row: Commitment, outcome: str = "kept") -> Commitment:
     return services.settle(
-        row=row, outcome=outcome, reason="De halte staat er.", evidence="https://voorbeeld.invalid/foto", actor=SYSTEM,
+        row=row, outcome=outcome, reason="De halte staat er.", evidence="https://voorbeeld.invalid/foto", actor=STAFF,
         key=None,
     )  # fmt: skip
 
@@ -65,13 +66,13 @@ def settled(row: Commitment, outcome: str = "kept") -> Commitment:
 def test_a_promise_goes_from_joining_to_reported_and_only_that_ends_it(world: World, noon: None) -> None:
     row = promised(world)
     assert stage(row) == states.JOINING
-    services.accept(row=row, note="De dorpsraad mailde: zo is het goed.", actor=SYSTEM, key=None)
+    services.accept(row=row, note="De dorpsraad mailde: zo is het goed.", actor=STAFF, key=None)
     assert stage(row) == states.AGREED
-    services.call_to_account(row=row, note="De dorpsraad belde de wethouder.", actor=SYSTEM, key=None)
+    services.call_to_account(row=row, note="De dorpsraad belde de wethouder.", actor=STAFF, key=None)
     assert stage(row) == states.CALLED
     settled(row)
     assert (stage(row), Record.objects.get().closed_at) == (states.SETTLED, None)
-    services.report(row=row, how="Brief van 1 september.", actor=SYSTEM, key=None)
+    services.report(row=row, how="Brief van 1 september.", actor=STAFF, key=None)
     record = Record.objects.get()
     assert (record.stage, record.closed_at) == (states.REPORTED, NOON)
     assert record.closed_reason == "Nagekomen. De halte staat er."
@@ -137,14 +138,14 @@ def test_a_new_day_is_promised_in_time_with_a_reason_and_the_first_stays(world: 
     row = promised(world)
     later = date(2026, 11, 2)
     with pytest.raises(BadInput, match="waarom"):
-        services.move(row=row, due_on=later, reason=" ", actor=SYSTEM, key=None)
+        services.move(row=row, due_on=later, reason=" ", actor=STAFF, key=None)
     with pytest.raises(BadInput, match="al de beloofde dag"):
-        services.move(row=row, due_on=DUE, reason="Zomaar.", actor=SYSTEM, key=None)
-    services.move(row=row, due_on=later, reason="De paal is pas in oktober leverbaar.", actor=SYSTEM, key=None)
+        services.move(row=row, due_on=DUE, reason="Zomaar.", actor=STAFF, key=None)
+    services.move(row=row, due_on=later, reason="De paal is pas in oktober leverbaar.", actor=STAFF, key=None)
     record = Record.objects.get()
     assert (record.due_first, record.due_on) == (DUE, later)
     with clock.frozen(NOON + timedelta(days=63)), pytest.raises(NotNow, match="voorbij"):
-        services.move(row=row, due_on=date(2026, 12, 24), reason="Nog later.", actor=SYSTEM, key=None)
+        services.move(row=row, due_on=date(2026, 12, 24), reason="Nog later.", actor=STAFF, key=None)
 
 
 def test_on_the_promised_day_itself_another_can_still_be_promised(world: World) -> None:
@@ -152,12 +153,12 @@ def test_on_the_promised_day_itself_another_can_still_be_promised(world: World) 
         row = promised(world)
     with clock.frozen(NOON + timedelta(days=30)):
         assert clock.today() == DUE
-        services.move(row=row, due_on=date(2026, 10, 20), reason="Regen.", actor=SYSTEM, key=None)
+        services.move(row=row, due_on=date(2026, 10, 20), reason="Regen.", actor=STAFF, key=None)
 
 
 def test_kept_needs_proof_and_not_kept_a_reason(world: World, noon: None) -> None:
     row = promised(world)
-    said = {"row": row, "actor": SYSTEM, "key": None}
+    said = {"row": row, "actor": STAFF, "key": None}
     with pytest.raises(BadInput, match="Wijs iets aan"):
         services.settle(outcome="kept", reason="Het is klaar.", evidence="", **said)
     with pytest.raises(BadInput, match="adres"):
@@ -173,11 +174,11 @@ def test_kept_needs_proof_and_not_kept_a_reason(world: World, noon: None) -> Non
 def test_acts_fit_the_stage(world: World, noon: None) -> None:
     row = promised(world)
     with pytest.raises(NotNow, match="aansluiten"):
-        services.report(row=row, how="Brief.", actor=SYSTEM, key=None)
+        services.report(row=row, how="Brief.", actor=STAFF, key=None)
     settled(row)
     for act in (
-        lambda: services.accept(row=row, note="Toch.", actor=SYSTEM, key=None),
-        lambda: services.move(row=row, due_on=date(2026, 12, 1), reason="Later.", actor=SYSTEM, key=None),
+        lambda: services.accept(row=row, note="Toch.", actor=STAFF, key=None),
+        lambda: services.move(row=row, due_on=date(2026, 12, 1), reason="Later.", actor=STAFF, key=None),
         lambda: settled(row),
     ):
         with pytest.raises(NotNow, match="nog te melden"):
@@ -187,9 +188,9 @@ def test_acts_fit_the_stage(world: World, noon: None) -> None:
 def test_two_people_at_once_are_told_apart_by_the_version(world: World, noon: None) -> None:
     row = promised(world)
     seen = version_of(row)
-    services.call_to_account(row=row, note="De een belde.", actor=SYSTEM, key=None, seen=seen)
+    services.call_to_account(row=row, note="De een belde.", actor=STAFF, key=None, seen=seen)
     with pytest.raises(Conflict):
-        services.call_to_account(row=row, note="De ander ook.", actor=SYSTEM, key=None, seen=seen)
+        services.call_to_account(row=row, note="De ander ook.", actor=STAFF, key=None, seen=seen)
 
 
 def test_the_database_keeps_what_was_promised(world: World, noon: None) -> None:
@@ -220,8 +221,8 @@ def answered_by_promise(world: World, row: Commitment):
     round = make_round(make_process(world))
     receipt = give(round=round, words=Words(kind="idea", text="Geef de bus terug."), actor=RESIDENT, key=None)
     verdict = Verdict(OutcomeCode.ADOPTED, "Dat doen wij, zie de toezegging.", destination=row.record.destination)
-    landing.land(process=round.process, verdict=verdict, contributions=[receipt.contribution], actor=SYSTEM)
-    replying.send(process=round.process, actor=SYSTEM)
+    landing.land(process=round.process, verdict=verdict, contributions=[receipt.contribution], actor=STAFF)
+    replying.send(process=round.process, actor=STAFF)
     return receipt
 
 
@@ -232,14 +233,14 @@ def test_whoever_it_was_promised_to_says_once_that_it_is_not_so(world: World, no
     with pytest.raises(NotNow, match="loopt nog"):
         services.say_wrong(**said)
     settled(row)
-    services.report(row=row, how="Brief.", actor=SYSTEM, key=None)
+    services.report(row=row, how="Brief.", actor=STAFF, key=None)
     services.say_wrong(**said)
     record = Record.objects.get()
     assert (record.stage, record.closed_at, record.closed_reason) == (states.CALLED, None, "")
     assert Voice.objects.get().contribution == receipt.contribution
     assert "Er is niets" not in str(list(row.steps.values_list("note", flat=True)))
     settled(row)
-    services.report(row=row, how="Weer een brief.", actor=SYSTEM, key=None)
+    services.report(row=row, how="Weer een brief.", actor=STAFF, key=None)
     with pytest.raises(NotNow, match="één keer"):
         services.say_wrong(**said)
 
@@ -251,7 +252,7 @@ def test_somebody_else_cannot_say_so_and_words_taken_back_are_gone_here_too(worl
         round=make_round(make_process(world, "water")), words=Words(kind="idea", text="Iets."), actor=RESIDENT, key=None
     )
     settled(row)
-    services.report(row=row, how="Brief.", actor=SYSTEM, key=None)
+    services.report(row=row, how="Brief.", actor=STAFF, key=None)
     with pytest.raises(NotAllowed):
         services.say_wrong(row=row, contribution=other.contribution, text="Nee.", actor=RESIDENT, key=None)
     services.say_wrong(row=row, contribution=receipt.contribution, text="Kanarievogel.", actor=RESIDENT, key=None)
@@ -264,7 +265,7 @@ def test_money_is_told_of_at_eighty_and_at_a_hundred_percent(world: World, noon:
     desk = Viewer(roles=frozenset({(world.body.pk, Role.OFFICER)}))
 
     def spend(cents: int) -> list[str]:
-        services.spend(row=row, on=date(2026, 9, 1), cents=cents, what="De paal", actor=SYSTEM, key=None)
+        services.spend(row=row, on=date(2026, 9, 1), cents=cents, what="De paal", actor=STAFF, key=None)
         return [one.title for one in kit.queue_items(desk) if "finding" in one.key]
 
     assert spend(79_999) == []
@@ -279,11 +280,11 @@ def test_money_is_told_of_at_eighty_and_at_a_hundred_percent(world: World, noon:
 def test_bad_spendings_are_refused(world: World, noon: None, said: dict, field: str) -> None:
     row = promised(world, amount_cents=1_000)
     with pytest.raises(BadInput) as refused:
-        services.spend(row=row, **{"on": date(2026, 9, 1), "cents": 5, "what": "Verf", **said}, actor=SYSTEM, key=None)
+        services.spend(row=row, **{"on": date(2026, 9, 1), "cents": 5, "what": "Verf", **said}, actor=STAFF, key=None)
     assert refused.value.field == field
     free = promised(world)
     with pytest.raises(NotNow, match="geen bedrag"):
-        services.spend(row=free, on=date(2026, 9, 1), cents=5, what="Verf", actor=SYSTEM, key=None)
+        services.spend(row=free, on=date(2026, 9, 1), cents=5, what="Verf", actor=STAFF, key=None)
 
 
 def test_the_owner_is_reminded_two_weeks_before_once_per_promised_day(world: World) -> None:
@@ -295,7 +296,7 @@ def test_the_owner_is_reminded_two_weeks_before_once_per_promised_day(world: Wor
         assert reminding.remind(CARD) == 0
     with clock.frozen(NOON + timedelta(days=16)):
         assert (reminding.remind(CARD), reminding.remind(CARD)) == (1, 0)
-        services.move(row=row, due_on=date(2026, 10, 20), reason="Regen.", actor=SYSTEM, key=None)
+        services.move(row=row, due_on=date(2026, 10, 20), reason="Regen.", actor=STAFF, key=None)
         assert reminding.remind(CARD) == 0
     with clock.frozen(NOON + timedelta(days=36)):
         assert reminding.remind(CARD) == 1
@@ -305,8 +306,8 @@ def test_the_owner_is_reminded_two_weeks_before_once_per_promised_day(world: Wor
 
 
 def test_every_member_of_a_team_is_reminded(world: World, noon: None) -> None:
-    team = add_team(tenant=world.body, name="Team Wegen", members=[world.contact], actor=SYSTEM, key=None)
-    set_members(team=team, members=[world.contact, world.contact], actor=SYSTEM, key=None)
+    team = add_team(tenant=world.body, name="Team Wegen", members=[world.contact], actor=STAFF, key=None)
+    set_members(team=team, members=[world.contact, world.contact], actor=STAFF, key=None)
     world.contact.email = "aziz@voorbeeld.invalid"
     world.contact.save()
     row = promised(world, owner=team, due_on=date(2026, 9, 10))
@@ -315,7 +316,7 @@ def test_every_member_of_a_team_is_reminded(world: World, noon: None) -> None:
 
 def test_a_team_of_another_body_or_twice_the_same_name_is_refused(world: World, noon: None) -> None:
     other = make_world("emmen")
-    said = {"tenant": world.body, "name": "Team Wegen", "actor": SYSTEM, "key": None}
+    said = {"tenant": world.body, "name": "Team Wegen", "actor": STAFF, "key": None}
     with pytest.raises(BadInput):
         add_team(members=[other.contact], **said)
     add_team(members=[], **said)

@@ -9,7 +9,7 @@ from tests.builders import World, make_process, make_world
 from brink.domain.commitments import services
 from brink.domain.commitments.models import Commitment, Spending
 from brink.domain.commitments.tests.test_commitments import answered_by_promise, promised, settled
-from brink.domain.journal.services import SYSTEM
+from brink.domain.journal.services import Actor
 from brink.domain.records import making
 from brink.domain.records.models import Record
 from brink.foundation import clock
@@ -17,6 +17,7 @@ from brink.foundation.search import documents
 from brink.foundation.visibility import ANYONE
 
 pytestmark = pytest.mark.django_db
+STAFF = Actor(role="officer")
 NOON = datetime(2026, 9, 1, 10, 0, tzinfo=UTC)
 CANARY = "kanarievogel"
 
@@ -183,7 +184,7 @@ def test_klopt_niet_by_code_without_account_or_script(world: World) -> None:
         row = promised(world)
         receipt = answered_by_promise(world, row)
         settled(row)
-        services.report(row=row, how="Brief.", actor=SYSTEM, key=None)
+        services.report(row=row, how="Brief.", actor=STAFF, key=None)
         address = f"/toezeggingen/{row.record.slug}/klopt-niet/"
         assert address in read(f"/toezeggingen/{row.record.slug}/")
         client = Client()

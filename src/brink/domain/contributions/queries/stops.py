@@ -25,6 +25,7 @@ from brink.domain.contributions.rules import ContributionState
 from brink.domain.contributions.services import passing_on
 from brink.domain.processes.models import RoomStatement
 from brink.foundation import clock
+from brink.foundation.addresses import page_url
 from brink.foundation.visibility import Viewer, visible
 from brink.ui.components import Fact
 

@@ -33,8 +33,8 @@ ADDRESSES = {
 def make_things(process: Process, rounds: dict[str, Any], mark: str) -> dict[str, Any]:
     """Promise something with the decision of the question; public when the decision will be."""
     row = promising.promise(
-        decision=Decision.objects.get(process=process), title=f"Een bus in {process.slug}{mark}", receiver="Dorpsbelang",
-        owner=process.owner, due_on=clock.today() + timedelta(days=90), actor=STAFF,
+        decision=Decision.objects.get(process=process), title=f"Een bus in {process.slug}{mark}",
+        receiver="Dorpsbelang", owner=process.owner, due_on=clock.today() + timedelta(days=90), actor=STAFF,
     )  # fmt: skip
     if not mark:
         commitments.publish(row=row, actor=STAFF, key=None)

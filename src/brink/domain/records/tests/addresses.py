@@ -1,4 +1,4 @@
-"""The lines of the pages that the record kit gives to each register; a register gathers its own with `register_lines`."""
+"""Lines of the pages that the record kit gives to each register; a register takes them with `register_lines`."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -14,7 +14,7 @@ from brink.domain.contributions.services import landing, moving, owning, passing
 from brink.domain.contributions.services.verdicts import Verdict
 from brink.domain.journal.acts import version_of
 from brink.domain.journal.models import Entry
-from brink.domain.journal.services import SYSTEM
+from brink.domain.journal.services import Actor
 from brink.domain.notifications.topics import KINDS
 from brink.domain.people.models import AreaContact
 from brink.domain.processes.models import Process, Round
@@ -26,6 +26,7 @@ from brink.foundation.visibility import ANYONE, Role, Viewer, visible
 from brink.registers.inbox import queries
 
 pytestmark = pytest.mark.django_db
+STAFF = Actor(role="officer")
 FRIDAY = datetime(2026, 5, 1, 10, 0, tzinfo=UTC)
 CANARY = "kanarievogel"
 REFUSED = Verdict("outside", "Dat is niet aan ons, maar aan het Rijk.")
@@ -35,7 +36,7 @@ SAID = {"key": "k1", "kind": "question", "text": WORDS, "area": "", "email": ""}
 
 def opened(world: World) -> Process:
     facts = StandingFacts(world.contact, world.executive, world.executive, clock.today())
-    return open_standing(tenant=world.body, facts=facts, actor=SYSTEM, key=None)
+    return open_standing(tenant=world.body, facts=facts, actor=STAFF, key=None)
 
 
 @pytest.fixture
@@ -172,10 +173,10 @@ def test_the_queue_counts_who_waits_with_the_first_promised_day_until_it_is_answ
         assert "2 mensen wachten op antwoord" in page("/balie/", desk(world))
         (item,) = queue(viewer)
         assert (item.count, item.due) == (2, date(2026, 5, 20))
-        landing.land(process=first.process, verdict=REFUSED, contributions=[first], actor=SYSTEM)
+        landing.land(process=first.process, verdict=REFUSED, contributions=[first], actor=STAFF)
         assert [one.count for one in queue(viewer)] == [1]
         assert queries.waiting(viewer).count() == 2
-        replying.send(process=first.process, actor=SYSTEM)
+        replying.send(process=first.process, actor=STAFF)
         assert queries.waiting(viewer).count() == 1
     with clock.frozen(FRIDAY + timedelta(days=40)):
         assert "Te laat: het antwoord was beloofd voor" in page("/balie/vragen/", desk(world))
@@ -187,14 +188,14 @@ def test_words_passed_on_by_another_body_wait_here_too(world: World) -> None:
         opened(other)
         voice = told(world)
         passing_on.hand_over(
-            contribution=voice, to_body=other.body, reason="Emmen gaat daarover.", receiver="het team", actor=SYSTEM
+            contribution=voice, to_body=other.body, reason="Emmen gaat daarover.", receiver="het team", actor=STAFF
         )
         assert queries.waiting(Viewer(roles=frozenset({(world.body.pk, Role.OFFICER)}))).count() == 0
         assert CANARY in page("/balie/vragen/", desk(other))
 
 
 def moved(world: World, voice: Contribution, round: Round, **changes) -> Contribution:
-    said = {"reason": "Wij vragen hier nu naar.", "actor": SYSTEM, "key": None, **changes}
+    said = {"reason": "Wij vragen hier nu naar.", "actor": STAFF, "key": None, **changes}
     return moving.move_into(contribution=voice, round=round, **said)
 
 
@@ -232,7 +233,7 @@ def test_what_cannot_move_stays_where_it_is(world: World) -> None:
         with pytest.raises(BadInput, match="waarom"):
             moved(world, voice, round, reason=" ")
         seen = version_of(voice)
-        landing.land(process=voice.process, verdict=REFUSED, contributions=[voice], actor=SYSTEM)
+        landing.land(process=voice.process, verdict=REFUSED, contributions=[voice], actor=STAFF)
         with pytest.raises(NotNow, match="al een antwoord"):
             moved(world, voice, round)
         gone = told(world, key="k2")
