@@ -110,6 +110,13 @@ FORM = {
 }  # fmt: skip
 
 
+def hidden(client: Client, address: str) -> dict[str, str]:
+    """Return what the form of a page carries by itself: its key, and the version that it shows."""
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return {one.html_name: one.value() for one in answer.context["form"].hidden_fields()}
+
+
 def test_the_desk_makes_a_promise_and_takes_it_to_its_end(world: World) -> None:
     client = desk(world)
     with clock.frozen(NOON):
@@ -131,15 +138,14 @@ def test_the_desk_makes_a_promise_and_takes_it_to_its_end(world: World) -> None:
             ("melden", {"how": "Brief."}),
         )
         for name, said in steps:
-            assert client.get(f"{base}/{name}/").status_code == 200
-            answer = client.post(f"{base}/{name}/", {"key": name, **said}, follow=True)
+            answer = client.post(f"{base}/{name}/", {**hidden(client, f"{base}/{name}/"), **said}, follow=True)
             assert answer.status_code == 200, name
         page = answer.content.decode()
         assert "Het geld raakt op: 80 procent is uitgegeven." in page
         assert Record.objects.get().closed_at == NOON
         assert "Aan de balie" not in read(f"/toezeggingen/{row.record.slug}/")
         again = client.post(f"{base}/melden/", {"key": "other", "how": "Nog eens."})
-        assert again.status_code == 422
+        assert again.status_code == 409
         assert "Nog eens." in again.content.decode()
 
 
@@ -155,12 +161,15 @@ def test_what_was_typed_stays_and_the_sentence_stands_at_its_field(world: World)
         )
         assert "Deze dag is al voorbij" in answer.content.decode()
         row = promised(world)
-        base = f"/balie/toezeggingen/{row.record.slug}/aanspreken/"
-        client.post(base, {"key": "a", "seen": 1, "note": "Ik was eerst."})
-        late = client.post(base, {"key": "b", "seen": 1, "note": "Ik ook."})
-        assert late.status_code == 422
-        assert "Iemand anders heeft dit net veranderd" in late.content.decode()
-        assert "Ik ook." in late.content.decode()
+        base = f"/balie/toezeggingen/{row.record.slug}/nieuwe-dag/"
+        mine, yours = hidden(client, base), hidden(client, base)
+        said = {"due_on": "2026-12-20", "reason": "Ik was eerst."}
+        assert client.post(base, {**mine, **said}).status_code == 302
+        late = client.post(base, {**yours, "due_on": "2026-12-24", "reason": "Ik ook."})
+        assert late.status_code == 409
+        for words in ("Iemand anders heeft dit net veranderd", "Hier staat nu: 20 december 2026", "Ik ook."):
+            assert words in late.content.decode()
+        assert row.steps.filter(kind="moved").count() == 1
 
 
 def test_only_the_desk_of_the_body_acts(world: World) -> None:
@@ -190,7 +199,7 @@ def test_klopt_niet_by_code_without_account_or_script(world: World) -> None:
         client = Client()
         assert client.get(address).status_code == 200
         wrong = client.post(address, {"key": "x", "text": "Er is niets.", "code": "heide brink es 1234 5678"})
-        assert wrong.status_code == 400
+        assert wrong.status_code == 422
         assert "Er is niets." in wrong.content.decode()
         said = {"key": "y", "text": f"Er is niets, {CANARY}.", "code": receipt.code}
         done = client.post(address, said, follow=True).content.decode()

@@ -103,7 +103,7 @@ def test_the_upgrade_turns_the_invented_place_into_the_standing_question_with_it
     round = make_round(make_process(world, "wonen"))
     receipt = give(round=round, words=Words(kind="idea", text="Een bankje."), actor=RESIDENT, key=None)
     Contribution.objects.filter(pk=receipt.contribution.pk).update(process=old, round=None)
-    rules = import_module("brink.domain.processes.migrations.0004_standing_rules")
+    rules = import_module("brink.domain.processes.migrations.0006_standing_rules")
     editor = connection.schema_editor()
     rules.allow(apps, editor)
     rules.turn(apps, None)

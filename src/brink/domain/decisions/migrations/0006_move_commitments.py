@@ -32,11 +32,11 @@ def _published(old):
     return old.decision.published_at and max(old.created_at, old.decision.published_at)
 
 
-def _record(apps, old, number, last, settled):
+def _record(table, old, number, last):
     title = _short(old.text, TITLE)
-    stage = "settled" if settled else "called" if last.get("reminded") else "joining"
-    since = (settled or last.get("reminded") or old).created_at
-    record = apps.get_model("records", "Record").objects.create(
+    stage = "settled" if old.kept is not None else "called" if "reminded" in last else "joining"
+    since = (last.get("settled") or last.get("reminded") or old).created_at
+    record = table("records", "Record").create(
         id=old.pk, tenant_id=old.tenant_id, created_at=old.created_at, kind="commitment", number=number,
         slug=_slug(title, old.tenant, number), title=title, summary=old.text if title != old.text else "",
         owner_person_id=old.owner_id, process_id=old.process_id, visibility="public", stage=stage, stage_since=since,
@@ -47,39 +47,40 @@ def _record(apps, old, number, last, settled):
     return record
 
 
-def _commitment(apps, old, record, last, settled):
-    kept = old.kept is True
-    return apps.get_model("commitments", "Commitment").objects.create(
+def _commitment(table, old, record, last):
+    settled = old.kept is not None
+    how = last.get("settled")
+    return table("commitments", "Commitment").create(
         record=record, tenant_id=old.tenant_id, organ_id=old.decision.organ_id if old.decision else None,
         receiver=_short(f"Wie meedacht over: {old.process.title}", RECEIVER),
         called_at=last["reminded"].created_at if "reminded" in last else None,
-        outcome=("kept" if kept else "not_kept") if settled else "",
-        outcome_at=settled.created_at if settled else None,
-        reason=settled.note or REASON if settled else "", evidence=SHOWN if settled and kept else "",
+        outcome=("kept" if old.kept else "not_kept") if settled else "",
+        outcome_at=(how or old).created_at if settled else None,
+        reason=(how.note if how else REASON) if settled else "", evidence=SHOWN if old.kept else "",
     )  # fmt: skip
 
 
 def move(apps, schema_editor):
-    Old, Step = apps.get_model("decisions", "Commitment"), apps.get_model("commitments", "CommitmentStep")
-    Tie, numbers = apps.get_model("decisions", "DecisionCommitment"), {}
-    rows = Old.objects.select_related("tenant", "process", "decision")
+    def table(app, name):
+        return apps.get_model(app, name).objects.using(schema_editor.connection.alias)
+
+    steps_of, numbers = table("commitments", "CommitmentStep"), {}
+    rows = table("decisions", "Commitment").select_related("tenant", "process", "decision")
     for old in rows.order_by("created_at", "id"):
         number = numbers[old.tenant_id] = numbers.get(old.tenant_id, 0) + 1
         steps = list(old.steps.order_by("created_at", "id"))
         last = {step.kind: step for step in steps}
-        # A promise is settled when its row says so; its last step then tells how.
-        settled = None if old.kept is None else last.get("settled") or steps[-1] if steps else None
-        record = _record(apps, old, number, last, settled)
-        row = _commitment(apps, old, record, last, settled)
-        Step.objects.bulk_create(
-            Step(
+        record = _record(table, old, number, last)
+        row = _commitment(table, old, record, last)
+        steps_of.bulk_create(
+            steps_of.model(
                 id=one.pk, tenant_id=one.tenant_id, created_at=one.created_at, commitment=row, kind=STEPS[one.kind],
                 note=one.note,
             )
             for one in steps
         )  # fmt: skip
         if old.decision_id:
-            Tie.objects.create(
+            table("decisions", "DecisionCommitment").create(
                 tenant_id=old.tenant_id, created_at=old.created_at, decision_id=old.decision_id, commitment=row
             )
 
