@@ -20,7 +20,7 @@ from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.people.services import add_team, set_members
 from brink.domain.processes.models import Event
-from brink.domain.records import kit, reminding
+from brink.domain.records import kit, queries, reminding
 from brink.domain.records.making import Basics
 from brink.domain.records.models import Record, Voice
 from brink.domain.records.tests.machine import run
@@ -337,6 +337,15 @@ def test_the_queue_holds_what_is_late_or_due_within_two_weeks_and_nothing_that_e
         assert kit.queue_items(desk) == []
         assert kit.queue_items(Viewer()) == []
     assert far.record.due_on == date(2027, 1, 1)
+
+
+def test_it_is_late_from_the_day_after_the_promised_day_in_the_list_as_for_one_row(world: World) -> None:
+    with clock.frozen(NOON):
+        row = promised(world)
+    for days, late in ((29, False), (30, False), (31, True)):
+        with clock.frozen(NOON + timedelta(days=days)):
+            assert queries.is_late(CARD, row.record) == late, days
+            assert Record.objects.filter(queries.late(CARD)).exists() == late, days
 
 
 def test_any_order_of_acts_keeps_what_was_declared(world: World) -> None:
