@@ -5,11 +5,13 @@ BRINK_DATA ?= ./var
 BIN := .venv/bin
 export PORT BRINK_DATA
 
-.PHONY: help setup setup-dev run test lint types bench peers messages clean mutants
+.PHONY: help setup setup-dev run test quick exhaustive lint types bench peers messages clean mutants
 
 help:
 	@echo "make run    serve Brink with the Drenthe demo on http://127.0.0.1:$(PORT)"
 	@echo "make test   lint, types, contracts and all tests, on SQLite and PostgreSQL"
+	@echo "make quick  lint, types and the tests of what changed since main, in two minutes"
+	@echo "make exhaustive  make test with every member of every walk instead of a sample (an hour)"
 	@echo "make bench  figures of speed and size, printed as tables"
 	@echo "make mutants  what share of small mistakes the methods' tests notice (an hour)"
 	@echo "make peers  packages that make bench compares with, in .venv-peers; some GPL, never a part of Brink"
@@ -36,6 +38,7 @@ run: setup
 lint: setup-dev
 	$(BIN)/ruff check src tests tools conftest.py
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/python tools/unused.py
 
 types: setup-dev
 	BRINK_DATA=$${TMPDIR:-/tmp}/brink-types $(BIN)/mypy
@@ -43,6 +46,12 @@ types: setup-dev
 test:
 	@$(MAKE) --no-print-directory -j2 setup-dev .venv-methods/.made
 	@$(BIN)/python tools/test.py
+
+exhaustive: export BRINK_EXHAUSTIVE = 1
+exhaustive: test
+
+quick: setup-dev .venv-methods/.made
+	@$(BIN)/python tools/quick.py
 
 # The packages that the benches compare with run in processes of their own; without them ours is printed alone.
 bench: export BRINK_PEERS ?= $(abspath $(wildcard .venv-peers/bin/python))

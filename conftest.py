@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests import sampling
 
 if "BRINK_DATA" not in os.environ:
     # The workers of a run get the folder from the process that starts them, which clears it up.
@@ -37,3 +38,15 @@ def reference_data() -> Path:
     if not folder:
         pytest.skip("BRINK_REFERENCE_DATA is not set")
     return Path(folder)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Begin the list of what walks take; the workers of a spread run add to the one of the process that starts them."""
+    if not hasattr(config, "workerinput"):
+        sampling.begin()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was walked of every register."""
+    for line in sampling.table():
+        terminalreporter.write_line(line)

@@ -55,15 +55,11 @@ def committed(transactional_db: None) -> Iterator[None]:
     """
     from django.db import connection
 
+    from tests.unlocked import unlocked
+
     yield
     if connection.vendor != "sqlite":
         return
-    with connection.constraint_checks_disabled(), connection.cursor() as cursor:
-        cursor.execute("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
-        triggers = cursor.fetchall()
-        for name, _table, _sql in triggers:
-            cursor.execute(f'DROP TRIGGER "{name}"')
-        for table in sorted({table for _name, table, _sql in triggers}):
+    with connection.constraint_checks_disabled(), unlocked() as tables, connection.cursor() as cursor:
+        for table in tables:
             cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608  names of our own tables
-        for _name, _table, sql in triggers:
-            cursor.execute(sql)

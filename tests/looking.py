@@ -36,11 +36,6 @@ def _clean_before(page: Page) -> Path:
     return folder / hashlib.sha256(seen.encode()).hexdigest()
 
 
-def seen_clean(page: Page) -> bool:
-    """Tell whether axe found nothing before, in this run, on a page that is the same."""
-    return _clean_before(page).exists()
-
-
 def faults(page: Page) -> list[str]:
     """Return what axe finds on a page, each with the piece of page it is about.
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import sampling
+
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "tests" / "example_instrument" / "hands"
 LEFT_OUT = (".git", ".venv*", "var", "node_modules", "__pycache__", ".*_cache", "example_instrument")
@@ -35,7 +37,9 @@ def run(house: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     for name in [name for name in environment if name.startswith("PYTEST_")]:
         del environment[name]
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *arguments]
-    return subprocess.run(command, cwd=house, env=environment, capture_output=True, text=True, timeout=900)
+    done = subprocess.run(command, cwd=house, env=environment, capture_output=True, text=True, timeout=3_600)
+    sampling.add(house / "data" / "walked.tsv")
+    return done
 
 
 def test_it_keeps_every_promise_and_each_bad_one_is_seen(house: Path) -> None:

@@ -10,8 +10,6 @@ from contextvars import ContextVar
 from functools import cache, wraps
 from typing import Any
 
-from tests.architecture.pending import PENDING
-
 _WRITE = re.compile(r'\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+["`]?(\w+)', re.IGNORECASE)
 # Logging in is done by these libraries, and writes when somebody came in last.
 LOGIN = ("django.contrib.auth", "allauth")
@@ -35,14 +33,14 @@ def _callers() -> Iterator[str]:
 
 
 def guard(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-    """Refuse a write outside the kernel; modules that have not moved yet are let through while they are on the list."""
+    """Refuse a write outside the kernel."""
     from brink.domain.journal.acts import writing
 
     found = _WRITE.match(sql) if _watching.get() and not writing() else None
     if found and found.group(1) in tables():
         callers = list(_callers())
         login = found.group(1) == "people_account" and any(name.startswith(LOGIN) for name in callers)
-        if not login and not PENDING.intersection(callers):
+        if not login:
             ours = [name for name in callers if name.startswith("brink.")]
             raise AssertionError(f"{found.group(1)} is written outside an act, by {' < '.join(ours[:4])}")
     return execute(sql, params, many, context)

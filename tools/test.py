@@ -1,4 +1,8 @@
-"""`make test`: every check, the quickest first; says at the end what ran and how long it took."""
+"""`make test`: every check, the quickest first; says at the end what ran and how long it took.
+
+With `BRINK_EXHAUSTIVE=1` (`make exhaustive`) the walks over registers take all their members instead of a seeded
+sample; each run of tests ends with a table of what was walked.
+"""
 
 import os
 import shutil
@@ -37,6 +41,11 @@ def pytest(*arguments: str, python: Path = BIN / "python") -> list[str]:
     return [str(python), "-m", "pytest", "-q", *spread, *arguments]
 
 
+def methods_alone(places: list[str]) -> list[str]:
+    """Return the arguments with which the tests of methods run where Django is not."""
+    return ["-c", "tools/methods.ini", "--rootdir", ".", "--confcutdir", ".", *places]
+
+
 def postgres_arguments() -> list[str]:
     """Return what runs on PostgreSQL too: all that asks the database, without what a browser does."""
     rooms = [f"src/brink/{room}" for room in ("foundation", "domain", "instruments", "web", "site")]
@@ -69,11 +78,11 @@ def run_all(data: str) -> int:
 
     run("ruff", [str(BIN / "ruff"), "check", "--no-cache", "src", "tests", "tools", "conftest.py"])
     run("imports", [str(BIN / "lint-imports"), "--no-cache"])
-    alone = ["-c", "tools/methods.ini", "--rootdir", ".", "--confcutdir", ".", METHODS]
+    run("unused code", [str(BIN / "python"), "tools/unused.py"])
     with ThreadPoolExecutor() as beside:
         # Neither of these keeps two cores at work.
         others = [beside.submit(ensure_browser), beside.submit(run, "types", [str(BIN / "mypy"), "--no-error-summary"])]
-        run("tests of the methods, without Django", pytest(*alone, python=WITHOUT_DJANGO))
+        run("tests of the methods, without Django", pytest(*methods_alone([METHODS]), python=WITHOUT_DJANGO))
         for one in others:
             one.result()
     run("tests on SQLite", pytest(f"--ignore={METHODS}"))

@@ -1,13 +1,11 @@
 """The suite sees what it is for: each bad instrument fails by the checks meant for it, and by no other.
 
 Runs where the folder of the example has been added (tests/test_example_instrument.py does that). That no other check
-fails is asked of a few of them, drawn by the name of the bad instrument; of all with `BRINK_EXHAUSTIVE=1`.
+fails is asked of a sample of them (`tests/sampling.py`).
 """
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
-from random import Random
 
 import pytest
 from django.db import transaction
@@ -18,10 +16,11 @@ from tests.contract.bad import Bad
 from tests.contract.conftest import EXAMPLE
 from tests.contract.stage import Stage
 from tests.contract.test_instruments import NOT_YET
+from tests.sampling import drawn
 
 WAITS = frozenset(name for key, name in NOT_YET if key == EXAMPLE)
-OTHERS = 5
-EXHAUSTIVE = bool(os.environ.get("BRINK_EXHAUSTIVE"))
+NOT_MEANT = [(one.name, name) for one in bad.ALL for name in checks.ALL if name not in one.breaks]
+OTHERS = drawn("bad instruments × checks that are not meant for them", NOT_MEANT, share=0.2)
 
 
 @pytest.fixture
@@ -37,9 +36,7 @@ def spoiled(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 def asked(one: Bad) -> list[str]:
     """Return the checks to run over a bad instrument: those meant for it, and others."""
-    others = [name for name in checks.ALL if name not in one.breaks]
-    drawn = set(others if EXHAUSTIVE else Random(one.name).sample(others, OTHERS)) | one.breaks
-    return [name for name in checks.ALL if name in drawn]
+    return [name for name in checks.ALL if name in one.breaks or (one.name, name) in OTHERS]
 
 
 def failing(made: Stage, names: list[str]) -> set[str]:

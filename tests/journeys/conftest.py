@@ -1,33 +1,39 @@
-"""What every journey has: one Chromium for all, a database that commits, and a device of each kind."""
+"""What every journey has: a database that commits, and devices of one kind: a browser, or one without script."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import Browser
 
+from tests.journeys.plain import Plain
 from tests.journeys.walking import Walker
 
-# Without JavaScript on the phone alone: what a page does then does not hang on its width.
-DEVICES = [
-    pytest.param((width, script), id=f"{width}-{'js' if script else 'nojs'}")
-    for width, script in ((360, True), (360, False), (1280, True))
-]
-Hand = Callable[[], Walker]
+PHONE, DESK = 360, 1280
+Someone = Walker | Plain
+Hand = Callable[[int], Someone]
 
 
-@pytest.fixture(params=DEVICES)
-def device(request: pytest.FixtureRequest, chromium: Browser, committed: None, live_server: Any) -> Iterator[Hand]:
-    """Hand out devices of one kind, each with an empty memory: a phone or a desk, with JavaScript and without."""
+BROWSER = pytest.param("browser", marks=pytest.mark.browser)
+
+
+@pytest.fixture(params=[BROWSER, "plain"])
+def device(request: pytest.FixtureRequest, committed: None) -> Iterator[Hand]:
+    """Hand out devices of one kind and a width, each with an empty memory. Without script no page has a width."""
     cache.clear()
-    width, script = request.param
     given: list[Walker] = []
 
-    def hand() -> Walker:
-        given.append(Walker(chromium, live_server.url, width, script))
+    def hand(width: int) -> Someone:
+        if request.param == "plain":
+            return Plain()
+        chromium, site = request.getfixturevalue("chromium"), request.getfixturevalue("live_server")
+        given.append(Walker(chromium, site.url, width))
         return given[-1]
 
     yield hand
     for one in given:
         one.close()
+
+
+def fits_one_sheet(walker: Someone) -> bool:
+    """Tell whether the page prints on one sheet of A4; only a browser can tell otherwise."""
+    return isinstance(walker, Plain) or walker.sheets() == 1

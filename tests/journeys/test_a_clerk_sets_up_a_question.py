@@ -15,11 +15,7 @@ from brink.domain.processes.services.rounds import release_round
 from brink.foundation import clock
 from brink.foundation.errors import Refusal
 from tests.builders import World, make_area, make_process, make_world
-from tests.journeys.conftest import Hand
-from tests.journeys.walking import Walker
-from tests.looking import onward
-
-pytestmark = pytest.mark.browser
+from tests.journeys.conftest import DESK, PHONE, Hand, Someone, fits_one_sheet
 
 TITLE, VILLAGE = "Wonen in kleine kernen", "Barger-Compascuum"
 QUESTION = "Wat is nodig om in een klein dorp te kunnen blijven wonen?"
@@ -54,7 +50,7 @@ def world(device: Hand) -> World:
     return world
 
 
-def tells_what_it_is_about(desk: Walker) -> None:
+def tells_what_it_is_about(desk: Someone) -> None:
     """Step 1: the subject, the decision that residents take part, and a municipality that works on the same."""
     desk.visit("/balie/")
     desk.look("a-balie")
@@ -69,7 +65,7 @@ def tells_what_it_is_about(desk: Walker) -> None:
     desk.write("Waarom wel of niet?", "Inwoners kennen hun dorp het best.")
     desk.write("Dossier", TITLE)
     desk.press("Bewaar en ga verder")
-    assert desk.page.get_by_role("heading", name="Wonen in onze kernen").is_visible()
+    assert desk.has("Wonen in onze kernen", "heading")
     desk.look("a-afstemming")
     desk.choose("samen optrekken")
     desk.write("Toelichting", "Wij vragen het samen.")
@@ -79,23 +75,22 @@ def tells_what_it_is_about(desk: Walker) -> None:
     desk.press("Ga verder", "link")
 
 
-def chooses_from_the_kader(desk: Walker) -> None:
+def chooses_from_the_kader(desk: Someone) -> None:
     """Step 2: scale, phase and level; the kader says what fits, and why the rest does not."""
     assert desk.reads("Wat past bij deze vraag?")
-    desk.page.get_by_role("radio", name="samen maken").check()
+    desk.pick("samen maken")
     desk.press("Toon wat past")
     assert "‘samen maken’ mag hier alleen als het bestuur daar mandaat voor geeft." in desk.text()
     desk.look("a-keuze-te-ver")
-    desk.page.get_by_role("radio", name="adviseren").check()
+    desk.pick("adviseren")
     desk.press("Toon wat past")
-    fits = desk.page.locator("section.brink-band")
-    assert "dialoog met stellingen" in fits.inner_text()
-    assert desk.page.get_by_role("heading", name="Dit past niet, en waarom").is_visible()
+    assert "dialoog met stellingen" in desk.pieces("section.brink-band")[0]
+    assert desk.has("Dit past niet, en waarom", "heading")
     desk.look("a-keuze")
     desk.press("Bewaar en ga verder")
 
 
-def writes_the_room(desk: Walker) -> None:
+def writes_the_room(desk: Someone) -> None:
     """Step 3: the room with two fixed limits and one that can move; the help points at what reads hard."""
     desk.write("De vraag", QUESTION)
     desk.write("In het kort", HARD)
@@ -103,16 +98,15 @@ def writes_the_room(desk: Walker) -> None:
     for number, (subject, kind, why, mover) in enumerate(LIMITS):
         if number == 2:
             desk.press("Bewaar en geef ruimte voor nog een grens")
-        limit = desk.page.get_by_role("group", name=f"Grens {number + 1}", exact=True)
-        limit.get_by_label("Onderwerp").fill(subject)
-        limit.get_by_label(kind).check()
-        limit.get_by_label("Uitleg in gewone taal").fill(why)
+        limit = f"Grens {number + 1}"
+        desk.write("Onderwerp", subject, group=limit)
+        desk.choose(kind, group=limit)
+        desk.write("Uitleg in gewone taal", why, group=limit)
         if mover:
-            limit.get_by_label("Wie mag hem verschuiven?").fill(mover)
-        desk.fields += 3
+            desk.write("Wie mag hem verschuiven?", mover, group=limit)
     desk.press("Bewaar en lees mee")
     assert desk.reads("Uw tekst is bewaard.")
-    help_text = desk.page.get_by_role("note", name="Meegelezen bij: In het kort").inner_text()
+    help_text = desk.note("Meegelezen bij: In het kort")
     assert "Knip hem in tweeën." in help_text
     assert "‘randvoorwaarden’ is een moeilijk woord." in help_text
     desk.look("a-speelruimte")
@@ -120,10 +114,10 @@ def writes_the_room(desk: Walker) -> None:
     desk.press("Bewaar en ga verder")
 
 
-def plans_when_people_speak(desk: Walker, slug: str) -> date:
+def plans_when_people_speak(desk: Someone, slug: str) -> date:
     """Step 4: a round, a term of the law, and a table that would come too late for it. Returns the day of the table."""
     desk.look("a-rondes-leeg")
-    onward(desk.page.locator("main a[href$='instrument=ideas']"))
+    desk.follow_to("instrument=ideas")
     desk.write("Titel", "Wat is uw idee?")
     desk.write("Waar gaat deze ronde over?", "Vertel wat u nodig heeft. Twee zinnen is genoeg.")
     desk.write("Open vanaf", clock.today().isoformat())
@@ -151,11 +145,11 @@ def plans_when_people_speak(desk: Walker, slug: str) -> date:
     return day
 
 
-def mends_and_publishes(desk: Walker, world: World, slug: str) -> None:
+def mends_and_publishes(desk: Someone, world: World, slug: str) -> None:
     """Step 5: the checklist says what is missing; without a room nothing opens; then it goes on the site."""
     desk.press("Ga verder naar de controle", "link")
     assert desk.reads("Deze ronde kan nog niet open.")
-    assert desk.page.get_by_role("button", name="Geef vrij").count() == 0
+    assert not desk.has("Geef vrij Wat is uw idee?")
     with pytest.raises(Refusal, match="Zonder speelruimte vragen wij niemand iets"):
         release_round(round=Round.objects.get(process__slug=slug), actor=SYSTEM, key=None)
     assert Round.objects.filter(opened_at__isnull=False, process__slug=slug).count() == 0
@@ -164,7 +158,7 @@ def mends_and_publishes(desk: Walker, world: World, slug: str) -> None:
     desk.write("Waar steunt dit besluit op?", "Participatieverordening, artikel 3")
     desk.press("Bewaar en ga verder")
     desk.visit(f"/balie/processen/{slug}/controle/")
-    desk.labelled("Welk orgaan stelde dit vast?").select_option("Gedeputeerde Staten")
+    desk.select("Welk orgaan stelde dit vast?", "Gedeputeerde Staten")
     desk.press("Leg het vast")
     desk.press("Zet de speelruimte op de site")
     assert desk.reads("De speelruimte staat op de site.")
@@ -176,34 +170,34 @@ def mends_and_publishes(desk: Walker, world: World, slug: str) -> None:
     assert (str(process.framework.slug), process.tenant_id) == ("standaard", world.body.pk)
 
 
-def finds_it_everywhere(desk: Walker, reader: Walker, slug: str, day: date) -> None:
+def finds_it_everywhere(desk: Someone, reader: Someone, slug: str, day: date) -> None:
     """What people get: the page, the calendar, and three sheets of paper."""
     reader.visit(f"/processen/{slug}/")
     text = reader.text()
     assert QUESTION in text
     assert all(subject in text for subject, _kind, _why, _mover in LIMITS)
     assert "Dorpshuis De Runde (voorbeeld)" in text
-    assert reader.page.get_by_role("link", name="Geef uw idee").is_visible()
+    assert reader.has("Geef uw idee", "link")
     reader.look("a-vraag")
-    answer = reader.context.request.get(f"{reader.base}/processen/{slug}/agenda.ics")
-    assert answer.headers["content-type"].startswith("text/calendar")
-    assert f"DTSTART;TZID=Europe/Amsterdam:{day:%Y%m%d}T193000" in answer.text()
+    kind, calendar = reader.fetch(f"/processen/{slug}/agenda.ics")
+    assert kind.startswith("text/calendar")
+    assert f"DTSTART;TZID=Europe/Amsterdam:{day:%Y%m%d}T193000" in calendar
     reader.follow("Print de wegwijzer")
     reader.look("a-wegwijzer")
-    assert reader.paper() == 1
+    assert fits_one_sheet(reader)
     desk.visit(f"/balie/processen/{slug}/drukwerk/")
     desk.look("a-drukwerk")
     desk.follow("Affiche")
     desk.look("a-affiche")
-    assert (desk.paper(), desk.page.locator(".brink-qr svg").count()) == (1, 1)
-    desk.page.go_back()
+    assert (fits_one_sheet(desk), len(desk.pieces(".brink-qr"))) == (True, 1)
+    desk.back()
     desk.follow("Papieren formulier ‘Wat is uw idee?’")
     desk.look("a-formulier")
-    assert desk.paper() == 1
+    assert fits_one_sheet(desk)
 
 
 def test_from_an_empty_form_to_posters_on_the_wall(device: Hand, world: World) -> None:
-    desk, reader = device(), device()
+    desk, reader = device(DESK), device(PHONE)
     desk.login(world.clerk)
     tells_what_it_is_about(desk)
     slug = Process.objects.get(tenant=world.body).slug

@@ -11,11 +11,9 @@ import pytest
 from brink.domain.contributions.models import Contribution, Giver, Source
 from brink.foundation import clock
 from brink.instruments.dialogue.models import Session, Vote
-from tests.journeys.conftest import Hand
+from tests.journeys.conftest import BROWSER, DESK, PHONE, Hand, Someone, fits_one_sheet
 from tests.journeys.walking import Walker
 from tests.journeys.world import FIXED, MOVABLE, OPEN_POINT, QUESTION, STATEMENTS, Place, make_place
-
-pytestmark = pytest.mark.browser
 
 IDEA = "Maak van de oude school kleine huizen. Dan kan mijn dochter terugkomen."
 HEAVIEST = 150_000
@@ -27,7 +25,7 @@ def place(device: Hand) -> Place:
     return make_place(clock.now() - timedelta(days=2))
 
 
-def sees_what_it_is_about(walker: Walker) -> None:
+def sees_what_it_is_about(walker: Someone) -> None:
     """Question, room and promise stand on every page where words are asked."""
     text = walker.text()
     assert QUESTION in text
@@ -36,24 +34,24 @@ def sees_what_it_is_about(walker: Walker) -> None:
     assert "Wanneer u het hoort" in text
 
 
-def follows(walker: Walker, code: str, words: str) -> None:
+def follows(walker: Someone, code: str, words: str) -> None:
     """Type a code on the follow page and find the words."""
     walker.visit("/volg/")
     walker.look("b-volg")
     walker.write("Uw volgcode", code)
     walker.press("Bekijk het pad van uw woorden")
-    assert walker.page.get_by_role("heading", level=1).inner_text() == "Het pad van uw woorden"
+    assert walker.pieces("h1") == ["Het pad van uw woorden"]
     assert words in walker.text()
     walker.look("b-pad")
 
 
 def test_he_gives_an_idea_in_one_screen_and_a_second_press_counts_once(device: Hand, place: Place) -> None:
-    phone = device()
+    phone = device(PHONE)
     phone.visit(f"/processen/{place.process.slug}/")
     phone.look("b-vraag")
     sees_what_it_is_about(phone)
     assert phone.weight() <= HEAVIEST
-    assert [cookie["name"] for cookie in phone.context.cookies()] == ["csrftoken"]
+    assert phone.cookies() == ["csrftoken"]
     phone.follow("Geef uw idee")
     phone.look("b-idee")
     sees_what_it_is_about(phone)
@@ -61,7 +59,7 @@ def test_he_gives_an_idea_in_one_screen_and_a_second_press_counts_once(device: H
     phone.write("Wat is uw idee?", f"{IDEA} Bel mij op 06 12345678.")
     phone.press("Verstuur mijn idee")
     assert phone.reads("Er staat een telefoonnummer in: 06 12345678.")
-    assert phone.page.get_by_label("Wat is uw idee?").input_value() == f"{IDEA} Bel mij op 06 12345678."
+    assert phone.value("Wat is uw idee?") == f"{IDEA} Bel mij op 06 12345678."
     phone.look("b-hint")
     phone.write("Wat is uw idee?", IDEA)
     phone.choose("Met mijn naam")
@@ -74,9 +72,9 @@ def test_he_gives_an_idea_in_one_screen_and_a_second_press_counts_once(device: H
     assert (phone.fields, phone.clicks) == (3, 4)
 
     # The hall has bad reception: the page loads again, and he goes back and presses once more.
-    phone.page.reload()
+    phone.reload()
     assert phone.code() == code
-    phone.page.go_back()
+    phone.back()
     phone.press("Verstuur toch")
     assert phone.code() == code
     mine = Contribution.objects.filter(process=place.process)
@@ -85,16 +83,16 @@ def test_he_gives_an_idea_in_one_screen_and_a_second_press_counts_once(device: H
     assert (place.process.contribution_count, Giver.objects.count()) == (1, 0)
 
     # Days later, on the computer of his daughter.
-    follows(device(), code.upper().replace(" ", "-"), IDEA)
+    follows(device(DESK), code.upper().replace(" ", "-"), IDEA)
 
 
+@pytest.mark.parametrize("device", [BROWSER], indirect=True)  # without scripts the browser itself keeps the form
 def test_in_a_hall_without_a_line_his_words_wait_and_are_sent_once(device: Hand, place: Place) -> None:
-    phone = device()
+    phone = device(PHONE)
+    assert isinstance(phone, Walker)
     phone.visit(f"/processen/{place.process.slug}/")
     phone.follow("Geef uw idee")
     phone.write("Wat is uw idee?", IDEA)
-    if not phone.script:
-        return  # without scripts the browser keeps the form; its key makes a second sending the same one
     phone.context.set_offline(True)
     send = phone.page.get_by_role("button", name="Verstuur mijn idee")
     send.click()
@@ -115,13 +113,13 @@ def test_in_a_hall_without_a_line_his_words_wait_and_are_sent_once(device: Hand,
 
 
 def test_his_paper_form_goes_the_same_way_under_its_printed_code(device: Hand, place: Place) -> None:
-    desk = device()
+    desk = device(DESK)
     desk.login(place.world.officer)
     desk.visit(f"/balie/processen/{place.process.slug}/drukwerk/")
     desk.follow("Papieren formulier ‘Wat is uw idee?’")
     desk.look("b-formulier")
-    assert desk.paper() == 1
-    code = desk.page.locator("[data-printed-code]").first.inner_text()
+    assert fits_one_sheet(desk)
+    code = desk.pieces("[data-printed-code]")[0]
     assert CODE.fullmatch(code)
     desk.visit("/balie/")
     desk.look("b-balie")
@@ -134,7 +132,7 @@ def test_his_paper_form_goes_the_same_way_under_its_printed_code(device: Hand, p
     desk.choose("op papier")
     desk.write("Wat is er gezegd?", IDEA)
     desk.choose("De gever vindt het goed dat dit op de site komt")
-    desk.page.get_by_text("Meer: dag, code van het formulier, samenvatting, plaats").click()
+    desk.unfold("Meer: dag, code van het formulier, samenvatting, plaats")
     desk.write("Code op het formulier", code)
     desk.press("Bewaar en maak het bonnetje")
     assert desk.code() == code
@@ -143,7 +141,7 @@ def test_his_paper_form_goes_the_same_way_under_its_printed_code(device: Hand, p
     assert (mine.text, mine.channel, mine.kind, mine.moderation) == (IDEA, "paper", "idea", "shown")
     assert Source.objects.get(contribution=mine).entered_by_id == place.world.officer.pk
 
-    phone = device()
+    phone = device(PHONE)
     phone.visit(f"/processen/{place.process.slug}/")
     assert phone.reads("Maak van de oude school kleine huizen.")
     follows(phone, code, IDEA)
@@ -151,7 +149,7 @@ def test_his_paper_form_goes_the_same_way_under_its_printed_code(device: Hand, p
 
 
 def test_he_says_what_he_thinks_of_each_sentence_and_gets_a_code(device: Hand, place: Place) -> None:
-    phone = device()
+    phone = device(PHONE)
     phone.visit(f"/processen/{place.process.slug}/")
     phone.follow("Zeg wat u vindt", first=True)
     phone.look("b-stelling")
@@ -167,11 +165,11 @@ def test_he_says_what_he_thinks_of_each_sentence_and_gets_a_code(device: Hand, p
     phone.look("b-dialoog-bonnetje")
     assert (phone.fields, phone.clicks) == (0, len(STATEMENTS) + 2)
 
-    phone.page.reload()
+    phone.reload()
     assert phone.code() == code
     phone.follow("Verander mijn antwoorden")
-    assert phone.page.locator("input[type=radio]:checked").count() == len(STATEMENTS)
+    assert phone.chosen() == len(STATEMENTS)
     phone.look("b-dialoog-lijst")
     phone.press("Stuur mijn antwoorden")
     assert (Session.objects.count(), Vote.objects.count()) == (1, len(STATEMENTS))
-    follows(device(), code, "Het pad van uw woorden")
+    follows(device(DESK), code, "Het pad van uw woorden")

@@ -24,11 +24,8 @@ from brink.foundation import clock
 from brink.instruments.ideas.services import give_idea
 from brink.site.travel import Ending, Hands, decide
 from tests.builders import World, make_world
-from tests.journeys.conftest import Hand
-from tests.journeys.walking import Walker
+from tests.journeys.conftest import DESK, PHONE, Hand, Someone
 from tests.journeys.world import Place, make_place
-
-pytestmark = pytest.mark.browser
 
 OTHERS = 23
 HERS = "Bouw kleine huizen bij de kern, en laat de bus weer elk uur rijden."
@@ -119,40 +116,33 @@ def told(device: Hand) -> Told:
     return Told(place, town, codes[0])
 
 
-def opens_her_path(phone: Walker, code: str) -> None:
+def opens_her_path(phone: Someone, code: str) -> None:
     """Type the code and come to the path."""
     phone.visit("/volg/")
     phone.write("Uw volgcode", code)
     phone.press("Bekijk het pad van uw woorden")
 
 
-def reads_the_whole_path(phone: Walker) -> None:
+def reads_the_whole_path(phone: Someone) -> None:
     """Every stop stands there in order: received, bundled, weighed, landed, answered; and then it is her turn."""
-    stops = phone.page.locator("main").get_by_role("heading", level=2).all_inner_texts()
-    heard = [" ".join(text.split()) for text in stops]
-    assert heard[:6] == [
+    assert phone.pieces("main h2")[:6] == [
         "Ontvangen", f"Gebundeld met {OTHERS} anderen", "Gewogen door Provinciale Staten",
         "Geland: deels overgenomen", "Antwoord aan u", "Klopt dit antwoord?",
     ]  # fmt: skip
-    assert phone.page.locator(".brink-bundle__mine mark").inner_text() == f"‘{HERS}’"
-    facts = dict(
-        zip(
-            phone.page.locator("main dt").all_inner_texts(), phone.page.locator("main dd").all_inner_texts(),
-            strict=True,
-        )
-    )  # fmt: skip
+    assert phone.pieces(".brink-bundle__mine mark") == [f"‘{HERS}’"]
+    facts = dict(zip(phone.pieces("main dt"), phone.pieces("main dd"), strict=True))
     assert (facts["Wat en waarom"], facts["Wat niet"], facts["Waar"]) == (REASON, NOT, TITLE)
     assert re.search(r"Provinciale Staten.*29.*14", facts["Wie besloot"])
 
 
 def test_she_reads_it_objects_and_follows_it_to_the_municipality(device: Hand, told: Told) -> None:
-    phone = device()
+    phone = device(PHONE)
     opens_her_path(phone, told.code)
     phone.look("e-pad")
     reads_the_whole_path(phone)
     phone.follow(TITLE)
     phone.look("e-besluit")
-    phone.page.go_back()
+    phone.back()
 
     phone.choose("Nee, het klopt niet")
     phone.press("Stuur mijn reactie")
@@ -166,17 +156,17 @@ def test_she_reads_it_objects_and_follows_it_to_the_municipality(device: Hand, t
     voice = Contribution.objects.get(text=HERS, tenant=told.place.world.body)
     assert (voice.reopened_at is None, voice.objection.text) == (False, WRONG)
 
-    desk = device()
+    desk = device(DESK)
     desk.login(told.place.world.officer)
     desk.visit(f"/balie/antwoorden/{told.place.process.slug}/")
     assert desk.reads(WRONG)
     desk.look("e-balie")
     desk.visit(f"/balie/antwoorden/{told.place.process.slug}/stem/{voice.pk}/")
     desk.look("e-antwoord")
-    desk.page.get_by_text("Dit hoort bij een andere overheid").click()
-    desk.labelled("Naar welke overheid?").select_option("Gemeente Emmen")
+    desk.unfold("Dit hoort bij een andere overheid")
+    desk.select("Naar welke overheid?", "Gemeente Emmen")
     desk.write("Wie pakt het daar op?", "Team Vervoer")
-    desk.page.locator("#id_over_reason").fill("De gemeente gaat over de bus in de buurt.")
+    desk.write("#id_over_reason", "De gemeente gaat over de bus in de buurt.")
     desk.press("Geef door")
     assert desk.reads("De gever volgt ze met dezelfde code.")
     desk.look("e-doorgegeven")
@@ -184,10 +174,10 @@ def test_she_reads_it_objects_and_follows_it_to_the_municipality(device: Hand, t
     opens_her_path(phone, told.code)
     assert phone.reads("U zei: het klopt niet")
     assert phone.reads("Doorgegeven aan Gemeente Emmen")
-    assert phone.page.get_by_role("heading", name="Bij Gemeente Emmen").is_visible()
+    assert phone.has("Bij Gemeente Emmen", "heading")
     phone.look("e-bij-de-gemeente")
     # She said it once at the province, and the municipality has not answered yet: there is nothing to object to.
-    assert phone.page.get_by_role("button", name="Stuur mijn reactie").count() == 0
+    assert not phone.has("Stuur mijn reactie")
 
     phone.press("Haal mijn naam van de site", first=True)
     assert phone.reads("Uw naam staat niet meer bij uw woorden.")
@@ -196,7 +186,7 @@ def test_she_reads_it_objects_and_follows_it_to_the_municipality(device: Hand, t
 
 
 def test_after_the_last_mail_her_address_goes_and_her_words_when_she_wants(device: Hand, told: Told) -> None:
-    phone = device()
+    phone = device(PHONE)
     opens_her_path(phone, told.code)
     phone.choose("Nee, het klopt niet")
     phone.write("Wat missen wij?", WRONG)
@@ -215,7 +205,7 @@ def test_after_the_last_mail_her_address_goes_and_her_words_when_she_wants(devic
 
     opens_her_path(phone, told.code)
     assert phone.reads("Geland: buiten de ruimte")
-    assert phone.page.get_by_role("button", name="Stuur mijn reactie").count() == 0
+    assert not phone.has("Stuur mijn reactie")
     phone.look("e-nieuw-antwoord")
     phone.follow("Trek uw woorden in")
     phone.look("e-intrekken")
@@ -227,7 +217,7 @@ def test_after_the_last_mail_her_address_goes_and_her_words_when_she_wants(devic
     phone.visit(f"/bundels/{Bundle.objects.get().pk}/")
     assert HERS not in phone.text()
     phone.look("e-bundel")
-    opens_her_path(device(), told.code)
+    opens_her_path(device(DESK), told.code)
 
 
 def test_the_municipality_answers_and_only_then_the_last_mail_goes(device: Hand, told: Told) -> None:
@@ -250,7 +240,7 @@ def test_the_municipality_answers_and_only_then_the_last_mail_goes(device: Hand,
     with clock.frozen(clock.now() + timedelta(days=10)):
         assert (notify(), erase_due(), Giver.objects.count()) == (1, 1, 0)
     assert "wissen wij uw adres" in str(mail.outbox[-1].body)
-    phone = device()
+    phone = device(PHONE)
     opens_her_path(phone, told.code)
     assert phone.reads("De bus rijdt volgend jaar weer elk uur.")
     phone.look("e-antwoord-gemeente")

@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.test import Client
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Response, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Response
 
 from brink.domain.people.models import Account
-from tests.looking import faults, onward, seen_clean, stands
+from tests.looking import faults, onward, stands
 
 SHOTS = os.environ.get("BRINK_SCREENSHOTS", "")
 # What axe asks of contrast cannot be seen while a page is still being painted in; motion is off in these walks.
@@ -36,22 +36,20 @@ WEIGHT = """[...performance.getEntriesByType('navigation'), ...performance.getEn
 
 @dataclass
 class Walker:
-    """One device: `width` pixels wide, with JavaScript (`script`) or without. Counts what its owner had to do."""
+    """One device, `width` pixels wide. Counts what its owner had to do."""
 
     browser: Browser
     base: str
     width: int
-    script: bool
     clicks: int = 0
     fields: int = 0
     complaints: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
-    _mirror: Page | None = None
 
     def __post_init__(self) -> None:
         size = {"width": self.width, "height": 800}
         self.context: BrowserContext = self.browser.new_context(
-            viewport=size, java_script_enabled=self.script, accept_downloads=True, **CALM
+            viewport=size, accept_downloads=True, **CALM
         )
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(8_000)
@@ -103,20 +101,55 @@ class Walker:
         """Follow a link on the page by its words."""
         self.press(name, "link", exact=exact, first=first)
 
-    def write(self, label: str, words: str) -> None:
+    def follow_to(self, ending: str) -> None:
+        """Follow the link whose address ends so."""
+        onward(self.page.locator(f"main a[href$='{ending}']").first)
+
+    def write(self, label: str, words: str, *, group: str = "") -> None:
         """Fill in a field by its label."""
         self.fields += 1
-        self.labelled(label).fill(words)
+        self.labelled(label, group).fill(words)
 
-    def choose(self, label: str) -> None:
+    def choose(self, label: str, *, group: str = "") -> None:
         """Tick a box or a round one by its label."""
         self.clicks += 1
-        self.labelled(label).check()
+        self.labelled(label, group).check()
 
-    def labelled(self, label: str) -> Locator:
-        """Return the field with this label, whether or not the label adds that it may stay empty."""
-        named = self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*(\(mag leeg blijven\))?\s*$"))
+    def pick(self, words: str) -> None:
+        """Tick the round one whose label, with its explanation, holds these words."""
+        self.clicks += 1
+        self.page.get_by_role("radio", name=words).check()
+
+    def select(self, label: str, option: str) -> None:
+        """Choose from a list by the words of the option."""
+        self.labelled(label).select_option(option)
+
+    def labelled(self, label: str, group: str = "") -> Locator:
+        """Return the field with this label, whether or not the label adds that it may stay empty; `#name` is an id."""
+        if label.startswith("#"):
+            return self.page.locator(label)
+        place = self.page.get_by_role("group", name=group, exact=True) if group else self.page
+        named = place.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*(\(mag leeg blijven\))?\s*$"))
         return named.and_(self.page.locator("input, textarea, select"))
+
+    def value(self, label: str) -> str:
+        """Return what stands in a field."""
+        return self.labelled(label).input_value()
+
+    def chosen(self) -> int:
+        """Return how many round ones are ticked."""
+        return self.page.locator("input[type=radio]:checked").count()
+
+    def unfold(self, words: str) -> None:
+        """Open what is folded."""
+        self.page.get_by_text(words).click()
+
+    def back(self) -> None:
+        """Go back to the page before."""
+        self.page.go_back()
+
+    def reload(self) -> None:
+        self.page.reload()
 
     def reads(self, words: str) -> bool:
         """Tell whether these words stand on the page, in sight."""
@@ -125,6 +158,27 @@ class Walker:
     def text(self) -> str:
         """Return all words of the page's main part, with single spaces."""
         return " ".join(self.page.locator("main").inner_text().split())
+
+    def pieces(self, selector: str) -> list[str]:
+        """Return the words of every element that a selector names."""
+        return [" ".join(words.split()) for words in self.page.locator(selector).all_inner_texts()]
+
+    def note(self, name: str) -> str:
+        """Return the words of a note beside a field."""
+        return self.page.get_by_role("note", name=name).inner_text()
+
+    def has(self, name: str, role: Any = "button") -> bool:
+        """Tell whether a button, link or heading with these words stands on the page, in sight."""
+        return any(one.is_visible() for one in self.page.get_by_role(role, name=name).all())
+
+    def cookies(self) -> list[str]:
+        """Return the names of what the site made the browser remember."""
+        return [cookie["name"] for cookie in self.context.cookies()]
+
+    def fetch(self, path: str) -> tuple[str, str]:
+        """Get a file; return its kind and its text."""
+        answer = self.context.request.get(self.base + path)
+        return answer.headers["content-type"], answer.text()
 
     def code(self) -> str:
         """Return the tracking code of the receipt on the page."""
@@ -137,50 +191,19 @@ class Walker:
     def look(self, name: str) -> None:
         """Look around: one heading above all, nothing sticks out, no complaints, and axe finds nothing."""
         if SHOTS:
-            kind = "js" if self.script else "nojs"
-            self.page.screenshot(path=str(Path(SHOTS) / f"{name}-{self.width}-{kind}.png"), full_page=True)
+            self.page.screenshot(path=str(Path(SHOTS) / f"{name}-{self.width}.png"), full_page=True)
         assert self.page.locator("h1").count() == 1, name
         assert self.page.evaluate(DRESSED), (name, "no style sheet", self.complaints)
-        for found in (self.page.evaluate(STICKING_OUT), self.faults(), self.complaints, self.strangers):
+        for found in (self.page.evaluate(STICKING_OUT), faults(self.page), self.complaints, self.strangers):
             assert found == [], (name, found)
 
-    def faults(self) -> list[str]:
-        """Return what axe finds, each with the piece of page it is about."""
-        if self.script:
-            return faults(self.page)
-        return [] if seen_clean(self.page) else faults(self._reflection())
-
-    def _reflection(self) -> Page:
-        """Return the page as it stands in a second tab where axe may run: same address and HTML, no scripts of ours."""
-        html, url = self.page.content(), self.page.url.split("#")[0]
-        if self._mirror is None:
-            size = {"width": self.width, "height": 800}
-            self._mirror = self.browser.new_context(viewport=size, **CALM).new_page()
-        mirror = self._mirror
-
-        def answer(route: Route) -> None:
-            kind = route.request.resource_type
-            if kind == "document":
-                route.fulfill(body=html, content_type="text/html; charset=utf-8")
-            elif kind == "script":
-                route.fulfill(body="", content_type="text/javascript")
-            else:
-                route.continue_()
-
-        mirror.unroute_all()
-        mirror.route("**/*", answer)
-        mirror.goto(url)
-        return mirror
-
-    def paper(self) -> int:
+    def sheets(self) -> int:
         """Print the page and return the number of sheets of A4."""
         sheet = self.page.pdf(format="A4", prefer_css_page_size=True, print_background=True)
         return sheet.count(b"/Type /Page\n") + sheet.count(b"/Type /Page ")
 
     def close(self) -> None:
         """Put the device away."""
-        if self._mirror is not None:
-            self._mirror.context.close()
         self.context.close()
 
 

@@ -3,6 +3,8 @@
 `ADDRESSES` holds a line for each page. `make_things(process, rounds, mark)`, where an app has one, makes its rows and
 returns them by name; `mark` stands in the words of what is hidden, and is empty for what is public. `PERSONAL` says of
 its fields that sound personal what they hold (`personal.py`).
+
+An app that declares a purpose of a keyed hash brings its scenario in `tests/rotation.py`: `SCENARIOS`, by purpose.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,12 +18,12 @@ from django.apps import apps
 Maker = Callable[[Any, dict[str, Any], str], dict[str, Any]]
 
 
-def modules() -> Iterator[ModuleType]:
-    """Yield the module of every app of ours that has one."""
+def modules(wanted: str = "addresses") -> Iterator[ModuleType]:
+    """Yield the module of this name in the tests of every app of ours that has one."""
     for config in apps.get_app_configs():
         name = f"{config.name}.tests"
-        if config.name.startswith("brink.") and find_spec(name) and find_spec(f"{name}.addresses"):
-            yield import_module(f"{name}.addresses")
+        if config.name.startswith("brink.") and find_spec(name) and find_spec(f"{name}.{wanted}"):
+            yield import_module(f"{name}.{wanted}")
 
 
 def thing_makers() -> list[Maker]:

@@ -1,10 +1,12 @@
 """Every address of the site × every role × every visibility: who gets what (reliability N07, N08, N10, N11).
 
 Each test walks all pages of one kind and compares one table with another, so that a failure shows all that is wrong.
+`make test` walks past all of them as nobody, and as a sample of the roles; `make exhaustive` as every role.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import Any
 
 import pytest
@@ -19,10 +21,13 @@ from tests.safety.address import Address, Kwargs, Who, elsewhere
 from tests.safety.addresses import TABLE
 from tests.safety.conftest import Theatre
 from tests.safety.stage import AT_THE_DESK, CANARY, HIDDEN_WAYS, ROLES, Stage, Things
+from tests.sampling import EXHAUSTIVE, drawn
 
 pytestmark = pytest.mark.django_db
 REFUSED = "Dit mag u niet met uw rol."
 STRANGERS = tuple(role for role in ROLES if role not in AT_THE_DESK)
+PLACES = ("shown", "hidden", "hidden elsewhere")
+Step = tuple[str, Address, str, str]
 
 
 def every_name(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
@@ -41,6 +46,15 @@ def lines(*who: Who, post: bool | None = None) -> list[tuple[str, Address]]:
     """Return the lines of these kinds of pages."""
     known = [(name, TABLE[name]) for name in NAMES if name in TABLE]
     return [(name, line) for name, line in known if line.who in who and post in (None, line.post)]
+
+
+def steps(walk: str, named: list[tuple[str, Address]], places: Iterable[str], roles: Iterable[str]) -> list[Step]:
+    """Return (name, line, place, role) for every page and place, as nobody and as a sample of the other roles."""
+    every = list(product(named, places, roles))
+    others = [step for step in every if step[2] != "nobody"]
+    taken = {(step[0][0], *step[1:]) for step in drawn(walk, others, share=0.3)}
+    walked = [step for step in every if step[2] == "nobody" or (step[0][0], *step[1:]) in taken]
+    return [(name, line, place, role) for (name, line), place, role in walked]
 
 
 def test_every_address_has_a_line_that_says_who_may_open_it() -> None:
@@ -94,21 +108,41 @@ def test_open_pages_are_there_for_everybody(theatre: Theatre) -> None:
     assert seen == expected
 
 
+def test_every_page_answers_head_as_get(theatre: Theatre) -> None:
+    """A link checker, a proxy or a preview asks with HEAD: the same status, no body, nothing written."""
+    seen, expected = {}, {}
+    for role in ("nobody", "clerk"):
+        client = theatre.browser(role)
+        client.post("/volg/", {"code": theatre.stage.shown.receipt.code})
+        for name in NAMES:
+            path = address(name, things_of(name, theatre.stage.shown))
+            if name == "account_logout":
+                continue
+            got = client.get(path)
+            before = state(theatre.stage)
+            answer = client.head(path)
+            assert state(theatre.stage) == before, name
+            assert read(answer) == "", name
+            told = [(one.status_code, one.get("Content-Type"), one.get("Location")) for one in (got, answer)]
+            expected[name, role], seen[name, role] = told
+    assert {key: (value, expected[key]) for key, value in seen.items() if value != expected[key]} == {}
+    assert len(seen) > 150
+
+
 def test_what_is_public_and_what_is_not(theatre: Theatre) -> None:
     stage, other = theatre.stage, theatre.other
     seen, expected = {}, {}
-    places = {"shown": stage.shown, "hidden": stage.hidden, "hidden elsewhere": other.hidden}
-    for name, line in lines(Who.READERS, Who.DESK):
-        for visibility, where in places.items():
-            path = address(name, things_of(name, where))
-            for role in ROLES:
-                answer = theatre.browser(role).get(path)
-                seen[name, role, visibility] = answer.status_code
-                expected[name, role, visibility] = status(line, visibility, role)
-                if answer.status_code == 404 and visibility != "shown":
-                    assert CANARY not in stripped(read(answer), path), name
+    places = dict(zip(PLACES, (stage.shown, stage.hidden, other.hidden), strict=True))
+    pages = lines(Who.READERS, Who.DESK)
+    for name, line, visibility, role in steps("pages × visibilities × roles", pages, PLACES, ROLES):
+        path = address(name, things_of(name, places[visibility]))
+        answer = theatre.browser(role).get(path)
+        seen[name, role, visibility] = answer.status_code
+        expected[name, role, visibility] = status(line, visibility, role)
+        if answer.status_code == 404 and visibility != "shown":
+            assert CANARY not in stripped(read(answer), path), name
     assert {key: value for key, value in seen.items() if value != expected[key]} == {}
-    assert len(seen) > 500
+    assert len(seen) > (500 if EXHAUSTIVE else 200)
 
 
 def status(line: Address, visibility: str, role: str) -> int:
@@ -164,14 +198,16 @@ def test_acts_of_the_desk_are_not_there_for_others(theatre: Theatre) -> None:
     """Reliability N10 and N11: nobody, residents, elected members and the desk of another body change nothing."""
     stage, other = theatre.stage, theatre.other
     before, seen = state(stage, other), {}
-    for name, line in lines(Who.DESK, post=True):
+    acts = lines(Who.DESK, post=True)
+    for name, line, place, role in steps("acts of the desk × strangers", acts, PLACES[:2], STRANGERS):
+        where = stage.shown if place == "shown" else stage.hidden
+        path = address(name, things_of(name, where))
+        seen[name, role, place] = theatre.browser(role).post(path, dict(line.data or {})).status_code
+    for name, line in acts:
         data = dict(line.data or {})
-        for where in (stage.shown, stage.hidden):
-            for role in STRANGERS:
-                seen[name, role] = theatre.browser(role).post(address(name, things_of(name, where)), data).status_code
         for role in ("officer", "admin"):
             path = address(name, things_of(name, other.shown))
-            seen[name, role] = theatre.browser(role).post(path, data).status_code
+            seen[name, role, "elsewhere"] = theatre.browser(role).post(path, data).status_code
     assert {key: value for key, value in seen.items() if value != 404} == {}
     assert state(stage, other) == before
 

@@ -16,7 +16,7 @@ from django.test import Client
 from brink.domain.contributions.models import Contribution, Landing
 from brink.domain.contributions.services import bundling, landing, replying
 from brink.domain.contributions.services.giving import Receipt, Words, give
-from brink.domain.contributions.services.verdicts import Verdict, place
+from brink.domain.contributions.services.verdicts import Verdict, named_place
 from brink.domain.journal import queries as journal
 from brink.domain.journal.sealing import seal
 from brink.domain.journal.services import RESIDENT
@@ -47,7 +47,7 @@ def enter(code: str) -> Client:
 
 def draft(process: Process, outcome: str = "partly") -> Verdict:
     """Return a verdict with the canary in each of its texts."""
-    where = place(process=process, kind="place", title=f"Het plan met {DRAFT}")
+    where = named_place(process=process, kind="place", title=f"Het plan met {DRAFT}")
     return Verdict(outcome, f"Zo is het met {DRAFT} één.", f"Dit lukt niet met {DRAFT}.", where)
 
 

@@ -15,7 +15,7 @@ from tests.safety.markup import Page
 from tests.safety.test_addresses import address, lines, read, things_of
 
 pytestmark = pytest.mark.django_db
-COOKIES = {"sessionid", "csrftoken", "messages", "django_language", "brink_volg", "brink-steun", "brink-dialoog"}
+COOKIES = {"sessionid", "csrftoken", "messages", "django_language", "brink_volg", "brink-apparaat", "brink-ontvangst"}
 OURS = r"https?://(testserver|127\.0\.0\.1|localhost)\b"
 FIRST = ("web:home", "web:process", "ideas:list", "ideas:new", "dialogue:start", "contributions:code")
 
@@ -83,7 +83,7 @@ def test_cookies_are_few_and_out_of_reach(theatre: Theatre) -> None:
             if morsel["max-age"] != 0 and morsel.value:
                 seen[name] = (bool(morsel["httponly"]), morsel["samesite"])
     assert set(seen) <= COOKIES
-    assert {"brink_volg", "brink-steun", "brink-dialoog", "django_language", "sessionid"} <= set(seen)
+    assert {"brink_volg", "brink-apparaat", "django_language", "sessionid"} <= set(seen)
     assert {name: kept for name, kept in seen.items() if kept not in ((True, "Lax"), (True, "Strict"))} == {}
 
 

@@ -103,7 +103,7 @@ def found(notes: dict[str, Any]) -> dict[str, Any]:
 
 
 def promises(table: dict[str, Any]) -> list[list[bool]]:
-    """Say of each promise of then: it stands in the list, has its own page, its decision names it, landings reach it."""
+    """Say of each promise of then: it is listed, has its page, its decision names it, landings reach it."""
     from django.test import Client
 
     from brink.domain.commitments.models import Commitment

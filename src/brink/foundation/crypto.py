@@ -133,11 +133,6 @@ def keyed_hash_as_of(purpose: str, texts: Sequence[str]) -> KeyedHash:
     )
 
 
-def keyed_hashes(purpose: str, text: str) -> tuple[str, ...]:
-    """Return `keyed_hash` under every key, newest first: for reading."""
-    return keyed_hash(purpose, text).every
-
-
 def derived(purpose: str, text: str) -> tuple[bytes, ...]:
     """Return 32 bytes that follow from `text` and the site's look-up keys, one per key, newest first.
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Weight(StrEnum):
+class Severity(StrEnum):
     """How much a finding holds back."""
 
     BLOCKS = "blocks"
@@ -18,10 +18,10 @@ class Finding:
     key: str
     message: str
     mender: str = "officer"
-    weight: Weight = Weight.BLOCKS
+    weight: Severity = Severity.BLOCKS
     where: str = ""
 
 
 def blocking(findings: list[Finding]) -> list[Finding]:
     """Return only the findings that hold an act back."""
-    return [finding for finding in findings if finding.weight is Weight.BLOCKS]
+    return [finding for finding in findings if finding.weight is Severity.BLOCKS]

@@ -1,13 +1,50 @@
 """A lock that many may hold beside each other, and one alone: writing while something is open, and closing it.
 
 On PostgreSQL an advisory lock that ends with the transaction. SQLite lets one writer in at a time from the start of its
-transaction (IMMEDIATE), so there the order is kept already. Take it before any row is locked: then the two never wait
-for each other crosswise.
+transaction (IMMEDIATE), so there the order is kept already.
+
+One order keeps two transactions from waiting for each other crosswise, and who waits for who is first in it:
+
+1. these locks of rounds (`beside`, `alone`), several by key;
+2. the process, then the round, then what hangs on them: answers, bundles, contributions, sessions.
+
+Closing a round holds it alone and then writes rows; giving, changing and withdrawing hold it beside and then lock
+theirs. An act that may need such a lock takes it in its `before`, ahead of its rows. A lock that comes after rows is
+refused in every test and on every database (`rows_are_held`), not only on the unlucky night.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from uuid import UUID
 
 from django.db import connection
+
+_taken: ContextVar[set[UUID] | None] = ContextVar("taken", default=None)
+_rows: ContextVar[bool] = ContextVar("rows", default=False)
+
+
+@contextmanager
+def one_transaction() -> Iterator[None]:
+    """Remember which locks are taken in this transaction; inside another one they are those of the whole."""
+    if _taken.get() is not None:
+        yield
+        return
+    token = _taken.set(set())
+    try:
+        yield
+    finally:
+        _taken.reset(token)
+
+
+@contextmanager
+def rows_are_held() -> Iterator[None]:
+    """Say that from here on rows are locked: a lock that was not taken before is too late now."""
+    token = _rows.set(True)
+    try:
+        yield
+    finally:
+        _rows.reset(token)
 
 
 def beside(name: UUID) -> None:
@@ -23,6 +60,11 @@ def alone(name: UUID) -> None:
 def _take(query: str, name: UUID) -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("a lock is taken inside the transaction that it is for")
+    taken = _taken.get()
+    if _rows.get() and (taken is None or name not in taken):
+        raise RuntimeError("a lock is taken before any row: in the `before` of the act (see brink.foundation.locks)")
+    if taken is not None:
+        taken.add(name)
     if connection.vendor == "postgresql":
         # The second half of a UUIDv7 is the part that is random.
         with connection.cursor() as cursor:

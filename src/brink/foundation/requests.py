@@ -4,7 +4,7 @@ import re
 
 from django.http import HttpRequest
 
-from brink.foundation.visibility import Viewer
+from brink.foundation.visibility import ANYONE, Viewer
 
 _CODE = re.compile(r"[0-9a-f-]{32,36}|[\w.:-]*", re.ASCII)
 
@@ -13,6 +13,12 @@ class BrinkRequest(HttpRequest):
     """A request of which it is known who looks: what a view takes."""
 
     viewer: Viewer
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """Return who looks; anyone, for a page of an error that was made before it was known."""
+    found: Viewer = getattr(request, "viewer", ANYONE)
+    return found
 
 
 def typed_words(request: HttpRequest) -> list[str]:

@@ -2,14 +2,23 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+import phonenumbers
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from phonenumbers import Leniency, PhoneNumberMatcher, PhoneNumberType
 
 from brink.foundation.errors import BadInput
 
 # Bidirectional overrides and zero-width signs can make a text read otherwise than it is stored (reliability N51).
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF])
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_PHONE = re.compile(r"(?<![\w.])(?:\+31|0031|0)[\s-]?(?:\(0\))?(?:\d[\s-]?){8}\d(?!\w)")
+# Numbers that are nobody's own: of a help desk, a company or a service.
+_OF_SERVICES = frozenset(
+    {PhoneNumberType.TOLL_FREE, PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST, PhoneNumberType.UAN}
+)
 _NINE_DIGITS = re.compile(r"(?<!\d)\d{4}[. ]?\d{2}[. ]?\d{3}(?!\d)|(?<!\d)\d{9}(?!\d)")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _THIRD = re.compile(
@@ -35,6 +44,33 @@ def clean(text: str, *, limit: int, field: str = "text", empty: str = "", too_lo
     return text
 
 
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How long one text may be, what is said when it is longer, and, when it must be there, that it is empty."""
+
+    characters: int
+    too_long: str
+    empty: str = ""
+
+
+def clean_all(texts: Mapping[str, str], limits: Mapping[str, Limit]) -> dict[str, str]:
+    """Return each of these texts cleaned, by its field; see `clean`."""
+    return {
+        field: clean(texts[field], limit=one.characters, field=field, empty=one.empty, too_long=one.too_long)
+        for field, one in limits.items()
+    }
+
+
+def email_address(text: str, *, wrong: str, field: str = "email") -> str:
+    """Return an e-mail address without the space round it. Raises BadInput with the sentence `wrong`."""
+    text = text.strip()
+    try:
+        validate_email(text)
+    except ValidationError:
+        raise BadInput(wrong, field=field) from None
+    return text
+
+
 def is_bsn(digits: str) -> bool:
     """Tell whether nine digits pass the eleven test of the Dutch citizen service number."""
     if len(digits) != 9 or len(set(digits)) == 1:
@@ -51,9 +87,16 @@ class Sighting:
     found: str
 
 
+def _phone_numbers(text: str) -> Iterator[str]:
+    """Yield the numbers in a text by which somebody can be called, read as one dials in the Netherlands."""
+    for match in PhoneNumberMatcher(text, "NL", leniency=Leniency.VALID):
+        if phonenumbers.number_type(match.number) not in _OF_SERVICES:
+            yield match.raw_string
+
+
 def sightings(text: str) -> tuple[Sighting, ...]:
     """Look for phone numbers, citizen service numbers, addresses of e-mail and names of third persons."""
-    found = [Sighting("phone", match.group().strip()) for match in _PHONE.finditer(text)]
+    found = [Sighting("phone", number) for number in _phone_numbers(text)]
     for match in _NINE_DIGITS.finditer(text):
         if is_bsn(re.sub(r"\D", "", match.group())):
             found.append(Sighting("bsn", match.group()))

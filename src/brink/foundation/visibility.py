@@ -78,11 +78,6 @@ def register(model: type[Model], rule: Rule) -> None:
     _rules[model] = rule
 
 
-def registered() -> dict[type[Model], Rule]:
-    """Return a copy of all rules, for tests and the permission register."""
-    return dict(rules.all())
-
-
 def visible(viewer: Viewer, rows: QuerySet[M]) -> QuerySet[M]:
     """Narrow `rows` to those this viewer may see. Without a rule: none."""
     rule = _rules.get(rows.model)

@@ -8,7 +8,6 @@ in use holds it.
 
 from __future__ import annotations
 
-import math
 import string
 from importlib import resources
 
@@ -23,11 +22,6 @@ def _load() -> tuple[str, ...]:
 
 WORDS: tuple[str, ...] = _load()
 KNOWN: frozenset[str] = frozenset(WORDS)
-
-
-def bits(words: int, digits: int) -> float:
-    """How many bits of chance a code of so many random words and digits holds."""
-    return words * math.log2(len(WORDS)) + digits * math.log2(10)
 
 
 def one_letter_off(word: str) -> set[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from environs import EnvError
 from rich.console import Console
 
+from brink.methods.files.terminal import Parser
 from brink.site.keyring import KeysUnreadable
 
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -25,12 +26,12 @@ def _setup(data: str | None) -> None:
     django.setup()
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="brink", description="Brink: platform voor verbindend besturen")
-    here = argparse.ArgumentParser(add_help=False)
+def _parser() -> Parser:
+    parser = Parser(prog="brink", description="Brink: platform voor verbindend besturen")
+    here = Parser(add_help=False)
     here.add_argument("--data", dest="data_here", help="data folder (default: BRINK_DATA or ./var)")
     parser.add_argument("--data", help=argparse.SUPPRESS)
-    commands = parser.add_subparsers(dest="command", required=True)
+    commands = parser.add_subparsers(dest="command", metavar="OPDRACHT", required=True)
     serve = commands.add_parser("serve", parents=[here], help="serve the site with its worker")
     serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
     serve.add_argument("--demo", action="store_true", help="load the demo first when the database is empty")
@@ -40,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("tick", parents=[here], help="do the clock work once")
     commands.add_parser("migrate", parents=[here], help="bring the database up to date")
     importing = commands.add_parser("import", help="bring in open data")
-    kinds = importing.add_subparsers(dest="kind", required=True)
+    kinds = importing.add_subparsers(dest="kind", metavar="SOORT", required=True)
     for kind, help_text in (
         ("kader", "a framework as TOML"),
         ("gebieden", "areas as GeoJSON"),
@@ -56,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     polis.add_argument("--process", required=True, help="slug of the process to make")
     polis.add_argument("--body", default="", help="slug of the body that takes it in")
     exporting = commands.add_parser("export", help="write open data")
-    what = exporting.add_subparsers(dest="what", required=True)
+    what = exporting.add_subparsers(dest="what", metavar="WAT", required=True)
     process = what.add_parser(
         "process", parents=[here], help="all that is public about one process"
     )
@@ -66,11 +67,12 @@ def _parser() -> argparse.ArgumentParser:
     backup.add_argument("file", type=Path)
     backup.add_argument("--without-key", action="store_true", help="leave the key out, to keep it elsewhere")
     keys = commands.add_parser("keys", help="the site's secrets")
-    acts = keys.add_subparsers(dest="act", required=True)
+    acts = keys.add_subparsers(dest="act", metavar="DAAD", required=True)
     acts.add_parser("rotate", parents=[here], help="new keys for every purpose; the old ones keep working")
     acts.add_parser("reencrypt", parents=[here], help="after the restart: contact details under the newest key")
-    mail = commands.add_parser("mail", help="the post of this site").add_subparsers(dest="act", required=True)
-    trial = mail.add_parser("test", parents=[here], help="send one mail by the settings of this site")
+    mail = commands.add_parser("mail", help="the post of this site")
+    posting = mail.add_subparsers(dest="act", metavar="DAAD", required=True)
+    trial = posting.add_parser("test", parents=[here], help="send one mail by the settings of this site")
     trial.add_argument("address")
     restore = commands.add_parser("restore", parents=[here], help="make the site again from such a file")
     restore.add_argument("file", type=Path)
@@ -78,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one site command; refusals become one line on standard error and exit code 2."""
+    """Run one site command; refusals and wrong usage become one line on standard error and exit code 2."""
     parsed = _parser().parse_args(arguments)
     try:
         _setup(getattr(parsed, "data_here", None) or parsed.data)

@@ -3,22 +3,18 @@
 import argparse
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
-from django.core.validators import validate_email
 from rich.console import Console
 
 from brink.foundation.errors import BadInput
+from brink.foundation.text import email_address
 
 out = Console(highlight=False, soft_wrap=True)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Send one mail to the address, and say where it went."""
-    try:
-        validate_email(arguments.address)
-    except ValidationError as error:
-        raise BadInput(f"{arguments.address} is geen e-mailadres.") from error
+    email_address(arguments.address, wrong=f"{arguments.address} is geen e-mailadres.")
     text = f"Deze mail komt van {settings.BASE_URL}. De instellingen voor mail werken.\n"
     try:
         EmailMessage("Proefmail van Brink", text, to=[arguments.address]).send()

@@ -35,7 +35,6 @@ def _app_patterns() -> list[URLPattern | URLResolver]:
 
 
 handler400 = "brink.web.views.errors.bad_request"
-handler429 = "brink.domain.people.signing_in.views.too_many"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("gezond", healthy, name="healthy"),
     path("taal/", include("django.conf.urls.i18n")),

@@ -47,11 +47,6 @@ class Receipt:
         bare = self.digits.replace(" ", "")
         return tuple(bare[start : start + 4] for start in range(0, len(bare), 4))
 
-    @property
-    def spoken(self) -> str:
-        """The whole code on one line."""
-        return " ".join((*self.words, *self.groups))
-
 
 @dataclass(frozen=True)
 class QueueItem:

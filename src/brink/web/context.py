@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from brink.foundation.addresses import page_url
 from brink.foundation.navigation import Menu, menu
-from brink.foundation.visibility import ANYONE, DESK, Viewer
+from brink.foundation.requests import viewer_of
+from brink.foundation.visibility import DESK, Viewer
 from brink.ui.components import Link, LinkGroup
 
 
@@ -20,7 +21,7 @@ def links(which: Menu, viewer: Viewer, here: str = "") -> tuple[Link, ...]:
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return what the layout shows around a page."""
-    viewer: Viewer = getattr(request, "viewer", ANYONE)
+    viewer = viewer_of(request)
     at_the_desk = request.path.startswith(page_url("desk"))
     return {
         "viewer": viewer,

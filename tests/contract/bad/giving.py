@@ -10,7 +10,6 @@ from uuid import UUID
 import pytest
 
 from brink.domain.contributions.services.giving import Receipt
-from brink.domain.journal.services import SYSTEM
 from brink.domain.processes.instrument import Erasure, Fate, Panel
 from brink.domain.processes.models import Round
 from brink.foundation import clock
@@ -44,7 +43,7 @@ class SeedsOneKindOnly(Hands):
         name = rng.getrandbits(40)
         for number in range(size):
             side = "against" if number % 2 else "for"
-            services.raise_hand(round=round, token=f"{name} {number}", side=side, actor=SYSTEM)
+            services.raise_hand(round=round, token=f"{name} {number}", side=side)
         return ()
 
 

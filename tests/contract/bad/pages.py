@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse, HttpResponseNotAllowed
 
+from brink.domain.participation.round_page import RoundPage
 from brink.domain.processes.instrument import Panel
 from brink.domain.processes.models import Round
 from brink.foundation.visibility import Viewer
-from brink.instruments.hands import views
 from brink.instruments.hands.instrument import Hands
 from brink.instruments.hands.models import Hand
 from tests.contract.bad import breaks
@@ -17,14 +17,14 @@ from tests.contract.bad import breaks
 
 def _changed(patch: pytest.MonkeyPatch, change: Callable[[bytes], bytes]) -> None:
     """Let every page of the example come out changed."""
-    real = views.render
+    real = RoundPage.render
 
-    def render(request: HttpRequest, *arguments: Any, **more: Any) -> HttpResponse:
-        response = real(request, *arguments, **more)
+    def render(page: RoundPage, *arguments: Any, **more: Any) -> HttpResponse:
+        response = real(page, *arguments, **more)
         response.content = change(response.content)
         return response
 
-    patch.setattr(views, "render", render)
+    patch.setattr(RoundPage, "render", render)
 
 
 @breaks("every_kind_is_given_without_script", "pages_need_no_script")
@@ -49,12 +49,12 @@ def has_fields_without_labels(patch: pytest.MonkeyPatch) -> None:
 
 @breaks("pages_answer_to_head")
 def refuses_head(patch: pytest.MonkeyPatch) -> None:
-    real = views.render
+    real = RoundPage.render
 
-    def render(request: HttpRequest, *arguments: Any, **more: Any) -> HttpResponse:
-        return HttpResponseNotAllowed(["GET"]) if request.method == "HEAD" else real(request, *arguments, **more)
+    def render(page: RoundPage, *arguments: Any, **more: Any) -> HttpResponse:
+        return HttpResponseNotAllowed(["GET"]) if page.request.method == "HEAD" else real(page, *arguments, **more)
 
-    patch.setattr(views, "render", render)
+    patch.setattr(RoundPage, "render", render)
 
 
 @breaks("pages_ask_as_much_of_the_database_when_twice_as_many_take_part")

@@ -22,7 +22,7 @@ from tests.contract.bad import breaks
 def all_reasons(round: Round) -> list[Contribution]:
     """Return every reason with words, whoever may read it."""
     rows = Contribution.objects.filter(tenant_id=round.tenant_id, round=round, kind=REASON, withdrawn_at=None)
-    return list(rows.select_related("hand").order_by("created_at", "id"))
+    return list(rows.select_related("hands_hand").order_by("created_at", "id"))
 
 
 @breaks("open_tables_hold_only_what_anybody_may_read")

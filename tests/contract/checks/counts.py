@@ -6,10 +6,10 @@ from django.db import transaction
 
 from brink.domain.processes.models import Round
 from brink.domain.processes.outcome import Outcome
-from tests.contract.browsing import Page, numbers
 from tests.contract.checks import promise
 from tests.contract.checks.round_and_outcome import LEAST
 from tests.contract.stage import Stage
+from tests.form_client import Page, numbers
 
 FEW = 7
 

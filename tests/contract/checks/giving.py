@@ -9,9 +9,9 @@ from brink.domain.contributions.models import Contribution
 from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.foundation.errors import Refusal
-from tests.contract.browsing import Form, read, send
 from tests.contract.checks import promise
 from tests.contract.stage import PAGES, Stage, process_address
+from tests.form_client import Form, read, send
 
 
 def _refused(stage: Stage, kind: str, round: Round) -> bool:

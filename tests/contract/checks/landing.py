@@ -9,7 +9,7 @@ from brink.domain.contributions.guards import answering
 from brink.domain.contributions.models import Contribution, OutcomeCode
 from brink.domain.contributions.queries.desk import alone
 from brink.domain.contributions.services import landing, replying
-from brink.domain.contributions.services.verdicts import Verdict, place
+from brink.domain.contributions.services.verdicts import Verdict, named_place
 from brink.domain.processes.instrument import Settlement
 from brink.domain.processes.models import Process
 from brink.foundation.errors import Refusal
@@ -33,7 +33,7 @@ def every_kind_can_be_followed(stage: Stage) -> None:
 
 def answer_all(stage: Stage, process: Process) -> None:
     """Answer as the desk does: what the instrument asks, then what waits alone, then what lands with the round."""
-    where = place(process=process, kind="place", title="Het plan")
+    where = named_place(process=process, kind="place", title="Het plan")
     settlement = Settlement(OutcomeCode.WEIGHED, REASON, "Niet alles kan tegelijk.", where.pk)
     stage.instrument.settle(stage.round, choose=lambda _text: settlement, reason=REASON, by=OFFICER)
     verdict = Verdict(OutcomeCode.OUTSIDE, REASON, destination=None)

@@ -7,9 +7,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from brink.foundation.visibility import Role, Viewer
-from tests.contract.browsing import Page
 from tests.contract.checks import promise
 from tests.contract.stage import SIZE, Stage, process_address, rendered
+from tests.form_client import Page
 
 
 @promise

@@ -9,9 +9,9 @@ from pathlib import Path
 from brink.domain.processes.instrument import registry
 from brink.foundation.visibility import ANYONE
 from brink.methods.language import jargon, sentences, words
-from tests.contract.browsing import Page
 from tests.contract.checks import promise
 from tests.contract.stage import Stage, rendered
+from tests.form_client import Page
 
 LONGEST = 22
 """Words in one sentence, as tests/architecture/test_plain.py asks of the whole interface."""

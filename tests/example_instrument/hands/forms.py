@@ -3,13 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from brink.domain.participation.forms import KeyForm
 from brink.instruments.hands.models import Side
 
 
-class HandForm(forms.Form):
-    """For or against. `key` is the idempotency key."""
+class HandForm(KeyForm):
+    """For or against."""
 
-    key = forms.CharField(widget=forms.HiddenInput, min_length=16, max_length=60)
     side = forms.ChoiceField(label=_("Bent u voor of tegen?"), choices=Side.choices, widget=forms.RadioSelect)
 
 

@@ -1,26 +1,31 @@
 """The instrument, as layers below know it."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from random import Random
 from typing import ClassVar
 from uuid import UUID
 
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from brink.domain.contributions.models import Contribution, Landing, Moderation, Publicity
+from brink.domain.contributions.models import Contribution, Moderation, Publicity
 from brink.domain.framework.levels import Level
+from brink.domain.journal.services import Actor
+from brink.domain.participation.counting import fate_with_round, taken_part
+from brink.domain.participation.round_page import frame_of
 from brink.domain.processes.instrument import BaseInstrument, Erasure, Fate, InstrumentCard, Lands, OpenTable, Panel
 from brink.domain.processes.models import RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
+from brink.domain.processes.queries.outcomes import frozen_outcome
 from brink.domain.processes.rules import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.findings import Finding
 from brink.foundation.visibility import Viewer
-from brink.instruments.hands import services
+from brink.instruments.hands import services, views
 from brink.instruments.hands.models import Hand, Side
-from brink.instruments.hands.outcome import counted, outcome_of, reasons, told
+from brink.instruments.hands.outcome import reasons, retold, tally
 from brink.instruments.hands.seeding import fill
 
 NEWEST = 5
@@ -51,23 +56,31 @@ class Hands(BaseInstrument):
         """Ask for something to be for or against."""
         return () if round.prompt else (Finding("hands.prompt", _("Schrijf op waar mensen voor of tegen zijn.")),)
 
+    def close(self, round: Round, *, by: Actor, at: datetime) -> Outcome:
+        """Freeze the figures, with marks in the place of words."""
+        return tally(round)
+
+    def retell(self, round: Round, outcome: Outcome) -> Outcome:
+        """Fill in the words that may still be read."""
+        return retold(outcome, round)
+
     def outcome(self, round: Round) -> Outcome:
-        """Return what the hands said."""
-        return outcome_of(round)
+        """Return what was frozen at closing; before that, what the hands say now."""
+        return frozen_outcome(round) or retold(tally(round), round)
 
     def _figures(self, round: Round) -> dict[str, object]:
-        """Return what may be told now. While the round is open that is how many take part, in whole tens; the sides
+        """Return what may be told now. While the round is open that is how many took part, in whole tens; the sides
         come at closing: a figure of a side that moves tells where the last person stands."""
-        state = round_state(round, clock.now())
-        if state is not RoundState.CLOSED:
-            return {"state": state.value, "people": told(sum(counted(round).values())), **_named({})}
-        outcome = outcome_of(round)
-        sides = {one.key: one.count for one in outcome.findings if one.key in Side.values}
-        return {"state": state.value, "people": outcome.reach.people, **_named(sides)}
+        frozen = frozen_outcome(round)
+        if frozen is None:
+            state = round_state(round, clock.now())
+            return {"state": state.value, "people": taken_part(round, services.HAND), **_named({})}
+        sides = {one.key: one.count for one in frozen.findings if one.key in Side.values}
+        return {"state": RoundState.CLOSED.value, "people": frozen.reach.people, **_named(sides)}
 
     def panel(self, round: Round, viewer: Viewer) -> Panel:
         """Show the way in, the figures and the newest reasons."""
-        context = {**self._figures(round), "round": round, "reasons": reasons(round)[-NEWEST:], "url": _address(round)}
+        context = {**self._figures(round), "reasons": reasons(round)[-NEWEST:], "url": _address(round)}
         return Panel("hands/panel.html", context)
 
     def desk(self, round: Round, viewer: Viewer) -> Panel:
@@ -77,31 +90,24 @@ class Hands(BaseInstrument):
 
     def follow(self, contribution_id: UUID) -> Panel | None:
         """Show the giver on which side the own hand stands, or whether the own reason is on the site."""
-        hands = Hand.objects.select_related("contribution", "round__process")
-        hand = hands.filter(contribution=contribution_id).first()
+        hand = _kept(contribution_id)
         if hand is None:
             return None
-        closed = hand.contribution.publicity == Publicity.CLOSED
-        context = {"side": hand.get_side_display(), "kind": hand.contribution.kind, "closed": closed}
-        return Panel("hands/follow.html", {**context, "url": _address(hand.round)})
+        is_hand, closed = hand.contribution.kind == services.HAND, hand.contribution.publicity == Publicity.CLOSED
+        context = {"side": hand.get_side_display(), "is_hand": is_hand, "closed": closed, "url": _address(hand.round)}
+        return Panel("hands/follow.html", context)
 
     def fates(self, contribution_id: UUID) -> Sequence[Fate]:
-        """Return what became of a hand, once the body sent its answer: hands are answered together."""
-        hands = Hand.objects.filter(contribution=contribution_id, contribution__kind=services.HAND)
-        hand = hands.select_related("round").first()
-        if hand is None:
+        """Return what became of a hand: hands are answered together, with their round."""
+        hand = _kept(contribution_id)
+        if hand is None or hand.contribution.kind != services.HAND:
             return ()
-        landings = Landing.objects.filter(contribution=contribution_id, current=True, answer__sent_at__isnull=False)
-        landing = landings.select_related("answer").first()
-        outcome = landing.answer.get_outcome_display() if landing else ""
-        return (Fate(hand.round.title, hand.get_side_display(), outcome, landing.answer.reason if landing else ""),)
+        return (fate_with_round(contribution_id, hand.round.title, hand.get_side_display()),)
 
     def urls(self) -> Sequence[URLPattern]:
         """Return own pages."""
-        from brink.instruments.hands import views
-
         return (
-            path("", views.page, name="page"),
+            path("", views.start, name="start"),
             path("op/", views.hand, name="hand"),
             path("waarom/", views.reason, name="reason"),
         )
@@ -110,10 +116,10 @@ class Hands(BaseInstrument):
         """Return the figures that may be told, and the reasons that anybody may read."""
         figures = self._figures(round)
         yield OpenTable("handen", ("kant", "mensen"), tuple((side, figures[side]) for side in Side.values))
-        yield OpenTable("redenen", ("kant", "reden"), tuple((row.hand.side, row.text) for row in reasons(round)))
+        yield OpenTable("redenen", ("kant", "reden"), tuple((row.hands_hand.side, row.text) for row in reasons(round)))
 
     def erase(self, contribution_ids: Sequence[UUID]) -> Erasure:
-        """Delete side and device of these contributions."""
+        """Empty side and device of these contributions."""
         return services.erase(contribution_ids)
 
     def seed(self, round: Round, rng: Random, size: int) -> tuple[str, ...]:
@@ -121,9 +127,18 @@ class Hands(BaseInstrument):
         return fill(round, rng, size)
 
 
+instrument = Hands()
+
+
+def _kept(contribution_id: UUID) -> Hand | None:
+    """Return the row of a contribution that was not withdrawn."""
+    rows = Hand.objects.filter(contribution=contribution_id, contribution__withdrawn_at=None)
+    return rows.select_related("contribution", "round__process").first()
+
+
 def _named(sides: dict[str, int]) -> dict[str, int]:
     return {side: sides.get(side, 0) for side in Side.values}
 
 
 def _address(round: Round) -> str:
-    return reverse("hands:page", args=[round.process.slug, round.slug])
+    return frame_of(round).address()

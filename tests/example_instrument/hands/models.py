@@ -3,9 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from brink.domain.contributions.models import Contribution
-from brink.domain.people.models import Tenanted
-from brink.domain.processes.models import Round
+from brink.domain.participation.sessions import FilledSession
 
 
 class Side(models.TextChoices):
@@ -15,24 +13,16 @@ class Side(models.TextChoices):
     AGAINST = "against", _("tegen")
 
 
-class Hand(Tenanted):
-    """The detail of a contribution of either kind. It is deleted as soon as its giver withdraws.
+class Hand(FilledSession):
+    """The detail of a contribution of either kind. It is emptied as soon as its giver withdraws.
 
-    `participant` is a keyed hash of the device's token and the round, so that rounds cannot be tied together; empty
-    for a reason, of which one person may give more than one.
+    A reason has no `participant`: one person may give more than one.
     """
 
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="hands")
-    contribution = models.OneToOneField(Contribution, on_delete=models.CASCADE, related_name="hand")
-    side = models.CharField(_("kant"), max_length=8, choices=Side)
-    participant = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001 - several may be without
+    side = models.CharField(_("kant"), max_length=8, choices=Side, blank=True)
 
-    class Meta:
-        ordering = ("tenant", "round", "id")
+    class Meta(FilledSession.Meta):
         constraints = (
-            models.UniqueConstraint(fields=("tenant", "round", "participant"), name="hands_hand_once"),
-            models.CheckConstraint(condition=models.Q(side__in=Side.values), name="hands_hand_side"),
+            *FilledSession.Meta.constraints,
+            models.CheckConstraint(condition=models.Q(side__in=("", *Side.values)), name="hands_hand_side"),
         )
-
-    def __str__(self) -> str:
-        return f"{self.contribution_id}"

@@ -6,7 +6,6 @@ from importlib.resources import files
 from random import Random
 from typing import Any
 
-from brink.domain.journal.services import SYSTEM
 from brink.domain.processes.models import Round
 from brink.domain.processes.rules import RoundState, round_state
 from brink.foundation import clock
@@ -32,8 +31,8 @@ def fill(round: Round, rng: Random, size: int) -> tuple[str, ...]:
         if number % 4 == 3:
             why = f"{rng.choice(invented()[side])} {invented()['also'].format(n=rng.randint(100, 999))}"
             closed = rng.random() < 0.2
-            given = say_why(round=round, side=side, words=why, closed=closed, actor=SYSTEM, key=f"{name} {number}")
+            given = say_why(round=round, side=side, words=why, closed=closed, key=f"{name} {number}")
         else:
-            given = raise_hand(round=round, token=f"{name} {number}", side=side, actor=SYSTEM)
+            given = raise_hand(round=round, token=f"{name} {number}", side=side)
         codes.append(given.code)
     return tuple(codes[:3])

@@ -32,7 +32,7 @@ def _take(row: Commitment, form: WrongForm, source: str) -> Commitment:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def wrong(request: BrinkRequest, slug: str) -> HttpResponse:
     """Ask what is not so, and for the code. What was typed stays when it is refused."""
     row = detail_of(CARD, found(listed(CARD, ANYONE), slug=slug))

@@ -10,6 +10,7 @@ from brink.domain.contributions.models import Channel, Destination, Moderation, 
 from brink.domain.contributions.services.giving import Words
 from brink.domain.contributions.services.noting import CHANNELS, Consent
 from brink.domain.contributions.services.verdicts import Verdict
+from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body, Person
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Round, Theme
@@ -39,11 +40,10 @@ class FilterForm(forms.Form):
     )
 
 
-class NoteForm(HintedForm):
+class NoteForm(HintedForm, ActForm):
     """Words that came by phone, at a table, on paper, by post or by e-mail. Fast: three fields suffice."""
 
     watched: ClassVar[tuple[str, ...]] = ("verbatim", "title")
-    key = forms.CharField(max_length=80, widget=forms.HiddenInput)
     channel = forms.ChoiceField(label=_("Hoe kwam het binnen?"), choices=CHANNELS, widget=forms.RadioSelect)
     verbatim = forms.CharField(
         label=_("Wat is er gezegd?"),
@@ -109,20 +109,18 @@ class NoteForm(HintedForm):
         return Consent(publish=self.cleaned_data["publish"], quote=self.cleaned_data["quote"])
 
 
-class ModerateForm(forms.Form):
+class ModerateForm(ActForm):
     """Show or hide, with the reason that the giver reads."""
 
-    key = forms.CharField(max_length=80, widget=forms.HiddenInput)
     to = forms.ChoiceField(choices=Moderation.choices)
     reason = forms.CharField(
         label=_("Reden"), help_text=_("De gever leest dit. Nodig bij verbergen."), required=False, max_length=1000
     )
 
 
-class AppealAnswerForm(forms.Form):
+class AppealAnswerForm(ActForm):
     """Answer a request for a second look."""
 
-    key = forms.CharField(max_length=80, widget=forms.HiddenInput)
     granted = forms.ChoiceField(
         label=_("Wat vindt u?"),
         choices=[("yes", _("Toon de woorden weer")), ("no", _("Laat ze verborgen"))],
@@ -133,18 +131,16 @@ class AppealAnswerForm(forms.Form):
     )
 
 
-class RevisionForm(forms.Form):
+class RevisionForm(ActForm):
     """Change what the public reads; the words as given are kept."""
 
-    key = forms.CharField(max_length=80, widget=forms.HiddenInput)
     text = forms.CharField(label=_("Tekst op de site"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5000)
     reason = forms.CharField(label=_("Waarom"), help_text=_("De gever leest dit."), max_length=200)
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(ActForm):
     """Pass words on to another government."""
 
-    key = forms.CharField(max_length=80, widget=forms.HiddenInput)
     to_body = forms.ModelChoiceField(Body.objects.none(), label=_("Naar welke overheid?"))
     receiver = forms.CharField(label=_("Wie pakt het daar op?"), max_length=120)
     reason = forms.CharField(
@@ -158,20 +154,24 @@ class HandOverForm(forms.Form):
         field.queryset = Body.objects.exclude(pk=tenant_id)
 
 
-class BundleForm(forms.Form):
+class LayForm(ActForm):
+    """Lay ticked words together: in a bundle that is there, or in a new one with this name."""
+
+    title = forms.CharField(required=False, max_length=160)
+
+
+class BundleForm(ActForm):
     """Name of a bundle, and what these people say."""
 
-    key = forms.CharField(max_length=80, widget=forms.HiddenInput)
     title = forms.CharField(label=_("Naam van de bundel"), help_text=_("Wat zeggen deze mensen?"), max_length=160)
     summary = forms.CharField(
         label=_("In het kort"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
 
-class VerdictForm(forms.Form):
+class VerdictForm(ActForm):
     """What happened with these words, why, and where it can be found."""
 
-    key = forms.CharField(max_length=80, widget=forms.HiddenInput)
     outcome = forms.ChoiceField(
         label=_("Wat gebeurde ermee?"),
         choices=[(value, label) for value, label in OutcomeCode.choices if value not in OWN_WAY],
@@ -215,6 +215,11 @@ class VerdictForm(forms.Form):
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = rows
 
+    @property
+    def seen_answer(self) -> str:
+        """Return which answer lay there when the form was drawn: its key, or "none"."""
+        return str(self.data.get(self.add_prefix("version"), "")).partition(":")[0] or "none"
+
     def verdict(self, destination: Destination | None) -> Verdict:
         """Return the verdict; `destination` is the chosen or newly written place."""
         data = self.cleaned_data
@@ -228,19 +233,13 @@ class VerdictForm(forms.Form):
         )
 
 
-class KeyForm(forms.Form):
-    """A button that acts once."""
-
-    key = forms.CharField(max_length=80, widget=forms.HiddenInput)
-
-
-class ReasonForm(KeyForm):
+class ReasonForm(ActForm):
     """Why a question was stopped, or why words go back: one reason that givers read."""
 
     reason = forms.CharField(label=_("De reden"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class RoundAnswerForm(KeyForm):
+class RoundAnswerForm(ActForm):
     """One sentence for everybody whose voice lands with the round; each reads what became of every part of it."""
 
     reason = forms.CharField(label=_("Antwoord aan wie meedeed"), widget=forms.Textarea(attrs={"rows": 2}))

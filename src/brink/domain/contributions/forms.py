@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from brink.domain.people.act_forms import ActForm
+
 
 class CodeForm(forms.Form):
     """The code, as somebody types it from a slip."""
@@ -20,14 +22,13 @@ class CodeForm(forms.Form):
     )
 
 
-class ActForm(forms.Form):
-    """Base of every form that acts: which contribution it is about, and the key that makes it act once."""
+class VoiceForm(ActForm):
+    """Base of what a giver does: which of the contributions under the code it is about."""
 
     voice = forms.UUIDField(widget=forms.HiddenInput)
-    key = forms.CharField(max_length=80, widget=forms.HiddenInput)
 
 
-class ReactionForm(ActForm):
+class ReactionForm(VoiceForm):
     """Klopt dit antwoord?"""
 
     right = forms.ChoiceField(
@@ -51,7 +52,7 @@ class ReactionForm(ActForm):
         return data
 
 
-class ContactForm(ActForm):
+class ContactForm(VoiceForm):
     """Leave an address for mail at each change."""
 
     email = forms.EmailField(
@@ -65,7 +66,7 @@ class ContactForm(ActForm):
     )
 
 
-class AppealForm(ActForm):
+class AppealForm(VoiceForm):
     """Ask somebody else to look at hidden words."""
 
     text = forms.CharField(

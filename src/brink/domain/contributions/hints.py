@@ -30,7 +30,7 @@ class HintedForm(forms.Form):
     """
 
     watched: ClassVar[tuple[str, ...]] = ("text",)
-    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    hinted = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     sure = forms.BooleanField(
         required=False, label=gettext_lazy("Ik keek het na. Verstuur het toch."), widget=forms.HiddenInput
     )
@@ -40,7 +40,7 @@ class HintedForm(forms.Form):
         data = super().clean() or {}
         found = sightings("\n".join(data.get(name) or "" for name in self.watched))
         digest = hashlib.sha256(repr(found).encode()).hexdigest() if found else ""
-        asked = bool(found) and data.get("seen") == digest
+        asked = bool(found) and data.get("hinted") == digest
         if found:
             self.fields["sure"].widget = forms.CheckboxInput()
         if found and not (asked and data.get("sure")):
@@ -49,7 +49,7 @@ class HintedForm(forms.Form):
             self.add_error("sure", _("Haal het weg, of zeg dat het mag blijven staan."))
             sent = QueryDict(mutable=True)
             sent.update(self.data)
-            sent[self.add_prefix("seen")] = digest
+            sent[self.add_prefix("hinted")] = digest
             if not asked:
                 sent.pop(self.add_prefix("sure"), None)
             self.data = sent

@@ -1,11 +1,9 @@
 """The desk page of a decision: all sections, and of a refused one what was typed beside what stands there now."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms import BoundField
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,22 +12,62 @@ from django.utils.translation import gettext as _
 from brink.domain.decisions import queries, sections, services
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.sections import Section
-from brink.foundation.errors import BadInput, Conflict, KeyReused, Refusal
-from brink.foundation.visibility import Viewer
+from brink.domain.people.act_forms import number_in, shown, status_of
+from brink.domain.people.desk import BrinkRequest, new_key
+from brink.foundation.errors import Conflict, KeyReused, Refusal
 from brink.ui.components import Fact
 
-UNPROCESSABLE = 422
 
+class Sent:
+    """A section that was sent: its form with what was typed, and when it was refused why, and what stands there now."""
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A section that was refused: its form with what was typed, the sentence, and what stands there now."""
+    def __init__(self, request: BrinkRequest, decision: Decision, section: Section) -> None:
+        self.request, self.decision, self.section = request, decision, section
+        self.form = section.make(request.POST)
+        # Of a form that edits without a readable version, nothing is known to be seen.
+        self.seen = None if section.seen is None else number_in(request.POST.get("seen", ""))
+        self.status, self.is_bound = 200, True
+        self.sentence = ""
+        self.stored: Sequence[Sequence[Fact]] = ()
 
-    section: Section
-    form: Any
-    seen: int | None
-    sentence: str = ""
-    stored: Sequence[Sequence[Fact]] = ()
+    def is_valid(self) -> bool:
+        """Tell whether there is nothing to mend in the form."""
+        valid: bool = self.form.is_valid()
+        return valid
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Keep what was typed with the sentence of a refusal. The decision is read anew: it may be another by now."""
+        self.status = status_of(refusal)
+        self.decision = queries.full(self.request.viewer).get(pk=self.decision.pk)
+        if self.public:
+            # Whatever else was wrong: there is nothing to mend any more.
+            self.seen, self.sentence = None, str(services.already_public())
+        elif isinstance(refusal, Conflict | KeyReused):
+            self._overtaken(refusal)
+        elif hasattr(self.form, "fields") and refusal.field in self.form.fields:
+            self.form.add_error(refusal.field, str(refusal))
+        else:
+            self.sentence = str(refusal)
+
+    @property
+    def public(self) -> bool:
+        """Tell whether the decision is public, so that this section can be saved no more."""
+        return self.decision.published_at is not None and self.section.on_draft
+
+    def _overtaken(self, refusal: Refusal) -> None:
+        """Show what was typed beside what stands there now; saving once more puts the one in the place of the other."""
+        data: QueryDict = self.request.POST
+        before = self.section
+        now = sections.weighed_meanwhile(self.decision, before.name) or sections.find(self.decision, before.name)
+        self.section = now = now or before
+        fresh = now.make(None)
+        if now.name != before.name:
+            data = _renamed(data, before.name, now.name)
+        elif now.is_list:
+            data = _with_rows_of_others(data, fresh)
+        self.form, self.seen, self.stored = now.make(data), now.seen, stored(fresh)
+        self.form.is_valid()
+        self.sentence = _who_was_first(self.decision, refusal, self.request)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,39 +85,16 @@ class Shown:
     can_save: bool
 
 
-def new_key() -> str:
-    """Return an idempotency key for one form."""
-    return secrets.token_urlsafe(16)
-
-
-def key_of(data: QueryDict) -> str | None:
-    """Return the key that came with a form; None when there is none that fits."""
-    return data.get("key", "")[:80] or None
-
-
-def seen_of(section: Section, data: QueryDict) -> int | None:
-    """Return the version that came with a form that edits: without a readable one, nothing is known to be seen."""
-    if section.seen is None:
-        return None
-    text = data.get("seen", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
-
-
-def status_of(refusal: Refusal) -> int:
-    """Return the status of a page that says this; 422 for whatever can be mended in the form."""
-    return UNPROCESSABLE if isinstance(refusal, BadInput) else refusal.status
-
-
-def page(decision: Decision, kept: Kept | None = None) -> list[Shown]:
+def page(decision: Decision, kept: Sent | None = None) -> list[Shown]:
     """Return all sections of a draft. Of a public decision only the one that was refused, so that its words stay."""
     public = decision.published_at is not None
-    shown = [] if public else sections.every(decision)
-    if kept and kept.section.name not in {one.name for one in shown}:
-        shown = [kept.section, *shown]
-    return [_shown(one, kept if kept and kept.section.name == one.name else None, public=public) for one in shown]
+    parts = [] if public else sections.every(decision)
+    if kept and kept.section.name not in {one.name for one in parts}:
+        parts = [kept.section, *parts]
+    return [_shown(one, kept if kept and kept.section.name == one.name else None, public=public) for one in parts]
 
 
-def _shown(section: Section, kept: Kept | None, *, public: bool) -> Shown:
+def _shown(section: Section, kept: Sent | None, *, public: bool) -> Shown:
     return Shown(
         name=section.name,
         title=section.title,
@@ -93,40 +108,12 @@ def _shown(section: Section, kept: Kept | None, *, public: bool) -> Shown:
     )
 
 
-def refused(decision: Decision, section: Section, form: Any, refusal: Refusal, viewer: Viewer) -> Kept:
-    """Keep what was typed with the sentence of a refusal. `decision` is read anew."""
-    if decision.published_at is not None and section.on_draft:
-        # Whatever else was wrong: there is nothing to mend any more.
-        return Kept(section, form, None, str(services.already_public()))
-    if isinstance(refusal, Conflict | KeyReused):
-        return _overtaken(decision, section, form.data, refusal, viewer)
-    seen = seen_of(section, form.data)
-    field = refusal.field if hasattr(form, "fields") and refusal.field in form.fields else ""
-    if field:
-        form.add_error(field, str(refusal))
-        return Kept(section, form, seen)
-    return Kept(section, form, seen, str(refusal))
-
-
-def _overtaken(decision: Decision, section: Section, data: QueryDict, refusal: Refusal, viewer: Viewer) -> Kept:
-    """Show what was typed beside what stands there now; saving once more puts the one in the place of the other."""
-    now = sections.weighed_meanwhile(decision, section.name) or sections.find(decision, section.name) or section
-    fresh = now.make(None)
-    if now.name != section.name:
-        data = _renamed(data, section.name, now.name)
-    elif now.is_list:
-        data = _with_rows_of_others(data, fresh)
-    form = now.make(data)
-    form.is_valid()
-    return Kept(now, form, now.seen, _who_was_first(decision, refusal, viewer), stored(fresh))
-
-
-def _who_was_first(decision: Decision, refusal: Refusal, viewer: Viewer) -> str:
+def _who_was_first(decision: Decision, refusal: Refusal, request: BrinkRequest) -> str:
     """Say who changed it and when, as far as that is known."""
     if not isinstance(refusal, Conflict) or refusal.at is None:
         return str(refusal)
     at = date_format(timezone.localtime(refusal.at), "j F Y, H:i")
-    if refusal.by is not None and refusal.by == viewer.account_id:
+    if refusal.by is not None and refusal.by == request.viewer.account_id:
         sentence = _("U bewaarde dit deel zelf al op %(at)s. Kijk wat er nu staat en bewaar het daarna opnieuw.")
         return sentence % {"at": at}
     name = queries.colleague(decision, refusal.by) or _("Een collega")
@@ -162,16 +149,5 @@ def _with_rows_of_others(data: QueryDict, fresh: Any) -> QueryDict:
 def stored(form: Any) -> list[list[Fact]]:
     """Return what a fresh form is filled with, as terms and texts; of a formset one list for each row."""
     rows = form.initial_forms if hasattr(form, "initial_forms") else [form]
-    found = [[Fact(str(one.label), text) for one in row.visible_fields() if (text := _text(one))] for row in rows]
-    return [facts for facts in found if facts]
-
-
-def _text(field: BoundField) -> str:
-    """Return the value of a field as a reader reads it."""
-    value = field.value()
-    if value is None or value is False:
-        return ""
-    if value is True:
-        return _("ja")
-    choices = dict(getattr(field.field, "choices", ()))
-    return str(choices.get(value, value)) if choices else str(field.field.widget.format_value(value) or "")
+    filled = [[one for one in row.visible_fields() if one.value() not in (None, False, "")] for row in rows]
+    return [[Fact(str(one.label), shown(one.field, one.value())) for one in row] for row in filled if row]

@@ -7,6 +7,7 @@ from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.decisions.models import Decision, MinorityNote, WeighingLine
+from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body, Organ
 from brink.domain.processes.forms.fields import DayField
 from brink.domain.processes.models import Process
@@ -14,7 +15,7 @@ from brink.domain.records.forms import OwnerField
 from brink.ui.forms import DateInput
 
 
-class StartForm(forms.Form):
+class StartForm(ActForm):
     """Start a decision record."""
 
     title = forms.CharField(label=_("Titel van het besluit"), max_length=200)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.framework.levels import Level, rank
-from brink.foundation.findings import Finding, Weight
+from brink.foundation.findings import Finding, Severity
 
 EXPLANATION_WORDS = 150
 
@@ -60,7 +60,7 @@ def missing(record: Record) -> list[Finding]:
 
 
 def _blocks(key: str, message: str, where: str) -> Finding:
-    return Finding(key=key, message=message, weight=Weight.BLOCKS, where=where)
+    return Finding(key=key, message=message, weight=Severity.BLOCKS, where=where)
 
 
 def _basics(record: Record) -> list[Finding]:

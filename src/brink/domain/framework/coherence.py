@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from brink.domain.framework.checks import CHECKS
 from brink.domain.framework.models import FrameworkRole, InstrumentRule
 from brink.domain.framework.plan import Plan, Where
-from brink.foundation.findings import Finding, Weight
+from brink.foundation.findings import Finding, Severity
 
 
-def _finding(key: str, where: Where, message: str, weight: Weight = Weight.BLOCKS) -> Finding:
+def _finding(key: str, where: Where, message: str, weight: Severity = Severity.BLOCKS) -> Finding:
     sentence = _("Regel %(line)d, %(place)s: %(message)s")
     return Finding(
         key, sentence % {"line": where.line, "place": where.name, "message": message}, "clerk", weight, str(where.line)
@@ -75,7 +75,7 @@ def _instruments(plan: Plan, known: Collection[str]) -> Iterator[Finding]:
             yield _finding("instrument", one.where, message % values)
         else:
             message = _("Brink heeft nog geen pagina's voor ‘%(slug)s’. De regel geldt; u voert het zelf uit.")
-            yield _finding("instrument-later", one.where, message % {"slug": one.instrument}, Weight.ADVICE)
+            yield _finding("instrument-later", one.where, message % {"slug": one.instrument}, Severity.ADVICE)
 
 
 def coherence(plan: Plan, instruments: Collection[str] | None = None) -> list[Finding]:
@@ -91,4 +91,4 @@ def coherence(plan: Plan, instruments: Collection[str] | None = None) -> list[Fi
     found += [*_doubles(plan), *_cells(plan), *_openness(plan), *_thumbs(plan)]
     if instruments is not None:
         found += _instruments(plan, instruments)
-    return sorted(found, key=lambda one: (one.weight is not Weight.BLOCKS, int(one.where)))
+    return sorted(found, key=lambda one: (one.weight is not Severity.BLOCKS, int(one.where)))

@@ -13,7 +13,7 @@ from brink.domain.people.desk import BrinkRequest, act, done, login_first, own_b
 from brink.domain.people.queries import actor_for
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_first
 def adoptions(request: BrinkRequest) -> HttpResponse:
     """Show the versions of a body with who adopted them; one form notes the next adoption."""

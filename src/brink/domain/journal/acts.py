@@ -22,7 +22,7 @@ row as it is now, not as it was when the page was drawn:
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from inspect import signature
@@ -36,6 +36,7 @@ from django.utils.translation import gettext as _
 from brink.domain.journal.fingerprints import fingerprint
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import SYSTEM, Actor, find, record
+from brink.foundation import locks
 from brink.foundation.errors import Conflict, NotNow, Refusal
 
 P = ParamSpec("P")
@@ -52,6 +53,8 @@ ALL: "dict[str, Act[..., Any]]" = {}
 EXEMPT: Mapping[str, str] = {
     "sealing": "gives entries their place in the log: an entry about entries would never end",
     "signals": "answers and votes inside a contribution: an entry each would keep their order and time (ADR 12)",
+    "ties": "cuts the tie between a device and what it gave when its term is over: nobody's act",
+    "editions": "makes public figures anew from the answers, for ten people or more at a time: nobody's act (ADR 20)",
     "attempts": "counts tries before the work and outside its transaction, so that a failed try counts too",
     "news": "notes whom an entry is news for, read from the journal itself; written once however often it runs",
     "mail": "the queue of mail: what is sent, when it is tried again; nobody's act",
@@ -141,7 +144,8 @@ def act(
 
     `lock=False` leaves the rows of `on` as they were given: for acts that many do at once on one row, which must then
     check by a conditional update. `tenant` names the body when no argument does. `again` finds the result of a
-    repetition when it is not simply the row of the entry. `before` runs inside the transaction ahead of all locks.
+    repetition when it is not simply the row of the entry. `before` runs inside the transaction ahead of all rows: it is
+    the place for a lock of a round (`brink.foundation.locks`).
     `part` is for a row whose parts are edited apart, each by an act of its own kind: `seen` speaks of this kind alone.
     """
     names = (on,) if isinstance(on, str) else on
@@ -175,7 +179,7 @@ def together(asks: Sequence[Ask[T]]) -> list[Performed[T] | Refusal]:
     The answers come in the order of `asks`. For acts in bulk, and for committing many waiting requests at once.
     """
     answers: list[Performed[T] | Refusal] = []
-    with transaction.atomic():
+    with transaction.atomic(), locks.one_transaction():
         for one in asks:
             try:
                 answers.append(_perform(one.act, one.arguments))
@@ -202,8 +206,13 @@ def writing() -> str:
 def exempt(name: str) -> Iterator[None]:
     """Write in one transaction without a journal entry, for one of the reasons in EXEMPT; KeyError for another."""
     EXEMPT[name]
-    with transaction.atomic(), _doing(name):
+    with transaction.atomic(), locks.one_transaction(), _doing(name):
         yield
+
+
+def once_kept(do: Callable[[], object]) -> None:
+    """Do something outside the database (remove a file) once the act around it is kept; never when it is not."""
+    transaction.on_commit(do)
 
 
 def part_key(key: str | None, part: str) -> str | None:
@@ -254,7 +263,7 @@ def _perform(act: "Act[..., T]", arguments: Mapping[str, Any]) -> Performed[T]:
     tenant_id = act.tenant(arguments)
     body = fingerprint_of(act, arguments) if key else ""
     try:
-        with transaction.atomic(), _doing(act.kind):
+        with transaction.atomic(), locks.one_transaction(), _doing(act.kind):
             return _do(act, arguments, _Once(tenant_id, actor, key, body))
     except IntegrityError as error:
         entry = find(tenant_id=tenant_id, key=key, body=body) if key else None
@@ -287,7 +296,8 @@ def _do(act: "Act[..., T]", arguments: Mapping[str, Any], once: _Once) -> Perfor
         raise NotNow(_("Dit bestaat niet meer. Ververs de pagina."))
     if arguments.get("seen") is not None:
         _check_version(arguments[act.on[-1]], arguments["seen"], act.kind if act.part else "")
-    done = act.function(**{**arguments, **held})
+    with locks.rows_are_held() if held else nullcontext():
+        done = act.function(**{**arguments, **held})
     row = done.row if done.row is not None else done.result
     assert isinstance(row, act.model), f"{act.name} is about a {act.model.__name__}"
     record(

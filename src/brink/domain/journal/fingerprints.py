@@ -1,7 +1,6 @@
 """Fingerprints of requests: equal requests have equal ones, and nothing that an act uses can be left out."""
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
@@ -14,6 +13,7 @@ from django.conf import settings
 from django.db.models import Model, QuerySet
 
 from brink.foundation.crypto import KeyedHash, as_of, hash_purpose, keyed_hash_as_of
+from brink.methods.ledger.canonical_json import json_bytes
 
 _STORED = hash_purpose("fingerprint")
 
@@ -53,8 +53,5 @@ def fingerprint(body: Mapping[str, Any]) -> KeyedHash:
     """
     plain = canonical(body)
     # A hash inside the request was another one when an older key was the newest: then so was the whole.
-    texts = [
-        json.dumps(as_of(plain, place), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        for place in range(len(settings.LOOKUP_KEYS))
-    ]
+    texts = [json_bytes(as_of(plain, place)).decode() for place in range(len(settings.LOOKUP_KEYS))]
     return keyed_hash_as_of(_STORED, texts)

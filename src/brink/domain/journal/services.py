@@ -1,11 +1,11 @@
-"""Writing the journal, and doing each act once."""
+"""Writing the journal, and finding what was done before under a key. Acts come here through the kernel (`acts`)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from brink.domain.journal.fingerprints import fingerprint
@@ -14,9 +14,7 @@ from brink.foundation import clock
 from brink.foundation.crypto import every
 from brink.foundation.errors import KeyReused
 
-__all__ = ["RESIDENT", "SYSTEM", "Actor", "find", "fingerprint", "once", "record", "record_many"]
-
-T = TypeVar("T")
+__all__ = ["RESIDENT", "SYSTEM", "Actor", "find", "fingerprint", "record", "record_many"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,24 +99,3 @@ def find(*, tenant_id: UUID, key: str, body: str) -> Entry | None:
             _("Dit formulier is al eens verstuurd met andere woorden. Open het opnieuw en probeer het nog eens.")
         )
     return entry
-
-
-def once(*, tenant_id: UUID, key: str | None, body: str, act: Callable[[], T], again: Callable[[Entry], T]) -> T:
-    """Do `act` in one transaction, or, when it was done before under `key`, return `again(entry)`.
-
-    Two equal requests at the same moment both start; the unique key lets one through and the other reads its result.
-    """
-    if key is None:
-        with transaction.atomic():
-            return act()
-    entry = find(tenant_id=tenant_id, key=key, body=body)
-    if entry is not None:
-        return again(entry)
-    try:
-        with transaction.atomic():
-            return act()
-    except IntegrityError:
-        entry = find(tenant_id=tenant_id, key=key, body=body)
-        if entry is None:
-            raise
-        return again(entry)

@@ -1,6 +1,5 @@
 """Forms that every instrument builds on. Each field says in Dutch what is wrong and how to mend it; services decide."""
 
-import secrets
 from typing import Any
 
 from django import forms
@@ -8,7 +7,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.models import Publicity
-from brink.foundation.errors import Refusal
+from brink.domain.people.act_forms import ActForm, new_key
 from brink.foundation.text import sightings
 
 _HINTS = {
@@ -19,27 +18,21 @@ _HINTS = {
 }
 
 
-def fresh_key() -> str:
-    """Return a new idempotency key for a form."""
-    return secrets.token_urlsafe(16)
+fresh_key = new_key
+"""Return a new idempotency key, for a button beside the forms."""
 
 
-class KeyForm(forms.Form):
-    """A form that acts: the key makes that it acts once, however often it is sent. A new form has a fresh one."""
+class KeyForm(ActForm):
+    """A form of a giver that acts: the key that makes it act once is never left out, for the receipt hangs on it."""
 
-    key = forms.CharField(
-        min_length=16,
-        max_length=64,
-        initial=fresh_key,
-        widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        said = dict.fromkeys(
             ("required", "min_length", "max_length"), _("Dit formulier is niet compleet. Open de bladzijde opnieuw.")
-        ),
-    )
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Put the sentence of a refusal at its field, or on top when it has none here."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+        )
+        self.fields["key"] = forms.CharField(
+            min_length=16, max_length=64, widget=forms.HiddenInput, error_messages=said
+        )
 
 
 class WordsForm(KeyForm):
@@ -69,7 +62,7 @@ class WordsForm(KeyForm):
         error_messages={"invalid": _("Dit is geen e-mailadres. Schrijf het zoals naam@voorbeeld.nl.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    # Which hints were shown already: whoever sends again after a hint means it.
+    # Which hints were shown already: whoever sends again after a hint means it. As an attribute it is no field.
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

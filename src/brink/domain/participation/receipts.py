@@ -34,7 +34,7 @@ class KeptReceipt:
 def receipt_redirect(page: RoundPage, receipt: Receipt) -> HttpResponse:
     """Answer a form: go to the page with the receipt, and let the device keep its token when it got one."""
     given = receipt.contribution
-    address = reverse("participation:receipt", args=[page.process.slug, page.round.slug, given.pk])
+    address = reverse("participation:receipt", args=[page.round.process.slug, page.round.slug, given.pk])
     response = HttpResponseRedirect(address)
     kept = {"contribution": str(given.pk), "code": receipt.code, "broker": receipt.broker_code}
     response.set_cookie(
@@ -46,8 +46,7 @@ def receipt_redirect(page: RoundPage, receipt: Receipt) -> HttpResponse:
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",
     )
-    if page.device.value is not None:
-        page.device.remember(response)
+    page.remember_device(response)
     return response
 
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
 
 from brink.domain.participation.device_token import DeviceToken
 from brink.domain.processes.instrument import registry
@@ -24,6 +24,7 @@ from brink.domain.processes.promises import promise_of
 from brink.domain.processes.rules import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
+from brink.foundation.requests import BrinkRequest, viewer_of
 from brink.foundation.visibility import ANYONE, Viewer, visible
 from brink.ui.components import Promise
 
@@ -34,6 +35,12 @@ _COLUMNS = (
     *("contribution_count", "instrument", "seed", "assurance", "number"),
     *("process__slug", "process__title", "process__tenant__name", "process__tenant__theme", "process__tenant__slug"),
 )
+
+
+def address_of(round: Round, name: str = "start", **more: Any) -> str:
+    """Return the address of a page of a round, by its name in the instrument's `urls`."""
+    where = {"process": round.process.slug, "round": round.slug, **more}
+    return reverse(f"{round.instrument}:{name}", kwargs=where)
 
 
 @dataclass(frozen=True)
@@ -75,8 +82,7 @@ class RoundFrame:
 
     def address(self, name: str = "start", **more: Any) -> str:
         """Return the address of a page of this round, by its name in the instrument's `urls`."""
-        where = {"process": self.process.slug, "round": self.round.slug, **more}
-        return reverse(f"{self.round.instrument}:{name}", kwargs=where)
+        return address_of(self.round, name, **more)
 
     @property
     def process_url(self) -> str:
@@ -88,7 +94,7 @@ class RoundFrame:
 class RoundPage(RoundFrame):
     """A request for a page of one round, by one viewer."""
 
-    request: HttpRequest
+    request: BrinkRequest
     viewer: Viewer
 
     @cached_property
@@ -97,17 +103,25 @@ class RoundPage(RoundFrame):
         instrument = registry.get(self.round.instrument)
         return DeviceToken(self.request, self.process, older=instrument.older_devices if instrument else ())
 
+    def remember_device(self, response: HttpResponse) -> None:
+        """Let the device keep its token, when this page asked for one."""
+        device: DeviceToken | None = vars(self).get("device")
+        if device is not None and device.value is not None:
+            device.remember(response)
+
     def render(
         self, template: str, context: Mapping[str, Any] | None = None, status: int = 200, *, own: bool = True
     ) -> HttpResponse:
         """Render a page in the colours of the body, with this page in it as `frame`.
 
         `own` says that it may hold something of one person, so that no cache in between may keep it (reliability N45).
+        The browser itself keeps it: whoever goes back finds the form as they left it, also one that came back with
+        a question. For somebody who is logged in `ViewerMiddleware` keeps it out of that too.
         """
         shared = {"frame": self, "round": self.round, "process": self.process, **self.process.tenant.heading()}
         response = render(self.request, template, {**shared, **(context or {})}, status=status)
-        if own:
-            add_never_cache_headers(response)
+        if own and not self.request.user.is_authenticated:
+            response["Cache-Control"] = "private, no-cache"
         return response
 
     def closed(self) -> HttpResponse:
@@ -131,21 +145,23 @@ def find_round(viewer: Viewer, *, process: str, round: str, instrument: str = ""
     return found
 
 
-def page_for(request: HttpRequest, process: str, round: str, instrument: str = "") -> RoundPage:
+def page_for(request: BrinkRequest, process: str, round: str, instrument: str = "") -> RoundPage:
     """Return the page of the round at these addresses; raises Http404."""
-    viewer: Viewer = getattr(request, "viewer", ANYONE)
+    viewer = viewer_of(request)
     found = find_round(viewer, process=process, round=round, instrument=instrument)
     return RoundPage(found, round_state(found, clock.now()), request, viewer)
 
 
 def round_page(
     instrument: str = "",
-) -> Callable[[Callable[Concatenate[RoundPage, P], HttpResponse]], Callable[..., HttpResponse]]:
+) -> Callable[[Callable[Concatenate[RoundPage, P], HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Turn a view of a `RoundPage` into one of a request and the address of a round of this instrument."""
 
-    def wrap(view: Callable[Concatenate[RoundPage, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    def wrap(view: Callable[Concatenate[RoundPage, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def found(request: HttpRequest, process: str, round: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def found(
+            request: BrinkRequest, process: str, round: str, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponseBase:
             return view(page_for(request, process, round, instrument), *args, **kwargs)
 
         return found

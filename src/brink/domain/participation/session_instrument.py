@@ -1,28 +1,33 @@
 """An instrument of filled sessions: one form, one row a person, told in counts. A poll, a survey, a ballot.
 
-The author writes a table of `FilledSession`, a form whose fields bear the names of its columns, a card and an outcome;
-everything else has a default here, and can be written otherwise. `tests/trial/poll` is the whole of one.
+The author writes a table of `FilledSession`, a form whose fields bear the names of its columns, a card, and how its
+sessions are counted (`choice_instrument` counts the choices of one question); everything else has a default here, and
+can be written otherwise. `tests/trial/poll` is the whole of one.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from random import Random
 from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from brink.domain.contributions.services.giving import Receipt
-from brink.domain.participation.counting import counted, told
+from brink.domain.participation.counting import counted, fate_with_round, told
 from brink.domain.participation.forms import KeyForm
 from brink.domain.participation.giving_page import gave, status_of
 from brink.domain.participation.round_page import RoundPage, round_page
-from brink.domain.participation.sessions import FilledSession, erase_sessions, session_of, signalling
-from brink.domain.processes.instrument import BaseInstrument, Erasure, OpenTable, Panel
+from brink.domain.participation.sessions import FilledSession, cut_ties, erase_sessions, session_of, signalling
+from brink.domain.processes.instrument import BaseInstrument, Erasure, Fate, OpenTable, Panel
 from brink.domain.processes.models import Round
+from brink.domain.processes.outcome import Outcome
+from brink.domain.processes.queries.outcomes import frozen_outcome
 from brink.domain.processes.rules import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.visibility import Viewer
@@ -59,6 +64,14 @@ class SessionInstrument(BaseInstrument):
             signalled.session.save(update_fields=self.fields)
         return signalled.receipt
 
+    def outcome(self, round: Round) -> Outcome:
+        """Return what was frozen at closing; before that, what the sessions say now."""
+        return frozen_outcome(round) or self.tally(round)
+
+    def tally(self, round: Round) -> Outcome:
+        """Count the sessions as they are now; same sessions, same outcome."""
+        raise TypeError(f"{type(self).__name__} has no tally")
+
     def own(self, session: Any) -> str:
         """Return in words what somebody answered, for the holder of the code alone."""
         field = session._meta.get_field(self.fields[0])
@@ -68,9 +81,8 @@ class SessionInstrument(BaseInstrument):
         """Return the public piece: the way in while it is open, what came of it afterwards."""
         is_open = round_state(round, clock.now()) is RoundState.OPEN
         where = reverse(f"{self.card.key}:start", args=[round.process.slug, round.slug])
-        frozen = getattr(round, "frozen_outcome", None)
-        outcome = frozen.data if frozen is not None else None
-        return Panel("participation/panel.html", {"is_open": is_open, "start_url": where, "outcome": outcome})
+        context = {"is_open": is_open, "start_url": where, "outcome": frozen_outcome(round)}
+        return Panel("participation/panel.html", context)
 
     def desk(self, round: Round, viewer: Viewer) -> Panel:
         """Return the staff piece: how many took part, from ten on."""
@@ -78,9 +90,20 @@ class SessionInstrument(BaseInstrument):
 
     def follow(self, contribution_id: UUID) -> Panel | None:
         """Return the own answer, for whoever holds the code."""
-        mine = self.sessions._default_manager.filter(contribution=contribution_id, contribution__withdrawn_at=None)
-        session = mine.first()
+        session = self._kept(contribution_id)
         return Panel("participation/follow.html", {"own": self.own(session)}) if session is not None else None
+
+    def fates(self, contribution_id: UUID) -> Sequence[Fate]:
+        """Return what became of the own answer: it lands with everybody in its round."""
+        session = self._kept(contribution_id)
+        if session is None:
+            return ()
+        return (fate_with_round(contribution_id, session.round.prompt or session.round.title, self.own(session)),)
+
+    def _kept(self, contribution_id: UUID) -> Any:
+        """Return the session of a contribution that was not withdrawn, or None."""
+        rows = self.sessions._default_manager.filter(contribution=contribution_id, contribution__withdrawn_at=None)
+        return rows.select_related("round").first()
 
     def way_on(self, contribution: Any) -> Sequence[Link]:
         """Lead back to the form, where an answer can be changed."""
@@ -89,15 +112,19 @@ class SessionInstrument(BaseInstrument):
 
     def tables(self, round: Round) -> Iterable[OpenTable]:
         """Return what the frozen outcome counts; nothing before closing."""
-        frozen = getattr(round, "frozen_outcome", None)
-        if frozen is None:
+        outcome = frozen_outcome(round)
+        if outcome is None:
             return ()
-        rows = tuple((one["text"], told(one["count"])) for one in frozen.data["findings"])
+        rows = tuple((one.text, told(one.count)) for one in outcome.findings)
         return (OpenTable(self.card.key, ("antwoord", "mensen"), rows),)
 
     def erase(self, contribution_ids: Sequence[UUID]) -> Erasure:
         """Cut the ties with devices; a withdrawn session counts no more, and a frozen outcome rests on no row."""
         return erase_sessions(self.sessions, contribution_ids)
+
+    def tick(self, *, at: datetime) -> None:
+        """Cut the ties with devices of rounds that were closed long enough ago."""
+        cut_ties(self.sessions, at=at)
 
     def example(self, rng: Random) -> dict[str, Any]:
         """Return one invented answer: a choice of each field."""
@@ -115,7 +142,7 @@ class SessionInstrument(BaseInstrument):
         """Return the one page: the form."""
         return (path("", self._view(), name="start"),)
 
-    def _view(self) -> Callable[..., HttpResponse]:
+    def _view(self) -> Callable[..., HttpResponseBase]:
         @require_http_methods(["GET", "HEAD", "POST"])
         @round_page(self.card.key)
         def start(page: RoundPage) -> HttpResponse:

@@ -17,26 +17,30 @@ waited for at closing, and counts. Withdrawing takes the session out of the coun
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import ClassVar, Generic, TypeVar
 from uuid import UUID
 
 from django.apps import apps
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution, Publicity
 from brink.domain.contributions.services.giving import Receipt, Words, give, receipt_again
 from brink.domain.journal.acts import exempt
 from brink.domain.journal.services import RESIDENT
-from brink.domain.participation.device_token import hash_for
 from brink.domain.people.models import Tenanted
 from brink.domain.processes.instrument import Erasure
 from brink.domain.processes.models import Round
 from brink.domain.processes.rules import RoundState, round_state
 from brink.domain.processes.services.rounds import still_open
 from brink.foundation import clock
-from brink.foundation.crypto import hash_purpose
+from brink.foundation.crypto import KeyedHash, hash_purpose, keyed_hash
 from brink.foundation.errors import NotNow
+
+TIES_LAST = timedelta(days=30)
+"""How long a device is known by what it gave, once nothing can be changed any more."""
 
 
 class FilledSession(Tenanted):
@@ -100,57 +104,74 @@ class Signalled(Generic[S]):
         return self.taken or receipt_again(self.session.contribution)
 
 
-def session_of(model: type[S], round: Round, token: str | None, *, held: bool = False) -> S | None:
-    """Return the filled session of the holder of `token` in a round, or None; `held` till the transaction ends."""
-    if token is None:
-        return None
-    mine = model._default_manager.filter(tenant_id=round.tenant_id, round=round)
-    if held:
-        mine = mine.select_for_update(of=("self",))
-    found = mine.filter(participant__in=hash_for(round.pk, token, purpose=model.PURPOSE).every)
-    return found.select_related("contribution").first()
+def participant_of(model: type[S], round: Round, token: str) -> KeyedHash:
+    """Return the name of a device in one round, another in each. Look it up with its `every`."""
+    return keyed_hash(model.PURPOSE, f"{round.pk} {token}")
+
+
+def _named(model: type[S], round: Round, participant: KeyedHash) -> QuerySet[S]:
+    rows = model._default_manager.filter(tenant_id=round.tenant_id, round=round, participant__in=participant.every)
+    return rows.select_related("contribution").order_by()
+
+
+def session_of(model: type[S], round: Round, token: str | None) -> S | None:
+    """Return the filled session of the holder of `token` in a round, or None."""
+    return _named(model, round, participant_of(model, round, token)).first() if token is not None else None
+
+
+def lock_open(round: Round) -> None:
+    """Keep a round from being closed till the transaction ends, so that what is written counts (ADR 13).
+
+    Taken before any row is held: the `before` of an act. Raises NotNow when it was just closed.
+    """
+    if not still_open(round):
+        raise NotNow(_("Deze ronde is net gesloten. Uw antwoord is niet geteld."))
+
+
+@contextmanager
+def hold_open(round: Round) -> Iterator[None]:
+    """Write signals in one transaction that closing waits for. They get no journal entry of their own (ADR 12)."""
+    with exempt("signals"):
+        lock_open(round)
+        yield
 
 
 @contextmanager
 def signalling(round: Round, model: type[S], *, kind: str, token: str) -> Iterator[Signalled[S]]:
     """Let the holder of `token` write signals, in one transaction that closing waits for.
 
-    The first time makes the session, a contribution with its journal entry and tracking code; the same token always
-    gives the same receipt. Signals get no entry of their own: that would keep the order and time of somebody's answers
-    in a log that is never erased (ADR 12). Raises NotNow outside the days of the round, and for whoever withdrew.
+    The first time makes the session, a contribution with its journal entry and tracking code. After that the session
+    is found by the token, and the way of giving is not gone again. Signals get no entry of their own: that would keep
+    the order and time of somebody's answers in a log that is never erased (ADR 12). The session is held, so a device
+    does one thing at a time. Raises NotNow outside the days of the round, and for whoever withdrew.
     """
     if round_state(round, clock.now()) is not RoundState.OPEN:
         raise NotNow(_("Meedoen kan nu niet. Uw antwoord is niet geteld."))
-    with exempt("signals"):
-        if not still_open(round):
-            raise NotNow(_("Deze ronde is net gesloten. Uw antwoord is niet geteld."))
-        known = session_of(model, round, token, held=True)
-        if known is not None:
-            if known.contribution.withdrawn_at is not None:
-                raise NotNow(
-                    _("U trok uw antwoorden in. Daarom tellen nieuwe antwoorden van dit apparaat niet meer mee.")
-                )
-            yield Signalled(known)
-            return
-        receipt = _receipt(round, model, kind, token)
-        mine = model._default_manager.get(tenant_id=round.tenant_id, contribution=receipt.contribution)
-        yield Signalled(mine, receipt)
+    participant = participant_of(model, round, token)
+    with hold_open(round):
+        session, receipt = _named(model, round, participant).select_for_update(of=("self",)).first(), None
+        if session is None:
+            # Also whoever withdrew comes here, for their tie with the device is gone; their key gives the same receipt.
+            receipt = _give(round, model, kind, token, participant)
+            rows = model._default_manager.select_for_update().filter(tenant_id=round.tenant_id)
+            session = rows.get(contribution=receipt.contribution)
+        if (receipt or session).contribution.withdrawn_at is not None:
+            raise NotNow(_("U trok uw antwoorden in. Daarom tellen nieuwe antwoorden van dit apparaat niet meer mee."))
+        yield Signalled(session, receipt)
 
 
-def receipt_of(round: Round, model: type[S], token: str | None) -> Receipt | None:
-    """Return the receipt of whoever holds `token` again, or None when they gave nothing in this round."""
-    known = session_of(model, round, token)
-    return receipt_again(known.contribution) if known is not None else None
+def receipt_of(session: FilledSession) -> Receipt:
+    """Return the receipt of a session again, for the holder of the token that it was made with."""
+    return receipt_again(session.contribution)
 
 
-def _receipt(round: Round, model: type[S], kind: str, token: str) -> Receipt:
-    """Take in the session of this token as a contribution."""
-    participant = hash_for(round.pk, token, purpose=model.PURPOSE)
+def _give(round: Round, model: type[S], kind: str, token: str, participant: KeyedHash) -> Receipt:
+    """Take in a session as a contribution, or find the receipt of the one that this token has."""
     return give(
         round=round,
         words=Words(kind=kind, wordless=True, publicity=Publicity.CLOSED),
         actor=RESIDENT,
-        key=hash_for(round.pk, token, purpose=model.ACT),
+        key=keyed_hash(model.ACT, f"{round.pk} {token}"),
         detail=NewSession(model._meta.label, round.pk, participant),
     )
 
@@ -159,3 +180,10 @@ def erase_sessions(model: type[S], contribution_ids: Sequence[UUID]) -> Erasure:
     """Cut the tie between devices and these sessions. What the instrument itself keeps of them, it empties itself."""
     rows = model._default_manager.filter(contribution__in=list(contribution_ids)).exclude(participant=None)
     return Erasure(rows=rows.update(participant=None), fields=("participant",))
+
+
+def cut_ties(model: type[S], *, at: datetime) -> int:
+    """Cut the ties between devices and sessions of rounds closed thirty days ago; returns how many."""
+    with exempt("ties"):
+        rows = model._default_manager.filter(round__closed_at__lt=at - TIES_LAST).exclude(participant=None)
+        return rows.update(participant=None)

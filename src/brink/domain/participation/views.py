@@ -28,4 +28,7 @@ def receipt(page: RoundPage, given: UUID) -> HttpResponse:
         "way_on": instrument.way_on(found) if instrument is not None else None,
         "promise": page.promise(),
     }
-    return page.render("participation/receipt.html", context)
+    response = page.render("participation/receipt.html", context)
+    # Whoever goes back on a shared device should not come upon the code of somebody else.
+    response["Cache-Control"] = "private, no-store"
+    return response

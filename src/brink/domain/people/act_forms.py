@@ -19,21 +19,30 @@ from brink.foundation.errors import BadInput, Conflict, Refusal
 MENDABLE = 422
 
 
+def status_of(refusal: Refusal) -> int:
+    """Return the status of a page that says this: 422 for whatever can be mended in the form."""
+    return MENDABLE if isinstance(refusal, BadInput) else refusal.status
+
+
 def new_key() -> str:
     """Return a fresh idempotency key."""
     return secrets.token_urlsafe(16)
 
 
-def token_of(row: Model | None) -> str:
-    """Return what a form says it was drawn from: which row, and how often it had been changed. One query."""
-    return f"{row.pk}:{version_of(row)}" if row is not None else "none:0"
+def token_of(row: Model | None, part: str = "") -> str:
+    """Return what a form says it was drawn from: which row, and how often it (or this part) was changed. One query."""
+    return f"{row.pk}:{version_of(row, part)}" if row is not None else "none:0"
 
 
 def seen_in(token: str, row: Model | None) -> int:
     """Return the version of a row that a token tells of; one that fits no version when it is about another row."""
     pk, _colon, number = token.partition(":")
-    same = pk == (str(row.pk) if row is not None else "none")
-    return int(number) if same and number.isdecimal() and len(number) < 10 else -1
+    return number_in(number) if pk == (str(row.pk) if row is not None else "none") else -1
+
+
+def number_in(text: str) -> int:
+    """Return the version that a form sent; one that fits no version when it can be none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
 
 
 class ActForm(forms.Form):
@@ -58,7 +67,7 @@ class ActForm(forms.Form):
         """Return the key that was sent, or None."""
         return self.cleaned_data.get("key") or None
 
-    def seen(self, row: Model | None) -> int:
+    def version_seen(self, row: Model | None) -> int:
         """Return the version of this row that the person saw."""
         return seen_in(self.data.get(self.add_prefix("version"), ""), row)
 
@@ -72,7 +81,7 @@ class ActForm(forms.Form):
             self.add_error(None, [str(refusal), *_who_was_first(refusal)])
         else:
             self.add_error(name if name in self.fields else None, str(refusal))
-        self.status = MENDABLE if isinstance(refusal, BadInput) else refusal.status
+        self.status = status_of(refusal)
         fresh = QueryDict(mutable=True)
         fresh.update(self.data)
         for hidden in {"key", "version"} & self.fields.keys():
@@ -84,14 +93,14 @@ class ActForm(forms.Form):
         for name in self.changed_data:
             field = self.fields[name]
             if not field.widget.is_hidden:
-                now = _shown(field, self.get_initial_for_field(field, name))
+                now = shown(field, self.get_initial_for_field(field, name))
                 self.add_error(name, _("Hier staat nu: %(text)s") % {"text": now or _("niets")})
 
 
-def _shown(field: forms.Field, value: Any) -> str:
-    """Say in words what a field holds."""
+def shown(field: forms.Field, value: Any) -> str:
+    """Say in words what a field holds; "" when it holds nothing."""
     if isinstance(value, list | tuple | QuerySet) and hasattr(field, "choices"):
-        return ", ".join(_shown(field, one) for one in value)
+        return ", ".join(shown(field, one) for one in value)
     if hasattr(field, "choices"):
         names = {str(key): str(label) for key, label in field.choices}
         return names.get(str(value if value is not None else ""), str(value or ""))
@@ -99,7 +108,10 @@ def _shown(field: forms.Field, value: Any) -> str:
         return _("ja") if value else _("nee")
     if isinstance(value, date):
         return date_format(value, "j F Y")
-    return f"{value:%H:%M}" if isinstance(value, time) else str(field.prepare_value(value) or "")
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    said = field.prepare_value(value)
+    return "" if said is None else str(said)
 
 
 def _who_was_first(conflict: Conflict) -> list[str]:

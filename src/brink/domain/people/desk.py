@@ -1,7 +1,7 @@
 """The kit of every desk page: who looks, one's own row or no such page, a form with a fresh key, and one answer each.
 
     form = ReasonForm(request.POST or None, version=token_of(event))
-    acted = act(request, form, lambda: cancel_event(event=event, key=form.act_key, seen=form.seen(event), ...))
+    acted = act(request, form, lambda: cancel_event(event=event, key=form.act_key, seen=form.version_seen(event), ...))
     if acted:
         return done(request, back, _("Afgezegd."))
     return page(request, "processes/small.html", {...}, form)
@@ -14,7 +14,7 @@ stands there now; it then carries the version that was shown, so saving again is
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import update_wrapper
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -93,6 +93,16 @@ def own_body(request: BrinkRequest, roles: frozenset[Role], asked: str = "organi
     return found(rows, slug=slug) if slug else found(rows)
 
 
+class Sent(Protocol):
+    """What came from a page: a form that acts, or a part of a page that carries one."""
+
+    def is_valid(self) -> bool:
+        """Tell whether there is nothing to mend in it."""
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Take in why it was refused, to say it when the page comes back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Acted(Generic[T]):
     """A form whose act was done, now or the first time that it was sent."""
@@ -100,7 +110,7 @@ class Acted(Generic[T]):
     result: T
 
 
-def act(request: BrinkRequest, form: ActForm, do: Callable[[], T], *, fits: bool = True) -> Acted[T] | None:
+def act(request: BrinkRequest, form: Sent, do: Callable[[], T], *, fits: bool = True) -> Acted[T] | None:
     """Do what a sent and valid form asks; None when there is nothing to do, or when the form says what to mend.
 
     `fits` is false when another form beside it must be mended first. Whether one may is asked inside `do`, so that the

@@ -103,7 +103,7 @@ def _allowed(request: BrinkRequest, body: Body, do: str) -> Actor:
     return queries.actor_of(request.viewer, body.pk)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_first
 def staff(request: BrinkRequest) -> HttpResponse:
     """Show and change who does what in one's own body."""

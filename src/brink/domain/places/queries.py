@@ -58,11 +58,6 @@ def ancestors(area: Area) -> list[Area]:
     return path
 
 
-def municipality_of(area: Area) -> Area | None:
-    """Return the municipality in which an area lies (itself when it is one), or None for a province."""
-    return next((one for one in ancestors(area) if one.kind == AreaKind.MUNICIPALITY), None)
-
-
 def within(area: Area) -> list[UUID]:
     """Return the ids of an area and all that lies in it. One query per layer of the tree, three at most."""
     found, layer = [area.pk], [area.pk]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from brink.domain.framework.levels import Level
 from brink.domain.processes.reading import is_hard
 from brink.domain.processes.timing import day_of, in_words, last_day
-from brink.foundation.findings import Finding, Weight
+from brink.foundation.findings import Finding, Severity
 
 if TYPE_CHECKING:
     from brink.domain.processes.models import Boundary, Process, RoomStatement, Round
@@ -96,7 +96,7 @@ def _room_limits(room: "RoomStatement", boundaries: Sequence["Boundary"]) -> Ite
             yield Finding("mover", message, where=f"{step}#grenzen")
         if one.kind == "hard" and one.source in ("law", "policy") and not one.reference:
             message = _("Zet bij grens %(number)s waar de regel te vinden is.") % {"number": one.number}
-            yield Finding("reference", message, weight=Weight.ADVICE, where=f"{step}#grenzen")
+            yield Finding("reference", message, weight=Severity.ADVICE, where=f"{step}#grenzen")
 
 
 def _room_dates(room: "RoomStatement", today: date, closes_at: datetime | None) -> Iterator[Finding]:
@@ -154,7 +154,7 @@ def review_findings(boundaries: Sequence["Boundary"], today: date) -> list[Findi
         Finding(
             f"review-{one.number}",
             message % {"subject": one.subject, "day": in_words(one.review_on)},
-            weight=Weight.ADVICE,
+            weight=Severity.ADVICE,
             where="speelruimte#grenzen",
         )
         for one in boundaries
@@ -203,7 +203,7 @@ def round_findings(round: "Round", room: "RoomStatement | None", *, now: datetim
             found.append(Finding("decision_past", message, where="speelruimte#id_decision_on"))
     if not round.prompt:
         message = _("Leg in twee zinnen uit waar deze ronde over gaat.")
-        found.append(Finding("prompt", message, weight=Weight.ADVICE, where=place))
+        found.append(Finding("prompt", message, weight=Severity.ADVICE, where=place))
     return found
 
 

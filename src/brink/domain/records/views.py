@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.people.desk import act, done, found, login_first, member, own, own_body, page, page_of, token_of
 from brink.domain.people.queries import actor_for
@@ -134,6 +134,6 @@ class RegisterViews:
         return page(request, "records/form.html", context, form)
 
 
-READ, ACT = require_GET, require_http_methods(["GET", "POST"])
+READ, ACT = require_safe, require_http_methods(["GET", "HEAD", "POST"])
 # The list at the desk tells nothing by itself: whoever is not logged in is sent to the way in.
 DESK_LIST = login_first

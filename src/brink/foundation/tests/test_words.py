@@ -1,16 +1,17 @@
 """The words of tracking codes: enough of them, sayable, and never one letter apart."""
 
 import re
+from math import log2
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brink.foundation.words import KNOWN, WORDS, bits, mend, one_letter_off
+from brink.foundation.words import KNOWN, WORDS, mend, one_letter_off
 
 
 def test_three_words_and_eight_digits_hold_sixty_bits() -> None:
-    assert bits(3, 8) >= 60
+    assert 3 * log2(len(WORDS)) + 8 * log2(10) >= 60
 
 
 def test_words_are_distinct_plain_and_short() -> None:

@@ -1,53 +1,59 @@
 """Pages for staff: the statements of a dialogue, and their answers afterwards."""
 
-import secrets
 from collections.abc import Mapping, Sequence
-from typing import Any
 from uuid import UUID
 
-from django import forms
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from brink.domain.contributions.models import Destination, Moderation
 from brink.domain.contributions.permissions import CONTRIBUTION_ENTER, LANDING_WRITE
 from brink.domain.contributions.receipt import slip
+from brink.domain.contributions.services.giving import Receipt
 from brink.domain.contributions.services.verdicts import Verdict
 from brink.domain.journal.services import Actor
+from brink.domain.participation.round_page import RoundFrame, frame_of
+from brink.domain.people.desk import BrinkRequest, act, done, found, own, page, page_of, token_of
 from brink.domain.people.models import Account
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.models import Round
 from brink.domain.processes.permissions import PROCESS_WRITE
-from brink.domain.processes.rules import RoundState, round_state
+from brink.domain.processes.rules import RoundState
 from brink.foundation import clock
-from brink.foundation.errors import Refusal
+from brink.foundation.errors import NotNow
 from brink.foundation.permissions import Action
-from brink.foundation.visibility import DESK
-from brink.instruments.dialogue.addresses import address
 from brink.instruments.dialogue.forms import FateForm, LandForm, PaperForm, RetireForm, RewordForm, SeedForm
 from brink.instruments.dialogue.models import Statement
-from brink.instruments.dialogue.models.answers import Answer
-from brink.instruments.dialogue.queries import StatementFate, asked, fates_by_number, without_fate
+from brink.instruments.dialogue.queries import StatementFate, fates_by_number, without_fate
+from brink.instruments.dialogue.rules import KEY
 from brink.instruments.dialogue.services.answering import answer_on_paper
 from brink.instruments.dialogue.services.fates import land_sessions, set_fates
 from brink.instruments.dialogue.services.statements import add_seed, retire, reword
-from brink.instruments.dialogue.views import WORDS, chosen, find_round, page, viewer_of
+from brink.instruments.dialogue.standing import asked
+from brink.instruments.dialogue.views import chosen, with_own
 from brink.ui.components import Column, Row, Table
 
 PER_PAGE = 25
 MOST_ON_PAPER = 200
 
 
-def _desk_round(request: HttpRequest, process: str, round: str, action: Action) -> tuple[Round, Actor]:
-    """Return the round and who acts, or answer that there is no such page."""
-    found = find_round(request, process, round)
-    if not viewer_of(request).has(found.tenant_id, DESK):
-        raise Http404
-    return found, actor_for(viewer_of(request), action, found.tenant_id, acting=request.method == "POST")
+def _frame(request: BrinkRequest, process: str, round: str) -> RoundFrame:
+    """Return a round of one's own body with what its pages stand on, or answer that there is no such page."""
+    rows = Round.objects.filter(instrument=KEY).select_related("process__tenant")
+    return frame_of(own(request, rows, process__slug=process, slug=round))
+
+
+def _who(request: BrinkRequest, round: Round, action: Action) -> Actor:
+    return actor_for(request.viewer, action, round.tenant_id)
+
+
+def _unless_gone(request: BrinkRequest, round: Round, action: Action, said: str) -> None:
+    """Refuse what was sent to a page that shows its form no more; the page of the refusal gives back what was typed."""
+    if request.method == "POST":
+        _who(request, round, action)
+        raise NotNow(said)
 
 
 def _live(round: Round) -> QuerySet[Statement]:
@@ -55,42 +61,40 @@ def _live(round: Round) -> QuerySet[Statement]:
     return rows.select_related("contribution", "round").order_by("number")
 
 
-def _blame(form: forms.Form, refusal: Refusal) -> None:
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
-def statements(request: HttpRequest, process: str, round: str) -> HttpResponse:
+def statements(request: BrinkRequest, process: str, round: str) -> HttpResponse:
     """List the statements; add one of the body itself."""
-    found, actor = _desk_round(request, process, round, PROCESS_WRITE)
+    frame = _frame(request, process, round)
+    changeable = frame.is_planned or frame.is_open
+    if not changeable:
+        said = _("Deze dialoog is voorbij. De stellingen veranderen niet meer.")
+        _unless_gone(request, frame.round, PROCESS_WRITE, said)
     form = SeedForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            add_seed(round=found, text=form.cleaned_data["text"], actor=actor, key=request.POST.get("key") or None)
-        except Refusal as refusal:
-            _blame(form, refusal)
-        else:
-            return HttpResponseRedirect(address(found, "desk"))
-    current = Paginator(_live(found), PER_PAGE).get_page(request.GET.get("pagina"))
-    known = fates_by_number(found, sent=False)
-    changeable = round_state(found, clock.now()) in (RoundState.PLANNED, RoundState.OPEN)
+    if act(
+        request, form,
+        lambda: add_seed(
+            round=frame.round, text=form.cleaned_data["text"],
+            actor=_who(request, frame.round, PROCESS_WRITE), key=form.act_key,
+        ),
+    ):  # fmt: skip
+        return done(request, frame.address("desk"))
+    current = page_of(request, _live(frame.round), PER_PAGE)
     context = {
-        "round": found,
-        "process": found.process,
+        "round": frame.round,
+        "process": frame.process,
         "page": current,
-        "table": _table(found, list(current), known, changeable),
+        "table": _table(frame, list(current), fates_by_number(frame.round, sent=False), changeable),
         "form": form,
-        "key": secrets.token_urlsafe(16),
         "changeable": changeable,
-        "fates_url": address(found, "desk_fates"),
-        "paper_url": address(found, "desk_paper"),
-        "start_url": address(found),
+        "fates_url": frame.address("desk_fates"),
+        "paper_url": frame.address("desk_paper"),
+        "start_url": frame.address(),
     }
-    return page(request, "dialogue/desk_statements.html", context, status=400 if form.errors else 200)
+    return page(request, "dialogue/desk_statements.html", context, form)
 
 
 def _table(
-    round: Round, statements: Sequence[Statement], known: Mapping[int, StatementFate], changeable: bool
+    frame: RoundFrame, statements: Sequence[Statement], known: Mapping[int, StatementFate], changeable: bool
 ) -> Table:
     """Return the list of statements with where each stands; a click leads to changing it."""
     return Table(
@@ -100,7 +104,7 @@ def _table(
             Row(
                 heading=f"{one.number}. {one.text or _('(ingetrokken door de schrijver)')}",
                 cells=(_("een inwoner") if one.contribution else _("uzelf"), _stand(one, known[one.number])),
-                url=address(round, "desk_statement", pk=one.pk) if changeable and one.text else "",
+                url=frame.address("desk_statement", pk=one.pk) if changeable and one.text else "",
             )
             for one in statements
         ),
@@ -116,116 +120,116 @@ def _stand(statement: Statement, fate: StatementFate) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def paper(request: HttpRequest, process: str, round: str) -> HttpResponse:
+def paper(request: BrinkRequest, process: str, round: str) -> HttpResponse:
     """Type in a paper sheet; shows the code for the slip, then a fresh form for the next sheet."""
-    found, actor = _desk_round(request, process, round, CONTRIBUTION_ENTER)
+    frame = _frame(request, process, round)
     form = PaperForm(request.POST or None, initial={"heard_on": clock.today()})
-    answers = chosen(request) if request.method == "POST" else {}
-    code = ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            receipt = answer_on_paper(
-                round=found,
-                answers=answers,
-                heard_on=form.cleaned_data["heard_on"],
-                officer=get_object_or_404(Account, pk=actor.id),
-                actor=actor,
-                key=request.POST.get("key") or None,
-                printed_code=form.cleaned_data["printed_code"],
-            )
-        except Refusal as refusal:
-            _blame(form, refusal)
-        else:
-            code, answers = receipt.code, {}
-            form = PaperForm(initial={"heard_on": form.cleaned_data["heard_on"]})
-    words = {value: word for word, value in WORDS.items()}
+    answers, receipt = chosen(request.POST), None
+    acted = act(request, form, lambda: _enter(request, frame.round, form, answers))
+    if acted:
+        receipt, answers = acted.result, {}
+        form = PaperForm(initial={"heard_on": form.cleaned_data["heard_on"]})
     context = {
-        "round": found,
-        "rows": [
-            (one, words[Answer(answers[one.pk])] if one.pk in answers else "")
-            for one in asked(found).order_by("number")[:MOST_ON_PAPER]
-        ],
+        "round": frame.round,
+        "rows": with_own(asked(frame.round).order_by("number")[:MOST_ON_PAPER], answers),
         "form": form,
-        "receipt": slip(code) if code else None,
-        "key": request.POST.get("key") if form.errors else secrets.token_urlsafe(16),
-        "desk_url": address(found, "desk"),
-        "sheet_url": address(found, "sheet"),
+        "receipt": slip(receipt.code) if receipt else None,
+        "desk_url": frame.address("desk"),
+        "sheet_url": frame.address("sheet"),
     }
-    return page(request, "dialogue/desk_paper.html", context, status=400 if form.errors else 200)
+    return page(request, "dialogue/desk_paper.html", context, form)
+
+
+def _enter(request: BrinkRequest, round: Round, form: PaperForm, answers: Mapping[UUID, int]) -> Receipt:
+    actor = _who(request, round, CONTRIBUTION_ENTER)
+    return answer_on_paper(
+        round=round,
+        answers=answers,
+        heard_on=form.cleaned_data["heard_on"],
+        officer=found(Account.objects.all(), pk=actor.id),
+        actor=actor,
+        key=form.act_key,
+        printed_code=form.cleaned_data["printed_code"],
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def statement(request: HttpRequest, process: str, round: str, pk: UUID) -> HttpResponse:
+def statement(request: BrinkRequest, process: str, round: str, pk: UUID) -> HttpResponse:
     """Give a statement another text, or take it out."""
-    found, actor = _desk_round(request, process, round, PROCESS_WRITE)
-    one = get_object_or_404(_live(found), pk=pk)
-    act = request.POST.get("act", "")
-    change = RewordForm(request.POST if act == "reword" else None, initial={"text": one.text})
-    leave = RetireForm(request.POST if act == "retire" else None, prefix="weg")
-    if change.is_bound and change.is_valid():
-        try:
-            reword(statement=one, actor=actor, **change.cleaned_data)
-        except Refusal as refusal:
-            _blame(change, refusal)
-        else:
-            return HttpResponseRedirect(address(found, "desk"))
-    if leave.is_bound and leave.is_valid():
-        try:
-            retire(statement=one, actor=actor, reason=leave.cleaned_data["reason"])
-        except Refusal as refusal:
-            _blame(leave, refusal)
-        else:
-            return HttpResponseRedirect(address(found, "desk"))
-    context = {"round": found, "statement": one, "change": change, "leave": leave, "desk_url": address(found, "desk")}
-    bad = bool(change.errors or leave.errors)
-    return page(request, "dialogue/desk_statement.html", context, status=400 if bad else 200)
+    frame = _frame(request, process, round)
+    one, sent = found(_live(frame.round), pk=pk), request.POST.get("act", "")
+    version = token_of(one)
+    change = RewordForm(request.POST if sent == "reword" else None, initial={"text": one.text}, version=version)
+    leave = RetireForm(request.POST if sent == "retire" else None, prefix="weg", version=version)
+    if act(
+        request, change,
+        lambda: reword(
+            statement=one, text=change.cleaned_data["text"], reason=change.cleaned_data["reason"],
+            actor=_who(request, frame.round, PROCESS_WRITE), key=change.act_key, seen=change.version_seen(one),
+        ),
+    ) or act(
+        request, leave,
+        lambda: retire(
+            statement=one, reason=leave.cleaned_data["reason"],
+            actor=_who(request, frame.round, PROCESS_WRITE), key=leave.act_key, seen=leave.version_seen(one),
+        ),
+    ):  # fmt: skip
+        return done(request, frame.address("desk"))
+    context = {
+        "round": frame.round,
+        "statement": one,
+        "change": change,
+        "leave": leave,
+        "desk_url": frame.address("desk"),
+    }
+    return page(request, "dialogue/desk_statement.html", context, change, leave)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def fates(request: HttpRequest, process: str, round: str) -> HttpResponse:
+def fates(request: BrinkRequest, process: str, round: str) -> HttpResponse:
     """Answer statements, several at once with one reason, and then land everybody's answers."""
-    found, actor = _desk_round(request, process, round, LANDING_WRITE)
-    places = Destination.objects.filter(tenant=found.tenant_id, process=found.process_id)
+    frame = _frame(request, process, round)
+    over = frame.state in (RoundState.OVER, RoundState.CLOSED)
+    if not over:
+        said = _("Deze dialoog loopt nog. Beantwoord de stellingen als de ronde voorbij is.")
+        _unless_gone(request, frame.round, LANDING_WRITE, said)
     landing = request.POST.get("act") == "land"
+    places = Destination.objects.filter(tenant=frame.round.tenant_id, process=frame.round.process_id)
     form = FateForm(None if landing else (request.POST or None), destinations=places)
     land_form = LandForm(request.POST if landing else None)
-    if request.method == "POST":
-        try:
-            if landing and land_form.is_valid():
-                land_sessions(round=found, actor=actor, key=request.POST.get("key") or None, **land_form.cleaned_data)
-                return HttpResponseRedirect(address(found, "desk_fates"))
-            if not landing and form.is_valid():
-                _answer(request, found, actor, form.cleaned_data)
-                return HttpResponseRedirect(request.get_full_path())
-        except Refusal as refusal:
-            target: forms.Form = land_form if landing else form
-            _blame(target, refusal)
-    known = fates_by_number(found, sent=False)
-    current = Paginator(_live(found), PER_PAGE).get_page(request.GET.get("pagina"))
-    chosen = set(request.POST.getlist("stelling"))
+    if act(request, form, lambda: _answer(request, frame.round, form)):
+        return done(request, request.get_full_path())
+    if act(
+        request, land_form,
+        lambda: land_sessions(
+            round=frame.round, reason=land_form.cleaned_data["reason"],
+            actor=_who(request, frame.round, LANDING_WRITE), key=land_form.act_key,
+        ),
+    ):  # fmt: skip
+        return done(request, frame.address("desk_fates"))
+    known, ticked = fates_by_number(frame.round, sent=False), set(request.POST.getlist("stelling"))
+    current = page_of(request, _live(frame.round), PER_PAGE)
     context = {
-        "round": found,
+        "round": frame.round,
         "page": current,
-        "rows": [(one, known[one.number], str(one.pk) in chosen) for one in current],
+        "rows": [(one, known[one.number], str(one.pk) in ticked) for one in current],
         "form": form,
         "land_form": land_form,
-        "missing": without_fate(found),
-        "over": round_state(found, clock.now()) in (RoundState.OVER, RoundState.CLOSED),
-        "key": secrets.token_urlsafe(16),
-        "desk_url": address(found, "desk"),
+        "missing": without_fate(frame.round),
+        "over": over,
+        "desk_url": frame.address("desk"),
     }
-    bad = bool(form.errors or land_form.errors)
-    return page(request, "dialogue/desk_fates.html", context, status=400 if bad else 200)
+    return page(request, "dialogue/desk_fates.html", context, form, land_form)
 
 
-def _answer(request: HttpRequest, round: Round, actor: Actor, given: Mapping[str, Any]) -> None:
-    ids = []
+def _answer(request: BrinkRequest, round: Round, form: FateForm) -> int:
+    given, ids = form.cleaned_data, []
     for text in request.POST.getlist("stelling")[:PER_PAGE]:
         try:
             ids.append(UUID(text))
         except ValueError:
             continue
-    set_fates(
+    return set_fates(
         round=round,
         statements=list(_live(round).filter(pk__in=ids)),
         verdict=Verdict(
@@ -234,7 +238,7 @@ def _answer(request: HttpRequest, round: Round, actor: Actor, given: Mapping[str
             not_adopted=given["not_adopted"],
             destination=given["destination"],
         ),
-        actor=actor,
+        actor=_who(request, round, LANDING_WRITE),
         change_reason=given["change_reason"],
-        key=request.POST.get("key") or None,
+        key=form.act_key,
     )

@@ -7,6 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.models import Destination, OutcomeCode
+from brink.domain.participation.forms import KeyForm
+from brink.domain.people.act_forms import ActForm
 from brink.foundation import clock
 from brink.foundation.errors import Refusal
 from brink.instruments.dialogue.rules import LEAST_SEEDS, MAP_FROM, TEXT_LIMIT
@@ -64,7 +66,7 @@ class SetupForm(forms.Form):
         return list(dict.fromkeys(sentences))
 
 
-class OwnForm(forms.Form):
+class OwnForm(KeyForm):
     """A resident's own statement. `seen` says that the writer read the hints and wants to send it all the same."""
 
     text = forms.CharField(
@@ -82,8 +84,12 @@ class OwnForm(forms.Form):
     )
     seen = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
+    def mark_seen(self) -> None:
+        """Let the form that comes back say that the hints were shown."""
+        self.data = {**self.data.dict(), "seen": "on"}  # type: ignore[attr-defined]
 
-class PaperForm(forms.Form):
+
+class PaperForm(ActForm):
     """What goes with the answers of a paper sheet."""
 
     heard_on = forms.DateField(label=_("Ingevuld op"), widget=DateInput())
@@ -102,20 +108,20 @@ class PaperForm(forms.Form):
         return day
 
 
-class SeedForm(forms.Form):
+class SeedForm(ActForm):
     """A statement of the body itself."""
 
     text = forms.CharField(label=_("Nieuwe stelling"), max_length=5_000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class RewordForm(forms.Form):
+class RewordForm(ActForm):
     """Another text for a statement."""
 
     text = forms.CharField(label=_("Nieuwe tekst"), max_length=5_000, widget=forms.Textarea(attrs={"rows": 2}))
     reason = forms.CharField(label=_("Waarom"), max_length=1_000)
 
 
-class RetireForm(forms.Form):
+class RetireForm(ActForm):
     """Why a statement leaves the dialogue."""
 
     reason = forms.CharField(label=_("Waarom deze stelling weg kan"), max_length=1_000)
@@ -125,7 +131,7 @@ NOT_HERE = (OutcomeCode.COLLECTIVE, OutcomeCode.PARKED, OutcomeCode.ELSEWHERE)
 FATES = [(code.value, code.label) for code in OutcomeCode if code not in NOT_HERE]
 
 
-class FateForm(forms.Form):
+class FateForm(ActForm):
     """What the body did with one or several statements."""
 
     outcome = forms.ChoiceField(label=_("Wat gebeurde ermee?"), choices=[("", _("Kies")), *FATES])
@@ -160,7 +166,7 @@ class FateForm(forms.Form):
             field.queryset = destinations
 
 
-class LandForm(forms.Form):
+class LandForm(ActForm):
     """What the body says to everybody who answered, above the fate of each statement."""
 
     reason = forms.CharField(

@@ -5,7 +5,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from brink.domain.journal.services import Actor
@@ -17,8 +16,8 @@ from brink.foundation.text import clean
 from brink.instruments.dialogue.models import Session
 from brink.instruments.dialogue.services.filling import Person, Sentence, fill
 from brink.methods.files.polis import Name, StatementFile, VoteFile, read_statements, read_votes
-from brink.methods.files.reading import BadInput as BadFile
 from brink.methods.files.reading import csv_rows
+from brink.methods.files.terminal import BadInput as BadFile
 
 TEXT_LIMIT = 5_000
 CODES = 3
@@ -81,10 +80,11 @@ def _summary(path: Path) -> dict[str, str]:
 
 
 def import_polis(folder: Path, round: Round, actor: Actor) -> Imported:
-    """Bring a Polis export into an empty round. All or nothing; returns counts, a few codes, and the source text.
+    """Bring a Polis export into an empty round; returns counts, a few codes, and the source text.
 
-    Each sentence and each person becomes a contribution that lands. Sentences that moderators rejected, or that have
-    no text, stay out with the answers to them. The process gets the source and licence of the material.
+    Runs in the transaction of `brink import`, so that all of it comes in or nothing. Each sentence and each person
+    becomes a contribution that lands. Sentences that moderators rejected, or that have no text, stay out with the
+    answers to them. The process gets the source and licence of the material.
     """
     if round.closed_at is not None:
         raise NotNow(_("Deze ronde is gesloten. Kies een nieuwe ronde."))
@@ -105,15 +105,14 @@ def import_polis(folder: Path, round: Round, actor: Actor) -> Imported:
         if where is not None:
             answers[owner][where] = value
     source = _source(found)
-    with transaction.atomic():
-        filled = fill(
-            round=round,
-            sentences=[Sentence(texts[name], now, language=UNKNOWN_LANGUAGE) for name in names],
-            people=[Person(answers[owner], now) for owner in sorted(answers)],
-            actor=actor,
-            origin=ORIGIN,
-        )
-        Process.objects.filter(pk=round.process_id, source="").update(source=source)
+    filled = fill(
+        round=round,
+        sentences=[Sentence(texts[name], now, language=UNKNOWN_LANGUAGE) for name in names],
+        people=[Person(answers[owner], now) for owner in sorted(answers)],
+        actor=actor,
+        origin=ORIGIN,
+    )
+    Process.objects.filter(pk=round.process_id, source="").update(source=source)
     return Imported(
         people=len(filled.people),
         signals=sum(len(given) for given in answers.values()),

@@ -10,8 +10,11 @@ from django.urls import URLPattern, URLResolver
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brink.domain.contributions.models import Contribution
 from brink.domain.framework.levels import Level
 from brink.domain.journal.services import Actor
+from brink.domain.participation.round_page import frame_of
+from brink.domain.participation.sessions import cut_ties
 from brink.domain.processes.instrument import (
     BaseInstrument,
     Erasure,
@@ -25,7 +28,7 @@ from brink.domain.processes.instrument import (
 )
 from brink.domain.processes.models import RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
-from brink.foundation.findings import Finding, Weight
+from brink.foundation.findings import Finding, Severity
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import Viewer
 from brink.instruments.dialogue import queries
@@ -33,16 +36,18 @@ from brink.instruments.dialogue.forms import SetupForm
 from brink.instruments.dialogue.importing import import_polis
 from brink.instruments.dialogue.invention import invent
 from brink.instruments.dialogue.invention_nl import SEEDS
+from brink.instruments.dialogue.models import Session
 from brink.instruments.dialogue.outcomes import outcome_of
 from brink.instruments.dialogue.panels import desk_items, desk_panel, follow_panel, public_panel
-from brink.instruments.dialogue.rules import LEAST_SEEDS, Setup
-from brink.instruments.dialogue.services.erasing import cut_ties, erase
-from brink.instruments.dialogue.services.fates import before_landing, tell
-from brink.instruments.dialogue.services.mapping import KEY, freeze, refresh_due
+from brink.instruments.dialogue.rules import KEY, LEAST_SEEDS, SESSION, STATEMENT, Setup
+from brink.instruments.dialogue.services.erasing import erase
+from brink.instruments.dialogue.services.fates import before_landing, tell_own_fates
+from brink.instruments.dialogue.services.mapping import freeze, refresh_due
 from brink.instruments.dialogue.services.settling import settle
 from brink.instruments.dialogue.services.statements import plant_seeds
 from brink.instruments.dialogue.standing import retold, words_of
 from brink.instruments.dialogue.tables import open_tables
+from brink.ui.components import Link
 
 
 class Dialogue(BaseInstrument):
@@ -62,12 +67,14 @@ class Dialogue(BaseInstrument):
         levels=frozenset({Level.CONSULT, Level.ADVISE, Level.COPRODUCE}),
         channels=frozenset({"web", "paper"}),
         scales=frozenset({"straat", "dorp", "stad", "boven"}),
-        lands={"session": Lands.WITH_ROUND, "statement": Lands.ONE_BY_ONE},
-        counted_openly=frozenset({"statement"}),
+        lands={SESSION: Lands.WITH_ROUND, STATEMENT: Lands.ONE_BY_ONE},
+        counted_openly=frozenset({STATEMENT}),
         methods=("opinion",),
         icon="agree",
     )
     setup_form = SetupForm
+    # Devices of before the kit stay the same device.
+    older_devices = (("brink-dialoog", "brink dialogue device"),)
 
     def readiness(self, round: Round, room: RoomStatement | None) -> Sequence[Finding]:
         """Ask for enough statements to start with; without any, residents must at least be able to write them."""
@@ -75,7 +82,7 @@ class Dialogue(BaseInstrument):
         if len(set(setup.seeds)) >= LEAST_SEEDS:
             return ()
         sentence = _("Zet ten minste %(count)s stellingen klaar om mee te beginnen.") % {"count": LEAST_SEEDS}
-        weight = Weight.ADVICE if setup.own_statements else Weight.BLOCKS
+        weight = Severity.ADVICE if setup.own_statements else Severity.BLOCKS
         return (Finding("dialogue.seeds", sentence, weight=weight),)
 
     def open(self, round: Round, *, by: Actor, at: datetime) -> None:
@@ -110,6 +117,13 @@ class Dialogue(BaseInstrument):
         """Return the own place on the map, for whoever holds the code."""
         return follow_panel(contribution_id)
 
+    def way_on(self, contribution: Contribution) -> Sequence[Link]:
+        """Lead back to the statements of others, and to the map."""
+        assert contribution.round is not None
+        frame = frame_of(contribution.round)
+        on = (Link(_("Ga verder met antwoorden"), frame.address()),) if frame.is_open else ()
+        return (*on, Link(_("Bekijk de kaart van meningen"), frame.address("map")))
+
     def fates(self, contribution_id: UUID) -> Sequence[Fate]:
         """Return where each statement went that this session answered."""
         return queries.fates(contribution_id)
@@ -134,7 +148,7 @@ class Dialogue(BaseInstrument):
 
     def after_sending(self, round: Round) -> None:
         """Let people read what became of the body's own statements."""
-        tell(round)
+        tell_own_fates(round)
 
     def settle(self, round: Round, *, choose: Callable[[str], Settlement], reason: str, by: Actor) -> int:
         """Answer the statements that have no answer yet, then everybody's answers to them."""
@@ -156,4 +170,4 @@ class Dialogue(BaseInstrument):
     def tick(self, *, at: datetime) -> None:
         """Refresh the maps of open rounds whose batch is full; cut old ties between devices and answers."""
         refresh_due(at=at)
-        cut_ties(at=at)
+        cut_ties(Session, at=at)

@@ -8,22 +8,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Moderation
+from brink.domain.participation.round_page import RoundFrame, address_of, frame_of
 from brink.domain.processes.instrument import Panel
 from brink.domain.processes.models import Round
-from brink.domain.processes.rules import RoundState, round_state
-from brink.foundation import clock
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Viewer
-from brink.instruments.dialogue.addresses import address
 from brink.instruments.dialogue.models import Session, Statement
 from brink.instruments.dialogue.models.answers import NO_GROUP
 from brink.instruments.dialogue.picture import Reading, opinion_of
-from brink.instruments.dialogue.queries import asked, nothing_yet, published, without_fate
+from brink.instruments.dialogue.queries import nothing_yet, published, without_fate
 from brink.instruments.dialogue.rules import Setup
+from brink.instruments.dialogue.standing import asked
 
 
-def map_context(round: Round, *, own_group: int = NO_GROUP) -> dict[str, Any]:
+def map_context(frame: RoundFrame, *, own_group: int = NO_GROUP) -> dict[str, Any]:
     """Return what showing the map asks for; `opinion` is None when nothing may be shown yet."""
+    round = frame.round
     setup, result = Setup.of(round.settings), published(round)
     hidden = result is None and not setup.live
     if result is None:
@@ -34,23 +34,22 @@ def map_context(round: Round, *, own_group: int = NO_GROUP) -> dict[str, Any]:
         "reading": reading,
         "hidden": hidden,
         "result": result,
-        "opinion": opinion_of(reading, round, own_group=own_group, method_url=address(round, "table") + "#methode"),
-        "table_url": address(round, "table"),
-        "map_url": address(round, "map"),
+        "opinion": opinion_of(reading, round, own_group=own_group, method_url=frame.address("table") + "#methode"),
+        "table_url": frame.address("table"),
+        "map_url": frame.address("map"),
     }
 
 
 def public_panel(round: Round, viewer: Viewer) -> Panel:
     """Return the piece of the process page: a first sentence to react to while open, then the map."""
-    state = round_state(round, clock.now())
-    first = asked(round).order_by("told_count", "number").first() if state is RoundState.OPEN else None
+    frame = frame_of(round)
     context = {
-        **map_context(round),
-        "state": state.value,
-        "first": first,
-        "start_url": address(round),
-        "done_url": address(round, "done"),
-        "own_url": address(round, "own") if Setup.of(round.settings).own_statements else "",
+        **map_context(frame),
+        "state": frame.state.value,
+        "first": asked(round).order_by("told_count", "number").first() if frame.is_open else None,
+        "start_url": frame.address(),
+        "done_url": frame.address("done"),
+        "own_url": frame.address("own") if Setup.of(round.settings).own_statements else "",
     }
     return Panel("dialogue/panel.html", context)
 
@@ -62,13 +61,14 @@ def desk_panel(round: Round, viewer: Viewer) -> Panel:
         total=Count("pk"),
         waiting=Count("pk", filter=Q(contribution__moderation=Moderation.WAITING)),
     )
+    frame = frame_of(round)
     context = {
         "round": round,
-        "state": round_state(round, clock.now()).value,
+        "state": frame.state.value,
         "people": Session.objects.filter(tenant=round.tenant_id, round=round).count(),
-        "desk_url": address(round, "desk"),
-        "fates_url": address(round, "desk_fates"),
-        "map_url": address(round, "map"),
+        "desk_url": frame.address("desk"),
+        "fates_url": frame.address("desk_fates"),
+        "map_url": frame.address("map"),
         "unanswered": without_fate(round),
         **counts,
     }
@@ -104,7 +104,7 @@ def _item(round: Round, count: int) -> QueueItem:
         title=title % {"count": count},
         where=round.process.title,
         act=_("Beantwoord"),
-        address=address(round, "desk_fates"),
+        address=address_of(round, "desk_fates"),
         count=count,
     )
 
@@ -113,7 +113,7 @@ def follow_panel(contribution_id: UUID) -> Panel | None:
     """Return the own place on the map of a session, or the statement as it stands now; None for anything else."""
     session = Session.objects.filter(contribution=contribution_id).select_related("round__process").first()
     if session is not None:
-        context = map_context(session.round, own_group=session.group)
+        context = map_context(frame_of(session.round), own_group=session.group)
         context["answered"] = session.votes.count()
         return Panel("dialogue/follow_session.html", context)
     statement = Statement.objects.filter(contribution=contribution_id).select_related("round__process").first()
@@ -121,6 +121,10 @@ def follow_panel(contribution_id: UUID) -> Panel | None:
         versions = Statement.objects.filter(
             tenant=statement.tenant_id, round=statement.round_id, number=statement.number
         ).order_by("version")
-        context = {"statement": statement, "versions": list(versions), "map_url": address(statement.round, "map")}
+        context = {
+            "statement": statement,
+            "versions": list(versions),
+            "map_url": address_of(statement.round, "map"),
+        }
         return Panel("dialogue/follow_statement.html", context)
     return None

@@ -12,27 +12,16 @@ from brink.domain.contributions.models import Answer as LandingAnswer
 from brink.domain.contributions.models import Destination, Landing, OutcomeCode
 from brink.domain.contributions.queries.told import given
 from brink.domain.contributions.stories import Place, places
+from brink.domain.participation.sessions import participant_of
 from brink.domain.processes.instrument import Fate
 from brink.domain.processes.models import Round
 from brink.foundation import clock
-from brink.foundation.crypto import KeyedHash, hash_purpose, keyed_hash
 from brink.instruments.dialogue.models import OpinionResult, Past, Session, Statement, Vote
 from brink.instruments.dialogue.models.answers import Answer
 from brink.instruments.dialogue.routing import known_first
-from brink.instruments.dialogue.standing import asked_now, words_of
+from brink.instruments.dialogue.rules import SESSION, STATEMENT
+from brink.instruments.dialogue.standing import asked, words_of
 from brink.methods.opinion import next_statement
-
-_PARTICIPANT = hash_purpose("dialogue participant")
-
-
-def participant_hash(round: Round, token: str) -> KeyedHash:
-    """Return the name of a device in one round, another in each. Look it up with its `every`."""
-    return keyed_hash(_PARTICIPANT, f"{round.pk} {token}")
-
-
-def asked(round: Round) -> QuerySet[Statement]:
-    """Return the statements that are put to people: live, shown, and not withdrawn by their writer."""
-    return Statement.objects.filter(asked_now(), tenant=round.tenant_id, round=round)
 
 
 def in_figures(round: Round) -> QuerySet[Statement]:
@@ -52,24 +41,6 @@ def told_sessions(round: Round) -> QuerySet[Session]:
     return Session.objects.filter(tenant=round.tenant_id, round=round, since__gt=0, until=None)
 
 
-def session_of(round: Round, token: str | None) -> Session | None:
-    """Return the session of this device in this round."""
-    if not token:
-        return None
-    names = participant_hash(round, token).every
-    return (
-        Session.objects.filter(tenant=round.tenant_id, round=round, participant__in=names)
-        .filter(contribution__withdrawn_at__isnull=True)
-        .select_related("contribution")
-        .first()
-    )
-
-
-def token_of_session(round: Round, tokens: Sequence[str]) -> str:
-    """Return which of these tokens has a session in this round, or the first one when none has."""
-    return next((token for token in tokens[1:] if session_of(round, token) is not None), tokens[0])
-
-
 def answers_of(session: Session | None) -> dict[UUID, int]:
     """Return somebody's own answers by statement. For that person only."""
     if session is None:
@@ -86,8 +57,8 @@ class Turn:
     total: int
 
 
-def turn(round: Round, token: str, session: Session | None) -> Turn:
-    """Choose the next statement for one person; the same person at the same point gets the same one."""
+def turn(round: Round, who: str, session: Session | None) -> Turn:
+    """Choose the next statement for one person; the same person (`who`) at the same point gets the same one."""
     rows: Sequence[Statement] = list(asked(round).only("id", "number", "text", "told_count", "round_id"))
     result = OpinionResult.objects.filter(tenant=round.tenant_id, round=round).order_by("-frozen").first()
     order, fitted = known_first(result.routing if result else {}, [statement.pk for statement in rows])
@@ -99,7 +70,7 @@ def turn(round: Round, token: str, session: Session | None) -> Turn:
         np.array(answered, dtype=np.int64),
         # What is told, not the live counter: whoever opens the page often enough would read it from the choice.
         np.array([statement.told_count for statement in statements], dtype=np.int64),
-        seed=int(participant_hash(round, token)[:12], 16),
+        seed=int(participant_of(Session, round, who)[:12], 16),
         turn=len(answered),
     )
     return Turn(None if index is None else statements[index], len(answered), len(statements))
@@ -141,16 +112,16 @@ def fates_by_number(round: Round, *, sent: bool) -> dict[int, StatementFate]:
     """
     rows_now = given() if sent else Landing.objects.filter(current=True)
     current = rows_now.filter(tenant=round.tenant_id, contribution__round=round)
-    everybody = set(current.filter(contribution__kind="session").values_list("answer__outcome", flat=True).distinct())
+    everybody = set(current.filter(contribution__kind=SESSION).values_list("answer__outcome", flat=True).distinct())
     stopped = round.process.withdrawn_reason if OutcomeCode.STOPPED in everybody else ""
-    landings = current.filter(contribution__kind="statement").select_related("answer")
+    landings = current.filter(contribution__kind=STATEMENT).select_related("answer")
     landed = {landing.contribution_id: landing.answer for landing in landings}
     rows = Statement.objects.filter(tenant=round.tenant_id, round=round)
     rows = rows.select_related("contribution")
     statements = list(rows.order_by("number", "version"))
-    said = {one.destination_id for one in (*landed.values(), *statements)}
+    said = {one.destination_id for one in landed.values()} | {one.destination_id for one in statements}
     said |= {one.told.get("destination") or None for one in statements}
-    told = places(Destination.objects.filter(tenant=round.tenant_id, pk__in=said - {None}))
+    told = places(Destination.objects.filter(tenant=round.tenant_id, pk__in=[pk for pk in said if pk is not None]))
     found: dict[int, StatementFate] = {}
     for statement in statements:
         answer = landed.get(statement.contribution_id) if statement.contribution_id else None

@@ -11,6 +11,10 @@ from typing import Any
 from brink.foundation.disclosure import K
 from brink.foundation.text import Sighting, sightings
 
+KEY = "dialogue"
+SESSION = "session"
+"""The kind of all answers of one person together."""
+STATEMENT = "statement"
 TEXT_LIMIT = 140
 LEAST_SEEDS = 5
 LEAST_UNANIMOUS = 30

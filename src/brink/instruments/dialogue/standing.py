@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Moderation
@@ -59,12 +59,12 @@ def readable() -> Q:
     return Q(~Exists(versions))
 
 
-def asked_now() -> Q:
-    """Return the condition under which a statement is put to people."""
+def asked(round: Round) -> QuerySet[Statement]:
+    """Return the statements that are put to people: live, shown, and not withdrawn by their writer."""
     lives = Q(contribution__isnull=True) | Q(
         contribution__moderation=Moderation.SHOWN, contribution__withdrawn_at__isnull=True
     )
-    return lives & Q(retired_at__isnull=True)
+    return Statement.objects.filter(lives, tenant=round.tenant_id, round=round, retired_at__isnull=True)
 
 
 def words_of(round: Round) -> dict[str, Words]:

@@ -6,9 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.participation.forms import KeyForm, WordsForm
-from brink.domain.participation.round_page import RoundFrame
 from brink.domain.places.models import Area
-from brink.domain.processes.models import Theme
+from brink.domain.processes.models import Round, Theme
 from brink.foundation.errors import Refusal
 from brink.instruments.ideas import photos
 from brink.instruments.ideas.models import Stance
@@ -60,33 +59,34 @@ class IdeaForm(WordsForm):
     )
     consent_broker = forms.BooleanField(label=_("De ander vindt dit goed"), required=False)
 
-    def __init__(self, frame: RoundFrame, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, round: Round, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kept: photos.Photo | None = None
         self.fields["text"].label = _("Wat is uw idee?")
         self.fields["text"].help_text = _("Twee zinnen is genoeg.")
-        # With JavaScript, ideas that look alike appear below the field while somebody writes.
+        areas, process = self.fields["area"], round.process
+        areas.queryset = places_of(process)  # type: ignore[attr-defined]
+        areas.empty_label = _("Overal, of dat zeg ik liever niet")  # type: ignore[attr-defined]
+        if themes_of(process):
+            self.fields["theme"].queryset = process.themes.all()  # type: ignore[attr-defined]
+            self.fields["theme"].empty_label = _("Dat weet ik niet")  # type: ignore[attr-defined]
+        else:
+            del self.fields["theme"]
+        if not Settings.of(round.settings).photos:
+            for name in ("photo", "photo_alt", "kept_photo", "drop_photo"):
+                del self.fields[name]
+
+    def look_alikes(self, address: str) -> None:
+        """With JavaScript, ideas that look alike appear below the field while somebody writes."""
         self.fields["text"].widget.attrs.update(
             {
-                "hx-post": frame.address("similar"),
+                "hx-post": address,
                 "hx-trigger": "input changed delay:1200ms",
                 "hx-target": "#gelijk",
                 "hx-params": "text,title,csrfmiddlewaretoken",
                 "hx-sync": "this:replace",
             }
         )
-        areas = self.fields["area"]
-        areas.queryset = places_of(frame.process)  # type: ignore[attr-defined]
-        areas.empty_label = _("Overal, of dat zeg ik liever niet")  # type: ignore[attr-defined]
-        themes = themes_of(frame.process)
-        if themes:
-            self.fields["theme"].queryset = frame.process.themes.all()  # type: ignore[attr-defined]
-            self.fields["theme"].empty_label = _("Dat weet ik niet")  # type: ignore[attr-defined]
-        else:
-            del self.fields["theme"]
-        if not Settings.of(frame.round.settings).photos:
-            for name in ("photo", "photo_alt", "kept_photo", "drop_photo"):
-                del self.fields[name]
 
     @property
     def opened(self) -> bool:
@@ -96,22 +96,18 @@ class IdeaForm(WordsForm):
             self.kept is not None or any(self[name].data or self[name].errors for name in folded if name in self.fields)
         )
 
-    def clean_photo(self) -> Any:
-        """Look at the photo by its content and keep a clean copy; the sentence of a refusal stands at the field."""
-        upload = self.cleaned_data.get("photo")
-        if upload is not None:
-            try:
-                self.kept = photos.keep(upload, upload.size)
-            except Refusal as refusal:
-                raise forms.ValidationError(str(refusal)) from refusal
-        return upload
-
     def clean(self) -> dict[str, Any]:
-        """Bring along a photo that was kept earlier, and ask the broker for a name."""
+        """Keep a clean copy of the photo, or bring along one that was kept earlier; ask the broker for a name."""
         super().clean()
         data: dict[str, Any] = self.cleaned_data
-        if self.kept is None and "photo" in self.fields:
-            self.kept = photos.from_token(data.get("kept_photo") or "")
+        upload, kept = data.get("photo"), data.get("kept_photo")
+        try:
+            if upload is not None:
+                self.kept = photos.keep(upload, upload.size, data.get("key", ""))
+            elif kept:
+                self.kept = photos.from_token(kept)
+        except Refusal as refusal:
+            self.add_error("photo", str(refusal))
         if data.get("drop_photo"):
             self.kept = None
         if data.get("on_behalf") and not data.get("broker_name"):

@@ -16,7 +16,7 @@ from brink.domain.participation.round_page import frame_of
 from brink.domain.processes.instrument import BaseInstrument, Erasure, InstrumentCard, Lands, OpenTable, Panel
 from brink.domain.processes.models import RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
-from brink.foundation.findings import Finding, Weight
+from brink.foundation.findings import Finding, Severity
 from brink.foundation.visibility import Viewer
 from brink.instruments.ideas import photos, queries, services, views
 from brink.instruments.ideas.forms import SetupForm
@@ -65,7 +65,7 @@ class IdeasInstrument(BaseInstrument):
                 Finding(
                     "ideas.short",
                     _("Deze ronde duurt korter dan een week. Mensen die op papier meedoen, redden dat vaak niet."),
-                    weight=Weight.ADVICE,
+                    weight=Severity.ADVICE,
                 )
             )
         return found
@@ -99,7 +99,8 @@ class IdeasInstrument(BaseInstrument):
 
     def way_on(self, contribution: Contribution) -> Sequence[Link]:
         """Lead to the words on the site, when they stand there."""
-        if contribution.moderation != Moderation.SHOWN or contribution.publicity == Publicity.CLOSED:
+        shown = contribution.moderation == Moderation.SHOWN and contribution.publicity != Publicity.CLOSED
+        if contribution.round is None or not shown:
             return ()
         comment = contribution.kind == COMMENT
         idea = contribution.parent_id if comment else contribution.pk

@@ -4,6 +4,7 @@ A photo is stored before its idea is: whoever gets a hint about the text, or for
 What no idea ever claimed is swept away after a day.
 """
 
+import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -95,14 +96,21 @@ def reencode(upload: IO[bytes], size: int) -> dict[int, tuple[bytes, int, int]]:
     return copies
 
 
-def keep(upload: IO[bytes], size: int) -> Photo:
-    """Make a photo anew and store its copies. Raises BadInput; nothing is stored then."""
+def keep(upload: IO[bytes], size: int, key: str = "") -> Photo:
+    """Make a photo anew and store its copies. Raises BadInput; nothing is stored then.
+
+    With the `key` of a form its name follows from that and the picture: the same form sent twice brings the same photo,
+    and nobody can guess the name.
+    """
     copies = reencode(upload, size)
-    day = clock.today().strftime("%Y%m%d")
-    name = f"{day}/{secrets.token_hex(16)}"
-    for width, (data, _width, _height) in copies.items():
-        default_storage.save(path(name, width), ContentFile(data))
-    _data, width, height = copies[WIDTHS[-1]]
+    largest, width, height = copies[WIDTHS[-1]]
+    drawn = hashlib.sha256(key.encode() + largest).hexdigest()[:32] if key else secrets.token_hex(16)
+    name = f"{clock.today():%Y%m%d}/{drawn}"
+    for one, (data, _width, _height) in copies.items():
+        where = path(name, one)
+        stored = where if default_storage.exists(where) else default_storage.save(where, ContentFile(data))
+        if stored != where:  # the other of two equal requests was first
+            default_storage.delete(stored)
     return Photo(name, width, height)
 
 

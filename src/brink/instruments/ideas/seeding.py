@@ -1,6 +1,7 @@
 """Invented ideas for the demo and for tests, put together from `invented.toml` with a seed: same seed, same words."""
 
 import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -8,13 +9,14 @@ from importlib.resources import files
 from io import BytesIO
 from random import Random
 from typing import Any
+from uuid import UUID
 
-from django.db import transaction
 from PIL import Image, ImageDraw
 
 from brink.domain.contributions.models import Channel, Contribution, Publicity
 from brink.domain.contributions.services.giving import Words
-from brink.domain.journal.services import SYSTEM, record
+from brink.domain.journal.acts import Done, act
+from brink.domain.journal.services import SYSTEM, Actor
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Round, Theme
 from brink.foundation import clock
@@ -168,23 +170,31 @@ class _Filling:
                 key=f"seed {self.name} c{number}",
             )  # fmt: skip
 
-    def support(self, ideas: list[Contribution]) -> None:
-        """Let invented devices support ideas: most get a few, some many. Straight rows, one journal entry."""
+    def cheer(self, ideas: list[Contribution]) -> None:
+        """Let invented devices support ideas: most get a few, some many."""
         people = [f"{self.rng.getrandbits(256):064x}" for _ in range(max(30, 2 * len(ideas)))]
-        rows = []
+        given = {}
         for idea in ideas:
             number = min(len(people), 200, int(self.rng.paretovariate(0.9)) - 1)
-            rows += [
-                Support(tenant_id=idea.tenant_id, created_at=self.ends, contribution=idea, supporter=one)
-                for one in self.rng.sample(people, number)
-            ]
-            Contribution.objects.filter(pk=idea.pk).update(support_count=number)
-            Idea.objects.filter(contribution=idea).update(support_shown=follow(number, 0))
-        Support.objects.bulk_create(rows, batch_size=500)
-        record(
-            tenant_id=self.round.tenant_id, kind="round.seeded", subject="round", subject_id=self.round.pk,
-            actor=SYSTEM, data={"supports": len(rows)}, public=False,
-        )  # fmt: skip
+            given[idea.pk] = self.rng.sample(people, number)
+        write_supports(round=self.round, supporters=given, at=self.ends, actor=SYSTEM, key=None)
+
+
+@act("round.seeded", Round, on="round")
+def write_supports(
+    *, round: Round, supporters: Mapping[UUID, Sequence[str]], at: datetime, actor: Actor, key: str | None
+) -> Done[Round]:
+    """Write the support of invented devices for ideas, by idea, as straight rows."""
+    rows = [
+        Support(tenant_id=round.tenant_id, created_at=at, contribution_id=idea, supporter=one)
+        for idea, people in supporters.items()
+        for one in people
+    ]
+    for idea, people in supporters.items():
+        Contribution.objects.filter(pk=idea).update(support_count=len(people))
+        Idea.objects.filter(contribution=idea).update(support_shown=follow(len(people), 0))
+    Support.objects.bulk_create(rows, batch_size=500)
+    return Done(round, {"supports": len(rows)})
 
 
 def fill(round: Round, rng: Random, size: int) -> tuple[str, ...]:
@@ -204,15 +214,14 @@ def fill(round: Round, rng: Random, size: int) -> tuple[str, ...]:
     filling = _Filling(round, rng, themes, areas, topics, round.opens_at, ends, name)
     settings = Settings.of(round.settings)
     ideas = size if not settings.comments else max(1, size * 3 // 5)
-    with transaction.atomic():
-        taken: set[str] = set()
-        given = [
-            filling.idea(number, taken, moment, drawn=settings.photos and number % 40 == 2)
-            for number, moment in enumerate(filling.moments(ideas))
-        ]
-        _discuss(filling, given, size - ideas)
-        if settings.support:
-            filling.support([idea for idea, _topic in given])
+    taken: set[str] = set()
+    given = [
+        filling.idea(number, taken, moment, drawn=settings.photos and number % 40 == 2)
+        for number, moment in enumerate(filling.moments(ideas))
+    ]
+    _discuss(filling, given, size - ideas)
+    if settings.support:
+        filling.cheer([idea for idea, _topic in given])
     return tuple(filling.codes[:3])
 
 

@@ -1,17 +1,18 @@
 """What people do with ideas: give one, answer one, support one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution, Moderation, Publicity
 from brink.domain.contributions.services.giving import Receipt, Words, give
-from brink.domain.journal.services import Actor, fingerprint, once, record
+from brink.domain.journal.acts import Done, act, once_kept
+from brink.domain.journal.services import SYSTEM, Actor
 from brink.domain.places.models import Area
 from brink.domain.processes.instrument import Erasure
 from brink.domain.processes.models import Round, Theme
@@ -38,22 +39,30 @@ class Extras:
     theme: Theme | None = None
 
 
-def _keep_idea(contribution: Contribution, extras: Extras, alt: str, spot: tuple[float, float] | None) -> None:
-    """Write the own row of an idea."""
-    photo = extras.photo
-    if photo is not None and Idea.objects.filter(tenant_id=contribution.tenant_id, photo=photo.name).exists():
-        photo = None  # the form was opened twice and this photo already belongs to the first idea
-    Idea.objects.create(
-        tenant_id=contribution.tenant_id,
-        created_at=contribution.created_at,
-        contribution=contribution,
-        latitude=spot[0] if spot else None,
-        longitude=spot[1] if spot else None,
-        photo=photo.name if photo else "",
-        photo_alt=alt if photo else "",
-        photo_width=photo.width if photo else 0,
-        photo_height=photo.height if photo else 0,
-    )
+@dataclass(frozen=True, slots=True)
+class IdeaDetail:
+    """The own row of an idea: data, so that a form that comes back with another photo is another form."""
+
+    photo: Photo | None
+    alt: str
+    spot: tuple[float, float] | None
+
+    def write(self, contribution: Contribution) -> None:
+        """Write the row, in the transaction of giving."""
+        photo, spot = self.photo, self.spot
+        if photo is not None and Idea.objects.filter(tenant_id=contribution.tenant_id, photo=photo.name).exists():
+            photo = None  # the form was opened twice and this photo already belongs to the first idea
+        Idea.objects.create(
+            tenant_id=contribution.tenant_id,
+            created_at=contribution.created_at,
+            contribution=contribution,
+            latitude=spot[0] if spot else None,
+            longitude=spot[1] if spot else None,
+            photo=photo.name if photo else "",
+            photo_alt=self.alt if photo else "",
+            photo_width=photo.width if photo else 0,
+            photo_height=photo.height if photo else 0,
+        )
 
 
 def give_idea(*, round: Round, words: Words, actor: Actor, key: str | None, extras: Extras | None = None) -> Receipt:
@@ -62,7 +71,9 @@ def give_idea(*, round: Round, words: Words, actor: Actor, key: str | None, extr
     settings = Settings.of(round.settings)
     if extras.photo is not None and not settings.photos:
         raise BadInput(_("Bij deze ronde kan geen foto. Haal de foto weg."), field="photo")
-    alt = clean(extras.photo_alt, limit=200, field="photo_alt", too_long=_("Maak dit korter dan 200 tekens."))
+    alt = extras.photo_alt and clean(
+        extras.photo_alt, limit=200, field="photo_alt", too_long=_("Maak dit korter dan 200 tekens.")
+    )
     return give(
         round=round,
         words=words,
@@ -71,7 +82,7 @@ def give_idea(*, round: Round, words: Words, actor: Actor, key: str | None, extr
         area=extras.area,
         theme=extras.theme,
         hold=settings.before,
-        detail=partial(_keep_idea, extras=extras, alt=alt, spot=point(words.place)),
+        detail=IdeaDetail(extras.photo, alt, point(words.place) if words.place else None),
     )
 
 
@@ -87,15 +98,23 @@ def _check_answerable(idea: Contribution) -> None:
         raise NotNow(_("Dit idee is er niet meer. Kies een ander idee."))
 
 
-def _keep_comment(contribution: Contribution, stance: str) -> None:
-    """Write the own row of a comment, after a last look at the idea in the same transaction."""
-    parent = contribution.parent
-    if parent is None:
-        raise ValueError("a comment answers an idea")
-    _check_answerable(Contribution.objects.get(pk=parent.pk))
-    Comment.objects.create(
-        tenant_id=contribution.tenant_id, created_at=contribution.created_at, contribution=contribution, stance=stance
-    )
+@dataclass(frozen=True, slots=True)
+class CommentDetail:
+    """The own row of a comment."""
+
+    stance: str
+
+    def write(self, contribution: Contribution) -> None:
+        """Write the row, after a last look at the idea in the same transaction."""
+        if contribution.parent_id is None:
+            raise ValueError("a comment answers an idea")
+        _check_answerable(Contribution.objects.get(pk=contribution.parent_id))
+        Comment.objects.create(
+            tenant_id=contribution.tenant_id,
+            created_at=contribution.created_at,
+            contribution=contribution,
+            stance=self.stance,
+        )
 
 
 def add_comment(
@@ -117,7 +136,7 @@ def add_comment(
         theme=idea.theme,
         parent=idea,
         hold=settings.before,
-        detail=partial(_keep_comment, stance=stance),
+        detail=CommentDetail(stance),
     )
 
 
@@ -147,50 +166,46 @@ def _known_as(idea: Contribution, supporter: str) -> str:
     return mine.values_list("supporter", flat=True).first() or supporter
 
 
+class _AsWished(NotNow):
+    """It is so already: another request of the same device was first."""
+
+
+def _support_lock(arguments: Mapping[str, Any]) -> None:
+    """Let the closing of the round wait for this support, before any row is held."""
+    round = Round.objects.get(pk=arguments["idea"].round_id)
+    if not still_open(round) or round_state(round, clock.now()) is not RoundState.OPEN:
+        raise NotNow(_("Deze ronde is niet open. Uw steun is niet geteld."))
+    if not Settings.of(round.settings).support:
+        raise NotNow(_("Bij deze ronde kunt u ideeën niet steunen. U kunt wel reageren."))
+
+
+@act("idea.supported", Contribution, on="idea", before=_support_lock)
+def _wish(*, idea: Contribution, supporter: str, wanted: bool, actor: Actor, key: str | None) -> Done[Contribution]:
+    """Write or take away the support of a device. Not public: moments would tell who did to whoever watches."""
+    _check_answerable(idea)
+    rows = Support.objects.filter(tenant_id=idea.tenant_id, contribution=idea, supporter__in=every(supporter))
+    if rows.exists() == wanted:
+        raise _AsWished("")
+    if wanted:
+        known = _known_as(idea, supporter)
+        Support.objects.create(tenant_id=idea.tenant_id, created_at=clock.now(), contribution=idea, supporter=known)
+    else:
+        rows.delete()
+    _move_support(idea, 1 if wanted else -1)
+    return Done(idea, kind="" if wanted else "idea.unsupported")
+
+
 def set_support(*, idea: Contribution, supporter: str, wanted: bool, actor: Actor, key: str | None) -> bool:
     """Let one device support an idea, or stop. Returns whether anything changed; doing it again changes nothing.
 
     `supporter` is the keyed hash of the device's token. The rows and the counters change in one transaction while the
-    idea is locked, so equal requests at the same moment count once. Raises NotNow when the round is not open.
+    idea is held, so equal requests at the same moment count once. Raises NotNow when the round is not open.
     """
-
-    def act() -> bool:
-        round = Round.objects.get(contributions=idea)
-        open_for_all = still_open(round)
-        locked = Contribution.objects.select_for_update().get(pk=idea.pk)
-        _check_answerable(locked)
-        if not Settings.of(round.settings).support:
-            raise NotNow(_("Bij deze ronde kunt u ideeën niet steunen. U kunt wel reageren."))
-        if not open_for_all or round_state(round, clock.now()) is not RoundState.OPEN:
-            raise NotNow(_("Deze ronde is niet open. Uw steun is niet geteld."))
-        rows = Support.objects.filter(tenant_id=locked.tenant_id, contribution=locked, supporter__in=every(supporter))
-        if rows.exists() == wanted:
-            return False
-        if wanted:
-            Support.objects.create(
-                tenant_id=locked.tenant_id,
-                created_at=clock.now(),
-                contribution=locked,
-                supporter=_known_as(locked, supporter),
-            )
-        else:
-            rows.delete()
-        _move_support(locked, 1 if wanted else -1)
-        record(
-            tenant_id=locked.tenant_id,
-            kind="idea.supported" if wanted else "idea.unsupported",
-            subject="contribution",
-            subject_id=locked.pk,
-            actor=actor,
-            # Not public: the moments would tell who supported what to whoever watches.
-            public=False,
-            key=key,
-            body=body,
-        )
-        return True
-
-    body = fingerprint({"idea": idea.pk, "supporter": supporter, "wanted": wanted})
-    return once(tenant_id=idea.tenant_id, key=key, body=body, act=act, again=lambda _entry: False)
+    try:
+        done = _wish.performed(idea=idea, supporter=supporter, wanted=wanted, actor=actor, key=key)
+    except _AsWished:
+        return False
+    return not done.repeated
 
 
 def settle_support(*, round: Round) -> None:
@@ -207,27 +222,27 @@ def settle_support(*, round: Round) -> None:
     Idea.objects.bulk_update(changed, ("support_shown",), batch_size=500)
 
 
-def recount(*, round: Round) -> int:
+@act("idea.recounted", Round, on="round")
+def recount(*, round: Round, actor: Actor = SYSTEM, key: str | None = None) -> Done[int]:
     """Count the support of every idea of a round again from the rows. Returns how many counters were wrong."""
     wrong = 0
     rows = Contribution.objects.filter(round=round, kind=IDEA).annotate(real=Count("idea_supports"))
     for contribution in rows.exclude(support_count=F("real")):
         Contribution.objects.filter(pk=contribution.pk).update(support_count=contribution.real)
         wrong += 1
-    return wrong
+    return Done(wrong, {"wrong": wrong}, row=round)
 
 
 def erase_details(*, contribution_ids: Sequence[UUID]) -> Erasure:
-    """Remove photo, its words and the point of these ideas; the files go when the transaction holds."""
-    with transaction.atomic():
-        telling = ~Q(photo="") | Q(latitude__isnull=False)
-        rows = list(Idea.objects.filter(telling, contribution_id__in=contribution_ids))
-        for row in rows:
-            if row.photo:
-                transaction.on_commit(partial(photos.discard, row.photo))
-            row.photo = row.photo_alt = ""
-            row.photo_width = row.photo_height = 0
-            row.latitude = row.longitude = None
-        fields = ("photo", "photo_alt", "photo_width", "photo_height", "latitude", "longitude")
-        Idea.objects.bulk_update(rows, fields, batch_size=500)
+    """Remove photo, its words and the point of these ideas; the files go once the act around it is kept."""
+    telling = ~Q(photo="") | Q(latitude__isnull=False)
+    rows = list(Idea.objects.filter(telling, contribution_id__in=contribution_ids))
+    for row in rows:
+        if row.photo:
+            once_kept(partial(photos.discard, row.photo))
+        row.photo = row.photo_alt = ""
+        row.photo_width = row.photo_height = 0
+        row.latitude = row.longitude = None
+    fields = ("photo", "photo_alt", "photo_width", "photo_height", "latitude", "longitude")
+    Idea.objects.bulk_update(rows, fields, batch_size=500)
     return Erasure(rows=len(rows), fields=("photo", "photo_alt", "latitude", "longitude"))

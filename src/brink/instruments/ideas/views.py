@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,7 +18,7 @@ from brink.domain.participation.giving_page import gave, status_of
 from brink.domain.participation.round_page import RoundPage, round_page
 from brink.domain.processes.models import Boundary
 from brink.foundation.crypto import KeyedHash, hash_purpose
-from brink.foundation.errors import NotNow
+from brink.foundation.errors import BadInput
 from brink.foundation.visibility import ANYONE, visible
 from brink.instruments.ideas import photos, queries, rules, services
 from brink.instruments.ideas.forms import CommentForm, IdeaForm, SupportForm
@@ -70,10 +71,7 @@ def _give_idea(page: RoundPage, form: IdeaForm, data: dict[str, Any]) -> Receipt
     extras = services.Extras(
         photo=form.kept, photo_alt=data.get("photo_alt", ""), area=data["area"], theme=data.get("theme")
     )
-    receipt = services.give_idea(round=page.round, words=words, actor=RESIDENT, key=data["key"], extras=extras)
-    if receipt.repeated and "photo" in page.request.FILES and form.kept is not None:
-        photos.discard(form.kept.name)
-    return receipt
+    return services.give_idea(round=page.round, words=words, actor=RESIDENT, key=data["key"], extras=extras)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,22 +79,32 @@ def _give_idea(page: RoundPage, form: IdeaForm, data: dict[str, Any]) -> Receipt
 def new_idea(page: RoundPage) -> HttpResponse:
     """Ask for an idea on one screen; a hint or a look-alike asks once more and loses nothing."""
     if page.request.method != "POST":
-        return _idea_form(page, IdeaForm(page)) if page.is_open else _page(page, "closed")
-    form = IdeaForm(page, page.request.POST, page.request.FILES)
-    valid = form.is_valid()
-    again = valid and queries.sent_before(page.round, form.cleaned_data["key"])
-    hints = [] if again else form.hints()
-    unasked = valid and page.is_open and not again and "gelijk" not in form.seen_hints()
-    alike = queries.resembling_ideas(page.round, form.said()) if unasked else []
-    if not hints and not alike:
+        return _idea_form(page, IdeaForm(page.round)) if page.is_open else _page(page, "closed")
+    form = IdeaForm(page.round, page.request.POST, page.request.FILES)
+    asked: dict[str, Any] = {}
+    # Whoever sends again after the questions means it: nothing is looked up then.
+    if not form.seen_hints() >= {"gezien", "gelijk"}:
+        asked = _questions(page, form)
+    if not any(asked.values()):
         done = gave(page, form, lambda data: _give_idea(page, form, data))
         if done is not None:
             return done
-    return _idea_form(page, form, hints=hints, alike=queries.lines(page, alike))
+    return _idea_form(page, form, **asked)
+
+
+def _questions(page: RoundPage, form: IdeaForm) -> dict[str, Any]:
+    """Return what to ask once more before an idea is taken in: hints about its words, and ideas that look alike."""
+    valid = form.is_valid()
+    if valid and queries.sent_before(page.round, form.cleaned_data["key"]):
+        return {}
+    unasked = valid and page.is_open and "gelijk" not in form.seen_hints()
+    alike = queries.resembling_ideas(page.round, form.said()) if unasked else []
+    return {"hints": form.hints(), "alike": queries.lines(page, alike)}
 
 
 def _idea_form(page: RoundPage, form: IdeaForm, **context: Any) -> HttpResponse:
     """Show the form, with the room and the promise beside it and all that was typed still in it."""
+    form.look_alikes(page.address("similar"))
     boundaries = visible(ANYONE, Boundary.objects.filter(room=page.room)).order_by("number")
     hidden = {"seen": "gezien gelijk", "kept_photo": form.kept.token if form.kept else ""} if form.is_bound else {}
     return _page(
@@ -168,7 +176,7 @@ def support(page: RoundPage, idea: UUID) -> HttpResponse:
     found = queries.idea_for(page.viewer, page.round, idea)
     form = SupportForm(page.request.POST)
     if not form.is_valid():
-        raise NotNow(_("Dit formulier is niet compleet. Open de bladzijde opnieuw."), status=400)
+        raise BadInput(_("Dit formulier is niet compleet. Open de bladzijde opnieuw."))
     key, wanted = form.cleaned_data["key"], form.cleaned_data["wanted"] == "ja"
     token = page.device.or_from(key, lambda one: queries.supports(found, _supporter(page, one)))
     supporter = _supporter(page, token)
@@ -181,7 +189,7 @@ def support(page: RoundPage, idea: UUID) -> HttpResponse:
 
 @require_safe
 @round_page(rules.KEY)
-def photo(page: RoundPage, idea: UUID, width: int) -> FileResponse:
+def photo(page: RoundPage, idea: UUID, width: int) -> HttpResponseBase:
     """Send one copy of the photo of an idea, to whoever may see that idea."""
     found = queries.idea_for(page.viewer, page.round, idea)
     name = found.idea.photo if hasattr(found, "idea") else ""

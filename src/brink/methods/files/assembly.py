@@ -11,7 +11,8 @@ from pathlib import Path
 
 from brink.methods.sortition.pool import Member, Pool, Quota
 
-from .reading import BadInput, csv_rows, header
+from .reading import csv_rows, header
+from .terminal import BadInput
 
 # The same three things have different names in the tools of the field.
 _CATEGORY, _FEATURE = ("category", "feature"), ("feature", "name", "value")

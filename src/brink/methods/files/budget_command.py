@@ -9,7 +9,7 @@ import argparse
 from gettext import gettext as _
 from pathlib import Path
 
-from .asking import Parser, answer, parser
+from .terminal import Parser, answer, parser
 
 
 def main(arguments: list[str]) -> int:

@@ -8,9 +8,9 @@ from typing import Any
 
 from brink.methods.budgeting import BudgetLine
 
-from .asking import Impossible
 from .pabulib import PbFile, amount, money
-from .reading import BadInput, csv_rows, header
+from .reading import csv_rows, header
+from .terminal import BadInput, Impossible
 
 
 def read_lines(path: Path, poll: PbFile, column: str) -> tuple[BudgetLine, ...]:

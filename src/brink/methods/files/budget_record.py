@@ -22,7 +22,7 @@ from brink.methods.budgeting import BudgetLine, Outcome
 from .budget_checking import budget_manifest
 from .committed import json_line
 from .pabulib import PbFile, pb_of
-from .reading import BadInput
+from .terminal import BadInput
 
 # Facts of META that follow from the record itself, or that say how another tool counted.
 _OURS = ("num_projects", "num_votes", "budget", "vote_type", "rule")

@@ -10,12 +10,12 @@ from typing import Any
 from brink.methods.budgeting import BudgetLine, Outcome, Rule, decide, exhaustive
 from brink.methods.budgeting.explaining import Account, account, beside_greedy, voter_shares, would_win_at
 
-from .asking import DONE, IMPOSSIBLE, Impossible, progress
 from .budget_lines import read_lines
 from .budget_record import check_folder, record_files, write_folder
 from .budget_words import summary
 from .cards import method
 from .pabulib import PbFile, read_pb
+from .terminal import DONE, IMPOSSIBLE, Impossible, progress
 from .writing import json_text, write_all
 
 TIES = "lowest cost, then most votes, then most points, then lowest SHA-256 of 'seed:project_id'"

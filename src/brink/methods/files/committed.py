@@ -10,6 +10,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from brink.methods.ledger.canonical_json import json_bytes
+
 
 class RecordInvalid(Exception):
     """A record that is not what it says; the message names the first thing that is broken."""
@@ -17,8 +19,7 @@ class RecordInvalid(Exception):
 
 def json_line(value: Mapping[str, Any]) -> bytes:
     """The one way in which a record writes JSON: sorted, no spaces, UTF-8, one line."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return text.encode("utf-8") + b"\n"
+    return json_bytes(value) + b"\n"
 
 
 def record_json(name: str, content: bytes) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from gettext import gettext as _
 from importlib import import_module
 from pathlib import Path
 
-from .asking import Parser, answer, parser, whole
+from .terminal import Parser, answer, parser, whole
 
 
 def main(arguments: list[str]) -> int:

@@ -8,10 +8,9 @@ from typing import Any
 
 from brink.methods.sortition import Letters, TooFewAddresses, draw_letters
 
-from .asking import DONE, IMPOSSIBLE, progress
 from .assembly import address_key, people_rows
 from .cards import method
-from .reading import BadInput
+from .terminal import DONE, IMPOSSIBLE, BadInput, progress
 from .writing import csv_text, json_text, write_all
 
 

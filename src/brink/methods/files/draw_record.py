@@ -40,7 +40,8 @@ from .draw_checking import (
     follow_draw,
     verify_draw,
 )
-from .reading import BadInput, csv_rows, header
+from .reading import csv_rows, header
+from .terminal import BadInput
 
 _README = """Dit is het dossier van een loting voor een burgerberaad. Het is vastgelegd voor het lot viel.
 

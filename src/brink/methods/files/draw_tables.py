@@ -10,10 +10,10 @@ import numpy as np
 
 from brink.methods.sortition import NoSeating, Seating, Wishes, seat
 
-from .asking import DONE, IMPOSSIBLE, progress
 from .assembly import people_rows
 from .cards import method
-from .reading import BadInput, csv_rows, header
+from .reading import csv_rows, header
+from .terminal import DONE, IMPOSSIBLE, BadInput, progress
 from .writing import csv_text, json_text, write_all
 
 

@@ -20,11 +20,10 @@ from brink.methods.sortition import (
     smallest_change,
 )
 
-from .asking import DONE, IMPOSSIBLE, Impossible, progress
 from .assembly import QuotaFile, read_pool, read_quotas
 from .cards import method
 from .draw_record import check_record_folder, keys_path, write_record
-from .reading import BadInput
+from .terminal import DONE, IMPOSSIBLE, BadInput, Impossible, progress
 from .writing import json_text, write_all
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from gettext import gettext as _
 from pathlib import Path
 
-from .asking import answer, parser, whole
+from .terminal import answer, parser, whole
 
 
 def main(arguments: list[str]) -> int:

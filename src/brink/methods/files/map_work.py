@@ -10,11 +10,11 @@ from brink.methods.opinion import OpinionMap, Options, opinion_map
 from brink.methods.opinion.compat import polis_map
 from brink.methods.opinion.shuffling import claimed
 
-from .asking import DONE, IMPOSSIBLE, Impossible, progress
 from .cards import method
 from .map_picture import page, picture
 from .map_words import summary
 from .polis import Name, StatementFile, VoteFile, read_statements, read_votes, without_rejected
+from .terminal import DONE, IMPOSSIBLE, Impossible, progress
 from .writing import csv_text, json_text, write_all
 
 SIDES = {1: "agree", -1: "disagree"}

@@ -8,9 +8,9 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
-from .asking import DONE, answer, parser, whole
 from .cards import method
-from .reading import BadInput, whole_text
+from .reading import whole_text
+from .terminal import DONE, BadInput, answer, parser, whole
 from .writing import json_text, write_all
 
 

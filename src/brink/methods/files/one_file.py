@@ -9,10 +9,11 @@ import ast
 from gettext import gettext as _
 from importlib import resources
 
-from .asking import DONE, Parser, answer
+from .terminal import DONE, Parser, answer
 from .writing import write_all
 
 _PARTS = (
+    ("brink.methods.ledger", "canonical_json.py"),
     ("brink.methods.ledger", "tree.py"),
     ("brink.methods.ledger", "ed25519.py"),
     ("brink.methods.ledger", "notes.py"),
@@ -43,6 +44,10 @@ def _own(node: ast.ImportFrom) -> bool:
     return (node.module or "").startswith(("brink.", "__future__"))
 
 
+def _said(alias: ast.alias) -> str:
+    return alias.name if alias.asname is None else f"{alias.name} as {alias.asname}"
+
+
 def verifier() -> str:
     """Return the source of the one-file verifier; the same package gives the same bytes."""
     plain: set[str] = set()
@@ -57,7 +62,7 @@ def verifier() -> str:
             if isinstance(node, ast.Import):
                 plain |= {alias.name for alias in node.names}
             elif not _own(node):
-                named.setdefault(node.module or "", set()).update(alias.name for alias in node.names)
+                named.setdefault(node.module or "", set()).update(map(_said, node.names))
         last = max(node.end_lineno or 0 for node in heading)
         bodies.append(f"# --- {package}.{name.removesuffix('.py')} ---\n" + "\n".join(lines[last:]).strip() + "\n")
     imports = [f"import {name}" for name in sorted(plain)]

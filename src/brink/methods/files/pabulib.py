@@ -9,13 +9,14 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
 
 from brink.methods.budgeting import Election, ElectionError, from_classes
 
-from .reading import BadInput, text_lines
+from .reading import text_lines
+from .terminal import BadInput
 
 VOTE_TYPES = ("approval", "cumulative", "ordinal", "choose-1")
 SECTIONS = ("META", "PROJECTS", "VOTES")
@@ -44,13 +45,6 @@ class PbFile:
             raise KeyError(column)
         at = self.columns.index(column)
         return [row[at] for row in self.rows]
-
-
-@dataclass
-class _Sections:
-    meta: list[Row] = field(default_factory=list)
-    projects: list[Row] = field(default_factory=list)
-    projects_header: Row = (0, [])
 
 
 def read_pb(path: Path, *, last_place: int = 1) -> PbFile:

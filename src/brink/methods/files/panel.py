@@ -11,7 +11,8 @@ import numpy as np
 
 from brink.methods.weighting import Margin, Margins
 
-from .reading import BadInput, csv_rows, header
+from .reading import csv_rows, header
+from .terminal import BadInput
 
 
 @dataclass(frozen=True)

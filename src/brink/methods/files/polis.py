@@ -17,7 +17,8 @@ from brink.methods.opinion import Votes
 from brink.methods.opinion.votes import Flags, Ints, stable_order
 
 from .numbers_in_bytes import Odd, event_columns, wide_cells
-from .reading import BadInput, csv_rows, header, whole_lines
+from .reading import csv_rows, header, whole_lines
+from .terminal import BadInput
 
 EVENT_COLUMNS = ("comment-id", "voter-id", "vote")
 WIDE_COLUMNS = ("participant", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree")

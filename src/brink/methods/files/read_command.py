@@ -9,9 +9,9 @@ from typing import Any
 
 from brink.methods.language import LONG, Reading, read, syllables
 
-from .asking import DONE, answer, parser
 from .cards import method
 from .reading import whole_text
+from .terminal import DONE, answer, parser
 from .writing import json_text, write_all
 
 

@@ -16,22 +16,13 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from .terminal import BadInput
+
 GZIP_MAGIC = b"\x1f\x8b"
 # A line longer than this is not a line of a table but a mistake or an attack; nothing more of it is read.
 LONGEST_LINE = 16 * 1024 * 1024
 CHUNK = 4 * 1024 * 1024
 LARGEST_TEXT = 256 * 1024 * 1024
-
-
-class BadInput(Exception):
-    """Input that cannot be used. `str()` is one line: file, line (when there is one) and what to mend."""
-
-    def __init__(self, path: str | Path, line: int | None, sentence: str) -> None:
-        place = f"{path}:{line}" if line is not None else f"{path}"
-        # Names and cells come from outside; whatever would break the line or the terminal is shown as a mark.
-        text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in f"{place}: {sentence}")
-        super().__init__(text)
-        self.path, self.line, self.sentence = str(path), line, sentence
 
 
 @contextmanager

@@ -1,6 +1,6 @@
-"""What `brink verify` needs of a command line, with the standard library alone: it is part of the one-file verifier.
+"""What every command of Brink needs of a command line: one parser, one complaint, exit codes, options all have.
 
-The other commands share `asking`, `reading` and `writing`.
+With the standard library alone: it is part of the one-file verifier.
 """
 
 from __future__ import annotations
@@ -11,55 +11,108 @@ import os
 import re
 import sys
 from collections.abc import Callable, Mapping
+from gettext import gettext as _
 from pathlib import Path
 from typing import Any, NoReturn
 
-VALID, INVALID, BAD_INPUT = 0, 1, 2
+DONE, INVALID, BAD_INPUT, IMPOSSIBLE = 0, 1, 2, 3
 
 
-# What argparse says, in the words of our users; anything else is left to the usage line.
-_DUTCH = {
-    r"unrecognized arguments: (.+)": ": {0} ken ik niet",
-    r"the following arguments are required: (.+)": ": {0} ontbreekt",
-    r"argument ([^ :]+): expected": ": bij {0} ontbreekt een waarde",
-    r"argument ([^ :]+): invalid int value": ": bij {0} hoort een getal",
-    r"argument ([^ :]+): invalid": ": bij {0} past deze waarde niet",
-}
+class BadInput(Exception):
+    """Input that cannot be used. `str()` is one line: file, line (when there are any) and what to mend."""
+
+    def __init__(self, path: str | os.PathLike[str] | None, line: int | None, sentence: str) -> None:
+        place = "" if path is None else f"{path}: " if line is None else f"{path}:{line}: "
+        # Names and cells come from outside; whatever would break the line or the terminal is shown as a mark.
+        text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in f"{place}{sentence}")
+        super().__init__(text)
+        self.path, self.line, self.sentence = str(path), line, sentence
 
 
-class InputError(Exception):
-    """Input or usage that cannot be used: one Dutch sentence with file, line and what to mend."""
+class Impossible(Exception):
+    """A well-formed question without an answer. `conflict` names the parts that cannot go together, for the JSON."""
 
-    def __init__(self, problem: str, *, path: str | os.PathLike[str] | None = None, line: int | None = None) -> None:
-        place = "" if path is None else f"{path}: " if line is None else f"{path}, regel {line}: "
-        super().__init__(place + problem)
+    def __init__(self, sentence: str, conflict: list[dict[str, Any]]) -> None:
+        super().__init__(sentence)
+        self.conflict = conflict
 
 
 class Parser(argparse.ArgumentParser):
-    """Command-line parser that raises InputError instead of printing a page and leaving."""
+    """An argument parser that complains in one line, in Dutch, and takes no half names of options."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         options.setdefault("allow_abbrev", False)
         super().__init__(*arguments, **options)
 
     def error(self, message: str) -> NoReturn:
-        """Turn a usage error into one line that says how to call the command."""
-        usage = " ".join(self.format_usage().split()).removeprefix("usage: ")
-        told = next((_DUTCH[rule].format(*found.groups()) for rule in _DUTCH if (found := re.match(rule, message))), "")
-        raise InputError(f"zo kan het niet{told}. Gebruik: {usage}")
+        """Print what is wrong and where help is, and exit with 2."""
+        hint = _("Bekijk het gebruik met: {command} --help").format(command=self.prog)
+        self.exit(BAD_INPUT, f"{self.prog}: {_in_our_words(' '.join(message.split()))}. {hint}\n")
 
 
-def shared_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options that every method command has."""
-    parser.add_argument("--json", metavar="BESTAND", help="schrijf één JSON-object (- is het scherm)")
-    parser.add_argument("--quiet", action="store_true", help="geen voortgang op het scherm")
-    parser.add_argument("--seed", type=int, default=0, help="hier zonder invloed: niets is toeval")
+def _in_our_words(message: str) -> str:
+    """Say what argparse says in the words of our users; what it says of a value is ours already."""
+    rules = {
+        r"unrecognized arguments: (.+)": _("{0} ken ik niet"),
+        r"the following arguments are required: (.+)": _("{0} ontbreekt"),
+        r"argument ([^ :]+): expected": _("bij {0} ontbreekt een waarde"),
+        r"argument ([^ :]+): invalid choice: ('[^']*') \((?:choose from|maybe you meant) (.+)\)":
+            _("{1} kan niet bij {0}, kies uit {2}"),
+        r"argument ([^ :]+): invalid \S+ value: (.+)": _("bij {0} past {1} niet"),
+        r"argument ([^ :]+): (.+)": _("bij {0}: {1}"),
+    }  # fmt: skip
+    matches = ((words, re.match(rule, message)) for rule, words in rules.items())
+    return next((words.format(*found.groups()) for words, found in matches if found), message)
+
+
+def parser(command: str, purpose: str) -> Parser:
+    """A parser with the options that every method command has."""
+    made = Parser(prog=f"brink {command}", description=purpose)
+    made.add_argument("--json", metavar="FILE", help=_("schrijf het resultaat als JSON naar FILE (of -)"))
+    made.add_argument("--seed", type=seed, default=1, metavar="N", help=_("legt elke toevallige keuze vast"))
+    made.add_argument("--quiet", action="store_true", help=_("geen voortgang op het scherm"))
+    return made
+
+
+def seed(text: str) -> int:
+    """A seed: a whole number from 0."""
+    return whole(text, 0)
+
+
+def whole(text: str, least: int, most: int = 2**63 - 1) -> int:
+    """A whole number in a range, or argparse's complaint."""
+    number = int(text) if text.removeprefix("-").isdecimal() and len(text) < 20 else None
+    if number is None or not least <= number <= most:
+        raise argparse.ArgumentTypeError(
+            _("'{value}' is geen geheel getal vanaf {least}").format(value=text, least=least)
+        )
+    return number
+
+
+def answer(run: Callable[[], int]) -> int:
+    """Run a command; a BadInput becomes one line on standard error and exit code 2."""
+    try:
+        return run()
+    except BadInput as complaint:
+        sys.stderr.write(f"{complaint}\n")
+        return BAD_INPUT
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): nothing to complain about, nothing left to flush.
+        sys.stderr.close()
+        return DONE
+
+
+def progress(quiet: bool, sentence: str) -> None:
+    """A line on standard error for somebody who waits."""
+    if not quiet:
+        sys.stderr.write(f"{sentence}\n")
+        sys.stderr.flush()
 
 
 def write_answer(target: str | None, answer: Mapping[str, Any], summary: str) -> None:
     """Write the JSON object to `target` (a file, or `-`), or the summary when there is no target.
 
-    Raises InputError when it cannot be written.
+    Raises BadInput when it cannot be written.
     """
     if target is None:
         print(summary)
@@ -72,7 +125,7 @@ def write_answer(target: str | None, answer: Mapping[str, Any], summary: str) ->
 
 
 def write_whole(target: str, text: str) -> None:
-    """Put a text file in place whole or not at all. Raises InputError when it cannot be written."""
+    """Put a text file in place whole or not at all. Raises BadInput when it cannot be written."""
     place = Path(target)
     draft = place.with_name(f".{place.name}.{os.getpid()}.part")
     try:
@@ -80,18 +133,4 @@ def write_whole(target: str, text: str) -> None:
         draft.replace(place)
     except OSError as error:
         draft.unlink(missing_ok=True)
-        raise InputError(f"hier kan ik niet schrijven ({error.strerror}).", path=target) from None
-
-
-def run(command: Callable[[list[str]], int], arguments: list[str]) -> int:
-    """Run a command; bad input becomes one line on standard error and exit code 2."""
-    try:
-        return command(arguments)
-    except InputError as problem:
-        print(" ".join(str(problem).split()), file=sys.stderr)
-        return BAD_INPUT
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output went away (`| head`): nothing to complain about
-        return VALID
-    except SystemExit as leaving:  # argparse leaves after --help
-        return leaving.code if isinstance(leaving.code, int) else BAD_INPUT
+        raise BadInput(target, None, f"hier kan ik niet schrijven ({error.strerror}).") from None

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, cast
 from brink.methods.files.budget_checking import BUDGET_FILES, verify_budget
 from brink.methods.files.committed import RecordInvalid
 from brink.methods.files.draw_checking import COMMITMENT, DRAW_FILES, draw_files, verify_draw
-from brink.methods.files.terminal import INVALID, VALID, InputError, Parser, run, shared_options, write_answer
+from brink.methods.files.terminal import DONE, INVALID, BadInput, answer, parser, write_answer
 from brink.methods.ledger.notes import Invalid, Key, Unusable, parse_note
 from brink.methods.ledger.records import Report, compare, verify_journal, verify_receipt
 
@@ -174,13 +174,16 @@ def _check(options: argparse.Namespace) -> Report:
     return report
 
 
-def _command(arguments: list[str]) -> int:
-    parser = Parser(prog="brink verify", description="Rekent na wat Brink publiceert.")
-    parser.add_argument("path", metavar="PAD", help="map of bestand: logboek of ontvangstbewijs")
-    parser.add_argument("--against", metavar="PAD", help="ouder logboek, ontvangstbewijs of controlepunt")
-    parser.add_argument("--key", action="append", default=[], metavar="SLEUTEL", help="moet ondertekend hebben")
-    shared_options(parser)
-    options = parser.parse_args(arguments)
+def _options(arguments: list[str]) -> argparse.Namespace:
+    ask = parser("verify", "Rekent na wat Brink publiceert.")
+    ask.add_argument("path", metavar="PAD", help="map of bestand: logboek of ontvangstbewijs")
+    ask.add_argument("--against", metavar="PAD", help="ouder logboek, ontvangstbewijs of controlepunt")
+    ask.add_argument("--key", action="append", default=[], metavar="SLEUTEL", help="moet ondertekend hebben")
+    ask.set_defaults(seed=0)  # nothing here is left to chance
+    return ask.parse_args(arguments)
+
+
+def _judge(options: argparse.Namespace) -> int:
     try:
         report = _check(options)
     except Invalid as broken:
@@ -190,14 +193,15 @@ def _command(arguments: list[str]) -> int:
         print(f"Ongeldig. {problem}.", file=sys.stderr)
         return INVALID
     except Unusable as problem:
-        raise InputError(str(problem)) from None
+        raise BadInput(None, None, " ".join(str(problem).split())) from None
     write_answer(options.json, _answer(report, None, options), _summary(report))
-    return VALID
+    return DONE
 
 
 def main(arguments: list[str]) -> int:
     """Run `brink verify` and return its exit code: 0 valid, 1 invalid, 2 nothing to verify."""
-    return run(_command, arguments)
+    options = _options(arguments)
+    return answer(lambda: _judge(options))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import argparse
 from gettext import gettext as _
 from pathlib import Path
 
-from .asking import answer, parser
+from .terminal import answer, parser
 
 
 def main(arguments: list[str]) -> int:

@@ -23,10 +23,9 @@ from brink.methods.weighting import (
     small_areas,
 )
 
-from .asking import DONE, IMPOSSIBLE, Impossible, progress
 from .cards import method
 from .panel import Panel, read_panel
-from .reading import BadInput
+from .terminal import DONE, IMPOSSIBLE, BadInput, Impossible, progress
 from .writing import csv_text, json_text, write_all
 
 

@@ -14,7 +14,7 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
-from .reading import BadInput
+from .terminal import BadInput
 
 
 def json_text(result: Mapping[str, Any]) -> str:

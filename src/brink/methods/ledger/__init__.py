@@ -1,5 +1,6 @@
 """A log that anyone can check: Merkle tree, proofs, signed checkpoints, receipts. See README.md beside this file."""
 
+from brink.methods.ledger.canonical_json import canonical
 from brink.methods.ledger.log import Log, consistency_proof, inclusion_proof, root
 from brink.methods.ledger.notes import Checkpoint, Invalid, Key, Unusable, check_note, parse_note
 from brink.methods.ledger.publishing import hidden_line, manifest, open_line, receipt
@@ -7,7 +8,6 @@ from brink.methods.ledger.records import Report, compare, verify_journal, verify
 from brink.methods.ledger.signing import cosign, log_key, sign_checkpoint, unsigned, witness_key
 from brink.methods.ledger.tree import (
     Frontier,
-    canonical,
     leaf_hash,
     node_hash,
     verify_consistency,

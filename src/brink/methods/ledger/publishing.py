@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from brink.methods.ledger.canonical_json import canonical
 from brink.methods.ledger.notes import Key
 from brink.methods.ledger.records import JOURNAL, RECEIPT, digest
-from brink.methods.ledger.tree import canonical
 
 
 def _line(document: Mapping[str, Any]) -> str:

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from brink.methods.ledger.canonical_json import canonical
 from brink.methods.ledger.notes import Checkpoint, Invalid, Key, Unusable, check_note
-from brink.methods.ledger.tree import Frontier, canonical, leaf_hash, root_of, verify_inclusion
+from brink.methods.ledger.tree import Frontier, leaf_hash, root_of, verify_inclusion
 
 _Signed = tuple[Checkpoint, tuple[Key, ...]]
 JOURNAL, RECEIPT = "brink-journal/1", "brink-receipt/1"

@@ -9,28 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-
-def canonical(value: Any) -> bytes:
-    """Return canonical JSON version 1. Raises ValueError for floats, lone surrogates and keys that are not text."""
-
-    def _refuse(part: Any) -> None:
-        if isinstance(part, Mapping):
-            for key, inner in part.items():
-                if not isinstance(key, str):
-                    raise ValueError(f"a key must be text: {key!r}")
-                _refuse(inner)
-        elif isinstance(part, (list, tuple)):
-            for inner in part:
-                _refuse(inner)
-        elif part is not None and not isinstance(part, (str, int)):
-            raise ValueError(f"only text, whole numbers, true, false and null: {part!r}")
-
-    _refuse(value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+from brink.methods.ledger.canonical_json import canonical
 
 
 def leaf_hash(salt: bytes, entry: Mapping[str, Any]) -> bytes:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.contributions.permissions import LANDING_WRITE
 from brink.domain.contributions.receipt import receipt_context
@@ -33,7 +33,7 @@ def _area(slug: str) -> Area | None:
     return with_parents().filter(slug=slug[:80]).first() if slug else None
 
 
-@require_GET
+@require_safe
 def index(request: BrinkRequest) -> HttpResponse:
     """Say whom one can ask or tell something; with one door only, go to it."""
     doors = queries.open_doors(request.viewer)
@@ -77,7 +77,7 @@ def _thanks(request: BrinkRequest, process: Process, given: Receipt) -> HttpResp
     return response
 
 
-@require_GET
+@require_safe
 @login_first
 def desk(request: BrinkRequest) -> HttpResponse:
     """List what came in and waits: who, what, about where, and by when the giver hears."""
@@ -85,7 +85,7 @@ def desk(request: BrinkRequest) -> HttpResponse:
     return page(request, "inbox/desk.html", {"page": waiting, "today": clock.today()})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def move(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Move words into a question that runs; the giver keeps the code and reads why."""
     voice = found(queries.waiting(member(request)).filter(landed_at=None), pk=pk)

@@ -124,7 +124,7 @@ def _fill(one: RoundStory, round: Round, today: date, rng: Random) -> tuple[str,
     """Let people speak until yesterday, or until the round closed; return a few of their codes."""
     if not one.size or one.opens >= 0:
         return ()
-    with clock.frozen(_at(today, min(-1, one.closes), 14)):
+    with clock.frozen(_at(today, min(-1, one.closes), 14)), exempt("demo"):
         return registry[one.instrument].seed(round, rng, one.size)
 
 

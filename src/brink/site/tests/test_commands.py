@@ -42,6 +42,25 @@ def test_what_is_wrong_is_one_line_and_exit_code_two(tmp_path: Path, capsys: pyt
         assert (code, len(said.splitlines())) == (2, 1), (arguments, said)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (["serve", "--port", "acht"], "brink serve: bij --port past 'acht' niet."),
+        (["export"], "brink export: WAT ontbreekt."),
+        (["keys", "draai"], "brink keys: 'draai' kan niet bij DAAD, kies uit 'rotate', 'reencrypt'."),
+        (["restore", "kopie", "--snel"], "brink: --snel ken ik niet."),
+        (["demo", "--da", "map"], "brink: --da map ken ik niet."),
+    ],
+)
+def test_wrong_usage_of_a_site_command_is_one_dutch_line(
+    wrong: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(wrong)
+    told = capsys.readouterr().err
+    assert (left.value.code, told.startswith(said), told.count("\n")) == (2, True, 1), told
+
+
 def test_a_site_moves_to_another_folder_with_everything(tmp_path: Path) -> None:
     first, second = tmp_path / "een", tmp_path / "twee"
     kader = tmp_path / "kader.toml"

@@ -59,7 +59,7 @@ def icon(name: str) -> Svg:
 
 @register.simple_tag
 def qr(text: str) -> Svg:
-    """A QR code. Put it in a `brink-qr` element with a label, beside the same address in words."""
+    """A QR code. Put it in a `brink-qr` element with a label, or hidden from readers, beside its address in words."""
     return qr_svg(text)
 
 

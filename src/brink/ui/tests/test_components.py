@@ -43,9 +43,9 @@ def test_words_stay_verbatim_and_harmless(tag: str) -> None:
 
 
 def test_receipt_groups_figures_and_leaves_out_an_unknown_address() -> None:
-    assert Receipt(("heide", "lijster", "brug"), "4821 0736").spoken == "heide lijster brug 4821 0736"
-    slip = html("{% receipt receipt %}", receipt=Receipt(("heide", "lijster", "brug"), "48210736"))
-    assert "<span>4821 0736</span>" in slip
+    for figures in ("4821 0736", "48210736"):
+        slip = html("{% receipt receipt %}", receipt=Receipt(("heide", "lijster", "brug"), figures))
+        assert "<span>4821 0736</span>" in slip
     assert "<svg" not in slip
 
 

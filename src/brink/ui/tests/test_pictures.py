@@ -378,13 +378,21 @@ def test_qr_can_be_read_back() -> None:
     """Dark modules of the drawing equal the code itself, four white modules in."""
     import segno
 
-    svg = qr_svg("https://brink.example/volg")
-    paths = [element.get("d") or "" for element in parsed(svg).iter("path")]
-    drawn = {
-        (int(x) + step, int(y)) for x, y, run in re.findall(r"M(\d+) (\d+)h(\d+)", paths[1]) for step in range(int(run))
-    }
+    root = parsed(qr_svg("https://brink.example/volg"))
+    white, dark = root.iter("path")
+    drawn, x, y = set(), 0.0, 0.0
+    for step, first, second in re.findall(r"([Mmh])(-?[\d.]+)(?: (-?[\d.]+))?", dark.get("d") or ""):
+        if step == "h":
+            drawn |= {(int(x) + away, int(y - 0.5)) for away in range(int(first))}
+            x += float(first)
+        else:
+            x, y = float(first) + x * (step == "m"), float(second) + y * (step == "m")
     code = segno.make_qr("https://brink.example/volg", error="m").matrix
     assert drawn == {(x + 4, y + 4) for y, row in enumerate(code) for x, dark in enumerate(row) if dark}
+    assert (white.get("fill"), dark.get("stroke")) == ("#fff", "#241c18")
+    # No style of its own and no name space: the page's policy allows neither to do anything, the sheet gives its size.
+    assert "style" not in {name for one in root.iter() for name in one.attrib}
+    assert root.get("viewBox") == f"0 0 {len(code) + 8} {len(code) + 8}"
 
 
 def test_empty_qr_is_refused() -> None:

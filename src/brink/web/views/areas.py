@@ -1,20 +1,20 @@
 """All areas, and one area: what is open there, who represents it, who is the contact."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from brink.domain.places import queries as places
 from brink.domain.places.models import Area, AreaKind
 from brink.domain.places.points import area_blocks
-from brink.foundation.visibility import Viewer
+from brink.foundation.requests import BrinkRequest
 from brink.web.nearby import count_open, tilemap
 
 TYPED = 80
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: BrinkRequest) -> HttpResponse:
     """List the municipalities and their villages, to search and on the map."""
     typed = request.GET.get("plek", "").strip()[:TYPED]
     found = places.search(typed) if typed else []
@@ -25,15 +25,15 @@ def index(request: HttpRequest) -> HttpResponse:
         "typed": typed,
         "found": found,
         "municipalities": rows.order_by("name"),
-        "tilemap": tilemap(count_open(request.viewer)),  # type: ignore[attr-defined]
+        "tilemap": tilemap(count_open(request.viewer)),
     }
     return render(request, "web/areas.html", context)
 
 
 @require_safe
-def detail(request: HttpRequest, slug: str) -> HttpResponse:
+def detail(request: BrinkRequest, slug: str) -> HttpResponse:
     """Show one area."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     area = get_object_or_404(places.with_parents(), slug=slug)
     people = places.people_in(area) if area.kind != AreaKind.VILLAGE else None
     made = [(block.aside, block.panel(area, viewer)) for block in area_blocks.all()]

@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
@@ -12,17 +12,18 @@ from brink.domain.places.models import AreaKind
 from brink.domain.places.queries import with_parents
 from brink.domain.processes.list_rows import meetings
 from brink.domain.processes.queries.calendar import upcoming
+from brink.foundation.requests import BrinkRequest
 
 PER_PAGE = 25
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: BrinkRequest) -> HttpResponse:
     """Show the calendar, for all areas or for one municipality and its villages."""
     slug = request.GET.get("gebied", "")[:80]
     areas = list(with_parents().filter(kind=AreaKind.MUNICIPALITY))
     area = next((one for one in areas if one.slug == slug), None)
-    entries = upcoming(request.viewer, area=area, cancelled=True)  # type: ignore[attr-defined]
+    entries = upcoming(request.viewer, area=area, cancelled=True)
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("pagina"))
     months = [
         (date_format(rows[0].on, "F Y").capitalize(), meetings(rows))

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -18,7 +18,8 @@ from brink.domain.processes.rules import PATH, STOPPED
 from brink.foundation import clock
 from brink.foundation.navigation import Menu
 from brink.foundation.queue import QueueItem, desk_queue
-from brink.foundation.visibility import DESK, Viewer
+from brink.foundation.requests import BrinkRequest
+from brink.foundation.visibility import DESK
 from brink.ui import components
 from brink.ui.pictures.timeline import Steps
 from brink.web.context import links
@@ -84,9 +85,9 @@ def standings(rows: list[Process]) -> list[tuple[Standing, Steps | None, str]]:
 
 
 @require_safe
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: BrinkRequest) -> HttpResponse:
     """Show what waits for this member of staff."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     if viewer.account_id is None:
         return redirect(f"{reverse('account_login')}?next={reverse('web:desk')}")
     if not viewer.tenants(DESK):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -12,16 +12,16 @@ from brink.domain.places.points import home_blocks
 from brink.domain.processes import queries as processes
 from brink.domain.processes.list_rows import questions
 from brink.foundation import clock
-from brink.foundation.visibility import Viewer
+from brink.foundation.requests import BrinkRequest
 from brink.ui.pictures.green import MOST
 from brink.web.nearby import count_open, tilemap
 from brink.web.views.areas import TYPED
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: BrinkRequest) -> HttpResponse:
     """Show what is open; with a place typed in, what is open there."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     typed = request.GET.get("plek", "").strip()[:TYPED]
     found = places.search(typed) if typed else []
     area = found[0] if found else None

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -14,6 +14,7 @@ from brink.domain.journal.labels import label, labels
 from brink.domain.journal.links import links
 from brink.domain.journal.models import Entry
 from brink.domain.people.models import Body
+from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import Viewer
 from brink.ui.components import Link
 from brink.web.journal_words import actor
@@ -48,9 +49,9 @@ def lines(entries: list[Entry], names: dict[UUID, str], viewer: Viewer) -> list[
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: BrinkRequest) -> HttpResponse:
     """Show the entries that this viewer may read, for all bodies or one, of all kinds or one."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     slug, kind = request.GET.get("overheid", "")[:60], request.GET.get("wat", "")[:60]
     kinds = labels()
     bodies = list(Body.objects.all())

@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -13,7 +13,8 @@ from brink.domain.processes.list_rows import questions
 from brink.domain.processes.models import Deviation, Process, Theme
 from brink.domain.processes.rules import STOPPED, ProcessState
 from brink.foundation import clock
-from brink.foundation.visibility import Viewer, visible
+from brink.foundation.requests import BrinkRequest
+from brink.foundation.visibility import visible
 from brink.web.story import tell
 
 PER_PAGE = 20
@@ -31,10 +32,10 @@ FIELDS = ("q", "stand", "thema", "overheid")
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: BrinkRequest) -> HttpResponse:
     """List the questions, to search and to narrow by state, theme and body."""
     chosen = {name: request.GET.get(name, "").strip()[:80] for name in FIELDS}
-    rows, now = queries.asked(request.viewer), clock.now()  # type: ignore[attr-defined]
+    rows, now = queries.asked(request.viewer), clock.now()
     if chosen["stand"] in STATES:
         asked = Q()
         for state in STATES[chosen["stand"]][1]:
@@ -61,9 +62,9 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def detail(request: HttpRequest, slug: str) -> HttpResponse:
+def detail(request: BrinkRequest, slug: str) -> HttpResponse:
     """Tell one question as one story, from room to where the words came down."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     # One query for the question, what it follows and what follows it, each as far as this viewer may see it.
     related = Q(slug=slug) | Q(predecessor__slug=slug) | Q(successors__slug=slug)
     deviates = Exists(Deviation.objects.filter(process=OuterRef("pk")))

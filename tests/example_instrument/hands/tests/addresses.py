@@ -7,7 +7,7 @@ _HAND = {"hand-key": KEY["key"], "hand-side": "for"}
 _REASON = {"reason-key": KEY["key"], "reason-side": "for", "reason-text": "Dan blijven de kinderen hier."}
 
 ADDRESSES = {
-    "hands:page": Address(Who.READERS, _round),
+    "hands:start": Address(Who.READERS, _round),
     "hands:hand": Address(Who.READERS, _round, get=False, post=True, data=_HAND),
     "hands:reason": Address(Who.READERS, _round, get=False, post=True, data=_REASON),
 }

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('contributions', '0001_initial'),
         ('people', '0001_initial'),
-        ('processes', '0002_frozen'),
+        ('processes', '0001_initial'),
     ]
 
     operations = [

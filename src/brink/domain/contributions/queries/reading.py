@@ -1,4 +1,4 @@
-"""Reads that pages of every room need: public voices, stubs of hidden ones, voices that lie beside an own one."""
+"""Reads that pages of every room need: voices in a bundle, stubs of hidden ones, voices that lie beside an own one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,9 +8,8 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Length
 
-from brink.domain.contributions.models import Broker, Bundle, BundleItem, Contribution, Moderation, ModerationAct
+from brink.domain.contributions.models import Bundle, BundleItem, Contribution, Moderation, ModerationAct
 from brink.domain.contributions.visible import open_words
-from brink.domain.processes.models import Process
 from brink.foundation.visibility import Viewer, visible
 
 SHORT = 200
@@ -44,24 +43,11 @@ def voices_beside(voice: Contribution, bundle_ids: Sequence[UUID]) -> dict[UUID,
     return {bundle_id: tuple(texts) for bundle_id, texts in found.items()}
 
 
-def public_voices(viewer: Viewer, process: Process) -> QuerySet[Contribution]:
-    """Return the voices of a process that this viewer may read, newest first; for paging."""
-    return visible(viewer, Contribution.objects.filter(tenant_id=process.tenant_id, process=process)).select_related(
-        "round"
-    )
-
-
 def bundle_voices(viewer: Viewer, bundle: Bundle) -> QuerySet[Contribution]:
     """Return the voices in a bundle that this viewer may read; for paging."""
     inside = BundleItem.objects.filter(tenant_id=bundle.tenant_id, bundle=bundle, removed_at=None)
     rows = Contribution.objects.filter(tenant_id=bundle.tenant_id, pk__in=inside.values("contribution_id"))
     return visible(viewer, rows).order_by("created_at", "id")
-
-
-def bundles_of(viewer: Viewer, process: Process) -> QuerySet[Bundle]:
-    """Return the bundles of a process, biggest first, without those that were merged into another."""
-    rows = Bundle.objects.filter(tenant_id=process.tenant_id, process=process, merged_into=None)
-    return visible(viewer, rows).order_by("-item_count", "number")
 
 
 def stubs(contribution_ids: Sequence[UUID]) -> dict[UUID, Stub]:
@@ -77,9 +63,3 @@ def stubs(contribution_ids: Sequence[UUID]) -> dict[UUID, Stub]:
         .values_list("pk", "why", "hidden_at")
     )
     return {pk: Stub(pk, why, at) for pk, why, at in rows if why}
-
-
-def broker_names(contribution_ids: Sequence[UUID]) -> dict[UUID, str]:
-    """Return the public name of whoever passed words on for somebody else, where there is one."""
-    rows = Broker.objects.filter(contribution_id__in=list(contribution_ids)).exclude(public_name="")
-    return dict(rows.values_list("contribution_id", "public_name"))

@@ -147,8 +147,10 @@ def make(
     return _done(bundle, contributions=len(ids))
 
 
-@act("bundle.renamed", Bundle, on="bundle")
-def rename(*, bundle: Bundle, title: str, actor: Actor, summary: str = "", key: str | None = None) -> Done[Bundle]:
+@act("bundle.renamed", Bundle, on="bundle", part=True)
+def rename(
+    *, bundle: Bundle, title: str, actor: Actor, summary: str = "", key: str | None = None, seen: int | None = None
+) -> Done[Bundle]:
     """Give a bundle another name and summary."""
     bundle.title, bundle.summary = _title(title), _summary(summary)
     _unmerged(bundle).save(update_fields=("title", "summary"))

@@ -9,7 +9,7 @@ from brink.domain.contributions.models import Contribution, Holder, TrackingCode
 from brink.domain.people import attempts
 from brink.foundation import codes
 from brink.foundation.errors import BadInput, NotAllowed
-from brink.foundation.words import WORDS
+from brink.foundation.words import mend
 
 # Codes are over 60 bits, so this is against noise; a village hall where forty people share a line stays below it.
 TRIES_AN_HOUR = 100
@@ -27,17 +27,6 @@ class Followed:
     contributions: tuple[Contribution, ...]
 
 
-def _one_off(word: str, typed: str) -> bool:
-    """Tell whether a word and what was typed differ by one letter: another, one missing, or one too many."""
-    if abs(len(word) - len(typed)) > 1:
-        return False
-    start = 0
-    while start < min(len(word), len(typed)) and word[start] == typed[start]:
-        start += 1
-    word, typed = word[start:], typed[start:]
-    return word[1:] == typed[1:] or word == typed[1:] or word[1:] == typed
-
-
 def read_typed(typed: str) -> str | None:
     """Return the code that somebody meant, or None when it cannot be one.
 
@@ -49,11 +38,10 @@ def read_typed(typed: str) -> str | None:
         return code
     parts = SEPARATORS.split(typed.strip().lower())
     for place, part in enumerate(parts[:3]):
-        if part not in WORDS:
-            fitting = [word for word in WORDS if _one_off(word, part)]
-            if len(fitting) != 1:
-                return None
-            parts[place] = fitting[0]
+        word = mend(part)
+        if word is None:
+            return None
+        parts[place] = word
     return codes.normalise(" ".join(parts))
 
 

@@ -29,7 +29,7 @@ from brink.domain.processes.models import Process, Round, Theme
 from brink.domain.processes.rules import RoundState, round_state
 from brink.foundation import clock, codes
 from brink.foundation.errors import BadInput, NotNow
-from brink.foundation.text import clean
+from brink.foundation.text import Limit, clean_all
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -82,24 +82,19 @@ class Receipt:
 
 def _cleaned(words: Words) -> Words:
     """Return `words` cleaned and within limits, or raise one plain sentence."""
-    long = _("Uw tekst is te lang. Maak hem korter dan 5.000 tekens.")
-    text = clean(
-        words.text,
-        limit=TEXT_LIMIT,
-        empty="" if words.wordless else _("Schrijf eerst op wat u wilt zeggen."),
-        too_long=long,
-    )
-    return replace(
-        words,
-        text=text,
-        title=clean(words.title, limit=120, field="title", too_long=_("Maak de titel korter dan 120 tekens.")),
-        verbatim=clean(words.verbatim, limit=TEXT_LIMIT, field="verbatim", too_long=long) or text,
-        summary=clean(words.summary, limit=TEXT_LIMIT, field="summary", too_long=long),
-        note_taker=clean(words.note_taker, limit=120, field="note_taker", too_long=_("Maak deze naam korter.")),
-        public_name=clean(words.public_name, limit=80, field="public_name", too_long=_("Maak de naam korter.")),
-        place=clean(words.place, limit=160, field="place", too_long=_("Maak de plek korter dan 160 tekens.")),
-        broker_name=clean(words.broker_name, limit=80, field="broker_name", too_long=_("Maak de naam korter.")),
-    )
+    long, name = _("Uw tekst is te lang. Maak hem korter dan 5.000 tekens."), _("Maak de naam korter.")
+    limits = {
+        "text": Limit(TEXT_LIMIT, long, empty="" if words.wordless else _("Schrijf eerst op wat u wilt zeggen.")),
+        "title": Limit(120, _("Maak de titel korter dan 120 tekens.")),
+        "verbatim": Limit(TEXT_LIMIT, long),
+        "summary": Limit(TEXT_LIMIT, long),
+        "note_taker": Limit(120, _("Maak deze naam korter.")),
+        "public_name": Limit(80, name),
+        "place": Limit(160, _("Maak de plek korter dan 160 tekens.")),
+        "broker_name": Limit(80, name),
+    }
+    texts: dict[str, Any] = {**clean_all({field: getattr(words, field) for field in limits}, limits)}
+    return replace(words, **{**texts, "verbatim": texts["verbatim"] or texts["text"]})
 
 
 def _check(words: Words, round: Round) -> None:

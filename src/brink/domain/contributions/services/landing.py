@@ -22,13 +22,14 @@ from brink.domain.contributions.models import (
 )
 from brink.domain.contributions.services.bundling import chunks
 from brink.domain.contributions.services.replying import reply
-from brink.domain.contributions.services.verdicts import Verdict, also, checked, place, tie, write_answer
+from brink.domain.contributions.services.verdicts import Verdict, also, checked, named_place, tie, write_answer
 from brink.domain.contributions.ways import living, with_round
 from brink.domain.journal.acts import Done, act
+from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
 from brink.domain.processes.models import Process, Round
 from brink.foundation import clock
-from brink.foundation.errors import BadInput, NotNow
+from brink.foundation.errors import BadInput, Conflict, NotNow
 from brink.foundation.text import clean
 
 if TYPE_CHECKING:
@@ -104,6 +105,18 @@ def _why_again(changing: "Sequence[UUID]", asked: "set[UUID]", reason: str) -> "
     )
 
 
+def _check_seen(seen: str, last: Answer | None) -> None:
+    """Refuse when another answer was laid ready here since the form was drawn, and say who did."""
+    if last is None or str(last.pk) == seen:
+        return
+    entry = Entry.objects.filter(tenant_id=last.tenant_id, subject_id=last.pk).order_by("at", "id").first()
+    raise Conflict(
+        _("Iemand anders heeft dit net veranderd. Kijk wat er nu staat en bewaar het daarna opnieuw."),
+        at=last.created_at,
+        by=entry.actor_id if entry else None,
+    )
+
+
 @act("landing.made", Answer, on="process")
 def land(
     *,
@@ -114,12 +127,14 @@ def land(
     bundle: Bundle | None = None,
     change_reason: str = "",
     written_place: str = "",
+    seen_answer: str = "",
     key: str | None = None,
 ) -> Done[Answer]:
     """Lay one answer ready for contributions, or for everything in a bundle, and return it.
 
     `written_place` is where it came down in words, when none of the known destinations was chosen; it is kept only
-    together with the answer that points at it.
+    together with the answer that points at it. `seen_answer` is the key of the answer that lay there when the form was
+    drawn, or "none"; another one since then answers Conflict. Left out, nothing is compared.
 
     Voices that were sent an answer before get another one only with a `change_reason`; the old one stays with them
     until the new one is sent, and readable after it. A voice that landed through another of its bundles keeps that
@@ -127,11 +142,13 @@ def land(
     voices are left alone. Raises BadInput or NotNow.
     """
     if verdict.destination is None and written_place.strip():
-        verdict = replace(verdict, destination=place(process=process, kind="place", title=written_place))
+        verdict = replace(verdict, destination=named_place(process=process, kind="place", title=written_place))
     verdict = checked(verdict, process.tenant_id)
     change_reason = _reason_for_change(change_reason)
     if bundle is not None and (bundle.process_id != process.pk or contributions):
         raise BadInput(_("Kies een bundel van deze vraag, of losse woorden."))
+    if seen_answer:
+        _check_seen(seen_answer, lying(bundle=bundle, contributions=contributions))
     rows = _voices(process, _members(bundle) if bundle is not None else [row.pk for row in contributions])
     _check_outcome(verdict, process, [row.pk for row in rows])
     told = {row.pk for row in rows if row.replied_at is not None and row.reopened_at is None}
@@ -184,6 +201,15 @@ def change(
     return _entry(new, {"before": str(answer.pk), "changed": len(ids)})
 
 
+def lying(*, bundle: Bundle | None = None, contributions: Sequence[Contribution] = ()) -> Answer | None:
+    """Return the answer that lies at a bundle, or at one of these voices, sent or not; None when there is none."""
+    if bundle is not None:
+        return latest_answer(bundle)
+    rows = Landing.objects.filter(contribution__in=contributions, current=True).select_related("answer")
+    last = rows.order_by("-created_at", "-id").first()
+    return last.answer if last is not None else None
+
+
 def latest_answer(bundle: Bundle) -> Answer | None:
     """Return the newest answer of a bundle, or None."""
     return (
@@ -227,7 +253,7 @@ def land_round(
     must be answered first, or when nobody waits.
     """
     process = round.process
-    where = destination or place(process=process, kind="round", title=round.title)
+    where = destination or named_place(process=process, kind="round", title=round.title)
     verdict = checked(
         Verdict(OutcomeCode.COLLECTIVE, reason, destination=where, signed_by=signed_by), process.tenant_id
     )

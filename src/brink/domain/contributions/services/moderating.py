@@ -150,9 +150,9 @@ def _revised(entry: Entry, _arguments: Mapping[str, Any]) -> Revision:
     return Revision.objects.get(tenant_id=entry.tenant_id, pk=entry.data["revision"])
 
 
-@act("contribution.revised", Contribution, on="contribution", again=_revised)
+@act("contribution.revised", Contribution, on="contribution", again=_revised, part=True)
 def revise(
-    *, contribution: Contribution, text: str, reason: str, actor: Actor, key: str | None = None
+    *, contribution: Contribution, text: str, reason: str, actor: Actor, key: str | None = None, seen: int | None = None
 ) -> Done[Revision]:
     """Change what the public reads, for instance to take out a third person's name. The words as given stay in Source.
 

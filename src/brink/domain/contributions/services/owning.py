@@ -1,6 +1,7 @@
 """What a giver may do with the code in hand: withdraw, hide a name, leave a way to be reached, claim spoken words."""
 
-import re
+from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -21,9 +22,8 @@ from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.processes.instrument import registry
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow, Refusal
-from brink.foundation.text import clean
-
-EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
+from brink.foundation.locks import beside
+from brink.foundation.text import clean, email_address
 
 
 def _mine(contribution: Contribution, code: str) -> Contribution:
@@ -56,7 +56,16 @@ def _empty(row: Contribution) -> None:
         erase(row)
 
 
-@act("contribution.withdrawn", Contribution, on="contribution")
+def _beside_the_round(arguments: Mapping[str, Any]) -> None:
+    """Let the closing of the round wait for this, or wait for it, before the words are held.
+
+    The instrument takes its own rows away in the same transaction, and a closing that holds the round writes on them.
+    """
+    if arguments["contribution"].round_id is not None:
+        beside(arguments["contribution"].round_id)
+
+
+@act("contribution.withdrawn", Contribution, on="contribution", before=_beside_the_round)
 def withdraw(
     *, contribution: Contribution, code: str, actor: Actor = RESIDENT, key: str | None = None
 ) -> Done[Contribution]:
@@ -76,6 +85,8 @@ def withdraw_all(*, followed: Followed, key: str | None = None) -> None:
     What can go goes; raises the first refusal when something could not.
     """
     there = [one for one in followed.contributions if one.withdrawn_at is None]
+    # One transaction: those that lie in a round first, for their locks come before all rows.
+    there.sort(key=lambda one: (one.round_id is None, str(one.round_id)))
     for answer in together([withdraw.ask(contribution=one, code=followed.code, key=key) for one in there]):
         if isinstance(answer, Refusal):
             raise answer
@@ -138,8 +149,8 @@ def leave_contact(
     fields = {field: value for field, value in fields.items() if value}
     if not fields:
         raise BadInput(_("Vul uw e-mailadres of telefoonnummer in."), field="email")
-    if "email" in fields and not EMAIL.fullmatch(fields["email"]):
-        raise BadInput(_("Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."), field="email")
+    if "email" in fields:
+        email_address(fields["email"], wrong=_("Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."))
     row, now = _mine(contribution, code), clock.now()
     if row.confirmed_at is not None:
         raise NotNow(_("U zei al dat het antwoord klopt. Er komt geen mail meer."))

@@ -18,7 +18,7 @@ from brink.domain.contributions.models import (
 )
 from brink.domain.contributions.services.replying import reply
 from brink.domain.contributions.services.timing import first_reply_due, promised, terms_of
-from brink.domain.contributions.services.verdicts import Verdict, checked, place, tie, write_answer
+from brink.domain.contributions.services.verdicts import Verdict, checked, named_place, tie, write_answer
 from brink.domain.framework.models import Phase
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
@@ -153,7 +153,7 @@ def hand_over(
         receiver=receiver,
         copy_id=copy.pk,
     )
-    where = place(process=contribution.process, kind="body", title=to_body.name)
+    where = named_place(process=contribution.process, kind="body", title=to_body.name)
     verdict = Verdict(OutcomeCode.ELSEWHERE, reason, destination=where, signed_by=signed_by)
     _answer_now(contribution, verdict, change_reason=reason if contribution.replied_at is not None else "")
     Contribution.objects.filter(tenant_id=contribution.tenant_id, pk=contribution.pk).update(handed_over_at=clock.now())
@@ -204,7 +204,7 @@ def give_back(*, contribution: Contribution, reason: str, actor: Actor, key: str
     passed.refused_at, passed.refused_reason = now, reason
     passed.save(update_fields=("refused_at", "refused_reason"))
     origin = Contribution.objects.select_for_update().get(pk=passed.contribution_id)
-    where = place(process=contribution.process, kind="body", title=origin.tenant.name)
+    where = named_place(process=contribution.process, kind="body", title=origin.tenant.name)
     _answer_now(contribution, Verdict(OutcomeCode.ELSEWHERE, reason, destination=where))
     Contribution.objects.filter(pk=origin.pk).update(handed_over_at=None, reopened_at=now, confirmed_at=None)
     Giver.objects.filter(tenant_id=origin.tenant_id, contribution=origin).update(erase_after=None)

@@ -79,7 +79,7 @@ def checked(verdict: Verdict, tenant_id: "UUID") -> Verdict:
     return verdict
 
 
-def place(*, process: Process, kind: str, title: str) -> Destination:
+def named_place(*, process: Process, kind: str, title: str) -> Destination:
     """Find or make a destination by its title, inside the transaction of another act (so without an own entry)."""
     title = clean(
         title, limit=200, field="destination", empty=_("Schrijf op waar het te vinden is."),

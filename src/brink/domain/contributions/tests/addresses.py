@@ -48,7 +48,7 @@ ADDRESSES = {
     "contributions:moderate": desk(
         _voice, get=False, act=CONTRIBUTION_MODERATE, data={**KEY, "to": "hidden", "reason": "Zo."}
     ),
-    "contributions:reach": desk(_voice, get=False, act=GIVER_READ),
+    "contributions:reach": desk(_voice, shown=302, hidden=302, act=GIVER_READ),
     "contributions:revise": desk(
         _voice, get=False, act=CONTRIBUTION_MODERATE, data={**KEY, "text": "Anders.", "reason": "Zo."}
     ),

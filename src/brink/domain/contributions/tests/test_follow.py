@@ -43,7 +43,7 @@ def enter(code: str) -> Client:
 
 def answered(world: World, receipt: Receipt) -> None:
     process = receipt.contribution.process
-    where = verdicts.place(
+    where = verdicts.named_place(
         process=process, kind="round", title="Besluit van 8 juli, punt 3.2"
     )
     verdict = Verdict("partly", "Dorpen met een school gaan voor.", "De bus zelf lukt niet.", where,
@@ -74,7 +74,7 @@ def test_an_unknown_code_gets_one_sentence_and_no_hint(round: Round) -> None:
     for typed in ("heide lijster brug 0000 0000", "zomaar iets", "x" * 119):
         answer = Client().post("/volg/", {"code": typed})
         said.add((answer.status_code, "Deze code kennen wij niet. Kijk op uw bonnetje" in answer.content.decode()))
-    assert said == {(400, True)}
+    assert said == {(422, True)}
 
 
 def test_too_many_tries_give_a_page_that_says_so(round: Round) -> None:
@@ -134,7 +134,7 @@ def test_klopt_niet_by_the_form(world: World, round: Round) -> None:
     client = enter(receipt.code)
     hidden = form_of(client.get("/volg/pad/").content.decode(), "/volg/klopt/")
     empty = client.post("/volg/klopt/", {**hidden, "right": "no", "text": " "})
-    assert empty.status_code == 400
+    assert empty.status_code == 422
     assert "Schrijf op wat wij missen" in empty.content.decode()
     sent = client.post("/volg/klopt/", {**hidden, "right": "no", "text": "De bus is weg."}, follow=True)
     for words in ("Wij kijken er opnieuw naar", "De bus is weg.", "Nieuw antwoord aan u"):
@@ -148,7 +148,7 @@ def test_leaving_an_address_and_withdrawing_by_the_forms(round: Round) -> None:
     client = enter(receipt.code)
     page = client.get("/volg/pad/").content.decode()
     hidden = form_of(page, "/volg/mail/")
-    assert client.post("/volg/mail/", {**hidden, "email": "geen adres"}).status_code == 400
+    assert client.post("/volg/mail/", {**hidden, "email": "geen adres"}).status_code == 422
     client.post("/volg/mail/", {**hidden, "email": "fatima@voorbeeld.invalid"})
     assert Giver.objects.get().email == "fatima@voorbeeld.invalid"
     client.post("/volg/naam/", form_of(page, "/volg/naam/"))

@@ -42,7 +42,7 @@ def officer(world: World) -> Actor:
 
 
 def adopted(process: Process, reason: str = "Dorpen met een school gaan voor.") -> Verdict:
-    where = verdicts.place(process=process, kind="decision", title="Besluit van 8 juli, punt 3.2")
+    where = verdicts.named_place(process=process, kind="decision", title="Besluit van 8 juli, punt 3.2")
     return Verdict(OutcomeCode.ADOPTED, reason, destination=where)
 
 

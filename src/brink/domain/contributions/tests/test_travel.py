@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from tests.builders import make_process, make_round, make_world
+from tests.sampling import examples
 
 from brink.domain.contributions.models import (
     Bundle,
@@ -96,7 +97,7 @@ class Travel(RuleBasedStateMachine):
         return rows[number % len(rows)] if rows else None
 
     def verdict(self, outcome: str) -> Verdict:
-        where = verdicts.place(process=self.process(), kind="decision", title="Besluit")
+        where = verdicts.named_place(process=self.process(), kind="decision", title="Besluit")
         return Verdict(outcome, "Wij doen dit om een goede reden.", "De rest lukt nog niet.", where,
                        self.at.date() + timedelta(days=90))  # fmt: skip
 
@@ -348,7 +349,7 @@ def test_a_voice_is_never_lost() -> None:
     run_state_machine_as_test(
         Travel,
         settings=settings(
-            max_examples=15,
+            max_examples=examples("journeys of voices (machine)", 15, 100),
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

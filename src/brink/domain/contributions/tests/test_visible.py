@@ -6,7 +6,7 @@ from tests.builders import World, make_process, make_round, make_world
 
 from brink.domain.contributions import models as m
 from brink.domain.contributions.queries.counting import outcomes
-from brink.domain.contributions.queries.reading import bundles_of, public_voices, stubs
+from brink.domain.contributions.queries.reading import stubs
 from brink.domain.contributions.services import bundling, landing, moderating, replying
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.contributions.services.verdicts import Verdict
@@ -78,7 +78,8 @@ def test_hidden_words_leave_a_stub_with_the_reason(world: World) -> None:
     hidden = m.Contribution.objects.get(text="Verborgen woorden.")
     ids = list(m.Contribution.objects.values_list("pk", flat=True))
     assert {pk: stub.reason for pk, stub in stubs(ids).items()} == {hidden.pk: "Er staat een naam in."}
-    assert [voice.text for voice in public_voices(ANYONE, process)] == ["Open woorden."]
+    rows = visible(ANYONE, m.Contribution.objects.filter(process=process))
+    assert [voice.text for voice in rows] == ["Open woorden."]
     assert outcomes(process) == {"outside": 3}
 
 
@@ -86,4 +87,4 @@ def test_a_bundle_in_a_draft_is_nobodys_to_read(world: World) -> None:
     voice = m.Contribution.objects.get(text="Woorden in een concept.")
     bundle = bundling.make(process=voice.process, title="Concept", contributions=[voice], actor=SYSTEM)
     assert Client().get(f"/bundels/{bundle.pk}/").status_code == 404
-    assert list(bundles_of(ANYONE, voice.process)) == []
+    assert list(visible(ANYONE, m.Bundle.objects.filter(process=voice.process))) == []

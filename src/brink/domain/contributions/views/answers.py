@@ -2,131 +2,170 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from brink.domain.contributions.desk_forms import HandOverForm, KeyForm, ReasonForm, RoundAnswerForm, VerdictForm
+from brink.domain.contributions.desk_forms import HandOverForm, ReasonForm, RoundAnswerForm, VerdictForm
 from brink.domain.contributions.models import Answer, Bundle, BundleItem, Contribution, Destination, HandOver
 from brink.domain.contributions.permissions import LANDING_WRITE, REPLY_WRITE
 from brink.domain.contributions.queries import desk
 from brink.domain.contributions.queries.counting import resolve
 from brink.domain.contributions.services import landing, replying
 from brink.domain.contributions.services.verdicts import checked
-from brink.domain.contributions.views.shell import acting, blame, fresh, member, page_of, process_at, say
+from brink.domain.journal.services import Actor
+from brink.domain.people.desk import act, done, found, key_of, member, new_key, own, page, page_of, press
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.models import Process, Round
-from brink.foundation.errors import Refusal
 from brink.foundation.requests import BrinkRequest
 
 PER_PAGE = 25
 
 
+def _process(request: BrinkRequest, slug: str) -> Process:
+    return own(request, Process.objects.select_related("tenant"), slug=slug)
+
+
+def _bundle(process: Process, pk: UUID) -> Bundle:
+    return found(Bundle.objects.filter(tenant_id=process.tenant_id, process=process, merged_into=None), pk=pk)
+
+
+def _lander(request: BrinkRequest, process: Process) -> Actor:
+    """Return who lays answers ready; raises NotAllowed for who may not."""
+    return actor_for(member(request), LANDING_WRITE, process.tenant_id)
+
+
+def _round_form(round: Round, data: QueryDict | None = None) -> RoundAnswerForm:
+    return RoundAnswerForm(data, auto_id=f"id_{round.pk}_%s")
+
+
+def _stop_form(process: Process, data: QueryDict | None = None) -> ReasonForm:
+    return ReasonForm(data, initial={"reason": process.withdrawn_reason}, auto_id="id_stop_%s")
+
+
 def _overview(
-    request: BrinkRequest, process: Process, bound: RoundAnswerForm | None = None, stop: ReasonForm | None = None
+    request: BrinkRequest,
+    process: Process,
+    sent: tuple[Round, RoundAnswerForm] | None = None,
+    stop: ReasonForm | None = None,
 ) -> HttpResponse:
-    """Show the page; `bound` and `stop` are forms that came back with something to mend."""
+    """Show the page; `sent` (for a round) and `stop` are forms that came back with something to mend."""
     stopped = process.withdrawn_at is not None
     waiting = [] if stopped else desk.rounds_waiting(process)
-    start = {"key": fresh(), "reason": process.withdrawn_reason}
+    rounds = [(line, _round_form(line.round)) for line in waiting]
+    if sent is not None:
+        rounds = [(line, sent[1] if line.round.pk == sent[0].pk else form) for line, form in rounds]
+    shown = {line.round.pk for line, _form in rounds if not line.missing}
     context = {
         "process": process,
         "counts": resolve(process),
         "lines": desk.bundle_lines(process),
         "objections": list(desk.open_objections(process)[:PER_PAGE]),
         "returned": list(desk.came_back(process)[:PER_PAGE]),
-        "stop": stop or (ReasonForm(initial=start, auto_id="id_stop_%s") if stopped else None),
+        "stop": stop or (_stop_form(process) if stopped else None),
         "page": page_of(request, desk.alone(process), PER_PAGE),
-        "rounds": [
-            (line, bound or RoundAnswerForm(initial={"key": fresh()}, auto_id=f"id_{line.round.pk}_%s"))
-            for line in waiting
-        ],
+        "rounds": rounds,
+        # A round that nobody waits for any more, or that runs again: its words are not lost with its place.
+        "gone": sent if sent is not None and sent[0].pk not in shown else None,
         "unsent": list(replying.unsent(process).select_related("destination").order_by("created_at")[:PER_PAGE]),
-        "key": fresh(),
+        "key": new_key(),
     }
-    return render(request, "contributions/desk_answers.html", context, status=400 if bound or stop else 200)
+    return page(request, "contributions/desk_answers.html", context, *[one for one in (stop, sent and sent[1]) if one])
 
 
-@require_GET
+def _ready(request: BrinkRequest, slug: str) -> HttpResponse:
+    """Lead back to the answers: one lies ready now."""
+    said = _("Het antwoord ligt klaar. Verstuur het als u het heeft nagelezen.")
+    return done(request, reverse("contributions:answers", args=[slug]), said)
+
+
+@require_safe
 def answers(request: BrinkRequest, slug: str) -> HttpResponse:
     """Show where the answers of a process stand: who waits, what lies ready, who says it is wrong."""
-    return _overview(request, process_at(request, slug))
+    return _overview(request, _process(request, slug))
 
 
 @require_POST
 def send(request: BrinkRequest, slug: str) -> HttpResponse:
     """Send one answer, or all that lie ready."""
-    process = process_at(request, slug)
-    form = KeyForm(request.POST)
-    chosen = request.POST.get("answer", "")
-    picked: list[Answer] | None = None
-    if chosen:
-        picked = list(replying.unsent(process).filter(pk__in=[one for one in [_uuid(chosen)] if one]))
-    if not form.is_valid():
-        raise Http404
-    count = replying.send(
-        process=process,
-        actor=actor_for(member(request), REPLY_WRITE, process.tenant_id),
-        answers=picked,
-        key=form.cleaned_data["key"],
-    )
-    text = ngettext("%(n)s gever heeft nu antwoord.", "%(n)s gevers hebben nu antwoord.", count)
-    say(request, text % {"n": count})
-    return redirect("contributions:answers", slug)
+    process, chosen = _process(request, slug), request.POST.get("answer", "")
+    picked: list[Answer] | None = [found(Answer.objects.filter(process=process), pk=chosen)] if chosen else None
+    sent: list[int] = []
 
+    def do() -> None:
+        actor = actor_for(member(request), REPLY_WRITE, process.tenant_id)
+        sent.append(replying.send(process=process, actor=actor, answers=picked, key=key_of(request)))
 
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+    def said() -> str:
+        text = ngettext("%(n)s gever heeft nu antwoord.", "%(n)s gevers hebben nu antwoord.", sent[0])
+        return text % {"n": sent[0]}
+
+    return press(request, do, said=lazy(said, str)(), to=reverse("contributions:answers", args=[slug]))
 
 
 @require_POST
 def answer_round(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     """Answer everybody whose voice lands with a round, in one go."""
-    process = process_at(request, slug)
-    round = Round.objects.filter(tenant_id=process.tenant_id, process=process, pk=pk).first()
-    if round is None:
-        raise Http404
-    form = RoundAnswerForm(request.POST, auto_id=f"id_{round.pk}_%s")
-    actor = actor_for(member(request), LANDING_WRITE, process.tenant_id)
-    if acting(form, lambda data: landing.land_round(round=round, reason=data["reason"], actor=actor, key=data["key"])):
-        say(request, _("Het antwoord ligt klaar. Verstuur het als u het heeft nagelezen."))
-        return redirect("contributions:answers", slug)
-    return _overview(request, process, form)
+    process = _process(request, slug)
+    round = found(Round.objects.filter(tenant_id=process.tenant_id, process=process), pk=pk)
+    form = _round_form(round, request.POST)
+    acted = act(
+        request,
+        form,
+        lambda: landing.land_round(
+            round=round, reason=form.cleaned_data["reason"], actor=_lander(request, process), key=form.act_key
+        ),
+    )
+    return _ready(request, slug) if acted else _overview(request, process, sent=(round, form))
 
 
 @require_POST
 def answer_stopped(request: BrinkRequest, slug: str) -> HttpResponse:
     """Tell everybody without an answer that the question was stopped, and why, in one go."""
-    process = process_at(request, slug)
-    form = ReasonForm(request.POST, auto_id="id_stop_%s")
-    actor = actor_for(member(request), LANDING_WRITE, process.tenant_id)
-    if acting(form, lambda data: landing.land_stopped(process=process, reason=data["reason"], actor=actor,
-                                                      signed_by=process.owner, key=data["key"])):  # fmt: skip
-        say(request, _("Het antwoord ligt klaar. Verstuur het als u het heeft nagelezen."))
-        return redirect("contributions:answers", slug)
-    return _overview(request, process, stop=form)
+    process = _process(request, slug)
+    form = _stop_form(process, request.POST)
+    acted = act(
+        request,
+        form,
+        lambda: landing.land_stopped(
+            process=process, reason=form.cleaned_data["reason"], actor=_lander(request, process),
+            signed_by=process.owner, key=form.act_key,
+        ),
+    )  # fmt: skip
+    return _ready(request, slug) if acted else _overview(request, process, stop=form)
 
 
-def _answer(
-    request: BrinkRequest, process: Process, *, bundle: Bundle | None = None, voice: Contribution | None = None
-) -> tuple[VerdictForm, bool]:
-    """Read the verdict form; land when asked to. Returns the form and whether it was done."""
-    first = process.owner_id
-    form = VerdictForm(request.POST or None, initial={"key": fresh(), "signed_by": first}, process=process)
-    if request.method != "POST" or not form.is_valid():
-        return form, False
-    data = form.cleaned_data
-    try:
-        if request.POST.get("doe") == "bekijk":
-            dummy = data["destination"] or (Destination(tenant_id=process.tenant_id, title=data["place"])
-                                            if data["place"].strip() else None)  # fmt: skip
-            checked(form.verdict(dummy), process.tenant_id)
-            return form, False
+def _verdict_form(
+    request: BrinkRequest, process: Process, bundle: Bundle | None = None, voice: Contribution | None = None
+) -> VerdictForm:
+    """Return the form of an answer. One that was sent is compared with the answer that lies there now."""
+    last = landing.lying(bundle=bundle, contributions=[voice] if voice is not None else [])
+    initial: dict[str, object] = {"signed_by": process.owner_id}
+    if last is not None and request.method == "POST":
+        initial = {
+            "outcome": last.outcome, "reason": last.reason, "not_adopted": last.not_adopted,
+            "destination": last.destination_id, "parked_until": last.parked_until, "signed_by": last.signed_by_id,
+        }  # fmt: skip
+    version = f"{last.pk if last is not None else 'none'}:0"
+    return VerdictForm(request.POST or None, initial=initial, process=process, version=version)
+
+
+def _answered(
+    request: BrinkRequest, process: Process, form: VerdictForm, *, bundle: Bundle | None = None,
+    voice: Contribution | None = None,
+) -> bool:  # fmt: skip
+    """Land when asked to, or check what will be shown; tell whether it landed."""
+    looks = request.POST.get("doe") == "bekijk"
+
+    def do() -> None:
+        data = form.cleaned_data
+        if looks:
+            written = Destination(tenant_id=process.tenant_id, title=data["place"]) if data["place"].strip() else None
+            checked(form.verdict(data["destination"] or written), process.tenant_id)
+            return
         landing.land(
             process=process,
             verdict=form.verdict(data["destination"]),
@@ -134,13 +173,12 @@ def _answer(
             bundle=bundle,
             contributions=[voice] if voice is not None else (),
             change_reason=data["change_reason"],
-            actor=actor_for(member(request), LANDING_WRITE, process.tenant_id),
-            key=data["key"],
+            seen_answer=form.seen_answer,
+            actor=_lander(request, process),
+            key=form.act_key,
         )
-    except Refusal as refusal:
-        blame(form, refusal)
-        return form, False
-    return form, True
+
+    return act(request, form, do) is not None and not looks
 
 
 def _preview(form: VerdictForm, process: Process) -> dict[str, object] | None:
@@ -155,74 +193,64 @@ def _preview(form: VerdictForm, process: Process) -> dict[str, object] | None:
             "parked_until": data["parked_until"], "signed": signed}  # fmt: skip
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def answer_bundle(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     """Answer a bundle: one reason, with the words themselves beside it."""
-    process = process_at(request, slug)
-    found = Bundle.objects.filter(tenant_id=process.tenant_id, process=process, pk=pk, merged_into=None).first()
-    if found is None:
-        raise Http404
-    form, done = _answer(request, process, bundle=found)
-    if done:
-        say(request, _("Het antwoord ligt klaar. Verstuur het als u het heeft nagelezen."))
-        return redirect("contributions:answers", slug)
+    process = _process(request, slug)
+    bundle = _bundle(process, pk)
+    form = _verdict_form(request, process, bundle=bundle)
+    if _answered(request, process, form, bundle=bundle):
+        return _ready(request, slug)
     items = BundleItem.objects.filter(
-        tenant_id=found.tenant_id, bundle=found, removed_at=None, contribution__withdrawn_at=None
+        tenant_id=bundle.tenant_id, bundle=bundle, removed_at=None, contribution__withdrawn_at=None
     )
-    page = page_of(request, items.select_related("contribution__source").order_by("created_at", "id"), PER_PAGE)
-    latest = landing.latest_answer(found)
+    shown = page_of(request, items.select_related("contribution__source").order_by("created_at", "id"), PER_PAGE)
+    latest = landing.latest_answer(bundle)
     late = items.filter(contribution__landed_at=None).count() if latest else 0
     context = {
-        "process": process, "bundle": found, "form": form, "preview": _preview(form, process), "page": page,
-        "voices": [item.contribution for item in page], "latest": latest, "late": late, "key": fresh(),
+        "process": process, "bundle": bundle, "form": form, "preview": _preview(form, process), "page": shown,
+        "voices": [item.contribution for item in shown], "latest": latest, "late": late, "key": new_key(),
     }  # fmt: skip
-    return render(request, "contributions/desk_answer.html", context, status=400 if form.errors else 200)
+    return page(request, "contributions/desk_answer.html", context, form)
 
 
 @require_POST
 def link_late(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     """Give those who joined a bundle late its answer too."""
-    process = process_at(request, slug)
-    found = Bundle.objects.filter(tenant_id=process.tenant_id, process=process, pk=pk, merged_into=None).first()
-    form = KeyForm(request.POST)
-    if found is None or not form.is_valid():
-        raise Http404
-    actor = actor_for(member(request), LANDING_WRITE, process.tenant_id)
-    landing.link_late(bundle=found, actor=actor, key=form.cleaned_data["key"])
-    say(request, _("Ook zij hebben nu dit antwoord."))
-    return redirect("contributions:answers", slug)
+    process = _process(request, slug)
+    bundle = _bundle(process, pk)
+    return press(
+        request,
+        lambda: landing.link_late(bundle=bundle, actor=_lander(request, process), key=key_of(request)),
+        said=_("Ook zij hebben nu dit antwoord."),
+        to=reverse("contributions:answers", args=[slug]),
+    )
 
 
 def _give_back(voice: Contribution, passed: HandOver | None) -> ReasonForm | None:
     """Return the form with which words go back to who passed them on, while the giver has no answer from here."""
     if passed is None or passed.refused_at is not None or voice.replied_at is not None:
         return None
-    return ReasonForm(initial={"key": fresh()}, auto_id="id_back_%s")
+    return ReasonForm(auto_id="id_back_%s")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def answer_voice(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     """Answer one voice: loose words, or a giver who said that the answer is wrong."""
-    process = process_at(request, slug)
-    found = (
-        Contribution.objects.filter(tenant_id=process.tenant_id, process=process, pk=pk, withdrawn_at=None)
-        .select_related("source", "objection")
-        .first()
-    )
-    if found is None:
-        raise Http404
-    form, done = _answer(request, process, voice=found)
-    if done:
-        say(request, _("Het antwoord ligt klaar. Verstuur het als u het heeft nagelezen."))
-        return redirect("contributions:answers", slug)
-    current, objection = desk.current_landing(found), getattr(found, "objection", None)
-    passed = desk.passed_to(found)
+    process = _process(request, slug)
+    rows = Contribution.objects.filter(tenant_id=process.tenant_id, process=process, withdrawn_at=None)
+    voice = found(rows.select_related("source", "objection"), pk=pk)
+    form = _verdict_form(request, process, voice=voice)
+    if _answered(request, process, form, voice=voice):
+        return _ready(request, slug)
+    current, objection = desk.current_landing(voice), getattr(voice, "objection", None)
+    passed = desk.passed_to(voice)
     said = _("De gever zegt: het klopt niet. ‘%(text)s’") % {"text": objection.text} if objection else ""
     context = {
-        "process": process, "voice": found, "voices": [found], "form": form, "preview": _preview(form, process),
+        "process": process, "voice": voice, "voices": [voice], "form": form, "preview": _preview(form, process),
         "latest": current.answer if current else None, "objection": objection, "objection_text": said,
-        "hand_over": HandOverForm(initial={"key": fresh()}, tenant_id=found.tenant_id, auto_id="id_over_%s"),
+        "hand_over": HandOverForm(tenant_id=voice.tenant_id, auto_id="id_over_%s"),
         "passed": passed,
-        "give_back": _give_back(found, passed),
+        "give_back": _give_back(voice, passed),
     }  # fmt: skip
-    return render(request, "contributions/desk_answer.html", context, status=400 if form.errors else 200)
+    return page(request, "contributions/desk_answer.html", context, form)

@@ -1,14 +1,13 @@
 """/balie/inbreng/: what came in, writing down what was said, and looking after what stands on the site."""
 
-from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from brink.domain.contributions import receipt as receipts
 from brink.domain.contributions.desk_forms import (
@@ -20,26 +19,36 @@ from brink.domain.contributions.desk_forms import (
     ReasonForm,
     RevisionForm,
 )
-from brink.domain.contributions.models import BundleItem, Contribution, Giver, HandOver, Landing, Moderation
+from brink.domain.contributions.models import Appeal, BundleItem, Contribution, Giver, HandOver, Landing, Moderation
 from brink.domain.contributions.permissions import CONTRIBUTION_ENTER, CONTRIBUTION_MODERATE, GIVER_READ, LANDING_WRITE
 from brink.domain.contributions.queries import desk
 from brink.domain.contributions.services import keeping, moderating, noting, passing_on
-from brink.domain.contributions.views.shell import acting, blame, for_desk, fresh, member, page_of, say
-from brink.domain.people.desk import key_of
+from brink.domain.contributions.services.giving import Receipt
+from brink.domain.people.desk import (
+    ActForm,
+    act,
+    done,
+    login_first,
+    member,
+    own,
+    page,
+    page_of,
+    token_of,
+)
 from brink.domain.people.models import Account
 from brink.domain.people.queries import actor_for
 from brink.domain.people.rules import can
 from brink.domain.processes.instrument import registry
+from brink.domain.processes.models import Round
 from brink.foundation import clock
-from brink.foundation.errors import Refusal
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import DESK
 
 PER_PAGE = 25
 
 
-@require_GET
-@for_desk
+@require_safe
+@login_first
 def listing(request: BrinkRequest) -> HttpResponse:
     """Show everything that came in at the bodies of this member of staff: search, narrow, page."""
     viewer = member(request)
@@ -48,57 +57,58 @@ def listing(request: BrinkRequest) -> HttpResponse:
     assert isinstance(process, forms.ModelChoiceField)
     process.queryset = desk.processes_of(viewer)
     wish = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    page = page_of(request, desk.narrowed(viewer, wish), PER_PAGE)
-    return render(request, "contributions/desk_list.html", {"form": form, "page": page, "narrowed": any(wish.values())})
+    rows = page_of(request, desk.narrowed(viewer, wish), PER_PAGE)
+    return render(request, "contributions/desk_list.html", {"form": form, "page": rows, "narrowed": any(wish.values())})
 
 
-@require_GET
-@for_desk
+@require_safe
+@login_first
 def rounds(request: BrinkRequest) -> HttpResponse:
     """Choose the round that the words belong to."""
     return render(request, "contributions/desk_rounds.html", {"rounds": desk.rounds_to_note(member(request))})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def note(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Write down what somebody said or sent; afterwards the receipt to print or to read out."""
     viewer = member(request)
     round = next((one for one in desk.rounds_to_note(viewer) if one.pk == pk), None)
     if round is None:
         raise Http404
-    instrument = registry.get(round.instrument)
     channel = request.GET.get("kanaal", "")
-    start = {"key": fresh(), "heard_on": clock.today(), "channel": channel or None}
-    form = NoteForm(request.POST or None, initial=start, round=round)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            given = noting.note_down(
-                round=round,
-                words=form.words(instrument.note_kind if instrument else "note"),
-                consent=form.consent(),
-                officer=Account.objects.get(pk=str(viewer.account_id)),
-                actor=actor_for(viewer, CONTRIBUTION_ENTER, round.tenant_id),
-                key=data["key"],
-                area=data["area"],
-                theme=data["theme"],
-                printed_code=data["printed_code"],
-            )
-        except Refusal as refusal:
-            blame(form, refusal)
-        else:
-            receipts.keep(request, given)
-            return redirect("contributions:noted")
-    status = 400 if form.is_bound else 200
-    parts = [(name, [form[field] for field in names]) for name, names in
-             (("first", form.FIRST), ("more", form.MORE), ("giver", form.GIVER))]  # fmt: skip
-    hidden = [form["key"], form["seen"]]
-    context = {"form": form, "round": round, "parts": dict(parts), "hidden": hidden}
-    return render(request, "contributions/desk_note.html", context, status=status)
+    form = NoteForm(
+        request.POST or None, initial={"heard_on": clock.today(), "channel": channel or None}, round=round
+    )
+    acted = act(request, form, lambda: _noted(request, round, form))
+    if acted:
+        receipts.keep(request, acted.result)
+        return redirect("contributions:noted")
+    parts = {
+        name: [form[field] for field in names]
+        for name, names in (("first", form.FIRST), ("more", form.MORE), ("giver", form.GIVER))
+    }
+    context = {"form": form, "round": round, "parts": parts, "hidden": [form["key"], form["hinted"]]}
+    return page(request, "contributions/desk_note.html", context, form)
 
 
-@require_GET
-@for_desk
+def _noted(request: BrinkRequest, round: Round, form: NoteForm) -> Receipt:
+    """Take in what the form says that somebody said."""
+    viewer, data, instrument = member(request), form.cleaned_data, registry.get(round.instrument)
+    return noting.note_down(
+        round=round,
+        words=form.words(instrument.note_kind if instrument else "note"),
+        consent=form.consent(),
+        officer=Account.objects.get(pk=str(viewer.account_id)),
+        actor=actor_for(viewer, CONTRIBUTION_ENTER, round.tenant_id),
+        key=form.act_key,
+        area=data["area"],
+        theme=data["theme"],
+        printed_code=data["printed_code"],
+    )
+
+
+@require_safe
+@login_first
 def noted(request: BrinkRequest) -> HttpResponse:
     """Show the receipt of what was just written down."""
     viewer = member(request)
@@ -118,23 +128,26 @@ def noted(request: BrinkRequest) -> HttpResponse:
 
 def _voice(request: BrinkRequest, pk: UUID) -> Contribution:
     rows = Contribution.objects.select_related("tenant", "process", "round", "source__entered_by", "area", "theme")
-    found = rows.filter(pk=pk, tenant_id__in=member(request).tenants(DESK)).first()
-    if found is None:
-        raise Http404
-    return found
+    return own(request, rows, pk=pk)
 
 
-def _voice_page(request: BrinkRequest, voice: Contribution, bound: forms.Form | None = None) -> HttpResponse:
-    """Show one contribution with everything known about it and what can be done."""
+def _revision(voice: Contribution, data: QueryDict | None = None) -> RevisionForm:
+    """Return the form for the text on the site, as it stands now."""
+    return RevisionForm(data, initial={"text": voice.text}, version=token_of(voice, "contribution.revised"))
+
+
+def _voice_page(request: BrinkRequest, voice: Contribution, bound: ActForm | None = None) -> HttpResponse:
+    """Show one contribution with everything known about it and what can be done; `bound` came back to be mended."""
     mine = {"tenant_id": voice.tenant_id, "contribution": voice}
-    start = {"key": fresh()}
-    offered: dict[str, forms.Form] = {
-        "moderate": ModerateForm(initial=start),
-        "revise": RevisionForm(initial={**start, "text": voice.text}),
-        "hand_over": HandOverForm(initial=start, tenant_id=voice.tenant_id),
-        "give_back": ReasonForm(initial=start, auto_id="id_back_%s"),
+    offered: dict[str, ActForm] = {
+        "moderate": ModerateForm(),
+        "revise": _revision(voice),
+        "hand_over": HandOverForm(tenant_id=voice.tenant_id),
+        "give_back": ReasonForm(auto_id="id_back_%s"),
     }
-    names = {ModerateForm: "moderate", RevisionForm: "revise", HandOverForm: "hand_over", ReasonForm: "give_back"}
+    names: dict[type[ActForm], str] = {
+        ModerateForm: "moderate", RevisionForm: "revise", HandOverForm: "hand_over", ReasonForm: "give_back",
+    }  # fmt: skip
     came = desk.passed_to(voice)
     if bound is not None:
         offered[names[type(bound)]] = bound
@@ -153,59 +166,70 @@ def _voice_page(request: BrinkRequest, voice: Contribution, bound: forms.Form | 
         "shown": voice.moderation == Moderation.SHOWN,
         "answer_url": reverse("contributions:answer_voice", args=[voice.process.slug, voice.pk]),
     }
-    return render(request, "contributions/desk_voice.html", context, status=400 if bound is not None else 200)
+    return page(request, "contributions/desk_voice.html", context, *([bound] if bound is not None else []))
 
 
-@require_GET
+@require_safe
 def voice(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Show one contribution."""
     return _voice_page(request, _voice(request, pk))
 
 
-def _moderate(voice: Contribution, data: dict[str, Any], request: BrinkRequest) -> str:
+def _moderate(request: BrinkRequest, voice: Contribution, form: ModerateForm) -> str:
     """Carry out one decision on visibility and return what to tell."""
     actor = actor_for(member(request), CONTRIBUTION_MODERATE, voice.tenant_id)
-    act = {
+    to = Moderation(form.cleaned_data["to"])
+    move = {
         Moderation.SHOWN: moderating.show,
         Moderation.WAITING: moderating.hold,
         Moderation.HIDDEN: moderating.hide,
-    }[Moderation(data["to"])]
-    act(contribution=voice, reason=data["reason"], actor=actor, key=data["key"])
-    said = {
+    }[to]
+    move(contribution=voice, reason=form.cleaned_data["reason"], actor=actor, key=form.act_key)
+    return {
         Moderation.SHOWN: _("De woorden staan op de site."),
         Moderation.WAITING: _("De woorden staan even niet op de site."),
         Moderation.HIDDEN: _("De woorden zijn verborgen. De gever leest uw reden."),
-    }
-    return said[Moderation(data["to"])]
+    }[to]
 
 
 @require_POST
 def moderate(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Show, hold or hide, from the page of the contribution or from the queue."""
-    found = _voice(request, pk)
-    form = ModerateForm(request.POST)
-    if not form.is_valid():
-        return _voice_page(request, found, form)
-    try:
-        say(request, _moderate(found, form.cleaned_data, request))
-    except Refusal as refusal:
-        blame(form, refusal)
-        return _voice_page(request, found, form)
-    if request.POST.get("back") == "queue":
-        return HttpResponseRedirect(reverse("contributions:check"))
-    return redirect("contributions:voice", found.pk)
+    voice, form = _voice(request, pk), ModerateForm(request.POST)
+    acted = act(request, form, lambda: _moderate(request, voice, form))
+    if acted and request.POST.get("back") == "queue":
+        return done(request, reverse("contributions:check"), acted.result)
+    return _after(request, voice, form, acted.result if acted else "")
 
 
-@require_POST
+def _after(request: BrinkRequest, voice: Contribution, form: ActForm, said: str) -> HttpResponse:
+    """Lead back to the contribution when something was done, else show it with the form to mend."""
+    if said:
+        return done(request, reverse("contributions:voice", args=[voice.pk]), said)
+    return _voice_page(request, _voice(request, voice.pk), form)
+
+
+REACHED = "reached"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: BrinkRequest, pk: UUID) -> HttpResponse:
-    """Show how the giver can be reached, once; the look is written in the journal."""
-    found = _voice(request, pk)
-    viewer = member(request)
-    if not can(viewer, GIVER_READ, found.tenant_id):
+    """Show how the giver can be reached, once after each time that it was asked; that is written in the journal."""
+    voice, viewer = _voice(request, pk), member(request)
+    if request.method != "POST" and request.session.get(REACHED) != str(voice.pk):
+        return redirect("contributions:voice", voice.pk)
+    if not can(viewer, GIVER_READ, voice.tenant_id):
         raise Http404
-    actor = actor_for(viewer, GIVER_READ, found.tenant_id)
-    giver = keeping.read_contact(contribution=found, actor=actor, key=key_of(request))
-    response = render(request, "contributions/desk_contact.html", {"voice": found, "giver": giver})
+    if request.method == "POST":
+        actor = actor_for(viewer, GIVER_READ, voice.tenant_id)
+        # Without a key: who asks twice looks twice, and each look is in the journal.
+        keeping.read_contact(contribution=voice, actor=actor, key=None)
+        request.session[REACHED] = str(voice.pk)
+        return redirect("contributions:reach", voice.pk)
+    if request.method == "GET":
+        del request.session[REACHED]
+    giver = Giver.objects.filter(tenant_id=voice.tenant_id, contribution=voice).first()
+    response = render(request, "contributions/desk_contact.html", {"voice": voice, "giver": giver})
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -213,45 +237,58 @@ def contact(request: BrinkRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def revise(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Change what the public reads."""
-    found = _voice(request, pk)
-    form = RevisionForm(request.POST)
-    actor = actor_for(member(request), CONTRIBUTION_MODERATE, found.tenant_id)
-    if acting(form, lambda data: moderating.revise(contribution=found, text=data["text"], reason=data["reason"],
-                                                   actor=actor, key=data["key"])):  # fmt: skip
-        say(request, _("De tekst op de site is aangepast. De gever leest uw reden."))
-        return redirect("contributions:voice", found.pk)
-    return _voice_page(request, found, form)
+    voice = _voice(request, pk)
+    form = _revision(voice, request.POST)
+    acted = act(
+        request,
+        form,
+        lambda: moderating.revise(
+            contribution=voice, text=form.cleaned_data["text"], reason=form.cleaned_data["reason"],
+            actor=actor_for(member(request), CONTRIBUTION_MODERATE, voice.tenant_id), key=form.act_key,
+            seen=form.version_seen(voice),
+        ),
+    )  # fmt: skip
+    said = _("De tekst op de site is aangepast. De gever leest uw reden.")
+    return _after(request, voice, form, said if acted else "")
 
 
 @require_POST
 def hand_over(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Pass words on to another government."""
-    found = _voice(request, pk)
-    form = HandOverForm(request.POST, tenant_id=found.tenant_id)
-    actor = actor_for(member(request), LANDING_WRITE, found.tenant_id)
-    if acting(form, lambda data: passing_on.hand_over(contribution=found, to_body=data["to_body"], actor=actor,
-                                                      reason=data["reason"], receiver=data["receiver"],
-                                                      key=data["key"])):  # fmt: skip
-        say(request, _("De woorden zijn doorgegeven. De gever volgt ze met dezelfde code."))
-        return redirect("contributions:voice", found.pk)
-    return _voice_page(request, found, form)
+    voice = _voice(request, pk)
+    form = HandOverForm(request.POST, tenant_id=voice.tenant_id)
+    acted = act(
+        request,
+        form,
+        lambda: passing_on.hand_over(
+            contribution=voice, to_body=form.cleaned_data["to_body"], reason=form.cleaned_data["reason"],
+            receiver=form.cleaned_data["receiver"],
+            actor=actor_for(member(request), LANDING_WRITE, voice.tenant_id), key=form.act_key,
+        ),
+    )  # fmt: skip
+    said = _("De woorden zijn doorgegeven. De gever volgt ze met dezelfde code.")
+    return _after(request, voice, form, said if acted else "")
 
 
 @require_POST
 def give_back(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Give words back to the government that passed them on."""
-    found = _voice(request, pk)
-    form = ReasonForm(request.POST)
-    actor = actor_for(member(request), LANDING_WRITE, found.tenant_id)
-    if acting(form, lambda data: passing_on.give_back(contribution=found, reason=data["reason"], actor=actor,
-                                                      key=data["key"])):  # fmt: skip
-        say(request, _("De woorden zijn terug bij de overheid die ze doorgaf. De gever leest uw reden."))
-        return redirect("contributions:voice", found.pk)
-    return _voice_page(request, found, form)
+    voice = _voice(request, pk)
+    form = ReasonForm(request.POST, auto_id="id_back_%s")
+    acted = act(
+        request,
+        form,
+        lambda: passing_on.give_back(
+            contribution=voice, reason=form.cleaned_data["reason"],
+            actor=actor_for(member(request), LANDING_WRITE, voice.tenant_id), key=form.act_key,
+        ),
+    )  # fmt: skip
+    said = _("De woorden zijn terug bij de overheid die ze doorgaf. De gever leest uw reden.")
+    return _after(request, voice, form, said if acted else "")
 
 
-@require_http_methods(["GET", "POST"])
-@for_desk
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_first
 def check(request: BrinkRequest) -> HttpResponse:
     """The moderator's queue: what waits for a check, and who asked for a second look."""
     viewer = member(request)
@@ -259,24 +296,27 @@ def check(request: BrinkRequest) -> HttpResponse:
     slug = request.GET.get("vraag", "")
     if slug:
         rows = rows.filter(process__slug=slug)
-    page = page_of(request, rows, PER_PAGE)
-    cards = [(one, ModerateForm(initial={"key": fresh()}, auto_id=f"id_{one.pk}_%s")) for one in page]
-    bound = None
+    shown = page_of(request, rows, PER_PAGE)
+    cards = [(one, ModerateForm(auto_id=f"id_{one.pk}_%s")) for one in shown]
+    bound: dict[UUID, AppealAnswerForm] = {}
     if request.method == "POST":
         asked = desk.appeal_at(viewer, request.POST.get("appeal", ""))
         if asked is None:
             raise Http404
-        bound = (asked.pk, AppealAnswerForm(request.POST, auto_id=f"id_{asked.pk}_%s"))
-        actor = actor_for(viewer, CONTRIBUTION_MODERATE, asked.tenant_id)
-        if acting(bound[1], lambda data: moderating.answer_appeal(appeal=asked, granted=data["granted"] == "yes",
-                                                                  answer=data["answer"], actor=actor,
-                                                                  key=data["key"])):  # fmt: skip
-            say(request, _("De gever leest uw antwoord."))
-            return redirect("contributions:check")
+        form = bound[asked.pk] = AppealAnswerForm(request.POST, auto_id=f"id_{asked.pk}_%s")
+        if act(request, form, lambda: _answer_appeal(request, asked, form)):
+            return done(request, reverse("contributions:check"), _("De gever leest uw antwoord."))
     appeals = [
-        (one, bound[1] if bound and bound[0] == one.pk else
-         AppealAnswerForm(initial={"key": fresh()}, auto_id=f"id_{one.pk}_%s"))
+        (one, bound.get(one.pk) or AppealAnswerForm(auto_id=f"id_{one.pk}_%s"))
         for one in desk.open_appeals(viewer)[:PER_PAGE]
-    ]  # fmt: skip
-    context = {"page": page, "cards": cards, "appeals": appeals, "mine": viewer.account_id}
-    return render(request, "contributions/desk_check.html", context, status=400 if bound else 200)
+    ]
+    context = {"page": shown, "cards": cards, "appeals": appeals, "mine": viewer.account_id}
+    return page(request, "contributions/desk_check.html", context, *bound.values())
+
+
+def _answer_appeal(request: BrinkRequest, asked: Appeal, form: AppealAnswerForm) -> Appeal:
+    data = form.cleaned_data
+    return moderating.answer_appeal(
+        appeal=asked, granted=data["granted"] == "yes", answer=data["answer"],
+        actor=actor_for(member(request), CONTRIBUTION_MODERATE, asked.tenant_id), key=form.act_key,
+    )  # fmt: skip

@@ -1,32 +1,32 @@
 """/volg/: from code to the path of the words. Works without account, without JavaScript, and on paper."""
 
-import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from brink.domain.contributions.forms import ActForm, AppealForm, CodeForm, ContactForm, ReactionForm
+from brink.domain.contributions.forms import AppealForm, CodeForm, ContactForm, ReactionForm, VoiceForm
 from brink.domain.contributions.holding import forget, held, hold
 from brink.domain.contributions.models import Bundle, Contribution, TrackingCode
 from brink.domain.contributions.queries import path as paths
 from brink.domain.contributions.queries.reading import bundle_voices
 from brink.domain.contributions.receipt import home_url, slip
 from brink.domain.contributions.services import following, moderating, objecting, owning
+from brink.domain.people.act_forms import MENDABLE, new_key, status_of
 from brink.domain.people.attempts import source_of
+from brink.domain.people.desk import act, done, key_of, page, page_of
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
 from brink.foundation.errors import Refusal
-from brink.foundation.visibility import Viewer, visible
+from brink.foundation.requests import BrinkRequest
+from brink.foundation.visibility import visible
 
 PER_PAGE = 25
 
@@ -38,7 +38,7 @@ def _private(response: HttpResponse) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def code(request: HttpRequest) -> HttpResponse:
+def code(request: BrinkRequest) -> HttpResponse:
     """Ask for the code, or take it in: the code comes by POST only and leaves in an encrypted cookie."""
     form = CodeForm(request.POST or None)
     status = 200
@@ -47,54 +47,45 @@ def code(request: HttpRequest) -> HttpResponse:
             followed = following.find(typed=form.cleaned_data["code"], source=source_of(request))
         except Refusal as refusal:
             form.add_error("code", str(refusal))
-            status = refusal.status
+            status = status_of(refusal)
         else:
             response = redirect("contributions:path")
             hold(response, followed.code)
             return _private(response)
     elif request.method == "POST":
-        status = 400
+        status = MENDABLE
     known = held(request) is not None
     return _private(render(request, "contributions/code.html", {"form": form, "known": known}, status=status))
 
 
-def _rows(request: HttpRequest) -> tuple[str, list[TrackingCode]] | None:
+def _rows(request: BrinkRequest) -> tuple[str, list[TrackingCode]] | None:
     """Return the held code and what lies under it."""
     kept = held(request)
     rows = paths.read(kept) if kept else []
     return (kept, rows) if kept and rows else None
 
 
-def _key() -> str:
-    return secrets.token_urlsafe(16)
-
-
 def _show(
-    request: HttpRequest,
-    kept: str,
-    rows: list[TrackingCode],
-    *,
-    bound: Mapping[str, Form] | None = None,
-    status: int = 200,
+    request: BrinkRequest, kept: str, rows: list[TrackingCode], *, bound: tuple[str, VoiceForm] | None = None
 ) -> HttpResponse:
-    """Render the page; `bound` are forms that came back with something to mend, by name."""
+    """Render the page; `bound` is a form that came back with something to mend, with its name."""
     today = clock.today()
     found = [paths.path_of(row, today=today) for row in rows]
-    kinds: dict[str, type[ActForm]] = {"react": ReactionForm, "contact": ContactForm, "appeal": AppealForm}
+    kinds: dict[str, type[VoiceForm]] = {"react": ReactionForm, "contact": ContactForm, "appeal": AppealForm}
     trails = []
     for number, one in enumerate(found):
-        start = {"voice": one.contribution.pk, "key": _key()}
-        forms: dict[str, Form] = {
+        start = {"voice": one.contribution.pk}
+        forms: dict[str, VoiceForm] = {
             name: kind(initial=start, auto_id=f"id_{number}_%s") for name, kind in kinds.items() if one.may[name]
         }
-        for name, form in (bound or {}).items():
-            if str(form["voice"].value()) == str(one.contribution.pk):
-                forms[name] = form
+        if bound is not None and str(bound[1]["voice"].value()) == str(one.contribution.pk):
+            forms[bound[0]] = bound[1]
         panel = render_to_string(one.panel.template, one.panel.context, request) if one.panel else ""
         stops = [(f"halte-{number}-{place}", stop) for place, stop in enumerate(one.stops)]
         trails.append(
             {
-                "path": one, "stops": stops, "forms": forms, "panel": panel, "start": start,
+                "path": one, "stops": stops, "forms": forms, "panel": panel,
+                "voice": one.contribution.pk, "key": new_key(),
                 "level": 3 if number else 2,
                 "react_id": f"klopt-{number}", "last_id": f"verder-{number}",
                 "until": _("tot en met %(day)s") % {"day": date_format(one.object_until, "j F Y")}
@@ -107,15 +98,16 @@ def _show(
         "trails": trails,
         "slip": slip(kept, print_url=reverse("contributions:slip")),
         "holder": rows[0].holder,
+        "refused": bound[1] if bound and bound[0] not in kinds else None,
         **first.tenant.heading(),
         "name_shown": any(one.may["hide_name"] for one in found),
         "withdrawable": any(one.may["withdraw"] for one in found),
     }
-    return _private(render(request, "contributions/path.html", context, status=status))
+    return _private(page(request, "contributions/path.html", context, *([bound[1]] if bound else [])))
 
 
-@require_GET
-def path(request: HttpRequest) -> HttpResponse:
+@require_safe
+def path(request: BrinkRequest) -> HttpResponse:
     """Show "Het pad van uw woorden"."""
     found = _rows(request)
     if found is None:
@@ -123,8 +115,8 @@ def path(request: HttpRequest) -> HttpResponse:
     return _show(request, *found)
 
 
-@require_GET
-def printed(request: HttpRequest) -> HttpResponse:
+@require_safe
+def printed(request: BrinkRequest) -> HttpResponse:
     """Show the slip on a sheet of paper."""
     kept = held(request)
     if kept is None:
@@ -136,91 +128,89 @@ def printed(request: HttpRequest) -> HttpResponse:
 Act = Callable[[Contribution, str, dict[str, Any]], str]
 
 
-def _act(request: HttpRequest, name: str, form: Form, act: Act) -> HttpResponse:
+def _act(request: BrinkRequest, name: str, form: VoiceForm, do: Act) -> HttpResponse:
     """Do what one form asks with the contribution it names, if that lies under the held code."""
     found = _rows(request)
     if found is None:
         return _private(redirect("contributions:code"))
     kept, rows = found
-    if not form.is_valid():
-        return _show(request, kept, rows, bound={name: form}, status=400)
+    acted = act(request, form, lambda: do(_named(form, rows), kept, form.cleaned_data))
+    if acted:
+        return _private(done(request, reverse("contributions:path"), acted.result))
+    return _show(request, kept, paths.read(kept), bound=(name, form))
+
+
+def _named(form: VoiceForm, rows: list[TrackingCode]) -> Contribution:
     voice = next((row.contribution for row in rows if row.contribution_id == form.cleaned_data["voice"]), None)
     if voice is None:
         raise Http404
-    try:
-        done = act(voice, kept, form.cleaned_data)
-    except Refusal as refusal:
-        field = refusal.field if refusal.field in form.fields else None
-        form.add_error(field, str(refusal))
-        return _show(request, kept, paths.read(kept), bound={name: form}, status=refusal.status)
-    messages.success(request, done)
-    return _private(HttpResponseRedirect(reverse("contributions:path")))
+    return voice
 
 
 @require_POST
-def react(request: HttpRequest) -> HttpResponse:
+def react(request: BrinkRequest) -> HttpResponse:
     """Take in "klopt" or "klopt niet"."""
 
-    def act(voice: Contribution, kept: str, data: dict[str, Any]) -> str:
+    def do(voice: Contribution, kept: str, data: dict[str, Any]) -> str:
         if data["right"] == "yes":
-            owning.confirm(contribution=voice, code=kept, key=data["key"])
+            owning.confirm(contribution=voice, code=kept, key=data["key"] or None)
             return _("Dank u wel. Wij weten nu dat het klopt.")
-        objecting.object_to(contribution=voice, code=kept, text=data["text"], key=data["key"])
+        objecting.object_to(contribution=voice, code=kept, text=data["text"], key=data["key"] or None)
         return _("Wij kijken er opnieuw naar. U krijgt binnen twee weken antwoord.")
 
-    return _act(request, "react", ReactionForm(request.POST), act)
+    return _act(request, "react", ReactionForm(request.POST), do)
 
 
 @require_POST
-def contact(request: HttpRequest) -> HttpResponse:
+def contact(request: BrinkRequest) -> HttpResponse:
     """Keep an e-mail address for mail at each change."""
 
-    def act(voice: Contribution, kept: str, data: dict[str, Any]) -> str:
-        owning.leave_contact(contribution=voice, code=kept, email=data["email"], key=data["key"])
+    def do(voice: Contribution, kept: str, data: dict[str, Any]) -> str:
+        owning.leave_contact(contribution=voice, code=kept, email=data["email"], key=data["key"] or None)
         return _("Wij mailen u als er iets verandert.")
 
-    return _act(request, "contact", ContactForm(request.POST), act)
+    return _act(request, "contact", ContactForm(request.POST), do)
 
 
 @require_POST
-def appeal(request: HttpRequest) -> HttpResponse:
+def appeal(request: BrinkRequest) -> HttpResponse:
     """Ask for a second look at hidden words."""
 
-    def act(voice: Contribution, kept: str, data: dict[str, Any]) -> str:
-        moderating.appeal(contribution=voice, code=kept, text=data["text"], key=data["key"])
+    def do(voice: Contribution, kept: str, data: dict[str, Any]) -> str:
+        moderating.appeal(contribution=voice, code=kept, text=data["text"], key=data["key"] or None)
         return _("Iemand anders kijkt naar uw woorden. U leest het antwoord hier.")
 
-    return _act(request, "appeal", AppealForm(request.POST), act)
+    return _act(request, "appeal", AppealForm(request.POST), do)
 
 
 @require_POST
-def hide_name(request: HttpRequest) -> HttpResponse:
+def hide_name(request: BrinkRequest) -> HttpResponse:
     """Take the name off the site."""
 
-    def act(voice: Contribution, kept: str, data: dict[str, Any]) -> str:
-        owning.hide_name(contribution=voice, code=kept, key=data["key"])
+    def do(voice: Contribution, kept: str, data: dict[str, Any]) -> str:
+        owning.hide_name(contribution=voice, code=kept, key=data["key"] or None)
         return _("Uw naam staat niet meer bij uw woorden.")
 
-    return _act(request, "hide_name", ActForm(request.POST), act)
+    return _act(request, "hide_name", VoiceForm(request.POST), do)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest) -> HttpResponse:
+def withdraw(request: BrinkRequest) -> HttpResponse:
     """Ask whether the giver is sure, then withdraw the words at every body that has them."""
     kept = held(request)
     followed = following.look_up(kept) if kept else None
     if kept is None or followed is None:
         return _private(redirect("contributions:code"))
     if request.method == "POST":
-        owning.withdraw_all(followed=followed, key=request.POST.get("key", "")[:80] or None)
-        messages.success(request, _("U trok uw woorden in. Ze staan nergens meer op de site."))
-        return _private(redirect("contributions:path"))
+        owning.withdraw_all(followed=followed, key=key_of(request))
+        said = _("U trok uw woorden in. Ze staan nergens meer op de site.")
+        return _private(done(request, reverse("contributions:path"), said))
     bodies = [row.tenant.name for row in followed.contributions]
-    return _private(render(request, "contributions/withdraw.html", {"key": _key(), "bodies": bodies}))
+    return _private(render(request, "contributions/withdraw.html", {"key": new_key(), "bodies": bodies}))
 
 
 @require_POST
-def stop(request: HttpRequest) -> HttpResponse:
+def stop(request: BrinkRequest) -> HttpResponse:
     """Forget the code in this browser, for instance on a computer in the library."""
     response = redirect("contributions:code")
     forget(response)
@@ -228,21 +218,20 @@ def stop(request: HttpRequest) -> HttpResponse:
     return _private(response)
 
 
-@require_GET
-def bundle(request: HttpRequest, pk: str) -> HttpResponse:
+@require_safe
+def bundle(request: BrinkRequest, pk: str) -> HttpResponse:
     """Show a bundle to everybody: what these people say, and the words that may be read."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     found = visible(viewer, Bundle.objects.filter(pk=pk)).select_related("process__tenant", "merged_into").first()
     if found is None:
         raise Http404
     if found.merged_into_id is not None:
         return redirect("contributions:bundle", found.merged_into_id)
-    page = Paginator(bundle_voices(viewer, found), PER_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "bundle": found,
         "process": found.process,
         "process_url": page_url("process", found.process.slug),
-        "page": page,
+        "page": page_of(request, bundle_voices(viewer, found), PER_PAGE),
         **found.process.tenant.heading(),
     }
     return render(request, "contributions/bundle.html", context)

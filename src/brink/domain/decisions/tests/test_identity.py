@@ -14,6 +14,7 @@ from django.urls import get_resolver
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.builders import World, make_process, make_world
+from tests.sampling import examples
 
 from brink.domain.contributions.models import Bundle, Destination
 from brink.domain.decisions import queries, services
@@ -99,7 +100,10 @@ STEPS = st.lists(
 
 
 @pytest.mark.django_db
-@settings(max_examples=20, deadline=None, phases=PHASES, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples("orders of saves at the desk (machine)", 10, 100), deadline=None, phases=PHASES,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)  # fmt: skip
 @given(steps=STEPS)
 def test_no_order_of_saves_brings_a_text_under_something_else(steps: list[tuple[int, str, int]]) -> None:
     """Two people, pages that grow old, forms sent twice: each text says what its form was about, and stands there."""

@@ -6,7 +6,7 @@ from tests.builders import make_world
 from brink.domain.contributions import stories
 from brink.domain.contributions.models import Contribution, Destination
 from brink.domain.contributions.services import bundling
-from brink.domain.contributions.services.verdicts import place
+from brink.domain.contributions.services.verdicts import named_place
 from brink.domain.decisions import services
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.tests.test_publishing import STAFF, complete, make_draft
@@ -44,7 +44,7 @@ def test_a_destination_tells_its_page_as_it_is_named_now() -> None:
     services.publish(decision=Decision.objects.get(pk=decision.pk), actor=STAFF)
     line = decision.lines.order_by("number").first()
     assert line is not None
-    landed = place(process=process, kind="round", title="Ronde 1")
+    landed = named_place(process=process, kind="round", title="Ronde 1")
     Process.objects.filter(pk=process.pk).update(slug="anders-genoemd")
     told = stories.places([decision.destination, line.destination, landed])
     assert told[decision.destination_id].address == f"/besluiten/{decision.slug}/"

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -16,7 +14,7 @@ from brink.domain.places.models import Area
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.ids import uuid7
-from brink.foundation.text import clean
+from brink.foundation.text import clean, email_address
 from brink.foundation.visibility import Role
 
 
@@ -31,13 +29,8 @@ def _slug(name: str, taken: set[str]) -> str:
 
 
 def _email(text: str, field: str = "email") -> str:
-    email = text.strip().lower()
-    try:
-        validate_email(email)
-    except ValidationError as error:
-        message = _("Dit is geen e-mailadres. Schrijf het zoals naam@organisatie.nl.")
-        raise BadInput(message, field=field) from error
-    return email
+    wrong = _("Dit is geen e-mailadres. Schrijf het zoals naam@organisatie.nl.")
+    return email_address(text.lower(), wrong=wrong, field=field)
 
 
 def found_body(

@@ -16,7 +16,6 @@ from brink.foundation.crypto import decrypt, encrypt
 from brink.foundation.errors import NotNow
 
 log = logging.getLogger(__name__)
-_WAIT = gettext_lazy("U probeerde dit te vaak. Wacht vijf minuten en probeer het opnieuw.")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -29,7 +28,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "too_many_login_attempts": gettext_lazy(
             "Dit ging te vaak of te snel. Wacht een minuut en vraag dan een nieuwe code aan."
         ),
-        "rate_limited": _WAIT,
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -67,7 +65,6 @@ class SecondProofAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": gettext_lazy("Deze code klopt niet. Wacht op de volgende code in uw app en typ die."),
-        "rate_limited": _WAIT,
         "cannot_delete_authenticator": gettext_lazy("Dit is uw laatste beveiliging. Voeg eerst een andere toe."),
         "cannot_generate_recovery_codes": gettext_lazy("Stel eerst een app of een toegangssleutel in."),
         "unverified_email": gettext_lazy("Bevestig eerst uw e-mailadres met een code."),

@@ -1,17 +1,24 @@
-"""allauth's own pages with a limit in the database before them, so that all workers count together."""
+"""allauth's own pages with a limit in the database before them, so that all workers count together.
+
+allauth's limiter is off (settings): it counts in the memory of one worker, and keeps addresses as they are.
+"""
 
 from datetime import timedelta
 from typing import Any
 
-from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
-from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
-from allauth.mfa.webauthn.views import LoginWebAuthnView
+from allauth.account.views import (
+    BaseReauthenticateView,
+    ConfirmLoginCodeView,
+    ReauthenticateView,
+    RequestLoginCodeView,
+)
+from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.base.views import ReauthenticateView as ReauthenticateWithCodeView
+from allauth.mfa.webauthn.views import LoginWebAuthnView, ReauthenticateWebAuthnView
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext as _
 
 from brink.domain.people.attempts import check, hashed, source_of
-from brink.foundation.errors import TooMany
 
 QUARTER = timedelta(minutes=15)
 
@@ -49,14 +56,26 @@ class SecondProofView(AuthenticateView):  # type: ignore[misc]
         return answer
 
 
-class AgainView(ReauthenticateView):  # type: ignore[misc]
-    """Prove again who you are."""
+class _AgainView(BaseReauthenticateView):  # type: ignore[misc]
+    """Prove again who you are, in one of the ways below."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Count the try for the account."""
         check(hashed(str(request.user.pk)), "login-second", 10, QUARTER)
         answer: HttpResponseBase = super().post(request, *args, **kwargs)
         return answer
+
+
+class AgainView(_AgainView, ReauthenticateView):  # type: ignore[misc]
+    """Show the way on to those below."""
+
+
+class AgainWithCodeView(_AgainView, ReauthenticateWithCodeView):  # type: ignore[misc]
+    """Prove it with a code of the app."""
+
+
+class AgainWithPasskeyView(_AgainView, ReauthenticateWebAuthnView):  # type: ignore[misc]
+    """Prove it with a passkey."""
 
 
 class PasskeyView(LoginWebAuthnView):  # type: ignore[misc]
@@ -67,8 +86,3 @@ class PasskeyView(LoginWebAuthnView):  # type: ignore[misc]
         check(source_of(request), "login-passkey", 60)
         answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return answer
-
-
-def too_many(request: HttpRequest) -> HttpResponseBase:
-    """Say that allauth's own limit was reached, in the same way as ours."""
-    raise TooMany(_("U probeerde dit te vaak. Wacht vijf minuten en probeer het opnieuw."))

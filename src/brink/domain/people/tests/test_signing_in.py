@@ -1,30 +1,29 @@
 """Coming in: a code by mail, a second proof for staff, the same answer for known and unknown addresses."""
 
 import re
-from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
+from allauth.account import app_settings as account_settings
+from allauth.account.views import BaseReauthenticateView, ConfirmLoginCodeView, RequestLoginCodeView
+from allauth.mfa import app_settings as mfa_settings
+from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.core import mail
-from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 from tests.builders import World, make_account, make_world
 
 from brink.domain.people.models import Account
+from brink.domain.people.signing_in import views
+from brink.domain.people.signing_in.urls import urlpatterns
+from brink.foundation.errors import TooMany
 from brink.foundation.visibility import Role
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/account/login/"
 CODE = "/account/login/code/confirm/"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counts() -> Iterator[None]:
-    """allauth counts in the cache, which outlives a test."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture
@@ -96,13 +95,36 @@ def test_asking_codes_is_limited_with_a_sentence(world: World) -> None:
     assert elsewhere.status_code == 302
 
 
+def test_every_way_to_prove_who_you_are_is_counted_in_the_database(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One limiter: allauth's is off, and each of its views that takes a proof stands behind ours."""
+    assert (account_settings.RATE_LIMITS, mfa_settings.RATE_LIMITS) == ({}, {})
+    takes = (RequestLoginCodeView, ConfirmLoginCodeView, AuthenticateView, LoginWebAuthnView, BaseReauthenticateView)
+    shown = [getattr(one.callback, "view_class", None) for one in urlpatterns]
+    proving = [one for one in shown if one is not None and issubclass(one, takes)]
+    assert len(proving) == 7
+    assert [one.__name__ for one in proving if not one.__module__.startswith("brink.")] == []
+
+    def full(*_asked: object) -> None:
+        raise TooMany("vol")
+
+    monkeypatch.setattr(views, "check", full)
+    request = RequestFactory().post("/", {"code": "000000", "email": "a@voorbeeld.invalid"})
+    request.user = world.officer
+    for view in (one() for one in proving):
+        view.stage = SimpleNamespace(login=SimpleNamespace(user=world.officer))
+        act = view.dispatch if type(view).dispatch.__module__ == views.__name__ else view.post
+        with pytest.raises(TooMany):
+            act(request)
+
+
 def test_next_stays_inside(client: Client, world: World) -> None:
     for evil in ("//evil.example", "https://evil.example", "\\\\evil.example", "javascript:alert(1)"):
         client.post(f"{LOGIN}?next={evil}", {"email": world.officer.email, "next": evil})
         answer = client.post(CODE, {"code": code_of(mail.outbox[-1]), "next": evil})
         assert answer["Location"] == "/balie/"
         client.post("/account/logout/")
-        cache.clear()
 
 
 def test_staff_without_a_second_proof_have_no_desk(client: Client, world: World, settings: object) -> None:
@@ -146,10 +168,7 @@ def test_guessing_the_second_proof_is_limited(client: Client, world: World, sett
     client.post("/account/2fa/totp/activate/", {"code": app_code(secret)})
     other = Client()
     come_in(other, world.officer.email)
-    answers = []
-    for _ in range(11):
-        cache.clear()
-        answers.append(other.post("/account/2fa/authenticate/", {"code": "000000"}).status_code)
+    answers = [other.post("/account/2fa/authenticate/", {"code": "000000"}).status_code for _ in range(11)]
     assert answers == [200] * 10 + [429]
 
 

@@ -106,14 +106,10 @@ def test_search_takes_three_queries_at_most(drenthe: Area) -> None:
     assert len(counted) == 4
 
 
-def test_ancestors_and_municipality(drenthe: Area) -> None:
+def test_ancestors_of_a_village(drenthe: Area) -> None:
     village = queries.by_postcode("7884 AB")
     assert village is not None
     assert [area.slug for area in queries.ancestors(village)] == ["drenthe", "emmen", "barger-compascuum"]
-    municipality = queries.municipality_of(village)
-    assert municipality is not None
-    assert municipality.code == "GM0114"
-    assert queries.municipality_of(drenthe) is None
 
 
 def test_within_holds_the_whole_province(drenthe: Area) -> None:

@@ -12,7 +12,7 @@ from brink.domain.people.desk import BrinkRequest, own, page
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.models import Process
 from brink.domain.processes.permissions import PROCESS_WRITE
-from brink.foundation.findings import Finding, Weight
+from brink.foundation.findings import Finding, Severity
 
 
 def own_process(request: BrinkRequest, slug: str) -> Process:
@@ -98,5 +98,5 @@ def lines(process: Process, found: list[Finding]) -> list[Missing]:
             url = reverse(f"processes:{_PAGES.get(step, 'check')}", args=[process.slug]) + (
                 f"#{field}" if field else ""
             )
-        made.append(Missing(one.message, mender_name(one.mender), url, one.weight is Weight.BLOCKS))
+        made.append(Missing(one.message, mender_name(one.mender), url, one.weight is Severity.BLOCKS))
     return sorted(made, key=lambda line: not line.blocks)

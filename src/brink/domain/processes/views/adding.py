@@ -106,7 +106,7 @@ KINDS = {
 }  # fmt: skip
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: BrinkRequest, slug: str, what: str) -> HttpResponse:
     """Add one thing; a refusal stands at its field and what was typed stays."""
     process, kind = own_process(request, slug), KINDS.get(what)
@@ -124,7 +124,7 @@ def _own_event(process: Process, pk: UUID) -> Event:
     return found(process.events.select_related("area", "round"), pk=pk)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def event(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     """Change an event that has still to come."""
     process = own_process(request, slug)
@@ -142,7 +142,7 @@ def event(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
         form,
         lambda: timeline.change_event(
             event=planned, facts=event_facts(form), actor=actor(request, process), key=form.act_key,
-            seen=form.seen(planned),
+            seen=form.version_seen(planned),
         ),
     ):  # fmt: skip
         return done(request, back)
@@ -152,7 +152,7 @@ def event(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     return page(request, "processes/small.html", context, form)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     """Call an event off, with a reason."""
     process = own_process(request, slug)

@@ -17,7 +17,7 @@ from brink.domain.processes.services.rooms import choose_fit
 from brink.domain.processes.views.access import actor, own_process, wizard
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: BrinkRequest, slug: str) -> HttpResponse:
     """Choose scale, phase and level; the page shows what the kader has for them before anything is stored."""
     process = own_process(request, slug)
@@ -34,7 +34,7 @@ def choose(request: BrinkRequest, slug: str) -> HttpResponse:
         form,
         lambda: choose_fit(
             process=process, scale=chosen["scale"], phase=chosen["phase"], level=chosen["level"],
-            actor=actor(request, process), key=form.act_key, seen=form.seen(process),
+            actor=actor(request, process), key=form.act_key, seen=form.version_seen(process),
         ),
         fits="toon" not in request.POST,
     ):  # fmt: skip

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from brink.domain.framework.levels import Level
 from brink.domain.people.desk import BrinkRequest, login_first, member, new_key, page_of, token_of
@@ -67,7 +67,7 @@ def path_picture(state: ProcessState) -> Steps | None:
     return Steps(tuple(state_name(one) for one in PATH), PATH.index(state) + 1)
 
 
-@require_GET
+@require_safe
 @login_first
 def index(request: BrinkRequest) -> HttpResponse:
     """List the processes of one's own bodies: what needs something first."""
@@ -104,7 +104,7 @@ def _round_view(request: BrinkRequest, process: Process, round: Round) -> dict[s
     }
 
 
-@require_GET
+@require_safe
 def detail(request: BrinkRequest, slug: str) -> HttpResponse:
     """Show one process to its own staff: where it stands, what is next, and every button that fits the moment."""
     own_process(request, slug)
@@ -141,7 +141,7 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
     return render(request, "processes/desk.html", context)
 
 
-@require_GET
+@require_safe
 def check(request: BrinkRequest, slug: str) -> HttpResponse:
     """Step 5: say what is missing and who can mend it, show what people will read, and put it on the site."""
     process = own_process(request, slug)

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.sheets import address_of, fit, signpost_sheet
@@ -18,7 +18,7 @@ TIGHT_LINES = 4
 MOST_COPIES = 50
 
 
-@require_GET
+@require_safe
 def index(request: BrinkRequest, slug: str) -> HttpResponse:
     """List what can be printed."""
     process = own_process(request, slug)
@@ -28,7 +28,7 @@ def index(request: BrinkRequest, slug: str) -> HttpResponse:
     return render(request, "processes/print_index.html", context)
 
 
-@require_GET
+@require_safe
 def poster(request: BrinkRequest, slug: str) -> HttpResponse:
     """Show a poster: the question large, the last day, and the QR code."""
     process = own_process(request, slug)
@@ -45,7 +45,7 @@ def _sentence(title: str) -> str:
     return title if title.endswith(("?", "!", ".", "…")) else f"{title}."
 
 
-@require_GET
+@require_safe
 def form(request: BrinkRequest, slug: str, number: int) -> HttpResponse:
     """Show the paper form of one round, as many as asked: the question, space to write, and where to hand it in.
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from brink.domain.processes import icalendar_feed
 from brink.domain.processes.models import Process
@@ -26,7 +26,7 @@ def _file(body: bytes, name: str) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def calendar(request: BrinkRequest) -> HttpResponse:
     """Give the whole public calendar, also to staff: a calendar program keeps what it fetches."""
     today = clock.today()
@@ -34,7 +34,7 @@ def calendar(request: BrinkRequest) -> HttpResponse:
     return _file(icalendar_feed.write(items, name=_("Agenda van Brink"), base_url=settings.BASE_URL), "agenda")
 
 
-@require_GET
+@require_safe
 def process_calendar(request: BrinkRequest, slug: str) -> HttpResponse:
     """Give the public calendar of one process, from its first day to its last."""
     process = get_object_or_404(visible(ANYONE, Process.objects.all()), slug=slug)
@@ -43,7 +43,7 @@ def process_calendar(request: BrinkRequest, slug: str) -> HttpResponse:
     return _file(icalendar_feed.write(items, name=process.title, base_url=settings.BASE_URL), slug)
 
 
-@require_GET
+@require_safe
 def signpost(request: BrinkRequest, slug: str) -> HttpResponse:
     """Show one process on one sheet of A4: what is asked, when, who decides, what is open and what is fixed."""
     rows = Process.objects.select_related("tenant", "owner")

@@ -99,7 +99,7 @@ def _boundary_facts(forms: Iterable[BoundaryForm]) -> list[BoundaryFacts]:
     ]
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def room(request: BrinkRequest, slug: str) -> HttpResponse:
     """Write the room statement. A published one is shown as it stands, with a way to a new version."""
     process = own_process(request, slug)
@@ -118,7 +118,7 @@ def room(request: BrinkRequest, slug: str) -> HttpResponse:
         lambda: write_room(
             process=process, room=draft, changes=RoomChanges(**form.changes()),  # type: ignore[typeddict-item]
             boundaries=_boundary_facts(limits.forms), actor=actor(request, process), key=form.act_key,
-            seen=form.seen(draft),
+            seen=form.version_seen(draft),
         ),
         fits=limits.is_valid(),
     ):  # fmt: skip

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.framework.levels import Level
 from brink.domain.people.desk import BrinkRequest, act, done, found, page, token_of
@@ -41,7 +41,7 @@ def _outside(process: Process, round: Round) -> Fit | str:
     return outside_framework(process, round.phase, round.instrument, level, mandate=mandate)
 
 
-@require_GET
+@require_safe
 def overview(request: BrinkRequest, slug: str) -> HttpResponse:
     """Show rounds, events, moments, terms and people, each with a way to add one."""
     process = own_process(request, slug)
@@ -108,7 +108,7 @@ def _show(
     return wizard(request, "processes/round.html", process, "rounds", context, form, setup)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: BrinkRequest, slug: str) -> HttpResponse:
     """Plan a round with an instrument that was chosen on the page before."""
     process = own_process(request, slug)
@@ -133,7 +133,7 @@ def new(request: BrinkRequest, slug: str) -> HttpResponse:
     return _show(request, process, key, form, setup, _("Plan een ronde"))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: BrinkRequest, slug: str, number: int) -> HttpResponse:
     """Change a round that is still planned."""
     process = own_process(request, slug)
@@ -154,7 +154,7 @@ def edit(request: BrinkRequest, slug: str, number: int) -> HttpResponse:
         form,
         lambda: edit_round(
             round=round, facts=_facts(form, setup, round.instrument), actor=actor(request, process),
-            key=form.act_key, seen=form.seen(round),
+            key=form.act_key, seen=form.version_seen(round),
         ),
         fits=setup.is_valid(),
     ):  # fmt: skip
@@ -162,7 +162,7 @@ def edit(request: BrinkRequest, slug: str, number: int) -> HttpResponse:
     return _show(request, process, round.instrument, form, setup, _("Pas de ronde aan"))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def extend(request: BrinkRequest, slug: str, number: int) -> HttpResponse:
     """Keep a round open longer."""
     process = own_process(request, slug)
@@ -184,7 +184,7 @@ def extend(request: BrinkRequest, slug: str, number: int) -> HttpResponse:
     return page(request, "processes/small.html", context, form)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def deviation(request: BrinkRequest, slug: str, number: int) -> HttpResponse:
     """Say in public why this round stands outside the kader."""
     process = own_process(request, slug)

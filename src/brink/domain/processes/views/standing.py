@@ -56,12 +56,12 @@ class StandingForm(ActForm):
         return StandingFacts(**{name: self.cleaned_data[name] for name in names})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def open_question(request: BrinkRequest, body: str) -> HttpResponse:
     """Open the standing question of one's own body; when it stands open already, go to it."""
     tenant = found(Body.objects.filter(pk__in=member(request).tenants(DESK)), slug=body)
     standing = standing_of(tenant)
-    if request.method == "GET" and standing is not None and standing.room_published_at is not None:
+    if request.method != "POST" and standing is not None and standing.room_published_at is not None:
         return redirect("processes:desk", slug=standing.slug)
     form = StandingForm(request.POST or None, initial={"working_days": 10, "adopted_on": clock.today()})
     form.offer(tenant)

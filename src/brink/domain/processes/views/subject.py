@@ -42,7 +42,7 @@ def _said(form: SubjectForm, process: Process | None) -> dict[str, Any]:
     return said
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_first
 def new(request: BrinkRequest) -> HttpResponse:
     """Start a process: six questions, of which only four need an answer now."""
@@ -78,7 +78,7 @@ def _after(process: Process) -> str:
     return reverse("processes:align" if _hints(process) else "processes:choose", args=[process.slug])
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: BrinkRequest, slug: str) -> HttpResponse:
     """Change the subject of a process."""
     process = own_process(request, slug)
@@ -102,7 +102,7 @@ def edit(request: BrinkRequest, slug: str) -> HttpResponse:
             facts=ProcessFacts(phase=process.phase, scale=process.scale, source=process.source, **_said(form, process)),
             actor=actor(request, process),
             key=form.act_key,
-            seen=form.seen(process),
+            seen=form.version_seen(process),
         ),
     ):
         return done(request, _after(process))
@@ -120,7 +120,7 @@ def _hints(process: Process) -> list[Hint]:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def align(request: BrinkRequest, slug: str) -> HttpResponse:
     """Say what is done with each hint: go together, keep each other informed, or it is about something else."""
     process = own_process(request, slug)

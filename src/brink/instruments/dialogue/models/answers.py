@@ -5,24 +5,23 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from brink.domain.contributions.models import Contribution
-from brink.domain.people.models import Body, Tenanted
-from brink.domain.processes.models import Round
+from brink.domain.participation.sessions import FilledSession
+from brink.domain.people.models import Body
+from brink.foundation.crypto import hash_purpose
 from brink.instruments.dialogue.models.statement import Statement
 
 NO_GROUP = -1
 
 
-class Session(Tenanted):
+class Session(FilledSession):
     """All answers of one person in one round: that is the contribution which lands and is followed.
 
-    `participant` is a keyed hash of the device's token and the round, so that rounds cannot be tied together; empty
-    when the answers came in without a device (import, paper) or when the tie is no longer needed.
+    Without a device when the answers came in by import or on paper. Its purposes are those of before the kit.
     """
 
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="dialogue_sessions")
-    contribution = models.OneToOneField(Contribution, on_delete=models.CASCADE, related_name="dialogue_session")
-    participant = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001 - several may be without
+    PURPOSE = hash_purpose("dialogue participant")
+    ACT = hash_purpose("dialogue session")
+
     # Group on the latest map, told to this person only.
     group = models.SmallIntegerField(_("groep"), default=NO_GROUP)
     # The edition of the public figures from which this person counts, 0 while they wait for others; and the first that
@@ -30,18 +29,15 @@ class Session(Tenanted):
     since = models.PositiveIntegerField(default=0)
     until = models.PositiveIntegerField(null=True, blank=True)
 
-    class Meta:
+    class Meta(FilledSession.Meta):
         ordering = ("tenant", "round", "id")
-        constraints = (
-            models.UniqueConstraint(fields=("tenant", "round", "participant"), name="dialogue_session_once"),
+        constraints = (  # type: ignore[assignment]
+            *FilledSession.Meta.constraints,
             models.CheckConstraint(
                 condition=models.Q(until__isnull=True) | models.Q(since__gt=0, until__gt=models.F("since")),
                 name="dialogue_session_until",
             ),
         )
-
-    def __str__(self) -> str:
-        return f"{self.contribution_id}"
 
 
 class Answer(models.IntegerChoices):

@@ -148,7 +148,7 @@ def leave(sessions: QuerySet[Session]) -> None:
     )
 
 
-def forget(round: Round) -> None:
+def forget_editions(round: Round) -> None:
     """Empty what was kept to compare editions: the round is closed, so there will be no other."""
     Vote.objects.filter(tenant=round.tenant_id, statement__round=round, since__gt=0).update(told=None, since=0)
     Session.objects.filter(tenant=round.tenant_id, round=round, since__gt=0).update(since=0, until=None)

@@ -1,19 +1,16 @@
 """Taking back what a giver left in a dialogue, so that only what counts remains."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Count, F
 
+from brink.domain.participation.sessions import erase_sessions
 from brink.domain.processes.instrument import Erasure
 from brink.foundation.locks import beside
 from brink.instruments.dialogue.models import Session, Statement, Vote
 from brink.instruments.dialogue.models.answers import NO_GROUP
 from brink.instruments.dialogue.services.editions import leave
-
-TIES_LAST = timedelta(days=30)
 
 
 def erase(contribution_ids: Sequence[UUID]) -> Erasure:
@@ -24,11 +21,7 @@ def erase(contribution_ids: Sequence[UUID]) -> Erasure:
     stay, tied to nobody, because the frozen figures rest on them (N33). A statement loses its words in every version;
     the answers of others to it stay.
     """
-    with transaction.atomic():
-        return _erase(list(contribution_ids))
-
-
-def _erase(ids: list[UUID]) -> Erasure:
+    ids = list(contribution_ids)
     running = Session.objects.filter(contribution__in=ids, round__closed_at__isnull=True)
     for round in sorted(set(running.values_list("round", flat=True))):
         beside(round)
@@ -38,14 +31,8 @@ def _erase(ids: list[UUID]) -> Erasure:
         Statement.objects.filter(pk=statement).update(view_count=F("view_count") - count)
     removed, _ = answers.delete()
     running.update(group=NO_GROUP)
-    cut = Session.objects.filter(contribution__in=ids).exclude(participant=None).update(participant=None)
+    cut = erase_sessions(Session, ids)
     emptied = 0
     for round_id, number in list(Statement.objects.filter(contribution__in=ids).values_list("round", "number")):
         emptied += Statement.objects.filter(round=round_id, number=number).exclude(text="").update(text="")
-    return Erasure(rows=removed + cut + emptied, fields=("participant", "votes", "text"))
-
-
-def cut_ties(*, at: datetime) -> int:
-    """Cut the tie between devices and answers of rounds closed thirty days ago (reliability §4.3); returns how many."""
-    rows = Session.objects.filter(round__closed_at__lt=at - TIES_LAST).exclude(participant=None)
-    return rows.update(participant=None)
+    return Erasure(rows=removed + cut.rows + emptied, fields=("participant", "votes", "text"))

@@ -3,24 +3,30 @@
 from collections.abc import Sequence
 from contextlib import suppress
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Answer, OutcomeCode
 from brink.domain.contributions.services.landing import land, land_round, reland_round
 from brink.domain.contributions.services.verdicts import Verdict, checked
-from brink.domain.journal.services import Actor, record
+from brink.domain.journal.acts import Done, act, part_key
+from brink.domain.journal.services import Actor
+from brink.domain.participation.round_page import address_of
 from brink.domain.processes.models import Round
 from brink.domain.processes.rules import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.findings import Finding
-from brink.instruments.dialogue.addresses import address
 from brink.instruments.dialogue.models import Statement
 from brink.instruments.dialogue.queries import own_of, without_fate
 
 
+@act(
+    "dialogue.statements_answered",
+    Round,
+    on=("round.process", "round"),
+    again=lambda _entry, arguments: len(arguments["statements"]),
+)
 def set_fates(
     *,
     round: Round,
@@ -29,8 +35,8 @@ def set_fates(
     actor: Actor,
     change_reason: str = "",
     key: str | None = None,
-) -> int:
-    """Give these statements of one round one answer; returns how many. All or nothing; the same key acts once.
+) -> Done[int]:
+    """Give these statements of one round one answer; returns how many. All or nothing.
 
     A resident's statement lands as the contribution it is, so its writer is told too. `change_reason` is asked when a
     statement was answered before. Raises BadInput or NotNow.
@@ -42,40 +48,34 @@ def set_fates(
     if verdict.outcome in (OutcomeCode.COLLECTIVE, OutcomeCode.ELSEWHERE, OutcomeCode.PARKED):
         raise BadInput(_("Kies een uitkomst die voor een stelling kan."), field="outcome")
     verdict = checked(verdict, round.tenant_id)
-    with transaction.atomic():
-        residents = [one.contribution for one in statements if one.contribution is not None]
-        live = [one for one in residents if one.withdrawn_at is None]
-        if live:
-            land(
-                process=round.process,
-                verdict=verdict,
-                contributions=live,
-                actor=actor,
-                change_reason=change_reason,
-                key=key,
-            )
-        seeds = [one.pk for one in statements if one.contribution_id is None]
-        if any(one.told for one in statements if one.contribution_id is None):
-            _again(round, change_reason, actor)
-        changed = Statement.objects.filter(tenant=round.tenant_id, round=round, pk__in=seeds).update(
-            outcome=verdict.outcome,
-            reason=verdict.reason,
-            not_adopted=verdict.not_adopted,
-            destination=verdict.destination,
+    rows = Statement.objects.filter(tenant=round.tenant_id, round=round, pk__in=[one.pk for one in statements])
+    now = list(rows.select_related("contribution"))
+    residents = [one.contribution for one in now if one.contribution is not None]
+    live = [one for one in residents if one.withdrawn_at is None]
+    if live:
+        land(
+            process=round.process,
+            verdict=verdict,
+            contributions=live,
+            actor=actor,
+            change_reason=change_reason,
+            key=part_key(key, "land"),
         )
-        if changed:
-            record(
-                tenant_id=round.tenant_id,
-                kind="dialogue.statements_answered",
-                subject="round",
-                subject_id=round.pk,
-                actor=actor,
-                data={"statements": [str(pk) for pk in seeds], "outcome": verdict.outcome},
-            )
-        return changed + len(live)
+    seeds = [one.pk for one in now if one.contribution_id is None]
+    if any(one.told for one in now if one.contribution_id is None):
+        _again(round, change_reason, actor, key)
+    changed = rows.filter(pk__in=seeds).update(
+        outcome=verdict.outcome,
+        reason=verdict.reason,
+        not_adopted=verdict.not_adopted,
+        destination=verdict.destination,
+    )
+    # Not public: what lies ready may still change until everybody's answers are sent.
+    data = {"statements": [str(one.pk) for one in now], "outcome": verdict.outcome}
+    return Done(changed + len(live), data, row=round)
 
 
-def _again(round: Round, change_reason: str, actor: Actor) -> None:
+def _again(round: Round, change_reason: str, actor: Actor, key: str | None) -> None:
     """Lay the answer of the whole round ready once more: people read one of these sentences' fates already.
 
     Once for all that is changed before it is sent.
@@ -83,22 +83,15 @@ def _again(round: Round, change_reason: str, actor: Actor) -> None:
     if not change_reason.strip():
         raise BadInput(_("Hier ligt al een antwoord. Schrijf op waarom het verandert."), field="change_reason")
     with suppress(NotNow):
-        reland_round(round=round, change_reason=change_reason, actor=actor)
+        reland_round(round=round, change_reason=change_reason, actor=actor, key=part_key(key, "again"))
 
 
-def tell(round: Round) -> None:
+def tell_own_fates(round: Round) -> None:
     """Let people read the fates of the body's own sentences as they lie ready now."""
     rows = list(Statement.objects.filter(tenant=round.tenant_id, round=round))
     for row in rows:
         row.told = own_of(row).as_data()
     Statement.objects.bulk_update(rows, ("told",), batch_size=500)
-
-
-def set_fate(*, statement: Statement, verdict: Verdict, actor: Actor, change_reason: str = "") -> int:
-    """Give one statement its answer; see `set_fates`."""
-    return set_fates(
-        round=statement.round, statements=[statement], verdict=verdict, actor=actor, change_reason=change_reason
-    )
 
 
 def land_sessions(*, round: Round, reason: str, actor: Actor, key: str | None = None) -> Answer:
@@ -119,4 +112,4 @@ def before_landing(round: Round) -> list[Finding]:
         "Nog %(count)s stellingen wachten op een antwoord. Beantwoord die eerst.",
         missing,
     )
-    return [Finding("dialogue.fates", text % {"count": missing}, where=address(round, "desk_fates"))]
+    return [Finding("dialogue.fates", text % {"count": missing}, where=address_of(round, "desk_fates"))]

@@ -4,15 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
 from brink.domain.contributions.models import Publicity
 from brink.domain.contributions.services.bulk import Brought, give_many
 from brink.domain.contributions.services.giving import Receipt, Words
 from brink.domain.journal.services import Actor
 from brink.domain.processes.models import Round
 from brink.instruments.dialogue.models import Session, Statement, Vote
-from brink.instruments.dialogue.services import answering, statements
+from brink.instruments.dialogue.rules import SESSION, STATEMENT
+from brink.instruments.dialogue.services.statements import next_number
 
 BATCH = 2_000
 
@@ -54,31 +53,26 @@ def fill(
     origin: str,
     present: Sequence[Statement] = (),
 ) -> Filled:
-    """Put sentences and people with their answers in a round, all or nothing, in a fixed number of queries per batch.
+    """Put sentences and people with their answers in a round, in a fixed number of queries per batch.
+
+    Runs in the transaction of whoever imports or seeds.
 
     Sentences are stored as they are (imported ones may be longer than 140 characters). Everybody with an answer gets a
     session with a tracking code; nobody gets a device.
     """
     written = [one for one in sentences if one.by_resident]
     brought = [
-        *(
-            Brought(Words(kind=statements.KIND, text=one.text, language=one.language), one.at, one.hold)
-            for one in written
-        ),
-        *(
-            Brought(Words(kind=answering.KIND, wordless=True, publicity=Publicity.CLOSED), person.at)
-            for person in people
-        ),
+        *(Brought(Words(kind=STATEMENT, text=one.text, language=one.language), one.at, one.hold) for one in written),
+        *(Brought(Words(kind=SESSION, wordless=True, publicity=Publicity.CLOSED), person.at) for person in people),
     ]
-    with transaction.atomic():
-        receipts = give_many(round=round, brought=brought, actor=actor, origin=origin)
-        writers, sessions = receipts[: len(written)], receipts[len(written) :]
-        views = _views(len(present) + len(sentences), people)
-        for statement, seen in zip(present, views, strict=False):
-            statement.view_count += seen
-        Statement.objects.bulk_update(present, ("view_count",), batch_size=BATCH)
-        rows = [*present, *_statements(round, sentences, writers, views[len(present) :])]
-        _answers(round, rows, people, sessions)
+    receipts = give_many(round=round, brought=brought, actor=actor, origin=origin)
+    writers, sessions = receipts[: len(written)], receipts[len(written) :]
+    views = _views(len(present) + len(sentences), people)
+    for statement, seen in zip(present, views, strict=False):
+        statement.view_count += seen
+    Statement.objects.bulk_update(present, ("view_count",), batch_size=BATCH)
+    rows = [*present, *_statements(round, sentences, writers, views[len(present) :])]
+    _answers(round, rows, people, sessions)
     return Filled(tuple(rows), tuple(sessions), tuple(writers))
 
 
@@ -93,7 +87,7 @@ def _views(places: int, people: Sequence[Person]) -> list[int]:
 def _statements(
     round: Round, sentences: Sequence[Sentence], writers: Sequence[Receipt], views: Sequence[int]
 ) -> list[Statement]:
-    number, contributions = statements.next_number(round), iter(writers)
+    number, contributions = next_number(round), iter(writers)
     return Statement.objects.bulk_create(
         [
             Statement(

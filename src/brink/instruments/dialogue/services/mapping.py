@@ -3,18 +3,16 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
-
+from brink.domain.journal.acts import exempt
 from brink.domain.processes.models import Round
 from brink.domain.processes.rules import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.locks import alone
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement
-from brink.instruments.dialogue.rules import BATCH_SECONDS, Setup
-from brink.instruments.dialogue.services.editions import advance, forget, full, people_wait
+from brink.instruments.dialogue.rules import BATCH_SECONDS, KEY, Setup
+from brink.instruments.dialogue.services.editions import advance, forget_editions, full, people_wait
 from brink.instruments.dialogue.tally import Tally, tally
 
-KEY = "dialogue"
 CHUNK = 500
 
 
@@ -76,7 +74,7 @@ def _too_soon(round: Round, last: OpinionResult | None, now: datetime) -> bool:
 
 def _mark(round: Round, now: datetime) -> OpinionResult | None:
     """Fix what the next edition tells, holding the round alone; returns the row that is to show it, or None."""
-    with transaction.atomic():
+    with exempt("editions"):
         alone(round.pk)
         last = _live(round)
         if _too_soon(round, last, now):
@@ -107,7 +105,7 @@ def refresh(*, round: Round) -> OpinionResult | None:
     if row is None:
         return None
     result = tally(round)
-    with transaction.atomic():
+    with exempt("editions"):
         newest = OpinionResult.objects.select_for_update(of=("self",)).select_related("round").get(pk=row.pk)
         if newest.edition != row.edition:
             return None  # another worker marked a later one meanwhile, and shows that
@@ -140,5 +138,5 @@ def freeze(*, round: Round, at: datetime) -> OpinionResult:
     result.data["after_live"] = seen
     row = OpinionResult(tenant_id=round.tenant_id, created_at=at, round=round, frozen=True, edition=edition)
     _fill(row, result, public=True, now=at)
-    forget(round)
+    forget_editions(round)
     return row

@@ -3,8 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable
 
-from django.db import transaction
-
 from brink.domain.contributions.models import Contribution, Destination
 from brink.domain.contributions.services.verdicts import Verdict
 from brink.domain.journal.services import Actor
@@ -16,30 +14,30 @@ from brink.instruments.dialogue.services.fates import land_sessions, set_fates
 
 
 def settle(*, round: Round, choose: Callable[[str], Settlement], reason: str, actor: Actor) -> int:
-    """Give each statement without a fate what `choose` says of its text, then land the sessions. All or nothing.
+    """Give each statement without a fate what `choose` says of its text, then land the sessions.
 
-    Returns how many statements got a fate. Statements with the same settlement share one answer.
+    Returns how many statements got a fate. Statements with the same settlement share one answer. Each
+    is an act of its own: what was settled before something stopped it stays.
     """
-    with transaction.atomic():
-        known = fates_by_number(round, sent=False)
-        rows = Statement.objects.filter(tenant=round.tenant_id, round=round, retired_at=None)
-        groups: dict[Settlement, list[Statement]] = defaultdict(list)
-        for statement in rows.select_related("contribution", "round__process").order_by("number"):
-            if not known[statement.number].outcome:
-                groups[choose(statement.text)].append(statement)
-        places = Destination.objects.filter(tenant=round.tenant_id).in_bulk(
-            [one.destination_id for one in groups if one.destination_id]
+    known = fates_by_number(round, sent=False)
+    rows = Statement.objects.filter(tenant=round.tenant_id, round=round, retired_at=None)
+    groups: dict[Settlement, list[Statement]] = defaultdict(list)
+    for statement in rows.select_related("contribution", "round__process").order_by("number"):
+        if not known[statement.number].outcome:
+            groups[choose(statement.text)].append(statement)
+    places = Destination.objects.filter(tenant=round.tenant_id).in_bulk(
+        [one.destination_id for one in groups if one.destination_id]
+    )
+    done = 0
+    for settlement, statements in groups.items():
+        verdict = Verdict(
+            outcome=settlement.outcome,
+            reason=settlement.reason,
+            not_adopted=settlement.not_adopted,
+            destination=places[settlement.destination_id] if settlement.destination_id else None,
         )
-        done = 0
-        for settlement, statements in groups.items():
-            verdict = Verdict(
-                outcome=settlement.outcome,
-                reason=settlement.reason,
-                not_adopted=settlement.not_adopted,
-                destination=places[settlement.destination_id] if settlement.destination_id else None,
-            )
-            done += set_fates(round=round, statements=statements, verdict=verdict, actor=actor)
-        sessions = Contribution.objects.filter(tenant=round.tenant_id, round=round, kind="session")
-        if sessions.filter(landed_at=None, withdrawn_at=None).exists():
-            land_sessions(round=round, reason=reason, actor=actor)
-        return done
+        done += set_fates(round=round, statements=statements, verdict=verdict, actor=actor)
+    sessions = Contribution.objects.filter(tenant=round.tenant_id, round=round, kind="session")
+    if sessions.filter(landed_at=None, withdrawn_at=None).exists():
+        land_sessions(round=round, reason=reason, actor=actor)
+    return done

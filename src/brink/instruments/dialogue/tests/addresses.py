@@ -16,7 +16,7 @@ ADDRESSES = {
     "dialogue:map": Address(Who.READERS, _round),
     "dialogue:table": Address(Who.READERS, _round),
     "dialogue:sheet": Address(Who.READERS, _round),
-    "dialogue:desk_paper": desk(_round, act=CONTRIBUTION_ENTER, data=KEY),
+    "dialogue:desk_paper": desk(_round, act=CONTRIBUTION_ENTER, data={**KEY, "heard_on": "2026-01-05"}),
     "dialogue:desk": desk(_round, act=PROCESS_WRITE, data={**KEY, "text": "Een stelling."}),
     "dialogue:desk_fates": desk(
         _round, act=LANDING_WRITE, data={**KEY, "outcome": "weighed", "reason": "Zo is het nu."}

@@ -2,9 +2,9 @@
 
 from brink.domain.contributions.services.giving import Receipt
 from brink.domain.processes.models import Round
-from brink.instruments.dialogue.queries import asked
 from brink.instruments.dialogue.services.answering import answer
 from brink.instruments.dialogue.services.statements import add_own
+from brink.instruments.dialogue.standing import asked
 
 
 def give(round: Round, kind: str, *, person: str, words: str, closed: bool, key: str) -> Receipt:
@@ -13,4 +13,4 @@ def give(round: Round, kind: str, *, person: str, words: str, closed: bool, key:
         return add_own(round=round, text=words, key=key)
     values = (1, -1) if sum(person.encode()) % 2 else (-1, 1)
     statements = asked(round).order_by("number")[:6]
-    return answer(round=round, token=person, answers={one.pk: values[one.number % 2] for one in statements})
+    return answer(round=round, token=person, answers={one.pk: values[one.number % 2] for one in statements}).receipt

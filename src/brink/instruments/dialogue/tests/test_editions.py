@@ -15,6 +15,7 @@ from django.db import transaction
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from tests.sampling import examples
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.giving import Receipt
@@ -98,7 +99,7 @@ class Attacker:
     def say(self, name: str, share: float) -> None:
         chosen = [one for one in self.village.statements if self.rng.random() < share] or self.village.statements[:1]
         said = {one.pk: self.rng.choice((1, 1, -1, 0)) for one in chosen}
-        self.receipts[name] = answer(round=self.village.round, token=name, answers=said)
+        self.receipts[name] = answer(round=self.village.round, token=name, answers=said).receipt
         self.truth.setdefault(name, {}).update({str(pk): value for pk, value in said.items()})
 
     def join(self, many: int) -> None:
@@ -176,7 +177,10 @@ PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 DEED = st.tuples(st.sampled_from(("join", "join", "change", "leave", "wait")), st.integers(1, 13))
 
 
-@settings(max_examples=5, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=examples("readers who subtract (machine)", 5, 50), deadline=None, phases=PHASES,
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip
 @given(st.lists(DEED, min_size=3, max_size=10), st.integers(0, 9))
 def test_whatever_people_do_no_two_looks_at_anything_public_tell_of_fewer_than_ten(
     deeds: list[tuple[str, int]], seed: int
@@ -225,7 +229,7 @@ def figures() -> list[dict[str, object]]:
 
 def answer_all(village: Village, number: int) -> Receipt:
     said = {one.pk: number % 3 - 1 for one in village.statements}
-    return answer(round=village.round, token=f"{number:032}", answers=said)
+    return answer(round=village.round, token=f"{number:032}", answers=said).receipt
 
 
 def test_one_who_leaves_is_not_seen_to_leave_and_ten_are(village: Village) -> None:

@@ -8,7 +8,7 @@ from tests.builders import make_process, make_round, make_world
 
 from brink.domain.contributions.models import Contribution, TrackingCode
 from brink.domain.contributions.services.replying import send
-from brink.domain.contributions.services.verdicts import place
+from brink.domain.contributions.services.verdicts import named_place
 from brink.domain.journal.services import Actor
 from brink.domain.processes.instrument import Settlement
 from brink.domain.processes.models import Process, Round
@@ -133,7 +133,7 @@ def test_a_real_conversation_travels_from_file_to_landed_voices(
     assert (frozen.people, frozen.answers) == (done.people, done.signals)
     outcome = Dialogue().outcome(round)
     assert outcome.minority or outcome.minority_reason
-    spot = place(process=round.process, kind="decision", title="Besluit", address="/besluiten/ver-weg/")
+    spot = named_place(process=round.process, kind="decision", title="Besluit")
     settled = Dialogue().settle(
         round,
         choose=lambda text: Settlement("weighed", "Wij kozen anders, met redenen in het besluit.", "", spot.pk),

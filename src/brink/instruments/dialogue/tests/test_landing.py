@@ -5,8 +5,9 @@ from django.test import Client
 
 from brink.domain.contributions.models import Contribution, Landing, OutcomeCode
 from brink.domain.contributions.services.replying import send
-from brink.domain.contributions.services.verdicts import Verdict, place
+from brink.domain.contributions.services.verdicts import Verdict, named_place
 from brink.domain.journal.services import Actor
+from brink.domain.people.act_forms import token_of
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.outcome import Outcome
 from brink.foundation import clock
@@ -14,7 +15,7 @@ from brink.foundation.errors import BadInput, NotNow
 from brink.instruments.dialogue.instrument import Dialogue
 from brink.instruments.dialogue.models import Session, Statement
 from brink.instruments.dialogue.services.answering import answer
-from brink.instruments.dialogue.services.fates import land_sessions, set_fate, set_fates
+from brink.instruments.dialogue.services.fates import land_sessions, set_fates
 from brink.instruments.dialogue.tests.conftest import Village
 from brink.instruments.dialogue.tests.test_map import close, crowd
 
@@ -22,8 +23,15 @@ pytestmark = pytest.mark.django_db
 OFFICER = Actor(role="officer")
 
 
+def set_fate(statement: Statement, verdict: Verdict, change_reason: str = "") -> int:
+    """Give one statement its answer."""
+    return set_fates(
+        round=statement.round, statements=[statement], verdict=verdict, actor=OFFICER, change_reason=change_reason
+    )
+
+
 def verdict(village: Village, outcome: str = OutcomeCode.WEIGHED) -> Verdict:
-    spot = place(process=village.round.process, kind="round", title="Besluit")
+    spot = named_place(process=village.round.process, kind="round", title="Besluit")
     return Verdict(outcome=outcome, reason="Wij kozen iets anders, want er is te weinig grond.", destination=spot)
 
 
@@ -54,13 +62,13 @@ def test_the_finding_about_everybody_reaches_everybody_and_no_other_names_a_sess
 
 def test_statements_are_answered_after_the_round_only(village: Village) -> None:
     with pytest.raises(NotNow, match="loopt nog"):
-        set_fate(statement=village.statements[0], verdict=verdict(village), actor=OFFICER)
+        set_fate(statement=village.statements[0], verdict=verdict(village))
 
 
 def test_an_answer_without_reason_is_refused(village: Village) -> None:
     close(village)
     with pytest.raises(BadInput, match="reden"):
-        set_fate(statement=village.statements[0], verdict=Verdict(outcome="weighed", reason=" "), actor=OFFICER)
+        set_fate(statement=village.statements[0], verdict=Verdict(outcome="weighed", reason=" "))
     assert Statement.objects.exclude(outcome="").count() == 0
 
 
@@ -94,12 +102,12 @@ def test_a_changed_answer_to_a_residents_sentence_needs_a_reason(village: Villag
     crowd(village)
     close(village)
     statement = Statement.objects.filter(is_seed=False).select_related("round", "contribution").first()
-    set_fate(statement=statement, verdict=verdict(village), actor=OFFICER)
+    set_fate(statement=statement, verdict=verdict(village))
     again = Verdict(outcome="outside", reason="Dit mag niet van de wet.")
     send(process=statement.round.process, actor=OFFICER)
     with pytest.raises(BadInput, match="waarom het verandert"):
-        set_fate(statement=statement, verdict=again, actor=OFFICER)
-    set_fate(statement=statement, verdict=again, actor=OFFICER, change_reason="Wij keken er nog eens naar.")
+        set_fate(statement=statement, verdict=again)
+    set_fate(statement=statement, verdict=again, change_reason="Wij keken er nog eens naar.")
     assert Landing.objects.get(current=True).answer.outcome == "outside"
 
 
@@ -111,7 +119,7 @@ def test_the_desk_answers_several_sentences_with_one_reason(village: Village, cl
     client.force_login(village.world.officer)
     url = village.url("balie/antwoorden/")
     assert "Nog 6 zinnen wachten op een antwoord." in client.get(url).content.decode()
-    spot = place(process=village.round.process, kind="round", title="Besluit")
+    spot = named_place(process=village.round.process, kind="round", title="Besluit")
     form = {
         "key": "k" * 22,
         "stelling": [str(one.pk) for one in village.statements],
@@ -119,7 +127,7 @@ def test_the_desk_answers_several_sentences_with_one_reason(village: Village, cl
         "reason": "Dit staat nu in het plan.",
         "destination": str(spot.pk),
     }
-    assert client.post(url, {**form, "reason": ""}).status_code == 400
+    assert client.post(url, {**form, "reason": ""}).status_code == 422
     assert client.post(url, form).status_code == 302
     assert "Elke zin heeft een antwoord." in client.get(url).content.decode()
     assert client.post(url, {"act": "land", "key": "l" * 22, "reason": "Lees hieronder per zin."}).status_code == 302
@@ -143,11 +151,20 @@ def test_the_desk_adds_rewords_and_takes_out(village: Village, client: Client) -
     client.post(village.url("balie/"), {"text": "Een dorp houdt zijn school.", "key": "k" * 22})
     added = Statement.objects.get(number=7)
     page = village.url(f"balie/{added.pk}/")
-    client.post(page, {"act": "reword", "text": "Een dorp houdt zijn eigen school.", "reason": "Duidelijker."})
+
+    def seen(prefix: str = "") -> dict[str, str]:
+        return {f"{prefix}version": token_of(added)}
+
+    before = token_of(added)
+    client.post(
+        page, {"act": "reword", "text": "Een dorp houdt zijn eigen school.", "reason": "Duidelijker.", **seen()}
+    )
     added.refresh_from_db()
     assert added.text == "Een dorp houdt zijn eigen school."
-    assert client.post(page, {"act": "retire", "weg-reason": ""}).status_code == 400
-    assert client.post(page, {"act": "retire", "weg-reason": "Dubbel."}).status_code == 302
+    assert client.post(page, {"act": "retire", "weg-reason": "", **seen("weg-")}).status_code == 422
+    # The version of before the other text: somebody looked away.
+    assert client.post(page, {"act": "retire", "weg-reason": "Dubbel.", "weg-version": before}).status_code == 409
+    assert client.post(page, {"act": "retire", "weg-reason": "Dubbel.", **seen("weg-")}).status_code == 302
     assert client.get(page).status_code == 404
 
 
@@ -156,21 +173,21 @@ def test_a_fate_that_people_read_changes_by_sending_and_with_a_reason(village: V
     close(village)
     set_fates(round=village.round, statements=village.statements, verdict=verdict(village), actor=OFFICER)
     land_sessions(round=village.round, reason="Zie elk antwoord.", actor=OFFICER)
-    assert {fate.outcome for fate in registry["dialogue"].fates(receipt.contribution.pk)} == {""}
+    assert {fate.outcome for fate in registry["dialogue"].fates(receipt.session.contribution.pk)} == {""}
     send(process=village.round.process, actor=OFFICER)
 
     def read() -> str:
-        return registry["dialogue"].fates(receipt.contribution.pk)[0].outcome
+        return registry["dialogue"].fates(receipt.session.contribution.pk)[0].outcome
 
     assert read() == "meegewogen, niet overgenomen"
     first = Statement.objects.get(pk=village.statements[0].pk)
     again = Verdict(outcome="outside", reason="Dit mag niet van de wet.")
     with pytest.raises(BadInput, match="waarom het verandert"):
-        set_fate(statement=first, verdict=again, actor=OFFICER)
+        set_fate(statement=first, verdict=again)
     for _time in range(2):
-        set_fate(statement=first, verdict=again, actor=OFFICER, change_reason="Wij lazen de wet nog eens.")
+        set_fate(statement=first, verdict=again, change_reason="Wij lazen de wet nog eens.")
         assert read() == "meegewogen, niet overgenomen"
     send(process=village.round.process, actor=OFFICER)
     assert read() == "buiten de ruimte"
-    landing = Landing.objects.get(contribution=receipt.contribution, holds=True)
+    landing = Landing.objects.get(contribution=receipt.session.contribution, holds=True)
     assert landing.change_reason == "Wij lazen de wet nog eens."

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brink.domain.journal.services import Actor
+from brink.domain.participation.round_page import frame_of
 from brink.foundation import clock
 from brink.foundation.disclosure import K
 from brink.foundation.visibility import ANYONE
@@ -270,5 +271,5 @@ def test_open_data_holds_no_row_of_anybody(village: Village) -> None:
 
 
 def test_map_context_before_any_batch_says_so(village: Village) -> None:
-    context = map_context(village.round)
+    context = map_context(frame_of(village.round))
     assert (context["opinion"].people, context["opinion"].needed) == (0, 50)

@@ -41,7 +41,7 @@ def test_a_sheet_comes_back_and_counts_under_its_own_code(village: Village, clie
     given = Contribution.objects.get()
     assert (given.channel, given.kind, given.source.entered_by) == ("paper", "session", village.world.officer)
     assert look_up(codes.normalise(code)).contributions == (given,)
-    assert client.post(village.url("balie/papier/"), {**form, "key": "l" * 22}).status_code == 400
+    assert client.post(village.url("balie/papier/"), {**form, "key": "l" * 22}).status_code == 422
     assert Session.objects.count() == 1
 
 
@@ -62,7 +62,7 @@ def test_a_wrong_sheet_is_said_and_keeps_what_was_typed(
     if form.pop("answers", ""):
         form.pop(f"s-{village.statements[0].pk}")
     page = client.post(village.url("balie/papier/"), form)
-    assert page.status_code == 400
+    assert page.status_code == 422
     html = page.content.decode()
     assert says in html
     assert len(re.findall(r'value="agree" checked', html)) == len([name for name in form if name.startswith("s-")])
@@ -70,7 +70,7 @@ def test_a_wrong_sheet_is_said_and_keeps_what_was_typed(
 
 
 def test_withdrawing_with_the_code_takes_the_answers_out(village: Village) -> None:
-    receipt = answer(round=village.round, token="t" * 32, answers={one.pk: 1 for one in village.statements})
+    receipt = answer(round=village.round, token="t" * 32, answers={one.pk: 1 for one in village.statements}).receipt
     withdraw(contribution=receipt.contribution, code=receipt.code)
     assert (Vote.objects.count(), Session.objects.get().participant) == (0, None)
 

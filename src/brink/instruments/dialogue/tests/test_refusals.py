@@ -12,12 +12,12 @@ from tests.builders import make_process, make_round
 from brink.domain.contributions.models import Contribution, Moderation
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import SYSTEM
+from brink.domain.participation.device_token import hash_for
 from brink.domain.processes.models import Process
 from brink.domain.processes.services.processes import withdraw_process
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement, Vote
-from brink.instruments.dialogue.queries import participant_hash
 from brink.instruments.dialogue.services.answering import answer
 from brink.instruments.dialogue.services.statements import add_own
 from brink.instruments.dialogue.tally import tally
@@ -156,14 +156,12 @@ def test_a_vote_at_the_moment_of_closing_is_in_the_tally_or_refused() -> None:
     for thread in threads:
         thread.start()
     gate.wait()
-    patiently(
-        lambda: withdraw_process(process=village.round.process, reason="Van de baan.", actor=SYSTEM, key=None)
-    )
+    patiently(lambda: withdraw_process(process=village.round.process, reason="Van de baan.", actor=SYSTEM, key=None))
     for thread in threads:
         thread.join()
     assert failures == []
     kept = dict(Vote.objects.filter(statement=statement).values_list("session__participant", "value"))
-    assert kept == {participant_hash(village.round, token): value for token, value in said.items()}
+    assert kept == {hash_for(village.round.pk, token, purpose=Session.PURPOSE): value for token, value in said.items()}
     frozen = OpinionResult.objects.get(round=village.round, frozen=True)
     after = tally(village.round, told=False, final=True)
     assert (frozen.answers, frozen.data["statements"]) == (len(tokens), after.data["statements"])

@@ -19,11 +19,10 @@ from brink.domain.processes.services.rounds import freeze
 from brink.foundation import clock
 from brink.foundation.visibility import ANYONE, visible
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement
-from brink.instruments.dialogue.queries import asked
 from brink.instruments.dialogue.services.answering import answer
 from brink.instruments.dialogue.services.mapping import refresh
 from brink.instruments.dialogue.services.statements import add_own, reword
-from brink.instruments.dialogue.standing import Standing, words_of
+from brink.instruments.dialogue.standing import Standing, asked, words_of
 from brink.instruments.dialogue.tests.conftest import make_village
 from brink.instruments.dialogue.tests.representations import every_address, look
 from brink.instruments.dialogue.tests.test_map import crowd

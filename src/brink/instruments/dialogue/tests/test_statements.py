@@ -1,5 +1,7 @@
 """Statements: residents' own, with hints, moderation and a code; new versions start without answers (N34)."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -10,11 +12,11 @@ from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.instruments.dialogue.instrument import Dialogue
 from brink.instruments.dialogue.models import Statement, Vote
-from brink.instruments.dialogue.queries import asked
 from brink.instruments.dialogue.services.answering import answer
 from brink.instruments.dialogue.services.statements import add_own, add_seed, retire, reword
+from brink.instruments.dialogue.standing import asked
 from brink.instruments.dialogue.tests.conftest import SEEDS, Village, make_village
-from brink.instruments.dialogue.tests.test_taking_part import code_on, hidden
+from brink.instruments.dialogue.tests.test_taking_part import code_on
 
 pytestmark = pytest.mark.django_db
 OFFICER = Actor(role="officer")
@@ -22,14 +24,15 @@ OWN = "Laat de oude school een huis voor jongeren worden."
 
 
 def write(client: Client, village: Village, text: str, **more: str) -> str:
-    key = hidden(client.get(village.url("zin/")).content.decode())["key"]
-    return client.post(village.url("zin/"), {"key": key, "text": text, **more}).content.decode()
+    page = client.get(village.url("zin/")).content.decode()
+    (key,) = re.findall(r'name="key" value="([^"]+)"', page)
+    return client.post(village.url("zin/"), {"key": key, "text": text, **more}, follow=True).content.decode()
 
 
 def test_a_resident_adds_a_sentence_and_gets_a_code_of_its_own(village: Village) -> None:
     html = write(Client(), village, OWN, email="hendrik@voorbeeld.invalid")
     assert code_on(html)
-    assert "Een medewerker leest uw zin eerst." in html
+    assert "Eerst kijkt een moderator." in html
     statement = Statement.objects.get(is_seed=False)
     assert (statement.text, statement.number, statement.contribution.moderation) == (OWN, 7, Moderation.WAITING)
     assert statement not in asked(village.round)
@@ -39,7 +42,7 @@ def test_a_resident_adds_a_sentence_and_gets_a_code_of_its_own(village: Village)
 def test_without_checking_beforehand_others_can_answer_at_once() -> None:
     village = make_village(moderation="after")
     html = write(Client(), village, OWN)
-    assert "Anderen kunnen er nu op antwoorden." in html
+    assert "Ga verder met antwoorden" in html
     assert Statement.objects.get(is_seed=False) in asked(village.round)
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from brink.domain.contributions.models import Contribution, TrackingCode
+from brink.domain.participation.device_token import COOKIE
 from brink.domain.people.models import Body
 from brink.foundation import codes
 from brink.instruments.dialogue.models import Session, Statement, Vote
@@ -59,9 +60,9 @@ def test_the_code_is_the_same_whenever_it_is_asked_for(village: Village) -> None
 def test_no_cookie_is_set_before_the_first_answer(village: Village) -> None:
     client = Client()
     client.get(village.url())
-    assert "brink-dialoog" not in client.cookies
+    assert COOKIE not in client.cookies
     react(client, village, "unsure")
-    cookie = client.cookies["brink-dialoog"]
+    cookie = client.cookies[COOKIE]
     assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/processen/wonen/")
 
 

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from brink.methods.budgeting import decide
 from brink.methods.budgeting.generated import city_election, small_election
 from brink.methods.budgeting.rule import Rule
-from brink.methods.files.asking import Impossible
 from brink.methods.files.budget_checking import BUDGET_FILES, budget_manifest, verify_budget
 from brink.methods.files.budget_lines import read_lines
 from brink.methods.files.budget_record import record_files
@@ -23,7 +22,7 @@ from brink.methods.files.commands import COMMANDS
 from brink.methods.files.committed import RecordInvalid, json_line
 from brink.methods.files.one_file import verifier
 from brink.methods.files.pabulib import PbFile, pb_of, read_pb
-from brink.methods.files.reading import BadInput
+from brink.methods.files.terminal import BadInput, Impossible
 
 
 def run(*arguments: object) -> int:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from brink.methods.files.assembly import address_key, read_pool, read_quotas
 from brink.methods.files.commands import COMMANDS
-from brink.methods.files.reading import BadInput
+from brink.methods.files.terminal import BadInput
 
 QUOTAS = "category,feature,min,max\ngeslacht,v,2,2\ngeslacht,m,2,2\nleeftijd,jong,1,2\nleeftijd,oud,2,3\n"
 PEOPLE = (

@@ -19,7 +19,7 @@ from brink.methods.files.committed import RecordInvalid, json_line
 from brink.methods.files.draw_checking import DRAW_FILES, draw_commitment, drawn_ticket, verify_draw
 from brink.methods.files.draw_record import _furthest, keys_path, pseudonym, read_record, record_bytes, record_files
 from brink.methods.files.one_file import verifier
-from brink.methods.files.reading import BadInput
+from brink.methods.files.terminal import BadInput
 from brink.methods.sortition import Pool, leximin, lottery
 from brink.methods.sortition.generated import generated_pool
 from brink.methods.sortition.tests.twins import small_pool

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from brink.methods.files.commands import COMMANDS
 from brink.methods.files.polis import VoteFile, read_votes
-from brink.methods.files.reading import BadInput
+from brink.methods.files.terminal import BadInput
 from brink.methods.opinion.tests.made import planted
 
 EVENTS = "timestamp,datetime,comment-id,voter-id,vote\n"

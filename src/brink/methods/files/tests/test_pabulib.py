@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from brink.methods.budgeting import Rule, decide
 from brink.methods.budgeting.generated import small_election
 from brink.methods.files.pabulib import money, pb_of, read_pb, write_pb
-from brink.methods.files.reading import BadInput
+from brink.methods.files.terminal import BadInput
 
 META = "META\nkey;value\nbudget;100\nvote_type;{kind}\n"
 PROJECTS = "PROJECTS\nproject_id;cost;name\na;10;Anker\nb;20.5;Brug\nc;0;Contact\n"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from brink.methods.files.commands import COMMANDS
 from brink.methods.files.panel import read_panel
-from brink.methods.files.reading import BadInput
+from brink.methods.files.terminal import BadInput
 
 TARGETS = "variable,category,count\nplaats,stad,60\nplaats,dorp,40\nleeftijd_man,jong.ja,30\nleeftijd_man,jong.nee,20\n"
 TARGETS += "leeftijd_man,oud.ja,25\nleeftijd_man,oud.nee,25\n"

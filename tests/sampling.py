@@ -1,0 +1,67 @@
+"""What a walk over a register takes: a seeded share in `make test`, all of it in `make exhaustive`.
+
+The draw hangs on the seed and on the name of the walk alone, so that every worker and every day draws the same. Another
+seed draws others: `BRINK_SEED=7 make test`. What was walked is printed at the end of a run.
+"""
+
+import os
+from collections.abc import Iterable
+from math import ceil
+from pathlib import Path
+from random import Random
+from typing import TypeVar
+
+EXHAUSTIVE = bool(os.environ.get("BRINK_EXHAUSTIVE"))
+SEED = int(os.environ.get("BRINK_SEED", "1"))
+T = TypeVar("T")
+
+
+def _notes() -> Path:
+    return Path(os.environ["BRINK_DATA"]) / "walked.tsv"
+
+
+def drawn(walk: str, members: Iterable[T], *, share: float, least: int = 1) -> list[T]:
+    """Return the members of a register that this run walks, in their own order: a share of them, or all.
+
+    `walk` says in a few words what is walked, and stands so in the table of the run.
+    """
+    every = list(members)
+    count = len(every) if EXHAUSTIVE else min(len(every), max(least, ceil(share * len(every))))
+    places = sorted(Random(f"{SEED} {walk}").sample(range(len(every)), count))
+    note(walk, count, len(every))
+    return [every[place] for place in places]
+
+
+def examples(walk: str, few: int, many: int) -> int:
+    """Return how many examples a machine runs through that nobody can walk whole."""
+    count = many if EXHAUSTIVE else few
+    note(walk, count, many)
+    return count
+
+
+def note(walk: str, taken: int, total: int) -> None:
+    """Write down how many members of a walk were taken, for the table at the end; a part of it may be noted twice."""
+    with _notes().open("a") as notes:
+        notes.write(f"{walk}\t{taken}\t{total}\n")
+
+
+def begin() -> None:
+    """Forget what an earlier run walked."""
+    _notes().unlink(missing_ok=True)
+
+
+def add(notes: Path) -> None:
+    """Take over what a run inside a test walked."""
+    if notes.exists():
+        with _notes().open("a") as own:
+            own.write(notes.read_text())
+
+
+def table() -> list[str]:
+    """Return what was walked in this run, a line for each walk, the seed above."""
+    if not _notes().exists():
+        return []
+    lines = sorted(set(_notes().read_text().splitlines()))
+    rows = [line.split("\t") for line in lines]
+    how = "everything" if EXHAUSTIVE else f"a sample, seed {SEED}"
+    return [f"walked ({how}):", *(f"  {walk}: {taken} of {total}" for walk, taken, total in rows)]
