@@ -8,6 +8,7 @@ from tests.safety.stage import CANARY
 from brink.domain.contributions.permissions import LANDING_WRITE
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.journal.services import RESIDENT, Actor
+from brink.domain.people.models import Organ
 from brink.domain.processes.models import Process
 from brink.domain.processes.services.standing_question import (
     StandingFacts,
@@ -29,7 +30,7 @@ def make_things(process: Process, rounds: dict[str, Any], mark: str) -> dict[str
     """Tell the body something by its open door, which the first of its things opens."""
     standing = standing_of(process.tenant)
     if standing is None:
-        organ = process.tenant.organs.get(role="executive")
+        organ = Organ.objects.get(tenant=process.tenant, role="executive")
         facts = StandingFacts(process.owner, organ, organ, clock.today())
         standing = open_standing(tenant=process.tenant, facts=facts, actor=Actor(role="officer"), key=None)
     door = standing_round(standing)
