@@ -48,9 +48,8 @@ def methods_alone(places: list[str]) -> list[str]:
 
 def postgres_arguments() -> list[str]:
     """Return what runs on PostgreSQL too: all that asks the database, without what a browser does."""
-    rooms = [f"src/brink/{room}" for room in ("foundation", "domain", "instruments", "web", "site")]
-    skipped = ["tests/architecture", "tests/test_example_instrument.py"]
-    return ["-m", "not browser", *rooms, "tests", *(f"--ignore={one}" for one in skipped)]
+    skipped = [METHODS, "src/brink/ui", "tests/architecture", "tests/test_example_instrument.py"]
+    return ["-m", "not browser", *(f"--ignore={one}" for one in skipped)]
 
 
 def main() -> int:

@@ -4,7 +4,7 @@ import ast
 import importlib
 import inspect
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -219,6 +219,19 @@ def offences() -> dict[str, list[str]]:
 
 def test_nothing_outside_the_kernel_opens_a_transaction_or_saves() -> None:
     assert offences() == {}
+
+
+def test_what_giving_writes_beside_a_contribution_is_frozen_data() -> None:
+    details = [
+        getattr(importlib.import_module(module), node.name)
+        for module, tree in modules()
+        for node in tree.body
+        if isinstance(node, ast.ClassDef)
+        for one in node.body
+        if isinstance(one, ast.FunctionDef) and (one.name, [part.arg for part in one.args.args]) == DETAIL
+    ]
+    assert len(details) >= 4
+    assert [one.__name__ for one in details if not (is_dataclass(one) and one.__dataclass_params__.frozen)] == []
 
 
 def test_every_exemption_has_a_reason_and_is_used_in_one_module() -> None:

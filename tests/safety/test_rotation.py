@@ -30,8 +30,6 @@ from brink.domain.journal.queries import export_lines, export_manifest, receipt_
 from brink.domain.journal.sealing import seal
 from brink.domain.journal.services import RESIDENT, fingerprint
 from brink.domain.notifications.stopping import SALT, stop_address
-from brink.domain.participation.device_token import hash_for
-from brink.domain.participation.sessions import FilledSession
 from brink.domain.people.models import Account
 from brink.foundation import clock, codes
 from brink.foundation.crypto import FOUND, HASHED, EncryptedTextField, keyed_hash
@@ -45,7 +43,6 @@ from brink.methods.files import verify_command
 from brink.site.commands import main
 from brink.site.keyring import keys_of
 from tests.builders import make_process, make_round, make_world
-from tests.safety.folders import modules
 
 pytestmark = pytest.mark.django_db
 KEY = "k" * 22
@@ -150,19 +147,32 @@ def a_first_answer_sent_again_makes_no_second_participant(rotate: Rotate) -> Non
     assert (Session.objects.count(), Vote.objects.count()) == (1, 1)
 
 
-def a_session_of_the_kit_goes_on(rotate: Rotate) -> None:
-    """The kit's own purposes, which an instrument has that is new: here on the table of the dialogue."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("PURPOSE", "ACT"):
-            patch.setattr(Session, name, getattr(FilledSession, name))
-        a_device_goes_on_with_its_session(rotate)
-
-
-def a_device_is_known_again(rotate: Rotate) -> None:
-    stored = hash_for("een ronde", "toestel")
+def a_device_still_stops_its_support(rotate: Rotate) -> None:
+    process = make_process(make_world())
+    round = make_round(process, "ideas")
+    first, second = (give(round=round, words=words(f"Bus {n}."), actor=RESIDENT, key=None) for n in range(2))
+    client, page = Client(), f"/processen/{process.slug}/{round.slug}/ideeen/"
+    client.post(f"{page}{first.contribution.pk}/steun/", {"key": KEY, "wanted": "ja"})
     rotate()
-    assert stored in hash_for("een ronde", "toestel").every
-    assert stored not in hash_for("een andere ronde", "toestel").every
+    assert "U steunt dit idee." in client.get(f"{page}{first.contribution.pk}/").content.decode()
+    # The tally counts devices: this one stays one.
+    client.post(f"{page}{second.contribution.pk}/steun/", {"key": "l" * 22, "wanted": "ja"})
+    assert Support.objects.values("supporter").distinct().count() == 1
+    client.post(f"{page}{first.contribution.pk}/steun/", {"key": "m" * 22, "wanted": "nee"})
+    assert [one.contribution_id for one in Support.objects.all()] == [second.contribution.pk]
+
+
+def a_support_sent_again_counts_once(rotate: Rotate) -> None:
+    process = make_process(make_world())
+    round = make_round(process, "ideas")
+    idea = give(round=round, words=words(), actor=RESIDENT, key=None).contribution
+    page = f"/processen/{process.slug}/{round.slug}/ideeen/{idea.pk}/"
+    Client().post(f"{page}steun/", {"key": KEY, "wanted": "ja"})
+    rotate()
+    late = Client()
+    assert late.post(f"{page}steun/", {"key": KEY, "wanted": "ja"}).status_code == 302
+    assert Support.objects.count() == 1
+    assert "U steunt dit idee." in late.get(page).content.decode()
 
 
 SCENARIOS: dict[str, Callable[[Rotate], None]] = {
@@ -171,13 +181,10 @@ SCENARIOS: dict[str, Callable[[Rotate], None]] = {
     "fingerprint": a_form_sent_again_is_a_repetition,
     "dialogue participant": a_device_goes_on_with_its_session,
     "dialogue session": a_device_goes_on_with_its_session,
-    "device token": a_first_answer_sent_again_makes_no_second_participant,
-    "device of": a_device_is_known_again,
-    "participant": a_session_of_the_kit_goes_on,
-    "session of participant": a_session_of_the_kit_goes_on,
+    "brink dialogue device": a_first_answer_sent_again_makes_no_second_participant,
+    "idea support": a_device_still_stops_its_support,
+    "brink device": a_support_sent_again_counts_once,
 }
-for _app in modules("rotation"):
-    SCENARIOS |= _app.SCENARIOS
 
 
 def test_every_purpose_of_a_hash_has_its_scenario_or_its_reason() -> None:

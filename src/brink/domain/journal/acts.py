@@ -339,7 +339,8 @@ def _hold(names: Sequence[str], arguments: Mapping[str, Any]) -> dict[str, Model
 
 def _held(model: type[Model], pk: Any) -> Model | None:
     """Return a row as it is now and keep others from changing it till the transaction ends; None when there is none."""
-    return model._default_manager.select_for_update().filter(pk=pk).first()
+    # Without an order: one that follows a key to another table would hold the rows there too.
+    return model._default_manager.select_for_update().filter(pk=pk).order_by().first()
 
 
 def _changes(row: Model, part: str) -> QuerySet[Entry]:

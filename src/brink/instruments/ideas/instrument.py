@@ -102,6 +102,7 @@ class IdeasInstrument(BaseInstrument):
         shown = contribution.moderation == Moderation.SHOWN and contribution.publicity != Publicity.CLOSED
         if contribution.round is None or not shown:
             return ()
+        assert contribution.round is not None
         comment = contribution.kind == COMMENT
         idea = contribution.parent_id if comment else contribution.pk
         label = _("Bekijk uw reactie bij het idee") if comment else _("Bekijk uw idee")

@@ -3,13 +3,17 @@
 import re
 
 import pytest
+from django.core import signing
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from brink.domain.contributions.models import Contribution, TrackingCode
 from brink.domain.participation.device_token import COOKIE
 from brink.domain.people.models import Body
 from brink.foundation import codes
 from brink.instruments.dialogue.models import Session, Statement, Vote
+from brink.instruments.dialogue.services.answering import answer
 from brink.instruments.dialogue.tests.conftest import SEEDS, Village, make_village
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +79,33 @@ def test_an_answer_can_be_changed_and_still_counts_once(village: Village) -> Non
     assert sum(Statement.objects.values_list("view_count", flat=True)) == 1
 
 
+def test_a_second_answer_finds_its_session_and_does_not_give_again(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, costs = Client(), []
+    for number in range(2):
+        fields = hidden(client.get(village.url()).content.decode())
+        with CaptureQueriesContext(connection) as captured:
+            assert client.post(village.url(), {**fields, "stem": "agree"}).status_code == 302
+        costs.append(len(captured))
+        monkeypatch.setattr("brink.domain.participation.sessions.give", None)
+        assert Vote.objects.count() == number + 1
+    assert costs[1] <= 10 < costs[0], costs
+
+
+def test_a_device_of_before_the_kit_is_the_same_device(village: Village) -> None:
+    token, client = "f" * 32, Client()
+    answer(round=village.round, token=token, answers={village.statements[0].pk: 1})
+    salt = f"brink dialogue device {village.round.process_id}"
+    client.cookies["brink-dialoog"] = signing.dumps(token, salt=salt)
+    react(client, village, "agree")
+    assert (Session.objects.count(), Vote.objects.count()) == (1, 2)
+    # From now on under the name of the kit.
+    del client.cookies["brink-dialoog"]
+    react(client, village, "agree")
+    assert (Session.objects.count(), Vote.objects.count()) == (1, 3)
+
+
 def test_a_form_sent_twice_before_the_cookie_came_makes_one_participant(village: Village) -> None:
     fields = hidden(Client().get(village.url()).content.decode())
     for _ in range(2):
@@ -98,9 +129,9 @@ def test_all_at_once_sends_only_what_was_chosen_and_shows_it_again(village: Vill
 
 
 def test_nothing_chosen_is_said_in_one_sentence(village: Village) -> None:
-    answer = Client().post(village.url("alles/"), {"key": "k" * 22})
-    assert answer.status_code == 400
-    assert "Geef eerst antwoord op een stelling." in answer.content.decode()
+    sent = Client().post(village.url("alles/"), {"key": "k" * 22})
+    assert sent.status_code == 400
+    assert "Geef eerst antwoord op een stelling." in sent.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -113,9 +144,9 @@ def test_nothing_chosen_is_said_in_one_sentence(village: Village) -> None:
 )
 def test_bad_input_is_said_in_one_sentence(village: Village, fields: dict[str, str], sentence: str) -> None:
     good = {"key": "k" * 22, "stelling": str(village.statements[0].pk), "stem": "agree"}
-    answer = Client().post(village.url(), {**good, **fields})
-    assert answer.status_code == 400
-    assert sentence in answer.content.decode()
+    sent = Client().post(village.url(), {**good, **fields})
+    assert sent.status_code == 400
+    assert sentence in sent.content.decode()
     assert Vote.objects.count() == 0
 
 
