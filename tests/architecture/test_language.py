@@ -24,10 +24,12 @@ TEMPLATES = sorted(path for path in SOURCE.rglob("templates/**/*") if path.suffi
 PYTHON = sorted(
     path for path in SOURCE.rglob("*.py") if not {"tests", "migrations"} & set(path.relative_to(SOURCE).parts)
 )
-# Names are the same in every language; "walked,ahead" are two codes of a step.
-NAMES = {"Brink", "- Brink", "- , Brink", "walked,ahead"}
+# Names are the same in every language; "walked,ahead" and "now,walked" are codes of a step.
+NAMES = {"Brink", "- Brink", "- , Brink", "walked,ahead", "now,walked"}
 # Dutch that is no interface: what the demo tells, the command line, and methods that are useful without Django.
-DUTCH_DATA = ("site/", "methods/", "instruments/dialogue/invention_nl.py", "instruments/ideas/seeding.py")
+DUTCH_DATA = ("site/", "methods/", "instruments/dialogue/invention_nl.py")
+# What an app tells in the demo stands in its file of this name.
+TOLD_IN_THE_DEMO = "/seeding.py"
 
 
 def name(path: Path) -> str:
@@ -118,7 +120,11 @@ def test_templates_say_nothing_outside_the_catalogue(path: Path) -> None:
     assert [one for one in said if one not in NAMES] == []
 
 
-@pytest.mark.parametrize("path", [path for path in PYTHON if not name(path).startswith(DUTCH_DATA)], ids=name)
+@pytest.mark.parametrize(
+    "path",
+    [one for one in PYTHON if not name(one).startswith(DUTCH_DATA) and not name(one).endswith(TOLD_IN_THE_DEMO)],
+    ids=name,
+)
 def test_python_says_nothing_outside_the_catalogue(path: Path) -> None:
     code = path.read_text("utf-8")
     assert in_python(code) == []

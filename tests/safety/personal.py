@@ -47,6 +47,7 @@ _HOUSE: dict[str, frozenset[str]] = {
     ),
     "desk": frozenset(
         {
+            "commitments.Commitment.objected_by",
             "contributions.Source.consent_broker",
             "contributions.Source.entered_by",
             "contributions.Source.note_taker",
@@ -64,6 +65,9 @@ _HOUSE: dict[str, frozenset[str]] = {
             "contributions.ModerationAct.by_role",
             "contributions.Revision.by_role",
             "decisions.Commitment.owner",
+            "people.TeamMember.person",
+            "records.Record.owner_person",
+            "records.Record.owner_team",
             "journal.Entry.actor_id",
             "journal.Entry.actor_role",
             "people.AreaContact.person",
@@ -91,6 +95,7 @@ _HOUSE: dict[str, frozenset[str]] = {
             "people.Body.name",
             "people.Body.phone",
             "people.Organ.name",
+            "people.Team.name",
             "places.Area.latitude",
             "places.Area.longitude",
             "places.Area.name",

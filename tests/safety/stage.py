@@ -14,9 +14,8 @@ from PIL import Image
 from brink.domain.contributions.models import Bundle, Contribution
 from brink.domain.contributions.services import bundling, moderating
 from brink.domain.contributions.services.giving import Receipt, Words
-from brink.domain.decisions import promising
 from brink.domain.decisions import services as deciding
-from brink.domain.decisions.models import Commitment, Decision
+from brink.domain.decisions.models import Decision
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.people.models import Account, Organ
 from brink.domain.processes.instrument import registry
@@ -48,7 +47,6 @@ class Things:
     statement: Statement
     bundle: Bundle
     decision: Decision
-    commitment: Commitment
     event: Event
     rounds: dict[str, Round]
     """A round of every instrument that is registered, by its key."""
@@ -118,10 +116,6 @@ def _things(world: World, slug: str, *, public: bool) -> Things:
     decision = deciding.draft(
         process=process, organ=world.council, title=f"Besluit {slug}{mark}", on=date(2026, 12, 16), actor=STAFF
     )
-    commitment = promising.promise(
-        process=process, decision=decision, text=f"Een bus in {slug}{mark}", owner=world.contact,
-        due_on=clock.today() + timedelta(days=90), actor=STAFF,
-    )  # fmt: skip
     more = {name: thing for make in thing_makers() for name, thing in make(process, rounds, mark).items()}
     if public:
         Decision.objects.filter(pk=decision.pk).update(
@@ -133,8 +127,7 @@ def _things(world: World, slug: str, *, public: bool) -> Things:
     statement = Statement.objects.filter(round=dialogue).order_by("number").first()
     assert statement is not None
     return Things(
-        process, ideas, dialogue, receipt.contribution, receipt, statement, bundle, decision, commitment, event,
-        rounds, more,
+        process, ideas, dialogue, receipt.contribution, receipt, statement, bundle, decision, event, rounds, more,
     )  # fmt: skip
 
 

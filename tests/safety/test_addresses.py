@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db.models import Model
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -87,8 +88,9 @@ def state(*stages: Stage) -> dict[str, Any]:
     said: dict[str, Any] = {model._meta.label: model._default_manager.count() for model in models}
     for stage in stages:
         for things in (stage.shown, stage.hidden):
+            more = [one for one in things.more.values() if isinstance(one, Model)]
             for row in (things.process, things.ideas, things.dialogue, things.idea, things.statement, things.decision,
-                        things.commitment, things.event, things.bundle):  # fmt: skip
+                        things.event, things.bundle, *more):  # fmt: skip
                 said[f"{row._meta.label} {row.pk}"] = type(row)._default_manager.filter(pk=row.pk).values().first()
     return said
 

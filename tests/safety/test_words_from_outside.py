@@ -124,7 +124,7 @@ CODES = {
     "max_level",
 }  # fmt: skip
 # Rows that the database itself keeps as they are.
-LOCKED = {"RoomStatement", "Boundary", "Entry", "Leaf", "Checkpoint", "RoundOutcome", "Session", "Migration"}
+LOCKED = {"Record", "RoomStatement", "Boundary", "Entry", "Leaf", "Checkpoint", "RoundOutcome", "Session", "Migration"}
 
 
 def poison() -> int:

@@ -53,6 +53,7 @@ def test_a_site_of_an_earlier_version_is_upgraded(tmp_path: Path) -> None:
         "vote": 302,
         "new_votes": [0, 0],
         "new_supports": 0,
+        "promises": [[True] * 4] * WRITTEN["counts"]["decisions.Commitment"],
         "verified": [0] * len(WRITTEN["manifest"]),
     }
 

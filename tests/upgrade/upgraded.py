@@ -102,6 +102,26 @@ def found(notes: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def promises(table: dict[str, Any]) -> list[list[bool]]:
+    """Say of each promise of then: it is listed, has its page, its decision names it, landings reach it."""
+    from django.test import Client
+
+    from brink.domain.commitments.models import Commitment
+
+    client = Client()
+    listed, told = client.get("/toezeggingen/").content.decode(), []
+    for old in (dict(zip(table["columns"], row, strict=True)) for row in table["rows"]):
+        row = Commitment.objects.get(pk=old["id"])
+        address = f"/toezeggingen/{row.record.slug}/"
+        decision = client.get(f"/besluiten/{row.decided.decision.slug}/").content.decode()
+        page = client.get(address).content.decode()
+        told.append([
+            address in listed, old["text"] in page and "Afgesproken met" in page, address in decision,
+            row.record.destination_id.hex == old["destination_id"],
+        ])  # fmt: skip
+    return told
+
+
 def verified(manifests: dict[str, str]) -> list[int]:
     """Return the exit codes of `brink verify` of each journal as exported now, against its manifest of then."""
     from uuid import UUID
@@ -135,7 +155,8 @@ def main() -> None:
     fill(content["tables"], [(app, name) for app, name in content["notes"]["migrations"]])
     call_command("migrate", verbosity=0)
     with clock.frozen(NOON):
-        json.dump(found(content["notes"]), sys.stdout)
+        promised = promises(content["tables"]["decisions.Commitment"])
+        json.dump({**found(content["notes"]), "promises": promised}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -150,9 +150,9 @@ def decide(process: Process, hands: Hands, ending: Ending, on: date, *, publish:
         return decision
     decision = deciding.publish(decision=Decision.objects.get(pk=decision.pk), actor=hands.clerk)
     promising.promise(
-        process=process,
         decision=decision,
-        text=ending.promise,
+        title=ending.promise,
+        receiver="Iedereen die meedacht over deze vraag",
         owner=hands.contact,
         due_on=on + timedelta(days=180),
         actor=hands.officer,

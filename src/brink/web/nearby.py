@@ -29,7 +29,7 @@ class OpenCounts:
 
 def count_open(viewer: Viewer) -> OpenCounts:
     """Count the open questions, in one query. A question about the whole province counts in the total only."""
-    rows = visible(viewer, Process.objects.filter(processes.in_state(ProcessState.OPEN, clock.now())))
+    rows = visible(viewer, Process.objects.filter(processes.in_state(ProcessState.OPEN, clock.now()), standing=False))
     pairs: set[tuple[UUID, UUID]] = set()
     found: set[UUID] = set()
     named = rows.order_by().values_list("pk", "areas", "areas__kind", "areas__parent")

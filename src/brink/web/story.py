@@ -18,14 +18,15 @@ from brink.domain.processes.points import ProcessPage, Stop, process_blocks
 from brink.domain.processes.promises import promise_of
 from brink.domain.processes.queries.outcomes import frozen_outcome
 from brink.domain.processes.rules import ProcessState, RoundState, is_public, process_state, round_state
-from brink.domain.processes.timing import day_of
+from brink.domain.processes.timing import NEVER, day_of
 from brink.foundation import clock
 from brink.foundation.disclosure import batched
 from brink.foundation.visibility import Viewer, visible
 from brink.ui.components import Promise
 from brink.ui.pictures.timeline import Moment, State, Timeline
 
-# Room, path, taking part and what was heard; what comes after them is told by other apps.
+# Room, path, taking part and what was heard; what comes after them is told by other apps. Of a standing question, which
+# has no path, only the room, and its rounds when it has any.
 OWN_STOPS = 4
 
 
@@ -107,7 +108,8 @@ def _rooms(process: Process) -> list[RoomStatement]:
 def _round_views(process: Process, viewer: Viewer, now: datetime) -> list[RoundView]:
     rows = Round.objects.filter(tenant_id=process.tenant_id, process=process).select_related("frozen_outcome")
     found = []
-    for round in visible(viewer, rows.order_by("number")):
+    # A round without an end is not a moment on a path: words come in by the open door.
+    for round in visible(viewer, rows.exclude(closes_at=NEVER).order_by("number")):
         # The panels read the process of their round; it is this one, so that none asks the database for it.
         round.process = process
         state = round_state(round, now)
@@ -200,11 +202,11 @@ def _deviations(process: Process, viewer: Viewer) -> Sequence[Deviation]:
     return list(visible(viewer, rows))
 
 
-def _stops(process: Process, room: RoomStatement | None, viewer: Viewer) -> list[tuple[int, Stop]]:
+def _stops(process: Process, room: RoomStatement | None, viewer: Viewer, own: int) -> list[tuple[int, Stop]]:
     """Return what other apps tell after what was heard, numbered on from there."""
     page = ProcessPage(process, room, viewer)
     stops = [stop for block in process_blocks.all() if (stop := block(page)) is not None]
-    return list(enumerate(stops, start=OWN_STOPS + 1))
+    return list(enumerate(stops, start=own + 1))
 
 
 def tell(process: Process, viewer: Viewer) -> Story:
@@ -228,7 +230,7 @@ def tell(process: Process, viewer: Viewer) -> Story:
         rounds=rounds,
         timeline=timeline_of(_points(process, room, rounds), today),
         events=_events(process, state, now),
-        stops=_stops(process, room, viewer),
+        stops=_stops(process, room, viewer, 1 + bool(rounds) if process.standing else OWN_STOPS),
         received=batched(process.contribution_count) or None,
         left=time_left(max(closes), today) if closes else "",
         deviations=_deviations(process, viewer),

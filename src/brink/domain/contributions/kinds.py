@@ -8,6 +8,7 @@ KINDS = {
     "contribution.withdrawn": _("Inbreng ingetrokken door de gever"),
     "contribution.publicity_changed": _("Gever veranderde wat openbaar is"),
     "contribution.moderated": _("Inbreng getoond of verborgen"),
+    "contribution.moved": _("Inbreng verplaatst naar een vraag die loopt, met reden"),
     "contribution.shown": _("Inbreng getoond"),
     "contribution.waiting": _("Inbreng even van de site gehaald"),
     "contribution.hidden": _("Inbreng verborgen, met reden"),

@@ -43,6 +43,10 @@ TOPICS = {
         ("contribution.handed_over",),
         answer=True,
     ),
+    "moved": MailTopic(
+        _("Uw woorden liggen nu bij een vraag die loopt. De reden staat erbij. Uw code blijft dezelfde."),
+        ("contribution.moved",),
+    ),
     "came_back": MailTopic(
         _("De andere overheid gaf uw woorden aan ons terug. U krijgt van ons een nieuw antwoord."),
         ("contribution.came_back",),

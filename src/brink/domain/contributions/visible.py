@@ -65,6 +65,7 @@ def register_rules() -> None:
     )
     register(m.Objection, Rule(roles=DESK, held="contribution_id"))
     register(m.HandOver, Rule(roles=DESK, held="contribution_id"))
+    register(m.Move, Rule(roles=DESK, held="contribution_id"))
     register(m.ModerationAct, Rule(roles=DESK, held="contribution_id"))
     register(m.Appeal, Rule(roles=DESK, held="contribution_id"))
     register(m.Clocks, Rule(public=Q, roles=STAFF))

@@ -13,15 +13,12 @@ class DecisionsConfig(AppConfig):
 
         from brink.domain.contributions.stories import register_places, register_weighings
         from brink.domain.decisions import telling
-        from brink.domain.decisions.models import Commitment, Decision
+        from brink.domain.decisions.models import Decision, DecisionCommitment
+        from brink.domain.records.visibility_rules import register_below
         from brink.foundation.visibility import DESK, Rule, register
 
         register(Decision, Rule(public=lambda: Q(published_at__isnull=False), roles=DESK))
-        register(
-            Commitment,
-            Rule(public=lambda: Q(decision=None) | Q(decision__published_at__isnull=False), roles=DESK),
-        )
+        register_below(DecisionCommitment, "commitment__record__")
         register_weighings(telling.weighings)
         for kind in ("decision", "weighing"):
             register_places(kind, telling.places)
-        register_places("commitment", telling.commitments)

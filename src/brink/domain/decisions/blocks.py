@@ -30,8 +30,10 @@ def _decisions(process: Process, viewer: Viewer) -> list[Shown]:
     ]
 
 
-def decided(page: ProcessPage) -> Stop:
-    """Return the published decisions of a question, or who will decide and when."""
+def decided(page: ProcessPage) -> Stop | None:
+    """Return the published decisions of a question, or who will decide and when; a standing question has none."""
+    if page.process.standing:
+        return None
     found = _decisions(page.process, page.viewer)
     context = {"process": page.process, "room": page.room, "decisions": found}
     return Stop(

@@ -6,10 +6,12 @@ from django import forms
 from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
-from brink.domain.decisions.models import Commitment, CommitmentStep, Decision, MinorityNote, WeighingLine
+from brink.domain.decisions.models import Decision, MinorityNote, WeighingLine
 from brink.domain.people.act_forms import ActForm
-from brink.domain.people.models import Organ, Person
+from brink.domain.people.models import Body, Organ
+from brink.domain.processes.forms.fields import DayField
 from brink.domain.processes.models import Process
+from brink.domain.records.forms import OwnerField
 from brink.ui.forms import DateInput
 
 
@@ -127,31 +129,20 @@ class PolicyForm(forms.Form):
     )
 
 
-class PromiseForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A new commitment."""
+class PromiseForm(forms.Form):
+    """A promise that is made with a decision."""
 
-    class Meta:
-        model = Commitment
-        fields = ("text", "owner", "due_on")
-        widgets = {"due_on": DateInput}
+    title = forms.CharField(label=_("Wat belooft u?"), max_length=160, help_text=_("In één zin die iedereen begrijpt."))
+    receiver = forms.CharField(
+        label=_("Aan wie?"),
+        max_length=160,
+        help_text=_("Bijvoorbeeld: Dorpsbelang Zweeloo. Noem geen inwoner bij naam."),
+    )
+    owner = OwnerField(label=_("Wie doet het?"))
+    due_on = DayField(label=_("Uiterlijk op welke dag?"))
 
-    def __init__(self, *args: Any, process: Process, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = Person.objects.filter(tenant_id=process.tenant_id)  # type: ignore[attr-defined]
-
-
-class StepForm(ActForm):
-    """A step in the life of a commitment."""
-
-    kind = forms.ChoiceField(
-        label=_("Wat gebeurde er"),
-        choices=[one for one in CommitmentStep.Kind.choices if one[0] != "agreed"],
-        widget=forms.RadioSelect,
-    )
-    kept = forms.ChoiceField(
-        label=_("Is de toezegging nagekomen?"),
-        choices=(("", _("Nog niet afgerekend")), ("1", _("Ja")), ("0", _("Nee"))),
-        required=False,
-        widget=forms.RadioSelect,
-    )
-    note = forms.CharField(label=_("Toelichting"), widget=forms.Textarea(attrs={"rows": 3}))
+        owner = self.fields["owner"]
+        assert isinstance(owner, OwnerField)
+        owner.offer(body)

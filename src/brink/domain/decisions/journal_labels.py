@@ -12,9 +12,6 @@ KINDS = {
     "decision.advice": _("Opgeschreven of het advies van inwoners is gevolgd"),
     "decision.dilemmas": _("Moeilijke afwegingen opgeschreven"),
     "decision.deviates": _("Afwijking van beleid opgeschreven"),
+    "decision.promised": _("Toezegging bij een besluit gedaan"),
     "decision.published": _("Besluit openbaar gemaakt"),
-    "commitment.made": _("Toezegging gedaan"),
-    "commitment.agreed": _("Toezegging afgesproken"),
-    "commitment.reminded": _("Iemand op een toezegging aangesproken"),
-    "commitment.settled": _("Toezegging afgerekend"),
 }

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,14 +12,13 @@ from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Bundle
 from brink.domain.contributions.queries.told import given
-from brink.domain.decisions.models import Commitment, Decision, WeighingLine
+from brink.domain.decisions.models import Decision, DecisionCommitment, WeighingLine
 from brink.domain.decisions.rules import Dissent, Record, Unweighed, missing
 from brink.domain.decisions.subjects import Subject
 from brink.domain.journal.models import Entry
 from brink.domain.people.models import Person
 from brink.domain.processes.models import Interest, Process, RoomStatement, Round
 from brink.domain.processes.queries.outcomes import frozen_outcome
-from brink.foundation import clock
 from brink.foundation.disclosure import publishable
 from brink.foundation.findings import Finding
 from brink.foundation.queue import QueueItem
@@ -133,6 +131,8 @@ def full(viewer: Viewer) -> QuerySet[Decision]:
     """Return the decisions this viewer may see, with everything the page shows, in a fixed number of queries."""
     lines = WeighingLine.objects.select_related("interest", "bundle", "destination")
     rows = Decision.objects.select_related("organ", "process", "tenant", "destination", "minority", "advice")
+    record = "commitment__record__"
+    promised = DecisionCommitment.objects.select_related(f"{record}owner_team", f"{record}owner_person")
     return visible(
         viewer,
         rows.prefetch_related(
@@ -141,7 +141,7 @@ def full(viewer: Viewer) -> QuerySet[Decision]:
             "dilemmas",
             "policy_deviations",
             "votes",
-            Prefetch("commitments", queryset=Commitment.objects.select_related("owner").prefetch_related("steps")),
+            Prefetch("promised", queryset=visible(viewer, promised)),
         ),
     )
 
@@ -162,11 +162,10 @@ def landed_here(decision: Decision) -> int:
 
 
 def desk_items(viewer: Viewer) -> list[QueueItem]:
-    """Return what waits: decisions in the making, and commitments that are due."""
+    """Return what waits: decisions in the making."""
     tenants = viewer.tenants(DESK)
     if not tenants:
         return []
-    today = clock.today()
     items = []
     drafts = Decision.objects.filter(tenant_id__in=tenants, published_at=None).select_related("process")
     for decision in drafts[:50]:
@@ -179,19 +178,6 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
                 act=_("Werk verder"),
                 address=reverse("decisions:desk", args=[decision.slug]),
                 due=decision.on,
-            )
-        )
-    due = Commitment.objects.filter(tenant_id__in=tenants, kept=None, due_on__lte=today + timedelta(days=14))
-    for commitment in due.select_related("process", "owner")[:50]:
-        items.append(
-            QueueItem(
-                key=f"commitment-{commitment.pk}",
-                tenant_id=commitment.tenant_id,
-                title=_("Toezegging: %(text)s") % {"text": commitment.text},
-                where=f"{commitment.process.title}, {commitment.owner.name}",
-                act=_("Werk bij"),
-                address=reverse("decisions:commitment", args=[commitment.pk]),
-                due=commitment.due_on,
             )
         )
     return items

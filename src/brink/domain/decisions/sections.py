@@ -172,7 +172,7 @@ def _save_policy(decision: Decision, form: Any, sent: Sent) -> str:
 
 
 def _save_promise(decision: Decision, form: Any, sent: Sent) -> str:
-    promising.promise(process=decision.process, decision=decision, actor=sent.actor, key=sent.key, **form.cleaned_data)
+    promising.promise(decision=decision, actor=sent.actor, key=sent.key, **form.cleaned_data)
     return "toezegging"
 
 
@@ -224,7 +224,7 @@ def _fixed(decision: Decision, versions: Versions) -> list[Section]:
         ),
         section(
             "toezegging", _("Een toezegging toevoegen"),
-            lambda data: forms.PromiseForm(data, process=decision.process, prefix="toezegging"), _save_promise,
+            lambda data: forms.PromiseForm(data, body=decision.tenant, prefix="toezegging"), _save_promise,
             on_draft=False,
         ),
     ]  # fmt: skip

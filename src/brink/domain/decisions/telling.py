@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Destination
 from brink.domain.contributions.stories import Place, Weighing
-from brink.domain.decisions.models import Commitment, Decision, WeighingLine
-from brink.foundation.addresses import page_url
+from brink.domain.decisions.models import Decision, WeighingLine
 
 
 def _address(decision: Decision) -> str:
@@ -51,20 +50,6 @@ def places(destinations: Sequence[Destination]) -> Mapping[UUID, Place]:
             place = by_decision[decision_id]
             found[line] = replace(place, address=f"{place.address}#weging-{number}")
     return found
-
-
-def commitments(destinations: Sequence[Destination]) -> Mapping[UUID, Place]:
-    """Tell where commitments stand: with their published decision, else with their question. One query."""
-    rows = Commitment.objects.filter(destination_id__in=[one.pk for one in destinations])
-    return {
-        one.destination_id: Place(address=_of_commitment(one)) for one in rows.select_related("decision", "process")
-    }
-
-
-def _of_commitment(commitment: Commitment) -> str:
-    if commitment.decision is not None and commitment.decision.published_at is not None:
-        return f"{_address(commitment.decision)}#toezeggingen"
-    return page_url("process", commitment.process.slug)
 
 
 def _place(decision: Decision) -> Place:

@@ -4,22 +4,23 @@ from urllib.parse import quote
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from brink.domain.decisions import desk_page, promising, queries, sections, services
-from brink.domain.decisions.forms import StartForm, StepForm
-from brink.domain.decisions.models import Commitment, CommitmentStep, Decision
+from brink.domain.commitments.models import Commitment
+from brink.domain.decisions import desk_page, queries, sections, services
+from brink.domain.decisions.forms import StartForm
+from brink.domain.decisions.models import Decision
 from brink.domain.decisions.permissions import DECISION_PUBLISH, DECISION_WRITE
 from brink.domain.decisions.rules import breadth
 from brink.domain.decisions.showing import shown
 from brink.domain.people.act_forms import status_of
-from brink.domain.people.desk import BrinkRequest, act, done, found, key_of, member, new_key, own, page, page_of
+from brink.domain.people.desk import BrinkRequest, act, done, key_of, member, new_key, own, page, page_of
 from brink.domain.people.models import Body
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.models import Process
+from brink.foundation.addresses import page_url
 from brink.foundation.errors import Refusal
 from brink.foundation.visibility import DESK
 
@@ -143,20 +144,8 @@ def publish(request: BrinkRequest, slug: str) -> HttpResponse:
     return done(request, reverse("decisions:detail", args=[slug]))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def commitment(request: BrinkRequest, pk: UUID) -> HttpResponse:
-    """Follow a commitment and add a step."""
-    rows = Commitment.objects.select_related("process", "owner")
-    made, form = own(request, rows, pk=pk), StepForm(request.POST or None)
-    if act(request, form, lambda: _add_step(request, made, form)):
-        return done(request, reverse("decisions:commitment", args=[pk]))
-    context = {"commitment": found(rows, pk=pk), "form": form, "title": _("Toezegging")}
-    return page(request, "decisions/commitment.html", context, form)
-
-
-def _add_step(request: BrinkRequest, commitment: Commitment, form: StepForm) -> CommitmentStep:
-    data, actor = form.cleaned_data, actor_for(request.viewer, DECISION_WRITE, commitment.tenant_id)
-    kept = {"1": True, "0": False}.get(data["kept"])
-    return promising.step(
-        commitment=commitment, kind=data["kind"], note=data["note"], kept=kept, actor=actor, key=form.act_key
-    )
+    """Lead on from where the desk kept a promise before they had a register of their own."""
+    row = own(request, Commitment.objects.select_related("record"), pk=pk)
+    return redirect(page_url("commitment", row.record.slug), permanent=True)

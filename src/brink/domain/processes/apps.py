@@ -8,10 +8,12 @@ class ProcessesConfig(AppConfig):
     label = "processes"
 
     def ready(self) -> None:
-        """Say who may see what, and that nothing is decided in a question that was stopped."""
-        from brink.domain.processes.checks import stopped_findings
+        """Say who may see what, that nothing is decided in a stopped question, and that a standing one has no end."""
+        from brink.domain.processes.checks import never_ends, stopped_findings
         from brink.domain.processes.rules import Step, register_guard
         from brink.domain.processes.visibility import register_rules
 
         register_rules()
         register_guard(Step.DECIDE, stopped_findings)
+        for step in (Step.WEIGH, Step.DECIDE, Step.ANSWER, Step.EVALUATE):
+            register_guard(step, never_ends)

@@ -38,14 +38,31 @@ def participation_findings(process: "Process") -> list[Finding]:
     return found
 
 
-def _room_texts(room: "RoomStatement") -> Iterator[Finding]:
+def never_ends(process: "Process") -> list[Finding]:
+    """Say that a standing question has no end: each voice on it gets an answer of its own, and the next is welcome."""
+    if not process.standing:
+        return []
+    message = _("Deze vraag staat altijd open en stopt niet. Geef antwoord op elke bijdrage apart.")
+    return [Finding("standing", message)]
+
+
+def _room_terms(room: "RoomStatement", standing: bool) -> tuple[tuple[str, object, str], ...]:
+    """Return what says when people hear: two days, or for a standing question a number of working days."""
+    if standing:
+        return (("reply_within", room.reply_within, _("Vul in binnen hoeveel werkdagen u antwoord geeft.")),)
+    return (
+        ("decision_on", room.decision_on, _("Kies de dag van het besluit.")),
+        ("reply_on", room.reply_on, _("Kies de dag waarop iedereen uiterlijk antwoord heeft.")),
+    )
+
+
+def _room_texts(room: "RoomStatement", standing: bool) -> Iterator[Finding]:
     step = "speelruimte"
     required = (
         ("question", room.question, _("Schrijf de vraag op in één zin.")),
         ("level", room.level, _("Kies hoeveel inwoners te zeggen hebben.")),
         ("decider", room.decider_id, _("Kies wie beslist.")),
-        ("decision_on", room.decision_on, _("Kies de dag van het besluit.")),
-        ("reply_on", room.reply_on, _("Kies de dag waarop iedereen uiterlijk antwoord heeft.")),
+        *_room_terms(room, standing),
         ("contact", room.contact_id, _("Kies bij wie mensen terecht kunnen.")),
         ("summary", room.summary, _("Schrijf in het kort op waar het om gaat.")),
     )
@@ -111,7 +128,7 @@ def room_findings(
     """Say what a room statement needs before it may be published. `closes_at`: last closing of a released round."""
     found = [
         *participation_findings(process),
-        *_room_texts(room),
+        *_room_texts(room, process.standing),
         *_room_limits(room, boundaries),
         *_room_dates(room, today, closes_at),
     ]

@@ -16,6 +16,7 @@ def _room(room: RoomStatement) -> dict[str, Any]:
         "level": room.level,
         "decision_on": room.decision_on.isoformat() if room.decision_on else None,
         "reply_on": room.reply_on.isoformat() if room.reply_on else None,
+        "reply_within_working_days": room.reply_within,
         "open": room.open_points,
         "boundaries": [
             {"kind": one.kind, "subject": one.subject, "explanation": one.explanation} for one in room.boundaries.all()

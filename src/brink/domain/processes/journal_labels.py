@@ -17,6 +17,7 @@ KINDS = {
     "room.bounded": _("Grenzen van de ruimte opgeschreven"),
     "room.adopted": _("Ruimte vastgesteld"),
     "room.published": _("Ruimte openbaar gemaakt"),
+    "standing.opened": _("Vaste vraag opengezet"),
     "room.changed": _("Ruimte veranderd, met reden"),
     "process.stands_open": _("Stand van zaken: de vraag is open"),
     "process.stands_closed": _("Stand van zaken: meedoen kan niet meer"),

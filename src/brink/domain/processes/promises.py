@@ -2,6 +2,7 @@
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.processes.models import RoomStatement
@@ -14,12 +15,20 @@ def promise_of(room: RoomStatement | None, *, what: str = "") -> Promise | None:
     `what` replaces the promise of the level where an instrument promises something of its own. Reads the contact and
     the decider of the room: select them along.
     """
-    if room is None or room.decider is None or room.reply_on is None:
+    if room is None or room.decider is None or (room.reply_on is None and room.reply_within is None):
         return None
+    contact = room.contact.name if room.contact else _("De contactpersoon")
+    if room.reply_on is None:
+        term = ngettext("Binnen %(days)s werkdag", "Binnen %(days)s werkdagen", room.reply_within or 0)
+        return Promise(
+            what=what or " ".join(filter(None, (_("U krijgt van ons een eigen antwoord."), room.promise))),
+            who=_("%(contact)s leest alles. Wie beslist, hangt af van het onderwerp.") % {"contact": contact},
+            when=_("%(term)s leest u wat wij met uw woorden doen.") % {"term": term % {"days": room.reply_within}},
+        )
     return Promise(
         what=what or " ".join(filter(None, (str(PROMISES[Level(room.level)]), room.promise))),
         who=_("%(contact)s leest alles. Het besluit is van %(decider)s.")
-        % {"contact": room.contact.name if room.contact else _("De contactpersoon"), "decider": room.decider.name},
+        % {"contact": contact, "decider": room.decider.name},
         when=_("Uiterlijk %(date)s leest u wat er met uw woorden is gebeurd.")
         % {"date": date_format(room.reply_on, "j F Y")},
     )

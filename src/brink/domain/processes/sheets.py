@@ -7,6 +7,7 @@ from textwrap import shorten
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.processes.models import Event, Process, RoomStatement, Round
@@ -79,6 +80,8 @@ def _join_arm(process: Process, viewer: Viewer) -> Arm | None:
     rounds = list(visible(viewer, Round.objects.filter(process=process)).order_by("opens_at"))
     for round in rounds:
         if round_state(round, now) is RoundState.OPEN:
+            if round.endless:
+                return Arm(_("Doe mee"), _("dat kan altijd"), now=True)
             day = in_words(round.last_day)
             return Arm(_("Doe nu mee"), _("tot en met %(day)s") % {"day": day}, now=True)
     for round in rounds:
@@ -109,6 +112,9 @@ def _arms(process: Process, room: RoomStatement | None, viewer: Viewer) -> list[
         arms.append(Arm(title, in_words(room.decision_on), now=not arms))
     if room is not None and room.reply_on is not None:
         arms.append(Arm(_("U krijgt antwoord"), _("uiterlijk %(day)s") % {"day": in_words(room.reply_on)}))
+    if room is not None and room.reply_within is not None:
+        term = ngettext("binnen %(days)s werkdag", "binnen %(days)s werkdagen", room.reply_within)
+        arms.append(Arm(_("U krijgt antwoord"), term % {"days": room.reply_within}))
     return arms
 
 

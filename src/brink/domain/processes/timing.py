@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 # Days that must lie between an event and the end of a statutory term: words spoken later cannot be used in time.
 # The working conference asked for this; seven is ours (domain.md F12 and journey A).
 MARGIN_DAYS = 7
+
+# The last moment of a round of a standing question: a moment that never comes.
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 def day_of(moment: datetime) -> date:

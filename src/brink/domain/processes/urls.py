@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from brink.domain.processes.views import acting, adding, choosing, desk, printing, public, rooming, rounding, subject
+from brink.domain.processes.views import (
+    acting,
+    adding,
+    choosing,
+    desk,
+    printing,
+    public,
+    rooming,
+    rounding,
+    standing,
+    subject,
+)
 
 app_name = "processes"
 DESK = "balie/processen/<slug:slug>/"
@@ -12,6 +23,7 @@ urlpatterns = [
     path("processen/<slug:slug>/wegwijzer/", public.signpost, name="signpost"),
     path("balie/processen/", desk.index, name="index"),
     path("balie/processen/nieuw/", subject.new, name="new"),
+    path("balie/vaste-vraag/<slug:body>/", standing.open_question, name="standing"),
     path(DESK, desk.detail, name="desk"),
     path(f"{DESK}onderwerp/", subject.edit, name="subject"),
     path(f"{DESK}afstemming/", subject.align, name="align"),

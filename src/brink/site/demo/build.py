@@ -14,6 +14,7 @@ from brink.domain.journal.acts import exempt
 from brink.domain.journal.sealing import seal
 from brink.domain.journal.services import SYSTEM
 from brink.domain.people.models import Body
+from brink.domain.people.points import Crew, demo_seeds
 from brink.domain.places.models import Area
 from brink.domain.places.services.facts import load_facts
 from brink.domain.processes.instrument import registry
@@ -25,6 +26,7 @@ from brink.site.demo.stories import STORIES, THEMES, RoundStory, Story
 from brink.site.travel import Hands, answer, bundle_up, close_rounds, decide, land_all
 
 SEED = 2026
+LEAD = "drenthe"
 STEPS = ("draft", "room", "open", "closed", "weighing", "decided", "answered", "evaluated")
 PHASE = "F3"
 
@@ -216,6 +218,9 @@ def build(*, scale: float = 1.0) -> tuple[str, ...]:
     with clock.frozen(_at(today, -400)):
         cast = make_cast()
     codes = [code for story in STORIES for code in _tell(_scaled(story, scale), cast, today, rng)]
+    for slug, own in cast.items():
+        crew = Crew(own.body, own.council, own.executive, own.contact, own.officer, own.clerk, lead=slug == LEAD)
+        codes += [code for plant in demo_seeds.all() for code in plant(crew, rng)]
     if codes:
         Path(settings.DATA_DIR, "demo_codes.txt").write_text("\n".join(codes) + "\n", encoding="utf-8")
     for instrument in registry:

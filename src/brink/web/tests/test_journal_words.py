@@ -8,7 +8,6 @@ from django.test import Client
 from tests.builders import make_process
 
 from brink.domain.contributions.models import Moderation
-from brink.domain.decisions.models import CommitmentStep
 from brink.domain.journal.labels import label, labels
 from brink.domain.journal.services import Actor, record
 from brink.foundation.visibility import Role
@@ -23,7 +22,7 @@ OTHERS = {
     "_one_of", "_summary", "_document", "action",
 }  # fmt: skip
 # Kinds that are put together: the start, and what may follow it.
-MADE = {"contribution.": set(Moderation.values), "commitment.": set(CommitmentStep.Kind.values)}
+MADE = {"contribution.": set(Moderation.values)}
 
 
 def calls() -> list[ast.Call]:

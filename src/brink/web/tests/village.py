@@ -146,8 +146,8 @@ def decide(world: World, process: Process) -> Decision:
     votes = [Vote("Fractie A", 17, 2), Vote("Fractie B", 12, 0), Vote("Fractie C", 0, 12)]
     services.set_votes(decision=decision, votes=votes, actor=STAFF)
     promising.promise(
-        process=process, text="Elk jaar tellen hoeveel open land is bebouwd", owner=world.contact,
-        due_on=date(2027, 7, 1), actor=STAFF, decision=decision,
+        decision=decision, title="Elk jaar tellen hoeveel open land is bebouwd", receiver="Dorpsbelang",
+        owner=world.contact, due_on=date(2027, 7, 1), actor=STAFF,
     )  # fmt: skip
     return services.publish(decision=Decision.objects.get(pk=decision.pk), actor=STAFF)
 

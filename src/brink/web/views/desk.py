@@ -77,7 +77,8 @@ def standings(rows: list[Process]) -> list[tuple[Standing, Steps | None, str]]:
     names = tuple(str(STATES[state]) for state in PATH)
     found = []
     for one in processes.overview(rows):
-        steps = None if one.state in STOPPED else Steps(names, PATH.index(one.state) + 1)
+        pathless = one.state in STOPPED or one.process.standing
+        steps = None if pathless else Steps(names, PATH.index(one.state) + 1)
         due = date_format(one.next.due, "j F") if one.next and one.next.due else ""
         found.append((one, steps, due))
     return found

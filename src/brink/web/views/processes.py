@@ -35,7 +35,7 @@ FIELDS = ("q", "stand", "thema", "overheid")
 def index(request: BrinkRequest) -> HttpResponse:
     """List the questions, to search and to narrow by state, theme and body."""
     chosen = {name: request.GET.get(name, "").strip()[:80] for name in FIELDS}
-    rows, now = queries.listed(request.viewer), clock.now()
+    rows, now = queries.asked(request.viewer), clock.now()
     if chosen["stand"] in STATES:
         asked = Q()
         for state in STATES[chosen["stand"]][1]:
@@ -81,4 +81,5 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
         "after": [one for one in family if one.predecessor_id == process.pk],
         **process.tenant.heading(),
     }
-    return render(request, "web/process.html", context)
+    # A standing question has no decision to tell of and no end: it is told in four posts.
+    return render(request, "web/standing.html" if process.standing else "web/process.html", context)

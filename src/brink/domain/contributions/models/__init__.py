@@ -13,6 +13,7 @@ from brink.domain.contributions.models.landing import (
     OutcomeCode,
 )
 from brink.domain.contributions.models.moderation import Appeal, ModerationAct
+from brink.domain.contributions.models.move import Move
 from brink.domain.contributions.models.source import Revision, Source
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Landing",
     "Moderation",
     "ModerationAct",
+    "Move",
     "Objection",
     "OutcomeCode",
     "Publicity",

@@ -82,6 +82,7 @@ def path_of(row: TrackingCode, *, today: date) -> Path:
     walked = [
         stops.received(voice),
         *stops.moderated(voice, viewer),
+        *stops.moved(voice),
         *stops.bundled(voice, items),
         *exits.of_round(voice),
         *exits.of_events(voice),

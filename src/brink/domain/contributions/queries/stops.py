@@ -11,12 +11,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.contributions import stories
-from brink.domain.contributions.models import BundleItem, Contribution, Landing, Moderation, ModerationAct, Revision
+from brink.domain.contributions.models import (
+    BundleItem,
+    Contribution,
+    Landing,
+    Moderation,
+    ModerationAct,
+    Move,
+    Revision,
+)
 from brink.domain.contributions.queries.reading import voices_beside
 from brink.domain.contributions.rules import ContributionState
 from brink.domain.contributions.services import passing_on
 from brink.domain.processes.models import RoomStatement
 from brink.foundation import clock
+from brink.foundation.addresses import page_url
 from brink.foundation.visibility import Viewer, visible
 from brink.ui.components import Fact
 
@@ -103,6 +112,21 @@ def moderated(voice: Contribution, viewer: Viewer) -> list[Stop]:
         title = _("Een collega keek mee: uw woorden staan er weer") if appeal.granted else _("Een collega keek mee")
         found.append(Stop("appealed", title, on=day_of(appeal.answered_at), words=appeal.answer))
     return found
+
+
+def moved(voice: Contribution) -> list[Stop]:
+    """Return each move to another question, with its reason. One query."""
+    rows = Move.objects.filter(tenant_id=voice.tenant_id, contribution=voice).select_related("target")
+    return [
+        Stop(
+            "moved",
+            _("Verplaatst naar de vraag ‘%(title)s’") % {"title": one.target.title},
+            on=day_of(one.created_at),
+            words=one.reason,
+            address=page_url("process", one.target.slug),
+        )
+        for one in rows
+    ]
 
 
 def bundled(voice: Contribution, items: Sequence[BundleItem]) -> list[Stop]:
@@ -217,8 +241,9 @@ def ahead(voice: Contribution, room: RoomStatement | None, state: ContributionSt
     """Return what is still to come: the decision, unless there will be none, then the answer."""
     waiting = {ContributionState.RECEIVED, ContributionState.BUNDLED, ContributionState.WAITING}
     found, process = [], voice.process
-    undecided = process.decided_at is None and process.withdrawn_at is None
-    if state in waiting and room is not None and room.decider is not None and undecided:
+    undecided = process.decided_at is None and process.withdrawn_at is None and not process.standing
+    decides = room is not None and room.decider is not None and room.decision_on is not None
+    if state in waiting and room is not None and room.decider is not None and decides and undecided:
         title = _("%(organ)s besluit") % {"organ": room.decider.name}
         found.append(Stop("decision", title, "ahead", on=room.decision_on))
     if state in waiting | {ContributionState.WEIGHED}:

@@ -13,7 +13,7 @@ from brink.domain.contributions.models import Appeal, HandOver, Moderation, Obje
 from brink.domain.contributions.services.timing import terms_of
 from brink.domain.processes.models import Process
 from brink.foundation import clock
-from brink.foundation.addresses import fixed
+from brink.foundation.addresses import fixed, page_url, pages
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Viewer
 
@@ -64,8 +64,12 @@ def _process_items(row: Any) -> list[QueueItem]:
         ("send", row.unsent, ngettext("%(n)s antwoord ligt klaar", "%(n)s antwoorden liggen klaar", row.unsent),
          _("Lees na en verstuur"), answers, row.due),
     ]  # fmt: skip
+    standing = row.standing
+    if standing:  # each voice is answered on its own, at the page of the register that takes them in
+        said = [one for one in said if one[0] != "bundle"]
+        answers = page_url("standing desk") if "standing desk" in pages.named() else answers
     soon = row.due is not None and row.due <= clock.today() + timedelta(days=7)
-    if row.decided_at is not None or stopped or soon:
+    if row.decided_at is not None or stopped or soon or standing:
         title = ngettext("%(n)s mens wacht op antwoord", "%(n)s mensen wachten op antwoord", row.unanswered)
         if stopped:
             title = ngettext("De vraag is gestopt: %(n)s mens wacht op antwoord",

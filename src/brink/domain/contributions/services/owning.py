@@ -15,6 +15,7 @@ from brink.domain.contributions.models import (
     Revision,
     Source,
 )
+from brink.domain.contributions.points import erasures
 from brink.domain.contributions.services.following import Followed, require_giver
 from brink.domain.journal.acts import Done, act, together
 from brink.domain.journal.services import RESIDENT, Actor
@@ -51,6 +52,8 @@ def _empty(row: Contribution) -> None:
         instrument = registry.get(row.round.instrument)
         if instrument is not None:
             instrument.erase([row.pk])
+    for erase in erasures.all():
+        erase(row)
 
 
 def _beside_the_round(arguments: Mapping[str, Any]) -> None:

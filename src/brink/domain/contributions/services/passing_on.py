@@ -19,13 +19,14 @@ from brink.domain.contributions.models import (
 from brink.domain.contributions.services.replying import reply
 from brink.domain.contributions.services.timing import first_reply_due, promised, terms_of
 from brink.domain.contributions.services.verdicts import Verdict, checked, named_place, tie, write_answer
-from brink.domain.framework.models import Phase, Scale
+from brink.domain.framework.models import Phase
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor, record
 from brink.domain.people.models import Body, Membership
 from brink.domain.people.queries import current
 from brink.domain.processes.models import Process
+from brink.domain.processes.services.standing_question import standing_of, standing_round, standing_row
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import clean
@@ -38,38 +39,24 @@ COPIED = ("kind", "channel", "title", "text", "language", "publicity", "public_n
 HEARD = ("verbatim", "summary", "note_taker", "read_back", "consent_publish", "consent_quote", "heard_on")
 
 
-def inbox_of(body: Body) -> Process:
-    """Find or make the place where words land that other governments pass on without naming a question.
+def standing_home(body: Body) -> Process:
+    """Find or make the standing question of a body: where words land that others pass on without naming a question.
 
-    It never opens and is not public; each voice in it is answered on its own. Raises NotNow when the body has no kader
-    or nobody at its desk yet.
+    One that was not opened yet is not public, and waits for the body to open it; each voice on it is answered on its
+    own all the same. Raises NotNow when the body has no kader or nobody at its desk yet.
     """
-    slug = f"binnengekomen-{body.slug}"
-    found = Process.objects.filter(tenant=body, slug=slug).first()
+    found = standing_of(body)
     if found is not None:
         return found
-    newest = Phase.objects.filter(tenant=body).order_by("-framework__created_at", "number").first()
-    scale = Scale.objects.filter(tenant=body, framework__phases=newest).order_by("number").first() if newest else None
     desk = (
         Membership.objects.filter(current(clock.today()), tenant=body, role__in=(Role.OFFICER, Role.CLERK))
         .select_related("person")
         .order_by("starts", "id")
         .first()
     )
-    if newest is None or scale is None or desk is None:
+    if desk is None or not Phase.objects.filter(tenant=body).exists():
         raise NotNow(_("Deze overheid kan nog geen woorden ontvangen. Bel hen, en kies daarna opnieuw."))
-    return Process.objects.create(
-        tenant=body,
-        created_at=clock.now(),
-        slug=slug,
-        title=_("Doorgegeven door andere overheden"),
-        framework_id=newest.framework_id,
-        phase=newest,
-        scale=scale,
-        owner=desk.person,
-        participation=False,
-        ground=_("Woorden van buiten een eigen vraag."),
-    )
+    return standing_row(body, desk.person)
 
 
 def _copy(row: Contribution, process: Process) -> Contribution:
@@ -82,6 +69,7 @@ def _copy(row: Contribution, process: Process) -> Contribution:
         tenant_id=process.tenant_id,
         created_at=now,
         process=process,
+        round=standing_round(process) if process.standing else None,
         area_id=row.area_id,
         theme_id=row.theme_id,
         reply_due_on=promised(process) or first_reply_due(process.tenant_id),
@@ -143,8 +131,8 @@ def hand_over(
 ) -> Done[HandOver]:
     """Pass words on to another body: they land here as "naar een andere overheid" and wait there for an answer.
 
-    `process` is a question of that body, or None for its inbox; `receiver` the name of who takes it up there. The giver
-    hears at once and keeps following both under the same code. Writes one entry in the journal of each body.
+    `process` is a question of that body, or None for its standing one; `receiver` the name of who takes it up there.
+    The giver hears at once and keeps following both under the same code. Writes one entry in the journal of each body.
     """
     receiver = clean(
         receiver, limit=120, field="receiver", empty=_("Schrijf op wie het daar oppakt."),
@@ -152,7 +140,7 @@ def hand_over(
     )  # fmt: skip
     reason = checked(Verdict(OutcomeCode.ELSEWHERE, reason), contribution.tenant_id).reason
     _refuse(contribution, to_body)
-    target = process or inbox_of(to_body)
+    target = process or standing_home(to_body)
     if target.tenant_id != to_body.pk or target.answered_at or target.withdrawn_at:
         raise BadInput(_("Kies een lopende vraag van die overheid."), field="process")
     copy = _copy(contribution, target)

@@ -12,7 +12,7 @@ from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body
 from brink.domain.processes.models import Process, RoomStatement
-from brink.foundation import clock
+from brink.foundation import clock, workdays
 from brink.foundation.errors import BadInput
 
 if TYPE_CHECKING:
@@ -46,26 +46,24 @@ def terms_of(tenant_id: "UUID") -> Terms:
 
 
 def working_days_after(day: date, count: int) -> date:
-    """Return the day `count` working days after `day`, Monday to Friday; public holidays count as working days."""
-    while count > 0:
-        day += timedelta(days=1)
-        if day.weekday() < 5:
-            count -= 1
-    return day
+    """Return the day `count` working days after `day`, as the Algemene termijnenwet counts."""
+    return workdays.after(day, count)
 
 
 def promised(process: Process) -> date | None:
     """Return the last good day for a reply in this process.
 
     Within the body's days after the decision, and never later than the date promised in the room statement. Without
-    either (words outside a question) the term of a first reply counts.
+    either the term of a first reply counts. On a standing question everybody has an own term, from today.
     """
-    room = (
+    room, within = (
         RoomStatement.objects.filter(tenant_id=process.tenant_id, process=process, published_at__isnull=False)
         .order_by("-version")
-        .values_list("reply_on", flat=True)
+        .values_list("reply_on", "reply_within")
         .first()
-    )
+    ) or (None, None)
+    if within is not None:
+        return working_days_after(clock.today(), within)
     dates = [room] if room else []
     if process.decided_at is not None:
         decided = process.decided_at.astimezone(clock.AMSTERDAM).date()
@@ -84,7 +82,7 @@ def reset_due(*, process: Process, actor: Actor, key: str | None = None) -> Done
 
     To be called when a decision is published and when a new room statement moves the promised date.
     """
-    due = promised(process)
+    due = None if process.standing else promised(process)
     waiting = Contribution.objects.filter(
         tenant_id=process.tenant_id, process=process, first_replied_at=None, withdrawn_at=None
     )

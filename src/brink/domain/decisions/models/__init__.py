@@ -1,5 +1,6 @@
 """What a body decided, how it weighed, and what it promised."""
 
+from brink.domain.decisions.models.commitment import DecisionCommitment
 from brink.domain.decisions.models.decision import (
     AdviceDeviation,
     Decision,
@@ -10,13 +11,11 @@ from brink.domain.decisions.models.decision import (
     PolicyDeviation,
     WeighingLine,
 )
-from brink.domain.decisions.models.promise import Commitment, CommitmentStep
 
 __all__ = [
     "AdviceDeviation",
-    "Commitment",
-    "CommitmentStep",
     "Decision",
+    "DecisionCommitment",
     "Dilemma",
     "GroupVote",
     "MinorityNote",

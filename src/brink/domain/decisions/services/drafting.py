@@ -11,6 +11,7 @@ from brink.domain.contributions.models import Destination
 from brink.domain.contributions.services import timing
 from brink.domain.decisions import queries
 from brink.domain.decisions.models import Decision
+from brink.domain.decisions.promising import publish_promised
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Organ
@@ -128,4 +129,5 @@ def publish(*, decision: Decision, actor: Actor, key: str | None = None) -> Done
     process.save(update_fields=fields)
     # The clock of every giver starts here (domain.md §3.9).
     timing.reset_due(process=process, actor=actor)
+    publish_promised(decision, actor=actor, key=key)
     return Done(decision, about(decision, slug=decision.slug), public=True)

@@ -1,19 +1,26 @@
 """Who may open which page about decisions and commitments."""
 
+from datetime import timedelta
+from typing import Any
+
 from tests.safety.address import Address, Who, desk, everybody
 
+from brink.domain.commitments import services as commitments
+from brink.domain.decisions import promising
+from brink.domain.decisions.models import Decision
 from brink.domain.decisions.permissions import DECISION_PUBLISH, DECISION_WRITE
+from brink.domain.journal.services import Actor
+from brink.domain.processes.models import Process
+from brink.foundation import clock
+
+STAFF = Actor(role="officer")
 
 ADDRESSES = {
     "decisions:index": everybody(),
     "decisions:detail": Address(Who.READERS, lambda things: {"slug": things.decision.slug}),
     "decisions:desk_index": Address(Who.ANY_DESK),
     "decisions:start": desk(lambda things: {"process": things.process.slug}, act=DECISION_WRITE),
-    "decisions:commitment": desk(
-        lambda things: {"pk": things.commitment.pk},
-        act=DECISION_WRITE,
-        data={"kind": "reminded", "note": "Nog even.", "kept": ""},
-    ),
+    "decisions:commitment": desk(lambda things: {"pk": things.more["decided"].pk}, shown=301, hidden=301),
     "decisions:desk": desk(
         lambda things: {"slug": things.decision.slug},
         act=DECISION_WRITE,
@@ -21,3 +28,14 @@ ADDRESSES = {
     ),
     "decisions:publish": desk(lambda things: {"slug": things.decision.slug}, get=False, act=DECISION_PUBLISH),
 }
+
+
+def make_things(process: Process, rounds: dict[str, Any], mark: str) -> dict[str, Any]:
+    """Promise something with the decision of the question; public when the decision will be."""
+    row = promising.promise(
+        decision=Decision.objects.get(process=process), title=f"Een bus in {process.slug}{mark}",
+        receiver="Dorpsbelang", owner=process.owner, due_on=clock.today() + timedelta(days=90), actor=STAFF,
+    )  # fmt: skip
+    if not mark:
+        commitments.publish(row=row, actor=STAFF, key=None)
+    return {"decided": row}

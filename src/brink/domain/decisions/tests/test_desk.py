@@ -99,9 +99,10 @@ CASES = {
         lambda decision: [one.rule for one in decision.policy_deviations.all()], edits=False,
     ),
     "toezegging": Case(
-        "promise", fixed("toezegging"), {"text": "Een bus", "due_on": "2027-01-01", "owner": "OWNER"},
-        {"text": "Ik typte dit.", "owner": ""},
-        lambda decision: [one.text for one in decision.commitments.all()], edits=False,
+        "promise", fixed("toezegging"),
+        {"title": "Een bus", "receiver": "Dorpsbelang", "due_on": "2027-01-01", "owner": "person-OWNER"},
+        {"title": "Ik typte dit.", "owner": ""},
+        lambda decision: [one.commitment.record.title for one in decision.promised.all()], edits=False,
     ),
     "weging": Case(
         "weigh", interest_of, {**LINE, "done": "Huizen voor jongeren."},

@@ -1,10 +1,14 @@
 """The desk of decisions beside its sections: beginning, publishing, a promise; and forms that are no forms."""
 
+from datetime import date
+
 import pytest
+from django.test import Client
 from tests.builders import make_world
 
-from brink.domain.decisions import services
-from brink.domain.decisions.models import Commitment, Decision
+from brink.domain.commitments.models import Commitment
+from brink.domain.decisions import promising, services
+from brink.domain.decisions.models import Decision
 from brink.domain.decisions.tests.desk import Desk
 from brink.domain.decisions.tests.test_desk import Place, fresh, place
 from brink.domain.decisions.tests.test_publishing import STAFF, complete
@@ -53,20 +57,35 @@ def test_publishing_is_done_once_and_says_what_is_missing(place: Place) -> None:
     assert (late.status_code, "Dit besluit is al openbaar." in late.content.decode()) == (409, True)
 
 
-def test_a_commitment_takes_each_step_once(place: Place) -> None:
-    made = {"text": "Een bus", "due_on": "2027-01-01", "owner": str(place.world.contact.pk)}
-    assert place.officer.send(place.officer.open()["toezegging"], **made).status_code == 302
+def test_what_is_promised_with_a_draft_becomes_public_with_the_decision(place: Place) -> None:
+    made = {
+        "title": "Een bus", "receiver": "Dorpsbelang", "due_on": "2027-01-01",
+        "owner": f"person-{place.world.contact.pk}",
+    }  # fmt: skip
+    form = place.officer.open()["toezegging"]
+    assert [place.officer.send(form, **made).status_code for _twice in range(2)] == [302, 302]
     commitment = Commitment.objects.get()
-    address = f"/balie/besluiten/toezegging/{commitment.pk}/"
-    form = place.officer.open(address)[""]
-    settled = {"kind": "settled", "note": "De bus rijdt.", "kept": "1"}
-    for wrong in ({**settled, "kept": ""}, {**settled, "note": ""}, {**settled, "kind": "agreed"}):
-        assert place.officer.send(form, address, **wrong).status_code == 422
-    assert [place.officer.send(form, address, **settled).status_code for _number in range(2)] == [302, 302]
-    assert [one.kind for one in commitment.steps.all()] == ["agreed", "settled"]
-    late = place.clerk.client.post(address, {**form, **settled, "key": "another", "note": "Ik typte dit."})
-    assert (late.status_code, "Ik typte dit." in late.content.decode()) == (409, True)
-    assert Desk(place.decision, make_world("assen").officer).client.post(address, settled).status_code == 404
+    page, old = f"/toezeggingen/{commitment.record.slug}/", f"/balie/besluiten/toezegging/{commitment.pk}/"
+    assert Client().get(page).status_code == 404
+    assert "Een bus" not in Client().get("/toezeggingen/").content.decode()
+    assert [place.officer.client.get(old).url, Client().get(old).status_code] == [page, 404]
+    complete(fresh(place))
+    services.publish(decision=fresh(place), actor=STAFF)
+    assert Client().get(page).status_code == 200
+    assert f'href="{page}"' in Client().get(f"/besluiten/{place.decision.slug}/").content.decode()
+    assert Entry.objects.filter(kind__in=("commitment.made", "decision.promised"), public=False).count() == 2
+    assert Entry.objects.get(kind="commitment.published").public
+
+
+def test_what_is_promised_with_a_public_decision_is_public_at_once(place: Place) -> None:
+    complete(fresh(place))
+    services.publish(decision=fresh(place), actor=STAFF)
+    said = {"title": "Een paal", "receiver": "Dorpsbelang", "owner": place.world.contact, "due_on": date(2027, 1, 1)}
+    row = promising.promise(decision=fresh(place), actor=STAFF, key="k", **said)
+    assert promising.promise(decision=fresh(place), actor=STAFF, key="k", **said) == row
+    assert row.record.published_at is not None
+    assert row.decided.decision == place.decision
+    assert row.organ == place.decision.organ
 
 
 ODD = (

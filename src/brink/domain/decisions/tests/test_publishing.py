@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import World, make_process, make_round, make_world
 
-from brink.domain.decisions import promising, queries, rules, services
+from brink.domain.decisions import queries, rules, services
 from brink.domain.decisions.models import Decision, MinorityNote
 from brink.domain.decisions.services import Choice, Vote
 from brink.domain.journal.models import Entry
@@ -132,19 +132,6 @@ def test_no_decision_is_published_on_a_question_that_was_withdrawn() -> None:
     Process.objects.filter(pk=decision.process_id).update(withdrawn_at=clock.now(), withdrawn_reason="Van de baan.")
     with pytest.raises(NotNow, match="ingetrokken"):
         services.publish(decision=decision, actor=STAFF)
-
-
-@pytest.mark.django_db
-def test_a_commitment_is_settled_once_with_a_reason() -> None:
-    world = make_world()
-    decision = make_draft(world)
-    promise = promising.promise(
-        process=decision.process, text="Een bus", owner=world.contact, due_on=date(2027, 1, 1), actor=STAFF
-    )
-    promising.step(commitment=promise, kind="settled", note="De bus rijdt.", kept=True, actor=STAFF)
-    with pytest.raises(NotNow):
-        promising.step(commitment=promise, kind="settled", note="Toch niet.", kept=False, actor=STAFF)
-    assert [step.kind for step in promise.steps.all()] == ["agreed", "settled"]
 
 
 RECORD = rules.Record(

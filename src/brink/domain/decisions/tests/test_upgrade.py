@@ -106,3 +106,44 @@ def test_the_oldest_line_keeps_its_tie_and_no_line_is_lost(before: MigrationExec
     assert list(options.values_list("chosen", "nothing")) == [(True, False), (False, True), (False, False)]
     with pytest.raises(IntegrityError):
         options.update(title="Anders")
+
+
+MOVED = [("decisions", "0007_drop_commitments")]
+
+
+@pytest.mark.django_db
+def test_promises_move_to_their_register_with_steps_and_destinations(before: MigrationExecutor) -> None:
+    making = Making(before.loader.project_state(OLD).apps)
+    draft = making.row("decisions.Decision", evaluation_on=date(2028, 1, 1), text="x", explanation="y")
+    decided = making.row("decisions.Decision", evaluation_on=date(2028, 1, 1), text="x", explanation="y")
+    decided.published_at = timezone.now()
+    decided.save(using=ALIAS)
+    long = "Elk jaar tellen wij hoeveel open land er is bebouwd. " * 5
+    olds = {
+        "running": making.row("decisions.Commitment", text="Een bus", decision=decided),
+        "called": making.row("decisions.Commitment", text=long, decision=draft),
+        "kept": making.row("decisions.Commitment", text="Een paal", kept=True),
+        "broken": making.row("decisions.Commitment", text="Een pad", kept=False),
+    }
+    for name, kinds in {"running": ["agreed"], "called": ["agreed", "reminded"], "kept": ["agreed", "settled"],
+                        "broken": []}.items():  # fmt: skip
+        for kind in kinds:
+            making.row("decisions.CommitmentStep", commitment=olds[name], kind=kind, note=f"{name} {kind}")
+    before.migrate(MOVED)
+    apps = before.loader.project_state(MOVED).apps
+    rows = apps.get_model("commitments", "Commitment").objects.using(ALIAS).select_related("record")
+    new = {name: rows.get(pk=old.pk) for name, old in olds.items()}
+    assert {name: row.record.destination_id for name, row in new.items()} == {
+        name: old.destination_id for name, old in olds.items()
+    }
+    assert [row.record.stage for row in new.values()] == ["joining", "called", "settled", "settled"]
+    assert [row.outcome for row in new.values()] == ["", "", "kept", "not_kept"]
+    assert [row.record.published_at is not None for row in new.values()] == [True, False, True, True]
+    assert sorted(row.record.number for row in new.values()) == [1, 2, 3, 4]
+    assert new["called"].record.summary == long
+    assert len(new["called"].record.title) <= 160
+    assert [one.kind for one in new["kept"].steps.using(ALIAS).order_by("created_at")] == ["made", "settled"]
+    ties = apps.get_model("decisions", "DecisionCommitment").objects.using(ALIAS)
+    assert dict(ties.values_list("decision_id", "commitment_id")) == {
+        decided.pk: new["running"].pk, draft.pk: new["called"].pk
+    }  # fmt: skip

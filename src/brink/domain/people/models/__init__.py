@@ -5,6 +5,7 @@ from brink.domain.people.models.attempts import Attempts
 from brink.domain.people.models.body import Body, Organ, Tenanted
 from brink.domain.people.models.grant import RoleGrant
 from brink.domain.people.models.person import AreaContact, Membership, Person
+from brink.domain.people.models.team import Team, TeamMember
 
 __all__ = [
     "Account",
@@ -16,5 +17,7 @@ __all__ = [
     "Organ",
     "Person",
     "RoleGrant",
+    "Team",
+    "TeamMember",
     "Tenanted",
 ]

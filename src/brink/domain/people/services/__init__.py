@@ -10,11 +10,13 @@ from brink.domain.people.services.roles import (
     request_role,
     withdraw_role,
 )
+from brink.domain.people.services.teams import add_team, set_members
 
 __all__ = [
     "add_member",
     "add_organ",
     "add_person",
+    "add_team",
     "appoint_first_admins",
     "assign_contact",
     "confirm_role",
@@ -25,5 +27,6 @@ __all__ = [
     "link_account",
     "request_role",
     "set_contact",
+    "set_members",
     "withdraw_role",
 ]

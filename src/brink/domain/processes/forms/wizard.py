@@ -163,6 +163,7 @@ class RoomForm(ActForm):
     decider = forms.ModelChoiceField(Organ.objects.none(), label=_("Wie beslist?"), empty_label=_("Nog niet gekozen"))
     decision_on = DayField(label=_("Wanneer valt het besluit?"))
     reply_on = DayField(label=_("Wanneer heeft iedereen uiterlijk antwoord?"))
+    reply_within = forms.IntegerField(label=_("Binnen hoeveel werkdagen antwoordt u?"), min_value=1, max_value=60)
     reply_form = forms.CharField(
         label=_("Hoe geeft u antwoord?"), max_length=200, help_text=_("Bijvoorbeeld: op de site, en per brief.")
     )
@@ -193,7 +194,11 @@ class RoomForm(ActForm):
     PARTS = (
         ("vraag", _("De vraag"), ("change_reason", "question", "audience", "summary", "summary_reason")),
         ("niveau", _("Hoeveel te zeggen"), ("level", "promise", "already_decided")),
-        ("besluit", _("Wie beslist, en wanneer"), ("decider", "decision_on", "reply_on", "reply_form", "contact")),
+        (
+            "besluit",
+            _("Wie beslist, en wanneer"),
+            ("decider", "decision_on", "reply_on", "reply_within", "reply_form", "contact"),
+        ),
         ("open", _("Wat open ligt en wat niet"), ("open_points", "closed_points", "all_open")),
     )
     LATER = (
@@ -203,7 +208,7 @@ class RoomForm(ActForm):
     )
 
     NEEDED = (
-        "question", "summary", "level", "decider", "decision_on", "reply_on", "contact", "open_points",
+        "question", "summary", "level", "decider", "decision_on", "reply_on", "reply_within", "contact", "open_points",
     )  # fmt: skip
     use_required_attribute = False
 
@@ -216,10 +221,13 @@ class RoomForm(ActForm):
             field.required = False
         if room.version == 1:
             del self.fields["change_reason"]
+        # A standing question answers within so many days of the words; another one by a day.
+        for name in ("decision_on", "reply_on") if room.process.standing else ("reply_within",):
+            del self.fields[name]
 
     def mark_needed(self) -> None:
         """Leave "mag leeg blijven" away where publication needs an answer. For showing only: call after checking."""
-        for name in self.NEEDED:
+        for name in self.fields.keys() & set(self.NEEDED):
             self.fields[name].required = True
 
     def changes(self) -> dict[str, Any]:

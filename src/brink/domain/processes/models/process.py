@@ -19,6 +19,8 @@ class Process(Tenanted):
 
     slug = models.SlugField(_("adres"), max_length=80)
     title = models.CharField(_("titel"), max_length=160)
+    # The body's one question that is always open ("Wat moeten wij weten?"): home of words outside any other (ADR 21).
+    standing = models.BooleanField(_("vaste vraag"), default=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, null=True, blank=True, related_name="processes")
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="+", verbose_name=_("kader"))
     phase = models.ForeignKey(Phase, on_delete=models.PROTECT, related_name="+", verbose_name=_("fase"))
@@ -56,6 +58,17 @@ class Process(Tenanted):
         ordering = ("tenant", "-created_at")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "slug"), name="processes_process_slug"),
+            models.UniqueConstraint(
+                fields=("tenant",), condition=models.Q(standing=True), name="processes_process_one_standing"
+            ),
+            models.CheckConstraint(
+                name="processes_process_stands",
+                condition=models.Q(standing=False)
+                | models.Q(
+                    weighing_at=None, decided_at=None, answered_at=None, evaluated_at=None, withdrawn_at=None,
+                    closes_at=None,
+                ),
+            ),
             models.CheckConstraint(
                 name="processes_process_withdrawn",
                 condition=models.Q(withdrawn_at__isnull=True) | ~models.Q(withdrawn_reason=""),

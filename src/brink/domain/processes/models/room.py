@@ -22,6 +22,8 @@ class RoomStatement(Tenanted):
     )
     decision_on = models.DateField(_("wanneer"), null=True, blank=True)
     reply_on = models.DateField(_("antwoord uiterlijk op"), null=True, blank=True)
+    # Of a standing question, in place of both dates: so many working days after somebody spoke.
+    reply_within = models.PositiveSmallIntegerField(_("antwoord binnen (werkdagen)"), null=True, blank=True)
     reply_form = models.CharField(_("hoe u antwoord krijgt"), max_length=200, blank=True)
     contact = models.ForeignKey(
         Person,
@@ -63,8 +65,11 @@ class RoomStatement(Tenanted):
                     ~models.Q(question="")
                     & ~models.Q(level="")
                     & ~models.Q(summary="")
-                    & models.Q(decider__isnull=False, decision_on__isnull=False)
-                    & models.Q(reply_on__isnull=False, contact__isnull=False, adopted_by__isnull=False)
+                    & models.Q(decider__isnull=False, contact__isnull=False, adopted_by__isnull=False)
+                    & (
+                        models.Q(decision_on__isnull=False, reply_on__isnull=False, reply_within__isnull=True)
+                        | models.Q(decision_on__isnull=True, reply_on__isnull=True, reply_within__gte=1)
+                    )
                 ),
             ),
             models.CheckConstraint(

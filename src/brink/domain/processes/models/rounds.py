@@ -9,7 +9,7 @@ from brink.domain.framework.models import Phase
 from brink.domain.people.models import Tenanted
 from brink.domain.processes.models.process import Process
 from brink.domain.processes.models.room import RoomStatement
-from brink.domain.processes.timing import last_day
+from brink.domain.processes.timing import NEVER, last_day
 
 
 class Round(Tenanted):
@@ -72,6 +72,11 @@ class Round(Tenanted):
     def last_day(self) -> date:
         """The last day on which people can take part: what is read as "tot en met"."""
         return last_day(self.ended_at)
+
+    @property
+    def endless(self) -> bool:
+        """Tell whether this round has no last day: then there is none to show."""
+        return self.closes_at == NEVER
 
 
 class RoundOutcome(Tenanted):

@@ -6,6 +6,7 @@ from brink.domain.processes.queries.hints import Hint, same_topic
 from brink.domain.processes.queries.lists import (
     about,
     after,
+    asked,
     before,
     family,
     in_state,
@@ -22,6 +23,7 @@ __all__ = [
     "Hint",
     "about",
     "after",
+    "asked",
     "before",
     "calendar_items",
     "checklist",

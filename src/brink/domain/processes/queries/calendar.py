@@ -148,6 +148,8 @@ def rounds(asked: Asked) -> list[CalendarItem]:
         rows = rows.filter(process=process)
     found = []
     for one in rows:
+        if one.endless:
+            continue
         first, last = day_of(one.opens_at), one.last_day
         common = (one.process, one.tenant.name)
         if first >= start:

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from brink.domain.framework.models import Phase
+from brink.domain.people.models import Body
 from brink.domain.processes.models import Boundary, Process, RoomStatement, Round
 from brink.domain.processes.rules import ProcessState, RoundState, process_state, round_state
 from brink.domain.processes.timing import day_of, in_words, last_day
 from brink.foundation import clock
 from brink.foundation.queue import QueueItem
-from brink.foundation.visibility import DESK, Viewer
+from brink.foundation.visibility import DESK, Role, Viewer
 
 _SOON = timedelta(days=14)
 _LIMIT = 100
@@ -85,6 +87,16 @@ def _round_steps(process: Process, now: datetime) -> Iterator[QueueItem]:
             )  # fmt: skip
 
 
+def _standing_steps(process: Process, now: datetime) -> list[QueueItem]:
+    """Say what a standing question waits for: to be opened, a new version of its room, or its rounds with days."""
+    if process.room_published_at is None:
+        address = reverse("processes:standing", args=[process.tenant.slug])
+        return [_item(process, "standing", _("Zet de vaste vraag van %(body)s open") % {"body": process.tenant.name},
+                      _("Zet open"), address, clock.today())]  # fmt: skip
+    change = _waiting_change(process)
+    return [*_round_steps(process, now), *([change] if change else [])]
+
+
 def _waiting_change(process: Process) -> QueueItem | None:
     """Say that a new version of a published room waits."""
     if any(room.published_at is None for room in process.rooms.all()):
@@ -105,6 +117,8 @@ def steps_of(process: Process, now: datetime) -> list[QueueItem]:
         said = _("De vraag is gestopt. Geef iedereen antwoord: %(title)s")
         step = _item(process, "stopped", said, _("Rond af"), f"{address}#stappen")
         return [step] if process.contribution_count else []
+    if process.standing:
+        return _standing_steps(process, now)
     if state is ProcessState.DRAFT and process.participation:
         return [_draft_step(process)]
     if state is ProcessState.DRAFT and process.participation_at is None:
@@ -177,12 +191,36 @@ def desk_items(viewer: Viewer, rows: list[Process] | None = None) -> list[QueueI
         return []
     now = clock.now()
     running = running_rows(viewer) if rows is None else rows
-    return [step for process in running for step in steps_of(process, now)] + _reviews(viewer, clock.today())
+    steps = [step for process in running for step in steps_of(process, now)]
+    asked = viewer.tenants(frozenset({Role.CLERK})) - {one.tenant_id for one in running if one.standing}
+    return [*steps, *_without_standing(asked), *_reviews(viewer, clock.today())]
+
+
+def _without_standing(tenants: frozenset[UUID]) -> list[QueueItem]:
+    """Ask the clerk of a body that has a kader, but no standing question, to open one. One query, when there is one."""
+    if not tenants:
+        return []
+    kader = Phase.objects.filter(tenant=OuterRef("pk"))
+    stands = Process.objects.filter(tenant=OuterRef("pk"), standing=True)
+    bodies = Body.objects.filter(Exists(kader), ~Exists(stands), pk__in=tenants)
+    return [
+        QueueItem(
+            key=f"process-standing-{body.pk}",
+            tenant_id=body.pk,
+            title=_("Zet de vaste vraag van %(body)s open") % {"body": body.name},
+            where=_("Wat moeten wij weten?"),
+            act=_("Zet open"),
+            address=reverse("processes:standing", args=[body.slug]),
+        )
+        for body in bodies
+    ]
 
 
 def expects(process: Process, state: ProcessState) -> str:
     """Say in a few words what a process waits for when nobody has to act. Needs the rows of `desk_rows`."""
     room = next((one for one in process.rooms.all() if one.published_at is not None), None)
+    if process.standing and process.room_published_at is not None:
+        return _("Staat altijd open")
     if state is ProcessState.ROOM and process.opens_at is not None:
         return _("Gaat open op %(day)s") % {"day": in_words(day_of(process.opens_at))}
     if state is ProcessState.OPEN and process.closes_at is not None:

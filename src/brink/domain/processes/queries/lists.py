@@ -54,9 +54,14 @@ def listed(viewer: Viewer) -> QuerySet[Process]:
     )
 
 
+def asked(viewer: Viewer) -> QuerySet[Process]:
+    """Return the rows of `listed` that were put as a question: all but the standing one that every body has."""
+    return listed(viewer).filter(standing=False)
+
+
 def open_now(viewer: Viewer) -> QuerySet[Process]:
     """Return what takes words now, what closes first in front."""
-    return listed(viewer).filter(in_state(ProcessState.OPEN, clock.now())).order_by("closes_at", "id")
+    return asked(viewer).filter(in_state(ProcessState.OPEN, clock.now())).order_by("closes_at", "id")
 
 
 def family(area: Area) -> QuerySet[Area]:
@@ -97,6 +102,6 @@ def open_near(area: Area, viewer: Viewer, limit: int = 30) -> list[Process]:
 
 def over_near(area: Area, viewer: Viewer, limit: int = 5) -> list[Process]:
     """Return the questions that touch an area and are not open: still to come, or over. Newest first. Four queries."""
-    rows = touching(listed(viewer), area).filter(room_published_at__isnull=False)
+    rows = touching(asked(viewer), area).filter(room_published_at__isnull=False)
     over = rows.exclude(in_state(ProcessState.OPEN, clock.now()))
     return list(over.order_by("-room_published_at", "-id")[:limit])

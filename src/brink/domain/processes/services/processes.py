@@ -12,7 +12,7 @@ from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body, Person
 from brink.domain.places.models import Area
-from brink.domain.processes.checks import participation_findings, weighing_findings
+from brink.domain.processes.checks import never_ends, participation_findings, weighing_findings
 from brink.domain.processes.models import Dossier, Lesson, Process, Round, Theme
 from brink.domain.processes.rules import Step, findings, follow, is_public
 from brink.domain.processes.services.acts import hold_back, line, running
@@ -170,6 +170,7 @@ def withdraw_process(*, process: Process, reason: str, actor: Actor, key: str | 
     running(process)
     if process.decided_at is not None:
         raise NotNow(_("Er is al besloten. U kunt dit proces niet meer intrekken."))
+    hold_back(never_ends(process))
     process.withdrawn_reason = line(
         reason, limit=2_000, field="reason", empty=_("Schrijf op waarom u dit proces intrekt.")
     )

@@ -23,7 +23,8 @@ LONG_TEXTS = ("promise", "groundwork", "small_print", "plan", "our_effort", "you
               "change_reason")  # fmt: skip
 SHORT_TEXTS = {"question": 300, "audience": 200, "reply_form": 200, "money_covers": 200, "summary_reason": 200}
 LISTS = ("open_points", "closed_points")
-PLAIN = ("level", "decider", "decision_on", "reply_on", "contact", "all_open", "money_cents", "already_decided")
+PLAIN = ("level", "decider", "decision_on", "reply_on", "reply_within", "contact", "all_open", "money_cents",
+         "already_decided")  # fmt: skip
 CONTENT = (*SHORT_TEXTS, *LONG_TEXTS, *LISTS, *PLAIN)
 
 
@@ -37,6 +38,7 @@ class RoomChanges(TypedDict, total=False):
     decider: Organ | None
     decision_on: date | None
     reply_on: date | None
+    reply_within: int | None
     reply_form: str
     contact: Person | None
     open_points: list[str]
@@ -73,6 +75,8 @@ def content_of(room: RoomStatement, boundaries: Sequence[Boundary]) -> dict[str,
     """Return everything that a version says, as plain data: what is hashed and compared."""
     said: dict[str, Any] = {name: getattr(room, name) for name in (*SHORT_TEXTS, *LONG_TEXTS, *LISTS)}
     said |= {name: getattr(room, name) for name in PLAIN if name not in ("decider", "contact")}
+    if room.reply_within is None:  # a room with dates is hashed as it was before there were rooms without them
+        del said["reply_within"]
     said |= {"decider": str(room.decider_id or ""), "contact": str(room.contact_id or "")}
     names = ("number", "subject", "kind", "source", "reference", "explanation", "mover", "review_on")
     said["boundaries"] = [{name: getattr(one, name) for name in names} for one in boundaries]
@@ -275,7 +279,7 @@ def _against(room: RoomStatement, before: RoomStatement | None, said: dict[str, 
     if before is None:
         return []
     earlier = content_of(before, list(before.boundaries.all()))
-    changed = sorted(name for name, value in said.items() if name != "change_reason" and earlier[name] != value)
+    changed = sorted(name for name, value in said.items() if name != "change_reason" and earlier.get(name) != value)
     if not changed:
         raise NotNow(_("Deze versie zegt hetzelfde als de vorige. Er is niets om te laten weten."))
     started = room.process.rounds.filter(opened_at__isnull=False).exists()
@@ -315,7 +319,8 @@ def publish_room(*, room: RoomStatement, actor: Actor, key: str | None, seen: in
     if process.participation_at is None:
         process.participation_at = room.published_at
     process.save(update_fields=("room_published_at", "participation_at"))
-    _plan_final_moment(room)
+    if not process.standing:
+        _plan_final_moment(room)
     data = {"process": str(process.pk), "version": room.version, "hash": room.content_hash, "changed": changed}
     return Done(room, data, public=True, kind="room.published" if before is None else "room.changed")
 

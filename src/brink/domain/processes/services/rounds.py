@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from brink.domain.framework.models import Phase
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor, fingerprint
+from brink.domain.processes.checks import never_ends
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, Round, RoundExtension, RoundOutcome
 from brink.domain.processes.queries.readiness import open_findings, room_in_force
@@ -83,7 +84,8 @@ def follow_dates(process: Process) -> None:
     released = list(process.rounds.filter(opened_at__isnull=False))
     opened = [max(one.opens_at, one.opened_at) for one in released if one.opened_at is not None]
     process.opens_at = min(opened, default=None)
-    process.closes_at = max((one.closes_at for one in released), default=None)
+    # A standing question has no last day, whatever rounds with days were held on it.
+    process.closes_at = None if process.standing else max((one.closes_at for one in released), default=None)
     process.save(update_fields=("opens_at", "closes_at"))
 
 
@@ -151,6 +153,8 @@ def extend_round(*, round: Round, closes_on: date, reason: str, actor: Actor, ke
         raise NotNow(_("Deze ronde is nog niet vrijgegeven. U kunt de dagen gewoon aanpassen."))
     if round_state(round, clock.now()) in (RoundState.OVER, RoundState.CLOSED):
         raise NotNow(_("Deze ronde is voorbij. Begin een nieuwe ronde."))
+    if round.endless:
+        raise NotNow(_("Deze ronde heeft geen laatste dag. Verlengen hoeft niet."))
     closes_at = clock.end_of_day(closes_on)
     if closes_at <= round.closes_at:
         message = _("Kies een dag na %(day)s: een ronde kan alleen langer duren, niet korter.")
@@ -215,6 +219,8 @@ def close_round(*, round: Round, actor: Actor, key: str | None) -> Done[Round]:
         raise NotNow(_("Deze ronde is al gesloten. Begin een nieuwe ronde."))
     if round.opened_at is None:
         raise NotNow(_("Deze ronde is nooit vrijgegeven. U kunt hem weghalen."))
+    if round.endless:
+        hold_back(never_ends(round.process))
     if moment < round.closes_at:
         message = _("Deze ronde is open tot en met %(day)s. Eerder sluiten kan niet: dat beloofde u.")
         raise NotNow(message % {"day": in_words(round.last_day)})

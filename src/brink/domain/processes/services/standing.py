@@ -1,7 +1,8 @@
 """The clock "stand van zaken": a running question says where it stands, at each change and every six weeks at least.
 
 Source of the term: domain.md §3.9, "at each state change, at least every 6 weeks while open, 1 sentence". The state is
-computed from dates, so nobody acts when it changes; this writes the journal entry that mail and pages read.
+computed from dates, so nobody acts when it changes; this writes the journal entry that mail and pages read. A standing
+question stands as it stood, so it says nothing.
 """
 
 from datetime import timedelta
@@ -27,7 +28,8 @@ def note_standing() -> int:
     """Write down where each question stands whose givers still wait, when that is due; return how many entries."""
     now, made = clock.now(), 0
     ended = {"answered_at": None, "evaluated_at": None}
-    running = Process.objects.filter(room_published_at__isnull=False, **ended).order_by("tenant_id", "pk")
+    put = Process.objects.filter(room_published_at__isnull=False, standing=False)
+    running = put.filter(**ended).order_by("tenant_id", "pk")
     for process in running:
         kind = KINDS.get(process_state(process, now))
         if kind is not None:

@@ -20,6 +20,9 @@ ADDRESSES = {
     "processes:signpost": Address(Who.READERS, slug),
     "processes:index": Address(Who.ANY_DESK, nobody=302),
     "processes:new": Address(Who.ANY_DESK, nobody=302, post=True),
+    "processes:standing": desk(
+        lambda things: {"body": things.process.tenant.slug}, shown=302, hidden=302, act=PROCESS_WRITE
+    ),
     "processes:desk": desk(),
     "processes:subject": desk(act=PROCESS_WRITE),
     "processes:align": desk(act=PROCESS_WRITE),

@@ -73,7 +73,10 @@ def index(request: BrinkRequest) -> HttpResponse:
     """List the processes of one's own bodies: what needs something first."""
     rows = desk_rows(member(request)).order_by("-created_at", "-id")
     shown = page_of(request, rows, PER_PAGE)
-    entries = [(one, state_name(one.state), path_picture(one.state)) for one in overview(list(shown.object_list))]
+    entries = [
+        (one, state_name(one.state), path_picture(one.state) if not one.process.standing else None)
+        for one in overview(list(shown.object_list))
+    ]
     return render(request, "processes/index.html", {"page": shown, "entries": entries})
 
 
@@ -88,12 +91,14 @@ def _round_view(request: BrinkRequest, process: Process, round: Round) -> dict[s
         piece = render_to_string(panel.template, {**panel.context, "round": round, "process": process}, request)
     return {
         "round": round,
-        "name": instrument.card.name if instrument else round.instrument,
+        "name": instrument.card.name if instrument else round.instrument or _("Elk kanaal"),
         "state": state,
         "missing": lines(process, open_findings(round)) if round.opened_at is None else [],
         "can_release": round.opened_at is None,
         "can_close": state is RoundState.OVER and round.opened_at is not None,
-        "can_extend": round.opened_at is not None and state in (RoundState.OPEN, RoundState.PLANNED),
+        "can_extend": round.opened_at is not None
+        and not round.endless
+        and state in (RoundState.OPEN, RoundState.PLANNED),
         "outcome": getattr(round, "frozen_outcome", None) if state is RoundState.CLOSED else None,
         "piece": piece,
     }
@@ -130,7 +135,7 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
         "facts": facts,
         "answering": lines(process, findings(Step.ANSWER, process)) if state in ANSWERABLE else [],
         "lessons": process.lessons.all(),
-        "can_withdraw": process.withdrawn_at is None and process.decided_at is None,
+        "can_withdraw": process.withdrawn_at is None and process.decided_at is None and not process.standing,
         "key": new_key(),
     }
     return render(request, "processes/desk.html", context)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -60,7 +60,7 @@ def overview(request: BrinkRequest, slug: str) -> HttpResponse:
             {
                 "round": one,
                 "state": round_state(one, now),
-                "name": registry[one.instrument].card.name if one.instrument in registry else one.instrument,
+                "name": _name(one),
                 "missing": lines(process, open_findings(one)) if one.opened_at is None else [],
                 "outside": one.opened_at is None and _outside(process, one) != "",
             }
@@ -82,6 +82,12 @@ def _own_round(process: Process, number: int) -> Round:
     own = found(process.rounds.select_related("phase"), number=number)
     own.process = process
     return own
+
+
+def _name(round: Round) -> str:
+    """Return what a round is called by: its instrument, or that it takes words by every channel."""
+    instrument = registry.get(round.instrument)
+    return str(instrument.card.name) if instrument else round.instrument or _("Elk kanaal")
 
 
 def _setup(request: BrinkRequest, instrument: BaseInstrument, initial: dict[str, Any]) -> forms.BaseForm:
@@ -161,6 +167,8 @@ def extend(request: BrinkRequest, slug: str, number: int) -> HttpResponse:
     """Keep a round open longer."""
     process = own_process(request, slug)
     round = _own_round(process, number)
+    if round.endless:
+        raise Http404
     form = ExtendForm(request.POST or None, process=process, initial={"closes_on": round.last_day})
     if act(
         request,

@@ -1,0 +1,10 @@
+"""What records add elsewhere by themselves; each register adds its own by `kit.register`."""
+
+from django.utils.translation import gettext_lazy as _
+
+from brink.domain.journal.labels import register_labels
+from brink.domain.records.kit import queue_items
+from brink.foundation.queue import desk_queue
+
+desk_queue.register("records", queue_items, order=40)
+register_labels({"record.reminded": _("Eigenaar aan een beloofde dag herinnerd")})

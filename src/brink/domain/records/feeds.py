@@ -1,0 +1,63 @@
+"""What machines fetch of a register: an Atom feed of what became public, and a table without anything personal."""
+
+import csv
+from io import StringIO
+from typing import Any
+
+from django.conf import settings
+from django.utils.feedgenerator import Atom1Feed
+
+from brink.domain.records.card import RecordCard
+from brink.domain.records.models import Record
+from brink.domain.records.queries import detail_of, is_late, listed
+from brink.domain.records.showing import address
+from brink.foundation.open_tables import OpenTable
+from brink.foundation.visibility import ANYONE
+
+NEWEST = 50
+COLUMNS = ("number", "body", "title", "stage", "since", "promised_first", "promised", "late", "closed", "places")
+
+
+def atom(card: RecordCard, body: str = "") -> str:
+    """Write the newest public records as Atom, of one body or of all."""
+    base = settings.BASE_URL
+    feed = Atom1Feed(
+        title=str(card.names.many), link=f"{base}/{card.segment}/", description=str(card.names.lead), language="nl"
+    )
+    for record in listed(card, ANYONE, {"overheid": body}).order_by("-published_at", "-id")[:NEWEST]:
+        moved = max(record.stage_since, record.published_at or record.created_at)
+        feed.add_item(
+            title=f"{record.title} ({card.stage_of(record.stage).label})", link=base + address(card, record),
+            description=record.summary or record.title, unique_id=f"urn:uuid:{record.pk}",
+            author_name=record.tenant.name, pubdate=record.published_at, updateddate=moved,
+        )  # fmt: skip
+    return feed.writeString("utf-8")
+
+
+def table(card: RecordCard, rows: Any) -> OpenTable:
+    """Make the open table of these public records: no owner, no words of givers."""
+    own = card.columns or {}
+    return OpenTable(
+        name=card.segment,
+        columns=(*COLUMNS, *own),
+        rows=tuple((*_cells(card, one), *(cell(detail_of(card, one)) for cell in own.values())) for one in rows),
+    )
+
+
+def _cells(card: RecordCard, one: Record) -> tuple[Any, ...]:
+    ended = one.closed_at.isoformat() if one.closed_at else ""
+    return (
+        card.number(one.number, one.created_at), one.tenant.slug, one.title, one.stage, one.stage_since.isoformat(),
+        one.due_first or "", one.due_on or "", int(is_late(card, one)), ended,
+        " | ".join(area.name for area in one.areas.all()),
+    )  # fmt: skip
+
+
+def as_csv(table: OpenTable) -> str:
+    """Write a table as CSV; a cell that a spreadsheet would take for a formula is made plain text."""
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow(table.columns)
+    for row in table.rows:
+        writer.writerow([f"'{cell}" if str(cell)[:1] in "=+-@\t\r" and str(cell) else cell for cell in row])
+    return out.getvalue()

@@ -1,0 +1,181 @@
+"""What a register adds to the rest of the house, made from its card: call `register(CARD)` in its `extensions.py`."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from brink.domain.contributions.models import Destination
+from brink.domain.contributions.stories import Place, register_places
+from brink.domain.journal.labels import register_labels
+from brink.domain.journal.links import subject_links
+from brink.domain.places.models import Area
+from brink.domain.places.points import AreaBlock, area_blocks
+from brink.domain.processes.exports import process_exports
+from brink.domain.processes.models import Process
+from brink.domain.processes.points import ProcessPage, Stop, process_blocks
+from brink.domain.processes.queries.calendar import Asked, CalendarItem, CalendarSource, calendar
+from brink.domain.records import feeds
+from brink.domain.records.card import RecordCard, cards
+from brink.domain.records.models import Record
+from brink.domain.records.queries import is_late, listed, touching
+from brink.domain.records.reminding import remind
+from brink.domain.records.showing import address, line
+from brink.domain.records.visibility_rules import register_below
+from brink.foundation import clock
+from brink.foundation.addresses import pages
+from brink.foundation.navigation import Entry, Menu, navigation
+from brink.foundation.open_tables import OpenTable, open_tables
+from brink.foundation.panels import Panel
+from brink.foundation.periodic import periodic
+from brink.foundation.queue import QueueItem
+from brink.foundation.search import Document, search_documents
+from brink.foundation.visibility import ANYONE, DESK, Viewer, visible
+from brink.ui.components import Link
+
+IN_BLOCK, MOST = 5, 100
+
+
+def register(card: RecordCard, *, order: int = 60) -> None:
+    """Add a register: its pages come by themselves, and everything else that the house shows of it is added here."""
+    cards.register(card.key, card, order=order)
+    register_below(card.model)
+    register_labels(card.labels)
+    register_places(card.key, lambda destinations: _places(card, destinations))
+    subject_links.register(card.key, _links(card))
+    pages.register(card.key, f"{card.key}:page")
+    pages.register(f"{card.key} list", f"{card.key}:list")
+    navigation.register(card.key, Entry(Menu.ABOUT, card.names.many, f"{card.key}:list"), order=order)
+    desk = Entry(Menu.DESK, card.names.many, f"{card.key}:desk")
+    navigation.register(f"{card.key} desk", desk, order=order)
+    search_documents.register(card.key, lambda viewer: _documents(card, viewer))
+    calendar.register(card.key, CalendarSource(lambda asked: _days(card, asked)), order=order)
+    open_tables.register(card.key, lambda tenant, process: _tables(card, tenant, process))
+    process_exports.register(card.key, lambda process: _export(card, process), order=order)
+    process_blocks.register(card.key, lambda page: _stop(card, page), order=order)
+    area_blocks.register(card.key, AreaBlock(lambda area, viewer: _block(card, area, viewer)), order=order)
+    periodic.register(f"{card.key} reminders", lambda: remind(card), order=order)
+
+
+def queue_items(viewer: Viewer) -> list[QueueItem]:
+    """Return what waits at the desk in all registers: what is late or due soon, what a card watches. One query."""
+    tenants, known = viewer.tenants(DESK), cards.named()
+    if not tenants or not known:
+        return []
+    today, wanted = clock.today(), Q()
+    counts: dict[str, Any] = {}
+    for card in known.values():
+        soon = Q(due_on__lte=today + timedelta(days=card.remind_days))
+        wanted |= Q(kind=card.key) & (soon | card.watch if card.watch is not None else soon)
+        counts |= dict(card.counts or {})
+    rows = Record.objects.filter(wanted, tenant_id__in=tenants, closed_at=None).annotate(**counts)
+    rows = rows.select_related("owner_team", "owner_person", "process").order_by("due_on", "id")
+    return [item for record in rows[:MOST] for item in _items(known[record.kind], record, today)]
+
+
+def _items(card: RecordCard, record: Record, today: date) -> Iterator[QueueItem]:
+    """Yield the thing to do when its day has come near, and the finding when its card has one."""
+    common: dict[str, Any] = {"tenant_id": record.tenant_id, "address": address(card, record)}
+    if record.due_on is not None and record.due_on <= today + timedelta(days=card.remind_days):
+        title = f"{capfirst(str(card.names.one))}: {record.title}"
+        where = ", ".join(filter(None, (record.owner, record.process.title if record.process else "")))
+        yield QueueItem(
+            key=f"{card.key}-{record.pk}", title=title, where=where, act=_("Werk bij"), due=record.due_on, **common
+        )
+    said = card.finding(record)
+    if said:
+        yield QueueItem(
+            key=f"{card.key}-finding-{record.pk}", title=said, where=record.title, act=_("Kijk ernaar"), **common
+        )
+
+
+def _links(card: RecordCard) -> Callable[[Viewer, Sequence[UUID]], Mapping[UUID, Link]]:
+    def links(viewer: Viewer, ids: Sequence[UUID]) -> Mapping[UUID, Link]:
+        rows = visible(viewer, Record.objects.filter(pk__in=ids, kind=card.key))
+        return {one.pk: Link(one.title, address(card, one)) for one in rows}
+
+    return links
+
+
+def _places(card: RecordCard, destinations: Sequence[Destination]) -> Mapping[UUID, Place]:
+    """Say where words that landed on a record can be read, and who answers for it."""
+    rows = Record.objects.filter(destination__in=[one.pk for one in destinations])
+    rows = rows.select_related("owner_team", "owner_person")
+    return {one.destination_id: Place(who=one.owner, address=address(card, one)) for one in rows}
+
+
+def _documents(card: RecordCard, viewer: Viewer) -> Iterator[Document]:
+    for one in listed(card, viewer):
+        yield Document(
+            kind=card.key, tenant_id=one.tenant_id, title=one.title, text=one.summary or one.title,
+            address=address(card, one), moment=one.published_at or one.created_at,
+        )  # fmt: skip
+
+
+def _days(card: RecordCard, asked: Asked) -> list[CalendarItem]:
+    """Return the promised days of what has not ended."""
+    rows = listed(card, asked.viewer).filter(published_at__isnull=False, closed_at=None)
+    rows = rows.filter(due_on__gte=asked.start, due_on__lte=asked.end)
+    if asked.process is not None:
+        rows = rows.filter(process=asked.process)
+    if asked.area is not None:
+        rows = touching(rows, asked.area.slug)
+    return [
+        CalendarItem(
+            uid=f"{card.key}-{one.pk}", kind=card.key, on=one.due_on, title=f"{card.names.due}: {one.title}",
+            process=one.process, body=one.tenant.name, own_address=address(card, one), changed_at=one.stage_since,
+        )
+        for one in rows.order_by("due_on", "id")[: asked.limit]
+        if one.due_on is not None
+    ]  # fmt: skip
+
+
+def _of_process(card: RecordCard, process: Process) -> Any:
+    return listed(card, ANYONE).filter(tenant_id=process.tenant_id, process=process).order_by("number")
+
+
+def _tables(card: RecordCard, tenant_id: UUID, process_id: UUID) -> Iterable[OpenTable]:
+    rows = listed(card, ANYONE).filter(tenant_id=tenant_id, process_id=process_id).order_by("number")
+    return [feeds.table(card, rows)] if rows else []
+
+
+def _export(card: RecordCard, process: Process) -> dict[str, Any]:
+    """Return what is public of a register about one question."""
+    return {
+        card.segment: [
+            {
+                "number": card.number(one.number, one.created_at), "title": one.title, "stage": one.stage,
+                "due": one.due_on.isoformat() if one.due_on else None,
+                "due_first": one.due_first.isoformat() if one.due_first else None, "late": is_late(card, one),
+            }
+            for one in _of_process(card, process)
+        ]
+    }  # fmt: skip
+
+
+def _panel(card: RecordCard, rows: list[Record], *, more: str) -> Panel:
+    return Panel("records/block.html", {"card": card, "lines": [line(card, one) for one in rows], "more": more})
+
+
+def _stop(card: RecordCard, page: ProcessPage) -> Stop | None:
+    """Return what a register holds about a question, as a stop on its path; None when there is nothing."""
+    rows = listed(card, page.viewer).filter(process=page.process, published_at__isnull=False).order_by("due_on", "id")
+    found = list(rows[:MOST])
+    if not found:
+        return None
+    ended = all(one.stage in card.ended for one in found)
+    return Stop(anchor=card.segment, title=str(card.names.many), walked=ended, panel=_panel(card, found, more=""))
+
+
+def _block(card: RecordCard, area: Area, viewer: Viewer) -> Panel | None:
+    """Return what a register holds about an area, newest first; None when there is nothing."""
+    rows = touching(listed(card, viewer), area.slug).filter(published_at__isnull=False)
+    found = list(rows[:IN_BLOCK])
+    more = f"{reverse(f'{card.key}:list')}?gebied={area.slug}"
+    return _panel(card, found, more=more) if found else None
+

@@ -1,0 +1,118 @@
+"""Reads over records: lists with filters, what is late, what waits. Constant numbers of queries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Prefetch, Q, QuerySet
+
+from brink.domain.people.models import Body
+from brink.domain.places.models import Area
+from brink.domain.processes.models import Theme
+from brink.domain.processes.queries import family
+from brink.domain.records.card import RecordCard
+from brink.domain.records.models import Link, Record
+from brink.foundation import clock
+from brink.foundation.visibility import DESK, Viewer, visible
+
+FILTERS = ("q", "stand", "gebied", "thema", "overheid")
+LATE = "te-laat"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a list can be narrowed by."""
+
+    stages: Sequence[tuple[str, str]]
+    areas: Sequence[Area]
+    themes: Sequence[Theme]
+    bodies: Sequence[Body]
+
+
+def late(card: RecordCard) -> Q:
+    """Return the condition that a record is late: its day has passed and it has not ended. No job ever sets it."""
+    return Q(kind=card.key, due_on__lt=clock.today()) & ~Q(stage__in=card.ended)
+
+
+def is_late(card: RecordCard, record: Record) -> bool:
+    """Tell whether a record is late: the twin of `late` for a row at hand."""
+    return record.due_on is not None and record.due_on < clock.today() and record.stage not in card.ended
+
+
+def listed(card: RecordCard, viewer: Viewer, chosen: Mapping[str, str] | None = None) -> QuerySet[Record]:
+    """Return the records of a register that this viewer may see, narrowed; newest first, three queries."""
+    chosen = chosen or {}
+    rows = visible(viewer, Record.objects.filter(kind=card.key))
+    rows = rows.select_related("tenant", "owner_team", "owner_person", "process", *_related(card))
+    rows = rows.prefetch_related(Prefetch("areas", Area.objects.defer("geometry")), "themes")
+    if chosen.get("q"):
+        rows = rows.filter(Q(title__icontains=chosen["q"]) | Q(summary__icontains=chosen["q"]))
+    if chosen.get("stand") == LATE:
+        rows = rows.filter(late(card))
+    elif chosen.get("stand"):
+        rows = rows.filter(stage=chosen["stand"])
+    if chosen.get("gebied"):
+        rows = touching(rows, chosen["gebied"])
+    if chosen.get("thema"):
+        rows = rows.filter(themes__slug=chosen["thema"])
+    if chosen.get("overheid"):
+        rows = rows.filter(tenant__slug=chosen["overheid"])
+    return rows.order_by("-created_at", "-id")
+
+
+def _related(card: RecordCard) -> tuple[str, ...]:
+    own = card.model._meta.model_name or ""
+    return (own, *(f"{own}__{name}" for name in card.related))
+
+
+def touching(rows: QuerySet[Record], slug: str) -> QuerySet[Record]:
+    """Narrow to what is about an area, a part of it, or what it is a part of; an unknown area gives nothing."""
+    area = Area.objects.filter(slug=slug).first()
+    if area is None:
+        return rows.none()
+    about = Record.areas.through.objects.filter(area__in=family(area).values("pk"))
+    return rows.filter(pk__in=about.values("record"))
+
+
+def choices(card: RecordCard, viewer: Viewer) -> Choices:
+    """Return what the list of a register can be narrowed by: only what gives a result. Three queries."""
+    seen = visible(viewer, Record.objects.filter(kind=card.key)).order_by()
+    places = Record.areas.through.objects.filter(record__in=seen.values("pk")).values("area")
+    subjects = Record.themes.through.objects.filter(record__in=seen.values("pk")).values("theme")
+    return Choices(
+        stages=[(LATE, str(card.names.late)), *((one.key, str(one.label)) for one in card.stages)],
+        areas=list(Area.objects.filter(pk__in=places).defer("geometry").order_by("name")),
+        themes=list(Theme.objects.filter(pk__in=subjects).order_by("name")),
+        bodies=list(Body.objects.filter(pk__in=seen.values("tenant")).order_by("name")),
+    )
+
+
+def detail_of(card: RecordCard, record: Record) -> Any:
+    """Return the own row of a record of `listed`; no query."""
+    row = getattr(record, card.model._meta.model_name or "")
+    row.record = record
+    return row
+
+
+def linked(viewer: Viewer, record: Record) -> list[tuple[Link, Record]]:
+    """Return what a record is tied to, from both sides, as far as this viewer may see it. One query."""
+    rows = visible(viewer, Link.objects.select_related("one", "other"))
+    rows = rows.filter(Q(one=record) | Q(other=record))
+    return [(link, link.other if link.one_id == record.pk else link.one) for link in rows.order_by("created_at")]
+
+
+def waiting(card: RecordCard, tenants: frozenset[UUID]) -> QuerySet[Record]:
+    """Return what is late or due soon in these bodies, and not ended; what is due first in front."""
+    soon = clock.today() + timedelta(days=card.remind_days)
+    rows = Record.objects.filter(tenant_id__in=tenants, kind=card.key, due_on__lte=soon)
+    rows = rows.exclude(stage__in=card.ended).select_related("owner_team", "owner_person", "process")
+    return rows.order_by("due_on", "id")
+
+
+def desk_rows(card: RecordCard, viewer: Viewer) -> QuerySet[Record]:
+    """Return the records of the viewer's own bodies: what is not ended first, what is due first in front."""
+    rows = listed(card, viewer).filter(tenant_id__in=viewer.tenants(DESK))
+    return rows.order_by(F("closed_at").asc(nulls_first=True), F("due_on").asc(nulls_last=True), "-created_at")
+
