@@ -11,7 +11,7 @@ help:
 	@echo "make run    serve Brink with the Drenthe demo on http://127.0.0.1:$(PORT)"
 	@echo "make test   lint, types, contracts and all tests, on SQLite and PostgreSQL"
 	@echo "make quick  lint, types and the tests of what changed since main, in two minutes"
-	@echo "make exhaustive  make test with every member of every walk instead of a sample (an hour)"
+	@echo "make exhaustive  make test with every member of every walk instead of a sample"
 	@echo "make bench  figures of speed and size, printed as tables"
 	@echo "make mutants  what share of small mistakes the methods' tests notice (an hour)"
 	@echo "make peers  packages that make bench compares with, in .venv-peers; some GPL, never a part of Brink"
