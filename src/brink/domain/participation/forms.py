@@ -63,7 +63,7 @@ class WordsForm(KeyForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     # Which hints were shown already: whoever sends again after a hint means it. As an attribute it is no field.
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)  # type: ignore[assignment]
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
