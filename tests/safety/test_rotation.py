@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -30,6 +31,7 @@ from brink.domain.journal.queries import export_lines, export_manifest, receipt_
 from brink.domain.journal.sealing import seal
 from brink.domain.journal.services import RESIDENT, fingerprint
 from brink.domain.notifications.stopping import SALT, stop_address
+from brink.domain.participation.sessions import FilledSession
 from brink.domain.people.models import Account
 from brink.foundation import clock, codes
 from brink.foundation.crypto import FOUND, HASHED, EncryptedTextField, keyed_hash
@@ -43,6 +45,7 @@ from brink.methods.files import verify_command
 from brink.site.commands import main
 from brink.site.keyring import keys_of
 from tests.builders import make_process, make_round, make_world
+from tests.safety.folders import modules
 
 pytestmark = pytest.mark.django_db
 KEY = "k" * 22
@@ -162,7 +165,8 @@ def a_device_still_stops_its_support(rotate: Rotate) -> None:
     assert [one.contribution_id for one in Support.objects.all()] == [second.contribution.pk]
 
 
-def a_support_sent_again_counts_once(rotate: Rotate) -> None:
+@pytest.mark.django_db
+def test_a_support_sent_again_counts_once(rotate: Rotate) -> None:
     process = make_process(make_world())
     round = make_round(process, "ideas")
     idea = give(round=round, words=words(), actor=RESIDENT, key=None).contribution
@@ -175,16 +179,33 @@ def a_support_sent_again_counts_once(rotate: Rotate) -> None:
     assert "U steunt dit idee." in late.get(page).content.decode()
 
 
+def a_session_of_any_instrument_goes_on(rotate: Rotate) -> None:
+    """As of an instrument that names no purposes of its own."""
+    own = {"PURPOSE": FilledSession.PURPOSE, "ACT": FilledSession.ACT}
+    with patch.multiple(Session, **own):
+        a_device_goes_on_with_its_session(rotate)
+
+
+def a_device_is_known_by_any_thing(rotate: Rotate) -> None:
+    with patch("brink.instruments.ideas.views.SUPPORT", "device of"):
+        a_device_still_stops_its_support(rotate)
+
+
 SCENARIOS: dict[str, Callable[[Rotate], None]] = {
     "tracking code": a_code_leads_to_its_words,
     "brink tracking code": a_form_sent_again_shows_the_same_codes,
     "fingerprint": a_form_sent_again_is_a_repetition,
     "dialogue participant": a_device_goes_on_with_its_session,
     "dialogue session": a_device_goes_on_with_its_session,
-    "brink dialogue device": a_first_answer_sent_again_makes_no_second_participant,
+    "participant": a_session_of_any_instrument_goes_on,
+    "session of participant": a_session_of_any_instrument_goes_on,
+    "device of": a_device_is_known_by_any_thing,
+    "device token": a_first_answer_sent_again_makes_no_second_participant,
     "idea support": a_device_still_stops_its_support,
-    "brink device": a_support_sent_again_counts_once,
 }
+# A folder with purposes of its own brings their scenarios.
+for _app in modules("rotation"):
+    SCENARIOS |= _app.SCENARIOS
 
 
 def test_every_purpose_of_a_hash_has_its_scenario_or_its_reason() -> None:

@@ -2,8 +2,11 @@
 
 from uuid import UUID
 
+from django.apps import apps
 from tests.safety.address import Address, Kwargs, Who, in_round
 from tests.safety.stage import Things
+
+from brink.domain.participation.sessions import FilledSession
 
 _round = in_round("ideas")
 
@@ -13,3 +16,10 @@ def _given(things: Things) -> Kwargs:
 
 
 ADDRESSES = {"participation:receipt": Address(Who.READERS, _given, shown=302, hidden=302)}
+
+# What ties a filled session to a device is a keyed hash, in the table of whatever instrument.
+PERSONAL = {
+    "hashed": frozenset(
+        f"{model._meta.label}.participant" for model in apps.get_models() if issubclass(model, FilledSession)
+    )
+}
