@@ -1,4 +1,4 @@
-"""May the figures of one statement move now? Pure arithmetic behind ADR 20.
+"""May the figures of one statement move now? Pure arithmetic behind ADR 16.
 
 An *edition* is one state of everything public about a round; they are numbered from 1, and edition 0 is what everybody
 knew before anything was told: nothing. A reader can keep all editions and subtract any two. So a statement only moves

@@ -57,7 +57,7 @@ def tally(round: Round, *, told: bool = True, final: bool = False) -> Tally:
 
     What counts is what is told (see `services.editions`), or with `told=False` what people say now: for a round of
     which nothing was public before. Figures per group are for the `final` tally alone: groups are drawn anew with each
-    edition, so one person's move to another group would show in the difference of two (ADR 20).
+    edition, so one person's move to another group would show in the difference of two (ADR 16).
     """
     statements = list((in_figures(round) if told else _answered(round)).only("id", "number", "version"))
     heard = _told(round, statements) if told else _now(round, statements)

@@ -42,7 +42,7 @@ def _quotable(row: Contribution) -> bool:
 
 
 def told_support(idea: Contribution) -> int:
-    """Return the support of an idea as it may be told, which is what its page tells (ADR 20)."""
+    """Return the support of an idea as it may be told, which is what its page tells (ADR 16)."""
     detail = getattr(idea, "idea", None)
     return follow(idea.support_count, detail.support_shown if detail is not None else 0)
 

@@ -211,7 +211,7 @@ def set_support(*, idea: Contribution, supporter: str, wanted: bool, actor: Acto
 def settle_support(*, round: Round) -> None:
     """Bring what is shown of the support up to date once more. Runs inside the closing.
 
-    The closing is no exception: an exact number at the end would tell who came after the last ten (ADR 20).
+    The closing is no exception: an exact number at the end would tell who came after the last ten (ADR 16).
     """
     changed = []
     for detail in Idea.objects.filter(contribution__round=round).select_related("contribution"):

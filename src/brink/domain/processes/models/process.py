@@ -19,7 +19,7 @@ class Process(Tenanted):
 
     slug = models.SlugField(_("adres"), max_length=80)
     title = models.CharField(_("titel"), max_length=160)
-    # The body's one question that is always open ("Wat moeten wij weten?"): home of words outside any other (ADR 21).
+    # The body's one question that is always open ("Wat moeten wij weten?"): home of words outside any other (ADR 17).
     standing = models.BooleanField(_("vaste vraag"), default=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, null=True, blank=True, related_name="processes")
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="+", verbose_name=_("kader"))

@@ -1,4 +1,4 @@
-"""The standing question of a body: the home of words outside any other question (ADR 21).
+"""The standing question of a body: the home of words outside any other question (ADR 17).
 
 Always open, never closed: each voice on it has its own clock, in working days, and gets its own answer.
 """

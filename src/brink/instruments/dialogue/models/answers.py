@@ -25,7 +25,7 @@ class Session(FilledSession):
     # Group on the latest map, told to this person only.
     group = models.SmallIntegerField(_("groep"), default=NO_GROUP)
     # The edition of the public figures from which this person counts, 0 while they wait for others; and the first that
-    # does without them again. Emptied at closing (ADR 20).
+    # does without them again. Emptied at closing (ADR 16).
     since = models.PositiveIntegerField(default=0)
     until = models.PositiveIntegerField(null=True, blank=True)
 
@@ -61,7 +61,7 @@ class Vote(models.Model):
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="votes")
     value = models.SmallIntegerField(_("antwoord"), choices=Answer)
     # What stands in the public figures while the round is open, and since which edition; None and 0: nothing yet. It
-    # follows `value` together with the answers of others only (ADR 20), and both are emptied at closing.
+    # follows `value` together with the answers of others only (ADR 16), and both are emptied at closing.
     told = models.SmallIntegerField(choices=Answer, null=True, blank=True)
     since = models.PositiveIntegerField(default=0)
 

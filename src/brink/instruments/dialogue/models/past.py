@@ -15,7 +15,7 @@ class Past(models.Model):
     """One answer that stood in the editions from `since` up to, not including, `until` (None: it still stands there).
 
     The tie with a vote is gone when its giver withdrew. Kept while
-    the round is open, because editions can be subtracted; gone when it is closed (ADR 20). No time and a random key, as
+    the round is open, because editions can be subtracted; gone when it is closed (ADR 16). No time and a random key, as
     with a vote (ADR 12).
     """
 

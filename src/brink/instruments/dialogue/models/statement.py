@@ -28,7 +28,7 @@ class Statement(Tenanted):
     retired_reason = models.CharField(_("waarom uit de dialoog"), max_length=200, blank=True)
     # People who answered this version. Kept with each first answer; recomputable.
     view_count = models.PositiveIntegerField(default=0)
-    # How many of them the last edition tells of: what anything public goes by, never `view_count` (ADR 20).
+    # How many of them the last edition tells of: what anything public goes by, never `view_count` (ADR 16).
     told_count = models.PositiveIntegerField(default=0)
     outcome = models.CharField(_("wat gebeurde ermee"), max_length=12, choices=OutcomeCode, blank=True)
     reason = models.TextField(_("reden"), blank=True)

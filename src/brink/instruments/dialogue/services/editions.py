@@ -1,4 +1,4 @@
-"""Bringing what is told to what people say now, wherever that shows nobody (ADR 20). Nothing else writes `told`."""
+"""Bringing what is told to what people say now, wherever that shows nobody (ADR 16). Nothing else writes `told`."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

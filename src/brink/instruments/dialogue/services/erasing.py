@@ -17,7 +17,7 @@ def erase(contribution_ids: Sequence[UUID]) -> Erasure:
     """Remove the details of these contributions. Runs in the transaction of whoever withdraws or erases.
 
     The tie between a device and its answers goes at once. Answers in a round that is not closed are deleted: they no
-    longer count, and the public figures let them go together with those of others (ADR 20). In a closed round they
+    longer count, and the public figures let them go together with those of others (ADR 16). In a closed round they
     stay, tied to nobody, because the frozen figures rest on them (N33). A statement loses its words in every version;
     the answers of others to it stay.
     """

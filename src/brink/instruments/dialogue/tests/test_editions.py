@@ -1,5 +1,5 @@
 """Class: a published count that moves by fewer than ten people. Whoever keeps every edition and subtracts any two of
-them finds nobody, whatever people do, however long nobody comes, and also at closing (A2 of the review; ADR 20)."""
+them finds nobody, whatever people do, however long nobody comes, and also at closing (A2 of the review; ADR 16)."""
 
 import json
 import re
