@@ -67,7 +67,8 @@ def _act(name: str, row: Commitment, tale: Tale, crew: Crew, today: date) -> Non
     elif name == "uitgave":
         services.spend(on=clock.today(), cents=tale.spent * 100, what="Onderzoek door een bureau", **said)
     elif name == "afrekenen":
-        services.settle(outcome="kept", reason="Het is gebeurd zoals beloofd.", evidence=fixed("commitment:list"), **said)
+        shown = fixed("commitment:list")
+        services.settle(outcome="kept", reason="Het is gebeurd zoals beloofd.", evidence=shown, **said)
     else:
         services.report(how=f"Brief aan {tale.receiver}, en een bericht in het dorpsblad.", **said)
 
