@@ -121,7 +121,7 @@ class RegisterViews:
         back = address(self.card, row.record)
 
         def do() -> Any:
-            seen = {"seen": form.seen(row)} if stored else {}
+            seen = {"seen": form.version_seen(row)} if stored else {}
             who = actor_for(request.viewer, chosen.action, row.tenant_id)
             return chosen.service(row=row, **form.asked(), actor=who, key=form.act_key, **seen)
 

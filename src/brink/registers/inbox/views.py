@@ -92,7 +92,7 @@ def move(request: BrinkRequest, pk: UUID) -> HttpResponse:
     form = MoveForm(request.POST or None, tenant_id=voice.tenant_id, version=token_of(voice))
     moved = act(request, form, lambda: move_into(
         contribution=voice, round=form.rounds[form.cleaned_data["round"]], reason=form.cleaned_data["reason"],
-        actor=actor_for(request.viewer, LANDING_WRITE, voice.tenant_id), key=form.act_key, seen=form.seen(voice),
+        actor=actor_for(request.viewer, LANDING_WRITE, voice.tenant_id), key=form.act_key, seen=form.version_seen(voice),
     ))  # fmt: skip
     if moved:
         return done(request, reverse("inbox:desk"), _("Verplaatst. De gever houdt de code en leest uw reden."))
