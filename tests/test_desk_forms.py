@@ -55,6 +55,7 @@ class Desk:
             starts_at=clock.now() + timedelta(days=3), ends_at=clock.now() + timedelta(days=3, hours=2),
         )  # fmt: skip
         self.known = {
+            "body": [world.body.slug],
             "slug": [self.process.slug],
             "number": [planned.number, released.number],
             "pk": [event.pk],
