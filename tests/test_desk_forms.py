@@ -122,6 +122,7 @@ class Desk:
             actor=Actor(role="officer"), key=None,
         )  # fmt: skip
         self.known = {
+            "body": [world.body.slug],
             "slug": [self.process.slug],
             "decisions:slug": [decision.slug],
             "contributions:slug": [self.process.slug, self.words.stopped.slug],

@@ -161,14 +161,17 @@ def may_call(caller: Function, called: Function) -> bool:
     if called.name.startswith("_"):
         return False
     last = called.module.rpartition(".")[2]
-    return bool(called.owner) or bool({called.name, last, "services"} & imported()[caller.module])
+    # A package of services is brought in as a whole, and so are its functions.
+    names = {called.name, last, *({"services"} if ".services" in called.module else ())}
+    return bool(called.owner) or bool(names & imported()[caller.module])
 
 
 @cache
 def consequences() -> frozenset[str]:
-    """The functions that an app hangs on a step of a process: they run inside the act of that step."""
+    """The functions that an app hangs on a step of a process, or on taking words back: they run inside that act."""
     calls = (node for _module, tree in modules() for node in ast.walk(tree) if isinstance(node, ast.Call))
-    return frozenset(name_of(one.args[1]) for one in calls if name_of(one.func) == "register_consequence")
+    hung = (one for one in calls if ast.unparse(one.func).endswith(("register_consequence", "erasures.register")))
+    return frozenset(name_of(one.args[1]) for one in hung)
 
 
 def unsheltered() -> dict[str, list[str]]:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Max, Q, Sum
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +14,7 @@ from brink.domain.commitments.permissions import COMMITMENT_WRITE
 from brink.domain.records.card import Making, Names, RecordAct, RecordCard, Stage
 from brink.domain.records.models import Record
 from brink.foundation import clock
+from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import DESK
 from brink.ui.components import Fact
 from brink.ui.templatetags.brink import grouped
@@ -47,7 +47,7 @@ def _facts(row: Commitment) -> Sequence[Fact]:
     return found
 
 
-def _more(row: Commitment, request: HttpRequest) -> Mapping[str, Any]:
+def _more(row: Commitment, request: BrinkRequest) -> Mapping[str, Any]:
     """Return steps, money and the way to say that it is not so."""
     wrong = row.reported_at is not None and row.objected_at is None
     money = list(row.spendings.all()) if row.amount_cents is not None else []
@@ -58,7 +58,7 @@ def _more(row: Commitment, request: HttpRequest) -> Mapping[str, Any]:
         "amount": euros(row.amount_cents) if row.amount_cents is not None else "",
         "used": euros(used),
         "finding": states.budget_finding(row.amount_cents, used),
-        "objection": row.objection if request.viewer.has(row.tenant_id, DESK) else "",  # type: ignore[attr-defined]
+        "objection": row.objection if request.viewer.has(row.tenant_id, DESK) else "",
         "wrong_url": reverse("commitments:wrong", args=[row.record.slug]) if wrong else "",
     }
 

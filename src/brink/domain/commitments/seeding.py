@@ -14,6 +14,7 @@ from brink.domain.places.models import Area
 from brink.domain.processes.models import Theme
 from brink.domain.records.making import Basics
 from brink.foundation import clock
+from brink.foundation.addresses import fixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ def _act(name: str, row: Commitment, tale: Tale, crew: Crew, today: date) -> Non
     elif name == "uitgave":
         services.spend(on=clock.today(), cents=tale.spent * 100, what="Onderzoek door een bureau", **said)
     elif name == "afrekenen":
-        services.settle(outcome="kept", reason="Het is gebeurd zoals beloofd.", evidence="/processen/", **said)
+        shown = fixed("commitment:list")
+        services.settle(outcome="kept", reason="Het is gebeurd zoals beloofd.", evidence=shown, **said)
     else:
         services.report(how=f"Brief aan {tale.receiver}, en een bericht in het dorpsblad.", **said)
 

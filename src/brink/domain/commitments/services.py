@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from brink.domain.commitments import states
 from brink.domain.commitments.models import Commitment, CommitmentStep, Spending
 from brink.domain.contributions.models import Answer, Contribution
+from brink.domain.contributions.queries.told import given
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body, Organ
@@ -166,14 +167,14 @@ def report(*, row: Commitment, how: str, actor: Actor, key: str | None, seen: in
 
 
 def receivers(row: Commitment) -> Any:
-    """Return the contributions whose givers this was promised to: tied to it, landed on it, or answered with it."""
+    """Return the contributions whose givers this was promised to: tied to it, or told so in an answer."""
     mine = Contribution.objects.filter(tenant_id=row.tenant_id, withdrawn_at=None)
     tied = mine.filter(records__record=row.record_id)
-    here = mine.filter(landings__current=True, landings__answer__destination=row.record.destination_id)
-    found = tied | here
+    reached = Q(answer__destination_id=row.record.destination_id)
     if row.answer_id is not None:
-        found = found | mine.filter(landings__current=True, landings__answer=row.answer_id)
-    return found.distinct()
+        reached |= Q(answer_id=row.answer_id)
+    told = given().filter(reached, tenant_id=row.tenant_id)
+    return (tied | mine.filter(pk__in=told.values("contribution"))).distinct()
 
 
 @act("commitment.objected", Commitment, on="row")

@@ -12,13 +12,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Aggregate, Q
-from django.http import HttpRequest
 from django.utils.functional import Promise
 
 from brink.domain.records.forms import RecordForm
 from brink.domain.records.models import Detail, Record
 from brink.foundation.permissions import Action
 from brink.foundation.points import Point
+from brink.foundation.requests import BrinkRequest
 from brink.ui.components import Fact
 
 Text = str | Promise
@@ -99,7 +99,7 @@ class RecordCard:
     related: tuple[str, ...] = ()
     facts: Callable[[Any], Sequence[Fact]] = lambda _row: ()
     piece: str = ""
-    more: Callable[[Any, HttpRequest], Mapping[str, Any]] = lambda _row, _request: {}
+    more: Callable[[Any, BrinkRequest], Mapping[str, Any]] = lambda _row, _request: {}
     watch: Q | None = None
     counts: Mapping[str, Aggregate] | None = None
     finding: Callable[[Record], str] = lambda _record: ""

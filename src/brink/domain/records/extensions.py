@@ -7,4 +7,9 @@ from brink.domain.records.kit import queue_items
 from brink.foundation.queue import desk_queue
 
 desk_queue.register("records", queue_items, order=40)
-register_labels({"record.reminded": _("Eigenaar aan een beloofde dag herinnerd")})
+register_labels(
+    {
+        "record.reminded": _("Eigenaar aan een beloofde dag herinnerd"),
+        "record.linked": _("Gezegd waarmee iets samenhangt"),
+    }
+)

@@ -17,7 +17,7 @@ from brink.domain.people.models import Body, Person, Team
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Theme
 from brink.domain.records.card import card_of, cards
-from brink.domain.records.models import Detail, Link, Record, Voice
+from brink.domain.records.models import Detail, Record, Voice
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import clean
@@ -169,15 +169,3 @@ def hear(record: Record, contribution: Contribution) -> Voice:
     return Voice.objects.create(
         tenant_id=record.tenant_id, created_at=clock.now(), record=record, contribution=contribution
     )
-
-
-def link(one: Record, other: Record, kind: str, reason: str = "") -> Link:
-    """Tie two records of one body together; it is shown on both. Once is enough."""
-    if one.pk == other.pk:
-        raise BadInput(_("Kies een andere dan deze zelf."))
-    if one.tenant_id != other.tenant_id:
-        raise BadInput(_("Deze horen bij verschillende organisaties."))
-    return Link.objects.get_or_create(
-        tenant_id=one.tenant_id, one=one, other=other, kind=kind,
-        defaults={"created_at": clock.now(), "reason": line(reason, field="reason", limit=200)},
-    )[0]  # fmt: skip

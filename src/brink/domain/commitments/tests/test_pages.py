@@ -10,7 +10,7 @@ from brink.domain.commitments import services
 from brink.domain.commitments.models import Commitment, Spending
 from brink.domain.commitments.tests.test_commitments import answered_by_promise, promised, settled
 from brink.domain.journal.services import Actor
-from brink.domain.records import making
+from brink.domain.records.linking import link
 from brink.domain.records.models import Record
 from brink.foundation import clock
 from brink.foundation.search import documents
@@ -225,8 +225,9 @@ def test_a_list_of_many_takes_as_many_queries_as_a_short_one(world: World, djang
 def test_records_are_tied_to_each_other_and_both_pages_say_so(world: World) -> None:
     with clock.frozen(NOON):
         one, other = promised(world), promised(world, title="Een nieuwe paal")
-        making.link(one.record, other.record, "hangt-samen", "Zonder paal geen halte.")
-        making.link(one.record, other.record, "hangt-samen")
+        tied = {"one": one.record, "other": other.record, "kind": "hangt-samen", "actor": STAFF}
+        first = link(**tied, reason="Zonder paal geen halte.", key="k")
+        assert [link(**tied, reason="Zonder paal geen halte.", key="k"), link(**tied, key=None)] == [first, first]
         for here, there in ((one, other), (other, one)):
             page = read(f"/toezeggingen/{here.record.slug}/")
             assert there.record.title in page
