@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from brink.domain.contributions.models import Bundle, Contribution
-from brink.domain.contributions.services import bundling, moderating, passing_on
+from brink.domain.contributions.services import bundling, handover, moderating
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.decisions.models import Commitment, Decision
 from brink.domain.decisions.promising import promise
@@ -23,7 +23,7 @@ from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.people.models import Account, Membership
 from brink.domain.processes.models import Event, Interest, Process, RoomStatement, Round, Stakeholder
 from brink.domain.processes.services.rooms import start_room
-from brink.domain.processes.views import acting, adding
+from brink.domain.processes.views import buttons, small_forms
 from brink.foundation import clock
 from brink.foundation.visibility import Role
 from tests.architecture.pending import PENDING_SHELL
@@ -71,7 +71,7 @@ def words_of(world: World, round: Round, account: Account) -> Said:
     moderating.appeal(contribution=hidden.contribution, code=hidden.code, text="Dom mag.")
     elsewhere = make_world("emmen", "municipality")
     passed = say(make_round(make_process(elsewhere, slug="emmen-wonen"), number=1), "Dit is van u.").contribution
-    given = passing_on.hand_over(
+    given = handover.hand_over(
         contribution=passed, to_body=world.body, reason="Dat is van u.", receiver="Ans", actor=Actor(role="officer")
     )
     stopped = make_process(world, slug="gestopt")
@@ -129,8 +129,8 @@ class Desk:
             "process": [self.process.slug],
             "number": [planned.number, released.number],
             "pk": [event.pk, released.pk, *self.words.pks, *Commitment.objects.values_list("pk", flat=True)],
-            "what": list(adding.KINDS),
-            "name": list(acting.ACTS),
+            "what": list(small_forms.KINDS),
+            "name": list(buttons.ACTS),
         }
 
     def forms(self, scenario: str = "", about: Callable[[Form], object] = bool) -> list[Form]:

@@ -62,7 +62,7 @@ def watch_pages_and_clock(monkeypatch: Any) -> Iterator[None]:
     from django.core.handlers.base import BaseHandler
     from django.db import connection
 
-    from brink.site import clockwork
+    from brink.site import periodic_work
 
     answer = BaseHandler.get_response
 
@@ -79,6 +79,6 @@ def watch_pages_and_clock(monkeypatch: Any) -> Iterator[None]:
         return run
 
     monkeypatch.setattr(BaseHandler, "get_response", get_response)
-    monkeypatch.setattr(clockwork, "PARTS", {name: periodic(part) for name, part in clockwork.PARTS.items()})
+    monkeypatch.setattr(periodic_work, "PARTS", {name: periodic(part) for name, part in periodic_work.PARTS.items()})
     with connection.execute_wrapper(guard):
         yield

@@ -18,7 +18,7 @@ from django.urls import NoReverseMatch, URLPattern, reverse
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.giving import Receipt
-from brink.domain.contributions.services.owning import withdraw
+from brink.domain.contributions.services.self_service import withdraw
 from brink.domain.framework.models import InstrumentRule
 from brink.domain.journal.services import Actor
 from brink.domain.processes.instrument import BaseInstrument, Lands, Panel

@@ -8,10 +8,10 @@ import pytest
 from django.core import mail
 
 from brink.domain.contributions.models import Answer, Bundle, Contribution, Giver, OutcomeCode
-from brink.domain.contributions.services import bundling, landing, objecting, passing_on, replying
+from brink.domain.contributions.services import bundling, handover, landing, objecting, replying
+from brink.domain.contributions.services.answers import Verdict
 from brink.domain.contributions.services.giving import Words
-from brink.domain.contributions.services.keeping import erase_due
-from brink.domain.contributions.services.verdicts import Verdict
+from brink.domain.contributions.services.retention import erase_due
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.services import Choice
 from brink.domain.journal.models import Entry
@@ -22,7 +22,7 @@ from brink.domain.processes.services import processes
 from brink.domain.processes.services.rounds import close_round
 from brink.foundation import clock
 from brink.instruments.ideas.services import give_idea
-from brink.site.travel import Ending, Hands, decide
+from brink.site.complete_process import Ending, Hands, decide
 from tests.builders import World, make_world
 from tests.journeys.conftest import DESK, PHONE, Hand, Someone
 from tests.journeys.world import Place, make_place
@@ -224,7 +224,7 @@ def test_the_municipality_answers_and_only_then_the_last_mail_goes(device: Hand,
     """Words that were passed on: no mail promises to erase the address while the other body still owes an answer."""
     voice = Contribution.objects.get(text=HERS)
     objecting.object_to(contribution=voice, code=told.code, text=WRONG)
-    made = passing_on.hand_over(
+    made = handover.hand_over(
         contribution=voice, to_body=told.town.body, reason="De gemeente gaat over de bus.", receiver="Team Vervoer",
         actor=told.place.officer,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from brink.domain.framework.levels import Level
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body
 from brink.domain.processes.models import Process, Round
-from brink.domain.processes.services import processes, rooms, rounds, society
+from brink.domain.processes.services import processes, rooms, rounds, stakeholders
 from brink.foundation import clock
 from tests.builders import World, make_world
 
@@ -86,7 +86,7 @@ def make_place(asked_at: datetime, *, days: int = 20, decides: int = 60, dialogu
         process = processes.create_process(
             tenant=world.body, framework=world.framework, facts=facts, actor=officer, key=None
         )
-        society.add_interest(process=process, title="Jong en oud uit het dorp", actor=officer, key=None)
+        stakeholders.add_interest(process=process, title="Jong en oud uit het dorp", actor=officer, key=None)
         _room(world, process, officer, clerk, decides)
         process.refresh_from_db()
         place = Place(world, process, Round())

@@ -11,12 +11,12 @@ from django.db import OperationalError, connection
 
 from brink.domain.contributions.models import Bundle, Contribution, ModerationAct, TrackingCode
 from brink.domain.contributions.services import bundling, landing, moderating
+from brink.domain.contributions.services.answers import Verdict
 from brink.domain.contributions.services.giving import Words, give
-from brink.domain.contributions.services.verdicts import Verdict
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT
 from brink.domain.processes.models import Process, Round
-from brink.domain.processes.services import society
+from brink.domain.processes.services import stakeholders
 from brink.foundation.errors import KeyReused
 from brink.instruments.dialogue.models import Session, Statement, Vote
 from brink.instruments.dialogue.services.answering import answer
@@ -128,8 +128,8 @@ def test_n52_a_key_that_comes_back_with_another_wish_is_refused(theatre: Theatre
             lambda key: bundling.make(process=process, title="Bruggen", actor=STAFF, key=key),
         ),
         "stakeholder": (
-            lambda key: society.add_stakeholder(process=process, name="Buurt", aim="Rust", actor=STAFF, key=key),
-            lambda key: society.add_stakeholder(process=process, name="School", aim="Rust", actor=STAFF, key=key),
+            lambda key: stakeholders.add_stakeholder(process=process, name="Buurt", aim="Rust", actor=STAFF, key=key),
+            lambda key: stakeholders.add_stakeholder(process=process, name="School", aim="Rust", actor=STAFF, key=key),
         ),
         "land": (
             lambda key: landing.land(process=process, verdict=verdict, contributions=[idea], actor=STAFF, key=key),

@@ -15,8 +15,8 @@ from django.test import Client
 
 from brink.domain.contributions.models import Contribution, Landing
 from brink.domain.contributions.services import bundling, landing, replying
+from brink.domain.contributions.services.answers import Verdict, named_place
 from brink.domain.contributions.services.giving import Receipt, Words, give
-from brink.domain.contributions.services.verdicts import Verdict, named_place
 from brink.domain.journal import queries as journal
 from brink.domain.journal.sealing import seal
 from brink.domain.journal.services import RESIDENT

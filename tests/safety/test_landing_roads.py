@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from brink.domain.contributions.models import Contribution, Landing
 from brink.domain.contributions.permissions import LANDING_WRITE
-from brink.domain.contributions.services import bundling, landing, passing_on
+from brink.domain.contributions.services import bundling, handover, landing
+from brink.domain.contributions.services.answers import Verdict
 from brink.domain.contributions.services.giving import Words, give
-from brink.domain.contributions.services.verdicts import Verdict
 from brink.domain.journal.services import RESIDENT
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.rules import Step, findings
@@ -80,7 +80,7 @@ ROADS: dict[str, Any] = {
     ),
     "link_late": lambda one: landing.link_late(bundle=one.bundle, actor=STAFF),
     "land_round": lambda one: landing.land_round(round=one.dialogue, reason="Zie elk antwoord.", actor=STAFF),
-    "_answer_now": lambda one: passing_on.hand_over(
+    "_answer_now": lambda one: handover.hand_over(
         contribution=one.idea, to_body=make_stage("emmen").world.body, reason="Dat is van de gemeente.",
         receiver="Ali", actor=STAFF,
     ),
@@ -94,7 +94,7 @@ ROADS: dict[str, Any] = {
 def test_every_service_that_ties_a_voice_is_known_here() -> None:
     assert callers("tie") == set(ROADS)
     assert callers("_answer_now") == {"hand_over", "give_back"}
-    assert written("Landing") == {"domain/contributions/services/verdicts.py"}
+    assert written("Landing") == {"domain/contributions/services/answers.py"}
 
 
 @pytest.mark.parametrize("road", [name for name, call in ROADS.items() if call])

@@ -24,13 +24,13 @@ from django.test import Client
 
 import brink
 from brink.domain.contributions.models import Contribution, Giver, TrackingCode
-from brink.domain.contributions.services import following, owning
+from brink.domain.contributions.services import following, self_service
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.journal.models import Entry
 from brink.domain.journal.queries import export_lines, export_manifest, receipt_of
 from brink.domain.journal.sealing import seal
 from brink.domain.journal.services import RESIDENT, fingerprint
-from brink.domain.notifications.stopping import SALT, stop_address
+from brink.domain.notifications.unsubscribing import SALT, stop_address
 from brink.domain.participation.sessions import FilledSession
 from brink.domain.people.models import Account
 from brink.foundation import clock, codes
@@ -89,7 +89,7 @@ def a_code_leads_to_its_words(rotate: Rotate) -> None:
     with pytest.raises(BadInput, match="al gebruikt"):
         give(round=round, words=Words(kind="idea", channel="paper", text="Weer."), actor=RESIDENT, key=None,
              printed_code=given.code)  # fmt: skip
-    owning.withdraw(contribution=given.contribution, code=given.code)
+    self_service.withdraw(contribution=given.contribution, code=given.code)
 
 
 def a_form_sent_again_shows_the_same_codes(rotate: Rotate) -> None:

@@ -88,7 +88,7 @@ def main(arguments: Sequence[str]) -> int:
         errors.print(" ".join(str(problem).split()), markup=False)
         return 2
     from brink.foundation.errors import Refusal
-    from brink.site import archive, exporting, importing, keys, post, running
+    from brink.site import backup, exporting, importing, keys, post, running
 
     commands: dict[str, Command] = {
         "serve": running.serve,
@@ -98,8 +98,8 @@ def main(arguments: Sequence[str]) -> int:
         "migrate": running.migrate,
         "import": importing.run,
         "export": exporting.run,
-        "backup": archive.backup,
-        "restore": archive.restore,
+        "backup": backup.backup,
+        "restore": backup.restore,
         "keys": keys.run,
         "mail": post.run,
     }

@@ -23,7 +23,7 @@ from brink.domain.processes.services import processes, rooms, rounds
 from brink.foundation import clock
 from brink.foundation.errors import BadInput
 from brink.foundation.visibility import Role
-from brink.site.travel import Ending, Hands, answer, close_rounds, decide, land_all
+from brink.site.complete_process import Ending, Hands, answer, close_rounds, decide, land_all
 
 out = Console(highlight=False, soft_wrap=True)
 

@@ -131,7 +131,7 @@ def serve(arguments: argparse.Namespace) -> int:
 
 def tick(arguments: argparse.Namespace) -> int:
     """Do everything that the clock asks for, once. Each part is idempotent and stands on its own."""
-    from brink.site.clockwork import PARTS
+    from brink.site.periodic_work import PARTS
 
     failed = 0
     for name, part in PARTS.items():

@@ -8,12 +8,12 @@ from brink.foundation.addresses import pages
 from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.panels import Panel
 from brink.foundation.visibility import Viewer
-from brink.web import scorecard
+from brink.web import response_stats
 
 
 def _figures(viewer: Viewer, area: Area | None) -> Panel | None:
     """Return the big figures, when a body has enough voices for them."""
-    found = scorecard.figures(scorecard.scores())
+    found = response_stats.figures(response_stats.scores())
     return Panel("web/band_figures.html", {"figures": found}) if found else None
 
 

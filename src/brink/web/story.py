@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.places.models import Area
+from brink.domain.processes.dates import NEVER, day_of
 from brink.domain.processes.instrument import Panel, registry
 from brink.domain.processes.list_rows import STATES, time_left
 from brink.domain.processes.models import DecisionMoment, Deviation, Event, Partner, Process, RoomStatement, Round
@@ -18,7 +19,6 @@ from brink.domain.processes.points import ProcessPage, Stop, process_blocks
 from brink.domain.processes.promises import promise_of
 from brink.domain.processes.queries.outcomes import frozen_outcome
 from brink.domain.processes.rules import ProcessState, RoundState, is_public, process_state, round_state
-from brink.domain.processes.timing import NEVER, day_of
 from brink.foundation import clock
 from brink.foundation.disclosure import batched
 from brink.foundation.visibility import Viewer, visible

@@ -5,11 +5,11 @@ from contextlib import suppress
 from django.test import Client
 from django.urls import reverse
 
-from brink.domain.contributions.guards import answering
+from brink.domain.contributions.landing_findings import answering
 from brink.domain.contributions.models import Contribution, OutcomeCode
 from brink.domain.contributions.queries.desk import alone
 from brink.domain.contributions.services import landing, replying
-from brink.domain.contributions.services.verdicts import Verdict, named_place
+from brink.domain.contributions.services.answers import Verdict, named_place
 from brink.domain.processes.instrument import Settlement
 from brink.domain.processes.models import Process
 from brink.foundation.errors import Refusal

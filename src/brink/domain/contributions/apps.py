@@ -9,10 +9,10 @@ class ContributionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who sees what, how acts are called, and hold back processes with a voice in the air."""
-        from brink.domain.contributions.guards import answering
-        from brink.domain.contributions.kinds import KINDS
-        from brink.domain.contributions.services.timing import stop_due
-        from brink.domain.contributions.visible import register_rules
+        from brink.domain.contributions.journal_labels import KINDS
+        from brink.domain.contributions.landing_findings import answering
+        from brink.domain.contributions.services.deadlines import stop_due
+        from brink.domain.contributions.visibility_rules import register_rules
         from brink.domain.journal.labels import register_labels
         from brink.domain.processes.rules import Step, register_consequence, register_guard
 

@@ -13,7 +13,7 @@ from brink.domain.processes.points import ProcessPage, Stop
 from brink.foundation.disclosure import folded
 from brink.foundation.panels import Panel
 from brink.foundation.visibility import Viewer
-from brink.ui.pictures.stones import Count
+from brink.ui.pictures.unit_chart import Count
 
 UNITS = (1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000)
 MOST_STONES = 28

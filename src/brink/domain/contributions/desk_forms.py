@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.hints import HintedForm
 from brink.domain.contributions.models import Channel, Destination, Moderation, OutcomeCode
+from brink.domain.contributions.services.answers import Verdict
 from brink.domain.contributions.services.giving import Words
-from brink.domain.contributions.services.noting import CHANNELS, Consent
-from brink.domain.contributions.services.verdicts import Verdict
+from brink.domain.contributions.services.transcribing import CHANNELS, Consent
 from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body, Person
 from brink.domain.places.models import Area

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions import blocks, mail_topics
 from brink.domain.contributions.models import Destination
+from brink.domain.contributions.path_sources import Place, register_places
 from brink.domain.contributions.queries.counting import outcomes
 from brink.domain.contributions.queries.waiting import desk_items
-from brink.domain.contributions.services.keeping import erase_due
-from brink.domain.contributions.stories import Place, register_places
+from brink.domain.contributions.services.retention import erase_due
 from brink.domain.journal.mail_topics import mail_topics as topics
 from brink.domain.places.points import home_blocks
 from brink.domain.processes.exports import process_exports

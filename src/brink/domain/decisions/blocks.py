@@ -4,8 +4,8 @@ from django.db.models import Count, F, Q, Sum
 from django.utils.translation import gettext as _
 
 from brink.domain.decisions.models import Decision
-from brink.domain.decisions.rules import Breadth
-from brink.domain.decisions.showing import Shown, shown
+from brink.domain.decisions.presenter import Shown, shown
+from brink.domain.decisions.publication_checks import Breadth
 from brink.domain.processes.models import Process
 from brink.domain.processes.points import ProcessPage, Stop
 from brink.foundation.panels import Panel

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from brink.domain.decisions import queries, sections, services
+from brink.domain.decisions import desk_sections, queries, services
+from brink.domain.decisions.desk_sections import Section
 from brink.domain.decisions.models import Decision
-from brink.domain.decisions.sections import Section
 from brink.domain.people.act_forms import number_in, shown, status_of
 from brink.domain.people.desk import BrinkRequest, new_key
 from brink.foundation.errors import Conflict, KeyReused, Refusal
@@ -58,7 +58,8 @@ class Sent:
         """Show what was typed beside what stands there now; saving once more puts the one in the place of the other."""
         before = self.section
         data: QueryDict = self.request.POST
-        now = sections.weighed_meanwhile(self.decision, before.name) or sections.find(self.decision, before.name)
+        now = desk_sections.weighed_meanwhile(self.decision, before.name)
+        now = now or desk_sections.find(self.decision, before.name)
         self.section = now = now or before
         fresh = now.make(None)
         if now.name != before.name:
@@ -88,7 +89,7 @@ class Shown:
 def page(decision: Decision, kept: Sent | None = None) -> list[Shown]:
     """Return all sections of a draft. Of a public decision only the one that was refused, so that its words stay."""
     public = decision.published_at is not None
-    parts = [] if public else sections.every(decision)
+    parts = [] if public else desk_sections.every(decision)
     if kept and kept.section.name not in {one.name for one in parts}:
         parts = [kept.section, *parts]
     return [_shown(one, kept if kept and kept.section.name == one.name else None, public=public) for one in parts]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from brink.domain.contributions.models import Bundle
 from brink.domain.contributions.queries.told import given
 from brink.domain.decisions.models import Decision, DecisionCommitment, WeighingLine
-from brink.domain.decisions.rules import Dissent, Record, Unweighed, missing
+from brink.domain.decisions.publication_checks import Dissent, Record, Unweighed, missing
 from brink.domain.decisions.subjects import Subject
 from brink.domain.journal.models import Entry
 from brink.domain.people.models import Person

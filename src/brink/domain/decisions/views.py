@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from brink.domain.commitments.models import Commitment
-from brink.domain.decisions import desk_page, queries, sections, services
+from brink.domain.decisions import desk_page, desk_sections, queries, services
 from brink.domain.decisions.forms import StartForm
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.permissions import DECISION_PUBLISH, DECISION_WRITE
-from brink.domain.decisions.rules import breadth
-from brink.domain.decisions.showing import shown
+from brink.domain.decisions.presenter import shown
+from brink.domain.decisions.publication_checks import breadth
 from brink.domain.people.act_forms import status_of
 from brink.domain.people.desk import BrinkRequest, act, done, key_of, member, new_key, own, page, page_of
 from brink.domain.people.models import Body
@@ -97,7 +97,7 @@ def desk(request: BrinkRequest, slug: str) -> HttpResponse:
     decision = _desk_decision(request, slug)
     if request.method != "POST":
         return _desk(request, decision)
-    section = sections.find(decision, request.POST.get("section", ""))
+    section = desk_sections.find(decision, request.POST.get("section", ""))
     if section is None:
         raise Http404
     sent = desk_page.Sent(request, decision, section)
@@ -112,7 +112,7 @@ def desk(request: BrinkRequest, slug: str) -> HttpResponse:
 def _save(request: BrinkRequest, decision: Decision, sent: desk_page.Sent) -> str:
     """Do the act of a section; return where the reader goes on."""
     actor = actor_for(request.viewer, DECISION_WRITE, decision.tenant_id)
-    return sent.section.save(sent.form, sections.Sent(actor, key_of(request), sent.seen))
+    return sent.section.save(sent.form, desk_sections.Sent(actor, key_of(request), sent.seen))
 
 
 def _desk(

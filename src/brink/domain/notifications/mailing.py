@@ -23,12 +23,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from brink.domain.contributions.models import Broker, Contribution, Giver, Holder
-from brink.domain.contributions.services.keeping import still_waiting
+from brink.domain.contributions.services.retention import still_waiting
 from brink.domain.journal.acts import exempt
 from brink.domain.notifications.models import News
 from brink.domain.notifications.news import gather
-from brink.domain.notifications.stopping import address_of, stop_address
 from brink.domain.notifications.topics import sentence, telling
+from brink.domain.notifications.unsubscribing import address_of, stop_address
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
 from brink.foundation.ids import uuid7

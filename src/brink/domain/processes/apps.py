@@ -11,7 +11,7 @@ class ProcessesConfig(AppConfig):
         """Say who may see what, that nothing is decided in a stopped question, and that a standing one has no end."""
         from brink.domain.processes.checks import never_ends, stopped_findings
         from brink.domain.processes.rules import Step, register_guard
-        from brink.domain.processes.visibility import register_rules
+        from brink.domain.processes.visibility_rules import register_rules
 
         register_rules()
         register_guard(Step.DECIDE, stopped_findings)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from brink.domain.framework.levels import Level
-from brink.domain.processes.reading import is_hard
-from brink.domain.processes.timing import day_of, in_words, last_day
+from brink.domain.processes.dates import day_of, in_words, last_day
+from brink.domain.processes.plain_language import is_hard
 from brink.foundation.findings import Finding, Severity
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from brink.domain.processes.instrument import registry
 from brink.domain.processes.journal_labels import KINDS
 from brink.domain.processes.models import Process
 from brink.domain.processes.queries import calendar
-from brink.domain.processes.services.standing import note_standing
+from brink.domain.processes.services.progress_notes import note_standing
 from brink.foundation import clock
 from brink.foundation.addresses import page_url, pages
 from brink.foundation.navigation import Entry, Menu, navigation

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Destination
-from brink.domain.contributions.stories import Place, register_places
+from brink.domain.contributions.path_sources import Place, register_places
 from brink.domain.journal.labels import register_labels
 from brink.domain.journal.links import subject_links
 from brink.domain.places.models import Area

@@ -15,11 +15,11 @@ class DialogueConfig(AppConfig):
 
         from brink.domain.journal.labels import register_labels
         from brink.domain.processes.instrument import registry
-        from brink.instruments.dialogue import visibility
+        from brink.instruments.dialogue import visibility_rules
         from brink.instruments.dialogue.instrument import Dialogue
 
         registry.register(Dialogue())
-        visibility.register_rules()
+        visibility_rules.register_rules()
         register_labels(
             {
                 "dialogue.statement_added": _("Zin toegevoegd aan een dialoog"),

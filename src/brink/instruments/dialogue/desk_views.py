@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from brink.domain.contributions.models import Destination, Moderation
 from brink.domain.contributions.permissions import CONTRIBUTION_ENTER, LANDING_WRITE
 from brink.domain.contributions.receipt import slip
+from brink.domain.contributions.services.answers import Verdict
 from brink.domain.contributions.services.giving import Receipt
-from brink.domain.contributions.services.verdicts import Verdict
 from brink.domain.journal.services import Actor
 from brink.domain.participation.round_page import RoundFrame, frame_of
 from brink.domain.people.desk import BrinkRequest, act, done, found, own, page, page_of, token_of

@@ -34,19 +34,19 @@ from brink.foundation.visibility import Viewer
 from brink.instruments.dialogue import queries
 from brink.instruments.dialogue.forms import SetupForm
 from brink.instruments.dialogue.importing import import_polis
-from brink.instruments.dialogue.invention import invent
 from brink.instruments.dialogue.invention_nl import SEEDS
 from brink.instruments.dialogue.models import Session
-from brink.instruments.dialogue.outcomes import outcome_of
+from brink.instruments.dialogue.open_tables import open_tables
+from brink.instruments.dialogue.outcome import outcome_of
 from brink.instruments.dialogue.panels import desk_items, desk_panel, follow_panel, public_panel
 from brink.instruments.dialogue.rules import KEY, LEAST_SEEDS, SESSION, STATEMENT, Setup
+from brink.instruments.dialogue.seeding import invent
 from brink.instruments.dialogue.services.erasing import erase
 from brink.instruments.dialogue.services.fates import before_landing, tell_own_fates
 from brink.instruments.dialogue.services.mapping import freeze, refresh_due
 from brink.instruments.dialogue.services.settling import settle
 from brink.instruments.dialogue.services.statements import plant_seeds
 from brink.instruments.dialogue.standing import retold, words_of
-from brink.instruments.dialogue.tables import open_tables
 from brink.ui.components import Link
 
 

@@ -13,9 +13,9 @@ from brink.domain.processes.instrument import Panel
 from brink.domain.processes.models import Round
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Viewer
+from brink.instruments.dialogue.map_view import Reading, opinion_of
 from brink.instruments.dialogue.models import Session, Statement
 from brink.instruments.dialogue.models.answers import NO_GROUP
-from brink.instruments.dialogue.picture import Reading, opinion_of
 from brink.instruments.dialogue.queries import nothing_yet, published, without_fate
 from brink.instruments.dialogue.rules import Setup
 from brink.instruments.dialogue.standing import asked

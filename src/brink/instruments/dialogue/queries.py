@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Answer as LandingAnswer
 from brink.domain.contributions.models import Destination, Landing, OutcomeCode
+from brink.domain.contributions.path_sources import Place, places
 from brink.domain.contributions.queries.told import given
-from brink.domain.contributions.stories import Place, places
 from brink.domain.participation.sessions import participant_of
 from brink.domain.processes.instrument import Fate
 from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.instruments.dialogue.models import OpinionResult, Past, Session, Statement, Vote
 from brink.instruments.dialogue.models.answers import Answer
-from brink.instruments.dialogue.routing import known_first
+from brink.instruments.dialogue.next_statement import known_first
 from brink.instruments.dialogue.rules import SESSION, STATEMENT
 from brink.instruments.dialogue.standing import asked, words_of
 from brink.methods.opinion import next_statement

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.contributions.receipt import slip
 from brink.domain.contributions.services.giving import Receipt, Words
-from brink.domain.contributions.services.noting import blank_codes
+from brink.domain.contributions.services.transcribing import blank_codes
 from brink.domain.participation.forms import fresh_key
 from brink.domain.participation.giving_page import gave, status_of
 from brink.domain.participation.round_page import RoundPage, round_page
@@ -20,10 +20,10 @@ from brink.domain.processes.models import Round
 from brink.foundation.errors import BadInput
 from brink.instruments.dialogue import queries
 from brink.instruments.dialogue.forms import OwnForm
+from brink.instruments.dialogue.map_view import Reading, rows_of, table_of
 from brink.instruments.dialogue.models import Session, Statement
 from brink.instruments.dialogue.models.answers import NO_GROUP, Answer
 from brink.instruments.dialogue.panels import map_context
-from brink.instruments.dialogue.picture import Reading, rows_of, table_of
 from brink.instruments.dialogue.rules import KEY, STATEMENT, Setup, doubtful, similar
 from brink.instruments.dialogue.services.answering import answer
 from brink.instruments.dialogue.services.statements import add_own

@@ -20,7 +20,7 @@ from brink.foundation.findings import Finding, Severity
 from brink.foundation.visibility import Viewer
 from brink.instruments.ideas import photos, queries, services, views
 from brink.instruments.ideas.forms import SetupForm
-from brink.instruments.ideas.opendata import open_tables
+from brink.instruments.ideas.open_tables import open_tables
 from brink.instruments.ideas.outcome import make_outcome
 from brink.instruments.ideas.rules import COMMENT, IDEA, KEY, Settings, headline
 from brink.instruments.ideas.seeding import fill

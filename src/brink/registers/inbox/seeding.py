@@ -5,8 +5,8 @@ from random import Random
 
 from brink.domain.contributions.models import Publicity
 from brink.domain.contributions.services import landing, replying
+from brink.domain.contributions.services.answers import Verdict
 from brink.domain.contributions.services.giving import Words, give
-from brink.domain.contributions.services.verdicts import Verdict
 from brink.domain.journal.services import RESIDENT
 from brink.domain.people.points import Crew
 from brink.domain.processes.services.standing_question import StandingFacts, open_standing, standing_round

@@ -19,11 +19,11 @@ from brink.domain.places.models import Area
 from brink.domain.places.services.facts import load_facts
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, Round, Theme
-from brink.domain.processes.services import processes, rooms, rounds, society, timeline
+from brink.domain.processes.services import processes, rooms, rounds, stakeholders, timeline
 from brink.foundation import clock
+from brink.site.complete_process import Hands, answer, bundle_up, close_rounds, decide, land_all
 from brink.site.demo.cast import Cast, make_cast
 from brink.site.demo.stories import STORIES, THEMES, RoundStory, Story
-from brink.site.travel import Hands, answer, bundle_up, close_rounds, decide, land_all
 
 SEED = 2026
 LEAD = "drenthe"
@@ -99,7 +99,7 @@ def _room(story: Story, process: Process, cast: Cast, today: date) -> None:
     if limits:
         room = rooms.set_boundaries(room=room, boundaries=limits, actor=cast.officer, key=None)
     for title in story.interests:
-        society.add_interest(process=process, title=title, actor=cast.officer, key=None)
+        stakeholders.add_interest(process=process, title=title, actor=cast.officer, key=None)
     if story.until == "draft":
         return
     room = rooms.adopt_room(room=room, organ=cast.executive, on=_day(today, story.starts), actor=cast.clerk, key=None)
@@ -138,7 +138,7 @@ def _tell(story: Story, cast: dict[str, Cast], today: date, rng: Random) -> tupl
             processes.publish_participation(process=process, actor=own.clerk, key=None)
             return ()
         for slug, part in story.partners:
-            society.add_partner(
+            stakeholders.add_partner(
                 process=process, body=Body.objects.get(slug__contains=slug), part=part, actor=own.officer, key=None
             )
         _room(story, process, own, today)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from brink.domain.decisions.services import Choice
-from brink.site.travel import Ending
+from brink.site.complete_process import Ending
 
 
 @dataclass(frozen=True, slots=True)

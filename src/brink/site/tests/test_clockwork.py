@@ -18,7 +18,7 @@ import brink
 from brink.domain.people import attempts
 from brink.domain.people.models import Attempts
 from brink.foundation import clock
-from brink.site import clockwork
+from brink.site import periodic_work
 from brink.site.running import tick
 
 SOURCE = Path(brink.__file__).parent
@@ -50,7 +50,7 @@ def is_periodic(node: ast.FunctionDef) -> bool:
 
 def reached(known: dict[str, list[ast.FunctionDef]]) -> set[str]:
     """Return the names of all functions that `tick` comes to, by name and generously."""
-    parts = [getattr(part, "__name__", "") for part in clockwork.PARTS.values()]
+    parts = [getattr(part, "__name__", "") for part in periodic_work.PARTS.values()]
     waiting, seen = [*parts, "tick"], set[str]()
     while waiting:
         name = waiting.pop()
@@ -91,6 +91,6 @@ def test_a_part_that_fails_keeps_no_other_from_its_work(monkeypatch: pytest.Monk
         raise RuntimeError
 
     parts: dict[str, Any] = {"first": broken, "second": lambda: done.append("second")}
-    monkeypatch.setattr(clockwork, "PARTS", parts)
+    monkeypatch.setattr(periodic_work, "PARTS", parts)
     assert tick(argparse.Namespace()) == 1
     assert done == ["second"]

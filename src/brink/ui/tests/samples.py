@@ -6,8 +6,8 @@ from brink.ui.pictures.gauges import Clock
 from brink.ui.pictures.maps import Locator, Outline, Tile, TileMap
 from brink.ui.pictures.opinion import Bridge, Ground, Group, OpinionMap, Own
 from brink.ui.pictures.room import Boundary, Kind, Room
-from brink.ui.pictures.stones import Count, Stones
 from brink.ui.pictures.timeline import Moment, State, Steps, Timeline
+from brink.ui.pictures.unit_chart import Count, Stones
 
 ROOM = Room(
     open=("voor wie", "wat voor huis", "hoe het dorp meekiest"),

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 from brink.ui.icons import ICONS, icon
 from brink.ui.pictures.gauges import Bar, Clock, draw_bar, draw_clock
-from brink.ui.pictures.green import Green
-from brink.ui.pictures.hills import SLOT, WIDTH, draw_hills, layout
+from brink.ui.pictures.illustration_village import Green
 from brink.ui.pictures.maps import Locator, Tile, TileMap, draw_locator, draw_tilemap
 from brink.ui.pictures.opinion import Group, OpinionMap, Own, Refusal
+from brink.ui.pictures.opinion_hills import SLOT, WIDTH, draw_hills, layout
 from brink.ui.pictures.room import Boundary, Kind, Room, draw_room, stretches
-from brink.ui.pictures.stones import Count, Stones, draw_stones
 from brink.ui.pictures.svg import Hand, Svg
 from brink.ui.pictures.timeline import Steps
+from brink.ui.pictures.unit_chart import Count, Stones, draw_stones
 from brink.ui.qr import qr_svg
 from brink.ui.tests import samples
 

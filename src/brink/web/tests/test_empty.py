@@ -9,7 +9,7 @@ from tests.builders import make_process, make_world
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services import landing, replying
-from brink.domain.contributions.services.verdicts import Verdict
+from brink.domain.contributions.services.answers import Verdict
 from brink.domain.journal.services import SYSTEM
 from brink.domain.people.models import Account
 from brink.domain.processes.models import Process

@@ -7,8 +7,8 @@ from tests.builders import make_process, make_world
 from brink.domain.contributions.models import Contribution
 from brink.domain.processes.models import Process
 from brink.foundation import clock
-from brink.web import scorecard
-from brink.web.scorecard import Score, days_in_words, figures, stopped, table
+from brink.web import response_stats
+from brink.web.response_stats import Score, days_in_words, figures, stopped, table
 from brink.web.tests.village import Village
 
 GOOD = Score("Provincie Drenthe", due=120, answered=120, on_time=113, median_days=19.4, promised_days=28)
@@ -40,15 +40,15 @@ def test_the_page_counts_what_was_answered(village: Village) -> None:
     voices = Contribution.objects.filter(process=village.answered).count()
     page = Client().get("/cijfers/").content.decode()
     assert page.count(f">{voices}</td>") == 3
-    assert [row.name for row in scorecard.scores()] == ["Provincie Drenthe"]
+    assert [row.name for row in response_stats.scores()] == ["Provincie Drenthe"]
 
 
 def test_figures_come_in_batches(village: Village) -> None:
-    before = scorecard.scores()
+    before = response_stats.scores()
     Contribution.objects.filter(process=village.answered).update(first_replied_at=None, replied_at=None)
-    assert scorecard.scores() == before
-    scorecard.forget()
-    assert scorecard.scores() != before
+    assert response_stats.scores() == before
+    response_stats.forget()
+    assert response_stats.scores() != before
 
 
 @pytest.mark.django_db

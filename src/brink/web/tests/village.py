@@ -28,7 +28,7 @@ from brink.domain.processes.models import (
 )
 from brink.foundation import clock
 from brink.foundation.visibility import Role
-from brink.web import scorecard
+from brink.web import response_stats
 
 NOW = datetime(2026, 10, 5, 7, 0, tzinfo=clock.AMSTERDAM)
 STAFF = Actor(role="clerk")
@@ -289,5 +289,5 @@ def make_village() -> Village:
     Process.objects.filter(pk=stopped.pk).update(
         title="Een zonnepark bij de vaart", withdrawn_at=NOW, withdrawn_reason="De grond is verkocht."
     )
-    scorecard.forget()
+    response_stats.forget()
     return Village(world, emmen, place, town, Process.objects.get(pk=opened.pk), answered, decision)

@@ -8,7 +8,7 @@ from brink.domain.places import queries as places
 from brink.domain.places.models import Area, AreaKind
 from brink.domain.places.points import area_blocks
 from brink.foundation.requests import BrinkRequest
-from brink.web.nearby import count_open, tilemap
+from brink.web.open_counts import count_open, tilemap
 
 TYPED = 80
 

@@ -4,12 +4,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from brink.web import scorecard
+from brink.web import response_stats
 
 
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """Show per body how many voices were answered, how many on time and how fast."""
-    rows = scorecard.scores()
-    context = {"figures": scorecard.figures(rows), "table": scorecard.table(rows), "stopped": scorecard.stopped()}
+    rows = response_stats.scores()
+    context = {
+        "figures": response_stats.figures(rows),
+        "table": response_stats.table(rows),
+        "stopped": response_stats.stopped(),
+    }
     return render(request, "web/figures.html", context)

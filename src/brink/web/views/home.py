@@ -13,8 +13,8 @@ from brink.domain.processes import queries as processes
 from brink.domain.processes.list_rows import questions
 from brink.foundation import clock
 from brink.foundation.requests import BrinkRequest
-from brink.ui.pictures.green import MOST
-from brink.web.nearby import count_open, tilemap
+from brink.ui.pictures.illustration_village import MOST
+from brink.web.open_counts import count_open, tilemap
 from brink.web.views.areas import TYPED
 
 

@@ -12,9 +12,9 @@ from brink.domain.commitments.card import CARD
 from brink.domain.commitments.models import Commitment
 from brink.domain.commitments.services import Source
 from brink.domain.contributions.models import OutcomeCode
-from brink.domain.contributions.services import landing, owning, replying
+from brink.domain.contributions.services import landing, replying, self_service
+from brink.domain.contributions.services.answers import Verdict
 from brink.domain.contributions.services.giving import Words, give
-from brink.domain.contributions.services.verdicts import Verdict
 from brink.domain.journal.acts import version_of
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, Actor
@@ -256,7 +256,7 @@ def test_somebody_else_cannot_say_so_and_words_taken_back_are_gone_here_too(worl
     with pytest.raises(NotAllowed):
         services.say_wrong(row=row, contribution=other.contribution, text="Nee.", actor=RESIDENT, key=None)
     services.say_wrong(row=row, contribution=receipt.contribution, text="Kanarievogel.", actor=RESIDENT, key=None)
-    owning.withdraw(contribution=receipt.contribution, code=receipt.code)
+    self_service.withdraw(contribution=receipt.contribution, code=receipt.code)
     assert (Commitment.objects.get().objection, Commitment.objects.get().objected_by) == ("", None)
 
 

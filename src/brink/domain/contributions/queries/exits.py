@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.queries.stops import Stop, day_of, in_words
+from brink.domain.processes.dates import last_day
 from brink.domain.processes.models import Event, Process, RoundExtension
-from brink.domain.processes.timing import last_day
 from brink.foundation.visibility import ANYONE, visible
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from brink.domain.contributions import stories
+from brink.domain.contributions import path_sources
 from brink.domain.contributions.models import (
     BundleItem,
     Contribution,
@@ -17,8 +17,8 @@ from brink.domain.contributions.models import (
 )
 from brink.domain.contributions.queries import exits, stops, told
 from brink.domain.contributions.queries.stops import Stop, day_of, in_words
-from brink.domain.contributions.rules import ContributionState, contribution_state
-from brink.domain.contributions.services.timing import Terms, terms_of
+from brink.domain.contributions.services.deadlines import Terms, terms_of
+from brink.domain.contributions.states import ContributionState, contribution_state
 from brink.domain.processes.instrument import Fate, Panel, registry
 from brink.domain.processes.models import RoomStatement
 from brink.foundation import codes
@@ -75,7 +75,7 @@ def path_of(row: TrackingCode, *, today: date) -> Path:
         .select_related("bundle")
         .order_by("created_at", "id")
     )
-    weighed = stories.weighings(voice.process_id, [item.bundle_id for item in items])
+    weighed = path_sources.weighings(voice.process_id, [item.bundle_id for item in items])
     landings = list(told.landings(viewer).filter(contribution=voice))
     state = contribution_state(voice, weighed=voice.process.weighing_at is not None, drafts=False)
     until = _object_until(voice, terms)

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Length
 
 from brink.domain.contributions.models import Bundle, BundleItem, Contribution, Moderation, ModerationAct
-from brink.domain.contributions.visible import open_words
+from brink.domain.contributions.visibility_rules import open_words
 from brink.foundation.visibility import Viewer, visible
 
 SHORT = 200

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from brink.domain.contributions import stories
+from brink.domain.contributions import path_sources
 from brink.domain.contributions.models import (
     BundleItem,
     Contribution,
@@ -21,8 +21,8 @@ from brink.domain.contributions.models import (
     Revision,
 )
 from brink.domain.contributions.queries.reading import voices_beside
-from brink.domain.contributions.rules import ContributionState
-from brink.domain.contributions.services import passing_on
+from brink.domain.contributions.services import handover
+from brink.domain.contributions.states import ContributionState
 from brink.domain.processes.models import RoomStatement
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
@@ -156,7 +156,7 @@ def bundled(voice: Contribution, items: Sequence[BundleItem]) -> list[Stop]:
     return found
 
 
-def weighed(weighed: Sequence[stories.Weighing]) -> list[Stop]:
+def weighed(weighed: Sequence[path_sources.Weighing]) -> list[Stop]:
     found = []
     for one in weighed:
         words = _("Uw bundel kreeg gewicht: %(weight)s.") % {"weight": one.weight} if one.weight else ""
@@ -179,7 +179,7 @@ def _landing_title(one: Landing, landings: Sequence[Landing], bundles: set[UUID]
 
 def landed(voice: Contribution, landings: Sequence[Landing], bundles: set[UUID]) -> list[Stop]:
     """Return each landing that was sent: what, what not, where, who decided; and the letter of the one that holds."""
-    told = stories.places([one.answer.destination for one in landings if one.answer.destination is not None])
+    told = path_sources.places([one.answer.destination for one in landings if one.answer.destination is not None])
     found: list[Stop] = []
     for one in landings:
         answer = one.answer
@@ -256,6 +256,6 @@ def ahead(voice: Contribution, room: RoomStatement | None, state: ContributionSt
 def new_answer_due(voice: Contribution) -> date:
     """Return the last good day for the new answer to a reopened voice: the giver objected, or it came back."""
     objection, passed = getattr(voice, "objection", None), getattr(voice, "hand_over", None)
-    came_back = passing_on.new_answer_due(passed) if passed is not None else None
+    came_back = handover.new_answer_due(passed) if passed is not None else None
     days = [one for one in (objection.due_on if objection and not objection.answered_at else None, came_back) if one]
     return max(days)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Appeal, HandOver, Moderation, Objection
-from brink.domain.contributions.services.timing import terms_of
+from brink.domain.contributions.services.deadlines import terms_of
 from brink.domain.processes.models import Process
 from brink.foundation import clock
 from brink.foundation.addresses import fixed, page_url, pages

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution, Holder, Moderation, Publicity, Source, TrackingCode
-from brink.domain.contributions.services import timing
+from brink.domain.contributions.services import deadlines
 from brink.domain.contributions.services.giving import Receipt, Words
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
@@ -42,7 +42,7 @@ def give_many(
     if round.closed_at is not None:
         raise NotNow(_("Deze ronde is gesloten. Er komt niets meer bij."))
     now = clock.now()
-    due = timing.promised(round.process) or timing.first_reply_due(round.tenant_id)
+    due = deadlines.promised(round.process) or deadlines.first_reply_due(round.tenant_id)
     rows = Contribution.objects.bulk_create([_row(one, round, due) for one in brought], batch_size=BATCH)
     Source.objects.bulk_create([_source(one, row) for one, row in zip(brought, rows, strict=True)], batch_size=BATCH)
     receipts = [Receipt(row, codes.new_code()) for row in rows]

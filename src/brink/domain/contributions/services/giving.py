@@ -19,7 +19,7 @@ from brink.domain.contributions.models import (
     Source,
     TrackingCode,
 )
-from brink.domain.contributions.services import timing
+from brink.domain.contributions.services import deadlines
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
@@ -219,7 +219,7 @@ def _store(
         place=words.place,
         theme=theme,
         moderation=Moderation.WAITING if hold else Moderation.SHOWN,
-        reply_due_on=timing.promised(round.process) or timing.first_reply_due(round.tenant_id),
+        reply_due_on=deadlines.promised(round.process) or deadlines.first_reply_due(round.tenant_id),
     )
     Process.objects.filter(pk=round.process_id).update(contribution_count=F("contribution_count") + 1)
     # This update waits for whoever is closing the round, and then finds it closed: nothing slips in after the tally.

@@ -20,9 +20,9 @@ from brink.domain.contributions.models import (
     Objection,
     OutcomeCode,
 )
+from brink.domain.contributions.services.answers import Verdict, also, checked, named_place, tie, write_answer
 from brink.domain.contributions.services.bundling import chunks
 from brink.domain.contributions.services.replying import reply
-from brink.domain.contributions.services.verdicts import Verdict, also, checked, named_place, tie, write_answer
 from brink.domain.contributions.ways import living, with_round
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry

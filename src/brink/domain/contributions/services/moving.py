@@ -6,8 +6,8 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution, Move
-from brink.domain.contributions.services.timing import first_reply_due, promised
-from brink.domain.contributions.services.verdicts import REASON_LIMIT
+from brink.domain.contributions.services.answers import REASON_LIMIT
+from brink.domain.contributions.services.deadlines import first_reply_due, promised
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.processes.instrument import registry

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution, Giver, Landing, Objection
+from brink.domain.contributions.services.deadlines import Terms, terms_of
 from brink.domain.contributions.services.following import require_giver
-from brink.domain.contributions.services.timing import Terms, terms_of
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, Actor

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Answer, Contribution, Giver, Landing, Objection
-from brink.domain.contributions.services.timing import terms_of
+from brink.domain.contributions.services.deadlines import terms_of
 from brink.domain.contributions.ways import rounds_with
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry

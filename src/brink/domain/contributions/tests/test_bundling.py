@@ -4,7 +4,7 @@ import pytest
 from tests.builders import World, make_process, make_round, make_world
 
 from brink.domain.contributions.models import Bundle, BundleItem, Contribution
-from brink.domain.contributions.services import bundling, keeping
+from brink.domain.contributions.services import bundling, retention
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, SYSTEM
@@ -87,7 +87,7 @@ def test_counts_can_be_made_again(world: World) -> None:
     bundle = bundling.make(process=process, title="De bus", contributions=rows, actor=SYSTEM)
     Process.objects.update(contribution_count=0, landed_count=9)
     Bundle.objects.update(item_count=0)
-    keeping.recount(process=process)
+    retention.recount(process=process)
     process.refresh_from_db()
     bundle.refresh_from_db()
     assert (process.contribution_count, process.landed_count, bundle.item_count) == (3, 0, 3)

@@ -10,7 +10,7 @@ from django.db import connection, connections
 from tests.builders import make_process, make_round, make_world
 
 from brink.domain.contributions.models import Contribution
-from brink.domain.contributions.services import owning
+from brink.domain.contributions.services import self_service
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.processes.instrument import Erasure, registry
@@ -31,7 +31,7 @@ def test_a_withdrawal_takes_the_lock_of_its_round_before_the_words(db: None, mon
         return Erasure(rows=0, fields=())
 
     monkeypatch.setattr(registry["ideas"], "erase", erase)
-    owning.withdraw(contribution=receipt.contribution, code=receipt.code)
+    self_service.withdraw(contribution=receipt.contribution, code=receipt.code)
     assert erased == [receipt.contribution.pk]
 
 
@@ -42,7 +42,7 @@ def test_a_question_is_stopped_while_somebody_withdraws(committed: None, monkeyp
     round = make_round(process, instrument="ideas")
     receipt = give(round=round, words=Words(kind="idea", text="Een bus."), actor=RESIDENT, key=None)
     instrument, closing, held = registry["ideas"], Event(), Event()
-    close, require = instrument.close, owning.require_giver
+    close, require = instrument.close, self_service.require_giver
 
     def slow_close(round: Round, **more: Any) -> Any:
         """Hold the round alone, wait till the other has the words if it can get them, and then want the words."""
@@ -61,7 +61,7 @@ def test_a_question_is_stopped_while_somebody_withdraws(committed: None, monkeyp
 
     monkeypatch.setattr(instrument, "close", slow_close)
     monkeypatch.setattr(instrument, "erase", erase)
-    monkeypatch.setattr(owning, "require_giver", seen_giver)
+    monkeypatch.setattr(self_service, "require_giver", seen_giver)
     failed: list[BaseException] = []
 
     def stop() -> None:
@@ -69,7 +69,7 @@ def test_a_question_is_stopped_while_somebody_withdraws(committed: None, monkeyp
 
     def withdraw() -> None:
         assert closing.wait(10)
-        owning.withdraw(contribution=receipt.contribution, code=receipt.code)
+        self_service.withdraw(contribution=receipt.contribution, code=receipt.code)
 
     threads = [Thread(target=_kept, args=(one, failed)) for one in (stop, withdraw)]
     for one in threads:

@@ -27,8 +27,8 @@ from brink.domain.contributions.queries.counting import figures
 from brink.domain.contributions.queries.suggesting import suggestions
 from brink.domain.contributions.queries.waiting import desk_items
 from brink.domain.contributions.services import bundling, following, landing, moderating, objecting, replying
+from brink.domain.contributions.services.answers import Verdict
 from brink.domain.contributions.services.giving import Receipt, Words, give
-from brink.domain.contributions.services.verdicts import Verdict
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, SYSTEM, Actor
 from brink.domain.people.queries import viewer_for

@@ -10,9 +10,9 @@ from tests.builders import World, make_process, make_round, make_world
 
 from brink.domain.contributions import receipt as receipts
 from brink.domain.contributions.models import Appeal, Contribution, Giver, Objection, Source
-from brink.domain.contributions.services import bundling, following, landing, moderating, passing_on, replying, verdicts
+from brink.domain.contributions.services import answers, bundling, following, handover, landing, moderating, replying
+from brink.domain.contributions.services.answers import Verdict
 from brink.domain.contributions.services.giving import Receipt, Words, give
-from brink.domain.contributions.services.verdicts import Verdict
 from brink.domain.journal.services import RESIDENT, SYSTEM, Actor
 from brink.domain.processes.models import Round
 from brink.foundation import clock
@@ -43,7 +43,7 @@ def enter(code: str) -> Client:
 
 def answered(world: World, receipt: Receipt) -> None:
     process = receipt.contribution.process
-    where = verdicts.named_place(
+    where = answers.named_place(
         process=process, kind="round", title="Besluit van 8 juli, punt 3.2"
     )
     verdict = Verdict("partly", "Dorpen met een school gaan voor.", "De bus zelf lukt niet.", where,
@@ -190,7 +190,7 @@ def test_nobody_acts_on_the_words_of_another(round: Round) -> None:
 
 def test_both_bodies_stand_on_one_page(world: World, round: Round) -> None:
     receipt, other = say(round, "Een bus."), make_world("emmen", "municipality")
-    passing_on.hand_over(contribution=receipt.contribution, to_body=other.body, actor=SYSTEM, receiver="Team Vervoer",
+    handover.hand_over(contribution=receipt.contribution, to_body=other.body, actor=SYSTEM, receiver="Team Vervoer",
                          reason="De gemeente gaat over de bus.")  # fmt: skip
     page = enter(receipt.code).get("/volg/pad/").content.decode()
     for words in ("Doorgegeven aan Provincie Emmen", "Team Vervoer pakt het daar op", "Bij Provincie Emmen"):

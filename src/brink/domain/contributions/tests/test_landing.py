@@ -9,10 +9,10 @@ from tests.builders import World, make_process, make_round, make_world
 
 from brink.domain.contributions.models import Answer, Contribution, Giver, Landing, Objection, OutcomeCode
 from brink.domain.contributions.queries.counting import Resolution, outcomes, resolve
-from brink.domain.contributions.rules import ContributionState, contribution_state
-from brink.domain.contributions.services import bundling, keeping, landing, objecting, owning, replying, verdicts
+from brink.domain.contributions.services import answers, bundling, landing, objecting, replying, retention, self_service
+from brink.domain.contributions.services.answers import Verdict
 from brink.domain.contributions.services.giving import Receipt, Words, give
-from brink.domain.contributions.services.verdicts import Verdict
+from brink.domain.contributions.states import ContributionState, contribution_state
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.processes.models import Process, Round
@@ -42,7 +42,7 @@ def officer(world: World) -> Actor:
 
 
 def adopted(process: Process, reason: str = "Dorpen met een school gaan voor.") -> Verdict:
-    where = verdicts.named_place(process=process, kind="decision", title="Besluit van 8 juli, punt 3.2")
+    where = answers.named_place(process=process, kind="decision", title="Besluit van 8 juli, punt 3.2")
     return Verdict(OutcomeCode.ADOPTED, reason, destination=where)
 
 
@@ -177,7 +177,7 @@ def test_only_the_givers_own_code_acts(world: World, round: Round) -> None:
         (brokered.contribution, brokered.broker_code),
     ):
         with pytest.raises(NotAllowed):
-            owning.withdraw(contribution=contribution, code=code)
+            self_service.withdraw(contribution=contribution, code=code)
     assert Contribution.objects.filter(withdrawn_at__isnull=False).count() == 0
 
 
@@ -209,9 +209,9 @@ def test_contact_details_go_after_the_last_answer_and_the_log_says_so(world: Wor
     receipt = say(round, "Een bus.", email="fatima@voorbeeld.invalid")
     landing.land(process=process, verdict=adopted(process), contributions=[receipt.contribution], actor=officer(world))
     replying.send(process=process, actor=officer(world))
-    assert keeping.erase_due() == 0
+    assert retention.erase_due() == 0
     with clock.frozen(clock.now() + timedelta(days=30)):
-        assert keeping.erase_due() == 1
-        assert keeping.erase_due() == 0
+        assert retention.erase_due() == 1
+        assert retention.erase_due() == 0
     assert Giver.objects.count() == 0
     assert Entry.objects.get(kind="giver.erased").subject_id == receipt.contribution.pk

@@ -4,9 +4,9 @@ import pytest
 from tests.builders import World, make_account, make_process, make_round, make_world
 
 from brink.domain.contributions.models import Appeal, Contribution, Moderation, Revision, Source
-from brink.domain.contributions.services import moderating, owning
+from brink.domain.contributions.services import moderating, self_service
 from brink.domain.contributions.services.giving import Words, give
-from brink.domain.contributions.visible import open_words
+from brink.domain.contributions.visibility_rules import open_words
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.foundation.errors import BadInput, NotAllowed, NotNow
 from brink.foundation.visibility import ANYONE, Role, Viewer, visible
@@ -72,7 +72,7 @@ def test_withdrawing_takes_every_word_away_and_keeps_the_count(world: World) -> 
     words = Words(kind="idea", text="Een bus.", title="Bus", publicity="named", public_name="Fatima", name="Fatima")
     receipt = give(round=round, words=words, actor=RESIDENT, key=None)
     moderating.revise(contribution=receipt.contribution, text="Bus.", reason="Korter.", actor=actor(world.officer))
-    owning.withdraw(contribution=receipt.contribution, code=receipt.code)
+    self_service.withdraw(contribution=receipt.contribution, code=receipt.code)
     voice = Contribution.objects.get()
     revision, source = Revision.objects.get(), Source.objects.get()
     assert (voice.text, voice.title, voice.public_name, source.verbatim, revision.before) == ("", "", "", "", "")
@@ -80,18 +80,18 @@ def test_withdrawing_takes_every_word_away_and_keeps_the_count(world: World) -> 
     round.process.refresh_from_db()
     assert round.process.contribution_count == 1
     with pytest.raises(NotNow, match="al in"):
-        owning.withdraw(contribution=voice, code=receipt.code)
+        self_service.withdraw(contribution=voice, code=receipt.code)
 
 
 def test_a_name_can_be_hidden_and_words_can_be_closed(world: World) -> None:
     round = make_round(make_process(world))
     words = Words(kind="idea", text="Een bus.", publicity="named", public_name="Fatima")
     receipt = give(round=round, words=words, actor=RESIDENT, key=None)
-    owning.hide_name(contribution=receipt.contribution, code=receipt.code, key="k" * 22)
-    owning.hide_name(contribution=receipt.contribution, code=receipt.code, key="k" * 22)
+    self_service.hide_name(contribution=receipt.contribution, code=receipt.code, key="k" * 22)
+    self_service.hide_name(contribution=receipt.contribution, code=receipt.code, key="k" * 22)
     voice = Contribution.objects.get()
     assert (voice.public_name, voice.publicity) == ("", "pseudonym")
-    owning.set_publicity(contribution=voice, code=receipt.code, publicity="closed")
+    self_service.set_publicity(contribution=voice, code=receipt.code, publicity="closed")
     assert Contribution.objects.filter(open_words()).count() == 0
     with pytest.raises(BadInput, match="Vul de naam in"):
-        owning.set_publicity(contribution=voice, code=receipt.code, publicity="named")
+        self_service.set_publicity(contribution=voice, code=receipt.code, publicity="named")

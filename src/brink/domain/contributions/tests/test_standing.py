@@ -11,10 +11,10 @@ from tests.builders import World, make_process, make_round, make_world
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.queries.path import path_of, read
 from brink.domain.contributions.queries.waiting import desk_items
-from brink.domain.contributions.rules import ContributionState
-from brink.domain.contributions.services import landing, passing_on, replying, timing
+from brink.domain.contributions.services import deadlines, handover, landing, replying
+from brink.domain.contributions.services.answers import Verdict
 from brink.domain.contributions.services.giving import Receipt, Words, give
-from brink.domain.contributions.services.verdicts import Verdict
+from brink.domain.contributions.states import ContributionState
 from brink.domain.journal.services import RESIDENT, SYSTEM, Actor
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.services.standing_question import StandingFacts, open_standing, standing_round
@@ -47,7 +47,7 @@ def test_a_voice_is_due_so_many_working_days_after_its_own_day(world: World) -> 
         assert speak(question).contribution.reply_due_on == date(2026, 5, 20)
     with clock.frozen(FRIDAY.replace(day=4)):
         assert speak(question).contribution.reply_due_on == date(2026, 5, 21)
-        timing.reset_due(process=question, actor=SYSTEM)
+        deadlines.reset_due(process=question, actor=SYSTEM)
     assert [one.reply_due_on.day for one in Contribution.objects.order_by("created_at")] == [20, 21]
 
 
@@ -83,7 +83,7 @@ def test_words_passed_on_without_a_question_land_on_the_standing_one_under_the_s
     )
     said = {"to_body": other.body, "reason": "Emmen gaat over deze weg.", "receiver": "het gebiedsteam"}
     with clock.frozen(FRIDAY):
-        passing_on.hand_over(contribution=voice.contribution, **said, actor=SYSTEM)
+        handover.hand_over(contribution=voice.contribution, **said, actor=SYSTEM)
     copy = Contribution.objects.get(tenant=other.body)
     assert (copy.process.standing, copy.process.room_published_at, copy.round) == (True, None, None)
     assert copy.reply_due_on == date(2026, 5, 20)
@@ -91,7 +91,7 @@ def test_words_passed_on_without_a_question_land_on_the_standing_one_under_the_s
     assert question == copy.process
     again = give(round=make_round(make_process(world, "water")), words=Words(kind="idea", text="Nog een."),
                  actor=Actor(None, "resident"), key=None)  # fmt: skip
-    passing_on.hand_over(contribution=again.contribution, **said, actor=SYSTEM)
+    handover.hand_over(contribution=again.contribution, **said, actor=SYSTEM)
     second = Contribution.objects.get(tenant=other.body, text="Nog een.")
     assert (second.process, second.round) == (question, standing_round(question))
     assert {row.contribution for row in read(again.code)} == {again.contribution, second}

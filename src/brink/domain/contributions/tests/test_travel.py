@@ -30,20 +30,20 @@ from brink.domain.contributions.models import (
 from brink.domain.contributions.queries import path
 from brink.domain.contributions.queries.waiting import desk_items
 from brink.domain.contributions.services import (
+    answers,
     bundling,
     following,
-    keeping,
+    handover,
     landing,
     moderating,
     objecting,
-    owning,
-    passing_on,
     replying,
-    verdicts,
+    retention,
+    self_service,
 )
+from brink.domain.contributions.services.answers import Verdict
 from brink.domain.contributions.services.giving import Receipt, Words, give
-from brink.domain.contributions.services.noting import Consent, note_down
-from brink.domain.contributions.services.verdicts import Verdict
+from brink.domain.contributions.services.transcribing import Consent, note_down
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.processes.models import Process
 from brink.domain.processes.services import processes
@@ -97,7 +97,7 @@ class Travel(RuleBasedStateMachine):
         return rows[number % len(rows)] if rows else None
 
     def verdict(self, outcome: str) -> Verdict:
-        where = verdicts.named_place(process=self.process(), kind="decision", title="Besluit")
+        where = answers.named_place(process=self.process(), kind="decision", title="Besluit")
         return Verdict(outcome, "Wij doen dit om een goede reden.", "De rest lukt nog niet.", where,
                        self.at.date() + timedelta(days=90))  # fmt: skip
 
@@ -127,7 +127,7 @@ class Travel(RuleBasedStateMachine):
         if mine := self.one(number):
             followed = following.look_up(mine[1])
             assert followed is not None
-            self.do(lambda: owning.withdraw_all(followed=followed))
+            self.do(lambda: self_service.withdraw_all(followed=followed))
 
     @rule(number=st.integers(0, 30))
     def a_giver_says_it_is_wrong(self, number: int) -> None:
@@ -137,7 +137,7 @@ class Travel(RuleBasedStateMachine):
     @rule(number=st.integers(0, 30))
     def a_giver_says_it_is_right(self, number: int) -> None:
         if mine := self.one(number):
-            self.do(lambda: owning.confirm(contribution=mine[0], code=mine[1]))
+            self.do(lambda: self_service.confirm(contribution=mine[0], code=mine[1]))
 
     @rule(number=st.integers(0, 30), act=st.sampled_from([moderating.hide, moderating.show, moderating.hold]))
     def a_moderator_looks(self, number: int, act: Callable[..., object]) -> None:
@@ -212,7 +212,7 @@ class Travel(RuleBasedStateMachine):
         passed = HandOver.objects.filter(tenant=self.home.body, refused_at=None).order_by("pk").first()
         if passed is not None:
             copy = Contribution.objects.get(pk=passed.copy_id)
-            self.do(lambda: passing_on.give_back(contribution=copy, reason="Dit is toch van de provincie.",
+            self.do(lambda: handover.give_back(contribution=copy, reason="Dit is toch van de provincie.",
                                                  actor=self.neighbour))  # fmt: skip
 
     @rule()
@@ -236,7 +236,7 @@ class Travel(RuleBasedStateMachine):
     def hand_over(self, number: int, inbox: bool) -> None:
         if mine := self.one(number):
             target = None if inbox else Process.objects.get(pk=self.other_round.process_id)
-            self.do(lambda: passing_on.hand_over(contribution=mine[0], to_body=self.other.body, receiver="Team Vervoer",
+            self.do(lambda: handover.hand_over(contribution=mine[0], to_body=self.other.body, receiver="Team Vervoer",
                                                  reason="De gemeente gaat over de bus.", actor=self.officer,
                                                  process=target))  # fmt: skip
 
@@ -252,7 +252,7 @@ class Travel(RuleBasedStateMachine):
     @rule(days=st.integers(1, 40))
     def time_passes(self, days: int) -> None:
         self.at += timedelta(days=days)
-        self.do(keeping.erase_due)
+        self.do(retention.erase_due)
 
     @rule()
     def the_desk_clears_its_queue(self) -> None:

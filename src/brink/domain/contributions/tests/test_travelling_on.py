@@ -6,20 +6,20 @@ import pytest
 from tests.builders import World, make_process, make_round, make_world
 
 from brink.domain.contributions.models import Contribution, Giver, Moderation, Source
-from brink.domain.contributions.rules import ContributionState, contribution_state
 from brink.domain.contributions.services import (
+    deadlines,
     following,
-    keeping,
+    handover,
     landing,
-    noting,
-    owning,
-    passing_on,
     replying,
-    timing,
+    retention,
+    self_service,
+    transcribing,
 )
+from brink.domain.contributions.services.answers import Verdict
 from brink.domain.contributions.services.giving import Words, give
-from brink.domain.contributions.services.noting import Consent, note_down
-from brink.domain.contributions.services.verdicts import Verdict
+from brink.domain.contributions.services.transcribing import Consent, note_down
+from brink.domain.contributions.states import ContributionState, contribution_state
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, SYSTEM, Actor
 from brink.domain.people.models import Attempts
@@ -40,7 +40,7 @@ def officer(world: World) -> Actor:
 
 def test_a_paper_form_keeps_the_code_that_is_printed_on_it(world: World) -> None:
     round = make_round(make_process(world))
-    (code,) = noting.blank_codes(1)
+    (code,) = transcribing.blank_codes(1)
     words = Words(kind="idea", channel="paper", verbatim="Meer banken.", heard_on=clock.today())
     said = {"round": round, "words": words, "consent": Consent(publish=True), "officer": world.officer}
     receipt = note_down(**said, actor=officer(world), key=None, printed_code=code.upper().replace(" ", "-"))
@@ -90,8 +90,8 @@ def test_the_giver_claims_spoken_words_with_the_code(world: World) -> None:
     receipt = note_down(round=round, words=words, consent=Consent(), officer=world.officer, actor=officer(world),
                         key=None)  # fmt: skip
     with pytest.raises(BadInput, match="geen e-mailadres"):
-        owning.leave_contact(contribution=receipt.contribution, code=receipt.code, email="fatima")
-    owning.leave_contact(contribution=receipt.contribution, code=receipt.code, email="fatima@voorbeeld.invalid")
+        self_service.leave_contact(contribution=receipt.contribution, code=receipt.code, email="fatima")
+    self_service.leave_contact(contribution=receipt.contribution, code=receipt.code, email="fatima@voorbeeld.invalid")
     assert (Giver.objects.get().email, Source.objects.get().claimed_at is None) == ("fatima@voorbeeld.invalid", False)
 
 
@@ -100,7 +100,7 @@ def test_words_passed_on_stay_under_one_code_and_both_bodies_answer(world: World
     process = make_process(world)
     receipt = give(round=make_round(process), words=Words(kind="idea", text="Een bus.", email="f@voorbeeld.invalid"),
                    actor=RESIDENT, key=None)  # fmt: skip
-    made = passing_on.hand_over(contribution=receipt.contribution, to_body=other.body, actor=officer(world),
+    made = handover.hand_over(contribution=receipt.contribution, to_body=other.body, actor=officer(world),
                                 reason="De gemeente gaat over de bus.", receiver="Team Vervoer")  # fmt: skip
     mine, theirs = following.find(typed=receipt.code, source="1").contributions
     assert (mine.pk, theirs.pk, theirs.tenant_id) == (receipt.contribution.pk, made.copy_id, other.body.pk)
@@ -109,14 +109,14 @@ def test_words_passed_on_stay_under_one_code_and_both_bodies_answer(world: World
     ]  # fmt: skip
     assert Source.objects.get(contribution=theirs).verbatim == "Een bus."
     with pytest.raises(BadInput, match="heeft deze woorden al"):
-        passing_on.hand_over(contribution=theirs, to_body=world.body, actor=SYSTEM, receiver="Iemand",
+        handover.hand_over(contribution=theirs, to_body=world.body, actor=SYSTEM, receiver="Iemand",
                              reason="Toch de provincie, denken wij.")  # fmt: skip
     with clock.frozen(clock.now() + timedelta(days=40)):
-        assert keeping.erase_due() == 0
+        assert retention.erase_due() == 0
         verdict = Verdict("outside", "Daar is geen geld voor dit jaar.")
         landing.land(process=theirs.process, verdict=verdict, contributions=[theirs], actor=SYSTEM)
         replying.send(process=theirs.process, actor=SYSTEM)
-        assert keeping.erase_due() == 1
+        assert retention.erase_due() == 1
     assert set(Entry.objects.filter(kind="contribution.received").values_list("tenant_id", flat=True)) == {
         world.body.pk, other.body.pk,
     }  # fmt: skip
@@ -143,31 +143,31 @@ def test_the_promised_date_moves_with_the_decision(world: World) -> None:
     assert voice.reply_due_on == room.reply_on
     process.decided_at = clock.now()
     process.save()
-    assert timing.reset_due(process=process, actor=SYSTEM) == 1
+    assert deadlines.reset_due(process=process, actor=SYSTEM) == 1
     voice.refresh_from_db()
     assert voice.reply_due_on == clock.today() + timedelta(days=28)
 
 
 def test_working_days_skip_the_weekend() -> None:
-    assert timing.working_days_after(date(2026, 11, 20), 5) == date(2026, 11, 27)
-    assert timing.working_days_after(date(2026, 11, 21), 1) == date(2026, 11, 23)
+    assert deadlines.working_days_after(date(2026, 11, 20), 5) == date(2026, 11, 27)
+    assert deadlines.working_days_after(date(2026, 11, 21), 1) == date(2026, 11, 23)
 
 
 def test_a_body_may_set_its_own_terms(world: World) -> None:
-    assert timing.terms_of(world.body.pk) == timing.Terms()
-    timing.set_terms(body=world.body, terms=timing.Terms(objection_days=42), actor=SYSTEM)
-    assert timing.terms_of(world.body.pk).objection_days == 42
+    assert deadlines.terms_of(world.body.pk) == deadlines.Terms()
+    deadlines.set_terms(body=world.body, terms=deadlines.Terms(objection_days=42), actor=SYSTEM)
+    assert deadlines.terms_of(world.body.pk).objection_days == 42
     with pytest.raises(BadInput, match="1 tot en met 365"):
-        timing.set_terms(body=world.body, terms=timing.Terms(status_days=0), actor=SYSTEM)
+        deadlines.set_terms(body=world.body, terms=deadlines.Terms(status_days=0), actor=SYSTEM)
 
 
 def test_all_copies_are_withdrawn_together(world: World) -> None:
     other = make_world("emmen", "municipality")
     receipt = give(round=make_round(make_process(world)), words=Words(kind="idea", text="Een bus."), actor=RESIDENT,
                    key=None)  # fmt: skip
-    passing_on.hand_over(contribution=receipt.contribution, to_body=other.body, actor=officer(world),
+    handover.hand_over(contribution=receipt.contribution, to_body=other.body, actor=officer(world),
                          reason="De gemeente gaat over de bus.", receiver="Team Vervoer")  # fmt: skip
-    owning.withdraw_all(followed=following.find(typed=receipt.code, source="1"))
+    self_service.withdraw_all(followed=following.find(typed=receipt.code, source="1"))
     assert list(Contribution.objects.values_list("text", flat=True)) == ["", ""]
 
 

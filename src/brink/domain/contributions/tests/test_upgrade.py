@@ -8,8 +8,8 @@ from tests.builders import make_process, make_round, make_world
 
 from brink.domain.contributions.models import Contribution, Landing, Objection
 from brink.domain.contributions.services import bundling, landing, objecting, replying
+from brink.domain.contributions.services.answers import Verdict
 from brink.domain.contributions.services.giving import Words, give
-from brink.domain.contributions.services.verdicts import Verdict
 from brink.domain.journal.services import RESIDENT, SYSTEM
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ from brink.domain.contributions import models as m
 from brink.domain.contributions.queries.counting import outcomes
 from brink.domain.contributions.queries.reading import stubs
 from brink.domain.contributions.services import bundling, landing, moderating, replying
+from brink.domain.contributions.services.answers import Verdict
 from brink.domain.contributions.services.giving import Words, give
-from brink.domain.contributions.services.verdicts import Verdict
 from brink.domain.journal.services import RESIDENT, SYSTEM, Actor
 from brink.foundation import clock
 from brink.foundation.visibility import ANYONE, Role, Viewer, visible

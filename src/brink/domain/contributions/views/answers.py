@@ -15,7 +15,7 @@ from brink.domain.contributions.permissions import LANDING_WRITE, REPLY_WRITE
 from brink.domain.contributions.queries import desk
 from brink.domain.contributions.queries.counting import resolve
 from brink.domain.contributions.services import landing, replying
-from brink.domain.contributions.services.verdicts import checked
+from brink.domain.contributions.services.answers import checked
 from brink.domain.journal.services import Actor
 from brink.domain.people.desk import act, done, found, key_of, member, new_key, own, page, page_of, press
 from brink.domain.people.queries import actor_for

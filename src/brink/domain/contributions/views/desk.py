@@ -22,7 +22,7 @@ from brink.domain.contributions.desk_forms import (
 from brink.domain.contributions.models import Appeal, BundleItem, Contribution, Giver, HandOver, Landing, Moderation
 from brink.domain.contributions.permissions import CONTRIBUTION_ENTER, CONTRIBUTION_MODERATE, GIVER_READ, LANDING_WRITE
 from brink.domain.contributions.queries import desk
-from brink.domain.contributions.services import keeping, moderating, noting, passing_on
+from brink.domain.contributions.services import handover, moderating, retention, transcribing
 from brink.domain.contributions.services.giving import Receipt
 from brink.domain.journal.services import Actor
 from brink.domain.people.desk import (
@@ -96,7 +96,7 @@ def note(request: BrinkRequest, pk: UUID) -> HttpResponse:
 def _noted(request: BrinkRequest, round: Round, form: NoteForm) -> Receipt:
     """Take in what the form says that somebody said."""
     viewer, data, instrument = member(request), form.cleaned_data, registry.get(round.instrument)
-    return noting.note_down(
+    return transcribing.note_down(
         round=round,
         words=form.words(instrument.note_kind if instrument else "note"),
         consent=form.consent(),
@@ -225,7 +225,7 @@ def contact(request: BrinkRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         actor = actor_for(viewer, GIVER_READ, voice.tenant_id)
         # The button sends no key: who asks twice looks twice, and each look is in the journal.
-        keeping.read_contact(contribution=voice, actor=actor, key=key_of(request))
+        retention.read_contact(contribution=voice, actor=actor, key=key_of(request))
         request.session[REACHED] = str(voice.pk)
         return redirect("contributions:reach", voice.pk)
     if request.method == "GET":
@@ -266,7 +266,7 @@ def hand_over(request: BrinkRequest, pk: UUID) -> HttpResponse:
     acted = act(
         request,
         form,
-        lambda: passing_on.hand_over(
+        lambda: handover.hand_over(
             contribution=voice, to_body=form.cleaned_data["to_body"], reason=form.cleaned_data["reason"],
             receiver=form.cleaned_data["receiver"],
             actor=may(), key=form.act_key,
@@ -285,7 +285,7 @@ def give_back(request: BrinkRequest, pk: UUID) -> HttpResponse:
     acted = act(
         request,
         form,
-        lambda: passing_on.give_back(
+        lambda: handover.give_back(
             contribution=voice, reason=form.cleaned_data["reason"],
             actor=actor_for(member(request), LANDING_WRITE, voice.tenant_id), key=form.act_key,
         ),

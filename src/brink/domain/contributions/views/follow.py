@@ -12,13 +12,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from brink.domain.contributions.code_cookie import forget, held, hold
 from brink.domain.contributions.forms import AppealForm, CodeForm, ContactForm, ReactionForm, VoiceForm
-from brink.domain.contributions.holding import forget, held, hold
 from brink.domain.contributions.models import Bundle, Contribution, TrackingCode
 from brink.domain.contributions.queries import path as paths
 from brink.domain.contributions.queries.reading import bundle_voices
 from brink.domain.contributions.receipt import home_url, slip
-from brink.domain.contributions.services import following, moderating, objecting, owning
+from brink.domain.contributions.services import following, moderating, objecting, self_service
 from brink.domain.people.act_forms import MENDABLE, new_key, status_of
 from brink.domain.people.attempts import source_of
 from brink.domain.people.desk import act, done, key_of, page, page_of
@@ -153,7 +153,7 @@ def react(request: BrinkRequest) -> HttpResponse:
 
     def do(voice: Contribution, kept: str, data: dict[str, Any]) -> str:
         if data["right"] == "yes":
-            owning.confirm(contribution=voice, code=kept, key=data["key"] or None)
+            self_service.confirm(contribution=voice, code=kept, key=data["key"] or None)
             return _("Dank u wel. Wij weten nu dat het klopt.")
         objecting.object_to(contribution=voice, code=kept, text=data["text"], key=data["key"] or None)
         return _("Wij kijken er opnieuw naar. U krijgt binnen twee weken antwoord.")
@@ -166,7 +166,7 @@ def contact(request: BrinkRequest) -> HttpResponse:
     """Keep an e-mail address for mail at each change."""
 
     def do(voice: Contribution, kept: str, data: dict[str, Any]) -> str:
-        owning.leave_contact(contribution=voice, code=kept, email=data["email"], key=data["key"] or None)
+        self_service.leave_contact(contribution=voice, code=kept, email=data["email"], key=data["key"] or None)
         return _("Wij mailen u als er iets verandert.")
 
     return _act(request, "contact", ContactForm(request.POST), do)
@@ -188,7 +188,7 @@ def hide_name(request: BrinkRequest) -> HttpResponse:
     """Take the name off the site."""
 
     def do(voice: Contribution, kept: str, data: dict[str, Any]) -> str:
-        owning.hide_name(contribution=voice, code=kept, key=data["key"] or None)
+        self_service.hide_name(contribution=voice, code=kept, key=data["key"] or None)
         return _("Uw naam staat niet meer bij uw woorden.")
 
     return _act(request, "hide_name", VoiceForm(request.POST), do)
@@ -202,7 +202,7 @@ def withdraw(request: BrinkRequest) -> HttpResponse:
     if kept is None or followed is None:
         return _private(redirect("contributions:code"))
     if request.method == "POST":
-        owning.withdraw_all(followed=followed, key=key_of(request))
+        self_service.withdraw_all(followed=followed, key=key_of(request))
         said = _("U trok uw woorden in. Ze staan nergens meer op de site.")
         return _private(done(request, reverse("contributions:path"), said))
     bodies = [row.tenant.name for row in followed.contributions]

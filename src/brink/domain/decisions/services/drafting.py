@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Destination
-from brink.domain.contributions.services import timing
+from brink.domain.contributions.services import deadlines
 from brink.domain.decisions import queries
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.promising import publish_promised
@@ -128,6 +128,6 @@ def publish(*, decision: Decision, actor: Actor, key: str | None = None) -> Done
         fields.append("decided_at")
     process.save(update_fields=fields)
     # The clock of every giver starts here (domain.md §3.9).
-    timing.reset_due(process=process, actor=actor)
+    deadlines.reset_due(process=process, actor=actor)
     publish_promised(decision, actor=actor, key=key)
     return Done(decision, about(decision, slug=decision.slug), public=True)

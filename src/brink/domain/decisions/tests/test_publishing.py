@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import World, make_process, make_round, make_world
 
-from brink.domain.decisions import queries, rules, services
+from brink.domain.decisions import publication_checks, queries, services
 from brink.domain.decisions.models import Decision, MinorityNote
 from brink.domain.decisions.services import Choice, Vote
 from brink.domain.journal.models import Entry
@@ -113,7 +113,8 @@ def test_as_many_votes_as_seats_are_taken_and_one_more_is_not() -> None:
     services.set_votes(decision=decision, votes=[Vote("A", 20, 0), Vote("B", 0, 23)], actor=STAFF)
     with pytest.raises(BadInput, match="44 stemmen"):
         services.set_votes(decision=decision, votes=[Vote("A", 20, 0), Vote("B", 0, 24)], actor=STAFF)
-    assert rules.breadth([(one.in_favour, one.against) for one in decision.votes.all()]) == rules.Breadth(20, 23, 1, 2)
+    votes = [(one.in_favour, one.against) for one in decision.votes.all()]
+    assert publication_checks.breadth(votes) == publication_checks.Breadth(20, 23, 1, 2)
 
 
 @pytest.mark.django_db
@@ -134,7 +135,7 @@ def test_no_decision_is_published_on_a_question_that_was_withdrawn() -> None:
         services.publish(decision=decision, actor=STAFF)
 
 
-RECORD = rules.Record(
+RECORD = publication_checks.Record(
     level="advise", is_council=True, competence="x", text="x", explanation="x", has_evaluation=True, options=2,
     has_nothing=True, chosen=1, unweighed=(),
     has_minority_note=True, claims_no_minority=False, dissenting_groups=1, has_advice=True, votes=3, open_rounds=(),
@@ -145,15 +146,15 @@ RECORD = rules.Record(
 def test_each_unweighed_thing_is_one_finding(interests: list[str], bundles: list[str], groups: int) -> None:
     from dataclasses import replace
 
-    left = [rules.Unweighed("interest", title, "interest-1") for title in interests]
-    left += [rules.Unweighed("bundle", title, "bundle-1") for title in bundles]
-    left += [rules.Unweighed("group", "g", f"group-1-{number}", 12) for number in range(groups)]
-    found = rules.missing(replace(RECORD, unweighed=left))
+    left = [publication_checks.Unweighed("interest", title, "interest-1") for title in interests]
+    left += [publication_checks.Unweighed("bundle", title, "bundle-1") for title in bundles]
+    left += [publication_checks.Unweighed("group", "g", f"group-1-{number}", 12) for number in range(groups)]
+    found = publication_checks.missing(replace(RECORD, unweighed=left))
     assert [(one.key, one.where) for one in found] == [
         ({"group": "dissent"}.get(one.kind, one.kind), one.where) for one in left
     ]
 
 
 def test_breadth_counts_seats_and_groups() -> None:
-    assert rules.breadth([(20, 0), (4, 5), (5, 9)]) == rules.Breadth(29, 14, 1, 3)
-    assert rules.breadth([]) is None
+    assert publication_checks.breadth([(20, 0), (4, 5), (5, 9)]) == publication_checks.Breadth(29, 14, 1, 3)
+    assert publication_checks.breadth([]) is None

@@ -3,10 +3,10 @@
 import pytest
 from tests.builders import make_world
 
-from brink.domain.contributions import stories
+from brink.domain.contributions import path_sources
 from brink.domain.contributions.models import Contribution, Destination
 from brink.domain.contributions.services import bundling
-from brink.domain.contributions.services.verdicts import named_place
+from brink.domain.contributions.services.answers import named_place
 from brink.domain.decisions import services
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.tests.test_publishing import STAFF, complete, make_draft
@@ -25,12 +25,12 @@ def test_a_bundle_hears_its_weight_and_a_place_who_decided() -> None:
         text="Een bus.",
     )  # fmt: skip
     bundle = bundling.make(process=process, title="De bus", contributions=[words], actor=STAFF)
-    assert stories.weighings(process.pk, [bundle.pk]) == []
+    assert path_sources.weighings(process.pk, [bundle.pk]) == []
     complete(decision)
     services.publish(decision=Decision.objects.get(pk=decision.pk), actor=STAFF)
-    (told,) = stories.weighings(process.pk, [bundle.pk])
+    (told,) = path_sources.weighings(process.pk, [bundle.pk])
     assert (told.organ, told.weight, told.bundle_id) == ("Provinciale Staten", "hoog", bundle.pk)
-    told_of = stories.places([decision.destination])[decision.destination_id]
+    told_of = path_sources.places([decision.destination])[decision.destination_id]
     assert told_of.who == "Provinciale Staten, 29 voor en 14 tegen"
     words.refresh_from_db()
     assert words.reply_due_on is not None
@@ -46,7 +46,7 @@ def test_a_destination_tells_its_page_as_it_is_named_now() -> None:
     assert line is not None
     landed = named_place(process=process, kind="round", title="Ronde 1")
     Process.objects.filter(pk=process.pk).update(slug="anders-genoemd")
-    told = stories.places([decision.destination, line.destination, landed])
+    told = path_sources.places([decision.destination, line.destination, landed])
     assert told[decision.destination_id].address == f"/besluiten/{decision.slug}/"
     assert told[line.destination_id].address == f"/besluiten/{decision.slug}/#weging-{line.number}"
     assert told[landed.pk].address == "/processen/anders-genoemd/"
@@ -57,4 +57,4 @@ def test_a_draft_and_a_kind_that_nobody_knows_have_no_page() -> None:
     unknown = Destination.objects.create(
         tenant_id=decision.tenant_id, created_at=clock.now(), process=decision.process, kind="nowhere", title="Ergens"
     )
-    assert stories.places([decision.destination, unknown]) == {}
+    assert path_sources.places([decision.destination, unknown]) == {}

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from tests.builders import World, make_world
 
 from brink.domain.framework.checks import CHECKS
-from brink.domain.framework.coherence import coherence
+from brink.domain.framework.coherence_findings import coherence
+from brink.domain.framework.kader_file import read
 from brink.domain.framework.models import Framework, InstrumentRule, Phase, RoleText, RuleOfThumb, Scale
 from brink.domain.framework.queries import current_framework, versions
-from brink.domain.framework.reading import read
 from brink.domain.framework.rules import Standing
 from brink.domain.framework.services import adopt, import_framework, standard_text
 from brink.domain.journal.models import Entry

@@ -14,16 +14,16 @@ from tests.builders import World, make_process, make_room, make_round, make_worl
 from brink.domain.contributions.models import Broker, Contribution, Giver
 from brink.domain.contributions.services import (
     following,
-    keeping,
+    handover,
     landing,
     moderating,
     objecting,
-    owning,
-    passing_on,
     replying,
+    retention,
+    self_service,
 )
+from brink.domain.contributions.services.answers import Verdict
 from brink.domain.contributions.services.giving import Receipt, Words, give
-from brink.domain.contributions.services.verdicts import Verdict
 from brink.domain.journal.mail_topics import mail_topics
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, SYSTEM, Actor, record
@@ -32,7 +32,7 @@ from brink.domain.notifications.models import News
 from brink.domain.notifications.news import gather
 from brink.domain.notifications.topics import sentence, telling
 from brink.domain.processes.models import Process, Round
-from brink.domain.processes.services.standing import note_standing
+from brink.domain.processes.services.progress_notes import note_standing
 from brink.foundation import clock
 
 REFUSED = Verdict("outside", "Daar gaat de provincie niet over.")
@@ -129,7 +129,7 @@ def test_each_kind_of_news_has_its_sentence(world: World, round: Round, start: d
                actor=CLERK, data={"process": str(process.pk)})  # fmt: skip
 
     def hand_over() -> None:
-        passing_on.hand_over(contribution=voice, to_body=other, reason="De gemeente gaat over de bus.",
+        handover.hand_over(contribution=voice, to_body=other, reason="De gemeente gaat over de bus.",
                              receiver="Team Vervoer", actor=SYSTEM)  # fmt: skip
 
     acts = [
@@ -173,18 +173,18 @@ def test_the_answer_of_the_other_body_reaches_the_giver(world: World, round: Rou
     other = make_world("emmen", "municipality").body
     receipt = say(round)
     with clock.frozen(start):
-        made = passing_on.hand_over(contribution=receipt.contribution, to_body=other, actor=SYSTEM,
+        made = handover.hand_over(contribution=receipt.contribution, to_body=other, actor=SYSTEM,
                                     receiver="Team Vervoer", reason="De gemeente gaat over de bus.")  # fmt: skip
     assert sent_at(start + QUARTER) == 1
     later = start + timedelta(days=40)
     with clock.frozen(later):
-        assert keeping.erase_due() == 0
+        assert retention.erase_due() == 0
         inbox = Process.objects.get(tenant=other)
         copy = Contribution.objects.get(pk=made.copy_id)
         landing.land(process=inbox, verdict=REFUSED, contributions=[copy], actor=SYSTEM)
         replying.send(process=inbox, actor=SYSTEM)
         # The term to object at the first body is over: the mail does not wait, or the address would be gone.
-        assert (notify(), keeping.erase_due()) == (1, 1)
+        assert (notify(), retention.erase_due()) == (1, 1)
     assert sentence("replied") in mail.outbox[-1].body
     assert sent_at(later + timedelta(days=1)) == 0
 
@@ -196,7 +196,7 @@ def test_withdrawn_words_and_erased_addresses_get_nothing(round: Round, start: d
         assert gather() == 3
         followed = following.look_up(withdrawn.code)
         assert followed is not None
-        owning.withdraw_all(followed=followed)
+        self_service.withdraw_all(followed=followed)
         Giver.objects.filter(contribution=erased.contribution).delete()
     assert sent_at(start + QUARTER) == 1
     assert [one.to for one in mail.outbox] == [["c@voorbeeld.invalid"]]
@@ -207,7 +207,7 @@ def test_old_news_is_not_told_to_whoever_left_an_address_afterwards(round: Round
     with clock.frozen(start):
         answer(round.process, receipt)
     with clock.frozen(start + timedelta(minutes=2)):
-        owning.leave_contact(contribution=receipt.contribution, code=receipt.code, email=MAIL)
+        self_service.leave_contact(contribution=receipt.contribution, code=receipt.code, email=MAIL)
     assert sent_at(start + QUARTER) == 0
     assert News.objects.count() == 0
 
@@ -288,10 +288,10 @@ def test_contact_details_are_erased_after_the_last_day_and_it_is_in_the_journal(
     assert sent_at(start + QUARTER) == 2
     last = clock.end_of_day(start.astimezone(clock.AMSTERDAM).date() + timedelta(days=28))
     with clock.frozen(last - timedelta(seconds=1)):
-        assert (notify(), keeping.erase_due()) == (0, 0)
+        assert (notify(), retention.erase_due()) == (0, 0)
     with clock.frozen(last):
-        assert keeping.erase_due() == 1
-        assert keeping.erase_due() == 0
+        assert retention.erase_due() == 1
+        assert retention.erase_due() == 0
     assert (Giver.objects.count(), Broker.objects.get().email) == (0, "")
     entry = Entry.objects.get(kind="giver.erased")
     assert (entry.subject_id, entry.actor_role, entry.data) == (receipt.contribution.pk, "system", {})
@@ -302,12 +302,12 @@ def test_contact_details_are_erased_after_the_last_day_and_it_is_in_the_journal(
 def test_the_address_of_a_broker_without_giver_is_erased_too(round: Round, start: datetime) -> None:
     receipt = say(round, email="", broker_name="Jan", broker_email="jan@voorbeeld.invalid", consent_broker=True)
     with clock.frozen(start):
-        assert keeping.erase_due() == 0
+        assert retention.erase_due() == 0
         answer(round.process, receipt)
     day = start.astimezone(clock.AMSTERDAM).date()
     for days, erased in ((28, 0), (29, 1), (30, 0)):
         with clock.frozen(clock.start_of_day(day + timedelta(days=days))):
-            assert keeping.erase_due() == erased
+            assert retention.erase_due() == erased
     assert Broker.objects.get().email == ""
     assert Entry.objects.filter(kind="giver.erased").count() == 1
 
@@ -322,11 +322,11 @@ def test_a_changed_answer_keeps_the_address_until_it_was_sent(round: Round, star
         unusable = Verdict("unusable", "Wij begrijpen dit idee niet.")
         landing.change(answer=current, verdict=unusable, change_reason="Wij lazen verkeerd.", actor=SYSTEM)
     with clock.frozen(start + timedelta(days=40)):
-        assert (notify(), keeping.erase_due()) == (0, 0)
+        assert (notify(), retention.erase_due()) == (0, 0)
         replying.send(process=round.process, actor=SYSTEM)
     assert sent_at(start + timedelta(days=40) + QUARTER) == 1
     with clock.frozen(start + timedelta(days=70)):
-        assert keeping.erase_due() == 1
+        assert retention.erase_due() == 1
 
 
 def test_an_entry_that_commits_late_is_found(round: Round, start: datetime) -> None:

@@ -24,7 +24,7 @@ from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.notifications import mailing
 from brink.domain.notifications.mailing import notify
 from brink.domain.notifications.models import News
-from brink.domain.notifications.stopping import mail_behind
+from brink.domain.notifications.unsubscribing import mail_behind
 from brink.domain.processes.models import Round
 from brink.foundation import clock
 

@@ -11,10 +11,10 @@ from tests.builders import World, make_process, make_round, make_world
 
 from brink.domain.contributions.models import Contribution, HandOver, Landing
 from brink.domain.contributions.queries.waiting import desk_items
-from brink.domain.contributions.services import landing, objecting, passing_on, replying
+from brink.domain.contributions.services import handover, landing, objecting, replying
+from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.deadlines import working_days_after
 from brink.domain.contributions.services.giving import Receipt, Words, give
-from brink.domain.contributions.services.timing import working_days_after
-from brink.domain.contributions.services.verdicts import Verdict
 from brink.domain.journal.services import RESIDENT, SYSTEM
 from brink.domain.notifications.mailing import notify
 from brink.domain.notifications.models import News
@@ -23,8 +23,8 @@ from brink.domain.notifications.topics import sentence
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.rules import ProcessState, Step, findings, process_state
 from brink.domain.processes.services.processes import mark_answered, withdraw_process
+from brink.domain.processes.services.progress_notes import note_standing
 from brink.domain.processes.services.rounds import extend_round
-from brink.domain.processes.services.standing import note_standing
 from brink.domain.processes.services.timeline import EventFacts, cancel_event, change_event, plan_event
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
@@ -246,13 +246,13 @@ def test_who_spoke_hears_that_the_round_lasts_longer(round: Round) -> None:
 @pytest.fixture
 def passed(round: Round) -> tuple[Receipt, World, HandOver]:
     receipt, other = say(round, email="gever@voorbeeld.invalid"), make_world("emmen", "municipality")
-    made = passing_on.hand_over(contribution=receipt.contribution, to_body=other.body, receiver="Team Vervoer",
+    made = handover.hand_over(contribution=receipt.contribution, to_body=other.body, receiver="Team Vervoer",
                                 reason="De gemeente gaat over de bus.", actor=SYSTEM)  # fmt: skip
     return receipt, other, made
 
 
 def give_back(made: HandOver, reason: str = "De bus is toch van de provincie.") -> HandOver:
-    return passing_on.give_back(contribution=Contribution.objects.get(pk=made.copy_id), reason=reason, actor=SYSTEM)
+    return handover.give_back(contribution=Contribution.objects.get(pk=made.copy_id), reason=reason, actor=SYSTEM)
 
 
 def test_words_that_are_refused_go_back_and_the_giver_keeps_an_answer(
@@ -294,12 +294,12 @@ def test_giving_back_wrongly_is_one_plain_sentence(passed: tuple[Receipt, World,
     with pytest.raises(BadInput):
         give_back(made, "")
     with pytest.raises(NotNow, match="kwamen niet van een andere overheid"):
-        passing_on.give_back(contribution=receipt.contribution, reason="Dit is niet van ons.", actor=SYSTEM)
+        handover.give_back(contribution=receipt.contribution, reason="Dit is niet van ons.", actor=SYSTEM)
     give_back(made)
     with pytest.raises(NotNow, match="al teruggegeven"):
         give_back(made)
     with pytest.raises(NotNow, match="kwamen terug"):
-        passing_on.hand_over(contribution=receipt.contribution, to_body=other.body, receiver="Team Vervoer",
+        handover.hand_over(contribution=receipt.contribution, to_body=other.body, receiver="Team Vervoer",
                              reason="Toch nog een keer.", actor=SYSTEM)  # fmt: skip
     with pytest.raises(NotNow, match="nog geen antwoord"):
         objecting.object_to(contribution=receipt.contribution, code=receipt.code, text="Wie dan?")

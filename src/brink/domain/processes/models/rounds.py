@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.framework.models import Phase
 from brink.domain.people.models import Tenanted
+from brink.domain.processes.dates import NEVER, last_day
 from brink.domain.processes.models.process import Process
 from brink.domain.processes.models.room import RoomStatement
-from brink.domain.processes.timing import NEVER, last_day
 
 
 class Round(Tenanted):

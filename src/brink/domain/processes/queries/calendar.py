@@ -9,9 +9,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from brink.domain.places.models import Area
+from brink.domain.processes.dates import day_of
 from brink.domain.processes.models import DecisionMoment, Event, Process, RoomStatement, Round, StatutoryTerm
 from brink.domain.processes.queries.lists import family
-from brink.domain.processes.timing import day_of
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
 from brink.foundation.points import Point

@@ -17,7 +17,7 @@ from brink.domain.people.models import Body
 from brink.domain.processes.models import Alignment, Event, Process, RoomStatement, Round, RoundExtension
 from brink.domain.processes.proposals import propose_days
 from brink.domain.processes.rules import ProcessState, process_state
-from brink.domain.processes.views import adding
+from brink.domain.processes.views import small_forms
 from brink.foundation import clock
 from brink.foundation.visibility import Role
 
@@ -235,7 +235,7 @@ def pages(process) -> list[str]:
     """Return every desk address of one process that answers a GET."""
     plain = ("desk", "subject", "align", "choose", "room", "rounds", "check", "print", "poster")
     found = [reverse(f"processes:{name}", args=[process.slug]) for name in plain]
-    kinds = tuple(adding.KINDS)
+    kinds = tuple(small_forms.KINDS)
     found += [reverse("processes:add", args=[process.slug, kind]) for kind in kinds]
     found += [reverse(f"processes:{name}", args=[process.slug, 1]) for name in ("extend", "deviation", "paper")]
     return [*found, reverse("processes:round_new", args=[process.slug]) + "?instrument=prikbord"]

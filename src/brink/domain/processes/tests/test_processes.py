@@ -20,7 +20,7 @@ from brink.domain.processes.services.processes import (
     start_weighing,
     withdraw_process,
 )
-from brink.domain.processes.services.society import add_interest, add_partner, add_stakeholder, align
+from brink.domain.processes.services.stakeholders import add_interest, add_partner, add_stakeholder, align
 from brink.domain.processes.tests.conftest import facts, new_process
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, KeyReused, NotNow

@@ -20,7 +20,7 @@ from brink.domain.processes.services.rounds import (
     plan_round,
     release_round,
 )
-from brink.domain.processes.services.society import deviate
+from brink.domain.processes.services.stakeholders import deviate
 from brink.domain.processes.tests.conftest import filled_room, new_process, round_facts
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow

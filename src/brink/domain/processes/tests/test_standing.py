@@ -11,9 +11,10 @@ from brink.domain.framework.levels import Level
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
 from brink.domain.processes import queries
+from brink.domain.processes.dates import NEVER
 from brink.domain.processes.models import Process, RoomStatement, Round
 from brink.domain.processes.rules import ProcessState, Step, findings, process_state
-from brink.domain.processes.services import processes, rooms, rounds, standing
+from brink.domain.processes.services import processes, progress_notes, rooms, rounds
 from brink.domain.processes.services.standing_question import (
     StandingFacts,
     open_standing,
@@ -21,7 +22,6 @@ from brink.domain.processes.services.standing_question import (
     standing_row,
 )
 from brink.domain.processes.tests.conftest import facts as process_facts
-from brink.domain.processes.timing import NEVER
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.visibility import ANYONE
@@ -58,7 +58,7 @@ def test_a_second_time_under_the_same_key_is_the_same_question_and_under_another
     assert open_standing(tenant=world.body, facts=facts(world), actor=officer, key="one") == question
     with pytest.raises(NotNow, match="staat al open"):
         open_standing(tenant=world.body, facts=facts(world), actor=officer, key="two")
-    assert Process.objects.filter(standing=True).count() == 1
+    assert Process.objects.filter(progress_notes=True).count() == 1
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_term_of_no_days_and_an_adoption_still_to_come_are_refused(
     with pytest.raises(BadInput) as refused:
         open_standing(tenant=world.body, facts=facts(world, **changes), actor=officer, key=None)
     assert refused.value.field == field
-    assert not Process.objects.filter(standing=True).exists()
+    assert not Process.objects.filter(progress_notes=True).exists()
 
 
 def test_people_of_another_body_are_refused(world: World, officer: Actor) -> None:
@@ -107,7 +107,7 @@ def test_the_database_allows_one_per_body_and_none_that_becomes_one(world: World
     other = make_process(world, "wonen")
     for change in ({"pk": other.pk, "to": True}, {"pk": question.pk, "to": False}):
         with pytest.raises(IntegrityError), transaction.atomic():
-            Process.objects.filter(pk=change["pk"]).update(standing=change["to"])
+            Process.objects.filter(pk=change["pk"]).update(progress_notes=change["to"])
     with pytest.raises(IntegrityError), transaction.atomic():
         make_process(world, "nog-een", room=False, standing=True)
 
@@ -158,7 +158,7 @@ def test_lists_calendar_and_news_of_where_a_question_stands_leave_it_out(questio
     today = clock.today()
     items = queries.calendar_items(ANYONE, today - timedelta(days=1), date(9999, 6, 1))
     assert [one for one in items if one.process == question] == []
-    assert standing.note_standing() == 0
+    assert progress_notes.note_standing() == 0
 
 
 def test_its_page_tells_the_term_and_no_decision(question: Process) -> None:

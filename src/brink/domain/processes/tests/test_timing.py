@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brink.domain.journal.models import Entry
+from brink.domain.processes.dates import MARGIN_DAYS, last_day, timing_conflict
 from brink.domain.processes.models import DecisionMoment, Event, StatutoryTerm
 from brink.domain.processes.services.rooms import adopt_room, publish_room
 from brink.domain.processes.services.timeline import (
@@ -20,7 +21,6 @@ from brink.domain.processes.services.timeline import (
     set_term,
 )
 from brink.domain.processes.tests.conftest import filled_room, new_process
-from brink.domain.processes.timing import MARGIN_DAYS, last_day, timing_conflict
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 

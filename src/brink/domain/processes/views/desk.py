@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from brink.domain.framework.levels import Level
 from brink.domain.people.desk import BrinkRequest, login_first, member, new_key, page_of, token_of
 from brink.domain.processes.checks import participation_findings, review_findings
+from brink.domain.processes.dates import in_words
 from brink.domain.processes.forms.small import AdoptForm
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, Round
@@ -32,7 +33,6 @@ from brink.domain.processes.rules import (
     process_state,
     round_state,
 )
-from brink.domain.processes.timing import in_words
 from brink.domain.processes.views.access import lines, own_process, wizard
 from brink.domain.processes.views.statement import statement_context
 from brink.foundation import clock

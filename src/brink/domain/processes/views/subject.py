@@ -21,7 +21,7 @@ from brink.domain.processes.permissions import PROCESS_WRITE
 from brink.domain.processes.proposals import propose_phase, propose_scale
 from brink.domain.processes.queries.hints import Hint, same_topic
 from brink.domain.processes.services.processes import ProcessFacts, create_process, edit_process
-from brink.domain.processes.services.society import align as align_with
+from brink.domain.processes.services.stakeholders import align as align_with
 from brink.domain.processes.views.access import actor, own_process, wizard
 from brink.foundation.errors import NotNow
 from brink.foundation.visibility import DESK

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Answer, OutcomeCode
+from brink.domain.contributions.services.answers import Verdict, checked
 from brink.domain.contributions.services.landing import land, land_round, reland_round
-from brink.domain.contributions.services.verdicts import Verdict, checked
 from brink.domain.journal.acts import Done, act, part_key
 from brink.domain.journal.services import Actor
 from brink.domain.participation.round_page import address_of

@@ -8,10 +8,10 @@ from brink.domain.processes.models import Round
 from brink.domain.processes.rules import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.locks import alone
+from brink.instruments.dialogue.map_inputs import Tally, tally
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement
 from brink.instruments.dialogue.rules import BATCH_SECONDS, KEY, Setup
 from brink.instruments.dialogue.services.editions import advance, forget_editions, full, people_wait
-from brink.instruments.dialogue.tally import Tally, tally
 
 CHUNK = 500
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from brink.domain.contributions.models import Contribution, Destination
-from brink.domain.contributions.services.verdicts import Verdict
+from brink.domain.contributions.services.answers import Verdict
 from brink.domain.journal.services import Actor
 from brink.domain.processes.instrument import Settlement
 from brink.domain.processes.models import Round

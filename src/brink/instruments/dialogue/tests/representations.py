@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from brink.domain.contributions.models import Contribution
-from brink.domain.contributions.services.noting import blank_codes
+from brink.domain.contributions.services.transcribing import blank_codes
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Round
 from brink.foundation.visibility import ANYONE

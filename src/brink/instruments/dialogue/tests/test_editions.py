@@ -19,7 +19,7 @@ from tests.sampling import examples
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.giving import Receipt
-from brink.domain.contributions.services.owning import withdraw
+from brink.domain.contributions.services.self_service import withdraw
 from brink.foundation import clock
 from brink.foundation.disclosure import K
 from brink.instruments.dialogue.editions import ABSENT, Stretch, may_move

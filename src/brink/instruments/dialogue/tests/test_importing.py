@@ -7,8 +7,8 @@ import pytest
 from tests.builders import make_process, make_round, make_world
 
 from brink.domain.contributions.models import Contribution, TrackingCode
+from brink.domain.contributions.services.answers import named_place
 from brink.domain.contributions.services.replying import send
-from brink.domain.contributions.services.verdicts import named_place
 from brink.domain.journal.services import Actor
 from brink.domain.processes.instrument import Settlement
 from brink.domain.processes.models import Process, Round

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from brink.domain.contributions.models import Contribution, Landing, OutcomeCode
+from brink.domain.contributions.services.answers import Verdict, named_place
 from brink.domain.contributions.services.replying import send
-from brink.domain.contributions.services.verdicts import Verdict, named_place
 from brink.domain.journal.services import Actor
 from brink.domain.people.act_forms import token_of
 from brink.domain.processes.instrument import registry

@@ -8,7 +8,7 @@ from django.test import Client
 
 from brink.domain.contributions.models import Contribution, TrackingCode
 from brink.domain.contributions.services.following import look_up
-from brink.domain.contributions.services.owning import withdraw
+from brink.domain.contributions.services.self_service import withdraw
 from brink.foundation import clock, codes
 from brink.instruments.dialogue.instrument import Dialogue
 from brink.instruments.dialogue.models import Session, Vote

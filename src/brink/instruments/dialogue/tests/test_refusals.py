@@ -17,10 +17,10 @@ from brink.domain.processes.models import Process
 from brink.domain.processes.services.processes import withdraw_process
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
+from brink.instruments.dialogue.map_inputs import tally
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement, Vote
 from brink.instruments.dialogue.services.answering import answer
 from brink.instruments.dialogue.services.statements import add_own
-from brink.instruments.dialogue.tally import tally
 from brink.instruments.dialogue.tests.conftest import SEEDS, Village, make_village
 
 TOKEN = "t" * 32

@@ -11,7 +11,7 @@ from django.test import Client
 
 from brink.domain.contributions.models import Contribution, Source
 from brink.domain.contributions.services.moderating import hide, hold, show
-from brink.domain.contributions.services.owning import withdraw
+from brink.domain.contributions.services.self_service import withdraw
 from brink.domain.journal.services import Actor
 from brink.domain.processes.models import Round, RoundOutcome
 from brink.domain.processes.queries.outcomes import frozen_outcome

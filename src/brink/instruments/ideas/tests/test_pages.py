@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from tests.builders import World, make_area
 
 from brink.domain.contributions.models import Broker, Contribution, Giver, TrackingCode
-from brink.domain.contributions.services import moderating, owning
+from brink.domain.contributions.services import moderating, self_service
 from brink.domain.contributions.services.giving import Words
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, Actor
@@ -262,7 +262,7 @@ def test_what_is_not_public_is_nowhere(client: Client, round: Round, gone: str) 
     if gone == "hidden":
         moderating.hide(contribution=given, reason="Dit is reclame.", actor=STAFF)
     elif gone == "withdrawn":
-        owning.withdraw(contribution=given, code=receipt.code)
+        self_service.withdraw(contribution=given, code=receipt.code)
     else:
         field = {"waiting": {"moderation": "waiting"}, "closed": {"publicity": "closed"}}[gone]
         Contribution.objects.filter(pk=given.pk).update(**field)

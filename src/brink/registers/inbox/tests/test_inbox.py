@@ -10,8 +10,8 @@ from tests.builders import World, make_process, make_round, make_world
 from brink.domain.contributions.models import Contribution, Move, Publicity
 from brink.domain.contributions.queries.path import path_of, read
 from brink.domain.contributions.queries.waiting import desk_items
-from brink.domain.contributions.services import landing, moving, owning, passing_on, replying
-from brink.domain.contributions.services.verdicts import Verdict
+from brink.domain.contributions.services import handover, landing, moving, replying, self_service
+from brink.domain.contributions.services.answers import Verdict
 from brink.domain.journal.acts import version_of
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
@@ -187,7 +187,7 @@ def test_words_passed_on_by_another_body_wait_here_too(world: World) -> None:
         other = make_world("emmen")
         opened(other)
         voice = told(world)
-        passing_on.hand_over(
+        handover.hand_over(
             contribution=voice, to_body=other.body, reason="Emmen gaat daarover.", receiver="het team", actor=STAFF
         )
         assert queries.waiting(Viewer(roles=frozenset({(world.body.pk, Role.OFFICER)}))).count() == 0
@@ -269,7 +269,7 @@ def test_the_desk_moves_by_a_form_and_a_refusal_keeps_the_reason(world: World) -
 def test_words_that_are_taken_back_are_gone_from_the_desk(world: World) -> None:
     with clock.frozen(FRIDAY):
         answer = Client().post("/vragen/drenthe/", SAID)
-        owning.withdraw(contribution=Contribution.objects.get(), code=answer.context["receipt"].code)
+        self_service.withdraw(contribution=Contribution.objects.get(), code=answer.context["receipt"].code)
         assert CANARY not in page("/balie/vragen/", desk(world))
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Destination
-from brink.domain.contributions.stories import Place, Weighing
+from brink.domain.contributions.path_sources import Place, Weighing
 from brink.domain.decisions.models import Decision, WeighingLine
 
 

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.processes.models import Round
+from brink.instruments.dialogue.map_inputs import as_cell
 from brink.instruments.dialogue.models import OpinionResult
 from brink.instruments.dialogue.models.answers import NO_GROUP
 from brink.instruments.dialogue.rules import Cell, Setup, percent
 from brink.instruments.dialogue.standing import Words, mark, words_of
-from brink.instruments.dialogue.tally import as_cell
 from brink.ui.components import Column, Row, Table
 from brink.ui.pictures.opinion import Bridge, Ground, Group, OpinionMap, Own
 

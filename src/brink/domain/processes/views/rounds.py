@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.framework.levels import Level
 from brink.domain.people.desk import BrinkRequest, act, done, found, page, token_of
+from brink.domain.processes.dates import day_of
 from brink.domain.processes.forms.small import DeviationForm, ExtendForm, RoundForm
 from brink.domain.processes.instrument import BaseInstrument, registry
 from brink.domain.processes.models import Process, Round
@@ -21,8 +22,7 @@ from brink.domain.processes.queries.fitting import Fit, fitting, has_mandate, ou
 from brink.domain.processes.queries.readiness import open_findings, room_draft, room_in_force
 from brink.domain.processes.rules import round_state
 from brink.domain.processes.services.rounds import RoundFacts, edit_round, extend_round, plan_round
-from brink.domain.processes.services.society import deviate
-from brink.domain.processes.timing import day_of
+from brink.domain.processes.services.stakeholders import deviate
 from brink.domain.processes.views.access import actor, lines, own_process, wizard
 from brink.foundation import clock
 from brink.foundation.errors import NotNow

@@ -16,9 +16,9 @@ from brink.domain.contributions.models import (
     Source,
     TrackingCode,
 )
+from brink.domain.contributions.services.answers import Verdict, checked, named_place, tie, write_answer
+from brink.domain.contributions.services.deadlines import first_reply_due, promised, terms_of
 from brink.domain.contributions.services.replying import reply
-from brink.domain.contributions.services.timing import first_reply_due, promised, terms_of
-from brink.domain.contributions.services.verdicts import Verdict, checked, named_place, tie, write_answer
 from brink.domain.framework.models import Phase
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry

@@ -11,8 +11,8 @@ from xml.etree import ElementTree as Tree
 from django.utils.translation import gettext as _
 
 from brink.ui.figures import grouped
+from brink.ui.pictures.decoration import Spot, plant_paths, scatter
 from brink.ui.pictures.opinion import Bridge, OpinionMap, Own, Refusal
-from brink.ui.pictures.plants import Spot, plant_paths, scatter
 from brink.ui.pictures.svg import Hand, Svg, add, canvas, number, serialise
 
 WIDTH = 900.0

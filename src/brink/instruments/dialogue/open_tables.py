@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.processes.instrument import OpenTable
 from brink.domain.processes.models import Round
-from brink.instruments.dialogue.picture import Reading
+from brink.instruments.dialogue.map_view import Reading
 from brink.instruments.dialogue.queries import fates_by_number, published
 from brink.instruments.dialogue.rules import Cell
 

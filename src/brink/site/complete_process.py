@@ -10,7 +10,7 @@ from uuid import UUID
 
 from brink.domain.contributions.models import Contribution, OutcomeCode
 from brink.domain.contributions.services import bundling, landing, replying
-from brink.domain.contributions.services.verdicts import Verdict
+from brink.domain.contributions.services.answers import Verdict
 from brink.domain.contributions.ways import with_round
 from brink.domain.decisions import promising, queries
 from brink.domain.decisions import services as deciding

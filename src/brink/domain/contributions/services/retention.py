@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from brink.domain.contributions.models import Broker, Bundle, Contribution, Giver, TrackingCode
+from brink.domain.contributions.services.deadlines import Terms, terms_of
 from brink.domain.contributions.services.objecting import last_day
-from brink.domain.contributions.services.timing import Terms, terms_of
 from brink.domain.journal.acts import Done, act, exempt
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import SYSTEM, Actor, record_many

@@ -15,9 +15,9 @@ from brink.domain.people.desk import BrinkRequest, act, done, new_key, token_of
 from brink.domain.people.models import Organ
 from brink.domain.processes.forms.wizard import BoundaryForm, BoundaryFormSet, RoomForm
 from brink.domain.processes.models import Process, RoomStatement
+from brink.domain.processes.plain_language import Remark, remarks
 from brink.domain.processes.proposals import propose_days
 from brink.domain.processes.queries.readiness import room_draft, room_in_force
-from brink.domain.processes.reading import Remark, remarks
 from brink.domain.processes.services.rooms import (
     CONTENT,
     BoundaryFacts,

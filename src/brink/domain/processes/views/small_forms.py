@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from brink.domain.journal.services import Actor
 from brink.domain.people.desk import BrinkRequest, act, done, found, page, token_of
+from brink.domain.processes.dates import MARGIN_DAYS, day_of
 from brink.domain.processes.forms import small
 from brink.domain.processes.models import Event, Process
-from brink.domain.processes.services import processes, society, timeline
-from brink.domain.processes.timing import MARGIN_DAYS, day_of
+from brink.domain.processes.services import processes, stakeholders, timeline
 from brink.domain.processes.views.access import actor, own_process
 from brink.foundation import clock
 
@@ -78,16 +78,16 @@ KINDS = {
     ),
     "partij": Kind(
         gettext_lazy("Wie zit aan tafel?"), gettext_lazy("Voeg toe"), small.StakeholderForm,
-        _plain(society.add_stakeholder, "name", "aim"),
+        _plain(stakeholders.add_stakeholder, "name", "aim"),
     ),
     "belang": Kind(
         gettext_lazy("Wat staat er op het spel?"), gettext_lazy("Voeg toe"), small.InterestForm,
-        _plain(society.add_interest, "title", "stakeholder"),
+        _plain(stakeholders.add_interest, "title", "stakeholder"),
         lead=gettext_lazy("Elk belang krijgt straks een regel in de afweging. Anders kan het besluit niet op de site."),
     ),
     "partner": Kind(
         gettext_lazy("Welke overheid doet mee?"), gettext_lazy("Voeg toe"), small.PartnerForm,
-        _plain(society.add_partner, "body", "part"),
+        _plain(stakeholders.add_partner, "body", "part"),
     ),
     "leermoment": Kind(
         gettext_lazy("Wat leerden wij?"), gettext_lazy("Bewaar het leermoment"), small.LessonForm,

@@ -9,11 +9,11 @@ from brink.domain.contributions.models import Contribution
 from brink.domain.processes.models import Round
 from brink.domain.processes.outcome import MethodRun, MinorityView, Outcome, OutcomeFinding, ReachCount
 from brink.foundation.disclosure import publishable, safe_cells
+from brink.instruments.dialogue.map_inputs import METHOD, METHOD_VERSION, OPTIONS
+from brink.instruments.dialogue.map_view import Reading
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement
-from brink.instruments.dialogue.picture import Reading
 from brink.instruments.dialogue.queries import told_sessions
 from brink.instruments.dialogue.rules import Cell, Setup, percent
-from brink.instruments.dialogue.tally import METHOD, METHOD_VERSION, OPTIONS
 
 MOST_ARGUMENTS = 3
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from brink.domain.decisions.models import Decision
-from brink.domain.decisions.rules import Breadth
-from brink.ui.pictures.stones import Count, Stones
+from brink.domain.decisions.publication_checks import Breadth
+from brink.ui.pictures.unit_chart import Count, Stones
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from brink.domain.processes.models import Round
 from brink.foundation.disclosure import K, publishable, safe_cells
 from brink.instruments.dialogue.models import OpinionResult, Past, Session, Statement, Vote
 from brink.instruments.dialogue.models.answers import NO_GROUP
+from brink.instruments.dialogue.next_statement import remember
 from brink.instruments.dialogue.queries import in_figures, told_sessions
-from brink.instruments.dialogue.routing import remember
 from brink.instruments.dialogue.rules import LETTERS, Cell, Setup, publish, shared_side
 from brink.instruments.dialogue.standing import asked
 from brink.methods.opinion import OpinionMap, Options, Votes, opinion_map
