@@ -73,14 +73,14 @@ def test_a_name_of_an_instrument_is_seen() -> None:
     assert names_an_app(without_prose('def f():\n    """What to do with ideas."""')) == []
 
 
-@pytest.mark.parametrize("name", ["urls.py", "settings.py", "clockwork.py", "exporting.py"])
+@pytest.mark.parametrize("name", ["urls.py", "settings.py", "periodic_work.py", "exporting.py"])
 def test_central_files_of_the_site_name_no_app_that_registers_itself(name: str) -> None:
     """What they did by name, apps do by registration: pages, clock work, parts of an export, being installed."""
     text = (SOURCE / "site" / name).read_text("utf-8")
     needed = {
         "urls.py": {"people", "processes"},  # signing in, and the registry of instruments
         "settings.py": {"people"},  # allauth asks for its adapters by name
-        "clockwork.py": set(),
+        "periodic_work.py": set(),
         "exporting.py": {"journal", "processes"},  # what is exported: a process with its journal
     }[name]
     assert set(re.findall(r"brink\.domain\.(\w+)", text)) == needed

@@ -64,7 +64,6 @@ _HOUSE: dict[str, frozenset[str]] = {
             "contributions.ModerationAct.by",
             "contributions.ModerationAct.by_role",
             "contributions.Revision.by_role",
-            "decisions.Commitment.owner",
             "people.TeamMember.person",
             "records.Record.owner_person",
             "records.Record.owner_team",

@@ -130,7 +130,7 @@ def test_n25_guessing_codes_ends_for_the_guesser_alone(theatre: Theatre) -> None
     guesser, other = Client(REMOTE_ADDR="192.0.2.7"), Client(REMOTE_ADDR="192.0.2.8")
     with clock.frozen(clock.now().replace(minute=5)):
         answers = [guesser.post("/volg/", {"code": "heide lijster brug 0000 0000"}) for _time in range(101)]
-        assert [answer.status_code for answer in answers] == [400] * 100 + [429]
+        assert [answer.status_code for answer in answers] == [422] * 100 + [429]
         assert "U probeerde dit te vaak. Wacht " in read(answers[-1])
         assert other.post("/volg/", {"code": theatre.stage.shown.receipt.code}).status_code == 302
 

@@ -70,7 +70,7 @@ def drafted(stage: Stage) -> dict[str, Receipt]:
     receipts = {"first": things.receipt, "again": say("Een bus op zaterdag."), "beside": say("Een bus op zondag.")}
     receipts["whole"] = vote(
         round=things.dialogue, token="t" * 32, answers={one.pk: 1 for one in Statement.objects.filter(
-            round=things.dialogue)})  # fmt: skip
+            round=things.dialogue)}).receipt  # fmt: skip
     now = clock.now()
     Round.objects.filter(process=process).update(closes_at=now, closed_at=now)
     things.dialogue.refresh_from_db()

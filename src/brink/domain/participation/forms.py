@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.models import Publicity
@@ -67,7 +66,7 @@ class WordsForm(KeyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"].error_messages["required"] = _now("Schrijf eerst op wat u wilt zeggen.")
+        self.fields["text"].error_messages["required"] = _("Schrijf eerst op wat u wilt zeggen.")
 
     def seen_hints(self) -> set[str]:
         """Return the kinds of hints the giver has seen."""
