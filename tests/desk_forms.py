@@ -1,5 +1,6 @@
 """Every form at the desk, drawn from the addresses of the site: opened, filled in and sent as a browser would."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -124,6 +125,8 @@ def filled(form: Form, words: str) -> dict[str, str]:
     return data
 
 
+# Pages of the desk, those of a round too: `/balie/…` and `/processen/<process>/<round>/<instrument>/balie/…`.
+DESK_PART = "/balie/"
 KNOWN = {
     "villages": "Proefdorp", "village": "Proefdorp", "money_cents": "1.200", "printed_code": "", "phone": "",
     "parked_until": "",
@@ -153,15 +156,15 @@ def _patterns(resolver: URLResolver, prefix: str = "", space: str = "") -> Itera
 def desk_spaces() -> frozenset[str]:
     """Return the apps that have pages below /balie/."""
     return frozenset(
-        space for space, _route, one in _patterns(get_resolver()) if space and str(one.pattern).startswith("balie/")
+        space for space, route, one in _patterns(get_resolver()) if space and DESK_PART in f"/{route}{one.pattern}"
     )
 
 
 def desk_pages(known: dict[str, list[Any]], spaces: frozenset[str]) -> Iterator[str]:
     """Return the addresses below /balie/ of these apps, with every value that is known of what stands in them."""
-    for space, _route, pattern in _patterns(get_resolver()):
-        names = list(pattern.pattern.converters)
-        if space in spaces and str(pattern.pattern).startswith("balie/"):
+    for space, route, pattern in _patterns(get_resolver()):
+        names = re.findall(r"<(?:\w+:)?(\w+)>", f"{route}{pattern.pattern}")
+        if space in spaces and DESK_PART in f"/{route}{pattern.pattern}":
             for values in product(*(known.get(f"{space}:{name}", known.get(name, [])) for name in names)):
                 parts = dict(zip(names, values, strict=True))
                 from django.urls import reverse

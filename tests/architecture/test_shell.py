@@ -3,7 +3,6 @@
 import ast
 import re
 
-from tests.architecture.pending import PENDING_SHELL
 from tests.architecture.test_writing import SOURCE, modules, name_of
 
 # The kit itself, and who puts the viewer on a request.
@@ -39,8 +38,4 @@ def shells() -> dict[str, list[str]]:
 
 
 def test_there_is_one_shell_of_desk_pages() -> None:
-    assert {module: parts for module, parts in shells().items() if module not in PENDING_SHELL} == {}
-
-
-def test_a_module_that_has_moved_is_off_the_list() -> None:
-    assert sorted(PENDING_SHELL - shells().keys()) == []
+    assert shells() == {}

@@ -74,9 +74,9 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Render a `Refusal` with what was typed; also when a page with a form is gone since it was opened."""
+        """Render a `Refusal` with what was typed; also when a page is gone to which something was sent."""
         words = typed_words(request)
-        if isinstance(exception, Http404) and words:
+        if isinstance(exception, Http404) and request.method == "POST":
             exception = NotAllowed(_("Deze pagina is er niet meer, of u mag er niet meer bij."), status=404)
         if not isinstance(exception, Refusal):
             return None

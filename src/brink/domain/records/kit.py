@@ -25,7 +25,7 @@ from brink.domain.records.card import RecordCard, cards
 from brink.domain.records.models import Record
 from brink.domain.records.queries import is_late, listed, touching
 from brink.domain.records.reminding import remind
-from brink.domain.records.showing import address, line
+from brink.domain.records.showing import Line, address, line
 from brink.domain.records.visibility_rules import register_below
 from brink.foundation import clock
 from brink.foundation.addresses import pages
@@ -39,6 +39,8 @@ from brink.foundation.visibility import ANYONE, DESK, Viewer, visible
 from brink.ui.components import Link
 
 IN_BLOCK, MOST = 5, 100
+# What a register holds comes on the page of a question below the stops of the path itself.
+AFTER_THE_PATH = 100
 
 
 def register(card: RecordCard, *, order: int = 60) -> None:
@@ -57,7 +59,7 @@ def register(card: RecordCard, *, order: int = 60) -> None:
     calendar.register(card.key, CalendarSource(lambda asked: _days(card, asked)), order=order)
     open_tables.register(card.key, lambda tenant, process: _tables(card, tenant, process))
     process_exports.register(card.key, lambda process: _export(card, process), order=order)
-    process_blocks.register(card.key, lambda page: _stop(card, page), order=order)
+    process_blocks.register(card.key, lambda page: _stop(card, page), order=AFTER_THE_PATH + order)
     area_blocks.register(card.key, AreaBlock(lambda area, viewer: _block(card, area, viewer)), order=order)
     periodic.register(f"{card.key} reminders", lambda: remind(card), order=order)
 
@@ -158,18 +160,20 @@ def _export(card: RecordCard, process: Process) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _panel(card: RecordCard, rows: list[Record], *, more: str) -> Panel:
-    return Panel("records/block.html", {"card": card, "lines": [line(card, one) for one in rows], "more": more})
+def _panel(lines: list[Line], card: RecordCard, *, more: str) -> Panel:
+    return Panel("records/block.html", {"card": card, "lines": lines, "more": more})
 
 
 def _stop(card: RecordCard, page: ProcessPage) -> Stop | None:
     """Return what a register holds about a question, as a stop on its path; None when there is nothing."""
     rows = listed(card, page.viewer).filter(process=page.process, published_at__isnull=False).order_by("due_on", "id")
-    found = list(rows[:MOST])
+    # The page of the question says its places itself, so they are not read here.
+    found = list(rows.prefetch_related(None)[:MOST])
     if not found:
         return None
+    lines = [line(card, one, places=False) for one in found]
     ended = all(one.stage in card.ended for one in found)
-    return Stop(anchor=card.segment, title=str(card.names.many), walked=ended, panel=_panel(card, found, more=""))
+    return Stop(anchor=card.segment, title=str(card.names.many), walked=ended, panel=_panel(lines, card, more=""))
 
 
 def _block(card: RecordCard, area: Area, viewer: Viewer) -> Panel | None:
@@ -177,5 +181,5 @@ def _block(card: RecordCard, area: Area, viewer: Viewer) -> Panel | None:
     rows = touching(listed(card, viewer), area.slug).filter(published_at__isnull=False)
     found = list(rows[:IN_BLOCK])
     more = f"{reverse(f'{card.key}:list')}?gebied={area.slug}"
-    return _panel(card, found, more=more) if found else None
+    return _panel([line(card, one) for one in found], card, more=more) if found else None
 

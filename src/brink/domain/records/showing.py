@@ -51,8 +51,8 @@ def when(card: RecordCard, record: Record) -> str:
     return _("uiterlijk %(day)s") % {"day": in_words(record.due_on)}
 
 
-def line(card: RecordCard, record: Record) -> Line:
-    """Make the line of one record."""
+def line(card: RecordCard, record: Record, *, places: bool = True) -> Line:
+    """Make the line of one record; `places` reads the areas, so select them along or leave them out."""
     return Line(
         title=record.title,
         url=address(card, record),
@@ -63,7 +63,7 @@ def line(card: RecordCard, record: Record) -> Line:
         who=record.owner,
         body=record.tenant.name,
         summary=record.summary,
-        places=", ".join(dict.fromkeys(one.name for one in record.areas.all())),
+        places=", ".join(dict.fromkeys(one.name for one in record.areas.all())) if places else "",
     )
 
 

@@ -46,7 +46,7 @@ from brink.instruments.dialogue.services.fates import before_landing, tell_own_f
 from brink.instruments.dialogue.services.mapping import freeze, refresh_due
 from brink.instruments.dialogue.services.settling import settle
 from brink.instruments.dialogue.services.statements import plant_seeds
-from brink.instruments.dialogue.standing import retold, words_of
+from brink.instruments.dialogue.standing import retold, words_on_page
 from brink.ui.components import Link
 
 
@@ -95,7 +95,7 @@ class Dialogue(BaseInstrument):
 
     def retell(self, round: Round, outcome: Outcome) -> Outcome:
         """Fill in the words of the statements that a frozen outcome names, as they may be read now."""
-        return retold(outcome, words_of(round))
+        return retold(outcome, words_on_page(round))
 
     def outcome(self, round: Round) -> Outcome:
         """Return the outcome of the figures that are public now: the frozen ones, or those of the last edition."""

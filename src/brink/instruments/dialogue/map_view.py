@@ -12,7 +12,7 @@ from brink.instruments.dialogue.map_inputs import as_cell
 from brink.instruments.dialogue.models import OpinionResult
 from brink.instruments.dialogue.models.answers import NO_GROUP
 from brink.instruments.dialogue.rules import Cell, Setup, percent
-from brink.instruments.dialogue.standing import Words, mark, words_of
+from brink.instruments.dialogue.standing import Words, mark, words_on_page
 from brink.ui.components import Column, Row, Table
 from brink.ui.pictures.opinion import Bridge, Ground, Group, OpinionMap, Own
 
@@ -37,7 +37,7 @@ class Reading:
     @classmethod
     def of(cls, result: OpinionResult) -> "Reading":
         """Fetch what may be read of a result's statements."""
-        return cls(result, words_of(result.round))
+        return cls(result, words_on_page(result.round))
 
     def text(self, statement: str) -> str:
         """Return what anybody may read of a statement; without words at hand, the mark that stands for them."""

@@ -88,6 +88,14 @@ def words_of(round: Round) -> dict[str, Words]:
     return found
 
 
+def words_on_page(round: Round) -> dict[str, Words]:
+    """Return `words_of`, read once for a round at hand: a page shows its map and its outcome, from the same words."""
+    kept: dict[str, Words] | None = round.__dict__.get("_words_on_page")
+    if kept is None:
+        kept = round.__dict__["_words_on_page"] = words_of(round)
+    return kept
+
+
 def _standing(owner: tuple[Any, ...] | None, retired: bool) -> Standing:
     if owner is not None:
         *_rest, moderation, withdrawn_at = owner

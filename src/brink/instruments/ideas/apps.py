@@ -27,7 +27,7 @@ class IdeasConfig(AppConfig):
             {
                 "idea.supported": _("Idee gesteund"),
                 "idea.unsupported": _("Steun aan een idee ingetrokken"),
-                "idea.recounted": _("Opnieuw geteld"),
+                "idea.recounted": _("Steun opnieuw geteld"),
                 "round.seeded": _("Ronde gevuld met verzonnen bijdragen"),
             }
         )

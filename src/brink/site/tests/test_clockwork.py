@@ -66,7 +66,7 @@ def reached(known: dict[str, list[ast.FunctionDef]]) -> set[str]:
 def test_every_periodic_work_is_done_by_the_clock() -> None:
     known = functions()
     periodic = {name for name, nodes in known.items() if not name.startswith("_") and any(map(is_periodic, nodes))}
-    assert {"forget_old", "erase_due", "cut_ties", "sweep", "seal", "notify"} <= periodic
+    assert {"forget_old", "erase_due", "sweep", "seal", "notify"} <= periodic
     assert periodic - reached(known) - ASKED == set()
 
 

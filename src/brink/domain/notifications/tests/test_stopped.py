@@ -125,7 +125,7 @@ def test_the_desk_answers_everybody_of_a_stopped_question_in_one_go(world: World
     address = f"/balie/antwoorden/{round.process.slug}/"
     assert WHY in client.get(address).content.decode()
     empty = client.post(f"{address}gestopt/", {"key": "sleutel-van-zestien", "reason": ""})
-    assert empty.status_code == 400
+    assert empty.status_code == 422
     client.post(f"{address}gestopt/", {"key": "sleutel-van-zestien", "reason": WHY})
     client.post(f"{address}versturen/", {"key": "sleutel-van-zestien-2"})
     assert Landing.objects.get(holds=True).answer.outcome == "stopped"

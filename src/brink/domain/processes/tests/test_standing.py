@@ -58,7 +58,7 @@ def test_a_second_time_under_the_same_key_is_the_same_question_and_under_another
     assert open_standing(tenant=world.body, facts=facts(world), actor=officer, key="one") == question
     with pytest.raises(NotNow, match="staat al open"):
         open_standing(tenant=world.body, facts=facts(world), actor=officer, key="two")
-    assert Process.objects.filter(progress_notes=True).count() == 1
+    assert Process.objects.filter(standing=True).count() == 1
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_term_of_no_days_and_an_adoption_still_to_come_are_refused(
     with pytest.raises(BadInput) as refused:
         open_standing(tenant=world.body, facts=facts(world, **changes), actor=officer, key=None)
     assert refused.value.field == field
-    assert not Process.objects.filter(progress_notes=True).exists()
+    assert not Process.objects.filter(standing=True).exists()
 
 
 def test_people_of_another_body_are_refused(world: World, officer: Actor) -> None:
@@ -107,7 +107,7 @@ def test_the_database_allows_one_per_body_and_none_that_becomes_one(world: World
     other = make_process(world, "wonen")
     for change in ({"pk": other.pk, "to": True}, {"pk": question.pk, "to": False}):
         with pytest.raises(IntegrityError), transaction.atomic():
-            Process.objects.filter(pk=change["pk"]).update(progress_notes=change["to"])
+            Process.objects.filter(pk=change["pk"]).update(standing=change["to"])
     with pytest.raises(IntegrityError), transaction.atomic():
         make_process(world, "nog-een", room=False, standing=True)
 

@@ -75,7 +75,7 @@ def look(round: Round, addresses: dict[str, str], other: Contribution | None = N
     round = Round.objects.select_related("process__tenant").get(pk=round.pk)
     instrument = registry[round.instrument]
     with (
-        patch("brink.domain.participation.forms.secrets.token_urlsafe", lambda _length: KEY),
+        patch("brink.domain.people.act_forms.secrets.token_urlsafe", lambda _length: KEY),
         patch("brink.instruments.dialogue.views.blank_codes", lambda _count: PRINTED),
     ):
         found = {name: _read(address) for name, address in addresses.items()}

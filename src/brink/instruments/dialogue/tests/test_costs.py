@@ -33,7 +33,8 @@ def costs(village: Village, client: Client) -> dict[str, int]:
         page: queries(lambda page=page: client.get(village.url(page))) for page in ("", "alles/", "kaart/", "tabel/")
     }
     found["answer"] = queries(lambda: client.post(village.url(), {**fields, "stem": "agree"}))
-    found["panel"] = queries(lambda: Dialogue().panel(village.round, ANYONE))
+    round = Round.objects.select_related("process__tenant").get(pk=village.round.pk)  # as a page has it: just read
+    found["panel"] = queries(lambda: Dialogue().panel(round, ANYONE))
     found["desk"] = queries(lambda: Dialogue().desk(village.round, ANYONE))
     found["tables"] = queries(lambda: list(Dialogue().tables(village.round)))
     found["follow"] = queries(lambda: Dialogue().follow(Session.objects.exclude(participant=None)[0].contribution_id))
