@@ -96,7 +96,8 @@ def test_the_story_of_an_open_question(village: Village) -> None:
 def test_the_story_of_an_answered_question(village: Village) -> None:
     page = get("/processen/wonen-ronde-1/")
     words = plain(page)
-    assert re.findall(r'class="brink-stop brink-stop--(\w+)"', page) == ["walked"] * 6 + ["ahead"]  # what was promised, which still runs
+    # The last stop is what was promised with the decision, which still runs.
+    assert re.findall(r'class="brink-stop brink-stop--(\w+)"', page) == ["walked"] * 6 + ["ahead"]
     assert "Meedoen kan niet meer." in words
     assert "3 keuzes lagen op tafel" in words
     assert "Gekozen." in words
