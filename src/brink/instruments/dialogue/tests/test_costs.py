@@ -33,10 +33,11 @@ def costs(village: Village, client: Client) -> dict[str, int]:
         page: queries(lambda page=page: client.get(village.url(page))) for page in ("", "alles/", "kaart/", "tabel/")
     }
     found["answer"] = queries(lambda: client.post(village.url(), {**fields, "stem": "agree"}))
-    round = Round.objects.select_related("process__tenant").get(pk=village.round.pk)  # as a page has it: just read
-    found["panel"] = queries(lambda: Dialogue().panel(round, ANYONE))
-    found["desk"] = queries(lambda: Dialogue().desk(village.round, ANYONE))
-    found["tables"] = queries(lambda: list(Dialogue().tables(village.round)))
+    # Each is asked with a round as a page has it: just read.
+    rounds = [Round.objects.select_related("process__tenant").get(pk=village.round.pk) for _one in range(3)]
+    found["panel"] = queries(lambda: Dialogue().panel(rounds[0], ANYONE))
+    found["desk"] = queries(lambda: Dialogue().desk(rounds[1], ANYONE))
+    found["tables"] = queries(lambda: list(Dialogue().tables(rounds[2])))
     found["follow"] = queries(lambda: Dialogue().follow(Session.objects.exclude(participant=None)[0].contribution_id))
     found["fates"] = queries(lambda: Dialogue().fates(Session.objects.exclude(participant=None)[0].contribution_id))
     client.force_login(village.world.officer)
