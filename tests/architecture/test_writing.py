@@ -142,10 +142,10 @@ def everything() -> tuple[Function, ...]:
 
 @cache
 def imported() -> Mapping[str, frozenset[str]]:
-    """The names that each module has from elsewhere, and the modules it has: a plain name means nothing without."""
+    """The full names that each module brings in, of modules and of what is in them."""
     return {
         module: frozenset(
-            alias.asname or alias.name.rpartition(".")[2]
+            f"{node.module}.{alias.name}" if isinstance(node, ast.ImportFrom) else alias.name
             for node in ast.walk(tree)
             if isinstance(node, ast.Import | ast.ImportFrom)
             for alias in node.names
@@ -160,10 +160,11 @@ def may_call(caller: Function, called: Function) -> bool:
         return True
     if called.name.startswith("_"):
         return False
-    last = called.module.rpartition(".")[2]
-    # A package of services is brought in as a whole, and so are its functions.
-    names = {called.name, last, *({"services"} if ".services" in called.module else ())}
-    return bool(called.owner) or bool(names & imported()[caller.module])
+    # Itself, its module, a package that holds its module, or itself by way of such a package.
+    inside = called.module.split(".")
+    holders = {".".join(inside[:end]) for end in range(1, len(inside) + 1)}
+    ways = holders | {f"{holder}.{called.name}" for holder in holders}
+    return bool(called.owner) or bool(ways & imported()[caller.module])
 
 
 @cache

@@ -26,6 +26,8 @@ def test_n01_nothing_runs_and_the_policy_reports_nothing(theatre: Theatre) -> No
         for name, line in lines(Who.EVERYBODY, Who.READERS, Who.GIVER, Who.DESK, Who.ANY_DESK)
         if line.get and line.shown == 200 and not name.endswith(("calendar", ":photo", "healthy", "set_language"))
     ] + [address("web:process", things_of("web:process", stage.hidden)), "/agenda/"]
+    # A table of open data is saved and not shown; a feed is drawn by Chromium with styles of its own.
+    paths = [path for path in paths if not path.endswith((".csv", ".atom"))]
     asked, said, faulty = [], [], {}
     with chromium() as open_page:
         page = open_page(1280, clerk, bypass_csp=False)
