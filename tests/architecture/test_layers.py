@@ -2,6 +2,7 @@
 
 import ast
 import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,30 @@ def test_web_imports_the_apps_that_it_has_pages_about() -> None:
     files = [path for path in JOINING if path.relative_to(SOURCE).parts[0] == "web" and path.suffix == ".py"]
     used = {name for path in files for name in re.findall(r"brink\.domain\.(\w+)", path.read_text("utf-8"))}
     assert used == set(OF_WEB)
+
+
+def _needs() -> dict[str, set[str]]:
+    """Return what each module brings in of the house, wherever in the file it does so, also for its types alone."""
+    files = {
+        ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in SOURCE.rglob("*.py")
+        if not {"tests", "migrations"} & set(path.parts)
+    }
+    needs: dict[str, set[str]] = {}
+    for module, path in files.items():
+        found: set[str] = set()
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names = (f"{node.module}.{one.name}" for one in node.names)
+                found |= {name if name in files else node.module for name in names}
+            elif isinstance(node, ast.Import):
+                found |= {one.name for one in node.names}
+        needs[module] = (found & files.keys()) - {module}
+    return needs
+
+
+def test_no_files_need_each_other() -> None:
+    """There is an order in which all files can be read: no circle, also not of two files of one app."""
+    needs = _needs()
+    assert "brink.domain.people.models" in needs["brink.domain.processes.models.timeline"]
+    assert len(list(TopologicalSorter(needs).static_order())) == len(needs)  # raises CycleError, with the circle

@@ -3,14 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from django.utils.formats import date_format
 
 from brink.foundation import clock
-
-if TYPE_CHECKING:
-    from brink.domain.processes.models import StatutoryTerm
 
 # Days that must lie between an event and the end of a statutory term: words spoken later cannot be used in time.
 # The working conference asked for this; seven is ours (domain.md F12 and journey A).
@@ -35,6 +32,18 @@ def in_words(day: date) -> str:
     return date_format(day, "l j F Y")
 
 
+class Term(Protocol):
+    """What is asked of a term that the law sets: its name and its last day."""
+
+    @property
+    def name(self) -> str:
+        """The name of the term."""
+
+    @property
+    def closes_on(self) -> date:
+        """The last day of the term."""
+
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """An event that lies too close to the end of a statutory term. `latest` is the last day that is early enough."""
@@ -44,7 +53,7 @@ class Conflict:
     latest: date
 
 
-def timing_conflict(day: date, terms: Iterable["StatutoryTerm"], decided_on: date | None = None) -> Conflict | None:
+def timing_conflict(day: date, terms: Iterable[Term], decided_on: date | None = None) -> Conflict | None:
     """Return the first term that makes an event on `day` too late, or None when the day is fine.
 
     Too late is fewer than `MARGIN_DAYS` before a term closes, or after it. From the day after the decision
