@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -94,7 +95,10 @@ def test_a_mail_holds_no_words_no_names_no_reason_and_no_code(round: Round, star
     sent_at(start + QUARTER)
     letter = mail.outbox[0]
     whole = f"{letter.subject} {letter.body} {letter.extra_headers}"
-    for secret in ("geheime", "Fatima", "Bakker", "scheldwoord", "provincie niet over", *receipt.code.split()):
+    # One word of a code can be any Dutch word, also one of the mail; two beside each other are the code.
+    code = receipt.code.split()
+    pairs = [f"{one} {other}" for one, other in pairwise(code)]
+    for secret in ("geheime", "Fatima", "Bakker", "scheldwoord", "provincie niet over", *pairs):
         assert secret not in whole, secret
     assert letter.message().get_content_type() == "text/plain"
     assert letter.from_email == "Brink <brink@voorbeeld.invalid>"

@@ -90,7 +90,8 @@ def test_a_second_answer_finds_its_session_and_does_not_give_again(
         costs.append(len(captured))
         monkeypatch.setattr("brink.domain.participation.sessions.give", None)
         assert Vote.objects.count() == number + 1
-    assert costs[1] <= 10 < costs[0], costs
+    # PostgreSQL is asked one thing more: it takes a lock where SQLite lets one writer in at a time.
+    assert costs[1] <= 10 + (connection.vendor == "postgresql") < costs[0], costs
 
 
 def test_a_device_of_before_the_kit_is_the_same_device(village: Village) -> None:
