@@ -1,7 +1,7 @@
 """Bundling: laying related voices together. Nothing is ever lost: an item that left a bundle is marked, not deleted."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -123,11 +123,6 @@ def _done(bundle: Bundle, **data: object) -> Done[Bundle]:
     return Done(bundle, {"process": str(bundle.process_id), **data}, public=True)
 
 
-def _hold_process(arguments: Mapping[str, Any]) -> None:
-    """Hold the process before its bundles, as acts on answers do."""
-    Process.objects.select_for_update().get(pk=arguments["bundle"].process_id)
-
-
 @act("bundle.made", Bundle, on="process")
 def make(
     *,
@@ -184,7 +179,7 @@ def remove(
     return _done(bundle, contributions=[str(pk) for pk in ids], gone=gone)
 
 
-@act("bundle.merged", Bundle, on=("bundle", "into"), before=_hold_process)
+@act("bundle.merged", Bundle, on=("bundle.process", "bundle", "into"))
 def merge(*, bundle: Bundle, into: Bundle, actor: Actor, key: str | None = None) -> Done[Bundle]:
     """Close `bundle` into another of the same question and return that one; whose origin it was stays on both."""
     if bundle.pk == into.pk or bundle.process_id != into.process_id:
@@ -197,7 +192,7 @@ def merge(*, bundle: Bundle, into: Bundle, actor: Actor, key: str | None = None)
     return Done(into, {"process": str(into.process_id), "from": str(bundle.pk), "contributions": len(ids)}, public=True)
 
 
-@act("bundle.split", Bundle, on="bundle", before=_hold_process)
+@act("bundle.split", Bundle, on=("bundle.process", "bundle"))
 def split(
     *,
     bundle: Bundle,

@@ -107,9 +107,7 @@ def _refuse(row: Contribution, body: Body) -> None:
         raise BadInput(_("Deze overheid heeft deze woorden al."), field="to_body")
 
 
-def _hold_process(arguments: Mapping[str, Any]) -> None:
-    """Hold the process before the words, as every landing does."""
-    Process.objects.select_for_update().get(pk=arguments["contribution"].process_id)
+# The process is held before the words, as every landing does.
 
 
 def _made(_entry: Entry, arguments: Mapping[str, Any]) -> HandOver:
@@ -117,7 +115,7 @@ def _made(_entry: Entry, arguments: Mapping[str, Any]) -> HandOver:
     return HandOver.objects.get(tenant_id=voice.tenant_id, contribution=voice)
 
 
-@act("contribution.handed_over", Contribution, on="contribution", before=_hold_process, again=_made)
+@act("contribution.handed_over", Contribution, on=("contribution.process", "contribution"), again=_made)
 def hand_over(
     *,
     contribution: Contribution,
@@ -182,7 +180,7 @@ def _returned(_entry: Entry, arguments: Mapping[str, Any]) -> HandOver:
     return HandOver.objects.get(copy_id=arguments["contribution"].pk)
 
 
-@act("contribution.given_back", Contribution, on="contribution", before=_hold_process, again=_returned)
+@act("contribution.given_back", Contribution, on=("contribution.process", "contribution"), again=_returned)
 def give_back(*, contribution: Contribution, reason: str, actor: Actor, key: str | None = None) -> Done[HandOver]:
     """Refuse words that another body passed on: they go back into its queue, and the giver reads why.
 

@@ -6,7 +6,7 @@ All of it is a draft that nobody outside the desk reads until `replying.send` gi
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -168,13 +168,10 @@ def land(
     return _entry(answer, {"landed": len(fresh), "changed": len(changing), "bundle": where})
 
 
-def _hold_process(arguments: Mapping[str, Any]) -> None:
-    """Let acts on the answers of one process come one after the other, and hold the process before all else."""
-    row = next(arguments[name] for name in ("answer", "bundle", "round") if name in arguments)
-    Process.objects.select_for_update().get(pk=row.process_id)
+# Acts on the answers of one process come one after the other: each of these holds the process before all else.
 
 
-@act("landing.changed", Answer, on="answer", before=_hold_process)
+@act("landing.changed", Answer, on=("answer.process", "answer"))
 def change(
     *, answer: Answer, verdict: Verdict, change_reason: str, actor: Actor, key: str | None = None
 ) -> Done[Answer]:
@@ -219,7 +216,7 @@ def latest_answer(bundle: Bundle) -> Answer | None:
     )
 
 
-@act("landing.linked", Answer, on="bundle", before=_hold_process)
+@act("landing.linked", Answer, on=("bundle.process", "bundle"))
 def link_late(*, bundle: Bundle, actor: Actor, key: str | None = None) -> Done[Answer]:
     """Give voices that joined a bundle after its answer that answer too; they hear at once when it was sent."""
     answer = latest_answer(bundle)
@@ -237,7 +234,7 @@ def link_late(*, bundle: Bundle, actor: Actor, key: str | None = None) -> Done[A
     return _entry(answer, {**data, "sent_at": now.isoformat()})
 
 
-@act("landing.collective", Answer, on="round", before=_hold_process)
+@act("landing.collective", Answer, on=("round.process", "round"))
 def land_round(
     *,
     round: Round,
@@ -266,7 +263,7 @@ def land_round(
     return _entry(answer, {"round": str(round.pk), "landed": len(ids)})
 
 
-@act("landing.changed", Answer, on="round", before=_hold_process)
+@act("landing.changed", Answer, on=("round.process", "round"))
 def reland_round(*, round: Round, change_reason: str, actor: Actor, key: str | None = None) -> Done[Answer]:
     """Lay the answer of a round ready again for everybody who was sent it: a part of it changed, and why.
 

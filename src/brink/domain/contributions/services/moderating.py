@@ -120,13 +120,8 @@ def hidden_by(contribution: Contribution) -> object:
     )
 
 
-def _hold_words(arguments: Mapping[str, Any]) -> None:
-    """Hold the words before the request about them."""
-    Contribution.objects.select_for_update().get(pk=arguments["appeal"].contribution_id)
-
-
 @act(
-    "appeal.answered", Contribution, on="appeal", before=_hold_words,
+    "appeal.answered", Contribution, on=("appeal.contribution", "appeal"),
     again=lambda _entry, arguments: Appeal.objects.get(pk=arguments["appeal"].pk),
 )  # fmt: skip
 def answer_appeal(*, appeal: Appeal, granted: bool, answer: str, actor: Actor, key: str | None = None) -> Done[Appeal]:

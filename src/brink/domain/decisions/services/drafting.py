@@ -102,12 +102,7 @@ def edit(
     return Done(decision, about(decision, fields=changed))
 
 
-def _hold_process(arguments: Mapping[str, Any]) -> None:
-    """Hold the process ahead of its decision: whoever acts on both takes them in this order."""
-    Process.objects.select_for_update().filter(pk=arguments["decision"].process_id).first()
-
-
-@act("decision.published", Decision, on="decision", before=_hold_process)
+@act("decision.published", Decision, on=("decision.process", "decision"))
 def publish(*, decision: Decision, actor: Actor, key: str | None = None) -> Done[Decision]:
     """Publish a decision when nothing is missing, and mark its process as decided."""
     draft_only(decision)
