@@ -215,7 +215,7 @@ def fates(request: BrinkRequest, process: str, round: str) -> HttpResponse:
         "rows": [(one, known[one.number], str(one.pk) in ticked) for one in current],
         "form": form,
         "land_form": land_form,
-        "missing": without_fate(frame.round),
+        "missing": without_fate(frame.round, known),
         "over": over,
         "desk_url": frame.address("desk"),
     }

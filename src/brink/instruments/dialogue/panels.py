@@ -16,7 +16,7 @@ from brink.foundation.visibility import DESK, Viewer
 from brink.instruments.dialogue.map_view import Reading, opinion_of
 from brink.instruments.dialogue.models import Session, Statement
 from brink.instruments.dialogue.models.answers import NO_GROUP
-from brink.instruments.dialogue.queries import nothing_yet, published, without_fate
+from brink.instruments.dialogue.queries import fates_by_number, nothing_yet, published, without_fate
 from brink.instruments.dialogue.rules import Setup
 from brink.instruments.dialogue.standing import asked
 
@@ -69,7 +69,7 @@ def desk_panel(round: Round, viewer: Viewer) -> Panel:
         "desk_url": frame.address("desk"),
         "fates_url": frame.address("desk_fates"),
         "map_url": frame.address("map"),
-        "unanswered": without_fate(round),
+        "unanswered": without_fate(round, fates_by_number(round, sent=False)),
         **counts,
     }
     return Panel("dialogue/desk_panel.html", context)

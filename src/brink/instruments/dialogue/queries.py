@@ -171,12 +171,13 @@ def _fate_of(
     return StatementFate()
 
 
-def without_fate(round: Round) -> int:
-    """Return how many statements that people answered still have no fate."""
+def without_fate(round: Round, known: Mapping[int, StatementFate]) -> int:
+    """Return how many statements that people answered still have no fate; `known` as the desk sees them, sent or not.
+    """
     answered = set(
         Statement.objects.filter(tenant=round.tenant_id, round=round, view_count__gt=0).values_list("number", flat=True)
     )
-    return sum(number in answered and not fate.outcome for number, fate in fates_by_number(round, sent=False).items())
+    return sum(number in answered and not fate.outcome for number, fate in known.items())
 
 
 def fates(contribution_id: UUID) -> list[Fate]:

@@ -18,7 +18,7 @@ from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.findings import Finding
 from brink.instruments.dialogue.models import Statement
-from brink.instruments.dialogue.queries import own_of, without_fate
+from brink.instruments.dialogue.queries import fates_by_number, own_of, without_fate
 
 
 @act(
@@ -104,7 +104,7 @@ def land_sessions(*, round: Round, reason: str, actor: Actor, key: str | None = 
 
 def before_landing(round: Round) -> list[Finding]:
     """Say how many statements that people answered still have no fate of their own."""
-    missing = without_fate(round)
+    missing = without_fate(round, fates_by_number(round, sent=False))
     if not missing:
         return []
     text = ngettext(
