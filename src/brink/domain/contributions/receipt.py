@@ -62,17 +62,27 @@ def slip(code: str, *, print_url: str = "") -> Receipt:
     return Receipt((first, second, third), "".join(digits), follow_url(code), print_url)
 
 
+def sealed(receipt: Given) -> str:
+    """Return a receipt as it waits in a browser: encrypted, good for `SHOWN_FOR`."""
+    given = {"contribution": str(receipt.contribution.pk), "code": receipt.code, "broker": receipt.broker_code}
+    return encrypt(json.dumps(given), at=clock.now())
+
+
+def unsealed(text: str) -> Shown | None:
+    """Return what `sealed` made, or None when it is too old or none of ours."""
+    try:
+        given = json.loads(decrypt(text, ttl=SHOWN_FOR, at=clock.now()))
+        return Shown(UUID(given["contribution"]), given["code"], given["broker"])
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
 def keep(request: HttpRequest, receipt: Given) -> None:
     """Keep a receipt for the page after the redirect, encrypted, for a quarter of an hour.
 
     Not "until shown once": a page that loads again on a bad line must not lose the only way back to the words.
     """
-    waits = {
-        "contribution": str(receipt.contribution.pk),
-        "code": receipt.code,
-        "broker": receipt.broker_code,
-    }
-    request.session[KEY] = encrypt(json.dumps(waits), at=clock.now())
+    request.session[KEY] = sealed(receipt)
 
 
 def take(request: HttpRequest) -> Shown | None:
@@ -80,12 +90,10 @@ def take(request: HttpRequest) -> Shown | None:
     kept = request.session.get(KEY, "")
     if not kept:
         return None
-    try:
-        waits = json.loads(decrypt(kept, ttl=SHOWN_FOR, at=clock.now()))
-        return Shown(UUID(waits["contribution"]), waits["code"], waits["broker"])
-    except (ValueError, KeyError, TypeError):
+    shown = unsealed(kept)
+    if shown is None:
         del request.session[KEY]
-        return None
+    return shown
 
 
 def receipt_context(contribution: Contribution, code: str, broker_code: str = "") -> Next:
