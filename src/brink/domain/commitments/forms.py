@@ -19,8 +19,8 @@ from brink.foundation import clock
 SHORT = forms.Textarea(attrs={"rows": 3})
 
 
-class PromiseForm(RecordForm):
-    """Everything of a new promise."""
+class PromisedForm(forms.Form):
+    """What every form that promises something asks: what, to whom, who does it and by when."""
 
     title = forms.CharField(label=_("Wat belooft u?"), max_length=160, help_text=_("In één zin die iedereen begrijpt."))
     receiver = forms.CharField(
@@ -29,10 +29,16 @@ class PromiseForm(RecordForm):
         help_text=_("Bijvoorbeeld: Dorpsbelang Zweeloo. Noem geen inwoner bij naam."),
     )
     owner = OwnerField(label=_("Wie doet het?"))
+    due_on = DayField(label=_("Uiterlijk op welke dag?"))
+
+
+class PromiseForm(PromisedForm, RecordForm):
+    """Everything of a new promise."""
+
+    field_order = ("title", "receiver", "owner", "organ")
     organ = forms.ModelChoiceField(
         Organ.objects.none(), label=_("Namens welk orgaan?"), required=False, empty_label=_("Namens de organisatie")
     )
-    due_on = DayField(label=_("Uiterlijk op welke dag?"))
     said_at = forms.CharField(
         label=_("Waar is dit beloofd?"),
         max_length=160,

@@ -49,10 +49,6 @@ def _done(row: Commitment, **data: Any) -> Told:
     return Done(row, {**process, "stage": row.record.stage, **data}, public=making.is_public(row.record))
 
 
-def _sentence(text: str, field: str, empty: str) -> str:
-    return line(text, field=field, empty=empty)
-
-
 def _check(tenant: Body, organ: Organ | None, source: Source) -> None:
     for name, row in (("organ", organ), ("answer", source.answer), ("event", source.event)):
         if row is not None and row.tenant_id != tenant.pk:
@@ -99,7 +95,7 @@ def accept(*, row: Commitment, note: str, actor: Actor, key: str | None, seen: i
     making.allow(row, "aansluiten")
     row.accepted_at = clock.now()
     row.save(update_fields=("accepted_at",))
-    _step(row, Kind.ACCEPTED, _sentence(note, "note", _("Schrijf op wie zich aansloot, en hoe u dat weet.")))
+    _step(row, Kind.ACCEPTED, line(note, field="note", empty=_("Schrijf op wie zich aansloot, en hoe u dat weet.")))
     return _done(row)
 
 
@@ -109,7 +105,7 @@ def move(
 ) -> Told:
     """Promise another day, in time and with a reason. The first promised day keeps counting beside it."""
     record = making.allow(row, "nieuwe-dag")
-    reason = _sentence(reason, "reason", _("Schrijf op waarom het later wordt, of eerder."))
+    reason = line(reason, field="reason", empty=_("Schrijf op waarom het later wordt, of eerder."))
     before = making.move_due(record, due_on)
     said = _("Van %(before)s naar %(day)s. %(reason)s")
     days = {"before": in_words(before) if before else "", "day": in_words(due_on)}
@@ -123,7 +119,7 @@ def call_to_account(*, row: Commitment, note: str, actor: Actor, key: str | None
     making.allow(row, "aanspreken")
     row.called_at = clock.now()
     row.save(update_fields=("called_at",))
-    _step(row, Kind.CALLED, _sentence(note, "note", _("Schrijf op wie wie aansprak, en wat er is gezegd.")))
+    _step(row, Kind.CALLED, line(note, field="note", empty=_("Schrijf op wie wie aansprak, en wat er is gezegd.")))
     return _done(row)
 
 
@@ -147,7 +143,7 @@ def settle(
     row.evidence = _evidence(evidence)
     if outcome == Commitment.Outcome.KEPT and not row.evidence:
         raise BadInput(_("Wijs iets aan waaruit dit blijkt."), field="evidence")
-    row.reason = _sentence(reason, "reason", _("Schrijf er in één zin bij hoe het is gegaan."))
+    row.reason = line(reason, field="reason", empty=_("Schrijf er in één zin bij hoe het is gegaan."))
     row.outcome, row.outcome_at = outcome, clock.now()
     row.save(update_fields=("outcome", "outcome_at", "reason", "evidence"))
     _step(row, Kind.SETTLED, f"{row.get_outcome_display().capitalize()}. {row.reason}")
@@ -158,7 +154,7 @@ def settle(
 def report(*, row: Commitment, how: str, actor: Actor, key: str | None, seen: int | None = None) -> Told:
     """Note that whoever asked for it was told how it went. Only this ends a promise."""
     record = making.allow(row, "melden")
-    how = _sentence(how, "how", _("Schrijf op hoe en wanneer u het meldde aan wie erom vroeg."))
+    how = line(how, field="how", empty=_("Schrijf op hoe en wanneer u het meldde aan wie erom vroeg."))
     row.reported_at = clock.now()
     row.save(update_fields=("reported_at",))
     _step(row, Kind.REPORTED, how)

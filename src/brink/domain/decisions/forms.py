@@ -6,10 +6,10 @@ from django import forms
 from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
+from brink.domain.commitments.forms import PromisedForm
 from brink.domain.decisions.models import Decision, MinorityNote, WeighingLine
 from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body, Organ
-from brink.domain.processes.forms.fields import DayField
 from brink.domain.processes.models import Process
 from brink.domain.records.forms import OwnerField
 from brink.ui.forms import DateInput
@@ -129,17 +129,8 @@ class PolicyForm(forms.Form):
     )
 
 
-class PromiseForm(forms.Form):
+class PromiseForm(PromisedForm):
     """A promise that is made with a decision."""
-
-    title = forms.CharField(label=_("Wat belooft u?"), max_length=160, help_text=_("In één zin die iedereen begrijpt."))
-    receiver = forms.CharField(
-        label=_("Aan wie?"),
-        max_length=160,
-        help_text=_("Bijvoorbeeld: Dorpsbelang Zweeloo. Noem geen inwoner bij naam."),
-    )
-    owner = OwnerField(label=_("Wie doet het?"))
-    due_on = DayField(label=_("Uiterlijk op welke dag?"))
 
     def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -137,12 +137,12 @@ def _days(card: RecordCard, asked: Asked) -> list[CalendarItem]:
     ]  # fmt: skip
 
 
-def _of_process(card: RecordCard, process: Process) -> Any:
-    return listed(card, ANYONE).filter(tenant_id=process.tenant_id, process=process).order_by("number")
+def _of_process(card: RecordCard, tenant_id: UUID, process_id: UUID) -> QuerySet[Record]:
+    return listed(card, ANYONE).filter(tenant_id=tenant_id, process_id=process_id).order_by("number")
 
 
 def _tables(card: RecordCard, tenant_id: UUID, process_id: UUID) -> Iterable[OpenTable]:
-    rows = listed(card, ANYONE).filter(tenant_id=tenant_id, process_id=process_id).order_by("number")
+    rows = _of_process(card, tenant_id, process_id)
     return [feeds.table(card, rows)] if rows else []
 
 
@@ -155,7 +155,7 @@ def _export(card: RecordCard, process: Process) -> dict[str, Any]:
                 "due": one.due_on.isoformat() if one.due_on else None,
                 "due_first": one.due_first.isoformat() if one.due_first else None, "late": is_late(card, one),
             }
-            for one in _of_process(card, process)
+            for one in _of_process(card, process.tenant_id, process.pk)
         ]
     }  # fmt: skip
 
