@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy
 from brink.domain.commitments import forms, services, states
 from brink.domain.commitments.models import Commitment
 from brink.domain.commitments.permissions import COMMITMENT_WRITE
+from brink.domain.commitments.promised import origin
 from brink.domain.records.card import Making, Names, RecordAct, RecordCard, Stage
+from brink.domain.records.forms import NoteForm
 from brink.domain.records.models import Record
 from brink.foundation import clock
 from brink.foundation.requests import BrinkRequest
@@ -29,19 +31,12 @@ def euros(cents: int) -> str:
     return f"€ {'-' if cents < 0 else ''}{grouped(whole)}{f',{rest:02d}' if rest else ''}"
 
 
-def _origin(row: Commitment) -> Fact | None:
-    """Say where it was promised, when it is known."""
-    if row.event is not None:
-        return Fact(_("Beloofd bij"), row.event.title)
-    return Fact(_("Beloofd bij"), row.said_at) if row.said_at else None
-
-
 def _facts(row: Commitment) -> Sequence[Fact]:
     found = [Fact(_("Aan wie"), row.receiver)]
     found.append(Fact(_("Wie belooft het"), row.organ.name if row.organ else row.record.tenant.name))
-    origin = _origin(row)
-    if origin is not None:
-        found.append(origin)
+    where = origin(row)
+    if where is not None:
+        found.append(Fact(_("Beloofd bij"), where.label, where.url))
     if row.outcome:
         found.append(Fact(_("Hoe liep het af"), f"{row.get_outcome_display().capitalize()}. {row.reason}"))
     return found
@@ -96,9 +91,9 @@ CARD = RecordCard(
     ),
     stage=states.stage,
     acts=(
-        RecordAct("aansluiten", gettext_lazy("De ander sluit zich aan"), services.accept, forms.NoteForm,
+        RecordAct("aansluiten", gettext_lazy("De ander sluit zich aan"), services.accept, NoteForm,
                   frozenset({states.JOINING}), COMMITMENT_WRITE, gettext_lazy("Opgeschreven. De afspraak staat.")),
-        RecordAct("aanspreken", gettext_lazy("Spreek iemand aan"), services.call_to_account, forms.NoteForm, RUNNING,
+        RecordAct("aanspreken", gettext_lazy("Spreek iemand aan"), services.call_to_account, NoteForm, RUNNING,
                   COMMITMENT_WRITE, gettext_lazy("Opgeschreven. Iedereen leest dat er is aangesproken.")),
         RecordAct("nieuwe-dag", gettext_lazy("Kies een nieuwe dag"), services.move, forms.MoveForm, RUNNING,
                   COMMITMENT_WRITE, gettext_lazy("De nieuwe dag staat erbij. De eerste blijft ook staan."),
@@ -130,7 +125,7 @@ CARD = RecordCard(
         "commitment.objected": gettext_lazy("Ontvanger zegt: de toezegging klopt niet"),
         "commitment.spent": gettext_lazy("Uitgave bij een toezegging opgeschreven"),
     },
-    related=("organ", "event"),
+    related=("organ", "event", "answer__process"),
     facts=_facts,
     piece="commitments/piece.html",
     more=_more,

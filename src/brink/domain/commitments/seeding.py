@@ -12,7 +12,7 @@ from brink.domain.people.points import Crew
 from brink.domain.people.services import add_team
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Theme
-from brink.domain.records.making import Basics
+from brink.domain.records.basics import Basics
 from brink.foundation import clock
 from brink.foundation.addresses import fixed
 

@@ -4,19 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from brink.domain.commitments import states
 from brink.domain.commitments.models import Commitment, CommitmentStep, Spending
+from brink.domain.commitments.promised import receivers
 from brink.domain.contributions.models import Answer, Contribution
-from brink.domain.contributions.queries.told import given
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body, Organ
 from brink.domain.processes.models import Event
 from brink.domain.records import making
-from brink.domain.records.making import Basics, line
+from brink.domain.records.basics import Basics, about
+from brink.domain.records.making import line
 from brink.domain.records.models import Voice
 from brink.domain.records.showing import in_words
 from brink.foundation import clock
@@ -53,6 +54,8 @@ def _check(tenant: Body, organ: Organ | None, source: Source) -> None:
     for name, row in (("organ", organ), ("answer", source.answer), ("event", source.event)):
         if row is not None and row.tenant_id != tenant.pk:
             raise BadInput(_("Kies iets van uw eigen organisatie."), field=name)
+    if source.answer is not None and source.answer.sent_at is None:
+        raise NotNow(_("Verstuur eerst het antwoord. Daarna kunt u er iets bij beloven."))
 
 
 @act("commitment.made", Commitment, on="tenant")
@@ -80,6 +83,15 @@ def promise(
     said = _("%(owner)s doet het, uiterlijk %(day)s.")
     _step(row, Kind.MADE, said % {"owner": row.record.owner, "day": in_words(basics.due_on)})
     return _done(row)
+
+
+def promise_with(*, answer: Answer, actor: Actor, key: str | None, **said: Any) -> Commitment:
+    """Promise something to those who have this answer, about the places and themes of its question."""
+    basics = about(answer.process, title=said["title"], owner=said["owner"], due_on=said["due_on"])
+    return promise(
+        tenant=answer.tenant, basics=basics, receiver=said["receiver"], source=Source(answer=answer), actor=actor,
+        key=key,
+    )  # fmt: skip
 
 
 @act("commitment.published", Commitment, on="row")
@@ -160,17 +172,6 @@ def report(*, row: Commitment, how: str, actor: Actor, key: str | None, seen: in
     _step(row, Kind.REPORTED, how)
     making.close(record, f"{row.get_outcome_display().capitalize()}. {row.reason}")
     return _done(row)
-
-
-def receivers(row: Commitment) -> Any:
-    """Return the contributions whose givers this was promised to: tied to it, or told so in an answer."""
-    mine = Contribution.objects.filter(tenant_id=row.tenant_id, withdrawn_at=None)
-    tied = mine.filter(records__record=row.record_id)
-    reached = Q(answer__destination_id=row.record.destination_id)
-    if row.answer_id is not None:
-        reached |= Q(answer_id=row.answer_id)
-    told = given().filter(reached, tenant_id=row.tenant_id)
-    return (tied | mine.filter(pk__in=told.values("contribution"))).distinct()
 
 
 @act("commitment.objected", Commitment, on="row")

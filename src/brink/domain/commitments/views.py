@@ -1,4 +1,7 @@
-"""/toezeggingen/…/klopt-niet/: whoever it was promised to says, with the code and once, that it is not so."""
+"""What the kit does not give: promising something with an answer, and "klopt niet" by whoever it was promised to."""
+
+from dataclasses import replace
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -6,15 +9,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from brink.domain.commitments.card import CARD
-from brink.domain.commitments.forms import WrongForm
+from brink.domain.commitments.forms import AnswerForm, WrongForm
 from brink.domain.commitments.models import Commitment
-from brink.domain.commitments.services import receivers, say_wrong
-from brink.domain.contributions.models import Holder
+from brink.domain.commitments.permissions import COMMITMENT_WRITE
+from brink.domain.commitments.promised import receivers
+from brink.domain.commitments.services import promise_with, say_wrong
+from brink.domain.contributions.models import Answer, Holder
 from brink.domain.contributions.services import following
 from brink.domain.journal.services import RESIDENT
 from brink.domain.people.attempts import source_of
-from brink.domain.people.desk import act, done, found, page
+from brink.domain.people.desk import act, done, found, own, page
+from brink.domain.people.queries import actor_for
 from brink.domain.records.queries import detail_of, listed
+from brink.domain.records.showing import address
 from brink.foundation.errors import BadInput
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import ANYONE
@@ -44,3 +51,23 @@ def wrong(request: BrinkRequest, slug: str) -> HttpResponse:
     response = page(request, "commitments/wrong.html", context, form)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def with_answer(request: BrinkRequest, pk: UUID) -> HttpResponse:
+    """Promise something to those who have an answer of one's own body; they read it on the path of their words."""
+    answer = own(request, Answer.objects.filter(sent_at__isnull=False).select_related("tenant", "process"), pk=pk)
+    form = AnswerForm(request.POST or None)
+    form.offer(answer.tenant)
+    acted = act(request, form, lambda: promise_with(
+        answer=answer, **form.asked(), actor=actor_for(request.viewer, COMMITMENT_WRITE, answer.tenant_id),
+        key=form.act_key,
+    ))  # fmt: skip
+    if acted:
+        return done(request, address(CARD, acted.result.record), CARD.making.said)
+    making = replace(CARD.making, label=_("Doe een toezegging bij dit antwoord"), help=answer.reason)
+    context = {
+        "card": CARD, "act": making, "form": form, "body": answer.tenant, "body_name": answer.tenant.name,
+        "back": reverse("contributions:answers", args=[answer.process.slug]), "back_to": _("antwoorden"),
+    }  # fmt: skip
+    return page(request, "records/form.html", context, form)

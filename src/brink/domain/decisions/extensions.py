@@ -6,8 +6,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from brink.domain.commitments.promised import promise_origins
 from brink.domain.decisions import blocks, queries
 from brink.domain.decisions.journal_labels import KINDS
+from brink.domain.decisions.promising import by_decision
 from brink.domain.journal.labels import register_labels
 from brink.domain.processes.exports import process_exports
 from brink.domain.processes.models import Process
@@ -48,3 +50,4 @@ desk_queue.register("decisions", queries.desk_items, order=30)
 process_exports.register("decisions", _export, order=30)
 search_documents.register("decision", _documents)
 process_blocks.register("decisions decided", blocks.decided, order=50)
+promise_origins.register("decision", by_decision, order=30)

@@ -63,6 +63,7 @@ class Making:
     form: type[RecordForm]
     action: Action
     said: Text
+    help: Text = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What a register adds to the rest of the house, made from its card: call `register(CARD)` in its `extensions.py`."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,7 @@ from brink.domain.processes.models import Process
 from brink.domain.processes.points import ProcessPage, Stop, process_blocks
 from brink.domain.processes.queries.calendar import Asked, CalendarItem, CalendarSource, calendar
 from brink.domain.records import feeds
-from brink.domain.records.card import RecordCard, cards
+from brink.domain.records.card import RecordCard, card_of, cards
 from brink.domain.records.models import Record
 from brink.domain.records.queries import is_late, listed, touching
 from brink.domain.records.reminding import remind
@@ -49,7 +49,7 @@ def register(card: RecordCard, *, order: int = 60) -> None:
     register_below(card.model)
     register_labels(card.labels)
     register_places(card.key, lambda destinations: _places(card, destinations))
-    subject_links.register(card.key, _links(card))
+    subject_links.register(card.key, record_links)
     pages.register(card.key, f"{card.key}:page")
     pages.register(f"{card.key} list", f"{card.key}:list")
     navigation.register(card.key, Entry(Menu.ABOUT, card.names.many, f"{card.key}:list"), order=order)
@@ -96,12 +96,10 @@ def _items(card: RecordCard, record: Record, today: date) -> Iterator[QueueItem]
         )
 
 
-def _links(card: RecordCard) -> Callable[[Viewer, Sequence[UUID]], Mapping[UUID, Link]]:
-    def links(viewer: Viewer, ids: Sequence[UUID]) -> Mapping[UUID, Link]:
-        rows = visible(viewer, Record.objects.filter(pk__in=ids, kind=card.key))
-        return {one.pk: Link(one.title, address(card, one)) for one in rows}
-
-    return links
+def record_links(viewer: Viewer, ids: Sequence[UUID]) -> Mapping[UUID, Link]:
+    """Return the pages of records, also when the journal calls one by its register: their keys are the same."""
+    rows = visible(viewer, Record.objects.filter(pk__in=ids, kind__in=list(cards.named())))
+    return {one.pk: Link(one.title, address(card_of(one), one)) for one in rows}
 
 
 def _places(card: RecordCard, destinations: Sequence[Destination]) -> Mapping[UUID, Place]:

@@ -21,7 +21,7 @@ from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.people.services import add_team, set_members
 from brink.domain.processes.models import Event
 from brink.domain.records import kit, queries, reminding
-from brink.domain.records.making import Basics
+from brink.domain.records.basics import Basics
 from brink.domain.records.models import Record, Voice
 from brink.domain.records.tests.machine import run
 from brink.foundation import clock

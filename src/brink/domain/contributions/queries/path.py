@@ -90,6 +90,7 @@ def path_of(row: TrackingCode, *, today: date) -> Path:
         *stops.weighed(weighed),
         *stops.landed(voice, landings, {item.bundle_id for item in items}),
         *stops.after(voice),
+        *(stop for source in stops.path_stops.all() for stop in source(voice)),
     ]
     walked.sort(key=lambda stop: stop.on or date.max)
     path = Path(

@@ -1,6 +1,6 @@
 """The stops on the path of somebody's words, each made from what was recorded about it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -26,6 +26,7 @@ from brink.domain.contributions.states import ContributionState
 from brink.domain.processes.models import RoomStatement
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
+from brink.foundation.points import Point
 from brink.foundation.visibility import Viewer, visible
 from brink.ui.components import Fact
 
@@ -57,6 +58,10 @@ class Stop:
     def date(self) -> str:
         """Return the day as ISO text."""
         return self.on.isoformat() if self.on else ""
+
+
+# What apps above know of what followed from the answer to somebody's words. A constant number of queries a page.
+path_stops: Point[Callable[[Contribution], Sequence[Stop]]] = Point("path-stop")
 
 
 def day_of(moment: datetime) -> date:
