@@ -17,7 +17,7 @@ from brink.domain.records.forms import NoteForm
 from brink.domain.records.models import Record
 from brink.foundation import clock
 from brink.foundation.requests import BrinkRequest
-from brink.foundation.visibility import DESK
+from brink.foundation.visibility import DESK, STAFF
 from brink.ui.components import Fact
 from brink.ui.templatetags.brink import grouped
 
@@ -53,6 +53,8 @@ def _more(row: Commitment, request: BrinkRequest) -> Mapping[str, Any]:
         "amount": euros(row.amount_cents) if row.amount_cents is not None else "",
         "used": euros(used),
         "finding": states.budget_finding(row.amount_cents, used),
+        # A page that is gone is no evidence that anybody can read, and its kind says nothing to a reader.
+        "shown_in_words": "" if row.evidence.startswith(row.PAGE) else row.evidence,
         "objection": row.objection if request.viewer.has(row.tenant_id, DESK) else "",
         "wrong_url": reverse("commitments:wrong", args=[row.record.slug]) if wrong else "",
     }
@@ -135,5 +137,6 @@ CARD = RecordCard(
         "commitment_amount": Max("commitment__amount_cents"),
     },
     finding=_finding,
+    watchers=STAFF,
     columns={"to": lambda row: row.receiver, "outcome": lambda row: row.outcome},
 )  # fmt: skip

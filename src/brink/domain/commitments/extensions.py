@@ -10,8 +10,9 @@ from brink.domain.commitments.models import CommitmentStep, Spending
 from brink.domain.commitments.permissions import COMMITMENT_WRITE
 from brink.domain.commitments.seeding import seed
 from brink.domain.commitments.services import erase_objection
+from brink.domain.contributions.answer_acts import answer_acts
 from brink.domain.contributions.models import Answer
-from brink.domain.contributions.points import answer_acts, erasures
+from brink.domain.contributions.points import erasures
 from brink.domain.contributions.queries.stops import path_stops
 from brink.domain.journal.mail_topics import mail_topics
 from brink.domain.people.points import demo_seeds

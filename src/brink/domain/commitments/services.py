@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ from brink.domain.records.making import line
 from brink.domain.records.models import Voice
 from brink.domain.records.showing import in_words
 from brink.foundation import clock
+from brink.foundation.addresses import kept, page_url
 from brink.foundation.errors import BadInput, NotAllowed, NotNow
 
 KEY = "commitment"
@@ -136,9 +138,15 @@ def call_to_account(*, row: Commitment, note: str, actor: Actor, key: str | None
 
 
 def _evidence(text: str) -> str:
-    """Return a link to what shows it: a page of this site, or an address on the web."""
+    """Return what to keep of the place that shows it: a page of this site by its kind, or an address on the web."""
     found = line(text, field="evidence", limit=300)
-    if found and not found.startswith(("/", "https://", "http://")):
+    path = found.removeprefix(settings.BASE_URL)
+    if path.startswith("/"):
+        page = kept(path) if not path.startswith(page_url("desk")) else ""
+        if not page:
+            raise BadInput(_("Deze pagina staat niet op onze site. Kijk het adres na."), field="evidence")
+        return f"{Commitment.PAGE}{page}"
+    if found and not found.startswith(("https://", "http://")):
         raise BadInput(_("Plak hier een adres dat begint met https://, of met / voor deze site."), field="evidence")
     return found
 

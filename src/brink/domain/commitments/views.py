@@ -16,7 +16,7 @@ from brink.domain.commitments.promised import receivers
 from brink.domain.commitments.services import promise_with, say_wrong
 from brink.domain.contributions.models import Answer, Holder
 from brink.domain.contributions.services import following
-from brink.domain.journal.services import RESIDENT
+from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.people.attempts import source_of
 from brink.domain.people.desk import act, done, found, own, page
 from brink.domain.people.queries import actor_for
@@ -59,10 +59,13 @@ def with_answer(request: BrinkRequest, pk: UUID) -> HttpResponse:
     answer = own(request, Answer.objects.filter(sent_at__isnull=False).select_related("tenant", "process"), pk=pk)
     form = AnswerForm(request.POST or None)
     form.offer(answer.tenant)
-    acted = act(request, form, lambda: promise_with(
-        answer=answer, **form.asked(), actor=actor_for(request.viewer, COMMITMENT_WRITE, answer.tenant_id),
-        key=form.act_key,
-    ))  # fmt: skip
+
+    def who() -> Actor:
+        return actor_for(request.viewer, COMMITMENT_WRITE, answer.tenant_id)
+
+    acted = act(
+        request, form, lambda: promise_with(answer=answer, **form.asked(), actor=who(), key=form.act_key), may=who
+    )
     if acted:
         return done(request, address(CARD, acted.result.record), CARD.making.said)
     making = replace(CARD.making, label=_("Doe een toezegging bij dit antwoord"), help=answer.reason)

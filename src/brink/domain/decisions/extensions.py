@@ -14,6 +14,7 @@ from brink.domain.journal.labels import register_labels
 from brink.domain.processes.exports import process_exports
 from brink.domain.processes.models import Process
 from brink.domain.processes.points import process_blocks
+from brink.foundation.addresses import pages
 from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.queue import desk_queue
 from brink.foundation.search import Document, search_documents
@@ -44,6 +45,7 @@ def _documents(viewer: Viewer) -> Iterator[Document]:
 
 
 register_labels(KINDS)
+pages.register("decision", "decisions:detail")
 navigation.register("decisions", Entry(Menu.ABOUT, _("Besluiten"), "decisions:index"), order=30)
 navigation.register("decisions desk", Entry(Menu.DESK, _("Besluiten"), "decisions:desk_index"), order=40)
 desk_queue.register("decisions", queries.desk_items, order=30)

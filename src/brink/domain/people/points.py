@@ -1,12 +1,14 @@
-"""Where apps tell something in the demo: what a body of their own doing would look like, by the ordinary services."""
+"""Where apps tell something in the demo, by the ordinary services; and what they show of a team."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
 from brink.domain.journal.services import Actor
-from brink.domain.people.models import Body, Organ, Person
+from brink.domain.people.models import Body, Organ, Person, Team
+from brink.foundation.panels import Panel
 from brink.foundation.points import Point
+from brink.foundation.visibility import Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +26,6 @@ class Crew:
 
 # Called once per body that has a desk, in order; returns tracking codes that a reader of the demo may follow.
 demo_seeds: Point[Callable[[Crew, Random], tuple[str, ...]]] = Point("demo-seed")
+
+# What a team answers for: a piece of its page at the desk, or None.
+team_blocks: Point[Callable[[Team, Viewer], Panel | None]] = Point("team-block")

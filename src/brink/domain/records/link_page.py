@@ -37,8 +37,9 @@ class LinkForm(RecordForm):
 
     other = RecordField(Record.objects.none(), label=gettext_lazy("Wat hangt ermee samen?"), empty_label=None)
     reason = forms.CharField(
-        label=gettext_lazy("Hoe hangen ze samen?"), max_length=200, help_text=gettext_lazy("In één zin, hoogstens 25 woorden.")
-    )
+        label=gettext_lazy("Hoe hangen ze samen?"), max_length=200,
+        help_text=gettext_lazy("In één zin, hoogstens 25 woorden."),
+    )  # fmt: skip
 
 
 def show(card: RecordCard, request: BrinkRequest, slug: str) -> HttpResponse:

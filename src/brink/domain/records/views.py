@@ -19,7 +19,7 @@ from brink.domain.records.card import Making, RecordAct, RecordCard, card_of
 from brink.domain.records.forms import RecordForm
 from brink.domain.records.models import Record
 from brink.domain.records.permissions import RECORD_LINK
-from brink.domain.records.showing import address, days, line
+from brink.domain.records.showing import address, days, line, owner
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import ANYONE, DESK, Viewer, visible
 from brink.ui.components import Fact
@@ -54,12 +54,13 @@ class RegisterViews:
         row = queries.detail_of(self.card, found(queries.listed(self.card, viewer), slug=slug))
         record = row.record
         facts = [Fact(_("Stand"), capfirst(str(self.card.stage_of(record.stage).label))), *days(self.card, record)]
-        facts += [Fact(_("Wie doet het"), record.owner), *self.card.facts(row)]
+        facts += [*owner(record), *self.card.facts(row)]
         tied = [(card_of(other), other, link.reason) for link, other in queries.linked(viewer, record)]
         context = {
             "card": self.card, "record": record, "row": row, "line": line(self.card, record), "facts": facts,
             "links": [(line(card, other), reason) for card, other, reason in tied],
-            "acts": self._offered(row, viewer), "links_url": self._links_url(record, viewer), **self.card.more(row, request), **record.tenant.heading(),
+            "acts": self._offered(row, viewer), "links_url": self._links_url(record, viewer),
+            **self.card.more(row, request), **record.tenant.heading(),
         }  # fmt: skip
         return page(request, "records/page.html", context)
 

@@ -134,7 +134,7 @@ def test_the_desk_makes_a_promise_and_takes_it_to_its_end(world: World) -> None:
             ("aanspreken", {"note": "Gebeld."}),
             ("nieuwe-dag", {"due_on": "2026-12-20", "reason": "Verf is op."}),
             ("uitgave", {"cents": "10.000", "on": "2026-09-01", "what": "Verf"}),
-            ("afrekenen", {"outcome": "kept", "reason": "Het ligt er.", "evidence": "/foto"}),
+            ("afrekenen", {"outcome": "kept", "reason": "Het ligt er.", "evidence": "/toezeggingen/"}),
             ("melden", {"how": "Brief."}),
         )
         for name, said in steps:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from brink.domain.contributions.answer_acts import acts_on
 from brink.domain.contributions.desk_forms import HandOverForm, ReasonForm, RoundAnswerForm, VerdictForm
 from brink.domain.contributions.models import Answer, Bundle, BundleItem, Contribution, Destination, HandOver
 from brink.domain.contributions.permissions import LANDING_WRITE, REPLY_WRITE
-from brink.domain.contributions.points import answer_acts
 from brink.domain.contributions.queries import desk
 from brink.domain.contributions.queries.counting import resolve
 from brink.domain.contributions.services import landing, replying
@@ -22,7 +22,6 @@ from brink.domain.people.desk import act, done, found, key_of, member, new_key, 
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.models import Process, Round
 from brink.foundation.requests import BrinkRequest
-from brink.ui.components import Link
 
 PER_PAGE = 25
 
@@ -212,7 +211,7 @@ def answer_bundle(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     context = {
         "process": process, "bundle": bundle, "form": form, "preview": _preview(form, process), "page": shown,
         "voices": [item.contribution for item in shown], "latest": latest, "late": late, "key": new_key(),
-        "acts": _acts(request, latest),
+        "acts": acts_on(latest, request.viewer),
     }  # fmt: skip
     return page(request, "contributions/desk_answer.html", context, form)
 
@@ -228,13 +227,6 @@ def link_late(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
         said=_("Ook zij hebben nu dit antwoord."),
         to=reverse("contributions:answers", args=[slug]),
     )
-
-
-def _acts(request: BrinkRequest, answer: Answer | None) -> list[Link]:
-    """Return what else can be done with an answer, once its givers have it."""
-    if answer is None or answer.sent_at is None:
-        return []
-    return [link for ask in answer_acts.all() if (link := ask(request.viewer, answer)) is not None]
 
 
 def _give_back(voice: Contribution, passed: HandOver | None) -> ReasonForm | None:
@@ -262,6 +254,6 @@ def answer_voice(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
         "hand_over": HandOverForm(tenant_id=voice.tenant_id, auto_id="id_over_%s"),
         "passed": passed,
         "give_back": _give_back(voice, passed),
-        "acts": _acts(request, current.answer if current else None),
+        "acts": acts_on(current.answer if current else None, request.viewer),
     }  # fmt: skip
     return page(request, "contributions/desk_answer.html", context, form)
