@@ -32,9 +32,12 @@ def kept(address: str) -> str:
 
     So that a page that moves is still found. A page that has no kind is kept by the name of its pattern.
     """
+    parts = urlsplit(address)
     try:
-        match = resolve(urlsplit(address).path)
+        match = resolve(parts.path)
     except Resolver404:
+        return ""
+    if parts.netloc:
         return ""
     kind = next((kind for kind, page in pages.named().items() if page == match.view_name), match.view_name)
     return "|".join((kind, *map(str, match.captured_kwargs.values())))

@@ -46,9 +46,9 @@ def show(card: RecordCard, request: BrinkRequest, slug: str) -> HttpResponse:
     """Show what a record is tied to, find more by number or words, tie and untie."""
     record = own(request, queries.listed(card, request.viewer), slug=slug)
     words = request.GET.get("q", "").strip()[:LONGEST]
-    offered = queries.linkable(record, words)
     form = LinkForm(request.POST or None)
-    form.offer_rows({"other": offered})
+    # What was tied meanwhile may be sent again; what is shown to choose from is not tied yet.
+    form.offer_rows({"other": Record.objects.filter(tenant=record.tenant_id)})
 
     def who() -> Actor:
         return actor_for(request.viewer, RECORD_LINK, record.tenant_id)
@@ -58,6 +58,8 @@ def show(card: RecordCard, request: BrinkRequest, slug: str) -> HttpResponse:
     acted = act(request, form, lambda: linking.link(one=record, actor=who(), key=form.act_key, **form.asked()), may=who)
     if acted:
         return done(request, address(card, record), _("Vastgelegd. Het staat op de pagina’s van allebei."))
+    offered = queries.linkable(record, words)
+    form.offer_rows({"other": offered})
     tied = [(card_of(other), other, link) for link, other in queries.linked(request.viewer, record)]
     context = {
         "card": card, "record": record, "form": form, "words": words, "found": offered or form.is_bound,

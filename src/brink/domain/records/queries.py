@@ -125,7 +125,7 @@ def _numbered(word: str) -> Q:
     """Return the condition that a record has this number: "T-2026-014", or the end of it, "14"."""
     prefix, _dash, rest = word.upper().partition("-")
     card = next((one for one in cards.all() if one.prefix == prefix), None) if rest else None
-    year, _dash, number = rest.partition("-") if card else ("", "", word)
+    year, _dash, number = rest.rpartition("-") if card else ("", "", word)
     if not (number.isascii() and number.isdecimal() and len(number) < 8):
         return Q(pk__in=[])
     found = Q(number=int(number))
