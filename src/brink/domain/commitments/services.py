@@ -45,6 +45,13 @@ def _step(row: Commitment, kind: str, note: str) -> None:
     )
 
 
+def _dated(row: Commitment, moment: str, kind: str, note: str) -> None:
+    """Note the moment at which something happened to a promise, and what was said of it."""
+    setattr(row, moment, clock.now())
+    row.save(update_fields=(moment,))
+    _step(row, kind, note)
+
+
 def _done(row: Commitment, **data: Any) -> Told:
     """Keep the stage that follows from the facts, and say it in the journal, in public once the promise is."""
     making.restage(row)
@@ -107,9 +114,8 @@ def publish(*, row: Commitment, actor: Actor, key: str | None) -> Told:
 def accept(*, row: Commitment, note: str, actor: Actor, key: str | None, seen: int | None = None) -> Told:
     """Note that the other party joins in: this is what they asked for."""
     making.allow(row, "aansluiten")
-    row.accepted_at = clock.now()
-    row.save(update_fields=("accepted_at",))
-    _step(row, Kind.ACCEPTED, line(note, field="note", empty=_("Schrijf op wie zich aansloot, en hoe u dat weet.")))
+    note = line(note, field="note", empty=_("Schrijf op wie zich aansloot, en hoe u dat weet."))
+    _dated(row, "accepted_at", Kind.ACCEPTED, note)
     return _done(row)
 
 
@@ -131,9 +137,8 @@ def move(
 def call_to_account(*, row: Commitment, note: str, actor: Actor, key: str | None, seen: int | None = None) -> Told:
     """Note that somebody asked the owner to keep the promise. May be done again and again."""
     making.allow(row, "aanspreken")
-    row.called_at = clock.now()
-    row.save(update_fields=("called_at",))
-    _step(row, Kind.CALLED, line(note, field="note", empty=_("Schrijf op wie wie aansprak, en wat er is gezegd.")))
+    note = line(note, field="note", empty=_("Schrijf op wie wie aansprak, en wat er is gezegd."))
+    _dated(row, "called_at", Kind.CALLED, note)
     return _done(row)
 
 
@@ -175,9 +180,7 @@ def report(*, row: Commitment, how: str, actor: Actor, key: str | None, seen: in
     """Note that whoever asked for it was told how it went. Only this ends a promise."""
     record = making.allow(row, "melden")
     how = line(how, field="how", empty=_("Schrijf op hoe en wanneer u het meldde aan wie erom vroeg."))
-    row.reported_at = clock.now()
-    row.save(update_fields=("reported_at",))
-    _step(row, Kind.REPORTED, how)
+    _dated(row, "reported_at", Kind.REPORTED, how)
     making.close(record, f"{row.get_outcome_display().capitalize()}. {row.reason}")
     return _done(row)
 
