@@ -53,7 +53,9 @@ class PromiseForm(PromisedForm, BasicsForm):
     process = forms.ModelChoiceField(
         Process.objects.none(), label=_("Bij welke vraag?"), required=False, empty_label=_("Los van een vraag")
     )
-    themes = forms.ModelMultipleChoiceField(Theme.objects.none(), label=_("Welk thema?"), required=False)
+    themes = forms.ModelMultipleChoiceField(
+        Theme.objects.none(), label=_("Welk thema?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     summary = forms.CharField(
         label=_("In het kort"), widget=SHORT, required=False, help_text=_("Hoogstens 60 woorden.")
     )

@@ -72,7 +72,10 @@ class BasicsForm(RecordForm):
     title = forms.CharField(label=_("Wat is het?"), max_length=160)
     owner = OwnerField(label=_("Wie doet het?"))
     due_on = DayField(label=_("Uiterlijk op welke dag?"))
-    areas = forms.ModelMultipleChoiceField(Area.objects.none(), label=_("Waar gaat het over?"), required=False)
+    areas = forms.ModelMultipleChoiceField(
+        Area.objects.none(), label=_("Waar gaat het over?"), required=False,
+        help_text=_("Meer plaatsen kiest u met Ctrl of ⌘ ingedrukt."), widget=forms.SelectMultiple(attrs={"size": 8}),
+    )  # fmt: skip
 
     def asked(self) -> dict[str, Any]:
         """Return what the service takes: `basics`, and the rest by its name."""

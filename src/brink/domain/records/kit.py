@@ -99,8 +99,9 @@ def _items(card: RecordCard, record: Record, today: date, viewer: Viewer) -> Ite
     said = card.finding(record)
     if said and viewer.has(record.tenant_id, card.watchers):
         yield QueueItem(
-            key=f"{card.key}-finding-{record.pk}", title=said, where=record.title, act=_("Kijk ernaar"), **common
-        )
+            key=f"{card.key}-finding-{record.pk}", title=said, where=record.title, act=_("Kijk ernaar"), due=today,
+            **common,
+        )  # fmt: skip
 
 
 def record_links(viewer: Viewer, ids: Sequence[UUID]) -> Mapping[UUID, Link]:
