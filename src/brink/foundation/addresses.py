@@ -40,7 +40,7 @@ def kept(address: str) -> str:
     if parts.netloc:
         return ""
     kind = next((kind for kind, page in pages.named().items() if page == match.view_name), match.view_name)
-    return "|".join((kind, *map(str, match.captured_kwargs.values())))
+    return "|".join((kind, *map(str, match.kwargs.values())))
 
 
 def address_of(kept_page: str) -> str:

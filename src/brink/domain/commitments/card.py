@@ -71,6 +71,10 @@ def _finding(record: Record) -> str:
     return states.budget_finding(getattr(record, "commitment_amount", None), used or 0)
 
 
+MAKING = Making(
+    gettext_lazy("Doe een toezegging"), services.promise, forms.PromiseForm, COMMITMENT_WRITE,
+    gettext_lazy("De toezegging staat op de site."),
+)  # fmt: skip
 CARD = RecordCard(
     key=services.KEY,
     segment="toezeggingen",
@@ -112,8 +116,7 @@ CARD = RecordCard(
                   gettext_lazy("De uitgave staat erbij."), gettext_lazy("Een min ervoor haalt een vergissing terug."),
                   lambda row: row.amount_cents is not None),
     ),
-    making=Making(gettext_lazy("Doe een toezegging"), services.promise, forms.PromiseForm, COMMITMENT_WRITE,
-                  gettext_lazy("De toezegging staat op de site.")),
+    making=MAKING,
     labels={
         "commitment.made": gettext_lazy("Toezegging gedaan"),
         "commitment.published": gettext_lazy("Toezegging openbaar gemaakt"),
@@ -127,7 +130,7 @@ CARD = RecordCard(
         "commitment.objected": gettext_lazy("Ontvanger zegt: de toezegging klopt niet"),
         "commitment.spent": gettext_lazy("Uitgave bij een toezegging opgeschreven"),
     },
-    related=("organ", "event", "answer__process"),
+    related=("organ", "event"),
     facts=_facts,
     piece="commitments/piece.html",
     more=_more,

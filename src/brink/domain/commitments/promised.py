@@ -28,9 +28,9 @@ def origin(row: Commitment) -> Link | None:
 
 def by_answer(row: Commitment) -> Link | None:
     """Return the question of the answer with which something was promised."""
-    if row.answer is None:
+    question = row.record.process
+    if row.answer_id is None or question is None:
         return None
-    question = row.answer.process
     said = _("Antwoord bij de vraag ‘%(title)s’") % {"title": question.title}
     return Link(said, page_url("process", question.slug))
 

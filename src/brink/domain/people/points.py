@@ -27,7 +27,7 @@ class Crew:
     lead: bool
 
     @staticmethod
-    def at(offset: int, hour: int = 11) -> AbstractContextManager[datetime]:
+    def at(offset: int, hour: int = 11) -> AbstractContextManager[None]:
         """Stop the clock at an hour of the day that lies `offset` days from today, to act there."""
         day = clock.today() + timedelta(days=offset)
         moment = datetime.combine(day, datetime.min.time(), tzinfo=clock.AMSTERDAM) + timedelta(hours=hour)

@@ -22,24 +22,24 @@ from brink.foundation.requests import BrinkRequest
 LONGEST = 80
 
 
-class RecordField(forms.ModelChoiceField):
-    """One record, told apart by its number and where it stands."""
-
-    widget = forms.RadioSelect
-
-    def label_from_instance(self, obj: Any) -> str:
-        """Return the title with the number and the stage."""
-        return f"{obj.title} ({card_of(obj).number(obj.number, obj.created_at)})"
-
-
 class LinkForm(RecordForm):
     """With which record this one has to do, and how."""
 
-    other = RecordField(Record.objects.none(), label=gettext_lazy("Wat hangt ermee samen?"), empty_label=None)
+    other = forms.ModelChoiceField(
+        Record.objects.none(), label=gettext_lazy("Wat hangt ermee samen?"), empty_label=None, widget=forms.RadioSelect
+    )
     reason = forms.CharField(
         label=gettext_lazy("Hoe hangen ze samen?"), max_length=200,
         help_text=gettext_lazy("In één zin, hoogstens 25 woorden."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other"].label_from_instance = _told_apart  # type: ignore[attr-defined]
+
+
+def _told_apart(record: Record) -> str:
+    return f"{record.title} ({card_of(record).number(record.number, record.created_at)})"
 
 
 def show(card: RecordCard, request: BrinkRequest, slug: str) -> HttpResponse:

@@ -19,7 +19,6 @@ class DoorForm(WordsForm):
     """One screen, no account. Only the words are needed; they are read by whoever is about it, and by nobody else."""
 
     field_order = ("kind", "text", "area", "email")
-    publicity = public_name = seen = None
     kind = forms.ChoiceField(label=_("Wat heeft u?"), choices=KINDS, widget=forms.RadioSelect, initial="idea")
     area = forms.ModelChoiceField(
         Area.objects.none(), label=_("Over welke plaats gaat het?"), required=False, empty_label=_("Weet ik niet"),
@@ -28,6 +27,8 @@ class DoorForm(WordsForm):
 
     def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("publicity", "public_name", "seen"):
+            del self.fields[name]
         self.fields["text"].label = _("Vertel het")
         self.fields["text"].help_text = _("Alleen wie erover gaat, leest dit. Het komt niet op de site.")
         rows = Area.objects.defer("geometry").order_by("name")

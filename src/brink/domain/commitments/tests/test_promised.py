@@ -15,8 +15,7 @@ from brink.domain.contributions.services import landing, replying
 from brink.domain.contributions.services.answers import Verdict
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal.services import RESIDENT, Actor
-from brink.domain.notifications.models import News
-from brink.domain.notifications.news import gather
+from brink.domain.people.services import add_team
 from brink.domain.processes.models import Event
 from brink.domain.records import kit
 from brink.domain.records.models import Record
@@ -76,8 +75,6 @@ def test_the_desk_promises_something_with_an_answer_and_its_giver_reads_it_by_th
         path = giver.post("/volg/", {"code": receipt.code}, follow=True).content.decode()
         assert "Aan u beloofd" in path
         assert f"/toezeggingen/{row.record.slug}/" in path
-        gather()
-        assert "promised" in News.objects.filter(contribution=voice).values_list("topic", flat=True)
 
 
 def test_with_an_answer_that_lies_ready_nothing_is_promised_yet(world: World) -> None:
@@ -107,26 +104,20 @@ def test_what_was_typed_beside_an_answer_stays_when_it_must_be_mended(world: Wor
         assert SAID["title"] in back.content.decode()
 
 
-def test_whoever_was_promised_something_hears_of_a_new_day_and_of_how_it_went(world: World) -> None:
-    with clock.frozen(NOON):
-        receipt, answer = answered(world)
-        row = promised(world, source=services.Source(answer=answer))
-        assert list(promised_to(receipt.contribution)) == [row]
-        services.move(row=row, due_on=date(2026, 11, 1), reason="De paal komt later.", actor=STAFF, key=None)
-        settled(row)
-        services.report(row=row, how="Brief.", actor=STAFF, key=None)
-        gather()
-        told = set(News.objects.filter(contribution=receipt.contribution).values_list("topic", flat=True))
-        assert {"promise_moved", "promise_reported"} <= told
-
-
-def test_a_draft_is_no_news_and_stands_on_nobodys_path(world: World) -> None:
+def test_a_draft_stands_on_nobodys_path(world: World) -> None:
     with clock.frozen(NOON):
         row = promised(world, published=False)
-        receipt = answered_by_promise(world, row)
-        gather()
-        assert not News.objects.filter(topic="promised").exists()
-        assert list(promised_to(receipt.contribution)) == []
+        assert list(promised_to(answered_by_promise(world, row).contribution)) == []
+
+
+def test_the_page_of_a_team_shows_what_it_answers_for_and_the_public_page_who_is_in_it(world: World) -> None:
+    with clock.frozen(NOON):
+        team = add_team(tenant=world.body, name="Team Wegen", members=[world.contact], actor=STAFF, key=None)
+        row = promised(world, owner=team, due_on=date(2026, 9, 10))
+        assert row.record.title in desk(world).get(f"/balie/teams/{team.pk}/").content.decode()
+        public = Client().get(f"/toezeggingen/{row.record.slug}/").content.decode()
+        assert "Wie zitten in dit team" in public
+        assert world.contact.name in public
 
 
 def test_its_page_says_at_which_meeting_it_was_promised(world: World) -> None:

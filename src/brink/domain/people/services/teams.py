@@ -29,7 +29,8 @@ def _named(tenant_id: UUID, name: str, but: Team | None = None) -> tuple[str, st
     """Return a name with its slug, refused when another team of the body has it."""
     name = clean(name, limit=120, field="name", empty=_("Geef het team een naam."), too_long=_("Maak de naam korter."))
     slug = slugify(name)[:80] or "team"
-    if Team.objects.filter(tenant_id=tenant_id, slug=slug).exclude(pk=but.pk if but else None).exists():
+    others = Team.objects.filter(tenant_id=tenant_id, slug=slug)
+    if (others.exclude(pk=but.pk) if but is not None else others).exists():
         raise BadInput(_("Dit team is er al."), field="name")
     return name, slug
 

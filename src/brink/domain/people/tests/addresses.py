@@ -7,7 +7,6 @@ from tests.safety.address import KEY, Address, Who, account, desk
 from brink.domain.journal.services import Actor
 from brink.domain.people.permissions import TEAM_WRITE
 from brink.domain.people.services import add_team
-from brink.domain.processes.models import Process
 
 ADDRESSES = {
     "people:staff": Address(Who.ANY_DESK, nobody=302, post=True, desk=frozenset({"clerk", "admin"})),
@@ -39,7 +38,7 @@ ADDRESSES = {
 }
 
 
-def make_things(process: Process, rounds: dict[str, Any], mark: str) -> dict[str, Any]:
+def make_things(process: Any, rounds: dict[str, Any], mark: str) -> dict[str, Any]:
     """Name a team of the body."""
     name = f"Team {process.slug}"
     team = add_team(tenant=process.tenant, name=name, members=[process.owner], actor=Actor(role="officer"), key=None)
