@@ -14,9 +14,11 @@ class DialogueConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from brink.domain.journal.labels import register_labels
+        from brink.domain.journal.mail_topics import mail_topics
         from brink.domain.processes.instrument import registry
         from brink.instruments.dialogue import visibility_rules
         from brink.instruments.dialogue.instrument import Dialogue
+        from brink.instruments.dialogue.mail_topics import TOPICS
 
         registry.register(Dialogue())
         visibility_rules.register_rules()
@@ -28,3 +30,5 @@ class DialogueConfig(AppConfig):
                 "dialogue.statements_answered": _("Zinnen van een dialoog beantwoord"),
             }
         )
+        for place, (name, topic) in enumerate(TOPICS.items()):
+            mail_topics.register(name, topic, order=250 + place)
