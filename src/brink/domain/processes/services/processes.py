@@ -151,8 +151,11 @@ def publish_participation(*, process: Process, actor: Actor, key: str | None) ->
 
 
 def _hold_open_rounds(arguments: Mapping[str, Any]) -> None:
-    """Wait for whoever still gives an answer in a round of this process, and let nobody new in."""
-    rounds = Round.objects.filter(process=arguments["process"], opened_at__isnull=False, closed_at=None)
+    """Wait for whoever still gives an answer in a round of this process, and let nobody new in.
+
+    Rounds that are still planned too: one may be released before the process itself is held.
+    """
+    rounds = Round.objects.filter(process=arguments["process"], closed_at=None)
     for pk in rounds.order_by("pk").values_list("pk", flat=True):
         alone(pk)
 
