@@ -68,4 +68,4 @@ def register_rules() -> None:
     register(m.Move, Rule(roles=DESK, held="contribution_id"))
     register(m.ModerationAct, Rule(roles=DESK, held="contribution_id"))
     register(m.Appeal, Rule(roles=DESK, held="contribution_id"))
-    register(m.Clocks, Rule(public=Q, roles=STAFF))
+    register(m.ResponseTerms, Rule(public=Q, roles=STAFF))

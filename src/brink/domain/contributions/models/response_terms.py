@@ -1,4 +1,4 @@
-"""How fast a body answers: the clocks of domain.md §3.9, one row per body that wants others than the defaults."""
+"""How fast a body answers: the terms of domain.md §3.9, one row per body that wants others than the defaults."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from brink.domain.people.models import Tenanted
 
 
-class Clocks(Tenanted):
+class ResponseTerms(Tenanted):
     """Terms of one body. The days after a decision stand with the body itself (`Body.reply_days`)."""
 
     first_reply_working_days = models.PositiveSmallIntegerField(_("eerste reactie, in werkdagen"), default=10)
@@ -17,7 +17,7 @@ class Clocks(Tenanted):
 
     class Meta:
         ordering = ("tenant",)
-        constraints = (models.UniqueConstraint(fields=("tenant",), name="contributions_clocks_once"),)
+        constraints = (models.UniqueConstraint(fields=("tenant",), name="contributions_response_terms_once"),)
 
     def __str__(self) -> str:
         return f"{self.tenant_id}"
