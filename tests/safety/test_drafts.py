@@ -15,7 +15,7 @@ from django.test import Client
 
 from brink.domain.contributions.models import Contribution, Landing
 from brink.domain.contributions.services import bundling, landing, replying
-from brink.domain.contributions.services.answers import Verdict, named_place
+from brink.domain.contributions.services.answers import AnswerDraft, named_place
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal import queries as journal
 from brink.domain.journal.sealing import seal
@@ -45,14 +45,14 @@ def enter(code: str) -> Client:
     return client
 
 
-def draft(process: Process, outcome: str = "partly") -> Verdict:
-    """Return a verdict with the canary in each of its texts."""
+def draft(process: Process, outcome: str = "partly") -> AnswerDraft:
+    """Return a draft with the canary in each of its texts."""
     where = named_place(process=process, kind="place", title=f"Het plan met {DRAFT}")
-    return Verdict(outcome, f"Zo is het met {DRAFT} één.", f"Dit lukt niet met {DRAFT}.", where)
+    return AnswerDraft(outcome, f"Zo is het met {DRAFT} één.", f"Dit lukt niet met {DRAFT}.", where)
 
 
-def sent(process: Process) -> Verdict:
-    return Verdict("outside", "Dat mag niet van de wet, helaas.")
+def sent(process: Process) -> AnswerDraft:
+    return AnswerDraft("outside", "Dat mag niet van de wet, helaas.")
 
 
 @pytest.fixture
@@ -75,17 +75,17 @@ def drafted(stage: Stage) -> dict[str, Receipt]:
     Round.objects.filter(process=process).update(closes_at=now, closed_at=now)
     things.dialogue.refresh_from_db()
     for name in ("again", "beside"):
-        landing.land(process=process, verdict=sent(process), contributions=[voice(receipts[name])], actor=STAFF)
+        landing.land(process=process, draft=sent(process), contributions=[voice(receipts[name])], actor=STAFF)
     replying.send(process=process, actor=STAFF)
     other = bundling.make(process=process, title="Bus", contributions=[voice(receipts["beside"])], actor=STAFF)
     bundling.add(bundle=other, contributions=[voice(receipts["first"])], actor=STAFF)
-    landing.land(process=process, verdict=draft(process), bundle=other, actor=STAFF)
+    landing.land(process=process, draft=draft(process), bundle=other, actor=STAFF)
     landing.land(
-        process=process, verdict=draft(process, "adopted"), contributions=[voice(receipts["again"])],
+        process=process, draft=draft(process, "adopted"), contributions=[voice(receipts["again"])],
         change_reason=f"Wij lazen {DRAFT} niet goed.", actor=STAFF,
     )  # fmt: skip
     set_fates(round=things.dialogue, statements=list(Statement.objects.filter(round=things.dialogue)),
-              verdict=draft(process), actor=STAFF)  # fmt: skip
+              draft=draft(process), actor=STAFF)  # fmt: skip
     landing.land_round(round=things.dialogue, reason=f"Zie elk antwoord, met {DRAFT}.", actor=STAFF)
     return receipts
 
@@ -167,7 +167,7 @@ def test_an_entry_about_a_draft_is_not_public(stage: Stage, drafted: dict[str, R
 
 def test_a_draft_that_was_replaced_was_never_said(stage: Stage, drafted: dict[str, Receipt]) -> None:
     process = stage.shown.process
-    landing.land(process=process, verdict=sent(process), contributions=[voice(drafted["again"])],
+    landing.land(process=process, draft=sent(process), contributions=[voice(drafted["again"])],
                  change_reason="Toch niet.", actor=STAFF)  # fmt: skip
     replying.send(process=process, actor=STAFF)
     page = enter(drafted["again"].code).get("/volg/pad/").content.decode()

@@ -13,7 +13,7 @@ from django.urls import reverse
 from brink.domain.contributions.models import Contribution, Landing
 from brink.domain.contributions.permissions import LANDING_WRITE
 from brink.domain.contributions.services import bundling, handover, landing
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.journal.services import RESIDENT
 from brink.domain.processes.models import Process, Round
@@ -28,7 +28,7 @@ from tests.safety.stage import STAFF, Stage, Things, client_of, make_stage
 
 pytestmark = pytest.mark.django_db
 SOURCE = Path(__file__).parents[2] / "src" / "brink"
-SAID = Verdict("outside", "Dat mag niet van de wet.")
+SAID = AnswerDraft("outside", "Dat mag niet van de wet.")
 WAITS = "Nog 3 stellingen wachten op een antwoord"
 
 
@@ -76,7 +76,7 @@ def written(model: str) -> set[str]:
 # Each service that ties a voice to an answer, and how it is called with one that may not land yet.
 ROADS: dict[str, Any] = {
     "land": lambda one: landing.land(
-        process=one.process, verdict=SAID, contributions=[one.idea], actor=STAFF
+        process=one.process, draft=SAID, contributions=[one.idea], actor=STAFF
     ),
     "link_late": lambda one: landing.link_late(bundle=one.bundle, actor=STAFF),
     "land_round": lambda one: landing.land_round(round=one.dialogue, reason="Zie elk antwoord.", actor=STAFF),
@@ -101,7 +101,7 @@ def test_every_service_that_ties_a_voice_is_known_here() -> None:
 def test_no_service_lands_what_must_wait(things: Things, road: str) -> None:
     if road == "link_late":  # somebody else in the bundle was answered before
         early = give_early(things)
-        landing.land(process=things.process, verdict=SAID, contributions=[early], actor=STAFF)
+        landing.land(process=things.process, draft=SAID, contributions=[early], actor=STAFF)
         Landing.objects.filter(contribution=early).update(bundle=things.bundle)
     before = Landing.objects.count()
     with pytest.raises(NotNow, match=WAITS):
@@ -116,7 +116,7 @@ def give_early(things: Things) -> Contribution:
 
 def test_a_bundle_is_a_road_too(things: Things) -> None:
     with pytest.raises(NotNow, match=WAITS):
-        landing.land(process=things.process, verdict=SAID, bundle=things.bundle, actor=STAFF)
+        landing.land(process=things.process, draft=SAID, bundle=things.bundle, actor=STAFF)
 
 
 def test_the_round_must_be_over_on_every_road(stage: Stage) -> None:
@@ -138,7 +138,7 @@ def test_no_address_lands_what_must_wait(stage: Stage, things: Things) -> None:
         post(client, name, things, number)
         assert Contribution.objects.get(pk=things.idea.pk).landed_at is None, name
     # The same posts land once nothing holds them back, so it was not the posts that failed.
-    set_fates(round=things.dialogue, statements=list(Statement.objects.filter(round=things.dialogue)), verdict=SAID,
+    set_fates(round=things.dialogue, statements=list(Statement.objects.filter(round=things.dialogue)), draft=SAID,
               actor=STAFF)  # fmt: skip
     for number, name in enumerate(landing_addresses()):
         Contribution.objects.filter(pk=things.idea.pk).update(landed_at=None, drafted_at=None, replied_at=None)
@@ -160,7 +160,7 @@ def post(client: Client, name: str, things: Things, number: int) -> None:
 def test_after_the_fates_the_whole_round_lands_and_the_process_may_be_answered(things: Things) -> None:
     with pytest.raises(NotNow, match=WAITS):
         land_sessions(round=things.dialogue, reason="Zie elk antwoord.", actor=STAFF)
-    set_fates(round=things.dialogue, statements=list(Statement.objects.filter(round=things.dialogue)), verdict=SAID,
+    set_fates(round=things.dialogue, statements=list(Statement.objects.filter(round=things.dialogue)), draft=SAID,
               actor=STAFF)  # fmt: skip
     land_sessions(round=things.dialogue, reason="Zie elk antwoord.", actor=STAFF)
     assert [one.key for one in findings(Step.ANSWER, things.process)][-1] == "contributions.unsent"

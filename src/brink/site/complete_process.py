@@ -10,7 +10,7 @@ from uuid import UUID
 
 from brink.domain.contributions.models import Contribution, OutcomeCode
 from brink.domain.contributions.services import bundling, landing, replying
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.ways import with_round
 from brink.domain.decisions import promising, queries
 from brink.domain.decisions import services as deciding
@@ -178,10 +178,10 @@ def land_all(process: Process, decision: Decision, hands: Hands, ending: Ending)
     for round in Round.objects.filter(tenant_id=process.tenant_id, process=process, closed_at__isnull=False):
         registry[round.instrument].settle(round, choose=choose, reason=ending.collective, by=hands.officer)
 
-    def verdict(text: str) -> Verdict:
+    def verdict(text: str) -> AnswerDraft:
         chosen = choose(text)
         placed = chosen.outcome in (OutcomeCode.ADOPTED, OutcomeCode.PARTLY, OutcomeCode.PLANNED, OutcomeCode.WEIGHED)
-        return Verdict(
+        return AnswerDraft(
             outcome=chosen.outcome,
             reason=chosen.reason,
             not_adopted=chosen.not_adopted,
@@ -190,13 +190,13 @@ def land_all(process: Process, decision: Decision, hands: Hands, ending: Ending)
         )
 
     for bundle in process.bundles.filter(merged_into=None, item_count__gt=0):
-        landing.land(process=process, verdict=verdict(bundle.title), bundle=bundle, actor=hands.officer)
+        landing.land(process=process, draft=verdict(bundle.title), bundle=bundle, actor=hands.officer)
     left = Contribution.objects.filter(
         tenant_id=process.tenant_id, process=process, landed_at=None, withdrawn_at=None
     ).exclude(with_round())
     for contribution in left:
         landing.land(
-            process=process, verdict=verdict(contribution.text), contributions=[contribution], actor=hands.officer
+            process=process, draft=verdict(contribution.text), contributions=[contribution], actor=hands.officer
         )
 
 

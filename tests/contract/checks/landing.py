@@ -9,7 +9,7 @@ from brink.domain.contributions.landing_findings import answering
 from brink.domain.contributions.models import Contribution, OutcomeCode
 from brink.domain.contributions.queries.desk import alone
 from brink.domain.contributions.services import landing, replying
-from brink.domain.contributions.services.answers import Verdict, named_place
+from brink.domain.contributions.services.answers import AnswerDraft, named_place
 from brink.domain.processes.instrument import Settlement
 from brink.domain.processes.models import Process
 from brink.foundation.errors import Refusal
@@ -36,10 +36,10 @@ def answer_all(stage: Stage, process: Process) -> None:
     where = named_place(process=process, kind="place", title="Het plan")
     settlement = Settlement(OutcomeCode.WEIGHED, REASON, "Niet alles kan tegelijk.", where.pk)
     stage.instrument.settle(stage.round, choose=lambda _text: settlement, reason=REASON, by=OFFICER)
-    verdict = Verdict(OutcomeCode.OUTSIDE, REASON, destination=None)
+    draft = AnswerDraft(OutcomeCode.OUTSIDE, REASON, destination=None)
     waiting = list(alone(process))
     if waiting:
-        landing.land(process=process, verdict=verdict, contributions=waiting, actor=OFFICER)
+        landing.land(process=process, draft=draft, contributions=waiting, actor=OFFICER)
     with suppress(Refusal):
         landing.land_round(round=stage.round, reason=REASON, actor=OFFICER)
     with suppress(Refusal):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from brink.domain.contributions.models import Destination, Moderation
 from brink.domain.contributions.permissions import CONTRIBUTION_ENTER, LANDING_WRITE
 from brink.domain.contributions.receipt import slip
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Receipt
 from brink.domain.journal.services import Actor
 from brink.domain.participation.round_page import RoundFrame, frame_of
@@ -232,7 +232,7 @@ def _answer(request: BrinkRequest, round: Round, form: FateForm) -> int:
     return set_fates(
         round=round,
         statements=list(_live(round).filter(pk__in=ids)),
-        verdict=Verdict(
+        draft=AnswerDraft(
             outcome=given["outcome"],
             reason=given["reason"],
             not_adopted=given["not_adopted"],

@@ -1,4 +1,4 @@
-"""Verdicts: what a body may say about a voice, checked, and the one way in which voices are tied to an answer."""
+"""What a body may say about a voice, as a draft and checked, and the one way in which voices are tied to an answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -36,7 +36,7 @@ PLACED = frozenset({OutcomeCode.ADOPTED, OutcomeCode.PARTLY, OutcomeCode.PLANNED
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class AnswerDraft:
     """What the body says: outcome code, reason of at least one sentence, place, and what the outcome asks beside it."""
 
     outcome: str
@@ -57,26 +57,26 @@ def _sentence(text: str, field: str, empty: str) -> str:
     return text
 
 
-def checked(verdict: Verdict, tenant_id: "UUID") -> Verdict:
-    """Return the verdict cleaned and complete for its outcome; raises BadInput naming the field to mend."""
-    if verdict.outcome not in OutcomeCode.values:
+def checked(draft: AnswerDraft, tenant_id: "UUID") -> AnswerDraft:
+    """Return the draft cleaned and complete for its outcome; raises BadInput naming the field to mend."""
+    if draft.outcome not in OutcomeCode.values:
         raise BadInput(_("Kies wat er met deze woorden gebeurde."), field="outcome")
-    verdict = replace(
-        verdict,
-        reason=_sentence(verdict.reason, "reason", _("Schrijf de reden op, in minstens één zin.")),
-        not_adopted=_sentence(verdict.not_adopted, "not_adopted", ""),
+    draft = replace(
+        draft,
+        reason=_sentence(draft.reason, "reason", _("Schrijf de reden op, in minstens één zin.")),
+        not_adopted=_sentence(draft.not_adopted, "not_adopted", ""),
     )
-    if verdict.outcome == OutcomeCode.PARTLY and not verdict.not_adopted:
+    if draft.outcome == OutcomeCode.PARTLY and not draft.not_adopted:
         raise BadInput(_("Schrijf ook op wat niet lukt, en waarom."), field="not_adopted")
-    if verdict.destination is not None and verdict.destination.tenant_id != tenant_id:
+    if draft.destination is not None and draft.destination.tenant_id != tenant_id:
         raise BadInput(_("Deze plek hoort bij een andere organisatie."), field="destination")
-    if verdict.outcome in PLACED and verdict.destination is None:
+    if draft.outcome in PLACED and draft.destination is None:
         raise BadInput(_("Wijs aan waar deze woorden terug te lezen zijn."), field="destination")
-    if verdict.outcome == OutcomeCode.PARKED and (
-        verdict.parked_until is None or verdict.parked_until <= clock.today()
+    if draft.outcome == OutcomeCode.PARKED and (
+        draft.parked_until is None or draft.parked_until <= clock.today()
     ):
         raise BadInput(_("Kies een dag in de toekomst waarop u hierop terugkomt."), field="parked_until")
-    return verdict
+    return draft
 
 
 def named_place(*, process: Process, kind: str, title: str) -> Destination:
@@ -94,18 +94,18 @@ def named_place(*, process: Process, kind: str, title: str) -> Destination:
     )[0]
 
 
-def write_answer(process: Process, verdict: Verdict) -> Answer:
-    """Write the answer row of a checked verdict."""
+def write_answer(process: Process, draft: AnswerDraft) -> Answer:
+    """Write the answer row of a checked draft."""
     return Answer.objects.create(
         tenant_id=process.tenant_id,
         created_at=clock.now(),
         process=process,
-        outcome=verdict.outcome,
-        reason=verdict.reason,
-        not_adopted=verdict.not_adopted,
-        destination=verdict.destination,
-        parked_until=verdict.parked_until,
-        signed_by=verdict.signed_by,
+        outcome=draft.outcome,
+        reason=draft.reason,
+        not_adopted=draft.not_adopted,
+        destination=draft.destination,
+        parked_until=draft.parked_until,
+        signed_by=draft.signed_by,
     )
 
 

@@ -27,7 +27,7 @@ from brink.domain.contributions.queries.counting import figures
 from brink.domain.contributions.queries.suggesting import suggestions
 from brink.domain.contributions.queries.waiting import desk_items
 from brink.domain.contributions.services import bundling, following, landing, moderating, objecting, replying
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, SYSTEM, Actor
@@ -234,8 +234,8 @@ def test_an_answer_is_looked_at_kept_and_sent(officer: Client, round: Round) -> 
 def test_klopt_niet_is_answered_or_passed_on(officer: Client, world: World, round: Round) -> None:
     receipt, other = say(round, "Een bus."), make_world("emmen", "municipality")
     voice = receipt.contribution
-    verdict = Verdict("outside", "Daar gaat de provincie niet over.")
-    landing.land(process=round.process, verdict=verdict, contributions=[voice], actor=SYSTEM)
+    draft = AnswerDraft("outside", "Daar gaat de provincie niet over.")
+    landing.land(process=round.process, draft=draft, contributions=[voice], actor=SYSTEM)
     replying.send(process=round.process, actor=SYSTEM)
     objecting.object_to(contribution=voice, code=receipt.code, text="Wie gaat daar dan over?")
     address = f"/balie/antwoorden/{round.process.slug}/"
@@ -312,7 +312,7 @@ def test_figures_of_a_body_hide_small_numbers(world: World, round: Round) -> Non
 
     def answer() -> None:
         waiting = list(Contribution.objects.filter(landed_at=None))
-        landing.land(process=round.process, verdict=Verdict("outside", "Dit mag niet van de wet."),
+        landing.land(process=round.process, draft=AnswerDraft("outside", "Dit mag niet van de wet."),
                      contributions=waiting, actor=Actor(role="officer"))  # fmt: skip
         replying.send(process=round.process, actor=SYSTEM)
 

@@ -138,7 +138,7 @@ def answer_stopped(request: BrinkRequest, slug: str) -> HttpResponse:
     return _ready(request, slug) if acted else _overview(request, process, stop=form)
 
 
-def _verdict_form(
+def _draft_form(
     request: BrinkRequest, process: Process, bundle: Bundle | None = None, voice: Contribution | None = None
 ) -> VerdictForm:
     """Return the form of an answer. One that was sent is compared with the answer that lies there now."""
@@ -164,11 +164,11 @@ def _answered(
         data = form.cleaned_data
         if looks:
             written = Destination(tenant_id=process.tenant_id, title=data["place"]) if data["place"].strip() else None
-            checked(form.verdict(data["destination"] or written), process.tenant_id)
+            checked(form.draft(data["destination"] or written), process.tenant_id)
             return
         landing.land(
             process=process,
-            verdict=form.verdict(data["destination"]),
+            draft=form.draft(data["destination"]),
             written_place=data["place"],
             bundle=bundle,
             contributions=[voice] if voice is not None else (),
@@ -198,7 +198,7 @@ def answer_bundle(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     """Answer a bundle: one reason, with the words themselves beside it."""
     process = _process(request, slug)
     bundle = _bundle(process, pk)
-    form = _verdict_form(request, process, bundle=bundle)
+    form = _draft_form(request, process, bundle=bundle)
     if _answered(request, process, form, bundle=bundle):
         return _ready(request, slug)
     items = BundleItem.objects.filter(
@@ -240,7 +240,7 @@ def answer_voice(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     process = _process(request, slug)
     rows = Contribution.objects.filter(tenant_id=process.tenant_id, process=process, withdrawn_at=None)
     voice = found(rows.select_related("source", "objection"), pk=pk)
-    form = _verdict_form(request, process, voice=voice)
+    form = _draft_form(request, process, voice=voice)
     if _answered(request, process, form, voice=voice):
         return _ready(request, slug)
     current, objection = desk.current_landing(voice), getattr(voice, "objection", None)

@@ -17,7 +17,7 @@ def kader(db: None) -> Framework:
     return import_framework(text=standard_text(), tenant=make_world().body, actor=SYSTEM)
 
 
-def verdicts(kader: Framework, level: str, scale: str = "dorp", *, mandate: bool = False) -> dict[str, str]:
+def reasons_against(kader: Framework, level: str, scale: str = "dorp", *, mandate: bool = False) -> dict[str, str]:
     """Return the reason per instrument of phase F3; "" fits."""
     phase = Phase.objects.get(framework=kader, key="F3")
     place = Scale.objects.get(framework=kader, key=scale)
@@ -31,7 +31,7 @@ def verdicts(kader: Framework, level: str, scale: str = "dorp", *, mandate: bool
 
 
 def test_a_clerk_who_wants_advice_from_a_village(kader: Framework) -> None:
-    found = verdicts(kader, Level.ADVISE)
+    found = reasons_against(kader, Level.ADVISE)
     assert found["keukentafel, straattafel of dorpstafel"] == ""
     assert found["dialoog met stellingen"] == ""
     assert found["burgerberaad"] == "Dit past niet bij de schaal ‘dorp of wijk’."
@@ -42,12 +42,12 @@ def test_a_clerk_who_wants_advice_from_a_village(kader: Framework) -> None:
 def test_making_together_asks_a_mandate(kader: Framework) -> None:
     table = "keukentafel, straattafel of dorpstafel"
     reason = "‘samen maken’ mag hier alleen als het bestuur daar mandaat voor geeft."
-    assert verdicts(kader, Level.COPRODUCE)[table] == reason
-    assert verdicts(kader, Level.COPRODUCE, mandate=True)[table] == ""
+    assert reasons_against(kader, Level.COPRODUCE)[table] == reason
+    assert reasons_against(kader, Level.COPRODUCE, mandate=True)[table] == ""
 
 
 def test_informing_asks_nothing(kader: Framework) -> None:
-    found = verdicts(kader, Level.INFORM)
+    found = reasons_against(kader, Level.INFORM)
     assert {name for name, reason in found.items() if not reason} == {"feiten en dilemma's op tafel"}
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Answer, OutcomeCode
-from brink.domain.contributions.services.answers import Verdict, checked
+from brink.domain.contributions.services.answers import AnswerDraft, checked
 from brink.domain.contributions.services.landing import land, land_round, reland_round
 from brink.domain.journal.acts import Done, act, part_key
 from brink.domain.journal.services import Actor
@@ -31,7 +31,7 @@ def set_fates(
     *,
     round: Round,
     statements: Sequence[Statement],
-    verdict: Verdict,
+    draft: AnswerDraft,
     actor: Actor,
     change_reason: str = "",
     key: str | None = None,
@@ -45,9 +45,9 @@ def set_fates(
         raise NotNow(_("Deze dialoog loopt nog. Beantwoord de stellingen als de ronde voorbij is."))
     if not statements:
         raise BadInput(_("Kies eerst een of meer stellingen."))
-    if verdict.outcome in (OutcomeCode.COLLECTIVE, OutcomeCode.ELSEWHERE, OutcomeCode.PARKED):
+    if draft.outcome in (OutcomeCode.COLLECTIVE, OutcomeCode.ELSEWHERE, OutcomeCode.PARKED):
         raise BadInput(_("Kies een uitkomst die voor een stelling kan."), field="outcome")
-    verdict = checked(verdict, round.tenant_id)
+    draft = checked(draft, round.tenant_id)
     rows = Statement.objects.filter(tenant=round.tenant_id, round=round, pk__in=[one.pk for one in statements])
     now = list(rows.select_related("contribution"))
     residents = [one.contribution for one in now if one.contribution is not None]
@@ -55,7 +55,7 @@ def set_fates(
     if live:
         land(
             process=round.process,
-            verdict=verdict,
+            draft=draft,
             contributions=live,
             actor=actor,
             change_reason=change_reason,
@@ -65,13 +65,13 @@ def set_fates(
     if any(one.told for one in now if one.contribution_id is None):
         _again(round, change_reason, actor, key)
     changed = rows.filter(pk__in=seeds).update(
-        outcome=verdict.outcome,
-        reason=verdict.reason,
-        not_adopted=verdict.not_adopted,
-        destination=verdict.destination,
+        outcome=draft.outcome,
+        reason=draft.reason,
+        not_adopted=draft.not_adopted,
+        destination=draft.destination,
     )
     # Not public: what lies ready may still change until everybody's answers are sent.
-    data = {"statements": [str(one.pk) for one in now], "outcome": verdict.outcome}
+    data = {"statements": [str(one.pk) for one in now], "outcome": draft.outcome}
     return Done(changed + len(live), data, row=round)
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from brink.domain.contributions.models import Contribution, Destination
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.journal.services import Actor
 from brink.domain.processes.instrument import Settlement
 from brink.domain.processes.models import Round
@@ -30,13 +30,13 @@ def settle(*, round: Round, choose: Callable[[str], Settlement], reason: str, ac
     )
     done = 0
     for settlement, statements in groups.items():
-        verdict = Verdict(
+        draft = AnswerDraft(
             outcome=settlement.outcome,
             reason=settlement.reason,
             not_adopted=settlement.not_adopted,
             destination=places[settlement.destination_id] if settlement.destination_id else None,
         )
-        done += set_fates(round=round, statements=statements, verdict=verdict, actor=actor)
+        done += set_fates(round=round, statements=statements, draft=draft, actor=actor)
     sessions = Contribution.objects.filter(tenant=round.tenant_id, round=round, kind="session")
     if sessions.filter(landed_at=None, withdrawn_at=None).exists():
         land_sessions(round=round, reason=reason, actor=actor)

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from brink.domain.contributions.models import Contribution, Landing, OutcomeCode
-from brink.domain.contributions.services.answers import Verdict, named_place
+from brink.domain.contributions.services.answers import AnswerDraft, named_place
 from brink.domain.contributions.services.replying import send
 from brink.domain.journal.services import Actor
 from brink.domain.people.act_forms import token_of
@@ -23,16 +23,16 @@ pytestmark = pytest.mark.django_db
 OFFICER = Actor(role="officer")
 
 
-def set_fate(statement: Statement, verdict: Verdict, change_reason: str = "") -> int:
+def set_fate(statement: Statement, draft: AnswerDraft, change_reason: str = "") -> int:
     """Give one statement its answer."""
     return set_fates(
-        round=statement.round, statements=[statement], verdict=verdict, actor=OFFICER, change_reason=change_reason
+        round=statement.round, statements=[statement], draft=draft, actor=OFFICER, change_reason=change_reason
     )
 
 
-def verdict(village: Village, outcome: str = OutcomeCode.WEIGHED) -> Verdict:
+def draft(village: Village, outcome: str = OutcomeCode.WEIGHED) -> AnswerDraft:
     spot = named_place(process=village.round.process, kind="round", title="Besluit")
-    return Verdict(outcome=outcome, reason="Wij kozen iets anders, want er is te weinig grond.", destination=spot)
+    return AnswerDraft(outcome=outcome, reason="Wij kozen iets anders, want er is te weinig grond.", destination=spot)
 
 
 def test_the_outcome_names_what_each_dissenting_group_sees(village: Village) -> None:
@@ -62,13 +62,13 @@ def test_the_finding_about_everybody_reaches_everybody_and_no_other_names_a_sess
 
 def test_statements_are_answered_after_the_round_only(village: Village) -> None:
     with pytest.raises(NotNow, match="loopt nog"):
-        set_fate(statement=village.statements[0], verdict=verdict(village))
+        set_fate(statement=village.statements[0], draft=draft(village))
 
 
 def test_an_answer_without_reason_is_refused(village: Village) -> None:
     close(village)
     with pytest.raises(BadInput, match="reden"):
-        set_fate(statement=village.statements[0], verdict=Verdict(outcome="weighed", reason=" "))
+        set_fate(statement=village.statements[0], draft=AnswerDraft(outcome="weighed", reason=" "))
     assert Statement.objects.exclude(outcome="").count() == 0
 
 
@@ -81,7 +81,7 @@ def test_everybody_lands_once_every_statement_has_an_answer(village: Village) ->
     with pytest.raises(NotNow, match="Nog 17 stellingen wachten"):
         land_sessions(round=village.round, reason="Lees per zin wat ermee gebeurde.", actor=OFFICER)
     statements = list(Statement.objects.select_related("contribution").order_by("number"))
-    done = set_fates(round=village.round, statements=statements, verdict=verdict(village), actor=OFFICER)
+    done = set_fates(round=village.round, statements=statements, draft=draft(village), actor=OFFICER)
     assert done == 21
     land_sessions(round=village.round, reason="Lees per zin wat ermee gebeurde.", actor=OFFICER)
     assert Contribution.objects.filter(landed_at=None).count() == 0
@@ -102,12 +102,12 @@ def test_a_changed_answer_to_a_residents_sentence_needs_a_reason(village: Villag
     crowd(village)
     close(village)
     statement = Statement.objects.filter(is_seed=False).select_related("round", "contribution").first()
-    set_fate(statement=statement, verdict=verdict(village))
-    again = Verdict(outcome="outside", reason="Dit mag niet van de wet.")
+    set_fate(statement=statement, draft=draft(village))
+    again = AnswerDraft(outcome="outside", reason="Dit mag niet van de wet.")
     send(process=statement.round.process, actor=OFFICER)
     with pytest.raises(BadInput, match="waarom het verandert"):
-        set_fate(statement=statement, verdict=again)
-    set_fate(statement=statement, verdict=again, change_reason="Wij keken er nog eens naar.")
+        set_fate(statement=statement, draft=again)
+    set_fate(statement=statement, draft=again, change_reason="Wij keken er nog eens naar.")
     assert Landing.objects.get(current=True).answer.outcome == "outside"
 
 
@@ -171,7 +171,7 @@ def test_the_desk_adds_rewords_and_takes_out(village: Village, client: Client) -
 def test_a_fate_that_people_read_changes_by_sending_and_with_a_reason(village: Village) -> None:
     receipt = answer(round=village.round, token="t" * 32, answers={one.pk: 1 for one in village.statements})
     close(village)
-    set_fates(round=village.round, statements=village.statements, verdict=verdict(village), actor=OFFICER)
+    set_fates(round=village.round, statements=village.statements, draft=draft(village), actor=OFFICER)
     land_sessions(round=village.round, reason="Zie elk antwoord.", actor=OFFICER)
     assert {fate.outcome for fate in registry["dialogue"].fates(receipt.session.contribution.pk)} == {""}
     send(process=village.round.process, actor=OFFICER)
@@ -181,11 +181,11 @@ def test_a_fate_that_people_read_changes_by_sending_and_with_a_reason(village: V
 
     assert read() == "meegewogen, niet overgenomen"
     first = Statement.objects.get(pk=village.statements[0].pk)
-    again = Verdict(outcome="outside", reason="Dit mag niet van de wet.")
+    again = AnswerDraft(outcome="outside", reason="Dit mag niet van de wet.")
     with pytest.raises(BadInput, match="waarom het verandert"):
-        set_fate(statement=first, verdict=again)
+        set_fate(statement=first, draft=again)
     for _time in range(2):
-        set_fate(statement=first, verdict=again, change_reason="Wij lazen de wet nog eens.")
+        set_fate(statement=first, draft=again, change_reason="Wij lazen de wet nog eens.")
         assert read() == "meegewogen, niet overgenomen"
     send(process=village.round.process, actor=OFFICER)
     assert read() == "buiten de ruimte"
