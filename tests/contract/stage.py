@@ -154,7 +154,7 @@ class Stage:
             for row in Contribution.objects.filter(round=round, kind=kind, withdrawn_at=None).order_by("id")[:1]:
                 panel = self.instrument.follow(row.pk)
                 said += rendered(panel) if panel is not None else ""
-                said += " ".join(f"{fate.text} {fate.reason}" for fate in self.instrument.fates(row.pk))
+                said += " ".join(f"{one.text} {one.reason}" for one in self.instrument.signal_answers(row.pk))
         return said
 
     def withdraw(self, receipt: Receipt) -> None:

@@ -27,7 +27,7 @@ from brink.foundation import clock
 from brink.foundation.visibility import ANYONE
 from brink.instruments.dialogue.models import Statement
 from brink.instruments.dialogue.services.answering import answer as vote
-from brink.instruments.dialogue.services.fates import set_fates
+from brink.instruments.dialogue.services.body_answers import answer_statements
 from brink.site import exporting
 from tests.safety.address import Who
 from tests.safety.addresses import TABLE
@@ -84,7 +84,7 @@ def drafted(stage: Stage) -> dict[str, Receipt]:
         process=process, draft=draft(process, "adopted"), contributions=[voice(receipts["again"])],
         change_reason=f"Wij lazen {DRAFT} niet goed.", actor=STAFF,
     )  # fmt: skip
-    set_fates(round=things.dialogue, statements=list(Statement.objects.filter(round=things.dialogue)),
+    answer_statements(round=things.dialogue, statements=list(Statement.objects.filter(round=things.dialogue)),
               draft=draft(process), actor=STAFF)  # fmt: skip
     landing.land_round(round=things.dialogue, reason=f"Zie elk antwoord, met {DRAFT}.", actor=STAFF)
     return receipts

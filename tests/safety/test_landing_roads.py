@@ -22,7 +22,7 @@ from brink.domain.processes.services.processes import mark_answered, withdraw_pr
 from brink.foundation import clock
 from brink.foundation.errors import NotNow
 from brink.instruments.dialogue.models import Statement
-from brink.instruments.dialogue.services.fates import land_sessions, set_fates
+from brink.instruments.dialogue.services.body_answers import answer_statements, land_sessions
 from tests.safety.addresses import TABLE
 from tests.safety.stage import STAFF, Stage, Things, client_of, make_stage
 
@@ -39,7 +39,7 @@ def stage() -> Stage:
 
 @pytest.fixture
 def things(stage: Stage) -> Things:
-    """Return a question whose dialogue is over: one voice lands with the round, and no statement has a fate."""
+    """Return a question whose dialogue is over: one voice lands with the round, and no statement has an answer."""
     round = stage.shown.dialogue
     voice = give(round=round, words=Words(kind="session", wordless=True), actor=RESIDENT, key=None).contribution
     Statement.objects.filter(round=round).update(view_count=1)
@@ -138,8 +138,8 @@ def test_no_address_lands_what_must_wait(stage: Stage, things: Things) -> None:
         post(client, name, things, number)
         assert Contribution.objects.get(pk=things.idea.pk).landed_at is None, name
     # The same posts land once nothing holds them back, so it was not the posts that failed.
-    set_fates(round=things.dialogue, statements=list(Statement.objects.filter(round=things.dialogue)), draft=SAID,
-              actor=STAFF)  # fmt: skip
+    statements = list(Statement.objects.filter(round=things.dialogue))
+    answer_statements(round=things.dialogue, statements=statements, draft=SAID, actor=STAFF)
     for number, name in enumerate(landing_addresses()):
         Contribution.objects.filter(pk=things.idea.pk).update(landed_at=None, drafted_at=None, replied_at=None)
         Landing.objects.filter(contribution=things.idea).delete()
@@ -157,11 +157,11 @@ def post(client: Client, name: str, things: Things, number: int) -> None:
                 data)  # fmt: skip
 
 
-def test_after_the_fates_the_whole_round_lands_and_the_process_may_be_answered(things: Things) -> None:
+def test_after_the_answers_the_whole_round_lands_and_the_process_may_be_answered(things: Things) -> None:
     with pytest.raises(NotNow, match=WAITS):
         land_sessions(round=things.dialogue, reason="Zie elk antwoord.", actor=STAFF)
-    set_fates(round=things.dialogue, statements=list(Statement.objects.filter(round=things.dialogue)), draft=SAID,
-              actor=STAFF)  # fmt: skip
+    statements = list(Statement.objects.filter(round=things.dialogue))
+    answer_statements(round=things.dialogue, statements=statements, draft=SAID, actor=STAFF)
     land_sessions(round=things.dialogue, reason="Zie elk antwoord.", actor=STAFF)
     assert [one.key for one in findings(Step.ANSWER, things.process)][-1] == "contributions.unsent"
 

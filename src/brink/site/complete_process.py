@@ -18,7 +18,7 @@ from brink.domain.decisions.models import Decision
 from brink.domain.decisions.services import Choice, HardChoice, Vote
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Organ, Person
-from brink.domain.processes.instrument import Lands, Settlement, registry
+from brink.domain.processes.instrument import Lands, SignalDraft, registry
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.queries.outcomes import frozen_outcome
 from brink.domain.processes.services import processes as moving
@@ -161,13 +161,13 @@ def decide(process: Process, hands: Hands, ending: Ending, on: date, *, publish:
     return decision
 
 
-def _chooser(ending: Ending, destination: UUID) -> Callable[[str], Settlement]:
+def _chooser(ending: Ending, destination: UUID) -> Callable[[str], SignalDraft]:
     """Return what picks a verdict by the words, the same words always the same verdict."""
 
-    def choose(text: str) -> Settlement:
+    def choose(text: str) -> SignalDraft:
         place = sum(text.encode()) % len(ending.verdicts)
         outcome, reason, missing = ending.verdicts[place]
-        return Settlement(outcome, reason, missing, destination)
+        return SignalDraft(outcome, reason, missing, destination)
 
     return choose
 
@@ -176,7 +176,7 @@ def land_all(process: Process, decision: Decision, hands: Hands, ending: Ending)
     """Give every voice its landing: signals by their instrument, bundles together, the rest one by one."""
     choose = _chooser(ending, decision.destination_id)
     for round in Round.objects.filter(tenant_id=process.tenant_id, process=process, closed_at__isnull=False):
-        registry[round.instrument].settle(round, choose=choose, reason=ending.collective, by=hands.officer)
+        registry[round.instrument].answer_signals(round, choose=choose, reason=ending.collective, by=hands.officer)
 
     def verdict(text: str) -> AnswerDraft:
         chosen = choose(text)

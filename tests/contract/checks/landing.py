@@ -10,7 +10,7 @@ from brink.domain.contributions.models import Contribution, OutcomeCode
 from brink.domain.contributions.queries.desk import alone
 from brink.domain.contributions.services import landing, replying
 from brink.domain.contributions.services.answers import AnswerDraft, named_place
-from brink.domain.processes.instrument import Settlement
+from brink.domain.processes.instrument import SignalDraft
 from brink.domain.processes.models import Process
 from brink.foundation.errors import Refusal
 from tests.contract.checks import promise
@@ -24,7 +24,8 @@ def every_kind_can_be_followed(stage: Stage) -> None:
     for kind in stage.kinds:
         receipt = stage.give(kind, "volger")
         panel = stage.instrument.follow(receipt.contribution.pk)
-        assert panel is not None or stage.instrument.fates(receipt.contribution.pk), f"{kind}: nothing to follow"
+        answers = stage.instrument.signal_answers(receipt.contribution.pk)
+        assert panel is not None or answers, f"{kind}: nothing to follow"
         assert panel is None or rendered(panel).strip()
         client = Client()
         client.post(reverse("contributions:code"), {"code": receipt.code})
@@ -34,8 +35,8 @@ def every_kind_can_be_followed(stage: Stage) -> None:
 def answer_all(stage: Stage, process: Process) -> None:
     """Answer as the desk does: what the instrument asks, then what waits alone, then what lands with the round."""
     where = named_place(process=process, kind="place", title="Het plan")
-    settlement = Settlement(OutcomeCode.WEIGHED, REASON, "Niet alles kan tegelijk.", where.pk)
-    stage.instrument.settle(stage.round, choose=lambda _text: settlement, reason=REASON, by=OFFICER)
+    said = SignalDraft(OutcomeCode.WEIGHED, REASON, "Niet alles kan tegelijk.", where.pk)
+    stage.instrument.answer_signals(stage.round, choose=lambda _text: said, reason=REASON, by=OFFICER)
     draft = AnswerDraft(OutcomeCode.OUTSIDE, REASON, destination=None)
     waiting = list(alone(process))
     if waiting:
@@ -69,6 +70,6 @@ def what_became_of_each_signal_is_told(stage: Stage) -> None:
     with stage.after_closing(stage.round):
         answer_all(stage, process)
         for kind, pk in given.items():
-            fates = stage.instrument.fates(pk)
-            assert fates, f"{kind}: not one fate"
-            assert [one.text for one in fates if not (one.outcome and one.reason)] == [], kind
+            answers = stage.instrument.signal_answers(pk)
+            assert answers, f"{kind}: not one answer"
+            assert [one.text for one in answers if not (one.outcome and one.reason)] == [], kind

@@ -129,8 +129,8 @@ class Attacker:
         other = Contribution.objects.filter(round=self.village.round, kind="session").first()
         told = look(self.village.round, self.addresses, other if self.minutes % 2 else None)
         told["process"] = re.sub(r"Tot nu toe kwam.*?binnen\.", "", told["process"])
-        own = {name: told.pop(name) for name in ("follow", "fates") if name in told}
-        assert own.keys() <= {"follow", "fates"}
+        own = {name: told.pop(name) for name in ("follow", "signal_answers") if name in told}
+        assert own.keys() <= {"follow", "signal_answers"}
         row = OpinionResult.objects.filter(round=self.village.round).order_by("-frozen").first()
         edition = row and (row.frozen, row.computed_at)
         if self.seen is not None and edition == self.edition:

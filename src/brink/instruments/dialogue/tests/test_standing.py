@@ -130,7 +130,7 @@ def test_words_that_were_taken_away_stand_nowhere_and_a_stub_stands_in_their_pla
         nest.close()
         told = nest.everything(tmp_path / "shown")
         # What the canary is looked for in does hold it while it may be read; the frozen row never does.
-        for name in ("table stellingen", "outcome", "panel", "frozen", "rows", "fates"):
+        for name in ("table stellingen", "outcome", "panel", "frozen", "rows", "signal_answers"):
             assert CANARY in told[name], name
         assert sum(CANARY in text for text in told.values()) >= 10
         assert CANARY not in told["frozen row"]
@@ -140,7 +140,7 @@ def test_words_that_were_taken_away_stand_nowhere_and_a_stub_stands_in_their_pla
     told = nowhere(nest, tmp_path / "hidden")
     if nest.answered and not (way == "reworded" and when == "then closed"):
         assert stub in Client().get(nest.village.url("tabel/")).content.decode()
-        assert stub in told["fates"]
+        assert stub in told["signal_answers"]
 
 
 def test_the_figures_of_hidden_words_stay() -> None:

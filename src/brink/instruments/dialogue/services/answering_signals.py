@@ -6,22 +6,22 @@ from collections.abc import Callable
 from brink.domain.contributions.models import Contribution, Destination
 from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.journal.services import Actor
-from brink.domain.processes.instrument import Settlement
+from brink.domain.processes.instrument import SignalDraft
 from brink.domain.processes.models import Round
 from brink.instruments.dialogue.models import Statement
-from brink.instruments.dialogue.queries import fates_by_number
-from brink.instruments.dialogue.services.fates import land_sessions, set_fates
+from brink.instruments.dialogue.queries import body_answers
+from brink.instruments.dialogue.services.body_answers import answer_statements, land_sessions
 
 
-def settle(*, round: Round, choose: Callable[[str], Settlement], reason: str, actor: Actor) -> int:
-    """Give each statement without a fate what `choose` says of its text, then land the sessions.
+def answer_signals(*, round: Round, choose: Callable[[str], SignalDraft], reason: str, actor: Actor) -> int:
+    """Give each statement without an answer what `choose` says of its text, then land the sessions.
 
-    Returns how many statements got a fate. Statements with the same settlement share one answer. Each
-    is an act of its own: what was settled before something stopped it stays.
+    Returns how many statements got an answer. Statements with the same draft share one answer. Each
+    is an act of its own: what was answered before something stopped it stays.
     """
-    known = fates_by_number(round, sent=False)
+    known = body_answers(round, sent=False)
     rows = Statement.objects.filter(tenant=round.tenant_id, round=round, retired_at=None)
-    groups: dict[Settlement, list[Statement]] = defaultdict(list)
+    groups: dict[SignalDraft, list[Statement]] = defaultdict(list)
     for statement in rows.select_related("contribution", "round__process").order_by("number"):
         if not known[statement.number].outcome:
             groups[choose(statement.text)].append(statement)
@@ -29,14 +29,14 @@ def settle(*, round: Round, choose: Callable[[str], Settlement], reason: str, ac
         [one.destination_id for one in groups if one.destination_id]
     )
     done = 0
-    for settlement, statements in groups.items():
+    for said, statements in groups.items():
         draft = AnswerDraft(
-            outcome=settlement.outcome,
-            reason=settlement.reason,
-            not_adopted=settlement.not_adopted,
-            destination=places[settlement.destination_id] if settlement.destination_id else None,
+            outcome=said.outcome,
+            reason=said.reason,
+            not_adopted=said.not_adopted,
+            destination=places[said.destination_id] if said.destination_id else None,
         )
-        done += set_fates(round=round, statements=statements, draft=draft, actor=actor)
+        done += answer_statements(round=round, statements=statements, draft=draft, actor=actor)
     sessions = Contribution.objects.filter(tenant=round.tenant_id, round=round, kind="session")
     if sessions.filter(landed_at=None, withdrawn_at=None).exists():
         land_sessions(round=round, reason=reason, actor=actor)

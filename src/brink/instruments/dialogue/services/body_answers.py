@@ -18,7 +18,7 @@ from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.findings import Finding
 from brink.instruments.dialogue.models import Statement
-from brink.instruments.dialogue.queries import fates_by_number, own_of, without_fate
+from brink.instruments.dialogue.queries import body_answers, count_unanswered, seed_answer_of
 
 
 @act(
@@ -27,7 +27,7 @@ from brink.instruments.dialogue.queries import fates_by_number, own_of, without_
     on=("round.process", "round"),
     again=lambda _entry, arguments: len(arguments["statements"]),
 )
-def set_fates(
+def answer_statements(
     *,
     round: Round,
     statements: Sequence[Statement],
@@ -76,7 +76,7 @@ def set_fates(
 
 
 def _again(round: Round, change_reason: str, actor: Actor, key: str | None) -> None:
-    """Lay the answer of the whole round ready once more: people read one of these sentences' fates already.
+    """Lay the answer of the whole round ready once more: people read one of these sentences' answers already.
 
     Once for all that is changed before it is sent.
     """
@@ -86,25 +86,25 @@ def _again(round: Round, change_reason: str, actor: Actor, key: str | None) -> N
         reland_round(round=round, change_reason=change_reason, actor=actor, key=part_key(key, "again"))
 
 
-def tell_own_fates(round: Round) -> None:
-    """Let people read the fates of the body's own sentences as they lie ready now."""
+def tell_seed_answers(round: Round) -> None:
+    """Let people read the answers to the body's own sentences as they lie ready now."""
     rows = list(Statement.objects.filter(tenant=round.tenant_id, round=round))
     for row in rows:
-        row.told = own_of(row).as_data()
+        row.told = seed_answer_of(row).as_data()
     Statement.objects.bulk_update(rows, ("told",), batch_size=500)
 
 
 def land_sessions(*, round: Round, reason: str, actor: Actor, key: str | None = None) -> Answer:
-    """Land everybody's answers at once, each giver seeing the fate of every statement they answered.
+    """Land everybody's answers at once, each giver seeing the answer to every statement they answered.
 
-    Refused while a statement that people answered has no fate of its own, as on every road (`before_landing`).
+    Refused while a statement that people answered has no answer of its own, as on every road (`before_landing`).
     """
     return land_round(round=round, reason=reason, actor=actor, key=key)
 
 
 def before_landing(round: Round) -> list[Finding]:
-    """Say how many statements that people answered still have no fate of their own."""
-    missing = without_fate(round, fates_by_number(round, sent=False))
+    """Say how many statements that people answered still have no answer of their own."""
+    missing = count_unanswered(round, body_answers(round, sent=False))
     if not missing:
         return []
     text = ngettext(
@@ -112,4 +112,4 @@ def before_landing(round: Round) -> list[Finding]:
         "Nog %(count)s stellingen wachten op een antwoord. Beantwoord die eerst.",
         missing,
     )
-    return [Finding("dialogue.fates", text % {"count": missing}, where=address_of(round, "desk_fates"))]
+    return [Finding("dialogue.unanswered", text % {"count": missing}, where=address_of(round, "desk_answers"))]
