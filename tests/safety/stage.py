@@ -134,7 +134,7 @@ def _things(world: World, slug: str, *, public: bool) -> Things:
 def _kept_back(round: Round) -> dict[str, Contribution]:
     rows = {way: _idea(round, f"Dit is {CANARY} {way}.").contribution for way in HIDDEN_WAYS[:3]}
     moderating.hide(contribution=rows["hidden"], reason="Scheldwoorden.", actor=STAFF)
-    moderating.hold(contribution=rows["waiting"], reason="Kijken wij na.", actor=STAFF)
+    moderating.hold_for_moderation(contribution=rows["waiting"], reason="Kijken wij na.", actor=STAFF)
     Contribution.objects.filter(pk=rows["withdrawn"].pk).update(withdrawn_at=clock.now(), text="", title="")
     rows["closed"] = _idea(round, f"Dit is {CANARY} closed.", publicity="closed").contribution
     return rows

@@ -26,10 +26,10 @@ LETTERS = "ABCDE"
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """How a round was set up. `hold`: residents' statements wait for a moderator; `live`: the map shows early."""
+    """How a round was set up; `live`: the map shows early."""
 
     own_statements: bool = True
-    hold: bool = True
+    hold_for_moderation: bool = True
     live: bool = True
     map_from: int = MAP_FROM
     seeds: tuple[str, ...] = ()
@@ -39,7 +39,7 @@ class Setup:
         """Read a round's settings; what is missing has its default, and a map never starts below fifty people."""
         return cls(
             own_statements=bool(settings.get("own_statements", True)),
-            hold=settings.get("moderation", "before") == "before",
+            hold_for_moderation=settings.get("moderation", "before") == "before",
             live=settings.get("results", "live") == "live",
             map_from=max(MAP_FROM, int(settings.get("map_from") or MAP_FROM)),
             seeds=tuple(str(text) for text in settings.get("seeds", ())),

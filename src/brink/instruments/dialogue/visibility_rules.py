@@ -16,9 +16,9 @@ def register_rules() -> None:
     """Register the rule of each model, once."""
     register(
         Statement,
-        Rule(public=lambda: shown() & Q(round__opened_at__isnull=False), roles=DESK, held="contribution_id"),
+        Rule(public=lambda: shown() & Q(round__opened_at__isnull=False), roles=DESK, under_code="contribution_id"),
     )
     # Not even staff: a row of answers singles a person out after five to eight known answers (reliability §4.2).
-    register(Session, Rule(held="contribution_id"))
-    register(Vote, Rule(held="session__contribution_id"))
+    register(Session, Rule(under_code="contribution_id"))
+    register(Vote, Rule(under_code="session__contribution_id"))
     register(OpinionResult, Rule(public=lambda: Q(public=True)))

@@ -19,8 +19,8 @@ class IdeasConfig(AppConfig):
         from brink.instruments.ideas.queries import public_detail
 
         registry.register(IdeasInstrument())
-        register(Idea, Rule(public=public_detail, roles=DESK, held="contribution_id"))
-        register(Comment, Rule(public=public_detail, roles=DESK, held="contribution_id"))
+        register(Idea, Rule(public=public_detail, roles=DESK, under_code="contribution_id"))
+        register(Comment, Rule(public=public_detail, roles=DESK, under_code="contribution_id"))
         # Who supported what is nobody's business: counted, never shown.
         register(Support, Rule())
         register_labels(

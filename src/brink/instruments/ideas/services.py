@@ -81,7 +81,7 @@ def give_idea(*, round: Round, words: Words, actor: Actor, key: str | None, extr
         key=key,
         area=extras.area,
         theme=extras.theme,
-        hold=settings.before,
+        hold_for_moderation=settings.before,
         detail=IdeaDetail(extras.photo, alt, point(words.place) if words.place else None),
     )
 
@@ -135,7 +135,7 @@ def add_comment(
         area=None,
         theme=idea.theme,
         parent=idea,
-        hold=settings.before,
+        hold_for_moderation=settings.before,
         detail=CommentDetail(stance),
     )
 

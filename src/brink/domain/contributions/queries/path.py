@@ -57,7 +57,7 @@ def read(code: str) -> list[TrackingCode]:
 
 def holder_of(rows: Sequence[TrackingCode]) -> Viewer:
     """Return whoever holds the code of these rows, as everything that is read for them is narrowed."""
-    return Viewer(held=frozenset(row.contribution_id for row in rows))
+    return Viewer(under_code=frozenset(row.contribution_id for row in rows))
 
 
 def path_of(row: TrackingCode, *, today: date) -> Path:

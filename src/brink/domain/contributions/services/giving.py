@@ -199,7 +199,12 @@ def _printed(code: str) -> str:
 
 
 def _store(
-    words: Words, round: Round, area: Area | None, theme: Theme | None, parent: Contribution | None, hold: bool
+    words: Words,
+    round: Round,
+    area: Area | None,
+    theme: Theme | None,
+    parent: Contribution | None,
+    hold_for_moderation: bool,
 ) -> Contribution:
     """Write the row that counts, and the counters beside it."""
     contribution = Contribution.objects.create(
@@ -218,7 +223,7 @@ def _store(
         area=area,
         place=words.place,
         theme=theme,
-        moderation=Moderation.WAITING if hold else Moderation.SHOWN,
+        moderation=Moderation.WAITING if hold_for_moderation else Moderation.SHOWN,
         reply_due_on=deadlines.promised(round.process) or deadlines.first_reply_due(round.tenant_id),
     )
     Process.objects.filter(pk=round.process_id).update(contribution_count=F("contribution_count") + 1)
@@ -272,7 +277,7 @@ def give(
     area: Area | None = None,
     theme: Theme | None = None,
     parent: Contribution | None = None,
-    hold: bool = False,
+    hold_for_moderation: bool = False,
     entered_by: Account | None = None,
     detail: Detail | None = None,
     printed_code: str = "",
@@ -280,14 +285,14 @@ def give(
     """Take in one contribution and return its receipt.
 
     `key` is the idempotency key of the form: the same key with the same words gives the same receipt and counts once.
-    `hold` puts it in the moderation queue. `detail` is the instrument's own row, written in the same transaction.
+    `hold_for_moderation` puts it in the queue. `detail` is the instrument's own row, written in the same transaction.
     `printed_code` is the code on a paper form, which then stays the code. Raises BadInput or NotNow with one
     sentence; nothing is stored then.
     """
     words = _cleaned(words)
     _check(words, round)
     printed = _printed(printed_code)
-    contribution = _store(words, round, area, theme, parent, hold)
+    contribution = _store(words, round, area, theme, parent, hold_for_moderation)
     _keep(contribution, words, entered_by.pk if entered_by else None)
     code = _issue(contribution, Holder.GIVER, _seed(round.tenant_id, key, Holder.GIVER), printed)
     broker_code = ""

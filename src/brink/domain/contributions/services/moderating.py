@@ -67,7 +67,9 @@ def _move(*, contribution: Contribution, to: str, reason: str, actor: Actor, key
     return Done(done, data, public=True, row=contribution, kind=f"contribution.{to}")
 
 
-def hold(*, contribution: Contribution, reason: str, actor: Actor, key: str | None = None) -> ModerationAct:
+def hold_for_moderation(
+    *, contribution: Contribution, reason: str, actor: Actor, key: str | None = None
+) -> ModerationAct:
     """Take words off the site until somebody has looked at them."""
     return _move(contribution=contribution, to=Moderation.WAITING, reason=reason, actor=actor, key=key)
 

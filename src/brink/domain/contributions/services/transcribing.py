@@ -68,7 +68,7 @@ def note_down(
         key=key,
         area=area,
         theme=theme,
-        hold=bool(found) and words.publicity != Publicity.CLOSED,
+        hold_for_moderation=bool(found) and words.publicity != Publicity.CLOSED,
         entered_by=officer,
         printed_code=printed_code,
     )

@@ -58,8 +58,9 @@ def officer(world: World) -> Client:
 
 
 def say(round: Round, text: str, **fields: Any) -> Receipt:
-    hold = fields.pop("hold", False)
-    return give(round=round, words=Words(kind="idea", text=text, **fields), actor=RESIDENT, key=None, hold=hold)
+    hold_for_moderation = fields.pop("hold_for_moderation", False)
+    words = Words(kind="idea", text=text, **fields)
+    return give(round=round, words=words, actor=RESIDENT, key=None, hold_for_moderation=hold_for_moderation)
 
 
 def many(round: Round, number: int) -> None:
@@ -131,7 +132,7 @@ def test_strangers_and_other_bodies_find_no_desk(world: World, round: Round) -> 
 
 def test_the_list_searches_and_narrows(officer: Client, round: Round) -> None:
     say(round, "Een bus naar Emmen.")
-    say(round, "Meer banken.", hold=True)
+    say(round, "Meer banken.", hold_for_moderation=True)
     say(round, "Een brug.", channel="phone")
     for query, found in (("", 3), ("q=bus", 1), ("state=waiting", 1), ("channel=phone", 1), ("state=air", 3),
                          (f"process={round.process_id}", 3), ("q=%25", 0), ("state=hidden", 0)):  # fmt: skip
@@ -141,7 +142,7 @@ def test_the_list_searches_and_narrows(officer: Client, round: Round) -> None:
 
 
 def test_the_moderator_shows_and_hides_and_a_colleague_answers(officer: Client, world: World, round: Round) -> None:
-    one, two = say(round, "Een bus.", hold=True), say(round, "Dit is dom.", hold=True)
+    one, two = say(round, "Een bus.", hold_for_moderation=True), say(round, "Dit is dom.", hold_for_moderation=True)
     assert "2 bijdragen wachten" in officer.get("/balie/inbreng/controle/").content.decode()
     first, second = one.contribution, two.contribution
     officer.post(f"/balie/inbreng/{first.pk}/zichtbaarheid/", {"key": KEY, "to": "shown", "back": "queue"})

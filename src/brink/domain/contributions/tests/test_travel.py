@@ -54,6 +54,8 @@ from brink.foundation.visibility import Role, Viewer
 worlds = count()
 picks = st.lists(st.integers(0, 30), min_size=1, max_size=4, unique=True)
 
+MODERATING = [moderating.hide, moderating.show, moderating.hold_for_moderation]
+
 
 class Travel(RuleBasedStateMachine):
     """Two bodies, one process each; every rule is one act of somebody, refused or done."""
@@ -101,15 +103,15 @@ class Travel(RuleBasedStateMachine):
         return AnswerDraft(outcome, "Wij doen dit om een goede reden.", "De rest lukt nog niet.", where,
                        self.at.date() + timedelta(days=90))  # fmt: skip
 
-    @rule(resend=st.booleans(), session=st.booleans(), hold=st.booleans())
-    def somebody_gives(self, resend: bool, session: bool, hold: bool) -> None:
+    @rule(resend=st.booleans(), session=st.booleans(), waits=st.booleans())
+    def somebody_gives(self, resend: bool, session: bool, waits: bool) -> None:
         text = f"Stem {len(self.receipts)}"
         words = Words(kind="session", wordless=True, verbatim=text) if session else Words(kind="idea", text=text)
         into = self.whole if session else self.round
         key = f"sleutel-{next(self.keys)}"
         for _time in range(1 + resend):
             with clock.frozen(self.at), suppress(Refusal):
-                receipt = give(round=into, words=words, actor=RESIDENT, key=key, hold=hold)
+                receipt = give(round=into, words=words, actor=RESIDENT, key=key, hold_for_moderation=waits)
                 if not receipt.repeated:
                     self.receipts.append((receipt, text))
 
@@ -139,7 +141,7 @@ class Travel(RuleBasedStateMachine):
         if mine := self.one(number):
             self.do(lambda: self_service.confirm(contribution=mine[0], code=mine[1]))
 
-    @rule(number=st.integers(0, 30), act=st.sampled_from([moderating.hide, moderating.show, moderating.hold]))
+    @rule(number=st.integers(0, 30), act=st.sampled_from(MODERATING))
     def a_moderator_looks(self, number: int, act: Callable[..., object]) -> None:
         if mine := self.one(number):
             self.do(lambda: act(contribution=mine[0], reason="Er staat een naam in.", actor=self.officer))
@@ -188,7 +190,7 @@ class Travel(RuleBasedStateMachine):
 
     @rule()
     def a_sent_answer_is_replaced(self) -> None:
-        self.somebody_gives(resend=False, session=False, hold=False)
+        self.somebody_gives(resend=False, session=False, waits=False)
         self.land_all_that_waits()
         self.send()
         told = list(Contribution.objects.filter(process=self.round.process_id, replied_at__isnull=False)[:2])
@@ -198,7 +200,7 @@ class Travel(RuleBasedStateMachine):
     @rule()
     def the_question_is_stopped(self) -> None:
         """Just after somebody spoke: that voice waits."""
-        self.somebody_gives(resend=False, session=False, hold=False)
+        self.somebody_gives(resend=False, session=False, waits=False)
         self.do(lambda: processes.withdraw_process(process=self.process(), reason="Er is geen geld meer.",
                                                    actor=self.officer, key=None))  # fmt: skip
 

@@ -68,7 +68,7 @@ def test_nobody_lists_givers_brokers_or_codes(world: World) -> None:
 
 def test_the_holder_of_a_code_sees_the_own_rows_only(world: World) -> None:
     closed = m.Contribution.objects.get(text="Gesloten woorden.")
-    holder = Viewer(held=frozenset({closed.pk}))
+    holder = Viewer(under_code=frozenset({closed.pk}))
     assert {row.text for row in visible(holder, m.Contribution.objects.all())} == {"Open woorden.", "Gesloten woorden."}
     assert [row.verbatim for row in visible(holder, m.Source.objects.all())] == ["Letterlijk: Gesloten woorden."]
 

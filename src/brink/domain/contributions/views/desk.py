@@ -183,7 +183,7 @@ def _moderate(request: BrinkRequest, voice: Contribution, form: ModerateForm) ->
     to = Moderation(form.cleaned_data["to"])
     move = {
         Moderation.SHOWN: moderating.show,
-        Moderation.WAITING: moderating.hold,
+        Moderation.WAITING: moderating.hold_for_moderation,
         Moderation.HIDDEN: moderating.hide,
     }[to]
     move(contribution=voice, reason=form.cleaned_data["reason"], actor=actor, key=form.act_key)

@@ -75,7 +75,7 @@ def sent_at(moment: datetime) -> int:
 def test_a_burst_of_acts_is_one_mail_once(round: Round, start: datetime) -> None:
     receipt = say(round)
     with clock.frozen(start):
-        moderating.hold(contribution=receipt.contribution, reason="Even kijken.", actor=CLERK)
+        moderating.hold_for_moderation(contribution=receipt.contribution, reason="Even kijken.", actor=CLERK)
         answer(round.process, receipt)
         assert notify() == 0
     assert sent_at(start + QUARTER) == 1

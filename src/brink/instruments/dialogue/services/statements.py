@@ -128,7 +128,7 @@ def add_own(
         ),
         actor=actor,
         key=key,
-        hold=setup.hold or bool(doubtful(text)),
+        hold_for_moderation=setup.hold_for_moderation or bool(doubtful(text)),
         detail=OwnStatement(round.pk, text),
     )
 

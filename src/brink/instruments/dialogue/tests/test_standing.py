@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from brink.domain.contributions.models import Contribution, Source
-from brink.domain.contributions.services.moderating import hide, hold, show
+from brink.domain.contributions.services.moderating import hide, hold_for_moderation, show
 from brink.domain.contributions.services.self_service import withdraw
 from brink.domain.journal.services import Actor
 from brink.domain.processes.models import Round, RoundOutcome
@@ -98,7 +98,7 @@ def hidden(nest: Nest) -> None:
 
 
 def waiting(nest: Nest) -> None:
-    hold(contribution=nest.given, reason="Even kijken.", actor=OFFICER)
+    hold_for_moderation(contribution=nest.given, reason="Even kijken.", actor=OFFICER)
 
 
 def withdrawn(nest: Nest) -> None:
