@@ -17,8 +17,8 @@ from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.journal.services import RESIDENT
 from brink.domain.processes.models import Process, Round
-from brink.domain.processes.rules import Step, findings
 from brink.domain.processes.services.processes import mark_answered, withdraw_process
+from brink.domain.processes.steps import Step, findings
 from brink.foundation import clock
 from brink.foundation.errors import NotNow
 from brink.instruments.dialogue.models import Statement

@@ -28,6 +28,8 @@ class Role(StrEnum):
 
 STAFF = frozenset(Role)
 DESK = frozenset({Role.CLERK, Role.OFFICER, Role.MODERATOR, Role.ADMIN})
+# Members of council and executive are public facts; the other roles open the desk and need four eyes.
+ELECTED = STAFF - DESK
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ class ContributionsConfig(AppConfig):
         from brink.domain.contributions.services.deadlines import stop_due
         from brink.domain.contributions.visibility_rules import register_rules
         from brink.domain.journal.labels import register_labels
-        from brink.domain.processes.rules import Step, register_consequence, register_guard
+        from brink.domain.processes.steps import Step, register_consequence, register_guard
 
         register_rules()
         register_labels(KINDS)

@@ -28,7 +28,7 @@ from brink.domain.processes.instrument import BaseInstrument, Erasure, OpenTable
 from brink.domain.processes.models import Round
 from brink.domain.processes.outcome import Outcome
 from brink.domain.processes.queries.outcomes import frozen_outcome
-from brink.domain.processes.rules import RoundState, round_state
+from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.visibility import Viewer
 from brink.ui.components import Link

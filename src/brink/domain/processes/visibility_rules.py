@@ -27,7 +27,7 @@ from brink.foundation.visibility import DESK, Rule, register
 
 
 def public_process(prefix: str = "") -> Q:
-    """Return the condition that the process behind `prefix` is public: the database's twin of `rules.is_public`."""
+    """Return the condition that the process behind `prefix` is public: the database's twin of `states.is_public`."""
     return Q(**{f"{prefix}room_published_at__isnull": False}) | Q(**{f"{prefix}participation_at__isnull": False})
 
 

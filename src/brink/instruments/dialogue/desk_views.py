@@ -20,14 +20,14 @@ from brink.domain.people.models import Account
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.models import Round
 from brink.domain.processes.permissions import PROCESS_WRITE
-from brink.domain.processes.rules import RoundState
+from brink.domain.processes.states import RoundState
 from brink.foundation import clock
 from brink.foundation.errors import NotNow
 from brink.foundation.permissions import Action
 from brink.instruments.dialogue.forms import BodyAnswerForm, LandForm, PaperForm, RetireForm, RewordForm, SeedForm
 from brink.instruments.dialogue.models import Statement
 from brink.instruments.dialogue.queries import BodyAnswer, body_answers, count_unanswered
-from brink.instruments.dialogue.rules import KEY
+from brink.instruments.dialogue.round_settings import KEY
 from brink.instruments.dialogue.services.answering import answer_on_paper
 from brink.instruments.dialogue.services.body_answers import answer_statements, land_sessions
 from brink.instruments.dialogue.services.statements import add_seed, retire, reword

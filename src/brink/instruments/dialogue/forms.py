@@ -11,7 +11,7 @@ from brink.domain.participation.forms import KeyForm
 from brink.domain.people.act_forms import ActForm
 from brink.foundation import clock
 from brink.foundation.errors import Refusal
-from brink.instruments.dialogue.rules import LEAST_SEEDS, MAP_FROM, TEXT_LIMIT
+from brink.instruments.dialogue.round_settings import LEAST_SEEDS, MAP_FROM, TEXT_LIMIT
 from brink.instruments.dialogue.services.statements import sentence
 from brink.ui.forms import DateInput
 

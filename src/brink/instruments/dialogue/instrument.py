@@ -39,7 +39,7 @@ from brink.instruments.dialogue.models import Session
 from brink.instruments.dialogue.open_tables import open_tables
 from brink.instruments.dialogue.outcome import outcome_of
 from brink.instruments.dialogue.panels import desk_items, desk_panel, follow_panel, public_panel
-from brink.instruments.dialogue.rules import KEY, LEAST_SEEDS, SESSION, STATEMENT, Setup
+from brink.instruments.dialogue.round_settings import KEY, LEAST_SEEDS, SESSION, STATEMENT, Settings
 from brink.instruments.dialogue.seeding import invent
 from brink.instruments.dialogue.services.answering_signals import answer_signals
 from brink.instruments.dialogue.services.body_answers import before_landing, tell_seed_answers
@@ -78,7 +78,7 @@ class Dialogue(BaseInstrument):
 
     def readiness(self, round: Round, room: RoomStatement | None) -> Sequence[Finding]:
         """Ask for enough statements to start with; without any, residents must at least be able to write them."""
-        setup = Setup.of(round.settings)
+        setup = Settings.of(round.settings)
         if len(set(setup.seeds)) >= LEAST_SEEDS:
             return ()
         sentence = _("Zet ten minste %(count)s stellingen klaar om mee te beginnen.") % {"count": LEAST_SEEDS}
@@ -87,7 +87,7 @@ class Dialogue(BaseInstrument):
 
     def open(self, round: Round, *, by: Actor, at: datetime) -> None:
         """Put the first statements in the round."""
-        plant_seeds(round, Setup.of(round.settings).seeds)
+        plant_seeds(round, Settings.of(round.settings).seeds)
 
     def close(self, round: Round, *, by: Actor, at: datetime) -> Outcome:
         """Freeze the figures and return the outcome that follows from it."""

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from brink.domain.processes.instrument import OpenTable
 from brink.domain.processes.models import Round
+from brink.instruments.dialogue.cells import Cell
 from brink.instruments.dialogue.map_view import Reading
 from brink.instruments.dialogue.queries import body_answers, published
-from brink.instruments.dialogue.rules import Cell
 
 COUNTS = ("eens", "oneens", "weet_niet")
 

@@ -17,14 +17,14 @@ from brink.instruments.dialogue.map_view import Reading, opinion_of
 from brink.instruments.dialogue.models import Session, Statement
 from brink.instruments.dialogue.models.answers import NO_GROUP
 from brink.instruments.dialogue.queries import body_answers, count_unanswered, nothing_yet, published
-from brink.instruments.dialogue.rules import Setup
+from brink.instruments.dialogue.round_settings import Settings
 from brink.instruments.dialogue.standing import asked
 
 
 def map_context(frame: RoundFrame, *, own_group: int = NO_GROUP) -> dict[str, Any]:
     """Return what showing the map asks for; `opinion` is None when nothing may be shown yet."""
     round = frame.round
-    setup, result = Setup.of(round.settings), published(round)
+    setup, result = Settings.of(round.settings), published(round)
     hidden = result is None and not setup.live
     if result is None:
         result = nothing_yet(round)
@@ -49,7 +49,7 @@ def public_panel(round: Round, viewer: Viewer) -> Panel:
         "first": asked(round).order_by("told_count", "number").first() if frame.is_open else None,
         "start_url": frame.address(),
         "done_url": frame.address("done"),
-        "own_url": frame.address("own") if Setup.of(round.settings).own_statements else "",
+        "own_url": frame.address("own") if Settings.of(round.settings).own_statements else "",
     }
     return Panel("dialogue/panel.html", context)
 

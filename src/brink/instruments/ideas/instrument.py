@@ -20,9 +20,10 @@ from brink.foundation.findings import Finding, Severity
 from brink.foundation.visibility import Viewer
 from brink.instruments.ideas import photos, queries, services, views
 from brink.instruments.ideas.forms import SetupForm
+from brink.instruments.ideas.headline import headline
 from brink.instruments.ideas.open_tables import open_tables
 from brink.instruments.ideas.outcome import make_outcome
-from brink.instruments.ideas.rules import COMMENT, IDEA, KEY, Settings, headline
+from brink.instruments.ideas.round_settings import COMMENT, IDEA, KEY, Settings
 from brink.instruments.ideas.seeding import fill
 from brink.ui.components import Link
 

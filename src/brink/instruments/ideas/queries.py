@@ -22,8 +22,9 @@ from brink.domain.processes.models import Process, Round, Theme
 from brink.foundation.crypto import every
 from brink.foundation.disclosure import publishable
 from brink.foundation.visibility import ANYONE, Viewer, visible
+from brink.instruments.ideas.headline import split
 from brink.instruments.ideas.models import Stance, Support
-from brink.instruments.ideas.rules import COMMENT, IDEA, Settings, split
+from brink.instruments.ideas.round_settings import COMMENT, IDEA, Settings
 from brink.instruments.ideas.similar import resembling
 
 _SURVEY_KEPT = 60

@@ -16,17 +16,18 @@ from brink.domain.journal.services import SYSTEM, Actor
 from brink.domain.places.models import Area
 from brink.domain.processes.instrument import Erasure
 from brink.domain.processes.models import Round, Theme
-from brink.domain.processes.rules import RoundState, round_state
 from brink.domain.processes.services.rounds import still_open
+from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.crypto import every
 from brink.foundation.disclosure import follow
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import clean
 from brink.instruments.ideas import photos
+from brink.instruments.ideas.map_point import point
 from brink.instruments.ideas.models import Comment, Idea, Stance, Support
 from brink.instruments.ideas.photos import Photo
-from brink.instruments.ideas.rules import IDEA, Settings, point
+from brink.instruments.ideas.round_settings import IDEA, Settings
 
 
 @dataclass(frozen=True, slots=True)

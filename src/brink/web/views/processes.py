@@ -11,7 +11,7 @@ from brink.domain.people.models import Body
 from brink.domain.processes import queries
 from brink.domain.processes.list_rows import questions
 from brink.domain.processes.models import Deviation, Process, Theme
-from brink.domain.processes.rules import STOPPED, ProcessState
+from brink.domain.processes.states import STOPPED, ProcessState
 from brink.foundation import clock
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import visible

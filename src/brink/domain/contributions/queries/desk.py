@@ -20,7 +20,7 @@ from brink.domain.contributions.models import (
 from brink.domain.contributions.queries.waiting import desk_items as desk_items
 from brink.domain.contributions.ways import before_landing, living, with_round
 from brink.domain.processes.models import Process, Round
-from brink.domain.processes.rules import RoundState, round_state
+from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.findings import Finding
 from brink.foundation.visibility import DESK, Viewer

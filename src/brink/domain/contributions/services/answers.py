@@ -20,8 +20,8 @@ from brink.domain.contributions.models import (
 from brink.domain.contributions.services.bundling import chunks
 from brink.domain.contributions.ways import before_landing, rounds_with
 from brink.domain.processes.models import Process, Round
-from brink.domain.processes.rules import RoundState, round_state
 from brink.domain.processes.services.acts import hold_back
+from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import clean

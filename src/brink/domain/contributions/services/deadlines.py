@@ -1,5 +1,6 @@
 """The terms of domain.md §3.9: when somebody must have heard from the body, and moving those dates when facts move."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -105,7 +106,7 @@ def stop_due(process: Process) -> None:
     waiting.filter(Q(reply_due_on=None) | Q(reply_due_on__gt=due)).update(reply_due_on=due)
 
 
-def _set_before(_entry: Entry, arguments: dict[str, Any]) -> ResponseTerms:
+def _set_before(_entry: Entry, arguments: Mapping[str, Any]) -> ResponseTerms:
     return ResponseTerms.objects.get(tenant=arguments["body"])
 
 

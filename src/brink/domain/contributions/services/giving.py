@@ -26,7 +26,7 @@ from brink.domain.journal.services import Actor
 from brink.domain.people.models import Account
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Round, Theme
-from brink.domain.processes.rules import RoundState, round_state
+from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock, codes
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import Limit, clean_all

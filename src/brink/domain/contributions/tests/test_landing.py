@@ -16,7 +16,7 @@ from brink.domain.contributions.states import ContributionState, contribution_st
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.processes.models import Process, Round
-from brink.domain.processes.rules import Step, findings
+from brink.domain.processes.steps import Step, findings
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotAllowed, NotNow
 

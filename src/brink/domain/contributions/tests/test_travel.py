@@ -53,7 +53,6 @@ from brink.foundation.visibility import Role, Viewer
 
 worlds = count()
 picks = st.lists(st.integers(0, 30), min_size=1, max_size=4, unique=True)
-
 MODERATING = [moderating.hide, moderating.show, moderating.hold_for_moderation]
 
 

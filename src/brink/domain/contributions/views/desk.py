@@ -39,10 +39,10 @@ from brink.domain.people.desk import (
 )
 from brink.domain.people.models import Account
 from brink.domain.people.queries import actor_for
-from brink.domain.people.rules import can
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Round
 from brink.foundation import clock
+from brink.foundation.permissions import can
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import DESK
 

@@ -16,9 +16,9 @@ from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Organ
 from brink.domain.processes.models import Process
-from brink.domain.processes.rules import Step
-from brink.domain.processes.rules import findings as step_findings
 from brink.domain.processes.services.acts import running
+from brink.domain.processes.steps import Step
+from brink.domain.processes.steps import findings as step_findings
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.findings import blocking

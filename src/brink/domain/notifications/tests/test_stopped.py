@@ -21,11 +21,12 @@ from brink.domain.notifications.models import News
 from brink.domain.notifications.news import gather
 from brink.domain.notifications.topics import sentence
 from brink.domain.processes.models import Process, Round
-from brink.domain.processes.rules import ProcessState, Step, findings, process_state
 from brink.domain.processes.services.processes import mark_answered, withdraw_process
 from brink.domain.processes.services.progress_notes import note_standing
 from brink.domain.processes.services.rounds import extend_round
 from brink.domain.processes.services.timeline import EventFacts, cancel_event, change_event, plan_event
+from brink.domain.processes.states import ProcessState, process_state
+from brink.domain.processes.steps import Step, findings
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.visibility import Role, Viewer

@@ -10,11 +10,10 @@ from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import SYSTEM, Actor
 from brink.domain.people.models import Body, Membership, Organ, Person, RoleGrant
 from brink.domain.people.queries import current
-from brink.domain.people.rules import ELECTED
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotAllowed, NotNow
 from brink.foundation.text import clean
-from brink.foundation.visibility import DESK, Role
+from brink.foundation.visibility import DESK, ELECTED, Role
 
 
 def _check_period(starts: date, ends: date | None) -> None:

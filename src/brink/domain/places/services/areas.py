@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import SYSTEM, Actor, fingerprint
 from brink.domain.places.models import Area, AreaKind
-from brink.domain.places.rules import fold
+from brink.domain.places.name_matching import fold
 from brink.domain.places.services.files import read_text, wrong
 from brink.domain.places.services.node import NODE_ID
 

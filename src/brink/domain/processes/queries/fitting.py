@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from brink.domain.framework.instrument_fit import fit
 from brink.domain.framework.levels import Level
 from brink.domain.framework.models import Framework, InstrumentRule, Phase, Scale
 from brink.domain.framework.queries import Fit, fitting
-from brink.domain.framework.rules import fit
 from brink.domain.processes.models import Process, RoomStatement
 from brink.foundation.visibility import Role
 

@@ -13,8 +13,9 @@ from brink.domain.processes.checks import (
 )
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Deviation, Process, RoomStatement, Round
+from brink.domain.processes.models.process import choice_key
 from brink.domain.processes.queries.fitting import Fit, has_mandate, outside_framework
-from brink.domain.processes.rules import Step, choice_key, findings
+from brink.domain.processes.steps import Step, findings
 from brink.foundation import clock
 from brink.foundation.findings import Finding
 

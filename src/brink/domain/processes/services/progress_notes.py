@@ -11,7 +11,7 @@ from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import SYSTEM, Actor
 from brink.domain.processes.models import Process
-from brink.domain.processes.rules import ProcessState, process_state
+from brink.domain.processes.states import ProcessState, process_state
 from brink.foundation import clock
 
 EVERY = timedelta(weeks=6)

@@ -17,8 +17,8 @@ from brink.domain.processes.dates import in_words
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, Round, RoundExtension, RoundOutcome
 from brink.domain.processes.queries.readiness import open_findings, room_in_force
-from brink.domain.processes.rules import RoundState, is_public, round_state
 from brink.domain.processes.services.acts import hold_back, line, running
+from brink.domain.processes.states import RoundState, is_public, round_state
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.locks import alone, beside

@@ -17,10 +17,11 @@ from brink.domain.processes.models import (
     Process,
     Stakeholder,
 )
+from brink.domain.processes.models.process import choice_key
 from brink.domain.processes.queries.fitting import Fit, has_mandate, outside_framework
 from brink.domain.processes.queries.readiness import room_draft, room_in_force
-from brink.domain.processes.rules import choice_key, is_public
 from brink.domain.processes.services.acts import line, running
+from brink.domain.processes.states import is_public
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 

@@ -12,8 +12,8 @@ from brink.domain.places.models import Area
 from brink.domain.processes.dates import Conflict, day_of, in_words, timing_conflict
 from brink.domain.processes.models import DecisionMoment, Event, Process, Round, StatutoryTerm
 from brink.domain.processes.queries.readiness import room_in_force
-from brink.domain.processes.rules import is_public
 from brink.domain.processes.services.acts import line, running
+from brink.domain.processes.states import is_public
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 

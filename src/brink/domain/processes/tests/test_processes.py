@@ -9,7 +9,6 @@ from tests.builders import make_process, make_world
 from brink.domain.framework.models import Framework
 from brink.domain.journal.models import Entry
 from brink.domain.processes.models import Alignment, Dossier, Interest, Partner, Process, Stakeholder
-from brink.domain.processes.rules import Step, _guards, register_guard
 from brink.domain.processes.services.processes import (
     add_lesson,
     create_process,
@@ -21,6 +20,7 @@ from brink.domain.processes.services.processes import (
     withdraw_process,
 )
 from brink.domain.processes.services.stakeholders import add_interest, add_partner, add_stakeholder, align
+from brink.domain.processes.steps import Step, _guards, register_guard
 from brink.domain.processes.tests.conftest import facts, new_process
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, KeyReused, NotNow

@@ -23,16 +23,8 @@ from brink.domain.processes.queries.readiness import (
     room_draft,
     room_in_force,
 )
-from brink.domain.processes.rules import (
-    PATH,
-    STOPPED,
-    ProcessState,
-    RoundState,
-    Step,
-    findings,
-    process_state,
-    round_state,
-)
+from brink.domain.processes.states import PATH, STOPPED, ProcessState, RoundState, process_state, round_state
+from brink.domain.processes.steps import Step, findings
 from brink.domain.processes.views.access import lines, own_process, wizard
 from brink.domain.processes.views.statement import statement_context
 from brink.foundation import clock

@@ -20,9 +20,9 @@ from brink.domain.processes.models import Process, Round
 from brink.domain.processes.proposals import propose_days
 from brink.domain.processes.queries.fitting import Fit, fitting, has_mandate, outside_framework
 from brink.domain.processes.queries.readiness import open_findings, room_draft, room_in_force
-from brink.domain.processes.rules import round_state
 from brink.domain.processes.services.rounds import RoundFacts, edit_round, extend_round, plan_round
 from brink.domain.processes.services.stakeholders import deviate
+from brink.domain.processes.states import round_state
 from brink.domain.processes.views.access import actor, lines, own_process, wizard
 from brink.foundation import clock
 from brink.foundation.errors import NotNow

@@ -17,7 +17,7 @@ from brink.domain.processes.models import Round
 from brink.foundation.errors import BadInput
 from brink.instruments.dialogue.models import Session, Statement, Vote
 from brink.instruments.dialogue.models.answers import Answer
-from brink.instruments.dialogue.rules import SESSION
+from brink.instruments.dialogue.round_settings import SESSION
 from brink.instruments.dialogue.standing import asked
 
 

@@ -13,7 +13,7 @@ from brink.domain.journal.acts import Done, act, part_key
 from brink.domain.journal.services import Actor
 from brink.domain.participation.round_page import address_of
 from brink.domain.processes.models import Round
-from brink.domain.processes.rules import RoundState, round_state
+from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.findings import Finding

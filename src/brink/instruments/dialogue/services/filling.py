@@ -10,7 +10,7 @@ from brink.domain.contributions.services.giving import Receipt, Words
 from brink.domain.journal.services import Actor
 from brink.domain.processes.models import Round
 from brink.instruments.dialogue.models import Session, Statement, Vote
-from brink.instruments.dialogue.rules import SESSION, STATEMENT
+from brink.instruments.dialogue.round_settings import SESSION, STATEMENT
 from brink.instruments.dialogue.services.statements import next_number
 
 BATCH = 2_000

@@ -12,12 +12,13 @@ from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.processes.models import Round
-from brink.domain.processes.rules import RoundState, round_state
+from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import clean
 from brink.instruments.dialogue.models import Statement
-from brink.instruments.dialogue.rules import STATEMENT, TEXT_LIMIT, Setup, doubtful, one_line
+from brink.instruments.dialogue.round_settings import STATEMENT, TEXT_LIMIT, Settings
+from brink.instruments.dialogue.statement_text import doubtful, one_line
 
 
 def sentence(text: str, *, field: str = "text") -> str:
@@ -112,7 +113,7 @@ def add_own(
     `words` carries what else was given (a name, an address for the reply). It waits for a moderator when the round is
     set up so, and also when it seems to hold a telephone number or somebody's name.
     """
-    setup = Setup.of(round.settings)
+    setup = Settings.of(round.settings)
     if not setup.own_statements:
         raise NotNow(_("In deze dialoog kunt u geen eigen zin toevoegen. U kunt wel antwoord geven."))
     text, given = sentence(text), words or Words(kind=STATEMENT)

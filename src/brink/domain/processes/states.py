@@ -1,14 +1,8 @@
-"""States of a process and a round, computed from facts and the clock; and the guards that hold a step back.
+"""States of a process and a round, computed from facts and the clock. Pure: no queries."""
 
-Pure: no queries. A higher room registers a guard for a step it has an opinion on; a guard answers with findings.
-"""
-
-from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
-
-from brink.foundation.findings import Finding
 
 if TYPE_CHECKING:
     from brink.domain.processes.models import Process, Round
@@ -40,18 +34,6 @@ class RoundState(StrEnum):
     OPEN = "open"
     OVER = "over"
     CLOSED = "closed"
-
-
-class Step(StrEnum):
-    """Steps of a process: guards can hold them back, and they can have consequences."""
-
-    PUBLISH_ROOM = "publish_room"
-    OPEN_ROUND = "open_round"
-    WEIGH = "weigh"
-    DECIDE = "decide"
-    ANSWER = "answer"
-    EVALUATE = "evaluate"
-    STOP = "stop"
 
 
 def round_state(round: "Round", now: datetime) -> RoundState:
@@ -87,40 +69,6 @@ def process_state(process: "Process", now: datetime) -> ProcessState:
     return ProcessState.OPEN
 
 
-Guard = Callable[["Process"], Sequence[Finding]]
-_guards: dict[Step, list[Guard]] = {step: [] for step in Step}
-
-
-def register_guard(step: Step, guard: Guard) -> None:
-    """Let a room above hold a step back until what it cares for is in order."""
-    _guards[step].append(guard)
-
-
-def findings(step: Step, process: "Process") -> list[Finding]:
-    """Ask every guard of a step; the step may be taken when nothing that blocks comes back."""
-    return [finding for guard in _guards[step] for finding in guard(process)]
-
-
-Consequence = Callable[["Process"], None]
-_consequences: dict[Step, list[Consequence]] = {step: [] for step in Step}
-
-
-def register_consequence(step: Step, act: Consequence) -> None:
-    """Let a layer above do what follows from a step, in the same transaction."""
-    _consequences[step].append(act)
-
-
-def follow(step: Step, process: "Process") -> None:
-    """Do everything that follows from a step that was taken."""
-    for act in _consequences[step]:
-        act(process)
-
-
 def is_public(process: "Process") -> bool:
     """Tell whether anybody may read that this process is there: its yes or no, or its room, has been published."""
     return process.participation_at is not None or process.room_published_at is not None
-
-
-def choice_key(phase: str, instrument: str, level: str) -> str:
-    """Return the name of one choice of instrument, under which a deviation from the kader covers it and no other."""
-    return f"{phase}-{instrument}-{level}".lower()

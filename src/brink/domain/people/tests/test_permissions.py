@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brink.domain.people.rules import ELECTED, acting_role, can, overlaps
-from brink.foundation.permissions import Action, action, actions
-from brink.foundation.visibility import ANYONE, DESK, Role, Viewer
+from brink.domain.people.periods import overlaps
+from brink.foundation.permissions import Action, acting_role, action, actions, can
+from brink.foundation.visibility import ANYONE, DESK, ELECTED, Role, Viewer
 
 HERE, THERE = uuid4(), uuid4()
 DAYS = st.dates(date(2026, 1, 1), date(2026, 1, 12))

@@ -1,49 +1,17 @@
-"""Pure rules of the dialogue: its settings, and what of the answers may be published.
+"""What of the answers may be published. Pure.
 
 A cell is a group and a statement: how many agree, disagree and do not know. It is published from ten people; when all
 give one answer from thirty (reliability §4.3). What a reader can find by subtracting counts as a cell too.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from brink.foundation.disclosure import K
-from brink.foundation.text import Sighting, sightings
 
-KEY = "dialogue"
-SESSION = "session"
-"""The kind of all answers of one person together."""
-STATEMENT = "statement"
-TEXT_LIMIT = 140
-LEAST_SEEDS = 5
 LEAST_UNANIMOUS = 30
-MAP_FROM = 50
 SHARED = 0.6
-BATCH_SECONDS = 60
 LETTERS = "ABCDE"
-
-
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """How a round was set up; `live`: the map shows early."""
-
-    own_statements: bool = True
-    hold_for_moderation: bool = True
-    live: bool = True
-    map_from: int = MAP_FROM
-    seeds: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, settings: Mapping[str, Any]) -> "Setup":
-        """Read a round's settings; what is missing has its default, and a map never starts below fifty people."""
-        return cls(
-            own_statements=bool(settings.get("own_statements", True)),
-            hold_for_moderation=settings.get("moderation", "before") == "before",
-            live=settings.get("results", "live") == "live",
-            map_from=max(MAP_FROM, int(settings.get("map_from") or MAP_FROM)),
-            seeds=tuple(str(text) for text in settings.get("seeds", ())),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,25 +75,3 @@ def shared_side(cells: Sequence[Cell | None]) -> int:
 def percent(share: float) -> int:
     """Return a share in whole percents, halves up."""
     return int(share * 100 + 0.5)
-
-
-def one_line(text: str) -> str:
-    """Put a sentence on one line with single spaces."""
-    return " ".join(text.split())
-
-
-def _grams(text: str) -> frozenset[str]:
-    folded = f"  {' '.join(word for word in text.lower().split())} "
-    return frozenset(folded[start : start + 3] for start in range(len(folded) - 2))
-
-
-def similar(text: str, others: Sequence[str], *, least: float = 0.55) -> list[str]:
-    """Return the three texts that look most like `text` (Dice on letter triples), surest first."""
-    own = _grams(text)
-    scored = [(2 * len(own & grams) / (len(own) + len(grams)), other) for other in others if (grams := _grams(other))]
-    return [other for score, other in sorted(scored, key=lambda one: (-one[0], one[1]))[:3] if score >= least]
-
-
-def doubtful(text: str) -> tuple[Sighting, ...]:
-    """Return what the writer of a statement may not want to publish."""
-    return sightings(text)

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from brink.foundation.disclosure import K, follow, safe_cells
 from brink.foundation.errors import BadInput
-from brink.instruments.ideas.rules import opening, point, split
+from brink.instruments.ideas.headline import opening, split
+from brink.instruments.ideas.map_point import point
 
 
 @given(st.lists(st.sampled_from([1, -1]), max_size=120))

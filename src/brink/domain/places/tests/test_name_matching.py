@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brink.domain.places.rules import distance_km, fold, postcode_digits, prefix_distance
+from brink.domain.places.name_matching import distance_km, fold, postcode_digits, prefix_distance
 
 LETTERS = st.text("abcdef-", max_size=8)
 

@@ -1,31 +1,14 @@
-"""How far a kader has been adopted, and which instruments fit a choice. Pure: no queries."""
+"""Which instruments of a kader fit a choice. Pure: no queries."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
 from brink.domain.framework.levels import Level, rank
 from brink.domain.framework.models import InstrumentRule, Phase, Scale
-from brink.foundation.visibility import Role
 
 # From this level on the body gives something out of its hands, so some instruments ask for its mandate.
 MANDATE_FROM = Level.COPRODUCE
-
-
-class Standing(StrEnum):
-    """How far a version has come. A kader belongs to two organs and counts when both adopted it."""
-
-    PROPOSAL = "proposal"
-    HALF = "half"
-    ADOPTED = "adopted"
-
-
-def standing(organ_roles: Collection[str]) -> Standing:
-    """Return how far a version has come, from the roles of the organs that adopted it."""
-    both = {Role.COUNCIL.value, Role.EXECUTIVE.value} & set(organ_roles)
-    return (Standing.PROPOSAL, Standing.HALF, Standing.ADOPTED)[len(both)]
 
 
 @dataclass(frozen=True, slots=True)
