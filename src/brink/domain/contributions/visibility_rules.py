@@ -10,7 +10,7 @@ def open_words(prefix: str = "") -> Q:
     """Return the condition that words may be read by everybody.
 
     Shown, not withdrawn, meant to be public, and given to a question whose room is published. Hidden words are not
-    among them; their stub comes from `queries.reading.stubs`. Voices without words have none to read.
+    among them; their stub comes from `queries.public.stubs`. Voices without words have none to read.
     """
     at = f"{prefix}__" if prefix else ""
     return (

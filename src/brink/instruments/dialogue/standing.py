@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Moderation
-from brink.domain.contributions.queries.reading import stubs
+from brink.domain.contributions.queries.public import stubs
 from brink.domain.processes.models import Round
 from brink.domain.processes.outcome import Outcome
 from brink.instruments.dialogue.models import Statement

@@ -6,7 +6,7 @@ from tests.builders import World, make_process, make_round, make_world
 
 from brink.domain.contributions import models as m
 from brink.domain.contributions.queries.counting import outcomes
-from brink.domain.contributions.queries.reading import stubs
+from brink.domain.contributions.queries.public import stubs
 from brink.domain.contributions.services import bundling, landing, moderating, replying
 from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words, give

@@ -16,7 +16,7 @@ from brink.domain.contributions.code_cookie import clear_code, read_code, set_co
 from brink.domain.contributions.forms import AppealForm, CodeForm, ContactForm, ReactionForm, VoiceForm
 from brink.domain.contributions.models import Bundle, Contribution, TrackingCode
 from brink.domain.contributions.queries import path as paths
-from brink.domain.contributions.queries.reading import bundle_voices
+from brink.domain.contributions.queries.public import bundle_voices
 from brink.domain.contributions.receipt import home_url, slip
 from brink.domain.contributions.services import following, moderating, objecting, self_service
 from brink.domain.people.act_forms import MENDABLE, new_key, status_of

@@ -16,7 +16,7 @@ from brink.domain.processes.queries.lists import (
     over_near,
     touching,
 )
-from brink.domain.processes.queries.readiness import checklist, open_findings, room_draft, room_in_force
+from brink.domain.processes.queries.readiness_findings import checklist, open_findings, room_draft, room_in_force
 
 __all__ = [
     "CalendarItem",

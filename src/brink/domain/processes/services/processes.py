@@ -12,11 +12,11 @@ from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body, Person
 from brink.domain.places.models import Area
-from brink.domain.processes.checks import never_ends, participation_findings, weighing_findings
 from brink.domain.processes.models import Dossier, Lesson, Process, Round, Theme
 from brink.domain.processes.services.acts import hold_back, line, running
 from brink.domain.processes.services.rounds import freeze
 from brink.domain.processes.states import is_public
+from brink.domain.processes.step_findings import never_ends, participation_findings, weighing_findings
 from brink.domain.processes.steps import Step, findings, follow
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow

@@ -12,10 +12,10 @@ from brink.domain.framework.models import Phase, Scale
 from brink.domain.journal.acts import Done, act, part_key
 from brink.domain.journal.services import Actor, fingerprint
 from brink.domain.people.models import Organ, Person
-from brink.domain.processes.checks import room_findings
 from brink.domain.processes.models import Boundary, DecisionMoment, Process, RoomStatement
 from brink.domain.processes.services.acts import hold_back, line, running
 from brink.domain.processes.states import is_public
+from brink.domain.processes.step_findings import room_findings
 from brink.domain.processes.steps import Step, findings
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, Conflict, NotNow

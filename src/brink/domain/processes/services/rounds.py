@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from brink.domain.framework.models import Phase
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor, fingerprint
-from brink.domain.processes.checks import never_ends
 from brink.domain.processes.dates import in_words
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, Round, RoundExtension, RoundOutcome
-from brink.domain.processes.queries.readiness import open_findings, room_in_force
+from brink.domain.processes.queries.readiness_findings import open_findings, room_in_force
 from brink.domain.processes.services.acts import hold_back, line, running
 from brink.domain.processes.states import RoundState, is_public, round_state
+from brink.domain.processes.step_findings import never_ends
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.locks import alone, beside

@@ -18,8 +18,8 @@ from brink.domain.processes.models import (
     Stakeholder,
 )
 from brink.domain.processes.models.process import choice_key
-from brink.domain.processes.queries.fitting import Fit, has_mandate, outside_framework
-from brink.domain.processes.queries.readiness import room_draft, room_in_force
+from brink.domain.processes.queries.level_fits import Fit, has_mandate, outside_framework
+from brink.domain.processes.queries.readiness_findings import room_draft, room_in_force
 from brink.domain.processes.services.acts import line, running
 from brink.domain.processes.states import is_public
 from brink.foundation import clock

@@ -13,12 +13,12 @@ from brink.domain.framework.models import Phase, Scale
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body, Organ, Person
-from brink.domain.processes.checks import room_findings
 from brink.domain.processes.dates import NEVER
 from brink.domain.processes.models import Boundary, Process, RoomStatement, Round
 from brink.domain.processes.services.acts import hold_back
 from brink.domain.processes.services.rooms import content_hash
 from brink.domain.processes.services.rounds import follow_dates
+from brink.domain.processes.step_findings import room_findings
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 

@@ -11,7 +11,7 @@ from brink.domain.people.models import Body, Organ
 from brink.domain.places.models import Area
 from brink.domain.processes.dates import Conflict, day_of, in_words, timing_conflict
 from brink.domain.processes.models import DecisionMoment, Event, Process, Round, StatutoryTerm
-from brink.domain.processes.queries.readiness import room_in_force
+from brink.domain.processes.queries.readiness_findings import room_in_force
 from brink.domain.processes.services.acts import line, running
 from brink.domain.processes.states import is_public
 from brink.foundation import clock

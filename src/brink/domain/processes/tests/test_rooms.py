@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from brink.domain.framework.levels import Level
 from brink.domain.journal.models import Entry
 from brink.domain.processes.models import Boundary, DecisionMoment, RoomStatement
-from brink.domain.processes.queries.readiness import room_checklist, room_in_force
+from brink.domain.processes.queries.readiness_findings import room_checklist, room_in_force
 from brink.domain.processes.services.processes import edit_process
 from brink.domain.processes.services.rooms import (
     BoundaryFacts,

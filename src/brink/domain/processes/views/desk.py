@@ -10,13 +10,12 @@ from django.views.decorators.http import require_safe
 
 from brink.domain.framework.levels import Level
 from brink.domain.people.desk import BrinkRequest, login_first, member, new_key, page_of, token_of
-from brink.domain.processes.checks import participation_findings, review_findings
 from brink.domain.processes.dates import in_words
 from brink.domain.processes.forms.small import AdoptForm
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.queries.desk import desk_rows, expects, overview, steps_of
-from brink.domain.processes.queries.readiness import (
+from brink.domain.processes.queries.readiness_findings import (
     checklist,
     open_findings,
     room_checklist,
@@ -24,6 +23,7 @@ from brink.domain.processes.queries.readiness import (
     room_in_force,
 )
 from brink.domain.processes.states import PATH, STOPPED, ProcessState, RoundState, process_state, round_state
+from brink.domain.processes.step_findings import participation_findings, review_findings
 from brink.domain.processes.steps import Step, findings
 from brink.domain.processes.views.access import lines, own_process, wizard
 from brink.domain.processes.views.statement import statement_context

@@ -18,8 +18,8 @@ from brink.domain.processes.forms.small import DeviationForm, ExtendForm, RoundF
 from brink.domain.processes.instrument import BaseInstrument, registry
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.proposals import propose_days
-from brink.domain.processes.queries.fitting import Fit, fitting, has_mandate, outside_framework
-from brink.domain.processes.queries.readiness import open_findings, room_draft, room_in_force
+from brink.domain.processes.queries.level_fits import Fit, fitting, has_mandate, outside_framework
+from brink.domain.processes.queries.readiness_findings import open_findings, room_draft, room_in_force
 from brink.domain.processes.services.rounds import RoundFacts, edit_round, extend_round, plan_round
 from brink.domain.processes.services.stakeholders import deviate
 from brink.domain.processes.states import round_state

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from brink.domain.processes.checks import (
+from brink.domain.processes.instrument import registry
+from brink.domain.processes.models import Deviation, Process, RoomStatement, Round
+from brink.domain.processes.models.process import choice_key
+from brink.domain.processes.queries.level_fits import Fit, has_mandate, outside_framework
+from brink.domain.processes.step_findings import (
     participation_findings,
     process_open_findings,
     review_findings,
     room_findings,
     round_findings,
 )
-from brink.domain.processes.instrument import registry
-from brink.domain.processes.models import Deviation, Process, RoomStatement, Round
-from brink.domain.processes.models.process import choice_key
-from brink.domain.processes.queries.fitting import Fit, has_mandate, outside_framework
 from brink.domain.processes.steps import Step, findings
 from brink.foundation import clock
 from brink.foundation.findings import Finding
