@@ -53,5 +53,5 @@ def filename(theme: str = DEFAULT_THEME) -> str:
 
 
 def class_names() -> frozenset[str]:
-    """Every class the sheet knows. A test can hold templates of any room to it: a class without style is a mistake."""
+    """Every class the sheet knows. A test can hold templates of any app to it: a class without style is a mistake."""
     return frozenset(_CLASS.findall(_STRING.sub("", assemble())))

@@ -1,4 +1,4 @@
-"""Who sees which rows of this room. Words as given, contact details and codes are never public."""
+"""Who sees which rows of this app. Words as given, contact details and codes are never public."""
 
 from django.db.models import Q
 
@@ -42,7 +42,7 @@ def _open_places() -> Q:
 
 
 def register_rules() -> None:
-    """Register the rule of every model of this room, once, when the apps are ready."""
+    """Register the rule of every model of this app, once, when the apps are ready."""
     register(m.Contribution, Rule(public=open_words, roles=DESK, under_code="pk"))
     register(m.Source, Rule(roles=DESK, under_code="contribution_id"))
     register(m.Revision, Rule(roles=DESK, under_code="contribution_id"))

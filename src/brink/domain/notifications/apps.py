@@ -9,7 +9,7 @@ class NotificationsConfig(AppConfig):
     label = "notifications"
 
     def ready(self) -> None:
-        """Name this room's acts for the journal. Its rows are nobody's to see, so they have no rule."""
+        """Name this app's acts for the journal. Its rows are nobody's to see, so they have no rule."""
         from brink.domain.journal.labels import register_labels
 
         register_labels({"mail.stopped": _("Gever wil geen mail meer")})

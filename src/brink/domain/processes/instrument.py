@@ -1,4 +1,4 @@
-"""The protocol of an instrument, and the registry in which rooms find instruments without importing one."""
+"""The protocol of an instrument, and the registry in which apps find instruments without importing one."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Pages of this room: the desk's, the calendars, and what is printed."""
+"""Pages of this app: the desk's, the calendars, and what is printed."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Who may see what of this room: everybody what is published, the desk of the body its own drafts."""
+"""Who may see what of this app: everybody what is published, the desk of the body its own drafts."""
 
 from collections.abc import Callable
 
@@ -61,7 +61,7 @@ PUBLIC: dict[type[Model], Callable[[], Q]] = {
 
 
 def register_rules() -> None:
-    """Tell the one visibility function about every model of this room."""
+    """Tell the one visibility function about every model of this app."""
     for model, public in PUBLIC.items():
         register(model, Rule(public=public, roles=DESK))
     register(Theme, Rule(public=_there("pk")))

@@ -1,4 +1,4 @@
-"""The instrument: what rooms below know of a dialogue."""
+"""The instrument: what layers below know of a dialogue."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime

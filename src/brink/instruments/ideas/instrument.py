@@ -1,4 +1,4 @@
-"""The instrument ideas, as rooms see it."""
+"""The instrument ideas, as the domain sees it."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from brink.ui.figures import grouped
 from brink.ui.pictures.decoration import Spot, plant_paths, scatter
 from brink.ui.pictures.opinion import Bridge, OpinionMap, Own, Refusal
-from brink.ui.pictures.svg import Hand, Svg, add, canvas, number, serialise
+from brink.ui.pictures.svg import SteadyRandom, Svg, add, canvas, number, serialise
 
 WIDTH = 900.0
 SIDE = 20.0  # free space left and right
@@ -81,8 +81,8 @@ def draw_hills(opinion: OpinionMap) -> Svg | None:
     spans = [(bridge, *_span(hills, bridge)) for bridge in opinion.shown_bridges]
     for place, hill in enumerate(hills):
         keep_out = _keep_out(hills, place, opinion.own) + [spot for _bridge, *ends in spans for spot in _feet(*ends)]
-        hand = Hand(f"{opinion.seed}/{place}")
-        spots = scatter(hand, hill, opinion.plants(opinion.groups[place].size), keep_out)
+        steady = SteadyRandom(f"{opinion.seed}/{place}")
+        spots = scatter(steady, hill, opinion.plants(opinion.groups[place].size), keep_out)
         for css_class, path in plant_paths(place, spots, hill.width * hill.height / 2):
             add(root, "path", css_class, d=path)
     _ground(root)
@@ -102,7 +102,7 @@ def _heath(opinion: OpinionMap) -> Svg:
     add(root, "path", "hills-far", d=FAR + CHURCH)
     add(root, "path", "hill hill--a", d="M-700 0V-70C-300 -92 100 -66 450 -82S1200 -70 1600 -84V0Z")
     plain = Hill(WIDTH / 2, WIDTH * 1.9, 74.0)
-    spots = scatter(Hand(opinion.seed), plain, opinion.plants(opinion.people), [], within=(SIDE, WIDTH - SIDE))
+    spots = scatter(SteadyRandom(opinion.seed), plain, opinion.plants(opinion.people), [], within=(SIDE, WIDTH - SIDE))
     for css_class, path in plant_paths(0, spots, WIDTH * hill.height * 0.8):
         add(root, "path", css_class, d=path)
     _ground(root)

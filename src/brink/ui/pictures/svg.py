@@ -1,4 +1,4 @@
-"""The few tools every picture is drawn with: elements, text, numbers, and a hand that always draws the same line."""
+"""The few tools every picture is drawn with: elements, text, numbers, and numbers that look random and stay the same."""
 
 from hashlib import blake2b
 from xml.etree import ElementTree as Tree
@@ -48,8 +48,8 @@ def serialise(root: Tree.Element) -> Svg:
     return Svg(Tree.tostring(root, encoding="unicode", short_empty_elements=True))
 
 
-class Hand:
-    """A steady hand: numbers that look random and are the same for the same seed, on every machine and version.
+class SteadyRandom:
+    """Numbers that look random and are the same for the same seed, on every machine and version.
 
     A drawing must not jump between two visits, and Python's own generator may change. Nothing here is secret.
     """

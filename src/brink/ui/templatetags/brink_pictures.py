@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from django.template import Library
 
+from brink.ui.pictures.boundary_field import BoundaryField, draw_boundary_field
 from brink.ui.pictures.decoration import Spot, plant_paths
 from brink.ui.pictures.gauges import Bar, Clock, draw_bar, draw_clock
 from brink.ui.pictures.illustration_village import MOST, Green, draw_green
 from brink.ui.pictures.maps import Locator, TileMap, draw_locator, draw_tilemap
 from brink.ui.pictures.opinion import FEWEST, OpinionMap, Refusal
 from brink.ui.pictures.opinion_hills import draw_hills
-from brink.ui.pictures.room import Room, draw_room
 from brink.ui.pictures.svg import Svg, add, canvas, serialise
 from brink.ui.pictures.timeline import Steps, Timeline
 from brink.ui.pictures.unit_chart import Count, Stones, draw_stones
@@ -18,10 +18,10 @@ from brink.ui.pictures.unit_chart import Count, Stones, draw_stones
 register = Library()
 
 
-@register.inclusion_tag("ui/components/room.html")
-def room(room: Room, note: str = "", note_url: str = "") -> dict[str, object]:
+@register.inclusion_tag("ui/components/boundary_field.html")
+def boundary_field(field: BoundaryField, note: str = "", note_url: str = "") -> dict[str, object]:
     """What is open, fixed, movable and lapsed. `note` says who laid it down, when, and which version."""
-    return {"room": room, "picture": draw_room(room), "note": note, "note_url": note_url}
+    return {"field": field, "picture": draw_boundary_field(field), "note": note, "note_url": note_url}
 
 
 @register.simple_tag

@@ -1,4 +1,4 @@
-"""Every page that joins rooms, empty, filled and full."""
+"""Every page that joins apps, empty, filled and full."""
 
 import re
 from datetime import timedelta

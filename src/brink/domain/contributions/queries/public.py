@@ -1,4 +1,4 @@
-"""Reads that pages of every room need: voices in a bundle, stubs of hidden ones, voices that lie beside an own one."""
+"""Reads that pages of every app need: voices in a bundle, stubs of hidden ones, voices that lie beside an own one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Reads of this room: lists, calendar, hints, readiness and the desk. Constant numbers of queries."""
+"""Reads of this app: lists, calendar, hints, readiness and the desk. Constant numbers of queries."""
 
 from brink.domain.processes.queries.calendar import CalendarItem, calendar_items
 from brink.domain.processes.queries.desk import desk_items, desk_rows, overview, running_rows, steps_of

@@ -1,4 +1,4 @@
-"""The room: an open field. Boulders are fixed, a gate ajar can move, fallen posts have lapsed."""
+"""What a room leaves open, as a field. Boulders are fixed, a gate ajar can move, fallen posts have lapsed."""
 
 import math
 import textwrap
@@ -8,7 +8,7 @@ from xml.etree import ElementTree as Tree
 
 from django.utils.translation import gettext as _
 
-from brink.ui.pictures.svg import Hand, Svg, add, canvas, number, serialise
+from brink.ui.pictures.svg import SteadyRandom, Svg, add, canvas, number, serialise
 
 WIDTH, HEIGHT = 420.0, 340.0
 CENTRE = (210.0, 170.0)
@@ -46,7 +46,7 @@ class Boundary:
 
 
 @dataclass(frozen=True)
-class Room:
+class BoundaryField:
     """What is open (short phrases), and the boundaries round it. `seed` keeps the drawing the same on every visit."""
 
     open: tuple[str, ...]
@@ -84,13 +84,13 @@ class Stretch:
     end: float
 
 
-def stretches(room: Room) -> tuple[Stretch, ...]:
+def stretches(field: BoundaryField) -> tuple[Stretch, ...]:
     """Divides the edge: hard boundaries over the top, the others along the bottom from left to right.
 
     Where one side has nothing, the other side takes the whole round.
     """
-    upper = [(n, Kind(b.kind)) for n, b in room.numbered if Kind(b.kind) is Kind.HARD]
-    lower = [(n, Kind(b.kind)) for n, b in room.numbered if Kind(b.kind) is not Kind.HARD]
+    upper = [(n, Kind(b.kind)) for n, b in field.numbered if Kind(b.kind) is Kind.HARD]
+    lower = [(n, Kind(b.kind)) for n, b in field.numbered if Kind(b.kind) is not Kind.HARD]
     found: list[Stretch] = []
     if upper:
         reach = (UPPER if lower else 360.0) / len(upper)
@@ -101,19 +101,19 @@ def stretches(room: Room) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
-def draw_room(room: Room) -> Svg:
+def draw_boundary_field(field: BoundaryField) -> Svg:
     """The picture. It carries one numbered post per boundary, and no other figure."""
-    hand = Hand(room.seed)
+    steady = SteadyRandom(field.seed)
     root = canvas(WIDTH, HEIGHT, "brink-picture brink-room__picture")
     add(root, "ellipse", "room-field", cx=CENTRE[0], cy=CENTRE[1], rx=RADII[0] + 6, ry=RADII[1] + 6)
-    add(root, "path", "room-grass", d=_grass(hand))
+    add(root, "path", "room-grass", d=_grass(steady))
     add(root, "path", "room-path", d="M334 204C358 210 372 240 408 254")
     add(root, "path", "room-path", d="M86 204C62 210 48 240 12 256")
     painters = {Kind.HARD: _boulders, Kind.MOVABLE: _fence, Kind.LAPSED: _fallen}
-    parts = stretches(room)
+    parts = stretches(field)
     for part in parts:
-        painters[part.kind](root, part, hand)
-    _words(root, room)
+        painters[part.kind](root, part, steady)
+    _words(root, field)
     for part in parts:
         x, y = _at((part.start + part.end) / 2 - (0 if part.kind is Kind.HARD else 9), out=34)
         post = add(root, "g", "picture-post")
@@ -143,22 +143,22 @@ def _along(start: float, end: float, step: float) -> list[float]:
     return angles
 
 
-def _boulders(root: Tree.Element, part: Stretch, hand: Hand) -> None:
+def _boulders(root: Tree.Element, part: Stretch, steady: SteadyRandom) -> None:
     shades: tuple[list[str], list[str]] = ([], [])
     for place, angle in enumerate(_along(part.start, part.end, 21)):
         x, y = _at(angle)
-        shades[place % 2].append(_boulder(x, y, hand.between(10.5, 14.5), hand))
+        shades[place % 2].append(_boulder(x, y, steady.between(10.5, 14.5), steady))
     for shade, css_class in zip(shades, ("room-boulder", "room-boulder room-boulder--light"), strict=True):
         if shade:
             add(root, "path", css_class, d="".join(shade))
 
 
-def _boulder(x: float, y: float, size: float, hand: Hand) -> str:
+def _boulder(x: float, y: float, size: float, steady: SteadyRandom) -> str:
     """A rounded stone, flat underneath: a closed curve through seven wobbly corners."""
     corners = []
     for corner in range(7):
-        turn = math.tau * corner / 7 + hand.between(-0.15, 0.15)
-        reach = size * hand.between(0.9, 1.12)
+        turn = math.tau * corner / 7 + steady.between(-0.15, 0.15)
+        reach = size * steady.between(0.9, 1.12)
         corners.append(
             (x + reach * math.cos(turn), y + reach * math.sin(turn) * (0.62 if math.sin(turn) > 0 else 0.85))
         )
@@ -168,7 +168,7 @@ def _boulder(x: float, y: float, size: float, hand: Hand) -> str:
     return "".join(path) + "Z"
 
 
-def _fence(root: Tree.Element, part: Stretch, hand: Hand) -> None:
+def _fence(root: Tree.Element, part: Stretch, steady: SteadyRandom) -> None:
     """Posts and rails, with a gate standing open outwards in the middle."""
     middle = (part.start + part.end) / 2
     near, far = middle - GATE, middle + GATE
@@ -188,15 +188,15 @@ def _fence(root: Tree.Element, part: Stretch, hand: Hand) -> None:
     add(root, "path", "room-gatepost", d="".join(f"M{_pair((x, y + 5))}v-32" for x, y in (hinge, latch)))
 
 
-def _fallen(root: Tree.Element, part: Stretch, hand: Hand) -> None:
+def _fallen(root: Tree.Element, part: Stretch, steady: SteadyRandom) -> None:
     """Holes, and posts lying beside them."""
     holes: list[str] = []
     posts: list[str] = []
     for angle in _along(part.start, part.end, 24):
         x, y = _at(angle)
         holes.append(f"M{_pair((x - 3.4, y))}a3.4 2.2 0 1 0 6.8 0a3.4 2.2 0 1 0-6.8 0Z")
-        lean = hand.between(-0.45, 0.45)
-        aside = 1 if hand.between(0, 1) < 0.5 else -1
+        lean = steady.between(-0.45, 0.45)
+        aside = 1 if steady.between(0, 1) < 0.5 else -1
         dx, dy = 19 * math.cos(lean) * aside, 19 * math.sin(lean)
         posts.append(f"M{_pair((x + 5 * aside, y + 5))}l{_pair((dx, dy))}")
     if holes:
@@ -204,11 +204,11 @@ def _fallen(root: Tree.Element, part: Stretch, hand: Hand) -> None:
         add(root, "path", "room-fallen", d="".join(posts))
 
 
-def _grass(hand: Hand) -> str:
+def _grass(steady: SteadyRandom) -> str:
     """Tufts in the field, clear of the words in the middle."""
     tufts: list[str] = []
     for _try in range(120):
-        turn, reach = hand.between(0, math.tau), math.sqrt(hand.between(0.05, 0.8))
+        turn, reach = steady.between(0, math.tau), math.sqrt(steady.between(0.05, 0.8))
         x, y = CENTRE[0] + RADII[0] * reach * math.cos(turn), CENTRE[1] + RADII[1] * reach * math.sin(turn)
         if abs(x - CENTRE[0]) < 112 and -48 < y - CENTRE[1] < 44:
             continue
@@ -218,9 +218,9 @@ def _grass(hand: Hand) -> str:
     return "".join(tufts)
 
 
-def _words(root: Tree.Element, room: Room) -> None:
+def _words(root: Tree.Element, field: BoundaryField) -> None:
     """ "Hier is ruimte", and under it what is open when that is short enough to draw."""
-    lines = textwrap.wrap(", ".join(room.open), 26)
+    lines = textwrap.wrap(", ".join(field.open), 26)
     fits = 0 < len(lines) <= 2
     add(root, "text", "room-title", text=_("Hier is ruimte"), x=CENTRE[0], y=CENTRE[1] - (22 if fits else 0))
     if fits:

@@ -22,7 +22,7 @@ from brink.site import periodic_work
 from brink.site.running import tick
 
 SOURCE = Path(brink.__file__).parent
-ROOMS = ("foundation", "domain", "instruments", "registers", "web", "site")
+LAYERS = ("foundation", "domain", "instruments", "registers", "web", "site")
 # Counts that are asked for, and nothing that is done.
 ASKED: set[str] = set()
 
@@ -30,8 +30,8 @@ ASKED: set[str] = set()
 def functions() -> dict[str, list[ast.FunctionDef]]:
     """Return every function of the site by its name, methods too, tests left out."""
     found: dict[str, list[ast.FunctionDef]] = {}
-    for room in ROOMS:
-        for path in (SOURCE / room).rglob("*.py"):
+    for layer in LAYERS:
+        for path in (SOURCE / layer).rglob("*.py"):
             if {"tests", "migrations"} & set(path.parts):
                 continue
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
