@@ -1,4 +1,4 @@
-"""The few tools every picture is drawn with: elements, text, numbers, and numbers that look random and stay the same."""
+"""What every picture is drawn with: elements, text, numbers, and a random that is the same on every visit."""
 
 from hashlib import blake2b
 from xml.etree import ElementTree as Tree

@@ -17,7 +17,7 @@ from brink.domain.people.models import Body
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import Viewer
 from brink.ui.components import Link
-from brink.web.journal_words import actor
+from brink.web.journal_actors import actor
 
 PER_PAGE = 50
 

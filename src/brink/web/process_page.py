@@ -209,7 +209,7 @@ def _stops(process: Process, room: RoomStatement | None, viewer: Viewer, own: in
     return list(enumerate(stops, start=own + 1))
 
 
-def tell(process: Process, viewer: Viewer) -> Story:
+def story_of(process: Process, viewer: Viewer) -> Story:
     """Gather the story of a process for one viewer."""
     now, today = clock.now(), clock.today()
     rooms = _rooms(process)

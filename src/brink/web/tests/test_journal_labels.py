@@ -11,7 +11,7 @@ from brink.domain.contributions.models import Moderation
 from brink.domain.journal.labels import label, labels
 from brink.domain.journal.services import Actor, record
 from brink.foundation.visibility import Role
-from brink.web.journal_words import ACTORS, actor
+from brink.web.journal_actors import ACTORS, actor
 from brink.web.tests.village import Village
 
 SOURCE = Path(__file__).parents[2]
