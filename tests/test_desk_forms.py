@@ -15,8 +15,8 @@ from django.test import Client
 from brink.domain.contributions.models import Bundle, Contribution
 from brink.domain.contributions.services import bundling, handover, moderating
 from brink.domain.contributions.services.giving import Receipt, Words, give
+from brink.domain.decisions.commitments import promise
 from brink.domain.decisions.models import Decision
-from brink.domain.decisions.promising import promise
 from brink.domain.decisions.services import draft
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, Actor

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from brink.domain.contributions.landing_modes import with_round
 from brink.domain.contributions.models import Contribution, OutcomeCode
 from brink.domain.contributions.services import bundling, landing, replying
 from brink.domain.contributions.services.answers import AnswerDraft
-from brink.domain.contributions.ways import with_round
-from brink.domain.decisions import promising, queries
+from brink.domain.decisions import commitments, queries
 from brink.domain.decisions import services as deciding
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.services import Choice, HardChoice, Vote
@@ -20,7 +20,7 @@ from brink.domain.journal.services import Actor
 from brink.domain.people.models import Organ, Person
 from brink.domain.processes.instrument import Lands, SignalDraft, registry
 from brink.domain.processes.models import Process, Round
-from brink.domain.processes.queries.outcomes import frozen_outcome
+from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.domain.processes.services import processes as moving
 from brink.domain.processes.services.rounds import close_round
 from brink.foundation.disclosure import publishable
@@ -149,7 +149,7 @@ def decide(process: Process, hands: Hands, ending: Ending, on: date, *, publish:
     if not publish:
         return decision
     decision = deciding.publish(decision=Decision.objects.get(pk=decision.pk), actor=hands.clerk)
-    promising.promise(
+    commitments.promise(
         decision=decision,
         title=ending.promise,
         receiver="Iedereen die meedacht over deze vraag",

@@ -17,7 +17,7 @@ from brink.domain.processes.models import DecisionMoment, Deviation, Event, Part
 from brink.domain.processes.outcome import Outcome
 from brink.domain.processes.points import ProcessPage, Stop, process_blocks
 from brink.domain.processes.promises import promise_of
-from brink.domain.processes.queries.outcomes import frozen_outcome
+from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.domain.processes.states import ProcessState, RoundState, is_public, process_state, round_state
 from brink.foundation import clock
 from brink.foundation.disclosure import batched

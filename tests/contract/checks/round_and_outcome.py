@@ -8,9 +8,9 @@ from random import Random
 from django.db import connection, transaction
 
 from brink.domain.contributions.models import Contribution, Holder, TrackingCode
+from brink.domain.framework.kader_records import PHASE_KEYS
 from brink.domain.framework.levels import Level
 from brink.domain.framework.models import InstrumentRule, Phase
-from brink.domain.framework.plan import PHASE_KEYS
 from brink.domain.processes.models import Round
 from brink.domain.processes.outcome import Outcome
 from brink.domain.processes.services.rounds import release_round

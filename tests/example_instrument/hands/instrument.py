@@ -26,7 +26,7 @@ from brink.domain.processes.instrument import (
 )
 from brink.domain.processes.models import RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
-from brink.domain.processes.queries.outcomes import frozen_outcome
+from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.findings import Finding

@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from brink.domain.contributions.landing_modes import before_landing, living, rounds_with
 from brink.domain.contributions.queries.counting import resolve
-from brink.domain.contributions.ways import before_landing, living, rounds_with
 from brink.domain.processes.models import Process
 from brink.foundation.findings import Finding
 

@@ -27,7 +27,7 @@ from brink.domain.participation.sessions import FilledSession, cut_ties, erase_s
 from brink.domain.processes.instrument import BaseInstrument, Erasure, OpenTable, Panel, SignalAnswer
 from brink.domain.processes.models import Round
 from brink.domain.processes.outcome import Outcome
-from brink.domain.processes.queries.outcomes import frozen_outcome
+from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.visibility import Viewer

@@ -27,11 +27,11 @@ from brink.foundation.permissions import Action
 from brink.instruments.dialogue.forms import BodyAnswerForm, LandForm, PaperForm, RetireForm, RewordForm, SeedForm
 from brink.instruments.dialogue.models import Statement
 from brink.instruments.dialogue.queries import BodyAnswer, body_answers, count_unanswered
+from brink.instruments.dialogue.readable_statements import asked
 from brink.instruments.dialogue.round_settings import KEY
 from brink.instruments.dialogue.services.answering import answer_on_paper
 from brink.instruments.dialogue.services.body_answers import answer_statements, land_sessions
 from brink.instruments.dialogue.services.statements import add_seed, retire, reword
-from brink.instruments.dialogue.standing import asked
 from brink.instruments.dialogue.views import chosen, with_own
 from brink.ui.components import Column, Row, Table
 

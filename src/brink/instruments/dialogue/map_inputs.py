@@ -18,8 +18,8 @@ from brink.instruments.dialogue.models import OpinionResult, Past, Session, Stat
 from brink.instruments.dialogue.models.answers import NO_GROUP
 from brink.instruments.dialogue.next_statement import remember
 from brink.instruments.dialogue.queries import in_figures, told_sessions
+from brink.instruments.dialogue.readable_statements import asked
 from brink.instruments.dialogue.round_settings import Settings
-from brink.instruments.dialogue.standing import asked
 from brink.methods.opinion import OpinionMap, Options, Votes, opinion_map
 
 METHOD = "brink.methods.opinion"

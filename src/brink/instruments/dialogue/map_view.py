@@ -12,8 +12,8 @@ from brink.instruments.dialogue.cells import Cell, percent
 from brink.instruments.dialogue.map_inputs import as_cell
 from brink.instruments.dialogue.models import OpinionResult
 from brink.instruments.dialogue.models.answers import NO_GROUP
+from brink.instruments.dialogue.readable_statements import Words, mark, words_on_page
 from brink.instruments.dialogue.round_settings import Settings
-from brink.instruments.dialogue.standing import Words, mark, words_on_page
 from brink.ui.components import Column, Row, Table
 from brink.ui.pictures.opinion import Bridge, Ground, Group, OpinionMap, Own
 

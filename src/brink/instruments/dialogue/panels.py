@@ -17,8 +17,8 @@ from brink.instruments.dialogue.map_view import Reading, opinion_of
 from brink.instruments.dialogue.models import Session, Statement
 from brink.instruments.dialogue.models.answers import NO_GROUP
 from brink.instruments.dialogue.queries import body_answers, count_unanswered, nothing_yet, published
+from brink.instruments.dialogue.readable_statements import asked
 from brink.instruments.dialogue.round_settings import Settings
-from brink.instruments.dialogue.standing import asked
 
 
 def map_context(frame: RoundFrame, *, own_group: int = NO_GROUP) -> dict[str, Any]:

@@ -19,8 +19,8 @@ from brink.foundation import clock
 from brink.instruments.dialogue.models import OpinionResult, Past, Session, Statement, Vote
 from brink.instruments.dialogue.models.answers import Answer
 from brink.instruments.dialogue.next_statement import known_first
+from brink.instruments.dialogue.readable_statements import asked, words_of
 from brink.instruments.dialogue.round_settings import SESSION, STATEMENT
-from brink.instruments.dialogue.standing import asked, words_of
 from brink.methods.opinion import next_statement
 
 

@@ -24,10 +24,10 @@ from brink.instruments.dialogue.map_view import Reading, rows_of, table_of
 from brink.instruments.dialogue.models import Session, Statement
 from brink.instruments.dialogue.models.answers import NO_GROUP, Answer
 from brink.instruments.dialogue.panels import map_context
+from brink.instruments.dialogue.readable_statements import asked
 from brink.instruments.dialogue.round_settings import KEY, STATEMENT, Settings
 from brink.instruments.dialogue.services.answering import answer
 from brink.instruments.dialogue.services.statements import add_own
-from brink.instruments.dialogue.standing import asked
 from brink.instruments.dialogue.statement_text import doubtful, similar
 from brink.ui.components import Link, Promise
 

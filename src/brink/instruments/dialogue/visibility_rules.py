@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from brink.foundation.visibility import DESK, Rule, register
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement, Vote
-from brink.instruments.dialogue.standing import readable
+from brink.instruments.dialogue.readable_statements import readable
 
 
 def shown() -> Q:

@@ -19,7 +19,7 @@ from brink.domain.people import attempts
 from brink.domain.people.models import Attempts
 from brink.foundation import clock
 from brink.site import periodic_work
-from brink.site.running import tick
+from brink.site.serving import tick
 
 SOURCE = Path(brink.__file__).parent
 LAYERS = ("foundation", "domain", "instruments", "registers", "web", "site")

@@ -7,7 +7,7 @@ from random import Random
 from tests.builders import World, make_process, make_room, make_round, make_world
 
 from brink.domain.contributions.models import Answer, Contribution, Destination, Landing, OutcomeCode
-from brink.domain.decisions import promising, queries, services
+from brink.domain.decisions import commitments, queries, services
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.services import Choice, HardChoice, Vote
 from brink.domain.journal.services import Actor
@@ -145,7 +145,7 @@ def decide(world: World, process: Process) -> Decision:
     )
     votes = [Vote("Fractie A", 17, 2), Vote("Fractie B", 12, 0), Vote("Fractie C", 0, 12)]
     services.set_votes(decision=decision, votes=votes, actor=STAFF)
-    promising.promise(
+    commitments.promise(
         decision=decision, title="Elk jaar tellen hoeveel open land is bebouwd", receiver="Dorpsbelang",
         owner=world.contact, due_on=date(2027, 7, 1), actor=STAFF,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from brink.domain.contributions.landing_modes import before_landing, living, with_round
 from brink.domain.contributions.models import (
     Answer,
     Appeal,
@@ -18,7 +19,6 @@ from brink.domain.contributions.models import (
     Objection,
 )
 from brink.domain.contributions.queries.waiting import desk_items as desk_items
-from brink.domain.contributions.ways import before_landing, living, with_round
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from brink.domain.contributions.landing_modes import before_landing, rounds_with
 from brink.domain.contributions.models import (
     Answer,
     Bundle,
@@ -18,7 +19,6 @@ from brink.domain.contributions.models import (
     OutcomeCode,
 )
 from brink.domain.contributions.services.bundling import chunks
-from brink.domain.contributions.ways import before_landing, rounds_with
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.services.acts import hold_back
 from brink.domain.processes.states import RoundState, round_state

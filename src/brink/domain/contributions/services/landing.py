@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from brink.domain.contributions.landing_modes import living, with_round
 from brink.domain.contributions.models import (
     Answer,
     Bundle,
@@ -23,7 +24,6 @@ from brink.domain.contributions.models import (
 from brink.domain.contributions.services.answers import AnswerDraft, also, checked, named_place, tie, write_answer
 from brink.domain.contributions.services.bundling import chunks
 from brink.domain.contributions.services.replying import reply
-from brink.domain.contributions.ways import living, with_round
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor

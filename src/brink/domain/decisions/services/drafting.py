@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from brink.domain.contributions.models import Destination
 from brink.domain.contributions.services import deadlines
 from brink.domain.decisions import queries
+from brink.domain.decisions.commitments import publish_promised
 from brink.domain.decisions.models import Decision
-from brink.domain.decisions.promising import publish_promised
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Organ

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from brink.domain.framework.coherence_findings import coherence
 from brink.domain.framework.kader_file import LARGEST, read
+from brink.domain.framework.kader_records import Plan
 from brink.domain.framework.models import Framework, InstrumentRule, Phase, RoleText, RuleOfThumb, Scale
-from brink.domain.framework.plan import Plan
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body

@@ -17,8 +17,8 @@ from brink.domain.processes.models import Round
 from brink.foundation.errors import BadInput
 from brink.instruments.dialogue.models import Session, Statement, Vote
 from brink.instruments.dialogue.models.answers import Answer
+from brink.instruments.dialogue.readable_statements import asked
 from brink.instruments.dialogue.round_settings import SESSION
-from brink.instruments.dialogue.standing import asked
 
 
 def _check(round: Round, answers: Mapping[UUID, int]) -> None:

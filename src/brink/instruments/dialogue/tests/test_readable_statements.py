@@ -14,15 +14,15 @@ from brink.domain.contributions.services.moderating import hide, hold_for_modera
 from brink.domain.contributions.services.self_service import withdraw
 from brink.domain.journal.services import Actor
 from brink.domain.processes.models import Round, RoundOutcome
-from brink.domain.processes.queries.outcomes import frozen_outcome
+from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.domain.processes.services.rounds import freeze
 from brink.foundation import clock
 from brink.foundation.visibility import ANYONE, visible
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement
+from brink.instruments.dialogue.readable_statements import Standing, asked, words_of
 from brink.instruments.dialogue.services.answering import answer
 from brink.instruments.dialogue.services.mapping import refresh
 from brink.instruments.dialogue.services.statements import add_own, reword
-from brink.instruments.dialogue.standing import Standing, asked, words_of
 from brink.instruments.dialogue.tests.conftest import make_village
 from brink.instruments.dialogue.tests.representations import every_address, look
 from brink.instruments.dialogue.tests.test_map import crowd
