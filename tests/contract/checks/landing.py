@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from brink.domain.contributions.landing_findings import answering
 from brink.domain.contributions.models import Contribution, OutcomeCode
-from brink.domain.contributions.queries.desk import alone
+from brink.domain.contributions.queries.desk import unbundled
 from brink.domain.contributions.services import landing, replying
 from brink.domain.contributions.services.answers import AnswerDraft, named_place
 from brink.domain.processes.instrument import SignalDraft
@@ -38,7 +38,7 @@ def answer_all(stage: Stage, process: Process) -> None:
     said = SignalDraft(OutcomeCode.WEIGHED, REASON, "Niet alles kan tegelijk.", where.pk)
     stage.instrument.answer_signals(stage.round, choose=lambda _text: said, reason=REASON, by=OFFICER)
     draft = AnswerDraft(OutcomeCode.OUTSIDE, REASON, destination=None)
-    waiting = list(alone(process))
+    waiting = list(unbundled(process))
     if waiting:
         landing.land(process=process, draft=draft, contributions=waiting, actor=OFFICER)
     with suppress(Refusal):

@@ -8,7 +8,7 @@ class ContributionsConfig(AppConfig):
     label = "contributions"
 
     def ready(self) -> None:
-        """Say who sees what, how acts are called, and hold back processes with a voice in the air."""
+        """Say who sees what, how acts are called, and hold back processes with an unanswered voice."""
         from brink.domain.contributions.journal_labels import KINDS
         from brink.domain.contributions.landing_findings import answering
         from brink.domain.contributions.services.deadlines import stop_due

@@ -137,7 +137,7 @@ def bundle_lines(process: Process) -> list[BundleLine]:
     return [BundleLine(bundle, bundle.waiting, answers.get(bundle.pk)) for bundle in bundles]
 
 
-def alone(process: Process) -> QuerySet[Contribution]:
+def unbundled(process: Process) -> QuerySet[Contribution]:
     """Return the voices that wait for an answer of their own: in no bundle, and not landing with their round."""
     waiting = living(process).filter(bundled_at=None, landed_at=None).exclude(with_round())
     return waiting.order_by("created_at", "id")

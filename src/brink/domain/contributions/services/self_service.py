@@ -22,7 +22,7 @@ from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.processes.instrument import registry
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow, Refusal
-from brink.foundation.locks import beside
+from brink.foundation.locks import hold_shared
 from brink.foundation.text import clean, email_address
 
 
@@ -62,7 +62,7 @@ def _beside_the_round(arguments: Mapping[str, Any]) -> None:
     The instrument takes its own rows away in the same transaction, and a closing that holds the round writes on them.
     """
     if arguments["contribution"].round_id is not None:
-        beside(arguments["contribution"].round_id)
+        hold_shared(arguments["contribution"].round_id)
 
 
 @act("contribution.withdrawn", Contribution, on="contribution", before=_beside_the_round)

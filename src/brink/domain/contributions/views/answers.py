@@ -66,7 +66,7 @@ def _overview(
         "objections": list(desk.open_objections(process)[:PER_PAGE]),
         "returned": list(desk.came_back(process)[:PER_PAGE]),
         "stop": stop or (_stop_form(process) if stopped else None),
-        "page": page_of(request, desk.alone(process), PER_PAGE),
+        "page": page_of(request, desk.unbundled(process), PER_PAGE),
         "rounds": rounds,
         # A round that nobody waits for any more, or that runs again: its words are not lost with its place.
         "gone": sent if sent is not None and sent[0].pk not in shown else None,

@@ -20,7 +20,7 @@ from brink.domain.processes.step_findings import never_ends, participation_findi
 from brink.domain.processes.steps import Step, findings, follow
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
-from brink.foundation.locks import alone
+from brink.foundation.locks import hold_exclusive
 
 # Words that stand where a slug may stand in an address.
 RESERVED = frozenset({"nieuw", "agenda", "wegwijzer", "drukwerk", "kaart", "zoek"})
@@ -155,7 +155,7 @@ def _hold_open_rounds(arguments: Mapping[str, Any]) -> None:
     """Wait for whoever still gives an answer in a round of this process, and let nobody new in."""
     rounds = Round.objects.filter(process=arguments["process"], opened_at__isnull=False, closed_at=None)
     for pk in rounds.order_by("pk").values_list("pk", flat=True):
-        alone(pk)
+        hold_exclusive(pk)
 
 
 @act("process.withdrawn", Process, on="process", before=_hold_open_rounds)
@@ -205,7 +205,7 @@ def start_weighing(*, process: Process, actor: Actor, key: str | None) -> Done[P
 def mark_answered(*, process: Process, actor: Actor, key: str | None) -> Done[Process]:
     """Say that every giver has an answer: after the decision, or after the question was stopped.
 
-    Layers above hold this back while one voice is in the air (promise 3).
+    Layers above hold this back while one voice is unanswered (promise 3).
     """
     if process.answered_at is not None:
         raise NotNow(_("Dit proces is al teruggekoppeld."))

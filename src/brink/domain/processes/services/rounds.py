@@ -21,7 +21,7 @@ from brink.domain.processes.states import RoundState, is_public, round_state
 from brink.domain.processes.step_findings import never_ends
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
-from brink.foundation.locks import alone, beside
+from brink.foundation.locks import hold_exclusive, hold_shared
 
 RESERVED = frozenset({"agenda", "wegwijzer", "kaart", "besluit", "speelruimte"})
 
@@ -184,14 +184,14 @@ def still_open(round: Round) -> bool:
     A request reads the clock once, at its start; one that began in time and is slow either comes before the closing,
     and is counted, or finds the round closed. Take it first in a transaction that writes signals of an instrument.
     """
-    beside(round.pk)
+    hold_shared(round.pk)
     return Round.objects.filter(pk=round.pk, closed_at=None).exists()
 
 
 def freeze(round: Round, *, by: Actor, at: datetime) -> Round:
     """Freeze the outcome of a released round, inside the transaction of the act that ends it. Writes no journal.
 
-    The act holds the round `alone` from its start: who is still writing signals in it is waited for.
+    The act holds the round exclusively from its start: who is still writing signals in it is waited for.
     """
     instrument = registry.get(round.instrument)
     if instrument is None:
@@ -207,7 +207,7 @@ def freeze(round: Round, *, by: Actor, at: datetime) -> Round:
 
 def _wait_for_writers(arguments: Mapping[str, Any]) -> None:
     """Wait for whoever still gives an answer in the round, and let nobody new in."""
-    alone(arguments["round"].pk)
+    hold_exclusive(arguments["round"].pk)
 
 
 @act("round.closed", Round, on=("round.process", "round"), before=_wait_for_writers)

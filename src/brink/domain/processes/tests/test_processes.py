@@ -107,16 +107,16 @@ def test_answering_waits_for_the_decision_and_for_every_guard(world, officer) ->
     with pytest.raises(NotNow, match="nog geen besluit"):
         mark_answered(process=process, actor=officer, key=None)
     Process.objects.filter(pk=process.pk).update(decided_at=clock.now())
-    in_the_air = [Finding("landing", "Eén bijdrage heeft nog geen antwoord.")]
+    unanswered = [Finding("landing", "Eén bijdrage heeft nog geen antwoord.")]
 
     def guard(one: Process) -> list[Finding]:
-        return in_the_air if one.pk == process.pk else []
+        return unanswered if one.pk == process.pk else []
 
     register_guard(Step.ANSWER, guard)
     try:
         with pytest.raises(NotNow, match="Eén bijdrage"):
             mark_answered(process=process, actor=officer, key=None)
-        in_the_air.clear()
+        unanswered.clear()
         mark_answered(process=process, actor=officer, key=None)
     finally:
         _guards[Step.ANSWER].remove(guard)

@@ -65,7 +65,7 @@ def advance(round: Round, edition: int) -> bool:
     """Mark what edition number `edition` tells; returns whether it tells anything else than the one before.
 
     First people, then per statement the answers of people who count: all that is new there, or nothing. Runs in a
-    transaction that holds the round alone, so that nobody answers or leaves between the look and the mark.
+    transaction that holds the round exclusively, so that nobody answers or leaves between the look and the mark.
     """
     people = _admit_people(round, edition)
     answers = _admit_answers(round, edition)

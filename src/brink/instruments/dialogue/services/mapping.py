@@ -7,7 +7,7 @@ from brink.domain.journal.acts import exempt
 from brink.domain.processes.models import Round
 from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
-from brink.foundation.locks import alone
+from brink.foundation.locks import hold_exclusive
 from brink.instruments.dialogue.map_inputs import Tally, tally
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement
 from brink.instruments.dialogue.round_settings import BATCH_SECONDS, KEY, Settings
@@ -73,9 +73,9 @@ def _too_soon(round: Round, last: OpinionResult | None, now: datetime) -> bool:
 
 
 def _mark(round: Round, now: datetime) -> OpinionResult | None:
-    """Fix what the next edition tells, holding the round alone; returns the row that is to show it, or None."""
+    """Fix what the next edition tells, holding the round exclusively; returns the row that is to show it, or None."""
     with exempt("editions"):
-        alone(round.pk)
+        hold_exclusive(round.pk)
         last = _live(round)
         if _too_soon(round, last, now):
             return None
