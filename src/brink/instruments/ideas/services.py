@@ -161,10 +161,10 @@ def _known_as(idea: Contribution, supporter: str) -> str:
     forms = every(supporter)
     if len(forms) == 1:
         return supporter
-    mine = Support.objects.filter(
+    supports = Support.objects.filter(
         tenant_id=idea.tenant_id, contribution__process_id=idea.process_id, supporter__in=forms
     )
-    return mine.values_list("supporter", flat=True).first() or supporter
+    return supports.values_list("supporter", flat=True).first() or supporter
 
 
 class _AsWished(NotNow):

@@ -133,13 +133,13 @@ def tie(answer: Answer, ids: "Sequence[UUID]", *, bundle: Bundle | None = None, 
     voices that land with their round when that may not land yet.
     """
     now, first = clock.now(), 0
-    mine = Contribution.objects.filter(tenant_id=answer.tenant_id)
+    voices = Contribution.objects.filter(tenant_id=answer.tenant_id)
     _ready(answer, ids)
     for piece in chunks(ids):
-        here = mine.filter(pk__in=piece)
-        new = here.filter(landed_at=None).update(landed_at=now)
-        first += new
-        if new < len(piece):
+        batch = voices.filter(pk__in=piece)
+        first_landed = batch.filter(landed_at=None).update(landed_at=now)
+        first += first_landed
+        if first_landed < len(piece):
             before = Landing.objects.filter(tenant_id=answer.tenant_id, contribution_id__in=piece, current=True)
             before.update(current=False)
             # Who got an answer before is owed the new one: the address is kept until that was sent.
@@ -155,7 +155,7 @@ def tie(answer: Answer, ids: "Sequence[UUID]", *, bundle: Bundle | None = None, 
             )
             for pk in piece
         )
-        here.update(landed_at=now, drafted_at=now)
+        batch.update(landed_at=now, drafted_at=now)
     Process.objects.filter(pk=answer.process_id).update(landed_count=F("landed_count") + first)
     return first
 

@@ -179,11 +179,11 @@ def _issued(contribution: Contribution, holder: Holder, key: str | None) -> str:
     """Return the code that was issued before for a form with this key, also when keys were rotated since."""
     seed = _seed(contribution.tenant_id, key, holder)
     assert seed is not None
-    made = codes.codes_from(seed)
-    if len(made) == 1:
-        return made[0]
+    new_codes = codes.codes_from(seed)
+    if len(new_codes) == 1:
+        return new_codes[0]
     stored = contribution.codes.filter(holder=holder).values_list("code_hash", flat=True).first()
-    return next((code for code in made if stored in codes.hash_code(code).every), made[0])
+    return next((code for code in new_codes if stored in codes.hash_code(code).every), new_codes[0])
 
 
 def _printed(code: str) -> str:

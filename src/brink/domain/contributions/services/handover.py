@@ -45,9 +45,9 @@ def standing_home(body: Body) -> Process:
     One that was not opened yet is not public, and waits for the body to open it; each voice on it is answered on its
     own all the same. Raises NotNow when the body has no kader or nobody at its desk yet.
     """
-    found = standing_of(body)
-    if found is not None:
-        return found
+    standing = standing_of(body)
+    if standing is not None:
+        return standing
     desk = (
         Membership.objects.filter(current(clock.today()), tenant=body, role__in=(Role.OFFICER, Role.CLERK))
         .select_related("person")
@@ -142,7 +142,7 @@ def hand_over(
     if target.tenant_id != to_body.pk or target.answered_at or target.withdrawn_at:
         raise BadInput(_("Kies een lopende vraag van die overheid."), field="process")
     copy = _copy(contribution, target)
-    made = HandOver.objects.create(
+    handed = HandOver.objects.create(
         tenant_id=contribution.tenant_id,
         created_at=clock.now(),
         contribution=contribution,
@@ -163,8 +163,8 @@ def hand_over(
         actor=actor,
         data={"process": str(copy.process_id), "from": str(contribution.tenant_id), "channel": copy.channel},
     )
-    data = {"to": str(made.to_body_id), "copy": str(copy.pk)}
-    return Done(made, data, public=True, row=contribution)
+    data = {"to": str(handed.to_body_id), "copy": str(copy.pk)}
+    return Done(handed, data, public=True, row=contribution)
 
 
 def _answer_now(voice: Contribution, draft: AnswerDraft, *, change_reason: str = "") -> None:

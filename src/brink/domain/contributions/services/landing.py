@@ -68,8 +68,8 @@ def _check_outcome(draft: AnswerDraft, process: Process, ids: "Sequence[UUID]") 
         raise BadInput(_("Dit antwoord past alleen bij een vraag die is gestopt."), field="outcome")
     if draft.outcome == OutcomeCode.ELSEWHERE:
         rows = HandOver.objects.filter(tenant_id=process.tenant_id, refused_at=None)
-        given = sum(rows.filter(contribution_id__in=piece).count() for piece in chunks(ids))
-        if given != len(ids):
+        count = sum(rows.filter(contribution_id__in=piece).count() for piece in chunks(ids))
+        if count != len(ids):
             raise BadInput(_("Geef de woorden eerst door aan de andere overheid."), field="outcome")
 
 
@@ -151,16 +151,16 @@ def land(
         _check_seen(seen_answer, lying(bundle=bundle, contributions=contributions))
     rows = _voices(process, _members(bundle) if bundle is not None else [row.pk for row in contributions])
     _check_outcome(draft, process, [row.pk for row in rows])
-    told = {row.pk for row in rows if row.replied_at is not None and row.reopened_at is None}
-    asked = {row.pk for row in rows if row.reopened_at is not None}
+    answered = {row.pk for row in rows if row.replied_at is not None and row.reopened_at is None}
+    reopened = {row.pk for row in rows if row.reopened_at is not None}
     fresh, changing, elsewhere = _sort(rows, bundle)
-    if told & set(changing) and not change_reason:
+    if answered & set(changing) and not change_reason:
         raise BadInput(_("Hier ligt al een antwoord. Schrijf op waarom het verandert."), field="change_reason")
     if not fresh and not changing:
         raise BadInput(_("Al deze woorden hebben een antwoord via een andere bundel."))
     answer = write_answer(process, draft)
     tie(answer, fresh, bundle=bundle)
-    for reason, mine in _why_again(changing, asked, change_reason):
+    for reason, mine in _why_again(changing, reopened, change_reason):
         tie(answer, mine, bundle=bundle, change_reason=reason)
     if bundle is not None:
         also(answer, elsewhere, bundle)
@@ -191,11 +191,11 @@ def change(
         raise NotNow(_("Niemand heeft dit antwoord nog. Kies het nieuwste antwoord."))
     ids = [pk for group in by_bundle.values() for pk in group]
     _check_outcome(draft, process, ids)
-    new = write_answer(process, draft)
+    new_answer = write_answer(process, draft)
     bundles = Bundle.objects.in_bulk([pk for pk in by_bundle if pk is not None])
     for pk, group in by_bundle.items():
-        tie(new, group, bundle=bundles.get(pk) if pk else None, change_reason=reason)
-    return _entry(new, {"before": str(answer.pk), "changed": len(ids)})
+        tie(new_answer, group, bundle=bundles.get(pk) if pk else None, change_reason=reason)
+    return _entry(new_answer, {"before": str(answer.pk), "changed": len(ids)})
 
 
 def lying(*, bundle: Bundle | None = None, contributions: Sequence[Contribution] = ()) -> Answer | None:
@@ -279,11 +279,16 @@ def reland_round(*, round: Round, change_reason: str, actor: Actor, key: str | N
     last = rows.select_related("answer__destination", "answer__signed_by").first()
     if last is None:
         raise NotNow(_("Niemand in deze ronde heeft al antwoord."))
-    said = last.answer
-    draft = AnswerDraft(OutcomeCode.COLLECTIVE, said.reason, destination=said.destination, signed_by=said.signed_by)
+    last_answer = last.answer
+    draft = AnswerDraft(
+        OutcomeCode.COLLECTIVE,
+        last_answer.reason,
+        destination=last_answer.destination,
+        signed_by=last_answer.signed_by,
+    )
     answer, ids = write_answer(process, draft), list(rows.values_list("contribution_id", flat=True))
     tie(answer, ids, change_reason=reason)
-    return _entry(answer, {"round": str(round.pk), "before": str(said.pk), "changed": len(ids)})
+    return _entry(answer, {"round": str(round.pk), "before": str(last_answer.pk), "changed": len(ids)})
 
 
 @act("landing.stopped", Answer, on="process")

@@ -40,14 +40,14 @@ def _done(row: Contribution, **data: object) -> Done[Contribution]:
 
 def _empty(row: Contribution) -> None:
     """Take away every word and every detail of the giver; leave what counts."""
-    mine = {"tenant_id": row.tenant_id, "contribution_id": row.pk}
-    Source.objects.filter(**mine).update(verbatim="", summary="")
-    Revision.objects.filter(**mine).update(before="", after="")
-    Objection.objects.filter(**mine).update(text="")
-    Objection.objects.filter(**mine, answered_at=None).update(answered_at=clock.now())
-    Appeal.objects.filter(**mine).update(text="")
-    Giver.objects.filter(**mine).delete()
-    Broker.objects.filter(**mine).delete()
+    of_contribution = {"tenant_id": row.tenant_id, "contribution_id": row.pk}
+    Source.objects.filter(**of_contribution).update(verbatim="", summary="")
+    Revision.objects.filter(**of_contribution).update(before="", after="")
+    Objection.objects.filter(**of_contribution).update(text="")
+    Objection.objects.filter(**of_contribution, answered_at=None).update(answered_at=clock.now())
+    Appeal.objects.filter(**of_contribution).update(text="")
+    Giver.objects.filter(**of_contribution).delete()
+    Broker.objects.filter(**of_contribution).delete()
     if row.round is not None:
         instrument = registry.get(row.round.instrument)
         if instrument is not None:
@@ -84,10 +84,10 @@ def withdraw_all(*, followed: Followed, key: str | None = None) -> None:
 
     What can go goes; raises the first refusal when something could not.
     """
-    there = [one for one in followed.contributions if one.withdrawn_at is None]
+    not_withdrawn = [one for one in followed.contributions if one.withdrawn_at is None]
     # One transaction: those that lie in a round first, for their locks come before all rows.
-    there.sort(key=lambda one: (one.round_id is None, str(one.round_id)))
-    for answer in together([withdraw.ask(contribution=one, code=followed.code, key=key) for one in there]):
+    not_withdrawn.sort(key=lambda one: (one.round_id is None, str(one.round_id)))
+    for answer in together([withdraw.ask(contribution=one, code=followed.code, key=key) for one in not_withdrawn]):
         if isinstance(answer, Refusal):
             raise answer
 

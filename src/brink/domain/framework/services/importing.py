@@ -116,7 +116,7 @@ def import_framework(
     hard = blocking(coherence(plan, instruments))
     if hard:
         raise BadInput(hard[0].message)
-    known = Framework.objects.filter(tenant=tenant, slug=plan.slug, version=plan.version).first()
-    if known is not None and known.checksum == plan.checksum:
-        return known
+    existing = Framework.objects.filter(tenant=tenant, slug=plan.slug, version=plan.version).first()
+    if existing is not None and existing.checksum == plan.checksum:
+        return existing
     return keep_framework(tenant=tenant, plan=plan, actor=actor)

@@ -99,8 +99,8 @@ def appoint_first_admins(
         _check_together(person, organ)
     if _admins(body.pk, clock.today()):
         raise NotNow(_("Deze organisatie heeft al beheerders. Vraag hun om de rol."))
-    made = [_member(person, organ, Role.ADMIN, starts, None) for person in persons]
-    return Done(made, {"memberships": [str(one.pk) for one in made]}, public=True, row=body)
+    members = [_member(person, organ, Role.ADMIN, starts, None) for person in persons]
+    return Done(members, {"memberships": [str(one.pk) for one in members]}, public=True, row=body)
 
 
 @act("role.requested", RoleGrant, on="person", subject="grant")

@@ -74,14 +74,14 @@ class BoundaryFacts:
 
 def content_of(room: RoomStatement, boundaries: Sequence[Boundary]) -> dict[str, Any]:
     """Return everything that a version says, as plain data: what is hashed and compared."""
-    said: dict[str, Any] = {name: getattr(room, name) for name in (*SHORT_TEXTS, *LONG_TEXTS, *LISTS)}
-    said |= {name: getattr(room, name) for name in PLAIN if name not in ("decider", "contact")}
+    content: dict[str, Any] = {name: getattr(room, name) for name in (*SHORT_TEXTS, *LONG_TEXTS, *LISTS)}
+    content |= {name: getattr(room, name) for name in PLAIN if name not in ("decider", "contact")}
     if room.reply_within is None:  # a room with dates is hashed as it was before there were rooms without them
-        del said["reply_within"]
-    said |= {"decider": str(room.decider_id or ""), "contact": str(room.contact_id or "")}
+        del content["reply_within"]
+    content |= {"decider": str(room.decider_id or ""), "contact": str(room.contact_id or "")}
     names = ("number", "subject", "kind", "source", "reference", "explanation", "mover", "review_on")
-    said["boundaries"] = [{name: getattr(one, name) for name in names} for one in boundaries]
-    return said
+    content["boundaries"] = [{name: getattr(one, name) for name in names} for one in boundaries]
+    return content
 
 
 def content_hash(room: RoomStatement, boundaries: Sequence[Boundary]) -> str:

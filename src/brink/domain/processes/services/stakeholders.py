@@ -56,11 +56,11 @@ def add_interest(
         raise NotNow(_("Er is al besloten. Een belang kan er niet meer bij."))
     if stakeholder is not None and stakeholder.process_id != process.pk:
         raise BadInput(_("Kies een partij van dit proces."), field="stakeholder")
-    said = line(title, limit=200, field="title", empty=_("Schrijf op wat er op het spel staat."))
-    if process.interests.filter(title=said).exists():
+    text = line(title, limit=200, field="title", empty=_("Schrijf op wat er op het spel staat."))
+    if process.interests.filter(title=text).exists():
         raise BadInput(_("Dit belang staat er al."), field="title")
     row = Interest.objects.create(
-        tenant_id=process.tenant_id, created_at=clock.now(), process=process, stakeholder=stakeholder, title=said
+        tenant_id=process.tenant_id, created_at=clock.now(), process=process, stakeholder=stakeholder, title=text
     )
     return Done(row, {"process": str(process.pk)}, public=is_public(process))
 

@@ -50,9 +50,9 @@ def standing_round(process: Process) -> Round | None:
 
 def standing_row(tenant: Body, owner: Person) -> Process:
     """Find or make the row of a standing question, inside another act. Raises NotNow while the body has no kader."""
-    found = standing_of(tenant)
-    if found is not None:
-        return found
+    existing = standing_of(tenant)
+    if existing is not None:
+        return existing
     phase = Phase.objects.filter(tenant=tenant).order_by("-framework__created_at", "number").first()
     scale = Scale.objects.filter(tenant=tenant, framework__phases=phase).order_by("-number").first() if phase else None
     if phase is None or scale is None:

@@ -163,11 +163,11 @@ def plan_moment(
     running(process)
     if organ.tenant_id != process.tenant_id:
         raise BadInput(_("Kies een orgaan van uw eigen organisatie."), field="organ")
-    said = line(subject, limit=200, field="subject", empty=_("Schrijf op wat er besloten wordt."))
-    if process.moments.filter(on=on, subject=said).exists():
+    text = line(subject, limit=200, field="subject", empty=_("Schrijf op wat er besloten wordt."))
+    if process.moments.filter(on=on, subject=text).exists():
         raise BadInput(_("Dit moment staat er al."), field="subject")
     moment = DecisionMoment.objects.create(
-        tenant_id=process.tenant_id, created_at=clock.now(), process=process, on=on, organ=organ, subject=said
+        tenant_id=process.tenant_id, created_at=clock.now(), process=process, on=on, organ=organ, subject=text
     )
     return Done(moment, {"process": str(process.pk), "on": on.isoformat()}, public=is_public(process))
 

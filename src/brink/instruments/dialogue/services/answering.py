@@ -34,9 +34,9 @@ def _check(round: Round, answers: Mapping[UUID, int]) -> None:
 def _put(session: Session, answers: Mapping[UUID, int]) -> None:
     """Write answers in a session that is held: a new one counts as a view, a changed one replaces the old."""
     for statement, value in answers.items():
-        mine = {"tenant_id": session.tenant_id, "session": session, "statement_id": statement}
-        if not Vote.objects.filter(**mine).update(value=value):
-            Vote.objects.create(**mine, value=value)
+        vote_key = {"tenant_id": session.tenant_id, "session": session, "statement_id": statement}
+        if not Vote.objects.filter(**vote_key).update(value=value):
+            Vote.objects.create(**vote_key, value=value)
             Statement.objects.filter(pk=statement).update(view_count=F("view_count") + 1)
 
 

@@ -49,8 +49,8 @@ def answer_statements(
         raise BadInput(_("Kies een uitkomst die voor een stelling kan."), field="outcome")
     draft = checked(draft, round.tenant_id)
     rows = Statement.objects.filter(tenant=round.tenant_id, round=round, pk__in=[one.pk for one in statements])
-    now = list(rows.select_related("contribution"))
-    residents = [one.contribution for one in now if one.contribution is not None]
+    fresh = list(rows.select_related("contribution"))
+    residents = [one.contribution for one in fresh if one.contribution is not None]
     live = [one for one in residents if one.withdrawn_at is None]
     if live:
         land(
@@ -61,8 +61,8 @@ def answer_statements(
             change_reason=change_reason,
             key=part_key(key, "land"),
         )
-    seeds = [one.pk for one in now if one.contribution_id is None]
-    if any(one.told for one in now if one.contribution_id is None):
+    seeds = [one.pk for one in fresh if one.contribution_id is None]
+    if any(one.told for one in fresh if one.contribution_id is None):
         _again(round, change_reason, actor, key)
     changed = rows.filter(pk__in=seeds).update(
         outcome=draft.outcome,
@@ -71,7 +71,7 @@ def answer_statements(
         destination=draft.destination,
     )
     # Not public: what lies ready may still change until everybody's answers are sent.
-    data = {"statements": [str(one.pk) for one in now], "outcome": draft.outcome}
+    data = {"statements": [str(one.pk) for one in fresh], "outcome": draft.outcome}
     return Done(changed + len(live), data, row=round)
 
 

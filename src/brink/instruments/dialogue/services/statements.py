@@ -47,14 +47,14 @@ def plant_seeds(round: Round, texts: Sequence[str]) -> list[Statement]:
 
     Runs inside the act of whoever opens the round or adds one.
     """
-    there = set(Statement.objects.filter(tenant=round.tenant_id, round=round).values_list("text", flat=True))
-    new = [text for text in dict.fromkeys(sentence(text, field="seeds") for text in texts) if text not in there]
+    existing = set(Statement.objects.filter(tenant=round.tenant_id, round=round).values_list("text", flat=True))
+    added = [text for text in dict.fromkeys(sentence(text, field="seeds") for text in texts) if text not in existing]
     now, number = clock.now(), next_number(round)
     return Statement.objects.bulk_create(
         Statement(
             tenant_id=round.tenant_id, created_at=now, round=round, number=number + place, text=text, is_seed=True
         )
-        for place, text in enumerate(new)
+        for place, text in enumerate(added)
     )
 
 
@@ -153,7 +153,7 @@ def reword(
     contribution, now = statement.contribution, clock.now()
     statement.contribution, statement.retired_at, statement.retired_reason = None, now, reason
     statement.save(update_fields=("contribution", "retired_at", "retired_reason"))
-    new = Statement.objects.create(
+    reworded = Statement.objects.create(
         tenant_id=statement.tenant_id,
         created_at=now,
         round=statement.round,
@@ -163,7 +163,7 @@ def reword(
         contribution=contribution,
         is_seed=statement.is_seed,
     )
-    return _done(new)
+    return _done(reworded)
 
 
 @act("dialogue.statement_retired", Statement, on=("statement.round", "statement"))
