@@ -26,7 +26,7 @@ def _published(prefix: str = "process") -> Q:
 
 
 def _sent() -> Q:
-    """What reached a giver; what lies ready is a draft of the desk."""
+    """Return what reached a giver; what lies ready is a draft of the desk."""
     return Q(sent_at__isnull=False)
 
 

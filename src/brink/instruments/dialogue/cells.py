@@ -28,11 +28,11 @@ class Cell:
         return self.agree + self.disagree + self.unsure
 
     def on(self, side: int) -> int:
-        """How many answered +1 (agree) or -1 (disagree)."""
+        """Return how many answered +1 (agree) or -1 (disagree)."""
         return self.agree if side > 0 else self.disagree
 
     def share(self, side: int) -> float:
-        """The share of these people on a side, 0 when nobody answered."""
+        """Return the share of these people on a side, 0 when nobody answered."""
         return self.on(side) / self.seen if self.seen else 0.0
 
     def __add__(self, other: "Cell") -> "Cell":

@@ -218,7 +218,7 @@ def _published(statements: Sequence[Statement], shown: Shown, *, per_group: bool
 def _findings(
     result: OpinionMap, order: Sequence[int], statements: Sequence[Statement], shown: Shown
 ) -> dict[str, Any]:
-    """What the map says, in statements by id, and only where every figure behind it may be published."""
+    """Return what the map says, in statements by id, and only where every figure behind it may be published."""
     ids = [str(statement.pk) for statement in statements]
     rank = {group: place for place, group in enumerate(order)}
     ground = [
@@ -266,7 +266,7 @@ def _groups(result: OpinionMap, order: Sequence[int], ids: Sequence[str], shown:
 
 
 def _ungrouped(result: OpinionMap, order: Sequence[int]) -> int | None:
-    """How many people stand in no group, when that is nobody or at least ten."""
+    """Return how many people stand in no group, when that is nobody or at least ten."""
     if not order:
         return None
     rest = int(np.count_nonzero(result.labels < 0))

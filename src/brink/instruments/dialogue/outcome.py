@@ -86,7 +86,7 @@ def _summary(reading: Reading) -> str:
 
 
 def _everybody(reading: Reading, round: Round) -> OutcomeFinding:
-    """The finding that rests on everybody: who took part. It never tells who answered what."""
+    """Return the finding that rests on everybody: who took part. It never tells who answered what."""
     rows = Contribution.objects.filter(tenant=round.tenant_id, round=round)
     if reading.result.frozen:
         rows = rows.filter(withdrawn_at__isnull=True)
@@ -131,7 +131,7 @@ def _own(reading: Reading, writers: dict[str, str]) -> list[OutcomeFinding]:
 
 
 def _minority(reading: Reading, writers: dict[str, str]) -> list[MinorityView]:
-    """One view for each group that stands against a majority somewhere; if none does, one for the smallest group."""
+    """Return one view for each group that stands against a majority somewhere; if none does, one for the smallest group."""
     places = [place for place in range(len(reading.groups)) if reading.dissent_of(place)]
     if not places and reading.groups and reading.groups[reading.smallest()]["represents"]:
         places = [reading.smallest()]

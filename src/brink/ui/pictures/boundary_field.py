@@ -85,7 +85,7 @@ class Stretch:
 
 
 def stretches(field: BoundaryField) -> tuple[Stretch, ...]:
-    """Divides the edge: hard boundaries over the top, the others along the bottom from left to right.
+    """Divide the edge: hard boundaries over the top, the others along the bottom from left to right.
 
     Where one side has nothing, the other side takes the whole round.
     """
@@ -102,7 +102,7 @@ def stretches(field: BoundaryField) -> tuple[Stretch, ...]:
 
 
 def draw_boundary_field(field: BoundaryField) -> Svg:
-    """The picture. It carries one numbered post per boundary, and no other figure."""
+    """Draw the picture. It carries one numbered post per boundary, and no other figure."""
     steady = SteadyRandom(field.seed)
     root = canvas(WIDTH, HEIGHT, "brink-picture brink-room__picture")
     add(root, "ellipse", "room-field", cx=CENTRE[0], cy=CENTRE[1], rx=RADII[0] + 6, ry=RADII[1] + 6)
@@ -154,7 +154,7 @@ def _boulders(root: Tree.Element, part: Stretch, steady: SteadyRandom) -> None:
 
 
 def _boulder(x: float, y: float, size: float, steady: SteadyRandom) -> str:
-    """A rounded stone, flat underneath: a closed curve through seven wobbly corners."""
+    """Return a rounded stone, flat underneath: a closed curve through seven wobbly corners."""
     corners = []
     for corner in range(7):
         turn = math.tau * corner / 7 + steady.between(-0.15, 0.15)
@@ -169,7 +169,7 @@ def _boulder(x: float, y: float, size: float, steady: SteadyRandom) -> str:
 
 
 def _fence(root: Tree.Element, part: Stretch, steady: SteadyRandom) -> None:
-    """Posts and rails, with a gate standing open outwards in the middle."""
+    """Draw posts and rails, with a gate standing open outwards in the middle."""
     middle = (part.start + part.end) / 2
     near, far = middle - GATE, middle + GATE
     for angles in ([*_along(part.start, near - 3, 19), near], [far, *_along(far + 3, part.end, 19)]):

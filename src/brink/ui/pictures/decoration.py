@@ -68,7 +68,7 @@ def scatter(
 
 
 def _foot(steady: SteadyRandom, hill: Surface, west: float, east: float) -> Spot:
-    """A place under the skin of the hill where a plant of normal height stays inside it."""
+    """Return a place under the skin of the hill where a plant of normal height stays inside it."""
     for _try in range(30):
         x, up = steady.between(west, east), steady.between(4, hill.height)
         if up < hill.top(x) - 14:

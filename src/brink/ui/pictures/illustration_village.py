@@ -37,7 +37,7 @@ class Green:
 
 
 def draw_green(green: Green) -> Svg:
-    """The picture: heath, field, meadow and wood round the green. The posts carry the only figures."""
+    """Draw the picture: heath, field, meadow and wood round the green. The posts carry the only figures."""
     steady = SteadyRandom("brink")
     root = canvas(WIDTH, HEIGHT, "brink-picture brink-green__picture")
     add(root, "path", "green-meadow", d=f"M0 0H{WIDTH:.0f}V{HEIGHT:.0f}H0Z")
@@ -105,7 +105,7 @@ def _round(x: float, y: float, radius: float) -> str:
 
 
 def _house(root: Tree.Element, x: float, y: float, turn: float, size: float, *, hall: bool) -> None:
-    """A roof from above: two slopes, one in the light."""
+    """Draw a roof from above: two slopes, one in the light."""
     kind = "hall" if hall else "house"
     group = add(root, "g", transform=f"translate({number(x)} {number(y)}) rotate({number(turn)}) scale({number(size)})")
     add(group, "path", f"green-{kind}", d="M-22-12H22V12H-22Z")

@@ -43,7 +43,7 @@ class Stones:
 
 
 def draw_stones(stones: Stones) -> Svg:
-    """The picture: one stone after another. Rows are equally wide, so that stones are equally large on any screen."""
+    """Draw the picture: one stone after another. Rows are equally wide, so stones are equally large on any screen."""
     steady = SteadyRandom(stones.seed)
     laid = [
         shape for count, shape in zip(stones.counts, SHAPES, strict=False) for _stone in range(stones.stones(count))

@@ -94,7 +94,7 @@ def _appealed(_entry: Entry, arguments: Mapping[str, Any]) -> Appeal:
 def appeal(
     *, contribution: Contribution, code: str, text: str, actor: Actor = RESIDENT, key: str | None = None
 ) -> Done[Appeal]:
-    """The giver disagrees with hiding: once per contribution."""
+    """Let the giver disagree with hiding: once per contribution."""
     require_giver(contribution, code)
     text = clean(
         text,

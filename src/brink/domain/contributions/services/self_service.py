@@ -170,7 +170,7 @@ def leave_contact(
 def confirm(
     *, contribution: Contribution, code: str, actor: Actor = RESIDENT, key: str | None = None
 ) -> Done[Contribution]:
-    """The giver says: this answer is right. Contact details are no longer needed from then on."""
+    """Let the giver say that this answer is right. Contact details are no longer needed from then on."""
     row = _mine(contribution, code)
     if row.replied_at is None:
         raise NotNow(_("U heeft nog geen antwoord van ons."))

@@ -297,7 +297,7 @@ def give_back(request: BrinkRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_first
 def check(request: BrinkRequest) -> HttpResponse:
-    """The moderator's queue: what waits for a check, and who asked for a second look."""
+    """Show the moderator's queue: what waits for a check, and who asked for a second look."""
     viewer = member(request)
     rows = desk.waiting_for_check(viewer)
     slug = request.GET.get("vraag", "")
