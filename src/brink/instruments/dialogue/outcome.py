@@ -131,7 +131,7 @@ def _own(reading: Reading, writers: dict[str, str]) -> list[OutcomeFinding]:
 
 
 def _minority(reading: Reading, writers: dict[str, str]) -> list[MinorityView]:
-    """Return one view for each group that stands against a majority somewhere; if none does, one for the smallest group."""
+    """Return one view for each group that stands against a majority somewhere; if none does, for the smallest."""
     places = [place for place in range(len(reading.groups)) if reading.dissent_of(place)]
     if not places and reading.groups and reading.groups[reading.smallest()]["represents"]:
         places = [reading.smallest()]
