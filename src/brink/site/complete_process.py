@@ -162,7 +162,7 @@ def decide(process: Process, hands: Hands, ending: Ending, on: date, *, publish:
 
 
 def _chooser(ending: Ending, destination: UUID) -> Callable[[str], SignalDraft]:
-    """Return what picks a verdict by the words, the same words always the same verdict."""
+    """Return what picks an answer by the words, the same words always the same answer."""
 
     def choose(text: str) -> SignalDraft:
         place = sum(text.encode()) % len(ending.verdicts)
@@ -178,7 +178,7 @@ def land_all(process: Process, decision: Decision, hands: Hands, ending: Ending)
     for round in Round.objects.filter(tenant_id=process.tenant_id, process=process, closed_at__isnull=False):
         registry[round.instrument].answer_signals(round, choose=choose, reason=ending.collective, by=hands.officer)
 
-    def verdict(text: str) -> AnswerDraft:
+    def answer_to(text: str) -> AnswerDraft:
         chosen = choose(text)
         placed = chosen.outcome in (OutcomeCode.ADOPTED, OutcomeCode.PARTLY, OutcomeCode.PLANNED, OutcomeCode.WEIGHED)
         return AnswerDraft(
@@ -190,13 +190,13 @@ def land_all(process: Process, decision: Decision, hands: Hands, ending: Ending)
         )
 
     for bundle in process.bundles.filter(merged_into=None, item_count__gt=0):
-        landing.land(process=process, draft=verdict(bundle.title), bundle=bundle, actor=hands.officer)
+        landing.land(process=process, draft=answer_to(bundle.title), bundle=bundle, actor=hands.officer)
     left = Contribution.objects.filter(
         tenant_id=process.tenant_id, process=process, landed_at=None, withdrawn_at=None
     ).exclude(with_round())
     for contribution in left:
         landing.land(
-            process=process, draft=verdict(contribution.text), contributions=[contribution], actor=hands.officer
+            process=process, draft=answer_to(contribution.text), contributions=[contribution], actor=hands.officer
         )
 
 

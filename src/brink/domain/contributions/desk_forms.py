@@ -169,7 +169,7 @@ class BundleForm(ActForm):
     )
 
 
-class VerdictForm(ActForm):
+class AnswerDraftForm(ActForm):
     """What happened with these words, why, and where it can be found."""
 
     outcome = forms.ChoiceField(

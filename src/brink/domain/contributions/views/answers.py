@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from brink.domain.contributions.desk_forms import HandOverForm, ReasonForm, RoundAnswerForm, VerdictForm
+from brink.domain.contributions.desk_forms import AnswerDraftForm, HandOverForm, ReasonForm, RoundAnswerForm
 from brink.domain.contributions.models import Answer, Bundle, BundleItem, Contribution, Destination, HandOver
 from brink.domain.contributions.permissions import LANDING_WRITE, REPLY_WRITE
 from brink.domain.contributions.queries import desk
@@ -140,7 +140,7 @@ def answer_stopped(request: BrinkRequest, slug: str) -> HttpResponse:
 
 def _draft_form(
     request: BrinkRequest, process: Process, bundle: Bundle | None = None, voice: Contribution | None = None
-) -> VerdictForm:
+) -> AnswerDraftForm:
     """Return the form of an answer. One that was sent is compared with the answer that lies there now."""
     last = landing.lying(bundle=bundle, contributions=[voice] if voice is not None else [])
     initial: dict[str, object] = {"signed_by": process.owner_id}
@@ -150,11 +150,11 @@ def _draft_form(
             "destination": last.destination_id, "parked_until": last.parked_until, "signed_by": last.signed_by_id,
         }  # fmt: skip
     version = f"{last.pk if last is not None else 'none'}:0"
-    return VerdictForm(request.POST or None, initial=initial, process=process, version=version)
+    return AnswerDraftForm(request.POST or None, initial=initial, process=process, version=version)
 
 
 def _answered(
-    request: BrinkRequest, process: Process, form: VerdictForm, *, bundle: Bundle | None = None,
+    request: BrinkRequest, process: Process, form: AnswerDraftForm, *, bundle: Bundle | None = None,
     voice: Contribution | None = None,
 ) -> bool:  # fmt: skip
     """Land when asked to, or check what will be shown; tell whether it landed."""
@@ -181,7 +181,7 @@ def _answered(
     return act(request, form, do) is not None and not looks
 
 
-def _preview(form: VerdictForm, process: Process) -> dict[str, object] | None:
+def _preview(form: AnswerDraftForm, process: Process) -> dict[str, object] | None:
     """Return what the giver will read, when the form is complete."""
     if not form.is_bound or not form.is_valid():
         return None
