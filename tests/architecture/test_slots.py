@@ -149,3 +149,30 @@ def test_a_room_of_the_house_is_seen() -> None:
         assert HOUSE.search(text), text
     for text in ("The room in force.", "This room statement is published.", "From room to reply, in two rounds."):
         assert not HOUSE.search(text), text
+
+
+PAGES = sorted([*SOURCE.rglob("*.md"), *(ROOT / "docs").rglob("*.md")])
+# Pages that name a module in order to say that there is none of that name.
+NAMED_AS_GONE = {"docs/structure.md": {"rules.py", "checks.py"}}
+
+
+def gone(text: str, folder: Path) -> set[str]:
+    """Return the modules that a page names and that are nowhere: below its own folder when that is an app's."""
+    within = [folder] if SOURCE in folder.parents else [ROOT / "src", ROOT / "tests", ROOT / "tools"]
+    return {
+        name
+        for name in re.findall(r"`([\w/]+\.py)`", text)
+        if not any(str(path).endswith(f"/{name}") for place in within for path in place.rglob(Path(name).name))
+        and not (ROOT / name).exists()
+        and not (SOURCE / name).exists()
+    }
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_page_names_a_module_that_is_gone(path: Path) -> None:
+    named = gone(path.read_text("utf-8"), path.parent)
+    assert sorted(named - NAMED_AS_GONE.get(str(path.relative_to(ROOT)), set())) == []
+
+
+def test_a_module_that_is_gone_is_seen() -> None:
+    assert gone("See `stories.py` and `states.py`.", SOURCE / "domain" / "processes") == {"stories.py"}
