@@ -23,7 +23,6 @@ NO_MODULE = {
     "reading": "what is read: kader_file, plain_language, public",
     "opendata": "open_tables",
     "tables": "open_tables",
-    "invention": "seeding",
     "setup": "round_settings",
     "verdicts": "answers",
     "fates": "answers",

@@ -34,6 +34,7 @@ from brink.foundation.visibility import Viewer
 from brink.instruments.dialogue import queries
 from brink.instruments.dialogue.forms import SetupForm
 from brink.instruments.dialogue.importing import import_polis
+from brink.instruments.dialogue.invention_nl import SEEDS
 from brink.instruments.dialogue.models import Session
 from brink.instruments.dialogue.open_tables import open_tables
 from brink.instruments.dialogue.outcome import outcome_of
@@ -41,7 +42,6 @@ from brink.instruments.dialogue.panels import desk_items, desk_panel, follow_pan
 from brink.instruments.dialogue.readable_statements import retold, words_on_page
 from brink.instruments.dialogue.round_settings import KEY, LEAST_SEEDS, SESSION, STATEMENT, Settings
 from brink.instruments.dialogue.seeding import invent
-from brink.instruments.dialogue.seeding_sentences_nl import SEEDS
 from brink.instruments.dialogue.services.answering_signals import answer_signals
 from brink.instruments.dialogue.services.body_answers import before_landing, tell_seed_answers
 from brink.instruments.dialogue.services.erasing import erase

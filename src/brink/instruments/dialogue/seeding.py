@@ -8,8 +8,8 @@ from random import Random
 from brink.domain.journal.services import SYSTEM
 from brink.domain.processes.models import Round
 from brink.foundation import clock
+from brink.instruments.dialogue.invention_nl import PATTERNS, SEEDS, added
 from brink.instruments.dialogue.readable_statements import asked
-from brink.instruments.dialogue.seeding_sentences_nl import PATTERNS, SEEDS, added
 from brink.instruments.dialogue.services.filling import Filled, Person, Sentence, fill
 from brink.instruments.dialogue.services.mapping import refresh
 
