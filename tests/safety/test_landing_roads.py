@@ -24,7 +24,7 @@ from brink.foundation.errors import NotNow
 from brink.instruments.dialogue.models import Statement
 from brink.instruments.dialogue.services.body_answers import answer_statements, land_sessions
 from tests.safety.addresses import TABLE
-from tests.safety.stage import STAFF, Stage, Things, client_of, make_stage
+from tests.safety.filled_body import STAFF, FilledBody, Things, client_of, fill_body
 
 pytestmark = pytest.mark.django_db
 SOURCE = Path(__file__).parents[2] / "src" / "brink"
@@ -33,21 +33,21 @@ WAITS = "Nog 3 stellingen wachten op een antwoord"
 
 
 @pytest.fixture
-def stage() -> Stage:
-    return make_stage()
+def filled() -> FilledBody:
+    return fill_body()
 
 
 @pytest.fixture
-def things(stage: Stage) -> Things:
+def things(filled: FilledBody) -> Things:
     """Return a question whose dialogue is over: one voice lands with the round, and no statement has an answer."""
-    round = stage.shown.dialogue
+    round = filled.shown.dialogue
     voice = give(round=round, words=Words(kind="session", wordless=True), actor=RESIDENT, key=None).contribution
     Statement.objects.filter(round=round).update(view_count=1)
     bundle = bundling.make(process=round.process, title="Meningen", contributions=[voice], actor=STAFF)
     now = clock.now()
     Round.objects.filter(process=round.process).update(closes_at=now, closed_at=now)
     round.refresh_from_db()
-    return replace(stage.shown, dialogue=round, idea=voice, bundle=bundle)
+    return replace(filled.shown, dialogue=round, idea=voice, bundle=bundle)
 
 
 def callers(name: str) -> set[str]:
@@ -81,7 +81,7 @@ ROADS: dict[str, Any] = {
     "link_late": lambda one: landing.link_late(bundle=one.bundle, actor=STAFF),
     "land_round": lambda one: landing.land_round(round=one.dialogue, reason="Zie elk antwoord.", actor=STAFF),
     "_answer_now": lambda one: handover.hand_over(
-        contribution=one.idea, to_body=make_stage("emmen").world.body, reason="Dat is van de gemeente.",
+        contribution=one.idea, to_body=fill_body("emmen").world.body, reason="Dat is van de gemeente.",
         receiver="Ali", actor=STAFF,
     ),
     # These give another answer to who had one, or tell that the question was stopped: nothing is asked of them.
@@ -119,10 +119,10 @@ def test_a_bundle_is_a_road_too(things: Things) -> None:
         landing.land(process=things.process, draft=SAID, bundle=things.bundle, actor=STAFF)
 
 
-def test_the_round_must_be_over_on_every_road(stage: Stage) -> None:
-    round = stage.shown.dialogue
+def test_the_round_must_be_over_on_every_road(filled: FilledBody) -> None:
+    round = filled.shown.dialogue
     voice = give(round=round, words=Words(kind="session", wordless=True), actor=RESIDENT, key=None).contribution
-    things = replace(stage.shown, idea=voice)
+    things = replace(filled.shown, idea=voice)
     for road in ("land", "land_round", "_answer_now"):
         with pytest.raises(NotNow, match="Deze ronde loopt nog"):
             ROADS[road](things)
@@ -132,8 +132,8 @@ def landing_addresses() -> list[str]:
     return sorted(name for name, line in TABLE.items() if line.post and line.action is LANDING_WRITE)
 
 
-def test_no_address_lands_what_must_wait(stage: Stage, things: Things) -> None:
-    client = client_of(stage, "clerk")
+def test_no_address_lands_what_must_wait(filled: FilledBody, things: Things) -> None:
+    client = client_of(filled, "clerk")
     for number, name in enumerate(landing_addresses()):
         post(client, name, things, number)
         assert Contribution.objects.get(pk=things.idea.pk).landed_at is None, name

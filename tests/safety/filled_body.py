@@ -1,4 +1,4 @@
-"""The stage of the safety tests: two bodies with the same things in public, hidden and half made, and one of each role.
+"""What the safety tests walk over: two bodies with the same things, public, hidden and half made, and one of each role.
 
 Every hidden thing carries `CANARY` in its words, so that a page that shows any of it is caught.
 """
@@ -51,11 +51,11 @@ class Things:
     rounds: dict[str, Round]
     """A round of every instrument that is registered, by its key."""
     more: dict[str, Any]
-    """What other apps put on the stage with `make_things` in their own `tests/addresses.py`, by its name."""
+    """What other apps put in the filled body with `make_things` in their own `tests/addresses.py`, by its name."""
 
 
 @dataclass
-class Stage:
+class FilledBody:
     """A body, its people, and its things: `shown` to everybody, `hidden` from all but its own desk."""
 
     world: World
@@ -140,7 +140,7 @@ def _kept_back(round: Round) -> dict[str, Contribution]:
     return rows
 
 
-def make_stage(slug: str = "drenthe") -> Stage:
+def fill_body(slug: str = "drenthe") -> FilledBody:
     """Make a body with all its roles and things."""
     world = make_world(slug)
     now = clock.now()
@@ -157,17 +157,17 @@ def make_stage(slug: str = "drenthe") -> Stage:
     }
     shown = _things(world, f"{slug}-open", public=True)
     hidden = _things(world, f"{slug}-dicht", public=False)
-    return Stage(world, shown, hidden, people, _kept_back(shown.ideas))
+    return FilledBody(world, shown, hidden, people, _kept_back(shown.ideas))
 
 
 ROLES = ("nobody", "resident", "council", "executive", "officer", "clerk", "moderator", "admin", "other officer")
 AT_THE_DESK = frozenset({"officer", "clerk", "moderator", "admin"})
 
 
-def client_of(stage: Stage, role: str, other: Stage | None = None, *, csrf: bool = False) -> Client:
+def client_of(filled: FilledBody, role: str, other: FilledBody | None = None, *, csrf: bool = False) -> Client:
     """Return a browser of somebody with this role; "other officer" works at the desk of the other body."""
     client = Client(enforce_csrf_checks=csrf)
-    account = other.people["officer"] if role == "other officer" and other else stage.people.get(role)
+    account = other.people["officer"] if role == "other officer" and other else filled.people.get(role)
     if account is not None:
         client.force_login(account)
     return client

@@ -1,4 +1,4 @@
-"""The stage of the contract suite: one instrument with a filled round, and hands to give, hide, withdraw and close."""
+"""What the contract suite checks: one instrument with a filled round, and hands to give, hide, withdraw and close."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -37,7 +37,7 @@ CROWD, KEPT = 24, 4
 
 
 @dataclass
-class Stage:
+class FilledRound:
     """One instrument, a body, and a round that the instrument's own seed has filled."""
 
     instrument: BaseInstrument
@@ -48,8 +48,8 @@ class Stage:
     found: dict[str, Any] = field(default_factory=dict)
     """What one check found out and another may use; nothing of it stands in the database."""
 
-    def again(self) -> "Stage":
-        """Return the stage as it was made: no check sees what another left in a row at hand."""
+    def again(self) -> "FilledRound":
+        """Return it as it was made: no check sees what another left in a row at hand."""
         rows = Round.objects.select_related("process__tenant").in_bulk([self.round.pk, self.kept_back.pk])
         rounds = {"round": rows[self.round.pk], "kept_back": rows[self.kept_back.pk]}
         return replace(self, world=replace(self.world), **rounds)
@@ -211,15 +211,15 @@ def open_round(instrument: BaseInstrument, world: World, slug: str, **fields: An
     return round
 
 
-def make_stage(instrument: BaseInstrument, *, seed: int = 7) -> Stage:
-    """Make the stage: a body, an open round that the seed of the instrument filled, and one that is kept back."""
+def fill_round(instrument: BaseInstrument, *, seed: int = 7) -> FilledRound:
+    """Make a body, an open round that the seed of the instrument filled, and one that is kept back."""
     world = make_world("proefland")
     allow(instrument, world)
     rounds = [open_round(instrument, world, slug) for slug in ("gevuld", "achtergehouden")]
     instrument.seed(rounds[0], Random(seed), SIZE)
-    stage = Stage(instrument, world, *rounds)
-    _keep_back(stage)
-    return stage.again()
+    filled = FilledRound(instrument, world, *rounds)
+    _keep_back(filled)
+    return filled.again()
 
 
 def canary(way: str) -> str:
@@ -227,20 +227,21 @@ def canary(way: str) -> str:
     return f"kanarievogel{way}"
 
 
-def _keep_back(stage: Stage) -> None:
+def _keep_back(filled: FilledRound) -> None:
     """Let people take part without a word, and others with words that are then kept back in each way."""
-    for kind in stage.kinds:
-        if kind not in stage.worded:
+    for kind in filled.kinds:
+        if kind not in filled.worded:
             for number in range(CROWD):
-                stage.give(kind, f"stil-{number}", round=stage.kept_back)
+                filled.give(kind, f"stil-{number}", round=filled.kept_back)
     for way in WAYS:
         for number in range(KEPT):
-            for kind in stage.worded:
+            for kind in filled.worded:
                 words = f"Dit woord is {canary(way)} {chr(ord('a') + number)}."
-                given = stage.give(kind, f"{way}-{number}", round=stage.kept_back, words=words, closed=way == "closed")
+                person, closed = f"{way}-{number}", way == "closed"
+                given = filled.give(kind, person, round=filled.kept_back, words=words, closed=closed)
                 assert canary(way) in Contribution.objects.get(pk=given.contribution.pk).text, "a sample without words"
                 if way == "withdrawn":
-                    stage.withdraw(given)
+                    filled.withdraw(given)
                 elif way != "closed":
                     # Straight, as the moderator's service leaves it: so many acts with a reason would only cost time.
                     Contribution.objects.filter(pk=given.contribution.pk).update(moderation=way)
