@@ -14,7 +14,7 @@ from brink.domain.journal.services import SYSTEM
 from brink.domain.people.models import Account
 from brink.domain.processes.models import Process
 from brink.foundation import clock
-from brink.web.tests.reading import EMPTY, get, heading, plain
+from brink.web.tests.page_text import EMPTY, get, heading, plain
 
 pytestmark = pytest.mark.django_db
 

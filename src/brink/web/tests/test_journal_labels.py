@@ -12,7 +12,7 @@ from brink.domain.journal.labels import label, labels
 from brink.domain.journal.services import Actor, record
 from brink.foundation.visibility import Role
 from brink.web.journal_actors import ACTORS, actor
-from brink.web.tests.village import Village
+from brink.web.tests.filled_site import Village
 
 SOURCE = Path(__file__).parents[2]
 KIND = re.compile(r"[a-z_]+\.[a-z_]+")

@@ -9,7 +9,7 @@ from brink.domain.processes.models import Process
 from brink.foundation import clock
 from brink.web import response_stats
 from brink.web.response_stats import Score, days_in_words, figures, stopped, table
-from brink.web.tests.village import Village
+from brink.web.tests.filled_site import Village
 
 GOOD = Score("Provincie Drenthe", due=120, answered=120, on_time=113, median_days=19.4, promised_days=28)
 SLOW = Score("Gemeente Emmen", due=30, answered=4, on_time=0, median_days=None, promised_days=28)

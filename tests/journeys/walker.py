@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Response
 
 from brink.domain.people.models import Account
-from tests.looking import faults, onward, stands
+from tests.browser_checks import faults, onward, stands
 
 SHOTS = os.environ.get("BRINK_SCREENSHOTS", "")
 # What axe asks of contrast cannot be seen while a page is still being painted in; motion is off in these walks.
