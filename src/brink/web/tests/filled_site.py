@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
+from django.core.cache import cache
 from tests.builders import World, make_process, make_room, make_round, make_world
 
 from brink.domain.contributions.models import Answer, Contribution, Destination, Landing, OutcomeCode
@@ -28,7 +29,6 @@ from brink.domain.processes.models import (
 )
 from brink.foundation import clock
 from brink.foundation.visibility import Role
-from brink.web import response_stats
 
 NOW = datetime(2026, 10, 5, 7, 0, tzinfo=clock.AMSTERDAM)
 STAFF = Actor(role="clerk")
@@ -289,5 +289,5 @@ def make_village() -> Village:
     Process.objects.filter(pk=stopped.pk).update(
         title="Een zonnepark bij de vaart", withdrawn_at=NOW, withdrawn_reason="De grond is verkocht."
     )
-    response_stats.forget()
+    cache.clear()
     return Village(world, emmen, place, town, Process.objects.get(pk=opened.pk), answered, decision)
