@@ -89,7 +89,7 @@ class IdeasInstrument(BaseInstrument):
                 "frame": frame,
                 "list_url": frame.address("list"),
                 "give_url": frame.address("new"),
-                "lines": queries.lines(frame, queries.newest(round, 3), comments=False),
+                "lines": queries.list_rows(frame, queries.newest(round, 3), comments=False),
                 "total": queries.public_ideas(round).count(),
             },
         )

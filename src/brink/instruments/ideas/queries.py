@@ -182,7 +182,7 @@ def newest(round: Round, number: int) -> list[ListedIdea]:
     return list(_slim(public_ideas(round).order_by(*SORTS["nieuw"]))[:number])
 
 
-def lines(frame: RoundFrame, ideas: Sequence[ListedIdea], *, comments: bool = True) -> list[Line]:
+def list_rows(frame: RoundFrame, ideas: Sequence[ListedIdea], *, comments: bool = True) -> list[Line]:
     """Put ideas in the words of the list; one query for all their comments, hidden ones left out."""
     settings = Settings.of(frame.round.settings)
     answered = [idea.pk for idea in ideas if idea.reply_count and comments and settings.comments]

@@ -50,7 +50,7 @@ def idea_list(page: RoundPage) -> HttpResponse:
     rows = queries.idea_page(page, filters, page.request.GET.get("pagina"), offered.total)
     return _page(
         page, "list", choices=offered, filters=filters, page=rows, give_url=page.address("new"),
-        lines=queries.lines(page, list(rows.object_list)),
+        lines=queries.list_rows(page, list(rows.object_list)),
         hidden=0 if rows.has_next() else queries.hidden_count(page.round),
     )  # fmt: skip
 
@@ -101,7 +101,7 @@ def _questions(page: RoundPage, form: IdeaForm) -> dict[str, Any]:
         return {}
     unasked = valid and page.is_open and "gelijk" not in form.seen_hints()
     alike = queries.resembling_ideas(page.round, form.said()) if unasked else []
-    return {"hints": form.hints(), "alike": queries.lines(page, alike)}
+    return {"hints": form.hints(), "alike": queries.list_rows(page, alike)}
 
 
 def _idea_form(page: RoundPage, form: IdeaForm, **context: Any) -> HttpResponse:
@@ -121,7 +121,7 @@ def similar(page: RoundPage) -> HttpResponse:
     """Answer with look-alikes of what is being typed, for the page to put beside the field."""
     text = WordsForm(page.request.POST).said()
     found = queries.resembling_ideas(page.round, text) if len(text.split()) >= 4 else []
-    return _page(page, "alike", alike=queries.lines(page, found))
+    return _page(page, "alike", alike=queries.list_rows(page, found))
 
 
 @require_safe

@@ -33,7 +33,7 @@ class Line:
     about: Link | None
 
 
-def lines(entries: list[Entry], names: dict[UUID, str], viewer: Viewer) -> list[Line]:
+def list_rows(entries: list[Entry], names: dict[UUID, str], viewer: Viewer) -> list[Line]:
     """Put entries into words, with what each is about. One query for each kind of subject that has pages."""
     about = links(viewer, entries)
     return [
@@ -61,7 +61,7 @@ def index(request: BrinkRequest) -> HttpResponse:
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "page": page,
-        "lines": lines(list(page), {one.pk: one.name for one in bodies}, viewer),
+        "lines": list_rows(list(page), {one.pk: one.name for one in bodies}, viewer),
         "bodies": bodies,
         "body": body,
         "kinds": kinds.items(),

@@ -20,7 +20,7 @@ from brink.domain.contributions.models import (
 )
 from brink.domain.contributions.services.bundling import chunks
 from brink.domain.processes.models import Process, Round
-from brink.domain.processes.services.acts import hold_back
+from brink.domain.processes.services.preconditions import hold_back
 from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow

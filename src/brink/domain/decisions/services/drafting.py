@@ -16,7 +16,7 @@ from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Organ
 from brink.domain.processes.models import Process
-from brink.domain.processes.services.acts import running
+from brink.domain.processes.services.preconditions import running
 from brink.domain.processes.steps import Step
 from brink.domain.processes.steps import findings as step_findings
 from brink.foundation import clock

@@ -13,7 +13,7 @@ from brink.domain.journal.acts import Done, act, part_key
 from brink.domain.journal.services import Actor, fingerprint
 from brink.domain.people.models import Organ, Person
 from brink.domain.processes.models import Boundary, DecisionMoment, Process, RoomStatement
-from brink.domain.processes.services.acts import hold_back, line, running
+from brink.domain.processes.services.preconditions import clean_line, hold_back, running
 from brink.domain.processes.states import is_public
 from brink.domain.processes.step_findings import room_findings
 from brink.domain.processes.steps import Step, findings
@@ -136,7 +136,7 @@ def draft_room(*, process: Process, actor: Actor, key: str | None) -> RoomStatem
 def _points(lines: Sequence[str], field: str) -> list[str]:
     if len(lines) > 30:
         raise BadInput(_("Noem hoogstens 30 punten."), field=field)
-    return [text for text in (line(one, limit=300, field=field) for one in lines) if text]
+    return [text for text in (clean_line(one, limit=300, field=field) for one in lines) if text]
 
 
 def _cleaned(changes: Mapping[str, Any], tenant_id: Any) -> dict[str, Any]:
@@ -146,9 +146,9 @@ def _cleaned(changes: Mapping[str, Any], tenant_id: Any) -> dict[str, Any]:
         raise BadInput(_("Dit veld kan niet worden veranderd."), field=sorted(unknown)[0])
     values = dict(changes)
     for name in values.keys() & SHORT_TEXTS.keys():
-        values[name] = line(values[name], limit=SHORT_TEXTS[name], field=name)
+        values[name] = clean_line(values[name], limit=SHORT_TEXTS[name], field=name)
     for name in values.keys() & set(LONG_TEXTS):
-        values[name] = line(values[name], limit=5_000, field=name)
+        values[name] = clean_line(values[name], limit=5_000, field=name)
     for name in values.keys() & set(LISTS):
         values[name] = _points(values[name], name)
     if values.get("level") and values["level"] not in Level.values:
@@ -199,10 +199,12 @@ def _boundary(facts: BoundaryFacts, number: int, room: RoomStatement) -> Boundar
         number=number,
         kind=facts.kind,
         source=facts.source,
-        subject=line(facts.subject, limit=160, field=field, empty=_("Geef elke grens een onderwerp.")),
-        explanation=line(facts.explanation, limit=2_000, field=field, empty=_("Leg elke grens uit in gewone woorden.")),
-        reference=line(facts.reference, limit=200, field=field),
-        mover=line(facts.mover, limit=120, field=field),
+        subject=clean_line(facts.subject, limit=160, field=field, empty=_("Geef elke grens een onderwerp.")),
+        explanation=clean_line(
+            facts.explanation, limit=2_000, field=field, empty=_("Leg elke grens uit in gewone woorden.")
+        ),
+        reference=clean_line(facts.reference, limit=200, field=field),
+        mover=clean_line(facts.mover, limit=120, field=field),
         review_on=facts.review_on,
     )
 

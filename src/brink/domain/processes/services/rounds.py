@@ -16,7 +16,7 @@ from brink.domain.processes.dates import in_words
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, Round, RoundExtension, RoundOutcome
 from brink.domain.processes.queries.readiness_findings import open_findings, room_in_force
-from brink.domain.processes.services.acts import hold_back, line, running
+from brink.domain.processes.services.preconditions import clean_line, hold_back, running
 from brink.domain.processes.states import RoundState, is_public, round_state
 from brink.domain.processes.step_findings import never_ends
 from brink.foundation import clock
@@ -56,8 +56,8 @@ def _checked(facts: RoundFacts, process: Process) -> dict[str, Any]:
     return {
         "instrument": facts.instrument,
         "phase": facts.phase,
-        "title": line(facts.title, limit=160, field="title", empty=_("Geef de ronde een titel.")),
-        "prompt": line(facts.prompt, limit=2_000, field="prompt"),
+        "title": clean_line(facts.title, limit=160, field="title", empty=_("Geef de ronde een titel.")),
+        "prompt": clean_line(facts.prompt, limit=2_000, field="prompt"),
         "opens_at": clock.start_of_day(facts.opens_on),
         "closes_at": clock.end_of_day(facts.closes_on),
         "assurance": facts.assurance,
@@ -169,7 +169,7 @@ def extend_round(*, round: Round, closes_on: date, reason: str, actor: Actor, ke
         round=round,
         closed_before=round.closes_at,
         closes_at=closes_at,
-        reason=line(reason, limit=2_000, field="reason", empty=_("Schrijf op waarom de ronde langer duurt.")),
+        reason=clean_line(reason, limit=2_000, field="reason", empty=_("Schrijf op waarom de ronde langer duurt.")),
     )
     round.closes_at = closes_at
     round.save(update_fields=("closes_at",))

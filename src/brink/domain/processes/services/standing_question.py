@@ -15,7 +15,7 @@ from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body, Organ, Person
 from brink.domain.processes.dates import NEVER
 from brink.domain.processes.models import Boundary, Process, RoomStatement, Round
-from brink.domain.processes.services.acts import hold_back
+from brink.domain.processes.services.preconditions import hold_back
 from brink.domain.processes.services.rooms import content_hash
 from brink.domain.processes.services.rounds import follow_dates
 from brink.domain.processes.step_findings import room_findings

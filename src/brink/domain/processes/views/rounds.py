@@ -23,7 +23,7 @@ from brink.domain.processes.queries.readiness_findings import open_findings, roo
 from brink.domain.processes.services.rounds import RoundFacts, edit_round, extend_round, plan_round
 from brink.domain.processes.services.stakeholders import deviate
 from brink.domain.processes.states import round_state
-from brink.domain.processes.views.access import actor, lines, own_process, wizard
+from brink.domain.processes.views.access import actor, checklist_rows, own_process, wizard
 from brink.foundation import clock
 from brink.foundation.errors import NotNow
 
@@ -61,7 +61,7 @@ def overview(request: BrinkRequest, slug: str) -> HttpResponse:
                 "round": one,
                 "state": round_state(one, now),
                 "name": _name(one),
-                "missing": lines(process, open_findings(one)) if one.opened_at is None else [],
+                "missing": checklist_rows(process, open_findings(one)) if one.opened_at is None else [],
                 "outside": one.opened_at is None and _outside(process, one) != "",
             }
             for one in rounds

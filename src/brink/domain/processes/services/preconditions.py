@@ -24,7 +24,7 @@ def running(process: Process) -> Process:
     return process
 
 
-def line(text: str, *, limit: int, field: str, empty: str = "") -> str:
+def clean_line(text: str, *, limit: int, field: str, empty: str = "") -> str:
     """Clean one text of an officer; `empty` is the sentence when it may not be left out."""
     return clean(
         text,
