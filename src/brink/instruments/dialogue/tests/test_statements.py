@@ -16,10 +16,10 @@ from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.instruments.dialogue.instrument import Dialogue
 from brink.instruments.dialogue.models import Statement, Vote
-from brink.instruments.dialogue.rules import STATEMENT
+from brink.instruments.dialogue.readable_statements import asked
+from brink.instruments.dialogue.round_settings import STATEMENT
 from brink.instruments.dialogue.services.answering import answer
 from brink.instruments.dialogue.services.statements import add_own, add_seed, retire, reword
-from brink.instruments.dialogue.standing import asked
 from brink.instruments.dialogue.tests.conftest import SEEDS, Village, make_village
 from brink.instruments.dialogue.tests.test_taking_part import code_on
 
