@@ -29,7 +29,7 @@ AT_THE_DESK = {
     "domain/contributions/answer_acts.py": "the type of what the desk does more with, once it was sent",
     "domain/commitments/services.py": "the type of that answer; who heard of it is asked of `told`",
     "instruments/dialogue/queries.py": "what the desk of a dialogue still has to answer; the rest asks `told`",
-    "instruments/dialogue/services/fates.py": "the type of what landing returns",
+    "instruments/dialogue/services/body_answers.py": "the type of what landing returns",
 }
 
 

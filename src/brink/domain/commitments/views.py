@@ -20,10 +20,10 @@ from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.people.attempts import source_of
 from brink.domain.people.desk import act, done, found, own, page
 from brink.domain.people.queries import actor_for
-from brink.domain.people.rules import can
 from brink.domain.records.queries import detail_of, listed
 from brink.domain.records.showing import address
 from brink.foundation.errors import BadInput
+from brink.foundation.permissions import can
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import ANYONE, Viewer
 from brink.ui.components import Link

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.commitments.promised import promise_origins
 from brink.domain.decisions import blocks, queries
+from brink.domain.decisions.commitments import by_decision
 from brink.domain.decisions.journal_labels import KINDS
-from brink.domain.decisions.promising import by_decision
 from brink.domain.journal.labels import register_labels
 from brink.domain.processes.exports import process_exports
 from brink.domain.processes.models import Process

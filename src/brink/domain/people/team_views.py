@@ -13,8 +13,8 @@ from brink.domain.people.models import Body, Team
 from brink.domain.people.permissions import TEAM_WRITE
 from brink.domain.people.points import team_blocks
 from brink.domain.people.queries import actor_for
-from brink.domain.people.rules import can
 from brink.domain.people.services import add_team, change_team
+from brink.foundation.permissions import can
 from brink.foundation.visibility import DESK
 
 

@@ -5,8 +5,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from brink.domain.processes.models import Boundary, RoomStatement
-from brink.ui.pictures.room import Boundary as Limit
-from brink.ui.pictures.room import Room
+from brink.ui.pictures.boundary_field import Boundary as Limit
+from brink.ui.pictures.boundary_field import BoundaryField
 from brink.ui.templatetags.panel import panel
 
 register = template.Library()
@@ -14,12 +14,12 @@ register.simple_tag(panel, takes_context=True)
 
 
 @register.simple_tag
-def room_picture(room: RoomStatement) -> Room:
+def room_picture(room: RoomStatement) -> BoundaryField:
     """Return the record of the picture of a room: what is open, and the boundaries round it."""
     points = tuple(str(one) for one in room.open_points)
     if room.all_open and not points:
         points = (_("alles"),)
-    return Room(points, tuple(_limit(one) for one in room.boundaries.all()), seed=str(room.pk))
+    return BoundaryField(points, tuple(_limit(one) for one in room.boundaries.all()), seed=str(room.pk))
 
 
 @register.filter

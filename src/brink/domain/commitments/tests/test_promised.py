@@ -12,7 +12,7 @@ from brink.domain.commitments.promised import origin, promised_to, receivers
 from brink.domain.commitments.tests.test_commitments import answered_by_promise, promised, settled
 from brink.domain.contributions.models import Answer
 from brink.domain.contributions.services import landing, replying
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.people.services import add_team
@@ -41,7 +41,7 @@ def answered(world: World, *, send: bool = True) -> tuple[Receipt, Answer]:
     words = Words(kind="idea", text="Laat de bus weer stoppen.", email="fatima@voorbeeld.invalid")
     receipt = give(round=round, words=words, actor=RESIDENT, key=None)
     answer = landing.land(
-        process=round.process, verdict=Verdict("adopted", "Dat doen wij."), written_place="Dienstregeling",
+        process=round.process, draft=AnswerDraft("adopted", "Dat doen wij."), written_place="Dienstregeling",
         contributions=[receipt.contribution], actor=STAFF,
     )  # fmt: skip
     if send:
