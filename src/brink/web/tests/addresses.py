@@ -1,7 +1,7 @@
 """Who may open which page of `web`."""
 
 from tests.safety.address import ELECTED, Address, Who, everybody, slug
-from tests.safety.stage import AT_THE_DESK
+from tests.safety.filled_body import AT_THE_DESK
 
 ADDRESSES = {
     "web:home": everybody(),
