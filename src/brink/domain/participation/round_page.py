@@ -24,7 +24,7 @@ from brink.domain.processes.promises import promise_of
 from brink.domain.processes.rules import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
-from brink.foundation.requests import BrinkRequest, viewer_of
+from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import ANYONE, Viewer, visible
 from brink.ui.components import Promise
 
@@ -45,10 +45,14 @@ def address_of(round: Round, name: str = "start", **more: Any) -> str:
 
 @dataclass(frozen=True)
 class RoundFrame:
-    """One round with its process, room and promise. Room and promise are read when a page asks for them."""
+    """One round with its process, state, room and promise: each is found when a page asks for it, and once."""
 
     round: Round
-    state: RoundState
+
+    @cached_property
+    def state(self) -> RoundState:
+        """Return where the round stands at the moment of this request."""
+        return round_state(self.round, clock.now())
 
     @property
     def process(self) -> Process:
@@ -95,7 +99,11 @@ class RoundPage(RoundFrame):
     """A request for a page of one round, by one viewer."""
 
     request: BrinkRequest
-    viewer: Viewer
+
+    @property
+    def viewer(self) -> Viewer:
+        """Return who looks."""
+        return self.request.viewer
 
     @cached_property
     def device(self) -> DeviceToken:
@@ -131,7 +139,7 @@ class RoundPage(RoundFrame):
 
 def frame_of(round: Round) -> RoundFrame:
     """Return the frame of a round that is known already."""
-    return RoundFrame(round, round_state(round, clock.now()))
+    return RoundFrame(round)
 
 
 def find_round(viewer: Viewer, *, process: str, round: str, instrument: str = "") -> Round:
@@ -147,9 +155,7 @@ def find_round(viewer: Viewer, *, process: str, round: str, instrument: str = ""
 
 def page_for(request: BrinkRequest, process: str, round: str, instrument: str = "") -> RoundPage:
     """Return the page of the round at these addresses; raises Http404."""
-    viewer = viewer_of(request)
-    found = find_round(viewer, process=process, round=round, instrument=instrument)
-    return RoundPage(found, round_state(found, clock.now()), request, viewer)
+    return RoundPage(find_round(request.viewer, process=process, round=round, instrument=instrument), request)
 
 
 def round_page(

@@ -66,7 +66,8 @@ def start(page: RoundPage) -> HttpResponse:
         if value is None:
             raise BadInput(_("Kies eens, oneens of weet ik niet."))
         # No #fragment here: a browser that jumps to one takes the focus off the next statement.
-        return _take(page, {_statement_id(page.request.POST.get("stelling", "")): value}, page.address() + "?verder=1")
+        answers = {_statement_id(page.request.POST.get("stelling", "")): value}
+        return _take(page, answers, f"{page.request.path}?verder=1")
     if not page.is_open:
         return _not_open(page)
     key, session = fresh_key(), _mine(page)
