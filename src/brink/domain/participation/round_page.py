@@ -10,6 +10,7 @@ A page that does not exist for this viewer answers 404 before the view runs.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, wraps
+from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import Http404, HttpResponse
@@ -111,12 +112,6 @@ class RoundPage(RoundFrame):
         instrument = registry.get(self.round.instrument)
         return DeviceToken(self.request, self.process, older=instrument.older_devices if instrument else ())
 
-    def remember_device(self, response: HttpResponse) -> None:
-        """Let the device keep its token, when this page asked for one."""
-        device: DeviceToken | None = vars(self).get("device")
-        if device is not None and device.value is not None:
-            device.remember(response)
-
     def render(
         self, template: str, context: Mapping[str, Any] | None = None, status: int = 200, *, own: bool = True
     ) -> HttpResponse:
@@ -161,14 +156,22 @@ def page_for(request: BrinkRequest, process: str, round: str, instrument: str = 
 def round_page(
     instrument: str = "",
 ) -> Callable[[Callable[Concatenate[RoundPage, P], HttpResponseBase]], Callable[..., HttpResponseBase]]:
-    """Turn a view of a `RoundPage` into one of a request and the address of a round of this instrument."""
+    """Turn a view of a `RoundPage` into one of a request and the address of a round of this instrument.
+
+    A form that was taken in answers with a redirect; the device that it was sent from keeps its token then.
+    """
 
     def wrap(view: Callable[Concatenate[RoundPage, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
         def found(
             request: BrinkRequest, process: str, round: str, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponseBase:
-            return view(page_for(request, process, round, instrument), *args, **kwargs)
+            page = page_for(request, process, round, instrument)
+            response = view(page, *args, **kwargs)
+            device: DeviceToken | None = vars(page).get("device")
+            if device is not None and device.used and response.status_code == HTTPStatus.FOUND:
+                device.remember(response)
+            return response
 
         return found
 

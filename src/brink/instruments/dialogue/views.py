@@ -46,15 +46,12 @@ def _mine(page: RoundPage) -> Session | None:
 
 
 def _take(page: RoundPage, answers: Mapping[UUID, int], to: str) -> HttpResponse:
-    """Take answers in, let the device keep its token, and go on."""
-    device = page.device
-    token = device.or_from(
+    """Take answers in and go on."""
+    token = page.device.or_from(
         page.request.POST.get("key", ""), lambda one: session_of(Session, page.round, one) is not None
     )
     answer(round=page.round, token=token, answers=answers)
-    response = HttpResponseRedirect(to)
-    device.remember(response)
-    return response
+    return HttpResponseRedirect(to)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

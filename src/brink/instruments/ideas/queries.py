@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.core.cache import cache
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.http import Http404
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -278,30 +279,47 @@ class Comments:
     sides: tuple[Side, ...]
     page: Page[int]
     total: int
-    hidden: int
+
+
+def _side_rows(rows: QuerySet[Contribution], first: int) -> list[Contribution]:
+    """Return one page of every side at once, newest first; each row knows its `stance` and how many are `beside` it."""
+    side = {"partition_by": F("idea_comment__stance")}
+    newest = [F("created_at").desc(), F("id").desc()]
+    numbered = rows.filter(idea_comment__isnull=False).annotate(
+        stance=F("idea_comment__stance"),
+        row=Window(RowNumber(), order_by=newest, **side),
+        beside=Window(Count("pk"), **side),
+    )
+    shown = numbered.filter(row__gt=first, row__lte=first + COMMENTS_PER_SIDE).order_by("row")
+    return list(shown.only("pk", "text", "created_at", "publicity", "public_name"))
 
 
 def comments_of(idea: Contribution, number: str | None) -> Comments:
-    """Return one page of the comments on an idea, newest first; five queries at most."""
-    every = Contribution.objects.filter(tenant_id=idea.tenant_id, parent=idea, kind=COMMENT)
-    rows = visible(ANYONE, every)
-    counts: dict[str, int] = dict(rows.order_by().values_list("idea_comment__stance").annotate(number=Count("pk")))
-    pages = Paginator(range(max([0, *counts.values()])), COMMENTS_PER_SIDE)
-    page = pages.get_page(number)
-    first = (page.number - 1) * COMMENTS_PER_SIDE
+    """Return one page of the comments on an idea, newest first: one query, one more for a page further on."""
+    rows = visible(ANYONE, Contribution.objects.filter(tenant_id=idea.tenant_id, parent=idea, kind=COMMENT))
+    counts: dict[str, int] = {}
+    if number:
+        counts = dict(rows.order_by().values_list("idea_comment__stance").annotate(number=Count("pk")))
+    first = (_comment_pages(counts).get_page(number).number - 1) * COMMENTS_PER_SIDE
+    found = _side_rows(rows, first)
+    counts = counts or {one.stance: one.beside for one in found}  # type: ignore[attr-defined]
     titles = {Stance.FOR: _("Voor"), Stance.AGAINST: _("Tegen"), Stance.NEUTRAL: _("Niet voor, niet tegen")}
-    sides = []
-    for stance, title in titles.items():
-        count = counts.get(stance, 0)
-        chosen = (
-            rows.filter(idea_comment__stance=stance)
-            .order_by("-created_at", "-id")
-            .only("pk", "text", "created_at", "publicity", "public_name")
-        )
-        found = list(chosen[first : first + COMMENTS_PER_SIDE]) if count > first else []
-        sides.append(Side(stance, title, count, found))
-    hidden = every.filter(moderation=Moderation.HIDDEN).count() if idea.reply_count else 0
-    return Comments(tuple(sides), page, sum(counts.values()), hidden)
+    sides = tuple(
+        Side(stance, title, counts.get(stance, 0), [one for one in found if one.stance == stance])  # type: ignore[attr-defined]
+        for stance, title in titles.items()
+    )
+    return Comments(sides, _comment_pages(counts).get_page(number), sum(counts.values()))
+
+
+def _comment_pages(counts: Mapping[str, int]) -> "Paginator[int]":
+    """Return the pages that turn all sides at once: as many as the longest side needs."""
+    return Paginator(range(max([0, *counts.values()])), COMMENTS_PER_SIDE)
+
+
+def hidden_comments(idea: Contribution) -> int:
+    """Return how many comments on an idea a moderator hid."""
+    rows = Contribution.objects.filter(tenant_id=idea.tenant_id, parent=idea, kind=COMMENT)
+    return rows.filter(moderation=Moderation.HIDDEN).count() if idea.reply_count else 0
 
 
 def by_line(contribution: Contribution) -> str:
