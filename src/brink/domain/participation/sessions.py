@@ -100,9 +100,8 @@ def session_of(model: type[S], round: Round, token: str | None) -> S | None:
     return _named(model, round, participant_of(model, round, token)).first() if token is not None else None
 
 
-def _hold_open(round: Round) -> None:
-    if not still_open(round):
-        raise NotNow(_("Deze ronde is net gesloten. Uw antwoord is niet geteld."))
+def _just_closed() -> NotNow:
+    return NotNow(_("Deze ronde is net gesloten. Uw antwoord is niet geteld."))
 
 
 @contextmanager
@@ -112,7 +111,8 @@ def hold_open(round: Round) -> Iterator[None]:
     They get no journal entry of their own (ADR 12). Raises NotNow when the round was just closed.
     """
     with exempt("signals"):
-        _hold_open(round)
+        if not still_open(round):
+            raise _just_closed()
         yield
 
 
@@ -147,10 +147,11 @@ def receipt_of(session: FilledSession) -> Receipt:
 
 
 def _check_open(round: Round) -> None:
-    """Refuse signals outside the days of a round, and in one that was closed."""
+    """Refuse signals outside the days of a round, and in one that was closed before it was held `beside` others."""
     if round_state(round, clock.now()) is not RoundState.OPEN:
         raise NotNow(_("Meedoen kan nu niet. Uw antwoord is niet geteld."))
-    _hold_open(round)
+    if not Round.objects.filter(pk=round.pk, closed_at=None).exists():
+        raise _just_closed()
 
 
 def _session_under(receipt: Receipt, model: type[S], round: Round, participant: KeyedHash) -> S:
