@@ -14,9 +14,9 @@ from brink.domain.processes.models import Round
 from brink.foundation.visibility import ANYONE
 from brink.instruments.ideas.instrument import IdeasInstrument
 from brink.instruments.ideas.models import Stance
+from brink.instruments.ideas.services import give_idea
 from brink.instruments.ideas.tests.conftest import BASE
 from brink.instruments.ideas.tests.giving import many_comments, many_ideas
-from brink.instruments.ideas.services import give_idea
 
 
 def queries(client: Client, url: str) -> int:
