@@ -306,11 +306,11 @@ def newest_comments(idea: Contribution) -> Comments:
 
     With a thousand comments it costs more than the four of `comments_of`, for each row is numbered.
     """
-    side = {"partition_by": F("idea_comment__stance")}
+    side, newest = F("idea_comment__stance"), [F("created_at").desc(), F("id").desc()]
     numbered = _comments(idea).annotate(
-        stance=F("idea_comment__stance"),
-        row=Window(RowNumber(), order_by=[F("created_at").desc(), F("id").desc()], **side),
-        beside=Window(Count("pk"), **side),
+        stance=side,
+        row=Window(RowNumber(), partition_by=side, order_by=newest),
+        beside=Window(Count("pk"), partition_by=side),
     )
     counts: dict[str, int] = {}
     found: dict[str, list[Contribution]] = {}
