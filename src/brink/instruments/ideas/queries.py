@@ -297,7 +297,7 @@ def comments_of(idea: Contribution, number: str | None) -> Comments:
     found: dict[str, Sequence[Contribution]] = {}
     for stance, count in counts.items():
         chosen = rows.filter(idea_comment__stance=stance).order_by("-created_at", "-id").only(*_SAID)
-        found[stance] = chosen[first : first + COMMENTS_PER_SIDE] if count > first else []
+        found[stance] = list(chosen[first : first + COMMENTS_PER_SIDE]) if count > first else []
     return Comments(_sides(counts, found), page, sum(counts.values()))
 
 
