@@ -32,12 +32,12 @@ from brink.domain.journal.services import RESIDENT
 from brink.domain.people.models import Tenanted
 from brink.domain.processes.instrument import Erasure
 from brink.domain.processes.models import Round
-from brink.domain.processes.rules import RoundState, round_state
 from brink.domain.processes.services.rounds import still_open
+from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.crypto import KeyedHash, hash_purpose, keyed_hash
 from brink.foundation.errors import NotNow
-from brink.foundation.locks import beside
+from brink.foundation.locks import hold_shared
 
 TIES_LAST = timedelta(days=30)
 """How long a device is known by what it gave, once nothing can be changed any more."""
@@ -127,7 +127,7 @@ def signalling(round: Round, model: type[S], *, kind: str, token: str) -> Iterat
     """
     participant = participant_of(model, round, token)
     with exempt("signals"):
-        beside(round.pk)
+        hold_shared(round.pk)
         session, receipt = _named(model, round, participant).select_for_update(of=("self",)).first(), None
         if session is None:
             # Also whoever withdrew comes here, for their tie with the device is gone; their key gives the same receipt.

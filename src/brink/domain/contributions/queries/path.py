@@ -13,16 +13,16 @@ from django.utils.translation import ngettext
 from brink.domain.contributions import path_sources
 from brink.domain.contributions.models import (
     BundleItem,
-    Clocks,
     Contribution,
     Moderation,
+    ResponseTerms,
     TrackingCode,
 )
 from brink.domain.contributions.queries import exits, stops, told
 from brink.domain.contributions.queries.stops import Stop, day_of, in_words
 from brink.domain.contributions.services.deadlines import Terms
 from brink.domain.contributions.states import ContributionState, contribution_state
-from brink.domain.processes.instrument import Fate, Panel, registry
+from brink.domain.processes.instrument import Panel, SignalAnswer, registry
 from brink.foundation import codes
 from brink.foundation.visibility import Viewer, visible
 
@@ -41,7 +41,7 @@ class Path:
     own_source: str
     stops: list[Stop]
     panel: Panel | None = None
-    fates: Sequence[Fate] = ()
+    signal_answers: Sequence[SignalAnswer] = ()
     may: dict[str, bool] = field(default_factory=dict)
     object_until: date | None = None
 
@@ -50,7 +50,7 @@ def read(code: str) -> list[TrackingCode]:
     """Return the rows under a code with what the page needs of each, in two queries; the origin comes first."""
     found = TrackingCode.objects.filter(code_hash__in=codes.hash_code(code).every)
     rows = list(found.order_by("created_at", "id"))
-    own_days = Clocks.objects.filter(tenant=OuterRef("tenant")).order_by().values("objection_days")
+    own_days = ResponseTerms.objects.filter(tenant=OuterRef("tenant")).order_by().values("objection_days")
     held = (
         Contribution.objects.filter(pk__in=[row.contribution_id for row in rows])
         .select_related(*ROWS)
@@ -64,7 +64,7 @@ def read(code: str) -> list[TrackingCode]:
 
 def holder_of(rows: Sequence[TrackingCode]) -> Viewer:
     """Return whoever holds the code of these rows, as everything that is read for them is narrowed."""
-    return Viewer(held=frozenset(row.contribution_id for row in rows))
+    return Viewer(under_code=frozenset(row.contribution_id for row in rows))
 
 
 def path_of(row: TrackingCode, *, today: date) -> Path:
@@ -104,7 +104,7 @@ def path_of(row: TrackingCode, *, today: date) -> Path:
     path.may = _may(row, state, until, today)
     instrument = registry.get(voice.round.instrument) if voice.round is not None else None
     if instrument is not None and voice.withdrawn_at is None:
-        path.panel, path.fates = instrument.follow(voice.pk), instrument.fates(voice.pk)
+        path.panel, path.signal_answers = instrument.follow(voice.pk), instrument.signal_answers(voice.pk)
     return path
 
 

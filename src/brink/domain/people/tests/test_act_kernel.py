@@ -154,14 +154,14 @@ def test_a_constraint_that_stops_an_act_is_a_sentence(organ: Organ) -> None:
 def test_what_is_written_inside_another_transaction_has_the_locks_of_the_whole(organ: Organ) -> None:
     taken, later = uuid4(), uuid4()
     with exempt("demo"):
-        locks.beside(taken)
+        locks.hold_shared(taken)
         with exempt("signals"), locks.rows_are_held():
-            locks.beside(taken)
+            locks.hold_shared(taken)
             with pytest.raises(RuntimeError, match="row"):
-                locks.beside(later)
+                locks.hold_shared(later)
     assert writing() == ""
     with exempt("signals"), locks.rows_are_held(), pytest.raises(RuntimeError, match="row"):
-        locks.beside(taken)
+        locks.hold_shared(taken)
 
 
 def test_many_acts_in_one_transaction_keep_their_own_key_entry_and_refusal(organ: Organ) -> None:

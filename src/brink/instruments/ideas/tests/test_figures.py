@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.builders import World
 
 from brink.domain.contributions.services import answers, bundling, landing, replying
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words
 from brink.domain.journal.services import RESIDENT, SYSTEM
 from brink.domain.processes.models import Round
@@ -66,8 +66,8 @@ def test_the_giver_follows_an_idea_in_fifteen_queries_with_comments_on_all_sides
         many_comments(round, given, 25, stance)
     bundling.make(process=process, title="Banken", contributions=[given], actor=SYSTEM)
     where = answers.named_place(process=process, kind="round", title="Besluit van 8 juli")
-    verdict = Verdict("partly", "Dorpen met een bus gaan voor.", "De rest lukt niet.", where)
-    landing.land(process=process, verdict=verdict, contributions=[given], actor=SYSTEM)
+    draft = AnswerDraft("partly", "Dorpen met een bus gaan voor.", "De rest lukt niet.", where)
+    landing.land(process=process, draft=draft, contributions=[given], actor=SYSTEM)
     replying.send(process=process, actor=SYSTEM)
     holder = Client()
     holder.post("/volg/", {"code": receipt.code})
