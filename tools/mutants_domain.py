@@ -39,10 +39,13 @@ KERNEL = (
     *("domain/participation/sessions.py", "domain/records/making.py", "foundation/disclosure.py"),
     *("foundation/locks.py", "foundation/permissions.py", "foundation/visibility.py", "foundation/codes.py"),
 )
-TESTS = ("src/brink/domain", "src/brink/instruments", "src/brink/registers", "src/brink/foundation", "tests/contract",
-         "src/brink/web", "tests/safety", "tests/journeys", "src/brink/site")  # fmt: skip
-# These ask other processes, which run the code as it is in its files.
-ELSEWHERE = ("test_two_workers.py", "test_behind_tls.py", "test_rotation.py", "test_backup.py")
+TESTS = (
+    *("src/brink/domain", "src/brink/instruments", "src/brink/registers", "src/brink/foundation", "src/brink/web"),
+    *("src/brink/site", "tests/contract", "tests/safety", "tests/journeys"),
+    *("tests/test_desk_forms.py", "tests/test_round_door.py"),
+)
+# These ask other processes, which run the code as it is in its files, or want a folder that a copy alone has.
+ELSEWHERE = ("test_two_workers.py", "test_behind_tls.py", "test_rotation.py", "test_bad_instruments.py")
 
 
 def deciding() -> list[str]:
@@ -58,10 +61,9 @@ def _digest(path: Path) -> str:
 
 def modules() -> dict[str, str]:
     """Return the files of tests, each with a digest of what stands in it."""
-    found = [
-        path for place in TESTS for path in sorted((ROOT / place).rglob("test_*.py")) if path.name not in ELSEWHERE
-    ]
-    return {str(path.relative_to(ROOT)): _digest(path) for path in found}
+    there = (ROOT / place for place in TESTS)
+    found = [path for place in there for path in (sorted(place.rglob("test_*.py")) if place.is_dir() else [place])]
+    return {str(path.relative_to(ROOT)): _digest(path) for path in found if path.name not in ELSEWHERE}
 
 
 class Seen:
