@@ -21,8 +21,8 @@ ARITHMETIC: dict[type, tuple[type, ...]] = {
     ast.Mod: (ast.Mult,), ast.Pow: (ast.Mult,), ast.BitAnd: (ast.BitOr,), ast.BitOr: (ast.BitAnd,),
 }  # fmt: skip
 NAMES = {"min": "max", "max": "min", "any": "all", "all": "any", "floor": "ceil", "ceil": "floor"}
-# Who may: another set of roles than was meant.
-NAMES |= {"WRITERS": "CLERK", "CLERK": "WRITERS", "ADMIN": "WRITERS", "DESK": "STAFF", "STAFF": "DESK"}
+# Sets of roles: one role is forgotten, or all staff may.
+ROLES = {"WRITERS": 2, "CLERK": 2, "ADMIN": 2, "DESK": 2, "STAFF": 1}
 
 
 def places(tree: ast.Module) -> Iterator[tuple[ast.AST, str, int]]:
@@ -43,6 +43,8 @@ def places(tree: ast.Module) -> Iterator[tuple[ast.AST, str, int]]:
             yield node, "branch", 0
         elif isinstance(node, ast.Name | ast.Attribute) and getattr(node, "id", getattr(node, "attr", "")) in NAMES:
             yield node, "name", 0
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in ROLES:
+            yield from ((node, "roles", way) for way in range(ROLES[node.id]))
         elif isinstance(node, ast.Break | ast.Continue):
             yield node, "loop", 0
         elif isinstance(node, ast.Call) and _is_condition(node):
@@ -102,8 +104,9 @@ def mistaken(tree: ast.Module, number: int) -> tuple[ast.Module, str]:
     before = " ".join(ast.unparse(node).split())[:160]
     _change(node, kind, way)
     after = " ".join(ast.unparse(node).split())[:160]
-    if kind in ("loop", "left out"):
-        tree, after = _Swap(node).visit(tree), "pass" if kind == "left out" else "the other"
+    if kind in ("loop", "left out", "roles"):
+        after = {"loop": "the other", "left out": "pass"}.get(kind, ("one role less", "all staff")[way])
+        tree = _Swap(node, way).visit(tree)
     return ast.fix_missing_locations(tree), f"{getattr(node, 'lineno', 0)}: {kind}: {before}  ->  {after}"
 
 
@@ -187,13 +190,16 @@ def _change(node: ast.AST, kind: str, way: int) -> None:
 
 
 class _Swap(ast.NodeTransformer):
-    """Replace one statement."""
+    """Replace one statement, or the name of a set of roles."""
 
-    def __init__(self, node: ast.AST) -> None:
-        self.node = node
+    def __init__(self, node: ast.AST, way: int) -> None:
+        self.node, self.way = node, way
 
     def visit(self, node: ast.AST) -> ast.AST:
-        """Return the statement that comes instead."""
+        """Return what comes instead."""
         if node is not self.node:
             return self.generic_visit(node)
+        if isinstance(node, ast.Name):
+            made = (f"frozenset(sorted({node.id})[1:])", f"frozenset(type(min({node.id})))")[self.way]
+            return ast.copy_location(ast.parse(made, mode="eval").body, node)
         return {ast.Break: ast.Continue, ast.Continue: ast.Break}.get(type(node), ast.Pass)()

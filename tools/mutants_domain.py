@@ -135,7 +135,7 @@ def _workers(tasks: list[tuple[dict[str, Any], list[str], Path]]) -> None:
             paths = f"{ROOT / 'tools'}{os.pathsep}{ROOT / 'src'}"
             environment = {**os.environ, "BRINK_MUTANTS": str(data / "task.json"), "BRINK_DATA": str(data / "data")}
             environment |= {"PYTHONPATH": paths, "DATABASE_URL": "", "PYTHONHASHSEED": "0", "OPENBLAS_NUM_THREADS": "1"}
-            log = (KEPT / f"worker{at}.log").open("w")
+            log = (KEPT / f"{out.stem}-{at}.log").open("w")
             running.append(subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log))
         for one in running:
             one.wait()
