@@ -122,9 +122,9 @@ def _see(items: list[pytest.Item]) -> None:
 
 def _try(items: list[pytest.Item]) -> None:
     by_id = {item.nodeid: item for item in items}
-    known = (by_id[name] for name in TASK["first"] if name in by_id)
-    first = next(item for item in known if item.get_closest_marker("django_db"))
-    far = next(item for item in items if item.nodeid.split("/")[:4] != first.nodeid.split("/")[:4])
+    first = next(item for item in items if item.nodeid.startswith(TASK["first"]))
+    # Outside `src`, so that what stays set up belongs to every test.
+    far = next(item for item in items if item.nodeid.startswith("tests/"))
     if not _run(first, far):  # makes the database, and leaves it to all forks
         raise SystemExit(f"{first.nodeid} fails without any mistake")
     clean = _put_aside()
