@@ -30,8 +30,9 @@ BRINK = "src/brink"
 APPS = ("domain", "instruments", "registers")
 # What decides in an app, by the names that its files bear in every app.
 DECIDING = (
-    *("services.py", "services/*.py", "states.py", "rules.py", "permissions.py", "publication_checks.py", "checks.py"),
-    *("*_findings.py", "visibility_rules.py", "standing.py", "editions.py"),
+    *("services.py", "services/*.py", "states.py", "steps.py", "permissions.py", "publication_checks.py"),
+    *("instrument_fit.py", "name_matching.py", "periods.py", "cells.py", "*_findings.py", "visibility_rules.py"),
+    *("rules.py", "standing.py", "editions.py"),
 )
 # What decides for all apps: the kernel of acts, the two kits, visibility and the counts that may be told.
 KERNEL = (

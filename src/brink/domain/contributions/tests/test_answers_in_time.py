@@ -16,7 +16,7 @@ from brink.domain.contributions.services import (
     retention,
     self_service,
 )
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.deadlines import Terms
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal.models import Entry
@@ -29,8 +29,8 @@ pytestmark = pytest.mark.django_db
 STAFF = Actor(role="officer")
 NOON = datetime(2026, 5, 1, 10, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
-FIRST = Verdict(OutcomeCode.OUTSIDE, "Dat mag niet van de wet.")
-SECOND = Verdict(OutcomeCode.OUTSIDE, "Dat mag ook hier niet.")
+FIRST = AnswerDraft(OutcomeCode.OUTSIDE, "Dat mag niet van de wet.")
+SECOND = AnswerDraft(OutcomeCode.OUTSIDE, "Dat mag ook hier niet.")
 
 
 @pytest.fixture
@@ -49,11 +49,11 @@ def say(round: Round, text: str = "Een bus.", **fields: object) -> Receipt:
     return give(round=round, words=Words(kind="idea", text=text, **fields), actor=RESIDENT, key=None)
 
 
-def laid(voice: Contribution, verdict: Verdict = FIRST, **more: object) -> Answer:
-    return landing.land(process=voice.process, verdict=verdict, contributions=[voice], actor=STAFF, **more)
+def laid(voice: Contribution, verdict: AnswerDraft = FIRST, **more: object) -> Answer:
+    return landing.land(process=voice.process, draft=verdict, contributions=[voice], actor=STAFF, **more)
 
 
-def sent(voice: Contribution, verdict: Verdict = FIRST, **more: object) -> Answer:
+def sent(voice: Contribution, verdict: AnswerDraft = FIRST, **more: object) -> Answer:
     answer = laid(voice, verdict, **more)
     replying.send(process=voice.process, actor=STAFF)
     voice.refresh_from_db()
@@ -154,7 +154,7 @@ def test_words_that_were_taken_back_get_no_answer_and_say_nothing_more(round: Ro
         self_service.withdraw(contribution=gone.contribution, code=gone.code)
         with pytest.raises(NotNow, match="trok deze woorden in"):
             objecting.object_to(contribution=gone.contribution, code=gone.code, text="Dit klopt niet.")
-        answer = landing.land(process=round.process, verdict=SECOND, bundle=bundle, actor=STAFF)
+        answer = landing.land(process=round.process, draft=SECOND, bundle=bundle, actor=STAFF)
         assert set(Landing.objects.filter(answer=answer).values_list("contribution", flat=True)) == {
             stays.contribution.pk
         }
@@ -214,15 +214,15 @@ def test_an_answer_changes_for_whoever_has_it_now_bundle_by_bundle(round: Round)
     with clock.frozen(NOON):
         one, two, three = (say(round, text).contribution for text in ("Een bus.", "Een trein.", "Een fiets."))
         bundle = bundling.make(process=round.process, title="Vervoer", contributions=[one, two], actor=STAFF)
-        answer = landing.land(process=round.process, verdict=FIRST, bundle=bundle, actor=STAFF)
+        answer = landing.land(process=round.process, draft=FIRST, bundle=bundle, actor=STAFF)
         laid(three, SECOND)
         replying.send(process=round.process, actor=STAFF)
         laid(two, SECOND, change_reason="Voor u is het anders.")
-        new = landing.change(answer=answer, verdict=SECOND, change_reason="Wij hadden het mis.", actor=STAFF)
+        new = landing.change(answer=answer, draft=SECOND, change_reason="Wij hadden het mis.", actor=STAFF)
         rows = Landing.objects.filter(answer=new).values_list("contribution", "bundle", "change_reason")
         assert list(rows) == [(one.pk, bundle.pk, "Wij hadden het mis.")]
         with pytest.raises(NotNow, match="heeft dit antwoord nog"):
-            landing.change(answer=answer, verdict=SECOND, change_reason="Nog eens.", actor=STAFF)
+            landing.change(answer=answer, draft=SECOND, change_reason="Nog eens.", actor=STAFF)
         assert landing.latest_answer(bundle) == new
         other = bundling.make(process=round.process, title="Leeg", actor=STAFF)
         assert landing.latest_answer(other) is None
@@ -232,12 +232,12 @@ def test_an_answer_changes_for_whoever_has_it_now_bundle_by_bundle(round: Round)
     ("text", "fits"), [("Dat mag niet.", True), ("Mag niet.", False), ("w " * 1_999, True), ("w " * 2_001, False)]
 )
 def test_a_reason_is_a_sentence_and_no_book(round: Round, text: str, fits: bool) -> None:
-    verdict = Verdict(OutcomeCode.PARTLY, "Wij doen een deel.", not_adopted=text)
+    verdict = AnswerDraft(OutcomeCode.PARTLY, "Wij doen een deel.", not_adopted=text)
     where = answers.named_place(process=round.process, kind="decision", title="Besluit")
     for one, field in (
-        (verdict, "not_adopted"), (Verdict(OutcomeCode.OUTSIDE, text), "reason"),
+        (verdict, "not_adopted"), (AnswerDraft(OutcomeCode.OUTSIDE, text), "reason"),
     ):  # fmt: skip
-        whole = Verdict(one.outcome, one.reason, not_adopted=one.not_adopted, destination=where)
+        whole = AnswerDraft(one.outcome, one.reason, not_adopted=one.not_adopted, destination=where)
         if fits:
             answers.checked(whole, round.tenant_id)
         else:

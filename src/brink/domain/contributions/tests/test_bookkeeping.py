@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from tests.builders import World, make_process, make_room, make_round, make_world
 
-from brink.domain.contributions.models import BundleItem, Clocks, Contribution, Moderation, Source, TrackingCode
+from brink.domain.contributions.models import BundleItem, Contribution, Moderation, ResponseTerms, Source, TrackingCode
 from brink.domain.contributions.services import bulk, bundling, deadlines, following, moving
 from brink.domain.contributions.services.bulk import Brought
 from brink.domain.contributions.services.deadlines import TERMS, Terms
@@ -113,7 +113,7 @@ def test_a_body_sets_each_of_its_own_terms_between_a_day_and_a_year(world: World
         with pytest.raises(BadInput) as refusal:
             deadlines.set_terms(body=world.body, terms=wanted, actor=STAFF)
         assert refusal.value.field == name
-        assert not Clocks.objects.exists()
+        assert not ResponseTerms.objects.exists()
     assert deadlines.terms_of(other.body.pk) == Terms()
 
 

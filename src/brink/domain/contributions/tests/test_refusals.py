@@ -29,7 +29,7 @@ from brink.domain.contributions.services import (
     self_service,
     transcribing,
 )
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.contributions.services.transcribing import Consent, note_down
 from brink.domain.journal.models import Entry
@@ -39,7 +39,7 @@ from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 
 pytestmark = pytest.mark.django_db
-OUTSIDE = Verdict(OutcomeCode.OUTSIDE, "Dat mag niet van de wet.")
+OUTSIDE = AnswerDraft(OutcomeCode.OUTSIDE, "Dat mag niet van de wet.")
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def say(round: Round, text: str = "Een bus.", key: str | None = None, **fields: 
 
 def answered(receipt: Receipt, officer: Actor) -> Contribution:
     voice = receipt.contribution
-    landing.land(process=voice.process, verdict=OUTSIDE, contributions=[voice], actor=officer)
+    landing.land(process=voice.process, draft=OUTSIDE, contributions=[voice], actor=officer)
     replying.send(process=voice.process, actor=officer)
     voice.refresh_from_db()
     return voice
@@ -235,7 +235,7 @@ def test_words_are_passed_on_once_to_a_question_that_runs(world: World, round: R
     with pytest.raises(NotNow, match="al doorgegeven"):
         handover.hand_over(**asked, receiver="Team Vervoer", process=right)
     copy = Contribution.objects.get(pk=made.copy_id)
-    landing.land(process=right, verdict=OUTSIDE, contributions=[copy], actor=officer)
+    landing.land(process=right, draft=OUTSIDE, contributions=[copy], actor=officer)
     replying.send(process=right, actor=officer)
     with pytest.raises(NotNow, match="al antwoord van u"):
         handover.give_back(contribution=copy, reason="Dit is toch aan de provincie.", actor=officer)
@@ -259,11 +259,11 @@ def test_words_that_were_withdrawn_are_neither_passed_on_nor_given_back(round: R
 def test_an_answer_points_at_a_place_of_the_own_body(world: World, round: Round, officer: Actor) -> None:
     elsewhere = answers.named_place(process=make_process(make_world("emmen")), kind="decision", title="Elders")
     voice = say(round).contribution
-    verdict = Verdict(OutcomeCode.ADOPTED, "Wij doen dit zo snel als kan.", destination=elsewhere)
+    verdict = AnswerDraft(OutcomeCode.ADOPTED, "Wij doen dit zo snel als kan.", destination=elsewhere)
     with pytest.raises(BadInput, match="andere organisatie") as refusal:
-        landing.land(process=round.process, verdict=verdict, contributions=[voice], actor=officer)
+        landing.land(process=round.process, draft=verdict, contributions=[voice], actor=officer)
     assert refusal.value.field == "destination"
-    said = {"process": round.process, "verdict": Verdict(OutcomeCode.ADOPTED, "Wij doen dit zo snel als kan.")}
+    said = {"process": round.process, "draft": AnswerDraft(OutcomeCode.ADOPTED, "Wij doen dit zo snel als kan.")}
     made = landing.land(**said, contributions=[voice], written_place="Het besluit van juli", actor=officer)
     place = Destination.objects.get(pk=made.destination_id)
     assert (place.title, place.process, place.tenant) == ("Het besluit van juli", round.process, world.body)
@@ -272,8 +272,8 @@ def test_an_answer_points_at_a_place_of_the_own_body(world: World, round: Round,
 @pytest.mark.parametrize(("days", "fits"), [(0, False), (1, True)])
 def test_words_are_put_aside_until_a_day_that_comes(round: Round, officer: Actor, days: int, fits: bool) -> None:
     until = clock.today() + timedelta(days=days)
-    verdict = Verdict(OutcomeCode.PARKED, "Dat komt later aan bod.", parked_until=until)
-    asked = {"process": round.process, "verdict": verdict, "contributions": [say(round).contribution]}
+    verdict = AnswerDraft(OutcomeCode.PARKED, "Dat komt later aan bod.", parked_until=until)
+    asked = {"process": round.process, "draft": verdict, "contributions": [say(round).contribution]}
     if fits:
         assert landing.land(**asked, actor=officer).parked_until == until
     else:
@@ -289,18 +289,18 @@ def test_a_bundle_is_answered_as_a_bundle_of_its_own_question(world: World, roun
         {"process": make_process(world, "anders"), "bundle": bundle},
     ):
         with pytest.raises(BadInput, match="bundel van deze vraag"):
-            landing.land(**wrong, verdict=OUTSIDE, actor=officer)
+            landing.land(**wrong, draft=OUTSIDE, actor=officer)
     assert not Landing.objects.exists()
     with pytest.raises(NotNow, match="nog geen antwoord"):
         landing.link_late(bundle=bundle, actor=officer)
-    first = landing.land(process=round.process, verdict=OUTSIDE, bundle=bundle, actor=officer)
+    first = landing.land(process=round.process, draft=OUTSIDE, bundle=bundle, actor=officer)
     with pytest.raises(NotNow, match="heeft al een antwoord"):
         landing.link_late(bundle=bundle, actor=officer)
     again = bundling.make(process=round.process, title="Ook de bus", contributions=[one], actor=officer)
     with pytest.raises(BadInput, match="via een andere bundel"):
-        landing.land(process=round.process, verdict=OUTSIDE, bundle=again, actor=officer)
+        landing.land(process=round.process, draft=OUTSIDE, bundle=again, actor=officer)
     with pytest.raises(BadInput) as refusal:
-        landing.change(answer=first, verdict=OUTSIDE, change_reason=" ", actor=officer)
+        landing.change(answer=first, draft=OUTSIDE, change_reason=" ", actor=officer)
     assert refusal.value.field == "change_reason"
     assert Answer.objects.filter(landings__isnull=False).distinct().count() == 1
 

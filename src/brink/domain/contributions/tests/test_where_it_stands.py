@@ -18,9 +18,9 @@ from brink.domain.contributions.models import (
     Source,
 )
 from brink.domain.contributions.services import landing, moderating, objecting, replying, self_service
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Receipt, Words, give
-from brink.domain.contributions.states import ContributionState, contribution_state, in_the_air
+from brink.domain.contributions.states import ContributionState, contribution_state, unanswered
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.processes.models import Round
 from brink.foundation.errors import BadInput, NotAllowed, NotNow
@@ -28,7 +28,7 @@ from brink.foundation.visibility import Role
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 S = ContributionState
-OUTSIDE = Verdict("outside", "Dat mag niet van de wet.")
+OUTSIDE = AnswerDraft("outside", "Dat mag niet van de wet.")
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_words_wait_for_a_moderator_and_weighing_is_told_of_the_question() -> No
     [((), True), (("replied_at",), True), (("landed_at",), False), (("withdrawn_at",), False)],
 )
 def test_a_voice_is_in_the_air_till_it_lands_or_is_taken_back(moments: tuple[str, ...], flies: bool) -> None:
-    assert in_the_air(Contribution(**dict.fromkeys(moments, NOW))) is flies
+    assert unanswered(Contribution(**dict.fromkeys(moments, NOW))) is flies
 
 
 @pytest.fixture
@@ -144,7 +144,7 @@ def test_withdrawing_takes_every_word_of_ones_own_and_nobody_elses(world, round,
         moderating.answer_appeal(
             appeal=Appeal.objects.get(contribution=one.contribution), granted=True, answer="Goed.", actor=colleague
         )
-        landing.land(process=round.process, verdict=OUTSIDE, contributions=[one.contribution], actor=officer)
+        landing.land(process=round.process, draft=OUTSIDE, contributions=[one.contribution], actor=officer)
         replying.send(process=round.process, actor=officer)
         objecting.object_to(contribution=one.contribution, code=one.code, text="Dit klopt niet.")
     self_service.withdraw(contribution=mine.contribution, code=mine.code)
@@ -174,12 +174,12 @@ def test_what_keeps_a_question_from_being_answered_is_told_with_its_number(round
     assert [(found.key, found.message) for found in answering(process)] == [
         ("contributions.in_the_air", "2 stemmen hebben nog geen antwoord.")
     ]
-    landing.land(process=process, verdict=OUTSIDE, contributions=[one.contribution], actor=officer)
+    landing.land(process=process, draft=OUTSIDE, contributions=[one.contribution], actor=officer)
     assert [(found.key, found.message) for found in answering(process)] == [
         ("contributions.in_the_air", "1 stem heeft nog geen antwoord."),
         ("contributions.unsent", "Er liggen antwoorden klaar die nog niet zijn verstuurd."),
     ]
-    landing.land(process=process, verdict=OUTSIDE, contributions=[two.contribution], actor=officer)
+    landing.land(process=process, draft=OUTSIDE, contributions=[two.contribution], actor=officer)
     replying.send(process=process, actor=officer)
     assert answering(process) == []
     objecting.object_to(contribution=one.contribution, code=one.code, text="Dit klopt niet.")

@@ -7,10 +7,10 @@ from tests.builders import make_process, make_round, make_world
 
 from brink.domain.contributions.models import Contribution, OutcomeCode, Source
 from brink.domain.contributions.services import landing, replying
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.journal.services import RESIDENT, Actor
-from brink.domain.participation.counting import counted, fate_with_round, quotable, readable, taken_part, told
+from brink.domain.participation.counting import answer_with_round, counted, quotable, readable, taken_part, told
 from brink.domain.processes.models import Round
 from brink.foundation import clock
 
@@ -62,13 +62,13 @@ def test_taking_part_is_told_by_tens_and_does_not_go_down(round: Round) -> None:
 
 def test_what_became_of_a_signal_is_what_its_giver_was_told(round: Round) -> None:
     voice, officer = say(round, "Een bus."), Actor(role="officer")
-    assert fate_with_round(voice.pk, "De bus", "eens").outcome == ""
-    verdict = Verdict(OutcomeCode.OUTSIDE, "Dat mag niet van de wet.")
-    landing.land(process=round.process, verdict=verdict, contributions=[voice], actor=officer)
-    assert fate_with_round(voice.pk, "De bus", "eens").reason == ""
+    assert answer_with_round(voice.pk, "De bus", "eens").outcome == ""
+    verdict = AnswerDraft(OutcomeCode.OUTSIDE, "Dat mag niet van de wet.")
+    landing.land(process=round.process, draft=verdict, contributions=[voice], actor=officer)
+    assert answer_with_round(voice.pk, "De bus", "eens").reason == ""
     with clock.frozen(clock.now() + timedelta(minutes=1)):
         replying.send(process=round.process, actor=officer)
-    fate = fate_with_round(voice.pk, "De bus", "eens")
+    fate = answer_with_round(voice.pk, "De bus", "eens")
     assert (fate.text, fate.own, fate.outcome, fate.reason) == (
         "De bus", "eens", str(OutcomeCode.OUTSIDE.label), "Dat mag niet van de wet.",
     )  # fmt: skip

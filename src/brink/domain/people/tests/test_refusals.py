@@ -8,7 +8,7 @@ from tests.builders import World, make_account, make_world
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import SYSTEM, Actor
 from brink.domain.people.models import Account, Body, Membership, Organ, Person, RoleGrant, TeamMember
-from brink.domain.people.rules import ELECTED, acting_role, overlaps
+from brink.domain.people.periods import overlaps
 from brink.domain.people.services import (
     add_member,
     add_organ,
@@ -25,8 +25,8 @@ from brink.domain.people.services import (
 )
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotAllowed, NotNow
-from brink.foundation.permissions import actions
-from brink.foundation.visibility import ANYONE, Role, Viewer
+from brink.foundation.permissions import acting_role, actions
+from brink.foundation.visibility import ANYONE, ELECTED, Role, Viewer
 
 pytestmark = pytest.mark.django_db
 START = date(2026, 1, 1)

@@ -9,7 +9,7 @@ import pytest
 
 from brink.domain.journal.models import Entry
 from brink.domain.places.models import Area, AreaKind, Population
-from brink.domain.places.rules import distance_km, prefix_distance, typos_allowed
+from brink.domain.places.name_matching import distance_km, prefix_distance, typos_allowed
 from brink.domain.places.services import areas, import_areas, import_population
 from brink.foundation.errors import BadInput
 

@@ -9,7 +9,7 @@ from tests.builders import World, make_process, make_world
 from brink.domain.framework.levels import Level
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
-from brink.domain.processes import checks
+from brink.domain.processes import step_findings as checks
 from brink.domain.processes.models import (
     Alignment,
     Boundary,

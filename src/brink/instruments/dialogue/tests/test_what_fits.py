@@ -3,7 +3,7 @@
 import pytest
 
 from brink.domain.contributions.models import OutcomeCode
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
 from brink.domain.processes.models import Round
@@ -11,12 +11,12 @@ from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.instruments.dialogue.models import Statement
 from brink.instruments.dialogue.services.answering import answer
-from brink.instruments.dialogue.services.fates import before_landing, set_fates
+from brink.instruments.dialogue.services.body_answers import answer_statements, before_landing
 from brink.instruments.dialogue.services.statements import add_own, add_seed, next_number, plant_seeds, retire, reword
 from brink.instruments.dialogue.tests.conftest import SEEDS, Village, make_village
 
 STAFF = Actor(role="officer")
-OUTSIDE = Verdict(OutcomeCode.OUTSIDE, "Dat mag niet van de wet.")
+OUTSIDE = AnswerDraft(OutcomeCode.OUTSIDE, "Dat mag niet van de wet.")
 
 
 def over(village: Village) -> None:
@@ -91,30 +91,30 @@ def test_sentences_change_with_a_reason_while_the_dialogue_runs(village: Village
 
 
 def test_sentences_are_answered_together_once_the_dialogue_is_over(village: Village) -> None:
-    asked = {"round": village.round, "actor": STAFF, "verdict": OUTSIDE}
+    asked = {"round": village.round, "actor": STAFF, "draft": OUTSIDE}
     answer(round=village.round, token="t" * 32, answers={one.pk: 1 for one in village.statements[:3]})
     with pytest.raises(NotNow, match="loopt nog"):
-        set_fates(**asked, statements=village.statements[:1])
+        answer_statements(**asked, statements=village.statements[:1])
     over(village)
     asked["round"] = village.round
     with pytest.raises(BadInput, match="een of meer stellingen"):
-        set_fates(**asked, statements=[])
+        answer_statements(**asked, statements=[])
     for outcome in (OutcomeCode.COLLECTIVE, OutcomeCode.ELSEWHERE, OutcomeCode.PARKED):
         with pytest.raises(BadInput) as refusal:
-            set_fates(
-                **{**asked, "verdict": Verdict(outcome, "Dat komt later aan bod.")}, statements=village.statements[:1]
+            answer_statements(
+                **{**asked, "draft": AnswerDraft(outcome, "Dat komt later aan bod.")}, statements=village.statements[:1]
             )
         assert refusal.value.field == "outcome"
     assert [one.message for one in before_landing(village.round)] == [
         "Nog 3 stellingen wachten op een antwoord. Beantwoord die eerst."
     ]
-    assert set_fates(**asked, statements=village.statements[:2]) == 2
+    assert answer_statements(**asked, statements=village.statements[:2]) == 2
     assert [one.message for one in before_landing(village.round)] == [
         "Nog 1 stelling wacht op een antwoord. Beantwoord die eerst."
     ]
     elsewhere = make_village_beside(village)
     stranger = plant_seeds(elsewhere, ("Van een andere ronde.",))
-    assert set_fates(**asked, statements=[village.statements[2], *stranger]) == 1
+    assert answer_statements(**asked, statements=[village.statements[2], *stranger]) == 1
     assert before_landing(village.round) == []
     told = dict(Statement.objects.values_list("text", "outcome"))
     assert [told[text] for text in SEEDS] == ["outside"] * 3 + [""] * 3

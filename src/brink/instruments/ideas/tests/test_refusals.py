@@ -11,8 +11,8 @@ from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.foundation.crypto import hash_purpose, keyed_hash
 from brink.foundation.errors import BadInput, NotNow
+from brink.instruments.ideas.map_point import point
 from brink.instruments.ideas.models import Comment, Idea, Support
-from brink.instruments.ideas.rules import point
 from brink.instruments.ideas.services import Extras, add_comment, give_idea, set_support
 from brink.instruments.ideas.tests.giving import idea
 
