@@ -169,7 +169,7 @@ def test_many_at_once_leave_the_same_rows_as_one_by_one(world: World, round: Rou
     words = Words(kind="idea", text="Een bus.", title="Bus", place="Kerk", channel="paper", heard_on=date(2026, 4, 1),
                   consent_quote=True)  # fmt: skip
     closed = Words(kind="idea", text="Stil.", verbatim="Heel stil.", publicity="closed")
-    brought = [Brought(words, NOON), Brought(closed, NOON + DAY, hold=True)]
+    brought = [Brought(words, NOON), Brought(closed, NOON + DAY, hold_for_moderation=True)]
     receipts = bulk.give_many(round=round, brought=brought, actor=STAFF, origin="import")
     first, second = (one.contribution for one in receipts)
     assert (first.title, first.place, first.channel, first.publicity, first.moderation, first.created_at) == (

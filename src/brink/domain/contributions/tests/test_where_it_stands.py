@@ -89,8 +89,10 @@ def test_words_are_shown_hidden_and_held_once_each_with_a_reason(world: World, r
     voice, other = say(round).contribution, say(round, "Een trein.").contribution
     with pytest.raises(NotNow, match="al gedaan"):
         moderating.show(contribution=voice, actor=officer)
-    first = moderating.hold(contribution=voice, reason="Even kijken.", actor=officer, key="k" * 22)
-    assert moderating.hold(contribution=voice, reason="Even kijken.", actor=officer, key="k" * 22) == first
+    first = moderating.hold_for_moderation(contribution=voice, reason="Even kijken.", actor=officer, key="k" * 22)
+    assert (
+        moderating.hold_for_moderation(contribution=voice, reason="Even kijken.", actor=officer, key="k" * 22) == first
+    )
     moderating.hide(contribution=voice, reason="Een naam.", actor=officer)
     moderating.show(contribution=voice, actor=officer)
     done = ModerationAct.objects.filter(contribution=voice).order_by("created_at", "id")
@@ -108,7 +110,7 @@ def test_words_are_shown_hidden_and_held_once_each_with_a_reason(world: World, r
 def test_an_appeal_is_against_hiding_and_is_settled_once_by_other_eyes(world, round, officer) -> None:
     mine, other = say(round), say(round, "Een trein.")
     colleague = Actor(id=make_account(world.body, world.office, Role.MODERATOR, "Bea")[0].pk, role="moderator")
-    moderating.hold(contribution=mine.contribution, reason="Even kijken.", actor=officer)
+    moderating.hold_for_moderation(contribution=mine.contribution, reason="Even kijken.", actor=officer)
     with pytest.raises(NotNow, match="niet verborgen"):
         moderating.appeal(contribution=mine.contribution, code=mine.code, text="Waarom?")
     moderating.hide(contribution=mine.contribution, reason="Een naam.", actor=officer)
@@ -172,11 +174,11 @@ def test_what_keeps_a_question_from_being_answered_is_told_with_its_number(round
     one, two = say(round), say(round, "Een trein.")
     process = round.process
     assert [(found.key, found.message) for found in answering(process)] == [
-        ("contributions.in_the_air", "2 stemmen hebben nog geen antwoord.")
+        ("contributions.unanswered", "2 stemmen hebben nog geen antwoord.")
     ]
     landing.land(process=process, draft=OUTSIDE, contributions=[one.contribution], actor=officer)
     assert [(found.key, found.message) for found in answering(process)] == [
-        ("contributions.in_the_air", "1 stem heeft nog geen antwoord."),
+        ("contributions.unanswered", "1 stem heeft nog geen antwoord."),
         ("contributions.unsent", "Er liggen antwoorden klaar die nog niet zijn verstuurd."),
     ]
     landing.land(process=process, draft=OUTSIDE, contributions=[two.contribution], actor=officer)
