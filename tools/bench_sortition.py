@@ -29,12 +29,12 @@ from rich.console import Console  # noqa: E402
 from rich.table import Table  # noqa: E402
 
 from brink.methods.files.assembly import read_pool, read_quotas  # noqa: E402
-from brink.methods.files.committed import RecordInvalid  # noqa: E402
+from brink.methods.files.commitments import RecordInvalid  # noqa: E402
 from brink.methods.files.draw_checking import verify_draw  # noqa: E402
 from brink.methods.files.draw_record import record_files  # noqa: E402
 from brink.methods.sortition import Pool, Wishes, check, leximin, lottery, seat  # noqa: E402
-from brink.methods.sortition.generated import generated_pool  # noqa: E402
-from brink.methods.sortition.tests.twins import all_panels, slow_leximin, small_pool  # noqa: E402
+from brink.methods.sortition.synthetic import generated_pool  # noqa: E402
+from brink.methods.sortition.tests.reference import all_panels, slow_leximin, small_pool  # noqa: E402
 
 # people, seats, categories, seed, CPU seconds at most, certificate gap at most
 POOLS = (

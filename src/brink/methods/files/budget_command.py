@@ -18,7 +18,7 @@ def main(arguments: list[str]) -> int:
     asked = _arguments(arguments[1:] if record else arguments, record=record)
 
     def work() -> int:
-        from .budget_work import run
+        from .budget_run import run
 
         return run(asked)
 

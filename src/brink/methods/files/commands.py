@@ -24,7 +24,7 @@ COMMANDS: Mapping[str, Callable[[list[str]], int]] = MappingProxyType(
         "map": _lazy("map_command"),
         "match": _lazy("match_command"),
         "read": _lazy("read_command"),
-        "verifier": _lazy("one_file"),
+        "verifier": _lazy("build_verifier"),
         "verify": _lazy("verify_command"),
         "weigh": _lazy("weigh_command"),
     }

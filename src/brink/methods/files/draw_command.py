@@ -17,7 +17,7 @@ from .terminal import Parser, answer, parser, whole
 
 def main(arguments: list[str]) -> int:
     """Run the command and return its exit code."""
-    asks, module, function = _ACTS.get(arguments[0] if arguments else "", (_draw, "draw_work", "run"))
+    asks, module, function = _ACTS.get(arguments[0] if arguments else "", (_draw, "draw_run", "run"))
     asked = asks(arguments[1:] if asks is not _draw else arguments)
 
     def work() -> int:
@@ -118,9 +118,9 @@ def _letters(arguments: list[str]) -> argparse.Namespace:
 
 
 _ACTS: dict[str, tuple[Callable[[list[str]], argparse.Namespace], str, str]] = {
-    "reveal": (_reveal, "draw_acts", "reveal"),
-    "replace": (_replace, "draw_acts", "replace"),
-    "alternates": (_alternates, "draw_acts", "ahead"),
+    "reveal": (_reveal, "draw_followup", "reveal"),
+    "replace": (_replace, "draw_followup", "replace"),
+    "alternates": (_alternates, "draw_followup", "ahead"),
     "tables": (_tables, "draw_tables", "run"),
     "letters": (_letters, "draw_letters", "run"),
 }

@@ -9,7 +9,7 @@ from typing import Any
 from brink.methods.sortition import Letters, TooFewAddresses, draw_letters
 
 from .assembly import address_key, people_rows
-from .cards import method
+from .method_cards import method
 from .terminal import DONE, IMPOSSIBLE, BadInput, progress
 from .writing import csv_text, json_text, write_all
 

@@ -30,7 +30,7 @@ from typing import Any
 from brink.methods.sortition import Draw, Lottery, Member, Pool, Quota, check
 
 from .budget_record import check_folder, write_folder
-from .committed import RecordInvalid, json_line
+from .commitments import RecordInvalid, json_line
 from .draw_checking import (
     COMMITMENT,
     DrawHeld,

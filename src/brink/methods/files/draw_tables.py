@@ -11,7 +11,7 @@ import numpy as np
 from brink.methods.sortition import NoSeating, Seating, Wishes, seat
 
 from .assembly import people_rows
-from .cards import method
+from .method_cards import method
 from .reading import csv_rows, header
 from .terminal import DONE, IMPOSSIBLE, BadInput, progress
 from .writing import csv_text, json_text, write_all

@@ -15,7 +15,7 @@ def main(arguments: list[str]) -> int:
     asked = _arguments(arguments)
 
     def work() -> int:
-        from .map_work import run
+        from .map_run import run
 
         return run(asked)
 

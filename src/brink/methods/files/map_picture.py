@@ -14,7 +14,7 @@ import numpy as np
 from brink.methods.opinion import OpinionMap
 from brink.methods.opinion.votes import Floats
 
-from .map_words import letter, percent
+from .map_summary import letter, percent
 from .polis import Name
 
 SIZE = 640

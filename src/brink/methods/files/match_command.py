@@ -8,7 +8,7 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
-from .cards import method
+from .method_cards import method
 from .reading import whole_text
 from .terminal import DONE, BadInput, answer, parser, whole
 from .writing import json_text, write_all

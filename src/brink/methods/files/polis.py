@@ -16,7 +16,7 @@ import numpy as np
 from brink.methods.opinion import Votes
 from brink.methods.opinion.votes import Flags, Ints, stable_order
 
-from .numbers_in_bytes import Odd, event_columns, wide_cells
+from .fast_csv import NotPlainTable, event_columns, wide_cells
 from .reading import csv_rows, header, whole_lines
 from .terminal import BadInput
 
@@ -50,13 +50,13 @@ def read_votes(path: Path) -> VoteFile:
     if set(EVENT_COLUMNS) <= set(names):
         try:
             found = _events_fast(path, names)
-        except Odd:
+        except NotPlainTable:
             found = _events_slow(path, names)
     elif names[0] == "participant":
         header(path, csv_rows(path), WIDE_COLUMNS)
         try:
             found = _wide_fast(path, names)
-        except Odd:
+        except NotPlainTable:
             found = _wide_slow(path, names)
     else:
         sentence = _("Dit zijn geen stemmen van Polis. Geef votes.csv of participants-votes.csv.")
@@ -114,7 +114,7 @@ def _events_fast(path: Path, names: list[str]) -> VoteFile:
     parts = [event_columns(chunk, len(names), wanted) for chunk in _after_header(path)]
     columns = [np.concatenate([part[at] for part in parts] or [np.zeros(0, np.int64)]) for at in range(len(wanted))]
     if len(columns[2]) and (columns[2].min() < -1 or columns[2].max() > 1):
-        raise Odd
+        raise NotPlainTable
     statements, statement = _numbered(columns[0])
     people, person = _numbered(columns[1])
     order = stable_order(columns[3]) if len(wanted) == 4 else slice(None)
@@ -172,7 +172,7 @@ def _wide_fast(path: Path, names: list[str]) -> VoteFile:
         total += len(part.people)
     ids = np.concatenate(people or [np.zeros(0, np.int64)])
     if len(np.unique(ids)) < len(ids):
-        raise Odd
+        raise NotPlainTable
     empty = [np.zeros(0, np.int64)]
     cells = np.stack([np.concatenate(a or empty) for a in (owners, statements, values)], axis=1)
     published = np.concatenate(groups or empty)

@@ -9,7 +9,7 @@ from typing import Any
 
 from brink.methods.language import LONG, Reading, read, syllables
 
-from .cards import method
+from .method_cards import method
 from .reading import whole_text
 from .terminal import DONE, answer, parser
 from .writing import json_text, write_all

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from brink.methods.files.budget_checking import BUDGET_FILES, verify_budget
-from brink.methods.files.committed import RecordInvalid
+from brink.methods.files.commitments import RecordInvalid
 from brink.methods.files.draw_checking import COMMITMENT, DRAW_FILES, draw_files, verify_draw
 from brink.methods.files.terminal import DONE, INVALID, BadInput, answer, parser, write_answer
 from brink.methods.ledger.notes import Invalid, Key, Unusable, parse_note

@@ -14,7 +14,7 @@ def main(arguments: list[str]) -> int:
     asked = _arguments(arguments)
 
     def work() -> int:
-        from .weigh_work import run
+        from .weigh_run import run
 
         return run(asked)
 

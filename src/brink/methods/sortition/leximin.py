@@ -14,19 +14,19 @@ from typing import Literal
 
 import numpy as np
 
-from brink.methods.sortition.filling import Filling, Polytope
-from brink.methods.sortition.mixing import alone, mix
+from brink.methods.sortition.column_generation import alone, mix
+from brink.methods.sortition.decomposition import peel
 from brink.methods.sortition.panels import Panels, covered
-from brink.methods.sortition.peeling import peel
 from brink.methods.sortition.pool import Floats, Ints, Pool
 from brink.methods.sortition.solver import Infeasible
+from brink.methods.sortition.upper_bound import Filling, Polytope
 
 CLOSE = 2e-7
 _MOST_CUTS = 3_000
 
 
 class NoPanel(Exception):
-    """No panel keeps all quotas; see `relaxing` for which quotas conflict."""
+    """No panel keeps all quotas; see `infeasibility` for which quotas conflict."""
 
 
 class NoLottery(Exception):
@@ -78,7 +78,8 @@ def leximin(
             filling = polytope.fill(all_levels=objective == "leximin")
         except Infeasible:
             raise NoLottery from None
-        # Peeling is quick and knows no cuts; mixing goes on from there, and proves it when there is no such lottery.
+        # Decomposition is quick and knows no cuts; column generation goes on from there, and proves it when there is
+        # no such lottery.
         mixture = alone(start, types, filling.chances)
         if not polytope.cuts:
             mixture = peel(types, filling.chances, start=start, close=close)

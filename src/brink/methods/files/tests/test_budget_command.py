@@ -13,14 +13,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brink.methods.budgeting import decide
-from brink.methods.budgeting.generated import city_election, small_election
 from brink.methods.budgeting.rule import Rule
+from brink.methods.budgeting.synthetic import city_election, small_election
 from brink.methods.files.budget_checking import BUDGET_FILES, budget_manifest, verify_budget
 from brink.methods.files.budget_lines import read_lines
 from brink.methods.files.budget_record import record_files
+from brink.methods.files.build_verifier import verifier
 from brink.methods.files.commands import COMMANDS
-from brink.methods.files.committed import RecordInvalid, json_line
-from brink.methods.files.one_file import verifier
+from brink.methods.files.commitments import RecordInvalid, json_line
 from brink.methods.files.pabulib import PbFile, pb_of, read_pb
 from brink.methods.files.terminal import BadInput, Impossible
 

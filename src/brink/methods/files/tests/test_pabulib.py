@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brink.methods.budgeting import Rule, decide
-from brink.methods.budgeting.generated import small_election
+from brink.methods.budgeting.synthetic import small_election
 from brink.methods.files.pabulib import money, pb_of, read_pb, write_pb
 from brink.methods.files.terminal import BadInput
 

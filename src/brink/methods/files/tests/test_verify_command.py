@@ -17,8 +17,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from brink.methods.files.build_verifier import verifier
 from brink.methods.files.commands import COMMANDS
-from brink.methods.files.one_file import verifier
 from brink.methods.ledger import (
     Checkpoint,
     Invalid,

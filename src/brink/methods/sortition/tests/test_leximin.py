@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from brink.methods.files.assembly import read_pool, read_quotas
-from brink.methods.files.draw_work import gini
+from brink.methods.files.draw_run import gini
 from brink.methods.sortition import (
     Member,
     NoLottery,
@@ -21,8 +21,8 @@ from brink.methods.sortition import (
     price_of_quotas,
     smallest_change,
 )
-from brink.methods.sortition.generated import generated_pool
-from brink.methods.sortition.tests.twins import all_panels, slow_leximin, small_pool
+from brink.methods.sortition.synthetic import generated_pool
+from brink.methods.sortition.tests.reference import all_panels, slow_leximin, small_pool
 
 # Seeds 0 to 29 as they come (half of them have people who fit nowhere, a third households), and pools in which the
 # leximin point of the quotas on average is no lottery over whole panels: there the cuts do the work.

@@ -8,10 +8,10 @@ import pytest
 
 from brink.methods.sortition import NoReplacement, alternates, leximin, options
 from brink.methods.sortition.alternates import _Gaps
-from brink.methods.sortition.generated import generated_pool
 from brink.methods.sortition.pool import Member, Pool, Quota
 from brink.methods.sortition.replacing import vacancy
-from brink.methods.sortition.tests.twins import all_panels, small_pool
+from brink.methods.sortition.synthetic import generated_pool
+from brink.methods.sortition.tests.reference import all_panels, small_pool
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.linalg import solve_triangular
 
-from brink.methods.sortition.filling import Cut
+from brink.methods.sortition.local_search import Exchange
 from brink.methods.sortition.panels import Panels
 from brink.methods.sortition.pool import Floats, Ints, Types
-from brink.methods.sortition.swapping import Exchange
+from brink.methods.sortition.upper_bound import Cut
 
 _GAIN = 1e-3  # a panel found by exchange must go this far of the way, else the exact program looks
 _TRIES = 4  # places from which exchange looks before the exact program does

@@ -9,10 +9,10 @@ from typing import Any
 
 from brink.methods.sortition import NoReplacement, alternates, options
 
-from .cards import method
-from .committed import RecordInvalid, json_line
+from .commitments import RecordInvalid, json_line
 from .draw_checking import REPLACEMENT_FORMAT, TRANSCRIPT, TRANSCRIPT_FORMAT, drawn_ticket
 from .draw_record import Record, add_to_record, read_record
+from .method_cards import method
 from .terminal import DONE, IMPOSSIBLE, BadInput, progress
 from .writing import json_text, write_all
 

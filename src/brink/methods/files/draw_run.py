@@ -21,8 +21,8 @@ from brink.methods.sortition import (
 )
 
 from .assembly import QuotaFile, read_pool, read_quotas
-from .cards import method
 from .draw_record import check_record_folder, keys_path, write_record
+from .method_cards import method
 from .terminal import DONE, IMPOSSIBLE, BadInput, Impossible, progress
 from .writing import json_text, write_all
 

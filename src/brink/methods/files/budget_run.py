@@ -12,8 +12,8 @@ from brink.methods.budgeting.explaining import Account, account, beside_greedy, 
 
 from .budget_lines import read_lines
 from .budget_record import check_folder, record_files, write_folder
-from .budget_words import summary
-from .cards import method
+from .budget_summary import summary
+from .method_cards import method
 from .pabulib import PbFile, read_pb
 from .terminal import DONE, IMPOSSIBLE, Impossible, progress
 from .writing import json_text, write_all

@@ -23,7 +23,7 @@ from brink.methods.weighting import (
     small_areas,
 )
 
-from .cards import method
+from .method_cards import method
 from .panel import Panel, read_panel
 from .terminal import DONE, IMPOSSIBLE, BadInput, Impossible, progress
 from .writing import csv_text, json_text, write_all

@@ -18,7 +18,7 @@ _PARTS = (
     ("brink.methods.ledger", "ed25519.py"),
     ("brink.methods.ledger", "notes.py"),
     ("brink.methods.ledger", "records.py"),
-    ("brink.methods.files", "committed.py"),
+    ("brink.methods.files", "commitments.py"),
     ("brink.methods.files", "budget_checking.py"),
     ("brink.methods.files", "draw_checking.py"),
     ("brink.methods.files", "terminal.py"),

@@ -1,4 +1,4 @@
-"""Whole numbers out of clean comma-separated bytes, in vectors. The unusual raises Odd and is read the slow way."""
+"""Whole numbers out of clean separated bytes, in vectors. The unusual raises NotPlainTable: it is read the slow way."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ COMMA, NEWLINE, RETURN, QUOTE, SPACE, MINUS, ZERO = (ord(c) for c in ',\n\r" -0'
 MOST_DIGITS = 15
 
 
-class Odd(Exception):
+class NotPlainTable(Exception):
     """The bytes are not the plain table that the vector reader knows."""
 
 
@@ -47,12 +47,12 @@ def wide_cells(chunk: bytes, width: int, first: int) -> WidePart:
     owner, column = np.nonzero(end > begin)
     value = _numbers(data, begin[owner, column], end[owner, column])
     if len(value) and (value.min() < -1 or value.max() > 1):
-        raise Odd
+        raise NotPlainTable
     return WidePart(people, groups, owner, column, value)
 
 
 def _cells(chunk: bytes, width: int) -> tuple[Bytes, Ints, Ints]:
-    """Begin and end of every cell, (rows, width). Odd on quotes, spaces, carriage returns or rows of other widths."""
+    """Begin and end of every cell, (rows, width). NotPlainTable on quotes, spaces or rows of other widths."""
     if chunk.endswith(b"\n"):
         chunk = chunk[:-1]
     if not chunk:
@@ -60,31 +60,31 @@ def _cells(chunk: bytes, width: int) -> tuple[Bytes, Ints, Ints]:
     if b"\r" in chunk:
         chunk = chunk.replace(b"\r\n", b"\n").removesuffix(b"\r")
     if b'"' in chunk or b"\r" in chunk:
-        raise Odd
+        raise NotPlainTable
     data = np.frombuffer(chunk, dtype=np.uint8)
     ends = np.append(np.flatnonzero((data == COMMA) | (data == NEWLINE)), len(data))
     if len(ends) % width:
-        raise Odd
+        raise NotPlainTable
     starts = np.empty_like(ends)
     starts[0], starts[1:] = 0, ends[:-1] + 1
     table = ends.reshape(-1, width)
     breaks = data[table[:-1, -1]] == NEWLINE
     if not bool(breaks.all()) or np.count_nonzero(data == NEWLINE) != len(table) - 1:
-        raise Odd
+        raise NotPlainTable
     return data, starts.reshape(-1, width), table
 
 
 def _numbers(data: Bytes, starts: Ints, ends: Ints) -> Ints:
-    """Decimal numbers at the given places; Odd on anything but digits with an optional minus, or a leading zero."""
+    """Decimal numbers at the given places; NotPlainTable on anything but digits with a minus, or a leading zero."""
     if len(starts) == 0:
         return np.zeros(0, dtype=np.int64)
     if (ends <= starts).any():
-        raise Odd
+        raise NotPlainTable
     negative = data[starts] == MINUS
     starts = starts + negative
     length = ends - starts
     if length.min() < 1 or length.max() > MOST_DIGITS or ((data[starts] == ZERO) & (length > 1)).any():
-        raise Odd
+        raise NotPlainTable
     total = np.zeros(len(starts), dtype=np.int64)
     shortest = int(length.min())
     for place in range(int(length.max())):
@@ -93,7 +93,7 @@ def _numbers(data: Bytes, starts: Ints, ends: Ints) -> Ints:
         digit = data[starts + place if has is None else np.where(has, starts + place, starts)] - np.uint8(ZERO)
         # Unsigned, so that what lies before "0" wraps round to far above 9.
         if (digit > 9).any():
-            raise Odd
+            raise NotPlainTable
         longer = total * 10 + digit
         total = longer if has is None else np.where(has, longer, total)
     return np.where(negative, -total, total)

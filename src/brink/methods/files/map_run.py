@@ -10,9 +10,9 @@ from brink.methods.opinion import OpinionMap, Options, opinion_map
 from brink.methods.opinion.compat import polis_map
 from brink.methods.opinion.shuffling import claimed
 
-from .cards import method
 from .map_picture import page, picture
-from .map_words import summary
+from .map_summary import summary
+from .method_cards import method
 from .polis import Name, StatementFile, VoteFile, read_statements, read_votes, without_rejected
 from .terminal import DONE, IMPOSSIBLE, Impossible, progress
 from .writing import csv_text, json_text, write_all
