@@ -52,6 +52,7 @@ def _rule(ask: Parser) -> None:
     ask.add_argument(
         "--last-place", type=int, choices=[1, 0], default=1, help=_("punten van de laatste op een rangorde")
     )
+    ask.add_argument("--html", metavar="FILE", help=_("schrijf de uitslag als pagina"))
     ask.add_argument("--lines", type=Path, metavar="FILE", help=_("csv met line,floor,ceiling: budgetregels"))
     ask.add_argument(
         "--line-column", default="category", metavar="NAME", help=_("kolom bij PROJECTS met de budgetregels")

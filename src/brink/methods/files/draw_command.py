@@ -45,6 +45,9 @@ def _draw(arguments: list[str]) -> argparse.Namespace:
         "--tickets", type=partial(whole, least=1, most=100_000), default=1_000, metavar="N",
         help=_("zoveel genummerde groepen komen in het dossier"),
     )  # fmt: skip
+    ask.add_argument("--selected", metavar="FILE", help=_("schrijf een groep die volgt uit --seed, met eigen kolommen"))
+    ask.add_argument("--remaining", metavar="FILE", help=_("schrijf wie niet in die groep zit, met eigen kolommen"))
+    ask.add_argument("--html", metavar="FILE", help=_("schrijf de kansen en quota als pagina"))
     ask.add_argument("--record", type=Path, metavar="DIR", help=_("nieuwe map voor het dossier van de loting"))
     ask.add_argument("--source", default="", metavar="TEXT", help=_("waar het toeval straks vandaan komt"))
     ask.add_argument(
@@ -57,13 +60,23 @@ def _draw(arguments: list[str]) -> argparse.Namespace:
 def _reveal(arguments: list[str]) -> argparse.Namespace:
     ask = _after("draw reveal", _("Trekt het lot en schrijft het verslag van de trekking."))
     ask.add_argument("--randomness", nargs="+", required=True, metavar="TEXT", help=_("wat er getrokken is"))
+    _lists(ask)
     return ask.parse_args(arguments)
+
+
+def _lists(ask: Parser) -> None:
+    """The options that write people's own rows after the draw."""
+    ask.add_argument("--respondents", type=Path, metavar="FILE", help=_("respondents.csv waarmee geloot is"))
+    ask.add_argument("--id", metavar="COLUMN", help=_("de kolom met een eigen naam of nummer voor ieder"))
+    ask.add_argument("--selected", metavar="FILE", help=_("schrijf wie in de groep zit, met eigen kolommen"))
+    ask.add_argument("--remaining", metavar="FILE", help=_("schrijf wie er niet in zit, met eigen kolommen"))
 
 
 def _replace(arguments: list[str]) -> argparse.Namespace:
     ask = _after("draw replace", _("Loot wie invalt voor mensen die uitvallen."))
     ask.add_argument("--without", nargs="+", required=True, metavar="ID", help=_("wie uitvalt"))
     ask.add_argument("--randomness", nargs="+", default=[], metavar="TEXT", help=_("wat er getrokken is"))
+    _lists(ask)
     return ask.parse_args(arguments)
 
 

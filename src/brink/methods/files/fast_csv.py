@@ -10,7 +10,7 @@ import numpy.typing as npt
 from brink.methods.opinion.votes import Ints
 
 Bytes = npt.NDArray[np.uint8]
-COMMA, NEWLINE, RETURN, QUOTE, SPACE, MINUS, ZERO = (ord(c) for c in ',\n\r" -0')
+NEWLINE, MINUS, ZERO = (ord(c) for c in "\n-0")
 MOST_DIGITS = 15
 
 
@@ -30,20 +30,20 @@ class WidePart:
     value: Ints
 
 
-def event_columns(chunk: bytes, width: int, wanted: list[int]) -> list[Ints]:
+def event_columns(chunk: bytes, width: int, wanted: list[int], separator: str) -> list[Ints]:
     """The wanted columns of a table of `width` columns as numbers."""
-    data, starts, ends = _cells(chunk, width)
+    data, starts, ends = _cells(chunk, width, separator)
     return [_numbers(data, starts[:, at], ends[:, at]) for at in wanted]
 
 
-def wide_cells(chunk: bytes, width: int, first: int) -> WidePart:
-    """Participants, their published group and their votes; statements are the columns from `first`."""
-    data, starts, ends = _cells(chunk, width)
-    people = _numbers(data, starts[:, 0], ends[:, 0])
+def wide_cells(chunk: bytes, width: int, person: int, group: int, statements: list[int], separator: str) -> WidePart:
+    """Participants, their published group and their votes, each from the columns at the places given."""
+    data, starts, ends = _cells(chunk, width, separator)
+    people = _numbers(data, starts[:, person], ends[:, person])
     groups = np.full(len(people), -1, dtype=np.int64)
-    grouped = np.flatnonzero(ends[:, 1] > starts[:, 1])
-    groups[grouped] = _numbers(data, starts[grouped, 1], ends[grouped, 1])
-    begin, end = starts[:, first:], ends[:, first:]
+    grouped = np.flatnonzero(ends[:, group] > starts[:, group])
+    groups[grouped] = _numbers(data, starts[grouped, group], ends[grouped, group])
+    begin, end = starts[:, statements], ends[:, statements]
     owner, column = np.nonzero(end > begin)
     value = _numbers(data, begin[owner, column], end[owner, column])
     if len(value) and (value.min() < -1 or value.max() > 1):
@@ -51,7 +51,7 @@ def wide_cells(chunk: bytes, width: int, first: int) -> WidePart:
     return WidePart(people, groups, owner, column, value)
 
 
-def _cells(chunk: bytes, width: int) -> tuple[Bytes, Ints, Ints]:
+def _cells(chunk: bytes, width: int, separator: str) -> tuple[Bytes, Ints, Ints]:
     """Begin and end of every cell, (rows, width). NotPlainTable on quotes, spaces or rows of other widths."""
     if chunk.endswith(b"\n"):
         chunk = chunk[:-1]
@@ -62,7 +62,7 @@ def _cells(chunk: bytes, width: int) -> tuple[Bytes, Ints, Ints]:
     if b'"' in chunk or b"\r" in chunk:
         raise NotPlainTable
     data = np.frombuffer(chunk, dtype=np.uint8)
-    ends = np.append(np.flatnonzero((data == COMMA) | (data == NEWLINE)), len(data))
+    ends = np.append(np.flatnonzero((data == ord(separator)) | (data == NEWLINE)), len(data))
     if len(ends) % width:
         raise NotPlainTable
     starts = np.empty_like(ends)

@@ -26,6 +26,9 @@ def _arguments(arguments: list[str]) -> argparse.Namespace:
     ask = parser("map", _("Maakt een meningenkaart van een Polis-export."))
     ask.add_argument("votes", type=Path, metavar="VOTES", help=_("votes.csv of participants-votes.csv"))
     ask.add_argument("--statements", type=Path, metavar="FILE", help=_("comments.csv met de teksten"))
+    ask.add_argument(
+        "--agree", type=int, choices=[1, -1], default=1, help=_("het teken van eens: 1 in exports, -1 in de database")
+    )
     ask.add_argument("--groups", type=partial(whole, least=2), metavar="K", help=_("zoveel groepen"))
     ask.add_argument("--compat", choices=["polis"], help=_("volg de regels van Polis"))
     ask.add_argument("--shuffle", type=partial(whole, least=1), metavar="N", help=_("husselt de stemmen N keer"))

@@ -13,8 +13,8 @@ from brink.methods.opinion.shuffling import claimed
 from .map_picture import page, picture
 from .map_summary import summary
 from .method_cards import method
-from .polis import Name, StatementFile, VoteFile, read_statements, read_votes, without_rejected
-from .terminal import DONE, IMPOSSIBLE, Impossible, progress
+from .polis import Name, StatementFile, VoteFile, read_statements, read_votes, sign_seems_turned, without
+from .terminal import DONE, IMPOSSIBLE, BadInput, Impossible, progress
 from .writing import csv_text, json_text, write_all
 
 SIDES = {1: "agree", -1: "disagree"}
@@ -23,13 +23,19 @@ SIDES = {1: "agree", -1: "disagree"}
 def run(asked: argparse.Namespace) -> int:
     """Answer one question; returns the exit code. Raises BadInput; nothing is written then."""
     progress(asked.quiet, _("Ik lees de stemmen."))
-    found = read_votes(asked.votes)
+    everything = found = read_votes(asked.votes, agree=asked.agree)
     statements = read_statements(asked.statements) if asked.statements else StatementFile({}, frozenset())
+    remarks = _remarks(asked, found, statements)
     if asked.compat is None:
         # Polis counts rejected statements as unanswered but keeps their column; its own rule is in compat.
-        found = without_rejected(found, statements)
+        found = without(found, statements.rejected | statements.meta)
+    if found.votes.size == 0:
+        raise BadInput(asked.statements, None, _("Geen stelling met stemmen doet mee. Controleer 'moderated'."))
     try:
         result, drawn = _answer(asked, found, statements)
+        if drawn:
+            result["about_givers"] = _about_givers(everything, statements)
+        result |= {"remarks": remarks, "method": _method(asked)}
     except Impossible as conflict:
         progress(False, str(conflict))
         if asked.json:
@@ -44,6 +50,29 @@ def run(asked: argparse.Namespace) -> int:
     return DONE
 
 
+def _remarks(asked: argparse.Namespace, found: VoteFile, statements: StatementFile) -> list[str]:
+    """What was passed over or looks wrong, in plain sentences."""
+    told = [*found.remarks, *statements.remarks]
+    if statements.meta:
+        sentence = _("{n} stellingen gaan over de gevers zelf (is-meta): zij tellen niet mee voor de kaart.")
+        told.append(sentence.format(n=len(statements.meta)))
+    if sign_seems_turned(found, statements):
+        other = "--agree=-1" if asked.agree == 1 else "--agree=1"
+        sentence = _("Eens en oneens lijken omgedraaid: dat past beter bij {file}. Probeer {option}.")
+        told.append(sentence.format(file=asked.statements.name, option=other))
+    return told
+
+
+def _about_givers(found: VoteFile, statements: StatementFile) -> list[dict[str, Any]]:
+    """The answers to statements about the givers themselves, apart from the map."""
+    tallies = found.votes.tallies()
+    return [
+        {"statement": name, **({"text": statements.texts[name]} if statements.texts.get(name) else {}),
+         "agree": int(tallies[at, 2]), "disagree": int(tallies[at, 0]), "pass": int(tallies[at, 1])}
+        for at, name in enumerate(found.statements) if name in statements.meta
+    ]  # fmt: skip
+
+
 def _answer(
     asked: argparse.Namespace, found: VoteFile, statements: StatementFile
 ) -> tuple[dict[str, Any], OpinionMap | None]:
@@ -56,14 +85,15 @@ def _answer(
     if asked.shuffle:
         progress(asked.quiet, _("Ik hussel de stemmen en zoek telkens groepen."))
         count = claimed(found.votes, runs=asked.shuffle, seed=asked.seed, options=options)
-        return {"runs": asked.shuffle, "claimed": count, "method": _method(asked)}, None
+        return {"runs": asked.shuffle, "claimed": count}, None
     progress(asked.quiet, _("Ik teken de kaart."))
     if asked.compat == "polis":
-        rejected = [at for at, name in enumerate(found.statements) if name in statements.rejected]
+        apart = statements.rejected | statements.meta
+        rejected = [at for at, name in enumerate(found.statements) if name in apart]
         drawn = polis_map(found.votes, rejected=rejected, seed=asked.seed, options=options)
     else:
         drawn = opinion_map(found.votes, seed=asked.seed, options=options)
-    return as_json(drawn, found.statements, statements.texts) | {"method": _method(asked)}, drawn
+    return as_json(drawn, found.statements, statements.texts), drawn
 
 
 def as_json(drawn: OpinionMap, names: list[Name], texts: dict[Name, str]) -> dict[str, Any]:
@@ -139,4 +169,6 @@ def _files(asked: argparse.Namespace, found: VoteFile, statements: StatementFile
 
 
 def _method(asked: argparse.Namespace) -> dict[str, Any]:
-    return method("opinion", asked.seed, groups=asked.groups, compat=asked.compat, shuffle=asked.shuffle)
+    return method(
+        "opinion", asked.seed, groups=asked.groups, compat=asked.compat, shuffle=asked.shuffle, agree=asked.agree
+    )

@@ -15,7 +15,8 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Any, NoReturn
 
-DONE, INVALID, BAD_INPUT, IMPOSSIBLE = 0, 1, 2, 3
+DONE, INVALID, BAD_INPUT, IMPOSSIBLE, UNFINISHED = 0, 1, 2, 3, 4
+STOPPED = 130  # as shells say it of who was interrupted
 
 
 class BadInput(Exception):
@@ -90,12 +91,23 @@ def whole(text: str, least: int, most: int = 2**63 - 1) -> int:
 
 
 def answer(run: Callable[[], int]) -> int:
-    """Run a command; a BadInput becomes one line on standard error and exit code 2."""
+    """Run a command; a BadInput becomes its lines on standard error and exit code 2, and nothing becomes a traceback.
+
+    What a method could not finish (a RuntimeError) is one sentence and exit code 4.
+    """
     try:
         return run()
     except BadInput as complaint:
         sys.stderr.write(f"{complaint}\n")
         return BAD_INPUT
+    except (RuntimeError, MemoryError) as problem:
+        told = " ".join(str(problem).split()) or type(problem).__name__
+        sentence = _("Dit kon niet worden afgemaakt ({problem}). Probeer een andere --seed, of meld het.")
+        sys.stderr.write(sentence.format(problem=told) + "\n")
+        return UNFINISHED
+    except KeyboardInterrupt:
+        sys.stderr.write("\n" + _("Afgebroken. Er is niets geschreven.") + "\n")
+        return STOPPED
     except BrokenPipeError:
         # The reader of our output went away (`| head`): nothing to complain about, nothing left to flush.
         sys.stderr.close()

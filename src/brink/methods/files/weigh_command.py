@@ -28,6 +28,10 @@ def _arguments(arguments: list[str]) -> argparse.Namespace:
     ask.add_argument("--id", default="id", metavar="COLUMN", help=_("de kolom met een eigen naam of nummer voor ieder"))
     ask.add_argument("--trim", type=_bound, metavar="F", help=_("geen gewicht groter dan F keer het gemiddelde"))
     ask.add_argument("--weights", metavar="FILE", help=_("schrijf de gewichten (csv: id,weight)"))
+    ask.add_argument("--start-weights", metavar="COLUMN", help=_("de kolom met het gewicht waarmee ieder begint"))
+    missing = _("wie een randtotaal mist: laat weg (drop) of geef een eigen categorie (category)")
+    ask.add_argument("--missing", choices=["drop", "category"], help=missing)
+    ask.add_argument("--html", metavar="FILE", help=_("schrijf de uitslag als pagina"))
     ask.add_argument("--by", metavar="COLUMN", help=_("ook cijfers per categorie van deze kolom"))
     return ask.parse_args(arguments)
 

@@ -18,6 +18,7 @@ from brink.methods.sortition.local_search import Exchange
 from brink.methods.sortition.panels import Panels
 from brink.methods.sortition.pool import Floats, Ints, Types
 from brink.methods.sortition.solver import Infeasible, Undecided
+from brink.methods.unfinished import Unfinished
 
 _PULLS = (1.0, 0.3, 2.0)  # how much what is left is kept in the middle of its quotas; another when one fails
 _MUST = 60.0  # weight of what the face asks: more than all the rest that one exchange can bring
@@ -166,7 +167,7 @@ class _Face:
         )
         try:
             panel[chosen], _bound = Panels(smaller, nodes=_NODES).good(weights[chosen])
-        except (Infeasible, Undecided, RuntimeError):
+        except (Infeasible, Undecided, Unfinished):
             # Whatever the solver cannot do here, column generation does; this only has to be quick.
             return None
         return panel if types.fits(panel) and self.holds(panel) else None

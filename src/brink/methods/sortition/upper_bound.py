@@ -13,6 +13,7 @@ import numpy as np
 
 from brink.methods.sortition.pool import Floats, Ints, Types
 from brink.methods.sortition.solver import INFINITY, Infeasible, Program
+from brink.methods.unfinished import Unfinished
 
 _SLACKS = (0.0, 1e-10, 1e-9, 1e-8, 1e-7)  # what rounding may take from levels fixed before; the least that does
 # A weight in the prices: far above the solver's dual tolerance (1e-9). Who has less waits for the next level.
@@ -88,7 +89,7 @@ class Polytope:
             except Infeasible:
                 if first:
                     raise
-        raise RuntimeError("the levels above the first could not be solved")
+        raise Unfinished("the levels above the first could not be solved")
 
 
 class _Step:

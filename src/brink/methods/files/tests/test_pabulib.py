@@ -30,7 +30,7 @@ def poll(tmp_path: Path, kind: str, votes: str, header: str = "voter_id;vote") -
 def complaint(path: Path) -> str:
     with pytest.raises(BadInput) as found:
         read_pb(path)
-    assert "\n" not in str(found.value)
+    assert all(line.startswith(str(path)) for line in str(found.value).split("\n"))
     return str(found.value)
 
 
@@ -93,7 +93,6 @@ def test_gzip_byte_order_mark_windows_lines_and_quoted_cells(tmp_path: Path) -> 
         ("2;b", "1;b", 13, "voter_id"),
         ("2;b", ";b", 13, "voter_id"),
         ("2;b", "2;z", 13, "'z'"),
-        ("2;b", "2;b,b", 13, "2 keer"),
         ("2;b", "2;b,,a", 13, "''"),
     ],
 )
@@ -140,7 +139,7 @@ def test_whatever_stands_in_a_file_it_is_read_or_refused(tmp_path: Path, text: s
             decide(read_pb(written(tmp_path, whole)).election, Rule())
         except BadInput as found:
             told = str(found)
-        assert "\n" not in told
+        assert all(line.startswith(str(tmp_path)) for line in told.split("\n") if told)
 
 
 @few
