@@ -9,7 +9,8 @@ import argparse
 from gettext import gettext as _
 from pathlib import Path
 
-from .terminal import Parser, answer, parser
+from .manual import documented
+from .terminal import Parser, answer
 
 
 def main(arguments: list[str]) -> int:
@@ -26,7 +27,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _arguments(arguments: list[str], *, record: bool) -> argparse.Namespace:
-    ask = parser("budget record" if record else "budget", _("Bepaalt de winnaars van een buurtbudget."))
+    ask = documented("budget record" if record else "budget")
     ask.add_argument("file", type=Path, metavar="FILE.pb", help=_("verkiezing in het formaat van Pabulib"))
     if record:
         ask.add_argument("folder", type=Path, metavar="DIR", help=_("nieuwe map voor alles om mee na te rekenen"))

@@ -7,7 +7,8 @@ from functools import partial
 from gettext import gettext as _
 from pathlib import Path
 
-from .terminal import answer, parser, whole
+from .manual import documented
+from .terminal import answer, whole
 
 
 def main(arguments: list[str]) -> int:
@@ -23,7 +24,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _arguments(arguments: list[str]) -> argparse.Namespace:
-    ask = parser("map", _("Maakt een meningenkaart van een Polis-export."))
+    ask = documented("map")
     ask.add_argument("votes", type=Path, metavar="VOTES", help=_("votes.csv of participants-votes.csv"))
     ask.add_argument("--statements", type=Path, metavar="FILE", help=_("comments.csv met de teksten"))
     ask.add_argument(

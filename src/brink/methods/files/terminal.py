@@ -38,12 +38,34 @@ class Impossible(Exception):
         self.conflict = conflict
 
 
+class HelpInDutch(argparse.RawDescriptionHelpFormatter):
+    """Help with what holds by default, and our own words where argparse has English ones."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=30, width=100)
+
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """Begin with the usage."""
+        super().add_usage(usage, actions, groups, _("gebruik: ") if prefix is None else prefix)
+
+    def _get_help_string(self, action: argparse.Action) -> str:
+        told = action.help or ""
+        nothing = (None, False, argparse.SUPPRESS, "", [])
+        plain = any(action.default is none or (none in ("", []) and action.default == none) for none in nothing)
+        return told if plain or not action.option_strings else f"{told} ({_('standaard')}: %(default)s)"
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser that complains in one line, in Dutch, and takes no half names of options."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         options.setdefault("allow_abbrev", False)
-        super().__init__(*arguments, **options)
+        options.setdefault("formatter_class", HelpInDutch)
+        helps = options.pop("add_help", True)
+        super().__init__(*arguments, add_help=False, **options)
+        self._positionals.title, self._optionals.title = _("wat u geeft"), _("opties")
+        if helps:
+            self.add_argument("-h", "--help", action="help", help=_("toont deze uitleg"))
 
     def error(self, message: str) -> NoReturn:
         """Print what is wrong and where help is, and exit with 2."""
@@ -66,9 +88,9 @@ def _in_our_words(message: str) -> str:
     return next((words.format(*found.groups()) for words, found in matches if found), message)
 
 
-def parser(command: str, purpose: str) -> Parser:
-    """A parser with the options that every method command has."""
-    made = Parser(prog=f"brink {command}", description=purpose)
+def parser(command: str, purpose: str, more: str = "") -> Parser:
+    """A parser with the options that every method command has. `more` stands below the options in the help."""
+    made = Parser(prog=f"brink {command}", description=purpose, epilog=more)
     made.add_argument("--json", metavar="FILE", help=_("schrijf het resultaat als JSON naar FILE (of -)"))
     made.add_argument("--seed", type=seed, default=1, metavar="N", help=_("legt elke toevallige keuze vast"))
     made.add_argument("--quiet", action="store_true", help=_("geen voortgang op het scherm"))

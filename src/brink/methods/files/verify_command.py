@@ -244,8 +244,18 @@ def _check(options: argparse.Namespace) -> Report:
     return report
 
 
+_BELOW = """bestanden:
+  PAD  map van een loting, van een buurtbudget of van een logboek (manifest.json en journal.jsonl),
+       of een ontvangstbewijs
+
+voorbeeld:
+  brink example verify voorbeeld
+  brink verify voorbeeld/logboek
+  brink verify voorbeeld/ontvangstbewijs.json --against voorbeeld/logboek"""
+
+
 def _options(arguments: list[str]) -> argparse.Namespace:
-    ask = parser("verify", "Rekent na wat Brink publiceert.")
+    ask = parser("verify", "Rekent na wat Brink publiceert.", _BELOW)
     ask.add_argument("path", metavar="PAD", help="map of bestand: logboek of ontvangstbewijs")
     ask.add_argument("--against", metavar="PAD", help="ouder logboek, ontvangstbewijs of controlepunt")
     ask.add_argument("--key", action="append", default=[], metavar="SLEUTEL", help="moet ondertekend hebben")

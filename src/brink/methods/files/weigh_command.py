@@ -6,7 +6,8 @@ import argparse
 from gettext import gettext as _
 from pathlib import Path
 
-from .terminal import answer, parser
+from .manual import documented
+from .terminal import answer
 
 
 def main(arguments: list[str]) -> int:
@@ -22,7 +23,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _arguments(arguments: list[str]) -> argparse.Namespace:
-    ask = parser("weigh", _("Weegt een panel naar wie er in het gebied wonen."))
+    ask = documented("weigh")
     ask.add_argument("panel", type=Path, metavar="PANEL", help=_("csv met een regel per deelnemer"))
     ask.add_argument("targets", type=Path, metavar="TARGETS", help=_("csv met variable,category,count"))
     ask.add_argument("--id", default="id", metavar="COLUMN", help=_("de kolom met een eigen naam of nummer voor ieder"))

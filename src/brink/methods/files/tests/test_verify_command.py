@@ -245,6 +245,7 @@ def test_changed_line_ends_are_no_forgery_and_no_proof(
 
 
 def test_the_wrong_file_is_answered_with_what_to_give(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "buiten").mkdir()
     folder = WHOLE.write(tmp_path / "buiten" / "log")
     packed = tmp_path / "log.tgz"
     with tarfile.open(packed, "w:gz") as out:
@@ -254,12 +255,12 @@ def test_the_wrong_file_is_answered_with_what_to_give(tmp_path: Path, capsys: py
         archive.write(folder / "manifest.json")
     lines = tmp_path / "los.jsonl.gz"
     lines.write_bytes(gzip.compress((folder / "journal.jsonl").read_bytes()))
-    for given, said in (
+    for wrong, said in (
         (folder / "manifest.json", f"Geef de map {folder}"), (folder / "journal.jsonl", f"Geef de map {folder}"),
         (packed, "Pak het eerst uit"), (zipped, "Pak het eerst uit"), (folder.parent, f"Geef de map {folder}"),
         (lines, "zonder manifest.json"),
     ):  # fmt: skip
-        assert verify([str(given)]) == 2
+        assert verify([str(wrong)]) == 2
         told = capsys.readouterr().err
         assert (told.count("\n"), said in told, "Ongeldig" in told) == (1, True, False), told
 
