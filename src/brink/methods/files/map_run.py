@@ -11,9 +11,10 @@ from brink.methods.opinion.compat import polis_map
 from brink.methods.opinion.shuffling import claimed
 
 from .map_picture import page, picture
-from .map_summary import summary
+from .map_summary import letter, summary
 from .method_cards import method
 from .polis import Name, StatementFile, VoteFile, read_statements, read_votes, sign_seems_turned, without
+from .progress_bar import Bar
 from .terminal import DONE, IMPOSSIBLE, BadInput, Impossible, progress
 from .writing import csv_text, json_text, write_all
 
@@ -41,7 +42,7 @@ def run(asked: argparse.Namespace) -> int:
         if asked.json:
             write_all({asked.json: json_text({"conflict": conflict.conflict, "method": _method(asked)})})
         return IMPOSSIBLE
-    files = _files(asked, found, statements, drawn) if drawn else {}
+    files = _files(asked, found, statements, drawn, remarks) if drawn else {}
     if asked.json:
         files[asked.json] = json_text(result)
     elif "-" not in files:
@@ -54,7 +55,7 @@ def _remarks(asked: argparse.Namespace, found: VoteFile, statements: StatementFi
     """What was passed over or looks wrong, in plain sentences."""
     told = [*found.remarks, *statements.remarks]
     if statements.meta:
-        sentence = _("{n} stellingen gaan over de gevers zelf (is-meta): zij tellen niet mee voor de kaart.")
+        sentence = _("Stellingen over de gevers zelf (is-meta), buiten de kaart gelaten: {n}.")
         told.append(sentence.format(n=len(statements.meta)))
     if sign_seems_turned(found, statements):
         other = "--agree=-1" if asked.agree == 1 else "--agree=1"
@@ -83,17 +84,22 @@ def _answer(
         sentence = _("{groups} groepen van minstens {least} kan niet met {people} deelnemers. Vraag minder groepen.")
         raise Impossible(sentence.format(groups=asked.groups, least=options.smallest_group, people=people), parts)
     if asked.shuffle:
-        progress(asked.quiet, _("Ik hussel de stemmen en zoek telkens groepen."))
-        count = claimed(found.votes, runs=asked.shuffle, seed=asked.seed, options=options)
+        with Bar(asked.quiet, _("Ik hussel de stemmen en zoek telkens groepen.")) as bar:
+            count = claimed(found.votes, runs=asked.shuffle, seed=asked.seed, options=options, watch=bar)
         return {"runs": asked.shuffle, "claimed": count}, None
-    progress(asked.quiet, _("Ik teken de kaart."))
+    with Bar(asked.quiet, _("Ik teken de kaart.")):
+        drawn = _drawn(asked, found, statements, options)
+    return as_json(drawn, found.statements, statements.texts), drawn
+
+
+def _drawn(
+    asked: argparse.Namespace, found: VoteFile, statements: StatementFile, options: Options
+) -> OpinionMap:
     if asked.compat == "polis":
         apart = statements.rejected | statements.meta
         rejected = [at for at, name in enumerate(found.statements) if name in apart]
-        drawn = polis_map(found.votes, rejected=rejected, seed=asked.seed, options=options)
-    else:
-        drawn = opinion_map(found.votes, seed=asked.seed, options=options)
-    return as_json(drawn, found.statements, statements.texts), drawn
+        return polis_map(found.votes, rejected=rejected, seed=asked.seed, options=options)
+    return opinion_map(found.votes, seed=asked.seed, options=options)
 
 
 def as_json(drawn: OpinionMap, names: list[Name], texts: dict[Name, str]) -> dict[str, Any]:
@@ -115,6 +121,7 @@ def as_json(drawn: OpinionMap, names: list[Name], texts: dict[Name, str]) -> dic
         "groups": [
             {
                 "id": group.id,
+                "name": letter(group.id),
                 "size": group.size,
                 "x": group.x,
                 "y": group.y,
@@ -153,7 +160,9 @@ def as_json(drawn: OpinionMap, names: list[Name], texts: dict[Name, str]) -> dic
     }
 
 
-def _files(asked: argparse.Namespace, found: VoteFile, statements: StatementFile, drawn: OpinionMap) -> dict[str, str]:
+def _files(
+    asked: argparse.Namespace, found: VoteFile, statements: StatementFile, drawn: OpinionMap, remarks: list[str]
+) -> dict[str, str]:
     files = {}
     if asked.assignments:
         rows = [
@@ -164,7 +173,7 @@ def _files(asked: argparse.Namespace, found: VoteFile, statements: StatementFile
     if asked.svg:
         files[asked.svg] = picture(drawn)
     if asked.html:
-        files[asked.html] = page(drawn, found.statements, statements.texts)
+        files[asked.html] = page(drawn, found.statements, statements.texts, remarks)
     return files
 
 

@@ -61,7 +61,8 @@ def _groups(result: dict[str, Any]) -> str:
 
 
 def _group_title(group: dict[str, Any]) -> str:
-    return _("Groep {letter}: {size} mensen").format(letter=letter(group["id"]), size=group["size"])
+    sentence = _("Groep {letter} (nummer {id}): {size} mensen")
+    return sentence.format(letter=group["name"], id=group["id"], size=group["size"])
 
 
 def _represents(row: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
+from gettext import ngettext
 from pathlib import Path
 
 from brink.methods.budgeting import Election, ElectionError, from_classes
@@ -275,7 +276,10 @@ def _votes(
         if ballot:
             classes[ballot] = classes.get(ballot, 0) + count
     if twice:
-        sentence = _("{n} stemmen noemen een project 2 keer of vaker: dat telt als 1 keer.")
+        sentence = ngettext(
+            "{n} stem noemt een project 2 keer of vaker: dat telt als 1 keer.",
+            "{n} stemmen noemen een project 2 keer of vaker: dat telt als 1 keer.", twice,
+        )  # fmt: skip
         remarks.append(sentence.format(n=twice))
     _check_lengths(remarks, meta, lengths)
     return len(seen), classes
@@ -284,8 +288,8 @@ def _votes(
 def _check_lengths(remarks: list[str], meta: dict[str, tuple[int, str]], lengths: dict[int, int]) -> None:
     """Tell of ballots that are longer or shorter than the file says they may be; they count as they are."""
     for key, words, wrong in (
-        ("max_length", _("{n} stemmen noemen meer projecten dan max_length ({limit}) toestaat; zij tellen mee."), 1),
-        ("min_length", _("{n} stemmen noemen minder projecten dan min_length ({limit}) vraagt; zij tellen mee."), -1),
+        ("max_length", _("stemmen met meer projecten dan max_length ({limit}) toestaat: {n}. Zij tellen mee."), 1),
+        ("min_length", _("stemmen met minder projecten dan min_length ({limit}) vraagt: {n}. Zij tellen mee."), -1),
     ):
         limit = meta.get(key, (0, ""))[1]
         if limit.isdecimal():

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from gettext import gettext as _
+from gettext import ngettext
 from pathlib import Path
 
 import numpy as np
@@ -89,6 +90,7 @@ def read_panel(
     parts = _all_parts(path, targets, table.names, wanted)
     rows = list(table.rows())
     _check_ids(table, [(line, cell[identity]) for line, cell in rows])
+    _empty_out(rows, parts, wanted)
     kept, dropped = _kept(table, rows, parts, missing)
     for line, cell in kept:
         for variable, own in parts.items():
@@ -102,7 +104,10 @@ def read_panel(
     if not kept:
         raise BadInput(path, 1, _("Hier staat geen enkele deelnemer. Geef er een per regel."))
     if dropped:
-        sentence = _("{n} mensen zonder antwoord op een van de randtotalen zijn weggelaten.")
+        sentence = ngettext(
+            "{n} mens zonder antwoord op een van de randtotalen is weggelaten.",
+            "{n} mensen zonder antwoord op een van de randtotalen zijn weggelaten.", dropped,
+        )  # fmt: skip
         table.remark(sentence.format(n=dropped))
     for name in table.names:
         if (doubtful := sorted(uncertain(cell[name] for _line, cell in kept))) and name != identity:
@@ -128,6 +133,15 @@ def _check_ids(table: Table, names: list[tuple[int, str]]) -> None:
 Rows = list[tuple[int, dict[str, str]]]
 
 
+def _empty_out(rows: Rows, parts: Mapping[str, tuple[str, ...]], wanted: Targets) -> None:
+    """Make every "no answer" on a margin (NA, n.v.t.) an empty cell, but where the targets have it as a category."""
+    known = {piece for given in wanted.values() for category in given for piece in (category, *category.split("."))}
+    for name in {part for own in parts.values() for part in own}:
+        for _line, cell in rows:
+            if not answered(cell[name]) and cell[name] not in known:
+                cell[name] = ""
+
+
 def _kept(table: Table, rows: Rows, parts: Mapping[str, tuple[str, ...]], missing: str | None) -> tuple[Rows, int]:
     """The rows that take part, and how many do not. People who miss a margin are a complaint unless `missing` helps."""
     lacking = {at for at, (_line, cell) in enumerate(rows) for own in parts.values() if not all(cell[p] for p in own)}
@@ -141,7 +155,10 @@ def _kept(table: Table, rows: Rows, parts: Mapping[str, tuple[str, ...]], missin
     )  # fmt: skip
     for name, count in empty.items():
         first = min(line for line, cell in rows if not cell[name])
-        sentence = _("De kolom '{name}' is leeg bij {n} mensen. Vul hem in, of kies --missing drop of category.")
+        sentence = ngettext(
+            "De kolom '{name}' is leeg bij {n} mens. Vul hem in, of kies --missing drop of category.",
+            "De kolom '{name}' is leeg bij {n} mensen. Vul hem in, of kies --missing drop of category.", count,
+        )  # fmt: skip
         table.complaints.add(first, sentence.format(name=name, n=count))
     return [row for at, row in enumerate(rows) if at not in lacking], 0
 
@@ -240,7 +257,10 @@ def _margins(
             # Of them nothing is known: they keep the share that they have, and the others share what is left.
             share = lacking / len(names)
             counts, categories = np.append(counts * (1 - share), total * share), [*categories, MISSING]
-            sentence = _("{file}: {n} mensen zonder '{variable}' zijn een categorie van zichzelf.")
+            sentence = ngettext(
+                "{file}: {n} mens zonder '{variable}' is een eigen categorie.",
+                "{file}: {n} mensen zonder '{variable}' zijn een eigen categorie.", lacking,
+            )  # fmt: skip
             remarks.append(sentence.format(file=path.name, n=lacking, variable=variable))
         place = {name: at for at, name in enumerate(categories)}
         codes = np.array([place[name] for name in names], np.int64)

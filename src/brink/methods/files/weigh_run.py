@@ -228,7 +228,7 @@ def summary(result: dict[str, Any]) -> str:
         lines.append(_("{name}: {weighted:.3f} gewogen, {unweighted:.3f} ongewogen.").format(name=name, **found))
         lines.append(_("  Modelmatige onzekerheid: {margin:.3f}.").format(margin=1.96 * found["se"]))
         if found["missing"]:
-            lines.append(_("  {n} antwoorden, bij {missing} mensen ontbreekt het.").format(**found))
+            lines.append(_("  Antwoorden: {n}. Ontbreken: {missing}.").format(**found))
     ratios = result["reach"]["ratios"]
     few = [one for one in ratios if one["ratio"] is not None and one["ratio"] < 0.5]
     for one in sorted(few, key=lambda one: one["ratio"])[:5]:

@@ -121,7 +121,7 @@ def test_a_person_gets_a_summary(events: Path, capsys: pytest.CaptureFixture[str
     assert run(events) == 0
     out = capsys.readouterr().out
     assert "70 deelnemers, 20 stellingen" in out
-    assert "Groep A: 40 mensen" in out
+    assert "Groep A (nummer 0): 40 mensen" in out
 
 
 def test_more_groups_than_people_allow_is_impossible(events: Path, tmp_path: Path) -> None:

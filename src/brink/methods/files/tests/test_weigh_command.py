@@ -154,7 +154,7 @@ def test_a_person_reads_who_is_missing(files: tuple[Path, Path], capsys: pytest.
         (None, "variable,category\n", "targets.csv:1", "De kolom 'count' ontbreekt"),
         (None, "variable,category,count\n", "targets.csv:1", "geen enkel aantal"),
         ("id,plaats,leeftijd,man\n1,zee,jong,ja\n", TARGETS, "panel.csv:2", "'zee' staat niet in targets.csv"),
-        ("id,plaats,leeftijd,man\n1,,jong,ja\n", TARGETS, "panel.csv:2", "De kolom 'plaats' is leeg bij 1 mensen"),
+        ("id,plaats,leeftijd,man\n1,,jong,ja\n", TARGETS, "panel.csv:2", "De kolom 'plaats' is leeg bij 1 mens."),
         ("id,plaats,leeftijd,man\n1,stad,jong,ja\n1,stad,jong,ja\n", TARGETS, "panel.csv:3", "'1' is leeg of staat er"),
         ("id,plaats,leeftijd,man\n", TARGETS, "panel.csv:1", "geen enkele deelnemer"),
         ("id,plaats,leeftijd,man\n1,stad,jong\n", TARGETS, "panel.csv:2", "heeft 3 cellen, de kopregel 4"),

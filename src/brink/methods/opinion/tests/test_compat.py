@@ -50,6 +50,17 @@ def test_votes_on_what_was_refused_count_towards_the_seven() -> None:
     assert polis_map(fewer, rejected=[0, 1, 2], seed=1, options=BARE).labels[60] < 0
 
 
+def test_one_outlier_does_not_take_all_groups_away() -> None:
+    """A start that splits off one person is no answer; the others still are. With two starts there was no group."""
+    votes, truth = planted(3, [40, 30], statements=24)
+    table = [(p, s, v) for p, s, v in zip(votes.owners(), votes.statement, votes.value, strict=True)]
+    table += [(70, s, -1 if s % 2 else 1) for s in range(24)]
+    people, statements, values = zip(*table, strict=True)
+    odd = Votes.from_arrays(people, statements, values, participants=71, statements=24)
+    found = polis_map(odd, rejected=[], seed=1, options=BARE).labels
+    assert adjusted_rand(truth, found[:70]) > 0.9
+
+
 def test_people_who_all_say_the_same_are_not_grouped() -> None:
     same = Votes.from_arrays(np.repeat(np.arange(12), 8), np.tile(np.arange(8), 12), np.ones(96, dtype=int))
     assert (polis_map(same, rejected=[], seed=1, options=BARE).labels < 0).all()
