@@ -17,7 +17,7 @@ from pathlib import Path
 from brink.methods.budgeting import Election, ElectionError, from_classes
 
 from .reading import text_lines
-from .table import Complaints, uncertain
+from .table import Complaints, maybe_thousands
 from .terminal import BadInput
 
 VOTE_TYPES = ("approval", "cumulative", "ordinal", "choose-1")
@@ -198,7 +198,8 @@ def _amounts(
 
     A number that may be thousands is never read in silence as something else.
     """
-    doubtful = uncertain(text for _line, _column, text in given)
+    # Also where other amounts have cents: no amount of money has three decimals, so the writer meant something else.
+    doubtful = {text for _line, _column, text in given if maybe_thousands(text)}
     found, decimals, comma = [], 0, False
     for line, column, text in given:
         amount = _plain_amount(text)
