@@ -9,7 +9,7 @@ from .budget_summary import REASONS, budget_facts, budget_rule
 from .html_page import COLOURS, SOFT, bar, drawing, heading, label, listed, page, paragraph, short, table
 from .pabulib import PbFile
 
-_WIDTH, _LEFT, _ROW = 640, 210, 34
+_WIDTH, _LEFT, _ROW = 640, 270, 40
 _MOST_ROWS = 40
 CHOSEN = {"chosen": _("gekozen"), "completed": _("gekozen met geld dat over was")}
 
@@ -50,7 +50,7 @@ def _picture(rows: list[dict[str, Any]], title: dict[str, str]) -> str:
         y = 40 + at * _ROW
         long = wide * row["votes"] / most
         marks += [
-            label(_LEFT - 10, y + 17, short(title[row["id"]], 25), anchor="end", bold=row["selected"]),
+            label(_LEFT - 10, y + 17, short(title[row["id"]], 24), anchor="end", bold=row["selected"]),
             bar(_LEFT, y + 3, long, 18, COLOURS[1] if row["selected"] else SOFT, hollow=not row["selected"]),
             label(_LEFT + long + 8, y + 18, str(row["votes"])),
         ]

@@ -10,7 +10,7 @@ from brink.methods.sortition import Pool
 
 from .html_page import COLOURS, SOFT, bar, drawing, heading, label, line, listed, page, paragraph, table
 
-_WIDTH, _HEIGHT, _LEFT, _FOOT, _TOP = 640, 320, 70, 40, 30
+_WIDTH, _HEIGHT, _LEFT, _FOOT, _TOP = 640, 340, 70, 44, 44
 _MOST_BARS = 200
 
 
@@ -52,9 +52,9 @@ def _picture(chances: list[float], result: dict[str, Any]) -> str:
     y = _TOP + tall * (1 - even / high)
     marks += [
         line(_LEFT, y, _WIDTH - 10, y, COLOURS[5], dashed=True),
-        label(_LEFT + 6, y - 7, _("als iedereen evenveel kans had: {share:.1%}").format(share=even)),
+        label(_LEFT, 24, _("streep: als iedereen evenveel kans had ({share:.1%})").format(share=even)),
         line(_LEFT, _TOP + tall, _WIDTH - 10, _TOP + tall, SOFT),
-        label(_LEFT - 8, _TOP + 12, f"{high:.0%}", anchor="end"), label(_LEFT - 8, _TOP + tall, "0%", anchor="end"),
+        label(_LEFT - 8, _TOP + 14, f"{high:.0%}", anchor="end"), label(_LEFT - 8, _TOP + tall, "0%", anchor="end"),
         label(_LEFT, _HEIGHT - 12, _("kleinste kans")),
         label(_WIDTH - 10, _HEIGHT - 12, _("grootste kans"), anchor="end"),
     ]

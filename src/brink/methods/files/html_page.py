@@ -13,7 +13,8 @@ STYLE = (
     f"padding:0 1rem;color:{INK};background:{PAPER};overflow-wrap:anywhere}}h1,h2{{line-height:1.25}}"
     ".tabel{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.9em}"
     "th,td{text-align:left;vertical-align:top;padding:.25rem .5rem .25rem 0;border-bottom:1px solid #dad1c5;"
-    "overflow-wrap:anywhere;min-width:2.5em}td.getal,th.getal{text-align:right;overflow-wrap:normal}"
+    "overflow-wrap:break-word;hyphens:auto}td.getal,th.getal{text-align:right}td:first-child{min-width:6em}"
+    "td:last-child:not(.getal){min-width:8em}"
     "svg{display:block;max-width:100%;height:auto}.teken{display:flex;flex-wrap:wrap;gap:.25rem 1rem;padding:0;"
     "list-style:none}.teken svg{display:inline-block;vertical-align:middle}"
     "@media print{body{margin:0;max-width:none}}"
@@ -55,7 +56,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]], *, figures: It
 
     head = "".join(cell("th", at, name, ' scope="col"') for at, name in enumerate(heads))
     body = "".join("<tr>" + "".join(cell("td", at, text) for at, text in enumerate(row)) + "</tr>" for row in rows)
-    return f'<div class="tabel"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return f'<div class="tabel" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def drawing(title: str, told: str, width: float, height: float, marks: Iterable[str]) -> str:
@@ -79,7 +80,7 @@ def line(x: float, y: float, x2: float, y2: float, colour: str = SOFT, *, dashed
     return f'<line x1="{x:.1f}" y1="{y:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}" stroke-width="2"{dashes}/>'
 
 
-def label(x: float, y: float, text: str, *, size: int = 15, anchor: str = "start", bold: bool = False) -> str:
+def label(x: float, y: float, text: str, *, size: int = 20, anchor: str = "start", bold: bool = False) -> str:
     """A text in a drawing."""
     weight = ' font-weight="bold"' if bold else ""
     return (

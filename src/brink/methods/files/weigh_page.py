@@ -7,7 +7,7 @@ from typing import Any
 
 from .html_page import COLOURS, bar, drawing, heading, label, line, listed, page, paragraph, short, table
 
-_WIDTH, _LEFT, _ROW = 640, 210, 40
+_WIDTH, _LEFT, _ROW = 640, 250, 44
 
 
 def weigh_page(result: dict[str, Any]) -> str:
@@ -32,14 +32,14 @@ def _picture(result: dict[str, Any], rows: list[dict[str, Any]]) -> str:
     most = max([row["unweighted"] / people for row in rows] + [row["target"] / total for row in rows], default=1.0)
     wide = _WIDTH - _LEFT - 70
     marks = [
-        bar(_LEFT, 8, 26, 14, COLOURS[0]), label(_LEFT + 34, 21, _("deel van het panel")),
-        line(_LEFT + 230, 6, _LEFT + 230, 26, COLOURS[5]), label(_LEFT + 240, 21, _("deel van de bevolking")),
+        bar(10, 8, 26, 16, COLOURS[0]), label(44, 23, _("deel van het panel")),
+        line(300, 4, 300, 28, COLOURS[5]), label(312, 23, _("deel van de bevolking")),
     ]  # fmt: skip
     for at, row in enumerate(rows):
         y = 40 + at * _ROW
         ours, theirs = row["unweighted"] / people, row["target"] / total
         marks += [
-            label(_LEFT - 10, y + 18, short(f"{row['variable']} {row['category']}", 24), anchor="end"),
+            label(_LEFT - 10, y + 18, short(f"{row['variable']} {row['category']}", 22), anchor="end"),
             bar(_LEFT, y + 4, wide * ours / most, 20, COLOURS[0]),
             line(_LEFT + wide * theirs / most, y, _LEFT + wide * theirs / most, y + 28, COLOURS[5]),
             label(_LEFT + wide * max(ours, theirs) / most + 8, y + 19, f"{ours:.0%}"),
