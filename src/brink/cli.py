@@ -1,24 +1,25 @@
 """The `brink` console script: one front door, method commands without Django, site commands with it."""
 
 import sys
+from gettext import gettext as _
 
 # In the order in which the front door lists them.
 METHODS = ("map", "draw", "budget", "weigh", "match", "read", "verify", "verifier", "example")
 # What the site's commands are for, in the words of who reads the front door; the site knows which there are.
 SITE = {
-    "serve": "Start de site met haar achtergrondwerk.",
-    "demo": "Vult een lege site met het voorbeeld Drenthe.",
-    "worker": "Doet het achtergrondwerk tot u stopt.",
-    "tick": "Doet het achtergrondwerk 1 keer.",
-    "migrate": "Werkt de database bij.",
-    "init": "Maakt het eerste bestuur, de organen en de beheerders.",
-    "check": "Zegt wat onveilig is of ontbreekt.",
-    "import": "Haalt open data binnen.",
-    "export": "Schrijft open data.",
-    "backup": "Schrijft de hele site naar 1 bestand.",
-    "restore": "Zet een site terug uit zo'n bestand.",
-    "keys": "Vernieuwt de sleutels van de site.",
-    "mail": "Probeert de post van de site.",
+    "serve": _("Start de site met haar achtergrondwerk."),
+    "demo": _("Vult een lege site met het voorbeeld Drenthe."),
+    "worker": _("Doet het achtergrondwerk tot u stopt."),
+    "tick": _("Doet het achtergrondwerk 1 keer."),
+    "migrate": _("Werkt de database bij."),
+    "init": _("Maakt het eerste bestuur, de organen en de beheerders."),
+    "check": _("Zegt wat onveilig is of ontbreekt."),
+    "import": _("Haalt open data binnen."),
+    "export": _("Schrijft open data."),
+    "backup": _("Schrijft de hele site naar 1 bestand."),
+    "restore": _("Zet een site terug uit zo'n bestand."),
+    "keys": _("Vernieuwt de sleutels van de site."),
+    "mail": _("Probeert de post van de site."),
 }
 
 
@@ -47,21 +48,21 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def front_door() -> str:
-    """What `brink --help` says: every command with one line, the methods first."""
+    """Return what `brink --help` says: every command with one line, the methods first."""
     from brink.methods.files.manual import MANUALS
 
-    lines = ["gebruik: brink OPDRACHT …", "", "Brink: platform voor verbindend besturen.", "", "methoden:"]
+    lines = [_("gebruik: brink OPDRACHT …"), "", _("Brink: platform voor verbindend besturen."), "", _("methoden:")]
     lines += [f"  {name:9}  {MANUALS[name].purpose}" for name in METHODS]
     if _site_is_there():
         from brink.site.commands import purposes
 
-        lines += ["", "de site:"]
+        lines += ["", _("de site:")]
         lines += [f"  {name:9}  {SITE.get(name, purpose)}" for name, purpose in purposes().items()]
     else:
-        lines += ["", "De site is niet geïnstalleerd. Dat doet u met: pip install 'brink[site]'"]
+        lines += ["", _("De site is niet geïnstalleerd. Dat doet u met: pip install 'brink[site]'")]
     lines += [
-        "", "opties:", "  -h, --help  toont deze uitleg", "  --version   toont de versie", "",
-        "Meer over een opdracht: brink OPDRACHT --help. Proberen: brink example OPDRACHT MAP", "",
+        "", _("opties") + ":", "  -h, --help  " + _("toont deze uitleg"), "  --version   " + _("toont de versie"), "",
+        _("Meer over een opdracht: brink OPDRACHT --help. Proberen: brink example OPDRACHT MAP"), "",
     ]  # fmt: skip
     return "\n".join(lines)
 
@@ -74,8 +75,10 @@ def _site_is_there() -> bool:
 
 def _without_site(command: str) -> str:
     if command in SITE:
-        return f"brink {command}: de site is niet geïnstalleerd. Dat doet u met: pip install 'brink[site]'\n"
-    return f"brink: {command!r} ken ik niet. Bekijk de opdrachten met: brink --help\n"
+        told = _("De site is niet geïnstalleerd. Dat doet u met: pip install 'brink[site]'")
+        return f"brink {command}: {told}\n"
+    told = _("{name} ken ik niet. Bekijk de opdrachten met: brink --help")
+    return f"brink: {told.format(name=repr(command))}\n"
 
 
 if __name__ == "__main__":

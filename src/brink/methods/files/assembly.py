@@ -11,7 +11,7 @@ from pathlib import Path
 
 from brink.methods.sortition.pool import Member, Pool, Quota
 
-from .table import Complaints, Table
+from .table import Faults, Table
 from .terminal import BadInput
 
 # The same three things have different names in the tools of the field.
@@ -34,7 +34,7 @@ class People:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, dict[str, str], int], ...]
     remarks: tuple[str, ...]
-    complaints: Complaints
+    faults: Faults
 
 
 def read_quotas(path: Path) -> QuotaFile:
@@ -49,12 +49,12 @@ def read_quotas(path: Path) -> QuotaFile:
     some = False
     for line, cell in table.rows():
         some = True
-        quota = _quota(table.complaints, line, cell[category], cell[feature], cell)
+        quota = _quota(table.faults, line, cell[category], cell[feature], cell)
         if quota is None:
             continue
         if (quota.category, quota.feature) in quotas:
             sentence = _("'{feature}' staat er 2 keer bij '{category}'. Haal er 1 weg.")
-            table.complaints.add(line, sentence.format(feature=quota.feature, category=quota.category))
+            table.faults.add(line, sentence.format(feature=quota.feature, category=quota.category))
         quotas[quota.category, quota.feature] = quota, line
     table.settle()
     if not some:
@@ -65,25 +65,25 @@ def read_quotas(path: Path) -> QuotaFile:
     )  # fmt: skip
 
 
-def _quota(complaints: Complaints, line: int, category: str, feature: str, cell: dict[str, str]) -> Quota | None:
-    """The quota of a row; None when something is wrong with it, which is then among the complaints."""
+def _quota(faults: Faults, line: int, category: str, feature: str, cell: dict[str, str]) -> Quota | None:
+    """The quota of a row; None when something is wrong with it, which is then among the faults."""
     texts = {"min": cell["min"], "max": cell["max"], "min_flex": cell.get("min_flex") or "0",
              "max_flex": cell.get("max_flex") or str(10**9)}  # fmt: skip
     wrong = [(column, text) for column, text in texts.items() if not text.isdecimal() or len(text) > 10]
     for column, text in wrong:
         sentence = _("'{text}' in de kolom '{column}' is geen geheel getal vanaf 0. Verbeter het.")
-        complaints.add(line, sentence.format(text=text, column=column))
+        faults.add(line, sentence.format(text=text, column=column))
     if wrong:
         return None
     least, most, flex_least, flex_most = (int(text) for text in texts.values())
     if least > most:
         sentence = _("Het minimum is groter dan het maximum bij '{feature}'. Verander een van de twee.")
-        complaints.add(line, sentence.format(feature=feature))
+        faults.add(line, sentence.format(feature=feature))
     elif flex_least > least or flex_most < most:
         sentence = _("min_flex en max_flex bij '{feature}' liggen binnen min en max. Zet ze erbuiten of laat ze weg.")
-        complaints.add(line, sentence.format(feature=feature))
+        faults.add(line, sentence.format(feature=feature))
     elif not category or not feature:
-        complaints.add(line, _("Hier ontbreekt een naam. Vul categorie en kenmerk in."))
+        faults.add(line, _("Hier ontbreekt een naam. Vul categorie en kenmerk in."))
     else:
         return Quota(category, feature, least, most, flex_least, flex_most)
     return None
@@ -92,7 +92,7 @@ def _quota(complaints: Complaints, line: int, category: str, feature: str, cell:
 def read_people(path: Path, columns: Sequence[str], identity: str | None) -> People:
     """Read people by row, with the columns that are asked for. Raises BadInput naming line and remedy.
 
-    `identity` is the column that names people (else `id` when there, else their line). Complaints about ids are left
+    `identity` is the column that names people (else `id` when there, else their line). Faults about ids are left
     for the caller to settle, with his own.
     """
     table = Table(path, (*columns, *([identity] if identity else [])), ("id",))
@@ -103,16 +103,16 @@ def read_people(path: Path, columns: Sequence[str], identity: str | None) -> Peo
         name = cell[identity] if identity else str(line)
         if not name or name in seen:
             sentence = _("'{name}' is leeg of staat er 2 keer als id. Geef ieder een eigen id.")
-            table.complaints.add(line, sentence.format(name=name))
+            table.faults.add(line, sentence.format(name=name))
         seen.add(name)
         rows.append((name, cell, line))
-    return People(tuple(table.names), tuple(rows), tuple(table.remarks), table.complaints)
+    return People(tuple(table.names), tuple(rows), tuple(table.remarks), table.faults)
 
 
 def people_rows(path: Path, columns: Sequence[str], identity: str | None) -> Iterator[tuple[str, dict[str, str], int]]:
     """Yield id, cells by column and line of each person, once all of them are right. Raises BadInput."""
     people = read_people(path, columns, identity)
-    people.complaints.settle()
+    people.faults.settle()
     yield from people.rows
 
 
@@ -150,10 +150,10 @@ def read_pool_file(
                 sentence = _("'{feature}' staat niet in {file} bij '{category}'. Verbeter het of voeg een quotum toe.")
                 file = quota_path.name
                 told = sentence.format(feature=cell[category], file=file, category=category)
-                people.complaints.add(line, told)
+                people.faults.add(line, told)
         home = address_key([cell[column] for column in address]) if address else None
         members.append(Member(name, tuple(cell[category] for category in categories), home))
-    people.complaints.settle()
+    people.faults.settle()
     if seats > len(members):
         sentence = _("Er zijn meer plaatsen ({seats}) dan mensen ({people}). Vraag minder plaatsen.")
         raise BadInput(path, None, sentence.format(people=len(members), seats=seats))

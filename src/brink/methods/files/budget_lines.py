@@ -35,10 +35,10 @@ def read_lines(path: Path, poll: PbFile, column: str) -> tuple[tuple[BudgetLine,
         try:
             line = _line(path, number, cell, belongs, poll.election.unit, comma=comma)
         except BadInput as wrong:
-            table.complaints.add(number, wrong.sentence)
+            table.faults.add(number, wrong.sentence)
             continue
         if any(line.name == other.name for other in lines):
-            table.complaints.add(number, _("'{name}' staat er 2 keer. Haal er 1 weg.").format(name=line.name))
+            table.faults.add(number, _("'{name}' staat er 2 keer. Haal er 1 weg.").format(name=line.name))
         lines.append(line)
     table.settle()
     _check(poll, lines)

@@ -45,10 +45,10 @@ def run(asked: argparse.Namespace) -> int:
         _explain(asked, poll, outcome, told, lines, result)
     result |= {"remarks": [*poll.remarks, *remarks], "method": _method(asked)}
     if asked.folder:
-        files = record_files(poll, outcome, lines, result["method"])
-        result["record"] = {"sha256": hashlib.sha256(files["manifest.json"]).hexdigest()}
-        write_folder(asked.folder, files)
-    files = {asked.html: budget_page(result, poll)} if asked.html else {}
+        record = record_files(poll, outcome, lines, result["method"])
+        result["record"] = {"sha256": hashlib.sha256(record["manifest.json"]).hexdigest()}
+        write_folder(asked.folder, record)
+    files: dict[str, str] = {asked.html: budget_page(result, poll)} if asked.html else {}
     files[asked.json or "-"] = json_text(result) if asked.json else summary(result, poll)
     write_all(files)
     return DONE

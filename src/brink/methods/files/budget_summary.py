@@ -34,9 +34,9 @@ def summary(result: dict[str, Any], poll: PbFile) -> str:
         if line["missing"]:
             lines.append(_("  Onder de bodem: {missing} te weinig projecten die passen.").format(**line))
     for group in result["ties"]["lots"]:
-        names = ", ".join(f"{title[name]} ({name})" for name in group)
+        drawn = ", ".join(f"{title[name]} ({name})" for name in group)
         sentence = _("Het lot besliste tussen projecten die gelijk stonden. De volgorde van het lot: {names}.")
-        lines.append(sentence.format(names=names))
+        lines.append(sentence.format(names=drawn))
     lines += ["", *budget_rule(result)]
     if "record" in result:
         lines.append(_("Controlegetal van het dossier: {sha256}").format(**result["record"]))

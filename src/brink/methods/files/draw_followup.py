@@ -151,7 +151,7 @@ def _lists(asked: argparse.Namespace, ids: set[str], out: frozenset[str] = froze
         sentence = _("Bij --selected en --remaining hoort --respondents met het bestand van de vrijwilligers.")
         raise BadInput(None, None, sentence)
     people = read_people(asked.respondents, (), asked.id)
-    people.complaints.settle()
+    people.faults.settle()
     lost = ids - {name for name, _cell, _line in people.rows}
     if lost:
         sentence = _("'{name}' uit het dossier staat hier niet. Ligt het bestand met sleutels naast het dossier?")

@@ -43,7 +43,7 @@ def _read(asked: argparse.Namespace) -> tuple[list[str], list[str], list[str | N
     ids, places, addresses = [], [], []
     columns = [*filter(None, (asked.place,)), *asked.same_address]
     people = read_people(asked.register, columns, asked.id)
-    people.complaints.settle()
+    people.faults.settle()
     for name, cell, _line in people.rows:
         ids.append(name)
         places.append(cell[asked.place] if asked.place else "")

@@ -45,7 +45,7 @@ def _read(asked: argparse.Namespace) -> tuple[list[str], dict[str, list[str]], l
     """Return the ids, and the cells of each column that was asked for, both in the order of the file."""
     wanted = [*asked.mix, *filter(None, (asked.together, asked.apart, asked.fixed))]
     given = read_people(asked.panel, wanted, asked.id)
-    given.complaints.settle()
+    given.faults.settle()
     people = given.rows
     if not 1 <= asked.tables <= len(people):
         raise BadInput(asked.panel, None, _("Er zijn meer tafels dan mensen. Vraag minder tafels."))
@@ -98,12 +98,12 @@ def _earlier(asked: argparse.Namespace, ids: list[str]) -> np.ndarray:
     for line, cell in given.rows():
         if cell["id"] not in at:
             sentence = _("'{name}' staat niet in de lijst. Controleer de naam.")
-            given.complaints.add(line, sentence.format(name=cell["id"]))
+            given.faults.add(line, sentence.format(name=cell["id"]))
             continue
         for number, name in enumerate(rounds):
             seat_at = cell[name]
             if seat_at and not seat_at.isdecimal():
-                given.complaints.add(line, _("'{cell}' is geen tafel.").format(cell=seat_at))
+                given.faults.add(line, _("'{cell}' is geen tafel.").format(cell=seat_at))
             elif seat_at:
                 table[number, at[cell["id"]]] = int(seat_at[:9]) - 1
     given.settle()

@@ -101,7 +101,8 @@ def _to_verify(folder: Path) -> list[str]:
 def _map() -> dict[str, str]:
     """Forty people of two minds; about one in five answers is missing."""
     rng = random.Random(1)  # noqa: S311
-    rows, counts = [], [[0, 0] for _statement in _STATEMENTS]
+    counts = [[0, 0] for _statement in _STATEMENTS]
+    rows: list[tuple[int, int, int, int]] = []
     for person in range(40):
         for statement in range(len(_STATEMENTS)):
             if rng.random() < 0.2:

@@ -17,7 +17,7 @@ from pathlib import Path
 from brink.methods.budgeting import Election, ElectionError, from_classes
 
 from .reading import text_lines
-from .table import Complaints, maybe_thousands
+from .table import Faults, maybe_thousands
 from .terminal import BadInput
 
 VOTE_TYPES = ("approval", "cumulative", "ordinal", "choose-1")
@@ -60,11 +60,11 @@ def read_pb(path: Path, *, last_place: int = 1) -> PbFile:
     meta = _meta(path, meta_rows)
     project_rows, end = _section(path, rows, "PROJECTS", "VOTES", end)
     header, project_rows = _header(path, project_rows, end, ("project_id", "cost"))
-    complaints, remarks = Complaints(path), list[str]()
-    names, costs, scale, budget = _projects(complaints, remarks, meta, header, project_rows)
+    faults, remarks = Faults(path), list[str]()
+    names, costs, scale, budget = _projects(faults, remarks, meta, header, project_rows)
     vote_type = meta["vote_type"][1]
-    voters, classes = _votes(path, complaints, remarks, rows, end, names, meta, last_place)
-    complaints.settle()
+    voters, classes = _votes(path, faults, remarks, rows, end, names, meta, last_place)
+    faults.settle()
     if not budget:
         remarks.append(_("het budget is 0: alleen gratis projecten kunnen winnen."))
     dear = [name for name, cost in zip(names, costs, strict=True) if cost > budget]
@@ -192,7 +192,7 @@ def _plain_amount(text: str) -> str:
 
 
 def _amounts(
-    complaints: Complaints, remarks: list[str], given: list[tuple[int, str, str]]
+    faults: Faults, remarks: list[str], given: list[tuple[int, str, str]]
 ) -> tuple[list[str], int]:
     """Budget and costs, each (line, column, text), as plain numbers, and the most decimals that any of them has.
 
@@ -206,13 +206,13 @@ def _amounts(
         comma = comma or (amount != text and text not in doubtful)
         if text in doubtful:
             sentence = _("{column} '{text}': is dit duizend? Schrijf het zonder punt of komma, of met 2 decimalen.")
-            complaints.add(line, sentence.format(column=column, text=text))
+            faults.add(line, sentence.format(column=column, text=text))
             amount = "0"
         else:
             try:
-                decimals = max(decimals, _decimals(complaints.path, line, column, amount))
+                decimals = max(decimals, _decimals(faults.path, line, column, amount))
             except BadInput as wrong:
-                complaints.add(line, wrong.sentence)
+                faults.add(line, wrong.sentence)
                 amount = "0"
         found.append(amount)
     if comma:
@@ -221,7 +221,7 @@ def _amounts(
 
 
 def _projects(
-    complaints: Complaints, remarks: list[str], meta: dict[str, tuple[int, str]], header: list[str], rows: list[Row]
+    faults: Faults, remarks: list[str], meta: dict[str, tuple[int, str]], header: list[str], rows: list[Row]
 ) -> tuple[dict[str, int], tuple[int, ...], int, int]:
     """Names with their places, costs and budget in the smallest amount in use, and how many of those are one unit."""
     at_name, at_cost = header.index("project_id"), header.index("cost")
@@ -230,18 +230,18 @@ def _projects(
         name = row[at_name]
         if not name or not name.isprintable() or any(mark in name for mark in ',;"'):
             sentence = _("project_id '{name}' is leeg of heeft een leesteken. Gebruik letters en cijfers.")
-            complaints.add(line, sentence.format(name=name))
+            faults.add(line, sentence.format(name=name))
         if name in names:
-            complaints.add(line, _("Project '{name}' staat er 2 keer. Haal er 1 weg.").format(name=name))
+            faults.add(line, _("Project '{name}' staat er 2 keer. Haal er 1 weg.").format(name=name))
         names.setdefault(name, len(names))
     given = [(meta["budget"][0], "budget", meta["budget"][1]), *((line, "cost", row[at_cost]) for line, row in rows)]
-    (budget, *costs), decimals = _amounts(complaints, remarks, given)
+    (budget, *costs), decimals = _amounts(faults, remarks, given)
     scaled = tuple(_scaled(cost, decimals) for cost in costs)
     return names, scaled, 10**decimals, _scaled(budget, decimals)
 
 
 def _votes(
-    path: Path, complaints: Complaints, remarks: list[str], rows: Iterator[Row], end: int, names: dict[str, int],
+    path: Path, faults: Faults, remarks: list[str], rows: Iterator[Row], end: int, names: dict[str, int],
     meta: dict[str, tuple[int, str]], last_place: int,
 ) -> tuple[int, dict[tuple[tuple[int, int], ...], int]]:  # fmt: skip
     """The number of voters, and the distinct ballots with how many cast each."""
@@ -257,17 +257,17 @@ def _votes(
     for line, cells in rows:
         if len(cells) != width:
             sentence = _("Deze regel heeft {count} kolommen, de kopregel {expected}. Controleer de puntkomma's.")
-            complaints.add(line, sentence.format(count=len(cells), expected=width))
+            faults.add(line, sentence.format(count=len(cells), expected=width))
             continue
         voter = cells[at_voter].strip()
         if not voter or voter in seen:
             sentence = _("voter_id '{voter}' is leeg of staat er 2 keer. Geef iedere kiezer een eigen nummer.")
-            complaints.add(line, sentence.format(voter=voter))
+            faults.add(line, sentence.format(voter=voter))
         seen.add(voter)
         key = cells[at_vote], cells[at_points]
         count, first = found.get(key, (0, line))
         found[key] = count + 1, first
-    read = _ballot_reader(complaints, names, vote_type, last_place, found)
+    read = _ballot_reader(faults, names, vote_type, last_place, found)
     classes: dict[tuple[tuple[int, int], ...], int] = {}
     twice, lengths = 0, dict[int, int]()
     for (vote, points), (count, line) in found.items():
@@ -300,7 +300,7 @@ def _check_lengths(remarks: list[str], meta: dict[str, tuple[int, str]], lengths
 
 
 def _ballot_reader(
-    complaints: Complaints, names: dict[str, int], vote_type: str, last_place: int,
+    faults: Faults, names: dict[str, int], vote_type: str, last_place: int,
     found: dict[tuple[str, str], tuple[int, int]],
 ) -> Callable[[str, str, int], tuple[tuple[tuple[int, int], ...], bool]]:  # fmt: skip
     """What turns the cells of a vote into ((project, weight), …), and tells whether it named a project twice."""
@@ -309,22 +309,22 @@ def _ballot_reader(
         for (_vote, points), (_count, line) in found.items():
             for cell in points.split(",") if points.strip() else ():
                 try:
-                    decimals = max(decimals, _decimals(complaints.path, line, "points", cell.strip()))
+                    decimals = max(decimals, _decimals(faults.path, line, "points", cell.strip()))
                 except BadInput as wrong:
-                    complaints.add(line, wrong.sentence)
+                    faults.add(line, wrong.sentence)
 
     def read(vote: str, points: str, line: int) -> tuple[tuple[tuple[int, int], ...], bool]:
         chosen = vote.split(",") if vote.strip() else []
         places = [names[name] if name in names else names.get(name.strip(), -1) for name in chosen]
         if -1 in places:
             sentence = _("Project '{name}' staat niet bij PROJECTS. Verbeter de stem of voeg het project toe.")
-            complaints.add(line, sentence.format(name=chosen[places.index(-1)]))
+            faults.add(line, sentence.format(name=chosen[places.index(-1)]))
             return (), False
         once = list(dict.fromkeys(places))
         if vote_type == "choose-1" and len(once) > 1:
-            complaints.add(line, _("Bij choose-1 kiest een kiezer hooguit 1 project. Verbeter de stem."))
+            faults.add(line, _("Bij choose-1 kiest een kiezer hooguit 1 project. Verbeter de stem."))
         if vote_type == "cumulative":
-            return _cumulative(complaints, line, places, points, decimals), len(once) < len(places)
+            return _cumulative(faults, line, places, points, decimals), len(once) < len(places)
         if vote_type == "ordinal":
             weights = [last_place + len(once) - 1 - place for place in range(len(once))]
             pairs = zip(once, weights, strict=True)
@@ -335,19 +335,19 @@ def _ballot_reader(
 
 
 def _cumulative(
-    complaints: Complaints, line: int, places: list[int], points: str, decimals: int
+    faults: Faults, line: int, places: list[int], points: str, decimals: int
 ) -> tuple[tuple[int, int], ...]:
     """The projects of a ballot with their points. A project twice counts once when its points are the same."""
     cells = [cell.strip() for cell in points.split(",")] if points.strip() else []
     if len(cells) != len(places):
         sentence = _("Deze stem noemt {projects} projecten en {points} keer punten. Maak dat gelijk.")
-        complaints.add(line, sentence.format(projects=len(places), points=len(cells)))
+        faults.add(line, sentence.format(projects=len(places), points=len(cells)))
         return ()
     given: dict[int, int] = {}
     for place, cell in zip(places, cells, strict=True):
         weight = _scaled(cell, decimals) if _NUMBER.fullmatch(cell) else 0
         if given.setdefault(place, weight) != weight:
-            complaints.add(line, _("Deze stem geeft een project 2 keer punten, en niet evenveel. Haal er 1 weg."))
+            faults.add(line, _("Deze stem geeft een project 2 keer punten, en niet evenveel. Haal er 1 weg."))
     return tuple(sorted(pair for pair in given.items() if pair[1]))
 
 

@@ -98,7 +98,7 @@ def read_panel(
             if category not in wanted[variable] and all(cell[one] for one in own):
                 sentence = _("'{category}' staat niet in {file} bij '{variable}'. Verbeter het of voeg het toe.")
                 words = sentence.format(category=category, file=targets.name, variable=variable)
-                table.complaints.add(line, words)
+                table.faults.add(line, words)
     weights = _start(table, kept, start)
     table.settle()
     if not kept:
@@ -126,7 +126,7 @@ def _check_ids(table: Table, names: list[tuple[int, str]]) -> None:
     for line, name in names:
         if not name or name in seen:
             sentence = _("'{name}' is leeg of staat er 2 keer als id. Geef ieder een eigen id.")
-            table.complaints.add(line, sentence.format(name=name))
+            table.faults.add(line, sentence.format(name=name))
         seen.add(name)
 
 
@@ -159,7 +159,7 @@ def _kept(table: Table, rows: Rows, parts: Mapping[str, tuple[str, ...]], missin
             "De kolom '{name}' is leeg bij {n} mens. Vul hem in, of kies --missing drop of category.",
             "De kolom '{name}' is leeg bij {n} mensen. Vul hem in, of kies --missing drop of category.", count,
         )  # fmt: skip
-        table.complaints.add(first, sentence.format(name=name, n=count))
+        table.faults.add(first, sentence.format(name=name, n=count))
     return [row for at, row in enumerate(rows) if at not in lacking], 0
 
 
@@ -171,7 +171,7 @@ def _start(table: Table, rows: Rows, column: str | None) -> np.ndarray:
     for (line, cell), value in zip(rows, values, strict=True):
         if value is None or value <= 0:
             sentence = _("'{text}' in de kolom '{column}' is geen gewicht boven 0. Verbeter het.")
-            table.complaints.add(line, sentence.format(text=cell[column], column=column))
+            table.faults.add(line, sentence.format(text=cell[column], column=column))
     return np.array([value or 1.0 for value in values])
 
 
@@ -186,17 +186,17 @@ def _targets(path: Path) -> tuple[Targets, tuple[str, ...]]:
         text = cell["count"]
         if text in doubtful:
             sentence = _("'{text}': is dit duizend? Schrijf het zonder punt of komma, of met 1 of 2 decimalen.")
-            table.complaints.add(line, sentence.format(text=text))
+            table.faults.add(line, sentence.format(text=text))
             continue
         count = number(text, comma=comma)
         if count is None or count < 0:
             sentence = _("'{text}' is geen aantal vanaf 0. Verbeter het of haal de regel weg.")
-            table.complaints.add(line, sentence.format(text=text))
+            table.faults.add(line, sentence.format(text=text))
             continue
         own = found.setdefault(cell["variable"], {})
         if cell["category"] in own:
             sentence = _("'{feature}' staat er 2 keer bij '{category}'. Haal er 1 weg.")
-            table.complaints.add(line, sentence.format(feature=cell["category"], category=cell["variable"]))
+            table.faults.add(line, sentence.format(feature=cell["category"], category=cell["variable"]))
         own[cell["category"]] = _Target(count, line, len(text.replace(",", ".").partition(".")[2]))
     table.settle()
     if not found:
@@ -276,7 +276,7 @@ def _plain(total: float) -> str:
 def _there(
     path: Path, targets: Path, given: dict[str, _Target], present: set[str]
 ) -> tuple[dict[str, _Target], list[str]]:
-    """The targets that say something: a 0 where nobody is, is passed over. Others without people are complaints."""
+    """The targets that say something: a 0 where nobody is, is passed over. Others without people are faults."""
     kept, passed = {}, []
     for category, target in given.items():
         if category in present and target.count > 0:

@@ -96,15 +96,15 @@ def read_statements(path: Path) -> StatementFile:
         name = _name(cell["comment-id"])
         if name in texts:
             sentence = _("Stelling '{name}' staat er 2 keer. Haal er 1 weg.").format(name=name)
-            table.complaints.add(line, sentence)
+            table.faults.add(line, sentence)
         texts[name] = cell.get("comment-body", "")
         state, about = cell.get("moderated", ""), cell.get("is-meta", "").casefold()
         if state not in ("", "-1", "0", "1"):
             sentence = _("'{value}' is geen -1, 0 of 1. Verbeter de kolom 'moderated'.").format(value=state[:40])
-            table.complaints.add(line, sentence)
+            table.faults.add(line, sentence)
         if about not in _TRUE + _FALSE:
             sentence = _("'{value}' is geen true of false. Verbeter de kolom 'is-meta'.").format(value=about[:40])
-            table.complaints.add(line, sentence)
+            table.faults.add(line, sentence)
         if state == "-1":
             rejected.add(name)
         if about in _TRUE:
@@ -196,7 +196,7 @@ def _events_slow(table: Table) -> VoteFile:
         empty = [column for column in ("comment-id", "voter-id") if not cell[column]]
         for column in empty:
             sentence = _("De kolom '{name}' is leeg. Vul een nummer in.").format(name=column)
-            table.complaints.add(line, sentence)
+            table.faults.add(line, sentence)
         moment = _moment(table, line, cell["timestamp"]) if "timestamp" in cell else 0.0
         value = _vote(table, line, cell["vote"])
         if empty or moment is None or value is None:
@@ -261,7 +261,7 @@ def _wide_slow(table: Table) -> VoteFile:
         name = _name(cell["participant"])
         if name in people:
             sentence = _("Deelnemer '{name}' staat er 2 keer. Haal er 1 weg.").format(name=name)
-            table.complaints.add(line, sentence)
+            table.faults.add(line, sentence)
             continue
         person = people.setdefault(name, len(people))
         group = cell["group-id"]
@@ -307,7 +307,7 @@ def _vote(table: Table, line: int, cell: str) -> int | None:
     if cell.casefold() in WORDS:
         return WORDS[cell.casefold()]
     sentence = _("'{value}' is geen stem. Gebruik 1 (eens), -1 (oneens) of 0 (overgeslagen).")
-    table.complaints.add(line, sentence.format(value=cell[:40]))
+    table.faults.add(line, sentence.format(value=cell[:40]))
     return None
 
 
@@ -320,5 +320,5 @@ def _moment(table: Table, line: int, cell: str) -> float | None:
     if abs(moment) < 1e18:
         return moment
     sentence = _("'{value}' is geen tijdstip. Zet in 'timestamp' een getal of een tijd als 2026-03-14T10:00:00Z.")
-    table.complaints.add(line, sentence.format(value=cell[:40]))
+    table.faults.add(line, sentence.format(value=cell[:40]))
     return None

@@ -1,7 +1,7 @@
 """The one reader of tables for all commands: columns by name, whatever a spreadsheet made of the file.
 
 Comma, semicolon or tab; byte-order mark, CRLF and gzip; a point or a comma as decimal sign; empty rows, and columns at
-the edges without a name and without content, are passed over and counted. All complaints of a file come in one run.
+the edges without a name and without content, are passed over and counted. All faults of a file come in one run.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .reading import text_lines
 from .terminal import BadInput
 
 SEPARATORS = (",", ";", "\t")
-MOST_COMPLAINTS = 10
+MOST_FAULTS = 10
 _POINT = re.compile(r"[+-]?\d{1,15}(?:\.\d{0,15})?(?:[eE][+-]?\d{1,3})?")
 _COMMA = re.compile(r"[+-]?\d{1,15},\d{1,15}")
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*")
@@ -29,17 +29,17 @@ Rows = Iterator[tuple[int, dict[str, str]]]
 class BadTable(BadInput):
     """All that is wrong with one file: a line for each of the first ten, and how many more there are."""
 
-    def __init__(self, path: Path, complaints: Sequence[tuple[int | None, str]]) -> None:
-        line, sentence = complaints[0]
+    def __init__(self, path: Path, faults: Sequence[tuple[int | None, str]]) -> None:
+        line, sentence = faults[0]
         super().__init__(path, line, sentence)
-        told = [str(BadInput(path, line, sentence)) for line, sentence in complaints[:MOST_COMPLAINTS]]
-        more = len(complaints) - MOST_COMPLAINTS
+        told = [str(BadInput(path, line, sentence)) for line, sentence in faults[:MOST_FAULTS]]
+        more = len(faults) - MOST_FAULTS
         if more > 0:
             told.append(f"{path}: " + ngettext("en nog {n} fout.", "en nog {n} fouten.", more).format(n=more))
         self.args = ("\n".join(told),)
 
 
-class Complaints:
+class Faults:
     """What is wrong with a file, gathered so that all of it is told at once."""
 
     def __init__(self, path: Path) -> None:
@@ -63,7 +63,7 @@ class Table:
     """
 
     def __init__(self, path: Path, needed: Sequence[str] = (), known: Sequence[str] = ()) -> None:
-        self.path, self.complaints = path, Complaints(path)
+        self.path, self.faults = path, Faults(path)
         lines = text_lines(path)
         passed, first = _first_line(lines)
         if first is None:
@@ -108,16 +108,16 @@ class Table:
         self._remarks.append(f"{self.path.name}: {sentence}")
 
     def rows(self) -> Rows:
-        """The rows with their line numbers (of the row's last line). Rows of another width are complaints."""
+        """The rows with their line numbers (of the row's last line). Rows of another width are faults."""
         for line, cells in self._cells():
             if len(cells) < self._width or any(cells[self._width :]):
                 sentence = _("Deze regel heeft {found} cellen, de kopregel {wanted}. Maak ze gelijk.")
-                self.complaints.add(line, sentence.format(found=len(cells), wanted=self._width))
+                self.faults.add(line, sentence.format(found=len(cells), wanted=self._width))
                 continue
             stray = next((at for at in range(self._width) if cells[at] and at not in self._places), None)
             if stray is not None:
                 sentence = _("Kolom {n} heeft geen naam maar wel inhoud. Geef hem een naam in de kopregel.")
-                self.complaints.add(line, sentence.format(n=stray + 1))
+                self.faults.add(line, sentence.format(n=stray + 1))
                 continue
             yield line, dict(zip(self.names, [cells[at] for at in self._places], strict=True))
 
@@ -130,7 +130,7 @@ class Table:
 
     def settle(self) -> None:
         """Raise BadTable when anything in the file was wrong."""
-        self.complaints.settle()
+        self.faults.settle()
 
     def _cells(self) -> Iterator[tuple[int, list[str]]]:
         while True:
@@ -171,10 +171,10 @@ class Table:
                 "De kolommen {names} ontbreken. Zet deze kolommen in de kopregel.", len(missing),
             )  # fmt: skip
             names = ", ".join(f"'{name}'" for name in missing)
-            self.complaints.add(self.header_line, sentence.format(names=names))
+            self.faults.add(self.header_line, sentence.format(names=names))
         for name in dict.fromkeys(name for name in self.names if self.names.count(name) > 1):
             sentence = _("De kolom '{name}' staat er {n} keer. Geef elke kolom een eigen naam.")
-            self.complaints.add(self.header_line, sentence.format(name=name, n=self.names.count(name)))
+            self.faults.add(self.header_line, sentence.format(name=name, n=self.names.count(name)))
         self.settle()
 
 

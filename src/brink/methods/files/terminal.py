@@ -50,7 +50,7 @@ class HelpInDutch(argparse.RawDescriptionHelpFormatter):
 
     def _get_help_string(self, action: argparse.Action) -> str:
         told = action.help or ""
-        nothing = (None, False, argparse.SUPPRESS, "", [])
+        nothing: tuple[object, ...] = (None, False, argparse.SUPPRESS, "", [])
         plain = any(action.default is none or (none in ("", []) and action.default == none) for none in nothing)
         return told if plain or not action.option_strings else f"{told} ({_('standaard')}: %(default)s)"
 
@@ -61,8 +61,8 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         options.setdefault("allow_abbrev", False)
         options.setdefault("formatter_class", HelpInDutch)
-        helps = options.pop("add_help", True)
-        super().__init__(*arguments, add_help=False, **options)
+        helps, options["add_help"] = options.get("add_help", True), False
+        super().__init__(*arguments, **options)
         self._positionals.title, self._optionals.title = _("wat u geeft"), _("opties")
         if helps:
             self.add_argument("-h", "--help", action="help", help=_("toont deze uitleg"))

@@ -76,12 +76,13 @@ class Margins:
         inverse, counted = self._inverse, values
         if start is not None:
             dummies = self.dummies()
-            inverse, counted = np.linalg.pinv((dummies * start[:, None]).T @ dummies), values * start
+            inverse = np.linalg.pinv((dummies * start[:, None]).T @ dummies).astype(np.float64)
+            counted = values * start
         factors = inverse @ np.concatenate([margin.sums(counted) for margin in self.margins])
-        found, start = np.zeros(self.size), 0
+        found, first = np.zeros(self.size), 0
         for margin in self.margins:
-            found += factors[start + margin.codes]
-            start += len(margin.categories)
+            found += factors[first + margin.codes]
+            first += len(margin.categories)
         return found
 
     def off(self, weights: Floats) -> float:

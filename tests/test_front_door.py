@@ -17,7 +17,7 @@ from brink.methods.files.commands import COMMANDS
 from brink.methods.files.example_command import _MAKERS
 from brink.methods.files.manual import MANUALS
 
-ROOT = Path(__file__).parents[5]
+ROOT = Path(__file__).parents[1]
 WITH_FILES = sorted(name for name in MANUALS if MANUALS[name].files)
 
 
