@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
@@ -107,13 +107,6 @@ def read_people(path: Path, columns: Sequence[str], identity: str | None) -> Peo
         seen.add(name)
         rows.append((name, cell, line))
     return People(tuple(table.names), tuple(rows), tuple(table.remarks), table.faults)
-
-
-def people_rows(path: Path, columns: Sequence[str], identity: str | None) -> Iterator[tuple[str, dict[str, str], int]]:
-    """Yield id, cells by column and line of each person, once all of them are right. Raises BadInput."""
-    people = read_people(path, columns, identity)
-    people.faults.settle()
-    yield from people.rows
 
 
 @dataclass(frozen=True)

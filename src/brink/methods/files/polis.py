@@ -137,11 +137,6 @@ def sign_seems_turned(found: VoteFile, statements: StatementFile) -> bool:
     return known > 0 and turned < straight
 
 
-def without_rejected(found: VoteFile, statements: StatementFile) -> VoteFile:
-    """The same votes without the statements that moderators rejected; the participants stay."""
-    return without(found, statements.rejected)
-
-
 def without(found: VoteFile, names: frozenset[Name]) -> VoteFile:
     """The same votes without some statements; the participants stay."""
     dropped: Flags = np.array([name in names for name in found.statements], dtype=np.bool_)
