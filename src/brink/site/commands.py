@@ -79,6 +79,12 @@ def _parser() -> Parser:
     return parser
 
 
+def purposes() -> dict[str, str]:
+    """Every command of the site with what it is for, in the order of the parser."""
+    acts = next(action for action in _parser()._actions if isinstance(action, argparse._SubParsersAction))
+    return {choice.dest: choice.help or "" for choice in acts._choices_actions}
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run one site command; refusals and wrong usage become one line on standard error and exit code 2."""
     parsed = _parser().parse_args(arguments)

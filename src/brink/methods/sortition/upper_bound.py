@@ -13,10 +13,12 @@ import numpy as np
 
 from brink.methods.sortition.pool import Floats, Ints, Types
 from brink.methods.sortition.solver import INFINITY, Infeasible, Program
+from brink.methods.unfinished import Unfinished
 
-_RISES = 3e-7  # a chance that can rise by more than this is not fixed yet: well above what solver tolerance moves
-_SLACKS = (1e-9, 1e-8, 1e-7)  # what rounding may take from levels that were fixed before; the least that does
-_PART, _LEAST_PART = 0.05, 1e-3  # of a chance: the small part of a rise that counts, so that many rise at once
+_SLACKS = (0.0, 1e-10, 1e-9, 1e-8, 1e-7)  # what rounding may take from levels fixed before; the least that does
+# A weight in the prices: far above the solver's dual tolerance (1e-9). Who has less waits for the next level.
+_WEIGHT = 1e-6
+_AT_CAP = 1e-9  # the solver's primal tolerance: nearer to the cap is at it
 
 
 @dataclass(frozen=True)
@@ -70,9 +72,7 @@ class Polytope:
         levels: list[Level] = []
         while np.isnan(fixed).any():
             step, (value, chances, prices) = self._step(rows, least, most, fixed, first=not levels)
-            stuck = step.stuck(value) if all_levels else step.active
-            if not len(stuck):
-                raise RuntimeError("no chance could be fixed")
+            stuck = step.held(value, prices) if all_levels else step.active
             fixed[stuck] = value if all_levels else chances
             levels.append(Level(value, tuple(int(t) for t in stuck), tuple(float(p) for p in prices)))
         return Filling(fixed, tuple(levels))
@@ -89,7 +89,7 @@ class Polytope:
             except Infeasible:
                 if first:
                     raise
-        raise RuntimeError("the levels above the first could not be solved")
+        raise Unfinished("the levels above the first could not be solved")
 
 
 class _Step:
@@ -133,29 +133,14 @@ class _Step:
         prices, _columns = program.prices()
         return value, np.minimum(found[0] + found[1:], self.cap), prices[: len(self.least)]
 
-    def stuck(self, value: float) -> Ints:
-        """Return the active types that cannot rise above `value` while all others stay at it or above."""
-        count = len(self.active)
-        base = self.part.sum(axis=1) * value
-        tolerance = self.slack * (1 + np.abs(base))
-        least, most = self.least - base, self.most - base
-        least, most = least - tolerance, most + tolerance
-        room = max(self.cap - value, 0.0)
-        # Each rise is split: a first small part that counts, and the rest that does not.
-        small = min(room, _PART * max(value, _LEAST_PART))
-        matrix = np.hstack([self.part, self.part])
-        high = np.concatenate([np.full(count, small), np.full(count, max(room - small, 0.0))])
-        waiting = np.ones(count, dtype=bool)
-        program = Program(np.zeros(2 * count), np.zeros(2 * count), high, matrix, least, most)
-        while waiting.any():
-            cost = np.concatenate([waiting.astype(float), np.zeros(count)])
-            program.costs(cost)
-            try:
-                _value, found = program.solve()
-            except Infeasible:
-                return self.active[waiting]
-            rising = waiting & (found[:count] + found[count:] > _RISES)
-            if not rising.any():
-                return self.active[waiting]
-            waiting &= ~rising
-        return self.active[waiting]
+    def held(self, value: float, prices: Floats) -> Ints:
+        """Return the active types that cannot rise above `value`: those whom the prices hold, or all at the cap.
+
+        By complementary slackness nobody with a weight in the prices can rise, in any lottery. The weights add up to
+        one, so somebody always has one, however small the rises are that rounding allows. Whoever is held and has no
+        weight comes out at the next level, at the same value.
+        """
+        if value >= self.cap - _AT_CAP:
+            return self.active
+        weights = prices @ self.part
+        return self.active[weights >= min(_WEIGHT, float(weights.max()))]

@@ -6,6 +6,8 @@ from gettext import gettext as _
 from gettext import ngettext
 from typing import Any
 
+from .table import told
+
 MOST_ROWS = 5
 
 
@@ -13,7 +15,7 @@ def summary(result: dict[str, Any]) -> str:
     """A readable account of the JSON result of `brink map`."""
     if "runs" in result:
         sentence = _("Gehusseld: in {claimed} van de {runs} keer kwamen er groepen uit.\n")
-        return sentence.format(claimed=result["claimed"], runs=result["runs"])
+        return sentence.format(claimed=result["claimed"], runs=result["runs"]) + told(result["remarks"])
     lines = [
         _("{participants} deelnemers, {statements} stellingen, {votes} stemmen.").format(**result),
         _groups(result),
@@ -26,7 +28,13 @@ def summary(result: dict[str, Any]) -> str:
     lines += _part(_("Hier zijn alle groepen het over eens:"), [_agreed(row) for row in result["consensus"]])
     lines += _part(_("Hier denkt een groep anders dan de meerderheid:"), [_dissent(row) for row in result["dissent"]])
     lines += _part(_("Hierover verschillen de groepen het meest:"), [_divisive(row) for row in result["divisive"]])
-    return "\n".join(lines) + "\n"
+    lines += _part(_("Over de gevers zelf (niet op de kaart):"), [_about(row) for row in result["about_givers"]])
+    return "\n".join(lines) + "\n" + told(result["remarks"])
+
+
+def _about(row: dict[str, Any]) -> str:
+    sentence = _("  {agree} eens, {disagree} oneens: {label}")
+    return sentence.format(agree=row["agree"], disagree=row["disagree"], label=label(row))
 
 
 def label(row: dict[str, Any]) -> str:
@@ -53,7 +61,8 @@ def _groups(result: dict[str, Any]) -> str:
 
 
 def _group_title(group: dict[str, Any]) -> str:
-    return _("Groep {letter}: {size} mensen").format(letter=letter(group["id"]), size=group["size"])
+    sentence = _("Groep {letter} (nummer {id}): {size} mensen")
+    return sentence.format(letter=group["name"], id=group["id"], size=group["size"])
 
 
 def _represents(row: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brink.methods.sortition.seating import NoSeating, Wishes, _Search, seat, sizes
+from brink.methods.sortition.tables import NoSeating, Wishes, _Search, seat, sizes
 
 
 def met(table: np.ndarray) -> Counter[tuple[int, int]]:

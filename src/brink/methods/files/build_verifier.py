@@ -9,6 +9,7 @@ import ast
 from gettext import gettext as _
 from importlib import resources
 
+from .manual import MANUALS, below_options
 from .terminal import DONE, Parser, answer
 from .writing import write_all
 
@@ -18,7 +19,7 @@ _PARTS = (
     ("brink.methods.ledger", "ed25519.py"),
     ("brink.methods.ledger", "notes.py"),
     ("brink.methods.ledger", "records.py"),
-    ("brink.methods.files", "committed.py"),
+    ("brink.methods.files", "commitments.py"),
     ("brink.methods.files", "budget_checking.py"),
     ("brink.methods.files", "draw_checking.py"),
     ("brink.methods.files", "terminal.py"),
@@ -72,7 +73,9 @@ def verifier() -> str:
 
 def main(arguments: list[str]) -> int:
     """Run `brink verifier FILE` and return its exit code."""
-    ask = Parser(prog="brink verifier", description=_("Schrijft het narekenprogramma als 1 Python-bestand."))
+    ask = Parser(
+        prog="brink verifier", description=MANUALS["verifier"].purpose, epilog=below_options("verifier")
+    )
     ask.add_argument("file", metavar="FILE", help=_("waar het komt (- is het scherm)"))
     asked = ask.parse_args(arguments)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from gettext import gettext as _
 from typing import Any
 
@@ -11,6 +12,8 @@ import numpy as np
 from brink.methods.weighting import (
     BoundTooLow,
     Margin,
+    Margins,
+    Mean,
     NoAgreement,
     Protected,
     Table,
@@ -23,21 +26,24 @@ from brink.methods.weighting import (
     small_areas,
 )
 
-from .cards import method
+from .method_cards import method
 from .panel import Panel, read_panel
+from .progress_bar import Bar
+from .table import told
 from .terminal import DONE, IMPOSSIBLE, BadInput, Impossible, progress
+from .weigh_page import weigh_page
 from .writing import csv_text, json_text, write_all
 
 
 def run(asked: argparse.Namespace) -> int:
     """Answer one question; returns the exit code. Raises BadInput; nothing is written then."""
-    panel = read_panel(asked.panel, asked.targets, asked.id)
+    panel = read_panel(asked.panel, asked.targets, asked.id, start=asked.start_weights, missing=asked.missing)
     if asked.by and asked.by not in panel.columns:
         sentence = _("De kolom '{name}' ontbreekt. Zet deze kolom in de kopregel.")
         raise BadInput(asked.panel, 1, sentence.format(name=asked.by))
-    progress(asked.quiet, _("Ik weeg het panel."))
     try:
-        weights = _weights(asked, panel)
+        with Bar(asked.quiet, _("Ik weeg het panel.")):
+            weights = _weights(asked, panel)
     except Impossible as conflict:
         progress(False, str(conflict))
         if asked.json:
@@ -45,6 +51,8 @@ def run(asked: argparse.Namespace) -> int:
         return IMPOSSIBLE
     result = as_json(asked, panel, weights)
     files = {asked.json: json_text(result)} if asked.json else {"-": summary(result)}
+    if asked.html:
+        files[asked.html] = weigh_page(result)
     if asked.weights:
         rows = zip(panel.ids, [float(weight) for weight in weights], strict=True)
         files[asked.weights] = csv_text(("id", "weight"), rows)
@@ -54,7 +62,10 @@ def run(asked: argparse.Namespace) -> int:
 
 def _weights(asked: argparse.Namespace, panel: Panel) -> np.ndarray:
     try:
-        return rake(panel.margins) if asked.trim is None else rake_bounded(panel.margins, asked.trim)
+        start = panel.start if panel.start_column else None
+        if asked.trim is None:
+            return rake(panel.margins, start)
+        return rake_bounded(panel.margins, asked.trim, start)
     except BoundTooLow as low:
         sentence = _("Met gewichten van hoogstens {trim} keer het gemiddelde kan het niet. Het kan vanaf {least:.2f}.")
         parts = [{"option": "--trim", "value": asked.trim, "least": low.least}]
@@ -88,9 +99,11 @@ def as_json(asked: argparse.Namespace, panel: Panel, weights: np.ndarray) -> dic
              "weighted": float(margin.sums(weights)[at])}
             for margin in margins.margins for at, category in enumerate(margin.categories)
         ],
-        "means": {name: _mean(mean(values, weights, margins)) for name, values in numbers.items()},
+        "means": {name: _mean(panel, values, weights) for name, values in numbers.items()},
         "by": _by(panel, weights, numbers, asked.by, counts) if counts else [],
         "reach": _reach(panel, weights, shown),
+        "remarks": [*panel.remarks, *(f"{asked.panel.name}: {one}" for one in panel.passed_over() if asked.by is None
+                                      or f"'{asked.by}'" not in one)],
         "method": _method(asked),
     }  # fmt: skip
 
@@ -105,7 +118,7 @@ def _counts(panel: Panel, by: str) -> Protected:
 
 
 def _parts(panel: Panel, variable: str) -> tuple[str, ...]:
-    return (variable,) if variable in panel.columns else tuple(variable.split("_"))
+    return panel.parts[variable]
 
 
 def _shown(counts: Protected, panel: Panel, margin: Margin) -> list[bool]:
@@ -143,9 +156,22 @@ def _reach(panel: Panel, weights: np.ndarray, shown: dict[str, list[bool]]) -> d
     }  # fmt: skip
 
 
-def _mean(found: Any) -> dict[str, float | None]:
+def _estimate(panel: Panel, values: np.ndarray, weights: np.ndarray, here: np.ndarray | None = None) -> Mean:
+    """The mean over those who answered, or over part of them."""
+    there = ~np.isnan(values)
+    within = there.astype(float) if here is None else there * here
+    start = panel.start if panel.start_column else None
+    part = None if bool(within.all()) else within
+    return mean(np.where(there, values, 0.0), weights, panel.margins, within=part, start=start)
+
+
+def _mean(panel: Panel, values: np.ndarray, weights: np.ndarray) -> dict[str, Any]:
+    found, there = _estimate(panel, values, weights), int((~np.isnan(values)).sum())
     effect = None if np.isnan(found.design_effect) else found.design_effect
-    return {"unweighted": found.unweighted, "weighted": found.weighted, "se": found.error, "design_effect": effect}
+    return {
+        "unweighted": found.unweighted, "weighted": found.weighted, "se": found.error, "design_effect": effect,
+        "n": there, "missing": len(values) - there,
+    }  # fmt: skip
 
 
 def _by(
@@ -158,8 +184,11 @@ def _by(
     modelled = {}
     if column in [margin.variable for margin in panel.margins.margins]:
         for name, values in numbers.items():
-            if set(values.tolist()) <= {0.0, 1.0}:
-                modelled[name] = {area.category: area for area in small_areas(values, panel.margins, column)}
+            there = ~np.isnan(values)
+            if set(values[there].tolist()) <= {0.0, 1.0}:
+                answered = _of(panel.margins, there)
+                areas = small_areas(values[there], answered, column) if answered else ()
+                modelled[name] = {area.category: area for area in areas}
     rows = []
     for at, category in enumerate(categories):
         here = (cells == category).astype(float)
@@ -167,15 +196,27 @@ def _by(
         count = int(table.counts[at]) if table.shown[at] else None
         row: dict[str, Any] = {"category": category, "n": count, "means": {}}
         for name, values in numbers.items():
-            direct = table.may_show_share((at,), effective)
-            found = mean(values, weights, panel.margins, within=here) if direct else None
+            given = here * ~np.isnan(values)
+            few = int(given.sum()) < int(here.sum())
+            people = float(given.sum()) / kish(weights[given > 0]) if few and given.any() else effective
+            direct = table.may_show_share((at,), people if given.any() else 0.0)
+            found = _estimate(panel, values, weights, here) if direct else None
             entry: dict[str, Any] = {"weighted": found and found.weighted, "se": found and found.error}
-            if name in modelled:
+            if name in modelled and category in modelled[name]:
                 area = modelled[name][category]
                 entry["model"] = {"share": area.share, "low": area.low, "high": area.high}
             row["means"][name] = entry
         rows.append(row)
     return rows
+
+
+def _of(margins: Margins, there: np.ndarray) -> Margins | None:
+    """The margins of part of the respondents; None when nobody of a category is among them."""
+    part = [replace(margin, codes=margin.codes[there]) for margin in margins.margins]
+    try:
+        return Margins(tuple(part))
+    except ValueError:
+        return None
 
 
 def summary(result: dict[str, Any]) -> str:
@@ -186,6 +227,8 @@ def summary(result: dict[str, Any]) -> str:
     for name, found in result["means"].items():
         lines.append(_("{name}: {weighted:.3f} gewogen, {unweighted:.3f} ongewogen.").format(name=name, **found))
         lines.append(_("  Modelmatige onzekerheid: {margin:.3f}.").format(margin=1.96 * found["se"]))
+        if found["missing"]:
+            lines.append(_("  Antwoorden: {n}. Ontbreken: {missing}.").format(**found))
     ratios = result["reach"]["ratios"]
     few = [one for one in ratios if one["ratio"] is not None and one["ratio"] < 0.5]
     for one in sorted(few, key=lambda one: one["ratio"])[:5]:
@@ -195,8 +238,10 @@ def summary(result: dict[str, Any]) -> str:
     if hidden:
         sentence = _("Van deze groepen geven wij geen aantal, want dan zijn mensen te herkennen: {groups}.")
         lines.append(sentence.format(groups=hidden))
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" + told(result["remarks"])
 
 
 def _method(asked: argparse.Namespace) -> dict[str, Any]:
-    return method("weighting", asked.seed, trim=asked.trim, by=asked.by)
+    return method(
+        "weighting", asked.seed, trim=asked.trim, by=asked.by, start_weights=asked.start_weights, missing=asked.missing
+    )

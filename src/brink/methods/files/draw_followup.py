@@ -9,10 +9,12 @@ from typing import Any
 
 from brink.methods.sortition import NoReplacement, alternates, options
 
-from .cards import method
-from .committed import RecordInvalid, json_line
+from .assembly import read_people
+from .commitments import RecordInvalid, json_line
 from .draw_checking import REPLACEMENT_FORMAT, TRANSCRIPT, TRANSCRIPT_FORMAT, drawn_ticket
 from .draw_record import Record, add_to_record, read_record
+from .draw_run import chosen_files
+from .method_cards import method
 from .terminal import DONE, IMPOSSIBLE, BadInput, progress
 from .writing import json_text, write_all
 
@@ -29,6 +31,7 @@ def reveal(asked: argparse.Namespace) -> int:
         )
     except RecordInvalid as problem:
         raise BadInput(asked.folder, None, f"{problem}.") from None
+    lists = _lists(asked, set(record.called(record.panels[ticket])))
     content = json_line({
         "format": TRANSCRIPT_FORMAT, "commitment": hashlib.sha256(record.commitment).hexdigest(), "randomness": words,
         "digest": digest, "ticket": ticket, "panel": [record.pool.members[at].id for at in record.panels[ticket]],
@@ -40,7 +43,7 @@ def reveal(asked: argparse.Namespace) -> int:
     panel = record.called(record.panels[ticket])
     told = {"ticket": ticket, "panel": panel, "digest": digest, "randomness": words}
     lines = [_("Lot {ticket} is getrokken.").format(ticket=ticket), *panel]
-    return _tell(asked, told, lines)
+    return _tell(asked, told, lines, lists)
 
 
 def replace(asked: argparse.Namespace) -> int:
@@ -64,6 +67,7 @@ def replace(asked: argparse.Namespace) -> int:
     digest, ticket = drawn_ticket(record.held.last, [*names, *words], len(ways), by_number=False)
     panel = sorted([*stay, *ways[ticket]])
     pseudonyms = [member.id for member in record.pool.members]
+    lists = _lists(asked, set(record.called(panel)), frozenset(record.called(sorted(out))))
     content = json_line({
         "format": REPLACEMENT_FORMAT, "previous": hashlib.sha256(record.held.last).hexdigest(), "without": names,
         "randomness": words,
@@ -73,7 +77,7 @@ def replace(asked: argparse.Namespace) -> int:
     add_to_record(asked.folder, f"replacement-{record.replacements + 1}.json", content)
     added = record.called(ways[ticket])
     told = {"without": record.called(gone), "added": added, "panel": record.called(panel), "ticket": ticket}
-    return _tell(asked, told, [_("Deze mensen vallen in:"), *added])
+    return _tell(asked, told, [_("Deze mensen vallen in:"), *added], lists)
 
 
 def ahead(asked: argparse.Namespace) -> int:
@@ -92,7 +96,7 @@ def ahead(asked: argparse.Namespace) -> int:
     names = record.called([open_pool[number] for number in found.places])
     told = {"alternates": names, "missing": found.missing, "missing_without": found.without}
     sentence = _("Gemiddeld blijven er {missing:.2f} plaatsen en quotumplaatsen open, zonder reserves {without:.2f}.")
-    return _tell(asked, told, [*names, sentence.format(missing=found.missing, without=found.without)])
+    return _tell(asked, told, [*names, sentence.format(missing=found.missing, without=found.without)], {})
 
 
 def _gone(asked: argparse.Namespace, record: Record) -> list[int]:
@@ -139,7 +143,23 @@ def _nobody(asked: argparse.Namespace, problem: NoReplacement) -> int:
     return IMPOSSIBLE
 
 
-def _tell(asked: argparse.Namespace, told: dict[str, Any], lines: list[str]) -> int:
+def _lists(asked: argparse.Namespace, ids: set[str], out: frozenset[str] = frozenset()) -> dict[str, str]:
+    """The files of `--selected` and `--remaining`, from the people's own rows. Raises BadInput before anything else."""
+    if not (asked.selected or asked.remaining):
+        return {}
+    if not asked.respondents:
+        sentence = _("Bij --selected en --remaining hoort --respondents met het bestand van de vrijwilligers.")
+        raise BadInput(None, None, sentence)
+    people = read_people(asked.respondents, (), asked.id)
+    people.faults.settle()
+    lost = ids - {name for name, _cell, _line in people.rows}
+    if lost:
+        sentence = _("'{name}' uit het dossier staat hier niet. Ligt het bestand met sleutels naast het dossier?")
+        raise BadInput(asked.respondents, None, sentence.format(name=min(lost)))
+    return chosen_files(asked, people, ids, out)
+
+
+def _tell(asked: argparse.Namespace, told: dict[str, Any], lines: list[str], lists: dict[str, str]) -> int:
     result = json_text({**told, "method": method("sortition", asked.seed)})
-    write_all({asked.json: result} if asked.json else {"-": "\n".join(lines) + "\n"})
+    write_all({**lists, asked.json or "-": result if asked.json else "\n".join(lines) + "\n"})
     return DONE

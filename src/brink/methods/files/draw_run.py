@@ -10,6 +10,7 @@ import numpy as np
 
 from brink.methods.sortition import (
     Draw,
+    Lottery,
     NoLottery,
     NoPanel,
     Pool,
@@ -19,12 +20,16 @@ from brink.methods.sortition import (
     price_of_quotas,
     smallest_change,
 )
+from brink.methods.unfinished import Unfinished
 
-from .assembly import QuotaFile, read_pool, read_quotas
-from .cards import method
+from .assembly import People, PoolFile, read_pool_file, read_quotas
+from .draw_page import draw_page
 from .draw_record import check_record_folder, keys_path, write_record
-from .terminal import DONE, IMPOSSIBLE, BadInput, Impossible, progress
-from .writing import json_text, write_all
+from .method_cards import method
+from .progress_bar import Bar
+from .table import told as remarked
+from .terminal import DONE, IMPOSSIBLE, UNFINISHED, Impossible, progress
+from .writing import csv_text, json_text, write_all
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -32,30 +37,86 @@ def run(asked: argparse.Namespace) -> int:
     if asked.record:
         check_record_folder(asked.record)
     quotas = read_quotas(asked.categories)
-    pool = read_pool(
+    volunteers = read_pool_file(
         asked.respondents, quotas, seats=asked.seats, identity=asked.id, address=asked.same_address,
         quota_path=asked.categories,
     )  # fmt: skip
-    _sums(asked, quotas)
-    progress(asked.quiet, _("Ik zoek de eerlijkste loting."))
+    pool = volunteers.pool
     try:
-        draw = _drawn(asked, pool)
-        result = as_json(asked, draw)
+        with Bar(asked.quiet, _("Ik zoek de eerlijkste loting.")) as bar:
+            draw = _drawn(asked, pool, bar)
+        result = as_json(asked, draw, [*quotas.remarks, *volunteers.people.remarks])
+    except Unfinished as problem:
+        return _unfinished(asked, pool, problem)
     except Impossible as conflict:
         progress(False, str(conflict))
         if asked.json:
             write_all({asked.json: json_text({"conflict": conflict.conflict, "method": _method(asked)})})
         return IMPOSSIBLE
-    if asked.record:
-        result["record"] = _recorded(asked, draw, result)
-    write_all({asked.json: json_text(result)} if asked.json else {"-": summary(result)})
+    panels = None
+    if asked.record or asked.selected or asked.remaining:
+        with Bar(asked.quiet, _("Ik maak de lijst van genummerde groepen.")):
+            panels = lottery(draw, tickets=asked.tickets, seed=asked.seed)
+    files = _chosen(asked, volunteers, panels, result) if panels and (asked.selected or asked.remaining) else {}
+    if asked.html:
+        files[asked.html] = draw_page(pool, result)
+    if asked.record and panels:
+        result["record"] = _recorded(asked, draw, panels, result)
+    files[asked.json or "-"] = json_text(result) if asked.json else summary(result)
+    write_all(files)
     return DONE
 
 
-def _recorded(asked: argparse.Namespace, draw: Draw, result: dict[str, Any]) -> dict[str, Any]:
-    """Make the list of numbered panels and write the record; returns what to say about it."""
-    progress(asked.quiet, _("Ik maak de lijst van genummerde groepen."))
-    panels = lottery(draw, tickets=asked.tickets, seed=asked.seed)
+def _unfinished(asked: argparse.Namespace, pool: Pool, problem: Unfinished) -> int:
+    """Say what could not be finished; the highest lowest chance, with its proof, where at least that can be had."""
+    certain: dict[str, Any] = {}
+    if asked.objective == "leximin":
+        try:
+            draw = leximin(pool, objective="maximin", cap=asked.cap)
+            full = as_json(asked, draw, [])
+            certain = {name: full[name] for name in ("minimum", "certificate", "probabilities", "uncoverable")}
+            certain = {"objective": "maximin", **certain}
+        except Unfinished:
+            pass
+    if certain:
+        sentence = _("De loting kon niet worden afgemaakt ({problem}). Zeker is de laagste kans: {low:.2%}.")
+        progress(False, sentence.format(problem=problem, low=certain["minimum"]))
+    else:
+        sentence = _("De loting kon niet worden afgemaakt ({problem}). Geef een quotum meer ruimte, of meld het.")
+        progress(False, sentence.format(problem=problem))
+    if asked.json:
+        answer = {"unfinished": str(problem), "certain": certain, "method": _method(asked)}
+        write_all({asked.json: json_text(answer)})
+    return UNFINISHED
+
+
+def _chosen(
+    asked: argparse.Namespace, volunteers: PoolFile, panels: Lottery, result: dict[str, Any]
+) -> dict[str, str]:
+    """Who is in the panel that `--seed` picks, and who is left, with their own columns."""
+    ticket = int(np.random.default_rng(asked.seed).integers(len(panels.panels)))
+    result["selected"] = {"ticket": ticket, "ids": [volunteers.pool.members[at].id for at in panels.panels[ticket]]}
+    sentence = _("De groep volgt uit --seed {seed}. Een loting die telt trekt u in het openbaar: brink draw reveal.")
+    result["remarks"].append(sentence.format(seed=asked.seed))
+    return chosen_files(asked, volunteers.people, set(result["selected"]["ids"]))
+
+
+def chosen_files(
+    asked: argparse.Namespace, people: People, ids: set[str], out: frozenset[str] = frozenset()
+) -> dict[str, str]:
+    """The files of `--selected` and `--remaining`: rows as people gave them. Who is `out` stands in neither."""
+    files = {}
+    for name, there in ((asked.selected, True), (asked.remaining, False)):
+        if name:
+            rows = [
+                list(cell.values()) for own, cell, _line in people.rows if (own in ids) is there and own not in out
+            ]
+            files[name] = csv_text(people.columns, rows)
+    return files
+
+
+def _recorded(asked: argparse.Namespace, draw: Draw, panels: Lottery, result: dict[str, Any]) -> dict[str, Any]:
+    """Write the record of the list of numbered panels; returns what to say about it."""
     rule = {"source": asked.source, "pick": asked.pick}
     told = {"objective": asked.objective, "method": result["method"]}
     digest = write_record(asked.record, draw, panels, rule=rule, told=told)
@@ -65,21 +126,9 @@ def _recorded(asked: argparse.Namespace, draw: Draw, result: dict[str, Any]) -> 
     return {"sha256": digest, "tickets": asked.tickets, "furthest": panels.furthest, "keys": where}
 
 
-def _sums(asked: argparse.Namespace, quotas: QuotaFile) -> None:
-    """Refuse quotas of one category that cannot add up to the panel, at the line where that shows."""
-    for category in dict.fromkeys(quota.category for quota in quotas.quotas):
-        own = [(quota, line) for quota, line in zip(quotas.quotas, quotas.lines, strict=True)
-               if quota.category == category]  # fmt: skip
-        least, most = sum(quota.least for quota, _line in own), sum(quota.most for quota, _line in own)
-        if not least <= asked.seats <= most:
-            sentence = _("'{category}' vraagt {least} tot {most} plaatsen, er zijn er {seats}. Pas de quota aan.")
-            words = sentence.format(category=category, least=least, most=most, seats=asked.seats)
-            raise BadInput(asked.categories, own[-1][1], words)
-
-
-def _drawn(asked: argparse.Namespace, pool: Pool) -> Draw:
+def _drawn(asked: argparse.Namespace, pool: Pool, bar: Bar) -> Draw:
     try:
-        return leximin(pool, objective=asked.objective, cap=asked.cap)
+        return leximin(pool, objective=asked.objective, cap=asked.cap, watch=bar)
     except NoPanel:
         changes = smallest_change(pool)
         if changes is None:
@@ -91,13 +140,25 @@ def _drawn(asked: argparse.Namespace, pool: Pool) -> Draw:
         ]
         named = ", ".join(f"{one.category} {one.feature}: {one.side} {one.now} -> {one.must}" for one in changes)
         sentence = _("Geen groep past bij deze quota. De kleinste verandering die helpt: {changes}.")
-        raise Impossible(sentence.format(changes=named), parts) from None
+        raise Impossible(" ".join([*_sums(pool), sentence.format(changes=named)]), parts) from None
     except NoLottery:
         sentence = _("Met een kans van hoogstens {cap} keer het gemiddelde zijn de quota niet te halen. Neem meer.")
         raise Impossible(sentence.format(cap=asked.cap), [{"option": "--cap", "value": asked.cap}]) from None
 
 
-def as_json(asked: argparse.Namespace, draw: Draw) -> dict[str, Any]:
+def _sums(pool: Pool) -> list[str]:
+    """Say which quotas of one category cannot add up to the panel."""
+    told = []
+    for category in pool.categories:
+        own = [quota for quota in pool.quotas if quota.category == category]
+        least, most = sum(quota.least for quota in own), sum(quota.most for quota in own)
+        if not least <= pool.seats <= most:
+            sentence = _("'{category}' vraagt {least} tot {most} plaatsen, er zijn er {seats}.")
+            told.append(sentence.format(category=category, least=least, most=most, seats=pool.seats))
+    return told
+
+
+def as_json(asked: argparse.Namespace, draw: Draw, remarks: list[str]) -> dict[str, Any]:
     """The draw as the command line promises it."""
     proof, gone = check(draw), set(draw.uncoverable)
     chances = [float(chance) for chance in draw.chances]
@@ -116,6 +177,7 @@ def as_json(asked: argparse.Namespace, draw: Draw) -> dict[str, Any]:
             {"category": one.category, "feature": one.feature, "side": one.side, "price": one.price}
             for one in price_of_quotas(draw)
         ],
+        "remarks": remarks,
         "method": _method(asked),
     }
 
@@ -148,7 +210,7 @@ def summary(result: dict[str, Any]) -> str:
         lines.append(_("Controlegetal van het dossier: {sha256}").format(**result["record"]))
         sentence = _("Zet dit getal op papier voor het lot valt. Geef ieder zijn regel uit {keys}.")
         lines.append(sentence.format(**result["record"]))
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" + remarked(result["remarks"])
 
 
 def _method(asked: argparse.Namespace) -> dict[str, Any]:

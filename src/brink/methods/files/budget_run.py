@@ -11,10 +11,12 @@ from brink.methods.budgeting import BudgetLine, Outcome, Rule, decide, exhaustiv
 from brink.methods.budgeting.explaining import Account, account, beside_greedy, voter_shares, would_win_at
 
 from .budget_lines import read_lines
+from .budget_page import budget_page
 from .budget_record import check_folder, record_files, write_folder
-from .budget_words import summary
-from .cards import method
+from .budget_summary import summary
+from .method_cards import method
 from .pabulib import PbFile, read_pb
+from .progress_bar import Bar
 from .terminal import DONE, IMPOSSIBLE, Impossible, progress
 from .writing import json_text, write_all
 
@@ -28,25 +30,27 @@ def run(asked: argparse.Namespace) -> int:
     progress(asked.quiet, _("Ik lees de stemmen."))
     poll = read_pb(asked.file, last_place=asked.last_place)
     try:
-        lines = read_lines(asked.lines, poll, asked.line_column) if asked.lines else ()
+        lines, remarks = read_lines(asked.lines, poll, asked.line_column) if asked.lines else ((), ())
     except Impossible as conflict:
         progress(False, str(conflict))
         if asked.json:
             write_all({asked.json: json_text({"conflict": conflict.conflict, "method": _method(asked)})})
         return IMPOSSIBLE
-    progress(asked.quiet, _("Ik bepaal de winnaars."))
     rule = Rule(asked.rule, asked.utility, asked.completion, asked.seed)
-    outcome = decide(poll.election, rule, lines)
+    with Bar(asked.quiet, _("Ik bepaal de winnaars.")) as bar:
+        outcome = decide(poll.election, rule, lines, watch=bar)
     told = account(poll.election, outcome, lines, bounds=asked.explain)
     result = as_json(poll, outcome, told, lines)
     if asked.explain:
         _explain(asked, poll, outcome, told, lines, result)
-    result["method"] = _method(asked)
+    result |= {"remarks": [*poll.remarks, *remarks], "method": _method(asked)}
     if asked.folder:
-        files = record_files(poll, outcome, lines, result["method"])
-        result["record"] = {"sha256": hashlib.sha256(files["manifest.json"]).hexdigest()}
-        write_folder(asked.folder, files)
-    write_all({asked.json: json_text(result)} if asked.json else {"-": summary(result, poll)})
+        record = record_files(poll, outcome, lines, result["method"])
+        result["record"] = {"sha256": hashlib.sha256(record["manifest.json"]).hexdigest()}
+        write_folder(asked.folder, record)
+    files: dict[str, str] = {asked.html: budget_page(result, poll)} if asked.html else {}
+    files[asked.json or "-"] = json_text(result) if asked.json else summary(result, poll)
+    write_all(files)
     return DONE
 
 
@@ -89,7 +93,8 @@ def as_json(poll: PbFile, outcome: Outcome, told: Account, lines: tuple[BudgetLi
             "final": None if share is None else share + outcome.steps,
             "next_step_cost": None if outcome.overspends is None else amount(outcome.overspends, unit),
         },
-        "ties": {"rule": TIES, "seed": rule.seed, "order": [names[project] for project in outcome.order]},
+        "ties": {"rule": TIES, "seed": rule.seed, "order": [names[project] for project in outcome.order],
+                 "lots": [[names[project] for project in group] for group in told.lots]},
         "greedy": {
             "selected": sorted(names[project] for project in greedy),
             "cost": amount(sum(election.costs[project] for project in greedy), unit),
@@ -128,11 +133,12 @@ def _explain(
     """Add the rounds, and for each loser the cost at which it would have won."""
     election = poll.election
     losers = [loss for loss in told.projects if loss.bound is not None]
-    for number, loss in enumerate(losers, 1):
-        sentence = _("Ik reken na wanneer een verliezer won: {n} van {all}.")
-        progress(asked.quiet, sentence.format(n=number, all=len(losers)))
-        cost = would_win_at(election, outcome, loss, lines)
-        result["projects"][loss.project]["would_win_at"] = None if cost is None else amount(cost, election.unit)
+    sentence = _("Ik reken na wanneer {all} verliezers wel wonnen.")
+    with Bar(asked.quiet, sentence.format(all=len(losers))) as bar:
+        for number, loss in enumerate(losers, 1):
+            cost = would_win_at(election, outcome, loss, lines)
+            result["projects"][loss.project]["would_win_at"] = None if cost is None else amount(cost, election.unit)
+            bar(number / len(losers))
     result["course"] = [
         {
             "project": election.names[turn.project],

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from brink.methods.sortition.filling import Polytope
-from brink.methods.sortition.generated import generated_pool
-from brink.methods.sortition.mixing import mix
+from brink.methods.sortition.column_generation import mix
+from brink.methods.sortition.decomposition import _Face, _Rest, peel
 from brink.methods.sortition.panels import Panels, covered
-from brink.methods.sortition.peeling import _Face, _Rest, peel
 from brink.methods.sortition.pool import Pool
-from brink.methods.sortition.tests.twins import small_pool
+from brink.methods.sortition.synthetic import generated_pool
+from brink.methods.sortition.tests.reference import small_pool
+from brink.methods.sortition.upper_bound import Polytope
 
 
 def wanted(pool: Pool) -> tuple[np.ndarray, np.ndarray]:

@@ -6,18 +6,19 @@ quota; with the largest such weight what is left lies on a smaller face. So afte
 is left. This is the constructive proof of Carathéodory's theorem (Grötschel, Lovász, Schrijver, Geometric algorithms
 and combinatorial optimization, 1988, theorem 6.5.11), with panels in the place of vertices. It can end on a face
 without a panel, mostly at the very end, when what is left is as small as the rounding of the chances; it proves nothing
-then, and what was taken off is where `mixing` goes on.
+then, and what was taken off is where `column_generation` goes on.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from brink.methods.sortition.mixing import Mixture, alone
+from brink.methods.sortition.column_generation import Mixture, alone
+from brink.methods.sortition.local_search import Exchange
 from brink.methods.sortition.panels import Panels
 from brink.methods.sortition.pool import Floats, Ints, Types
 from brink.methods.sortition.solver import Infeasible, Undecided
-from brink.methods.sortition.swapping import Exchange
+from brink.methods.unfinished import Unfinished
 
 _PULLS = (1.0, 0.3, 2.0)  # how much what is left is kept in the middle of its quotas; another when one fails
 _MUST = 60.0  # weight of what the face asks: more than all the rest that one exchange can bring
@@ -166,7 +167,7 @@ class _Face:
         )
         try:
             panel[chosen], _bound = Panels(smaller, nodes=_NODES).good(weights[chosen])
-        except (Infeasible, Undecided, RuntimeError):
-            # Whatever the solver cannot do here, mixing does; peeling only has to be quick.
+        except (Infeasible, Undecided, Unfinished):
+            # Whatever the solver cannot do here, column generation does; this only has to be quick.
             return None
         return panel if types.fits(panel) and self.holds(panel) else None

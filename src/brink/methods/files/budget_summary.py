@@ -7,6 +7,7 @@ from gettext import ngettext
 from typing import Any
 
 from .pabulib import PbFile
+from .table import told
 
 REASONS = {
     "no_votes": _("niemand koos dit"),
@@ -14,6 +15,7 @@ REASONS = {
     "line": _("past niet meer in zijn budgetregel"),
     "support": _("de kiezers konden dit samen niet meer betalen"),
     "left_over": _("er was te weinig geld over"),
+    "lot": _("het stond gelijk en het lot besliste"),
 }
 
 
@@ -25,18 +27,47 @@ def summary(result: dict[str, Any], poll: PbFile) -> str:
     first = ngettext("{count} project wint.", "{count} projecten winnen.", count).format(count=count)
     lines = [f"{first} " + _("Kosten {cost} van {budget}.").format(**result)]
     lines += [f"  {number}. {title[name]} ({name})" for number, name in enumerate(result["order"], 1)]
-    lines += ["", *_facts(result), ""]
+    lines += ["", *budget_facts(result), ""]
     lines += [_lost(row, title) for row in result["projects"] if not row["selected"]]
     for line in result["lines"]:
         lines.append(_("Budgetregel {line}: {spent} besteed.").format(**line))
         if line["missing"]:
             lines.append(_("  Onder de bodem: {missing} te weinig projecten die passen.").format(**line))
+    for group in result["ties"]["lots"]:
+        drawn = ", ".join(f"{title[name]} ({name})" for name in group)
+        sentence = _("Het lot besliste tussen projecten die gelijk stonden. De volgorde van het lot: {names}.")
+        lines.append(sentence.format(names=drawn))
+    lines += ["", *budget_rule(result)]
     if "record" in result:
         lines.append(_("Controlegetal van het dossier: {sha256}").format(**result["record"]))
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" + told(result["remarks"])
 
 
-def _facts(result: dict[str, Any]) -> list[str]:
+RULES = {"equal-shares": _("gelijke delen (equal-shares)"), "greedy": _("meeste stemmen eerst (greedy)")}
+UTILITIES = {"cost": _("kosten (cost)"), "cardinality": _("aantal projecten (cardinality)")}
+COMPLETIONS = {
+    "none": _("geen (none)"), "add1": _("ieders deel omhoog (add1)"),
+    "add1-exhaustive": _("ieders deel omhoog tot niets meer past (add1-exhaustive)"),
+    "utilitarian": _("de rest naar de meeste stemmen (utilitarian)"),
+}  # fmt: skip
+
+
+def budget_rule(result: dict[str, Any]) -> list[str]:
+    """Rule, utility, completion and what happens at a tie."""
+    completion = _("Aanvulling: {name}.").format(name=COMPLETIONS[result["completion"]])
+    rule = _("Regel: {rule}. Nutsmaat: {utility}.").format(
+        rule=RULES[result["rule"]], utility=UTILITIES[result["utility"]]
+    )
+    return [
+        rule if result["rule"] == "greedy" else f"{rule} {completion}",
+        _("Bij gelijke stand: laagste kosten, meeste stemmen, meeste punten, dan het lot (seed {seed}).").format(
+            seed=result["ties"]["seed"]
+        ),
+    ]
+
+
+def budget_facts(result: dict[str, Any]) -> list[str]:
+    """What the outcome means for voters, beside the usual rule."""
     voters, greedy, start = result["voters"], result["greedy"], result["start"]
     lines = [
         _("Zonder winnend project: {ours} van de kiezers. Met de gewone regel: {theirs}.").format(

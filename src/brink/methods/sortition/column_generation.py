@@ -10,15 +10,16 @@ break.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.linalg import solve_triangular
 
-from brink.methods.sortition.filling import Cut
+from brink.methods.sortition.local_search import Exchange
 from brink.methods.sortition.panels import Panels
 from brink.methods.sortition.pool import Floats, Ints, Types
-from brink.methods.sortition.swapping import Exchange
+from brink.methods.sortition.upper_bound import Cut
 
 _GAIN = 1e-3  # a panel found by exchange must go this far of the way, else the exact program looks
 _TRIES = 4  # places from which exchange looks before the exact program does
@@ -150,7 +151,9 @@ def alone(panel: Ints, types: Types, chances: Floats) -> Mixture:
     return Mixture(panel[None, :], np.ones(1), float(np.abs(panel / types.size - chances).max()))
 
 
-def mix(panels: Panels, chances: Floats, *, start: Mixture, close: float) -> Mixture:
+def mix(
+    panels: Panels, chances: Floats, *, start: Mixture, close: float, watch: Callable[[float], None] | None = None
+) -> Mixture:
     """Return a mixture in which every type has its chance within `close`, or the nearest with the cut that says why.
 
     `start` is any mixture, or a single panel as one (see `alone`); the nearer, the quicker.
@@ -159,8 +162,13 @@ def mix(panels: Panels, chances: Floats, *, start: Mixture, close: float) -> Mix
     exchange = Exchange(panels.types)
     corral = _Corral(start.panels, start.weights, size, chances)
     turn = 0
+    begin = max(float(np.abs(corral.missing()).max()), 2 * close)
     while True:
         missing = corral.missing()
+        if watch:
+            # What is missing shrinks by a factor at a time, so that its logarithm tells how far the work is.
+            left = max(float(np.abs(missing).max()), close)
+            watch(1 - float(np.log(left / close) / np.log(begin / close)))
         if np.abs(missing).max() <= close:
             return Mixture(corral.panels.copy(), corral.weights, float(np.abs(missing).max()))
         # Brought to size 1, so that the tolerances of the integer program mean the same at every step.
