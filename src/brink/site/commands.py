@@ -51,7 +51,7 @@ def _parser() -> Parser:
         one.add_argument("file", type=Path)
         one.add_argument("--body", default="", help="slug of the body it belongs to")
     polis = kinds.add_parser(
-        "polis", parents=[here], help="a Polis export, travelled to landed voices"
+        "polis", parents=[here], help="a Polis export, up to where people weigh and answer"
     )
     polis.add_argument("folder", type=Path)
     polis.add_argument("--process", required=True, help="slug of the process to make")

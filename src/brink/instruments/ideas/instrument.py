@@ -1,8 +1,9 @@
 """The instrument ideas, as rooms see it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, path
@@ -23,7 +24,7 @@ from brink.instruments.ideas.forms import SetupForm
 from brink.instruments.ideas.open_tables import open_tables
 from brink.instruments.ideas.outcome import make_outcome
 from brink.instruments.ideas.rules import COMMENT, IDEA, KEY, Settings, headline
-from brink.instruments.ideas.seeding import fill
+from brink.instruments.ideas.seeding import fill, play
 from brink.ui.components import Link
 
 _SHORT = timedelta(days=7)
@@ -158,3 +159,7 @@ class IdeasInstrument(BaseInstrument):
     def seed(self, round: Round, rng: Random, size: int) -> tuple[str, ...]:
         """Fill the round with invented ideas, comments and support."""
         return fill(round, rng, size)
+
+    def play(self, round: Round, rng: Random, size: int, voices: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+        """Let people give these written ideas, answer each other and support."""
+        return play(round, rng, voices)
