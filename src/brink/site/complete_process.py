@@ -144,14 +144,9 @@ def _replies(heads: Sequence[Contribution]) -> list[Contribution]:
     return list(found.order_by("id"))
 
 
-def _words(text: str) -> set[str]:
-    return {one.strip(".,:;‘’'\"()").lower() for one in text.split() if len(one) > 3}
-
-
-def _of_group(groups: list[Weighing], title: str) -> Weighing:
-    """Take out the weighing whose sentences share most words with what a group says."""
-    said = _words(title)
-    best = max(groups, key=lambda one: len(said & _words(" ".join(one.about))))
+def _of_group(groups: list[Weighing], said: str) -> Weighing:
+    """Take out the weighing whose sentences stand most in what a group says."""
+    best = max(groups, key=lambda one: sum(sentence in said for sentence in one.about))
     groups.remove(best)
     return best
 

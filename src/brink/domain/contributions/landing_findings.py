@@ -61,7 +61,9 @@ def same_answers(process: Process) -> list[Finding]:
         before, name = first.setdefault(words, (answer, title or _("losse woorden")))
         if before == answer:
             continue
-        sentence = _("Het antwoord bij ‘%(one)s’ is hetzelfde als bij ‘%(other)s’. Zeg elk wat er met hún punt is gedaan.")
+        sentence = _(
+            "Het antwoord bij ‘%(one)s’ is hetzelfde als bij ‘%(other)s’. Zeg elk wat er met hún punt is gedaan."
+        )
         message = sentence % {"one": title or _("losse woorden"), "other": name}
         found[answer] = Finding("contributions.same_answer", message, weight=Severity.ADVICE, where=where)
     return list(found.values())

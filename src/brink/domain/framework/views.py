@@ -10,6 +10,7 @@ from brink.domain.framework import queries
 from brink.domain.framework.checks import CHECKS
 from brink.domain.framework.entrances import ENTRANCES, Entrance, entrance, headings, ordered
 from brink.domain.framework.levels import PROMISES, Level
+from brink.domain.framework.rules import promise_of
 from brink.domain.framework.models import InstrumentRule
 from brink.domain.framework.queries import Matrix, PhaseRow
 from brink.foundation.requests import BrinkRequest
@@ -96,7 +97,7 @@ def phase(request: BrinkRequest, body: str, slug: str, version: str, key: str) -
         "row": row,
         "groups": [
             [
-                (rule, PROMISES[Level(rule.max_level)], scales[rule.pk])
+                (rule, promise_of(rule), scales[rule.pk])
                 for rule in row["instruments"]
                 if (rule.kind == openness) is kind
             ]

@@ -76,13 +76,17 @@ class InstrumentCard:
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What became of one of the small signals that a contribution is made of."""
+    """What became of one of the small signals that a contribution is made of.
+
+    `for_you` says it from the side of whoever gave the signal: whether this is what they said.
+    """
 
     text: str
     own: str
     outcome: str
     reason: str
     address: str = ""
+    for_you: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,10 @@ class BaseInstrument:
         Read by the giver: nothing in it that was not said to people yet.
         """
         return ()
+
+    def side_of(self, contribution_id: UUID) -> int:
+        """Return where somebody stands on what is answered: 1 for who asked for it, -1 against it, 0 neither."""
+        return 1
 
     def before_landing(self, round: "Round") -> Sequence[Finding]:
         """Say what must be answered before the contributions that land with their round may land.

@@ -8,6 +8,7 @@ import numpy as np
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from brink.domain.contributions.giver_side import from_the_givers_side
 from brink.domain.contributions.models import Answer as LandingAnswer
 from brink.domain.contributions.models import Destination, Landing, OutcomeCode
 from brink.domain.contributions.path_sources import Place, places
@@ -100,6 +101,7 @@ class StatementFate:
     outcome: str = ""
     reason: str = ""
     address: str = ""
+    code: str = ""
 
 
 def fates_by_number(round: Round, *, sent: bool) -> dict[int, StatementFate]:
@@ -159,11 +161,14 @@ def _fate_of(
 ) -> StatementFate:
     if answer is not None:
         reason = " ".join(filter(None, (answer.reason, answer.not_adopted)))
-        return StatementFate(str(answer.get_outcome_display()), reason, _address(answer.destination_id, told))
+        return StatementFate(
+            str(answer.get_outcome_display()), reason, _address(answer.destination_id, told), answer.outcome
+        )
     if stopped:
         return StatementFate(str(OutcomeCode.STOPPED.label), stopped)
     if own.outcome:
-        return StatementFate(str(OutcomeCode(own.outcome).label), own.reason, _address(own.destination, told))
+        label = str(OutcomeCode(own.outcome).label)
+        return StatementFate(label, own.reason, _address(own.destination, told), own.outcome)
     if statement.contribution is not None and statement.contribution.withdrawn_at is not None:
         return StatementFate(_("ingetrokken"), _("De schrijver trok deze zin in."))
     if statement.retired_at is not None:
@@ -172,8 +177,7 @@ def _fate_of(
 
 
 def without_fate(round: Round, known: Mapping[int, StatementFate]) -> int:
-    """Return how many statements that people answered still have no fate; `known` as the desk sees them, sent or not.
-    """
+    """Return how many statements that people answered still have no fate; `known` as the desk sees them, sent or not."""
     answered = set(
         Statement.objects.filter(tenant=round.tenant_id, round=round, view_count__gt=0).values_list("number", flat=True)
     )
@@ -197,6 +201,7 @@ def fates(contribution_id: UUID) -> list[Fate]:
             outcome=known[vote.statement.number].outcome,
             reason=known[vote.statement.number].reason,
             address=known[vote.statement.number].address,
+            for_you=from_the_givers_side(vote.value, known[vote.statement.number].code),
         )
         for vote in rows.order_by("statement__number", "statement__version")
     ]

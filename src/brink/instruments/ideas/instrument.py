@@ -21,6 +21,7 @@ from brink.foundation.findings import Finding, Severity
 from brink.foundation.visibility import Viewer
 from brink.instruments.ideas import photos, queries, services, views
 from brink.instruments.ideas.forms import SetupForm
+from brink.instruments.ideas.models import Comment, Stance
 from brink.instruments.ideas.open_tables import open_tables
 from brink.instruments.ideas.outcome import make_outcome
 from brink.instruments.ideas.rules import COMMENT, IDEA, KEY, Settings, headline
@@ -147,6 +148,11 @@ class IdeasInstrument(BaseInstrument):
     def tables(self, round: Round) -> Iterable[OpenTable]:
         """Return the ideas and comments that anyone may read, without names."""
         return open_tables(round)
+
+    def side_of(self, contribution_id: UUID) -> int:
+        """Tell whether somebody is for, against or beside the idea that is answered; a giver of one is for it."""
+        stance = Comment.objects.filter(contribution=contribution_id).values_list("stance", flat=True).first()
+        return {Stance.AGAINST: -1, Stance.NEUTRAL: 0}.get(Stance(stance), 1) if stance else 1
 
     def erase(self, contribution_ids: Sequence[UUID]) -> Erasure:
         """Remove photos and points; the rows stay and count."""

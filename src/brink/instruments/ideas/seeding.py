@@ -179,7 +179,6 @@ class _Filling:
             given[idea.pk] = self.rng.sample(people, number)
         write_supports(round=self.round, supporters=given, at=self.ends, actor=SYSTEM, key=None)
 
-
     def written(self, who: str, kind: str, voice: Mapping[str, Any]) -> Words:
         """Put written words in the mouth of the person whose they are, by a channel of theirs."""
         person = invented()["voice"][who]

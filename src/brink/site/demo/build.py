@@ -214,6 +214,8 @@ def _stop(scenario: Scenario, process: Process, own: Cast, today: date) -> None:
             process=process, reason=scenario.stopped_reply, actor=own.officer, signed_by=own.contact, key=None
         )
         replying.send(process=process, actor=own.officer)
+        process.refresh_from_db()
+        processes.mark_answered(process=process, actor=own.clerk, key=None)
 
 
 def _scaled(scenario: Scenario, scale: float) -> Scenario:

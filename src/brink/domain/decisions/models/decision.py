@@ -195,8 +195,8 @@ class GroupVote(Tenanted):
 class MinorityNote(Tenanted):
     """What the minority brought and what was done with it (promise 4). Never empty; "none found" needs a method.
 
-    Its argument is a quote only when it stands literally in words that somebody gave: `quoted`. Otherwise it is a summary
-    of the desk, and is shown as one.
+    Its argument is a quote only when it stands literally in words that somebody gave: `quoted`. Otherwise it is a
+    summary of the desk, and is shown as one.
     """
 
     decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="minority")

@@ -29,8 +29,8 @@ def set_minority(
 ) -> Done[MinorityNote]:
     """Write the minority note: all five texts, or "none found" with how was searched.
 
-    An argument that stands literally in words which somebody gave on this question is kept as a quote of them; any other
-    is a summary of the desk. Nobody is given words that they did not say.
+    An argument that stands literally in words which somebody gave on this question is kept as a quote of them; any
+    other is a summary of the desk. Nobody is given words that they did not say.
     """
     draft_only(decision)
     none_found = bool(fields.get("none_found"))

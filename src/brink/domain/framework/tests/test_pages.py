@@ -64,7 +64,7 @@ def test_three_entrances_show_the_same_cells_in_their_own_order(client: Client, 
 def test_every_cell_tells_its_origin_on_its_page(client: Client, world: World) -> None:
     framework = load(world)
     for phase in framework.phases.all():
-        page = client.get(f"/kader/drenthe/standaard/1/{phase.key}/").content.decode()
+        page = client.get(f"/kader/drenthe/standaard/2/{phase.key}/").content.decode()
         assert page.count("<h1") == 1
         for row in (*phase.role_texts.all(), *phase.instrument_rules.all(), phase):
             assert row.origin in page
@@ -84,7 +84,7 @@ def test_queries_stay_few_when_the_kader_grows(client: Client, world: World) -> 
     load(world)
     load(make_world("emmen"))
     grown = []
-    for address in ("/kader/", "/kader/drenthe/standaard/1/", "/kader/drenthe/standaard/1/F3/", "/kader/versies/"):
+    for address in ("/kader/", "/kader/drenthe/standaard/2/", "/kader/drenthe/standaard/2/F3/", "/kader/versies/"):
         with CaptureQueriesContext(connection) as counted:
             assert client.get(address).status_code == 200
         grown.append(len(counted))
@@ -104,9 +104,9 @@ def test_unknown_addresses_are_not_found(client: Client, world: World) -> None:
     load(world)
     for address in (
         "drenthe/standaard/9/",
-        "emmen/standaard/1/",
-        "drenthe/standaard/1/F9/",
-        "drenthe/standaard/1/x'--/",
+        "emmen/standaard/2/",
+        "drenthe/standaard/2/F9/",
+        "drenthe/standaard/2/x'--/",
     ):
         assert client.get(f"/kader/{address}").status_code == 404
     assert client.post("/kader/").status_code == 405

@@ -168,7 +168,8 @@ def test_outside_the_kader_only_with_a_public_reason(world, officer, process) ->
 
 def test_a_mandate_comes_with_the_organ_that_adopts_the_room(world, officer) -> None:
     InstrumentRule.objects.filter(instrument="prikbord").update(needs_mandate=True)
-    for organ, said in ((world.office, "alleen als het bestuur daar mandaat voor geeft"), (world.executive, "")):
+    for organ, said in ((world.office, "alleen met toestemming van wie beslist"), (world.executive, "alleen met toestemming van wie beslist"),
+        (world.council, "")):
         made = new_process(world, officer)
         room = filled_room(world, made, officer, level=Level.COPRODUCE)
         adopt_room(room=room, organ=organ, actor=officer, key=None)
