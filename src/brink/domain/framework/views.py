@@ -10,9 +10,9 @@ from brink.domain.framework import queries
 from brink.domain.framework.checks import CHECKS
 from brink.domain.framework.entrances import ENTRANCES, Entrance, entrance, headings, ordered
 from brink.domain.framework.levels import PROMISES, Level
-from brink.domain.framework.rules import promise_of
 from brink.domain.framework.models import InstrumentRule
 from brink.domain.framework.queries import Matrix, PhaseRow
+from brink.domain.framework.rules import promise_of
 from brink.foundation.requests import BrinkRequest
 
 

@@ -25,7 +25,8 @@ def atom(card: RecordCard, body: str = "") -> str:
     feed = Atom1Feed(
         title=example.titled(str(card.names.many)),
         link=f"{base}/{card.segment}/",
-        description=f"{card.names.lead} {example.notice()}".strip(),
+        description=str(card.names.lead),
+        subtitle=example.notice() or str(card.names.lead),
         language="nl",
     )
     for record in listed(card, ANYONE, {"overheid": body}).order_by("-published_at", "-id")[:NEWEST]:

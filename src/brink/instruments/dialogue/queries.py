@@ -177,7 +177,8 @@ def _fate_of(
 
 
 def without_fate(round: Round, known: Mapping[int, StatementFate]) -> int:
-    """Return how many statements that people answered still have no fate; `known` as the desk sees them, sent or not."""
+    """Return how many statements that people answered still have no fate; `known` as the desk sees them, sent or not.
+    """
     answered = set(
         Statement.objects.filter(tenant=round.tenant_id, round=round, view_count__gt=0).values_list("number", flat=True)
     )

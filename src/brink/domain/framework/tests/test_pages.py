@@ -8,7 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.builders import World, make_world
 
-from brink.domain.framework.models import Framework, InstrumentRule, RoleText
+from brink.domain.framework.models import Framework, InstrumentRule, Phase, RoleText
+from brink.domain.framework.rules import fit
 from brink.domain.framework.services import import_framework, standard_text
 from brink.domain.journal.services import SYSTEM
 
@@ -144,3 +145,22 @@ def test_the_clerk_notes_both_adoptions_and_everybody_reads_them(client: Client,
     assert client.post(page, executive).status_code == 302
     client.logout()
     assert "PS 2026-12" in client.get("/kader/").content.decode()
+
+
+def test_who_was_asked_nothing_is_promised_no_answer_to_our_question(client: Client, world: World) -> None:
+    """K4: the promise of a level answers a question of the body. A petition or an unasked advice is none of its own."""
+    load(world)
+    page = client.get("/kader/drenthe/standaard/2/F1/").content.decode()
+    for name, promised in (("Agenderingsrecht", False), ("Advies dat niemand vroeg", False), ("Ideeën ophalen", True)):
+        piece = page[page.index(f"<h3>{name}</h3>") :]
+        piece = piece[: piece.index("</section>")]
+        assert ("Hoogste niveau" in piece) is promised, name
+        assert "onze vraag" not in piece or promised
+
+
+def test_no_page_calls_a_permission_a_mandate() -> None:
+    """K5: mandaat is acting in the name of another; what is meant is that who decides allows it."""
+    phase = Phase(key="F3")
+    rule = InstrumentRule(name="dorpstafel", max_level="coproduce", needs_mandate=True, phase=phase)
+    said = fit(rule, phase, None, "coproduce").reason
+    assert said == "‘samen maken’ mag hier alleen met toestemming van wie beslist."

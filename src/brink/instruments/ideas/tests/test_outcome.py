@@ -147,6 +147,16 @@ def test_the_giver_follows_comments_and_support_and_a_commenter_the_idea(round: 
     assert INSTRUMENT.follow(given.pk) is None
 
 
+def test_who_was_against_an_idea_stands_on_the_other_side_of_its_answer(round: Round) -> None:
+    given = idea(round)
+    sides = {
+        stance: INSTRUMENT.side_of(many_comments(round, given, 1, stance)[0].pk)
+        for stance in (Stance.FOR, Stance.NEUTRAL, Stance.AGAINST)
+    }
+    assert sides == {Stance.FOR: 1, Stance.NEUTRAL: 0, Stance.AGAINST: -1}
+    assert INSTRUMENT.side_of(given.pk) == 1
+
+
 def test_a_seeded_round_of_some_size_divides_people(round: Round) -> None:
     INSTRUMENT.seed(round, Random(5), 200)
     outcome = make_outcome(round)
