@@ -26,6 +26,7 @@ from brink.domain.processes.queries.outcomes import frozen_outcome
 from brink.domain.processes.services import processes as moving
 from brink.domain.processes.services.rounds import close_round
 from brink.foundation import clock
+from brink.foundation.disclosure import publishable
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +194,10 @@ def _minority(decision: Decision, closing: Closing, by: Actor) -> None:
     rows = Contribution.objects.filter(tenant_id=decision.tenant_id, process_id=decision.process_id)
     found = [row for quote in note.quotes if (row := rows.filter(text=quote).first()) is not None]
     quoted = next((row for row in found if str(row.pk) in behind), found[0])
+    group = min((view.size for view in views if publishable(view.size)), default=0)
     fields = {
         "argument": quoted.text,
-        "holders": note.holders,
+        "holders": f"{note.holders}, {group} mensen" if group else note.holders,
         "adopted": note.adopted,
         "not_further": note.not_further,
         "softening": note.softening,

@@ -16,11 +16,11 @@ def from_the_givers_side(side: int, outcome: str) -> str:
     if side > 0:
         if outcome == OutcomeCode.PARTLY:
             return _("Dit is voor een deel anders dan u zei.")
-        return _("Dit is anders dan u zei: het gebeurt niet, of nu nog niet.") if outcome in DOES_NOT else ""
+        return _("Dit is anders dan u zei: het gaat niet zo, of nu nog niet.") if outcome in DOES_NOT else ""
     if side < 0:
         if outcome in HAPPENS:
-            return _("Dit is anders dan u zei: u was ertegen, en het gebeurt toch.")
+            return _("Dit is anders dan u zei: u was het oneens, en het gaat toch zo.")
         if outcome == OutcomeCode.PARTLY:
-            return _("Dit is voor een deel anders dan u zei: u was ertegen, en een deel gebeurt toch.")
-        return _("Dit is zoals u zei: u was ertegen, en het gebeurt niet.") if outcome in DOES_NOT else ""
+            return _("Dit is voor een deel anders dan u zei: u was het oneens, en een deel gaat toch zo.")
+        return _("Dit is zoals u zei: u was het oneens, en het gaat niet zo.") if outcome in DOES_NOT else ""
     return ""
