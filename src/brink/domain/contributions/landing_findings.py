@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from brink.domain.contributions.models import Landing, OutcomeCode
 from brink.domain.contributions.queries.counting import resolve
+from brink.domain.contributions.queries.desk import answers_lying
 from brink.domain.contributions.ways import before_landing, living, rounds_with
 from brink.domain.processes.models import Process
 from brink.foundation.findings import Finding, Severity
@@ -49,20 +49,16 @@ def same_answers(process: Process) -> list[Finding]:
 
     One answer that lies at many voices is one answer, and so is that of a round as a whole. One query.
     """
-    rows = Landing.objects.filter(
-        tenant_id=process.tenant_id, contribution__process=process, current=True, contribution__withdrawn_at=None
-    ).exclude(answer__outcome__in=(OutcomeCode.COLLECTIVE, OutcomeCode.STOPPED, OutcomeCode.ELSEWHERE))
-    said = rows.order_by("answer__created_at", "answer_id").values_list("answer_id", "answer__reason", "bundle__title")
     first: dict[str, tuple[UUID, str]] = {}
     found: dict[UUID, Finding] = {}
     where = reverse("contributions:answers", args=[process.slug])
-    for answer, reason, title in said.distinct():
+    for answer, reason, title in answers_lying(process):
         words = " ".join(reason.casefold().split()).strip(" .!?")
         before, name = first.setdefault(words, (answer, title or _("losse woorden")))
         if before == answer:
             continue
         sentence = _(
-            "Het antwoord bij ‘%(one)s’ is hetzelfde als bij ‘%(other)s’. Zeg elk wat er met hún punt is gedaan."
+            "Het antwoord bij ‘%(one)s’ is hetzelfde als bij ‘%(other)s’. Zeg elk wat er met hun punt is gedaan."
         )
         message = sentence % {"one": title or _("losse woorden"), "other": name}
         found[answer] = Finding("contributions.same_answer", message, weight=Severity.ADVICE, where=where)
