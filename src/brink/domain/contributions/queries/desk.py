@@ -16,6 +16,7 @@ from brink.domain.contributions.models import (
     Moderation,
     ModerationAct,
     Objection,
+    OutcomeCode,
 )
 from brink.domain.contributions.queries.waiting import desk_items as desk_items
 from brink.domain.contributions.ways import before_landing, living, with_round
@@ -207,7 +208,8 @@ def current_landing(voice: Contribution) -> Landing | None:
 def answers_lying(process: Process) -> QuerySet[Landing, tuple[UUID, str, str | None]]:
     """Return the answers that people have or will have, with reason and bundle: (answer, reason, title of the bundle).
 
-    Without those that are one answer for everybody: of a round, of a question that was stopped. Oldest first, one query.
+    Without those that are one answer for everybody: of a round, of a question that was stopped. Oldest first, one
+    query.
     """
     rows = Landing.objects.filter(
         tenant_id=process.tenant_id, contribution__process=process, current=True, contribution__withdrawn_at=None
