@@ -166,8 +166,8 @@ class BaseInstrument:
         """
         return ()
 
-    def side_of(self, contribution_id: UUID) -> int:
-        """Return where somebody stands on what is answered: 1 for who asked for it, -1 against it, 0 neither."""
+    def side_of(self, contribution: Any) -> int:
+        """Return where its giver stands on what is answered: 1 for who asked for it, -1 against it, 0 neither."""
         return 1
 
     def before_landing(self, round: "Round") -> Sequence[Finding]:

@@ -149,9 +149,11 @@ class IdeasInstrument(BaseInstrument):
         """Return the ideas and comments that anyone may read, without names."""
         return open_tables(round)
 
-    def side_of(self, contribution_id: UUID) -> int:
+    def side_of(self, contribution: Contribution) -> int:
         """Tell whether somebody is for, against or beside the idea that is answered; a giver of one is for it."""
-        stance = Comment.objects.filter(contribution=contribution_id).values_list("stance", flat=True).first()
+        if contribution.kind != COMMENT:
+            return 1
+        stance = Comment.objects.filter(contribution=contribution).values_list("stance", flat=True).first()
         return {Stance.AGAINST: -1, Stance.NEUTRAL: 0}.get(Stance(stance), 1) if stance else 1
 
     def erase(self, contribution_ids: Sequence[UUID]) -> Erasure:

@@ -182,18 +182,19 @@ def _landing_title(one: Landing, landings: Sequence[Landing], bundles: set[UUID]
 def _side(voice: Contribution) -> int:
     """Ask the instrument whether somebody was for or against what is answered; a word to the body itself is neither."""
     instrument = registry.get(voice.round.instrument) if voice.round is not None else None
-    return instrument.side_of(voice.pk) if instrument is not None else 0
+    return instrument.side_of(voice) if instrument is not None else 0
 
 
 def landed(voice: Contribution, landings: Sequence[Landing], bundles: set[UUID]) -> list[Stop]:
     """Return each landing that was sent: what, what not, where, who decided; and the letter of the one that holds."""
     told = path_sources.places([one.answer.destination for one in landings if one.answer.destination is not None])
+    side = _side(voice) if landings else 0
     found: list[Stop] = []
     for one in landings:
         answer = one.answer
         place = told.get(answer.destination_id) if answer.destination_id else None
         facts = [Fact(_("Wat en waarom"), answer.reason)]
-        if for_you := from_the_givers_side(_side(voice), answer.outcome):
+        if for_you := from_the_givers_side(side, answer.outcome):
             facts.insert(0, Fact(_("Voor u"), for_you))
         if answer.not_adopted:
             facts.append(Fact(_("Wat niet"), answer.not_adopted))

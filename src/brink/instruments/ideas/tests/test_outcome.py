@@ -157,11 +157,11 @@ def test_the_giver_follows_comments_and_support_and_a_commenter_the_idea(round: 
 def test_who_was_against_an_idea_stands_on_the_other_side_of_its_answer(round: Round) -> None:
     given = idea(round)
     sides = {
-        stance: INSTRUMENT.side_of(many_comments(round, given, 1, stance)[0].pk)
+        stance: INSTRUMENT.side_of(many_comments(round, given, 1, stance)[0])
         for stance in (Stance.FOR, Stance.NEUTRAL, Stance.AGAINST)
     }
     assert sides == {Stance.FOR: 1, Stance.NEUTRAL: 0, Stance.AGAINST: -1}
-    assert INSTRUMENT.side_of(given.pk) == 1
+    assert INSTRUMENT.side_of(given) == 1
 
 
 @pytest.mark.parametrize(
