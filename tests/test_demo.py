@@ -111,7 +111,16 @@ def _chance(scenario: Scenario) -> Iterator[tuple[str, float]]:
 
 @pytest.mark.parametrize("scenario", [one for one in scenarios() if one.heaps], ids=lambda one: one.title)
 def test_what_lies_in_a_bundle_is_about_it(scenario: Scenario) -> None:
+    """All of it together more than chance would give, and each idea on its own more than it is about any other."""
     assert {title: chance for title, chance in _chance(scenario) if chance > 0.05} == {}
+    index = Index.build(Entry(one.title, one.title, one.summary) for one in scenario.heaps)
+    strays = [
+        (heap.title, text)
+        for place, heap in enumerate(scenario.heaps)
+        for text in heap.texts
+        if index.cosines(text).argmax() != place
+    ]
+    assert strays == []
 
 
 def test_bundles_hold_what_was_written_for_them_and_the_replies(codes: tuple[str, ...]) -> None:
