@@ -53,7 +53,14 @@ CLOSING = Closing(
             weight="high",
             done="Er komen tien kleine huizen bij de kern.",
             reason="Daar vroegen de meeste mensen om.",
-        )
+        ),
+        "Jong en oud uit het dorp": Weighing(
+            norm="Er staan veertig mensen op de lijst.",
+            value="Wie weg moet, raakt de buren kwijt.",
+            weight="high",
+            done="Wie in het dorp woont, gaat voor.",
+            reason="Zo blijven ouders en kinderen bij elkaar.",
+        ),
     },
     dilemma=("Snel bouwen of rustig kijken?", "Eerst rustig kijken."),
     promise="Elk jaar tellen hoeveel open land is bebouwd",

@@ -134,9 +134,9 @@ def _closing(table: Table, voices: tuple[Table, ...]) -> Closing:
         title=decision["title"], text=decision["text"], explanation=decision["explanation"],
         competence=decision["competence"], advice=decision["advice"], followed=decision.get("followed", False),
         options=tuple(Choice(**one) for one in decision["options"]),
-        votes=tuple(tuple(one) for one in decision.get("votes", ())),  # type: ignore[misc]
-        dilemma=tuple(decision["dilemma"]), promise=decision.get("promise", ""),  # type: ignore[arg-type]
-        collective=decision.get("collective", ""), lesson=tuple(decision.get("lesson", ("", ""))),  # type: ignore[arg-type]
+        votes=tuple(tuple(one) for one in decision.get("votes", ())),
+        dilemma=tuple(decision["dilemma"]), promise=decision.get("promise", ""),
+        collective=decision.get("collective", ""), lesson=tuple(decision.get("lesson", ("", ""))),
         minority=Minority(**minority), replies=replies,
         weighings={one["title"]: said for one in stakes if (said := _weighing(one)) is not None},
         groups=tuple(said for one in decision.get("group", ()) if (said := _weighing(one)) is not None),
