@@ -18,7 +18,7 @@ from brink.domain.people.models import Account, AreaContact, Body, Person
 from brink.domain.people.queries import viewer_for
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.queries.desk import desk_items
-from brink.domain.processes.rules import ProcessState, process_state
+from brink.domain.processes.states import ProcessState, process_state
 from brink.foundation import clock, example
 from brink.foundation.queue import desk_queue
 from brink.foundation.visibility import DESK
@@ -190,10 +190,10 @@ def test_people_do_not_speak_in_filler(codes: tuple[str, ...]) -> None:
 
 def test_a_giver_reads_an_answer_from_their_own_side(codes: tuple[str, ...]) -> None:
     """F6: "overgenomen" to somebody who was against says that it is otherwise than they said."""
-    from brink.instruments.dialogue.queries import fates
+    from brink.instruments.dialogue.queries import signal_answers
 
     sessions = Contribution.objects.filter(process__slug="wonen-in-kleine-dorpen", kind="session")[:40]
-    told = {(one.own, one.outcome, one.for_you) for voice in sessions for one in fates(voice.pk)}
+    told = {(one.own, one.outcome, one.for_you) for voice in sessions for one in signal_answers(voice.pk)}
     assert ("eens", "overgenomen", "") in told
     assert ("oneens", "overgenomen", "Dit is anders dan u zei: u was het oneens, en het gaat toch zo.") in told
     neither = {said for own, _outcome, said in told if own not in ("eens", "oneens")}

@@ -9,7 +9,7 @@ from brink.domain.contributions.models import Answer, Contribution
 from brink.domain.contributions.services.following import look_up
 from brink.domain.decisions.models import Decision
 from brink.domain.processes.models import Process, RoundOutcome
-from brink.domain.processes.rules import ProcessState, process_state
+from brink.domain.processes.states import ProcessState, process_state
 from brink.foundation import clock
 from brink.foundation.errors import BadInput
 from brink.instruments.dialogue.models import Statement

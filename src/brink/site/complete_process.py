@@ -10,19 +10,19 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from brink.domain.contributions.landing_modes import with_round
 from brink.domain.contributions.models import Bundle, Contribution
 from brink.domain.contributions.services import bundling, landing, replying
-from brink.domain.contributions.services.answers import PLACED, Verdict
-from brink.domain.contributions.ways import with_round
-from brink.domain.decisions import promising, queries
+from brink.domain.contributions.services.answers import PLACED, AnswerDraft
+from brink.domain.decisions import commitments, queries
 from brink.domain.decisions import services as deciding
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.services import Choice, HardChoice, Vote
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Organ, Person
-from brink.domain.processes.instrument import Lands, Settlement, registry
+from brink.domain.processes.instrument import Lands, SignalDraft, registry
 from brink.domain.processes.models import Process, Round
-from brink.domain.processes.queries.outcomes import frozen_outcome
+from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.domain.processes.services import processes as moving
 from brink.domain.processes.services.rounds import close_round
 from brink.foundation import clock
@@ -233,7 +233,7 @@ def decide(process: Process, actors: Actors, closing: Closing, on: date) -> Deci
         deciding.set_votes(decision=decision, votes=[Vote(*one) for one in closing.votes], actor=actors.clerk)
     decision = deciding.publish(decision=Decision.objects.get(pk=decision.pk), actor=actors.clerk)
     if closing.promise:
-        promising.promise(
+        commitments.promise(
             decision=decision,
             title=closing.promise,
             receiver="Iedereen die meedacht over deze vraag",
@@ -245,8 +245,8 @@ def decide(process: Process, actors: Actors, closing: Closing, on: date) -> Deci
     return decision
 
 
-def _verdict(said: Reply, decision: Decision, actors: Actors) -> Verdict:
-    return Verdict(
+def _draft(said: Reply, decision: Decision, actors: Actors) -> AnswerDraft:
+    return AnswerDraft(
         outcome=said.outcome,
         reason=said.reason,
         not_adopted=said.not_adopted,
@@ -259,23 +259,23 @@ def _verdict(said: Reply, decision: Decision, actors: Actors) -> Verdict:
 def land_all(process: Process, decision: Decision, actors: Actors, closing: Closing) -> None:
     """Give every voice its landing: signals by their instrument, bundles together, the rest one by one."""
 
-    def settlement(text: str) -> Settlement:
+    def signal(text: str) -> SignalDraft:
         said = closing.replies[text]
         place = decision.destination_id if said.outcome in PLACED else None
-        return Settlement(said.outcome, said.reason, said.not_adopted, place)
+        return SignalDraft(said.outcome, said.reason, said.not_adopted, place)
 
     for round in Round.objects.filter(tenant_id=process.tenant_id, process=process, closed_at__isnull=False):
-        registry[round.instrument].settle(round, choose=settlement, reason=closing.collective, by=actors.officer)
+        registry[round.instrument].answer_signals(round, choose=signal, reason=closing.collective, by=actors.officer)
     for bundle in process.bundles.filter(merged_into=None, item_count__gt=0):
-        verdict = _verdict(closing.replies[bundle.title], decision, actors)
-        landing.land(process=process, verdict=verdict, bundle=bundle, actor=actors.officer)
+        draft = _draft(closing.replies[bundle.title], decision, actors)
+        landing.land(process=process, draft=draft, bundle=bundle, actor=actors.officer)
     left = Contribution.objects.filter(
         tenant_id=process.tenant_id, process=process, parent=None, landed_at=None, withdrawn_at=None
     ).exclude(with_round())
     for voice in left:
         voices = [voice, *_replies([voice])]
-        verdict = _verdict(closing.replies[voice.text], decision, actors)
-        landing.land(process=process, verdict=verdict, contributions=voices, actor=actors.officer)
+        draft = _draft(closing.replies[voice.text], decision, actors)
+        landing.land(process=process, draft=draft, contributions=voices, actor=actors.officer)
 
 
 def answer(process: Process, actors: Actors, closing: Closing, *, evaluate: bool = False) -> None:

@@ -12,9 +12,9 @@ from typing import Any
 from brink.domain.journal.services import SYSTEM
 from brink.domain.processes.models import Round
 from brink.foundation import clock
+from brink.instruments.dialogue.readable_statements import asked
 from brink.instruments.dialogue.services.filling import Filled, Person, Sentence, fill
 from brink.instruments.dialogue.services.mapping import refresh
-from brink.instruments.dialogue.standing import asked
 
 GROUPS = (0.45, 0.35, 0.20)
 PASSES = 0.12
@@ -66,7 +66,7 @@ def invent(round: Round, rng: Random, size: int, voices: Sequence[Mapping[str, A
     new.sort(key=lambda one: not one[2])
     sentences = [Sentence(text, start, by_resident=False) for _, text, seed in new if seed]
     own = [text for _, text, seed in new if not seed]
-    sentences += [Sentence(text, _between(rng, start, end), hold=text in held) for text in own]
+    sentences += [Sentence(text, _between(rng, start, end), hold_for_moderation=text in held) for text in own]
     leans = [*(known.get(statement.text, "mixed") for statement in present), *(pattern for pattern, *_ in new)]
     people = [_person(rng, leans, _between(rng, start, end)) for _ in range(max(1, size))]
     filled = fill(round=round, sentences=sentences, people=people, actor=SYSTEM, origin="demo", present=present)

@@ -8,7 +8,7 @@ from typing import Any
 
 from brink.domain.contributions.models import Publicity
 from brink.domain.contributions.services import landing, replying
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.journal.services import RESIDENT
 from brink.domain.people.points import Crew
@@ -43,9 +43,9 @@ def seed(crew: Crew, rng: Random) -> tuple[str, ...]:
             codes.append(given.code)
         if "reply" in one:
             with clock.frozen(_at(one["day"] + 5)):
-                verdict = Verdict(one["outcome"], one["reply"], signed_by=crew.contact)
+                draft = AnswerDraft(one["outcome"], one["reply"], signed_by=crew.contact)
                 landing.land(
-                    process=process, verdict=verdict, contributions=[given.contribution], actor=crew.officer,
+                    process=process, draft=draft, contributions=[given.contribution], actor=crew.officer,
                     written_place=one.get("place", ""),
                 )  # fmt: skip
                 replying.send(process=process, actor=crew.officer)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page
-from tests.looking import faults
+from tests.browser_checks import faults
 
 from brink.ui.tests.preview import HERE, ORIGIN, chromium
 

@@ -1,7 +1,7 @@
 """Who may open which page of a question and its rounds."""
 
 from tests.safety.address import KEY, Address, Kwargs, Who, desk, everybody, more, slug
-from tests.safety.stage import Things
+from tests.safety.filled_body import Things
 
 from brink.domain.processes.permissions import PROCESS_WRITE
 

@@ -9,7 +9,7 @@ from tests.builders import World, make_area
 
 from brink.domain.contributions.models import Contribution, OutcomeCode
 from brink.domain.contributions.services import bundling, landing, replying
-from brink.domain.contributions.services.answers import Verdict, named_place
+from brink.domain.contributions.services.answers import AnswerDraft, named_place
 from brink.domain.contributions.services.giving import Words
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.processes.models import Round, Theme
@@ -179,8 +179,8 @@ def test_on_the_path_an_outcome_is_told_from_the_side_of_whoever_reads_it(
         process=process, title="De oude school", contributions=[given, reply.contribution], actor=OFFICER
     )
     place = named_place(process=process, kind="decision", title="Het besluit")
-    verdict = Verdict(OutcomeCode.ADOPTED, "Het wordt een rij kleine huizen.", destination=place)
-    landing.land(process=process, verdict=verdict, bundle=bundle, actor=OFFICER)
+    draft = AnswerDraft(OutcomeCode.ADOPTED, "Het wordt een rij kleine huizen.", destination=place)
+    landing.land(process=process, draft=draft, bundle=bundle, actor=OFFICER)
     replying.send(process=process, actor=OFFICER)
     page = client.post("/volg/", {"code": reply.code}, follow=True).content.decode()
     assert "Het wordt een rij kleine huizen." in page
