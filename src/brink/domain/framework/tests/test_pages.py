@@ -8,8 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.builders import World, make_world
 
-from brink.domain.framework.models import Framework, InstrumentRule, Phase, RoleText
 from brink.domain.framework.instrument_fit import fit
+from brink.domain.framework.models import Framework, InstrumentRule, Phase, RoleText
 from brink.domain.framework.services import import_framework, standard_text
 from brink.domain.journal.services import SYSTEM
 
