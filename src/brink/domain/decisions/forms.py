@@ -92,7 +92,13 @@ class MinorityForm(forms.Form):
         widgets: dict[str, type[forms.Widget] | forms.Widget] = {
             name: forms.Textarea(attrs={"rows": 2}) for name in names
         }
-        self.fields.update(fields_for_model(MinorityNote, MINORITY_FIELDS, widgets=widgets))
+        helps: dict[str, Any] = {
+            "argument": _(
+                "Neem een zin letterlijk over uit een bijdrage. Dan staat hij tussen aanhalingstekens, als woorden van "
+                "hen. Schrijft u het zelf op, dan staat erbij dat het een samenvatting van de balie is."
+            )
+        }
+        self.fields.update(fields_for_model(MinorityNote, MINORITY_FIELDS, widgets=widgets, help_texts=helps))
 
 
 class AdviceForm(forms.Form):

@@ -22,6 +22,7 @@ from brink.domain.people.queries import actor_for
 from brink.domain.processes.models import Process
 from brink.foundation.addresses import page_url
 from brink.foundation.errors import Refusal
+from brink.foundation.findings import Severity, blocking
 from brink.foundation.visibility import DESK
 
 PER_PAGE = 20
@@ -119,9 +120,11 @@ def _desk(
     request: BrinkRequest, decision: Decision, kept: desk_page.Sent | None = None, refusal: Refusal | None = None
 ) -> HttpResponse:
     """Show the desk page of a decision, with the section that was refused, or the sentence of a refused button."""
+    noticed = [] if decision.published_at else queries.findings(decision)
     context = {
         "decision": decision,
-        "findings": [] if decision.published_at else queries.findings(decision),
+        "findings": blocking(noticed),
+        "advice": [one for one in noticed if one.weight is Severity.ADVICE],
         "sections": desk_page.page(decision, kept),
         "kept": kept,
         "sentence": str(refusal or ""),
