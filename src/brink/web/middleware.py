@@ -1,21 +1,26 @@
 """Who looks, and what a refusal looks like."""
 
+import logging
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from brink.domain.people.models import Account
 from brink.domain.people.queries import viewer_for
+from brink.domain.people.typed_again import back_in
 from brink.foundation import clock
-from brink.foundation.errors import NotAllowed, Refusal
-from brink.foundation.requests import typed_words
+from brink.foundation.errors import NotAllowed, NotWritten, Refusal
 from brink.foundation.visibility import ANYONE
-from brink.web.views.errors import bad_request
+from brink.web.views.errors import bad_request, page_above, refused
+
+_log = logging.getLogger(__name__)
+NOT_THIS_WAY = 405
 
 
 class SchemeMiddleware:
@@ -65,19 +70,29 @@ class LegibleMiddleware:
 
 
 class RefusalMiddleware:
-    """Turns a refusal that no form caught into a page with its one sentence."""
+    """Turns a refusal that no form caught into a page with its one sentence, and gives back what was typed."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == NOT_THIS_WAY and request.method in ("GET", "HEAD"):
+            return page_above(request) or response
+        return response
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponseBase | None:
+        """Show a page of the desk with what was typed on it before the login was lost."""
+        try:
+            return back_in(request)
+        except (Refusal, Http404) as error:
+            return self.process_exception(request, error)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Render a `Refusal` with what was typed; also when a page is gone to which something was sent."""
-        words = typed_words(request)
+        if isinstance(exception, OperationalError) and request.method == "POST":
+            _log.exception("%s could not be written", request.path)
+            exception = NotWritten(_("Wij konden dit niet bewaren. Dat ligt aan ons. Probeer het straks opnieuw."))
         if isinstance(exception, Http404) and request.method == "POST":
             exception = NotAllowed(_("Deze pagina is er niet meer, of u mag er niet meer bij."), status=404)
-        if not isinstance(exception, Refusal):
-            return None
-        return render(request, "web/refusal.html", {"refusal": exception, "words": words}, status=exception.status)
+        return refused(request, exception) if isinstance(exception, Refusal) else None

@@ -27,7 +27,7 @@ class Sent:
         # Of a form that edits without a readable version, nothing is known to be seen.
         self.seen = None if section.seen is None else number_in(request.POST.get("seen", ""))
         self.status, self.is_bound = 200, True
-        self.sentence = ""
+        self.sentence, self.target = "", section.name
         self.stored: Sequence[Sequence[Fact]] = ()
 
     def is_valid(self) -> bool:

@@ -23,6 +23,7 @@ from brink.domain.processes.models import Process
 from brink.foundation.addresses import page_url
 from brink.foundation.errors import Refusal
 from brink.foundation.visibility import DESK
+from brink.ui.not_sent import not_sent
 
 PER_PAGE = 20
 
@@ -124,10 +125,10 @@ def _desk(
         "findings": [] if decision.published_at else queries.findings(decision),
         "sections": desk_page.page(decision, kept),
         "kept": kept,
-        "sentence": str(refusal or ""),
         "key": new_key(),
     }
     if refusal is not None:
+        context["not_sent"] = not_sent(sentence=str(refusal))
         return render(request, "decisions/desk.html", context, status=status_of(refusal))
     return page(request, "decisions/desk.html", context, *([kept] if kept else []))
 

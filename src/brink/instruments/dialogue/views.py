@@ -29,6 +29,7 @@ from brink.instruments.dialogue.services.answering import answer
 from brink.instruments.dialogue.services.statements import add_own
 from brink.instruments.dialogue.standing import asked
 from brink.ui.components import Link, Promise
+from brink.ui.not_sent import not_sent
 
 PER_PAGE = 20
 FEW_STATEMENTS = 20
@@ -178,7 +179,8 @@ def own(page: RoundPage) -> HttpResponse:
         "start_url": page.address(),
         "promise": _promise(page),
     }
-    return page.render("dialogue/own.html", context, status_of(form))
+    stop = not_sent(form, part="dialogue/asked.html" if context["hinted"] else "")
+    return page.render("dialogue/own.html", context, status_of(form), stop=stop)
 
 
 def _hints(round: Round, text: str) -> dict[str, Any]:

@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.contributions.permissions import LANDING_WRITE
-from brink.domain.contributions.receipt import receipt_context
-from brink.domain.contributions.services.giving import Receipt, give
+from brink.domain.contributions.services.giving import give
 from brink.domain.contributions.services.moving import move_into
 from brink.domain.journal.services import RESIDENT
+from brink.domain.participation.receipts import receipt_redirect
+from brink.domain.participation.round_page import page_for
 from brink.domain.people.desk import act, done, found, login_first, member, page, page_of, token_of
 from brink.domain.people.queries import actor_for, contact_for
 from brink.domain.places.models import Area
 from brink.domain.places.queries import with_parents
-from brink.domain.processes.models import Process
 from brink.domain.processes.promises import promise_of
 from brink.domain.processes.queries import room_in_force
 from brink.domain.processes.services.standing_question import standing_round
@@ -59,22 +59,13 @@ def door(request: BrinkRequest, body: str) -> HttpResponse:
         round=round, words=form.words(), area=form.cleaned_data["area"], actor=RESIDENT, key=form.act_key
     ))  # fmt: skip
     if given:
-        return _thanks(request, process, given.result)
+        return receipt_redirect(page_for(request, process.slug, round.slug), given.result)
     room = room_in_force(process)
     context = {
         "form": form, "process": process, "room": room, "promise": promise_of(room),
         "contact": contact_for(area, body=process.tenant) if area else None, **process.tenant.heading(),
     }  # fmt: skip
     return page(request, "inbox/door.html", context, form)
-
-
-def _thanks(request: BrinkRequest, process: Process, given: Receipt) -> HttpResponse:
-    """Show the receipt: the only page that ever shows the code."""
-    receipt = receipt_context(given.contribution, given.code)
-    context = {"receipt": receipt, "process": process, **process.tenant.heading()}
-    response = render(request, "inbox/receipt.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 @require_safe

@@ -67,9 +67,9 @@ def test_no_text_is_smaller_than_16_pixels(open_page: Callable[..., Page], phone
             assert page.evaluate(small) == []
 
 
-def test_error_summary_has_the_focus_and_leads_to_the_field(phone: Page) -> None:
+def test_what_to_mend_has_the_focus_and_leads_to_the_field(phone: Page) -> None:
     phone.goto(f"{ORIGIN}/preview.html")
-    assert phone.evaluate("document.activeElement.className") == "brink-errors"
+    assert phone.evaluate("document.activeElement.className") == "brink-not-sent"
     phone.keyboard.press("Tab")
     phone.keyboard.press("Enter")
     assert phone.evaluate("location.hash") == "#id_words"

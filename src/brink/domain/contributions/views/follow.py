@@ -98,7 +98,6 @@ def _show(
         "trails": trails,
         "slip": slip(kept, print_url=reverse("contributions:slip")),
         "holder": rows[0].holder,
-        "refused": bound[1] if bound and bound[0] not in kinds else None,
         **first.tenant.heading(),
         "name_shown": any(one.may["hide_name"] for one in found),
         "withdrawable": any(one.may["withdraw"] for one in found),
