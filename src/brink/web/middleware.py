@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.db import OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
@@ -55,8 +55,21 @@ class ViewerMiddleware:
         return response
 
 
+def one_sign_a_line(sent: QueryDict) -> QueryDict:
+    """Return what was sent with every line break as one sign."""
+    read = QueryDict(mutable=True)
+    for name, texts in sent.lists():
+        read.setlist(name, [text.replace("\r\n", "\n").replace("\r", "\n") for text in texts])
+    read._mutable = False
+    return read
+
+
 class LegibleMiddleware:
-    """Refuses the sign NUL in an address or a form: no text has one, and PostgreSQL cannot look for it (N15)."""
+    """Takes texts in as everything below counts them: a line break is one sign, and NUL is none.
+
+    A browser sends a line break as two signs, which no one counts who typed it. NUL in an address or a form is refused:
+    no text has one, and PostgreSQL cannot look for it (N15).
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -66,6 +79,8 @@ class LegibleMiddleware:
         texts = (text for fields in sent for name, values in fields.lists() for text in (name, *values))
         if "\x00" in request.path or any("\x00" in text for text in texts):
             return bad_request(request, SuspiciousOperation())
+        if request.method == "POST" and any("\r" in text for _name, texts in request.POST.lists() for text in texts):
+            request.POST = one_sign_a_line(request.POST)  # type: ignore[misc]
         return self.get_response(request)
 
 

@@ -37,7 +37,7 @@ class KeyForm(ActForm):
 class WordsForm(KeyForm):
     """What every giving of words asks: the words, under which name, and where an answer may go."""
 
-    text = forms.CharField(strip=False, widget=forms.Textarea(attrs={"rows": 5, "maxlength": 5000}))
+    text = forms.CharField(strip=False, max_length=5_000, widget=forms.Textarea(attrs={"rows": 5}))
     publicity = forms.ChoiceField(
         label=_("Hoe mag uw naam erbij staan?"),
         choices=(

@@ -72,8 +72,8 @@ class OwnForm(KeyForm):
     text = forms.CharField(
         label=_("Uw zin"),
         help_text=_("Eén gedachte, hooguit 140 tekens. Anderen zeggen of zij het ermee eens zijn."),
-        widget=forms.Textarea(attrs={"rows": 3, "maxlength": TEXT_LIMIT}),
-        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=TEXT_LIMIT,
         error_messages={"required": _("Schrijf eerst uw zin op.")},
     )
     email = forms.EmailField(

@@ -21,7 +21,7 @@ class DoorForm(ActForm):
     kind = forms.ChoiceField(label=_("Wat heeft u?"), choices=KINDS, widget=forms.RadioSelect, initial="idea")
     text = forms.CharField(
         label=_("Vertel het"), strip=False, help_text=_("Alleen wie erover gaat, leest dit. Het komt niet op de site."),
-        widget=forms.Textarea(attrs={"rows": 6, "maxlength": 5000}),
+        max_length=5_000, widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": _("Schrijf eerst op wat u wilt zeggen.")},
     )  # fmt: skip
     area = forms.ModelChoiceField(

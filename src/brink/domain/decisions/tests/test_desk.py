@@ -165,7 +165,7 @@ def test_what_is_wrong_is_said_and_stays(place: Place, case: Case) -> None:
     assert answer.status_code == 422
     forms = place.officer.read(answer)
     assert "Ik typte dit." in forms[name].values()
-    assert "Dit lukte nog niet" in place.officer.page
+    assert "Nog niet verstuurd" in place.officer.page
     assert case.told in place.officer.page
     assert entries() == count
 

@@ -10,7 +10,7 @@
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "yes";
     event.submitter?.setAttribute("aria-busy", "true");
-    forget(form);
+    leave(form);
   });
   window.addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("form[data-sent]")) {
@@ -19,11 +19,23 @@
     }
   });
 
-  /* Words somebody is typing survive a closed lid, in this tab only, until they are sent: <form data-draft="name">. */
+  /* Words somebody is typing survive a closed lid, in this tab only: <form data-draft="name">. They go when the answer
+     came, which is a page that one was led to and that does not say that something was not sent. */
+  const LEFT = "brink-left";
   const key = (form) => `brink-draft-${form.dataset.draft}`;
-  const forget = (form) => {
-    if (form.dataset.draft) try { sessionStorage.removeItem(key(form)); } catch { /* storage is a favour */ }
+  const leave = (form) => {
+    if (form.dataset.draft) try { sessionStorage.setItem(LEFT, key(form)); } catch { /* storage is a favour */ }
   };
+  try {
+    const left = sessionStorage.getItem(LEFT);
+    sessionStorage.removeItem(LEFT);
+    const how = performance.getEntriesByType("navigation")[0]?.type;
+    const led = how === "navigate" && document.referrer.startsWith(location.origin);
+    if (left && led && !document.querySelector(".brink-not-sent")) sessionStorage.removeItem(left);
+  } catch { /* then the words stay a while longer */ }
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) try { sessionStorage.removeItem(LEFT); } catch { /* the same */ }
+  });
   for (const form of document.querySelectorAll("form[data-draft]")) {
     const fields = form.querySelectorAll("textarea");
     try {
@@ -34,6 +46,17 @@
       const now = Object.fromEntries([...fields].map((field) => [field.name, field.value]));
       try { sessionStorage.setItem(key(form), JSON.stringify(now)); } catch { /* full or forbidden */ }
     });
+  }
+
+  /* How much still fits, when it gets tight. Counted as the site counts: a line break is one, and so is any sign. */
+  for (const told of document.querySelectorAll("[data-most]")) {
+    const field = told.parentElement.querySelector("textarea, input");
+    const count = () => {
+      const most = Number(told.dataset.most), left = most - [...field.value.replace(/\r\n/g, "\n")].length;
+      told.hidden = left > Math.min(200, most / 5);
+      told.textContent = (left < 0 ? told.dataset.over : told.dataset.left).replace("{n}", String(Math.abs(left)));
+    };
+    if (field) { field.addEventListener("input", count); count(); }
   }
 
   focusOn(document);
