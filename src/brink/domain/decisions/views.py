@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from brink.domain.commitments.models import Commitment
@@ -18,7 +19,7 @@ from brink.domain.decisions.permissions import DECISION_PUBLISH, DECISION_WRITE
 from brink.domain.decisions.presenter import shown
 from brink.domain.decisions.publication_checks import breadth
 from brink.domain.people.act_forms import status_of
-from brink.domain.people.desk import BrinkRequest, act, done, key_of, member, new_key, own, page, page_of
+from brink.domain.people.desk import BrinkRequest, act, done, key_of, member, new_key, own, page, page_of, press
 from brink.domain.people.models import Body
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.models import Process
@@ -160,6 +161,21 @@ def publish(request: BrinkRequest, slug: str) -> HttpResponse:
     except Refusal as refusal:
         return _desk(request, _desk_decision(request, slug), refusal=refusal)
     return done(request, reverse("decisions:detail", args=[slug]))
+
+
+@require_POST
+def discard(request: BrinkRequest, slug: str) -> HttpResponse:
+    """Throw a draft away; what stands in the way is said on the desk page."""
+    decision = _desk_decision(request, slug)
+    return press(
+        request,
+        lambda: services.discard(
+            decision=decision, actor=actor_for(request.viewer, DECISION_WRITE, decision.tenant_id), key=key_of(request)
+        ),
+        said=_("Het concept is weg."),
+        to=reverse("decisions:desk_index"),
+        back=reverse("decisions:desk", args=[slug]),
+    )
 
 
 @require_safe

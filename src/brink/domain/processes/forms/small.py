@@ -169,6 +169,12 @@ class PartnerForm(ProcessForm):
         self._rows("body", Body.objects.exclude(pk=self.process.tenant_id))
 
 
+class PartForm(ProcessForm):
+    """What a body that joins does."""
+
+    part = forms.CharField(label=_("Wat doet deze overheid?"), max_length=200)
+
+
 class DeviationForm(ProcessForm):
     """Why a choice outside the kader is right here."""
 

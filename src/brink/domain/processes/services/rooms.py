@@ -127,6 +127,16 @@ def start_room(*, process: Process, actor: Actor, key: str | None) -> Done[RoomS
     return Done(room, {"process": str(process.pk), "version": room.version})
 
 
+@act("room.dropped", Process, on=("room.process", "room"))
+def drop_draft(*, room: RoomStatement, actor: Actor, key: str | None, seen: int | None = None) -> Done[Process]:
+    """Throw away a version that was begun and never published; the one on the site stays."""
+    process, version = _editable(room).process, room.version
+    if version == 1:
+        raise NotNow(_("Dit is de eerste speelruimte. U kunt haar veranderen, maar niet weggooien."))
+    room.delete()
+    return Done(process, {"version": version})
+
+
 def draft_room(*, process: Process, actor: Actor, key: str | None) -> RoomStatement:
     """Return the draft of this process, or begin one."""
     return _waiting(process) or start_room(process=process, actor=actor, key=key)

@@ -140,5 +140,6 @@ def room(request: BrinkRequest, slug: str) -> HttpResponse:
         "level_promise": PROMISES[Level(level)] if level in Level.values else "",
         "was_adopted": shown.adopted_by_id is not None,
         "saved": "bewaard" in request.GET,
+        "drop_key": new_key(),
     }
     return wizard(request, "processes/room.html", process, "room", context, form, limits)
