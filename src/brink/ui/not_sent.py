@@ -62,7 +62,8 @@ def _lines(one: Any) -> Iterable[Line]:
         own = [Line("", str(error)) for error in one.non_form_errors()]
         return [*own, *(line for form in one.forms for line in _of_form(form))]
     said = str(getattr(one, "sentence", ""))
-    return [*([Line("", said, getattr(one, "target", ""))] if said else []), *(_lines(one.form) if hasattr(one, "form") else [])]
+    lines = [Line("", said, getattr(one, "target", ""))] if said else []
+    return [*lines, *(_lines(one.form) if hasattr(one, "form") else [])]
 
 
 def _of_form(form: BaseForm) -> list[Line]:

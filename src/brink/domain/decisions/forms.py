@@ -12,7 +12,7 @@ from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body, Organ
 from brink.domain.processes.models import Process
 from brink.domain.records.forms import OwnerField
-from brink.ui.forms import DateInput
+from brink.ui.forms import DateInput, needed, say_limits
 
 
 class StartForm(ActForm):
@@ -37,6 +37,7 @@ class PartForm(forms.BaseForm):
 
     def carry_initial(self) -> None:
         """Send along what each field was shown with."""
+        say_limits(self.fields)
         for field in self.fields.values():
             field.show_hidden_initial = True
 
@@ -106,6 +107,10 @@ class MinorityForm(PartForm, forms.Form):
             name: forms.Textarea(attrs={"rows": 2}) for name in names
         }
         self.fields.update(fields_for_model(MinorityNote, MINORITY_FIELDS, widgets=widgets))
+        for name in ("argument", "holders", "adopted", "not_further", "softening"):
+            needed(self.fields[name], _("nodig als er een afwijkende groep is"))
+        needed(self.fields["none_found"], _("kies dit als er geen afwijkende groep is"))
+        needed(self.fields["method"], _("nodig als er geen afwijkende groep is"))
         self.carry_initial()
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from brink.domain.contributions.models import Publicity
 from brink.domain.people.act_forms import ActForm, new_key
 from brink.foundation.text import sightings
+from brink.ui.forms import needed
 
 _HINTS = {
     "phone": _("Er staat een telefoonnummer in: {found}. Iedereen kan het lezen."),
@@ -48,11 +49,14 @@ class WordsForm(KeyForm):
         initial=Publicity.PSEUDONYM,
         widget=forms.RadioSelect,
     )
-    public_name = forms.CharField(
-        label=_("Naam die erbij staat"),
-        required=False,
-        max_length=80,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    public_name = needed(
+        forms.CharField(
+            label=_("Naam die erbij staat"),
+            required=False,
+            max_length=80,
+            widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        ),
+        _("nodig bij ‘Met mijn naam’"),
     )
     email = forms.EmailField(
         label=_("E-mail"),

@@ -83,8 +83,8 @@ def test_error_begins_with_the_word() -> None:
 
 def _page(context: dict[str, Any]) -> str:
     template = engines["django"].from_string(
-        '{% extends "ui/base.html" %}{% block title %}Uw idee{% endblock %}{% block lead %}<h1>Uw idee</h1>{% endblock %}'
-        "{% block content %}{{ form }}{% endblock %}"
+        '{% extends "ui/base.html" %}{% block title %}Uw idee{% endblock %}'
+        "{% block lead %}<h1>Uw idee</h1>{% endblock %}{% block content %}{{ form }}{% endblock %}"
     )
     return template.render(context)
 

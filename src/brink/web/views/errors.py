@@ -43,7 +43,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
             said = _("Deze pagina stond te lang open. Uw tekst staat er nog. Kijk hem na en verstuur hem opnieuw.")
             return shown_again(request, NotNow(said))
         except Http404:
-            return refused(request, NotAllowed(_("Deze pagina is er niet meer, of u mag er niet meer bij."), status=404))
+            gone = _("Deze pagina is er niet meer, of u mag er niet meer bij.")
+            return refused(request, NotAllowed(gone, status=404))
         except Refusal as refusal:
             return refused(request, refusal)
     stop = not_sent(sentence=_("Dit formulier is te oud, of het komt van een andere plek."))

@@ -16,6 +16,7 @@ from brink.domain.processes.forms.fields import DayField
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Alignment, Process, Round, Stakeholder
 from brink.foundation import clock
+from brink.ui.forms import needed
 
 TEXT = forms.Textarea(attrs={"rows": 3})
 
@@ -209,8 +210,11 @@ class LessonForm(ProcessForm):
 class EvaluateForm(ProcessForm):
     """Closing the book."""
 
-    note = forms.CharField(
-        label=_("Is er geen leermoment? Schrijf op waarom niet."), max_length=2_000, widget=TEXT, required=False
+    note = needed(
+        forms.CharField(
+            label=_("Is er geen leermoment? Schrijf op waarom niet."), max_length=2_000, widget=TEXT, required=False
+        ),
+        _("nodig als er geen leermoment is"),
     )
 
 
