@@ -15,7 +15,7 @@ from brink.domain.people.models import Account
 from brink.domain.people.queries import viewer_for
 from brink.domain.people.typed_again import back_in
 from brink.foundation import clock
-from brink.foundation.errors import NotAllowed, NotWritten, Refusal
+from brink.foundation.errors import NotAllowed, NotNow, NotWritten, Refusal
 from brink.foundation.visibility import ANYONE
 from brink.web.views.errors import bad_request, page_above, refused
 
@@ -94,6 +94,8 @@ class RefusalMiddleware:
         response = self.get_response(request)
         if response.status_code == NOT_THIS_WAY and request.method in ("GET", "HEAD"):
             return page_above(request) or response
+        if response.status_code == NOT_THIS_WAY and request.method == "POST":
+            return refused(request, NotNow(_("Op dit adres kunt u niets versturen."), status=NOT_THIS_WAY))
         return response
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponseBase | None:
