@@ -250,8 +250,7 @@ def _one_transaction(kind: str) -> Iterator[None]:
             yield
     except OperationalError as error:
         _log.exception("%s could not be written", kind)
-        said = _("Wij konden dit niet bewaren. Dat ligt aan ons. Probeer het over een paar minuten opnieuw, of bel ons.")
-        raise NotWritten(said) from error
+        raise NotWritten(_("Wij konden dit niet bewaren. Dat ligt aan ons. Probeer het straks opnieuw.")) from error
 
 
 def _unless_held_back() -> None:

@@ -121,7 +121,7 @@ class RoundPage(RoundFrame):
     ) -> HttpResponse:
         """Render a page in the colours of the body, with this page in it as `frame`.
 
-        `stop` is what must be said above the heading of a form that came back, when that form is not called `form` here.
+        `stop` is what is said above the heading of a form that came back, when that form is not called `form` here.
         `own` says that it may hold something of one person, so that no cache in between may keep it (reliability N45).
         The browser itself keeps it: whoever goes back finds the form as they left it, also one that came back with
         a question. For somebody who is logged in `ViewerMiddleware` keeps it out of that too.

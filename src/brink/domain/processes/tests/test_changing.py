@@ -75,7 +75,8 @@ def test_each_is_changed_and_taken_away(process: Process, desk: Client) -> None:
 def test_a_party_with_an_interest_stays_and_says_why(process: Process, desk: Client) -> None:
     party = stakeholders.add_stakeholder(process=process, name="Dorp", actor=STAFF, key=None)
     stakeholders.add_interest(process=process, title="Rust", stakeholder=party, actor=STAFF, key=None)
-    answer = desk.post(f"/balie/processen/{process.slug}/wijzigen/partij/{party.pk}/weg/", {"key": "k" * 22}, follow=True)
+    address = f"/balie/processen/{process.slug}/wijzigen/partij/{party.pk}/weg/"
+    answer = desk.post(address, {"key": "k" * 22}, follow=True)
     assert "Deze partij heeft een belang." in answer.content.decode()
     assert Stakeholder.objects.count() == 1
 
