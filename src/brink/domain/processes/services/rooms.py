@@ -250,19 +250,22 @@ def write_room(
     process: Process,
     room: RoomStatement | None,
     changes: RoomChanges,
-    boundaries: Sequence[BoundaryFacts],
+    boundaries: Sequence[BoundaryFacts] | None,
     actor: Actor,
     key: str | None,
     seen: int | None = None,
 ) -> Done[RoomStatement]:
-    """Store words and limits of a draft together; without `room` it is begun. One form, one act."""
+    """Store words and limits of a draft together; without `room` it is begun. One form, one act.
+
+    Without `boundaries` the limits stay as they are: somebody is still writing one.
+    """
     running(process)
     if room is None and _waiting(process) is not None:
         raise Conflict(_("Iemand anders begon net ook aan deze speelruimte. Kijk wat er nu staat."))
     fresh = room is None
     draft = _new(process) if room is None else _editable(room)
     changed = _change(draft, changes)
-    if _limit(draft, boundaries):
+    if boundaries is not None and _limit(draft, boundaries):
         changed.append("boundaries")
     data = {"process": str(process.pk), "version": draft.version, "changed": changed}
     return Done(draft, data, kind="room.drafted" if fresh else "")

@@ -105,3 +105,21 @@ def test_a_new_version_of_the_room_is_thrown_away_and_the_published_one_stays(pr
     desk.post(f"/balie/processen/{process.slug}/doe/versie-weg/", {"key": "k" * 22})
     assert [one.version for one in RoomStatement.objects.all()] == [1]
     assert Partner.objects.count() == 0
+
+
+def test_half_a_limit_holds_up_nothing_else_of_the_room(process: Process, desk: Client) -> None:
+    rooms.start_room(process=process, actor=STAFF, key=None)
+    address = f"/balie/processen/{process.slug}/speelruimte/"
+    form = max(read(desk.get(address)).forms, key=lambda one: len(one.fields))
+    sent = {one.name: value for one in form.fields for value in one.stands}
+    sent |= {"plan": "Eerst het dorp, dan de raad.", "grens-0-reference": "Artikel 3"}
+    answer = desk.post(address, sent)
+    assert answer.status_code == 422
+    assert RoomStatement.objects.get(version=2).plan == "Eerst het dorp, dan de raad."
+    page = read(answer)
+    assert "De grenzen zijn nog niet bewaard. Wat u verder invulde wel." in page.text
+    back = max(page.forms, key=lambda one: len(one.fields))
+    again = {one.name: value for one in back.fields for value in one.stands}
+    assert (again["grens-0-reference"], again["plan"]) == ("Artikel 3", "Eerst het dorp, dan de raad.")
+    rest = {"grens-0-subject": "Geld", "grens-0-kind": "hard", "grens-0-source": "law", "grens-0-explanation": "Op."}
+    assert desk.post(address, again | rest).status_code == 302
