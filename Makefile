@@ -39,6 +39,7 @@ lint: setup-dev
 	$(BIN)/ruff check src tests tools conftest.py
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python tools/unused.py
+	$(BIN)/python tools/templates.py
 
 types: setup-dev
 	BRINK_DATA=$${TMPDIR:-/tmp}/brink-types $(BIN)/mypy

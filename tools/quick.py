@@ -86,6 +86,7 @@ def main() -> int:
             _run("ruff", [str(BIN / "ruff"), "check", "src", "tests", "tools", "conftest.py"], until),
             _run("imports", [str(BIN / "lint-imports")], until),
             _run("unused code", [str(BIN / "python"), "tools/unused.py"], until),
+            _run("templates", [str(BIN / "python"), "tools/templates.py"], until),
         ]
         with ThreadPoolExecutor() as beside:
             # With the cache of the run before, this takes seconds.

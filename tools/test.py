@@ -78,6 +78,7 @@ def run_all(data: str) -> int:
     run("ruff", [str(BIN / "ruff"), "check", "--no-cache", "src", "tests", "tools", "conftest.py"])
     run("imports", [str(BIN / "lint-imports"), "--no-cache"])
     run("unused code", [str(BIN / "python"), "tools/unused.py"])
+    run("templates", [str(BIN / "python"), "tools/templates.py"])
     with ThreadPoolExecutor() as beside:
         # Neither of these keeps two cores at work.
         others = [beside.submit(ensure_browser), beside.submit(run, "types", [str(BIN / "mypy"), "--no-error-summary"])]

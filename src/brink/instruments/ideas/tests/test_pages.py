@@ -223,7 +223,7 @@ def test_search_filter_and_order(client: Client, world: World, round: Round) -> 
 
     def titles(query: str) -> list[str]:
         page = client.get(f"{BASE}?{query}").content.decode()
-        return re.findall(r'brink-listing__title"><a[^>]*>([^<]+)', page)
+        return re.findall(r'brink-listing__title">\s*<a[^>]*>\s*([^<]+?)\s*<', page)
 
     assert titles("zoek=BUS+station") == ["Een bus naar het station."]
     assert titles("zoek=zeppelin") == []
