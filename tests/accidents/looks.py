@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from tests.form_client import Page
 
-_TITLE = re.compile(r"<title>([^<]*)</title>")
+_TITLE = re.compile(r"<title>\s*([^<]*)</title>")
 
 
 def is_final(response: HttpResponse) -> bool:

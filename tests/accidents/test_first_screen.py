@@ -1,14 +1,14 @@
-"""On a phone: what stops a form lies in the first screen, has the focus and is in the title, with and without script."""
+"""On a phone what stops a form lies in the first screen, with the focus and in the title, with and without script."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from brink.web.tests.browsing import ORIGIN, chromium
 from playwright.sync_api import Page, ViewportSize
 
 from brink.domain.journal import acts
 from brink.foundation.errors import NotNow
+from brink.web.tests.browsing import ORIGIN, chromium
 from tests.accidents.accidents import send
 from tests.accidents.looks import is_final
 from tests.accidents.stage import Found, Site
@@ -47,7 +47,7 @@ def faults(page: Page, text: str) -> list[str]:
     page.goto(ANSWER, wait_until="load")
     top, bottom, line, focused, title, before = page.evaluate(LIES)
     wrong = []
-    if not (0 <= top and bottom <= PHONE["height"] and line < PHONE["height"]):
+    if not (top >= 0 and bottom <= PHONE["height"] and line < PHONE["height"]):
         wrong.append(f"at {top} to {bottom}, first line at {line}")
     if "brink-not-sent" not in focused:
         wrong.append(f"focus on {focused!r}")

@@ -7,10 +7,11 @@ The site sets `FORM_RENDERER = "brink.ui.forms.BrinkFormRenderer"`; after that `
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import django.forms
 from django.forms.renderers import DjangoTemplates
+from django.http import HttpRequest
 from django.template.backends.django import DjangoTemplates as TemplateBackend
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -34,6 +35,11 @@ class BrinkFormRenderer(DjangoTemplates):
         own = Path(__file__).parent / "templates"
         django_own = Path(django.forms.__file__).parent / "templates"
         return TemplateBackend({"APP_DIRS": True, "DIRS": [own, django_own], "NAME": "brinkforms", "OPTIONS": {}})
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        """Render a form or widget. No field cuts a text off in silence: forms and counters say what is too long."""
+        context.get("widget", {}).get("attrs", {}).pop("maxlength", None)
+        return super().render(template_name, context, request)
 
 
 class DateInput(django.forms.DateInput):

@@ -1,6 +1,6 @@
 """What a page says when a form came back: what to mend, what to look at once more, who was first, why not.
 
-One component says it all (`ui/components/not_sent.html`), above the heading of the page, with the focus and in the title.
+One component says it (`ui/components/not_sent.html`), above the heading of the page, with the focus and in the title.
 `ui/base.html` draws it on every page by itself: of what a view puts in the context as `not_sent`, else of the form that
 is called `form` there, and of what was refused of a button on the page before.
 """
@@ -32,7 +32,7 @@ class NotSent:
 
 
 def not_sent(*sent: Any, sentence: str = "", part: str = "") -> NotSent | None:
-    """Return what the page has to say of these forms, formsets or parts with a `sentence` and a `form`; None if nothing.
+    """Return what the page has to say of these forms, formsets or parts with a `sentence` and a `form`, or None.
 
     `sentence` is for a refusal that belongs to no form; `part` for what is asked before sending.
     """
