@@ -4,7 +4,7 @@ import re
 
 from django.http import HttpResponse
 
-from tests.form_client import Page
+from tests.form_client import Field, Page
 
 _TITLE = re.compile(r"<title>\s*([^<]*)</title>")
 
@@ -34,9 +34,18 @@ def faults_of(response: HttpResponse) -> list[str]:
     if not notice.words.removeprefix(heading).strip():
         wrong.append("says nothing")
     wrong += [f"{one.name} cuts off" for form in page.forms for one in form.fields if "maxlength" in one.attributes]
-    told = [one.words for one in page.select("div.brink-field--error span.brink-field__optional")]
-    wrong += [f"was called optional: {one}" for one in told if "leeg blijven" in one]
-    return wrong
+    return wrong + [f"{one} is needed and was called optional" for one in needed_after_all(page)]
+
+
+def needed_after_all(page: Page) -> list[str]:
+    """Return the empty fields that are asked for now and were said to be free to leave empty."""
+    found = []
+    for field in page.select("div.brink-field--error"):
+        optional = any("leeg blijven" in one.words for one in field.all("span"))
+        controls = [Field(one) for one in field.all("input", "textarea", "select")]
+        if optional and controls and not any(value for one in controls for value in one.stands):
+            found.append(controls[0].name)
+    return found
 
 
 def in_fields(response: HttpResponse, texts: list[str]) -> bool:

@@ -40,5 +40,7 @@ def test_nothing_typed_is_lost(site: Site) -> None:
         taken += 1
         if wrong:
             lost.append(f"{name}: {wrong}: {found.name}")
+    for one in lost:
+        print(one)
     print(f"{taken} pairs of a form and an accident, {len(lost)} with something lost")
     assert not lost, "\n".join(lost)

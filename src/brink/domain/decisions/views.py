@@ -106,7 +106,9 @@ def desk(request: BrinkRequest, slug: str) -> HttpResponse:
     decision = _desk_decision(request, slug)
     if request.method != "POST":
         return _desk(request, decision)
-    names = dict.fromkeys(request.POST.getlist("part")[:MOST_PARTS] or [request.POST.get("section", "")])
+    # Every section of the form has a key of its own; a form of one section alone only says which it is.
+    names = [name.removesuffix("-key") for name in request.POST if name.endswith("-key")][:MOST_PARTS]
+    names = names or [request.POST.get("section", "")]
     sections = [desk_sections.find(decision, name) for name in names]
     if None in sections:
         raise Http404

@@ -86,7 +86,7 @@ def _page(context: dict[str, Any]) -> str:
         '{% extends "ui/base.html" %}{% block title %}Uw idee{% endblock %}'
         "{% block lead %}<h1>Uw idee</h1>{% endblock %}{% block content %}{{ form }}{% endblock %}"
     )
-    return template.render(context)
+    return " ".join(template.render(context).split())
 
 
 def test_summary_takes_focus_and_leads_to_each_field() -> None:
@@ -139,4 +139,4 @@ def test_date_is_iso_in_any_language() -> None:
 
 @pytest.mark.parametrize("message", ["Deze code kennen wij niet."])
 def test_a_refusal_without_a_form(message: str) -> None:
-    assert f"<li>{message}</li>" in _page({"not_sent": not_sent(sentence=message)})
+    assert f"<li> {message} </li>" in _page({"not_sent": not_sent(sentence=message)})

@@ -26,9 +26,8 @@ class Forms(HTMLParser):
             self.found.append({"action": had.get("action", ""), "data": {}})
         if not self.found or tag not in ("input", "textarea", "select", "option"):
             return
-        if had.get("name") == "part":
-            self.found.append({"action": "", "data": {"section": had["value"]}})
-            return
+        if had.get("name", "").endswith("-key"):
+            self.found.append({"action": "", "data": {"section": had["name"].removesuffix("-key")}})
         data, name = self.found[-1]["data"], had.get("name", "")
         if name in (f"{data.get('section')}-key", f"{data.get('section')}-seen"):
             name = name.rpartition("-")[2]
