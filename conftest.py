@@ -33,7 +33,7 @@ settings.load_profile("same")
 
 @pytest.fixture(scope="session")
 def reference_data() -> Path:
-    """The folder with real data; tests that need it say so with the mark `reference_data`."""
+    """Return the folder with real data; tests that need it say so with the mark `reference_data`."""
     folder = os.environ.get("BRINK_REFERENCE_DATA")
     if not folder:
         pytest.skip("BRINK_REFERENCE_DATA is not set")

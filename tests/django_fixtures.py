@@ -36,7 +36,7 @@ def chromium() -> "Iterator[Browser]":
     """Debian's own Chromium. One for each module: Playwright's loop must not outlive the tests that know of it."""
     from playwright.sync_api import sync_playwright
 
-    from tests.looking import launch
+    from tests.browser_checks import launch
 
     # The loop runs in this thread, and the database is asked and emptied in it too.
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as driver:

@@ -11,7 +11,7 @@ from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.following import look_up
 from brink.domain.people.models import AreaContact, Body
 from brink.domain.processes.models import Process
-from brink.domain.processes.rules import ProcessState, process_state
+from brink.domain.processes.states import ProcessState, process_state
 from brink.foundation import clock
 from brink.site.demo import build
 

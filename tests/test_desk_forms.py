@@ -15,8 +15,8 @@ from django.test import Client
 from brink.domain.contributions.models import Bundle, Contribution
 from brink.domain.contributions.services import bundling, handover, moderating
 from brink.domain.contributions.services.giving import Receipt, Words, give
+from brink.domain.decisions.commitments import promise
 from brink.domain.decisions.models import Decision
-from brink.domain.decisions.promising import promise
 from brink.domain.decisions.services import draft
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, Actor
@@ -64,7 +64,7 @@ def words_of(world: World, round: Round, account: Account) -> Said:
     officer = Actor(role="officer", id=world.officer.pk)
     bundle = bundling.make(process=round.process, title="De bus", contributions=tied[:2], actor=officer)
     other = bundling.make(process=round.process, title="De trein", contributions=tied[2:3], actor=officer)
-    held, hidden = say(round, "Dit wacht.", hold=True).contribution, say(round, "Dit is dom.")
+    held, hidden = say(round, "Dit wacht.", hold_for_moderation=True).contribution, say(round, "Dit is dom.")
     moderating.hide(contribution=hidden.contribution, reason="Grof.", actor=officer)
     moderating.appeal(contribution=hidden.contribution, code=hidden.code, text="Dom mag.")
     elsewhere = make_world("emmen", "municipality")

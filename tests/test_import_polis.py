@@ -8,7 +8,7 @@ from django.test import Client
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.following import look_up
 from brink.domain.processes.models import Process, RoundOutcome
-from brink.domain.processes.rules import ProcessState, process_state
+from brink.domain.processes.states import ProcessState, process_state
 from brink.foundation import clock
 from brink.foundation.errors import BadInput
 from brink.site.importing import _body, conversation

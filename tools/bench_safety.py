@@ -39,13 +39,13 @@ def p95(times: list[float]) -> float:
     return statistics.quantiles(times, n=20)[-1] * 1000
 
 
-def odd_texts(stage: Any) -> Row:
+def odd_texts(filled: Any) -> Row:
     """N15: ask the lists with plain and with odd texts, turn by turn."""
     from django.test import Client
     from tests.safety.payloads import ODD
 
     client = Client(raise_request_exception=False)
-    ideas = f"/processen/{stage.shown.process.slug}/{stage.shown.ideas.slug}/ideeen/"
+    ideas = f"/processen/{filled.shown.process.slug}/{filled.shown.ideas.slug}/ideeen/"
     asked = [("/processen/", "q"), ("/processen/", "pagina"), ("/gebieden/", "q"), (ideas, "zoek"), (ideas, "volgorde")]
     plain: list[float] = []
     odd: list[float] = []
@@ -67,11 +67,11 @@ def bomb() -> BytesIO:
     return file
 
 
-def too_much(stage: Any) -> list[Row]:
+def too_much(filled: Any) -> list[Row]:
     """N19: send what is too large, too many or too deep; look at the slowest and at what stays in memory."""
     from django.test import Client
 
-    path = f"/processen/{stage.shown.process.slug}/{stage.shown.ideas.slug}/ideeen/nieuw/"
+    path = f"/processen/{filled.shown.process.slug}/{filled.shown.ideas.slug}/ideeen/nieuw/"
     client = Client()
     sent: list[dict[str, Any]] = [
         {f"veld{number}": "x" for number in range(10_000)},
@@ -93,7 +93,7 @@ def too_much(stage: Any) -> list[Row]:
             ("N19 too much: memory that stays", grown, GROWN_MB, "MB")]  # fmt: skip
 
 
-def known_and_unknown(stage: Any) -> Row:
+def known_and_unknown(filled: Any) -> Row:
     """N24: ask for a code with an address that is known and with one that is not, turn by turn."""
     from django.core.cache import cache
     from django.test import Client
@@ -105,7 +105,7 @@ def known_and_unknown(stage: Any) -> Row:
         for known in (True, False):
             cache.clear()
             Attempts.objects.all().delete()
-            email = stage.world.officer.email if known else f"niemand{number}@voorbeeld.invalid"
+            email = filled.world.officer.email if known else f"niemand{number}@voorbeeld.invalid"
             client = Client()
             answers: list[Any] = []
             sent = {"email": email}
@@ -130,11 +130,11 @@ def main() -> int:
     from django.core.management import call_command
     from rich.console import Console
     from rich.table import Table
-    from tests.safety.stage import make_stage
+    from tests.safety.filled_body import fill_body
 
     call_command("migrate", verbosity=0)
-    stage = make_stage()
-    rows = [odd_texts(stage), *too_much(stage), known_and_unknown(stage)]
+    filled = fill_body()
+    rows = [odd_texts(filled), *too_much(filled), known_and_unknown(filled)]
     table = Table(title="What must be refused: times (CPU) and sizes", title_justify="left")
     for column in ("what", "measured", "at most", ""):
         table.add_column(column)

@@ -42,8 +42,9 @@ TESTS = {
 DOMAIN = "domain"
 # What decides in an app of the domain, by the names that its files bear in every app.
 DECIDING = (
-    *("services.py", "services/*.py", "states.py", "rules.py", "permissions.py", "guards.py", "publication_checks.py"),
-    *("checks.py", "*_findings.py", "visibility.py", "visibility_rules.py", "visible.py"),
+    *("services.py", "services/*.py", "states.py", "steps.py", "permissions.py", "publication_checks.py"),
+    *("instrument_fit.py", "name_matching.py", "periods.py", "cells.py", "*_findings.py"),
+    *("visibility.py", "visibility_rules.py"),
 )
 BEYOND = ("src/brink/domain", "src/brink/instruments", "src/brink/registers", "src/brink/web", "tests")
 FLOOR = 0.85

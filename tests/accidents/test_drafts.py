@@ -1,11 +1,11 @@
-"""In one tab: what is typed in one form is still there after another form, another language, or a line that went away."""
+"""In one tab what is typed in a form is still there after another language, another page and a line that went away."""
 
 from collections.abc import Iterator
 
 import pytest
-from brink.web.tests.browsing import ORIGIN, chromium
 from playwright.sync_api import Page
 
+from brink.web.tests.browsing import ORIGIN, chromium
 from tests.accidents.accidents import MINE
 from tests.accidents.stage import Found, Site
 from tests.sampling import drawn

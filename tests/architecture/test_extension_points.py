@@ -73,12 +73,12 @@ def test_search_documents_hold_what_is_visible_and_lead_to_a_page() -> None:
     from django.test import Client
 
     from brink.domain.records.card import cards
-    from tests.safety.stage import CANARY, make_stage
+    from tests.safety.filled_body import CANARY, fill_body
 
-    stage = make_stage()
+    filled = fill_body()
     found = list(documents(ANYONE))
     # Every register adds its own; a folder that was added is among them.
     assert {one.kind for one in found} == {"process", "decision", *cards.named()}
     assert [one for one in found if CANARY in f"{one.title} {one.text}"] == []
     assert {Client().get(one.address).status_code for one in found} == {200}
-    assert {one.tenant_id for one in found} == {stage.world.body.pk}
+    assert {one.tenant_id for one in found} == {filled.world.body.pk}

@@ -27,7 +27,7 @@ AT_THE_DESK = {
     "domain/commitments/models.py": "the answer in which a promise was made: a key, read by nobody",
     "domain/commitments/services.py": "the type of that answer; who heard of it is asked of `told`",
     "instruments/dialogue/queries.py": "what the desk of a dialogue still has to answer; the rest asks `told`",
-    "instruments/dialogue/services/fates.py": "the type of what landing returns",
+    "instruments/dialogue/services/body_answers.py": "the type of what landing returns",
 }
 
 

@@ -1,4 +1,4 @@
-"""One stage for each instrument, made once; each check changes it as it likes and the database is put back."""
+"""One filled round for each instrument, made once; each check changes it as it likes and the database is put back."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +9,7 @@ from django.db import transaction
 pytest.register_assert_rewrite("tests.contract.checks")
 
 from brink.domain.processes.instrument import registry  # noqa: E402
-from tests.contract.stage import Stage, make_stage  # noqa: E402
+from tests.contract.filled_round import FilledRound, fill_round  # noqa: E402
 
 EXAMPLE = "hands"
 # The bad instruments are small changes to the example, which is there only when its folder has been added.
@@ -25,14 +25,14 @@ def database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def made(request: pytest.FixtureRequest, database: None) -> Iterator[Stage]:
-    """The stage of one instrument; gone when the next one comes."""
+def made(request: pytest.FixtureRequest, database: None) -> Iterator[FilledRound]:
+    """The filled round of one instrument; gone when the next one comes."""
     with transaction.atomic():
-        yield make_stage(request.param)
+        yield fill_round(request.param)
         transaction.set_rollback(True)
 
 
 @pytest.fixture
-def stage(made: Stage, db: None) -> Stage:
-    """The stage for one check, which may change all of it."""
+def filled(made: FilledRound, db: None) -> FilledRound:
+    """The filled round for one check, which may change all of it."""
     return made.again()

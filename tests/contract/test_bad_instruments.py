@@ -14,7 +14,7 @@ from brink.domain.processes.instrument import registry
 from tests.contract import bad, checks
 from tests.contract.bad import Bad
 from tests.contract.conftest import EXAMPLE
-from tests.contract.stage import Stage
+from tests.contract.filled_round import FilledRound
 from tests.contract.test_instruments import NOT_YET
 from tests.sampling import drawn
 
@@ -39,7 +39,7 @@ def asked(one: Bad) -> list[str]:
     return [name for name in checks.ALL if name in one.breaks or (one.name, name) in OTHERS]
 
 
-def failing(made: Stage, names: list[str]) -> set[str]:
+def failing(made: FilledRound, names: list[str]) -> set[str]:
     """Run these checks over the instrument that stands in the registry; return the names of those that fail."""
     found = set()
     for name in names:
@@ -55,7 +55,7 @@ def failing(made: Stage, names: list[str]) -> set[str]:
 @pytest.mark.django_db
 @pytest.mark.parametrize("spoiled", bad.ALL, ids=lambda one: one.name, indirect=True)
 @pytest.mark.parametrize("made", [registry[EXAMPLE]], ids=[""], indirect=True)
-def test_it_fails_by_the_check_meant_for_it(made: Stage, spoiled: Bad) -> None:
+def test_it_fails_by_the_check_meant_for_it(made: FilledRound, spoiled: Bad) -> None:
     assert failing(made, asked(spoiled)) - WAITS == set(spoiled.breaks) - WAITS
 
 

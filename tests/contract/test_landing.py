@@ -9,7 +9,7 @@ from django.test import Client
 from brink.domain.contributions.models import Contribution, Destination
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Account
-from brink.domain.processes.instrument import BaseInstrument, Lands, Settlement, registry
+from brink.domain.processes.instrument import BaseInstrument, Lands, SignalDraft, registry
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.services.rounds import close_round
 from brink.foundation import clock
@@ -67,9 +67,9 @@ def test_after_closing_every_voice_can_be_answered_from_the_desk(instrument: Bas
     place = Destination.objects.create(
         tenant_id=round.tenant_id, created_at=clock.now(), process=round.process, kind="place", title="Het plan"
     )
-    instrument.settle(
+    instrument.answer_signals(
         round,
-        choose=lambda _text: Settlement("weighed", "Wij kozen iets anders.", destination_id=place.pk),
+        choose=lambda _text: SignalDraft("weighed", "Wij kozen iets anders.", destination_id=place.pk),
         reason="Zie elk antwoord.",
         by=STAFF,
     )

@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 
 from tests.journeys.plain import Plain
-from tests.journeys.walking import Walker
+from tests.journeys.walker import Walker
 
 PHONE, DESK = 360, 1280
 Someone = Walker | Plain

@@ -1,4 +1,4 @@
-"""Somebody whose browser runs no script: the same walk as `walking.Walker`, by reading forms and sending them.
+"""Somebody whose browser runs no script: the same walk as `walker.Walker`, by reading forms and sending them.
 
 What only a browser shows (layout, contrast, paper, weight) is looked at by whoever walks with one.
 """

@@ -12,7 +12,7 @@ from brink.domain.contributions.models import Contribution, Giver, Source
 from brink.foundation import clock
 from brink.instruments.dialogue.models import Session, Vote
 from tests.journeys.conftest import BROWSER, DESK, PHONE, Hand, Someone, fits_one_sheet
-from tests.journeys.walking import Walker
+from tests.journeys.walker import Walker
 from tests.journeys.world import FIXED, MOVABLE, OPEN_POINT, QUESTION, STATEMENTS, Place, make_place
 
 IDEA = "Maak van de oude school kleine huizen. Dan kan mijn dochter terugkomen."

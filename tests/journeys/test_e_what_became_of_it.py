@@ -9,7 +9,7 @@ from django.core import mail
 
 from brink.domain.contributions.models import Answer, Bundle, Contribution, Giver, OutcomeCode
 from brink.domain.contributions.services import bundling, handover, landing, objecting, replying
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words
 from brink.domain.contributions.services.retention import erase_due
 from brink.domain.decisions.models import Decision
@@ -88,11 +88,11 @@ def _bundled_weighed_decided(place: Place) -> None:
 
 def _answered(place: Place) -> None:
     """Land the bundle on the decision and send the answers."""
-    verdict = Verdict(
+    draft = AnswerDraft(
         OutcomeCode.PARTLY, REASON, NOT, destination=Decision.objects.get().destination,
         signed_by=place.world.contact,
     )  # fmt: skip
-    landing.land(process=place.process, verdict=verdict, bundle=Bundle.objects.get(), actor=place.officer)
+    landing.land(process=place.process, draft=draft, bundle=Bundle.objects.get(), actor=place.officer)
     replying.send(process=place.process, actor=place.officer)
     place.process.refresh_from_db()
     processes.mark_answered(process=place.process, actor=place.clerk, key=None)
@@ -192,8 +192,8 @@ def test_after_the_last_mail_her_address_goes_and_her_words_when_she_wants(devic
     phone.write("Wat missen wij?", WRONG)
     phone.press("Stuur mijn reactie")
     voice = Contribution.objects.get(text=HERS)
-    verdict = Verdict(OutcomeCode.OUTSIDE, "De bus valt buiten de ruimte van deze vraag. U las dat te laat.")
-    landing.land(process=told.place.process, verdict=verdict, contributions=[voice], actor=told.place.officer)
+    draft = AnswerDraft(OutcomeCode.OUTSIDE, "De bus valt buiten de ruimte van deze vraag. U las dat te laat.")
+    landing.land(process=told.place.process, draft=draft, contributions=[voice], actor=told.place.officer)
     replying.send(process=told.place.process, actor=told.place.officer)
     with clock.frozen(clock.now() + timedelta(hours=1)):
         assert (notify(), notify(), erase_due()) == (1, 0, 0)
@@ -234,8 +234,8 @@ def test_the_municipality_answers_and_only_then_the_last_mail_goes(device: Hand,
     copy = Contribution.objects.get(pk=made.copy_id)
     neighbour = Actor(id=told.town.officer.pk, role="officer")
     with clock.frozen(clock.now() + timedelta(days=9)):
-        verdict = Verdict(OutcomeCode.OUTSIDE, "De bus rijdt volgend jaar weer elk uur.")
-        landing.land(process=copy.process, verdict=verdict, contributions=[copy], actor=neighbour)
+        draft = AnswerDraft(OutcomeCode.OUTSIDE, "De bus rijdt volgend jaar weer elk uur.")
+        landing.land(process=copy.process, draft=draft, contributions=[copy], actor=neighbour)
         replying.send(process=copy.process, actor=neighbour)
     with clock.frozen(clock.now() + timedelta(days=10)):
         assert (notify(), erase_due(), Giver.objects.count()) == (1, 1, 0)

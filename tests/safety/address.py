@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from brink.foundation.permissions import Action
-from tests.safety.stage import AT_THE_DESK, Stage, Things
+from tests.safety.filled_body import AT_THE_DESK, FilledBody, Things
 
 Kwargs = dict[str, Any]
 
@@ -47,7 +47,7 @@ class Address:
     get: bool = True
     post: bool = False
     data: Mapping[str, str] | None = None
-    kept_back: Callable[[Stage, str], Kwargs] | None = None
+    kept_back: Callable[[FilledBody, str], Kwargs] | None = None
     nobody: int = 404
     somebody: int = 200
     query: str = ""
@@ -96,7 +96,7 @@ def account(nobody: int, somebody: int, **more: Any) -> Address:
 
 
 def in_round(key: str) -> Callable[[Things], Kwargs]:
-    """Return the arguments of the pages of an instrument: the process, and the round of it on the stage."""
+    """Return the arguments of the pages of an instrument: the process, and the round of it in the filled body."""
     return lambda things: {"process": things.process.slug, "round": things.rounds[key].slug}
 
 

@@ -1,4 +1,4 @@
-"""The stage with a browser for each role."""
+"""Two filled bodies with a browser for each role."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,21 +7,21 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.safety.stage import Stage, client_of, make_stage
+from tests.safety.filled_body import FilledBody, client_of, fill_body
 
 
 @dataclass
-class Theatre:
+class TwoBodies:
     """Two bodies, and a browser for each role."""
 
-    stage: Stage
-    other: Stage
+    filled: FilledBody
+    other: FilledBody
     _browsers: dict[str, Client] = field(default_factory=dict)
 
     def browser(self, role: str) -> Client:
         """Return the browser of somebody with this role in the first body; "other officer" works at the second."""
         if role not in self._browsers:
-            self._browsers[role] = client_of(self.stage, role, self.other)
+            self._browsers[role] = client_of(self.filled, role, self.other)
         return self._browsers[role]
 
 
@@ -32,5 +32,5 @@ def _uploads(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def theatre(db: None) -> Theatre:
-    return Theatre(make_stage(), make_stage("assen"))
+def two_bodies(db: None) -> TwoBodies:
+    return TwoBodies(fill_body(), fill_body("assen"))

@@ -1,4 +1,4 @@
-"""What each app brings to these tests in `tests/addresses.py` of its own folder: lines, and things on the stage.
+"""What each app brings to these tests in `tests/addresses.py` of its own folder: lines, and things in the filled body.
 
 `ADDRESSES` holds a line for each page. `make_things(process, rounds, mark)`, where an app has one, makes its rows and
 returns them by name; `mark` stands in the words of what is hidden, and is empty for what is public. `PERSONAL` says of

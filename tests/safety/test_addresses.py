@@ -19,8 +19,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from brink.foundation.visibility import Role
 from tests.safety.address import Address, Kwargs, Who, elsewhere
 from tests.safety.addresses import TABLE
-from tests.safety.conftest import Theatre
-from tests.safety.stage import AT_THE_DESK, CANARY, HIDDEN_WAYS, ROLES, Stage, Things
+from tests.safety.conftest import TwoBodies
+from tests.safety.filled_body import AT_THE_DESK, CANARY, HIDDEN_WAYS, ROLES, FilledBody, Things
 from tests.sampling import EXHAUSTIVE, drawn
 
 pytestmark = pytest.mark.django_db
@@ -81,13 +81,13 @@ def stripped(page: str, path: str) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page)
 
 
-def state(*stages: Stage) -> dict[str, Any]:
+def state(*stages: FilledBody) -> dict[str, Any]:
     """Return the numbers of rows, and the rows themselves, that an act could change."""
     passing = {"sessions.Session", "people.Attempts"}
     models = [model for model in apps.get_models() if model._meta.label not in passing]
     said: dict[str, Any] = {model._meta.label: model._default_manager.count() for model in models}
-    for stage in stages:
-        for things in (stage.shown, stage.hidden):
+    for filled in stages:
+        for things in (filled.shown, filled.hidden):
             more = [one for one in things.more.values() if isinstance(one, Model)]
             for row in (things.process, things.ideas, things.dialogue, things.idea, things.statement, things.decision,
                         things.event, things.bundle, *more):  # fmt: skip
@@ -95,12 +95,12 @@ def state(*stages: Stage) -> dict[str, Any]:
     return said
 
 
-def test_open_pages_are_there_for_everybody(theatre: Theatre) -> None:
+def test_open_pages_are_there_for_everybody(two_bodies: TwoBodies) -> None:
     seen, expected = {}, {}
     for name, line in lines(Who.EVERYBODY):
-        path = address(name, things_of(name, theatre.stage.shown))
+        path = address(name, things_of(name, two_bodies.filled.shown))
         for role in ("nobody", "resident", "council", "officer"):
-            answer = theatre.browser(role).get(path)
+            answer = two_bodies.browser(role).get(path)
             seen[name, role] = answer.status_code
             expected[name, role] = line.shown if line.get else 302
             if role != "officer" and line.get:
@@ -108,20 +108,20 @@ def test_open_pages_are_there_for_everybody(theatre: Theatre) -> None:
     assert seen == expected
 
 
-def test_every_page_answers_head_as_get(theatre: Theatre) -> None:
+def test_every_page_answers_head_as_get(two_bodies: TwoBodies) -> None:
     """A link checker, a proxy or a preview asks with HEAD: the same status, no body, nothing written."""
     seen, expected = {}, {}
     for role in ("nobody", "clerk"):
-        client = theatre.browser(role)
-        client.post("/volg/", {"code": theatre.stage.shown.receipt.code})
+        client = two_bodies.browser(role)
+        client.post("/volg/", {"code": two_bodies.filled.shown.receipt.code})
         for name in NAMES:
-            path = address(name, things_of(name, theatre.stage.shown))
+            path = address(name, things_of(name, two_bodies.filled.shown))
             if name == "account_logout":
                 continue
             got = client.get(path)
-            before = state(theatre.stage)
+            before = state(two_bodies.filled)
             answer = client.head(path)
-            assert state(theatre.stage) == before, name
+            assert state(two_bodies.filled) == before, name
             assert read(answer) == "", name
             told = [(one.status_code, one.get("Content-Type"), one.get("Location")) for one in (got, answer)]
             expected[name, role], seen[name, role] = told
@@ -129,14 +129,14 @@ def test_every_page_answers_head_as_get(theatre: Theatre) -> None:
     assert len(seen) > 150
 
 
-def test_every_address_answers_get_with_a_page_or_a_way_to_one(theatre: Theatre) -> None:
+def test_every_address_answers_get_with_a_page_or_a_way_to_one(two_bodies: TwoBodies) -> None:
     """Whoever reloads, goes back or follows a link lands on a page: never on an empty 405."""
     wrong, led = {}, 0
     for role in ("nobody", "clerk"):
-        client = theatre.browser(role)
-        client.post("/volg/", {"code": theatre.stage.shown.receipt.code})
+        client = two_bodies.browser(role)
+        client.post("/volg/", {"code": two_bodies.filled.shown.receipt.code})
         for name in NAMES:
-            path = address(name, things_of(name, theatre.stage.shown))
+            path = address(name, things_of(name, two_bodies.filled.shown))
             if name == "account_logout":
                 continue
             answer = client.get(path)
@@ -155,14 +155,14 @@ def test_every_address_answers_get_with_a_page_or_a_way_to_one(theatre: Theatre)
     assert led > 20
 
 
-def test_what_is_public_and_what_is_not(theatre: Theatre) -> None:
-    stage, other = theatre.stage, theatre.other
+def test_what_is_public_and_what_is_not(two_bodies: TwoBodies) -> None:
+    filled, other = two_bodies.filled, two_bodies.other
     seen, expected = {}, {}
-    places = dict(zip(PLACES, (stage.shown, stage.hidden, other.hidden), strict=True))
+    places = dict(zip(PLACES, (filled.shown, filled.hidden, other.hidden), strict=True))
     pages = lines(Who.READERS, Who.DESK)
     for name, line, visibility, role in steps("pages × visibilities × roles", pages, PLACES, ROLES):
         path = address(name, things_of(name, places[visibility]))
-        answer = theatre.browser(role).get(path)
+        answer = two_bodies.browser(role).get(path)
         seen[name, role, visibility] = answer.status_code
         expected[name, role, visibility] = status(line, visibility, role)
         if answer.status_code == 404 and visibility != "shown":
@@ -181,13 +181,13 @@ def status(line: Address, visibility: str, role: str) -> int:
     return line.hidden if own else 404
 
 
-def test_hidden_things_answer_as_things_that_never_were(theatre: Theatre) -> None:
+def test_hidden_things_answer_as_things_that_never_were(two_bodies: TwoBodies) -> None:
     """Reliability N07: same status, same page, same length."""
     client, walked = Client(), 0
     for name, line in lines(Who.READERS, Who.DESK):
         if not line.get:
             continue
-        hidden = things_of(name, theatre.stage.hidden)
+        hidden = things_of(name, two_bodies.filled.hidden)
         pages = []
         for kwargs in (hidden, elsewhere(hidden)):
             path = address(name, kwargs)
@@ -199,16 +199,16 @@ def test_hidden_things_answer_as_things_that_never_were(theatre: Theatre) -> Non
     assert walked > 30
 
 
-def test_words_that_are_kept_back_answer_as_words_that_never_were(theatre: Theatre) -> None:
+def test_words_that_are_kept_back_answer_as_words_that_never_were(two_bodies: TwoBodies) -> None:
     """Moderated, waiting, withdrawn and closed words inside a public round, to read and to act on."""
-    stage, walked = theatre.stage, 0
-    before = state(stage)
+    filled, walked = two_bodies.filled, 0
+    before = state(filled)
     for name, line in lines(Who.READERS):
         for way in HIDDEN_WAYS if line.kept_back else ():
             assert line.kept_back is not None
-            kwargs = line.kept_back(stage, way)
+            kwargs = line.kept_back(filled, way)
             for role in ("nobody", "council", "other officer"):
-                client, pages = theatre.browser(role), []
+                client, pages = two_bodies.browser(role), []
                 for one in (kwargs, elsewhere(kwargs)):
                     path = address(name, one)
                     answer = client.get(path) if line.get else client.post(path, dict(line.data or {}))
@@ -217,70 +217,70 @@ def test_words_that_are_kept_back_answer_as_words_that_never_were(theatre: Theat
                 assert pages[0][0] == 404, (name, way, role)
                 walked += 1
     assert walked >= 48
-    assert state(stage) == before
+    assert state(filled) == before
 
 
-def test_acts_of_the_desk_are_not_there_for_others(theatre: Theatre) -> None:
+def test_acts_of_the_desk_are_not_there_for_others(two_bodies: TwoBodies) -> None:
     """Reliability N10 and N11: nobody, residents, elected members and the desk of another body change nothing."""
-    stage, other = theatre.stage, theatre.other
-    before, seen = state(stage, other), {}
+    filled, other = two_bodies.filled, two_bodies.other
+    before, seen = state(filled, other), {}
     acts = lines(Who.DESK, post=True)
     for name, line, place, role in steps("acts of the desk × strangers", acts, PLACES[:2], STRANGERS):
-        where = stage.shown if place == "shown" else stage.hidden
+        where = filled.shown if place == "shown" else filled.hidden
         path = address(name, things_of(name, where))
-        seen[name, role, place] = theatre.browser(role).post(path, dict(line.data or {})).status_code
+        seen[name, role, place] = two_bodies.browser(role).post(path, dict(line.data or {})).status_code
     for name, line in acts:
         data = dict(line.data or {})
         for role in ("officer", "admin"):
             path = address(name, things_of(name, other.shown))
-            seen[name, role, "elsewhere"] = theatre.browser(role).post(path, data).status_code
+            seen[name, role, "elsewhere"] = two_bodies.browser(role).post(path, data).status_code
     assert {key: value for key, value in seen.items() if value != 404} == {}
-    assert state(stage, other) == before
+    assert state(filled, other) == before
 
 
-def test_at_the_desk_the_role_decides(theatre: Theatre) -> None:
+def test_at_the_desk_the_role_decides(two_bodies: TwoBodies) -> None:
     """Every act of the desk names what a role must allow; the others at the desk are told so, and change nothing."""
-    stage = theatre.stage
-    before, seen = state(stage), {}
+    filled = two_bodies.filled
+    before, seen = state(filled), {}
     for name, line in lines(Who.DESK, post=True):
         assert line.action is not None, f"{name} says not what its act needs"
         for role in sorted(AT_THE_DESK):
             if Role(role) in line.action.roles:
                 continue
-            path = address(name, things_of(name, stage.shown))
-            answer = theatre.browser(role).post(path, dict(line.data or {}), follow=True)
+            path = address(name, things_of(name, filled.shown))
+            answer = two_bodies.browser(role).post(path, dict(line.data or {}), follow=True)
             if line.data is not None or not line.get:
                 seen[name, role] = answer.status_code == 404 or REFUSED in read(answer)
     assert {key: value for key, value in seen.items() if not value} == {}
     assert len(seen) > 20
-    assert state(stage) == before
+    assert state(filled) == before
 
 
-def test_nobody_acts_on_what_is_hidden(theatre: Theatre) -> None:
-    stage, other = theatre.stage, theatre.other
-    before, seen = state(stage, other), {}
+def test_nobody_acts_on_what_is_hidden(two_bodies: TwoBodies) -> None:
+    filled, other = two_bodies.filled, two_bodies.other
+    before, seen = state(filled, other), {}
     for name, line in lines(Who.READERS, post=True):
         for role in STRANGERS:
-            path = address(name, things_of(name, stage.hidden))
-            seen[name, role] = theatre.browser(role).post(path, dict(line.data or {})).status_code
+            path = address(name, things_of(name, filled.hidden))
+            seen[name, role] = two_bodies.browser(role).post(path, dict(line.data or {})).status_code
     assert {key: value for key, value in seen.items() if value != 404} == {}
-    assert state(stage, other) == before
+    assert state(filled, other) == before
 
 
-def test_pages_of_a_giver_ask_for_the_code(theatre: Theatre) -> None:
-    stage = theatre.stage
-    before, seen = state(stage), {}
+def test_pages_of_a_giver_ask_for_the_code(two_bodies: TwoBodies) -> None:
+    filled = two_bodies.filled
+    before, seen = state(filled), {}
     for name, line in lines(Who.GIVER):
-        path, data = address(name), {**(line.data or {}), "voice": str(stage.shown.idea.pk)}
+        path, data = address(name), {**(line.data or {}), "voice": str(filled.shown.idea.pk)}
         for role in ("nobody", "resident", "officer", "admin"):
-            client = theatre.browser(role)
+            client = two_bodies.browser(role)
             answers = [client.get(path)] if line.get else []
             answers += [client.post(path, data)] if line.post else []
             seen[name, role] = {(answer.status_code, answer["Location"]) for answer in answers}
     assert {key: value for key, value in seen.items() if value != {(302, "/volg/")}} == {}
-    assert state(stage) == before
+    assert state(filled) == before
     client = Client()
-    client.post("/volg/", {"code": stage.shown.receipt.code})
+    client.post("/volg/", {"code": filled.shown.receipt.code})
     for name, line in lines(Who.GIVER):
         if line.get:
             answer = client.get(address(name))
@@ -288,52 +288,52 @@ def test_pages_of_a_giver_ask_for_the_code(theatre: Theatre) -> None:
             assert CANARY not in read(answer)
 
 
-def test_a_giver_acts_only_on_own_words(theatre: Theatre) -> None:
+def test_a_giver_acts_only_on_own_words(two_bodies: TwoBodies) -> None:
     """Reliability N09: the code of one giver and the words of another, by a hidden field."""
-    stage, other = theatre.stage, theatre.other
+    filled, other = two_bodies.filled, two_bodies.other
     client = Client()
-    client.post("/volg/", {"code": stage.shown.receipt.code})
-    before, seen = state(stage, other), {}
+    client.post("/volg/", {"code": filled.shown.receipt.code})
+    before, seen = state(filled, other), {}
     for name, line in lines(Who.GIVER, post=True):
         if name == "contributions:withdraw":
             continue  # asks for no words by name: it takes all that lie under the code
-        for voice in (stage.hidden.idea.pk, other.shown.idea.pk, stage.kept_back["closed"].pk):
+        for voice in (filled.hidden.idea.pk, other.shown.idea.pk, filled.kept_back["closed"].pk):
             data = {**(line.data or {}), "voice": str(voice)}
             seen[name, voice] = client.post(address(name), data).status_code
     assert {key: value for key, value in seen.items() if value != 404} == {}
     assert len(seen) == 12
-    assert state(stage, other) == before
+    assert state(filled, other) == before
 
 
-def test_desks_are_for_those_who_work_there(theatre: Theatre) -> None:
-    stage, other = theatre.stage, theatre.other
-    before, seen, expected = state(stage, other), {}, {}
+def test_desks_are_for_those_who_work_there(two_bodies: TwoBodies) -> None:
+    filled, other = two_bodies.filled, two_bodies.other
+    before, seen, expected = state(filled, other), {}, {}
     for name, line in lines(Who.ANY_DESK):
         path = address(name)
         for role in ROLES:
-            client = theatre.browser(role)
+            client = two_bodies.browser(role)
             seen[name, role] = client.get(path).status_code
             at_a_desk = role in line.desk or (role == "other officer" and "officer" in line.desk)
             expected[name, role] = line.shown if at_a_desk else line.nobody if role == "nobody" else 404
             if line.post and not at_a_desk:
                 assert client.post(path, dict(line.data or {})).status_code in (302, 404), (name, role)
-        page = read(theatre.browser("other officer").get(path))
-        for words in (stage.hidden.process.title, stage.hidden.decision.title, str(stage.hidden.idea.pk)):
+        page = read(two_bodies.browser("other officer").get(path))
+        for words in (filled.hidden.process.title, filled.hidden.decision.title, str(filled.hidden.idea.pk)):
             assert words not in page, name
     assert seen == expected
-    assert state(stage, other) == before
+    assert state(filled, other) == before
 
 
-def test_pages_of_the_account(theatre: Theatre) -> None:
-    stage = theatre.stage
-    before, seen, expected = state(stage), {}, {}
+def test_pages_of_the_account(two_bodies: TwoBodies) -> None:
+    filled = two_bodies.filled
+    before, seen, expected = state(filled), {}, {}
     for name, line in lines(Who.ACCOUNT):
-        path = address(name, things_of(name, stage.shown))
-        seen[name] = [theatre.browser(role).get(path).status_code for role in ("nobody", "resident")]
+        path = address(name, things_of(name, filled.shown))
+        seen[name] = [two_bodies.browser(role).get(path).status_code for role in ("nobody", "resident")]
         expected[name] = [line.nobody, line.somebody]
         if line.post and line.nobody == 302:
             answer = Client().post(path)
             assert (name, answer.status_code) == (name, 302)
             assert answer["Location"].startswith("/account/login/") or name == "account_logout", name
     assert {key: value for key, value in seen.items() if value != expected[key]} == {}
-    assert state(stage) == before
+    assert state(filled) == before

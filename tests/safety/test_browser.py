@@ -4,8 +4,8 @@ import pytest
 
 from brink.web.tests.browsing import ORIGIN, chromium
 from tests.safety.address import Who
-from tests.safety.conftest import Theatre
-from tests.safety.stage import client_of
+from tests.safety.conftest import TwoBodies
+from tests.safety.filled_body import client_of
 from tests.safety.test_addresses import address, lines, things_of
 from tests.safety.test_words_from_outside import poison
 
@@ -16,16 +16,16 @@ document.addEventListener("securitypolicyviolation",
 """
 
 
-def test_n01_nothing_runs_and_the_policy_reports_nothing(theatre: Theatre) -> None:
-    stage = theatre.stage
+def test_n01_nothing_runs_and_the_policy_reports_nothing(two_bodies: TwoBodies) -> None:
+    filled = two_bodies.filled
     poison()
-    clerk = client_of(stage, "clerk")
-    clerk.post("/volg/", {"code": stage.shown.receipt.code})
+    clerk = client_of(filled, "clerk")
+    clerk.post("/volg/", {"code": filled.shown.receipt.code})
     paths = [
-        address(name, things_of(name, stage.shown))
+        address(name, things_of(name, filled.shown))
         for name, line in lines(Who.EVERYBODY, Who.READERS, Who.GIVER, Who.DESK, Who.ANY_DESK)
         if line.get and line.shown == 200 and not name.endswith(("calendar", ":photo", "healthy", "set_language"))
-    ] + [address("web:process", things_of("web:process", stage.hidden)), "/agenda/"]
+    ] + [address("web:process", things_of("web:process", filled.hidden)), "/agenda/"]
     # A table of open data is saved and not shown; a feed is drawn by Chromium with styles of its own.
     paths = [path for path in paths if not path.endswith((".csv", ".atom"))]
     asked, said, faulty = [], [], {}

@@ -11,7 +11,7 @@ from django.db import OperationalError, connection
 
 from brink.domain.contributions.models import Bundle, Contribution, ModerationAct, TrackingCode
 from brink.domain.contributions.services import bundling, landing, moderating
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT
@@ -24,8 +24,8 @@ from brink.instruments.dialogue.services.statements import add_own, plant_seeds
 from brink.instruments.ideas.models import Support
 from brink.instruments.ideas.services import give_idea, set_support
 from tests.builders import make_process, make_round, make_world
-from tests.safety.conftest import Theatre
-from tests.safety.stage import SEEDS, STAFF
+from tests.safety.conftest import TwoBodies
+from tests.safety.filled_body import SEEDS, STAFF
 
 T = TypeVar("T")
 KEY = "een sleutel van zestien"
@@ -102,13 +102,13 @@ def test_n26_fifty_equal_answers_of_one_device_count_once(shared: Any) -> None:
 
 
 @pytest.mark.django_db
-def test_n52_a_key_that_comes_back_with_another_wish_is_refused(theatre: Theatre) -> None:
+def test_n52_a_key_that_comes_back_with_another_wish_is_refused(two_bodies: TwoBodies) -> None:
     """Each act that has a key: first one wish, then another under the same key. The second changes nothing."""
-    stage = theatre.stage
-    things = stage.shown
+    filled = two_bodies.filled
+    things = filled.shown
     process, idea = things.process, things.idea
-    verdict = Verdict("outside", "Daar gaat de provincie niet over.")
-    other = Verdict("outside", "Wij hebben daar geen geld voor.")
+    draft = AnswerDraft("outside", "Daar gaat de provincie niet over.")
+    other = AnswerDraft("outside", "Wij hebben daar geen geld voor.")
     own = Words(kind="statement")
     acts: dict[str, tuple[Callable[[str], object], Callable[[str], object]]] = {
         "give": (
@@ -132,8 +132,8 @@ def test_n52_a_key_that_comes_back_with_another_wish_is_refused(theatre: Theatre
             lambda key: stakeholders.add_stakeholder(process=process, name="School", aim="Rust", actor=STAFF, key=key),
         ),
         "land": (
-            lambda key: landing.land(process=process, verdict=verdict, contributions=[idea], actor=STAFF, key=key),
-            lambda key: landing.land(process=process, verdict=other, contributions=[idea], actor=STAFF, key=key),
+            lambda key: landing.land(process=process, draft=draft, contributions=[idea], actor=STAFF, key=key),
+            lambda key: landing.land(process=process, draft=other, contributions=[idea], actor=STAFF, key=key),
         ),
         "hide": (
             lambda key: moderating.hide(contribution=idea, reason="Zo.", actor=STAFF, key=key),

@@ -18,8 +18,8 @@ from brink.domain.people.attempts import source_of
 from brink.foundation import clock
 from tests.safety.address import Who
 from tests.safety.addresses import TABLE
-from tests.safety.conftest import Theatre
-from tests.safety.stage import STAFF, client_of
+from tests.safety.conftest import TwoBodies
+from tests.safety.filled_body import STAFF, client_of
 from tests.safety.test_addresses import address, lines, read, state, things_of
 
 pytestmark = pytest.mark.django_db
@@ -43,42 +43,42 @@ def host_of(here: str, leads: str) -> str | None:
     return urlsplit(urljoin(f"http://testserver{here}", re.sub(r"[\t\r\n]", "", leads).replace("\\", "/"))).hostname
 
 
-def test_n06_a_language_or_a_login_leads_nowhere_else(theatre: Theatre) -> None:
+def test_n06_a_language_or_a_login_leads_nowhere_else(two_bodies: TwoBodies) -> None:
     for wish in ELSEWHERE:
-        leads_nowhere_else(theatre, wish)
+        leads_nowhere_else(two_bodies, wish)
 
 
-def leads_nowhere_else(theatre: Theatre, wish: str) -> None:
+def leads_nowhere_else(two_bodies: TwoBodies, wish: str) -> None:
     client = Client()
     answer = client.post("/taal/setlang/", {"language": "en", "next": wish}, headers={"referer": wish})
     assert host_of("/taal/setlang/", answer["Location"]) == "testserver", answer["Location"]
-    inside = theatre.browser("resident").get("/account/login/", {"next": wish})
+    inside = two_bodies.browser("resident").get("/account/login/", {"next": wish})
     assert inside.status_code == 302
     assert host_of("/account/login/", inside["Location"]) == "testserver", inside["Location"]
     desk = client.get("/balie/", {"next": wish})
     assert desk["Location"].startswith("/account/login/")
 
 
-def test_n21_no_form_works_without_its_token_or_from_elsewhere(theatre: Theatre) -> None:
-    stage = theatre.stage
-    guarded = client_of(stage, "clerk", csrf=True)
-    before, seen = state(stage), {}
+def test_n21_no_form_works_without_its_token_or_from_elsewhere(two_bodies: TwoBodies) -> None:
+    filled = two_bodies.filled
+    guarded = client_of(filled, "clerk", csrf=True)
+    before, seen = state(filled), {}
     for name, line in lines(*Who):
         if not line.post:
             continue
-        path = address(name, things_of(name, stage.shown))
+        path = address(name, things_of(name, filled.shown))
         data = {**(line.data or {}), "csrfmiddlewaretoken": "x" * 64}
         seen[name, "none"] = guarded.post(path, dict(line.data or {})).status_code
         seen[name, "made up"] = guarded.post(path, data).status_code
         seen[name, "elsewhere"] = guarded.post(path, data, headers={"origin": "https://evil.example"}).status_code
     assert {key: value for key, value in seen.items() if value != 403} == {}
     assert len(seen) > 120
-    assert state(stage) == before
+    assert state(filled) == before
 
 
-def test_n22_the_session_changes_when_somebody_comes_in(theatre: Theatre) -> None:
+def test_n22_the_session_changes_when_somebody_comes_in(two_bodies: TwoBodies) -> None:
     client = Client()
-    officer = theatre.stage.world.officer
+    officer = two_bodies.filled.world.officer
     client.post("/account/login/", {"email": officer.email})
     before = client.cookies["sessionid"].value
     code = re.search(r"^([A-Z0-9-]{6,9})$", str(mail.outbox[-1].body), re.MULTILINE)
@@ -94,8 +94,8 @@ def test_n22_the_session_changes_when_somebody_comes_in(theatre: Theatre) -> Non
     assert not Session.objects.filter(session_key=before).exists()
 
 
-def test_n23_after_leaving_the_old_cookie_opens_nothing(theatre: Theatre) -> None:
-    client = client_of(theatre.stage, "officer")
+def test_n23_after_leaving_the_old_cookie_opens_nothing(two_bodies: TwoBodies) -> None:
+    client = client_of(two_bodies.filled, "officer")
     kept = client.cookies["sessionid"].value
     assert client.get("/balie/processen/").status_code == 200
     client.post("/account/logout/")
@@ -104,11 +104,11 @@ def test_n23_after_leaving_the_old_cookie_opens_nothing(theatre: Theatre) -> Non
     assert thief.get("/balie/processen/").status_code == 302
 
 
-def test_n23_without_role_or_account_the_same_session_opens_no_desk(theatre: Theatre) -> None:
-    client = client_of(theatre.stage, "officer")
-    path = address("processes:desk", {"slug": theatre.stage.shown.process.slug})
+def test_n23_without_role_or_account_the_same_session_opens_no_desk(two_bodies: TwoBodies) -> None:
+    client = client_of(two_bodies.filled, "officer")
+    path = address("processes:desk", {"slug": two_bodies.filled.shown.process.slug})
     assert client.get(path).status_code == 200
-    account = theatre.stage.world.officer
+    account = two_bodies.filled.world.officer
     account.persons.get().memberships.update(ends="2021-01-01")
     assert client.get(path).status_code == 404
     account.is_active = False
@@ -116,9 +116,9 @@ def test_n23_without_role_or_account_the_same_session_opens_no_desk(theatre: The
     assert client.get("/account/2fa/").status_code == 302
 
 
-def test_n24_a_known_and_an_unknown_address_get_the_same_page(theatre: Theatre) -> None:
+def test_n24_a_known_and_an_unknown_address_get_the_same_page(two_bodies: TwoBodies) -> None:
     pages = []
-    for email in (theatre.stage.world.officer.email, "niemand@voorbeeld.invalid"):
+    for email in (two_bodies.filled.world.officer.email, "niemand@voorbeeld.invalid"):
         answer = Client().post("/account/login/", {"email": email}, follow=True)
         page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", read(answer)).replace(email, "ADRES")
         pages.append((answer.status_code, answer.redirect_chain, page))
@@ -126,31 +126,31 @@ def test_n24_a_known_and_an_unknown_address_get_the_same_page(theatre: Theatre) 
     assert len(mail.outbox) == 2
 
 
-def test_n25_guessing_codes_ends_for_the_guesser_alone(theatre: Theatre) -> None:
+def test_n25_guessing_codes_ends_for_the_guesser_alone(two_bodies: TwoBodies) -> None:
     guesser, other = Client(REMOTE_ADDR="192.0.2.7"), Client(REMOTE_ADDR="192.0.2.8")
     with clock.frozen(clock.now().replace(minute=5)):
         answers = [guesser.post("/volg/", {"code": "heide lijster brug 0000 0000"}) for _time in range(101)]
         assert [answer.status_code for answer in answers] == [422] * 100 + [429]
         assert "U probeerde dit te vaak. Wacht " in read(answers[-1])
-        assert other.post("/volg/", {"code": theatre.stage.shown.receipt.code}).status_code == 302
+        assert other.post("/volg/", {"code": two_bodies.filled.shown.receipt.code}).status_code == 302
 
 
 @pytest.mark.parametrize("host", ["evil.example", "testserver.evil.example", "localhost:99999", "127.0.0.1@evil", ""])
-def test_n44_another_host_is_refused(theatre: Theatre, host: str, settings: Any) -> None:
+def test_n44_another_host_is_refused(two_bodies: TwoBodies, host: str, settings: Any) -> None:
     settings.ALLOWED_HOSTS = ["testserver"]
     answer = Client().get("/hulp/", headers={"host": host})
     assert (answer.status_code, "evil" in read(answer)) == (400, False)
 
 
-def test_n44_forwarded_hosts_are_not_believed_and_mail_names_our_own(theatre: Theatre) -> None:
+def test_n44_forwarded_hosts_are_not_believed_and_mail_names_our_own(two_bodies: TwoBodies) -> None:
     forged = {"x-forwarded-host": "evil.example", "x-forwarded-proto": "https", "forwarded": "host=evil.example"}
     client = Client(headers=forged)
-    for _name, path in [(name, address(name, things_of(name, theatre.stage.shown))) for name in ("web:home", "web:help",
-                        "dialogue:start", "ideas:list", "contributions:code", "account_login")]:  # fmt: skip
+    names = ("web:home", "web:help", "dialogue:start", "ideas:list", "contributions:code", "account_login")
+    for path in [address(name, things_of(name, two_bodies.filled.shown)) for name in names]:
         assert "evil.example" not in read(client.get(path)), path
-    client.post("/account/login/", {"email": theatre.stage.world.officer.email})
+    client.post("/account/login/", {"email": two_bodies.filled.world.officer.email})
     moment = clock.now().replace(microsecond=0)
-    moderating.hide(contribution=theatre.stage.shown.idea, reason="Zo.", actor=STAFF)
+    moderating.hide(contribution=two_bodies.filled.shown.idea, reason="Zo.", actor=STAFF)
     with clock.frozen(moment + timedelta(hours=1)):
         assert notify() >= 1
     assert len(mail.outbox) >= 2
@@ -164,12 +164,12 @@ def test_n44_a_forged_sender_evades_no_limit(rf: Any) -> None:
     assert len({source_of(request) for request in asked}) == 1
 
 
-def test_n46_no_other_site_may_read_with_credentials(theatre: Theatre) -> None:
+def test_n46_no_other_site_may_read_with_credentials(two_bodies: TwoBodies) -> None:
     for origin in ("null", "https://evil.example", "https://evil-testserver", "http://testserver.evil.example"):
         for name, line in lines(Who.EVERYBODY, Who.READERS, Who.GIVER):
             if line.get:
-                path = address(name, things_of(name, theatre.stage.shown))
-                answer = theatre.browser("clerk").get(path, headers={"origin": origin})
+                path = address(name, things_of(name, two_bodies.filled.shown))
+                answer = two_bodies.browser("clerk").get(path, headers={"origin": origin})
                 assert [one for one in answer.headers if one.lower().startswith("access-control")] == [], path
 
 
@@ -182,9 +182,9 @@ NOTHING_THERE = (
 )  # fmt: skip
 
 
-def test_n50_there_is_nothing_to_find_behind_known_names(theatre: Theatre) -> None:
+def test_n50_there_is_nothing_to_find_behind_known_names(two_bodies: TwoBodies) -> None:
     for path in NOTHING_THERE:
-        for client in (theatre.browser("nobody"), theatre.browser("admin")):
+        for client in (two_bodies.browser("nobody"), two_bodies.browser("admin")):
             answer = client.get(path)
             assert answer.status_code in (404, 302), path
             if answer.status_code == 404:
@@ -192,7 +192,7 @@ def test_n50_there_is_nothing_to_find_behind_known_names(theatre: Theatre) -> No
             assert {"server", "x-powered-by", "x-django-version"}.isdisjoint(name.lower() for name in answer.headers)
 
 
-def test_n50_a_fault_shows_no_trace(theatre: Theatre, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_n50_a_fault_shows_no_trace(two_bodies: TwoBodies, monkeypatch: pytest.MonkeyPatch) -> None:
     from brink.web.views import texts
 
     def broken(*_args: object, **_more: object) -> None:
@@ -204,12 +204,12 @@ def test_n50_a_fault_shows_no_trace(theatre: Theatre, monkeypatch: pytest.Monkey
     assert not re.search(r"geheim|Traceback|RuntimeError|\.py", read(answer))
 
 
-def test_n09_n17_photos_need_the_right_to_the_words(theatre: Theatre) -> None:
+def test_n09_n17_photos_need_the_right_to_the_words(two_bodies: TwoBodies) -> None:
     """The files themselves have no address; the page that sends them asks who looks, each time."""
-    kwargs = things_of("ideas:photo", theatre.stage.shown)
+    kwargs = things_of("ideas:photo", two_bodies.filled.shown)
     answer = Client().get(address("ideas:photo", kwargs))
     assert (answer.status_code, answer["X-Content-Type-Options"]) == (200, "nosniff")
     assert answer["Cache-Control"].startswith("private")
-    moderating.hide(contribution=theatre.stage.shown.idea, reason="Zo.", actor=STAFF)
+    moderating.hide(contribution=two_bodies.filled.shown.idea, reason="Zo.", actor=STAFF)
     assert Client().get(address("ideas:photo", kwargs)).status_code == 404
     assert TABLE["ideas:photo"].kept_back is not None

@@ -15,7 +15,7 @@ from django.test import Client
 
 from brink.domain.contributions.models import Contribution, Landing
 from brink.domain.contributions.services import bundling, landing, replying
-from brink.domain.contributions.services.answers import Verdict, named_place
+from brink.domain.contributions.services.answers import AnswerDraft, named_place
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal import queries as journal
 from brink.domain.journal.sealing import seal
@@ -27,11 +27,11 @@ from brink.foundation import clock
 from brink.foundation.visibility import ANYONE
 from brink.instruments.dialogue.models import Statement
 from brink.instruments.dialogue.services.answering import answer as vote
-from brink.instruments.dialogue.services.fates import set_fates
+from brink.instruments.dialogue.services.body_answers import answer_statements
 from brink.site import exporting
 from tests.safety.address import Who
 from tests.safety.addresses import TABLE
-from tests.safety.stage import STAFF, Stage, client_of, make_stage
+from tests.safety.filled_body import STAFF, FilledBody, client_of, fill_body
 from tests.safety.test_addresses import address, read, things_of
 
 pytestmark = pytest.mark.django_db
@@ -45,25 +45,25 @@ def enter(code: str) -> Client:
     return client
 
 
-def draft(process: Process, outcome: str = "partly") -> Verdict:
-    """Return a verdict with the canary in each of its texts."""
+def draft(process: Process, outcome: str = "partly") -> AnswerDraft:
+    """Return a draft with the canary in each of its texts."""
     where = named_place(process=process, kind="place", title=f"Het plan met {DRAFT}")
-    return Verdict(outcome, f"Zo is het met {DRAFT} één.", f"Dit lukt niet met {DRAFT}.", where)
+    return AnswerDraft(outcome, f"Zo is het met {DRAFT} één.", f"Dit lukt niet met {DRAFT}.", where)
 
 
-def sent(process: Process) -> Verdict:
-    return Verdict("outside", "Dat mag niet van de wet, helaas.")
-
-
-@pytest.fixture
-def stage() -> Stage:
-    return make_stage()
+def sent(process: Process) -> AnswerDraft:
+    return AnswerDraft("outside", "Dat mag niet van de wet, helaas.")
 
 
 @pytest.fixture
-def drafted(stage: Stage) -> dict[str, Receipt]:
+def filled() -> FilledBody:
+    return fill_body()
+
+
+@pytest.fixture
+def drafted(filled: FilledBody) -> dict[str, Receipt]:
     """Fill the public question with drafts: a first answer, one beside it, one in place of a sent one, of a round."""
-    things, process = stage.shown, stage.shown.process
+    things, process = filled.shown, filled.shown.process
     say = lambda text: give(  # noqa: E731
         round=things.ideas, words=Words(kind="idea", text=text, email="g@voorbeeld.invalid"), actor=RESIDENT, key=None
     )
@@ -75,17 +75,17 @@ def drafted(stage: Stage) -> dict[str, Receipt]:
     Round.objects.filter(process=process).update(closes_at=now, closed_at=now)
     things.dialogue.refresh_from_db()
     for name in ("again", "beside"):
-        landing.land(process=process, verdict=sent(process), contributions=[voice(receipts[name])], actor=STAFF)
+        landing.land(process=process, draft=sent(process), contributions=[voice(receipts[name])], actor=STAFF)
     replying.send(process=process, actor=STAFF)
     other = bundling.make(process=process, title="Bus", contributions=[voice(receipts["beside"])], actor=STAFF)
     bundling.add(bundle=other, contributions=[voice(receipts["first"])], actor=STAFF)
-    landing.land(process=process, verdict=draft(process), bundle=other, actor=STAFF)
+    landing.land(process=process, draft=draft(process), bundle=other, actor=STAFF)
     landing.land(
-        process=process, verdict=draft(process, "adopted"), contributions=[voice(receipts["again"])],
+        process=process, draft=draft(process, "adopted"), contributions=[voice(receipts["again"])],
         change_reason=f"Wij lazen {DRAFT} niet goed.", actor=STAFF,
     )  # fmt: skip
-    set_fates(round=things.dialogue, statements=list(Statement.objects.filter(round=things.dialogue)),
-              verdict=draft(process), actor=STAFF)  # fmt: skip
+    answer_statements(round=things.dialogue, statements=list(Statement.objects.filter(round=things.dialogue)),
+              draft=draft(process), actor=STAFF)  # fmt: skip
     landing.land_round(round=things.dialogue, reason=f"Zie elk antwoord, met {DRAFT}.", actor=STAFF)
     return receipts
 
@@ -94,14 +94,14 @@ def voice(receipt: Receipt) -> Contribution:
     return Contribution.objects.get(pk=receipt.contribution.pk)
 
 
-def pages(stage: Stage, codes: dict[str, str], other: Stage) -> Iterator[tuple[str, str]]:
+def pages(filled: FilledBody, codes: dict[str, str], other: FilledBody) -> Iterator[tuple[str, str]]:
     """Return everything that anybody outside the desk can open, with a name for it."""
     for name, line in TABLE.items():
         if not line.get or line.who not in (Who.EVERYBODY, Who.READERS):
             continue
-        path = address(name, things_of(name, stage.shown))
+        path = address(name, things_of(name, filled.shown))
         for role in OUTSIDE:
-            answer = client_of(stage, role, other).get(path)
+            answer = client_of(filled, role, other).get(path)
             if answer.status_code == 200:
                 yield f"{name} {role}", read(answer)
     for holder, code in codes.items():
@@ -109,24 +109,24 @@ def pages(stage: Stage, codes: dict[str, str], other: Stage) -> Iterator[tuple[s
         for name, line in TABLE.items():
             if line.who is Who.GIVER and line.get:
                 yield f"{name} {holder}", read(client.get(address(name)))
-    bundles = stage.shown.process.bundles.all()
+    bundles = filled.shown.process.bundles.all()
     for bundle in bundles:
         yield "bundle", Client().get(f"/bundels/{bundle.pk}/").content.decode()
 
 
-def files(stage: Stage, folder: Path) -> Iterator[tuple[str, str]]:
+def files(filled: FilledBody, folder: Path) -> Iterator[tuple[str, str]]:
     """Return the export, the open tables, the panels and outcomes of rounds, and the public journal."""
-    exporting.run(Namespace(slug=stage.shown.process.slug, folder=folder))
+    exporting.run(Namespace(slug=filled.shown.process.slug, folder=folder))
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             yield path.name, path.read_text("utf-8")
-    for round in (stage.shown.ideas, stage.shown.dialogue):
+    for round in (filled.shown.ideas, filled.shown.dialogue):
         instrument = registry[round.instrument]
         yield f"tables {round.instrument}", str([list(one.rows) for one in instrument.tables(round)])
         yield f"outcome {round.instrument}", str(instrument.outcome(round).as_data())
         yield f"panel {round.instrument}", str(instrument.panel(round, ANYONE).context)
     seal()
-    yield "journal", "\n".join(journal.export_lines(stage.world.body.pk))
+    yield "journal", "\n".join(journal.export_lines(filled.world.body.pk))
 
 
 def mails() -> Iterator[tuple[str, str]]:
@@ -136,21 +136,21 @@ def mails() -> Iterator[tuple[str, str]]:
         yield f"mail {letter.to}", f"{letter.subject} {letter.body}"
 
 
-def test_nobody_outside_the_desk_reads_a_draft(stage: Stage, drafted: dict[str, Receipt], tmp_path: Path) -> None:
-    other, codes = make_stage("assen"), {name: one.code for name, one in drafted.items()}
-    seen = [*pages(stage, codes, other), *files(stage, tmp_path / "uit"), *mails()]
+def test_nobody_outside_the_desk_reads_a_draft(filled: FilledBody, drafted: dict[str, Receipt], tmp_path: Path) -> None:
+    other, codes = fill_body("assen"), {name: one.code for name, one in drafted.items()}
+    seen = [*pages(filled, codes, other), *files(filled, tmp_path / "uit"), *mails()]
     assert [name for name, text in seen if DRAFT in text] == []
     assert len(seen) > 80
     assert len(mail.outbox) == 1, "what was sent before was mailed; what lies ready was not"
 
 
-def test_what_is_sent_is_read(stage: Stage, drafted: dict[str, Receipt]) -> None:
+def test_what_is_sent_is_read(filled: FilledBody, drafted: dict[str, Receipt]) -> None:
     """The same canaries do appear once they are sent: the test above can fail."""
     before = {name: enter(one.code).get("/volg/pad/").content.decode() for name, one in drafted.items()}
     assert "Dat mag niet van de wet, helaas." in before["again"]
     assert "u heeft antwoord. U kunt tot en met" in before["again"], "who has an answer keeps it till the next"
     assert "Ons antwoord aan u volgt" not in before["first"]
-    replying.send(process=stage.shown.process, actor=STAFF)
+    replying.send(process=filled.shown.process, actor=STAFF)
     after = {name: enter(one.code).get("/volg/pad/").content.decode() for name, one in drafted.items()}
     assert [name for name, text in after.items() if f"met {DRAFT}" not in text] == []
     assert f"Wij lazen {DRAFT} niet goed." in after["again"]
@@ -158,16 +158,16 @@ def test_what_is_sent_is_read(stage: Stage, drafted: dict[str, Receipt]) -> None
     assert "Ook uw bundel" in after["beside"]
 
 
-def test_an_entry_about_a_draft_is_not_public(stage: Stage, drafted: dict[str, Receipt]) -> None:
+def test_an_entry_about_a_draft_is_not_public(filled: FilledBody, drafted: dict[str, Receipt]) -> None:
     from brink.domain.journal.models import Entry
 
     kinds = Entry.objects.filter(kind__startswith="landing.").values_list("public", flat=True)
     assert set(kinds) == {False}
 
 
-def test_a_draft_that_was_replaced_was_never_said(stage: Stage, drafted: dict[str, Receipt]) -> None:
-    process = stage.shown.process
-    landing.land(process=process, verdict=sent(process), contributions=[voice(drafted["again"])],
+def test_a_draft_that_was_replaced_was_never_said(filled: FilledBody, drafted: dict[str, Receipt]) -> None:
+    process = filled.shown.process
+    landing.land(process=process, draft=sent(process), contributions=[voice(drafted["again"])],
                  change_reason="Toch niet.", actor=STAFF)  # fmt: skip
     replying.send(process=process, actor=STAFF)
     page = enter(drafted["again"].code).get("/volg/pad/").content.decode()

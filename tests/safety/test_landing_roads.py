@@ -13,41 +13,41 @@ from django.urls import reverse
 from brink.domain.contributions.models import Contribution, Landing
 from brink.domain.contributions.permissions import LANDING_WRITE
 from brink.domain.contributions.services import bundling, handover, landing
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.journal.services import RESIDENT
 from brink.domain.processes.models import Process, Round
-from brink.domain.processes.rules import Step, findings
 from brink.domain.processes.services.processes import mark_answered, withdraw_process
+from brink.domain.processes.steps import Step, findings
 from brink.foundation import clock
 from brink.foundation.errors import NotNow
 from brink.instruments.dialogue.models import Statement
-from brink.instruments.dialogue.services.fates import land_sessions, set_fates
+from brink.instruments.dialogue.services.body_answers import answer_statements, land_sessions
 from tests.safety.addresses import TABLE
-from tests.safety.stage import STAFF, Stage, Things, client_of, make_stage
+from tests.safety.filled_body import STAFF, FilledBody, Things, client_of, fill_body
 
 pytestmark = pytest.mark.django_db
 SOURCE = Path(__file__).parents[2] / "src" / "brink"
-SAID = Verdict("outside", "Dat mag niet van de wet.")
+SAID = AnswerDraft("outside", "Dat mag niet van de wet.")
 WAITS = "Nog 3 stellingen wachten op een antwoord"
 
 
 @pytest.fixture
-def stage() -> Stage:
-    return make_stage()
+def filled() -> FilledBody:
+    return fill_body()
 
 
 @pytest.fixture
-def things(stage: Stage) -> Things:
-    """Return a question whose dialogue is over: one voice lands with the round, and no statement has a fate."""
-    round = stage.shown.dialogue
+def things(filled: FilledBody) -> Things:
+    """Return a question whose dialogue is over: one voice lands with the round, and no statement has an answer."""
+    round = filled.shown.dialogue
     voice = give(round=round, words=Words(kind="session", wordless=True), actor=RESIDENT, key=None).contribution
     Statement.objects.filter(round=round).update(view_count=1)
     bundle = bundling.make(process=round.process, title="Meningen", contributions=[voice], actor=STAFF)
     now = clock.now()
     Round.objects.filter(process=round.process).update(closes_at=now, closed_at=now)
     round.refresh_from_db()
-    return replace(stage.shown, dialogue=round, idea=voice, bundle=bundle)
+    return replace(filled.shown, dialogue=round, idea=voice, bundle=bundle)
 
 
 def callers(name: str) -> set[str]:
@@ -76,12 +76,12 @@ def written(model: str) -> set[str]:
 # Each service that ties a voice to an answer, and how it is called with one that may not land yet.
 ROADS: dict[str, Any] = {
     "land": lambda one: landing.land(
-        process=one.process, verdict=SAID, contributions=[one.idea], actor=STAFF
+        process=one.process, draft=SAID, contributions=[one.idea], actor=STAFF
     ),
     "link_late": lambda one: landing.link_late(bundle=one.bundle, actor=STAFF),
     "land_round": lambda one: landing.land_round(round=one.dialogue, reason="Zie elk antwoord.", actor=STAFF),
     "_answer_now": lambda one: handover.hand_over(
-        contribution=one.idea, to_body=make_stage("emmen").world.body, reason="Dat is van de gemeente.",
+        contribution=one.idea, to_body=fill_body("emmen").world.body, reason="Dat is van de gemeente.",
         receiver="Ali", actor=STAFF,
     ),
     # These give another answer to who had one, or tell that the question was stopped: nothing is asked of them.
@@ -101,7 +101,7 @@ def test_every_service_that_ties_a_voice_is_known_here() -> None:
 def test_no_service_lands_what_must_wait(things: Things, road: str) -> None:
     if road == "link_late":  # somebody else in the bundle was answered before
         early = give_early(things)
-        landing.land(process=things.process, verdict=SAID, contributions=[early], actor=STAFF)
+        landing.land(process=things.process, draft=SAID, contributions=[early], actor=STAFF)
         Landing.objects.filter(contribution=early).update(bundle=things.bundle)
     before = Landing.objects.count()
     with pytest.raises(NotNow, match=WAITS):
@@ -116,13 +116,13 @@ def give_early(things: Things) -> Contribution:
 
 def test_a_bundle_is_a_road_too(things: Things) -> None:
     with pytest.raises(NotNow, match=WAITS):
-        landing.land(process=things.process, verdict=SAID, bundle=things.bundle, actor=STAFF)
+        landing.land(process=things.process, draft=SAID, bundle=things.bundle, actor=STAFF)
 
 
-def test_the_round_must_be_over_on_every_road(stage: Stage) -> None:
-    round = stage.shown.dialogue
+def test_the_round_must_be_over_on_every_road(filled: FilledBody) -> None:
+    round = filled.shown.dialogue
     voice = give(round=round, words=Words(kind="session", wordless=True), actor=RESIDENT, key=None).contribution
-    things = replace(stage.shown, idea=voice)
+    things = replace(filled.shown, idea=voice)
     for road in ("land", "land_round", "_answer_now"):
         with pytest.raises(NotNow, match="Deze ronde loopt nog"):
             ROADS[road](things)
@@ -132,14 +132,14 @@ def landing_addresses() -> list[str]:
     return sorted(name for name, line in TABLE.items() if line.post and line.action is LANDING_WRITE)
 
 
-def test_no_address_lands_what_must_wait(stage: Stage, things: Things) -> None:
-    client = client_of(stage, "clerk")
+def test_no_address_lands_what_must_wait(filled: FilledBody, things: Things) -> None:
+    client = client_of(filled, "clerk")
     for number, name in enumerate(landing_addresses()):
         post(client, name, things, number)
         assert Contribution.objects.get(pk=things.idea.pk).landed_at is None, name
     # The same posts land once nothing holds them back, so it was not the posts that failed.
-    set_fates(round=things.dialogue, statements=list(Statement.objects.filter(round=things.dialogue)), verdict=SAID,
-              actor=STAFF)  # fmt: skip
+    statements = list(Statement.objects.filter(round=things.dialogue))
+    answer_statements(round=things.dialogue, statements=statements, draft=SAID, actor=STAFF)
     for number, name in enumerate(landing_addresses()):
         Contribution.objects.filter(pk=things.idea.pk).update(landed_at=None, drafted_at=None, replied_at=None)
         Landing.objects.filter(contribution=things.idea).delete()
@@ -157,11 +157,11 @@ def post(client: Client, name: str, things: Things, number: int) -> None:
                 data)  # fmt: skip
 
 
-def test_after_the_fates_the_whole_round_lands_and_the_process_may_be_answered(things: Things) -> None:
+def test_after_the_answers_the_whole_round_lands_and_the_process_may_be_answered(things: Things) -> None:
     with pytest.raises(NotNow, match=WAITS):
         land_sessions(round=things.dialogue, reason="Zie elk antwoord.", actor=STAFF)
-    set_fates(round=things.dialogue, statements=list(Statement.objects.filter(round=things.dialogue)), verdict=SAID,
-              actor=STAFF)  # fmt: skip
+    statements = list(Statement.objects.filter(round=things.dialogue))
+    answer_statements(round=things.dialogue, statements=statements, draft=SAID, actor=STAFF)
     land_sessions(round=things.dialogue, reason="Zie elk antwoord.", actor=STAFF)
     assert [one.key for one in findings(Step.ANSWER, things.process)][-1] == "contributions.unsent"
 

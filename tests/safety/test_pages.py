@@ -10,7 +10,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from tests.safety.address import Who
-from tests.safety.conftest import Theatre
+from tests.safety.conftest import TwoBodies
 from tests.safety.markup import Page
 from tests.safety.test_addresses import address, lines, read, things_of
 
@@ -20,21 +20,21 @@ OURS = r"https?://(testserver|127\.0\.0\.1|localhost)\b"
 FIRST = ("web:home", "web:process", "ideas:list", "ideas:new", "dialogue:start", "contributions:code")
 
 
-def walk(theatre: Theatre, role: str) -> list[tuple[str, HttpResponseBase]]:
+def walk(two_bodies: TwoBodies, role: str) -> list[tuple[str, HttpResponseBase]]:
     """Open every page of the public things as somebody with a role, and those that every code opens."""
-    client = theatre.browser(role)
-    client.post("/volg/", {"code": theatre.stage.shown.receipt.code})
+    client = two_bodies.browser(role)
+    client.post("/volg/", {"code": two_bodies.filled.shown.receipt.code})
     return [
-        (name, client.get(address(name, things_of(name, theatre.stage.shown))))
+        (name, client.get(address(name, things_of(name, two_bodies.filled.shown))))
         for name, line in lines(*Who)
         if line.get and name != "account_logout"
     ]
 
 
 @pytest.mark.parametrize("role", ["nobody", "clerk"])
-def test_no_page_leads_fetches_or_sends_to_a_third_party(theatre: Theatre, role: str) -> None:
+def test_no_page_leads_fetches_or_sends_to_a_third_party(two_bodies: TwoBodies, role: str) -> None:
     walked = 0
-    for name, answer in walk(theatre, role):
+    for name, answer in walk(two_bodies, role):
         if not answer["Content-Type"].startswith("text/html"):
             continue
         text = read(answer)
@@ -50,9 +50,10 @@ def test_no_page_leads_fetches_or_sends_to_a_third_party(theatre: Theatre, role:
 
 
 @pytest.mark.parametrize("role", ["nobody", "clerk"])
-def test_n47_every_answer_carries_the_policy_and_cannot_be_framed(theatre: Theatre, role: str) -> None:
-    answers = walk(theatre, role)
-    answers += [("none", theatre.browser(role).get("/er-is-hier-niets/")), ("bad", theatre.browser(role).get("/%00"))]
+def test_n47_every_answer_carries_the_policy_and_cannot_be_framed(two_bodies: TwoBodies, role: str) -> None:
+    answers = walk(two_bodies, role)
+    browser = two_bodies.browser(role)
+    answers += [("none", browser.get("/er-is-hier-niets/")), ("bad", browser.get("/%00"))]
     for name, answer in answers:
         parts = (part.strip() for part in answer["Content-Security-Policy"].split(";"))
         policy = dict(part.split(" ", 1) for part in parts if part)
@@ -66,17 +67,17 @@ def test_n47_every_answer_carries_the_policy_and_cannot_be_framed(theatre: Theat
         assert answer["Cross-Origin-Opener-Policy"] == "same-origin", name
 
 
-def test_cookies_are_few_and_out_of_reach(theatre: Theatre) -> None:
-    stage, client = theatre.stage, Client()
+def test_cookies_are_few_and_out_of_reach(two_bodies: TwoBodies) -> None:
+    filled, client = two_bodies.filled, Client()
     seen: dict[str, tuple[bool, str]] = {}
-    idea = address("ideas:support", things_of("ideas:support", stage.shown))
-    vote = address("dialogue:start", things_of("dialogue:start", stage.shown))
+    idea = address("ideas:support", things_of("ideas:support", filled.shown))
+    vote = address("dialogue:start", things_of("dialogue:start", filled.shown))
     answers = [
         client.get("/"), client.post("/taal/setlang/", {"language": "en"}),
-        client.post("/volg/", {"code": stage.shown.receipt.code}), client.post("/volg/klaar/"),
+        client.post("/volg/", {"code": filled.shown.receipt.code}), client.post("/volg/klaar/"),
         client.post(idea, {"key": "k" * 20, "wanted": "ja"}),
-        client.post(vote, {"key": "k" * 20, "stem": "agree", "stelling": str(stage.shown.statement.pk)}),
-        client.post("/account/login/", {"email": stage.world.officer.email}), client.get("/account/login/"),
+        client.post(vote, {"key": "k" * 20, "stem": "agree", "stelling": str(filled.shown.statement.pk)}),
+        client.post("/account/login/", {"email": filled.world.officer.email}), client.get("/account/login/"),
     ]  # fmt: skip
     for answer in answers:
         for name, morsel in answer.cookies.items():
@@ -87,31 +88,31 @@ def test_cookies_are_few_and_out_of_reach(theatre: Theatre) -> None:
     assert {name: kept for name, kept in seen.items() if kept not in ((True, "Lax"), (True, "Strict"))} == {}
 
 
-def test_a_visit_that_only_reads_leaves_no_cookie_but_the_token_of_the_forms(theatre: Theatre) -> None:
+def test_a_visit_that_only_reads_leaves_no_cookie_but_the_token_of_the_forms(two_bodies: TwoBodies) -> None:
     client = Client()
     for name, line in lines(Who.EVERYBODY, Who.READERS):
         if line.get:
-            client.get(address(name, things_of(name, theatre.stage.shown)))
+            client.get(address(name, things_of(name, two_bodies.filled.shown)))
     assert set(client.cookies) <= {"csrftoken"}
 
 
-def test_n45_pages_of_somebody_are_in_no_cache(theatre: Theatre) -> None:
-    officer = theatre.stage.world.officer
-    for name, answer in walk(theatre, "officer"):
+def test_n45_pages_of_somebody_are_in_no_cache(two_bodies: TwoBodies) -> None:
+    officer = two_bodies.filled.world.officer
+    for name, answer in walk(two_bodies, "officer"):
         kept = answer["Cache-Control"]
         assert "no-store" in kept or (name == "ideas:photo" and "private" in kept), name
     for name, line in lines(Who.EVERYBODY, Who.READERS):
         if line.get:
-            answer = Client().get(address(name, things_of(name, theatre.stage.shown)))
+            answer = Client().get(address(name, things_of(name, two_bodies.filled.shown)))
             assert officer.email not in read(answer), name
             assert "Uitloggen" not in read(answer), name
 
 
-def test_n45_what_a_device_did_is_in_no_cache(theatre: Theatre) -> None:
-    stage, client = theatre.stage, Client()
-    idea, vote = (address(name, things_of(name, stage.shown)) for name in ("ideas:idea", "dialogue:start"))
-    client.post(address("ideas:support", things_of("ideas:support", stage.shown)), {"key": "k" * 20, "wanted": "ja"})
-    client.post(vote, {"key": "k" * 20, "stem": "agree", "stelling": str(stage.shown.statement.pk)})
+def test_n45_what_a_device_did_is_in_no_cache(two_bodies: TwoBodies) -> None:
+    filled, client = two_bodies.filled, Client()
+    idea, vote = (address(name, things_of(name, filled.shown)) for name in ("ideas:idea", "dialogue:start"))
+    client.post(address("ideas:support", things_of("ideas:support", filled.shown)), {"key": "k" * 20, "wanted": "ja"})
+    client.post(vote, {"key": "k" * 20, "stem": "agree", "stelling": str(filled.shown.statement.pk)})
     for path in (idea, vote, vote + "alles/", vote + "klaar/", vote + "kaart/"):
         answer = client.get(path)
         assert answer.status_code == 200
@@ -143,8 +144,8 @@ def sizes(text: str) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("name", FIRST)
-def test_a_first_visit_is_small(theatre: Theatre, name: str) -> None:
+def test_a_first_visit_is_small(two_bodies: TwoBodies, name: str) -> None:
     """Issue 2: at most 150 KB transferred, of which at most 50 KB script."""
-    total, scripts = sizes(read(Client().get(address(name, things_of(name, theatre.stage.shown)))))
+    total, scripts = sizes(read(Client().get(address(name, things_of(name, two_bodies.filled.shown)))))
     assert total <= 150_000
     assert scripts <= 50_000

@@ -21,10 +21,10 @@ from brink.domain.processes.models import Process, Stakeholder
 from brink.foundation import clock
 from tests.safety.address import Who
 from tests.safety.addresses import TABLE
-from tests.safety.conftest import Theatre
+from tests.safety.conftest import TwoBodies
+from tests.safety.filled_body import CANARY
 from tests.safety.markup import harmless
 from tests.safety.payloads import ODD, PAYLOADS
-from tests.safety.stage import CANARY
 from tests.safety.test_addresses import address, lines, read, things_of
 from tests.unlocked import unlocked
 
@@ -37,15 +37,15 @@ PARAMETERS = (
 FINE = {200, 301, 302, 400, 404, 405, 409, 422, 429}
 
 
-def pages(theatre: Theatre, *who: Who) -> list[tuple[str, str]]:
+def pages(two_bodies: TwoBodies, *who: Who) -> list[tuple[str, str]]:
     """Return name and address of every page with GET, of the public things."""
-    return [(name, address(name, things_of(name, theatre.stage.shown))) for name, line in lines(*who) if line.get]
+    return [(name, address(name, things_of(name, two_bodies.filled.shown))) for name, line in lines(*who) if line.get]
 
 
-def test_n03_n15_parameters_are_text_and_never_break_a_page(theatre: Theatre) -> None:
-    clerk, walked = theatre.browser("clerk"), 0
-    for _name, path in pages(theatre, Who.EVERYBODY, Who.READERS, Who.DESK, Who.ANY_DESK, Who.ACCOUNT):
-        client = clerk if path.startswith("/balie/") or "/balie/" in path else theatre.browser("nobody")
+def test_n03_n15_parameters_are_text_and_never_break_a_page(two_bodies: TwoBodies) -> None:
+    clerk, walked = two_bodies.browser("clerk"), 0
+    for _name, path in pages(two_bodies, Who.EVERYBODY, Who.READERS, Who.DESK, Who.ANY_DESK, Who.ACCOUNT):
+        client = clerk if path.startswith("/balie/") or "/balie/" in path else two_bodies.browser("nobody")
         for number in range(0, len(PAYLOADS) + len(ODD), 13):
             # A different payload in each parameter, so that a handful of requests tries them all.
             texts = (PAYLOADS + ODD)[number:] + (PAYLOADS + ODD)[:number]
@@ -58,16 +58,16 @@ def test_n03_n15_parameters_are_text_and_never_break_a_page(theatre: Theatre) ->
     assert walked > 300
 
 
-def test_n15_odd_texts_in_search_sort_and_page(theatre: Theatre) -> None:
+def test_n15_odd_texts_in_search_sort_and_page(two_bodies: TwoBodies) -> None:
     with clock.frozen(clock.now()):
         for odd in ODD:
-            ask_oddly(theatre, odd)
+            ask_oddly(two_bodies, odd)
 
 
-def ask_oddly(theatre: Theatre, odd: str) -> None:
+def ask_oddly(two_bodies: TwoBodies, odd: str) -> None:
     """Put one text in every search, filter and page number, alone and as a list."""
-    client = theatre.browser("nobody")
-    ideas = address("ideas:list", things_of("ideas:list", theatre.stage.shown))
+    client = two_bodies.browser("nobody")
+    ideas = address("ideas:list", things_of("ideas:list", two_bodies.filled.shown))
     for path, names in {
         "/": ("plek",), "/processen/": ("q", "stand", "thema", "overheid", "pagina"), "/gebieden/": ("q", "plek"),
         "/agenda/": ("gebied", "maand"), "/logboek/": ("overheid", "pagina", "wat"), "/besluiten/": ("q", "overheid"),
@@ -80,9 +80,9 @@ def ask_oddly(theatre: Theatre, odd: str) -> None:
     assert client.post("/account/login/", {"email": odd}).status_code in FINE
 
 
-def test_n15_numbers_and_names_in_addresses(theatre: Theatre) -> None:
-    slug = theatre.stage.shown.process.slug
-    clerk = theatre.browser("clerk")
+def test_n15_numbers_and_names_in_addresses(two_bodies: TwoBodies) -> None:
+    slug = two_bodies.filled.shown.process.slug
+    clerk = two_bodies.browser("clerk")
     huge = 10**30
     for path in (
         f"/balie/processen/{slug}/rondes/{huge}/", f"/balie/processen/{slug}/drukwerk/formulier/{huge}/",
@@ -94,12 +94,12 @@ def test_n15_numbers_and_names_in_addresses(theatre: Theatre) -> None:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_n55_any_address_with_any_question_is_answered(theatre: Theatre, data: st.DataObject) -> None:
+def test_n55_any_address_with_any_question_is_answered(two_bodies: TwoBodies, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from([name for name, line in lines(*Who) if line.get or line.post]))
     words = st.text(st.characters(codec="utf-8"), max_size=40)
     query = data.draw(st.dictionaries(st.sampled_from(PARAMETERS) | words, words, max_size=4))
-    client = theatre.browser(data.draw(st.sampled_from(("nobody", "resident", "clerk", "admin"))))
-    line, path = TABLE[name], address(name, things_of(name, theatre.stage.shown)).split("?")[0]
+    client = two_bodies.browser(data.draw(st.sampled_from(("nobody", "resident", "clerk", "admin"))))
+    line, path = TABLE[name], address(name, things_of(name, two_bodies.filled.shown)).split("?")[0]
     answer = client.get(path, query) if line.get else client.post(path, query)
     assert answer.status_code in FINE | {403}
 
@@ -138,10 +138,10 @@ def poison() -> int:
     return number
 
 
-def test_n01_n41_stored_payloads_are_shown_as_typed_on_every_page(theatre: Theatre) -> None:
+def test_n01_n41_stored_payloads_are_shown_as_typed_on_every_page(two_bodies: TwoBodies) -> None:
     assert poison() > len(PAYLOADS)
-    clerk, seen = theatre.browser("clerk"), ""
-    for things in (theatre.stage.shown, theatre.stage.hidden):
+    clerk, seen = two_bodies.browser("clerk"), ""
+    for things in (two_bodies.filled.shown, two_bodies.filled.hidden):
         for name, line in lines(Who.EVERYBODY, Who.READERS, Who.DESK, Who.ANY_DESK):
             if not line.get:
                 continue
@@ -155,18 +155,18 @@ def test_n01_n41_stored_payloads_are_shown_as_typed_on_every_page(theatre: Theat
     assert len(shown) >= 30
     assert "{{7*7}}" in seen
     giver = Client()
-    giver.post("/volg/", {"code": theatre.stage.shown.receipt.code})
+    giver.post("/volg/", {"code": two_bodies.filled.shown.receipt.code})
     harmless(read(giver.get("/volg/pad/")))
 
 
-def test_n01_n02_n13_forms_of_the_desk_take_payloads_as_text(theatre: Theatre) -> None:
+def test_n01_n02_n13_forms_of_the_desk_take_payloads_as_text(two_bodies: TwoBodies) -> None:
     """Every form that stands on a page, with a payload in each text field, a link where a link could be, and more."""
-    clerk, forms = theatre.browser("clerk"), 0
+    clerk, forms = two_bodies.browser("clerk"), 0
     number = 0
     for name, line in lines(Who.DESK, Who.READERS, Who.ANY_DESK):
         if not (line.get and line.post):
             continue
-        path = address(name, things_of(name, theatre.stage.shown))
+        path = address(name, things_of(name, two_bodies.filled.shown))
         page = read(clerk.get(path))
         for form in re.findall(r"<form[^>]*method=\"post\"[^>]*>(.*?)</form>", page, re.S):
             data: dict[str, str] = {"tenant": "x", "status": "adopted", "is_staff": "1", "created_at": "2001-01-01"}
@@ -185,16 +185,16 @@ def test_n01_n02_n13_forms_of_the_desk_take_payloads_as_text(theatre: Theatre) -
     assert forms > 15
 
 
-def test_n13_extra_fields_are_ignored(theatre: Theatre) -> None:
-    process, other = theatre.stage.shown.process, theatre.other.world.body
-    theatre.browser("officer").post(
+def test_n13_extra_fields_are_ignored(two_bodies: TwoBodies) -> None:
+    process, other = two_bodies.filled.shown.process, two_bodies.other.world.body
+    two_bodies.browser("officer").post(
         f"/balie/processen/{process.slug}/toevoegen/partij/",
         {"key": "s" * 20, "name": "Buurt", "aim": "Rust", "tenant": str(other.pk), "created_at": "2001-01-01",
-         "process": str(theatre.other.shown.process.pk)},
+         "process": str(two_bodies.other.shown.process.pk)},
     )  # fmt: skip
     row = Stakeholder.objects.get(name="Buurt")
     assert (row.tenant_id, row.process_id, row.created_at.year > 2001) == (process.tenant_id, process.pk, True)
-    slug = f"/processen/{process.slug}/{theatre.stage.shown.ideas.slug}/ideeen/nieuw/"
+    slug = f"/processen/{process.slug}/{two_bodies.filled.shown.ideas.slug}/ideeen/nieuw/"
     before = Process.objects.values().get(pk=process.pk)
     Client().post(slug, {"key": "t" * 20, "text": "Een brug over de vaart bij het dorp.", "publicity": "pseudonym",
                          "moderation": "hidden", "support_count": "999", "landed_at": "2001-01-01",
@@ -206,9 +206,9 @@ def test_n13_extra_fields_are_ignored(theatre: Theatre) -> None:
     assert {name for name in after if after[name] != before[name]} == {"contribution_count"}
 
 
-def test_n14_foreign_attributes_are_no_filter(theatre: Theatre) -> None:
-    client = theatre.browser("nobody")
-    ideas = address("ideas:list", things_of("ideas:list", theatre.stage.shown))
+def test_n14_foreign_attributes_are_no_filter(two_bodies: TwoBodies) -> None:
+    client = two_bodies.browser("nobody")
+    ideas = address("ideas:list", things_of("ideas:list", two_bodies.filled.shown))
     for path in ("/processen/", "/besluiten/", "/logboek/", "/agenda/", ideas):
         plain = [re.findall(r"<h[123].*?</h", read(client.get(path)), re.S)]
         for name, value in (
@@ -220,11 +220,11 @@ def test_n14_foreign_attributes_are_no_filter(theatre: Theatre) -> None:
         assert all(one == plain[0] for one in plain), path
 
 
-def test_n08_no_page_list_search_or_calendar_shows_what_is_hidden(theatre: Theatre) -> None:
+def test_n08_no_page_list_search_or_calendar_shows_what_is_hidden(two_bodies: TwoBodies) -> None:
     client, walked = Client(), 0
     part = CANARY[:7]
     assert part in CANARY
-    for _name, path in pages(theatre, Who.EVERYBODY, Who.READERS):
+    for _name, path in pages(two_bodies, Who.EVERYBODY, Who.READERS):
         bare = path.split("?")[0]
         for query in ({}, dict.fromkeys(("q", "zoek", "plek"), part), {"pagina": "2"}):
             answer = client.get(bare, query)
@@ -234,9 +234,9 @@ def test_n08_no_page_list_search_or_calendar_shows_what_is_hidden(theatre: Theat
     assert walked > 40
 
 
-def test_n19_too_much_is_refused_in_a_sentence(theatre: Theatre) -> None:
-    path = address("ideas:new", things_of("ideas:new", theatre.stage.shown))
-    client = theatre.browser("nobody")
+def test_n19_too_much_is_refused_in_a_sentence(two_bodies: TwoBodies) -> None:
+    path = address("ideas:new", things_of("ideas:new", two_bodies.filled.shown))
+    client = two_bodies.browser("nobody")
     before = Contribution.objects.count()
     fields = {f"veld{number}": "x" for number in range(10_000)}
     for data in (fields, {"text": "x" * 20_000_000}, {"text": "[" * 5_001, "key": "k" * 20, "publicity": "pseudonym"}):
@@ -247,9 +247,9 @@ def test_n19_too_much_is_refused_in_a_sentence(theatre: Theatre) -> None:
 
 
 @pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\u200b", "\u200d", "\ufeff", "\u2063"])
-def test_n51_signs_that_make_a_text_read_otherwise_are_taken_out(theatre: Theatre, sign: str) -> None:
+def test_n51_signs_that_make_a_text_read_otherwise_are_taken_out(two_bodies: TwoBodies, sign: str) -> None:
     given_words = give(
-        round=theatre.stage.shown.ideas, actor=RESIDENT, key=None,
+        round=two_bodies.filled.shown.ideas, actor=RESIDENT, key=None,
         words=Words(kind="idea", text=f"Een{sign} bus.", title=f"Bus{sign}", publicity="named",
                     public_name=f"Gedeput{sign}eerde Jansen", place=f"Dorp{sign}"),
     ).contribution  # fmt: skip
@@ -257,14 +257,14 @@ def test_n51_signs_that_make_a_text_read_otherwise_are_taken_out(theatre: Theatr
     assert (given_words.public_name, given_words.place) == ("Gedeputeerde Jansen", "Dorp")
 
 
-def test_n51_no_name_gets_a_mark_of_office(theatre: Theatre) -> None:
+def test_n51_no_name_gets_a_mark_of_office(two_bodies: TwoBodies) -> None:
     """Names of residents stand as plain text; what the body says itself stands outside the words of people."""
     names = ("Gedeputeerde Jansen", "Gedeputeerde Jansen ✓", "Вethouder Bakker")
-    ideas = things_of("ideas:list", theatre.stage.shown)
+    ideas = things_of("ideas:list", two_bodies.filled.shown)
     marked = set()
     for name in names:
         voice = give(
-            round=theatre.stage.shown.ideas, actor=RESIDENT, key=None,
+            round=two_bodies.filled.shown.ideas, actor=RESIDENT, key=None,
             words=Words(kind="idea", text="Een bus.", publicity="named", public_name=name),
         ).contribution  # fmt: skip
         page = read(Client().get(address("ideas:idea", {**ideas, "idea": voice.pk})))

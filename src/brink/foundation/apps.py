@@ -1,4 +1,4 @@
-"""Foundation as a Django app: no models, only what the rooms above stand on."""
+"""Foundation as a Django app: no models, only what the layers above stand on."""
 
 from django.apps import AppConfig
 

@@ -1,14 +1,14 @@
-"""A lock that many may hold beside each other, and one alone: writing while something is open, and closing it.
+"""A lock that many share or one has exclusively: writing while something is open, and closing it.
 
 On PostgreSQL an advisory lock that ends with the transaction. SQLite lets one writer in at a time from the start of its
 transaction (IMMEDIATE), so there the order is kept already.
 
 One order keeps two transactions from waiting for each other crosswise, and who waits for who is first in it:
 
-1. these locks of rounds (`beside`, `alone`), several by key;
+1. these locks of rounds (`hold_shared`, `hold_exclusive`), several by key;
 2. the process, then the round, then what hangs on them: answers, bundles, contributions, sessions.
 
-Closing a round holds it alone and then writes rows; giving, changing and withdrawing hold it beside and then lock
+Closing a round holds it exclusively and then writes rows; giving, changing and withdrawing hold it shared and then lock
 theirs. An act that may need such a lock takes it in its `before`, ahead of its rows. A lock that comes after rows is
 refused in every test and on every database (`rows_are_held`), not only on the unlucky night.
 """
@@ -47,13 +47,13 @@ def rows_are_held() -> Iterator[None]:
         _rows.reset(token)
 
 
-def beside(name: UUID) -> None:
-    """Hold the lock of this name together with others until the transaction ends; waits while somebody has it alone."""
+def hold_shared(name: UUID) -> None:
+    """Share the lock of this name with others until the transaction ends; waits while it is held exclusively."""
     _take("SELECT pg_advisory_xact_lock_shared(%s)", name)
 
 
-def alone(name: UUID) -> None:
-    """Hold the lock of this name with nobody beside until the transaction ends; waits for all who hold it."""
+def hold_exclusive(name: UUID) -> None:
+    """Hold the lock of this name exclusively until the transaction ends; waits for all who share it."""
     _take("SELECT pg_advisory_xact_lock(%s)", name)
 
 

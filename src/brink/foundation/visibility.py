@@ -28,16 +28,18 @@ class Role(StrEnum):
 
 STAFF = frozenset(Role)
 DESK = frozenset({Role.CLERK, Role.OFFICER, Role.MODERATOR, Role.ADMIN})
+# Members of council and executive are public facts; the other roles open the desk and need four eyes.
+ELECTED = STAFF - DESK
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Whoever looks: an account with roles per body, or nobody in particular, possibly holding tracking codes."""
+    """Whoever looks: an account with roles per body, or nobody in particular, possibly with tracking codes."""
 
     account_id: UUID | None = None
     name: str = ""
     roles: frozenset[tuple[UUID, Role]] = frozenset()
-    held: frozenset[UUID] = field(default_factory=frozenset)
+    under_code: frozenset[UUID] = field(default_factory=frozenset)
 
     def tenants(self, allowed: frozenset[Role] = STAFF) -> frozenset[UUID]:
         """Return the bodies in which this viewer has one of the `allowed` roles."""
@@ -55,16 +57,16 @@ ANYONE = Viewer()
 class Rule:
     """Who sees rows of one model: everybody those that match `public`, staff of the body those of their own.
 
-    `public` is a function, so that it can depend on the clock; None means nothing is public. `held` names the lookup
-    that ties a row to contributions whose tracking code the viewer holds ("" = no such tie); `held_if` narrows what the
-    holder reads of them, for rows that are a draft of the desk first.
+    `public` is a function, so that it can depend on the clock; None means nothing is public. `under_code` names the
+    lookup that ties a row to contributions whose tracking code the viewer holds ("" = no such tie); `under_code_if`
+    narrows what the holder reads of them, for rows that are a draft of the desk first.
     """
 
     public: Callable[[], Q] | None = None
     roles: frozenset[Role] = frozenset()
     tenant: str = "tenant_id"
-    held: str = ""
-    held_if: Callable[[], Q] | None = None
+    under_code: str = ""
+    under_code_if: Callable[[], Q] | None = None
 
 
 rules: Point[tuple[type[Model], Rule]] = Point("visibility")
@@ -89,7 +91,7 @@ def visible(viewer: Viewer, rows: QuerySet[M]) -> QuerySet[M]:
     tenants = viewer.tenants(rule.roles) if rule.roles else frozenset()
     if tenants:
         allowed |= Q(**{f"{rule.tenant}__in": sorted(tenants)})
-    if rule.held and viewer.held:
-        mine = Q(**{f"{rule.held}__in": sorted(viewer.held)})
-        allowed |= mine & rule.held_if() if rule.held_if is not None else mine
+    if rule.under_code and viewer.under_code:
+        mine = Q(**{f"{rule.under_code}__in": sorted(viewer.under_code)})
+        allowed |= mine & rule.under_code_if() if rule.under_code_if is not None else mine
     return rows.filter(allowed)

@@ -25,7 +25,7 @@ KNOWN: frozenset[str] = frozenset(WORDS)
 
 
 def one_letter_off(word: str) -> set[str]:
-    """Every string that is one dropped, added or replaced letter (a-z) away from `word`."""
+    """Return every string that is one dropped, added or replaced letter (a-z) away from `word`."""
     places = range(len(word))
     dropped = {word[:i] + word[i + 1 :] for i in places}
     replaced = {word[:i] + letter + word[i + 1 :] for i in places for letter in string.ascii_lowercase}
@@ -34,7 +34,7 @@ def one_letter_off(word: str) -> set[str]:
 
 
 def mend(typed: str) -> str | None:
-    """The listed word a person meant, when what they typed is at most one letter off; otherwise None.
+    """Return the listed word a person meant, when what they typed is at most one letter off; otherwise None.
 
     Spaces around it and capitals do not matter. Where two words are equally near, none is chosen: a code that opens
     somebody else's page is worse than one that has to be typed again.

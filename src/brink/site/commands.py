@@ -88,20 +88,20 @@ def main(arguments: Sequence[str]) -> int:
         errors.print(" ".join(str(problem).split()), markup=False)
         return 2
     from brink.foundation.errors import Refusal
-    from brink.site import backup, exporting, importing, keys, post, running
+    from brink.site import backup, exporting, importing, keys, mail_check, serving
 
     commands: dict[str, Command] = {
-        "serve": running.serve,
-        "demo": running.demo,
-        "worker": running.worker,
-        "tick": running.tick,
-        "migrate": running.migrate,
+        "serve": serving.serve,
+        "demo": serving.demo,
+        "worker": serving.worker,
+        "tick": serving.tick,
+        "migrate": serving.migrate,
         "import": importing.run,
         "export": exporting.run,
         "backup": backup.backup,
         "restore": backup.restore,
         "keys": keys.run,
-        "mail": post.run,
+        "mail": mail_check.run,
     }
     try:
         return commands[parsed.command](parsed)

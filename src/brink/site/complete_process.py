@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from brink.domain.contributions.landing_modes import with_round
 from brink.domain.contributions.models import Contribution, OutcomeCode
 from brink.domain.contributions.services import bundling, landing, replying
-from brink.domain.contributions.services.answers import Verdict
-from brink.domain.contributions.ways import with_round
-from brink.domain.decisions import promising, queries
+from brink.domain.contributions.services.answers import AnswerDraft
+from brink.domain.decisions import commitments, queries
 from brink.domain.decisions import services as deciding
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.services import Choice, HardChoice, Vote
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Organ, Person
-from brink.domain.processes.instrument import Lands, Settlement, registry
+from brink.domain.processes.instrument import Lands, SignalDraft, registry
 from brink.domain.processes.models import Process, Round
-from brink.domain.processes.queries.outcomes import frozen_outcome
+from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.domain.processes.services import processes as moving
 from brink.domain.processes.services.rounds import close_round
 from brink.foundation.disclosure import publishable
@@ -149,7 +149,7 @@ def decide(process: Process, hands: Hands, ending: Ending, on: date, *, publish:
     if not publish:
         return decision
     decision = deciding.publish(decision=Decision.objects.get(pk=decision.pk), actor=hands.clerk)
-    promising.promise(
+    commitments.promise(
         decision=decision,
         title=ending.promise,
         receiver="Iedereen die meedacht over deze vraag",
@@ -161,13 +161,13 @@ def decide(process: Process, hands: Hands, ending: Ending, on: date, *, publish:
     return decision
 
 
-def _chooser(ending: Ending, destination: UUID) -> Callable[[str], Settlement]:
-    """Return what picks a verdict by the words, the same words always the same verdict."""
+def _chooser(ending: Ending, destination: UUID) -> Callable[[str], SignalDraft]:
+    """Return what picks an answer by the words, the same words always the same answer."""
 
-    def choose(text: str) -> Settlement:
+    def choose(text: str) -> SignalDraft:
         place = sum(text.encode()) % len(ending.verdicts)
         outcome, reason, missing = ending.verdicts[place]
-        return Settlement(outcome, reason, missing, destination)
+        return SignalDraft(outcome, reason, missing, destination)
 
     return choose
 
@@ -176,12 +176,12 @@ def land_all(process: Process, decision: Decision, hands: Hands, ending: Ending)
     """Give every voice its landing: signals by their instrument, bundles together, the rest one by one."""
     choose = _chooser(ending, decision.destination_id)
     for round in Round.objects.filter(tenant_id=process.tenant_id, process=process, closed_at__isnull=False):
-        registry[round.instrument].settle(round, choose=choose, reason=ending.collective, by=hands.officer)
+        registry[round.instrument].answer_signals(round, choose=choose, reason=ending.collective, by=hands.officer)
 
-    def verdict(text: str) -> Verdict:
+    def answer_to(text: str) -> AnswerDraft:
         chosen = choose(text)
         placed = chosen.outcome in (OutcomeCode.ADOPTED, OutcomeCode.PARTLY, OutcomeCode.PLANNED, OutcomeCode.WEIGHED)
-        return Verdict(
+        return AnswerDraft(
             outcome=chosen.outcome,
             reason=chosen.reason,
             not_adopted=chosen.not_adopted,
@@ -190,13 +190,13 @@ def land_all(process: Process, decision: Decision, hands: Hands, ending: Ending)
         )
 
     for bundle in process.bundles.filter(merged_into=None, item_count__gt=0):
-        landing.land(process=process, verdict=verdict(bundle.title), bundle=bundle, actor=hands.officer)
+        landing.land(process=process, draft=answer_to(bundle.title), bundle=bundle, actor=hands.officer)
     left = Contribution.objects.filter(
         tenant_id=process.tenant_id, process=process, landed_at=None, withdrawn_at=None
     ).exclude(with_round())
     for contribution in left:
         landing.land(
-            process=process, verdict=verdict(contribution.text), contributions=[contribution], actor=hands.officer
+            process=process, draft=answer_to(contribution.text), contributions=[contribution], actor=hands.officer
         )
 
 

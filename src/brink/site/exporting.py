@@ -11,7 +11,7 @@ from brink.domain.journal import queries as journal
 from brink.domain.journal.sealing import seal
 from brink.domain.processes.exports import summary
 from brink.domain.processes.models import Process, Round
-from brink.domain.processes.queries.outcomes import frozen_outcome
+from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.foundation.errors import BadInput
 from brink.foundation.open_tables import OpenTable, tables_of
 from brink.foundation.visibility import ANYONE, visible

@@ -1,4 +1,4 @@
-"""The room every page is made of: layout, components, tokens and pictures. It has no models and no views."""
+"""What every page is made of: layout, components, tokens and pictures. It has no models and no views."""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,4 @@
-"""What components are fed with: small frozen records without Django models, made by the rooms above.
+"""What components are fed with: small frozen records without Django models, made by the layers above.
 
 A template tag takes one of these (or anything with the same attributes) and writes the component.
 """

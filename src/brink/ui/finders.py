@@ -40,7 +40,7 @@ class StylesheetFinder(BaseFinder):
         return [found] if find_all or kwargs.get("all") else found
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterable[tuple[str, Storage]]:
-        """Every sheet, for `collectstatic`."""
+        """Return every sheet, for `collectstatic`."""
         storage = FileSystemStorage(location=FOLDER.name)
         for path, theme in self._themes.items():
             self._write(path, theme)

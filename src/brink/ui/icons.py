@@ -20,7 +20,7 @@ ICONS: dict[str, str] = {
 
 
 def icon(name: str) -> Svg:
-    """One icon as markup. Raises ValueError for a name that does not exist."""
+    """Return one icon as markup. Raises ValueError for a name that does not exist."""
     if name not in ICONS:
         raise ValueError(f"unknown icon {name!r}; known: {', '.join(ICONS)}")
     root = canvas(24, 24, "brink-icon")

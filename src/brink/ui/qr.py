@@ -8,7 +8,7 @@ QUIET = 4  # modules of white round the code; the standard asks for four
 
 
 def qr_svg(text: str) -> Svg:
-    """A code for `text` (usually an address). Black on white always: scanners do not read dark mode.
+    """Return a code for `text` (usually an address). Black on white always: scanners do not read dark mode.
 
     Error correction M: a folded receipt may lose up to 15 %. Raises ValueError for an empty text.
     """

@@ -26,7 +26,7 @@ def themes() -> tuple[str, ...]:
 
 
 def sources(theme: str = DEFAULT_THEME) -> tuple[Path, ...]:
-    """The files of one sheet in the order in which they are joined.
+    """Return the files of one sheet in the order in which they are joined.
 
     Raises ValueError when the theme does not exist.
     """
@@ -42,16 +42,16 @@ def sources(theme: str = DEFAULT_THEME) -> tuple[Path, ...]:
 
 
 def assemble(theme: str = DEFAULT_THEME) -> str:
-    """The whole sheet as text, without comments and indentation (they are for readers of the source)."""
+    """Return the whole sheet as text, without comments and indentation (they are for readers of the source)."""
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources(theme))
     return _BLANK.sub("\n", _EDGES.sub("", _COMMENT.sub("", text))).strip() + "\n"
 
 
 def filename(theme: str = DEFAULT_THEME) -> str:
-    """Static path of a sheet: `ui/brink.css`, or `ui/brink-<theme>.css` for another theme."""
+    """Return the static path of a sheet: `ui/brink.css`, or `ui/brink-<theme>.css` for another theme."""
     return "ui/brink.css" if theme == DEFAULT_THEME else f"ui/brink-{theme}.css"
 
 
 def class_names() -> frozenset[str]:
-    """Every class the sheet knows. A test can hold templates of any room to it: a class without style is a mistake."""
+    """Return every class the sheet knows. A test holds every template to it: a class without style is a mistake."""
     return frozenset(_CLASS.findall(_STRING.sub("", assemble())))

@@ -13,7 +13,7 @@ from brink.domain.places import queries as places
 from brink.domain.places.models import Area, AreaKind
 from brink.domain.processes import queries as processes
 from brink.domain.processes.models import Process
-from brink.domain.processes.rules import ProcessState
+from brink.domain.processes.states import ProcessState
 from brink.foundation import clock
 from brink.foundation.visibility import Viewer, visible
 from brink.ui.pictures.maps import Tile, TileMap

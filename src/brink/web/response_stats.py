@@ -42,11 +42,6 @@ def scores() -> list[Score]:
     return found
 
 
-def forget() -> None:
-    """Make the figures anew at the next look: for tests and after loading a demo."""
-    cache.delete(_KEY)
-
-
 def _fresh() -> list[Score]:
     bodies = {body.pk: body for body in Body.objects.order_by("name")}
     return [

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from brink.domain.contributions.services.giving import Receipt
-from brink.domain.processes.instrument import Erasure, Fate, Panel
+from brink.domain.processes.instrument import Erasure, Panel, SignalAnswer
 from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.foundation.errors import NotNow
@@ -119,7 +119,7 @@ class CannotBeFollowed(Hands):
     def follow(self, contribution_id: UUID) -> Panel | None:
         return None
 
-    def fates(self, contribution_id: UUID) -> Sequence[Fate]:
+    def signal_answers(self, contribution_id: UUID) -> Sequence[SignalAnswer]:
         return ()
 
 
@@ -131,8 +131,8 @@ class FollowsOneKindOnly(Hands):
 
 
 @breaks("what_became_of_each_signal_is_told")
-class TellsNoFate(Hands):
-    def fates(self, contribution_id: UUID) -> Sequence[Fate]:
+class TellsNoAnswer(Hands):
+    def signal_answers(self, contribution_id: UUID) -> Sequence[SignalAnswer]:
         return ()
 
 

@@ -1,4 +1,4 @@
-"""The promises of DESIGN §5 as checks. Each takes a stage, may change all of it (it is put back), and asserts.
+"""The promises of DESIGN §5 as checks. Each takes a filled round, may change all of it (it is put back), and asserts.
 
 A check stands here under the name of the promise it keeps. `ALL` holds them in the order of the chapters below; the
 contract suite runs all of them over every instrument, and over instruments that break exactly one promise each.
@@ -6,9 +6,9 @@ contract suite runs all of them over every instrument, and over instruments that
 
 from collections.abc import Callable
 
-from tests.contract.stage import Stage
+from tests.contract.filled_round import FilledRound
 
-Check = Callable[[Stage], None]
+Check = Callable[[FilledRound], None]
 ALL: dict[str, Check] = {}
 
 

@@ -10,76 +10,76 @@ from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.foundation.errors import Refusal
 from tests.contract.checks import promise
-from tests.contract.stage import PAGES, Stage, process_address
+from tests.contract.filled_round import PAGES, FilledRound, process_address
 from tests.form_client import Form, read, send
 
 
-def _refused(stage: Stage, kind: str, round: Round, person: str = "te-laat") -> bool:
+def _refused(filled: FilledRound, kind: str, round: Round, person: str = "te-laat") -> bool:
     """Give, and tell whether it was refused with nothing stored."""
-    rows = [Contribution, *stage.tables]
+    rows = [Contribution, *filled.tables]
     before = [model._default_manager.count() for model in rows]
     try:
         with transaction.atomic():
-            stage.give(kind, person, round=round)
+            filled.give(kind, person, round=round)
     except Refusal:
         return [model._default_manager.count() for model in rows] == before
     return False
 
 
 @promise
-def nothing_is_taken_before_the_round_opens(stage: Stage) -> None:
-    round = stage.another_round("straks")
+def nothing_is_taken_before_the_round_opens(filled: FilledRound) -> None:
+    round = filled.another_round("straks")
     early, later = clock.now(), clock.now() + timedelta(days=3)
     for fields in ({"opens_at": later}, {"opened_at": None, "room": None, "opens_at": early - timedelta(days=1)}):
         Round.objects.filter(pk=round.pk).update(**fields)
         planned = Round.objects.get(pk=round.pk)
-        assert [kind for kind in stage.kinds if not _refused(stage, kind, planned)] == []
+        assert [kind for kind in filled.kinds if not _refused(filled, kind, planned)] == []
 
 
 @promise
-def nothing_is_taken_after_closing(stage: Stage) -> None:
-    with stage.after_closing(stage.round):
-        over = Round.objects.get(pk=stage.round.pk)
-        assert [kind for kind in stage.kinds if not _refused(stage, kind, over)] == [], "over, not closed yet"
-    stage.close(stage.round)
-    closed = Round.objects.get(pk=stage.round.pk)
-    with stage.after_closing(closed):
-        assert [kind for kind in stage.kinds if not _refused(stage, kind, closed)] == [], "closed"
+def nothing_is_taken_after_closing(filled: FilledRound) -> None:
+    with filled.after_closing(filled.round):
+        over = Round.objects.get(pk=filled.round.pk)
+        assert [kind for kind in filled.kinds if not _refused(filled, kind, over)] == [], "over, not closed yet"
+    filled.close(filled.round)
+    closed = Round.objects.get(pk=filled.round.pk)
+    with filled.after_closing(closed):
+        assert [kind for kind in filled.kinds if not _refused(filled, kind, closed)] == [], "closed"
     # A slow request began in time and finds the round closed.
-    assert [kind for kind in stage.kinds if not _refused(stage, kind, closed)] == [], "closed by another clock"
+    assert [kind for kind in filled.kinds if not _refused(filled, kind, closed)] == [], "closed by another clock"
 
 
 @promise
-def the_same_key_makes_one_row(stage: Stage) -> None:
-    for kind in stage.kinds:
-        first = stage.give(kind, "dubbel", key=f"sleutel-van-de-dubbelklik-{kind}")
-        rows = [Contribution, *stage.tables]
+def the_same_key_makes_one_row(filled: FilledRound) -> None:
+    for kind in filled.kinds:
+        first = filled.give(kind, "dubbel", key=f"sleutel-van-de-dubbelklik-{kind}")
+        rows = [Contribution, *filled.tables]
         before = [model._default_manager.count() for model in rows]
-        second = stage.give(kind, "dubbel", key=f"sleutel-van-de-dubbelklik-{kind}")
+        second = filled.give(kind, "dubbel", key=f"sleutel-van-de-dubbelklik-{kind}")
         assert [model._default_manager.count() for model in rows] == before, f"{kind}: counted twice"
         assert second.contribution == first.contribution
         assert second.code == first.code
 
 
 @promise
-def who_withdrew_is_not_taken_in_again(stage: Stage) -> None:
+def who_withdrew_is_not_taken_in_again(filled: FilledRound) -> None:
     """The tie with the device is gone, and still it is known that this device stopped: of small signals it has one."""
-    together = [kind for kind in stage.kinds if kind not in stage.worded]
+    together = [kind for kind in filled.kinds if kind not in filled.worded]
     for kind in together:
-        stage.withdraw(stage.give(kind, "bedenkt-zich"))
-    assert [kind for kind in together if not _refused(stage, kind, stage.round, "bedenkt-zich")] == []
+        filled.withdraw(filled.give(kind, "bedenkt-zich"))
+    assert [kind for kind in together if not _refused(filled, kind, filled.round, "bedenkt-zich")] == []
 
 
-def forms_of(stage: Stage) -> list[tuple[str, Form, dict[str, str]]]:
+def forms_of(filled: FilledRound) -> list[tuple[str, Form, dict[str, str]]]:
     """Walk from the page of the process through the pages of the instrument, and send each form on the way.
 
     Returns (kind, form, what was sent) of those by which a contribution came in. All is put back.
     """
-    if "forms" in stage.found:
-        found: list[tuple[str, Form, dict[str, str]]] = stage.found["forms"]
+    if "forms" in filled.found:
+        found: list[tuple[str, Form, dict[str, str]]] = filled.found["forms"]
         return found
-    found, waiting, seen = [], [process_address(stage.round.process)], set()
-    inside = f"{waiting[0]}{stage.round.slug}/"
+    found, waiting, seen = [], [process_address(filled.round.process)], set()
+    inside = f"{waiting[0]}{filled.round.slug}/"
     while waiting and len(seen) < PAGES:
         address = waiting.pop(0)
         seen.add(address)
@@ -90,12 +90,12 @@ def forms_of(stage: Stage) -> list[tuple[str, Form, dict[str, str]]]:
         waiting += [link for link in dict.fromkeys(page.links) if link.startswith(inside) and link not in seen]
         for form in page.forms:
             if form.action.startswith(inside) and form.can_be_sent:
-                found += _sent(stage, form)
-    stage.found["forms"] = found
+                found += _sent(filled, form)
+    filled.found["forms"] = found
     return found
 
 
-def _sent(stage: Stage, form: Form) -> list[tuple[str, Form, dict[str, str]]]:
+def _sent(filled: FilledRound, form: Form) -> list[tuple[str, Form, dict[str, str]]]:
     data = form.filled("Zet een bank bij de kerk, dan praten mensen weer.")
     before = set(Contribution.objects.values_list("pk", flat=True))
     with transaction.atomic():
@@ -107,15 +107,15 @@ def _sent(stage: Stage, form: Form) -> list[tuple[str, Form, dict[str, str]]]:
 
 
 @promise
-def every_kind_is_given_without_script(stage: Stage) -> None:
-    if "web" in stage.instrument.card.channels:
-        assert {kind for kind, _form, _data in forms_of(stage)} == set(stage.kinds)
+def every_kind_is_given_without_script(filled: FilledRound) -> None:
+    if "web" in filled.instrument.card.channels:
+        assert {kind for kind, _form, _data in forms_of(filled)} == set(filled.kinds)
 
 
 @promise
-def a_form_that_is_sent_twice_counts_once(stage: Stage) -> None:
-    for kind, form, data in forms_of(stage):
-        rows: list[type[models.Model]] = [Contribution, *stage.tables]
+def a_form_that_is_sent_twice_counts_once(filled: FilledRound) -> None:
+    for kind, form, data in forms_of(filled):
+        rows: list[type[models.Model]] = [Contribution, *filled.tables]
         with transaction.atomic():
             send(Client(), form, data)
             before = [model._default_manager.count() for model in rows]

@@ -7,7 +7,7 @@ from django.db import models
 
 from brink.domain.contributions.models import Contribution, Publicity
 from tests.contract.checks import promise
-from tests.contract.stage import WAYS, Stage, canary
+from tests.contract.filled_round import WAYS, FilledRound, canary
 
 PERSONAL = (
     "name", "naam", "mail", "phone", "telefoon", "address", "adres", "postcode", "token", "code", "session", "sessie",
@@ -22,31 +22,31 @@ def _leaks(said: str) -> list[str]:
 
 
 @promise
-def open_tables_hold_only_what_anybody_may_read(stage: Stage) -> None:
-    assert _leaks(str(stage.told_in_tables(stage.kept_back))) == []
+def open_tables_hold_only_what_anybody_may_read(filled: FilledRound) -> None:
+    assert _leaks(str(filled.told_in_tables(filled.kept_back))) == []
 
 
 @promise
-def the_outcome_holds_only_what_anybody_may_read(stage: Stage) -> None:
-    outcome = stage.instrument.outcome(stage.kept_back)
+def the_outcome_holds_only_what_anybody_may_read(filled: FilledRound) -> None:
+    outcome = filled.instrument.outcome(filled.kept_back)
     assert _leaks(json.dumps(outcome.as_data())) == []
 
 
 @promise
-def panels_and_pages_hold_only_what_anybody_may_read(stage: Stage) -> None:
-    round = stage.kept_back
-    said = "".join([stage.panel_text(round), *stage.pages(round).values()])
+def panels_and_pages_hold_only_what_anybody_may_read(filled: FilledRound) -> None:
+    round = filled.kept_back
+    said = "".join([filled.panel_text(round), *filled.pages(round).values()])
     assert _leaks(said) == []
 
 
 @promise
-def follow_pages_of_others_hold_only_what_anybody_may_read(stage: Stage) -> None:
-    assert _leaks(stage.of_others(stage.kept_back)) == []
+def follow_pages_of_others_hold_only_what_anybody_may_read(filled: FilledRound) -> None:
+    assert _leaks(filled.of_others(filled.kept_back)) == []
 
 
 @promise
-def open_tables_name_no_person(stage: Stage) -> None:
-    for table in stage.instrument.tables(stage.round):
+def open_tables_name_no_person(filled: FilledRound) -> None:
+    for table in filled.instrument.tables(filled.round):
         personal = [column for column in table.columns if any(part in column.lower() for part in PERSONAL)]
         assert personal == [], table.name
         assert all(len(row) == len(table.columns) for row in table.rows)
@@ -67,10 +67,10 @@ def _texts(value: object) -> Iterator[str]:
         yield value
 
 
-def _stored(stage: Stage) -> set[str]:
+def _stored(filled: FilledRound) -> set[str]:
     """Return every text in every table of the instrument that is long enough to tell one person from another."""
     found: set[str] = set()
-    for model in stage.tables:
+    for model in filled.tables:
         fields = [field for field in model._meta.concrete_fields if isinstance(field, _WRITTEN) and not field.choices]
         names = [field.attname for field in fields]
         for row in model._default_manager.values_list(*names) if names else ():
@@ -79,12 +79,12 @@ def _stored(stage: Stage) -> set[str]:
 
 
 @promise
-def erasing_cuts_every_tie(stage: Stage) -> None:
+def erasing_cuts_every_tie(filled: FilledRound) -> None:
     """What the giving left in the tables of the instrument, device and words, is gone after it; the row stays."""
-    for kind in stage.kinds:
-        before = _stored(stage)
-        receipt = stage.give(kind, f"wie-dan-ook-{kind}", words="Dit is een kanariezin die nergens anders staat.")
-        left = _stored(stage) - before
-        stage.withdraw(receipt)
-        assert left & _stored(stage) == set(), f"{kind}: erased, and still known"
+    for kind in filled.kinds:
+        before = _stored(filled)
+        receipt = filled.give(kind, f"wie-dan-ook-{kind}", words="Dit is een kanariezin die nergens anders staat.")
+        left = _stored(filled) - before
+        filled.withdraw(receipt)
+        assert left & _stored(filled) == set(), f"{kind}: erased, and still known"
         assert Contribution.objects.filter(pk=receipt.contribution.pk).exists()

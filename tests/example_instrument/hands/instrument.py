@@ -13,13 +13,21 @@ from django.utils.translation import gettext_lazy
 from brink.domain.contributions.models import Contribution, Moderation, Publicity
 from brink.domain.framework.levels import Level
 from brink.domain.journal.services import Actor
-from brink.domain.participation.counting import fate_with_round, taken_part
+from brink.domain.participation.counting import answer_with_round, taken_part
 from brink.domain.participation.round_page import frame_of
-from brink.domain.processes.instrument import BaseInstrument, Erasure, Fate, InstrumentCard, Lands, OpenTable, Panel
+from brink.domain.processes.instrument import (
+    BaseInstrument,
+    Erasure,
+    InstrumentCard,
+    Lands,
+    OpenTable,
+    Panel,
+    SignalAnswer,
+)
 from brink.domain.processes.models import RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
-from brink.domain.processes.queries.outcomes import frozen_outcome
-from brink.domain.processes.rules import RoundState, round_state
+from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
+from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.findings import Finding
 from brink.foundation.visibility import Viewer
@@ -97,12 +105,12 @@ class Hands(BaseInstrument):
         context = {"side": hand.get_side_display(), "is_hand": is_hand, "closed": closed, "url": _address(hand.round)}
         return Panel("hands/follow.html", context)
 
-    def fates(self, contribution_id: UUID) -> Sequence[Fate]:
+    def signal_answers(self, contribution_id: UUID) -> Sequence[SignalAnswer]:
         """Return what became of a hand: hands are answered together, with their round."""
         hand = _kept(contribution_id)
         if hand is None or hand.contribution.kind != services.HAND:
             return ()
-        return (fate_with_round(contribution_id, hand.round.title, hand.get_side_display()),)
+        return (answer_with_round(contribution_id, hand.round.title, hand.get_side_display()),)
 
     def urls(self) -> Sequence[URLPattern]:
         """Return own pages."""

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from brink.domain.processes.models import Round
-from brink.domain.processes.rules import RoundState, round_state
+from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.instruments.hands.models import Side
 from brink.instruments.hands.services import raise_hand, say_why

@@ -8,13 +8,13 @@ class ContributionsConfig(AppConfig):
     label = "contributions"
 
     def ready(self) -> None:
-        """Say who sees what, how acts are called, and hold back processes with a voice in the air."""
+        """Say who sees what, how acts are called, and hold back processes with an unanswered voice."""
         from brink.domain.contributions.journal_labels import KINDS
         from brink.domain.contributions.landing_findings import answering
         from brink.domain.contributions.services.deadlines import stop_due
         from brink.domain.contributions.visibility_rules import register_rules
         from brink.domain.journal.labels import register_labels
-        from brink.domain.processes.rules import Step, register_consequence, register_guard
+        from brink.domain.processes.steps import Step, register_consequence, register_guard
 
         register_rules()
         register_labels(KINDS)

@@ -48,7 +48,7 @@ def _landings(process: Process) -> Landings:
     if not process.landed_count:
         return Landings((), 1, None, waiting=process.contribution_count > 0)
     waiting = False
-    if process.answered_at is None:  # once it is answered, no voice is in the air: the guard of that step saw to it
+    if process.answered_at is None:  # once it is answered, no voice is unanswered: the guard of that step saw to it
         resolution = counting.resolve(process)
         waiting = resolution.replied < resolution.total - resolution.withdrawn
     found = counting.outcomes(process)

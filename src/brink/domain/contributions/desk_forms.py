@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.hints import HintedForm
 from brink.domain.contributions.models import Channel, Destination, Moderation, OutcomeCode
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words
 from brink.domain.contributions.services.transcribing import CHANNELS, Consent
 from brink.domain.people.act_forms import ActForm
@@ -170,7 +170,7 @@ class BundleForm(ActForm):
     )
 
 
-class VerdictForm(ActForm):
+class AnswerDraftForm(ActForm):
     """What happened with these words, why, and where it can be found."""
 
     outcome = forms.ChoiceField(
@@ -228,10 +228,10 @@ class VerdictForm(ActForm):
         """Return which answer lay there when the form was drawn: its key, or "none"."""
         return str(self.data.get(self.add_prefix("version"), "")).partition(":")[0] or "none"
 
-    def verdict(self, destination: Destination | None) -> Verdict:
-        """Return the verdict; `destination` is the chosen or newly written place."""
+    def draft(self, destination: Destination | None) -> AnswerDraft:
+        """Return the draft; `destination` is the chosen or newly written place."""
         data = self.cleaned_data
-        return Verdict(
+        return AnswerDraft(
             outcome=data["outcome"],
             reason=data["reason"],
             not_adopted=data["not_adopted"],

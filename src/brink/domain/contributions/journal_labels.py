@@ -1,4 +1,4 @@
-"""Names of this room's acts, as the public journal shows them."""
+"""Names of this app's acts, as the public journal shows them."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,11 +1,11 @@
-"""What keeps a process from being answered (promise 3): a voice in the air, an open objection, an unsent reply."""
+"""What keeps a process from being answered (promise 3): an unanswered voice, an open objection, an unsent reply."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from brink.domain.contributions.landing_modes import before_landing, living, rounds_with
 from brink.domain.contributions.queries.counting import resolve
-from brink.domain.contributions.ways import before_landing, living, rounds_with
 from brink.domain.processes.models import Process
 from brink.foundation.findings import Finding
 
@@ -19,11 +19,11 @@ def answering(process: Process) -> list[Finding]:
     counts = resolve(process)
     where = reverse("contributions:answers", args=[process.slug])
     findings = before_landing(rounds_with(living(process))) if process.withdrawn_at is None else []
-    if counts.in_the_air:
+    if counts.unanswered:
         text = ngettext(
-            "%(count)s stem heeft nog geen antwoord.", "%(count)s stemmen hebben nog geen antwoord.", counts.in_the_air
+            "%(count)s stem heeft nog geen antwoord.", "%(count)s stemmen hebben nog geen antwoord.", counts.unanswered
         )
-        findings.append(Finding("contributions.in_the_air", text % {"count": counts.in_the_air}, where=where))
+        findings.append(Finding("contributions.unanswered", text % {"count": counts.unanswered}, where=where))
     if counts.reopened:
         text = ngettext(
             "%(count)s gever wacht op een nieuw antwoord.",

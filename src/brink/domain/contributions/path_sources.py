@@ -1,6 +1,6 @@
-"""What rooms above tell the giver on the path page: how a bundle was weighed, and who decided at a place.
+"""What layers above tell the giver on the path page: how a bundle was weighed, and who decided at a place.
 
-This room lies below decisions, so it cannot ask them. A room above registers a teller, as it registers guards.
+This app lies below decisions, so it cannot ask them. A layer above registers a teller, as it registers guards.
 Each teller is asked once per page, for all bundles or places at once, and answers in a constant number of queries.
 """
 
@@ -42,7 +42,7 @@ destination_places: Point[PlaceTeller] = Point("destination")
 
 
 def register_weighings(teller: WeighingTeller) -> None:
-    """Let a room tell how bundles were weighed: `teller(process_id, bundle_ids)`."""
+    """Let an app tell how bundles were weighed: `teller(process_id, bundle_ids)`."""
     _weighings.append(teller)
 
 

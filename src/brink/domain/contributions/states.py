@@ -45,6 +45,6 @@ def contribution_state(
     return ContributionState.BUNDLED if contribution.bundled_at else ContributionState.RECEIVED
 
 
-def in_the_air(contribution: "Contribution") -> bool:
+def unanswered(contribution: "Contribution") -> bool:
     """Tell whether this voice still needs a landing before its process may be answered (promise 3)."""
     return contribution.withdrawn_at is None and contribution.landed_at is None

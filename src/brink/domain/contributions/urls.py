@@ -1,4 +1,4 @@
-"""Addresses of the contributions room."""
+"""Addresses of contributions."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Who sees which rows of this room. Words as given, contact details and codes are never public."""
+"""Who sees which rows of this app. Words as given, contact details and codes are never public."""
 
 from django.db.models import Q
 
@@ -10,7 +10,7 @@ def open_words(prefix: str = "") -> Q:
     """Return the condition that words may be read by everybody.
 
     Shown, not withdrawn, meant to be public, and given to a question whose room is published. Hidden words are not
-    among them; their stub comes from `queries.reading.stubs`. Voices without words have none to read.
+    among them; their stub comes from `queries.public.stubs`. Voices without words have none to read.
     """
     at = f"{prefix}__" if prefix else ""
     return (
@@ -26,7 +26,7 @@ def _published(prefix: str = "process") -> Q:
 
 
 def _sent() -> Q:
-    """What reached a giver; what lies ready is a draft of the desk."""
+    """Return what reached a giver; what lies ready is a draft of the desk."""
     return Q(sent_at__isnull=False)
 
 
@@ -42,15 +42,15 @@ def _open_places() -> Q:
 
 
 def register_rules() -> None:
-    """Register the rule of every model of this room, once, when the apps are ready."""
-    register(m.Contribution, Rule(public=open_words, roles=DESK, held="pk"))
-    register(m.Source, Rule(roles=DESK, held="contribution_id"))
-    register(m.Revision, Rule(roles=DESK, held="contribution_id"))
+    """Register the rule of every model of this app, once, when the apps are ready."""
+    register(m.Contribution, Rule(public=open_words, roles=DESK, under_code="pk"))
+    register(m.Source, Rule(roles=DESK, under_code="contribution_id"))
+    register(m.Revision, Rule(roles=DESK, under_code="contribution_id"))
     # Giver, Broker and TrackingCode have no rule on purpose: identity and keys are shown to nobody by a list.
     register(m.Bundle, Rule(public=_published, roles=STAFF))
     register(
         m.BundleItem,
-        Rule(public=lambda: Q(removed_at=None) & open_words("contribution"), roles=DESK, held="contribution_id"),
+        Rule(public=lambda: Q(removed_at=None) & open_words("contribution"), roles=DESK, under_code="contribution_id"),
     )
     register(m.Destination, Rule(public=_open_places, roles=DESK))
     register(m.Answer, Rule(public=_open_answers, roles=DESK))
@@ -59,13 +59,13 @@ def register_rules() -> None:
         Rule(
             public=lambda: _sent() & _published("answer__process") & open_words("contribution"),
             roles=DESK,
-            held="contribution_id",
-            held_if=_sent,
+            under_code="contribution_id",
+            under_code_if=_sent,
         ),
     )
-    register(m.Objection, Rule(roles=DESK, held="contribution_id"))
-    register(m.HandOver, Rule(roles=DESK, held="contribution_id"))
-    register(m.Move, Rule(roles=DESK, held="contribution_id"))
-    register(m.ModerationAct, Rule(roles=DESK, held="contribution_id"))
-    register(m.Appeal, Rule(roles=DESK, held="contribution_id"))
-    register(m.Clocks, Rule(public=Q, roles=STAFF))
+    register(m.Objection, Rule(roles=DESK, under_code="contribution_id"))
+    register(m.HandOver, Rule(roles=DESK, under_code="contribution_id"))
+    register(m.Move, Rule(roles=DESK, under_code="contribution_id"))
+    register(m.ModerationAct, Rule(roles=DESK, under_code="contribution_id"))
+    register(m.Appeal, Rule(roles=DESK, under_code="contribution_id"))
+    register(m.ResponseTerms, Rule(public=Q, roles=STAFF))

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from brink.domain.decisions import forms, promising, queries, services
+from brink.domain.decisions import commitments, forms, queries, services
 from brink.domain.decisions.models import Decision, WeighingLine
 from brink.domain.decisions.subjects import row_id, subject_named
 from brink.domain.journal.services import Actor
@@ -172,7 +172,7 @@ def _save_policy(decision: Decision, form: Any, sent: Sent) -> str:
 
 
 def _save_promise(decision: Decision, form: Any, sent: Sent) -> str:
-    promising.promise(decision=decision, actor=sent.actor, key=sent.key, **form.cleaned_data)
+    commitments.promise(decision=decision, actor=sent.actor, key=sent.key, **form.cleaned_data)
     return "toezegging"
 
 

@@ -18,7 +18,7 @@ from brink.domain.decisions.subjects import Subject
 from brink.domain.journal.models import Entry
 from brink.domain.people.models import Person
 from brink.domain.processes.models import Interest, Process, RoomStatement, Round
-from brink.domain.processes.queries.outcomes import frozen_outcome
+from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.foundation.disclosure import publishable
 from brink.foundation.findings import Finding
 from brink.foundation.queue import QueueItem

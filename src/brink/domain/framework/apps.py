@@ -8,20 +8,7 @@ class FrameworkConfig(AppConfig):
     label = "framework"
 
     def ready(self) -> None:
-        """Say who may see a kader: everybody."""
-        from django.db.models import Q
+        """Say who may see a kader."""
+        from brink.domain.framework.visibility_rules import register_rules
 
-        from brink.domain.framework import models
-        from brink.foundation.visibility import Rule, register
-
-        everyone = Rule(public=lambda: Q(pk__isnull=False))
-        for model in (
-            models.Framework,
-            models.Adoption,
-            models.Phase,
-            models.RoleText,
-            models.InstrumentRule,
-            models.Scale,
-            models.RuleOfThumb,
-        ):
-            register(model, everyone)
+        register_rules()

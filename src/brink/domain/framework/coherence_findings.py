@@ -6,9 +6,9 @@ from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
 
-from brink.domain.framework.checks import CHECKS
+from brink.domain.framework.kader_records import Plan, Where
 from brink.domain.framework.models import FrameworkRole, InstrumentRule
-from brink.domain.framework.plan import Plan, Where
+from brink.domain.framework.rule_checks import CHECKS
 from brink.foundation.findings import Finding, Severity
 
 

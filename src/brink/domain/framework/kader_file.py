@@ -9,9 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from brink.domain.framework.levels import Level
-from brink.domain.framework.models import FrameworkRole, InstrumentRule
-from brink.domain.framework.plan import (
+from brink.domain.framework.kader_records import (
     PHASE_KEYS,
     CellPlan,
     InstrumentPlan,
@@ -21,6 +19,8 @@ from brink.domain.framework.plan import (
     ThumbPlan,
     Where,
 )
+from brink.domain.framework.levels import Level
+from brink.domain.framework.models import FrameworkRole, InstrumentRule
 from brink.foundation.errors import BadInput
 from brink.foundation.text import clean
 

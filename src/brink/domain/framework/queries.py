@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
+from brink.domain.framework.instrument_fit import Fit, fit
 from brink.domain.framework.models import (
     Adoption,
     Framework,
@@ -15,7 +16,7 @@ from brink.domain.framework.models import (
     RuleOfThumb,
     Scale,
 )
-from brink.domain.framework.rules import Fit, Standing, fit, standing
+from brink.domain.framework.states import Standing, standing
 from brink.domain.people.models import Body, Organ
 from brink.foundation.visibility import Role, Viewer, visible
 

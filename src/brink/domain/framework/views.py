@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from brink.domain.framework import queries
-from brink.domain.framework.checks import CHECKS
 from brink.domain.framework.entrances import ENTRANCES, Entrance, entrance, headings, ordered
 from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.framework.models import InstrumentRule
 from brink.domain.framework.queries import Matrix, PhaseRow
+from brink.domain.framework.rule_checks import CHECKS
 from brink.foundation.requests import BrinkRequest
 
 

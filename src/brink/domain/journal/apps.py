@@ -1,7 +1,6 @@
 """App configuration of journal."""
 
 from django.apps import AppConfig
-from django.db.models import Q
 
 
 class JournalConfig(AppConfig):
@@ -9,10 +8,7 @@ class JournalConfig(AppConfig):
     label = "journal"
 
     def ready(self) -> None:
-        """Say who reads what: public entries and all hashes are everybody's, the rest is for clerks and admins."""
-        from brink.domain.journal.models import Checkpoint, Entry, Leaf
-        from brink.foundation.visibility import Role, Rule, register
+        """Say who reads what."""
+        from brink.domain.journal.visibility_rules import register_rules
 
-        register(Entry, Rule(public=lambda: Q(public=True), roles=frozenset({Role.CLERK, Role.ADMIN})))
-        register(Leaf, Rule(public=Q))
-        register(Checkpoint, Rule(public=Q))
+        register_rules()

@@ -1,7 +1,6 @@
 """App configuration of notifications."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class NotificationsConfig(AppConfig):
@@ -9,7 +8,8 @@ class NotificationsConfig(AppConfig):
     label = "notifications"
 
     def ready(self) -> None:
-        """Name this room's acts for the journal. Its rows are nobody's to see, so they have no rule."""
+        """Name this app's acts for the journal. Its rows are nobody's to see, so they have no rule."""
         from brink.domain.journal.labels import register_labels
+        from brink.domain.notifications.journal_labels import KINDS
 
-        register_labels({"mail.stopped": _("Gever wil geen mail meer")})
+        register_labels(KINDS)

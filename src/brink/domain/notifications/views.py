@@ -1,4 +1,4 @@
-"""The one page of this room: ending the mail."""
+"""The one page of this app: ending the mail."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render

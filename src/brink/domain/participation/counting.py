@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.queries.told import given
-from brink.domain.processes.instrument import Fate
+from brink.domain.processes.instrument import SignalAnswer
 from brink.domain.processes.models import Round
 from brink.foundation.disclosure import batched, publishable
 from brink.foundation.visibility import ANYONE, visible
@@ -47,9 +47,9 @@ def taken_part(round: Round, kind: str) -> int:
     return batched(Contribution.objects.filter(tenant_id=round.tenant_id, round=round, kind=kind).count())
 
 
-def fate_with_round(contribution_id: UUID, text: str, own: str) -> Fate:
+def answer_with_round(contribution_id: UUID, text: str, own: str) -> SignalAnswer:
     """Return what became of a signal that lands with its round: what its giver was told, and nothing before that."""
     landing = given().filter(contribution=contribution_id).select_related("answer").first()
     if landing is None:
-        return Fate(text, own, "", "")
-    return Fate(text, own, str(landing.answer.get_outcome_display()), landing.answer.reason)
+        return SignalAnswer(text, own, "", "")
+    return SignalAnswer(text, own, str(landing.answer.get_outcome_display()), landing.answer.reason)

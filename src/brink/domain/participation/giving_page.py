@@ -7,7 +7,7 @@ from django.http import HttpResponse
 
 from brink.domain.contributions.services.giving import Receipt
 from brink.domain.participation.forms import KeyForm
-from brink.domain.participation.receipts import receipt_redirect
+from brink.domain.participation.receipt_page import receipt_redirect
 from brink.domain.participation.round_page import RoundPage
 from brink.foundation.errors import Refusal
 

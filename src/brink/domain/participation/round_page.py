@@ -21,7 +21,7 @@ from brink.domain.participation.device_token import DeviceToken
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, RoomStatement, Round
 from brink.domain.processes.promises import promise_of
-from brink.domain.processes.rules import RoundState, round_state
+from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
 from brink.foundation.requests import BrinkRequest, viewer_of

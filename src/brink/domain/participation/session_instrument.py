@@ -19,16 +19,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from brink.domain.contributions.services.giving import Receipt
-from brink.domain.participation.counting import counted, fate_with_round, told
+from brink.domain.participation.counting import answer_with_round, counted, told
 from brink.domain.participation.forms import KeyForm
 from brink.domain.participation.giving_page import gave, status_of
 from brink.domain.participation.round_page import RoundPage, round_page
 from brink.domain.participation.sessions import FilledSession, cut_ties, erase_sessions, session_of, signalling
-from brink.domain.processes.instrument import BaseInstrument, Erasure, Fate, OpenTable, Panel
+from brink.domain.processes.instrument import BaseInstrument, Erasure, OpenTable, Panel, SignalAnswer
 from brink.domain.processes.models import Round
 from brink.domain.processes.outcome import Outcome
-from brink.domain.processes.queries.outcomes import frozen_outcome
-from brink.domain.processes.rules import RoundState, round_state
+from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
+from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.visibility import Viewer
 from brink.ui.components import Link
@@ -94,12 +94,12 @@ class SessionInstrument(BaseInstrument):
         session = self._kept(contribution_id)
         return Panel("participation/follow.html", {"own": self.own(session)}) if session is not None else None
 
-    def fates(self, contribution_id: UUID) -> Sequence[Fate]:
+    def signal_answers(self, contribution_id: UUID) -> Sequence[SignalAnswer]:
         """Return what became of the own answer: it lands with everybody in its round."""
         session = self._kept(contribution_id)
         if session is None:
             return ()
-        return (fate_with_round(contribution_id, session.round.prompt or session.round.title, self.own(session)),)
+        return (answer_with_round(contribution_id, session.round.prompt or session.round.title, self.own(session)),)
 
     def _kept(self, contribution_id: UUID) -> Any:
         """Return the session of a contribution that was not withdrawn, or None."""

@@ -33,8 +33,8 @@ from brink.domain.journal.services import RESIDENT
 from brink.domain.people.models import Tenanted
 from brink.domain.processes.instrument import Erasure
 from brink.domain.processes.models import Round
-from brink.domain.processes.rules import RoundState, round_state
 from brink.domain.processes.services.rounds import still_open
+from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.crypto import KeyedHash, hash_purpose, keyed_hash
 from brink.foundation.errors import NotNow

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.receipt import receipt_context
-from brink.domain.participation.receipts import kept_receipt
+from brink.domain.participation.receipt_page import kept_receipt
 from brink.domain.participation.round_page import RoundPage, round_page
 from brink.domain.processes.instrument import registry
 

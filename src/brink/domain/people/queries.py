@@ -11,13 +11,12 @@ from django.utils.translation import ngettext
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Account, AreaContact, Body, Membership, Organ, Person, RoleGrant
 from brink.domain.people.permissions import CONTACT_ASSIGN
-from brink.domain.people.rules import acting_role
 from brink.domain.places.models import Area, AreaKind
 from brink.domain.places.queries import ancestors
 from brink.foundation import clock
 from brink.foundation.addresses import fixed
 from brink.foundation.errors import NotAllowed
-from brink.foundation.permissions import Action
+from brink.foundation.permissions import Action, acting_role
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Role, Viewer, visible
 

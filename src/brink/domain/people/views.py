@@ -12,9 +12,9 @@ from brink.domain.people.desk import BrinkRequest, act, done, found, key_of, log
 from brink.domain.people.forms import DESK_ROLES, ContactForm, PersonForm, RoleForm, StaffForm
 from brink.domain.people.models import Body, RoleGrant
 from brink.domain.people.permissions import CONTACT_ASSIGN, PEOPLE_WRITE, ROLE_CONFIRM, ROLE_END, ROLE_REQUEST
-from brink.domain.people.rules import can
 from brink.foundation import clock
 from brink.foundation.errors import NotAllowed
+from brink.foundation.permissions import can
 from brink.foundation.visibility import DESK, visible
 
 FORMS: tuple[type[StaffForm], ...] = (PersonForm, RoleForm, ContactForm)

@@ -8,11 +8,7 @@ class PlacesConfig(AppConfig):
     label = "places"
 
     def ready(self) -> None:
-        """Say who may see these rows: everybody, they are public facts."""
-        from django.db.models import Q
+        """Say who may see these rows."""
+        from brink.domain.places.visibility_rules import register_rules
 
-        from brink.domain.places.models import Area, Population, PostcodeRange
-        from brink.foundation.visibility import Rule, register
-
-        for model in (Area, PostcodeRange, Population):
-            register(model, Rule(public=lambda: Q(pk__isnull=False)))
+        register_rules()

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, Sum
 
 from brink.domain.places.models import Area, AreaKind, Population, PostcodeRange
-from brink.domain.places.rules import distance_km, fold, postcode_digits, prefix_distance, typos_allowed
+from brink.domain.places.name_matching import distance_km, fold, postcode_digits, prefix_distance, typos_allowed
 
 _DEGREES_AROUND = 0.4
 _KIND_ORDER = {AreaKind.MUNICIPALITY: 0, AreaKind.VILLAGE: 1, AreaKind.PROVINCE: 2}

@@ -9,8 +9,8 @@ class ProcessesConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who may see what, that nothing is decided in a stopped question, and that a standing one has no end."""
-        from brink.domain.processes.checks import never_ends, stopped_findings
-        from brink.domain.processes.rules import Step, register_guard
+        from brink.domain.processes.step_findings import never_ends, stopped_findings
+        from brink.domain.processes.steps import Step, register_guard
         from brink.domain.processes.visibility_rules import register_rules
 
         register_rules()

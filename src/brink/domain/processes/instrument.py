@@ -1,4 +1,4 @@
-"""The protocol of an instrument, and the registry in which rooms find instruments without importing one."""
+"""The protocol of an instrument, and the registry in which apps find instruments without importing one."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -75,7 +75,7 @@ class InstrumentCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
+class SignalAnswer:
     """What became of one of the small signals that a contribution is made of."""
 
     text: str
@@ -94,7 +94,7 @@ class Erasure:
 
 
 @dataclass(frozen=True, slots=True)
-class Settlement:
+class SignalDraft:
     """What the body says about one small signal: outcome code, reason, and the destination where it came down."""
 
     outcome: str
@@ -155,7 +155,7 @@ class BaseInstrument:
         """Return where its giver goes on after the receipt: to the words, to the next question."""
         return ()
 
-    def fates(self, contribution_id: UUID) -> Sequence[Fate]:
+    def signal_answers(self, contribution_id: UUID) -> Sequence[SignalAnswer]:
         """Return what became of each small signal of a contribution; empty when it lands one by one.
 
         Read by the giver: nothing in it that was not said to people yet.
@@ -173,13 +173,13 @@ class BaseInstrument:
     def after_sending(self, round: "Round") -> None:
         """Let what lay ready for the signals of this round be told: its answer has just been sent to everybody in it.
 
-        Runs inside the act that sends. What `fates` gives changes here, and at no other moment.
+        Runs inside the act that sends. What `signal_answers` gives changes here, and at no other moment.
         """
 
-    def settle(self, round: "Round", *, choose: Callable[[str], Settlement], reason: str, by: "Actor") -> int:
-        """Give every signal without a fate the one that `choose` gives its text, then land what lands with the round.
+    def answer_signals(self, round: "Round", *, choose: Callable[[str], SignalDraft], reason: str, by: "Actor") -> int:
+        """Give every unanswered signal what `choose` says of its text, then land what lands with the round.
 
-        Returns how many signals got a fate; 0 where contributions land one by one.
+        Returns how many signals got an answer; 0 where contributions land one by one.
         """
         return 0
 

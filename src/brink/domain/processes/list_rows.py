@@ -11,7 +11,7 @@ from brink.domain.framework.levels import Level
 from brink.domain.processes.dates import day_of, last_day
 from brink.domain.processes.models import Process, RoomStatement
 from brink.domain.processes.queries.calendar import CalendarItem
-from brink.domain.processes.rules import ProcessState, is_public, process_state
+from brink.domain.processes.states import ProcessState, is_public, process_state
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
 from brink.ui.components import Meeting, Question

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.processes.dates import day_of, in_words
 from brink.domain.processes.models import Event, Process, RoomStatement, Round
-from brink.domain.processes.rules import RoundState, round_state
+from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
 from brink.foundation.visibility import Viewer, visible

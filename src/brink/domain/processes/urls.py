@@ -1,4 +1,4 @@
-"""Pages of this room: the desk's, the calendars, and what is printed."""
+"""Pages of this app: the desk's, the calendars, and what is printed."""
 
 from django.urls import path
 
@@ -12,7 +12,7 @@ from brink.domain.processes.views import (
     room,
     rounds,
     small_forms,
-    standing,
+    standing_question,
     subject,
 )
 
@@ -24,7 +24,7 @@ urlpatterns = [
     path("processen/<slug:slug>/wegwijzer/", public.signpost, name="signpost"),
     path("balie/processen/", desk.index, name="index"),
     path("balie/processen/nieuw/", subject.new, name="new"),
-    path("balie/vaste-vraag/<slug:body>/", standing.open_question, name="standing"),
+    path("balie/vaste-vraag/<slug:body>/", standing_question.open_question, name="standing"),
     path(DESK, desk.detail, name="desk"),
     path(f"{DESK}onderwerp/", subject.edit, name="subject"),
     path(f"{DESK}afstemming/", subject.align, name="align"),

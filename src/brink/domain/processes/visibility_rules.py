@@ -1,4 +1,4 @@
-"""Who may see what of this room: everybody what is published, the desk of the body its own drafts."""
+"""Who may see what of this app: everybody what is published, the desk of the body its own drafts."""
 
 from collections.abc import Callable
 
@@ -27,7 +27,7 @@ from brink.foundation.visibility import DESK, Rule, register
 
 
 def public_process(prefix: str = "") -> Q:
-    """Return the condition that the process behind `prefix` is public: the database's twin of `rules.is_public`."""
+    """Return the condition that the process behind `prefix` is public: the database's twin of `states.is_public`."""
     return Q(**{f"{prefix}room_published_at__isnull": False}) | Q(**{f"{prefix}participation_at__isnull": False})
 
 
@@ -61,7 +61,7 @@ PUBLIC: dict[type[Model], Callable[[], Q]] = {
 
 
 def register_rules() -> None:
-    """Tell the one visibility function about every model of this room."""
+    """Tell the one visibility function about every model of this app."""
     for model, public in PUBLIC.items():
         register(model, Rule(public=public, roles=DESK))
     register(Theme, Rule(public=_there("pk")))

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.people.desk import act, done, found, login_first, member, own, own_body, page, page_of, token_of
 from brink.domain.people.queries import actor_for
-from brink.domain.people.rules import can
 from brink.domain.records import feeds, queries
 from brink.domain.records.card import Making, RecordAct, RecordCard, card_of
 from brink.domain.records.forms import RecordForm
 from brink.domain.records.models import Record
 from brink.domain.records.showing import address, days, line
+from brink.foundation.permissions import can
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import ANYONE, DESK, Viewer, visible
 from brink.ui.components import Fact

@@ -28,4 +28,4 @@ def register_rules() -> None:
     register(Record, Rule(public=public_record, roles=DESK))
     register(Link, Rule(public=lambda: public_record("one__") & public_record("other__"), roles=DESK))
     # Whose words led to a record is between the body and the giver.
-    register(Voice, Rule(roles=DESK, held="contribution_id"))
+    register(Voice, Rule(roles=DESK, under_code="contribution_id"))

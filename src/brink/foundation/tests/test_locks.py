@@ -10,7 +10,7 @@ from brink.foundation import locks
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("take", [locks.beside, locks.alone])
+@pytest.mark.parametrize("take", [locks.hold_shared, locks.hold_exclusive])
 def test_a_lock_that_comes_after_rows_is_refused(take: object) -> None:
     assert callable(take)
     with transaction.atomic(), locks.one_transaction(), locks.rows_are_held(), pytest.raises(RuntimeError, match="row"):
@@ -20,18 +20,18 @@ def test_a_lock_that_comes_after_rows_is_refused(take: object) -> None:
 def test_a_lock_that_was_taken_before_the_rows_may_be_taken_again() -> None:
     name = uuid4()
     with transaction.atomic(), locks.one_transaction():
-        locks.beside(name)
+        locks.hold_shared(name)
         with locks.one_transaction(), locks.rows_are_held():
-            locks.beside(name)
+            locks.hold_shared(name)
             with pytest.raises(RuntimeError, match="row"):
-                locks.beside(uuid4())
+                locks.hold_shared(uuid4())
 
 
 def test_what_was_taken_is_forgotten_with_its_transaction() -> None:
     name = uuid4()
     with transaction.atomic(), locks.one_transaction():
-        locks.alone(name)
+        locks.hold_exclusive(name)
     with transaction.atomic(), locks.one_transaction(), locks.rows_are_held(), pytest.raises(RuntimeError, match="row"):
-        locks.beside(name)
+        locks.hold_shared(name)
     with transaction.atomic(), locks.one_transaction():
-        locks.beside(name)
+        locks.hold_shared(name)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from brink.domain.contributions import receipt as receipts
 from brink.domain.contributions.models import Destination, Moderation
 from brink.domain.contributions.permissions import CONTRIBUTION_ENTER, LANDING_WRITE
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Receipt
 from brink.domain.journal.services import Actor
 from brink.domain.participation.round_page import RoundFrame, frame_of
@@ -22,18 +22,18 @@ from brink.domain.people.models import Account
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.models import Round
 from brink.domain.processes.permissions import PROCESS_WRITE
-from brink.domain.processes.rules import RoundState
+from brink.domain.processes.states import RoundState
 from brink.foundation import clock
 from brink.foundation.errors import NotNow
 from brink.foundation.permissions import Action
-from brink.instruments.dialogue.forms import FateForm, LandForm, PaperForm, RetireForm, RewordForm, SeedForm
+from brink.instruments.dialogue.forms import BodyAnswerForm, LandForm, PaperForm, RetireForm, RewordForm, SeedForm
 from brink.instruments.dialogue.models import Statement
-from brink.instruments.dialogue.queries import StatementFate, fates_by_number, without_fate
-from brink.instruments.dialogue.rules import KEY
+from brink.instruments.dialogue.queries import BodyAnswer, body_answers, count_unanswered
+from brink.instruments.dialogue.readable_statements import asked
+from brink.instruments.dialogue.round_settings import KEY
 from brink.instruments.dialogue.services.answering import answer_on_paper
-from brink.instruments.dialogue.services.fates import land_sessions, set_fates
+from brink.instruments.dialogue.services.body_answers import answer_statements, land_sessions
 from brink.instruments.dialogue.services.statements import add_seed, retire, reword
-from brink.instruments.dialogue.standing import asked
 from brink.instruments.dialogue.views import chosen, with_own
 from brink.ui.components import Column, Row, Table
 
@@ -85,10 +85,10 @@ def statements(request: BrinkRequest, process: str, round: str) -> HttpResponse:
         "round": frame.round,
         "process": frame.process,
         "page": current,
-        "table": _table(frame, list(current), fates_by_number(frame.round, sent=False), changeable),
+        "table": _table(frame, list(current), body_answers(frame.round, sent=False), changeable),
         "form": form,
         "changeable": changeable,
-        "fates_url": frame.address("desk_fates"),
+        "answers_url": frame.address("desk_answers"),
         "paper_url": frame.address("desk_paper"),
         "start_url": frame.address(),
     }
@@ -96,7 +96,7 @@ def statements(request: BrinkRequest, process: str, round: str) -> HttpResponse:
 
 
 def _table(
-    frame: RoundFrame, statements: Sequence[Statement], known: Mapping[int, StatementFate], changeable: bool
+    frame: RoundFrame, statements: Sequence[Statement], known: Mapping[int, BodyAnswer], changeable: bool
 ) -> Table:
     """Return the list of statements with where each stands; a click leads to changing it."""
     return Table(
@@ -113,9 +113,9 @@ def _table(
     )
 
 
-def _stand(statement: Statement, fate: StatementFate) -> str:
-    if fate.outcome:
-        return fate.outcome
+def _stand(statement: Statement, said: BodyAnswer) -> str:
+    if said.outcome:
+        return said.outcome
     if statement.contribution is None or statement.contribution.moderation == Moderation.SHOWN:
         return _("in de dialoog")
     return str(statement.contribution.get_moderation_display())
@@ -197,7 +197,7 @@ def statement(request: BrinkRequest, process: str, round: str, pk: UUID) -> Http
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def fates(request: BrinkRequest, process: str, round: str) -> HttpResponse:
+def answers(request: BrinkRequest, process: str, round: str) -> HttpResponse:
     """Answer statements, several at once with one reason, and then land everybody's answers."""
     frame = _frame(request, process, round)
     over = frame.state in (RoundState.OVER, RoundState.CLOSED)
@@ -206,7 +206,7 @@ def fates(request: BrinkRequest, process: str, round: str) -> HttpResponse:
         _unless_gone(request, frame.round, LANDING_WRITE, said)
     landing = request.POST.get("act") == "land"
     places = Destination.objects.filter(tenant=frame.round.tenant_id, process=frame.round.process_id)
-    form = FateForm(None if landing else (request.POST or None), destinations=places)
+    form = BodyAnswerForm(None if landing else (request.POST or None), destinations=places)
     land_form = LandForm(request.POST if landing else None)
     if act(request, form, lambda: _answer(request, frame.round, form)):
         return done(request, request.get_full_path())
@@ -217,8 +217,8 @@ def fates(request: BrinkRequest, process: str, round: str) -> HttpResponse:
             actor=_who(request, frame.round, LANDING_WRITE), key=land_form.act_key,
         ),
     ):  # fmt: skip
-        return done(request, frame.address("desk_fates"))
-    known, ticked = fates_by_number(frame.round, sent=False), set(request.POST.getlist("stelling"))
+        return done(request, frame.address("desk_answers"))
+    known, ticked = body_answers(frame.round, sent=False), set(request.POST.getlist("stelling"))
     current = page_of(request, _live(frame.round), PER_PAGE)
     context = {
         "round": frame.round,
@@ -226,24 +226,24 @@ def fates(request: BrinkRequest, process: str, round: str) -> HttpResponse:
         "rows": [(one, known[one.number], str(one.pk) in ticked) for one in current],
         "form": form,
         "land_form": land_form,
-        "missing": without_fate(frame.round, known),
+        "missing": count_unanswered(frame.round, known),
         "over": over,
         "desk_url": frame.address("desk"),
     }
-    return page(request, "dialogue/desk_fates.html", context, form, land_form)
+    return page(request, "dialogue/desk_answers.html", context, form, land_form)
 
 
-def _answer(request: BrinkRequest, round: Round, form: FateForm) -> int:
+def _answer(request: BrinkRequest, round: Round, form: BodyAnswerForm) -> int:
     given, ids = form.cleaned_data, []
     for text in request.POST.getlist("stelling")[:PER_PAGE]:
         try:
             ids.append(UUID(text))
         except ValueError:
             continue
-    return set_fates(
+    return answer_statements(
         round=round,
         statements=list(_live(round).filter(pk__in=ids)),
-        verdict=Verdict(
+        draft=AnswerDraft(
             outcome=given["outcome"],
             reason=given["reason"],
             not_adopted=given["not_adopted"],

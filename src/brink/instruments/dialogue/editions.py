@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from brink.foundation.disclosure import K
-from brink.instruments.dialogue.rules import LEAST_UNANIMOUS
+from brink.instruments.dialogue.cells import LEAST_UNANIMOUS
 
 ABSENT = 3
 """The place of "no answer"; agree, unsure and disagree have 2, 1 and 0."""

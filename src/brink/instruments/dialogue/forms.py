@@ -11,7 +11,7 @@ from brink.domain.participation.forms import KeyForm
 from brink.domain.people.act_forms import ActForm
 from brink.foundation import clock
 from brink.foundation.errors import Refusal
-from brink.instruments.dialogue.rules import LEAST_SEEDS, MAP_FROM, TEXT_LIMIT
+from brink.instruments.dialogue.round_settings import LEAST_SEEDS, MAP_FROM, TEXT_LIMIT
 from brink.instruments.dialogue.services.statements import sentence
 from brink.ui.forms import DateInput, needed
 
@@ -128,13 +128,13 @@ class RetireForm(ActForm):
 
 
 NOT_HERE = (OutcomeCode.COLLECTIVE, OutcomeCode.PARKED, OutcomeCode.ELSEWHERE)
-FATES = [(code.value, code.label) for code in OutcomeCode if code not in NOT_HERE]
+OUTCOMES = [(code.value, code.label) for code in OutcomeCode if code not in NOT_HERE]
 
 
-class FateForm(ActForm):
+class BodyAnswerForm(ActForm):
     """What the body did with one or several statements."""
 
-    outcome = forms.ChoiceField(label=_("Wat gebeurde ermee?"), choices=[("", _("Kies")), *FATES])
+    outcome = forms.ChoiceField(label=_("Wat gebeurde ermee?"), choices=[("", _("Kies")), *OUTCOMES])
     reason = forms.CharField(
         label=_("Reden"),
         help_text=_("Eén of twee gewone zinnen. De schrijver leest dit, en iedereen die antwoord gaf."),
@@ -167,7 +167,7 @@ class FateForm(ActForm):
 
 
 class LandForm(ActForm):
-    """What the body says to everybody who answered, above the fate of each statement."""
+    """What the body says to everybody who answered, above the answer to each statement."""
 
     reason = forms.CharField(
         label=_("Wat u tegen iedereen zegt"),

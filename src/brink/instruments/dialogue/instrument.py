@@ -1,4 +1,4 @@
-"""The instrument: what rooms below know of a dialogue."""
+"""The instrument: what layers below know of a dialogue."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -18,13 +18,13 @@ from brink.domain.participation.sessions import cut_ties
 from brink.domain.processes.instrument import (
     BaseInstrument,
     Erasure,
-    Fate,
     Importer,
     InstrumentCard,
     Lands,
     OpenTable,
     Panel,
-    Settlement,
+    SignalAnswer,
+    SignalDraft,
 )
 from brink.domain.processes.models import RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
@@ -39,14 +39,14 @@ from brink.instruments.dialogue.models import Session
 from brink.instruments.dialogue.open_tables import open_tables
 from brink.instruments.dialogue.outcome import outcome_of
 from brink.instruments.dialogue.panels import desk_items, desk_panel, follow_panel, public_panel
-from brink.instruments.dialogue.rules import KEY, LEAST_SEEDS, SESSION, STATEMENT, Setup
+from brink.instruments.dialogue.readable_statements import retold, words_on_page
+from brink.instruments.dialogue.round_settings import KEY, LEAST_SEEDS, SESSION, STATEMENT, Settings
 from brink.instruments.dialogue.seeding import invent
+from brink.instruments.dialogue.services.answering_signals import answer_signals
+from brink.instruments.dialogue.services.body_answers import before_landing, tell_seed_answers
 from brink.instruments.dialogue.services.erasing import erase
-from brink.instruments.dialogue.services.fates import before_landing, tell_own_fates
 from brink.instruments.dialogue.services.mapping import freeze, refresh_due
-from brink.instruments.dialogue.services.settling import settle
 from brink.instruments.dialogue.services.statements import plant_seeds
-from brink.instruments.dialogue.standing import retold, words_on_page
 from brink.ui.components import Link
 
 
@@ -78,7 +78,7 @@ class Dialogue(BaseInstrument):
 
     def readiness(self, round: Round, room: RoomStatement | None) -> Sequence[Finding]:
         """Ask for enough statements to start with; without any, residents must at least be able to write them."""
-        setup = Setup.of(round.settings)
+        setup = Settings.of(round.settings)
         if len(set(setup.seeds)) >= LEAST_SEEDS:
             return ()
         sentence = _("Zet ten minste %(count)s stellingen klaar om mee te beginnen.") % {"count": LEAST_SEEDS}
@@ -87,7 +87,7 @@ class Dialogue(BaseInstrument):
 
     def open(self, round: Round, *, by: Actor, at: datetime) -> None:
         """Put the first statements in the round."""
-        plant_seeds(round, Setup.of(round.settings).seeds)
+        plant_seeds(round, Settings.of(round.settings).seeds)
 
     def close(self, round: Round, *, by: Actor, at: datetime) -> Outcome:
         """Freeze the figures and return the outcome that follows from it."""
@@ -124,9 +124,9 @@ class Dialogue(BaseInstrument):
         on = (Link(_("Ga verder met antwoorden"), frame.address()),) if frame.is_open else ()
         return (*on, Link(_("Bekijk de kaart van meningen"), frame.address("map")))
 
-    def fates(self, contribution_id: UUID) -> Sequence[Fate]:
+    def signal_answers(self, contribution_id: UUID) -> Sequence[SignalAnswer]:
         """Return where each statement went that this session answered."""
-        return queries.fates(contribution_id)
+        return queries.signal_answers(contribution_id)
 
     def urls(self) -> Sequence[URLPattern | URLResolver]:
         """Return own pages."""
@@ -148,11 +148,11 @@ class Dialogue(BaseInstrument):
 
     def after_sending(self, round: Round) -> None:
         """Let people read what became of the body's own statements."""
-        tell_own_fates(round)
+        tell_seed_answers(round)
 
-    def settle(self, round: Round, *, choose: Callable[[str], Settlement], reason: str, by: Actor) -> int:
+    def answer_signals(self, round: Round, *, choose: Callable[[str], SignalDraft], reason: str, by: Actor) -> int:
         """Answer the statements that have no answer yet, then everybody's answers to them."""
-        return settle(round=round, choose=choose, reason=reason, actor=by)
+        return answer_signals(round=round, choose=choose, reason=reason, actor=by)
 
     def importers(self) -> Mapping[str, Importer]:
         """Offer to bring in a Polis export."""

@@ -13,12 +13,13 @@ from django.db.models import Q, QuerySet, UUIDField, Value
 
 from brink.domain.processes.models import Round
 from brink.foundation.disclosure import K, publishable, safe_cells
+from brink.instruments.dialogue.cells import LETTERS, Cell, publish, shared_side
 from brink.instruments.dialogue.models import OpinionResult, Past, Session, Statement, Vote
 from brink.instruments.dialogue.models.answers import NO_GROUP
 from brink.instruments.dialogue.next_statement import remember
 from brink.instruments.dialogue.queries import in_figures, told_sessions
-from brink.instruments.dialogue.rules import LETTERS, Cell, Setup, publish, shared_side
-from brink.instruments.dialogue.standing import asked
+from brink.instruments.dialogue.readable_statements import asked
+from brink.instruments.dialogue.round_settings import Settings
 from brink.methods.opinion import OpinionMap, Options, Votes, opinion_map
 
 METHOD = "brink.methods.opinion"
@@ -61,7 +62,7 @@ def tally(round: Round, *, told: bool = True, final: bool = False) -> Tally:
     """
     statements = list((in_figures(round) if told else _answered(round)).only("id", "number", "version"))
     heard = _told(round, statements) if told else _now(round, statements)
-    few = heard.count < Setup.of(round.settings).map_from
+    few = heard.count < Settings.of(round.settings).map_from
     drawn = not few and heard.votes.size > 0
     result = opinion_map(heard.votes, seed=round.seed, options=OPTIONS) if drawn else None
     order = _left_to_right(result)
@@ -217,7 +218,7 @@ def _published(statements: Sequence[Statement], shown: Shown, *, per_group: bool
 def _findings(
     result: OpinionMap, order: Sequence[int], statements: Sequence[Statement], shown: Shown
 ) -> dict[str, Any]:
-    """What the map says, in statements by id, and only where every figure behind it may be published."""
+    """Return what the map says, in statements by id, and only where every figure behind it may be published."""
     ids = [str(statement.pk) for statement in statements]
     rank = {group: place for place, group in enumerate(order)}
     ground = [
@@ -265,7 +266,7 @@ def _groups(result: OpinionMap, order: Sequence[int], ids: Sequence[str], shown:
 
 
 def _ungrouped(result: OpinionMap, order: Sequence[int]) -> int | None:
-    """How many people stand in no group, when that is nobody or at least ten."""
+    """Return how many people stand in no group, when that is nobody or at least ten."""
     if not order:
         return None
     rest = int(np.count_nonzero(result.labels < 0))

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.processes.models import Round
+from brink.instruments.dialogue.cells import Cell, percent
 from brink.instruments.dialogue.map_inputs import as_cell
 from brink.instruments.dialogue.models import OpinionResult
 from brink.instruments.dialogue.models.answers import NO_GROUP
-from brink.instruments.dialogue.rules import Cell, Setup, percent
-from brink.instruments.dialogue.standing import Words, mark, words_on_page
+from brink.instruments.dialogue.readable_statements import Words, mark, words_on_page
+from brink.instruments.dialogue.round_settings import Settings
 from brink.ui.components import Column, Row, Table
 from brink.ui.pictures.opinion import Bridge, Ground, Group, OpinionMap, Own
 
@@ -92,7 +93,7 @@ def opinion_of(reading: Reading, round: Round, *, own_group: int = NO_GROUP, met
         bridges=tuple(_bridge(reading, bridge) for bridge in reading.data.get("bridges", ())),
         ground=tuple(_ground(reading)),
         own=Own(own_group) if 0 <= own_group < len(reading.groups) else None,
-        needed=Setup.of(round.settings).map_from,
+        needed=Settings.of(round.settings).map_from,
         clear=result.state == OpinionResult.State.GROUPS,
         smallest_words=reading.said(*words) if words else "",
         smallest_source=_smallest_source(reading, words) if words else "",

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from brink.domain.processes.instrument import OpenTable
 from brink.domain.processes.models import Round
+from brink.instruments.dialogue.cells import Cell
 from brink.instruments.dialogue.map_view import Reading
-from brink.instruments.dialogue.queries import fates_by_number, published
-from brink.instruments.dialogue.rules import Cell
+from brink.instruments.dialogue.queries import body_answers, published
 
 COUNTS = ("eens", "oneens", "weet_niet")
 
@@ -27,7 +27,7 @@ def open_tables(round: Round) -> Iterator[OpenTable]:
     if result is None:
         return
     reading = Reading.of(result)
-    fates = fates_by_number(round, sent=True)
+    answers = body_answers(round, sent=True)
     yield OpenTable(
         name="stellingen",
         columns=("nummer", "versie", "stelling", *COUNTS, "uitkomst", "reden"),
@@ -37,8 +37,8 @@ def open_tables(round: Round) -> Iterator[OpenTable]:
                 row["version"],
                 reading.text(row["id"]),
                 *_counts(reading.totals[row["id"]]),
-                fates[row["number"]].outcome or _("nog geen antwoord"),
-                fates[row["number"]].reason,
+                answers[row["number"]].outcome or _("nog geen antwoord"),
+                answers[row["number"]].reason,
             )
             for row in result.data.get("statements", ())
         ),

@@ -9,11 +9,12 @@ from brink.domain.contributions.models import Contribution
 from brink.domain.processes.models import Round
 from brink.domain.processes.outcome import MethodRun, MinorityView, Outcome, OutcomeFinding, ReachCount
 from brink.foundation.disclosure import publishable, safe_cells
+from brink.instruments.dialogue.cells import Cell, percent
 from brink.instruments.dialogue.map_inputs import METHOD, METHOD_VERSION, OPTIONS
 from brink.instruments.dialogue.map_view import Reading
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement
 from brink.instruments.dialogue.queries import told_sessions
-from brink.instruments.dialogue.rules import Cell, Setup, percent
+from brink.instruments.dialogue.round_settings import Settings
 
 MOST_ARGUMENTS = 3
 
@@ -85,7 +86,7 @@ def _summary(reading: Reading) -> str:
 
 
 def _everybody(reading: Reading, round: Round) -> OutcomeFinding:
-    """The finding that rests on everybody: who took part. It never tells who answered what."""
+    """Return the finding that rests on everybody: who took part. It never tells who answered what."""
     rows = Contribution.objects.filter(tenant=round.tenant_id, round=round)
     if reading.result.frozen:
         rows = rows.filter(withdrawn_at__isnull=True)
@@ -130,7 +131,7 @@ def _own(reading: Reading, writers: dict[str, str]) -> list[OutcomeFinding]:
 
 
 def _minority(reading: Reading, writers: dict[str, str]) -> list[MinorityView]:
-    """One view for each group that stands against a majority somewhere; if none does, one for the smallest group."""
+    """Return one view for each group that stands against a majority somewhere; if none does, for the smallest."""
     places = [place for place in range(len(reading.groups)) if reading.dissent_of(place)]
     if not places and reading.groups and reading.groups[reading.smallest()]["represents"]:
         places = [reading.smallest()]
@@ -168,7 +169,7 @@ def _argument(reading: Reading, place: int, pk: str, side: int) -> str:
 
 def _why_none(reading: Reading, round: Round) -> str:
     if reading.result.state == OpinionResult.State.FEW:
-        needed = Setup.of(round.settings).map_from
+        needed = Settings.of(round.settings).map_from
         return _("Er deden minder dan %(needed)s mensen mee. Dan zoeken wij niet naar groepen.") % {"needed": needed}
     if reading.result.state == OpinionResult.State.UNCLEAR:
         return _("Wij zochten naar groepen en vonden geen aparte groepen mensen die anders denken.")

@@ -16,15 +16,15 @@ from brink.foundation.visibility import DESK, Viewer
 from brink.instruments.dialogue.map_view import Reading, opinion_of
 from brink.instruments.dialogue.models import Session, Statement
 from brink.instruments.dialogue.models.answers import NO_GROUP
-from brink.instruments.dialogue.queries import fates_by_number, nothing_yet, published, without_fate
-from brink.instruments.dialogue.rules import Setup
-from brink.instruments.dialogue.standing import asked
+from brink.instruments.dialogue.queries import body_answers, count_unanswered, nothing_yet, published
+from brink.instruments.dialogue.readable_statements import asked
+from brink.instruments.dialogue.round_settings import Settings
 
 
 def map_context(frame: RoundFrame, *, own_group: int = NO_GROUP) -> dict[str, Any]:
     """Return what showing the map asks for; `opinion` is None when nothing may be shown yet."""
     round = frame.round
-    setup, result = Setup.of(round.settings), published(round)
+    setup, result = Settings.of(round.settings), published(round)
     hidden = result is None and not setup.live
     if result is None:
         result = nothing_yet(round)
@@ -49,7 +49,7 @@ def public_panel(round: Round, viewer: Viewer) -> Panel:
         "first": asked(round).order_by("told_count", "number").first() if frame.is_open else None,
         "start_url": frame.address(),
         "done_url": frame.address("done"),
-        "own_url": frame.address("own") if Setup.of(round.settings).own_statements else "",
+        "own_url": frame.address("own") if Settings.of(round.settings).own_statements else "",
     }
     return Panel("dialogue/panel.html", context)
 
@@ -67,9 +67,9 @@ def desk_panel(round: Round, viewer: Viewer) -> Panel:
         "state": frame.state.value,
         "people": Session.objects.filter(tenant=round.tenant_id, round=round).count(),
         "desk_url": frame.address("desk"),
-        "fates_url": frame.address("desk_fates"),
+        "answers_url": frame.address("desk_answers"),
         "map_url": frame.address("map"),
-        "unanswered": without_fate(round, fates_by_number(round, sent=False)),
+        "unanswered": count_unanswered(round, body_answers(round, sent=False)),
         **counts,
     }
     return Panel("dialogue/desk_panel.html", context)
@@ -99,12 +99,12 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
 def _item(round: Round, count: int) -> QueueItem:
     title = ngettext("%(count)s stelling wacht op een antwoord", "%(count)s stellingen wachten op een antwoord", count)
     return QueueItem(
-        key=f"dialogue.fates:{round.pk}",
+        key=f"dialogue.unanswered:{round.pk}",
         tenant_id=round.tenant_id,
         title=title % {"count": count},
         where=round.process.title,
         act=_("Beantwoord"),
-        address=address_of(round, "desk_fates"),
+        address=address_of(round, "desk_answers"),
         count=count,
     )
 

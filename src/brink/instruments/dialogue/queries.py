@@ -13,14 +13,14 @@ from brink.domain.contributions.models import Destination, Landing, OutcomeCode
 from brink.domain.contributions.path_sources import Place, places
 from brink.domain.contributions.queries.told import given
 from brink.domain.participation.sessions import participant_of
-from brink.domain.processes.instrument import Fate
+from brink.domain.processes.instrument import SignalAnswer
 from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.instruments.dialogue.models import OpinionResult, Past, Session, Statement, Vote
 from brink.instruments.dialogue.models.answers import Answer
 from brink.instruments.dialogue.next_statement import known_first
-from brink.instruments.dialogue.rules import SESSION, STATEMENT
-from brink.instruments.dialogue.standing import asked, words_of
+from brink.instruments.dialogue.readable_statements import asked, words_of
+from brink.instruments.dialogue.round_settings import SESSION, STATEMENT
 from brink.methods.opinion import next_statement
 
 
@@ -94,7 +94,7 @@ def nothing_yet(round: Round) -> OpinionResult:
 
 
 @dataclass(frozen=True, slots=True)
-class StatementFate:
+class BodyAnswer:
     """What became of one statement: `outcome` in words ("" when nothing yet), the reason, and where to read on."""
 
     outcome: str = ""
@@ -102,11 +102,11 @@ class StatementFate:
     address: str = ""
 
 
-def fates_by_number(round: Round, *, sent: bool) -> dict[int, StatementFate]:
-    """Return the fate of each statement by its number, in a fixed number of queries.
+def body_answers(round: Round, *, sent: bool) -> dict[int, BodyAnswer]:
+    """Return the answer to each statement by its number, in a fixed number of queries.
 
-    A resident's sentence has the fate of its contribution, one of the body itself its own. A withdrawn sentence and
-    one that was taken out have a fate as well: that they are gone, and why; so have all in a stopped question. With
+    A resident's sentence has the answer of its contribution, one of the body itself its own. A withdrawn sentence and
+    one that was taken out have an answer as well: that they are gone, and why; so have all in a stopped question. With
     `sent` only what has been said to people: the answers that were sent, and those of the body's own sentences once
     everybody's answers were sent.
     """
@@ -122,11 +122,11 @@ def fates_by_number(round: Round, *, sent: bool) -> dict[int, StatementFate]:
     said = {one.destination_id for one in landed.values()} | {one.destination_id for one in statements}
     said |= {one.told.get("destination") or None for one in statements}
     told = places(Destination.objects.filter(tenant=round.tenant_id, pk__in=[pk for pk in said if pk is not None]))
-    found: dict[int, StatementFate] = {}
+    found: dict[int, BodyAnswer] = {}
     for statement in statements:
         answer = landed.get(statement.contribution_id) if statement.contribution_id else None
-        own = OwnFate(**statement.told) if sent else own_of(statement)
-        found[statement.number] = _fate_of(statement, answer, own, stopped, told)
+        own = SeedAnswer(**statement.told) if sent else seed_answer_of(statement)
+        found[statement.number] = _body_answer(statement, answer, own, stopped, told)
     return found
 
 
@@ -135,7 +135,7 @@ def _address(pk: UUID | str | None, told: Mapping[UUID, Place]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnFate:
+class SeedAnswer:
     """What was said of a sentence of the body itself: code of the outcome ("" for nothing), reason, destination."""
 
     outcome: str = ""
@@ -147,40 +147,40 @@ class OwnFate:
         return asdict(self) if self.outcome else {}
 
 
-def own_of(statement: Statement) -> OwnFate:
-    """Return the fate that the desk gave to a sentence of the body itself."""
+def seed_answer_of(statement: Statement) -> SeedAnswer:
+    """Return the answer that the desk gave to a sentence of the body itself."""
     reason = " ".join(filter(None, (statement.reason, statement.not_adopted)))
     where = str(statement.destination_id or "")
-    return OwnFate(str(statement.outcome), reason, where) if statement.outcome else OwnFate()
+    return SeedAnswer(str(statement.outcome), reason, where) if statement.outcome else SeedAnswer()
 
 
-def _fate_of(
-    statement: Statement, answer: LandingAnswer | None, own: OwnFate, stopped: str, told: Mapping[UUID, Place]
-) -> StatementFate:
+def _body_answer(
+    statement: Statement, answer: LandingAnswer | None, own: SeedAnswer, stopped: str, told: Mapping[UUID, Place]
+) -> BodyAnswer:
     if answer is not None:
         reason = " ".join(filter(None, (answer.reason, answer.not_adopted)))
-        return StatementFate(str(answer.get_outcome_display()), reason, _address(answer.destination_id, told))
+        return BodyAnswer(str(answer.get_outcome_display()), reason, _address(answer.destination_id, told))
     if stopped:
-        return StatementFate(str(OutcomeCode.STOPPED.label), stopped)
+        return BodyAnswer(str(OutcomeCode.STOPPED.label), stopped)
     if own.outcome:
-        return StatementFate(str(OutcomeCode(own.outcome).label), own.reason, _address(own.destination, told))
+        return BodyAnswer(str(OutcomeCode(own.outcome).label), own.reason, _address(own.destination, told))
     if statement.contribution is not None and statement.contribution.withdrawn_at is not None:
-        return StatementFate(_("ingetrokken"), _("De schrijver trok deze zin in."))
+        return BodyAnswer(_("ingetrokken"), _("De schrijver trok deze zin in."))
     if statement.retired_at is not None:
-        return StatementFate(_("uit de dialoog genomen"), statement.retired_reason)
-    return StatementFate()
+        return BodyAnswer(_("uit de dialoog genomen"), statement.retired_reason)
+    return BodyAnswer()
 
 
-def without_fate(round: Round, known: Mapping[int, StatementFate]) -> int:
-    """Return how many statements that people answered still have no fate; `known` as the desk sees them, sent or not.
+def count_unanswered(round: Round, known: Mapping[int, BodyAnswer]) -> int:
+    """Return how many statements that people answered still have no answer; `known` as the desk sees them, sent or not.
     """
     answered = set(
         Statement.objects.filter(tenant=round.tenant_id, round=round, view_count__gt=0).values_list("number", flat=True)
     )
-    return sum(number in answered and not fate.outcome for number, fate in known.items())
+    return sum(number in answered and not one.outcome for number, one in known.items())
 
 
-def fates(contribution_id: UUID) -> list[Fate]:
+def signal_answers(contribution_id: UUID) -> list[SignalAnswer]:
     """Return what became of each statement that this session answered, with its giver's own answer.
 
     Statements come in their order, whatever the order of answering. Empty for anything that is not a session.
@@ -188,10 +188,10 @@ def fates(contribution_id: UUID) -> list[Fate]:
     session = Session.objects.filter(contribution=contribution_id).select_related("round").first()
     if session is None:
         return []
-    known, words = fates_by_number(session.round, sent=True), words_of(session.round)
+    known, words = body_answers(session.round, sent=True), words_of(session.round)
     rows = Vote.objects.filter(session=session).select_related("statement")
     return [
-        Fate(
+        SignalAnswer(
             text=words[str(vote.statement_id)].text,
             own=str(Answer(vote.value).label),
             outcome=known[vote.statement.number].outcome,

@@ -9,9 +9,9 @@ from brink.domain.journal.services import SYSTEM
 from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.instruments.dialogue.invention_nl import PATTERNS, SEEDS, added
+from brink.instruments.dialogue.readable_statements import asked
 from brink.instruments.dialogue.services.filling import Filled, Person, Sentence, fill
 from brink.instruments.dialogue.services.mapping import refresh
-from brink.instruments.dialogue.standing import asked
 
 GROUPS = (0.45, 0.35, 0.20)
 PASSES = 0.12
@@ -30,7 +30,10 @@ def invent(round: Round, rng: Random, size: int) -> Filled:
     waiting = 3 if size >= FEW and round.closed_at is None else 0
     sentences = [Sentence(text, start, by_resident=False) for _, text, seed in new if seed]
     own = [text for _, text, seed in new if not seed]
-    sentences += [Sentence(text, _between(rng, start, end), hold=place < waiting) for place, text in enumerate(own)]
+    sentences += [
+        Sentence(text, _between(rng, start, end), hold_for_moderation=place < waiting)
+        for place, text in enumerate(own)
+    ]
     known = {text: pattern for pattern, text in (*SEEDS, *added())}
     patterns = [*(known.get(statement.text, "mixed") for statement in present), *(pattern for pattern, *_ in new)]
     people = [_person(rng, patterns, _between(rng, start, end)) for _ in range(max(1, size))]

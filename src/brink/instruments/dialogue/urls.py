@@ -14,6 +14,6 @@ urlpatterns = [
     path("papier/", views.sheet, name="sheet"),
     path("balie/papier/", desk_views.paper, name="desk_paper"),
     path("balie/", desk_views.statements, name="desk"),
-    path("balie/antwoorden/", desk_views.fates, name="desk_fates"),
+    path("balie/antwoorden/", desk_views.answers, name="desk_answers"),
     path("balie/<uuid:pk>/", desk_views.statement, name="desk_statement"),
 ]

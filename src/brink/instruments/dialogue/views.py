@@ -25,10 +25,11 @@ from brink.instruments.dialogue.map_view import Reading, rows_of, table_of
 from brink.instruments.dialogue.models import Session, Statement
 from brink.instruments.dialogue.models.answers import NO_GROUP, Answer
 from brink.instruments.dialogue.panels import map_context
-from brink.instruments.dialogue.rules import KEY, STATEMENT, Setup, doubtful, similar
+from brink.instruments.dialogue.readable_statements import asked
+from brink.instruments.dialogue.round_settings import KEY, STATEMENT, Settings
 from brink.instruments.dialogue.services.answering import answer
 from brink.instruments.dialogue.services.statements import add_own
-from brink.instruments.dialogue.standing import asked
+from brink.instruments.dialogue.statement_text import doubtful, similar
 from brink.ui.components import Link, Promise
 from brink.ui.not_sent import not_sent
 
@@ -124,7 +125,7 @@ def _statement_id(text: str) -> UUID:
 
 def _links(page: RoundPage, answered: bool) -> list[Link]:
     links = []
-    if Setup.of(page.round.settings).own_statements:
+    if Settings.of(page.round.settings).own_statements:
         links.append(Link(_("Schrijf zelf een zin"), page.address("own")))
     if answered:
         links.append(Link(_("Stop en krijg mijn volgcode"), page.address("done")))
@@ -208,7 +209,7 @@ def own(page: RoundPage) -> HttpResponse:
         "form": form,
         **hints,
         "hinted": any(hints.values()),
-        "allowed": page.is_open and Setup.of(page.round.settings).own_statements,
+        "allowed": page.is_open and Settings.of(page.round.settings).own_statements,
         "start_url": page.address(),
         "promise": _promise(page),
     }

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from brink.foundation.visibility import DESK, Rule, register
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement, Vote
-from brink.instruments.dialogue.standing import readable
+from brink.instruments.dialogue.readable_statements import readable
 
 
 def shown() -> Q:
@@ -16,9 +16,9 @@ def register_rules() -> None:
     """Register the rule of each model, once."""
     register(
         Statement,
-        Rule(public=lambda: shown() & Q(round__opened_at__isnull=False), roles=DESK, held="contribution_id"),
+        Rule(public=lambda: shown() & Q(round__opened_at__isnull=False), roles=DESK, under_code="contribution_id"),
     )
     # Not even staff: a row of answers singles a person out after five to eight known answers (reliability §4.2).
-    register(Session, Rule(held="contribution_id"))
-    register(Vote, Rule(held="session__contribution_id"))
+    register(Session, Rule(under_code="contribution_id"))
+    register(Vote, Rule(under_code="session__contribution_id"))
     register(OpinionResult, Rule(public=lambda: Q(public=True)))

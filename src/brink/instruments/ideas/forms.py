@@ -12,7 +12,7 @@ from brink.foundation.errors import Refusal
 from brink.instruments.ideas import photos
 from brink.instruments.ideas.models import Stance
 from brink.instruments.ideas.queries import places_of, themes_of
-from brink.instruments.ideas.rules import Settings
+from brink.instruments.ideas.round_settings import Settings
 from brink.ui.forms import needed
 
 

@@ -1,4 +1,4 @@
-"""The instrument ideas, as rooms see it."""
+"""The instrument ideas, as the domain sees it."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -20,9 +20,10 @@ from brink.foundation.findings import Finding, Severity
 from brink.foundation.visibility import Viewer
 from brink.instruments.ideas import photos, queries, services, views
 from brink.instruments.ideas.forms import SetupForm
+from brink.instruments.ideas.headline import headline
 from brink.instruments.ideas.open_tables import open_tables
 from brink.instruments.ideas.outcome import make_outcome
-from brink.instruments.ideas.rules import COMMENT, IDEA, KEY, Settings, headline
+from brink.instruments.ideas.round_settings import COMMENT, IDEA, KEY, Settings
 from brink.instruments.ideas.seeding import fill
 from brink.ui.components import Link
 
@@ -88,7 +89,7 @@ class IdeasInstrument(BaseInstrument):
                 "frame": frame,
                 "list_url": frame.address("list"),
                 "give_url": frame.address("new"),
-                "lines": queries.lines(frame, queries.newest(round, 3), comments=False),
+                "lines": queries.list_rows(frame, queries.newest(round, 3), comments=False),
                 "total": queries.public_ideas(round).count(),
             },
         )

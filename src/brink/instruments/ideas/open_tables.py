@@ -8,7 +8,7 @@ from brink.domain.processes.models import Round
 from brink.foundation.clock import AMSTERDAM
 from brink.foundation.visibility import ANYONE, visible
 from brink.instruments.ideas.queries import public_ideas, shown
-from brink.instruments.ideas.rules import COMMENT
+from brink.instruments.ideas.round_settings import COMMENT
 
 
 def _day(row: Contribution) -> str:

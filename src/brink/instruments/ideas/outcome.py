@@ -1,7 +1,8 @@
 """What a round of ideas brought: most supported ideas, themes and places, and what a minority saw."""
 
+import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -12,12 +13,18 @@ from brink.domain.places.models import Area, AreaKind
 from brink.domain.processes.models import Round
 from brink.domain.processes.outcome import MethodRun, MinorityView, Outcome, OutcomeFinding, ReachCount
 from brink.foundation.disclosure import K, batched, follow, safe_cells
+from brink.instruments.ideas.headline import headline
 from brink.instruments.ideas.models import Stance, Support
-from brink.instruments.ideas.rules import COMMENT, IDEA, drawn, headline
+from brink.instruments.ideas.round_settings import COMMENT, IDEA
 
 TOP = 10
 DISAGREEMENT = 0.2
 """A side of at least this share, and at least ten people, is a minority that a decision has to weigh."""
+
+
+def _drawn(seed: int, ids: Iterable[object]) -> dict[str, str]:
+    """Give each id a place that follows from the seed alone: breaks ties, the same on every machine."""
+    return {str(one): hashlib.sha256(f"{seed} {one}".encode()).hexdigest() for one in ids}
 
 
 @dataclass
@@ -61,7 +68,8 @@ def _read(round: Round) -> _Tally:
         Support.objects.filter(contribution__round=round, contribution__withdrawn_at__isnull=True)
         .order_by().values("supporter").distinct().count()
     )  # fmt: skip
-    tally = _Tally(round, ideas, comments, supporters, order=drawn(round.seed, (row.pk for row in (*ideas, *comments))))
+    order = _drawn(round.seed, (row.pk for row in (*ideas, *comments)))
+    tally = _Tally(round, ideas, comments, supporters, order=order)
     for comment in comments:
         if hasattr(comment, "idea_comment"):
             sides = tally.sides.setdefault(comment.parent_id, {})

@@ -22,8 +22,9 @@ from brink.domain.processes.models import Process, Round, Theme
 from brink.foundation.crypto import every
 from brink.foundation.disclosure import publishable
 from brink.foundation.visibility import ANYONE, Viewer, visible
+from brink.instruments.ideas.headline import split
 from brink.instruments.ideas.models import Stance, Support
-from brink.instruments.ideas.rules import COMMENT, IDEA, Settings, split
+from brink.instruments.ideas.round_settings import COMMENT, IDEA, Settings
 from brink.instruments.ideas.similar import resembling
 
 _SURVEY_KEPT = 60
@@ -181,7 +182,7 @@ def newest(round: Round, number: int) -> list[ListedIdea]:
     return list(_slim(public_ideas(round).order_by(*SORTS["nieuw"]))[:number])
 
 
-def lines(frame: RoundFrame, ideas: Sequence[ListedIdea], *, comments: bool = True) -> list[Line]:
+def list_rows(frame: RoundFrame, ideas: Sequence[ListedIdea], *, comments: bool = True) -> list[Line]:
     """Put ideas in the words of the list; one query for all their comments, hidden ones left out."""
     settings = Settings.of(frame.round.settings)
     answered = [idea.pk for idea in ideas if idea.reply_count and comments and settings.comments]

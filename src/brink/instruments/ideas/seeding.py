@@ -24,7 +24,7 @@ from brink.foundation.disclosure import follow
 from brink.instruments.ideas import photos
 from brink.instruments.ideas.models import Idea, Stance, Support
 from brink.instruments.ideas.queries import places_of
-from brink.instruments.ideas.rules import COMMENT, IDEA, Settings
+from brink.instruments.ideas.round_settings import COMMENT, IDEA, Settings
 from brink.instruments.ideas.services import Extras, add_comment, give_idea
 
 _CHANNELS: dict[str, int] = {"web": 60, "table": 15, "paper": 12, "phone": 8, "visit": 5}

@@ -16,17 +16,18 @@ from brink.domain.journal.services import SYSTEM, Actor
 from brink.domain.places.models import Area
 from brink.domain.processes.instrument import Erasure
 from brink.domain.processes.models import Round, Theme
-from brink.domain.processes.rules import RoundState, round_state
 from brink.domain.processes.services.rounds import still_open
+from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.crypto import every
 from brink.foundation.disclosure import follow
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import clean
 from brink.instruments.ideas import photos
+from brink.instruments.ideas.map_point import point
 from brink.instruments.ideas.models import Comment, Idea, Stance, Support
 from brink.instruments.ideas.photos import Photo
-from brink.instruments.ideas.rules import IDEA, Settings, point
+from brink.instruments.ideas.round_settings import IDEA, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def give_idea(*, round: Round, words: Words, actor: Actor, key: str | None, extr
         key=key,
         area=extras.area,
         theme=extras.theme,
-        hold=settings.before,
+        hold_for_moderation=settings.before,
         detail=IdeaDetail(extras.photo, alt, point(words.place) if words.place else None),
     )
 
@@ -135,7 +136,7 @@ def add_comment(
         area=None,
         theme=idea.theme,
         parent=idea,
-        hold=settings.before,
+        hold_for_moderation=settings.before,
         detail=CommentDetail(stance),
     )
 
@@ -160,10 +161,10 @@ def _known_as(idea: Contribution, supporter: str) -> str:
     forms = every(supporter)
     if len(forms) == 1:
         return supporter
-    mine = Support.objects.filter(
+    supports = Support.objects.filter(
         tenant_id=idea.tenant_id, contribution__process_id=idea.process_id, supporter__in=forms
     )
-    return mine.values_list("supporter", flat=True).first() or supporter
+    return supports.values_list("supporter", flat=True).first() or supporter
 
 
 class _AsWished(NotNow):

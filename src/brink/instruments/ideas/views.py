@@ -20,8 +20,10 @@ from brink.domain.processes.models import Boundary
 from brink.foundation.crypto import KeyedHash, hash_purpose
 from brink.foundation.errors import BadInput
 from brink.foundation.visibility import ANYONE, visible
-from brink.instruments.ideas import photos, queries, rules, services
+from brink.instruments.ideas import photos, queries, services
 from brink.instruments.ideas.forms import CommentForm, IdeaForm, SupportForm
+from brink.instruments.ideas.headline import opening
+from brink.instruments.ideas.round_settings import COMMENT, IDEA, KEY, Settings
 from brink.ui.not_sent import not_sent
 
 SUPPORT = hash_purpose("idea support")
@@ -31,7 +33,7 @@ def _page(
     page: RoundPage, template: str, status: int = 200, /, *, personal: bool = False, **context: Any
 ) -> HttpResponse:
     """Render a page of this round. `personal` says that something of this device stands on it."""
-    shared = {"settings": rules.Settings.of(page.round.settings), "list_url": page.address("list")}
+    shared = {"settings": Settings.of(page.round.settings), "list_url": page.address("list")}
     asked = "ideas/asked.html" if context.get("hints") or context.get("alike") else ""
     stop = not_sent(context.get("form"), part=asked)
     return page.render(f"ideas/{template}.html", {**shared, **context}, status, own=personal, stop=stop)
@@ -43,7 +45,7 @@ def _supporter(page: RoundPage, token: str) -> KeyedHash:
 
 
 @require_safe
-@round_page(rules.KEY)
+@round_page(KEY)
 def idea_list(page: RoundPage) -> HttpResponse:
     """Show the ideas of a round: search, filter, order, twenty to a page."""
     offered = queries.choices(page)
@@ -51,7 +53,7 @@ def idea_list(page: RoundPage) -> HttpResponse:
     rows = queries.idea_page(page, filters, page.request.GET.get("pagina"), offered.total)
     return _page(
         page, "list", choices=offered, filters=filters, page=rows, give_url=page.address("new"),
-        lines=queries.lines(page, list(rows.object_list)),
+        lines=queries.list_rows(page, list(rows.object_list)),
         hidden=0 if rows.has_next() else queries.hidden_count(page.round),
     )  # fmt: skip
 
@@ -66,7 +68,7 @@ def _give_idea(page: RoundPage, form: IdeaForm, data: dict[str, Any]) -> Receipt
     """Give the idea of a valid form."""
     brokered = data["on_behalf"]
     words = _words(
-        data, rules.IDEA, title=data["title"], place=data["place"],
+        data, IDEA, title=data["title"], place=data["place"],
         broker_name=data["broker_name"] if brokered else "",
         broker_email=data["broker_email"] if brokered else "",
         consent_broker=brokered and data["consent_broker"],
@@ -78,7 +80,7 @@ def _give_idea(page: RoundPage, form: IdeaForm, data: dict[str, Any]) -> Receipt
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@round_page(rules.KEY)
+@round_page(KEY)
 def new_idea(page: RoundPage) -> HttpResponse:
     """Ask for an idea on one screen; a hint or a look-alike asks once more and loses nothing."""
     if page.request.method != "POST":
@@ -102,7 +104,7 @@ def _questions(page: RoundPage, form: IdeaForm) -> dict[str, Any]:
         return {}
     unasked = valid and page.is_open and "gelijk" not in form.seen_hints()
     alike = queries.resembling_ideas(page.round, form.said()) if unasked else []
-    return {"hints": form.hints(), "alike": queries.lines(page, alike)}
+    return {"hints": form.hints(), "alike": queries.list_rows(page, alike)}
 
 
 def _idea_form(page: RoundPage, form: IdeaForm, **context: Any) -> HttpResponse:
@@ -117,16 +119,16 @@ def _idea_form(page: RoundPage, form: IdeaForm, **context: Any) -> HttpResponse:
 
 
 @require_POST
-@round_page(rules.KEY)
+@round_page(KEY)
 def similar(page: RoundPage) -> HttpResponse:
     """Answer with look-alikes of what is being typed, for the page to put beside the field."""
     text = WordsForm(page.request.POST).said()
     found = queries.resembling_ideas(page.round, text) if len(text.split()) >= 4 else []
-    return _page(page, "alike", alike=queries.lines(page, found))
+    return _page(page, "alike", alike=queries.list_rows(page, found))
 
 
 @require_safe
-@round_page(rules.KEY)
+@round_page(KEY)
 def idea_page(page: RoundPage, idea: UUID) -> HttpResponse:
     """Show one idea with its comments, for beside against."""
     return _show_idea(page, queries.idea_for(page.viewer, page.round, idea), CommentForm())
@@ -136,7 +138,7 @@ def _show_idea(page: RoundPage, idea: Contribution, form: CommentForm, **context
     """Render the page of an idea, with a fresh or a refused comment form below."""
     token = page.device.value
     mine = token is not None and queries.supports(idea, _supporter(page, token))
-    title, words = rules.opening(idea.title, idea.text)
+    title, words = opening(idea.title, idea.text)
     return _page(
         page, "idea", status_of(form), idea=idea, idea_url=page.address("idea", idea=idea.pk),
         title=title, words=words, detail=getattr(idea, "idea", None),
@@ -151,7 +153,7 @@ def _show_idea(page: RoundPage, idea: Contribution, form: CommentForm, **context
 
 
 @require_POST
-@round_page(rules.KEY)
+@round_page(KEY)
 def comment(page: RoundPage, idea: UUID) -> HttpResponse:
     """Take in a comment and go to its receipt."""
     found = queries.idea_for(page.viewer, page.round, idea)
@@ -167,13 +169,13 @@ def comment(page: RoundPage, idea: UUID) -> HttpResponse:
 
 def _add_comment(page: RoundPage, idea: Contribution, data: dict[str, Any]) -> Receipt:
     return services.add_comment(
-        round=page.round, idea=idea, stance=data["stance"], words=_words(data, rules.COMMENT),
+        round=page.round, idea=idea, stance=data["stance"], words=_words(data, COMMENT),
         actor=RESIDENT, key=data["key"],
     )  # fmt: skip
 
 
 @require_POST
-@round_page(rules.KEY)
+@round_page(KEY)
 def support(page: RoundPage, idea: UUID) -> HttpResponse:
     """Count the support of this device once, or take it back."""
     found = queries.idea_for(page.viewer, page.round, idea)
@@ -191,7 +193,7 @@ def support(page: RoundPage, idea: UUID) -> HttpResponse:
 
 
 @require_safe
-@round_page(rules.KEY)
+@round_page(KEY)
 def photo(page: RoundPage, idea: UUID, width: int) -> HttpResponseBase:
     """Send one copy of the photo of an idea, to whoever may see that idea."""
     found = queries.idea_for(page.viewer, page.round, idea)

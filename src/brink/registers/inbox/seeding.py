@@ -5,7 +5,7 @@ from random import Random
 
 from brink.domain.contributions.models import Publicity
 from brink.domain.contributions.services import landing, replying
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.journal.services import RESIDENT
 from brink.domain.people.points import Crew
@@ -43,7 +43,7 @@ def seed(crew: Crew, rng: Random) -> tuple[str, ...]:
             codes.append(given.code)
         if reason:
             with clock.frozen(_at(offset + 5)):
-                verdict = Verdict("outside", reason, signed_by=crew.contact)
-                landing.land(process=process, verdict=verdict, contributions=[given.contribution], actor=crew.officer)
+                draft = AnswerDraft("outside", reason, signed_by=crew.contact)
+                landing.land(process=process, draft=draft, contributions=[given.contribution], actor=crew.officer)
                 replying.send(process=process, actor=crew.officer)
     return (codes[0],)

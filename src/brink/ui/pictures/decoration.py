@@ -4,7 +4,7 @@ import math
 import re
 from typing import NamedTuple, Protocol
 
-from brink.ui.pictures.svg import Hand, number
+from brink.ui.pictures.svg import SteadyRandom, number
 
 TRIES = 32  # places tried for a plant; the one furthest from its neighbours wins
 _FIGURE = re.compile(r"-?\d*\.?\d+")
@@ -49,7 +49,7 @@ class Surface(Protocol):
 
 
 def scatter(
-    hand: Hand, hill: Surface, count: int, keep_out: list[Spot], within: tuple[float, float] | None = None
+    steady: SteadyRandom, hill: Surface, count: int, keep_out: list[Spot], within: tuple[float, float] | None = None
 ) -> list[Spot]:
     """Feet of `count` plants on the hill, evenly spread and clear of labels. Always exactly `count`."""
     west, east = within or (hill.centre - hill.width / 2, hill.centre + hill.width / 2)
@@ -57,7 +57,7 @@ def scatter(
     for _plant in range(count):
         best, best_room = Spot(hill.centre, -4.0), -math.inf
         for _try in range(TRIES):
-            spot = _foot(hand, hill, west, east)
+            spot = _foot(steady, hill, west, east)
             room = min((math.dist(spot[:2], other[:2]) for other in spots), default=999.0)
             # A label is worth more than even spreading: being in its way costs more than any distance gains.
             room -= sum(1000.0 for other in keep_out if math.dist(spot[:2], other[:2]) < other.radius)
@@ -67,14 +67,14 @@ def scatter(
     return sorted(spots, key=lambda spot: spot.y)
 
 
-def _foot(hand: Hand, hill: Surface, west: float, east: float) -> Spot:
-    """A place under the skin of the hill where a plant of normal height stays inside it."""
+def _foot(steady: SteadyRandom, hill: Surface, west: float, east: float) -> Spot:
+    """Return a place under the skin of the hill where a plant of normal height stays inside it."""
     for _try in range(30):
-        x, up = hand.between(west, east), hand.between(4, hill.height)
+        x, up = steady.between(west, east), steady.between(4, hill.height)
         if up < hill.top(x) - 14:
             return Spot(x, -up)
-    x = hand.between(hill.centre - hill.width / 6, hill.centre + hill.width / 6)
-    return Spot(x, -hand.between(2, max(3.0, hill.top(x) * 0.5)))
+    x = steady.between(hill.centre - hill.width / 6, hill.centre + hill.width / 6)
+    return Spot(x, -steady.between(2, max(3.0, hill.top(x) * 0.5)))
 
 
 def plant_paths(group: int, spots: list[Spot], area: float) -> list[tuple[str, str]]:

@@ -25,7 +25,7 @@ class Clock:
 
 
 def draw_clock(clock: Clock) -> Svg:
-    """The picture: the part of the face that is left is coloured, from the hand round to twelve."""
+    """Draw the picture: the part of the face that is left is coloured, from the hand round to twelve."""
     root = canvas(100, 100, "brink-picture brink-clock__picture")
     add(root, "circle", "clock-face", cx=50, cy=50, r=45)
     part = clock.left / clock.total
@@ -64,7 +64,7 @@ class Bar:
 
 
 def draw_bar(bar: Bar) -> Svg:
-    """The picture: a filled bar on a thin line, and an upright mark where the target lies."""
+    """Draw the picture: a filled bar on a thin line, and an upright mark where the target lies."""
     root = canvas(BAR_WIDTH, BAR_HEIGHT, "brink-picture brink-bar")
     add(root, "path", "bar-line", d=f"M0 11H{number(BAR_WIDTH)}")
     add(root, "rect", "bar-value", x=0, y=6, width=BAR_WIDTH * bar.value / bar.most, height=10)

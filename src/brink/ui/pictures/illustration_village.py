@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from xml.etree import ElementTree as Tree
 
-from brink.ui.pictures.svg import Hand, Svg, add, canvas, number, serialise
+from brink.ui.pictures.svg import SteadyRandom, Svg, add, canvas, number, serialise
 
 WIDTH, HEIGHT = 640.0, 416.0
 MOST = 6
@@ -37,17 +37,17 @@ class Green:
 
 
 def draw_green(green: Green) -> Svg:
-    """The picture: heath, field, meadow and wood round the green. The posts carry the only figures."""
-    hand = Hand("brink")
+    """Draw the picture: heath, field, meadow and wood round the green. The posts carry the only figures."""
+    steady = SteadyRandom("brink")
     root = canvas(WIDTH, HEIGHT, "brink-picture brink-green__picture")
     add(root, "path", "green-meadow", d=f"M0 0H{WIDTH:.0f}V{HEIGHT:.0f}H0Z")
     add(root, "path", "green-heath", d="M0 0H404C398 80 380 130 352 160L232 196C150 176 80 160 0 172Z")
     add(root, "path", "green-field", d="M416 0H640V240C540 236 460 220 392 208L372 150C402 112 412 60 416 0Z")
     add(root, "path", "green-wood", d="M0 176C90 160 160 180 226 196L256 262C228 306 212 350 208 416H0Z")
     add(root, "path", "green-furrows", d="".join(_furrows()))
-    add(root, "path", "green-shrubs", d="".join(_shrubs(hand)))
+    add(root, "path", "green-shrubs", d="".join(_shrubs(steady)))
     add(root, "path", "green-water", d="M66 62c8-30 92-34 100-4s-26 42-58 40-48-14-42-36Z")
-    add(root, "path", "green-trees", d="".join(_trees(hand)))
+    add(root, "path", "green-trees", d="".join(_trees(steady)))
     add(root, "path", "green-hedge", d="M320 316C420 322 520 318 640 312M474 416C486 380 482 346 470 318")
     add(root, "path", "green-roads", d="".join(ROADS))
     add(root, "ellipse", "green-verge", cx=GREEN[0], cy=GREEN[1], rx=94, ry=64, transform="rotate(-12 306 208)")
@@ -69,23 +69,23 @@ def _furrows() -> list[str]:
     ]
 
 
-def _shrubs(hand: Hand) -> list[str]:
+def _shrubs(steady: SteadyRandom) -> list[str]:
     """Tufts of heather, on the heath, out of the water and not on top of each other."""
     feet: list[tuple[float, float]] = []
     for _attempt in range(600):
-        x, y = hand.between(6, 390), hand.between(12, 150)
+        x, y = steady.between(6, 390), steady.between(12, 150)
         on_heath = y < 150 - max(0.0, x - 260) * 0.5 and not (56 < x < 176 and 30 < y < 110)
         if on_heath and all(math.dist((x, y), foot) > 19 for foot in feet):
             feet.append((x, y))
     return [f"M{number(x)} {number(y)}v-7m0 6l-4.5-5m4.5 5l4.5-5" for x, y in feet[:52]]
 
 
-def _trees(hand: Hand) -> list[str]:
+def _trees(steady: SteadyRandom) -> list[str]:
     found: list[str] = []
     while len(found) < 44:
-        x, y = hand.between(0, 216), hand.between(196, 420)
+        x, y = steady.between(0, 216), steady.between(196, 420)
         if x < 200 - max(0.0, y - 300) * 0.1 and not (150 < x < 210 and 226 < y < 284):
-            found.append(_round(x, y, hand.between(8, 13)))
+            found.append(_round(x, y, steady.between(8, 13)))
     return found
 
 
@@ -105,7 +105,7 @@ def _round(x: float, y: float, radius: float) -> str:
 
 
 def _house(root: Tree.Element, x: float, y: float, turn: float, size: float, *, hall: bool) -> None:
-    """A roof from above: two slopes, one in the light."""
+    """Draw a roof from above: two slopes, one in the light."""
     kind = "hall" if hall else "house"
     group = add(root, "g", transform=f"translate({number(x)} {number(y)}) rotate({number(turn)}) scale({number(size)})")
     add(group, "path", f"green-{kind}", d="M-22-12H22V12H-22Z")

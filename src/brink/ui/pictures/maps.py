@@ -45,7 +45,7 @@ class TileMap:
 
 
 def draw_tilemap(tilemap: TileMap) -> Svg:
-    """The picture: a rounded tile per area with its number and name. A highlight has a ring as well as a colour."""
+    """Draw the picture: a rounded tile per area with its number and name. A highlight also has a ring."""
     columns = max((tile.column for tile in tilemap.tiles), default=0) + 1
     rows = max((tile.row for tile in tilemap.tiles), default=0) + 1
     step_x, step_y = TILE_WIDTH + TILE_GAP, TILE_HEIGHT + TILE_GAP
@@ -79,7 +79,7 @@ class Locator:
 
 
 def draw_locator(locator: Locator) -> Svg:
-    """The picture: areas, the area of the point in another colour, a ring round the point, and the place's name.
+    """Draw the picture: areas, the area of the point in another colour, a ring round the point, and the place's name.
 
     Small areas need no exact projection: degrees of longitude are shortened by the cosine of the middle latitude.
     Raises ValueError when there is no outline to draw.

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from brink.ui.figures import grouped
 from brink.ui.pictures.decoration import Spot, plant_paths, scatter
 from brink.ui.pictures.opinion import Bridge, OpinionMap, Own, Refusal
-from brink.ui.pictures.svg import Hand, Svg, add, canvas, number, serialise
+from brink.ui.pictures.svg import SteadyRandom, Svg, add, canvas, number, serialise
 
 WIDTH = 900.0
 SIDE = 20.0  # free space left and right
@@ -43,7 +43,7 @@ class Hill:
         return self.height * math.cos(math.pi * across / 2) ** 2 if abs(across) < 1 else 0.0
 
     def flank(self, height: float, side: int) -> float:
-        """The x where the left (-1) or right (1) flank is so high."""
+        """Return the x where the left (-1) or right (1) flank is so high."""
         return self.centre + side * self.width / math.pi * math.acos(math.sqrt(min(1, height / self.height)))
 
 
@@ -66,7 +66,7 @@ def layout(sizes: tuple[int, ...]) -> tuple[Hill, ...]:
 
 @lru_cache(maxsize=128)
 def draw_hills(opinion: OpinionMap) -> Svg | None:
-    """The picture, or nothing when rules say words only. Without clear groups: one wide heath and no hills."""
+    """Draw the picture, or nothing when rules say words only. Without clear groups: one wide heath and no hills."""
     if opinion.refusal is Refusal.NO_GROUPS:
         return _heath(opinion)
     if opinion.refusal is not None:
@@ -81,8 +81,8 @@ def draw_hills(opinion: OpinionMap) -> Svg | None:
     spans = [(bridge, *_span(hills, bridge)) for bridge in opinion.shown_bridges]
     for place, hill in enumerate(hills):
         keep_out = _keep_out(hills, place, opinion.own) + [spot for _bridge, *ends in spans for spot in _feet(*ends)]
-        hand = Hand(f"{opinion.seed}/{place}")
-        spots = scatter(hand, hill, opinion.plants(opinion.groups[place].size), keep_out)
+        steady = SteadyRandom(f"{opinion.seed}/{place}")
+        spots = scatter(steady, hill, opinion.plants(opinion.groups[place].size), keep_out)
         for css_class, path in plant_paths(place, spots, hill.width * hill.height / 2):
             add(root, "path", css_class, d=path)
     _ground(root)
@@ -96,13 +96,13 @@ def draw_hills(opinion: OpinionMap) -> Svg | None:
 
 
 def _heath(opinion: OpinionMap) -> Svg:
-    """One wide heath, low and level, with a plant for every so many people."""
+    """Draw one wide heath, low and level, with a plant for every so many people."""
     hill = Hill(WIDTH / 2, WIDTH * 1.6, 84.0)
     root = canvas(WIDTH, 84.0 + 70 + GROUND, "brink-picture brink-hills__picture", top=-84.0 - 70)
     add(root, "path", "hills-far", d=FAR + CHURCH)
     add(root, "path", "hill hill--a", d="M-700 0V-70C-300 -92 100 -66 450 -82S1200 -70 1600 -84V0Z")
     plain = Hill(WIDTH / 2, WIDTH * 1.9, 74.0)
-    spots = scatter(Hand(opinion.seed), plain, opinion.plants(opinion.people), [], within=(SIDE, WIDTH - SIDE))
+    spots = scatter(SteadyRandom(opinion.seed), plain, opinion.plants(opinion.people), [], within=(SIDE, WIDTH - SIDE))
     for css_class, path in plant_paths(0, spots, WIDTH * hill.height * 0.8):
         add(root, "path", css_class, d=path)
     _ground(root)
@@ -123,7 +123,7 @@ def _ground(root: Tree.Element) -> None:
 
 
 def _label(root: Tree.Element, hill: Hill, letter: str, size: int) -> None:
-    """The letter on the hill (over it when it is low), the people in the ground below."""
+    """Return the letter on the hill (over it when it is low), the people in the ground below."""
     above = -max(hill.height + 12, BRIDGE_AT * hill.height + 46)
     y = -hill.height * 0.36 if hill.height >= INSIDE else above
     add(root, "text", "hill-letter", text=letter, x=hill.centre, y=y)

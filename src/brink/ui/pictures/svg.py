@@ -1,4 +1,4 @@
-"""The few tools every picture is drawn with: elements, text, numbers, and a hand that always draws the same line."""
+"""What every picture is drawn with: elements, text, numbers, and a random that is the same on every visit."""
 
 from hashlib import blake2b
 from xml.etree import ElementTree as Tree
@@ -8,17 +8,17 @@ class Svg(str):
     """Markup of a finished picture. Templates may print it as it is: `serialise` wrote it, with all text escaped."""
 
     def __html__(self) -> str:
-        """The markup itself; this is how Django and Jinja ask whether text is markup."""
+        """Return the markup itself; this is how Django and Jinja ask whether text is markup."""
         return self
 
 
 def number(value: float) -> str:
-    """A coordinate with one decimal at most: 12.0 becomes "12"."""
+    """Return a coordinate with one decimal at most: 12.0 becomes "12"."""
     return f"{value:.1f}".rstrip("0").rstrip(".") if value else "0"
 
 
 def canvas(width: float, height: float, css_class: str, top: float = 0) -> Tree.Element:
-    """An empty drawing that screen readers pass by: the text twin beside it says the same."""
+    """Return an empty drawing that screen readers pass by: the text twin beside it says the same."""
     return Tree.Element(
         "svg",
         {
@@ -44,12 +44,12 @@ def add(parent: Tree.Element, tag: str, css_class: str = "", text: str = "", **a
 
 
 def serialise(root: Tree.Element) -> Svg:
-    """The drawing as markup for in a page (no namespace needed there)."""
+    """Return the drawing as markup for in a page (no namespace needed there)."""
     return Svg(Tree.tostring(root, encoding="unicode", short_empty_elements=True))
 
 
-class Hand:
-    """A steady hand: numbers that look random and are the same for the same seed, on every machine and version.
+class SteadyRandom:
+    """Numbers that look random and are the same for the same seed, on every machine and version.
 
     A drawing must not jump between two visits, and Python's own generator may change. Nothing here is secret.
     """
@@ -59,7 +59,7 @@ class Hand:
         self._count = 0
 
     def between(self, low: float, high: float) -> float:
-        """The next number, at least `low` and below `high`."""
+        """Return the next number, at least `low` and below `high`."""
         self._count += 1
         digest = blake2b(self._seed + self._count.to_bytes(8, "big"), digest_size=8).digest()
         return low + (high - low) * int.from_bytes(digest, "big") / 2**64

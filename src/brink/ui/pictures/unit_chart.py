@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from brink.ui.pictures.svg import Hand, Svg, add, canvas, number, serialise
+from brink.ui.pictures.svg import SteadyRandom, Svg, add, canvas, number, serialise
 
 SIZE = 22.0  # one stone with the space round it
 SHAPES = ("full", "open", "dotted")
@@ -43,8 +43,8 @@ class Stones:
 
 
 def draw_stones(stones: Stones) -> Svg:
-    """The picture: one stone after another. Rows are equally wide, so that stones are equally large on any screen."""
-    hand = Hand(stones.seed)
+    """Draw the picture: one stone after another. Rows are equally wide, so stones are equally large on any screen."""
+    steady = SteadyRandom(stones.seed)
     laid = [
         shape for count, shape in zip(stones.counts, SHAPES, strict=False) for _stone in range(stones.stones(count))
     ]
@@ -58,8 +58,8 @@ def draw_stones(stones: Stones) -> Svg:
             f"stone-{shape}",
             cx=x,
             cy=y,
-            rx=hand.between(7.8, 9.2),
-            ry=hand.between(6.7, 7.8),
-            transform=f"rotate({number(hand.between(-25, 25))} {number(x)} {number(y)})",
+            rx=steady.between(7.8, 9.2),
+            ry=steady.between(6.7, 7.8),
+            transform=f"rotate({number(steady.between(-25, 25))} {number(x)} {number(y)})",
         )
     return serialise(root)

@@ -52,13 +52,13 @@ def address(kind: str, *args: object) -> str:
 
 @register.simple_tag
 def icon(name: str) -> Svg:
-    """An icon; the word stands beside it in the template."""
+    """Show an icon; the word stands beside it in the template."""
     return draw_icon(name)
 
 
 @register.simple_tag
 def qr(text: str) -> Svg:
-    """A QR code. Put it in a `brink-qr` element with a label, or hidden from readers, beside its address in words."""
+    """Show a QR code, in a `brink-qr` element with a label or hidden from readers, beside its address in words."""
     return qr_svg(text)
 
 
@@ -72,13 +72,13 @@ def button(
     value: str = "",
     icon: str = "",
 ) -> dict[str, object]:
-    """A submit button, or with `href` a link that looks like one. `kind` is `primary` or `quiet`."""
+    """Show a submit button, or with `href` a link that looks like one. `kind` is `primary` or `quiet`."""
     return {"label": label, "href": href, "kind": kind, "small": small, "name": name, "value": value, "icon": icon}
 
 
 @register.simple_tag(takes_context=True)
 def not_sent(context: Context) -> NotSent | None:
-    """What stops a form that came back, for `ui/base.html` alone; None on every other page."""
+    """Return what stops a form that came back, for `ui/base.html` alone; None on every other page."""
     return of_page(context.flatten())
 
 
@@ -95,7 +95,7 @@ def stop(
     level: int = 2,
     landmark: bool = True,
 ) -> SafeString:
-    """One section on the path. `state`: `walked`, `now` or `ahead`. `number` or `icon` goes in the post.
+    """Show one section on the path. `state`: `walked`, `now` or `ahead`. `number` or `icon` goes in the post.
 
     `when` is a date in words above the title, `date` the same moment as ISO text. Landmarks need names of their own:
     where titles come back on one page, the sections are none (`landmark`).
@@ -111,31 +111,31 @@ def stop(
 
 @register.filter
 def grouped(value: int) -> str:
-    """A figure the way people read it: 1.031."""
+    """Show a figure the way people read it: 1.031."""
     return group_digits(value)
 
 
 @register.simple_block_tag
 def minority(content: str, title: str, level: int = 3) -> SafeString:
-    """What the minority brought in and what was done with it: a voice, then a list of terms."""
+    """Show what the minority brought in and what was done with it: a voice, then a list of terms."""
     return render_to_string("ui/components/minority.html", {"content": content, "title": title, "level": level})
 
 
 @register.inclusion_tag("ui/components/promise.html")
 def promise(promise: Promise) -> dict[str, object]:
-    """What we do with the words, who reads them, when the giver hears. Stands at every form."""
+    """Show what we do with the words, who reads them, when the giver hears. Stands at every form."""
     return {"promise": promise}
 
 
 @register.inclusion_tag("ui/components/receipt.html")
 def receipt(receipt: Receipt, level: int = 2) -> dict[str, object]:
-    """The slip with the tracking code: words, figures, QR, and why to keep it."""
+    """Show the slip with the tracking code: words, figures, QR, and why to keep it."""
     return {"receipt": receipt, "level": level}
 
 
 @register.inclusion_tag("ui/components/queue.html")
 def queue(group: QueueGroup, id: str) -> dict[str, object]:
-    """One group of the desk's queue, such as "Te laat" or "Vandaag"."""
+    """Show one group of the desk's queue, such as "Te laat" or "Vandaag"."""
     return {"group": group, "id": id}
 
 
@@ -147,13 +147,13 @@ def voice(text: str, source: str = "") -> dict[str, object]:
 
 @register.inclusion_tag("ui/components/own_words.html")
 def own_words(text: str, source: str = "") -> dict[str, object]:
-    """The reader's own words. At most once on a page, for it is a boulder surface."""
+    """Show the reader's own words. At most once on a page, for it is a boulder surface."""
     return {"text": text, "source": source}
 
 
 @register.inclusion_tag("ui/components/notice.html")
 def notice(text: str, kind: str = "info") -> dict[str, object]:
-    """One message. `kind`: `info`, `done` or `warning`; the kind is said in words too."""
+    """Show one message. `kind`: `info`, `done` or `warning`; the kind is said in words too."""
     return {"text": text, "kind": kind}
 
 
@@ -173,13 +173,13 @@ def facts(facts: Sequence[Fact], stacked: bool = False) -> dict[str, object]:
 
 @register.inclusion_tag("ui/components/figures.html")
 def figures(figures: Sequence[Figure]) -> dict[str, object]:
-    """A row of big figures, each with its sentence."""
+    """Show a row of big figures, each with its sentence."""
     return {"figures": figures}
 
 
 @register.inclusion_tag("ui/components/table.html")
 def data_table(table: Table, hide_caption: bool = False) -> dict[str, object]:
-    """A table that stacks on a phone and keeps its table roles there."""
+    """Show a table that stacks on a phone and keeps its table roles there."""
     return {"table": table, "hide_caption": hide_caption}
 
 
@@ -207,7 +207,7 @@ def empty(text: str, link: Link | None = None) -> dict[str, object]:
 
 @register.inclusion_tag("ui/components/back.html")
 def back(url: str, label: str) -> dict[str, object]:
-    """The one link back up; Brink has no trail of crumbs."""
+    """Show the one link back up; Brink has no trail of crumbs."""
     return {"url": url, "label": label}
 
 
@@ -229,7 +229,7 @@ def statement(
     hidden: dict[str, str] | None = None,
     links: Sequence[Link] = (),
 ) -> dict[str, object]:
-    """A sentence by somebody with three equal answers. Sends `agree`, `disagree` or `unsure` under `name`.
+    """Show a sentence by somebody with three equal answers. Sends `agree`, `disagree` or `unsure` under `name`.
 
     `focus` puts the reader on it after an earlier vote; `hidden` are fields sent along; `links` stand below.
     """
@@ -253,7 +253,7 @@ def channels(channels: Sequence[Channel]) -> dict[str, object]:
 
 @register.inclusion_tag("ui/components/questions.html")
 def questions(questions: Sequence[Question], numbered: bool = False, level: int = 3) -> dict[str, object]:
-    """A list of open questions. `numbered` when a picture beside it carries the same numbers."""
+    """Show a list of open questions. `numbered` when a picture beside it carries the same numbers."""
     return {"questions": questions, "numbered": numbered, "level": level}
 
 
@@ -265,7 +265,7 @@ def dates(dates: Sequence[Meeting], level: int = 3) -> dict[str, object]:
 
 @register.inclusion_tag("ui/components/signpost.html")
 def signpost(arms: Sequence[Arm]) -> dict[str, object]:
-    """The wooden signpost with the next moments, for the printed sheet. Four or five arms fit one page."""
+    """Show the wooden signpost with the next moments, for the printed sheet. Four or five arms fit one page."""
     return {"arms": arms}
 
 

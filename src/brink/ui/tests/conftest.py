@@ -1,4 +1,4 @@
-"""This room is tested by itself: plain templates and static files, in Dutch, whatever the site's settings say."""
+"""This app is tested by itself: plain templates and static files, in Dutch, whatever the site's settings say."""
 
 from collections.abc import Iterator
 

@@ -15,7 +15,7 @@ from django.core.paginator import Paginator
 from django.template import engines
 from django.test import RequestFactory
 from playwright.sync_api import Page, Route, sync_playwright
-from tests.looking import launch
+from tests.browser_checks import launch
 
 from brink.ui import components as c
 from brink.ui.tests.samples import ALL

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
+from brink.ui.pictures.boundary_field import Boundary, BoundaryField, Kind
 from brink.ui.pictures.gauges import Clock
 from brink.ui.pictures.maps import Locator, Outline, Tile, TileMap
 from brink.ui.pictures.opinion import Bridge, Ground, Group, OpinionMap, Own
-from brink.ui.pictures.room import Boundary, Kind, Room
 from brink.ui.pictures.timeline import Moment, State, Steps, Timeline
 from brink.ui.pictures.unit_chart import Count, Stones
 
-ROOM = Room(
+FIELD = BoundaryField(
     open=("voor wie", "wat voor huis", "hoe het dorp meekiest"),
     boundaries=(
         Boundary(Kind.LAPSED, "eerst een woonplan", "Een dorp hoeft niet meer eerst een eigen woonplan te schrijven."),
@@ -116,7 +116,7 @@ LOCATOR = Locator(
     "Barger-Compascuum ligt in de gemeente Oostland (voorbeeld), in het oosten.",
 )
 ALL = {
-    "room": ROOM, "timeline": TIMELINE, "steps": STEPS, "vote": VOTE,
+    "field": FIELD, "timeline": TIMELINE, "steps": STEPS, "vote": VOTE,
     "closed": CLOSED,
     "clock": CLOCK, "landings": LANDINGS, "map": MAP, "tiles": TILES,
     "locator": LOCATOR,

@@ -1,6 +1,6 @@
-"""The least Django needs to render this room by itself. The site has its own settings."""
+"""The least Django needs to render this app by itself. The site has its own settings."""
 
-SECRET_KEY = "only for tests of the ui room"
+SECRET_KEY = "only for tests of the ui layer"
 USE_TZ = True
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]

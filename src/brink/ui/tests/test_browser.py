@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Error, Page
-from tests.looking import faults
+from tests.browser_checks import faults
 
 from brink.ui.tests.preview import HERE, ORIGIN, chromium
 

@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brink.ui.icons import ICONS, icon
+from brink.ui.pictures.boundary_field import Boundary, BoundaryField, Kind, draw_boundary_field, stretches
 from brink.ui.pictures.gauges import Bar, Clock, draw_bar, draw_clock
 from brink.ui.pictures.illustration_village import Green
 from brink.ui.pictures.maps import Locator, Tile, TileMap, draw_locator, draw_tilemap
 from brink.ui.pictures.opinion import Group, OpinionMap, Own, Refusal
 from brink.ui.pictures.opinion_hills import SLOT, WIDTH, draw_hills, layout
-from brink.ui.pictures.room import Boundary, Kind, Room, draw_room, stretches
-from brink.ui.pictures.svg import Hand, Svg
+from brink.ui.pictures.svg import SteadyRandom, Svg
 from brink.ui.pictures.timeline import Steps
 from brink.ui.pictures.unit_chart import Count, Stones, draw_stones
 from brink.ui.qr import qr_svg
@@ -52,39 +52,40 @@ def posts(svg: Svg) -> list[int]:
     return sorted(int("".join(group.itertext())) for group in groups)
 
 
-# room
+# boundary field
 
 kinds = st.sampled_from(list(Kind))
 
 
 @given(st.lists(kinds, max_size=12))
 def test_room_has_one_numbered_post_per_boundary(found: list[Kind]) -> None:
-    room = Room(("alles",), tuple(Boundary(kind, f"grens {n}") for n, kind in enumerate(found)))
-    assert posts(draw_room(room)) == list(range(1, len(found) + 1))
-    assert [boundary.title for _, boundary in room.numbered] == [
+    field = BoundaryField(("alles",), tuple(Boundary(kind, f"grens {n}") for n, kind in enumerate(found)))
+    assert posts(draw_boundary_field(field)) == list(range(1, len(found) + 1))
+    assert [boundary.title for _, boundary in field.numbered] == [
         f"grens {n}" for kind in Kind for n, other in enumerate(found) if other is kind
     ]
 
 
 @given(st.lists(kinds, min_size=1, max_size=12))
 def test_room_edge_is_divided_without_overlap(found: list[Kind]) -> None:
-    parts = sorted(stretches(Room((), tuple(Boundary(kind, "x") for kind in found))), key=lambda part: part.start)
+    field = BoundaryField((), tuple(Boundary(kind, "x") for kind in found))
+    parts = sorted(stretches(field), key=lambda part: part.start)
     assert sum(part.end - part.start for part in parts) == pytest.approx(360)
     assert all(one.end <= other.start + 1e-9 for one, other in pairwise(parts))
 
 
 def test_room_twin_says_each_kind_and_number_in_words() -> None:
-    text = twin("room room", room=samples.ROOM)
+    text = twin("boundary_field field", field=samples.FIELD)
     assert re.findall(r"(\d) (Ligt vast|Kan schuiven|Vervallen):", text) == [
         ("1", "Ligt vast"), ("2", "Ligt vast"), ("3", "Kan schuiven"), ("4", "Vervallen"),
     ]  # fmt: skip
-    assert posts(draw_room(samples.ROOM)) == [1, 2, 3, 4]
+    assert posts(draw_boundary_field(samples.FIELD)) == [1, 2, 3, 4]
 
 
 def test_room_without_boundaries_says_so() -> None:
-    room = Room(("alles",), ())
-    assert posts(draw_room(room)) == []
-    assert "Er zijn geen vaste grenzen." in twin("room room", room=room)
+    field = BoundaryField(("alles",), ())
+    assert posts(draw_boundary_field(field)) == []
+    assert "Er zijn geen vaste grenzen." in twin("boundary_field field", field=field)
 
 
 # timeline and steps
@@ -354,7 +355,9 @@ def test_closed_statement_has_figures_and_no_buttons() -> None:
 # all drawings
 
 
-@pytest.mark.parametrize("svg", [draw_room(samples.ROOM), draw_hills(samples.MAP), draw_tilemap(samples.TILES)])
+@pytest.mark.parametrize(
+    "svg", [draw_boundary_field(samples.FIELD), draw_hills(samples.MAP), draw_tilemap(samples.TILES)]
+)
 def test_drawings_are_passed_by_and_hold_no_inline_style(svg: Svg) -> None:
     root = parsed(svg)
     assert root.get("aria-hidden") == "true"
@@ -367,11 +370,11 @@ def test_words_in_a_drawing_are_text_not_markup() -> None:
 
 
 def test_hand_is_even_and_steady() -> None:
-    hand = Hand("zaad")
-    drawn = [hand.between(2, 4) for _ in range(2000)]
+    steady = SteadyRandom("zaad")
+    drawn = [steady.between(2, 4) for _ in range(2000)]
     assert all(2 <= value < 4 for value in drawn)
     assert math.isclose(sum(drawn) / 2000, 3, abs_tol=0.05)
-    assert Hand("zaad").between(2, 4) == drawn[0] != Hand("ander").between(2, 4)
+    assert SteadyRandom("zaad").between(2, 4) == drawn[0] != SteadyRandom("ander").between(2, 4)
 
 
 def test_qr_can_be_read_back() -> None:

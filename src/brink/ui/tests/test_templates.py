@@ -1,4 +1,4 @@
-"""Rules that hold for every template of this room, read from the files themselves."""
+"""Rules that hold for every template of this app, read from the files themselves."""
 
 import re
 from pathlib import Path
@@ -9,8 +9,8 @@ from django.template import engines
 from brink.ui.stylesheet import class_names, filename, themes
 from brink.ui.templatetags import brink, brink_pictures
 
-ROOM = Path(__file__).parent.parent
-TEMPLATES = sorted((ROOM / "templates").rglob("*.html"))
+UI = Path(__file__).parent.parent
+TEMPLATES = sorted((UI / "templates").rglob("*.html"))
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
@@ -40,7 +40,7 @@ def test_words_a_reader_sees_can_be_translated(path: Path) -> None:
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_every_class_is_styled(path: Path) -> None:
-    """Names that a template composes (`brink-stop--{{ state }}`) are left out; hooks for rooms above are named here."""
+    """Names that a template composes (`brink-stop--{{ state }}`) are left out; hooks for others are named here."""
     hooks = {"brink-page__content", "brink-notices", "brink-form__part", "brink-print-link", "brink-languages"}
     bare = re.sub(r"[\w-]*{{.*?}}[\w-]*|{%.*?%}", " ", _text(path))
     plain = " ".join(re.findall(r'class="([^"]*)"', bare))
@@ -52,13 +52,13 @@ def _text(path: Path) -> str:
 
 
 def test_readme_names_every_tag() -> None:
-    readme = (ROOM / "README.md").read_text(encoding="utf-8")
+    readme = (UI / "README.md").read_text(encoding="utf-8")
     tags = {**brink.register.tags, **brink_pictures.register.tags}
     assert {name for name in tags if f"{{% {name}" not in readme} == set()
 
 
 def test_scripts_are_small_set_no_markup_and_ask_only_whether_the_line_is_there() -> None:
-    scripts = {path.name: path.read_text(encoding="utf-8") for path in (ROOM / "static" / "ui" / "js").iterdir()}
+    scripts = {path.name: path.read_text(encoding="utf-8") for path in (UI / "static" / "ui" / "js").iterdir()}
     assert sum(len(script.encode()) for script in scripts.values()) <= 6656
     found = {name: re.findall(r"innerHTML|eval\(|fetch\(|\.style", script) for name, script in scripts.items()}
     assert found == {"brink.js": [], "line.js": ["fetch("]}

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from brink.domain.processes.instrument import Panel
 from brink.domain.processes.models import Boundary, RoomStatement
-from brink.ui.pictures.room import Boundary as Limit
-from brink.ui.pictures.room import Room
+from brink.ui.pictures.boundary_field import Boundary as Limit
+from brink.ui.pictures.boundary_field import BoundaryField
 
 register = template.Library()
 
@@ -26,12 +26,12 @@ def panel(context: template.Context, shown: Panel | None) -> SafeString | str:
 
 
 @register.simple_tag
-def room_picture(room: RoomStatement) -> Room:
+def room_picture(room: RoomStatement) -> BoundaryField:
     """Return the record of the picture of a room: what is open, and the boundaries round it."""
     points = tuple(str(one) for one in room.open_points)
     if room.all_open and not points:
         points = (_("alles"),)
-    return Room(points, tuple(_limit(one) for one in room.boundaries.all()), seed=str(room.pk))
+    return BoundaryField(points, tuple(_limit(one) for one in room.boundaries.all()), seed=str(room.pk))
 
 
 @register.filter

@@ -12,7 +12,7 @@ from contextvars import Context, copy_context
 from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Page, Route, sync_playwright
-from tests.looking import launch
+from tests.browser_checks import launch
 
 ORIGIN = "http://brink.test"
 Opener = Callable[..., Page]

@@ -11,7 +11,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from brink.domain.processes.models import Process
 from brink.foundation import clock
-from brink.web.tests.village import NOW, Village, make_village
+from brink.web.tests.filled_site import NOW, Village, make_village
 
 
 @pytest.fixture(autouse=True)

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from playwright.sync_api import Page
-from tests.looking import faults
+from tests.browser_checks import faults
 
 from brink.web.tests.browsing import ORIGIN, Opener, chromium
-from brink.web.tests.village import Village
+from brink.web.tests.filled_site import Village
 
 pytestmark = pytest.mark.browser
 # One of each type of page, and the states in which it looks otherwise.

@@ -10,7 +10,7 @@ from tests.builders import make_process
 
 from brink.domain.contributions.models import Contribution, Landing
 from brink.domain.processes.models import Event, Process
-from brink.web.tests.village import NOW, Village
+from brink.web.tests.filled_site import NOW, Village
 
 MOST = 15
 ADDRESSES = (

@@ -9,12 +9,12 @@ from tests.builders import make_process, make_world
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services import landing, replying
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.journal.services import SYSTEM
 from brink.domain.people.models import Account
 from brink.domain.processes.models import Process
 from brink.foundation import clock
-from brink.web.tests.reading import EMPTY, get, heading, plain
+from brink.web.tests.page_text import EMPTY, get, heading, plain
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def test_fewer_than_ten_answers_are_not_counted() -> None:
     Process.objects.filter(pk=process.pk).update(contribution_count=9)
     assert "minder dan 10 bijdragen" in plain(get("/processen/klein/"))
     voices = list(Contribution.objects.filter(process=process))
-    landing.land(process=process, verdict=Verdict("outside", "Dat mag niet."), contributions=voices, actor=SYSTEM)
+    landing.land(process=process, draft=AnswerDraft("outside", "Dat mag niet."), contributions=voices, actor=SYSTEM)
     assert "minder dan 10 antwoorden" not in plain(get("/processen/klein/")), "what lies ready is told to nobody"
     replying.send(process=process, actor=SYSTEM)
     words = plain(get("/processen/klein/"))

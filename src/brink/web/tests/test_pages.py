@@ -1,4 +1,4 @@
-"""Every page that joins rooms, empty, filled and full."""
+"""Every page that joins apps, empty, filled and full."""
 
 import re
 from datetime import timedelta
@@ -10,8 +10,8 @@ from tests.builders import make_process, make_room, make_round, make_world
 from brink.domain.contributions.models import Contribution, Landing
 from brink.domain.people.models import Body
 from brink.domain.processes.models import Event, Process
-from brink.web.tests.reading import EMPTY, get, heading, plain
-from brink.web.tests.village import NOW, Village
+from brink.web.tests.filled_site import NOW, Village
+from brink.web.tests.page_text import EMPTY, get, heading, plain
 
 
 def test_the_first_page_shows_what_is_open_with_the_same_numbers_on_the_drawing(village: Village) -> None:

@@ -14,7 +14,7 @@ from brink.domain.processes import queries as processes
 from brink.domain.processes.list_rows import STATES
 from brink.domain.processes.models import Process
 from brink.domain.processes.queries.desk import Standing
-from brink.domain.processes.rules import PATH, STOPPED
+from brink.domain.processes.states import PATH, STOPPED
 from brink.foundation import clock
 from brink.foundation.navigation import Menu
 from brink.foundation.queue import QueueItem, desk_queue

@@ -17,7 +17,7 @@ from brink.domain.people.models import Body
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import Viewer
 from brink.ui.components import Link
-from brink.web.journal_words import actor
+from brink.web.journal_actors import actor
 
 PER_PAGE = 50
 
@@ -33,7 +33,7 @@ class Line:
     about: Link | None
 
 
-def lines(entries: list[Entry], names: dict[UUID, str], viewer: Viewer) -> list[Line]:
+def list_rows(entries: list[Entry], names: dict[UUID, str], viewer: Viewer) -> list[Line]:
     """Put entries into words, with what each is about. One query for each kind of subject that has pages."""
     about = links(viewer, entries)
     return [
@@ -61,7 +61,7 @@ def index(request: BrinkRequest) -> HttpResponse:
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "page": page,
-        "lines": lines(list(page), {one.pk: one.name for one in bodies}, viewer),
+        "lines": list_rows(list(page), {one.pk: one.name for one in bodies}, viewer),
         "bodies": bodies,
         "body": body,
         "kinds": kinds.items(),

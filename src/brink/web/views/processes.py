@@ -11,11 +11,11 @@ from brink.domain.people.models import Body
 from brink.domain.processes import queries
 from brink.domain.processes.list_rows import questions
 from brink.domain.processes.models import Deviation, Process, Theme
-from brink.domain.processes.rules import STOPPED, ProcessState
+from brink.domain.processes.states import STOPPED, ProcessState
 from brink.foundation import clock
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import visible
-from brink.web.story import tell
+from brink.web.process_page import story_of
 
 PER_PAGE = 20
 STATES = {
@@ -75,7 +75,7 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
     if process is None:
         raise Http404
     context = {
-        "story": tell(process, viewer),
+        "story": story_of(process, viewer),
         "process": process,
         "before": next((one for one in family if one.pk == process.predecessor_id), None),
         "after": [one for one in family if one.predecessor_id == process.pk],

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.safety.address import Kwargs
-from tests.safety.stage import Things
+from tests.safety.filled_body import Things
 
 from brink.domain.journal.services import Actor
 from brink.domain.processes.models import Process

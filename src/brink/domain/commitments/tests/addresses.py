@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.safety.address import KEY, Address, Kwargs, Who
-from tests.safety.stage import Things
+from tests.safety.filled_body import Things
 
 from brink.domain.commitments import services
 from brink.domain.commitments.permissions import COMMITMENT_WRITE

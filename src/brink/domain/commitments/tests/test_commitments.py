@@ -13,7 +13,7 @@ from brink.domain.commitments.models import Commitment
 from brink.domain.commitments.services import Source
 from brink.domain.contributions.models import OutcomeCode
 from brink.domain.contributions.services import landing, replying, self_service
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.journal.acts import version_of
 from brink.domain.journal.models import Entry
@@ -220,8 +220,8 @@ def answered_by_promise(world: World, row: Commitment):
     """Somebody whose words landed on the promise, with their receipt."""
     round = make_round(make_process(world))
     receipt = give(round=round, words=Words(kind="idea", text="Geef de bus terug."), actor=RESIDENT, key=None)
-    verdict = Verdict(OutcomeCode.ADOPTED, "Dat doen wij, zie de toezegging.", destination=row.record.destination)
-    landing.land(process=round.process, verdict=verdict, contributions=[receipt.contribution], actor=STAFF)
+    draft = AnswerDraft(OutcomeCode.ADOPTED, "Dat doen wij, zie de toezegging.", destination=row.record.destination)
+    landing.land(process=round.process, draft=draft, contributions=[receipt.contribution], actor=STAFF)
     replying.send(process=round.process, actor=STAFF)
     return receipt
 

@@ -1,7 +1,6 @@
 """What people gave, who they are (apart), how it was gathered, and where it came down."""
 
 from brink.domain.contributions.models.bundle import Bundle, BundleItem
-from brink.domain.contributions.models.clocks import Clocks
 from brink.domain.contributions.models.contribution import Channel, Contribution, Moderation, Publicity
 from brink.domain.contributions.models.giver import Broker, Giver, Holder, TrackingCode
 from brink.domain.contributions.models.landing import (
@@ -14,6 +13,7 @@ from brink.domain.contributions.models.landing import (
 )
 from brink.domain.contributions.models.moderation import Appeal, ModerationAct
 from brink.domain.contributions.models.move import Move
+from brink.domain.contributions.models.response_terms import ResponseTerms
 from brink.domain.contributions.models.source import Revision, Source
 
 __all__ = [
@@ -23,7 +23,6 @@ __all__ = [
     "Bundle",
     "BundleItem",
     "Channel",
-    "Clocks",
     "Contribution",
     "Destination",
     "Giver",
@@ -36,6 +35,7 @@ __all__ = [
     "Objection",
     "OutcomeCode",
     "Publicity",
+    "ResponseTerms",
     "Revision",
     "Source",
     "TrackingCode",

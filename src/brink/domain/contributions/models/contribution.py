@@ -34,7 +34,7 @@ class Contribution(Tenanted):
     """What one giver brought at one moment. An instrument's detail hangs one-to-one below it.
 
     `text` is what the public reads; the words as spoken stand in `Source`. The state is computed from the moments, see
-    `rules.state`. `kind` is the instrument's own word; its card says how that kind gets its answer.
+    `states.contribution_state`. `kind` is the instrument's own word; its card says how that kind gets its answer.
     """
 
     process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="contributions")

@@ -1,1 +1,1 @@
-"""Reads of the contributions room, by subject."""
+"""Reads of contributions, by subject."""

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Where the voices of one process stand. `in_the_air` must be zero before it may be answered (promise 3)."""
+    """Where the voices of one process stand. `unanswered` must be zero before it may be answered (promise 3)."""
 
     total: int
     withdrawn: int
     landed: int
     replied: int
-    in_the_air: int
+    unanswered: int
     reopened: int
     unsent: int
 
@@ -39,7 +39,7 @@ def resolve(process: Process) -> Resolution:
         withdrawn=Count("pk", filter=~there),
         landed=Count("pk", filter=there & Q(landed_at__isnull=False)),
         replied=Count("pk", filter=there & Q(replied_at__isnull=False)),
-        in_the_air=Count("pk", filter=there & Q(landed_at=None)),
+        unanswered=Count("pk", filter=there & Q(landed_at=None)),
         reopened=Count("pk", filter=there & Q(reopened_at__isnull=False, drafted_at=None)),
         unsent=Count("pk", filter=there & Q(drafted_at__isnull=False)),
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from brink.domain.contributions.landing_modes import before_landing, living, with_round
 from brink.domain.contributions.models import (
     Answer,
     Appeal,
@@ -18,9 +19,8 @@ from brink.domain.contributions.models import (
     Objection,
 )
 from brink.domain.contributions.queries.waiting import desk_items as desk_items
-from brink.domain.contributions.ways import before_landing, living, with_round
 from brink.domain.processes.models import Process, Round
-from brink.domain.processes.rules import RoundState, round_state
+from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.findings import Finding
 from brink.foundation.visibility import DESK, Viewer
@@ -137,7 +137,7 @@ def bundle_lines(process: Process) -> list[BundleLine]:
     return [BundleLine(bundle, bundle.waiting, answers.get(bundle.pk)) for bundle in bundles]
 
 
-def alone(process: Process) -> QuerySet[Contribution]:
+def unbundled(process: Process) -> QuerySet[Contribution]:
     """Return the voices that wait for an answer of their own: in no bundle, and not landing with their round."""
     waiting = living(process).filter(bundled_at=None, landed_at=None).exclude(with_round())
     return waiting.order_by("created_at", "id")

@@ -19,7 +19,7 @@ from brink.domain.contributions.queries import exits, stops, told
 from brink.domain.contributions.queries.stops import Stop, day_of, in_words
 from brink.domain.contributions.services.deadlines import Terms, terms_of
 from brink.domain.contributions.states import ContributionState, contribution_state
-from brink.domain.processes.instrument import Fate, Panel, registry
+from brink.domain.processes.instrument import Panel, SignalAnswer, registry
 from brink.domain.processes.models import RoomStatement
 from brink.foundation import codes
 from brink.foundation.visibility import Viewer, visible
@@ -39,7 +39,7 @@ class Path:
     own_source: str
     stops: list[Stop]
     panel: Panel | None = None
-    fates: Sequence[Fate] = ()
+    signal_answers: Sequence[SignalAnswer] = ()
     may: dict[str, bool] = field(default_factory=dict)
     object_until: date | None = None
 
@@ -57,7 +57,7 @@ def read(code: str) -> list[TrackingCode]:
 
 def holder_of(rows: Sequence[TrackingCode]) -> Viewer:
     """Return whoever holds the code of these rows, as everything that is read for them is narrowed."""
-    return Viewer(held=frozenset(row.contribution_id for row in rows))
+    return Viewer(under_code=frozenset(row.contribution_id for row in rows))
 
 
 def path_of(row: TrackingCode, *, today: date) -> Path:
@@ -104,7 +104,7 @@ def path_of(row: TrackingCode, *, today: date) -> Path:
     path.may = _may(row, state, until, today)
     instrument = registry.get(voice.round.instrument) if voice.round is not None else None
     if instrument is not None and voice.withdrawn_at is None:
-        path.panel, path.fates = instrument.follow(voice.pk), instrument.fates(voice.pk)
+        path.panel, path.signal_answers = instrument.follow(voice.pk), instrument.signal_answers(voice.pk)
     return path
 
 

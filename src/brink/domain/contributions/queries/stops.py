@@ -20,7 +20,7 @@ from brink.domain.contributions.models import (
     Move,
     Revision,
 )
-from brink.domain.contributions.queries.reading import voices_beside
+from brink.domain.contributions.queries.public import voices_beside
 from brink.domain.contributions.services import handover
 from brink.domain.contributions.states import ContributionState
 from brink.domain.processes.models import RoomStatement

@@ -1,4 +1,4 @@
-"""What waits at the desk in this room, for the one queue of whoever works there."""
+"""What waits at the desk in this app, for the one queue of whoever works there."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -19,7 +19,7 @@ from brink.foundation.visibility import DESK, Viewer
 
 
 def desk_items(viewer: Viewer) -> list[QueueItem]:
-    """Return what waits at the desk in this room, in four queries over all processes of the viewer's bodies."""
+    """Return what waits at the desk in this app, in four queries over all processes of the viewer's bodies."""
     tenants = viewer.tenants(DESK)
     if not tenants:
         return []

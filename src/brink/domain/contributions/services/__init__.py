@@ -1,1 +1,1 @@
-"""Writes of the contributions room, by subject."""
+"""Writes of contributions, by subject."""

@@ -1,4 +1,4 @@
-"""Verdicts: what a body may say about a voice, checked, and the one way in which voices are tied to an answer."""
+"""What a body may say about a voice, as a draft and checked, and the one way in which voices are tied to an answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from brink.domain.contributions.landing_modes import before_landing, rounds_with
 from brink.domain.contributions.models import (
     Answer,
     Bundle,
@@ -18,10 +19,9 @@ from brink.domain.contributions.models import (
     OutcomeCode,
 )
 from brink.domain.contributions.services.bundling import chunks
-from brink.domain.contributions.ways import before_landing, rounds_with
 from brink.domain.processes.models import Process, Round
-from brink.domain.processes.rules import RoundState, round_state
-from brink.domain.processes.services.acts import hold_back
+from brink.domain.processes.services.preconditions import hold_back
+from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import clean
@@ -36,7 +36,7 @@ PLACED = frozenset({OutcomeCode.ADOPTED, OutcomeCode.PARTLY, OutcomeCode.PLANNED
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class AnswerDraft:
     """What the body says: outcome code, reason of at least one sentence, place, and what the outcome asks beside it."""
 
     outcome: str
@@ -57,26 +57,26 @@ def _sentence(text: str, field: str, empty: str) -> str:
     return text
 
 
-def checked(verdict: Verdict, tenant_id: "UUID") -> Verdict:
-    """Return the verdict cleaned and complete for its outcome; raises BadInput naming the field to mend."""
-    if verdict.outcome not in OutcomeCode.values:
+def checked(draft: AnswerDraft, tenant_id: "UUID") -> AnswerDraft:
+    """Return the draft cleaned and complete for its outcome; raises BadInput naming the field to mend."""
+    if draft.outcome not in OutcomeCode.values:
         raise BadInput(_("Kies wat er met deze woorden gebeurde."), field="outcome")
-    verdict = replace(
-        verdict,
-        reason=_sentence(verdict.reason, "reason", _("Schrijf de reden op, in minstens één zin.")),
-        not_adopted=_sentence(verdict.not_adopted, "not_adopted", ""),
+    draft = replace(
+        draft,
+        reason=_sentence(draft.reason, "reason", _("Schrijf de reden op, in minstens één zin.")),
+        not_adopted=_sentence(draft.not_adopted, "not_adopted", ""),
     )
-    if verdict.outcome == OutcomeCode.PARTLY and not verdict.not_adopted:
+    if draft.outcome == OutcomeCode.PARTLY and not draft.not_adopted:
         raise BadInput(_("Schrijf ook op wat niet lukt, en waarom."), field="not_adopted")
-    if verdict.destination is not None and verdict.destination.tenant_id != tenant_id:
+    if draft.destination is not None and draft.destination.tenant_id != tenant_id:
         raise BadInput(_("Deze plek hoort bij een andere organisatie."), field="destination")
-    if verdict.outcome in PLACED and verdict.destination is None:
+    if draft.outcome in PLACED and draft.destination is None:
         raise BadInput(_("Wijs aan waar deze woorden terug te lezen zijn."), field="destination")
-    if verdict.outcome == OutcomeCode.PARKED and (
-        verdict.parked_until is None or verdict.parked_until <= clock.today()
+    if draft.outcome == OutcomeCode.PARKED and (
+        draft.parked_until is None or draft.parked_until <= clock.today()
     ):
         raise BadInput(_("Kies een dag in de toekomst waarop u hierop terugkomt."), field="parked_until")
-    return verdict
+    return draft
 
 
 def named_place(*, process: Process, kind: str, title: str) -> Destination:
@@ -94,18 +94,18 @@ def named_place(*, process: Process, kind: str, title: str) -> Destination:
     )[0]
 
 
-def write_answer(process: Process, verdict: Verdict) -> Answer:
-    """Write the answer row of a checked verdict."""
+def write_answer(process: Process, draft: AnswerDraft) -> Answer:
+    """Write the answer row of a checked draft."""
     return Answer.objects.create(
         tenant_id=process.tenant_id,
         created_at=clock.now(),
         process=process,
-        outcome=verdict.outcome,
-        reason=verdict.reason,
-        not_adopted=verdict.not_adopted,
-        destination=verdict.destination,
-        parked_until=verdict.parked_until,
-        signed_by=verdict.signed_by,
+        outcome=draft.outcome,
+        reason=draft.reason,
+        not_adopted=draft.not_adopted,
+        destination=draft.destination,
+        parked_until=draft.parked_until,
+        signed_by=draft.signed_by,
     )
 
 
@@ -133,13 +133,13 @@ def tie(answer: Answer, ids: "Sequence[UUID]", *, bundle: Bundle | None = None, 
     voices that land with their round when that may not land yet.
     """
     now, first = clock.now(), 0
-    mine = Contribution.objects.filter(tenant_id=answer.tenant_id)
+    voices = Contribution.objects.filter(tenant_id=answer.tenant_id)
     _ready(answer, ids)
     for piece in chunks(ids):
-        here = mine.filter(pk__in=piece)
-        new = here.filter(landed_at=None).update(landed_at=now)
-        first += new
-        if new < len(piece):
+        batch = voices.filter(pk__in=piece)
+        first_landed = batch.filter(landed_at=None).update(landed_at=now)
+        first += first_landed
+        if first_landed < len(piece):
             before = Landing.objects.filter(tenant_id=answer.tenant_id, contribution_id__in=piece, current=True)
             before.update(current=False)
             # Who got an answer before is owed the new one: the address is kept until that was sent.
@@ -155,7 +155,7 @@ def tie(answer: Answer, ids: "Sequence[UUID]", *, bundle: Bundle | None = None, 
             )
             for pk in piece
         )
-        here.update(landed_at=now, drafted_at=now)
+        batch.update(landed_at=now, drafted_at=now)
     Process.objects.filter(pk=answer.process_id).update(landed_count=F("landed_count") + first)
     return first
 

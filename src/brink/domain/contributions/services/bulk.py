@@ -25,7 +25,7 @@ class Brought:
 
     words: Words
     at: datetime
-    hold: bool = False
+    hold_for_moderation: bool = False
 
 
 @act("contributions.received", Round, on="round")
@@ -67,7 +67,7 @@ def _row(one: Brought, round: Round, due: date) -> Contribution:
         language=words.language,
         publicity=words.publicity,
         place=words.place,
-        moderation=Moderation.WAITING if one.hold else Moderation.SHOWN,
+        moderation=Moderation.WAITING if one.hold_for_moderation else Moderation.SHOWN,
         reply_due_on=due,
     )
 

@@ -64,23 +64,23 @@ def _create(process: Process, title: str, summary: str, split_from: Bundle | Non
 
 def _put(bundle: Bundle, ids: "Sequence[UUID]", *, suggested: bool = False) -> int:
     """Lay contributions in a bundle; those that left it before come back. Returns how many lie there newly."""
-    now, new = clock.now(), 0
+    now, added = clock.now(), 0
     for piece in chunks(ids):
         rows = BundleItem.objects.filter(tenant_id=bundle.tenant_id, bundle=bundle, contribution_id__in=piece)
-        known = set(rows.values_list("contribution_id", flat=True))
-        new += rows.filter(removed_at__isnull=False).update(removed_at=None, created_at=now)
-        fresh = [pk for pk in piece if pk not in known]
+        already_bundled = set(rows.values_list("contribution_id", flat=True))
+        added += rows.filter(removed_at__isnull=False).update(removed_at=None, created_at=now)
+        fresh = [pk for pk in piece if pk not in already_bundled]
         BundleItem.objects.bulk_create(
             BundleItem(
                 tenant_id=bundle.tenant_id, created_at=now, bundle=bundle, contribution_id=pk, suggested=suggested
             )
             for pk in fresh
         )
-        new += len(fresh)
-        mine = Contribution.objects.filter(tenant_id=bundle.tenant_id, pk__in=piece)
-        mine.filter(bundled_at=None).update(bundled_at=now)
+        added += len(fresh)
+        voices = Contribution.objects.filter(tenant_id=bundle.tenant_id, pk__in=piece)
+        voices.filter(bundled_at=None).update(bundled_at=now)
     _count(bundle)
-    return new
+    return added
 
 
 def _take(bundle: Bundle, ids: "Sequence[UUID]") -> int:
@@ -113,8 +113,8 @@ def _of_process(process_id: "UUID", tenant_id: "UUID", contributions: Iterable[C
     """Return the keys of contributions, each once; refuse those of another question."""
     ids = list(dict.fromkeys(row.pk for row in contributions))
     for piece in chunks(ids):
-        found = Contribution.objects.filter(tenant_id=tenant_id, process_id=process_id, pk__in=piece).count()
-        if found != len(piece):
+        count = Contribution.objects.filter(tenant_id=tenant_id, process_id=process_id, pk__in=piece).count()
+        if count != len(piece):
             raise BadInput(_("Deze woorden horen bij een andere vraag. Kies woorden van deze vraag."))
     return ids
 
@@ -165,8 +165,8 @@ def add(
     ids = _of_process(bundle.process_id, bundle.tenant_id, contributions)
     if not ids:
         raise BadInput(_("Kies eerst een of meer bijdragen."))
-    new = _put(_unmerged(bundle), ids, suggested=suggested)
-    return _done(bundle, contributions=[str(pk) for pk in ids], new=new)
+    added = _put(_unmerged(bundle), ids, suggested=suggested)
+    return _done(bundle, contributions=[str(pk) for pk in ids], new=added)
 
 
 @act("bundle.removed", Bundle, on="bundle")
@@ -210,7 +210,8 @@ def split(
         raise BadInput(_("Kies woorden die in deze bundel liggen."))
     if len(members) == len(ids):
         raise BadInput(_("Laat er minstens één liggen, of geef de bundel een andere naam."))
-    made = _create(bundle.process, title, summary, bundle)
-    _put(made, ids)
+    new_bundle = _create(bundle.process, title, summary, bundle)
+    _put(new_bundle, ids)
     _take(bundle, ids)
-    return Done(made, {"process": str(made.process_id), "from": str(bundle.pk), "contributions": len(ids)}, public=True)
+    data = {"process": str(new_bundle.process_id), "from": str(bundle.pk), "contributions": len(ids)}
+    return Done(new_bundle, data, public=True)

@@ -1,14 +1,16 @@
-"""The clocks of domain.md §3.9: when somebody must have heard from the body, and moving those dates when facts move."""
+"""The terms of domain.md §3.9: when somebody must have heard from the body, and moving those dates when facts move."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from brink.domain.contributions.models import Clocks, Contribution
+from brink.domain.contributions.models import Contribution, ResponseTerms
 from brink.domain.journal.acts import Done, act
+from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body
 from brink.domain.processes.models import Process, RoomStatement
@@ -41,7 +43,7 @@ class Terms:
 
 def terms_of(tenant_id: "UUID") -> Terms:
     """Return the terms of a body: its own where it has set them, the defaults otherwise."""
-    row = Clocks.objects.filter(tenant_id=tenant_id).values(*TERMS).first()
+    row = ResponseTerms.objects.filter(tenant_id=tenant_id).values(*TERMS).first()
     return Terms(**row) if row else Terms()
 
 
@@ -104,14 +106,18 @@ def stop_due(process: Process) -> None:
     waiting.filter(Q(reply_due_on=None) | Q(reply_due_on__gt=due)).update(reply_due_on=due)
 
 
-@act("body.terms_set", Body, on="body", again=lambda _entry, arguments: Clocks.objects.get(tenant=arguments["body"]))
-def set_terms(*, body: Body, terms: Terms, actor: Actor, key: str | None = None) -> Done[Clocks]:
+def _set_before(_entry: Entry, arguments: Mapping[str, Any]) -> ResponseTerms:
+    return ResponseTerms.objects.get(tenant=arguments["body"])
+
+
+@act("body.terms_set", Body, on="body", again=_set_before)
+def set_terms(*, body: Body, terms: Terms, actor: Actor, key: str | None = None) -> Done[ResponseTerms]:
     """Give a body its own terms. Raises BadInput when one is zero or longer than a year."""
     values = {name: getattr(terms, name) for name in TERMS}
     for name, days in values.items():
         if not 1 <= days <= LONGEST:
             raise BadInput(_("Kies een termijn van 1 tot en met 365 dagen."), field=name)
-    row, _made = Clocks.objects.update_or_create(
+    row, _made = ResponseTerms.objects.update_or_create(
         tenant=body, defaults=values, create_defaults={**values, "created_at": clock.now()}
     )
     return Done(row, values, public=True, row=body)

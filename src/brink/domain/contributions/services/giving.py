@@ -26,7 +26,7 @@ from brink.domain.journal.services import Actor
 from brink.domain.people.models import Account
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Round, Theme
-from brink.domain.processes.rules import RoundState, round_state
+from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock, codes
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import Limit, clean_all
@@ -179,11 +179,11 @@ def _issued(contribution: Contribution, holder: Holder, key: str | None) -> str:
     """Return the code that was issued before for a form with this key, also when keys were rotated since."""
     seed = _seed(contribution.tenant_id, key, holder)
     assert seed is not None
-    made = codes.codes_from(seed)
-    if len(made) == 1:
-        return made[0]
+    new_codes = codes.codes_from(seed)
+    if len(new_codes) == 1:
+        return new_codes[0]
     stored = contribution.codes.filter(holder=holder).values_list("code_hash", flat=True).first()
-    return next((code for code in made if stored in codes.hash_code(code).every), made[0])
+    return next((code for code in new_codes if stored in codes.hash_code(code).every), new_codes[0])
 
 
 def _printed(code: str) -> str:
@@ -199,7 +199,12 @@ def _printed(code: str) -> str:
 
 
 def _store(
-    words: Words, round: Round, area: Area | None, theme: Theme | None, parent: Contribution | None, hold: bool
+    words: Words,
+    round: Round,
+    area: Area | None,
+    theme: Theme | None,
+    parent: Contribution | None,
+    hold_for_moderation: bool,
 ) -> Contribution:
     """Write the row that counts, and the counters beside it."""
     contribution = Contribution.objects.create(
@@ -218,7 +223,7 @@ def _store(
         area=area,
         place=words.place,
         theme=theme,
-        moderation=Moderation.WAITING if hold else Moderation.SHOWN,
+        moderation=Moderation.WAITING if hold_for_moderation else Moderation.SHOWN,
         reply_due_on=deadlines.promised(round.process) or deadlines.first_reply_due(round.tenant_id),
     )
     Process.objects.filter(pk=round.process_id).update(contribution_count=F("contribution_count") + 1)
@@ -272,7 +277,7 @@ def give(
     area: Area | None = None,
     theme: Theme | None = None,
     parent: Contribution | None = None,
-    hold: bool = False,
+    hold_for_moderation: bool = False,
     entered_by: Account | None = None,
     detail: Detail | None = None,
     printed_code: str = "",
@@ -280,14 +285,14 @@ def give(
     """Take in one contribution and return its receipt.
 
     `key` is the idempotency key of the form: the same key with the same words gives the same receipt and counts once.
-    `hold` puts it in the moderation queue. `detail` is the instrument's own row, written in the same transaction.
+    `hold_for_moderation` puts it in the queue. `detail` is the instrument's own row, written in the same transaction.
     `printed_code` is the code on a paper form, which then stays the code. Raises BadInput or NotNow with one
     sentence; nothing is stored then.
     """
     words = _cleaned(words)
     _check(words, round)
     printed = _printed(printed_code)
-    contribution = _store(words, round, area, theme, parent, hold)
+    contribution = _store(words, round, area, theme, parent, hold_for_moderation)
     _keep(contribution, words, entered_by.pk if entered_by else None)
     code = _issue(contribution, Holder.GIVER, _seed(round.tenant_id, key, Holder.GIVER), printed)
     broker_code = ""

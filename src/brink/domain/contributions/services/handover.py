@@ -16,7 +16,7 @@ from brink.domain.contributions.models import (
     Source,
     TrackingCode,
 )
-from brink.domain.contributions.services.answers import Verdict, checked, named_place, tie, write_answer
+from brink.domain.contributions.services.answers import AnswerDraft, checked, named_place, tie, write_answer
 from brink.domain.contributions.services.deadlines import first_reply_due, promised, terms_of
 from brink.domain.contributions.services.replying import reply
 from brink.domain.framework.models import Phase
@@ -45,9 +45,9 @@ def standing_home(body: Body) -> Process:
     One that was not opened yet is not public, and waits for the body to open it; each voice on it is answered on its
     own all the same. Raises NotNow when the body has no kader or nobody at its desk yet.
     """
-    found = standing_of(body)
-    if found is not None:
-        return found
+    standing = standing_of(body)
+    if standing is not None:
+        return standing
     desk = (
         Membership.objects.filter(current(clock.today()), tenant=body, role__in=(Role.OFFICER, Role.CLERK))
         .select_related("person")
@@ -136,13 +136,13 @@ def hand_over(
         receiver, limit=120, field="receiver", empty=_("Schrijf op wie het daar oppakt."),
         too_long=_("Maak de naam korter dan 120 tekens."),
     )  # fmt: skip
-    reason = checked(Verdict(OutcomeCode.ELSEWHERE, reason), contribution.tenant_id).reason
+    reason = checked(AnswerDraft(OutcomeCode.ELSEWHERE, reason), contribution.tenant_id).reason
     _refuse(contribution, to_body)
     target = process or standing_home(to_body)
     if target.tenant_id != to_body.pk or target.answered_at or target.withdrawn_at:
         raise BadInput(_("Kies een lopende vraag van die overheid."), field="process")
     copy = _copy(contribution, target)
-    made = HandOver.objects.create(
+    handed = HandOver.objects.create(
         tenant_id=contribution.tenant_id,
         created_at=clock.now(),
         contribution=contribution,
@@ -152,8 +152,8 @@ def hand_over(
         copy_id=copy.pk,
     )
     where = named_place(process=contribution.process, kind="body", title=to_body.name)
-    verdict = Verdict(OutcomeCode.ELSEWHERE, reason, destination=where, signed_by=signed_by)
-    _answer_now(contribution, verdict, change_reason=reason if contribution.replied_at is not None else "")
+    draft = AnswerDraft(OutcomeCode.ELSEWHERE, reason, destination=where, signed_by=signed_by)
+    _answer_now(contribution, draft, change_reason=reason if contribution.replied_at is not None else "")
     Contribution.objects.filter(tenant_id=contribution.tenant_id, pk=contribution.pk).update(handed_over_at=clock.now())
     record(
         tenant_id=copy.tenant_id,
@@ -163,14 +163,14 @@ def hand_over(
         actor=actor,
         data={"process": str(copy.process_id), "from": str(contribution.tenant_id), "channel": copy.channel},
     )
-    data = {"to": str(made.to_body_id), "copy": str(copy.pk)}
-    return Done(made, data, public=True, row=contribution)
+    data = {"to": str(handed.to_body_id), "copy": str(copy.pk)}
+    return Done(handed, data, public=True, row=contribution)
 
 
-def _answer_now(voice: Contribution, verdict: Verdict, *, change_reason: str = "") -> None:
+def _answer_now(voice: Contribution, draft: AnswerDraft, *, change_reason: str = "") -> None:
     """Give one voice an answer that is sent at once: that its words went somewhere else."""
     now = clock.now()
-    answer = write_answer(voice.process, verdict)
+    answer = write_answer(voice.process, draft)
     tie(answer, [voice.pk], change_reason=change_reason)
     Answer.objects.filter(pk=answer.pk).update(sent_at=now)
     reply(Contribution.objects.filter(tenant_id=voice.tenant_id, pk=voice.pk), voice.tenant_id, at=now)
@@ -188,7 +188,7 @@ def give_back(*, contribution: Contribution, reason: str, actor: Actor, key: str
     that they had until there is a new one. Writes one entry in the journal of each body. Raises BadInput without a
     reason, NotNow for words that were not passed on, or were answered, withdrawn or given back already.
     """
-    reason = checked(Verdict(OutcomeCode.ELSEWHERE, reason), contribution.tenant_id).reason
+    reason = checked(AnswerDraft(OutcomeCode.ELSEWHERE, reason), contribution.tenant_id).reason
     passed = HandOver.objects.select_for_update().filter(copy_id=contribution.pk).first()
     if passed is None:
         raise NotNow(_("Deze woorden kwamen niet van een andere overheid. Geef zelf antwoord."))
@@ -203,7 +203,7 @@ def give_back(*, contribution: Contribution, reason: str, actor: Actor, key: str
     passed.save(update_fields=("refused_at", "refused_reason"))
     origin = Contribution.objects.select_for_update().get(pk=passed.contribution_id)
     where = named_place(process=contribution.process, kind="body", title=origin.tenant.name)
-    _answer_now(contribution, Verdict(OutcomeCode.ELSEWHERE, reason, destination=where))
+    _answer_now(contribution, AnswerDraft(OutcomeCode.ELSEWHERE, reason, destination=where))
     Contribution.objects.filter(pk=origin.pk).update(handed_over_at=None, reopened_at=now, confirmed_at=None)
     Giver.objects.filter(tenant_id=origin.tenant_id, contribution=origin).update(erase_after=None)
     record(

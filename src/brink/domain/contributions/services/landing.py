@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from brink.domain.contributions.landing_modes import living, with_round
 from brink.domain.contributions.models import (
     Answer,
     Bundle,
@@ -20,10 +21,9 @@ from brink.domain.contributions.models import (
     Objection,
     OutcomeCode,
 )
-from brink.domain.contributions.services.answers import Verdict, also, checked, named_place, tie, write_answer
+from brink.domain.contributions.services.answers import AnswerDraft, also, checked, named_place, tie, write_answer
 from brink.domain.contributions.services.bundling import chunks
 from brink.domain.contributions.services.replying import reply
-from brink.domain.contributions.ways import living, with_round
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
@@ -60,16 +60,16 @@ def _members(bundle: Bundle) -> "list[UUID]":
     return list(rows.values_list("contribution_id", flat=True))
 
 
-def _check_outcome(verdict: Verdict, process: Process, ids: "Sequence[UUID]") -> None:
+def _check_outcome(draft: AnswerDraft, process: Process, ids: "Sequence[UUID]") -> None:
     """Refuse outcomes that have a way of their own."""
-    if verdict.outcome == OutcomeCode.COLLECTIVE:
+    if draft.outcome == OutcomeCode.COLLECTIVE:
         raise BadInput(_("Per onderdeel beantwoorden kan alleen voor een hele ronde tegelijk."), field="outcome")
-    if verdict.outcome == OutcomeCode.STOPPED and process.withdrawn_at is None:
+    if draft.outcome == OutcomeCode.STOPPED and process.withdrawn_at is None:
         raise BadInput(_("Dit antwoord past alleen bij een vraag die is gestopt."), field="outcome")
-    if verdict.outcome == OutcomeCode.ELSEWHERE:
+    if draft.outcome == OutcomeCode.ELSEWHERE:
         rows = HandOver.objects.filter(tenant_id=process.tenant_id, refused_at=None)
-        given = sum(rows.filter(contribution_id__in=piece).count() for piece in chunks(ids))
-        if given != len(ids):
+        count = sum(rows.filter(contribution_id__in=piece).count() for piece in chunks(ids))
+        if count != len(ids):
             raise BadInput(_("Geef de woorden eerst door aan de andere overheid."), field="outcome")
 
 
@@ -121,7 +121,7 @@ def _check_seen(seen: str, last: Answer | None) -> None:
 def land(
     *,
     process: Process,
-    verdict: Verdict,
+    draft: AnswerDraft,
     actor: Actor,
     contributions: Sequence[Contribution] = (),
     bundle: Bundle | None = None,
@@ -141,26 +141,26 @@ def land(
     landing, and its giver will see this answer beside it. Reopened voices need no reason: the giver asked. Withdrawn
     voices are left alone. Raises BadInput or NotNow.
     """
-    if verdict.destination is None and written_place.strip():
-        verdict = replace(verdict, destination=named_place(process=process, kind="place", title=written_place))
-    verdict = checked(verdict, process.tenant_id)
+    if draft.destination is None and written_place.strip():
+        draft = replace(draft, destination=named_place(process=process, kind="place", title=written_place))
+    draft = checked(draft, process.tenant_id)
     change_reason = _reason_for_change(change_reason)
     if bundle is not None and (bundle.process_id != process.pk or contributions):
         raise BadInput(_("Kies een bundel van deze vraag, of losse woorden."))
     if seen_answer:
         _check_seen(seen_answer, lying(bundle=bundle, contributions=contributions))
     rows = _voices(process, _members(bundle) if bundle is not None else [row.pk for row in contributions])
-    _check_outcome(verdict, process, [row.pk for row in rows])
-    told = {row.pk for row in rows if row.replied_at is not None and row.reopened_at is None}
-    asked = {row.pk for row in rows if row.reopened_at is not None}
+    _check_outcome(draft, process, [row.pk for row in rows])
+    answered = {row.pk for row in rows if row.replied_at is not None and row.reopened_at is None}
+    reopened = {row.pk for row in rows if row.reopened_at is not None}
     fresh, changing, elsewhere = _sort(rows, bundle)
-    if told & set(changing) and not change_reason:
+    if answered & set(changing) and not change_reason:
         raise BadInput(_("Hier ligt al een antwoord. Schrijf op waarom het verandert."), field="change_reason")
     if not fresh and not changing:
         raise BadInput(_("Al deze woorden hebben een antwoord via een andere bundel."))
-    answer = write_answer(process, verdict)
+    answer = write_answer(process, draft)
     tie(answer, fresh, bundle=bundle)
-    for reason, mine in _why_again(changing, asked, change_reason):
+    for reason, mine in _why_again(changing, reopened, change_reason):
         tie(answer, mine, bundle=bundle, change_reason=reason)
     if bundle is not None:
         also(answer, elsewhere, bundle)
@@ -173,11 +173,11 @@ def land(
 
 @act("landing.changed", Answer, on=("answer.process", "answer"))
 def change(
-    *, answer: Answer, verdict: Verdict, change_reason: str, actor: Actor, key: str | None = None
+    *, answer: Answer, draft: AnswerDraft, change_reason: str, actor: Actor, key: str | None = None
 ) -> Done[Answer]:
     """Replace an answer for everybody who has it now, with the reason; they keep the old one till the new is sent."""
     process = answer.process
-    verdict = checked(verdict, process.tenant_id)
+    draft = checked(draft, process.tenant_id)
     reason = _reason_for_change(change_reason)
     if not reason:
         raise BadInput(_("Schrijf op waarom het antwoord verandert."), field="change_reason")
@@ -190,12 +190,12 @@ def change(
     if not by_bundle:
         raise NotNow(_("Niemand heeft dit antwoord nog. Kies het nieuwste antwoord."))
     ids = [pk for group in by_bundle.values() for pk in group]
-    _check_outcome(verdict, process, ids)
-    new = write_answer(process, verdict)
+    _check_outcome(draft, process, ids)
+    new_answer = write_answer(process, draft)
     bundles = Bundle.objects.in_bulk([pk for pk in by_bundle if pk is not None])
     for pk, group in by_bundle.items():
-        tie(new, group, bundle=bundles.get(pk) if pk else None, change_reason=reason)
-    return _entry(new, {"before": str(answer.pk), "changed": len(ids)})
+        tie(new_answer, group, bundle=bundles.get(pk) if pk else None, change_reason=reason)
+    return _entry(new_answer, {"before": str(answer.pk), "changed": len(ids)})
 
 
 def lying(*, bundle: Bundle | None = None, contributions: Sequence[Contribution] = ()) -> Answer | None:
@@ -251,14 +251,14 @@ def land_round(
     """
     process = round.process
     where = destination or named_place(process=process, kind="round", title=round.title)
-    verdict = checked(
-        Verdict(OutcomeCode.COLLECTIVE, reason, destination=where, signed_by=signed_by), process.tenant_id
+    draft = checked(
+        AnswerDraft(OutcomeCode.COLLECTIVE, reason, destination=where, signed_by=signed_by), process.tenant_id
     )
     waiting = living(process).filter(with_round(), round=round, landed_at=None)
     ids = list(waiting.order_by().values_list("pk", flat=True))
     if not ids:
         raise NotNow(_("Er wacht in deze ronde niemand meer op antwoord."))
-    answer = write_answer(process, verdict)
+    answer = write_answer(process, draft)
     tie(answer, ids)
     return _entry(answer, {"round": str(round.pk), "landed": len(ids)})
 
@@ -279,11 +279,16 @@ def reland_round(*, round: Round, change_reason: str, actor: Actor, key: str | N
     last = rows.select_related("answer__destination", "answer__signed_by").first()
     if last is None:
         raise NotNow(_("Niemand in deze ronde heeft al antwoord."))
-    said = last.answer
-    verdict = Verdict(OutcomeCode.COLLECTIVE, said.reason, destination=said.destination, signed_by=said.signed_by)
-    answer, ids = write_answer(process, verdict), list(rows.values_list("contribution_id", flat=True))
+    last_answer = last.answer
+    draft = AnswerDraft(
+        OutcomeCode.COLLECTIVE,
+        last_answer.reason,
+        destination=last_answer.destination,
+        signed_by=last_answer.signed_by,
+    )
+    answer, ids = write_answer(process, draft), list(rows.values_list("contribution_id", flat=True))
     tie(answer, ids, change_reason=reason)
-    return _entry(answer, {"round": str(round.pk), "before": str(said.pk), "changed": len(ids)})
+    return _entry(answer, {"round": str(round.pk), "before": str(last_answer.pk), "changed": len(ids)})
 
 
 @act("landing.stopped", Answer, on="process")
@@ -297,10 +302,10 @@ def land_stopped(
     """
     if process.withdrawn_at is None:
         raise NotNow(_("Deze vraag is niet gestopt. Geef antwoord per bundel, per ronde of per bijdrage."))
-    verdict = checked(Verdict(OutcomeCode.STOPPED, reason, signed_by=signed_by), process.tenant_id)
+    draft = checked(AnswerDraft(OutcomeCode.STOPPED, reason, signed_by=signed_by), process.tenant_id)
     ids = list(living(process).filter(replied_at=None).order_by().values_list("pk", flat=True))
     if not ids:
         raise NotNow(_("Er wacht niemand meer op antwoord."))
-    answer = write_answer(process, verdict)
+    answer = write_answer(process, draft)
     tie(answer, ids)
     return _entry(answer, {"landed": len(ids)})

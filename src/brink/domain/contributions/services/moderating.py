@@ -62,12 +62,14 @@ def _move(*, contribution: Contribution, to: str, reason: str, actor: Actor, key
         raise NotNow(_("De gever trok deze woorden in. Er valt niets meer te tonen of te verbergen."))
     if contribution.moderation == to:
         raise NotNow(_("Dat is al gedaan, misschien door een collega."))
-    done = _act(contribution, to, _reason(reason), actor)
+    moderation = _act(contribution, to, _reason(reason), actor)
     data = {"process": str(contribution.process_id)}
-    return Done(done, data, public=True, row=contribution, kind=f"contribution.{to}")
+    return Done(moderation, data, public=True, row=contribution, kind=f"contribution.{to}")
 
 
-def hold(*, contribution: Contribution, reason: str, actor: Actor, key: str | None = None) -> ModerationAct:
+def hold_for_moderation(
+    *, contribution: Contribution, reason: str, actor: Actor, key: str | None = None
+) -> ModerationAct:
     """Take words off the site until somebody has looked at them."""
     return _move(contribution=contribution, to=Moderation.WAITING, reason=reason, actor=actor, key=key)
 
@@ -92,7 +94,7 @@ def _appealed(_entry: Entry, arguments: Mapping[str, Any]) -> Appeal:
 def appeal(
     *, contribution: Contribution, code: str, text: str, actor: Actor = RESIDENT, key: str | None = None
 ) -> Done[Appeal]:
-    """The giver disagrees with hiding: once per contribution."""
+    """Let the giver disagree with hiding: once per contribution."""
     require_giver(contribution, code)
     text = clean(
         text,
@@ -104,10 +106,10 @@ def appeal(
         raise NotNow(_("Uw woorden zijn niet verborgen."))
     if Appeal.objects.filter(tenant_id=contribution.tenant_id, contribution=contribution).exists():
         raise NotNow(_("U vroeg al een keer om een tweede blik. Dat kan één keer."))
-    made = Appeal.objects.create(
+    row = Appeal.objects.create(
         tenant_id=contribution.tenant_id, created_at=clock.now(), contribution=contribution, text=text
     )
-    return Done(made, public=True, row=contribution)
+    return Done(row, public=True, row=contribution)
 
 
 def hidden_by(contribution: Contribution) -> object:
@@ -167,7 +169,7 @@ def revise(
         raise NotNow(_("De gever trok deze woorden in."))
     if contribution.text == text:
         raise BadInput(_("De tekst is niet veranderd."), field="text")
-    made = Revision.objects.create(
+    revision = Revision.objects.create(
         tenant_id=contribution.tenant_id,
         created_at=clock.now(),
         contribution=contribution,
@@ -178,4 +180,4 @@ def revise(
     )
     contribution.text = text
     contribution.save(update_fields=("text",))
-    return Done(made, {"revision": str(made.pk)}, public=True, row=contribution)
+    return Done(revision, {"revision": str(revision.pk)}, public=True, row=contribution)

@@ -12,7 +12,7 @@ from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, Round
-from brink.domain.processes.rules import RoundState, round_state
+from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import clean

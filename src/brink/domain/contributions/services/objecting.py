@@ -57,7 +57,7 @@ def object_to(
         raise NotNow(_("U heeft nog geen antwoord van ons."))
     if clock.today() > last_day(contribution.replied_at, terms):
         raise NotNow(_("De tijd om te reageren is voorbij. Bel ons als het echt niet klopt."))
-    made = Objection.objects.create(
+    objection = Objection.objects.create(
         tenant_id=contribution.tenant_id,
         created_at=clock.now(),
         contribution=contribution,
@@ -68,5 +68,5 @@ def object_to(
     contribution.reopened_at, contribution.confirmed_at, contribution.drafted_at = clock.now(), None, None
     contribution.save(update_fields=("reopened_at", "confirmed_at", "drafted_at"))
     Giver.objects.filter(tenant_id=contribution.tenant_id, contribution=contribution).update(erase_after=None)
-    data = {"process": str(contribution.process_id), "due": made.due_on.isoformat()}
-    return Done(made, data, public=True, row=contribution)
+    data = {"process": str(contribution.process_id), "due": objection.due_on.isoformat()}
+    return Done(objection, data, public=True, row=contribution)

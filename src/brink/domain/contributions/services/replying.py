@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from brink.domain.contributions.landing_modes import rounds_with
 from brink.domain.contributions.models import Answer, Contribution, Giver, Landing, Objection
 from brink.domain.contributions.services.deadlines import terms_of
-from brink.domain.contributions.ways import rounds_with
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor

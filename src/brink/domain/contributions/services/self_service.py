@@ -22,7 +22,7 @@ from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.processes.instrument import registry
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow, Refusal
-from brink.foundation.locks import beside
+from brink.foundation.locks import hold_shared
 from brink.foundation.text import clean, email_address
 
 
@@ -40,14 +40,14 @@ def _done(row: Contribution, **data: object) -> Done[Contribution]:
 
 def _empty(row: Contribution) -> None:
     """Take away every word and every detail of the giver; leave what counts."""
-    mine = {"tenant_id": row.tenant_id, "contribution_id": row.pk}
-    Source.objects.filter(**mine).update(verbatim="", summary="")
-    Revision.objects.filter(**mine).update(before="", after="")
-    Objection.objects.filter(**mine).update(text="")
-    Objection.objects.filter(**mine, answered_at=None).update(answered_at=clock.now())
-    Appeal.objects.filter(**mine).update(text="")
-    Giver.objects.filter(**mine).delete()
-    Broker.objects.filter(**mine).delete()
+    of_contribution = {"tenant_id": row.tenant_id, "contribution_id": row.pk}
+    Source.objects.filter(**of_contribution).update(verbatim="", summary="")
+    Revision.objects.filter(**of_contribution).update(before="", after="")
+    Objection.objects.filter(**of_contribution).update(text="")
+    Objection.objects.filter(**of_contribution, answered_at=None).update(answered_at=clock.now())
+    Appeal.objects.filter(**of_contribution).update(text="")
+    Giver.objects.filter(**of_contribution).delete()
+    Broker.objects.filter(**of_contribution).delete()
     if row.round is not None:
         instrument = registry.get(row.round.instrument)
         if instrument is not None:
@@ -62,7 +62,7 @@ def _beside_the_round(arguments: Mapping[str, Any]) -> None:
     The instrument takes its own rows away in the same transaction, and a closing that holds the round writes on them.
     """
     if arguments["contribution"].round_id is not None:
-        beside(arguments["contribution"].round_id)
+        hold_shared(arguments["contribution"].round_id)
 
 
 @act("contribution.withdrawn", Contribution, on="contribution", before=_beside_the_round)
@@ -84,10 +84,10 @@ def withdraw_all(*, followed: Followed, key: str | None = None) -> None:
 
     What can go goes; raises the first refusal when something could not.
     """
-    there = [one for one in followed.contributions if one.withdrawn_at is None]
+    not_withdrawn = [one for one in followed.contributions if one.withdrawn_at is None]
     # One transaction: those that lie in a round first, for their locks come before all rows.
-    there.sort(key=lambda one: (one.round_id is None, str(one.round_id)))
-    for answer in together([withdraw.ask(contribution=one, code=followed.code, key=key) for one in there]):
+    not_withdrawn.sort(key=lambda one: (one.round_id is None, str(one.round_id)))
+    for answer in together([withdraw.ask(contribution=one, code=followed.code, key=key) for one in not_withdrawn]):
         if isinstance(answer, Refusal):
             raise answer
 
@@ -170,7 +170,7 @@ def leave_contact(
 def confirm(
     *, contribution: Contribution, code: str, actor: Actor = RESIDENT, key: str | None = None
 ) -> Done[Contribution]:
-    """The giver says: this answer is right. Contact details are no longer needed from then on."""
+    """Let the giver say that this answer is right. Contact details are no longer needed from then on."""
     row = _mine(contribution, code)
     if row.replied_at is None:
         raise NotNow(_("U heeft nog geen antwoord van ons."))

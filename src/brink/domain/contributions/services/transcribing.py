@@ -60,7 +60,7 @@ def note_down(
         note_taker=words.note_taker or officer.name,
     )
     # What is written by the giver's own hand needs a check too: the desk cannot ask "did you mean to publish this?".
-    found = sightings(f"{words.title}\n{words.text}")
+    doubts = sightings(f"{words.title}\n{words.text}")
     return give(
         round=round,
         words=words,
@@ -68,7 +68,7 @@ def note_down(
         key=key,
         area=area,
         theme=theme,
-        hold=bool(found) and words.publicity != Publicity.CLOSED,
+        hold_for_moderation=bool(doubts) and words.publicity != Publicity.CLOSED,
         entered_by=officer,
         printed_code=printed_code,
     )

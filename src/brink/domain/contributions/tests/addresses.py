@@ -1,7 +1,7 @@
 """Who may open which page about the words of givers."""
 
 from tests.safety.address import ELECTED, KEY, Address, Kwargs, Who, desk, everybody, slug
-from tests.safety.stage import Things
+from tests.safety.filled_body import Things
 
 from brink.domain.contributions.permissions import (
     BUNDLE_WRITE,

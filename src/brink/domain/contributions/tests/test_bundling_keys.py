@@ -6,8 +6,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page
+from tests.browser_checks import faults
 from tests.builders import make_process, make_round, make_world
-from tests.looking import faults
 
 from brink.domain.contributions.models import Bundle, BundleItem
 from brink.domain.contributions.services import bundling

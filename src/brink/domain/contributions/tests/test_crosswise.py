@@ -16,7 +16,7 @@ from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.processes.instrument import Erasure, registry
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.services.processes import withdraw_process
-from brink.foundation.locks import beside
+from brink.foundation.locks import hold_shared
 
 
 def test_a_withdrawal_takes_the_lock_of_its_round_before_the_words(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -26,7 +26,7 @@ def test_a_withdrawal_takes_the_lock_of_its_round_before_the_words(db: None, mon
     erased: list[UUID] = []
 
     def erase(ids: Sequence[UUID]) -> Erasure:
-        beside(round.pk)
+        hold_shared(round.pk)
         erased.extend(ids)
         return Erasure(rows=0, fields=())
 
@@ -45,7 +45,7 @@ def test_a_question_is_stopped_while_somebody_withdraws(committed: None, monkeyp
     close, require = instrument.close, self_service.require_giver
 
     def slow_close(round: Round, **more: Any) -> Any:
-        """Hold the round alone, wait till the other has the words if it can get them, and then want the words."""
+        """Hold the round exclusively, wait till the other has the words if it can get them, and then want the words."""
         closing.set()
         held.wait(2)
         Contribution.objects.select_for_update().get(pk=receipt.contribution.pk)
@@ -56,7 +56,7 @@ def test_a_question_is_stopped_while_somebody_withdraws(committed: None, monkeyp
         require(contribution, code)
 
     def erase(_ids: Sequence[UUID]) -> Erasure:
-        beside(round.pk)
+        hold_shared(round.pk)
         return Erasure(rows=0, fields=())
 
     monkeypatch.setattr(instrument, "close", slow_close)

@@ -27,7 +27,7 @@ from brink.domain.contributions.queries.counting import figures
 from brink.domain.contributions.queries.suggesting import suggestions
 from brink.domain.contributions.queries.waiting import desk_items
 from brink.domain.contributions.services import bundling, following, landing, moderating, objecting, replying
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, SYSTEM, Actor
@@ -58,8 +58,9 @@ def officer(world: World) -> Client:
 
 
 def say(round: Round, text: str, **fields: Any) -> Receipt:
-    hold = fields.pop("hold", False)
-    return give(round=round, words=Words(kind="idea", text=text, **fields), actor=RESIDENT, key=None, hold=hold)
+    hold_for_moderation = fields.pop("hold_for_moderation", False)
+    words = Words(kind="idea", text=text, **fields)
+    return give(round=round, words=words, actor=RESIDENT, key=None, hold_for_moderation=hold_for_moderation)
 
 
 def many(round: Round, number: int) -> None:
@@ -131,7 +132,7 @@ def test_strangers_and_other_bodies_find_no_desk(world: World, round: Round) -> 
 
 def test_the_list_searches_and_narrows(officer: Client, round: Round) -> None:
     say(round, "Een bus naar Emmen.")
-    say(round, "Meer banken.", hold=True)
+    say(round, "Meer banken.", hold_for_moderation=True)
     say(round, "Een brug.", channel="phone")
     for query, found in (("", 3), ("q=bus", 1), ("state=waiting", 1), ("channel=phone", 1), ("state=air", 3),
                          (f"process={round.process_id}", 3), ("q=%25", 0), ("state=hidden", 0)):  # fmt: skip
@@ -141,7 +142,7 @@ def test_the_list_searches_and_narrows(officer: Client, round: Round) -> None:
 
 
 def test_the_moderator_shows_and_hides_and_a_colleague_answers(officer: Client, world: World, round: Round) -> None:
-    one, two = say(round, "Een bus.", hold=True), say(round, "Dit is dom.", hold=True)
+    one, two = say(round, "Een bus.", hold_for_moderation=True), say(round, "Dit is dom.", hold_for_moderation=True)
     assert "2 bijdragen wachten" in officer.get("/balie/inbreng/controle/").content.decode()
     first, second = one.contribution, two.contribution
     officer.post(f"/balie/inbreng/{first.pk}/zichtbaarheid/", {"key": KEY, "to": "shown", "back": "queue"})
@@ -234,8 +235,8 @@ def test_an_answer_is_looked_at_kept_and_sent(officer: Client, round: Round) -> 
 def test_klopt_niet_is_answered_or_passed_on(officer: Client, world: World, round: Round) -> None:
     receipt, other = say(round, "Een bus."), make_world("emmen", "municipality")
     voice = receipt.contribution
-    verdict = Verdict("outside", "Daar gaat de provincie niet over.")
-    landing.land(process=round.process, verdict=verdict, contributions=[voice], actor=SYSTEM)
+    draft = AnswerDraft("outside", "Daar gaat de provincie niet over.")
+    landing.land(process=round.process, draft=draft, contributions=[voice], actor=SYSTEM)
     replying.send(process=round.process, actor=SYSTEM)
     objecting.object_to(contribution=voice, code=receipt.code, text="Wie gaat daar dan over?")
     address = f"/balie/antwoorden/{round.process.slug}/"
@@ -312,7 +313,7 @@ def test_figures_of_a_body_hide_small_numbers(world: World, round: Round) -> Non
 
     def answer() -> None:
         waiting = list(Contribution.objects.filter(landed_at=None))
-        landing.land(process=round.process, verdict=Verdict("outside", "Dit mag niet van de wet."),
+        landing.land(process=round.process, draft=AnswerDraft("outside", "Dit mag niet van de wet."),
                      contributions=waiting, actor=Actor(role="officer"))  # fmt: skip
         replying.send(process=round.process, actor=SYSTEM)
 

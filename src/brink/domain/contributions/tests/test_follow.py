@@ -11,7 +11,7 @@ from tests.builders import World, make_process, make_round, make_world
 from brink.domain.contributions import receipt as receipts
 from brink.domain.contributions.models import Appeal, Contribution, Giver, Objection, Source
 from brink.domain.contributions.services import answers, bundling, following, handover, landing, moderating, replying
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal.services import RESIDENT, SYSTEM, Actor
 from brink.domain.processes.models import Round
@@ -46,9 +46,9 @@ def answered(world: World, receipt: Receipt) -> None:
     where = answers.named_place(
         process=process, kind="round", title="Besluit van 8 juli, punt 3.2"
     )
-    verdict = Verdict("partly", "Dorpen met een school gaan voor.", "De bus zelf lukt niet.", where,
+    draft = AnswerDraft("partly", "Dorpen met een school gaan voor.", "De bus zelf lukt niet.", where,
                       signed_by=world.contact)  # fmt: skip
-    landing.land(process=process, verdict=verdict, contributions=[receipt.contribution], actor=SYSTEM)
+    landing.land(process=process, draft=draft, contributions=[receipt.contribution], actor=SYSTEM)
     replying.send(process=process, actor=SYSTEM)
 
 

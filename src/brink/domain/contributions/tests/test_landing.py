@@ -10,13 +10,13 @@ from tests.builders import World, make_process, make_round, make_world
 from brink.domain.contributions.models import Answer, Contribution, Giver, Landing, Objection, OutcomeCode
 from brink.domain.contributions.queries.counting import Resolution, outcomes, resolve
 from brink.domain.contributions.services import answers, bundling, landing, objecting, replying, retention, self_service
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.contributions.states import ContributionState, contribution_state
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.processes.models import Process, Round
-from brink.domain.processes.rules import Step, findings
+from brink.domain.processes.steps import Step, findings
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotAllowed, NotNow
 
@@ -41,16 +41,16 @@ def officer(world: World) -> Actor:
     return Actor(id=world.officer.pk, role="officer")
 
 
-def adopted(process: Process, reason: str = "Dorpen met een school gaan voor.") -> Verdict:
+def adopted(process: Process, reason: str = "Dorpen met een school gaan voor.") -> AnswerDraft:
     where = answers.named_place(process=process, kind="decision", title="Besluit van 8 juli, punt 3.2")
-    return Verdict(OutcomeCode.ADOPTED, reason, destination=where)
+    return AnswerDraft(OutcomeCode.ADOPTED, reason, destination=where)
 
 
 def test_one_reason_lands_a_whole_bundle(world: World, round: Round) -> None:
     process = round.process
     voices = [say(round, f"Een bus naar dorp {number}.").contribution for number in range(3)]
     bundle = bundling.make(process=process, title="De bus", contributions=voices, actor=officer(world))
-    answer = landing.land(process=process, verdict=adopted(process), bundle=bundle, actor=officer(world))
+    answer = landing.land(process=process, draft=adopted(process), bundle=bundle, actor=officer(world))
     assert set(Landing.objects.values_list("contribution_id", "answer_id", "bundle_id", "current")) == {
         (voice.pk, answer.pk, bundle.pk, True) for voice in voices
     }
@@ -63,22 +63,22 @@ def test_one_reason_lands_a_whole_bundle(world: World, round: Round) -> None:
 
 
 @pytest.mark.parametrize(
-    ("verdict", "field"),
+    ("draft", "field"),
     [
-        (Verdict("yes", "Dat is een goed idee."), "outcome"),
-        (Verdict(OutcomeCode.OUTSIDE, " "), "reason"),
-        (Verdict(OutcomeCode.OUTSIDE, "Mag niet."), "reason"),
-        (Verdict(OutcomeCode.ADOPTED, "Wij doen het zo."), "destination"),
-        (Verdict(OutcomeCode.PARTLY, "Wij doen een deel."), "not_adopted"),
-        (Verdict(OutcomeCode.PARKED, "Dat komt later aan bod."), "parked_until"),
-        (Verdict(OutcomeCode.ELSEWHERE, "De gemeente gaat hierover."), "outcome"),
-        (Verdict(OutcomeCode.COLLECTIVE, "Zie de uitslag per stelling."), "outcome"),
+        (AnswerDraft("yes", "Dat is een goed idee."), "outcome"),
+        (AnswerDraft(OutcomeCode.OUTSIDE, " "), "reason"),
+        (AnswerDraft(OutcomeCode.OUTSIDE, "Mag niet."), "reason"),
+        (AnswerDraft(OutcomeCode.ADOPTED, "Wij doen het zo."), "destination"),
+        (AnswerDraft(OutcomeCode.PARTLY, "Wij doen een deel."), "not_adopted"),
+        (AnswerDraft(OutcomeCode.PARKED, "Dat komt later aan bod."), "parked_until"),
+        (AnswerDraft(OutcomeCode.ELSEWHERE, "De gemeente gaat hierover."), "outcome"),
+        (AnswerDraft(OutcomeCode.COLLECTIVE, "Zie de uitslag per stelling."), "outcome"),
     ],
 )
-def test_an_answer_that_says_too_little_is_refused(world: World, round: Round, verdict: Verdict, field: str) -> None:
+def test_an_answer_that_says_too_little_is_refused(world: World, round: Round, draft: AnswerDraft, field: str) -> None:
     voice = say(round, "Een bus.").contribution
     with pytest.raises(BadInput) as caught:
-        landing.land(process=round.process, verdict=verdict, contributions=[voice], actor=officer(world))
+        landing.land(process=round.process, draft=draft, contributions=[voice], actor=officer(world))
     assert caught.value.field == field
     assert (Answer.objects.count(), Landing.objects.count()) == (0, 0)
 
@@ -86,20 +86,20 @@ def test_an_answer_that_says_too_little_is_refused(world: World, round: Round, v
 def test_a_change_needs_a_reason_and_keeps_what_was_said(world: World, round: Round) -> None:
     process = round.process
     voice = say(round, "Een bus.").contribution
-    first = landing.land(process=process, verdict=adopted(process), contributions=[voice], actor=officer(world))
+    first = landing.land(process=process, draft=adopted(process), contributions=[voice], actor=officer(world))
     replying.send(process=process, actor=officer(world))
     with pytest.raises(BadInput, match="waarom het verandert"):
-        landing.land(process=process, verdict=adopted(process), contributions=[voice], actor=officer(world))
+        landing.land(process=process, draft=adopted(process), contributions=[voice], actor=officer(world))
     second = landing.change(
         answer=first,
-        verdict=Verdict(OutcomeCode.OUTSIDE, "Dit mag niet van de wet."),
+        draft=AnswerDraft(OutcomeCode.OUTSIDE, "Dit mag niet van de wet."),
         change_reason="Wij hadden de wet niet goed gelezen.",
         actor=officer(world),
     )
     rows = Landing.objects.order_by("created_at", "id").values_list("answer_id", "current", "change_reason")
     assert list(rows) == [(first.pk, False, ""), (second.pk, True, "Wij hadden de wet niet goed gelezen.")]
     with pytest.raises(NotNow):
-        landing.change(answer=first, verdict=adopted(process), change_reason="Nog eens anders.", actor=officer(world))
+        landing.change(answer=first, draft=adopted(process), change_reason="Nog eens anders.", actor=officer(world))
     process.refresh_from_db()
     assert process.landed_count == 1
 
@@ -110,7 +110,7 @@ def test_who_joins_a_bundle_late_gets_its_answer_at_once(world: World, round: Ro
     bundle = bundling.make(process=process, title="De bus", contributions=[early.contribution], actor=officer(world))
     with pytest.raises(NotNow, match="nog geen antwoord"):
         landing.link_late(bundle=bundle, actor=officer(world))
-    landing.land(process=process, verdict=adopted(process), bundle=bundle, actor=officer(world))
+    landing.land(process=process, draft=adopted(process), bundle=bundle, actor=officer(world))
     replying.send(process=process, actor=officer(world))
     bundling.add(bundle=bundle, contributions=[late.contribution], actor=officer(world))
     landing.link_late(bundle=bundle, actor=officer(world))
@@ -125,8 +125,8 @@ def test_a_voice_in_two_bundles_keeps_its_first_landing_and_shows_both(world: Wo
     other = say(round, "Een winkel.").contribution
     bus = bundling.make(process=process, title="De bus", contributions=[voice], actor=officer(world))
     shop = bundling.make(process=process, title="De winkel", contributions=[voice, other], actor=officer(world))
-    first = landing.land(process=process, verdict=adopted(process), bundle=bus, actor=officer(world))
-    second = landing.land(process=process, verdict=adopted(process, "De winkel krijgt hulp."), bundle=shop,
+    first = landing.land(process=process, draft=adopted(process), bundle=bus, actor=officer(world))
+    second = landing.land(process=process, draft=adopted(process, "De winkel krijgt hulp."), bundle=shop,
                           actor=officer(world))  # fmt: skip
     rows = Landing.objects.filter(contribution=voice).order_by("created_at", "id").values_list("answer_id", "current")
     assert list(rows) == [(first.pk, True), (second.pk, False)]
@@ -138,13 +138,13 @@ def test_klopt_niet_reopens_once_and_holds_the_process_back(world: World, round:
     voice = receipt.contribution
     with pytest.raises(NotNow, match="nog geen antwoord"):
         objecting.object_to(contribution=voice, code=receipt.code, text="De bus is weg.")
-    landing.land(process=process, verdict=adopted(process), contributions=[voice], actor=officer(world))
+    landing.land(process=process, draft=adopted(process), contributions=[voice], actor=officer(world))
     replying.send(process=process, actor=officer(world))
     assert findings(Step.ANSWER, process) == []
     objection = objecting.object_to(contribution=voice, code=receipt.code, text="De bus is weg.")
     assert objection.due_on == clock.today() + timedelta(days=14)
     assert [finding.key for finding in findings(Step.ANSWER, process)] == ["contributions.reopened"]
-    landing.land(process=process, verdict=adopted(process, "De bus komt er ook bij."), contributions=[voice],
+    landing.land(process=process, draft=adopted(process, "De bus komt er ook bij."), contributions=[voice],
                  actor=officer(world))  # fmt: skip
     assert [finding.key for finding in findings(Step.ANSWER, process)] == ["contributions.unsent"]
     replying.send(process=process, actor=officer(world))
@@ -157,7 +157,7 @@ def test_klopt_niet_reopens_once_and_holds_the_process_back(world: World, round:
 
 def test_klopt_niet_is_possible_for_four_weeks(world: World, round: Round) -> None:
     process, receipt = round.process, say(round, "Een bus.")
-    landing.land(process=process, verdict=adopted(process), contributions=[receipt.contribution], actor=officer(world))
+    landing.land(process=process, draft=adopted(process), contributions=[receipt.contribution], actor=officer(world))
     replying.send(process=process, actor=officer(world))
     with (
         clock.frozen(clock.end_of_day(clock.today() + timedelta(days=28))),
@@ -207,7 +207,7 @@ def test_a_whole_round_lands_in_bulk_with_few_queries(world: World) -> None:
 def test_contact_details_go_after_the_last_answer_and_the_log_says_so(world: World, round: Round) -> None:
     process = round.process
     receipt = say(round, "Een bus.", email="fatima@voorbeeld.invalid")
-    landing.land(process=process, verdict=adopted(process), contributions=[receipt.contribution], actor=officer(world))
+    landing.land(process=process, draft=adopted(process), contributions=[receipt.contribution], actor=officer(world))
     replying.send(process=process, actor=officer(world))
     assert retention.erase_due() == 0
     with clock.frozen(clock.now() + timedelta(days=30)):

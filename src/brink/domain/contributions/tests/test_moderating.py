@@ -33,7 +33,7 @@ def test_hiding_needs_a_reason_and_takes_the_words_off_the_site(world: World) ->
     assert list(visible(ANYONE, Contribution.objects.all())) == []
     desk = Viewer(roles=frozenset({(world.body.pk, Role.MODERATOR)}))
     assert list(visible(desk, Contribution.objects.all())) == [receipt.contribution]
-    holder = Viewer(held=frozenset({receipt.contribution.pk}))
+    holder = Viewer(under_code=frozenset({receipt.contribution.pk}))
     assert list(visible(holder, Contribution.objects.all())) == [receipt.contribution]
 
 

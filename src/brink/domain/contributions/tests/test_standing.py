@@ -12,7 +12,7 @@ from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.queries.path import path_of, read
 from brink.domain.contributions.queries.waiting import desk_items
 from brink.domain.contributions.services import deadlines, handover, landing, replying
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.contributions.states import ContributionState
 from brink.domain.journal.services import RESIDENT, SYSTEM, Actor
@@ -23,7 +23,7 @@ from brink.foundation.visibility import Role, Viewer
 
 pytestmark = pytest.mark.django_db
 FRIDAY = datetime(2026, 5, 1, 10, 0, tzinfo=UTC)
-REFUSED = Verdict("outside", "Dat is niet aan ons, maar aan het Rijk.")
+REFUSED = AnswerDraft("outside", "Dat is niet aan ons, maar aan het Rijk.")
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_the_follow_page_promises_that_day_and_no_decision(world: World) -> None
 def test_a_voice_is_answered_while_the_question_stays_open(world: World) -> None:
     question = opened(world)
     first, second = speak(question), speak(question, "Er staat een lege school.")
-    landing.land(process=question, verdict=REFUSED, contributions=[first.contribution], actor=SYSTEM)
+    landing.land(process=question, draft=REFUSED, contributions=[first.contribution], actor=SYSTEM)
     replying.send(process=question, actor=SYSTEM)
     states = [path_of(read(one.code)[0], today=clock.today()).state for one in (first, second)]
     assert states == [ContributionState.REPLIED, ContributionState.RECEIVED]

@@ -41,7 +41,7 @@ from brink.domain.contributions.services import (
     retention,
     self_service,
 )
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.contributions.services.transcribing import Consent, note_down
 from brink.domain.journal.services import RESIDENT, Actor
@@ -53,6 +53,7 @@ from brink.foundation.visibility import Role, Viewer
 
 worlds = count()
 picks = st.lists(st.integers(0, 30), min_size=1, max_size=4, unique=True)
+MODERATING = [moderating.hide, moderating.show, moderating.hold_for_moderation]
 
 
 class Travel(RuleBasedStateMachine):
@@ -96,20 +97,20 @@ class Travel(RuleBasedStateMachine):
         rows = list(Bundle.objects.filter(process=self.round.process_id).order_by("number"))
         return rows[number % len(rows)] if rows else None
 
-    def verdict(self, outcome: str) -> Verdict:
+    def draft(self, outcome: str) -> AnswerDraft:
         where = answers.named_place(process=self.process(), kind="decision", title="Besluit")
-        return Verdict(outcome, "Wij doen dit om een goede reden.", "De rest lukt nog niet.", where,
+        return AnswerDraft(outcome, "Wij doen dit om een goede reden.", "De rest lukt nog niet.", where,
                        self.at.date() + timedelta(days=90))  # fmt: skip
 
-    @rule(resend=st.booleans(), session=st.booleans(), hold=st.booleans())
-    def somebody_gives(self, resend: bool, session: bool, hold: bool) -> None:
+    @rule(resend=st.booleans(), session=st.booleans(), waits=st.booleans())
+    def somebody_gives(self, resend: bool, session: bool, waits: bool) -> None:
         text = f"Stem {len(self.receipts)}"
         words = Words(kind="session", wordless=True, verbatim=text) if session else Words(kind="idea", text=text)
         into = self.whole if session else self.round
         key = f"sleutel-{next(self.keys)}"
         for _time in range(1 + resend):
             with clock.frozen(self.at), suppress(Refusal):
-                receipt = give(round=into, words=words, actor=RESIDENT, key=key, hold=hold)
+                receipt = give(round=into, words=words, actor=RESIDENT, key=key, hold_for_moderation=waits)
                 if not receipt.repeated:
                     self.receipts.append((receipt, text))
 
@@ -139,7 +140,7 @@ class Travel(RuleBasedStateMachine):
         if mine := self.one(number):
             self.do(lambda: self_service.confirm(contribution=mine[0], code=mine[1]))
 
-    @rule(number=st.integers(0, 30), act=st.sampled_from([moderating.hide, moderating.show, moderating.hold]))
+    @rule(number=st.integers(0, 30), act=st.sampled_from(MODERATING))
     def a_moderator_looks(self, number: int, act: Callable[..., object]) -> None:
         if mine := self.one(number):
             self.do(lambda: act(contribution=mine[0], reason="Er staat een naam in.", actor=self.officer))
@@ -169,7 +170,7 @@ class Travel(RuleBasedStateMachine):
     @rule(chosen=picks, outcome=st.sampled_from(list(OutcomeCode)), again=st.booleans())
     def land_some(self, chosen: list[int], outcome: str, again: bool) -> None:
         reason = "Wij lazen het nog eens." if again else ""
-        self.do(lambda: landing.land(process=self.process(), verdict=self.verdict(outcome), actor=self.officer,
+        self.do(lambda: landing.land(process=self.process(), draft=self.draft(outcome), actor=self.officer,
                                      contributions=self.voices(chosen), change_reason=reason))  # fmt: skip
 
     @rule(number=st.integers(0, 9), again=st.booleans(), late=st.booleans())
@@ -179,7 +180,7 @@ class Travel(RuleBasedStateMachine):
             self.do(lambda: landing.link_late(bundle=bundle, actor=self.officer))
         elif bundle:
             reason = "Wij lazen het nog eens." if again else ""
-            self.do(lambda: landing.land(process=self.process(), verdict=self.verdict("weighed"), bundle=bundle,
+            self.do(lambda: landing.land(process=self.process(), draft=self.draft("weighed"), bundle=bundle,
                                          actor=self.officer, change_reason=reason))  # fmt: skip
 
     @rule()
@@ -188,17 +189,17 @@ class Travel(RuleBasedStateMachine):
 
     @rule()
     def a_sent_answer_is_replaced(self) -> None:
-        self.somebody_gives(resend=False, session=False, hold=False)
+        self.somebody_gives(resend=False, session=False, waits=False)
         self.land_all_that_waits()
         self.send()
         told = list(Contribution.objects.filter(process=self.round.process_id, replied_at__isnull=False)[:2])
-        self.do(lambda: landing.land(process=self.process(), verdict=self.verdict("weighed"), actor=self.officer,
+        self.do(lambda: landing.land(process=self.process(), draft=self.draft("weighed"), actor=self.officer,
                                      contributions=told, change_reason="Wij lazen het nog eens."))  # fmt: skip
 
     @rule()
     def the_question_is_stopped(self) -> None:
         """Just after somebody spoke: that voice waits."""
-        self.somebody_gives(resend=False, session=False, hold=False)
+        self.somebody_gives(resend=False, session=False, waits=False)
         self.do(lambda: processes.withdraw_process(process=self.process(), reason="Er is geen geld meer.",
                                                    actor=self.officer, key=None))  # fmt: skip
 
@@ -225,7 +226,7 @@ class Travel(RuleBasedStateMachine):
     def land_all_that_waits(self) -> None:
         waiting = list(Contribution.objects.filter(Q(landed_at=None) | Q(reopened_at__isnull=False),
                                                    process=self.round.process_id))  # fmt: skip
-        self.do(lambda: landing.land(process=self.process(), verdict=self.verdict("partly"), actor=self.officer,
+        self.do(lambda: landing.land(process=self.process(), draft=self.draft("partly"), actor=self.officer,
                                      contributions=waiting))  # fmt: skip
 
     @rule()
@@ -244,8 +245,8 @@ class Travel(RuleBasedStateMachine):
     def the_neighbour_answers(self) -> None:
         for process in Process.objects.filter(tenant=self.other.body):
             waiting = list(Contribution.objects.filter(process=process, landed_at=None))
-            verdict = Verdict(OutcomeCode.OUTSIDE, "Daar is nu geen geld voor.")
-            self.do(lambda p=process, w=waiting, v=verdict: landing.land(process=p, verdict=v, contributions=w,
+            draft = AnswerDraft(OutcomeCode.OUTSIDE, "Daar is nu geen geld voor.")
+            self.do(lambda p=process, w=waiting, v=draft: landing.land(process=p, draft=v, contributions=w,
                                                                          actor=self.neighbour))  # fmt: skip
             self.do(lambda p=process: replying.send(process=p, actor=self.neighbour))
 

@@ -16,7 +16,7 @@ from brink.domain.contributions.services import (
     self_service,
     transcribing,
 )
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.contributions.services.transcribing import Consent, note_down
 from brink.domain.contributions.states import ContributionState, contribution_state
@@ -113,8 +113,8 @@ def test_words_passed_on_stay_under_one_code_and_both_bodies_answer(world: World
                              reason="Toch de provincie, denken wij.")  # fmt: skip
     with clock.frozen(clock.now() + timedelta(days=40)):
         assert retention.erase_due() == 0
-        verdict = Verdict("outside", "Daar is geen geld voor dit jaar.")
-        landing.land(process=theirs.process, verdict=verdict, contributions=[theirs], actor=SYSTEM)
+        draft = AnswerDraft("outside", "Daar is geen geld voor dit jaar.")
+        landing.land(process=theirs.process, draft=draft, contributions=[theirs], actor=SYSTEM)
         replying.send(process=theirs.process, actor=SYSTEM)
         assert retention.erase_due() == 1
     assert set(Entry.objects.filter(kind="contribution.received").values_list("tenant_id", flat=True)) == {

@@ -8,7 +8,7 @@ from tests.builders import make_process, make_round, make_world
 
 from brink.domain.contributions.models import Contribution, Landing, Objection
 from brink.domain.contributions.services import bundling, landing, objecting, replying
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.journal.services import RESIDENT, SYSTEM
 
@@ -32,7 +32,7 @@ def test_old_rows_say_what_was_sent() -> None:
 
     def land(name: str, text: str, **more: str) -> None:
         one = Contribution.objects.get(pk=said[name].contribution.pk)
-        landing.land(process=process, verdict=Verdict("outside", text), contributions=[one], actor=SYSTEM, **more)
+        landing.land(process=process, draft=AnswerDraft("outside", text), contributions=[one], actor=SYSTEM, **more)
 
     for name in ("sent", "changed", "objected", "bundled"):
         land(name, f"Eerst gezegd: {name}.")
@@ -44,7 +44,7 @@ def test_old_rows_say_what_was_sent() -> None:
     bundle = bundling.make(process=process, title="Samen", contributions=[said["bundled"].contribution,
                            give(round=round, words=Words(kind="idea", text="x"), actor=RESIDENT, key=None)
                            .contribution], actor=SYSTEM)  # fmt: skip
-    landing.land(process=process, verdict=Verdict("outside", "Van de bundel."), bundle=bundle, actor=SYSTEM)
+    landing.land(process=process, draft=AnswerDraft("outside", "Van de bundel."), bundle=bundle, actor=SYSTEM)
     wanted = rows(), voices()
     # As it was stored before: no such columns, and a reply that went away with the draft.
     Landing.objects.update(holds=False)

@@ -6,9 +6,9 @@ from tests.builders import World, make_process, make_round, make_world
 
 from brink.domain.contributions import models as m
 from brink.domain.contributions.queries.counting import outcomes
-from brink.domain.contributions.queries.reading import stubs
+from brink.domain.contributions.queries.public import stubs
 from brink.domain.contributions.services import bundling, landing, moderating, replying
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.journal.services import RESIDENT, SYSTEM, Actor
 from brink.foundation import clock
@@ -33,8 +33,8 @@ def world() -> World:
     m.Contribution.objects.create(tenant=world.body, created_at=clock.now(), process=draft, kind="idea", channel="web",
                                   text="Woorden in een concept.")  # fmt: skip
     for voice in m.Contribution.objects.filter(round=round):
-        verdict = Verdict("outside", f"Antwoord op: {voice.text}")
-        landing.land(process=round.process, verdict=verdict, contributions=[voice], actor=SYSTEM)
+        draft = AnswerDraft("outside", f"Antwoord op: {voice.text}")
+        landing.land(process=round.process, draft=draft, contributions=[voice], actor=SYSTEM)
     replying.send(process=round.process, actor=SYSTEM)
     return world
 
@@ -68,7 +68,7 @@ def test_nobody_lists_givers_brokers_or_codes(world: World) -> None:
 
 def test_the_holder_of_a_code_sees_the_own_rows_only(world: World) -> None:
     closed = m.Contribution.objects.get(text="Gesloten woorden.")
-    holder = Viewer(held=frozenset({closed.pk}))
+    holder = Viewer(under_code=frozenset({closed.pk}))
     assert {row.text for row in visible(holder, m.Contribution.objects.all())} == {"Open woorden.", "Gesloten woorden."}
     assert [row.verbatim for row in visible(holder, m.Source.objects.all())] == ["Letterlijk: Gesloten woorden."]
 

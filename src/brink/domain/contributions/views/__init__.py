@@ -1,1 +1,1 @@
-"""Pages of the contributions room: following for givers, and the desk for staff."""
+"""Pages of contributions: following for givers, and the desk for staff."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from brink.domain.contributions.desk_forms import HandOverForm, ReasonForm, RoundAnswerForm, VerdictForm
+from brink.domain.contributions.desk_forms import AnswerDraftForm, HandOverForm, ReasonForm, RoundAnswerForm
 from brink.domain.contributions.models import Answer, Bundle, BundleItem, Contribution, Destination, HandOver
 from brink.domain.contributions.permissions import LANDING_WRITE, REPLY_WRITE
 from brink.domain.contributions.queries import desk
@@ -66,7 +66,7 @@ def _overview(
         "objections": list(desk.open_objections(process)[:PER_PAGE]),
         "returned": list(desk.came_back(process)[:PER_PAGE]),
         "stop": stop or (_stop_form(process) if stopped else None),
-        "page": page_of(request, desk.alone(process), PER_PAGE),
+        "page": page_of(request, desk.unbundled(process), PER_PAGE),
         "rounds": rounds,
         # A round that nobody waits for any more, or that runs again: its words are not lost with its place.
         "gone": sent if sent is not None and sent[0].pk not in shown else None,
@@ -138,9 +138,9 @@ def answer_stopped(request: BrinkRequest, slug: str) -> HttpResponse:
     return _ready(request, slug) if acted else _overview(request, process, stop=form)
 
 
-def _verdict_form(
+def _draft_form(
     request: BrinkRequest, process: Process, bundle: Bundle | None = None, voice: Contribution | None = None
-) -> VerdictForm:
+) -> AnswerDraftForm:
     """Return the form of an answer. One that was sent is compared with the answer that lies there now."""
     last = landing.lying(bundle=bundle, contributions=[voice] if voice is not None else [])
     initial: dict[str, object] = {"signed_by": process.owner_id}
@@ -150,11 +150,11 @@ def _verdict_form(
             "destination": last.destination_id, "parked_until": last.parked_until, "signed_by": last.signed_by_id,
         }  # fmt: skip
     version = f"{last.pk if last is not None else 'none'}:0"
-    return VerdictForm(request.POST or None, initial=initial, process=process, version=version)
+    return AnswerDraftForm(request.POST or None, initial=initial, process=process, version=version)
 
 
 def _answered(
-    request: BrinkRequest, process: Process, form: VerdictForm, *, bundle: Bundle | None = None,
+    request: BrinkRequest, process: Process, form: AnswerDraftForm, *, bundle: Bundle | None = None,
     voice: Contribution | None = None,
 ) -> bool:  # fmt: skip
     """Land when asked to, or check what will be shown; tell whether it landed."""
@@ -164,11 +164,11 @@ def _answered(
         data = form.cleaned_data
         if looks:
             written = Destination(tenant_id=process.tenant_id, title=data["place"]) if data["place"].strip() else None
-            checked(form.verdict(data["destination"] or written), process.tenant_id)
+            checked(form.draft(data["destination"] or written), process.tenant_id)
             return
         landing.land(
             process=process,
-            verdict=form.verdict(data["destination"]),
+            draft=form.draft(data["destination"]),
             written_place=data["place"],
             bundle=bundle,
             contributions=[voice] if voice is not None else (),
@@ -181,7 +181,7 @@ def _answered(
     return act(request, form, do) is not None and not looks
 
 
-def _preview(form: VerdictForm, process: Process) -> dict[str, object] | None:
+def _preview(form: AnswerDraftForm, process: Process) -> dict[str, object] | None:
     """Return what the giver will read, when the form is complete."""
     if not form.is_bound or not form.is_valid():
         return None
@@ -198,7 +198,7 @@ def answer_bundle(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     """Answer a bundle: one reason, with the words themselves beside it."""
     process = _process(request, slug)
     bundle = _bundle(process, pk)
-    form = _verdict_form(request, process, bundle=bundle)
+    form = _draft_form(request, process, bundle=bundle)
     if _answered(request, process, form, bundle=bundle):
         return _ready(request, slug)
     items = BundleItem.objects.filter(
@@ -240,7 +240,7 @@ def answer_voice(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     process = _process(request, slug)
     rows = Contribution.objects.filter(tenant_id=process.tenant_id, process=process, withdrawn_at=None)
     voice = found(rows.select_related("source", "objection"), pk=pk)
-    form = _verdict_form(request, process, voice=voice)
+    form = _draft_form(request, process, voice=voice)
     if _answered(request, process, form, voice=voice):
         return _ready(request, slug)
     current, objection = desk.current_landing(voice), getattr(voice, "objection", None)

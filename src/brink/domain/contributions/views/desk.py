@@ -39,10 +39,10 @@ from brink.domain.people.desk import (
 )
 from brink.domain.people.models import Account
 from brink.domain.people.queries import actor_for
-from brink.domain.people.rules import can
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Round
 from brink.foundation import clock
+from brink.foundation.permissions import can
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import DESK
 
@@ -183,7 +183,7 @@ def _moderate(request: BrinkRequest, voice: Contribution, form: ModerateForm) ->
     to = Moderation(form.cleaned_data["to"])
     move = {
         Moderation.SHOWN: moderating.show,
-        Moderation.WAITING: moderating.hold,
+        Moderation.WAITING: moderating.hold_for_moderation,
         Moderation.HIDDEN: moderating.hide,
     }[to]
     move(contribution=voice, reason=form.cleaned_data["reason"], actor=actor, key=form.act_key)
@@ -297,7 +297,7 @@ def give_back(request: BrinkRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_first
 def check(request: BrinkRequest) -> HttpResponse:
-    """The moderator's queue: what waits for a check, and who asked for a second look."""
+    """Show the moderator's queue: what waits for a check, and who asked for a second look."""
     viewer = member(request)
     rows = desk.waiting_for_check(viewer)
     slug = request.GET.get("vraag", "")

@@ -12,11 +12,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from brink.domain.contributions.code_cookie import forget, held, hold
+from brink.domain.contributions.code_cookie import clear_code, read_code, set_code
 from brink.domain.contributions.forms import AppealForm, CodeForm, ContactForm, ReactionForm, VoiceForm
 from brink.domain.contributions.models import Bundle, Contribution, TrackingCode
 from brink.domain.contributions.queries import path as paths
-from brink.domain.contributions.queries.reading import bundle_voices
+from brink.domain.contributions.queries.public import bundle_voices
 from brink.domain.contributions.receipt import home_url, slip
 from brink.domain.contributions.services import following, moderating, objecting, self_service
 from brink.domain.people.act_forms import MENDABLE, new_key, status_of
@@ -50,17 +50,17 @@ def code(request: BrinkRequest) -> HttpResponse:
             status = status_of(refusal)
         else:
             response = redirect("contributions:path")
-            hold(response, followed.code)
+            set_code(response, followed.code)
             return _private(response)
     elif request.method == "POST":
         status = MENDABLE
-    known = held(request) is not None
+    known = read_code(request) is not None
     return _private(render(request, "contributions/code.html", {"form": form, "known": known}, status=status))
 
 
 def _rows(request: BrinkRequest) -> tuple[str, list[TrackingCode]] | None:
-    """Return the held code and what lies under it."""
-    kept = held(request)
+    """Return the code of this browser and what lies under it."""
+    kept = read_code(request)
     rows = paths.read(kept) if kept else []
     return (kept, rows) if kept and rows else None
 
@@ -117,7 +117,7 @@ def path(request: BrinkRequest) -> HttpResponse:
 @require_safe
 def printed(request: BrinkRequest) -> HttpResponse:
     """Show the slip on a sheet of paper."""
-    kept = held(request)
+    kept = read_code(request)
     if kept is None:
         return _private(redirect("contributions:code"))
     context = {"slip": slip(kept), "home": home_url(), "back_url": reverse("contributions:path")}
@@ -128,7 +128,7 @@ Act = Callable[[Contribution, str, dict[str, Any]], str]
 
 
 def _act(request: BrinkRequest, name: str, form: VoiceForm, do: Act) -> HttpResponse:
-    """Do what one form asks with the contribution it names, if that lies under the held code."""
+    """Do what one form asks with the contribution it names, if that lies under the code of this browser."""
     found = _rows(request)
     if found is None:
         raise NotNow(_("Dit apparaat kent uw volgcode niet meer. Vul uw code opnieuw in bij ‘Volg uw woorden’."))
@@ -196,7 +196,7 @@ def hide_name(request: BrinkRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: BrinkRequest) -> HttpResponse:
     """Ask whether the giver is sure, then withdraw the words at every body that has them."""
-    kept = held(request)
+    kept = read_code(request)
     followed = following.look_up(kept) if kept else None
     if kept is None or followed is None:
         return _private(redirect("contributions:code"))
@@ -212,7 +212,7 @@ def withdraw(request: BrinkRequest) -> HttpResponse:
 def stop(request: BrinkRequest) -> HttpResponse:
     """Forget the code in this browser, for instance on a computer in the library."""
     response = redirect("contributions:code")
-    forget(response)
+    clear_code(response)
     messages.success(request, _("Deze computer kent uw code niet meer. Uw bonnetje blijft werken."))
     return _private(response)
 

@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 from brink.domain.contributions.models import Destination
 from brink.domain.contributions.services import deadlines
 from brink.domain.decisions import queries
+from brink.domain.decisions.commitments import publish_promised
 from brink.domain.decisions.models import Decision
-from brink.domain.decisions.promising import publish_promised
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Organ
 from brink.domain.processes.models import Process
-from brink.domain.processes.rules import Step
-from brink.domain.processes.rules import findings as step_findings
-from brink.domain.processes.services.acts import running
+from brink.domain.processes.services.preconditions import running
+from brink.domain.processes.steps import Step
+from brink.domain.processes.steps import findings as step_findings
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.findings import blocking

@@ -123,14 +123,14 @@ def _keep(model: type[Model], decision: Decision, wanted: Sequence[tuple[UUID | 
     An id that this decision does not have (any more) counts as none: what was typed is kept as a new row.
     """
     rows = model._default_manager.filter(tenant_id=decision.tenant_id, decision=decision)
-    known = set(rows.values_list("pk", flat=True))
-    ids = [pk for pk, _columns in wanted if pk in known]
+    present = set(rows.values_list("pk", flat=True))
+    ids = [pk for pk, _columns in wanted if pk in present]
     if len(set(ids)) != len(ids):
         raise BadInput(_("Een regel staat twee keer in het formulier. Ververs de pagina."))
     rows.exclude(pk__in=ids).delete()
     now = clock.now()
     for pk, columns in wanted:
-        if pk in known:
+        if pk in present:
             rows.filter(pk=pk).update(**columns)
         else:
             model._default_manager.create(tenant_id=decision.tenant_id, created_at=now, decision=decision, **columns)

@@ -5,8 +5,8 @@ from typing import Any
 
 from tests.safety.address import KEY, Address, Who, desk, everybody
 
-from brink.domain.commitments import services as commitments
-from brink.domain.decisions import promising
+from brink.domain.commitments import services as commitment_services
+from brink.domain.decisions import commitments
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.permissions import DECISION_PUBLISH, DECISION_WRITE
 from brink.domain.journal.services import Actor
@@ -35,10 +35,10 @@ ADDRESSES = {
 
 def make_things(process: Process, rounds: dict[str, Any], mark: str) -> dict[str, Any]:
     """Promise something with the decision of the question; public when the decision will be."""
-    row = promising.promise(
+    row = commitments.promise(
         decision=Decision.objects.get(process=process), title=f"Een bus in {process.slug}{mark}",
         receiver="Dorpsbelang", owner=process.owner, due_on=clock.today() + timedelta(days=90), actor=STAFF,
     )  # fmt: skip
     if not mark:
-        commitments.publish(row=row, actor=STAFF, key=None)
+        commitment_services.publish(row=row, actor=STAFF, key=None)
     return {"decided": row}

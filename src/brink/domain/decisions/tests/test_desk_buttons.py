@@ -7,7 +7,7 @@ from django.test import Client
 from tests.builders import make_world
 
 from brink.domain.commitments.models import Commitment
-from brink.domain.decisions import promising, services
+from brink.domain.decisions import commitments, services
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.tests.desk import Desk
 from brink.domain.decisions.tests.test_desk import Place, fresh, place
@@ -81,8 +81,8 @@ def test_what_is_promised_with_a_public_decision_is_public_at_once(place: Place)
     complete(fresh(place))
     services.publish(decision=fresh(place), actor=STAFF)
     said = {"title": "Een paal", "receiver": "Dorpsbelang", "owner": place.world.contact, "due_on": date(2027, 1, 1)}
-    row = promising.promise(decision=fresh(place), actor=STAFF, key="k", **said)
-    assert promising.promise(decision=fresh(place), actor=STAFF, key="k", **said) == row
+    row = commitments.promise(decision=fresh(place), actor=STAFF, key="k", **said)
+    assert commitments.promise(decision=fresh(place), actor=STAFF, key="k", **said) == row
     assert row.record.published_at is not None
     assert row.decided.decision == place.decision
     assert row.organ == place.decision.organ

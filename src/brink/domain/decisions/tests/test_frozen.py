@@ -55,7 +55,7 @@ def acts_on_a_draft() -> list[str]:
         name
         for name, one in acts.ALL.items()
         if name.startswith("brink.domain.decisions.") and "decision" in signature(one.function).parameters
-        if name != "brink.domain.decisions.promising.promise"
+        if name != "brink.domain.decisions.commitments.promise"
     )
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from brink.domain.framework.coherence_findings import coherence
 from brink.domain.framework.kader_file import LARGEST, read
+from brink.domain.framework.kader_records import Plan
 from brink.domain.framework.models import Framework, InstrumentRule, Phase, RoleText, RuleOfThumb, Scale
-from brink.domain.framework.plan import Plan
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body
@@ -116,7 +116,7 @@ def import_framework(
     hard = blocking(coherence(plan, instruments))
     if hard:
         raise BadInput(hard[0].message)
-    known = Framework.objects.filter(tenant=tenant, slug=plan.slug, version=plan.version).first()
-    if known is not None and known.checksum == plan.checksum:
-        return known
+    existing = Framework.objects.filter(tenant=tenant, slug=plan.slug, version=plan.version).first()
+    if existing is not None and existing.checksum == plan.checksum:
+        return existing
     return keep_framework(tenant=tenant, plan=plan, actor=actor)

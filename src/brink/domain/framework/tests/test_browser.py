@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
+from tests.browser_checks import faults
 from tests.builders import make_world
-from tests.looking import faults
 
 from brink.domain.framework.models import Framework
 from brink.domain.framework.services import import_framework, standard_text

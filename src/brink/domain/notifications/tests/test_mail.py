@@ -23,7 +23,7 @@ from brink.domain.contributions.services import (
     retention,
     self_service,
 )
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal.mail_topics import mail_topics
 from brink.domain.journal.models import Entry
@@ -36,7 +36,7 @@ from brink.domain.processes.models import Process, Round
 from brink.domain.processes.services.progress_notes import note_standing
 from brink.foundation import clock
 
-REFUSED = Verdict("outside", "Daar gaat de provincie niet over.")
+REFUSED = AnswerDraft("outside", "Daar gaat de provincie niet over.")
 CLERK = Actor(role="clerk")
 MAIL = "fatima@voorbeeld.invalid"
 QUARTER = timedelta(minutes=16)
@@ -61,9 +61,9 @@ def say(round: Round, text: str = "Een geheime bus.", email: str = MAIL, **field
     return give(round=round, words=Words(kind="idea", text=text, email=email, **fields), actor=RESIDENT, key=None)
 
 
-def answer(process: Process, *receipts: Receipt, verdict: Verdict = REFUSED, **more: Any) -> None:
+def answer(process: Process, *receipts: Receipt, draft: AnswerDraft = REFUSED, **more: Any) -> None:
     voices = [receipt.contribution for receipt in receipts]
-    landing.land(process=process, verdict=verdict, contributions=voices, actor=SYSTEM, **more)
+    landing.land(process=process, draft=draft, contributions=voices, actor=SYSTEM, **more)
     replying.send(process=process, actor=SYSTEM)
 
 
@@ -75,7 +75,7 @@ def sent_at(moment: datetime) -> int:
 def test_a_burst_of_acts_is_one_mail_once(round: Round, start: datetime) -> None:
     receipt = say(round)
     with clock.frozen(start):
-        moderating.hold(contribution=receipt.contribution, reason="Even kijken.", actor=CLERK)
+        moderating.hold_for_moderation(contribution=receipt.contribution, reason="Even kijken.", actor=CLERK)
         answer(round.process, receipt)
         assert notify() == 0
     assert sent_at(start + QUARTER) == 1
@@ -120,11 +120,11 @@ def test_each_kind_of_news_has_its_sentence(world: World, round: Round, start: d
     receipt = say(round)
     voice, process = receipt.contribution, round.process
     other = make_world("emmen", "municipality").body
-    elsewhere = Verdict("unusable", "Wij begrijpen dit idee niet.")
+    elsewhere = AnswerDraft("unusable", "Wij begrijpen dit idee niet.")
 
     def change() -> None:
         current = voice.landings.get(current=True).answer
-        landing.change(answer=current, verdict=elsewhere, change_reason="Wij lazen verkeerd.", actor=SYSTEM)
+        landing.change(answer=current, draft=elsewhere, change_reason="Wij lazen verkeerd.", actor=SYSTEM)
 
     def change_room() -> None:
         make_room(world, process, version=2, change_reason="Er is meer geld.")
@@ -141,7 +141,7 @@ def test_each_kind_of_news_has_its_sentence(world: World, round: Round, start: d
         (lambda: moderating.show(contribution=voice, actor=CLERK), {"shown"}),
         (lambda: moderating.revise(contribution=voice, text="Bus.", reason="Een naam.", actor=CLERK), {"revised"}),
         (change_room, {"room"}),
-        (lambda: landing.land(process=process, verdict=REFUSED, contributions=[voice], actor=SYSTEM), set()),
+        (lambda: landing.land(process=process, draft=REFUSED, contributions=[voice], actor=SYSTEM), set()),
         (lambda: replying.send(process=process, actor=SYSTEM), {"replied"}),
         (change, set()),
         (lambda: replying.send(process=process, actor=SYSTEM), {"changed"}),
@@ -185,7 +185,7 @@ def test_the_answer_of_the_other_body_reaches_the_giver(world: World, round: Rou
         assert retention.erase_due() == 0
         inbox = Process.objects.get(tenant=other)
         copy = Contribution.objects.get(pk=made.copy_id)
-        landing.land(process=inbox, verdict=REFUSED, contributions=[copy], actor=SYSTEM)
+        landing.land(process=inbox, draft=REFUSED, contributions=[copy], actor=SYSTEM)
         replying.send(process=inbox, actor=SYSTEM)
         # The term to object at the first body is over: the mail does not wait, or the address would be gone.
         assert (notify(), retention.erase_due()) == (1, 1)
@@ -323,8 +323,8 @@ def test_a_changed_answer_keeps_the_address_until_it_was_sent(round: Round, star
     assert sent_at(start + QUARTER) == 1
     with clock.frozen(start + timedelta(days=20)):
         current = receipt.contribution.landings.get(current=True).answer
-        unusable = Verdict("unusable", "Wij begrijpen dit idee niet.")
-        landing.change(answer=current, verdict=unusable, change_reason="Wij lazen verkeerd.", actor=SYSTEM)
+        unusable = AnswerDraft("unusable", "Wij begrijpen dit idee niet.")
+        landing.change(answer=current, draft=unusable, change_reason="Wij lazen verkeerd.", actor=SYSTEM)
     with clock.frozen(start + timedelta(days=40)):
         assert (notify(), retention.erase_due()) == (0, 0)
         replying.send(process=round.process, actor=SYSTEM)

@@ -72,7 +72,7 @@ def told(count: int = 1) -> Round:
     for number in range(count):
         words = Words(kind="idea", text=f"Een bus {number}.", email=f"g{number}@voorbeeld.invalid")
         given = give(round=round, words=words, actor=RESIDENT, key=None)
-        moderating.hold(contribution=given.contribution, reason="Even kijken.", actor=CLERK)
+        moderating.hold_for_moderation(contribution=given.contribution, reason="Even kijken.", actor=CLERK)
     return round
 
 

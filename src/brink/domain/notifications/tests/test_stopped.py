@@ -12,7 +12,7 @@ from tests.builders import World, make_process, make_round, make_world
 from brink.domain.contributions.models import Contribution, HandOver, Landing
 from brink.domain.contributions.queries.waiting import desk_items
 from brink.domain.contributions.services import handover, landing, objecting, replying
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.deadlines import working_days_after
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal.services import RESIDENT, SYSTEM
@@ -21,11 +21,12 @@ from brink.domain.notifications.models import News
 from brink.domain.notifications.news import gather
 from brink.domain.notifications.topics import sentence
 from brink.domain.processes.models import Process, Round
-from brink.domain.processes.rules import ProcessState, Step, findings, process_state
 from brink.domain.processes.services.processes import mark_answered, withdraw_process
 from brink.domain.processes.services.progress_notes import note_standing
 from brink.domain.processes.services.rounds import extend_round
 from brink.domain.processes.services.timeline import EventFacts, cancel_event, change_event, plan_event
+from brink.domain.processes.states import ProcessState, process_state
+from brink.domain.processes.steps import Step, findings
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.visibility import Role, Viewer
@@ -98,7 +99,7 @@ def test_the_trail_says_why_and_names_no_day_that_cannot_come(world: World, roun
 
 def test_it_stays_in_the_queue_till_everybody_has_an_answer(world: World, round: Round) -> None:
     receipts = [say(round, f"Bus {number}.") for number in range(3)]
-    landing.land(process=round.process, verdict=Verdict("outside", "Dat mag niet van de wet."),
+    landing.land(process=round.process, draft=AnswerDraft("outside", "Dat mag niet van de wet."),
                  contributions=[receipts[0].contribution], actor=SYSTEM)  # fmt: skip
     process = stop(round.process)
     assert queue(world) == ["1 antwoord ligt klaar", "De vraag is gestopt: 2 mensen wachten op antwoord"]
@@ -152,7 +153,7 @@ def test_a_wrong_stop_is_one_plain_sentence(round: Round, way: str) -> None:
         with pytest.raises(NotNow, match="niet gestopt"):
             landing.land_stopped(process=process, reason=WHY, actor=SYSTEM)
         with pytest.raises(BadInput, match="alleen bij een vraag die is gestopt"):
-            landing.land(process=process, verdict=Verdict("stopped", WHY), contributions=[voice.contribution],
+            landing.land(process=process, draft=AnswerDraft("stopped", WHY), contributions=[voice.contribution],
                          actor=SYSTEM)  # fmt: skip
 
 
@@ -269,8 +270,8 @@ def test_words_that_are_refused_go_back_and_the_giver_keeps_an_answer(
     assert "De bus is toch van de provincie." in page
     assert "De gemeente gaat over de bus." in page
     voice = Contribution.objects.get(pk=receipt.contribution.pk)
-    landing.land(process=voice.process, verdict=Verdict("outside", "Daar is nu geen geld voor."), contributions=[voice],
-                 actor=SYSTEM)  # fmt: skip
+    refusal = AnswerDraft("outside", "Daar is nu geen geld voor.")
+    landing.land(process=voice.process, draft=refusal, contributions=[voice], actor=SYSTEM)
     assert "Daar is nu geen geld voor." not in trail(receipt)
     assert queue(world) == ["1 antwoord ligt klaar"]
     replying.send(process=voice.process, actor=SYSTEM)

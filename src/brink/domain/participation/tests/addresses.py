@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.apps import apps
 from tests.safety.address import Address, Kwargs, Who, in_round
-from tests.safety.stage import Things
+from tests.safety.filled_body import Things
 
 from brink.domain.participation.sessions import FilledSession
 

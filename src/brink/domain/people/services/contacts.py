@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import AreaContact, Body, Person
+from brink.domain.people.periods import overlaps
 from brink.domain.people.queries import current
-from brink.domain.people.rules import overlaps
 from brink.domain.places.models import Area
 from brink.foundation import clock
 from brink.foundation.errors import BadInput

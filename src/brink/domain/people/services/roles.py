@@ -10,11 +10,10 @@ from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import SYSTEM, Actor
 from brink.domain.people.models import Body, Membership, Organ, Person, RoleGrant
 from brink.domain.people.queries import current
-from brink.domain.people.rules import ELECTED
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotAllowed, NotNow
 from brink.foundation.text import clean
-from brink.foundation.visibility import DESK, Role
+from brink.foundation.visibility import DESK, ELECTED, Role
 
 
 def _check_period(starts: date, ends: date | None) -> None:
@@ -100,8 +99,8 @@ def appoint_first_admins(
         _check_together(person, organ)
     if _admins(body.pk, clock.today()):
         raise NotNow(_("Deze organisatie heeft al beheerders. Vraag hun om de rol."))
-    made = [_member(person, organ, Role.ADMIN, starts, None) for person in persons]
-    return Done(made, {"memberships": [str(one.pk) for one in made]}, public=True, row=body)
+    members = [_member(person, organ, Role.ADMIN, starts, None) for person in persons]
+    return Done(members, {"memberships": [str(one.pk) for one in members]}, public=True, row=body)
 
 
 @act("role.requested", RoleGrant, on="person", subject="grant")

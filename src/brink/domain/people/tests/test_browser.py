@@ -9,8 +9,8 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 from playwright.sync_api import Browser, Page
+from tests.browser_checks import faults, onward, stands
 from tests.builders import make_account, make_area, make_world
-from tests.looking import faults, onward, stands
 
 from brink.domain.journal.services import Actor
 from brink.domain.people.services import request_role

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import SYSTEM, Actor, fingerprint
 from brink.domain.places.models import Area, AreaKind
-from brink.domain.places.rules import fold
+from brink.domain.places.name_matching import fold
 from brink.domain.places.services.files import read_text, wrong
 from brink.domain.places.services.node import NODE_ID
 
@@ -90,8 +90,8 @@ def _border(feature: object, path: Path, line: int) -> _Border:
     if not code or not name:
         raise wrong(path, line, _("bij dit gebied ontbreekt de statcode of de statnaam. Vul die in."))
     if code[:2] not in _KINDS:
-        known = _("code “%(code)s” is geen provincie (PV…) of gemeente (GM…). Haal dit gebied weg.") % {"code": code}
-        raise wrong(path, line, known)
+        problem = _("code “%(code)s” is geen provincie (PV…) of gemeente (GM…). Haal dit gebied weg.") % {"code": code}
+        raise wrong(path, line, problem)
     rings = _rings(feature.get("geometry"))
     if rings is None:
         message = _("de grens van %(name)s is geen gesloten vlak. Lever een Polygon of MultiPolygon.") % {"name": name}
@@ -154,20 +154,20 @@ def import_areas(*, path: Path, actor: Actor = SYSTEM, source: str = "") -> int:
 )
 def keep_borders(*, borders: Sequence[_Border], source: str, actor: Actor, key: str | None) -> Done[int]:
     """Store borders that were read and checked."""
-    known = {area.code: area for area in Area.objects.exclude(code="")}
+    by_code = {area.code: area for area in Area.objects.exclude(code="")}
     taken = set(Area.objects.values_list("slug", flat=True))
     for border in borders:
-        provinces = [area for area in known.values() if area.kind == AreaKind.PROVINCE]
-        area = known.get(border.code)
+        provinces = [area for area in by_code.values() if area.kind == AreaKind.PROVINCE]
+        area = by_code.get(border.code)
         if area is None:
             area = Area(code=border.code, kind=border.kind, slug=_slug(border, taken))
             if border.kind == AreaKind.MUNICIPALITY:
-                area.parent = known.get(border.province) or (provinces[0] if len(provinces) == 1 else None)
+                area.parent = by_code.get(border.province) or (provinces[0] if len(provinces) == 1 else None)
             taken.add(area.slug)
-            known[border.code] = area
+            by_code[border.code] = area
         area.name, area.geometry = border.name, border.geometry
         area.longitude, area.latitude = border.centre
         area.source = source
         area.save()
     checksum = fingerprint({one.code: one.geometry for one in borders})
-    return Done(len(borders), {"areas": len(borders), "checksum": checksum}, public=True, row=known[borders[0].code])
+    return Done(len(borders), {"areas": len(borders), "checksum": checksum}, public=True, row=by_code[borders[0].code])

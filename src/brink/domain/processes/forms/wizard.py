@@ -272,7 +272,7 @@ class BoundaryForm(forms.Form):
         return any(self.cleaned_data.get(name) for name in ("subject", "explanation", "reference", "mover"))
 
     def clean(self) -> dict[str, Any]:
-        """A limit with words needs a subject, a kind and an explanation."""
+        """Ask of a limit with words a subject, a kind and an explanation."""
         cleaned = super().clean() or {}
         if self.filled():
             for name, message in (

@@ -4,7 +4,7 @@ from brink.domain.processes.models.dossier import Alignment, Dossier, Theme
 from brink.domain.processes.models.process import Deviation, Partner, Process, StatutoryTerm
 from brink.domain.processes.models.room import Boundary, RoomStatement
 from brink.domain.processes.models.rounds import Round, RoundExtension, RoundOutcome
-from brink.domain.processes.models.society import Interest, Lesson, Stakeholder
+from brink.domain.processes.models.stakeholders import Interest, Lesson, Stakeholder
 from brink.domain.processes.models.timeline import DecisionMoment, Event
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""One question on its way from room to reply. The state is computed from these facts, see `rules.state`."""
+"""One question on its way from room to reply. The state is computed from these facts, see `states.process_state`."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -113,8 +113,13 @@ class Partner(Tenanted):
         return f"{self.process_id} {self.body_id}"
 
 
+def choice_key(phase: str, instrument: str, level: str) -> str:
+    """Return the name of one choice of instrument, under which a deviation from the kader covers it and no other."""
+    return f"{phase}-{instrument}-{level}".lower()
+
+
 class Deviation(Tenanted):
-    """A choice outside the kader, with its public motivation. `key` names the choice, see `rules.choice_key`."""
+    """A choice outside the kader, with its public motivation. `key` names the choice, see `choice_key`."""
 
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="deviations")
     key = models.SlugField(_("keuze"), max_length=90)

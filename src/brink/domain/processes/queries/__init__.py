@@ -1,4 +1,4 @@
-"""Reads of this room: lists, calendar, hints, readiness and the desk. Constant numbers of queries."""
+"""Reads of this app: lists, calendar, hints, readiness and the desk. Constant numbers of queries."""
 
 from brink.domain.processes.queries.calendar import CalendarItem, calendar_items
 from brink.domain.processes.queries.desk import desk_items, desk_rows, overview, running_rows, steps_of
@@ -16,7 +16,7 @@ from brink.domain.processes.queries.lists import (
     over_near,
     touching,
 )
-from brink.domain.processes.queries.readiness import checklist, open_findings, room_draft, room_in_force
+from brink.domain.processes.queries.readiness_findings import checklist, open_findings, room_draft, room_in_force
 
 __all__ = [
     "CalendarItem",

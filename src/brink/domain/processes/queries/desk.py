@@ -13,7 +13,7 @@ from brink.domain.framework.models import Phase
 from brink.domain.people.models import Body
 from brink.domain.processes.dates import day_of, in_words, last_day
 from brink.domain.processes.models import Boundary, Process, RoomStatement, Round
-from brink.domain.processes.rules import ProcessState, RoundState, process_state, round_state
+from brink.domain.processes.states import ProcessState, RoundState, process_state, round_state
 from brink.foundation import clock
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Role, Viewer

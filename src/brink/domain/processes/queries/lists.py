@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from brink.domain.places.models import Area
 from brink.domain.places.queries import ancestors
 from brink.domain.processes.models import Process, RoomStatement, Theme
-from brink.domain.processes.rules import STOPPED, ProcessState
+from brink.domain.processes.states import STOPPED, ProcessState
 from brink.foundation import clock
 from brink.foundation.visibility import Viewer, visible
 
@@ -20,7 +20,7 @@ _SETTLED = (
 
 
 def in_state(state: ProcessState, now: datetime) -> Q:
-    """Return the condition for one state: the database's twin of `rules.process_state`, and tested against it."""
+    """Return the condition for one state: the database's twin of `states.process_state`, and tested against it."""
     stopped = Q(withdrawn_at__isnull=False)
     if state in STOPPED:
         return stopped & Q(answered_at__isnull=state is ProcessState.WITHDRAWN)

@@ -1,1 +1,1 @@
-"""Writes of this room: each keyword-only, one transaction, one journal entry, done once per key. See ../README.md."""
+"""Writes of this app: each keyword-only, one transaction, one journal entry, done once per key. See ../README.md."""

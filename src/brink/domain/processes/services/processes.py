@@ -12,14 +12,15 @@ from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body, Person
 from brink.domain.places.models import Area
-from brink.domain.processes.checks import never_ends, participation_findings, weighing_findings
 from brink.domain.processes.models import Dossier, Lesson, Process, Round, Theme
-from brink.domain.processes.rules import Step, findings, follow, is_public
-from brink.domain.processes.services.acts import hold_back, line, running
+from brink.domain.processes.services.preconditions import clean_line, hold_back, running
 from brink.domain.processes.services.rounds import freeze
+from brink.domain.processes.states import is_public
+from brink.domain.processes.step_findings import never_ends, participation_findings, weighing_findings
+from brink.domain.processes.steps import Step, findings, follow
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
-from brink.foundation.locks import alone
+from brink.foundation.locks import hold_exclusive
 
 # Words that stand where a slug may stand in an address.
 RESERVED = frozenset({"nieuw", "agenda", "wegwijzer", "drukwerk", "kaart", "zoek"})
@@ -68,22 +69,22 @@ def _checked(facts: ProcessFacts, tenant: Body, framework: Framework) -> dict[st
     if facts.lead not in Process.Lead.values:
         raise BadInput(_("Kies wie dit proces trekt."), field="lead")
     return {
-        "title": line(facts.title, limit=160, field="title", empty=_("Geef het proces een titel.")),
+        "title": clean_line(facts.title, limit=160, field="title", empty=_("Geef het proces een titel.")),
         "phase": facts.phase,
         "scale": facts.scale,
         "owner": facts.owner,
         "participation": facts.participation,
-        "ground": line(facts.ground, limit=200, field="ground"),
-        "motivation": line(facts.motivation, limit=5_000, field="motivation"),
+        "ground": clean_line(facts.ground, limit=200, field="ground"),
+        "motivation": clean_line(facts.motivation, limit=5_000, field="motivation"),
         "lead": facts.lead,
         "predecessor": facts.predecessor,
-        "source": line(facts.source, limit=2_000, field="source"),
+        "source": clean_line(facts.source, limit=2_000, field="source"),
     }
 
 
 def _dossier(tenant: Body, title: str, themes: Sequence[Theme]) -> Dossier | None:
     """Find or make the dossier of this title; an empty title means none."""
-    title = line(title, limit=160, field="dossier")
+    title = clean_line(title, limit=160, field="dossier")
     if not title:
         return None
     dossier, made = Dossier.objects.get_or_create(
@@ -151,10 +152,13 @@ def publish_participation(*, process: Process, actor: Actor, key: str | None) ->
 
 
 def _hold_open_rounds(arguments: Mapping[str, Any]) -> None:
-    """Wait for whoever still gives an answer in a round of this process, and let nobody new in."""
-    rounds = Round.objects.filter(process=arguments["process"], opened_at__isnull=False, closed_at=None)
+    """Wait for whoever still gives an answer in a round of this process, and let nobody new in.
+
+    Rounds that are still planned too: one may be released before the process itself is held.
+    """
+    rounds = Round.objects.filter(process=arguments["process"], closed_at=None)
     for pk in rounds.order_by("pk").values_list("pk", flat=True):
-        alone(pk)
+        hold_exclusive(pk)
 
 
 @act("process.withdrawn", Process, on="process", before=_hold_open_rounds)
@@ -171,7 +175,7 @@ def withdraw_process(*, process: Process, reason: str, actor: Actor, key: str | 
     if process.decided_at is not None:
         raise NotNow(_("Er is al besloten. U kunt dit proces niet meer intrekken."))
     hold_back(never_ends(process))
-    process.withdrawn_reason = line(
+    process.withdrawn_reason = clean_line(
         reason, limit=2_000, field="reason", empty=_("Schrijf op waarom u dit proces intrekt.")
     )
     process.withdrawn_at = clock.now()
@@ -204,7 +208,7 @@ def start_weighing(*, process: Process, actor: Actor, key: str | None) -> Done[P
 def mark_answered(*, process: Process, actor: Actor, key: str | None) -> Done[Process]:
     """Say that every giver has an answer: after the decision, or after the question was stopped.
 
-    Layers above hold this back while one voice is in the air (promise 3).
+    Layers above hold this back while one voice is unanswered (promise 3).
     """
     if process.answered_at is not None:
         raise NotNow(_("Dit proces is al teruggekoppeld."))
@@ -224,8 +228,8 @@ def add_lesson(*, process: Process, happened: str, change: str, actor: Actor, ke
         tenant_id=process.tenant_id,
         created_at=clock.now(),
         process=process,
-        happened=line(happened, limit=2_000, field="happened", empty=_("Schrijf op wat er gebeurde.")),
-        change=line(change, limit=2_000, field="change", empty=_("Schrijf op wat u voortaan anders doet.")),
+        happened=clean_line(happened, limit=2_000, field="happened", empty=_("Schrijf op wat er gebeurde.")),
+        change=clean_line(change, limit=2_000, field="change", empty=_("Schrijf op wat u voortaan anders doet.")),
     )
     return Done(lesson, {"process": str(process.pk)})
 
@@ -236,8 +240,8 @@ def change_lesson(
 ) -> Done[Lesson]:
     """Put a lesson in other words, until the book is closed."""
     running(lesson.process)
-    lesson.happened = line(happened, limit=2_000, field="happened", empty=_("Schrijf op wat er gebeurde."))
-    lesson.change = line(change, limit=2_000, field="change", empty=_("Schrijf op wat u voortaan anders doet."))
+    lesson.happened = clean_line(happened, limit=2_000, field="happened", empty=_("Schrijf op wat er gebeurde."))
+    lesson.change = clean_line(change, limit=2_000, field="change", empty=_("Schrijf op wat u voortaan anders doet."))
     lesson.save(update_fields=("happened", "change"))
     return Done(lesson, {"process": str(lesson.process_id)})
 
@@ -257,7 +261,7 @@ def evaluate(*, process: Process, note: str = "", actor: Actor, key: str | None)
     if process.answered_at is None:
         raise NotNow(_("Koppel eerst terug aan iedereen die meedeed. Kijk daarna terug."))
     lessons = process.lessons.count()
-    process.evaluation_note = line(note, limit=2_000, field="note")
+    process.evaluation_note = clean_line(note, limit=2_000, field="note")
     if not lessons and not process.evaluation_note:
         raise BadInput(_("Schrijf een leermoment op, of schrijf op waarom er geen is."), field="note")
     hold_back(findings(Step.EVALUATE, process))

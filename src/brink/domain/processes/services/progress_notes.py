@@ -11,7 +11,7 @@ from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import SYSTEM, Actor
 from brink.domain.processes.models import Process
-from brink.domain.processes.rules import ProcessState, process_state
+from brink.domain.processes.states import ProcessState, process_state
 from brink.foundation import clock
 
 EVERY = timedelta(weeks=6)
@@ -26,21 +26,21 @@ KINDS = {
 
 def note_standing() -> int:
     """Write down where each question stands whose givers still wait, when that is due; return how many entries."""
-    now, made = clock.now(), 0
+    now, written = clock.now(), 0
     ended = {"answered_at": None, "evaluated_at": None}
     put = Process.objects.filter(room_published_at__isnull=False, standing=False)
     running = put.filter(**ended).order_by("tenant_id", "pk")
     for process in running:
         kind = KINDS.get(process_state(process, now))
         if kind is not None:
-            made += _note(process, kind)
-    return made
+            written += _note(process, kind)
+    return written
 
 
 def _note(process: Process, kind: str) -> bool:
     """Write down the state of one question unless that was done less than six weeks ago."""
-    told = Entry.objects.filter(tenant_id=process.tenant_id, subject_id=process.pk, kind__in=list(KINDS.values()))
-    last = told.order_by("-at", "-id").first()
+    notes = Entry.objects.filter(tenant_id=process.tenant_id, subject_id=process.pk, kind__in=list(KINDS.values()))
+    last = notes.order_by("-at", "-id").first()
     if last is not None and last.kind == kind and clock.now() < last.at + EVERY:
         return False
     # That it was stopped everybody heard at the time; this says later on that the answer still comes.
@@ -48,7 +48,7 @@ def _note(process: Process, kind: str) -> bool:
     if stopped is not None and (not process.contribution_count or clock.now() < stopped + EVERY):
         return False
     # Two workers that look at the same moment count the same number, and the key lets one of them through.
-    key = f"{kind}-{process.pk}-{told.count()}"
+    key = f"{kind}-{process.pk}-{notes.count()}"
     return not note_state.performed(process=process, kind=kind, actor=SYSTEM, key=key).repeated
 
 

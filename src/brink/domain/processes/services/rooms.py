@@ -12,10 +12,11 @@ from brink.domain.framework.models import Phase, Scale
 from brink.domain.journal.acts import Done, act, part_key
 from brink.domain.journal.services import Actor, fingerprint
 from brink.domain.people.models import Organ, Person
-from brink.domain.processes.checks import room_findings
 from brink.domain.processes.models import Boundary, DecisionMoment, Process, RoomStatement
-from brink.domain.processes.rules import Step, findings, is_public
-from brink.domain.processes.services.acts import hold_back, line, running
+from brink.domain.processes.services.preconditions import clean_line, hold_back, running
+from brink.domain.processes.states import is_public
+from brink.domain.processes.step_findings import room_findings
+from brink.domain.processes.steps import Step, findings
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, Conflict, NotNow
 
@@ -73,14 +74,14 @@ class BoundaryFacts:
 
 def content_of(room: RoomStatement, boundaries: Sequence[Boundary]) -> dict[str, Any]:
     """Return everything that a version says, as plain data: what is hashed and compared."""
-    said: dict[str, Any] = {name: getattr(room, name) for name in (*SHORT_TEXTS, *LONG_TEXTS, *LISTS)}
-    said |= {name: getattr(room, name) for name in PLAIN if name not in ("decider", "contact")}
+    content: dict[str, Any] = {name: getattr(room, name) for name in (*SHORT_TEXTS, *LONG_TEXTS, *LISTS)}
+    content |= {name: getattr(room, name) for name in PLAIN if name not in ("decider", "contact")}
     if room.reply_within is None:  # a room with dates is hashed as it was before there were rooms without them
-        del said["reply_within"]
-    said |= {"decider": str(room.decider_id or ""), "contact": str(room.contact_id or "")}
+        del content["reply_within"]
+    content |= {"decider": str(room.decider_id or ""), "contact": str(room.contact_id or "")}
     names = ("number", "subject", "kind", "source", "reference", "explanation", "mover", "review_on")
-    said["boundaries"] = [{name: getattr(one, name) for name in names} for one in boundaries]
-    return said
+    content["boundaries"] = [{name: getattr(one, name) for name in names} for one in boundaries]
+    return content
 
 
 def content_hash(room: RoomStatement, boundaries: Sequence[Boundary]) -> str:
@@ -145,7 +146,7 @@ def draft_room(*, process: Process, actor: Actor, key: str | None) -> RoomStatem
 def _points(lines: Sequence[str], field: str) -> list[str]:
     if len(lines) > 30:
         raise BadInput(_("Noem hoogstens 30 punten."), field=field)
-    return [text for text in (line(one, limit=300, field=field) for one in lines) if text]
+    return [text for text in (clean_line(one, limit=300, field=field) for one in lines) if text]
 
 
 def _cleaned(changes: Mapping[str, Any], tenant_id: Any) -> dict[str, Any]:
@@ -155,9 +156,9 @@ def _cleaned(changes: Mapping[str, Any], tenant_id: Any) -> dict[str, Any]:
         raise BadInput(_("Dit veld kan niet worden veranderd."), field=sorted(unknown)[0])
     values = dict(changes)
     for name in values.keys() & SHORT_TEXTS.keys():
-        values[name] = line(values[name], limit=SHORT_TEXTS[name], field=name)
+        values[name] = clean_line(values[name], limit=SHORT_TEXTS[name], field=name)
     for name in values.keys() & set(LONG_TEXTS):
-        values[name] = line(values[name], limit=5_000, field=name)
+        values[name] = clean_line(values[name], limit=5_000, field=name)
     for name in values.keys() & set(LISTS):
         values[name] = _points(values[name], name)
     if values.get("level") and values["level"] not in Level.values:
@@ -208,10 +209,12 @@ def _boundary(facts: BoundaryFacts, number: int, room: RoomStatement) -> Boundar
         number=number,
         kind=facts.kind,
         source=facts.source,
-        subject=line(facts.subject, limit=160, field=field, empty=_("Geef elke grens een onderwerp.")),
-        explanation=line(facts.explanation, limit=2_000, field=field, empty=_("Leg elke grens uit in gewone woorden.")),
-        reference=line(facts.reference, limit=200, field=field),
-        mover=line(facts.mover, limit=120, field=field),
+        subject=clean_line(facts.subject, limit=160, field=field, empty=_("Geef elke grens een onderwerp.")),
+        explanation=clean_line(
+            facts.explanation, limit=2_000, field=field, empty=_("Leg elke grens uit in gewone woorden.")
+        ),
+        reference=clean_line(facts.reference, limit=200, field=field),
+        mover=clean_line(facts.mover, limit=120, field=field),
         review_on=facts.review_on,
     )
 

@@ -12,16 +12,16 @@ from django.utils.translation import gettext as _
 from brink.domain.framework.models import Phase
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor, fingerprint
-from brink.domain.processes.checks import never_ends
 from brink.domain.processes.dates import in_words
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, Round, RoundExtension, RoundOutcome
-from brink.domain.processes.queries.readiness import open_findings, room_in_force
-from brink.domain.processes.rules import RoundState, is_public, round_state
-from brink.domain.processes.services.acts import hold_back, line, running
+from brink.domain.processes.queries.readiness_findings import open_findings, room_in_force
+from brink.domain.processes.services.preconditions import clean_line, hold_back, running
+from brink.domain.processes.states import RoundState, is_public, round_state
+from brink.domain.processes.step_findings import never_ends
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
-from brink.foundation.locks import alone, beside
+from brink.foundation.locks import hold_exclusive, hold_shared
 
 RESERVED = frozenset({"agenda", "wegwijzer", "kaart", "besluit", "speelruimte"})
 
@@ -56,8 +56,8 @@ def _checked(facts: RoundFacts, process: Process) -> dict[str, Any]:
     return {
         "instrument": facts.instrument,
         "phase": facts.phase,
-        "title": line(facts.title, limit=160, field="title", empty=_("Geef de ronde een titel.")),
-        "prompt": line(facts.prompt, limit=2_000, field="prompt"),
+        "title": clean_line(facts.title, limit=160, field="title", empty=_("Geef de ronde een titel.")),
+        "prompt": clean_line(facts.prompt, limit=2_000, field="prompt"),
         "opens_at": clock.start_of_day(facts.opens_on),
         "closes_at": clock.end_of_day(facts.closes_on),
         "assurance": facts.assurance,
@@ -169,7 +169,7 @@ def extend_round(*, round: Round, closes_on: date, reason: str, actor: Actor, ke
         round=round,
         closed_before=round.closes_at,
         closes_at=closes_at,
-        reason=line(reason, limit=2_000, field="reason", empty=_("Schrijf op waarom de ronde langer duurt.")),
+        reason=clean_line(reason, limit=2_000, field="reason", empty=_("Schrijf op waarom de ronde langer duurt.")),
     )
     round.closes_at = closes_at
     round.save(update_fields=("closes_at",))
@@ -184,14 +184,14 @@ def still_open(round: Round) -> bool:
     A request reads the clock once, at its start; one that began in time and is slow either comes before the closing,
     and is counted, or finds the round closed. Take it first in a transaction that writes signals of an instrument.
     """
-    beside(round.pk)
+    hold_shared(round.pk)
     return Round.objects.filter(pk=round.pk, closed_at=None).exists()
 
 
 def freeze(round: Round, *, by: Actor, at: datetime) -> Round:
     """Freeze the outcome of a released round, inside the transaction of the act that ends it. Writes no journal.
 
-    The act holds the round `alone` from its start: who is still writing signals in it is waited for.
+    The act holds the round exclusively from its start: who is still writing signals in it is waited for.
     """
     instrument = registry.get(round.instrument)
     if instrument is None:
@@ -207,7 +207,7 @@ def freeze(round: Round, *, by: Actor, at: datetime) -> Round:
 
 def _wait_for_writers(arguments: Mapping[str, Any]) -> None:
     """Wait for whoever still gives an answer in the round, and let nobody new in."""
-    alone(arguments["round"].pk)
+    hold_exclusive(arguments["round"].pk)
 
 
 @act("round.closed", Round, on=("round.process", "round"), before=_wait_for_writers)

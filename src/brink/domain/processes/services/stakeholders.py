@@ -18,10 +18,11 @@ from brink.domain.processes.models import (
     Process,
     Stakeholder,
 )
-from brink.domain.processes.queries.fitting import Fit, has_mandate, outside_framework
-from brink.domain.processes.queries.readiness import room_draft, room_in_force
-from brink.domain.processes.rules import choice_key, is_public
-from brink.domain.processes.services.acts import line, running
+from brink.domain.processes.models.process import choice_key
+from brink.domain.processes.queries.level_fits import Fit, has_mandate, outside_framework
+from brink.domain.processes.queries.readiness_findings import room_draft, room_in_force
+from brink.domain.processes.services.preconditions import clean_line, running
+from brink.domain.processes.states import is_public
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 
@@ -32,7 +33,7 @@ def add_stakeholder(
 ) -> Done[Stakeholder]:
     """Put a group or organisation at the table, since today or another day."""
     running(process)
-    called = line(name, limit=160, field="name", empty=_("Schrijf op wie er aan tafel zit."))
+    called = clean_line(name, limit=160, field="name", empty=_("Schrijf op wie er aan tafel zit."))
     if process.stakeholders.filter(name=called).exists():
         raise BadInput(_("Deze partij staat er al."), field="name")
     row = Stakeholder.objects.create(
@@ -40,7 +41,7 @@ def add_stakeholder(
         created_at=clock.now(),
         process=process,
         name=called,
-        aim=line(aim, limit=2_000, field="aim"),
+        aim=clean_line(aim, limit=2_000, field="aim"),
         joined_on=joined_on or clock.today(),
     )
     return Done(row, {"process": str(process.pk)}, public=is_public(process))
@@ -52,10 +53,10 @@ def change_stakeholder(
 ) -> Done[Stakeholder]:
     """Call a party otherwise, or say anew what it wants."""
     process = running(stakeholder.process)
-    called = line(name, limit=160, field="name", empty=_("Schrijf op wie er aan tafel zit."))
+    called = clean_line(name, limit=160, field="name", empty=_("Schrijf op wie er aan tafel zit."))
     if process.stakeholders.filter(name=called).exclude(pk=stakeholder.pk).exists():
         raise BadInput(_("Deze partij staat er al."), field="name")
-    stakeholder.name, stakeholder.aim = called, line(aim, limit=2_000, field="aim")
+    stakeholder.name, stakeholder.aim = called, clean_line(aim, limit=2_000, field="aim")
     stakeholder.save(update_fields=("name", "aim"))
     return Done(stakeholder, {"process": str(process.pk)}, public=is_public(process))
 
@@ -82,11 +83,11 @@ def add_interest(
         raise NotNow(_("Er is al besloten. Een belang kan er niet meer bij."))
     if stakeholder is not None and stakeholder.process_id != process.pk:
         raise BadInput(_("Kies een partij van dit proces."), field="stakeholder")
-    said = line(title, limit=200, field="title", empty=_("Schrijf op wat er op het spel staat."))
-    if process.interests.filter(title=said).exists():
+    text = clean_line(title, limit=200, field="title", empty=_("Schrijf op wat er op het spel staat."))
+    if process.interests.filter(title=text).exists():
         raise BadInput(_("Dit belang staat er al."), field="title")
     row = Interest.objects.create(
-        tenant_id=process.tenant_id, created_at=clock.now(), process=process, stakeholder=stakeholder, title=said
+        tenant_id=process.tenant_id, created_at=clock.now(), process=process, stakeholder=stakeholder, title=text
     )
     return Done(row, {"process": str(process.pk)}, public=is_public(process))
 
@@ -106,7 +107,7 @@ def change_interest(
     process = _undecided(interest.process)
     if stakeholder is not None and stakeholder.process_id != process.pk:
         raise BadInput(_("Kies een partij van dit proces."), field="stakeholder")
-    said = line(title, limit=200, field="title", empty=_("Schrijf op wat er op het spel staat."))
+    said = clean_line(title, limit=200, field="title", empty=_("Schrijf op wat er op het spel staat."))
     if process.interests.filter(title=said).exclude(pk=interest.pk).exists():
         raise BadInput(_("Dit belang staat er al."), field="title")
     interest.title, interest.stakeholder = said, stakeholder
@@ -131,7 +132,7 @@ def change_partner(
 ) -> Done[Partner]:
     """Say anew what another body does."""
     process = running(partner.process)
-    partner.part = line(part, limit=200, field="part", empty=_("Schrijf op wat deze overheid doet."))
+    partner.part = clean_line(part, limit=200, field="part", empty=_("Schrijf op wat deze overheid doet."))
     partner.save(update_fields=("part",))
     return Done(partner, {"process": str(process.pk), "body": str(partner.body_id)}, public=is_public(process))
 
@@ -156,7 +157,7 @@ def add_partner(*, process: Process, body: Body, part: str, actor: Actor, key: s
         body=body,
         defaults={
             "created_at": clock.now(),
-            "part": line(part, limit=200, field="part", empty=_("Schrijf op wat deze overheid doet.")),
+            "part": clean_line(part, limit=200, field="part", empty=_("Schrijf op wat deze overheid doet.")),
         },
     )
     if not made:
@@ -198,7 +199,7 @@ def deviate(
         key=name,
         subject=subject % {"instrument": called, "phase": phase.name, "level": Level(level).label},
         rule=(outside.reason if isinstance(outside, Fit) else outside)[:300],
-        motivation=line(motivation, limit=5_000, field="motivation", empty=_("Leg uit waarom u afwijkt.")),
+        motivation=clean_line(motivation, limit=5_000, field="motivation", empty=_("Leg uit waarom u afwijkt.")),
         organ=organ,
     )
     return Done(row, {"process": str(process.pk), "choice": name, "organ": str(organ.pk)}, public=is_public(process))
@@ -218,13 +219,13 @@ def align(
         tenant_id=process.tenant_id,
         process=process,
         other_id=other.pk,
-        defaults={"choice": choice, "note": line(note, limit=2_000, field="note")},
+        defaults={"choice": choice, "note": clean_line(note, limit=2_000, field="note")},
         create_defaults={
             "created_at": clock.now(),
             "other_body_id": other.tenant_id,
             "other_title": other.title,
             "choice": choice,
-            "note": line(note, limit=2_000, field="note"),
+            "note": clean_line(note, limit=2_000, field="note"),
         },
     )
     return Done(row, {"process": str(process.pk), "other": str(other.pk), "choice": choice}, public=is_public(process))

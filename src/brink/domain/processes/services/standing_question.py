@@ -13,12 +13,12 @@ from brink.domain.framework.models import Phase, Scale
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body, Organ, Person
-from brink.domain.processes.checks import room_findings
 from brink.domain.processes.dates import NEVER
 from brink.domain.processes.models import Boundary, Process, RoomStatement, Round
-from brink.domain.processes.services.acts import hold_back
+from brink.domain.processes.services.preconditions import hold_back
 from brink.domain.processes.services.rooms import content_hash
 from brink.domain.processes.services.rounds import follow_dates
+from brink.domain.processes.step_findings import room_findings
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 
@@ -50,9 +50,9 @@ def standing_round(process: Process) -> Round | None:
 
 def standing_row(tenant: Body, owner: Person) -> Process:
     """Find or make the row of a standing question, inside another act. Raises NotNow while the body has no kader."""
-    found = standing_of(tenant)
-    if found is not None:
-        return found
+    existing = standing_of(tenant)
+    if existing is not None:
+        return existing
     phase = Phase.objects.filter(tenant=tenant).order_by("-framework__created_at", "number").first()
     scale = Scale.objects.filter(tenant=tenant, framework__phases=phase).order_by("-number").first() if phase else None
     if phase is None or scale is None:

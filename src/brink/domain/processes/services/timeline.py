@@ -11,9 +11,9 @@ from brink.domain.people.models import Body, Organ
 from brink.domain.places.models import Area
 from brink.domain.processes.dates import Conflict, day_of, in_words, timing_conflict
 from brink.domain.processes.models import DecisionMoment, Event, Process, Round, StatutoryTerm
-from brink.domain.processes.queries.readiness import room_in_force
-from brink.domain.processes.rules import is_public
-from brink.domain.processes.services.acts import line, running
+from brink.domain.processes.queries.readiness_findings import room_in_force
+from brink.domain.processes.services.preconditions import clean_line, running
+from brink.domain.processes.states import is_public
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 
@@ -59,12 +59,12 @@ def _checked(facts: EventFacts, process: Process | None) -> dict[str, object]:
         if conflict is not None:
             raise BadInput(_too_late(conflict), field="starts_at")
     return {
-        "title": line(facts.title, limit=160, field="title", empty=_("Geef de bijeenkomst een naam.")),
+        "title": clean_line(facts.title, limit=160, field="title", empty=_("Geef de bijeenkomst een naam.")),
         "starts_at": facts.starts_at,
         "ends_at": facts.ends_at,
-        "venue": line(facts.venue, limit=200, field="venue", empty=_("Schrijf op waar mensen moeten zijn.")),
+        "venue": clean_line(facts.venue, limit=200, field="venue", empty=_("Schrijf op waar mensen moeten zijn.")),
         "area": facts.area,
-        "practical": line(facts.practical, limit=2_000, field="practical"),
+        "practical": clean_line(facts.practical, limit=2_000, field="practical"),
         "round": facts.round,
     }
 
@@ -116,7 +116,7 @@ def cancel_event(*, event: Event, reason: str, actor: Actor, key: str | None) ->
     """Call an event off; it stays on the calendar with its reason."""
     _coming(event)
     event.cancelled_at = clock.now()
-    event.cancel_reason = line(
+    event.cancel_reason = clean_line(
         reason, limit=200, field="reason", empty=_("Schrijf op waarom de bijeenkomst niet doorgaat.")
     )
     event.save(update_fields=("cancelled_at", "cancel_reason"))
@@ -128,7 +128,7 @@ def cancel_event(*, event: Event, reason: str, actor: Actor, key: str | None) ->
 def set_term(*, process: Process, name: str, closes_on: date, actor: Actor, key: str | None) -> Done[StatutoryTerm]:
     """Record a term that the law sets, or move one of the same name. Events already planned must keep their margin."""
     running(process)
-    title = line(name, limit=120, field="name", empty=_("Geef de termijn een naam."))
+    title = clean_line(name, limit=120, field="name", empty=_("Geef de termijn een naam."))
     wanted = StatutoryTerm(name=title, closes_on=closes_on)
     for event in process.events.filter(cancelled_at__isnull=True, starts_at__gt=clock.now()):
         conflict = timing_conflict(day_of(event.starts_at), [wanted], _decided_on(process))
@@ -163,11 +163,11 @@ def plan_moment(
     running(process)
     if organ.tenant_id != process.tenant_id:
         raise BadInput(_("Kies een orgaan van uw eigen organisatie."), field="organ")
-    said = line(subject, limit=200, field="subject", empty=_("Schrijf op wat er besloten wordt."))
-    if process.moments.filter(on=on, subject=said).exists():
+    text = clean_line(subject, limit=200, field="subject", empty=_("Schrijf op wat er besloten wordt."))
+    if process.moments.filter(on=on, subject=text).exists():
         raise BadInput(_("Dit moment staat er al."), field="subject")
     moment = DecisionMoment.objects.create(
-        tenant_id=process.tenant_id, created_at=clock.now(), process=process, on=on, organ=organ, subject=said
+        tenant_id=process.tenant_id, created_at=clock.now(), process=process, on=on, organ=organ, subject=text
     )
     return Done(moment, {"process": str(process.pk), "on": on.isoformat()}, public=is_public(process))
 

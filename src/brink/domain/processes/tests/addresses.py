@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.safety.address import KEY, Address, Kwargs, Who, desk, everybody, more, slug
-from tests.safety.stage import Things
+from tests.safety.filled_body import Things
 
 from brink.domain.processes.models import Process, Round, Stakeholder
 from brink.domain.processes.permissions import PROCESS_WRITE

@@ -1,4 +1,4 @@
-"""A world with a kader that knows one small instrument, for the tests of this room."""
+"""A world with a kader that knows one small instrument, for the tests of this app."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta

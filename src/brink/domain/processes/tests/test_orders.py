@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from brink.domain.framework.levels import Level
 from brink.domain.journal.models import Entry
 from brink.domain.processes.models import Process, RoomStatement, Round, RoundOutcome
-from brink.domain.processes.rules import RoundState, round_state
 from brink.domain.processes.services import processes, rooms, rounds
+from brink.domain.processes.states import RoundState, round_state
 from brink.domain.processes.tests.conftest import NOON, boundaries, new_process, room_words, round_facts
 from brink.foundation import clock
 from brink.foundation.errors import Refusal

@@ -16,7 +16,7 @@ from brink.domain.journal.models import Entry
 from brink.domain.people.models import Body
 from brink.domain.processes.models import Alignment, Event, Process, RoomStatement, Round, RoundExtension
 from brink.domain.processes.proposals import propose_days
-from brink.domain.processes.rules import ProcessState, process_state
+from brink.domain.processes.states import ProcessState, process_state
 from brink.domain.processes.views import small_forms
 from brink.foundation import clock
 from brink.foundation.visibility import Role

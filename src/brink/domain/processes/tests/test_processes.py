@@ -9,7 +9,6 @@ from tests.builders import make_process, make_world
 from brink.domain.framework.models import Framework
 from brink.domain.journal.models import Entry
 from brink.domain.processes.models import Alignment, Dossier, Interest, Partner, Process, Stakeholder
-from brink.domain.processes.rules import Step, _guards, register_guard
 from brink.domain.processes.services.processes import (
     add_lesson,
     create_process,
@@ -21,6 +20,7 @@ from brink.domain.processes.services.processes import (
     withdraw_process,
 )
 from brink.domain.processes.services.stakeholders import add_interest, add_partner, add_stakeholder, align
+from brink.domain.processes.steps import Step, _guards, register_guard
 from brink.domain.processes.tests.conftest import facts, new_process
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, KeyReused, NotNow
@@ -107,16 +107,16 @@ def test_answering_waits_for_the_decision_and_for_every_guard(world, officer) ->
     with pytest.raises(NotNow, match="nog geen besluit"):
         mark_answered(process=process, actor=officer, key=None)
     Process.objects.filter(pk=process.pk).update(decided_at=clock.now())
-    in_the_air = [Finding("landing", "Eén bijdrage heeft nog geen antwoord.")]
+    unanswered = [Finding("landing", "Eén bijdrage heeft nog geen antwoord.")]
 
     def guard(one: Process) -> list[Finding]:
-        return in_the_air if one.pk == process.pk else []
+        return unanswered if one.pk == process.pk else []
 
     register_guard(Step.ANSWER, guard)
     try:
         with pytest.raises(NotNow, match="Eén bijdrage"):
             mark_answered(process=process, actor=officer, key=None)
-        in_the_air.clear()
+        unanswered.clear()
         mark_answered(process=process, actor=officer, key=None)
     finally:
         _guards[Step.ANSWER].remove(guard)

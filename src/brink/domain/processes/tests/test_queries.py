@@ -25,11 +25,11 @@ from brink.domain.processes.queries import (
     same_topic,
     touching,
 )
-from brink.domain.processes.rules import ProcessState, process_state
 from brink.domain.processes.services.processes import publish_participation, start_weighing
 from brink.domain.processes.services.rooms import adopt_room, draft_room, edit_room, publish_room
 from brink.domain.processes.services.rounds import close_round, plan_round, release_round
 from brink.domain.processes.services.timeline import EventFacts, cancel_event, plan_event, set_term
+from brink.domain.processes.states import ProcessState, process_state
 from brink.domain.processes.tests.conftest import NOON, filled_room, new_process, round_facts
 from brink.foundation import clock
 from brink.foundation.visibility import ANYONE, Role, Viewer, rules, visible

@@ -8,8 +8,7 @@ from django.db import DatabaseError, transaction
 from brink.domain.framework.levels import Level
 from brink.domain.journal.models import Entry
 from brink.domain.processes.models import Boundary, DecisionMoment, RoomStatement
-from brink.domain.processes.queries.readiness import room_checklist, room_in_force
-from brink.domain.processes.rules import ProcessState, process_state
+from brink.domain.processes.queries.readiness_findings import room_checklist, room_in_force
 from brink.domain.processes.services.processes import edit_process
 from brink.domain.processes.services.rooms import (
     BoundaryFacts,
@@ -21,6 +20,7 @@ from brink.domain.processes.services.rooms import (
     set_boundaries,
 )
 from brink.domain.processes.services.rounds import plan_round, release_round
+from brink.domain.processes.states import ProcessState, process_state
 from brink.domain.processes.tests.conftest import (
     boundaries,
     facts,

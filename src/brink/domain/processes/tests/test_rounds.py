@@ -9,7 +9,6 @@ from brink.domain.framework.levels import Level
 from brink.domain.framework.models import InstrumentRule
 from brink.domain.journal.models import Entry
 from brink.domain.processes.models import Deviation, Round, RoundExtension, RoundOutcome
-from brink.domain.processes.rules import ProcessState, RoundState, process_state, round_state
 from brink.domain.processes.services.processes import start_weighing, withdraw_process
 from brink.domain.processes.services.rooms import adopt_room, publish_room
 from brink.domain.processes.services.rounds import (
@@ -21,6 +20,7 @@ from brink.domain.processes.services.rounds import (
     release_round,
 )
 from brink.domain.processes.services.stakeholders import deviate
+from brink.domain.processes.states import ProcessState, RoundState, process_state, round_state
 from brink.domain.processes.tests.conftest import filled_room, new_process, round_facts
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow

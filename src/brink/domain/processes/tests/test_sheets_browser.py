@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import sync_playwright
+from tests.browser_checks import launch
 from tests.builders import World
-from tests.looking import launch
 
 from brink.domain.people.models import Organ
 from brink.domain.processes.services.rooms import (

@@ -13,7 +13,6 @@ from brink.domain.journal.services import Actor
 from brink.domain.processes import queries
 from brink.domain.processes.dates import NEVER
 from brink.domain.processes.models import Process, RoomStatement, Round
-from brink.domain.processes.rules import ProcessState, Step, findings, process_state
 from brink.domain.processes.services import processes, progress_notes, rooms, rounds
 from brink.domain.processes.services.standing_question import (
     StandingFacts,
@@ -21,6 +20,8 @@ from brink.domain.processes.services.standing_question import (
     standing_round,
     standing_row,
 )
+from brink.domain.processes.states import ProcessState, process_state
+from brink.domain.processes.steps import Step, findings
 from brink.domain.processes.tests.conftest import facts as process_facts
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow

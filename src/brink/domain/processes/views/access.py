@@ -88,7 +88,7 @@ def mender_name(mender: str) -> str:
     return names.get(mender, _("een medewerker"))
 
 
-def lines(process: Process, found: list[Finding]) -> list[Missing]:
+def checklist_rows(process: Process, found: list[Finding]) -> list[Missing]:
     """Turn findings into lines with addresses; what blocks comes first."""
     made = []
     for one in found:

@@ -12,7 +12,7 @@ from brink.domain.journal.services import Actor
 from brink.domain.people.desk import BrinkRequest, found, key_of, press, seen_in
 from brink.domain.processes.forms.small import AdoptForm
 from brink.domain.processes.models import Process
-from brink.domain.processes.queries.readiness import room_draft
+from brink.domain.processes.queries.readiness_findings import room_draft
 from brink.domain.processes.services import processes, rooms, rounds, timeline
 from brink.domain.processes.views.access import actor, own_process
 from brink.foundation.errors import BadInput, NotNow

@@ -11,8 +11,8 @@ from brink.domain.framework.models import InstrumentRule
 from brink.domain.people.desk import BrinkRequest, act, done, token_of
 from brink.domain.processes.forms.wizard import ChoiceForm
 from brink.domain.processes.instrument import registry
-from brink.domain.processes.queries.fitting import fitting, level_fits
-from brink.domain.processes.queries.readiness import room_draft, room_in_force
+from brink.domain.processes.queries.level_fits import fitting, level_fits
+from brink.domain.processes.queries.readiness_findings import room_draft, room_in_force
 from brink.domain.processes.services.rooms import choose_fit
 from brink.domain.processes.views.access import actor, own_process, wizard
 

@@ -10,30 +10,22 @@ from django.views.decorators.http import require_safe
 
 from brink.domain.framework.levels import Level
 from brink.domain.people.desk import BrinkRequest, login_first, member, new_key, page_of, token_of
-from brink.domain.processes.checks import participation_findings, review_findings
 from brink.domain.processes.dates import in_words
 from brink.domain.processes.forms.small import AdoptForm
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.queries.desk import desk_rows, expects, overview, steps_of
-from brink.domain.processes.queries.readiness import (
+from brink.domain.processes.queries.readiness_findings import (
     checklist,
     open_findings,
     room_checklist,
     room_draft,
     room_in_force,
 )
-from brink.domain.processes.rules import (
-    PATH,
-    STOPPED,
-    ProcessState,
-    RoundState,
-    Step,
-    findings,
-    process_state,
-    round_state,
-)
-from brink.domain.processes.views.access import lines, own_process, wizard
+from brink.domain.processes.states import PATH, STOPPED, ProcessState, RoundState, process_state, round_state
+from brink.domain.processes.step_findings import participation_findings, review_findings
+from brink.domain.processes.steps import Step, findings
+from brink.domain.processes.views.access import checklist_rows, own_process, wizard
 from brink.domain.processes.views.statement import statement_context
 from brink.foundation import clock
 from brink.foundation.findings import blocking
@@ -93,7 +85,7 @@ def _round_view(request: BrinkRequest, process: Process, round: Round) -> dict[s
         "round": round,
         "name": instrument.card.name if instrument else round.instrument or _("Elk kanaal"),
         "state": state,
-        "missing": lines(process, open_findings(round)) if round.opened_at is None else [],
+        "missing": checklist_rows(process, open_findings(round)) if round.opened_at is None else [],
         "can_release": round.opened_at is None,
         "can_close": state is RoundState.OVER and round.opened_at is not None,
         "can_extend": round.opened_at is not None
@@ -131,9 +123,9 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
         "room": room,
         "draft": room_draft(process),
         "rounds": [_round_view(request, process, one) for one in rounds],
-        "review": lines(process, review),
+        "review": checklist_rows(process, review),
         "facts": facts,
-        "answering": lines(process, findings(Step.ANSWER, process)) if state in ANSWERABLE else [],
+        "answering": checklist_rows(process, findings(Step.ANSWER, process)) if state in ANSWERABLE else [],
         "lessons": process.lessons.all(),
         "can_withdraw": process.withdrawn_at is None and process.decided_at is None and not process.standing,
         "key": new_key(),
@@ -151,7 +143,7 @@ def check(request: BrinkRequest, slug: str) -> HttpResponse:
     waiting = [one for one in room_checklist(process) if one.key != "adopted"] if draft else []
     found = [one for one in checklist(process, rounds) if one.key != "adopted"]
     context = {
-        "missing": lines(process, found),
+        "missing": checklist_rows(process, found),
         "draft": draft,
         "can_adopt": draft is not None and not blocking(waiting),
         "adopt": AdoptForm(process=process, initial={"on": clock.today()}, version=drawn) if draft else None,

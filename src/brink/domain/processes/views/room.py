@@ -17,7 +17,7 @@ from brink.domain.processes.forms.wizard import BoundaryForm, BoundaryFormSet, R
 from brink.domain.processes.models import Process, RoomStatement
 from brink.domain.processes.plain_language import Remark, remarks
 from brink.domain.processes.proposals import propose_days
-from brink.domain.processes.queries.readiness import room_draft, room_in_force
+from brink.domain.processes.queries.readiness_findings import room_draft, room_in_force
 from brink.domain.processes.services.rooms import (
     CONTENT,
     BoundaryFacts,

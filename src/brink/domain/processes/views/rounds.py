@@ -18,12 +18,12 @@ from brink.domain.processes.forms.small import DeviationForm, ExtendForm, RoundF
 from brink.domain.processes.instrument import BaseInstrument, registry
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.proposals import propose_days
-from brink.domain.processes.queries.fitting import Fit, fitting, has_mandate, outside_framework
-from brink.domain.processes.queries.readiness import open_findings, room_draft, room_in_force
-from brink.domain.processes.rules import round_state
+from brink.domain.processes.queries.level_fits import Fit, fitting, has_mandate, outside_framework
+from brink.domain.processes.queries.readiness_findings import open_findings, room_draft, room_in_force
 from brink.domain.processes.services.rounds import RoundFacts, edit_round, extend_round, plan_round
 from brink.domain.processes.services.stakeholders import deviate
-from brink.domain.processes.views.access import actor, lines, own_process, wizard
+from brink.domain.processes.states import round_state
+from brink.domain.processes.views.access import actor, checklist_rows, own_process, wizard
 from brink.foundation import clock
 from brink.foundation.errors import NotNow
 
@@ -61,7 +61,7 @@ def overview(request: BrinkRequest, slug: str) -> HttpResponse:
                 "round": one,
                 "state": round_state(one, now),
                 "name": _name(one),
-                "missing": lines(process, open_findings(one)) if one.opened_at is None else [],
+                "missing": checklist_rows(process, open_findings(one)) if one.opened_at is None else [],
                 "outside": one.opened_at is None and _outside(process, one) != "",
             }
             for one in rounds

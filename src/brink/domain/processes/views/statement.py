@@ -1,4 +1,4 @@
-"""What the template of a room statement needs; also for pages of rooms above, which include it."""
+"""What the template of a room statement needs; also for pages of layers above, which include it."""
 
 from typing import Any
 

@@ -13,7 +13,7 @@ ADDRESSES: dict[str, Address] = {}
 def register_lines(
     key: str, thing: Callable[[Any], dict[str, Any]], *, act: Action, name: str, data: Mapping[str, str]
 ) -> dict[str, Address]:
-    """Return the lines of a register: `thing` finds the slug of its record on the stage, `name` one of its acts."""
+    """Return the lines of a register: `thing` finds the slug of its filled record, `name` one of its acts."""
     return {
         f"{key}:list": everybody(),
         f"{key}:feed": everybody(),

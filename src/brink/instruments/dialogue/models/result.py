@@ -11,7 +11,7 @@ class OpinionResult(Tenanted):
     """One live row per round, replaced by each edition, and one frozen row, written once at closing.
 
     Everything public about the answers reads this row and nothing reads the answers themselves (ADR 16). `data` holds
-    only what may be published (see `rules.publish`); `routing` what choosing the next statement needs and is never
+    only what may be published (see `cells.publish`); `routing` what choosing the next statement needs and is never
     shown. `public` is False while the body keeps results back until closing.
     """
 

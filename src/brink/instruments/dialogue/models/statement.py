@@ -11,9 +11,9 @@ from brink.domain.processes.models import Round
 class Statement(Tenanted):
     """One version of one sentence. Once people answered it, it is never edited: a new version starts without answers.
 
-    All versions share `number`; the newest holds the contribution of the resident who wrote it. The fate is the reply
+    All versions share `number`; the newest holds the contribution of the resident who wrote it. The answer is the reply
     of the body to the sentence, for everybody who answered it. A resident's sentence lands as a contribution and has
-    its fate there; a sentence of the body itself has it here.
+    its answer there; a sentence of the body itself has it here.
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="statements")
@@ -36,7 +36,7 @@ class Statement(Tenanted):
     destination = models.ForeignKey(
         Destination, on_delete=models.PROTECT, null=True, blank=True, related_name="statements"
     )
-    # What people read of the fate above: it is a draft of the desk until everybody's answers are sent.
+    # What people read of the answer above: it is a draft of the desk until everybody's answers are sent.
     told = models.JSONField(default=dict, blank=True)
 
     class Meta:

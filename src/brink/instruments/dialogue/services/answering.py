@@ -17,8 +17,8 @@ from brink.domain.processes.models import Round
 from brink.foundation.errors import BadInput
 from brink.instruments.dialogue.models import Session, Statement, Vote
 from brink.instruments.dialogue.models.answers import Answer
-from brink.instruments.dialogue.rules import SESSION
-from brink.instruments.dialogue.standing import asked
+from brink.instruments.dialogue.readable_statements import asked
+from brink.instruments.dialogue.round_settings import SESSION
 
 
 def _check(round: Round, answers: Mapping[UUID, int]) -> None:
@@ -34,9 +34,9 @@ def _check(round: Round, answers: Mapping[UUID, int]) -> None:
 def _put(session: Session, answers: Mapping[UUID, int]) -> None:
     """Write answers in a session that is held: a new one counts as a view, a changed one replaces the old."""
     for statement, value in answers.items():
-        mine = {"tenant_id": session.tenant_id, "session": session, "statement_id": statement}
-        if not Vote.objects.filter(**mine).update(value=value):
-            Vote.objects.create(**mine, value=value)
+        vote_key = {"tenant_id": session.tenant_id, "session": session, "statement_id": statement}
+        if not Vote.objects.filter(**vote_key).update(value=value):
+            Vote.objects.create(**vote_key, value=value)
             Statement.objects.filter(pk=statement).update(view_count=F("view_count") + 1)
 
 

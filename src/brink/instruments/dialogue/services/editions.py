@@ -65,7 +65,7 @@ def advance(round: Round, edition: int) -> bool:
     """Mark what edition number `edition` tells; returns whether it tells anything else than the one before.
 
     First people, then per statement the answers of people who count: all that is new there, or nothing. Runs in a
-    transaction that holds the round alone, so that nobody answers or leaves between the look and the mark.
+    transaction that holds the round exclusively, so that nobody answers or leaves between the look and the mark.
     """
     people = _admit_people(round, edition)
     answers = _admit_answers(round, edition)
@@ -89,16 +89,16 @@ def _admit_people(round: Round, edition: int) -> bool:
 
 def _admit_answers(round: Round, edition: int) -> bool:
     candidates = full(round)
-    now: dict[UUID, list[int]] = {statement: [] for statement in candidates}
+    current: dict[UUID, list[int]] = {statement: [] for statement in candidates}
     stretches: dict[UUID, list[Stretch]] = {statement: [] for statement in candidates}
     votes = Vote.objects.filter(statement__in=candidates, session__since__gt=0).order_by()
     for statement, value, told, since in votes.values_list("statement", "value", "told", "since").iterator():
-        now[statement].append(_place(value))
+        current[statement].append(_place(value))
         if told is not None:
             stretches[statement].append((_place(told), since, edition, _place(value)))
     for statement, stretch in _histories(round, candidates, edition):
         stretches[statement].append(stretch)
-    moved = [one for one in candidates if may_move(now[one], stretches[one], edition - 1)]
+    moved = [one for one in candidates if may_move(current[one], stretches[one], edition - 1)]
     if moved:
         _mark(round, moved, edition)
     return bool(moved)

@@ -7,7 +7,7 @@ from django.db.models import Count, F
 
 from brink.domain.participation.sessions import erase_sessions
 from brink.domain.processes.instrument import Erasure
-from brink.foundation.locks import beside
+from brink.foundation.locks import hold_shared
 from brink.instruments.dialogue.models import Session, Statement, Vote
 from brink.instruments.dialogue.models.answers import NO_GROUP
 from brink.instruments.dialogue.services.editions import leave
@@ -24,7 +24,7 @@ def erase(contribution_ids: Sequence[UUID]) -> Erasure:
     ids = list(contribution_ids)
     running = Session.objects.filter(contribution__in=ids, round__closed_at__isnull=True)
     for round in sorted(set(running.values_list("round", flat=True))):
-        beside(round)
+        hold_shared(round)
     leave(running)
     answers = Vote.objects.filter(session__in=running)
     for statement, count in list(answers.values_list("statement").annotate(count=Count("pk")).order_by()):

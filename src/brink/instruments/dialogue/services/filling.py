@@ -10,7 +10,7 @@ from brink.domain.contributions.services.giving import Receipt, Words
 from brink.domain.journal.services import Actor
 from brink.domain.processes.models import Round
 from brink.instruments.dialogue.models import Session, Statement, Vote
-from brink.instruments.dialogue.rules import SESSION, STATEMENT
+from brink.instruments.dialogue.round_settings import SESSION, STATEMENT
 from brink.instruments.dialogue.services.statements import next_number
 
 BATCH = 2_000
@@ -18,12 +18,12 @@ BATCH = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A statement to put in. `by_resident` makes it a contribution that lands; `hold` keeps it for a moderator."""
+    """A statement to put in; `by_resident` makes it a contribution that lands."""
 
     text: str
     at: datetime
     by_resident: bool = True
-    hold: bool = False
+    hold_for_moderation: bool = False
     language: str = "nl"
 
 
@@ -62,7 +62,10 @@ def fill(
     """
     written = [one for one in sentences if one.by_resident]
     brought = [
-        *(Brought(Words(kind=STATEMENT, text=one.text, language=one.language), one.at, one.hold) for one in written),
+        *(
+            Brought(Words(kind=STATEMENT, text=one.text, language=one.language), one.at, one.hold_for_moderation)
+            for one in written
+        ),
         *(Brought(Words(kind=SESSION, wordless=True, publicity=Publicity.CLOSED), person.at) for person in people),
     ]
     receipts = give_many(round=round, brought=brought, actor=actor, origin=origin)

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from brink.domain.journal.acts import exempt
 from brink.domain.processes.models import Round
-from brink.domain.processes.rules import RoundState, round_state
+from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
-from brink.foundation.locks import alone
+from brink.foundation.locks import hold_exclusive
 from brink.instruments.dialogue.map_inputs import Tally, tally
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement
-from brink.instruments.dialogue.rules import BATCH_SECONDS, KEY, Setup
+from brink.instruments.dialogue.round_settings import BATCH_SECONDS, KEY, Settings
 from brink.instruments.dialogue.services.editions import advance, forget_editions, full, people_wait
 
 CHUNK = 500
@@ -73,9 +73,9 @@ def _too_soon(round: Round, last: OpinionResult | None, now: datetime) -> bool:
 
 
 def _mark(round: Round, now: datetime) -> OpinionResult | None:
-    """Fix what the next edition tells, holding the round alone; returns the row that is to show it, or None."""
+    """Fix what the next edition tells, holding the round exclusively; returns the row that is to show it, or None."""
     with exempt("editions"):
-        alone(round.pk)
+        hold_exclusive(round.pk)
         last = _live(round)
         if _too_soon(round, last, now):
             return None
@@ -109,7 +109,7 @@ def refresh(*, round: Round) -> OpinionResult | None:
         newest = OpinionResult.objects.select_for_update(of=("self",)).select_related("round").get(pk=row.pk)
         if newest.edition != row.edition:
             return None  # another worker marked a later one meanwhile, and shows that
-        return _fill(newest, result, public=Setup.of(round.settings).live, now=now)
+        return _fill(newest, result, public=Settings.of(round.settings).live, now=now)
 
 
 def refresh_due(*, at: datetime) -> int:

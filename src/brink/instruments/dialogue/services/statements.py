@@ -12,12 +12,13 @@ from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.processes.models import Round
-from brink.domain.processes.rules import RoundState, round_state
+from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import clean
 from brink.instruments.dialogue.models import Statement
-from brink.instruments.dialogue.rules import STATEMENT, TEXT_LIMIT, Setup, doubtful, one_line
+from brink.instruments.dialogue.round_settings import STATEMENT, TEXT_LIMIT, Settings
+from brink.instruments.dialogue.statement_text import doubtful, one_line
 
 
 def sentence(text: str, *, field: str = "text") -> str:
@@ -46,14 +47,14 @@ def plant_seeds(round: Round, texts: Sequence[str]) -> list[Statement]:
 
     Runs inside the act of whoever opens the round or adds one.
     """
-    there = set(Statement.objects.filter(tenant=round.tenant_id, round=round).values_list("text", flat=True))
-    new = [text for text in dict.fromkeys(sentence(text, field="seeds") for text in texts) if text not in there]
+    existing = set(Statement.objects.filter(tenant=round.tenant_id, round=round).values_list("text", flat=True))
+    added = [text for text in dict.fromkeys(sentence(text, field="seeds") for text in texts) if text not in existing]
     now, number = clock.now(), next_number(round)
     return Statement.objects.bulk_create(
         Statement(
             tenant_id=round.tenant_id, created_at=now, round=round, number=number + place, text=text, is_seed=True
         )
-        for place, text in enumerate(new)
+        for place, text in enumerate(added)
     )
 
 
@@ -112,7 +113,7 @@ def add_own(
     `words` carries what else was given (a name, an address for the reply). It waits for a moderator when the round is
     set up so, and also when it seems to hold a telephone number or somebody's name.
     """
-    setup = Setup.of(round.settings)
+    setup = Settings.of(round.settings)
     if not setup.own_statements:
         raise NotNow(_("In deze dialoog kunt u geen eigen zin toevoegen. U kunt wel antwoord geven."))
     text, given = sentence(text), words or Words(kind=STATEMENT)
@@ -128,7 +129,7 @@ def add_own(
         ),
         actor=actor,
         key=key,
-        hold=setup.hold or bool(doubtful(text)),
+        hold_for_moderation=setup.hold_for_moderation or bool(doubtful(text)),
         detail=OwnStatement(round.pk, text),
     )
 
@@ -152,7 +153,7 @@ def reword(
     contribution, now = statement.contribution, clock.now()
     statement.contribution, statement.retired_at, statement.retired_reason = None, now, reason
     statement.save(update_fields=("contribution", "retired_at", "retired_reason"))
-    new = Statement.objects.create(
+    reworded = Statement.objects.create(
         tenant_id=statement.tenant_id,
         created_at=now,
         round=statement.round,
@@ -162,7 +163,7 @@ def reword(
         contribution=contribution,
         is_seed=statement.is_seed,
     )
-    return _done(new)
+    return _done(reworded)
 
 
 @act("dialogue.statement_retired", Statement, on=("statement.round", "statement"))

@@ -18,7 +18,7 @@ ADDRESSES = {
     "dialogue:sheet": Address(Who.READERS, _round),
     "dialogue:desk_paper": desk(_round, act=CONTRIBUTION_ENTER, data={**KEY, "heard_on": "2026-01-05"}),
     "dialogue:desk": desk(_round, act=PROCESS_WRITE, data={**KEY, "text": "Een stelling."}),
-    "dialogue:desk_fates": desk(
+    "dialogue:desk_answers": desk(
         _round, act=LANDING_WRITE, data={**KEY, "outcome": "weighed", "reason": "Zo is het nu."}
     ),
     "dialogue:desk_statement": desk(

@@ -88,5 +88,6 @@ def look(round: Round, addresses: dict[str, str], other: Contribution | None = N
         followed = instrument.follow(other.pk)
         if followed is not None:
             found["follow"] = render_to_string(followed.template, followed.context)
-        found["fates"] = json.dumps([[one.text, one.outcome, one.reason] for one in instrument.fates(other.pk)])
+        answers = instrument.signal_answers(other.pk)
+        found["signal_answers"] = json.dumps([[one.text, one.outcome, one.reason] for one in answers])
     return found

@@ -2,9 +2,9 @@
 
 from brink.domain.contributions.services.giving import Receipt
 from brink.domain.processes.models import Round
+from brink.instruments.dialogue.readable_statements import asked
 from brink.instruments.dialogue.services.answering import answer
 from brink.instruments.dialogue.services.statements import add_own
-from brink.instruments.dialogue.standing import asked
 
 
 def give(round: Round, kind: str, *, person: str, words: str, closed: bool, key: str) -> Receipt:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.looking import faults, onward
+from tests.browser_checks import faults, onward
 
 from brink.domain.contributions.models import Contribution
 from brink.instruments.dialogue.instrument import Dialogue

@@ -22,10 +22,10 @@ from brink.domain.contributions.services.giving import Receipt
 from brink.domain.contributions.services.self_service import withdraw
 from brink.foundation import clock
 from brink.foundation.disclosure import K
+from brink.instruments.dialogue.cells import LEAST_UNANIMOUS
 from brink.instruments.dialogue.editions import ABSENT, Stretch, may_move
 from brink.instruments.dialogue.instrument import Dialogue
 from brink.instruments.dialogue.models import OpinionResult, Past, Session, Statement, Vote
-from brink.instruments.dialogue.rules import LEAST_UNANIMOUS
 from brink.instruments.dialogue.services.answering import answer
 from brink.instruments.dialogue.services.mapping import refresh_due
 from brink.instruments.dialogue.tests.conftest import Village, make_village
@@ -129,8 +129,8 @@ class Attacker:
         other = Contribution.objects.filter(round=self.village.round, kind="session").first()
         told = look(self.village.round, self.addresses, other if self.minutes % 2 else None)
         told["process"] = re.sub(r"Tot nu toe kwam.*?binnen\.", "", told["process"])
-        own = {name: told.pop(name) for name in ("follow", "fates") if name in told}
-        assert own.keys() <= {"follow", "fates"}
+        own = {name: told.pop(name) for name in ("follow", "signal_answers") if name in told}
+        assert own.keys() <= {"follow", "signal_answers"}
         row = OpinionResult.objects.filter(round=self.village.round).order_by("-frozen").first()
         edition = row and (row.frozen, row.computed_at)
         if self.seen is not None and edition == self.edition:
@@ -186,7 +186,7 @@ def test_whatever_people_do_no_two_looks_at_anything_public_tell_of_fewer_than_t
     deeds: list[tuple[str, int]], seed: int
 ) -> None:
     noon = clock.start_of_day(clock.today()) + timedelta(hours=9)
-    with patch("brink.instruments.dialogue.rules.MAP_FROM", K), transaction.atomic():
+    with patch("brink.instruments.dialogue.round_settings.MAP_FROM", K), transaction.atomic():
         with clock.frozen(noon):
             village = make_village(map_from=K)
             attacker = Attacker(village, seed)

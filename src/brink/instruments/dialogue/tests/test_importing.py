@@ -10,7 +10,7 @@ from brink.domain.contributions.models import Contribution, TrackingCode
 from brink.domain.contributions.services.answers import named_place
 from brink.domain.contributions.services.replying import send
 from brink.domain.journal.services import Actor
-from brink.domain.processes.instrument import Settlement
+from brink.domain.processes.instrument import SignalDraft
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.services.rounds import close_round
 from brink.foundation import clock, codes
@@ -134,16 +134,16 @@ def test_a_real_conversation_travels_from_file_to_landed_voices(
     outcome = Dialogue().outcome(round)
     assert outcome.minority or outcome.minority_reason
     spot = named_place(process=round.process, kind="decision", title="Besluit")
-    settled = Dialogue().settle(
+    answered = Dialogue().answer_signals(
         round,
-        choose=lambda text: Settlement("weighed", "Wij kozen anders, met redenen in het besluit.", "", spot.pk),
+        choose=lambda text: SignalDraft("weighed", "Wij kozen anders, met redenen in het besluit.", "", spot.pk),
         reason="Hieronder leest u per stelling wat ermee gebeurde.",
         by=OFFICER,
     )
-    assert settled == Statement.objects.count()
+    assert answered == Statement.objects.count()
     assert Contribution.objects.filter(landed_at=None).count() == 0
     send(process=round.process, actor=OFFICER)
     session = Session.objects.order_by("id").first()
-    fates = Dialogue().fates(session.contribution_id)
-    assert len(fates) == session.votes.count()
-    assert {fate.outcome for fate in fates} == {"meegewogen, niet overgenomen"}
+    answers = Dialogue().signal_answers(session.contribution_id)
+    assert len(answers) == session.votes.count()
+    assert {one.outcome for one in answers} == {"meegewogen, niet overgenomen"}

@@ -1,10 +1,10 @@
-"""From answers to answers: minority views, the fate of each statement, and everybody landing at once."""
+"""From answers to answers: minority views, the answer to each statement, and everybody landing at once."""
 
 import pytest
 from django.test import Client
 
 from brink.domain.contributions.models import Contribution, Landing, OutcomeCode
-from brink.domain.contributions.services.answers import Verdict, named_place
+from brink.domain.contributions.services.answers import AnswerDraft, named_place
 from brink.domain.contributions.services.replying import send
 from brink.domain.journal.services import Actor
 from brink.domain.people.act_forms import token_of
@@ -15,7 +15,7 @@ from brink.foundation.errors import BadInput, NotNow
 from brink.instruments.dialogue.instrument import Dialogue
 from brink.instruments.dialogue.models import Session, Statement
 from brink.instruments.dialogue.services.answering import answer
-from brink.instruments.dialogue.services.fates import land_sessions, set_fates
+from brink.instruments.dialogue.services.body_answers import answer_statements, land_sessions
 from brink.instruments.dialogue.tests.conftest import Village
 from brink.instruments.dialogue.tests.test_map import close, crowd
 
@@ -23,16 +23,16 @@ pytestmark = pytest.mark.django_db
 OFFICER = Actor(role="officer")
 
 
-def set_fate(statement: Statement, verdict: Verdict, change_reason: str = "") -> int:
+def answer_statement(statement: Statement, draft: AnswerDraft, change_reason: str = "") -> int:
     """Give one statement its answer."""
-    return set_fates(
-        round=statement.round, statements=[statement], verdict=verdict, actor=OFFICER, change_reason=change_reason
+    return answer_statements(
+        round=statement.round, statements=[statement], draft=draft, actor=OFFICER, change_reason=change_reason
     )
 
 
-def verdict(village: Village, outcome: str = OutcomeCode.WEIGHED) -> Verdict:
+def draft(village: Village, outcome: str = OutcomeCode.WEIGHED) -> AnswerDraft:
     spot = named_place(process=village.round.process, kind="round", title="Besluit")
-    return Verdict(outcome=outcome, reason="Wij kozen iets anders, want er is te weinig grond.", destination=spot)
+    return AnswerDraft(outcome=outcome, reason="Wij kozen iets anders, want er is te weinig grond.", destination=spot)
 
 
 def test_the_outcome_names_what_each_dissenting_group_sees(village: Village) -> None:
@@ -62,13 +62,13 @@ def test_the_finding_about_everybody_reaches_everybody_and_no_other_names_a_sess
 
 def test_statements_are_answered_after_the_round_only(village: Village) -> None:
     with pytest.raises(NotNow, match="loopt nog"):
-        set_fate(statement=village.statements[0], verdict=verdict(village))
+        answer_statement(statement=village.statements[0], draft=draft(village))
 
 
 def test_an_answer_without_reason_is_refused(village: Village) -> None:
     close(village)
     with pytest.raises(BadInput, match="reden"):
-        set_fate(statement=village.statements[0], verdict=Verdict(outcome="weighed", reason=" "))
+        answer_statement(statement=village.statements[0], draft=AnswerDraft(outcome="weighed", reason=" "))
     assert Statement.objects.exclude(outcome="").count() == 0
 
 
@@ -81,19 +81,19 @@ def test_everybody_lands_once_every_statement_has_an_answer(village: Village) ->
     with pytest.raises(NotNow, match="Nog 17 stellingen wachten"):
         land_sessions(round=village.round, reason="Lees per zin wat ermee gebeurde.", actor=OFFICER)
     statements = list(Statement.objects.select_related("contribution").order_by("number"))
-    done = set_fates(round=village.round, statements=statements, verdict=verdict(village), actor=OFFICER)
+    done = answer_statements(round=village.round, statements=statements, draft=draft(village), actor=OFFICER)
     assert done == 21
     land_sessions(round=village.round, reason="Lees per zin wat ermee gebeurde.", actor=OFFICER)
     assert Contribution.objects.filter(landed_at=None).count() == 0
     assert Landing.objects.filter(current=True).count() == Contribution.objects.count() == 136
-    assert {fate.outcome for fate in Dialogue().fates(mine)} == {""}
+    assert {one.outcome for one in Dialogue().signal_answers(mine)} == {""}
     send(process=village.round.process, actor=OFFICER)
-    fates = Dialogue().fates(mine)
-    assert [(fate.text, fate.own, fate.outcome) for fate in fates] == [
+    answers = Dialogue().signal_answers(mine)
+    assert [(one.text, one.own, one.outcome) for one in answers] == [
         (village.statements[0].text, "eens", "meegewogen, niet overgenomen"),
         (village.statements[1].text, "oneens", "meegewogen, niet overgenomen"),
     ]
-    assert {(fate.reason, fate.address) for fate in fates} == {
+    assert {(one.reason, one.address) for one in answers} == {
         ("Wij kozen iets anders, want er is te weinig grond.", f"/processen/{village.round.process.slug}/")
     }
 
@@ -102,12 +102,12 @@ def test_a_changed_answer_to_a_residents_sentence_needs_a_reason(village: Villag
     crowd(village)
     close(village)
     statement = Statement.objects.filter(is_seed=False).select_related("round", "contribution").first()
-    set_fate(statement=statement, verdict=verdict(village))
-    again = Verdict(outcome="outside", reason="Dit mag niet van de wet.")
+    answer_statement(statement=statement, draft=draft(village))
+    again = AnswerDraft(outcome="outside", reason="Dit mag niet van de wet.")
     send(process=statement.round.process, actor=OFFICER)
     with pytest.raises(BadInput, match="waarom het verandert"):
-        set_fate(statement=statement, verdict=again)
-    set_fate(statement=statement, verdict=again, change_reason="Wij keken er nog eens naar.")
+        answer_statement(statement=statement, draft=again)
+    answer_statement(statement=statement, draft=again, change_reason="Wij keken er nog eens naar.")
     assert Landing.objects.get(current=True).answer.outcome == "outside"
 
 
@@ -171,21 +171,21 @@ def test_the_desk_adds_rewords_and_takes_out(village: Village, client: Client) -
 def test_a_fate_that_people_read_changes_by_sending_and_with_a_reason(village: Village) -> None:
     receipt = answer(round=village.round, token="t" * 32, answers={one.pk: 1 for one in village.statements})
     close(village)
-    set_fates(round=village.round, statements=village.statements, verdict=verdict(village), actor=OFFICER)
+    answer_statements(round=village.round, statements=village.statements, draft=draft(village), actor=OFFICER)
     land_sessions(round=village.round, reason="Zie elk antwoord.", actor=OFFICER)
-    assert {fate.outcome for fate in registry["dialogue"].fates(receipt.session.contribution.pk)} == {""}
+    assert {one.outcome for one in registry["dialogue"].signal_answers(receipt.session.contribution.pk)} == {""}
     send(process=village.round.process, actor=OFFICER)
 
     def read() -> str:
-        return registry["dialogue"].fates(receipt.session.contribution.pk)[0].outcome
+        return registry["dialogue"].signal_answers(receipt.session.contribution.pk)[0].outcome
 
     assert read() == "meegewogen, niet overgenomen"
     first = Statement.objects.get(pk=village.statements[0].pk)
-    again = Verdict(outcome="outside", reason="Dit mag niet van de wet.")
+    again = AnswerDraft(outcome="outside", reason="Dit mag niet van de wet.")
     with pytest.raises(BadInput, match="waarom het verandert"):
-        set_fate(statement=first, verdict=again)
+        answer_statement(statement=first, draft=again)
     for _time in range(2):
-        set_fate(statement=first, verdict=again, change_reason="Wij lazen de wet nog eens.")
+        answer_statement(statement=first, draft=again, change_reason="Wij lazen de wet nog eens.")
         assert read() == "meegewogen, niet overgenomen"
     send(process=village.round.process, actor=OFFICER)
     assert read() == "buiten de ruimte"

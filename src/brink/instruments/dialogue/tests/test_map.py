@@ -15,12 +15,12 @@ from brink.domain.participation.round_page import frame_of
 from brink.foundation import clock
 from brink.foundation.disclosure import K
 from brink.foundation.visibility import ANYONE
+from brink.instruments.dialogue.cells import LEAST_UNANIMOUS, Cell, publish
 from brink.instruments.dialogue.instrument import Dialogue
 from brink.instruments.dialogue.map_view import Reading, opinion_of
 from brink.instruments.dialogue.models import OpinionResult, Session, Vote
 from brink.instruments.dialogue.models.answers import NO_GROUP
 from brink.instruments.dialogue.panels import map_context
-from brink.instruments.dialogue.rules import LEAST_UNANIMOUS, Cell, publish
 from brink.instruments.dialogue.services.answering import answer
 from brink.instruments.dialogue.services.filling import Person, Sentence, fill
 from brink.instruments.dialogue.services.mapping import refresh
@@ -202,7 +202,7 @@ def test_picture_twin_and_table_have_the_same_figures(village: Village) -> None:
     opinion = opinion_of(reading, village.round)
     html = Client().get(village.url("kaart/")).content.decode()
     drawn = [int(count) for count in re.findall(r'class="hill-count"[^>]*>([\d.]+)<', html)]
-    told = [int(count) for count in re.findall(r"<strong>(\d+) mensen\.", html)]
+    told = [int(count) for count in re.findall(r"<strong>\s*(\d+) mensen\.", html)]
     assert drawn == told == [group.size for group in opinion.groups]
     spans = [int(count) for count in re.findall(r'class="bridge-number"[^>]*>(\d+)<', html)]
     assert spans == [bridge.shared for bridge in opinion.shown_bridges]

@@ -1,20 +1,25 @@
 """Statements: residents' own, with hints, moderation and a code; new versions start without answers (N34)."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.test import Client
 
 from brink.domain.contributions.models import Contribution, Giver, Moderation
+from brink.domain.contributions.services.giving import Words
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
+from brink.domain.notifications.mailing import notify
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.instruments.dialogue.instrument import Dialogue
 from brink.instruments.dialogue.models import Statement, Vote
+from brink.instruments.dialogue.readable_statements import asked
+from brink.instruments.dialogue.round_settings import STATEMENT
 from brink.instruments.dialogue.services.answering import answer
 from brink.instruments.dialogue.services.statements import add_own, add_seed, retire, reword
-from brink.instruments.dialogue.standing import asked
 from brink.instruments.dialogue.tests.conftest import SEEDS, Village, make_village
 from brink.instruments.dialogue.tests.test_taking_part import code_on
 
@@ -159,3 +164,18 @@ def test_a_residents_sentence_is_not_simply_taken_out(village: Village) -> None:
     given = add_own(round=village.round, text=OWN, key=None).contribution
     with pytest.raises(BadInput, match="van een inwoner"):
         retire(statement=given.statement, reason="Weg.", actor=OFFICER)
+
+
+def test_the_writer_is_told_that_a_sentence_has_another_text(village: Village) -> None:
+    """What was given is read by others in words that its writer did not choose: no reason to hear that last."""
+    for text, to in ((OWN, "hendrik@voorbeeld.invalid"), ("Een zin van een ander.", "an@voorbeeld.invalid")):
+        add_own(round=village.round, text=text, key=None, words=Words(kind=STATEMENT, email=to))
+    statement = Statement.objects.get(text=OWN)
+    Statement.objects.filter(pk=statement.pk).update(view_count=1)
+    reword(statement=statement, text="Maak van de school een huis.", reason="Korter.", actor=OFFICER)
+    with clock.frozen(clock.now() + timedelta(days=1)):
+        notify()
+    (told,) = mail.outbox
+    assert told.to == ["hendrik@voorbeeld.invalid"]
+    assert "Uw zin in de dialoog heeft een andere tekst gekregen." in told.body
+    assert "huis" not in told.body

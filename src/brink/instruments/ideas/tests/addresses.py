@@ -1,7 +1,7 @@
 """Who may open which page of a round of ideas."""
 
 from tests.safety.address import KEY, Address, Kwargs, Who, in_round, more
-from tests.safety.stage import Stage, Things
+from tests.safety.filled_body import FilledBody, Things
 
 _round = in_round("ideas")
 
@@ -10,8 +10,8 @@ def _idea(things: Things) -> Kwargs:
     return {**_round(things), "idea": things.idea.pk}
 
 
-def _kept(stage: Stage, way: str) -> Kwargs:
-    return {**_round(stage.shown), "idea": stage.kept_back[way].pk}
+def _kept(filled: FilledBody, way: str) -> Kwargs:
+    return {**_round(filled.shown), "idea": filled.kept_back[way].pk}
 
 
 ADDRESSES = {
@@ -31,7 +31,7 @@ ADDRESSES = {
     "ideas:photo": Address(
         Who.READERS,
         more(_idea, width=640),
-        kept_back=lambda stage, way: {**_kept(stage, way), "width": 640},
+        kept_back=lambda filled, way: {**_kept(filled, way), "width": 640},
     ),
 }
 

@@ -6,7 +6,7 @@ from brink.domain.journal.services import RESIDENT
 from brink.domain.processes.models import Round
 from brink.foundation.visibility import ANYONE, visible
 from brink.instruments.ideas.models import Stance
-from brink.instruments.ideas.rules import IDEA
+from brink.instruments.ideas.round_settings import IDEA
 from brink.instruments.ideas.services import add_comment, give_idea
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
+from tests.browser_checks import faults, onward, stands
 from tests.builders import make_process, make_round, make_world
-from tests.looking import faults, onward, stands
 
 from brink.instruments.ideas.instrument import IdeasInstrument
 

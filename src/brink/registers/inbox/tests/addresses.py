@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.safety.address import Address, Who, desk, everybody
-from tests.safety.stage import CANARY
+from tests.safety.filled_body import CANARY
 
 from brink.domain.contributions.permissions import LANDING_WRITE
 from brink.domain.contributions.services.giving import Words, give

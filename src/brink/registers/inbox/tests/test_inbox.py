@@ -11,7 +11,7 @@ from brink.domain.contributions.models import Contribution, Move, Publicity
 from brink.domain.contributions.queries.path import path_of, read
 from brink.domain.contributions.queries.waiting import desk_items
 from brink.domain.contributions.services import handover, landing, moving, replying, self_service
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.journal.acts import version_of
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 STAFF = Actor(role="officer")
 FRIDAY = datetime(2026, 5, 1, 10, 0, tzinfo=UTC)
 CANARY = "kanarievogel"
-REFUSED = Verdict("outside", "Dat is niet aan ons, maar aan het Rijk.")
+REFUSED = AnswerDraft("outside", "Dat is niet aan ons, maar aan het Rijk.")
 WORDS = f"Waarom rijdt de bus niet op zondag? {CANARY}"
 SAID = {"key": "k1", "kind": "question", "text": WORDS, "area": "", "email": ""}
 
@@ -173,7 +173,7 @@ def test_the_queue_counts_who_waits_with_the_first_promised_day_until_it_is_answ
         assert "2 mensen wachten op antwoord" in page("/balie/", desk(world))
         (item,) = queue(viewer)
         assert (item.count, item.due) == (2, date(2026, 5, 20))
-        landing.land(process=first.process, verdict=REFUSED, contributions=[first], actor=STAFF)
+        landing.land(process=first.process, draft=REFUSED, contributions=[first], actor=STAFF)
         assert [one.count for one in queue(viewer)] == [1]
         assert queries.waiting(viewer).count() == 2
         replying.send(process=first.process, actor=STAFF)
@@ -233,7 +233,7 @@ def test_what_cannot_move_stays_where_it_is(world: World) -> None:
         with pytest.raises(BadInput, match="waarom"):
             moved(world, voice, round, reason=" ")
         seen = version_of(voice)
-        landing.land(process=voice.process, verdict=REFUSED, contributions=[voice], actor=STAFF)
+        landing.land(process=voice.process, draft=REFUSED, contributions=[voice], actor=STAFF)
         with pytest.raises(NotNow, match="al een antwoord"):
             moved(world, voice, round)
         gone = told(world, key="k2")

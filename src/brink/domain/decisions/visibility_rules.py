@@ -1,0 +1,13 @@
+"""Who may see decisions: everybody what is published, the desk of the body its own drafts."""
+
+from django.db.models import Q
+
+from brink.domain.decisions.models import Decision, DecisionCommitment
+from brink.domain.records.visibility_rules import register_below
+from brink.foundation.visibility import DESK, Rule, register
+
+
+def register_rules() -> None:
+    """Register the rule of each model, once."""
+    register(Decision, Rule(public=lambda: Q(published_at__isnull=False), roles=DESK))
+    register_below(DecisionCommitment, "commitment__record__")

@@ -1,0 +1,237 @@
+"""One process as one story: what the page of a process shows, gathered in a small fixed number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import prefetch_related_objects
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from brink.domain.framework.levels import PROMISES, Level
+from brink.domain.places.models import Area
+from brink.domain.processes.dates import NEVER, day_of
+from brink.domain.processes.instrument import Panel, registry
+from brink.domain.processes.list_rows import STATES, time_left
+from brink.domain.processes.models import DecisionMoment, Deviation, Event, Partner, Process, RoomStatement, Round
+from brink.domain.processes.outcome import Outcome
+from brink.domain.processes.points import ProcessPage, Stop, process_blocks
+from brink.domain.processes.promises import promise_of
+from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
+from brink.domain.processes.states import ProcessState, RoundState, is_public, process_state, round_state
+from brink.foundation import clock
+from brink.foundation.disclosure import batched
+from brink.foundation.visibility import Viewer, visible
+from brink.ui.components import Promise
+from brink.ui.pictures.timeline import Moment, State, Timeline
+
+# Room, path, taking part and what was heard; what comes after them is told by other apps. Of a standing question, which
+# has no path, only the room, and its rounds when it has any.
+OWN_STOPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RoundView:
+    """One round on the page: its state, its live panel or its frozen outcome."""
+
+    round: Round
+    state: RoundState
+    panel: Panel | None
+    outcome: Outcome | None
+
+    @property
+    def promises(self) -> bool:
+        """Tell whether the instrument's own panel says what happens with the words, so that the page need not."""
+        return self.panel is not None and "promise" in self.panel.context
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Everything the page of a process needs."""
+
+    process: Process
+    state: ProcessState
+    room: RoomStatement | None
+    earlier_rooms: Sequence[RoomStatement]
+    promise: Promise | None
+    level_promise: str
+    areas: Sequence[Area]
+    partners: Sequence[Partner]
+    rounds: Sequence[RoundView]
+    timeline: Timeline
+    events: Sequence[Event]
+    stops: Sequence[tuple[int, Stop]]
+    received: int | None
+    left: str
+    deviations: Sequence[Deviation] = ()
+
+    @property
+    def state_words(self) -> str:
+        """Return where the question stands, in words."""
+        return str(STATES[self.state])
+
+    @property
+    def hidden(self) -> bool:
+        """Tell whether only the desk can see this page."""
+        return not is_public(self.process)
+
+    @property
+    def closed_to_residents(self) -> bool:
+        """Tell whether the body decided that residents take no part: then there is a reason to read and no path."""
+        return not self.process.participation and self.room is None
+
+    @property
+    def open_rounds(self) -> list[RoundView]:
+        """Return the rounds that take words now."""
+        return [one for one in self.rounds if one.state is RoundState.OPEN]
+
+    @property
+    def past_rounds(self) -> list[RoundView]:
+        """Return the rounds that are over, counted or not yet."""
+        return [one for one in self.rounds if one.state in (RoundState.OVER, RoundState.CLOSED)]
+
+    @property
+    def heard_state(self) -> str:
+        """Return how the post "what we heard" stands: walked once a round has an outcome."""
+        return "walked" if any(one.outcome for one in self.past_rounds) else "ahead"
+
+
+def _rooms(process: Process) -> list[RoomStatement]:
+    """Return the published versions, newest first, the newest with its boundaries. Two queries."""
+    rows = RoomStatement.objects.filter(tenant_id=process.tenant_id, process=process, published_at__isnull=False)
+    rooms = list(rows.select_related("decider", "contact", "adopted_by").order_by("-version"))
+    if rooms:
+        prefetch_related_objects(rooms[:1], "boundaries")
+    return rooms
+
+
+def _round_views(process: Process, viewer: Viewer, now: datetime) -> list[RoundView]:
+    rows = Round.objects.filter(tenant_id=process.tenant_id, process=process).select_related("frozen_outcome")
+    found = []
+    # A round without an end is not a moment on a path: words come in by the open door.
+    for round in visible(viewer, rows.exclude(closes_at=NEVER).order_by("number")):
+        # The panels read the process of their round; it is this one, so that none asks the database for it.
+        round.process = process
+        state = round_state(round, now)
+        instrument = registry.get(round.instrument)
+        show = instrument is not None and state is not RoundState.PLANNED
+        found.append(
+            RoundView(
+                round=round,
+                state=state,
+                panel=instrument.panel(round, viewer) if instrument and show else None,
+                outcome=frozen_outcome(round),
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """A moment before it is known where on the path we are."""
+
+    on: date
+    title: str
+    decision: bool = False
+    until: date | None = None
+    url: str = ""
+
+
+def _points(process: Process, room: RoomStatement | None, rounds: Sequence[RoundView]) -> list[_Point]:
+    points = []
+    if process.room_published_at:
+        points.append(_Point(day_of(process.room_published_at), _("Ruimte openbaar"), url="#ruimte"))
+    for one in rounds:
+        url = "#mee" if one.state is RoundState.OPEN else "#gehoord" if one.outcome else ""
+        first, last = day_of(one.round.opens_at), one.round.last_day
+        points.append(_Point(first, one.round.title, until=last, url=url))
+    moments = list(DecisionMoment.objects.filter(tenant_id=process.tenant_id, process=process).select_related("organ"))
+    for moment in moments:
+        title = _("%(organ)s: %(subject)s") % {"organ": moment.organ.name, "subject": moment.subject}
+        points.append(_Point(moment.on, title, decision=True, url="#besloten" if process.decided_at else ""))
+    if room and room.decision_on and all(moment.on != room.decision_on for moment in moments) and room.decider:
+        title = _("Besluit door %(organ)s") % {"organ": room.decider.name}
+        points.append(_Point(room.decision_on, title, decision=True))
+    if room and room.reply_on:
+        points.append(_Point(room.reply_on, _("Antwoord aan iedereen"), url="#neergekomen"))
+    if process.withdrawn_at is not None:
+        # Nothing that was planned after it will come, and no round lasted longer.
+        stop = day_of(process.withdrawn_at)
+        points = [one for one in points if one.on <= stop]
+        points.append(_Point(stop, _("De vraag is gestopt")))
+    return sorted(points, key=lambda point: point.on)
+
+
+def timeline_of(points: Sequence[_Point], today: date) -> Timeline:
+    """Put the points on the path. Now is where one can take part; else the last moment behind us, unless all are."""
+    running = [place for place, one in enumerate(points) if one.until and one.on <= today <= one.until]
+    past = [place for place, one in enumerate(points) if (one.until or one.on) <= today]
+    here = running[0] if running else past[-1] if past and len(past) < len(points) else -1
+    return Timeline(
+        tuple(
+            Moment(
+                title=one.title,
+                when=_until(one.until) if one.until and one.on <= today else date_format(one.on, "j F Y"),
+                state=State.NOW if place == here else State.DONE if place in past else State.AHEAD,
+                decision=one.decision,
+                date=(one.until if one.until and one.on <= today else one.on).isoformat(),
+                url=one.url,
+            )
+            for place, one in enumerate(points)
+        )
+    )
+
+
+def _until(day: date) -> str:
+    return _("tot en met %(date)s") % {"date": date_format(day, "j F Y")}
+
+
+def _events(process: Process, state: ProcessState, now: datetime) -> list[Event]:
+    """Return the meetings to come, those that were called off too: whoever meant to come must read that."""
+    if state not in (ProcessState.ROOM, ProcessState.OPEN, ProcessState.WITHDRAWN):
+        return []
+    rows = Event.objects.filter(tenant_id=process.tenant_id, process=process, ends_at__gte=now)
+    return list(rows.select_related("area").order_by("starts_at")[:5])
+
+
+def _deviations(process: Process, viewer: Viewer) -> Sequence[Deviation]:
+    """Return where this question departs from the kader; asked only when the view saw that it does."""
+    if not getattr(process, "deviates", False):
+        return ()
+    rows = Deviation.objects.filter(tenant_id=process.tenant_id, process=process).select_related("organ")
+    return list(visible(viewer, rows))
+
+
+def _stops(process: Process, room: RoomStatement | None, viewer: Viewer, own: int) -> list[tuple[int, Stop]]:
+    """Return what other apps tell after what was heard, numbered on from there."""
+    page = ProcessPage(process, room, viewer)
+    stops = [stop for block in process_blocks.all() if (stop := block(page)) is not None]
+    return list(enumerate(stops, start=own + 1))
+
+
+def story_of(process: Process, viewer: Viewer) -> Story:
+    """Gather the story of a process for one viewer."""
+    now, today = clock.now(), clock.today()
+    rooms = _rooms(process)
+    room = rooms[0] if rooms else None
+    rounds = _round_views(process, viewer, now)
+    state = process_state(process, now)
+    closes = [one.round.closes_at for one in rounds if one.state is RoundState.OPEN]
+    partners = Partner.objects.filter(tenant_id=process.tenant_id, process=process).select_related("body")
+    return Story(
+        process=process,
+        state=state,
+        room=room,
+        earlier_rooms=rooms[1:],
+        promise=promise_of(room),
+        level_promise=str(PROMISES[Level(room.level)]) if room else "",
+        areas=list(process.areas.all()),
+        partners=list(partners),
+        rounds=rounds,
+        timeline=timeline_of(_points(process, room, rounds), today),
+        events=_events(process, state, now),
+        stops=_stops(process, room, viewer, 1 + bool(rounds) if process.standing else OWN_STOPS),
+        received=batched(process.contribution_count) or None,
+        left=time_left(max(closes), today) if closes else "",
+        deviations=_deviations(process, viewer),
+    )
