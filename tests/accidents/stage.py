@@ -17,7 +17,7 @@ from django.urls import Resolver404, get_resolver, resolve, reverse
 from brink.domain.commitments import services as commitments
 from brink.domain.commitments.models import Commitment
 from brink.domain.contributions.services import answers, landing, moderating, replying
-from brink.domain.contributions.services.answers import Verdict
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.journal.services import SYSTEM, Actor
 from brink.domain.people.models import Membership
 from brink.domain.processes.models import Interest, Partner, Stakeholder
@@ -117,7 +117,7 @@ class Site:
         hidden, told = say(released, "Dit is stom."), say(released, "Een bus graag.")
         moderating.hide(contribution=hidden.contribution, reason="Grof.", actor=SYSTEM)
         where = answers.named_place(process=released.process, kind="round", title="Besluit, punt 3")
-        verdict = Verdict("partly", "Dorpen gaan voor.", "De bus lukt niet.", where, signed_by=self.world.contact)
+        verdict = AnswerDraft("partly", "Dorpen gaan voor.", "De bus lukt niet.", where, signed_by=self.world.contact)
         landing.land(process=released.process, verdict=verdict, contributions=[told.contribution], actor=SYSTEM)
         replying.send(process=released.process, actor=SYSTEM)
         return {"giver of hidden words": hidden.code, "giver with an answer": told.code}

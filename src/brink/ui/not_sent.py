@@ -43,7 +43,7 @@ def not_sent(*sent: Any, sentence: str = "", part: str = "") -> NotSent | None:
     return NotSent(tuple(lines), part) if lines or part else None
 
 
-def of_page(context: Mapping[str, Any]) -> NotSent | None:
+def of_page(context: Mapping[Any, Any]) -> NotSent | None:
     """Return what a page has to say, by what stands in its context."""
     given = context.get("not_sent")
     found = given if isinstance(given, NotSent) else not_sent(context.get("form"))

@@ -80,7 +80,7 @@ class LegibleMiddleware:
         if "\x00" in request.path or any("\x00" in text for text in texts):
             return bad_request(request, SuspiciousOperation())
         if request.method == "POST" and any("\r" in text for _name, texts in request.POST.lists() for text in texts):
-            request.POST = one_sign_a_line(request.POST)  # type: ignore[misc]
+            request.POST = one_sign_a_line(request.POST)  # type: ignore[assignment]
         return self.get_response(request)
 
 

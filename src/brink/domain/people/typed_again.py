@@ -62,7 +62,7 @@ def back_in(request: HttpRequest) -> HttpResponseBase | None:
     kept = take(request) if request.method in ("GET", "HEAD") and request.user.is_authenticated else None
     if kept is None:
         return None
-    request.method, request.POST = "POST", kept  # type: ignore[misc]
+    request.method, request.POST = "POST", kept  # type: ignore[assignment]
     said = NotNow(_("U was niet meer ingelogd. Hier staat uw tekst weer. Kijk hem na en verstuur hem."))
     try:
         return shown_again(request, said)

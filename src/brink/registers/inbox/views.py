@@ -12,7 +12,7 @@ from brink.domain.contributions.permissions import LANDING_WRITE
 from brink.domain.contributions.services.giving import give
 from brink.domain.contributions.services.moving import move_into
 from brink.domain.journal.services import RESIDENT
-from brink.domain.participation.receipts import receipt_redirect
+from brink.domain.participation.receipt_page import receipt_redirect
 from brink.domain.participation.round_page import page_for
 from brink.domain.people.desk import act, done, found, login_first, member, page, page_of, token_of
 from brink.domain.people.queries import actor_for, contact_for
