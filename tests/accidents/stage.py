@@ -117,8 +117,8 @@ class Site:
         hidden, told = say(released, "Dit is stom."), say(released, "Een bus graag.")
         moderating.hide(contribution=hidden.contribution, reason="Grof.", actor=SYSTEM)
         where = answers.named_place(process=released.process, kind="round", title="Besluit, punt 3")
-        verdict = AnswerDraft("partly", "Dorpen gaan voor.", "De bus lukt niet.", where, signed_by=self.world.contact)
-        landing.land(process=released.process, verdict=verdict, contributions=[told.contribution], actor=SYSTEM)
+        draft = AnswerDraft("partly", "Dorpen gaan voor.", "De bus lukt niet.", where, signed_by=self.world.contact)
+        landing.land(process=released.process, draft=draft, contributions=[told.contribution], actor=SYSTEM)
         replying.send(process=released.process, actor=SYSTEM)
         return {"giver of hidden words": hidden.code, "giver with an answer": told.code}
 

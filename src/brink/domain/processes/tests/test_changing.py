@@ -7,13 +7,10 @@ from django.test import Client
 from tests.builders import World, make_process, make_world
 from tests.form_client import read
 
-from brink.domain.decisions import services as deciding
-from brink.domain.decisions.models import Decision
 from brink.domain.journal.services import Actor
 from brink.domain.processes.models import Interest, Partner, Process, RoomStatement, Stakeholder
 from brink.domain.processes.services import processes, rooms, stakeholders
 from brink.domain.processes.views import changing, small_forms
-from brink.foundation import clock
 
 pytestmark = pytest.mark.django_db
 STAFF = Actor(role="officer")
@@ -79,24 +76,6 @@ def test_a_party_with_an_interest_stays_and_says_why(process: Process, desk: Cli
     answer = desk.post(address, {"key": "k" * 22}, follow=True)
     assert "Deze partij heeft een belang." in answer.content.decode()
     assert Stakeholder.objects.count() == 1
-
-
-def test_a_weighed_interest_stays_and_says_why(world: World, process: Process, desk: Client) -> None:
-    interest = stakeholders.add_interest(process=process, title="Rust", actor=STAFF, key=None)
-    decision = deciding.draft(
-        process=process, title="Besluit", organ=world.council, on=clock.today(), actor=STAFF, key=None
-    )
-    line = {"norm_side": "n", "value_side": "v", "weight": "high", "done": "d", "reason": "r"}
-    deciding.weigh(decision=decision, who="dorp", interest=interest, actor=STAFF, **line)
-    address = f"/balie/processen/{process.slug}/wijzigen/belang/{interest.pk}/weg/"
-    answer = desk.post(address, {"key": "k" * 22}, follow=True)
-    assert "Dit belang is al gewogen." in answer.content.decode()
-    assert Interest.objects.count() == 1
-    # With the draft of the decision thrown away, it can go.
-    assert desk.post(f"/balie/besluiten/{decision.slug}/weg/", {"key": "l" * 22}).status_code == 302
-    assert Decision.objects.count() == 0
-    desk.post(address, {"key": "m" * 22})
-    assert Interest.objects.count() == 0
 
 
 def test_a_new_version_of_the_room_is_thrown_away_and_the_published_one_stays(process: Process, desk: Client) -> None:
