@@ -14,9 +14,9 @@ from django.test.client import ClientHandler
 from brink.domain.journal import acts
 from brink.domain.journal.models import Entry
 from brink.foundation.errors import NotNow
-from tests.accidents.looks import faults_of, in_fields, is_final
+from tests.accidents.looks import faults_of, in_fields, is_final, lost
 from tests.accidents.stage import Found, Site
-from tests.desk_forms import Form, again, filled, forms_of, kept, typed_in
+from tests.desk_forms import Form, again, filled, forms_of, typed_in
 
 MINE, THEIRS, OTHER = "Mijn zin", "Hun zin", "Andere zin"
 Accident = Callable[[Site, Found, bool], str]
@@ -45,18 +45,20 @@ def settled(client: Client, form: Form, answer: HttpResponse, goes: bool, words:
         opened = [client.get(where).status_code for _time in range(2)]
         return "" if all(one in (200, 302) for one in opened) else f"{where} does not open again: {opened}"
     texts = typed_in(form, filled(form, words))
-    if not kept(answer, texts):
+    if lost(answer, texts):
         return f"words lost ({answer.status_code})"
     wrong = faults_of(answer)
     if wrong:
         return ", ".join(wrong)
-    back = again(answer, form)
+    # A part that was made into something else meanwhile has another name now; the form it stands in is the same.
+    same = (one for one in forms_of(form.page, answer) if one.action == form.action)
+    back = again(answer, form) or next(same, None)
     if back is None:
         return "" if "Open deze pagina opnieuw" in answer.content.decode() else "no way on"
     if not in_fields(answer, texts):
         return "words stand outside their fields"
     if goes and not is_final(second := send(client, back, words)):
-        return "" if kept(second, texts) else f"the second time words are lost ({second.status_code})"
+        return f"the second time words are lost ({second.status_code})" if lost(second, texts) else ""
     return ""
 
 
@@ -95,7 +97,7 @@ def lost_session(site: Site, found: Found, goes: bool) -> str:
     texts = typed_in(found.form, filled(found.form, MINE))
     if not found.staff:
         return settled(client, found.form, answer, goes and not found.who.startswith("giver"))
-    if answer.status_code not in (403, 404) or not kept(answer, texts):
+    if answer.status_code not in (403, 404) or lost(answer, texts):
         return f"words lost ({answer.status_code})"
     if wrong := faults_of(answer):
         return ", ".join(wrong)
@@ -115,7 +117,7 @@ def other_language(site: Site, found: Found, goes: bool) -> str:
     texts = typed_in(found.form, filled(found.form, MINE))
     if is_final(answer):
         return ""
-    return ", ".join(faults_of(answer)) if kept(answer, texts) else "words lost"
+    return "words lost" if lost(answer, texts) else ", ".join(faults_of(answer))
 
 
 def back_button(site: Site, found: Found, goes: bool) -> str:
@@ -149,7 +151,7 @@ def half_filled(site: Site, found: Found, goes: bool) -> str:
         answer: Any = client.post(found.form.action, data)
         if is_final(answer):
             return ""
-        if not kept(answer, [data[one] for one in found.form.typed() if " bij " in data.get(one, "")]):
+        if lost(answer, [data[one] for one in found.form.typed() if " bij " in data.get(one, "")]):
             return f"words lost without {name}"
         if wrong := faults_of(answer):
             return f"without {name}: {', '.join(wrong)}"

@@ -1,7 +1,10 @@
 """What every answer must show that is not final: one notice, above the heading, with the focus and in the title."""
 
 import re
+from html import unescape
 
+from django.apps import apps
+from django.db.models import CharField, TextField
 from django.http import HttpResponse
 
 from tests.form_client import Field, Page
@@ -48,7 +51,23 @@ def needed_after_all(page: Page) -> list[str]:
     return found
 
 
+def stored(text: str) -> bool:
+    """Tell whether a text stands in some row: a page of several parts saves those in which nothing is wrong."""
+    return any(
+        model._default_manager.filter(**{field.attname: text}).exists()
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, CharField | TextField)
+    )
+
+
+def lost(response: HttpResponse, texts: list[str]) -> list[str]:
+    """Return the texts that are neither on the page that came back nor saved."""
+    page = unescape(response.content.decode())
+    return [text for text in texts if text not in page and not stored(text)]
+
+
 def in_fields(response: HttpResponse, texts: list[str]) -> bool:
     """Tell whether each of these texts stands in a field of a form again."""
     fields = [value for form in Page(response.content.decode()).forms for one in form.fields for value in one.stands]
-    return all(text in fields for text in texts)
+    return all(text in fields or stored(text) for text in texts)
