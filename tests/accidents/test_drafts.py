@@ -1,4 +1,4 @@
-"""In one tab what is typed in a form is still there after another language, another page and a line that went away."""
+"""In one tab what is typed in a form is still there after another page was opened and one comes back."""
 
 from collections.abc import Iterator
 
@@ -24,13 +24,13 @@ def typed(page: Page, found: Found) -> dict[str, str]:
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     said = {}
     for box in boxes(found):
-        if page.locator(box).count() == 1:
+        if page.locator(box).count() == 1 and page.locator(box).is_visible():
             page.fill(box, f"{MINE} in {box[16:40]}")
             said[box] = page.input_value(box)
     return said
 
 
-def test_what_was_typed_is_there_after_another_language_and_another_page() -> None:
+def test_what_was_typed_is_there_after_another_page() -> None:
     site = Site()
     taken = drawn("forms × drafts in a tab", site.forms(), share=0.12, least=8)
     lost, looked = {}, 0
@@ -40,15 +40,12 @@ def test_what_was_typed_is_there_after_another_language_and_another_page() -> No
             page = pages[found.who]
             page.goto(ORIGIN + found.form.page)
             said = typed(page, found)
-            page.click("button[lang=en]")
-            page.click("button[lang=nl]")
-            after = {box: page.input_value(box) for box in said}
             page.goto(f"{ORIGIN}/hulp/")
             page.goto(ORIGIN + found.form.page)
             again = {box: page.input_value(box) for box in said}
             looked += len(said)
-            if not said == after == again:
-                lost[found.name] = (said, after, again)
+            if said != again:
+                lost[found.name] = (said, again)
             page.evaluate("sessionStorage.clear()")
     assert lost == {}
     assert looked >= len(taken) // 2
