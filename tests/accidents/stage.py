@@ -104,7 +104,7 @@ class Site:
         seen = [say(released, f"Nog een bus, nummer {number}.").contribution.pk for number in range(2)]
         return {
             "idea": seen,
-            "what": [*self.desk.known["what"], "partij", "belang", "partner"],
+            "kind": ["partij", "belang", "partner"],
             "pk": [*self.desk.known["pk"], party.pk, interest.pk, partner.pk],
         }
 

@@ -20,7 +20,7 @@ def _event(things: Things) -> Kwargs:
 
 
 def _party(things: Things) -> Kwargs:
-    return {"slug": things.process.slug, "what": "partij", "pk": things.more["party"].pk}
+    return {"slug": things.process.slug, "kind": "partij", "pk": things.more["party"].pk}
 
 
 def make_things(process: Process, rounds: Mapping[str, Round], mark: str) -> dict[str, Any]:

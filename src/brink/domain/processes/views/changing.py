@@ -53,43 +53,43 @@ KINDS = {
 }  # fmt: skip
 
 
-def _row(request: BrinkRequest, slug: str, what: str, pk: UUID) -> tuple[Process, Kind, Any]:
-    process, kind = own_process(request, slug), KINDS.get(what)
-    if kind is None:
+def _row(request: BrinkRequest, slug: str, kind: str, pk: UUID) -> tuple[Process, Kind, Any]:
+    process, thing = own_process(request, slug), KINDS.get(kind)
+    if thing is None:
         raise Http404
-    return process, kind, found(getattr(process, kind.rows).all(), pk=pk)
+    return process, thing, found(getattr(process, thing.rows).all(), pk=pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: BrinkRequest, slug: str, what: str, pk: UUID) -> HttpResponse:
+def change(request: BrinkRequest, slug: str, kind: str, pk: UUID) -> HttpResponse:
     """Change one thing; beside it stands the button that takes it away."""
-    process, kind, row = _row(request, slug, what, pk)
-    initial = {name: getattr(row, name) for name in kind.fields}
-    form = kind.form(request.POST or None, process=process, initial=initial, version=token_of(row))
-    back = reverse(f"processes:{kind.page}", args=[slug])
+    process, thing, row = _row(request, slug, kind, pk)
+    initial = {name: getattr(row, name) for name in thing.fields}
+    form = thing.form(request.POST or None, process=process, initial=initial, version=token_of(row))
+    back = reverse(f"processes:{thing.page}", args=[slug])
     if act(
         request, form,
-        lambda: kind.change(
-            **{kind.row: row}, **{name: form.cleaned_data[name] for name in kind.fields},
+        lambda: thing.change(
+            **{thing.row: row}, **{name: form.cleaned_data[name] for name in thing.fields},
             actor=actor(request, process), key=form.act_key, seen=form.version_seen(row),
         ),
     ):  # fmt: skip
         return done(request, back, _("Bewaard."))
     context = {
-        "process": process, "form": form, "title": kind.title, "button": _("Bewaar"), "back": back,
-        "drop_url": reverse("processes:drop", args=[slug, what, pk]), "drop_key": new_key(),
+        "process": process, "form": form, "title": thing.title, "button": _("Bewaar"), "back": back,
+        "drop_url": reverse("processes:drop", args=[slug, kind, pk]), "drop_key": new_key(),
     }  # fmt: skip
     return page(request, "processes/small.html", context, form)
 
 
 @require_POST
-def drop(request: BrinkRequest, slug: str, what: str, pk: UUID) -> HttpResponse:
+def drop(request: BrinkRequest, slug: str, kind: str, pk: UUID) -> HttpResponse:
     """Take one thing away; a refusal is said on its page."""
-    process, kind, row = _row(request, slug, what, pk)
+    process, thing, row = _row(request, slug, kind, pk)
     return press(
         request,
-        lambda: kind.drop(**{kind.row: row}, actor=actor(request, process), key=key_of(request)),
+        lambda: thing.drop(**{thing.row: row}, actor=actor(request, process), key=key_of(request)),
         said=_("Weggehaald."),
-        to=reverse(f"processes:{kind.page}", args=[slug]),
-        back=reverse("processes:change", args=[slug, what, pk]),
+        to=reverse(f"processes:{thing.page}", args=[slug]),
+        back=reverse("processes:change", args=[slug, kind, pk]),
     )
