@@ -28,11 +28,17 @@ ROOT = Path(__file__).parent.parent
 KEPT = ROOT / "var" / "mutants"
 BRINK = "src/brink"
 APPS = ("domain", "instruments", "registers")
-# What decides in an app, by the names that its files bear in every app.
-DECIDING = (
-    *("services.py", "services/*.py", "states.py", "steps.py", "permissions.py", "publication_checks.py"),
-    *("instrument_fit.py", "name_matching.py", "periods.py", "cells.py", "*_findings.py", "visibility_rules.py"),
-    *("rules.py", "standing.py", "editions.py"),
+# What decides in an app, wherever in it: the slots of docs/structure.md, which tests/architecture/test_slots.py keeps.
+SLOTS = (
+    *("services.py", "services/*.py", "states.py", "steps.py", "permissions.py", "visibility_rules.py"),
+    *("publication_checks.py", "*_findings.py", "round_settings.py"),
+)
+# What decides under a name of its own: who may, what counts, which words may be read.
+OWN = (
+    *("domain/framework/instrument_fit.py", "domain/people/periods.py", "domain/places/name_matching.py"),
+    *("domain/processes/queries/level_fits.py", "domain/processes/dates.py", "domain/contributions/landing_modes.py"),
+    *("instruments/dialogue/cells.py", "instruments/dialogue/editions.py", "instruments/dialogue/statement_text.py"),
+    *("instruments/dialogue/readable_statements.py", "instruments/dialogue/next_statement.py"),
 )
 # What decides for all apps: the kernel of acts, the two kits, visibility and the counts that may be told.
 KERNEL = (
@@ -42,11 +48,12 @@ KERNEL = (
 )
 TESTS = (
     *("src/brink/domain", "src/brink/instruments", "src/brink/registers", "src/brink/foundation", "src/brink/web"),
-    *("src/brink/site", "tests/contract", "tests/safety", "tests/journeys"),
-    *("tests/test_desk_forms.py", "tests/test_round_door.py"),
+    *("src/brink/site", "tests/contract", "tests/safety", "tests/journeys", "tests/architecture"),
+    *("tests/test_demo.py", "tests/test_desk_forms.py", "tests/test_round_door.py", "tests/test_watching.py"),
 )
 # These ask other processes, which run the code as it is in its files, or want a folder that a copy alone has.
-ELSEWHERE = ("test_two_workers.py", "test_behind_tls.py", "test_rotation.py", "test_bad_instruments.py")
+ELSEWHERE = ("test_two_workers.py", "test_behind_tls.py", "test_rotation.py", "test_bad_instruments.py",
+             "test_commands.py", "test_keyring.py", "test_methods_without_django.py")
 
 # Always there: tests that ask for the database, and one in another folder altogether.
 MAKES_DATABASE, FAR = "src/brink/domain/people/tests/test_roles.py", "tests/test_round_door.py"
@@ -54,8 +61,8 @@ MAKES_DATABASE, FAR = "src/brink/domain/people/tests/test_roles.py", "tests/test
 
 def deciding() -> list[str]:
     """Return the files in which mistakes are made."""
-    found = {path for app in APPS for name in DECIDING for path in (ROOT / BRINK / app).glob(f"*/{name}")}
-    found |= {ROOT / BRINK / name for name in KERNEL}
+    found = {path for app in APPS for name in SLOTS for path in (ROOT / BRINK / app).glob(f"*/**/{name}")}
+    found |= {ROOT / BRINK / name for name in (*OWN, *KERNEL)}
     return sorted(str(path.relative_to(ROOT)) for path in found if path.name != "__init__.py")
 
 
