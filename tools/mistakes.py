@@ -2,8 +2,8 @@
 
 Left alone: texts, annotations, and constants in capitals, which say how long a search goes on and not what is right;
 but for those that say which roles may do what. A number becomes larger, but how many roundoffs a margin has room for
-becomes 0: more room is no mistake. Left alone too is what changes nothing by construction: imports for the type checker,
-what a column is called or asks of a form, lines for the log, and the body beside the key of something of that body.
+becomes 0: more room is no mistake. Left alone too is what changes nothing by construction: imports for the type
+checker, what a column is called or asks of a form, lines for the log, and the body beside the key of something of it.
 """
 
 from __future__ import annotations

@@ -52,8 +52,10 @@ TESTS = (
     *("tests/test_demo.py", "tests/test_desk_forms.py", "tests/test_round_door.py", "tests/test_watching.py"),
 )
 # These ask other processes, which run the code as it is in its files, or want a folder that a copy alone has.
-ELSEWHERE = ("test_two_workers.py", "test_behind_tls.py", "test_rotation.py", "test_bad_instruments.py",
-             "test_commands.py", "test_keyring.py", "test_methods_without_django.py")
+ELSEWHERE = (
+    *("test_two_workers.py", "test_behind_tls.py", "test_rotation.py", "test_bad_instruments.py"),
+    *("test_commands.py", "test_keyring.py", "test_methods_without_django.py"),
+)
 
 # Always there: tests that ask for the database, and one in another folder altogether.
 MAKES_DATABASE, FAR = "src/brink/domain/people/tests/test_roles.py", "tests/test_round_door.py"
