@@ -5,7 +5,7 @@ file of tests until it or a deciding file changes. A mistake is then tried on th
 those of its own app first, the quickest first, up to a bound of seconds; what lives on meets the others that come
 there, of the whole suite, up to `WIDE` seconds. A mistake that no test comes to is not noticed. Tests that start
 processes of their own are left out, so the share is rather too low than too high. Results are written one by one, and
-a run that was broken off goes on where it was.
+a run that was broken off goes on where it was. Tests of the architecture read the source, and are not among them.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ KERNEL = (
 )
 TESTS = (
     *("src/brink/domain", "src/brink/instruments", "src/brink/registers", "src/brink/foundation", "src/brink/web"),
-    *("src/brink/site", "tests/contract", "tests/safety", "tests/journeys", "tests/architecture"),
+    *("src/brink/site", "tests/contract", "tests/safety", "tests/journeys"),
     *("tests/test_demo.py", "tests/test_desk_forms.py", "tests/test_round_door.py", "tests/test_watching.py"),
 )
 # These ask other processes, which run the code as it is in its files, or want a folder that a copy alone has.
@@ -69,7 +69,8 @@ def deciding() -> list[str]:
     """Return the files in which mistakes are made."""
     found = {path for app in APPS for name in SLOTS for path in (ROOT / BRINK / app).glob(f"*/**/{name}")}
     found |= {ROOT / BRINK / name for name in (*OWN, *KERNEL)}
-    return sorted(str(path.relative_to(ROOT)) for path in found if path.name != "__init__.py")
+    found = {path for path in found if path.name != "__init__.py" and "tests" not in path.parts[-3:]}
+    return sorted(str(path.relative_to(ROOT)) for path in found)
 
 
 def _digest(path: Path) -> str:
