@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from tests.builders import World, make_process, make_round, make_world
+from tests.builders import World, make_account, make_process, make_round, make_world
 
 from brink.domain.contributions.models import (
     Answer,
@@ -16,19 +16,22 @@ from brink.domain.contributions.models import (
     Giver,
     HandOver,
     Landing,
+    Moderation,
+    ModerationAct,
     OutcomeCode,
+    Source,
     TrackingCode,
 )
-from brink.domain.contributions.services import handover, landing, retention
+from brink.domain.contributions.services import handover, landing, moderating, retention, self_service
 from brink.domain.contributions.services.answers import AnswerDraft
-from brink.domain.contributions.services.giving import Receipt, Words, give
+from brink.domain.contributions.services.giving import Receipt, Words, give, receipt_again
 from brink.domain.contributions.services.replying import send
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, SYSTEM, Actor
 from brink.domain.processes.models import Process, Round
 from brink.foundation import clock
-from brink.foundation.errors import BadInput, NotNow
-from brink.foundation.visibility import Viewer, visible
+from brink.foundation.errors import BadInput, NotAllowed, NotNow
+from brink.foundation.visibility import Role, Viewer, visible
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.now(UTC)
@@ -236,3 +239,82 @@ def test_counting_anew_mends_every_counter_of_this_question_and_none_of_another(
     assert (replies[voices[0].pk], replies[voices[1].pk], replies[other.pk]) == (1, 0, wrong)
     assert Bundle.objects.get().item_count == 2
     assert Process.objects.get(pk=elsewhere.process_id).contribution_count == wrong
+
+
+def test_staff_read_how_to_reach_this_giver_and_no_other(world: World, round: Round) -> None:
+    receipts = [say(round, email=f"{name}@voorbeeld.invalid").contribution for name in ("anna", "bea", "carla")]
+    bare = say(round).contribution
+    officer = Actor(id=world.officer.pk, role="officer")
+    for voice, name in zip(receipts, ("anna", "bea", "carla"), strict=True):
+        for key in (None, f"look-{name}-{'k' * 20}", f"look-{name}-{'k' * 20}"):
+            giver = retention.read_contact(contribution=voice, actor=officer, key=key)
+            assert giver is not None
+            assert giver.email == f"{name}@voorbeeld.invalid"
+    assert retention.read_contact(contribution=bare, actor=officer, key=None) is None
+
+
+def test_a_receipt_that_is_asked_again_bears_the_code_of_these_words(round: Round) -> None:
+    words = Words(kind="idea", text="Een bus.")
+    given = [give(round=round, words=words, actor=RESIDENT, key=f"{number:022}") for number in range(3)]
+    for receipt in given:
+        again = receipt_again(receipt.contribution)
+        assert (again.code, again.contribution, again.repeated) == (receipt.code, receipt.contribution, True)
+    with pytest.raises(LookupError):
+        receipt_again(say(round).contribution)
+
+
+def test_who_hid_the_words_last_is_not_who_looks_again(world: World, round: Round) -> None:
+    """Whatever others did with these words or with other words in between."""
+    first = make_account(world.body, world.office, Role.MODERATOR, "Mo")[0]
+    second = make_account(world.body, world.office, Role.MODERATOR, "Noor")[0]
+    receipt, beside = say(round), say(round).contribution
+    actors = [Actor(id=one.pk, role="moderator") for one in (first, second)]
+    moderating.hide(contribution=receipt.contribution, reason="Er staat een naam in.", actor=actors[0])
+    moderating.hide(contribution=beside, reason="Er staat een naam in.", actor=actors[1])
+    ModerationAct.objects.create(
+        tenant=world.body, created_at=clock.now() + timedelta(hours=1), contribution=receipt.contribution,
+        to=Moderation.WAITING, reason="Even kijken.", by_role="moderator", by=second,
+    )  # fmt: skip
+    receipt.contribution.refresh_from_db()
+    assert moderating.hidden_by(receipt.contribution) == first.pk
+    asked = moderating.appeal(contribution=receipt.contribution, code=receipt.code, text="Dat is geen naam.")
+    with pytest.raises(NotAllowed):
+        moderating.answer_appeal(appeal=asked, granted=True, answer="U heeft gelijk.", actor=actors[0])
+    moderating.answer_appeal(appeal=asked, granted=True, answer="U heeft gelijk.", actor=actors[1])
+    receipt.contribution.refresh_from_db()
+    assert receipt.contribution.moderation == Moderation.SHOWN
+
+
+def test_sending_one_answer_sends_no_other(round: Round) -> None:
+    """Not to who waits for it, and not as what another bundle of the same words was told."""
+    voices = [say(round).contribution for _ in range(2)]
+    drafts = [
+        landing.land(process=round.process, draft=AnswerDraft(OutcomeCode.OUTSIDE, f"Reden nummer {number}."),
+                     contributions=[voice], actor=SYSTEM)
+        for number, voice in enumerate(voices)
+    ]  # fmt: skip
+    beside = [
+        Landing.objects.create(tenant=voices[0].tenant, created_at=NOW, contribution=voices[1 - at], answer=answer,
+                               current=False, beside=True)
+        for at, answer in enumerate(drafts)
+    ]  # fmt: skip
+    assert send(process=round.process, actor=SYSTEM, answers=drafts[:1]) == 1
+    for row in (*voices, *drafts, *beside):
+        row.refresh_from_db()
+    assert [voice.replied_at is not None for voice in voices] == [True, False]
+    assert [answer.sent_at is not None for answer in drafts] == [True, False]
+    assert [row.sent_at is not None for row in beside] == [True, False]
+
+
+def test_words_are_claimed_once_and_only_those_that_staff_wrote_down(world: World, round: Round) -> None:
+    receipt, beside = say(round, verbatim="Een bus."), say(round, verbatim="Een bus.")
+    for entered_by, claimed in ((None, False), (world.officer, True)):
+        Source.objects.update(entered_by=entered_by)
+        asked = {"contribution": receipt.contribution, "code": receipt.code}
+        self_service.leave_contact(**asked, email="fatima@voorbeeld.invalid")
+        assert (Source.objects.get(contribution=receipt.contribution).claimed_at is not None) == claimed
+    first = Source.objects.get(contribution=receipt.contribution).claimed_at
+    with clock.frozen(clock.now() + timedelta(days=1)):
+        self_service.leave_contact(**asked, phone="0592 000000")
+    assert Source.objects.get(contribution=receipt.contribution).claimed_at == first
+    assert Source.objects.get(contribution=beside.contribution).claimed_at is None
