@@ -103,7 +103,8 @@ def test_every_form_works_behind_the_proxy_and_none_from_elsewhere(site: int, ke
             status, text, _headers = ask(proxy.server_port, path, "POST", body, **sent, **{says: here})
             assert status in (200, 302, 400, 422), (path, status, text[:400])
             assert ask(proxy.server_port, path, "POST", body, **sent, **{says: there})[0] == 403
-            assert ask(proxy.server_port, path, "POST", urlencode(fields), **sent, **{says: here})[0] == 403
+            # Without its token a form of our own is one that stood open too long: nothing is done, the words come back.
+            assert ask(proxy.server_port, path, "POST", urlencode(fields), **sent, **{says: here})[0] == 422
     finally:
         proxy.shutdown()
         proxy.server_close()
