@@ -26,7 +26,7 @@ MOST = 200_000
 def of_this_site(request: HttpRequest) -> bool:
     """Tell whether a browser says that this was sent from a page of our own; False when it says nothing."""
     said = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    return urlsplit(said)[:2] == (request.scheme, request.get_host())
+    return urlsplit(said).netloc == request.get_host()
 
 
 def keep(request: HttpRequest) -> bool:

@@ -113,6 +113,7 @@ def test_draft_is_kept_in_the_tab_until_the_answer_came(phone: Page) -> None:
     # Sent, and led on to a page that says nothing of the kind.
     phone.evaluate("document.querySelector('form[data-draft]').setAttribute('action', '/preview_pictures.html')")
     phone.click("text=Stuur mijn woorden")
+    phone.wait_for_url("**/preview_pictures.html")
     phone.goto(f"{ORIGIN}/preview.html")
     assert phone.input_value("#id_words") == ""
 

@@ -174,11 +174,11 @@ def test_withdrawing_takes_every_word_of_ones_own_and_nobody_elses(world, round,
 def test_what_keeps_a_question_from_being_answered_is_told_with_its_number(round: Round, officer: Actor) -> None:
     one, two = say(round), say(round, "Een trein.")
     process = round.process
-    assert [(found.key, found.message) for found in answering(process)] == [
+    assert [(found.key, found.message) for found in blocking(answering(process))] == [
         ("contributions.unanswered", "2 stemmen hebben nog geen antwoord.")
     ]
     landing.land(process=process, draft=OUTSIDE, contributions=[one.contribution], actor=officer)
-    assert [(found.key, found.message) for found in answering(process)] == [
+    assert [(found.key, found.message) for found in blocking(answering(process))] == [
         ("contributions.unanswered", "1 stem heeft nog geen antwoord."),
         ("contributions.unsent", "Er liggen antwoorden klaar die nog niet zijn verstuurd."),
     ]
@@ -187,6 +187,6 @@ def test_what_keeps_a_question_from_being_answered_is_told_with_its_number(round
     # One answer for both is no more than advice.
     assert blocking(answering(process)) == []
     objecting.object_to(contribution=one.contribution, code=one.code, text="Dit klopt niet.")
-    assert [(found.key, found.message) for found in answering(process)] == [
+    assert [(found.key, found.message) for found in blocking(answering(process))] == [
         ("contributions.reopened", "1 gever wacht op een nieuw antwoord.")
     ]
