@@ -20,10 +20,10 @@ from brink.domain.processes.services import processes, stakeholders
 from brink.domain.processes.views.access import actor, own_process
 
 
-def _changes(service: Callable[..., object], row: str, *fields: str) -> Callable[..., object]:
-    """Return what saves these fields of one thing, which its service calls `row`."""
+def _changes(service: Callable[..., object], row: str) -> Callable[..., object]:
+    """Return what saves the fields of one thing, which its service calls `row`."""
 
-    def save(form: small.ProcessForm, thing: Any, by: Actor) -> object:
+    def save(form: small.ProcessForm, thing: Any, fields: tuple[str, ...], by: Actor) -> object:
         typed = {name: form.cleaned_data[name] for name in fields}
         return service(**{row: thing}, **typed, actor=by, key=form.act_key, seen=form.version_seen(thing))
 
@@ -55,21 +55,21 @@ class Kind:
 KINDS = {
     "partij": Kind(
         "stakeholders", gettext_lazy("Verander de partij"), small.StakeholderForm, ("name", "aim"),
-        _changes(stakeholders.change_stakeholder, "stakeholder", "name", "aim"),
+        _changes(stakeholders.change_stakeholder, "stakeholder"),
         _drops(stakeholders.drop_stakeholder, "stakeholder"),
     ),
     "belang": Kind(
         "interests", gettext_lazy("Verander het belang"), small.InterestForm, ("title", "stakeholder"),
-        _changes(stakeholders.change_interest, "interest", "title", "stakeholder"),
+        _changes(stakeholders.change_interest, "interest"),
         _drops(stakeholders.drop_interest, "interest"),
     ),
     "partner": Kind(
         "partners", gettext_lazy("Verander wat deze overheid doet"), small.PartForm, ("part",),
-        _changes(stakeholders.change_partner, "partner", "part"), _drops(stakeholders.drop_partner, "partner"),
+        _changes(stakeholders.change_partner, "partner"), _drops(stakeholders.drop_partner, "partner"),
     ),
     "leermoment": Kind(
         "lessons", gettext_lazy("Verander het leermoment"), small.LessonForm, ("happened", "change"),
-        _changes(processes.change_lesson, "lesson", "happened", "change"), _drops(processes.drop_lesson, "lesson"),
+        _changes(processes.change_lesson, "lesson"), _drops(processes.drop_lesson, "lesson"),
         page="desk",
     ),
 }  # fmt: skip
@@ -89,7 +89,7 @@ def change(request: BrinkRequest, slug: str, kind: str, pk: UUID) -> HttpRespons
     initial = {name: getattr(row, name) for name in thing.fields}
     form = thing.form(request.POST or None, process=process, initial=initial, version=token_of(row))
     back = reverse(f"processes:{thing.page}", args=[slug])
-    if act(request, form, lambda: thing.change(form, row, actor(request, process))):
+    if act(request, form, lambda: thing.change(form, row, thing.fields, actor(request, process))):
         return done(request, back, _("Bewaard."))
     context = {
         "process": process, "form": form, "title": thing.title, "button": _("Bewaar"), "back": back,
