@@ -18,6 +18,8 @@ Command = Callable[[argparse.Namespace], int]
 
 def _setup(data: str | None) -> None:
     """Point the settings at a data folder and start Django."""
+    # Database, uploads, outbox and keys are for the user that runs the site, not for every user of the machine.
+    os.umask(0o077)
     if data:
         os.environ["BRINK_DATA"] = data
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "brink.site.settings")
@@ -36,6 +38,7 @@ def _parser() -> Parser:
     serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
     serve.add_argument("--demo", action="store_true", help="load the demo first when the database is empty")
     serve.add_argument("--workers", type=int, default=2)
+    serve.add_argument("--web-only", action="store_true", help="no migration and no worker: other units do those")
     commands.add_parser("demo", parents=[here], help="load the Drenthe demo into an empty database")
     commands.add_parser("worker", parents=[here], help="run the clock work until stopped")
     commands.add_parser("tick", parents=[here], help="do the clock work once")

@@ -4,7 +4,6 @@ import argparse
 import logging
 import os
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -17,6 +16,7 @@ from django.db import connections
 from rich.console import Console
 
 from brink.foundation.visibility import Role
+from brink.site.supervising import Supervised, keep_running
 
 out = Console(stderr=True, highlight=False)
 TICK_SECONDS = 60
@@ -83,9 +83,9 @@ def _welcome(port: int) -> None:
 
 
 def let_go_of_the_database() -> None:
-    """Close every connection and every pool, before the server forks.
+    """Close every connection and every pool, before the server starts in processes of its own.
 
-    A pool that is open then would be shared: two workers on one socket, and an answer that reaches another visitor.
+    A pool that a fork copies would be shared: two workers on one socket, and an answer that reaches another visitor.
     """
     for connection in connections.all(initialized_only=True):
         connection.close()
@@ -95,38 +95,22 @@ def let_go_of_the_database() -> None:
 
 
 def serve(arguments: argparse.Namespace) -> int:
-    """Serve until stopped. Ends the worker too, and nothing that it did not start."""
-    migrate(arguments)
+    """Serve until stopped. Starts again what dies, ends the worker too, and nothing that it did not start."""
+    if not arguments.web_only:
+        migrate(arguments)
     _collect()
     if arguments.demo and settings.DEMO:
         from brink.domain.people.models import Body
 
         if not Body.objects.exists():
             demo(arguments)
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-
     _welcome(arguments.port)
     let_go_of_the_database()
-    environment = {**os.environ, "BRINK_DATA": str(settings.DATA_DIR)}
     os.environ["BRINK_DATA"] = str(settings.DATA_DIR)
-    worker = subprocess.Popen([sys.executable, "-m", "brink.cli", "worker"], env=environment)
-    server = Granian(
-        "brink.site.wsgi:application",
-        address="127.0.0.1",
-        port=arguments.port,
-        interface=Interfaces.WSGI,
-        workers=arguments.workers,
-        blocking_threads=4 if "sqlite" in settings.DATABASES["default"]["ENGINE"] else 16,
-        log_level=LogLevels.warning,
-    )
-    try:
-        server.serve()
-    finally:
-        worker.terminate()
-        worker.wait(timeout=10)
-    return 0
+    web = [sys.executable, "-m", "brink.site.web_server", str(arguments.port), str(arguments.workers)]
+    if arguments.web_only:
+        os.execv(web[0], web)  # noqa: S606  no shell; whoever started this looks after it
+    return keep_running([Supervised(web), Supervised([sys.executable, "-m", "brink.cli", "worker"])])
 
 
 def tick(arguments: argparse.Namespace) -> int:

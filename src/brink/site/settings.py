@@ -134,7 +134,9 @@ def _database() -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.get("host") or parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": pool}} if pool else {},
+        # A database that is away is told within seconds (web/views/errors.py); nobody waits half a minute for it.
+        "OPTIONS": {"connect_timeout": 3} | ({"pool": {"min_size": 1, "max_size": pool, "timeout": 3}} if pool else {}),
+        "CONN_HEALTH_CHECKS": True,
     }
 
 
@@ -207,6 +209,7 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = DATA_DIR / "uploads"
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
 EMAIL_HOST = env.str("BRINK_EMAIL_HOST", "")
 _TLS = env.str("BRINK_EMAIL_TLS", "starttls", validate=validate.OneOf(("starttls", "tls", "none")))
