@@ -18,8 +18,6 @@ Command = Callable[[argparse.Namespace], int]
 
 def _setup(data: str | None) -> None:
     """Point the settings at a data folder and start Django."""
-    # Database, uploads, outbox and keys are for the user that runs the site, not for every user of the machine.
-    os.umask(0o077)
     if data:
         os.environ["BRINK_DATA"] = data
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "brink.site.settings")
@@ -87,6 +85,9 @@ def purposes() -> dict[str, str]:
 def main(arguments: Sequence[str]) -> int:
     """Run one site command; refusals and wrong usage become one line on standard error and exit code 2."""
     parsed = _parser().parse_args(arguments)
+    if parsed.command != "export":  # which writes what everybody may read
+        # Database, uploads, outbox and keys are for the user that runs the site, not for every user of the machine.
+        os.umask(0o077)
     try:
         _setup(getattr(parsed, "data_here", None) or parsed.data)
     except (KeysUnreadable, EnvError) as problem:

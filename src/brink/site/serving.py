@@ -26,6 +26,8 @@ log = logging.getLogger("brink.worker")
 def migrate(arguments: argparse.Namespace) -> int:
     """Bring the database up to date."""
     Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
+    # A site from before files were for their owner alone is closed here, whatever lies in it.
+    Path(settings.DATA_DIR).chmod(0o700)
     call_command("migrate", verbosity=0, interactive=False)
     return 0
 
