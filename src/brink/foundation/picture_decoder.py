@@ -9,6 +9,7 @@ import json
 import os
 import resource
 import sys
+from contextlib import suppress
 from io import BytesIO
 
 from PIL import Image, ImageOps
@@ -23,7 +24,8 @@ _PLAIN = ("RGB", "L", "RGBA", "LA", "CMYK", "YCbCr")
 
 def bounded() -> None:
     """Take no more than is allowed, and only what others leave."""
-    os.nice(10)
+    with suppress(OSError):  # where that is not allowed the other bounds are
+        os.nice(10)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -16,6 +16,7 @@ from django.db import connections
 from rich.console import Console
 
 from brink.foundation.visibility import Role
+from brink.site.behind_tls import hold_back_without_proxy
 from brink.site.supervising import Supervised, keep_running
 
 out = Console(stderr=True, highlight=False)
@@ -98,6 +99,7 @@ def let_go_of_the_database() -> None:
 
 def serve(arguments: argparse.Namespace) -> int:
     """Serve until stopped. Starts again what dies, ends the worker too, and nothing that it did not start."""
+    hold_back_without_proxy()
     if not arguments.web_only:
         migrate(arguments)
     _collect()
