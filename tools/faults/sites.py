@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.served import ask, environment, free_port
 
-HERE = "https://127.0.0.1"
+COLLECT = "import django; django.setup(); from brink.site.serving import collect; collect()"
 
 
 @dataclass
@@ -82,11 +82,13 @@ def made_demo(folder: Path) -> Path:
     """Make the demo once; every site starts from a copy."""
     data = folder / "demo"
     data.mkdir()
-    done = subprocess.run(
-        [sys.executable, "-m", "brink.cli", "demo"], env=environment(data), capture_output=True, text=True, timeout=240
-    )
-    if done.returncode:
-        raise RuntimeError(done.stderr)
+    for command in (["-m", "brink.cli", "demo"], ["-c", COLLECT]):
+        done = subprocess.run(
+            [sys.executable, *command], env=environment(data, DJANGO_SETTINGS_MODULE="brink.site.settings"),
+            capture_output=True, text=True, timeout=240,
+        )  # fmt: skip
+        if done.returncode:
+            raise RuntimeError(done.stderr)
     return data
 
 

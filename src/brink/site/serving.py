@@ -41,7 +41,7 @@ def _static_mark() -> str:
     return sha256(marks.encode()).hexdigest()
 
 
-def _collect() -> None:
+def collect() -> None:
     """Collect static files, only when something changed since the last time."""
     mark = Path(settings.DATA_DIR) / "static.mark"
     now = _static_mark()
@@ -102,7 +102,7 @@ def serve(arguments: argparse.Namespace) -> int:
     hold_back_without_proxy()
     if not arguments.web_only:
         migrate(arguments)
-    _collect()
+    collect()
     if arguments.demo and settings.DEMO:
         from brink.domain.people.models import Body
 
