@@ -181,6 +181,8 @@ MFA_FORMS = {
 STAFF_MFA = env.bool("BRINK_STAFF_MFA", not DEMO)
 # How many proxies stand before the site; what more distant ones say about the sender is not believed.
 TRUSTED_PROXIES = env.int("BRINK_TRUSTED_PROXIES", 0)
+# Where a hole is reported: a mailto: or https: address, for /.well-known/security.txt.
+SECURITY_CONTACT = env.str("BRINK_SECURITY_CONTACT", "")
 
 HELP_PHONE = env.str("BRINK_HELP_PHONE", "000 000 00 00" if DEMO else "")
 HELP_HOURS = env.str("BRINK_HELP_HOURS", "") or _("op werkdagen van 9 tot 17 uur")

@@ -31,14 +31,23 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return out.getvalue()
 
 
-# At the start, also after spaces, and after what a spreadsheet with other settings takes for the end of a cell: a
-# Dutch one splits at semicolons, whatever the file says.
-_FORMULA = re.compile(r"(^\s*|[;\t\r\n|\"]\s*)(?=[=+\-@\t\r])")
+# What is not seen and what spreadsheets skip: spaces of all kinds, signs of no width, marks of direction, controls.
+_UNSEEN = r"[\s\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202f" \
+    r"\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffc]*"
+# Signs that begin a formula, also in the wide, small and raised shapes that programs and people turn into them.
+_SIGNS = r"=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212\u207a\u207b\u207c\u208a\u208b\u208c\ufb29"
+# At the start, and after what a spreadsheet with other settings takes for the end of a cell: a Dutch one splits at
+# semicolons, whatever the file says.
+_FORMULA = re.compile(rf"(^{_UNSEEN}|[;\t\r\n|\"\uff1b\uff02]{_UNSEEN})(?=[{_SIGNS}\t\r])")
+# What is a number or a telephone number and nothing else: no spreadsheet does anything with it.
+_HONEST = re.compile(r"\+\d[\d ]{0,20}|-\d+(?:[.,]\d+)?", re.ASCII)
 
 
 def neutral(cell: object) -> object:
     """Text that a spreadsheet would run as a formula, made plain text with an apostrophe before the sign."""
-    return _FORMULA.sub(r"\1'", cell) if isinstance(cell, str) else cell
+    if not isinstance(cell, str) or _HONEST.fullmatch(cell):
+        return cell
+    return _FORMULA.sub(r"\1'", cell)
 
 
 def write_all(files: Mapping[str, str]) -> None:
