@@ -1,5 +1,7 @@
 """What may come of a case: a line of the table."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 P95 = 1.0
@@ -20,6 +22,7 @@ def skipped(what: str, reason: str) -> Line:
     return Line(what, "-", f"skipped: {reason}", None)
 
 
-def missing(acknowledged: list[str], stored: list[str]) -> tuple[int, int]:
-    """Return how many that were told "received" are not stored, and how many are stored more than once."""
-    return sum(text not in stored for text in acknowledged), sum(stored.count(text) > 1 for text in set(stored))
+def missing(acknowledged: list[str], stored: list[str], tried: Sequence[str] = ()) -> tuple[int, int]:
+    """Return how many that were told "received" are not stored, and how many that were sent are stored twice."""
+    counts = Counter(stored)
+    return sum(not counts[text] for text in acknowledged), sum(counts[text] > 1 for text in {*acknowledged, *tried})

@@ -38,12 +38,12 @@ class Site:
             return [row[0] for row in database.execute("select verbatim from contributions_source")]
 
     def below(self) -> dict[int, str]:
-        """Return the processes below this one by what they are: `supervisor`, `server`, `web`, `worker`."""
+        """Return the processes below this one by what they are: `supervisor`, `supervised`, `web`, `worker`."""
         found = {self.process.pid: "supervisor"}
         for pid in _children(self.process.pid):
             name = _command(pid)
-            found[pid] = "server" if "web_server" in name else "worker" if "worker" in name else "other"
-            if found[pid] == "server":
+            found[pid] = "supervised" if "web_server" in name else "worker" if "worker" in name else "other"
+            if found[pid] == "supervised":
                 found |= {child: "web" for child in _children(pid) if "web_server" in _command(child)}
         return found
 

@@ -9,6 +9,7 @@ import threading
 import time
 from hashlib import sha256
 from pathlib import Path
+from typing import NoReturn
 
 from django.conf import settings
 from django.core.management import call_command
@@ -17,7 +18,6 @@ from rich.console import Console
 
 from brink.foundation.visibility import Role
 from brink.site.behind_tls import hold_back_without_proxy
-from brink.site.supervising import Supervised, keep_running
 
 out = Console(stderr=True, highlight=False)
 TICK_SECONDS = 60
@@ -97,8 +97,11 @@ def let_go_of_the_database() -> None:
             connection.close_pool()
 
 
-def serve(arguments: argparse.Namespace) -> int:
-    """Serve until stopped. Starts again what dies, ends the worker too, and nothing that it did not start."""
+def serve(arguments: argparse.Namespace) -> NoReturn:
+    """Prepare, then become what keeps web workers and clock worker running till it is told to stop.
+
+    That needs nothing of the site, so the process that stands by all day is a small one.
+    """
     hold_back_without_proxy()
     if not arguments.web_only:
         migrate(arguments)
@@ -111,10 +114,8 @@ def serve(arguments: argparse.Namespace) -> int:
     _welcome(arguments.port)
     let_go_of_the_database()
     os.environ["BRINK_DATA"] = str(settings.DATA_DIR)
-    web = [sys.executable, "-m", "brink.site.web_server", str(arguments.port), str(arguments.workers)]
-    if arguments.web_only:
-        os.execv(web[0], web)  # noqa: S606  no shell; whoever started this looks after it
-    return keep_running([Supervised(web), Supervised([sys.executable, "-m", "brink.cli", "worker"])])
+    supervisor = [sys.executable, "-m", "brink.site.supervising", str(arguments.port), str(arguments.workers)]
+    os.execv(supervisor[0], [*supervisor, *(["worker"] if not arguments.web_only else [])])  # noqa: S606  no shell
 
 
 def tick(arguments: argparse.Namespace) -> int:

@@ -107,6 +107,11 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 
+def _pool(most: int) -> dict[str, int]:
+    """How connections are kept. One that cannot be made is tried again when it is asked for, not ever more seldom."""
+    return {"min_size": 1, "max_size": most, "timeout": 3, "reconnect_timeout": 3}
+
+
 def _database() -> dict[str, Any]:
     """SQLite beside the uploads by default; PostgreSQL when DATABASE_URL says so."""
     url = env.str("DATABASE_URL", "")
@@ -135,7 +140,7 @@ def _database() -> dict[str, Any]:
         "HOST": query.get("host") or parts.hostname or "",
         "PORT": str(parts.port or ""),
         # A database that is away is told within seconds (web/views/errors.py); nobody waits half a minute for it.
-        "OPTIONS": {"connect_timeout": 3} | ({"pool": {"min_size": 1, "max_size": pool, "timeout": 3}} if pool else {}),
+        "OPTIONS": {"connect_timeout": 3} | ({"pool": _pool(pool)} if pool else {}),
         "CONN_HEALTH_CHECKS": True,
     }
 

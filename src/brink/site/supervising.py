@@ -1,6 +1,7 @@
 """Keeping processes alive: what `brink serve` starts is started again when it dies, and ended when it is told to stop.
 
-Under systemd the units of deploy/ do this, each process in one of its own; here it is for who runs one command.
+`python -m brink.site.supervising PORT WORKERS [worker]`: so many web workers at one port, each a server of its own so that
+none takes another with it, and the worker that does what the clock asks.
 """
 
 import ctypes
@@ -15,7 +16,7 @@ from collections.abc import Sequence
 log = logging.getLogger(__name__)
 STOP_SECONDS = 15
 # A process that dies at once is not tried again faster than this.
-LONGEST_PAUSE, PROVEN_AFTER = 30.0, 10.0
+LONGEST_PAUSE, PROVEN_AFTER = 5.0, 10.0
 _PR_SET_PDEATHSIG = 1
 
 
@@ -71,3 +72,16 @@ def keep_running(all_of_them: Sequence[Supervised]) -> int:
         for one in all_of_them:
             one.stop()
     return 0
+
+
+def main(arguments: list[str]) -> int:
+    """Start the site and keep it running."""
+    logging.basicConfig(format="%(message)s")
+    port, workers, *more = arguments
+    web = [sys.executable, "-m", "brink.site.web_server", port]
+    clock_work = [sys.executable, "-m", "brink.cli", "worker"]
+    return keep_running([*(Supervised(web) for _number in range(int(workers))), *(Supervised(clock_work) for _one in more)])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

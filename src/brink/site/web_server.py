@@ -1,4 +1,7 @@
-"""The web server in a process of its own: `python -m brink.site.web_server PORT WORKERS`. `brink serve` starts it."""
+"""One web worker with the server around it: `python -m brink.site.web_server PORT`. `supervising` starts as many as asked.
+
+They listen at the same port, and the kernel gives each its share of the visitors.
+"""
 
 import contextlib
 import resource
@@ -17,27 +20,25 @@ def room_for_connections() -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Serve until told to stop; a web worker that dies is started again."""
+    """Serve until told to stop. A worker that dies ends this too, and both are started again."""
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     room_for_connections()
-    port, workers = (int(one) for one in arguments)
     Granian(
         "brink.site.receiving:application",
         factory=True,
         address="127.0.0.1",
-        port=port,
+        port=int(arguments[0]),
         interface=Interfaces.RSGI,
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_MILLISECONDS),
         websockets=False,
-        workers=workers,
+        workers=1,
         backlog=CONNECTIONS,
         backpressure=CONNECTIONS,
-        respawn_failed_workers=True,
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
     ).serve()
