@@ -69,7 +69,7 @@ bench: setup-dev
 
 FAULTS ?=
 faults: setup-dev
-	@PYTHONPATH=src:tools $(BIN)/python -m tools.faults $(FAULTS)
+	@PYTHONPATH=src $(BIN)/python -m tools.faults $(FAULTS)
 
 mutants: setup-dev .venv-methods/.made
 	@$(BIN)/python tools/mutants.py

@@ -7,12 +7,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "src"), str(ROOT / "tools")]
-
 from rich.console import Console
 from rich.table import Table
-
 from tools.faults import behind_tls, killing, outside, pressure
 from tools.faults.cases import Line
 from tools.faults.sites import made_demo

@@ -6,7 +6,6 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 from tests.form_client import Form, Page
-
 from tools.faults.cases import Line, skipped
 from tools.faults.proxy import NAME, behind_nginx, binary
 from tools.faults.sites import Site, running
@@ -77,7 +76,8 @@ def _forged(make: "partial[Browser]") -> tuple[int, int]:
         browser = make()
         browser.address = f"203.0.113.{number}, 198.51.100.{number}"
         fields = browser.form("/account/login/", "login/")
-        status = browser.ask("/account/login/", urlencode({**fields, "email": f"x{number}@voorbeeld.invalid"}).encode())[0]
+        sent = {**fields, "email": f"x{number}@voorbeeld.invalid"}
+        status = browser.ask("/account/login/", urlencode(sent).encode())[0]
         if status == 429:
             return number, status
     return 0, status
@@ -102,7 +102,7 @@ def behind_tls(demo: Path) -> list[Line]:
     return [
         Line(
             "behind nginx with TLS: log in, every form once", "in; none refused as foreign, none broken",
-            f"log in {'yes' if inside else 'NO'}; {len(forms)} + {len(desk)} forms, wrong {wrong[:3]}; pages {broken[:3]}",
+            f"log in {'yes' if inside else 'NO'}; {len(forms)} + {len(desk)} forms, wrong {wrong[:3]}, {broken[:3]}",
             inside and not wrong and not broken and len(forms) > 5 and len(desk) > 10,
         ),
         Line("HSTS, and http leads to https", "once, a year; 308", f"{hsts}; {plain[0]} to {led}",

@@ -24,7 +24,9 @@ def kill(pid: int) -> None:
         os.kill(pid, signal.SIGKILL)
 
 
-def _givers(site: Site, number: int, stop: threading.Event, told: list[str], tried: list[str]) -> list[threading.Thread]:
+def _givers(
+    site: Site, number: int, stop: threading.Event, told: list[str], tried: list[str]
+) -> list[threading.Thread]:
     def work(one: int) -> None:
         count = 0
         while not stop.is_set():
@@ -68,7 +70,8 @@ def killed(demo: Path, kind: str, times: int, pause: float) -> list[Line]:
         awaited(site)
         lost, doubled = missing(told, site.stored(), tried)
         back = len(site.pids(kind))
-    result = f"{done} kills, {len(told)} acknowledged of {len(tried)} tried, {lost} lost, {doubled} double; {timed.told}"
+    result = f"{done} kills, {len(told)} acknowledged of {len(tried)} tried, {lost} lost, {doubled} double; "
+    result += f"readers: {timed.told}"
     good = done == times and told and not lost and not doubled and back >= 1
     return [Line(f"{NAMES[kind]} killed {times} times", "0 lost, 0 double, comes back", result, bool(good))]
 

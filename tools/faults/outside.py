@@ -16,12 +16,11 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
-from postgres import _as_user, find_binaries, server
-
 from tests.served import environment
 from tools.faults.cases import P95, Line, missing, skipped
 from tools.faults.sites import Site, awaited, connection, running
-from tools.faults.visitors import NEW_IDEA, PROCESS, Browser, give, idea, readers
+from tools.faults.visitors import NEW_IDEA, Browser, give, idea, readers
+from tools.postgres import _as_user, find_binaries, server
 
 BEHIND = {"BRINK_TRUSTED_PROXIES": "1"}
 MAIL = {"BRINK_EMAIL_HOST": "127.0.0.1", "BRINK_EMAIL_TLS": "none", "BRINK_EMAIL_TIMEOUT": "3"}
@@ -162,8 +161,10 @@ def database_away(demo: Path) -> list[Line]:
             awaited(site)
     longest = max(seconds for _status, _retry, seconds in away)
     told = f"before {set(before)}, away {({one for one, _r, _s in away})}, Retry-After on "
-    told += f"{sum(bool(retry) for _one, retry, _s in away)} of 8, slowest {longest:.1f} s; back within {back:.0f} s, then {set(after)}"
-    good = set(before) == {200} == set(after) and all(one == 503 and retry for one, retry, _s in away) and longest <= 5 and back <= 20
+    told += f"{sum(bool(retry) for _one, retry, _s in away)} of 8, slowest {longest:.1f} s; "
+    told += f"back within {back:.0f} s, then {set(after)}"
+    quick = longest <= 5 and back <= 20
+    good = set(before) == {200} == set(after) and all(one == 503 and retry for one, retry, _s in away) and quick
     return [Line(what, "503 with Retry-After within 5 s, 200 within 20 s of its start", told, good)]
 
 
@@ -239,5 +240,3 @@ def _leaves(site: Site) -> tuple[int, int]:
         count, distinct = database.execute(asked).fetchone()
     return int(count), int(distinct)
 
-
-assert PROCESS

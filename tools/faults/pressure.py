@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from PIL import Image
-
 from tools.faults.cases import P95, Line, skipped
 from tools.faults.killing import kill
 from tools.faults.proxy import NAME, behind_nginx, binary

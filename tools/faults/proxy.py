@@ -15,7 +15,6 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-
 from tests.served import free_port
 from tools.faults.sites import connection
 
@@ -71,7 +70,7 @@ def certificate(folder: Path, name: str = NAME) -> None:
 
 
 def written(folder: Path, behind: int, port: int, plain_port: int) -> Path:
-    """Write the example with other ports and paths; nothing else of it is changed. Return the file to start nginx with."""
+    """Write the example with other ports and paths, and nothing else changed. Return the file to start nginx with."""
     text = EXAMPLE.read_text("utf-8")
     for was, becomes in (
         ("127.0.0.1:8000", f"127.0.0.1:{behind}"),

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from tests.form_client import Page
-
 from tools.faults.sites import connection
 
 PROCESS = "/processen/het-plein-bij-de-school-in-barger-compascuum/"
@@ -88,8 +87,9 @@ def give(browser: Browser, text: str) -> bool:
 def multipart(fields: dict[str, str], file: bytes) -> tuple[bytes, str]:
     """Return a form with a photo as a browser sends it, and its kind."""
     line = f"--{secrets.token_hex(12)}"
-    parts = [f'{line}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{text}\r\n' for name, text in fields.items()]
-    head = f'{line}\r\nContent-Disposition: form-data; name="photo"; filename="foto.jpg"\r\n\r\n'
+    said = f"{line}\r\nContent-Disposition: form-data; name="
+    parts = [f'{said}"{name}"\r\n\r\n{text}\r\n' for name, text in fields.items()]
+    head = f'{said}"photo"; filename="foto.jpg"\r\n\r\n'
     body = "".join(parts).encode() + head.encode() + file + f"\r\n{line}--\r\n".encode()
     return body, f"multipart/form-data; boundary={line[2:]}"
 

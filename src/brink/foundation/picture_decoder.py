@@ -1,8 +1,8 @@
 """Decodes one picture in a process of its own: `python -I picture_decoder.py WIDTH …`, the picture on standard input.
 
-Nothing of the site is imported or known here: what a stranger sends is read by this process alone, which may take so much
-memory and time and no more, gives way to everything else, and is gone when it is done. Standard output is one line of JSON,
-then the copies as JPEG. Exit code 3: too many pixels; any other but 0: not readable.
+Nothing of the site is imported or known here: what a stranger sends is read by this process alone, which may take so
+much memory and time and no more, gives way to everything else, and is gone when it is done. Standard output is one line
+of JSON, then the copies as JPEG. Exit code 3: too many pixels; any other but 0: not readable.
 """
 
 import json

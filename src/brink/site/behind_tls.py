@@ -12,6 +12,6 @@ def hold_back_without_proxy() -> None:
     """
     if settings.SECURE and settings.TRUSTED_PROXIES < 1:
         raise Refusal(
-            "BRINK_BASE_URL begint met https, dus er staat een proxy voor Brink. Zet BRINK_TRUSTED_PROXIES op hoeveel dat"
-            " er zijn (meestal 1), en laat die X-Forwarded-For vervangen. Zie docs/operations.md, Behind TLS."
+            "BRINK_BASE_URL begint met https, dus er staat een proxy voor Brink. Zet BRINK_TRUSTED_PROXIES op hoeveel"
+            " dat er zijn (meestal 1), en laat die X-Forwarded-For vervangen. Zie docs/operations.md, Behind TLS."
         )

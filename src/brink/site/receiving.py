@@ -207,6 +207,6 @@ def application() -> Receiver:
 
     from brink.site.wsgi import application as site
 
-    # The server that started this worker may be killed; another one listens at the same port then, and this one must not.
+    # The server around this worker may be killed; another one listens at the same port then, and this one must not.
     end_with_parent()
     return Receiver(site, THREADS[settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]])

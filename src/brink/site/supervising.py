@@ -1,7 +1,7 @@
 """Keeping processes alive: what `brink serve` starts is started again when it dies, and ended when it is told to stop.
 
-`python -m brink.site.supervising PORT WORKERS [worker]`: so many web workers at one port, each a server of its own so that
-none takes another with it, and the worker that does what the clock asks.
+`python -m brink.site.supervising PORT WORKERS [worker]`: so many web workers at one port, each a server of its own
+so that none takes another with it, and the worker that does what the clock asks.
 """
 
 import ctypes
@@ -44,7 +44,9 @@ class Supervised:
             log.error("%s ended (%s); it is started again", " ".join(self.command[1:4]), code)
         if self.process is None and now >= self.due:
             # A session of its own: Ctrl-C reaches this process alone, which then ends the others in order.
-            self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=end_with_parent)
+            self.process = subprocess.Popen(  # noqa: S603  our own commands
+                self.command, start_new_session=True, preexec_fn=end_with_parent
+            )
             self.began = now
 
     def stop(self) -> None:
@@ -80,7 +82,8 @@ def main(arguments: list[str]) -> int:
     port, workers, *more = arguments
     web = [sys.executable, "-m", "brink.site.web_server", port]
     clock_work = [sys.executable, "-m", "brink.cli", "worker"]
-    return keep_running([*(Supervised(web) for _number in range(int(workers))), *(Supervised(clock_work) for _one in more)])
+    all_of_them = [*(Supervised(web) for _number in range(int(workers))), *(Supervised(clock_work) for _one in more)]
+    return keep_running(all_of_them)
 
 
 if __name__ == "__main__":

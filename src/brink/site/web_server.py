@@ -1,6 +1,6 @@
-"""One web worker with the server around it: `python -m brink.site.web_server PORT`. `supervising` starts as many as asked.
+"""One web worker with the server around it: `python -m brink.site.web_server PORT`.
 
-They listen at the same port, and the kernel gives each its share of the visitors.
+`supervising` starts as many as asked. They listen at the same port, and the kernel gives each its share of visitors.
 """
 
 import contextlib

@@ -30,7 +30,8 @@ LARGEST = [
 def picture(kind: str, pixels: int, mode: str = "RGB", **options: Any) -> bytes:
     """Return a picture of about as many pixels, never more."""
     file = io.BytesIO()
-    Image.new(mode, (pixels // 4000, 4000), 100 if mode == "L" else None).save(file, kind, **QUICK.get(kind, {}), **options)
+    image = Image.new(mode, (pixels // 4000, 4000), 100 if mode == "L" else None)
+    image.save(file, kind, **QUICK.get(kind, {}), **options)
     return file.getvalue()
 
 
