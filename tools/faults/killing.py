@@ -69,7 +69,7 @@ def killed(demo: Path, kind: str, times: int, pause: float) -> list[Line]:
             one.join(20)
         awaited(site)
         lost, doubled = missing(told, site.stored(), tried)
-        back = len(site.pids(kind))
+        back = len(_there(site, kind))
     result = f"{done} kills, {len(told)} acknowledged of {len(tried)} tried, {lost} lost, {doubled} double; "
     result += f"readers: {timed.told}"
     good = done == times and told and not lost and not doubled and back >= 1

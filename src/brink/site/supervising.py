@@ -16,7 +16,7 @@ from collections.abc import Sequence
 log = logging.getLogger(__name__)
 STOP_SECONDS = 15
 # A process that dies at once is not tried again faster than this.
-LONGEST_PAUSE, PROVEN_AFTER = 5.0, 10.0
+LONGEST_PAUSE, PROVEN_AFTER = 2.0, 5.0
 _PR_SET_PDEATHSIG = 1
 
 
