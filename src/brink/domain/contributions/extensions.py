@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from brink.domain.contributions import blocks, mail_topics
+from brink.domain.contributions import blocks, mail_topics, quotations
 from brink.domain.contributions.models import Destination
 from brink.domain.contributions.path_sources import Place, register_places
 from brink.domain.contributions.queries.counting import outcomes
@@ -22,6 +22,7 @@ from brink.foundation.disclosure import batched, publishable
 from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.periodic import periodic
 from brink.foundation.queue import desk_queue
+from brink.foundation.quotations import binder
 from brink.foundation.visibility import ANYONE, visible
 
 
@@ -56,4 +57,5 @@ home_blocks.register("contributions follow", blocks.home_follow, order=20)
 for place, (name, topic) in enumerate(mail_topics.TOPICS.items()):
     # First what became of the words, then what was done about showing them; what the question does comes after both.
     topics.register(name, topic, order=10 + 10 * place if topic.answer else 100 + 10 * place)
+binder.register("contributions", quotations)
 register_places("round", round_places)

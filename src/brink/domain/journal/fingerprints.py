@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db.models import Model, QuerySet
 
 from brink.foundation.crypto import KeyedHash, as_of, hash_purpose, keyed_hash_as_of
+from brink.foundation.quotations import Told
 from brink.methods.ledger.canonical_json import json_bytes
 
 _STORED = hash_purpose("fingerprint")
@@ -23,6 +24,8 @@ def canonical(value: Any) -> Any:
 
     Raises TypeError for what is no data (a function, an open file): an act that used it could not be compared.
     """
+    if isinstance(value, Told):
+        return value.stored
     if value is None or isinstance(value, bool | int | float | str):
         return value.value if isinstance(value, Enum) else value
     if isinstance(value, UUID | date | datetime | Decimal):

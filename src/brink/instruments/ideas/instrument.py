@@ -74,7 +74,7 @@ class IdeasInstrument(BaseInstrument):
     def close(self, round: Round, *, by: Actor, at: datetime) -> Outcome:
         """Bring the support that is shown up to date and make the outcome that is frozen."""
         services.settle_support(round=round)
-        return self.outcome(round)
+        return make_outcome(round, frozen=True)
 
     def outcome(self, round: Round) -> Outcome:
         """Compute what was heard from the rows as they are now."""

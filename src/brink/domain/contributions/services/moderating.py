@@ -10,8 +10,10 @@ from brink.domain.contributions.models import (
     Contribution,
     Moderation,
     ModerationAct,
+    Quotation,
     Revision,
 )
+from brink.domain.contributions.quotations import holds
 from brink.domain.contributions.services.following import require_giver
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
@@ -147,6 +149,14 @@ def _revised(entry: Entry, _arguments: Mapping[str, Any]) -> Revision:
     return Revision.objects.get(tenant_id=entry.tenant_id, pk=entry.data["revision"])
 
 
+def _unquote(row: Contribution, after: str) -> None:
+    """Take what an edit takes out of the words also out of every text that quotes it."""
+    for one in Quotation.objects.filter(tenant_id=row.tenant_id, contribution=row).exclude(words=""):
+        if holds(row.text, one.words) and not holds(f"{row.title}\n{after}", one.words):
+            one.words = ""
+            one.save(update_fields=("words",))
+
+
 @act("contribution.revised", Contribution, on="contribution", again=_revised, part=True)
 def revise(
     *, contribution: Contribution, text: str, reason: str, actor: Actor, key: str | None = None, seen: int | None = None
@@ -178,6 +188,7 @@ def revise(
         reason=reason,
         by_role=actor.role,
     )
+    _unquote(contribution, text)
     contribution.text = text
     contribution.save(update_fields=("text",))
     return Done(revision, {"revision": str(revision.pk)}, public=True, row=contribution)

@@ -12,6 +12,7 @@ from brink.domain.contributions.models import (
     Giver,
     Objection,
     Publicity,
+    Quotation,
     Revision,
     Source,
 )
@@ -43,6 +44,7 @@ def _empty(row: Contribution) -> None:
     of_contribution = {"tenant_id": row.tenant_id, "contribution_id": row.pk}
     Source.objects.filter(**of_contribution).update(verbatim="", summary="")
     Revision.objects.filter(**of_contribution).update(before="", after="")
+    Quotation.objects.filter(**of_contribution).update(words="")
     Objection.objects.filter(**of_contribution).update(text="")
     Objection.objects.filter(**of_contribution, answered_at=None).update(answered_at=clock.now())
     Appeal.objects.filter(**of_contribution).update(text="")
