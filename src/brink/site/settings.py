@@ -208,6 +208,9 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = DATA_DIR / "uploads"
+# Read by nobody else on the machine (`site.own_files`); left unsaid, Django would open each file to all.
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 EMAIL_HOST = env.str("BRINK_EMAIL_HOST", "")
 _TLS = env.str("BRINK_EMAIL_TLS", "starttls", validate=validate.OneOf(("starttls", "tls", "none")))

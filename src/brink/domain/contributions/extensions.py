@@ -11,6 +11,7 @@ from brink.domain.contributions.models import Destination
 from brink.domain.contributions.path_sources import Place, register_places
 from brink.domain.contributions.queries.counting import outcomes
 from brink.domain.contributions.queries.waiting import desk_items
+from brink.domain.contributions.services.erasure_replay import complete_recent
 from brink.domain.contributions.services.retention import erase_due
 from brink.domain.journal.mail_topics import mail_topics as topics
 from brink.domain.places.points import home_blocks
@@ -51,6 +52,7 @@ navigation.register("contributions follow", Entry(Menu.SITE, _("Volg uw woorden"
 navigation.register("contributions desk", Entry(Menu.DESK, _("Inbreng"), "contributions:desk"), order=30)
 desk_queue.register("contributions", desk_items, order=20)
 periodic.register("givers", erase_due, order=40)
+periodic.register("erasure list", complete_recent, order=45)
 process_exports.register("contributions", _counts, order=20)
 process_blocks.register("contributions landed", blocks.landed, order=60)
 home_blocks.register("contributions follow", blocks.home_follow, order=20)

@@ -1,6 +1,7 @@
 """Moderating: holding, hiding and showing words, always with a reason; appeal; and edits that keep what stood there."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,10 +16,10 @@ from brink.domain.contributions.models import (
 )
 from brink.domain.contributions.quotations import holds
 from brink.domain.contributions.services.following import require_giver
-from brink.domain.journal.acts import Done, act
+from brink.domain.journal.acts import Done, act, once_kept
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, Actor
-from brink.foundation import clock
+from brink.foundation import clock, erasure_list
 from brink.foundation.errors import BadInput, NotAllowed, NotNow
 from brink.foundation.text import clean
 
@@ -40,6 +41,7 @@ def _act(row: Contribution, to: str, reason: str, actor: Actor) -> ModerationAct
     """Store one decision on visibility and carry it out."""
     row.moderation = to
     row.save(update_fields=("moderation",))
+    once_kept(partial(erasure_list.note, f"moderation.{to}", [row.pk]))
     return ModerationAct.objects.create(
         tenant_id=row.tenant_id,
         created_at=clock.now(),
