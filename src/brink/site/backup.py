@@ -134,7 +134,7 @@ def _erasures(arguments: argparse.Namespace, data: Path) -> Path | None:
     if given is None and not arguments.erasures_lost:
         raise BadInput(
             f"Noem met --erasures de lijst {erasure_list.FILE} uit de map van de oude site. Zonder die lijst komt "
-            "terug wat mensen na deze kopie introkken. Is de lijst weg? Zeg dan --erasures-lost, en zoek zelf uit wie na de "
-            "kopie iets introk."
+            "terug wat mensen na deze kopie introkken. Is de lijst weg? Zeg dan --erasures-lost, en zoek zelf uit wie "
+            "na de kopie iets introk."
         )
     return given

@@ -120,7 +120,9 @@ def _database() -> dict[str, Any]:
                 # IMMEDIATE is not optional: the busy timeout does not help a transaction that read first.
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+                # secure_delete: words that are taken back are gone from the file too, not only from its rows.
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                " PRAGMA secure_delete=ON;",
             },
             # Tests have a file too: in memory all threads of a server share one connection, and with it a transaction.
             "TEST": {"NAME": DATA_DIR / "test.sqlite3"},

@@ -47,6 +47,7 @@ def round_places(destinations: Sequence[Destination]) -> dict[UUID, Place]:
 
 
 pages.register("follow", "contributions:code")
+pages.register("done", "contributions:stop")
 pages.register("contribution desk", "contributions:voice")
 navigation.register("contributions follow", Entry(Menu.SITE, _("Volg uw woorden"), "contributions:code"), order=40)
 navigation.register("contributions desk", Entry(Menu.DESK, _("Inbreng"), "contributions:desk"), order=30)

@@ -153,8 +153,9 @@ class IdeasInstrument(BaseInstrument):
         return services.erase_details(contribution_ids=contribution_ids)
 
     def tick(self, *, at: datetime) -> None:
-        """Remove photos that were kept for a form which never came."""
+        """Remove photos that were kept for a form which never came; cut old ties between devices and support."""
         photos.sweep()
+        services.cut_support_ties(at=at)
 
     def seed(self, round: Round, rng: Random, size: int) -> tuple[str, ...]:
         """Fill the round with invented ideas, comments and support."""
