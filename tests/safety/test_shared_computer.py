@@ -56,12 +56,13 @@ def everything(two_bodies: TwoBodies) -> Browser:
     filled, browser = two_bodies.filled, Browser()
     sent = {
         "key": "k" * 22, "wanted": "ja", "stem": "agree", "stelling": str(filled.shown.statement.pk),
-        "text": "Een bankje bij de halte graag.", "code": filled.shown.receipt.code, "language": "en",
+        "text": "Een bankje bij de halte graag.", "code": filled.shown.receipt.code, "language": "nl",
         "email": filled.world.officer.email, "publicity": "pseudonym", "stance": "for",
     }  # fmt: skip
     for name, line in lines(Who.EVERYBODY, Who.READERS):
         if line.post and name != "contributions:stop":
             browser.send("post", address(name, things_of(name, filled.shown)), sent)
+    browser.send("post", "/account/login/", sent)
     # Once more, for whatever was done above (a form that took the code out of the browser).
     browser.send("post", "/volg/", sent)
     return browser

@@ -61,7 +61,7 @@ def _named(found: str) -> UUID:
 
 def stored(value: Any) -> Any:
     """Return plain data (dicts, lists, texts) as it stands in the database, with marks for what is quoted."""
-    return _through(value, lambda text: text.stored if isinstance(text, Told) else text)
+    return through(value, lambda text: text.stored if isinstance(text, Told) else text)
 
 
 def told(value: Any) -> Any:
@@ -72,7 +72,7 @@ def told(value: Any) -> Any:
         ids.update(map(_named, MARK.findall(text)))
         return text
 
-    _through(value, note)
+    through(value, note)
     if not ids:
         return value
     words: dict[UUID, str] = {}
@@ -83,7 +83,12 @@ def told(value: Any) -> Any:
         filled = MARK.sub(lambda found: words.get(_named(found[1]), ""), text)
         return Told.of(filled, text) if filled != text else text
 
-    return _through(value, fill)
+    return through(value, fill)
+
+
+def unquoted(text: str, row: models.Model | None) -> str:
+    """Return a text without what it quotes: for what cannot be told anew later, such as an address."""
+    return " ".join(MARK.sub(" ", stored(tied(text, row))).split())
 
 
 def tied(value: Any, row: models.Model | None) -> Any:
@@ -95,22 +100,23 @@ def tied(value: Any, row: models.Model | None) -> Any:
             texts.append(text)
         return text
 
-    _through(value, note)
+    through(value, note)
     kept = list(texts)
     for one in binder.all():
         kept = one.tie(kept, row)
     marked = dict(zip(texts, kept, strict=True))
     # In one piece with the text as it was typed: no reading back what was just said.
-    return _through(value, lambda text: text if isinstance(text, Told) else Told.of(text, marked[text]))
+    return through(value, lambda text: text if isinstance(text, Told) else Told.of(text, marked[text]))
 
 
-def _through(value: Any, each: Callable[[str], str]) -> Any:
+def through(value: Any, each: Callable[[str], str]) -> Any:
+    """Return plain data with each text in it as `each` gives it."""
     if isinstance(value, str):
         return each(value)
     if isinstance(value, Mapping):
-        return {name: _through(part, each) for name, part in value.items()}
+        return {name: through(part, each) for name, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_through(part, each) for part in value]
+        return [through(part, each) for part in value]
     return value
 
 
@@ -154,7 +160,7 @@ def _is_tied(value: Any) -> bool:
             loose.append(text)
         return text
 
-    _through(value, note)
+    through(value, note)
     return not loose
 
 
