@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core import mail
 from django.db import DatabaseError, connection, models, transaction
 
 from brink.domain.contributions.models import Bundle, Contribution, Destination
@@ -165,6 +166,7 @@ def seen(filled: FilledBody, receipt: Receipt, folder: Path, *, giver: bool) -> 
     other = {"other": filled.shown.receipt.code}
     codes = {**other, "own": receipt.code} if giver else other
     folder.mkdir(exist_ok=True)
+    mail.outbox.clear()
     for row in (filled.shown.ideas, filled.shown.dialogue, filled.shown.process):
         row.refresh_from_db()  # as a request reads them
     found = [*pages(filled, codes, filled), *files(filled, folder / "uit"), *mails()]
@@ -247,19 +249,3 @@ def test_words_leave_every_representation_and_figures_stay(
     if way == "withdrawn":
         assert raw_hits() == set()
         assert any("[ingetrokken]" in text for text in found.values())
-
-
-def test_debug(filled: FilledBody, quoted: Receipt, tmp_path: Path) -> None:
-    answer = quoted.contribution.landings.get(current=True).answer
-    type(answer).objects.update(sent_at=None)
-    Contribution.objects.filter(pk=quoted.contribution.pk).update(drafted_at=clock.now())
-    quote_everywhere()
-    hidden(quoted)
-    print(replying.send(process=filled.shown.process, actor=STAFF))
-    found = seen(filled, quoted, tmp_path / "na", giver=False)
-    for name in hits(found):
-        text = found[name]
-        for one in re.finditer(f"{CANARY}|{MARK.pattern}", text):
-            print("HIT", name, text[max(0, one.start() - 150): one.end() + 30].replace("\n", " "))
-    print(raw_hits())
-    raise AssertionError

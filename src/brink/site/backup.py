@@ -51,6 +51,7 @@ def backup(arguments: argparse.Namespace) -> int:
         raise BadInput(f"In {data} staat geen database. Noem de juiste map met --data.")
     if target.exists():
         raise BadInput(f"{target} bestaat al. Kies een andere naam.")
+    erasure_list.begin()
     with tempfile.TemporaryDirectory(dir=target.resolve().parent) as folder:
         copy = Path(folder) / DATABASE
         source, destination = sqlite3.connect(data / DATABASE), sqlite3.connect(copy)

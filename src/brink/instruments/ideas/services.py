@@ -244,7 +244,7 @@ def recount(*, round: Round, actor: Actor = SYSTEM, key: str | None = None) -> D
 
 def cut_support_ties(*, at: datetime) -> int:
     """Cut the ties between devices and what they supported in rounds closed thirty days ago; returns how many."""
-    with exempt("ties"):
+    with exempt("support"):
         rows = Support.objects.filter(contribution__round__closed_at__lt=at - TIES_LAST)
         rows = rows.exclude(supporter__startswith=CUT)
         # One row stays one support: a name of its own, which no device has.

@@ -27,10 +27,10 @@ def complete_recent() -> int:
     return _complete(clock.now() - _LOOK_BACK)
 
 
-def complete_all() -> int:
+def complete_all() -> None:
     """Add everything that this database knows to be taken back and that is missing on the list."""
     erasure_list.begin()
-    return _complete(None)
+    _complete(None)
 
 
 def _complete(since: datetime | None) -> int:
