@@ -1,5 +1,6 @@
 """A form by the renderer: what a reader, a screen reader and a keyboard find in it."""
 
+import re
 from datetime import date
 from html.parser import HTMLParser
 
@@ -116,4 +117,4 @@ def test_date_is_iso_in_any_language() -> None:
 @pytest.mark.parametrize("message", ["Deze code kennen wij niet."])
 def test_a_refusal_without_a_form(message: str) -> None:
     template = engines["django"].from_string("{% load brink %}{% error_summary message=message %}")
-    assert f"<li>{message}</li>" in template.render({"message": message})
+    assert re.search(rf"<li>\s*{re.escape(message)}\s*</li>", template.render({"message": message}))

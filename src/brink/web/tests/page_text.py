@@ -22,4 +22,4 @@ def plain(page: str) -> str:
 def heading(page: str) -> str:
     found = re.findall(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)
     assert len(found) == 1
-    return str(found[0])
+    return " ".join(found[0].split())

@@ -202,7 +202,7 @@ def test_picture_twin_and_table_have_the_same_figures(village: Village) -> None:
     opinion = opinion_of(reading, village.round)
     html = Client().get(village.url("kaart/")).content.decode()
     drawn = [int(count) for count in re.findall(r'class="hill-count"[^>]*>([\d.]+)<', html)]
-    told = [int(count) for count in re.findall(r"<strong>(\d+) mensen\.", html)]
+    told = [int(count) for count in re.findall(r"<strong>\s*(\d+) mensen\.", html)]
     assert drawn == told == [group.size for group in opinion.groups]
     spans = [int(count) for count in re.findall(r'class="bridge-number"[^>]*>(\d+)<', html)]
     assert spans == [bridge.shared for bridge in opinion.shown_bridges]
