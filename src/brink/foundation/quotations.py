@@ -12,7 +12,7 @@ read or write it. What is quoted is found by whoever is registered at `binder`, 
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 from uuid import UUID
 
 from django.db import models
@@ -120,11 +120,14 @@ def through(value: Any, each: Callable[[str], str]) -> Any:
     return value
 
 
-class _Quoting(models.Field):  # type: ignore[type-arg]
-    """What the three fields share. In migrations they are the plain field of Django: the column is the same."""
+class _Quoting:
+    """What the three fields share, put before a field of Django. In migrations they are that field: the column is one.
+
+    No field itself: then the type checker would know of all three no more than of any field.
+    """
 
     def deconstruct(self) -> Any:
-        name, path, args, kwargs = super().deconstruct()
+        name, path, args, kwargs = super().deconstruct()  # type: ignore[misc]
         return name, path.replace(f"{__name__}.Quoting", "django.db.models."), args, kwargs
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
@@ -140,16 +143,16 @@ class _Quoting(models.Field):  # type: ignore[type-arg]
         if not all(_is_tied(value) for value in values.values()):
             for name, value in tied(values, model_instance).items():
                 setattr(model_instance, name, value)
-        return super().pre_save(model_instance, add)
+        return super().pre_save(model_instance, add)  # type: ignore[misc]
 
     def get_prep_value(self, value: Any) -> Any:
-        return stored(super().get_prep_value(value))
+        return stored(super().get_prep_value(value))  # type: ignore[misc]
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         """Tie what is written without its row (`update`), among the words of everybody."""
         if not hasattr(value, "resolve_expression") and not _is_tied(value):
             value = tied(value, None)
-        return super().get_db_prep_save(value, connection)
+        return super().get_db_prep_save(value, connection)  # type: ignore[misc]
 
 
 def _is_tied(value: Any) -> bool:
@@ -164,15 +167,24 @@ def _is_tied(value: Any) -> bool:
     return not loose
 
 
-class QuotingTextField(_Quoting, models.TextField):  # type: ignore[type-arg]
+if TYPE_CHECKING:
+    # What a column gives and takes; at run time these classes have no parameters.
+    _Text = models.TextField[str, str]
+    _Char = models.CharField[str, str]
+    _JSON = models.JSONField[Any, Any]
+else:
+    _Text, _Char, _JSON = models.TextField, models.CharField, models.JSONField
+
+
+class QuotingTextField(_Quoting, _Text):
     """A text that may quote people."""
 
 
-class QuotingCharField(_Quoting, models.CharField):  # type: ignore[type-arg]
+class QuotingCharField(_Quoting, _Char):
     """A line that may quote people."""
 
 
-class QuotingJSONField(_Quoting, models.JSONField):  # type: ignore[type-arg]
+class QuotingJSONField(_Quoting, _JSON):
     """Data whose texts may quote people."""
 
 

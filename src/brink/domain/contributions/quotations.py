@@ -116,7 +116,7 @@ def tell(quotations: Collection[UUID]) -> Mapping[UUID, str]:
         "pk", "words", "was_public",
         "contribution__withdrawn_at", "contribution__moderation", "contribution__publicity",
     )  # fmt: skip
-    return {pk: _readable(*rest) for pk, *rest in rows.order_by()}
+    return {pk: _readable(words, public, gone, *how) for pk, words, public, gone, *how in rows.order_by()}
 
 
 def _readable(words: str, was_public: bool, withdrawn_at: object, moderation: str, publicity: str) -> str:
