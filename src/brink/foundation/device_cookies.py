@@ -9,7 +9,8 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from brink.foundation.addresses import page_url
 
@@ -21,14 +22,14 @@ _SALT = "brink device cookie"
 _KEPT = {settings.LANGUAGE_COOKIE_NAME}
 
 
-def keep(response: HttpResponse, name: str, value: str, *, path: str, lasts: timedelta) -> None:
+def keep(response: HttpResponseBase, name: str, value: str, *, path: str, lasts: timedelta) -> None:
     """Give a device a cookie for the pages below `path`, readable by no script, and forgotten by `forget`."""
     _set(response, name, value, path, lasts)
     digest = hashlib.sha256(f"{name} {path}".encode()).hexdigest()[:12]
     _set(response, f"{MARK}{digest}", signing.dumps([name, path], salt=_SALT), page_url(DONE), lasts)
 
 
-def forget(request: HttpRequest, response: HttpResponse) -> None:
+def forget(request: HttpRequest, response: HttpResponseBase) -> None:
     """Take away all that this site keeps on a device, and log out who was in.
 
     Each cookie by name; and everything at once in browsers that know how (for what an older version left).
@@ -47,7 +48,7 @@ def forget(request: HttpRequest, response: HttpResponse) -> None:
     response["Clear-Site-Data"] = '"cookies", "storage"'
 
 
-def _set(response: HttpResponse, name: str, value: str, path: str, lasts: timedelta) -> None:
+def _set(response: HttpResponseBase, name: str, value: str, path: str, lasts: timedelta) -> None:
     response.set_cookie(
         name, value, max_age=lasts, path=path, httponly=True, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax"
     )

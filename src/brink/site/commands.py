@@ -51,17 +51,13 @@ def _parser() -> Parser:
         one = kinds.add_parser(kind, parents=[here], help=help_text)
         one.add_argument("file", type=Path)
         one.add_argument("--body", default="", help="slug of the body it belongs to")
-    polis = kinds.add_parser(
-        "polis", parents=[here], help="a Polis export, travelled to landed voices"
-    )
+    polis = kinds.add_parser("polis", parents=[here], help="a Polis export, up to where people weigh and answer")
     polis.add_argument("folder", type=Path)
     polis.add_argument("--process", required=True, help="slug of the process to make")
     polis.add_argument("--body", default="", help="slug of the body that takes it in")
     exporting = commands.add_parser("export", help="write open data")
     what = exporting.add_subparsers(dest="what", metavar="WAT", required=True)
-    process = what.add_parser(
-        "process", parents=[here], help="all that is public about one process"
-    )
+    process = what.add_parser("process", parents=[here], help="all that is public about one process")
     process.add_argument("slug")
     process.add_argument("folder", type=Path)
     backup = commands.add_parser("backup", parents=[here], help="write the whole site to one file (SQLite)")
@@ -80,6 +76,12 @@ def _parser() -> Parser:
     restore.add_argument("--erasures", type=Path, help="the list of what was taken back (erasures.txt of the old site)")
     restore.add_argument("--erasures-lost", action="store_true", help="there is no such list any more")
     return parser
+
+
+def purposes() -> dict[str, str]:
+    """Every command of the site with what it is for, in the order of the parser."""
+    acts = next(action for action in _parser()._actions if isinstance(action, argparse._SubParsersAction))
+    return {choice.dest: choice.help or "" for choice in acts._choices_actions}
 
 
 def main(arguments: Sequence[str]) -> int:

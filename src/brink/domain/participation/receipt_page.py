@@ -16,12 +16,11 @@ COOKIE = "brink-ontvangst"
 
 
 def receipt_redirect(page: RoundPage, receipt: Receipt) -> HttpResponse:
-    """Answer a form: go to the page with the receipt, and let the device keep its token when it got one."""
+    """Answer a form: go to the page with the receipt."""
     given = receipt.contribution
     address = reverse("participation:receipt", args=[page.round.process.slug, page.round.slug, given.pk])
     response = HttpResponseRedirect(address)
     keep(response, COOKIE, sealed(receipt), path=address, lasts=SHOWN_FOR)
-    page.remember_device(response)
     return response
 
 

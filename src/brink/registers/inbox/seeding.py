@@ -1,7 +1,9 @@
 """What people told the bodies of the demo by the open door, and what they heard."""
 
-from datetime import datetime, timedelta
+import tomllib
+from importlib.resources import files
 from random import Random
+from typing import Any
 
 from brink.domain.contributions.models import Publicity
 from brink.domain.contributions.services import landing, replying
@@ -12,38 +14,33 @@ from brink.domain.people.points import Crew
 from brink.domain.processes.services.standing_question import StandingFacts, open_standing, standing_round
 from brink.foundation import clock
 
-TOLD = (
-    (-30, "worry", "Mijn moeder is 84 en durft niet meer over te steken bij de winkel. Kan daar een zebrapad komen?",
-     "Een zebrapad kan daar. Wij vragen het de gemeente, die over deze straat gaat, en zeggen u wat zij doet."),
-    (-16, "question", "Wie maait de berm bij het fietspad naar Rolde? De borden zijn niet meer te zien.",
-     "De provincie maait die berm. Wij deden het vorige week, en zetten het pad nu twee keer per jaar op de lijst."),
-    (-6, "idea", "Zet in elk dorp een bankje waar je elkaar tegenkomt, bij de school of bij de brievenbus.", ""),
-    (-2, "question", "Blijft de bus op zondag rijden als de nieuwe dienstregeling komt?", ""),
-)  # fmt: skip
 
-
-def _at(offset: int) -> datetime:
-    day = clock.today() + timedelta(days=offset)
-    return datetime.combine(day, datetime.min.time(), tzinfo=clock.AMSTERDAM) + timedelta(hours=19)
+def told() -> list[dict[str, Any]]:
+    """Return what people say in the demo, oldest first."""
+    text = files("brink.registers.inbox").joinpath("told.toml").read_text("utf-8")
+    return tomllib.loads(text)["told"]  # type: ignore[no-any-return]
 
 
 def seed(crew: Crew, rng: Random) -> tuple[str, ...]:
     """Open the standing question of each body; at the one with the most to show, people came in by it already."""
-    with clock.frozen(_at(-60)):
+    with crew.at(-60):
         facts = StandingFacts(crew.contact, crew.executive, crew.executive, clock.today())
         process = open_standing(tenant=crew.body, facts=facts, actor=crew.clerk, key=None)
     round = standing_round(process)
     if not crew.lead or round is None:
         return ()
     codes = []
-    for offset, kind, text, reason in TOLD:
-        with clock.frozen(_at(offset)):
-            words = Words(kind=kind, text=text, publicity=Publicity.CLOSED)
+    for one in told():
+        with crew.at(one["day"], 19):
+            words = Words(kind=one["kind"], text=one["text"], publicity=Publicity.CLOSED)
             given = give(round=round, words=words, actor=RESIDENT, key=None)
             codes.append(given.code)
-        if reason:
-            with clock.frozen(_at(offset + 5)):
-                draft = AnswerDraft("outside", reason, signed_by=crew.contact)
-                landing.land(process=process, draft=draft, contributions=[given.contribution], actor=crew.officer)
+        if "reply" in one:
+            with crew.at(one["day"] + 5, 19):
+                draft = AnswerDraft(one["outcome"], one["reply"], signed_by=crew.contact)
+                landing.land(
+                    process=process, draft=draft, contributions=[given.contribution], actor=crew.officer,
+                    written_place=one.get("place", ""),
+                )  # fmt: skip
                 replying.send(process=process, actor=crew.officer)
     return (codes[0],)

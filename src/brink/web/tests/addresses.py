@@ -13,5 +13,5 @@ ADDRESSES = {
     "web:promises": everybody(),
     "web:help": everybody(),
     "web:journal": everybody(),
-    "web:desk": Address(Who.ANY_DESK, nobody=302),
+    "web:desk": Address(Who.ANY_DESK, nobody=302, elected=302),
 }
