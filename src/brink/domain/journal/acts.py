@@ -38,6 +38,7 @@ from brink.domain.journal.models import Entry
 from brink.domain.journal.services import SYSTEM, Actor, find, record
 from brink.foundation import locks
 from brink.foundation.errors import Conflict, NotNow, Refusal
+from brink.foundation.search import keeping
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -234,6 +235,9 @@ def _writing(kind: str) -> Iterator[None]:
     try:
         with transaction.atomic(), locks.one_transaction() if outermost else nullcontext():
             yield
+            if outermost:
+                # What was written is found from the moment it is kept, and what was taken back from then no more.
+                keeping.refresh()
     finally:
         _acting.reset(token)
 

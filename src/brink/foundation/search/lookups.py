@@ -1,0 +1,36 @@
+"""One lookup, `words__matching=wish`, in the full text of either database: FTS5 of SQLite, tsvector of PostgreSQL."""
+
+from typing import Any
+
+from django.db.models import Field, Lookup, TextField
+
+from brink.foundation.search.wording import for_postgresql, for_sqlite
+
+FTS = "foundation_searchtext"
+
+
+@TextField.register_lookup
+class Matching(Lookup):  # type: ignore[type-arg]  # not subscriptable when it runs
+    """Whether the index of an entry meets a wish of `wording`."""
+
+    lookup_name = "matching"
+    prepare_rhs = False
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Ask FTS5, which knows entries by their keys."""
+        column = self._column()
+        key = f"{compiler.quote_name_unless_alias(self.lhs.alias)}.{connection.ops.quote_name('id')}"
+        text = f"{key} IN (SELECT entry FROM {FTS} WHERE {FTS} MATCH %s)"
+        return text, [for_sqlite(self.rhs, "head" if column == "head" else "")]
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Ask the tsvector, by the expression that its index stands on."""
+        left, parameters = self.process_lhs(compiler, connection)
+        return f"array_to_tsvector(string_to_array({left}, ' ')) @@ %s::tsquery", [
+            *parameters,
+            for_postgresql(self.rhs),
+        ]
+
+    def _column(self) -> str:
+        field: Field[Any, Any] = self.lhs.target
+        return field.column
