@@ -25,6 +25,9 @@ def _let_go(**_said: Any) -> None:
 
 
 def _watch(**_said: Any) -> None:
-    from brink.foundation.search import triggers
+    from brink.foundation.models import SearchEntry
+    from brink.foundation.search import keeping, triggers
 
     triggers.install()
+    if not SearchEntry.objects.exists():
+        keeping.mark_all()

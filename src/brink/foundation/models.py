@@ -45,7 +45,7 @@ class SearchKey(models.Model):
 
 
 class SearchStale(models.Model):
-    """A thing whose words changed and that is to be read again. Written by triggers, emptied by the act that wrote it."""
+    """A thing whose words changed, to be read again. Written by triggers, emptied at the end of the act."""
 
     id = models.UUIDField(primary_key=True, editable=False)
 

@@ -22,7 +22,7 @@ OWN_WAY = (OutcomeCode.ELSEWHERE, OutcomeCode.COLLECTIVE)
 class FilterForm(forms.Form):
     """Narrowing the list of contributions."""
 
-    q = forms.CharField(label=_("Zoek in de woorden"), required=False, max_length=80)
+    q = forms.CharField(label=_("Zoek woorden, code, naam of telefoon"), required=False, max_length=80)
     process = forms.ModelChoiceField(Process.objects.none(), label=_("Vraag"), required=False, empty_label=_("Alle"))
     channel = forms.ChoiceField(label=_("Kanaal"), required=False, choices=[("", _("Alle")), *Channel.choices])
     state = forms.ChoiceField(

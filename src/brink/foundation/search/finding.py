@@ -35,7 +35,15 @@ def narrow(rows: QuerySet[M], typed: str) -> QuerySet[M]:
     return _holding(rows, mended) if mended is not None else rows.none()
 
 
-def personal_matches(rows: QuerySet[M], typed: str) -> Q:
+def holds(typed: str) -> Q:
+    """Return the condition that a thing holds all these words, without taking any for a slip; none holds nothing."""
+    roots = asked_words(typed)
+    if not roots:
+        return Q(pk__in=[])
+    return Q(pk__in=SearchEntry.objects.filter(words__matching=wish(roots)).order_by().values("pk"))
+
+
+def personal_matches(typed: str) -> Q:
     """Return the condition that a thing is of somebody with this name, number or address: for who may know them.
 
     Several words must all be of one person.

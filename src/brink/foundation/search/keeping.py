@@ -1,4 +1,4 @@
-"""Keeping the index: what changed is read again at the end of the act that changed it; the clock mends what was missed."""
+"""Keeping the index: what changed is read again at the end of its act; the clock mends what was missed."""
 
 import logging
 import re
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from brink.foundation.crypto import hash_purpose, keyed_hash
 from brink.foundation.ids import uuid7
@@ -47,10 +47,18 @@ def refresh() -> int:
 def rebuild() -> int:
     """Read everything again: for a site that had no index, or names of places and subjects that changed."""
     triggers.install()
-    for kind in search_documents.all():
-        for ids in _batches(kind.rows().order_by().values_list("pk", flat=True)):
-            SearchStale.objects.bulk_create([SearchStale(pk=pk) for pk in ids], ignore_conflicts=True)
+    SearchEntry.objects.all().delete()
+    mark_all()
     return refresh()
+
+
+def mark_all() -> None:
+    """Note that everything is to be read: of a site that was made before there was an index."""
+    tables = set(connection.introspection.table_names())
+    for kind in search_documents.all():
+        if kind.model._meta.db_table in tables:
+            for ids in _batches(kind.rows().order_by().values_list("pk", flat=True)):
+                SearchStale.objects.bulk_create([SearchStale(pk=pk) for pk in ids], ignore_conflicts=True)
 
 
 def repair() -> int:
@@ -61,7 +69,7 @@ def repair() -> int:
 
 
 def personal(text: str) -> str:
-    """Return a name, a telephone number or an address of mail as it is compared: without what people write otherwise."""
+    """Return a name, a telephone number or an address of mail as it is compared, however it was written."""
     digits = re.sub(r"\D", "", text)
     if len(digits) >= 8 and _PHONE.fullmatch(text.strip()):
         return digits.removeprefix("00").removeprefix("31").lstrip("0")

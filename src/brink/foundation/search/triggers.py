@@ -61,7 +61,10 @@ def _made(cursor: Any) -> list[tuple[str, str]]:
             [PREFIX],
         )
     else:
-        cursor.execute("SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s", [f"{PREFIX}%"])
+        cursor.execute(
+            "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s",
+            [f"{PREFIX}%"],
+        )
     return [(table, name) for table, name in cursor.fetchall()]
 
 
@@ -77,7 +80,8 @@ def _statements(one: Watched) -> Iterator[str]:
             for row, without in (("OLD", "INSERT"), ("NEW", "DELETE"))
         )
         yield (
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN {body}RETURN NULL; END; $$ LANGUAGE plpgsql"
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN {body}"
+            "RETURN NULL; END; $$ LANGUAGE plpgsql"
         )
         yield (
             f"CREATE TRIGGER {name} AFTER INSERT OR DELETE OR UPDATE{of} ON {one.table}"
@@ -102,11 +106,10 @@ def full_text(vendor: str) -> tuple[Sequence[str], Sequence[str]]:
     return (
         [
             f"CREATE VIRTUAL TABLE {FTS} USING fts5"
-            "(entry UNINDEXED, head, words, tokenize = \"unicode61 remove_diacritics 0\")",
+            '(entry UNINDEXED, head, words, tokenize = "unicode61 remove_diacritics 0")',
             f"CREATE TRIGGER {FTS}_in AFTER INSERT ON {ENTRY} BEGIN INSERT INTO {FTS} (rowid, entry, head, words)"
             " VALUES (NEW.place, NEW.id, NEW.head, NEW.words); END",
             f"CREATE TRIGGER {FTS}_out AFTER DELETE ON {ENTRY} BEGIN DELETE FROM {FTS} WHERE rowid = OLD.place; END",
         ],
         [f"DROP TRIGGER {FTS}_in", f"DROP TRIGGER {FTS}_out", f"DROP TABLE {FTS}"],
     )
-

@@ -65,9 +65,7 @@ def for_sqlite(asked: Wish, column: str = "") -> str:
     def term(one: Term) -> str:
         return f'"{one.mark}"' + (" *" if one.begins else "")
 
-    groups = (
-        " OR ".join("(" + " AND ".join(term(one) for one in way) + ")" for way in group) for group in asked
-    )
+    groups = (" OR ".join("(" + " AND ".join(term(one) for one in way) + ")" for way in group) for group in asked)
     text = " AND ".join(f"({group})" for group in groups)
     return f"{{{column}}} : ({text})" if column else text
 

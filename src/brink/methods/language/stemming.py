@@ -1,7 +1,7 @@
 """One form for a word in singular and plural, small and inflected: what a search compares. After Snowball's Dutch.
 
-Gentler than that on endings that make another word (`-ing`, `-heid`), and stricter on doubled letters and on z and v, so
-that `bus` and `bussen`, `huis` and `huizen` meet. A stem is no word: it is never shown.
+Gentler than that on endings that make another word (`-ing`, `-heid`), and stricter on doubled letters and on z and v,
+so that `bus` and `bussen`, `huis` and `huizen` meet. A stem is no word: it is never shown.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def _without_en(word: str) -> str:
 
 
 def _as_alone(word: str) -> str:
-    """Write the end of what is left as it is written when nothing follows: huiz, buss and boom become huis, bus, bom."""
+    """Write the end as it is written when nothing follows it: huiz, buss and boom become huis, bus and bom."""
     if word[-1] == word[-2] and word[-1] not in _VOWELS:
         word = word[:-1]
     word = word[:-1] + {"z": "s", "v": "f"}.get(word[-1], word[-1])
