@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 from brink.domain.contributions.models import Contribution, Giver
+from brink.domain.contributions.services import self_service
 from brink.foundation.crypto import keyed_hash
 from brink.foundation.models import SearchEntry, SearchKey, SearchStale
 from brink.foundation.search import keeping, search_documents, triggers
@@ -42,7 +43,9 @@ def test_words_leave_the_index_in_the_moment_they_change(kind: object) -> None:
     """Any road: here the plainest of all, an update without an act, for every column that is told."""
     fill_body()
     search_keeping.repair()
-    row = kind.rows().first()  # type: ignore[attr-defined]
+    # What is published does not change any more: then its draft does.
+    rows = sorted(kind.rows(), key=lambda one: getattr(one, "published_at", None) is not None)  # type: ignore[attr-defined]
+    row = rows[0]
     assert SearchEntry.objects.filter(pk=row.pk).exists()
     (own,) = [one for one in kind.watched if one.table == row._meta.db_table]  # type: ignore[attr-defined]
     for column in own.columns:
@@ -71,24 +74,23 @@ def test_what_tell_reads_is_watched() -> None:
         for field in row._meta.fields:
             if field.get_internal_type() not in ("CharField", "TextField") or field.choices:
                 continue
+            before = getattr(row, field.attname)
             setattr(row, field.attname, "zeldzaamheid")
             told = kind.tell(row)
+            setattr(row, field.attname, before)
             if "zeldzaamheid" in f"{told.title} {told.text} {' '.join(told.also)}":
                 assert field.column in own.columns, f"{kind.key}: {field.column}"
 
 
 def test_withdrawn_words_are_gone_from_the_index_with_the_names_of_their_giver() -> None:
-    from brink.domain.contributions.services.following import withdraw
-    from brink.domain.journal.services import RESIDENT
-
     filled = fill_body()
-    search_keeping.repair()
-    for voice in Contribution.objects.filter(text__contains=CANARY):
-        withdraw(contribution=voice, actor=RESIDENT, key=None)
-        assert not SearchEntry.objects.filter(pk=voice.pk).exists()
-        assert not SearchKey.objects.filter(thing_id=voice.pk).exists()
+    given = filled.hidden.receipt
+    assert CANARY in index()
+    assert SearchKey.objects.filter(thing_id=given.contribution.pk).exists()
+    self_service.withdraw(contribution=given.contribution, code=given.code)
+    assert not SearchEntry.objects.filter(pk=given.contribution.pk).exists()
+    assert not SearchKey.objects.filter(thing_id=given.contribution.pk).exists()
     assert not SearchStale.objects.exists()
-    assert filled
 
 
 def test_a_giver_is_found_by_keyed_hash_alone_and_no_more_when_erased() -> None:

@@ -11,7 +11,7 @@ from brink.foundation.crypto import keyed_hash
 from brink.foundation.models import SearchEntry, SearchKey
 from brink.foundation.search.keeping import PERSONAL, personal
 from brink.foundation.search.kinds import Document, SearchKind, search_documents
-from brink.foundation.search.wording import WORD, Term, Wish, asked_words, wish
+from brink.foundation.search.wording import WORD, Term, Wish, asked_words, saying_nothing, wish
 from brink.foundation.visibility import Viewer, visible
 from brink.methods.language import slips
 
@@ -151,7 +151,12 @@ def _near(root: str, seen: QuerySet[SearchEntry]) -> list[str]:
     # The slip stands in the first letters, or it does not: then those lead to the words it can be.
     begins = {root[:2], root[1] + root[0], root[0] + root[2], root[1:3]}
     ways = tuple((Term(WORD + two, begins=True),) for two in sorted(begins))
-    texts = seen.filter(words__matching=(ways,)).order_by("-moment").values_list("words", flat=True)[:MOST_READ]
-    words = {mark[1:] for text in texts for mark in text.split() if mark[0] == WORD}
+    return _resembling(root, most, seen.filter(words__matching=(ways,))) or _resembling(root, most, seen)
+
+
+def _resembling(root: str, most: int, entries: QuerySet[SearchEntry]) -> list[str]:
+    """Return the words of the newest of these entries that are near, the nearest first."""
+    texts = entries.order_by("-moment").values_list("words", flat=True)[:MOST_READ]
+    words = {mark[1:] for text in texts for mark in text.split() if mark[0] == WORD} - saying_nothing()
     far = sorted((slips(root, word, most), word) for word in words if abs(len(word) - len(root)) <= most)
     return [word for distance, word in far if distance <= most][:MOST_NEAR]

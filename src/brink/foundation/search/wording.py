@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from brink.methods.language import halves, parts, plain_words, stem
 from brink.methods.matching.vocabulary import dutch_topics
@@ -23,8 +24,10 @@ class Term:
 Wish = tuple[tuple[tuple[Term, ...], ...], ...]
 
 
-def _joins_nothing() -> frozenset[str]:
-    return dutch_topics().ignore
+@cache
+def saying_nothing() -> frozenset[str]:
+    """Return the stems of words that nobody means when they search: de, het, naar."""
+    return frozenset(stem(word) for word in dutch_topics().ignore)
 
 
 def marks(texts: Iterable[str]) -> str:
@@ -40,9 +43,12 @@ def marks(texts: Iterable[str]) -> str:
 
 def asked_words(typed: str) -> tuple[str, ...]:
     """Return the stems that somebody asks for; words that say nothing only when there are no others."""
-    words = plain_words(typed[:LONGEST_QUERY])
-    telling = [word for word in words if word not in _joins_nothing()] or words
-    return tuple(dict.fromkeys(stem(word) for word in telling))[:MOST_WORDS]
+    if len(typed) > LONGEST_QUERY:
+        # What is cut off is no word of theirs, but for one word that long.
+        typed = typed[:LONGEST_QUERY].rpartition(" ")[0] or typed[:LONGEST_QUERY]
+    roots = tuple(dict.fromkeys(stem(word) for word in plain_words(typed)))
+    telling = tuple(root for root in roots if root not in saying_nothing()) or roots
+    return telling[:MOST_WORDS]
 
 
 def alternatives(root: str) -> tuple[tuple[Term, ...], ...]:
