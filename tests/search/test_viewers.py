@@ -1,5 +1,6 @@
 """Nobody finds, counts or reads by searching what they may not see: every kind, every viewer."""
 
+import re
 from uuid import UUID
 
 import pytest
@@ -26,6 +27,11 @@ def found(viewer: Viewer, typed: str) -> dict[str, set[UUID]]:
     entries = list(hits.entries)
     assert hits.total == len(entries) == len(tell(viewer, entries))
     return {kind.key: {one.pk for one in entries if one.kind == kind.key} for kind in search_documents.all()}
+
+
+def said(page: str, typed: str) -> str:
+    """Return what a page says beyond what was typed into it: its text, without its tags and addresses."""
+    return re.sub(r"<title>.*?</title>|<[^>]*>", " ", page, flags=re.DOTALL).replace(f"gevonden: {typed}", "")
 
 
 @pytest.fixture
@@ -67,9 +73,7 @@ def test_the_page_shows_a_stranger_nothing_of_it_not_even_a_number(site: TwoBodi
     for kind in ("", *search_documents.named()):
         page = Client().get("/zoeken/", {"q": typed, "soort": kind}).content.decode()
         assert "0 keer gevonden" in page
-        assert CANARY not in page.replace(f'value="{typed}"', "").replace(f"gevonden: {typed}", "").replace(
-            f"{typed} · ", ""
-        )
+        assert CANARY not in said(page, typed)
         assert "erop lijkt" not in page
 
 
@@ -96,5 +100,5 @@ def test_the_desk_finds_by_code_name_and_number_and_nobody_else_does(site: TwoBo
         if typed != receipt.code:
             assert address not in site.browser("moderator").get("/balie/inbreng/", {"q": typed}).content.decode(), typed
         assert not any(found(ANYONE, typed).values()) or typed == receipt.code
-        assert "Roelfien" not in Client().get("/zoeken/", {"q": typed}).content.decode().replace(typed, "")
+        assert "Roelfien" not in said(Client().get("/zoeken/", {"q": typed}).content.decode(), typed)
     assert Contribution.objects.filter(pk=voice.pk).exists()
