@@ -1,7 +1,7 @@
 """`make bench`: a search among 10,000 contributions, on SQLite and on PostgreSQL; figures printed as a table.
 
-Each database in a process of its own. Milliseconds are those of the clock on the wall, the best of several runs, for the
-work of PostgreSQL is done in another process; CPU is that of ours. A limit that is passed fails the bench.
+Each database in a process of its own, the mean of several runs. The limit is one of CPU, ours and that of
+PostgreSQL for our connection, so that a busy machine weighs less; what the clock on the wall said stands beside it.
 """
 
 import os
@@ -16,7 +16,7 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT), str(ROOT / "tools")]
-COUNT, RUNS, LIMIT = 10_000, 5, 100.0
+COUNT, RUNS, LIMIT = 10_000, 4, 100.0
 OPENINGS = ("Maak", "Houd", "Wij willen", "Er is te weinig", "Graag meer", "Denk aan", "Zorg voor", "Let op")
 THINGS = (
     "fietspad", "bushalte", "dorpshuis", "speeltuin", "zwembad", "windmolens", "zonnepark", "schoolplein", "oversteek",
@@ -37,13 +37,14 @@ ASKED = {
 
 
 def fill() -> Any:
-    """Make a round with so many ideas in one body, of a vocabulary with common and rare words; return a clerk's viewer."""
+    """Make a round with so many ideas in one body, of a vocabulary with common and rare words; return who sees all."""
+    from tests.builders import make_process, make_round, make_world
+
     from brink.domain.contributions.models import Contribution
     from brink.domain.people.queries import viewer_for
     from brink.foundation import clock
     from brink.foundation.words import WORDS
     from brink.web import search_keeping
-    from tests.builders import make_process, make_round, make_world
 
     world = make_world("bench")
     process = make_process(world, "zoeken")
@@ -52,7 +53,8 @@ def fill() -> Any:
     rows = []
     for number in range(COUNT):
         words = " ".join(rng.choices(WORDS, rare, k=rng.randint(12, 60)))
-        text = f"{rng.choice(OPENINGS)} {rng.choice(THINGS)} bij de {rng.choice(THINGS)} in het dorp: {words}. Wij maken."
+        thing, other = rng.choices(THINGS, k=2)
+        text = f"{rng.choice(OPENINGS)} {thing} bij de {other} in het dorp: {words}. Wij maken."
         if number % 40 == 0:
             text += " Drempel voor de school."
         moderation = "hidden" if number % 10 == 0 else "shown"
@@ -76,13 +78,27 @@ def measure(do: Callable[[], object]) -> tuple[int, float, float]:
 
     with CaptureQueriesContext(connection) as seen:
         do()
-    wall, cpu = [], []
+    wall = []
+    worked, served = time.process_time(), server_cpu()
     for _run in range(RUNS):
-        began, worked = time.perf_counter(), time.process_time()
+        began = time.perf_counter()
         do()
         wall.append(time.perf_counter() - began)
-        cpu.append(time.process_time() - worked)
-    return len(seen), min(wall) * 1000, min(cpu) * 1000
+    cpu = time.process_time() - worked + server_cpu() - served
+    return len(seen), min(wall) * 1000, cpu / RUNS * 1000
+
+
+def server_cpu() -> float:
+    """Return the seconds that PostgreSQL worked for our connection; SQLite works in our own process."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        return 0.0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def run(name: str) -> bool:
@@ -126,9 +142,9 @@ def run(name: str) -> bool:
             ("a list", lambda typed=typed: listed(typed)),
         ):
             queries, wall, cpu = measure(do)
-            kept &= wall <= LIMIT
-            mark = "" if wall <= LIMIT else "  over 100"
-            table.add_row(words, where, str(do()), str(queries), f"{wall:.0f}{mark}", f"{cpu:.0f}")
+            kept &= cpu <= LIMIT
+            mark = "" if cpu <= LIMIT else "  over 100"
+            table.add_row(words, where, str(do()), str(queries), f"{wall:.0f}", f"{cpu:.0f}{mark}")
     Console(width=110).print(table)
     return kept
 

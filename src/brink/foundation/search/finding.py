@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Case, Count, Model, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, Model, OuterRef, Q, QuerySet, Value, When
 
 from brink.foundation.crypto import keyed_hash
 from brink.foundation.models import SearchEntry, SearchKey
@@ -16,7 +16,7 @@ from brink.foundation.visibility import Viewer, visible
 from brink.methods.language import slips
 
 M = TypeVar("M", bound=Model)
-MOST_READ, MOST_NEAR = 400, 8
+MOST_READ, MOST_NEAR, TITLES_FIRST = 400, 8, 2_000
 
 
 def narrow(rows: QuerySet[M], typed: str) -> QuerySet[M]:
@@ -114,14 +114,17 @@ def _seen(viewer: Viewer, asked: Narrowed) -> QuerySet[SearchEntry]:
     for kind in asked.kinds:
         also = asked.also(kind)
         if also is not None:
-            rows = visible(viewer, kind.model._default_manager.all()).filter(also)
-            allowed |= Q(kind=kind.key, pk__in=rows.order_by().values("pk"))
+            rows = visible(viewer, kind.model._default_manager.all()).filter(also, pk=OuterRef("pk"))
+            allowed |= Q(kind=kind.key) & Q(Exists(rows.order_by()))
     return SearchEntry.objects.filter(allowed)
 
 
 def _hits(seen: QuerySet[SearchEntry], asked: Wish, *, mended: bool = False) -> Hits:
     found = seen.filter(words__matching=asked)
     counts = dict(found.order_by().values_list("kind").annotate(number=Count("pk")))
+    if sum(counts.values()) > TITLES_FIRST:
+        # A word that is everywhere is in many titles too: the newest say more.
+        return Hits(found.order_by("-moment", "-pk"), counts, mended)
     in_title = Case(When(head__matching=asked, then=Value(0)), default=Value(1))
     return Hits(found.order_by(in_title, "-moment", "-pk"), counts, mended)
 
@@ -155,8 +158,8 @@ def _near(root: str, seen: QuerySet[SearchEntry]) -> list[str]:
 
 
 def _resembling(root: str, most: int, entries: QuerySet[SearchEntry]) -> list[str]:
-    """Return the words of the newest of these entries that are near, the nearest first."""
-    texts = entries.order_by("-moment").values_list("words", flat=True)[:MOST_READ]
+    """Return the words of some of these entries that are near, the nearest first."""
+    texts = entries.order_by().values_list("words", flat=True)[:MOST_READ]
     words = {mark[1:] for text in texts for mark in text.split() if mark[0] == WORD} - saying_nothing()
     far = sorted((slips(root, word, most), word) for word in words if abs(len(word) - len(root)) <= most)
     return [word for distance, word in far if distance <= most][:MOST_NEAR]

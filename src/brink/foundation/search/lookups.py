@@ -17,19 +17,17 @@ class Matching(Lookup):  # type: ignore[type-arg]  # not subscriptable when it r
     prepare_rhs = False
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        """Ask FTS5, which knows entries by their keys."""
+        """Ask FTS5, which knows entries by the number of their place."""
         column = self._column()
-        key = f"{compiler.quote_name_unless_alias(self.lhs.alias)}.{connection.ops.quote_name('id')}"
-        text = f"{key} IN (SELECT entry FROM {FTS} WHERE {FTS} MATCH %s)"  # noqa: S608  # names of our own; what was typed is a parameter
+        key = f"{compiler.quote_name_unless_alias(self.lhs.alias)}.{connection.ops.quote_name('place')}"
+        text = f"{key} IN (SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s)"  # noqa: S608  # names of our own; what was typed is a parameter
         return text, [for_sqlite(self.rhs, "head" if column == "head" else "")]
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        """Ask the tsvector, by the expression that its index stands on."""
-        left, parameters = self.process_lhs(compiler, connection)
-        return f"array_to_tsvector(string_to_array({left}, ' ')) @@ %s::tsquery", [
-            *parameters,
-            for_postgresql(self.rhs),
-        ]
+        """Ask the vector that PostgreSQL keeps of the column."""
+        vector = connection.ops.quote_name(f"{self._column()}_vector")
+        key = f"{compiler.quote_name_unless_alias(self.lhs.alias)}.{vector}"
+        return f"{key} @@ %s::tsquery", [for_postgresql(self.rhs)]
 
     def _column(self) -> str:
         field: Field[Any, Any] = self.lhs.target
