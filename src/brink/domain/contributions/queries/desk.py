@@ -17,6 +17,7 @@ from brink.domain.contributions.models import (
     Moderation,
     ModerationAct,
     Objection,
+    OutcomeCode,
     TrackingCode,
 )
 from brink.domain.contributions.permissions import GIVER_READ
@@ -219,3 +220,16 @@ def current_landing(voice: Contribution) -> Landing | None:
         .select_related("answer__destination", "answer__signed_by", "bundle")
         .first()
     )
+
+
+def answers_lying(process: Process) -> QuerySet[Landing, tuple[UUID, str, str | None]]:
+    """Return the answers that people have or will have, with reason and bundle: (answer, reason, title of the bundle).
+
+    Without those that are one answer for everybody: of a round, of a question that was stopped. Oldest first, one
+    query.
+    """
+    rows = Landing.objects.filter(
+        tenant_id=process.tenant_id, contribution__process=process, current=True, contribution__withdrawn_at=None
+    ).exclude(answer__outcome__in=(OutcomeCode.COLLECTIVE, OutcomeCode.STOPPED, OutcomeCode.ELSEWHERE))
+    said = rows.order_by("answer__created_at", "answer_id").values_list("answer_id", "answer__reason", "bundle__title")
+    return said.distinct()
