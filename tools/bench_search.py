@@ -44,7 +44,7 @@ def fill() -> Any:
     from brink.domain.people.queries import viewer_for
     from brink.foundation import clock
     from brink.foundation.words import WORDS
-    from brink.web import search_keeping
+    from brink.web import search_index
 
     world = make_world("bench")
     process = make_process(world, "zoeken")
@@ -66,7 +66,7 @@ def fill() -> Any:
         )  # fmt: skip
     Contribution.objects.bulk_create(rows, batch_size=500)
     started = time.perf_counter()
-    kept = search_keeping.repair()
+    kept = search_index.repair()
     print(f"index of {kept} things made in {time.perf_counter() - started:.1f} s")
     return viewer_for(world.officer)
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from brink.foundation.search import finding
-from brink.web import search_keeping
+from brink.web import search_index
 from tests.safety.address import Who
 from tests.safety.conftest import TwoBodies
 from tests.safety.test_addresses import address, lines, things_of
@@ -34,7 +34,7 @@ def fields(client: Client, things: object) -> Iterator[tuple[str, str]]:
 def test_every_search_field_asks_the_one_search(
     two_bodies: TwoBodies, role: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    search_keeping.repair()
+    search_index.repair()
     client, asked = two_bodies.browser(role), list[str]()
     seen = finding.asked_words
     monkeypatch.setattr(finding, "asked_words", lambda typed: asked.append(typed) or seen(typed))

@@ -12,7 +12,7 @@ from brink.domain.people.queries import viewer_for
 from brink.foundation.search import search_documents
 from brink.foundation.search.finding import Narrowed, find, tell
 from brink.foundation.visibility import ANYONE, DESK, Viewer, visible
-from brink.web import search_keeping
+from brink.web import search_index
 from tests.safety.conftest import TwoBodies
 from tests.safety.filled_body import CANARY
 
@@ -36,7 +36,7 @@ def said(page: str, typed: str) -> str:
 
 @pytest.fixture
 def site(two_bodies: TwoBodies) -> TwoBodies:
-    search_keeping.repair()
+    search_index.repair()
     return two_bodies
 
 
@@ -90,7 +90,7 @@ def test_the_desk_finds_by_code_name_and_number_and_nobody_else_does(site: TwoBo
         tenant_id=voice.tenant_id, created_at=voice.created_at, contribution=voice, name="Roelfien Kanter",
         phone="0591 12 34 56", email="roelfien@voorbeeld.invalid",
     )  # fmt: skip
-    search_keeping.repair()
+    search_index.repair()
     address = f"/balie/inbreng/{voice.pk}/"
     for typed in (receipt.code, "roelfien", "Kanter Roelfien", "+31591123456", "roelfien@voorbeeld.invalid"):
         page = site.browser("clerk").get("/balie/inbreng/", {"q": typed}).content.decode()

@@ -26,8 +26,8 @@ def _let_go(**_said: Any) -> None:
 
 def _watch(**_said: Any) -> None:
     from brink.foundation.models import SearchEntry
-    from brink.foundation.search import keeping, triggers
+    from brink.foundation.search import indexing, triggers
 
     triggers.install()
     if not SearchEntry.objects.exists():
-        keeping.mark_all()
+        indexing.mark_all()

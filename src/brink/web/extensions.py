@@ -9,7 +9,7 @@ from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.panels import Panel
 from brink.foundation.periodic import periodic
 from brink.foundation.visibility import Viewer
-from brink.web import response_stats, search_keeping
+from brink.web import response_stats, search_index
 
 
 def _figures(viewer: Viewer, area: Area | None) -> Panel | None:
@@ -46,5 +46,5 @@ navigation.register("web help", Entry(Menu.SITE, _("Hulp"), "web:help"), order=5
 navigation.register("web search", Entry(Menu.SITE, _("Zoeken"), "web:search"), order=45)
 navigation.register("web queue", Entry(Menu.DESK, _("Wat wacht op mij"), "web:desk"), order=10)
 # Early: what was missed is found again before mail of today says where it stands.
-periodic.register("search", search_keeping.repair, order=20)
+periodic.register("search", search_index.repair, order=20)
 home_blocks.register("web figures", _figures, order=40)

@@ -38,7 +38,7 @@ from brink.domain.journal.models import Entry
 from brink.domain.journal.services import SYSTEM, Actor, find, record
 from brink.foundation import locks
 from brink.foundation.errors import Conflict, NotNow, NotWritten, Refusal
-from brink.foundation.search import keeping
+from brink.foundation.search import indexing
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -257,7 +257,7 @@ def _writing(kind: str) -> Iterator[None]:
             yield
             if outermost:
                 # What was written is found from the moment it is kept, and what was taken back from then no more.
-                keeping.refresh()
+                indexing.refresh()
     except OperationalError as error:
         _log.exception("%s could not be written", kind)
         raise NotWritten(_("Wij konden dit niet bewaren. Dat ligt aan ons. Probeer het straks opnieuw.")) from error

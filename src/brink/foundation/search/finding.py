@@ -9,8 +9,8 @@ from django.db.models import Case, Count, Exists, Model, OuterRef, Q, QuerySet, 
 
 from brink.foundation.crypto import keyed_hash
 from brink.foundation.models import SearchEntry, SearchKey
-from brink.foundation.search.keeping import PERSONAL, personal
-from brink.foundation.search.kinds import Document, SearchKind, search_documents
+from brink.foundation.search.indexing import PERSONAL, personal
+from brink.foundation.search.searchable import Document, SearchKind, search_documents
 from brink.foundation.search.wording import WORD, Term, Wish, asked_words, saying_nothing, wish
 from brink.foundation.visibility import Viewer, visible
 from brink.methods.language import slips

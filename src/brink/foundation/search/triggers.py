@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db import connection
 
-from brink.foundation.search.kinds import Watched, search_documents
 from brink.foundation.search.lookups import FTS
+from brink.foundation.search.searchable import Watched, search_documents
 
 ENTRY, KEY, STALE = "foundation_searchentry", "foundation_searchkey", "foundation_searchstale"
 PREFIX = "search_watch_"

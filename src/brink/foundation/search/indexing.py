@@ -12,7 +12,7 @@ from brink.foundation.crypto import hash_purpose, keyed_hash
 from brink.foundation.ids import uuid7
 from brink.foundation.models import SearchEntry, SearchKey, SearchStale
 from brink.foundation.search import triggers
-from brink.foundation.search.kinds import SearchKind, search_documents
+from brink.foundation.search.searchable import SearchKind, search_documents
 from brink.foundation.search.wording import marks
 from brink.methods.language import plain_words
 

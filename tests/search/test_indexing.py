@@ -7,8 +7,8 @@ from brink.domain.contributions.models import Contribution, Giver
 from brink.domain.contributions.services import self_service
 from brink.foundation.crypto import keyed_hash
 from brink.foundation.models import SearchEntry, SearchKey, SearchStale
-from brink.foundation.search import keeping, search_documents, triggers
-from brink.web import search_keeping
+from brink.foundation.search import indexing, search_documents, triggers
+from brink.web import search_index
 from tests.safety.filled_body import CANARY, fill_body
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def index() -> str:
 
 def test_every_kind_is_in_the_index_and_nothing_waits() -> None:
     fill_body()
-    search_keeping.repair()
+    search_index.repair()
     assert not SearchStale.objects.exists()
     told = {kind.key: set(kind.rows().values_list("pk", flat=True)) for kind in search_documents.all()}
     held = {key: set(SearchEntry.objects.filter(kind=key).values_list("pk", flat=True)) for key in told}
@@ -42,7 +42,7 @@ def test_every_kind_is_in_the_index_and_nothing_waits() -> None:
 def test_words_leave_the_index_in_the_moment_they_change(kind: object) -> None:
     """Any road: here the plainest of all, an update without an act, for every column that is told."""
     fill_body()
-    search_keeping.repair()
+    search_index.repair()
     # What is published does not change any more: then its draft does.
     rows = sorted(kind.rows(), key=lambda one: getattr(one, "published_at", None) is not None)  # type: ignore[attr-defined]
     row = rows[0]
@@ -53,7 +53,7 @@ def test_words_leave_the_index_in_the_moment_they_change(kind: object) -> None:
         type(row).objects.filter(pk=row.pk).update(**{field.attname: getattr(row, field.attname)})
         assert not SearchEntry.objects.filter(pk=row.pk).exists(), column
         assert SearchStale.objects.filter(pk=row.pk).exists(), column
-        search_keeping.repair()
+        search_index.repair()
         assert SearchEntry.objects.filter(pk=row.pk).exists(), column
 
 
@@ -102,9 +102,9 @@ def test_a_giver_is_found_by_keyed_hash_alone_and_no_more_when_erased() -> None:
         tenant_id=voice.tenant_id, created_at=voice.created_at, contribution=voice, name="Roelfien Kanter",
         phone="06 12 34 56 78", email="Roelfien@voorbeeld.invalid",
     )  # fmt: skip
-    search_keeping.repair()
+    search_index.repair()
     for typed in ("roelfien", "Kanter", "+31 6 12345678", "0612345678", "roelfien@voorbeeld.invalid"):
-        hashes = keyed_hash(keeping.PERSONAL, keeping.personal(typed)).every
+        hashes = keyed_hash(indexing.PERSONAL, indexing.personal(typed)).every
         assert SearchKey.objects.filter(thing_id=voice.pk, key_hash__in=hashes).exists(), typed
     assert "roelfien" not in index()
     assert "12345678" not in index()
@@ -116,10 +116,10 @@ def test_the_clock_puts_back_triggers_and_what_was_missed() -> None:
     fill_body()
     triggers.remove()
     SearchEntry.objects.all().delete()
-    assert search_keeping.repair() > 0
+    assert search_index.repair() > 0
     assert triggers.complete()
     assert SearchEntry.objects.exists()
-    assert search_keeping.repair() == 0
+    assert search_index.repair() == 0
 
 
 def test_a_fault_in_the_index_holds_no_act_back(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,9 +129,9 @@ def test_a_fault_in_the_index_holds_no_act_back(monkeypatch: pytest.MonkeyPatch)
         raise DatabaseError("no room")
 
     filled = fill_body()
-    monkeypatch.setattr(keeping, "_read_again", broken)
+    monkeypatch.setattr(indexing, "_read_again", broken)
     voice = filled.shown.idea
     Contribution.objects.filter(pk=voice.pk).update(title="Anders")
-    assert search_keeping.repair() == 0
+    assert search_index.repair() == 0
     monkeypatch.undo()
-    assert search_keeping.repair() >= 1
+    assert search_index.repair() >= 1
