@@ -156,15 +156,15 @@ def walk_patterns(resolver: URLResolver, prefix: str = "", space: str = "") -> I
 def desk_spaces() -> frozenset[str]:
     """Return the apps that have pages below /balie/."""
     return frozenset(
-        space for space, route, one in walk_patterns(get_resolver()) if space and DESK_PART in f"/{route}{one.pattern}"
+        space for space, route, one in walk_patterns(get_resolver()) if space and DESK_PART in f"/{route}"
     )
 
 
 def desk_pages(known: dict[str, list[Any]], spaces: frozenset[str]) -> Iterator[str]:
     """Return the addresses below /balie/ of these apps, with every value that is known of what stands in them."""
     for space, route, pattern in walk_patterns(get_resolver()):
-        names = re.findall(r"<(?:\w+:)?(\w+)>", f"{route}{pattern.pattern}")
-        if space in spaces and DESK_PART in f"/{route}{pattern.pattern}":
+        names = re.findall(r"<(?:\w+:)?(\w+)>", route)
+        if space in spaces and DESK_PART in f"/{route}":
             for values in product(*(known.get(f"{space}:{name}", known.get(name, [])) for name in names)):
                 parts = dict(zip(names, values, strict=True))
                 from django.urls import reverse
