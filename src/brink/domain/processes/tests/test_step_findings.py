@@ -29,10 +29,11 @@ def process(**changes: Any) -> Process:
 
 
 def room(**changes: Any) -> RoomStatement:
+    decider = uuid4()
     values = {
-        "question": "Hoe wonen wij straks?", "level": Level.ADVISE, "decider_id": uuid4(), "contact_id": uuid4(),
+        "question": "Hoe wonen wij straks?", "level": Level.ADVISE, "decider_id": decider, "contact_id": uuid4(),
         "decision_on": TODAY + 10 * DAY, "reply_on": TODAY + 20 * DAY, "summary": "Wij bouwen.", "version": 1,
-        "open_points": ["waar"], "closed_points": ["dat"], "adopted_by_id": uuid4(),
+        "open_points": ["waar"], "closed_points": ["dat"], "adopted_by_id": decider,
     }  # fmt: skip
     return RoomStatement(**{**values, **changes})
 
