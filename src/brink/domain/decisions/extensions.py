@@ -40,7 +40,7 @@ def _document(one: Decision) -> Document:
         text=f"{one.explanation}\n{one.text}",
         address=reverse("decisions:detail", args=[one.slug]),
         moment=one.published_at or one.created_at,
-        also=[where.name for where in (*one.process.areas.all(), *one.process.themes.all())],
+        also=[str(where) for where in (*one.process.areas.all(), *one.process.themes.all())],
     )
 
 

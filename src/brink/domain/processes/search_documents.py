@@ -27,7 +27,7 @@ def _process(process: Process) -> Document:
         text=f"{process.title}\n{room.summary}" if room else process.motivation,
         address=page_url("process", process.slug),
         moment=process.room_published_at or process.created_at,
-        also=[one.name for one in (*process.areas.all(), *process.themes.all())],
+        also=[str(one) for one in (*process.areas.all(), *process.themes.all())],
     )
 
 

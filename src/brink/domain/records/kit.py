@@ -142,7 +142,7 @@ def _document(card: RecordCard, one: Record) -> Document:
     return Document(
         kind=card.key, tenant_id=one.tenant_id, title=one.title, text=one.summary or one.title,
         address=address(card, one), moment=one.published_at or one.created_at,
-        also=[about.name for about in (*one.areas.all(), *one.themes.all())],
+        also=[str(about) for about in (*one.areas.all(), *one.themes.all())],
     )  # fmt: skip
 
 

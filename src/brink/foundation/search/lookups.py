@@ -10,7 +10,7 @@ FTS = "foundation_searchtext"
 
 
 @TextField.register_lookup
-class Matching(Lookup):  # type: ignore[type-arg]  # not subscriptable when it runs
+class Matching(Lookup):
     """Whether the index of an entry meets a wish of `wording`."""
 
     lookup_name = "matching"
@@ -31,4 +31,4 @@ class Matching(Lookup):  # type: ignore[type-arg]  # not subscriptable when it r
 
     def _column(self) -> str:
         field: Field[Any, Any] = self.lhs.target
-        return field.column
+        return str(field.column)
