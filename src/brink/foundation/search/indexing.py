@@ -72,7 +72,7 @@ def repair() -> int:
 
 
 def leave_nothing() -> None:
-    """Let nothing remain of words that were just taken out: FTS5 keeps them in its older parts until those are merged."""
+    """Let nothing remain of words that were taken out: FTS5 keeps them in its older parts until those are merged."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {FTS} ({FTS}) VALUES ('optimize')")  # noqa: S608  # a name of our own
