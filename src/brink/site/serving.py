@@ -126,8 +126,7 @@ def serve(arguments: argparse.Namespace) -> NoReturn:
     That needs nothing of the site, so the process that stands by all day is a small one.
     """
     hold_back_without_proxy()
-    if not arguments.web_only:
-        migrate(arguments)
+    migrate(arguments)
     collect()
     if arguments.demo and settings.DEMO:
         from brink.domain.people.models import Body
