@@ -54,7 +54,7 @@ def document(entry: Entry) -> dict[str, Any]:
 
     The idempotency key and the fingerprint of the request stay inside.
     """
-    return {
+    told = {
         "id": str(entry.pk),
         "tenant": str(entry.tenant_id),
         "kind": entry.kind,
@@ -65,6 +65,7 @@ def document(entry: Entry) -> dict[str, Any]:
         "at": entry.at.isoformat(timespec="milliseconds"),
         "data": _plain(entry.data),
     }
+    return {**told, "contents": entry.contents} if entry.contents else told
 
 
 def origin(tenant_id: UUID) -> str:

@@ -40,10 +40,12 @@ def record(
     public: bool = True,
     key: str | None = None,
     body: str = "",
+    contents: Mapping[str, Any] | None = None,
 ) -> Entry:
     """Add one entry. Must run inside the transaction of the act itself; raises when there is none.
 
     `key` is the idempotency key of the act, `body` the fingerprint of what was asked. Nothing personal in `data`.
+    `contents` holds the hashes of what the act wrote (`contents.settle`).
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a journal entry is written in the transaction of its act")
@@ -59,6 +61,7 @@ def record(
         data=dict(data or {}),
         key=key,
         fingerprint=body,
+        contents=contents,
     )
 
 

@@ -19,6 +19,7 @@ from brink.methods.files.committed import RecordInvalid
 from brink.methods.files.draw_checking import COMMITMENT, DRAW_FILES, draw_files, verify_draw
 from brink.methods.files.terminal import DONE, INVALID, BadInput, answer, parser, write_answer
 from brink.methods.ledger.notes import Invalid, Key, Unusable, parse_note
+from brink.methods.ledger.process_export import CONTENTS, EXPORT, verify_process
 from brink.methods.ledger.records import Report, compare, verify_journal, verify_receipt
 
 NAME, VERSION = "ledger", "1.0.0"
@@ -56,6 +57,8 @@ def verify_path(path: Path) -> Report:
     """
     try:
         if path.is_dir():
+            if (path / EXPORT).is_file() or (path / CONTENTS).is_file():
+                return verify_process(_all_files(path))
             # The two kinds of record share some names; what only a draw has tells it apart.
             if any((path / name).is_file() for name in {COMMITMENT, *DRAW_FILES} - set(BUDGET_FILES)):
                 return _draw_record(path)
@@ -81,6 +84,11 @@ def verify_path(path: Path) -> Report:
         raise Unusable(f"{path}: dit bestaat niet. Kijk de naam na.") from None
     except OSError as error:
         raise Unusable(f"{path}: dit kan ik niet lezen ({error.strerror})") from None
+
+
+def _all_files(path: Path) -> dict[str, bytes]:
+    """Return every file of an export by its path in the folder."""
+    return {one.relative_to(path).as_posix(): one.read_bytes() for one in sorted(path.rglob("*")) if one.is_file()}
 
 
 def _budget(path: Path) -> Report:
@@ -128,7 +136,7 @@ def _verify_bare_note(path: Path, raw: bytes) -> Report:
         point, _ = parse_note(raw.decode("utf-8"))
     except (UnicodeDecodeError, Invalid):
         raise Unusable(f"{path}: dit is geen logboek, ontvangstbewijs of controlepunt van Brink") from None
-    return Report("checkpoint", point.size, point.root, point.origin)
+    return Report("checkpoint", point.size, point.root, point.origin, note=raw.decode("utf-8"))
 
 
 def _answer(report: Report | None, problem: str | None, options: argparse.Namespace) -> dict[str, Any]:
@@ -137,10 +145,15 @@ def _answer(report: Report | None, problem: str | None, options: argparse.Namesp
         return {"valid": False, "problem": problem, "method": method}
     facts = {"kind": report.kind, "origin": report.origin, "size": report.size, "root": report.root.hex()}
     who = {"signed_by": list(report.signers), "hidden": report.hidden}
+    if report.told:
+        facts["told"] = report.told
     return {"valid": True, "problem": None, **facts, **who, "method": method}
 
 
-_KINDS = {"journal": "een logboek", "receipt": "een ontvangstbewijs", "checkpoint": "een controlepunt"}
+_KINDS = {
+    "journal": "een logboek", "process": "een export met het logboek", "receipt": "een ontvangstbewijs",
+    "checkpoint": "een controlepunt",
+}  # fmt: skip
 _UNSIGNED = {"budget": "een buurtbudget met {size} kiezers", "draw": "een loting met {size} vrijwilligers"}
 
 
@@ -155,6 +168,10 @@ def _summary(report: Report) -> str:
         lines.append(f"Uw regel is nummer {report.place[0]}.")
     if report.hidden:
         lines.append(f"{report.hidden} regels zijn gewist of niet openbaar: die staan er alleen met hun controlegetal.")
+    if report.kind == "journal":
+        lines.append("Alleen de regels zijn nagerekend. Teksten en cijfers staan in de export van een proces.")
+    if report.told:
+        lines.append(report.told)
     return "\n".join([*lines, f"Wortel: {report.root.hex()}", *signed])
 
 

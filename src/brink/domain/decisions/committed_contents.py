@@ -1,0 +1,50 @@
+"""What of a decision the public record commits to: all of it, from its publication on."""
+
+from collections.abc import Callable
+
+from django.db.models import Q
+
+from brink.domain.decisions.models import (
+    AdviceDeviation,
+    Decision,
+    DecisionCommitment,
+    Dilemma,
+    GroupVote,
+    MinorityNote,
+    Option,
+    PolicyDeviation,
+    WeighingLine,
+)
+from brink.domain.journal.contents import register
+
+
+def _with_the_decision() -> Q:
+    """Return the rule of what is read on the page of a decision: public with it."""
+    return Q(decision__published_at__isnull=False)
+
+
+_PUBLIC: Callable[[], Q] = _with_the_decision
+_OF = "decision__process_id"
+
+register(
+    Decision, whole=True, process="process_id",
+    words=("title", "competence", "question", "text", "explanation"),
+    facts=("process", "destination", "slug", "organ", "on", "evaluation_on", "published_at"),
+)  # fmt: skip
+register(
+    Option, process=_OF, public=_PUBLIC, words=("title", "consequences"),
+    facts=("decision", "number", "nothing", "chosen"),
+)  # fmt: skip
+register(
+    WeighingLine, process=_OF, public=_PUBLIC, words=("who", "norm_side", "value_side", "done", "reason"),
+    facts=("decision", "destination", "number", "interest", "bundle", "round", "group_key", "weight"),
+)  # fmt: skip
+register(Dilemma, process=_OF, public=_PUBLIC, words=("text", "choice"), facts=("decision", "number"))
+register(PolicyDeviation, process=_OF, public=_PUBLIC, words=("rule", "reason", "precedent"), facts=("decision",))
+register(AdviceDeviation, process=_OF, public=_PUBLIC, words=("reason",), facts=("decision", "followed"))
+register(GroupVote, process=_OF, public=_PUBLIC, words=("group",), facts=("decision", "in_favour", "against"))
+register(
+    MinorityNote, process=_OF, public=_PUBLIC,
+    words=("argument", "holders", "adopted", "not_further", "softening", "method"), facts=("decision", "none_found"),
+)  # fmt: skip
+register(DecisionCommitment, process=_OF, facts=("decision", "commitment"))
