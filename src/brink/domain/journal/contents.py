@@ -17,7 +17,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from brink.domain.journal.committed_rows import Noted, commit_to
 from brink.domain.journal.models import Content
@@ -76,21 +76,23 @@ class Contents:
     def read(self, rows: "QuerySet[Model]") -> "Iterator[RowContents]":
         """Return what rows say, part by part, as stored."""
         names = [*self.words, *self.facts, *self.figures]
-        for row in rows.order_by().values_list("pk", "tenant_id", self.process, *names):
-            values = dict(zip(names, row[3:], strict=True))
+        shown = Exists(self.open_rows().order_by().filter(pk=OuterRef("pk")))
+        for row in rows.order_by().annotate(is_open=shown).values_list("pk", "tenant_id", self.process, "is_open", *names):
+            values = dict(zip(names, row[4:], strict=True))
             values.update({name: figures_of(values[name]) for name in self.figures})
             parts = {part: {name: plain(values[name]) for name in own} for part, own in self.parts.items()}
             # A text, a list of points or a told answer: whatever is not empty.
-            yield RowContents(row[0], row[1], row[2], parts, any(values[name] for name in self.words))
+            yield RowContents(row[0], row[1], row[2], row[3], parts, any(values[name] for name in self.words))
 
 
 @dataclass(frozen=True, slots=True)
 class RowContents:
-    """What one row says, and of which body and question it is."""
+    """What one row says, of which body and question it is, and whether everybody may read it."""
 
     pk: UUID
     tenant_id: UUID
     process_id: UUID | None
+    shown: bool
     parts: Mapping[str, Mapping[str, Any]]
     has_words: bool
 
@@ -161,12 +163,11 @@ class Settling:
 
     def take(self, noted: Noted) -> None:
         """Look at rows that were written."""
+        known = _known({pk for pks in noted.values() for pk in pks})
         for model, pks in noted.items():
             spec = contents.get(model._meta.label_lower)
             assert spec is not None, f"{model} is noted and not registered"
-            ordered = sorted(pks)
-            for start in range(0, len(ordered), CHUNK):
-                self._rows(spec, ordered[start : start + CHUNK])
+            self._rows(spec, sorted(pks), known)
         self._write()
         for process_id in sorted(self._opened):
             self._with_the_whole(process_id)
@@ -176,8 +177,8 @@ class Settling:
         self._opened.clear()
         for spec in contents.all():
             pks = list(spec.untold(process_id).values_list("pk", flat=True))
-            for start in range(0, len(pks), CHUNK):
-                self.tell(spec, pks[start : start + CHUNK])
+            for some in _chunks(pks):
+                self.tell(spec, some)
 
     def tell(self, spec: Contents, pks: Collection[UUID]) -> None:
         """Say the stored hash of rows that have one, whatever they say now; commit to the others as they are."""
@@ -185,23 +186,21 @@ class Settling:
         for one in stored:
             self.said[one.tenant_id].shown[place_of(one.process_id)][key_of(one.table, one.row_id, one.part)] = one.hash
         Content.objects.filter(pk__in=[one.pk for one in stored]).update(shown=True)
-        self._rows(spec, sorted(set(pks) - {one.row_id for one in stored}))
+        self._rows(spec, sorted(set(pks) - {one.row_id for one in stored}), {})
         self._write()
 
-    def _rows(self, spec: Contents, pks: Collection[UUID]) -> None:
-        rows = {row.pk: row for row in spec.read(spec.rows().filter(pk__in=pks))}
-        shown = set(spec.open_rows().filter(pk__in=pks).values_list("pk", flat=True)) if rows else set()
-        known = {(one.row_id, one.part): one for one in Content.objects.filter(table=spec.table, row_id__in=pks)}
+    def _rows(self, spec: Contents, pks: Sequence[UUID], known: Mapping[tuple[str, UUID, str], Content]) -> None:
+        rows = {row.pk: row for some in _chunks(pks) for row in spec.read(spec.rows().filter(pk__in=some))}
         for pk in pks:
             for part in spec.parts:
-                old, row = known.get((pk, part)), rows.get(pk)
+                old, row = known.get((spec.table, pk, part)), rows.get(pk)
                 if row is not None:
-                    self._part(spec, row, part, old, shown=pk in shown)
+                    self._part(spec, row, part, old)
                 elif old is not None:
                     self._drop(old)
 
-    def _part(self, spec: Contents, row: RowContents, part: str, old: Content | None, *, shown: bool) -> None:
-        value, key = row.parts[part], key_of(spec.table, row.pk, part)
+    def _part(self, spec: Contents, row: RowContents, part: str, old: Content | None) -> None:
+        value, key, shown = row.parts[part], key_of(spec.table, row.pk, part), row.shown
         same = old is not None and old.process_id == row.process_id and holds(old, value)
         if (same and old is not None and old.shown == shown) or (old is None and not shown and not row.has_words):
             return
@@ -238,6 +237,16 @@ class Settling:
         self._changed, self._gone = [], []
 
 
+def _chunks(pks: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    return (pks[start : start + CHUNK] for start in range(0, len(pks), CHUNK))
+
+
+def _known(pks: Collection[UUID]) -> dict[tuple[str, UUID, str], Content]:
+    """Return what was committed to of these rows. Keys are never used twice, so the tables need no naming."""
+    found = (one for some in _chunks(sorted(pks)) for one in Content.objects.filter(row_id__in=some))
+    return {(one.table, one.row_id, one.part): one for one in found}
+
+
 def holds(content: Content, value: Mapping[str, Any]) -> bool:
     """Tell whether a value is what was committed to."""
     return content_hash(bytes(content.salt), value) == content.hash
@@ -267,8 +276,8 @@ def published(tenant_id: UUID, process_id: UUID) -> Iterator[tuple[str, bytes, M
 
 def _values(spec: Contents, salts: Mapping[tuple[UUID, str], bytes]) -> Iterable[tuple[str, bytes, Mapping[str, Any]]]:
     ids = sorted({row_id for row_id, _part in salts})
-    for start in range(0, len(ids), CHUNK):
-        for row in spec.read(spec.open_rows().filter(pk__in=ids[start : start + CHUNK])):
+    for some in _chunks(ids):
+        for row in spec.read(spec.open_rows().filter(pk__in=some)):
             for part, value in row.parts.items():
                 if (row.pk, part) in salts:
                     yield key_of(spec.table, row.pk, part), salts[row.pk, part], value

@@ -11,7 +11,7 @@ from brink.methods.sortition import NoReplacement, alternates, options
 
 from .cards import method
 from .committed import RecordInvalid, json_line
-from .draw_checking import REPLACEMENT_FORMAT, TRANSCRIPT, TRANSCRIPT_FORMAT, drawn_ticket
+from .draw_checking import REPLACEMENT_FORMAT, TRANSCRIPT, TRANSCRIPT_FORMAT, UNNAMED_SOURCE, drawn_ticket
 from .draw_record import Record, add_to_record, read_record
 from .terminal import DONE, IMPOSSIBLE, BadInput, progress
 from .writing import json_text, write_all
@@ -47,8 +47,10 @@ def replace(asked: argparse.Namespace) -> int:
     """Fill the seats of drop-outs by the same fair lottery over the others.
 
     List and ticket follow from the transcript, from who falls out, and from what is drawn anew in public, if anything
-    is: nothing is left to choose for who runs the command.
+    is: nothing is left to choose for who runs the command. Without a reason and two people it is a proposal, of which
+    nothing is written.
     """
+    people = _two_people(asked)
     record = read_record(asked.folder)
     words = [_plain(asked, text) for text in asked.randomness]
     gone = _gone(asked, record)
@@ -60,6 +62,9 @@ def replace(asked: argparse.Namespace) -> int:
         ways = options(record.pool, stay=stay, out=out, tickets=_OPTIONS, seed=seed)
     except NoReplacement as problem:
         return _nobody(asked, problem)
+    if words and record.rule["source"] == UNNAMED_SOURCE:
+        sentence = _("Bij deze loting is geen bron van toeval genoemd. Dan kan --randomness hier niet.")
+        raise BadInput(asked.folder, None, sentence)
     names = [record.pool.members[place].id for place in sorted(gone)]
     digest, ticket = drawn_ticket(record.held.last, [*names, *words], len(ways), by_number=False)
     panel = sorted([*stay, *ways[ticket]])
@@ -68,12 +73,30 @@ def replace(asked: argparse.Namespace) -> int:
         "format": REPLACEMENT_FORMAT, "previous": hashlib.sha256(record.held.last).hexdigest(), "without": names,
         "randomness": words,
         "options": [[pseudonyms[place] for place in way] for way in ways], "digest": digest, "ticket": ticket,
-        "panel": [pseudonyms[place] for place in panel],
+        "panel": [pseudonyms[place] for place in panel], **people,
     })  # fmt: skip
-    add_to_record(asked.folder, f"replacement-{record.replacements + 1}.json", content)
+    if people:
+        add_to_record(asked.folder, f"replacement-{record.replacements + 1}.json", content)
+    else:
+        progress(False, _("Dit is een voorstel. Het geldt pas met --reason en 2 mensen (--by en --second)."))
     added = record.called(ways[ticket])
     told = {"without": record.called(gone), "added": added, "panel": record.called(panel), "ticket": ticket}
-    return _tell(asked, told, [_("Deze mensen vallen in:"), *added])
+    first = _("Deze mensen vallen in:") if people else _("Deze mensen zouden invallen:")
+    return _tell(asked, {**told, "proposal": not people, **people}, [first, *added])
+
+
+def _two_people(asked: argparse.Namespace) -> dict[str, str]:
+    """Return reason and names as the record keeps them, {} for a proposal. Raises BadInput for half of them."""
+    given = {name: " ".join(getattr(asked, name).split()) for name in ("reason", "by", "second")}
+    if not any(given.values()):
+        return {}
+    if not all(given.values()):
+        raise BadInput(asked.folder, None, _("Geef alle drie: --reason, --by en --second."))
+    if given["by"].casefold() == given["second"].casefold():
+        raise BadInput(asked.folder, None, _("--second is een ander mens dan --by."))
+    for text in given.values():
+        _plain(asked, text)
+    return given
 
 
 def ahead(asked: argparse.Namespace) -> int:

@@ -63,6 +63,9 @@ def _reveal(arguments: list[str]) -> argparse.Namespace:
 def _replace(arguments: list[str]) -> argparse.Namespace:
     ask = _after("draw replace", _("Loot wie invalt voor mensen die uitvallen."))
     ask.add_argument("--without", nargs="+", required=True, metavar="ID", help=_("wie uitvalt"))
+    ask.add_argument("--reason", default="", metavar="TEXT", help=_("waarom (zonder reden is het een voorstel)"))
+    ask.add_argument("--by", default="", metavar="NAME", help=_("wie dit doet"))
+    ask.add_argument("--second", default="", metavar="NAME", help=_("wie meekijkt: een ander"))
     ask.add_argument("--randomness", nargs="+", default=[], metavar="TEXT", help=_("wat er getrokken is"))
     return ask.parse_args(arguments)
 

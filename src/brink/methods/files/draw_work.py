@@ -22,6 +22,7 @@ from brink.methods.sortition import (
 
 from .assembly import QuotaFile, read_pool, read_quotas
 from .cards import method
+from .draw_checking import UNNAMED_SOURCE
 from .draw_record import check_record_folder, keys_path, write_record
 from .terminal import DONE, IMPOSSIBLE, BadInput, Impossible, progress
 from .writing import json_text, write_all
@@ -56,7 +57,7 @@ def _recorded(asked: argparse.Namespace, draw: Draw, result: dict[str, Any]) -> 
     """Make the list of numbered panels and write the record; returns what to say about it."""
     progress(asked.quiet, _("Ik maak de lijst van genummerde groepen."))
     panels = lottery(draw, tickets=asked.tickets, seed=asked.seed)
-    rule = {"source": asked.source, "pick": asked.pick}
+    rule = {"source": asked.source.strip() or UNNAMED_SOURCE, "pick": asked.pick}
     told = {"objective": asked.objective, "method": result["method"]}
     digest = write_record(asked.record, draw, panels, rule=rule, told=told)
     if not asked.source:

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, cast
 
 from brink.methods.files.budget_checking import BUDGET_FILES, verify_budget
 from brink.methods.files.committed import RecordInvalid
-from brink.methods.files.draw_checking import COMMITMENT, DRAW_FILES, draw_files, verify_draw
+from brink.methods.files.draw_checking import COMMITMENT, DRAW_FILES, UNNAMED_SOURCE, draw_files, verify_draw
 from brink.methods.files.terminal import DONE, INVALID, BadInput, answer, parser, write_answer
 from brink.methods.ledger.notes import Invalid, Key, Unusable, parse_note
 from brink.methods.ledger.process_export import CONTENTS, EXPORT, verify_process
@@ -115,7 +115,11 @@ def _draw_record(path: Path) -> Report:
     told = f"{found.tickets} groepen van {found.seats}, kleinste kans {found.minimum:.2%}"
     told += ", en geen loting geeft meer" if found.proved else ", dat dit niet hoger kan is niet nagerekend"
     told += "; er is nog niet geloot" if found.ticket is None else f"; lot {found.ticket} is getrokken"
-    return Report("draw", found.people, bytes.fromhex(found.digest), told + _stepped_in(found.replaced))
+    source = f"Vooraf vastgelegde bron van het toeval: {found.source}. Vergelijk die met wat er getrokken is."
+    if found.source == UNNAMED_SOURCE:
+        source = "Let op: vooraf is niet met naam vastgelegd waar het toeval vandaan komt. Wie lootte, kon kiezen."
+    told += _stepped_in(found.replaced)
+    return Report("draw", found.people, bytes.fromhex(found.digest), told, chain=found.chain, told=source)
 
 
 def _stepped_in(replaced: int) -> str:
@@ -162,6 +166,7 @@ def _summary(report: Report) -> str:
     signed = [*signed, "Vergelijk de sleutel met die op papier of bij de griffie."] if signed else ["Niet ondertekend."]
     if report.kind in _UNSIGNED:
         first = f"Geldig. Dit is {_UNSIGNED[report.kind].format(size=report.size)}: {report.origin}."
+        first += f"\n{report.told}" if report.told else ""
         return f"{first}\nControlegetal: {report.root.hex()}\nVergelijk dat getal met wat op papier staat."
     lines = [f"Geldig. Dit is {_KINDS[report.kind]} van {report.origin}: {report.size} regels."]
     if report.place is not None:

@@ -41,6 +41,7 @@ class Report:
     contents: ContentHistory = field(default_factory=ContentHistory)  # what the entries of a journal commit to
     note: str = ""  # of a checkpoint alone: its text, with signatures that nothing here could check yet
     log_keys: tuple[Key, ...] = ()  # keys that came along and signed
+    chain: tuple[bytes, ...] = ()  # of a draw: the digests of what was added after it, in order
     told: str = ""  # of a record or an export: what was recomputed, and what was not
 
 
@@ -195,6 +196,9 @@ def compare(newer: Report, older: Report) -> None:
 
     Of two journals `newer` must hold all of `older`: a log that lost its tail is not the same log.
     """
+    if newer.kind == older.kind == "draw":
+        _compare_draws(newer, older)
+        return
     full, other = (newer, older) if newer.leaves else (older, newer)
     if not full.leaves:
         raise Unusable("om te vergelijken is een heel logboek nodig: geef een export")
@@ -207,6 +211,14 @@ def compare(newer: Report, older: Report) -> None:
     _compare_keys(newer, older)
     if other.place is not None and full.leaves[other.place[0]] != other.place[1]:
         raise Invalid(f"vergelijking: regel {other.place[0]} is niet die van het ontvangstbewijs")
+
+
+def _compare_draws(newer: Report, older: Report) -> None:
+    """Check that a draw was held once: what stood in the older copy stands in the newer one."""
+    if newer.root != older.root:
+        raise Invalid("vergelijking: dit is een andere loting (een ander controlegetal)")
+    if newer.chain[: len(older.chain)] != older.chain:
+        raise Invalid("vergelijking: er is opnieuw geloot: het verslag of een vervanging is niet meer dezelfde")
 
 
 def _compare_keys(newer: Report, older: Report) -> None:
