@@ -27,6 +27,7 @@ from brink.methods.ledger.contents import CONTENT_SALT, content_hash, figures_of
 
 CHUNK = 500
 WORDS, FACTS = "words", "facts"
+_OF_EVERY_TABLE = {"id", "tenant", "created_at"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,11 @@ def register(
     left_out: Mapping[str, str] | None = None,
     whole: bool = False,
 ) -> None:
-    """Commit to these fields of a table from now on."""
+    """Commit to these fields of a table from now on. Raises ValueError when a field of it is in no place, or in two."""
+    placed = [*words, *facts, *figures, *(left_out or {})]
+    fields = {one.name for one in model._meta.concrete_fields} - _OF_EVERY_TABLE
+    if sorted(placed) != sorted(fields):
+        raise ValueError(f"{model._meta.label}: say of {sorted(set(placed) ^ fields)} what they are, once each")
     one = Contents(model, tuple(words), tuple(facts), tuple(figures), process, public, dict(left_out or {}), whole)
     contents.register(one.table, one)
     commit_to(model, {*words, *facts, *figures})
