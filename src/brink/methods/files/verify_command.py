@@ -22,7 +22,7 @@ from brink.methods.ledger.notes import Invalid, Key, Unusable, parse_note
 from brink.methods.ledger.process_export import CONTENTS, EXPORT, verify_process
 from brink.methods.ledger.records import Report, compare, verify_journal, verify_receipt
 
-NAME, VERSION = "ledger", "1.0.0"
+NAME, VERSION = "ledger", "1.1.0"
 _LONGEST = 1 << 24  # bytes of one line or of one small file
 _MARKS = (b'"format":"brink-', b'"digest":"')
 

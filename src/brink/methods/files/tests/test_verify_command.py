@@ -70,7 +70,7 @@ def test_a_whole_export_is_valid(tmp_path: Path, capsys: pytest.CaptureFixture[s
             "root": WHOLE.log.root().hex(),
             "signed_by": sorted(map(str, KEYS)),
             "hidden": 1,
-            "method": {"name": "ledger", "version": "1.0.0", "seed": 0, "parameters": {"keys": []}},
+            "method": {"name": "ledger", "version": "1.1.0", "seed": 0, "parameters": {"keys": []}},
         },
     )
 
