@@ -42,7 +42,8 @@ def test_the_tenant_comes_first(model: type[models.Model]) -> None:
     assert "tenant_id" in {field.attname for field in model._meta.fields}, model
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint):
-            assert constraint.fields[0] in ("tenant", "tenant_id"), f"{model._meta.label}: {constraint.name}"
+            first = constraint.fields[0] if constraint.fields else constraint.expressions[0].name
+            assert first in ("tenant", "tenant_id"), f"{model._meta.label}: {constraint.name}"
     for index in model._meta.indexes:
         if index.name != "contributions_code_lookup":
             assert index.fields[0] in ("tenant", "tenant_id"), f"{model._meta.label}: {index.name}"

@@ -7,7 +7,7 @@ from tests.architecture.test_writing import SOURCE, modules, name_of
 
 # The kit itself, and who puts the viewer on a request.
 KIT = frozenset({"brink.domain.people.desk", "brink.domain.people.act_forms", "brink.foundation.requests"})
-SETTERS = frozenset({"brink.web.middleware", "brink.domain.people.signing_in.middleware"})
+SETTERS = frozenset({"brink.web.middleware", "brink.domain.people.signing_in.second_proof"})
 # Pages of errors have their own statuses, and the pages of logging in belong to allauth.
 ELSEWHERE = re.compile(r"brink\.(web\.|ui\.|site\.|domain\.people\.signing_in\.)")
 UNTYPED = re.compile(r"request\.viewer\b.*type: ignore|getattr\(request, \"viewer\"")

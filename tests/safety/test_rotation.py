@@ -235,7 +235,7 @@ def test_nothing_takes_the_secret_of_sessions_for_something_else() -> None:
     names = re.compile(r"\b(SECRET_KEY|(LOOKUP|ENCRYPTION|SIGNING)_KEYS)\b")
     files = [path for path in source.rglob("*.py") if "tests" not in path.parts]
     asking = {str(path.relative_to(source)) for path in files if names.search(path.read_text("utf-8"))}
-    assert asking == {"site/settings.py", "foundation/crypto.py", "domain/journal/fingerprints.py"}
+    assert asking == {"site/settings.py", "foundation/crypto.py"}
 
 
 def stored(model: Any, field: str) -> list[str]:

@@ -4,8 +4,9 @@ The app that owns a page registers the name of its URL pattern under a kind: `pa
 """
 
 from functools import cache
+from urllib.parse import urlsplit
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 
 from brink.foundation.points import Point
 
@@ -24,3 +25,28 @@ def page_url(kind: str, *args: object, anchor: str = "") -> str:
     if name is None:
         raise LookupError(f"no page shows a {kind}")
     return (reverse(name, args=args) if args else fixed(name)) + (f"#{anchor}" if anchor else "")
+
+
+def kept(address: str) -> str:
+    """Return what to keep of the address of a page of this site: its kind with its arguments; "" for no such page.
+
+    So that a page that moves is still found. A page that has no kind is kept by the name of its pattern.
+    """
+    parts = urlsplit(address)
+    try:
+        match = resolve(parts.path)
+    except Resolver404:
+        return ""
+    if parts.netloc:
+        return ""
+    kind = next((kind for kind, page in pages.named().items() if page == match.view_name), match.view_name)
+    return "|".join((kind, *map(str, match.kwargs.values())))
+
+
+def address_of(kept_page: str) -> str:
+    """Return where a page stands that was `kept`; "" when the site has no such page any more."""
+    kind, *args = kept_page.split("|")
+    try:
+        return reverse(pages.get(kind) or kind, args=args)
+    except NoReverseMatch:
+        return ""

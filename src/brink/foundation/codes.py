@@ -24,6 +24,12 @@ def new_code(key: str | None = None) -> str:
     return _written(secrets.token_bytes(32)) if key is None else codes_from(key)[0]
 
 
+def issued(key: str | None = None) -> tuple[str, KeyedHash]:
+    """Make a code as `new_code` does; return it to show once, and its hash to store."""
+    code = new_code(key)
+    return code, hash_code(code)
+
+
 def codes_from(key: str) -> list[str]:
     """Return the codes that `new_code(key)` gives now (the first) and gave before the site's keys were rotated."""
     return [_written(drawn) for drawn in derived(_FROM_KEY, key)]

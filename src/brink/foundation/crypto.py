@@ -17,6 +17,8 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.db import models
 
+from brink.methods.ledger.canonical_json import json_bytes
+
 HASHED: dict[str, str] = {}
 """Every purpose of a keyed hash, with what becomes of it when keys are rotated; a test goes through them all."""
 
@@ -100,14 +102,14 @@ def every(value: str) -> tuple[str, ...]:
     return value.every if isinstance(value, KeyedHash) else (value,)
 
 
-def as_of(value: Any, place: int) -> Any:
+def _as_of(value: Any, place: int) -> Any:
     """Return plain data (dicts, lists, texts) as it was when the key at `place` was the newest."""
     if isinstance(value, KeyedHash):
         return value.every[place]
     if isinstance(value, dict):
-        return {name: as_of(part, place) for name, part in value.items()}
+        return {name: _as_of(part, place) for name, part in value.items()}
     if isinstance(value, list):
-        return [as_of(part, place) for part in value]
+        return [_as_of(part, place) for part in value]
     return value
 
 
@@ -117,11 +119,20 @@ def keyed_hash(purpose: str, text: str) -> KeyedHash:
     Write it as it is; look it up with `keyed_hash(...).every` (or `every(...)`), or a rotation makes it unknown.
     Raises LookupError for a purpose that was not declared with `hash_purpose`.
     """
-    return keyed_hash_as_of(purpose, [text] * len(settings.LOOKUP_KEYS))
+    return _keyed_hash(purpose, [text] * len(settings.LOOKUP_KEYS))
 
 
-def keyed_hash_as_of(purpose: str, texts: Sequence[str]) -> KeyedHash:
-    """Like `keyed_hash`, for a text that itself holds hashes: `texts` are its forms under each key, newest first."""
+def keyed_hash_of_data(purpose: str, data: Any) -> KeyedHash:
+    """Like `keyed_hash`, of plain data (dicts, lists, texts) in canonical JSON, that itself may hold keyed hashes.
+
+    A hash inside the data was another one when an older key was the newest: then so was the whole.
+    """
+    forms = [json_bytes(_as_of(data, place)).decode() for place in range(len(settings.LOOKUP_KEYS))]
+    return _keyed_hash(purpose, forms)
+
+
+def _keyed_hash(purpose: str, texts: Sequence[str]) -> KeyedHash:
+    """Return the hash of `texts`, the forms of one text under each key, newest first."""
     if purpose not in HASHED:
         raise LookupError(f"declare what becomes of {purpose!r} when keys are rotated (hash_purpose)")
     name = f"brink hash {purpose}"

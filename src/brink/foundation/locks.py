@@ -26,10 +26,7 @@ _rows: ContextVar[bool] = ContextVar("rows", default=False)
 
 @contextmanager
 def one_transaction() -> Iterator[None]:
-    """Remember which locks are taken in this transaction; inside another one they are those of the whole."""
-    if _taken.get() is not None:
-        yield
-        return
+    """Remember which locks are taken in this transaction, the whole of it: the act kernel opens it once."""
     token = _taken.set(set())
     try:
         yield

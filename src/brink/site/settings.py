@@ -84,7 +84,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "brink.web.middleware.ViewerMiddleware",
-    "brink.domain.people.signing_in.middleware.SecondProofMiddleware",
     "brink.web.middleware.LegibleMiddleware",
     "brink.web.middleware.RefusalMiddleware",
 ]

@@ -22,7 +22,7 @@ def links(which: Menu, viewer: Viewer, here: str = "") -> tuple[Link, ...]:
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return what the layout shows around a page."""
     viewer = viewer_of(request)
-    at_the_desk = request.path.startswith(page_url("desk"))
+    at_the_desk = request.path.startswith(page_url("desk")) and bool(viewer.tenants(DESK))
     return {
         "viewer": viewer,
         "is_staff": bool(viewer.tenants(DESK)),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.people.models import Account
 from brink.domain.people.queries import viewer_for
+from brink.domain.people.signing_in.second_proof import ask_second_proof
 from brink.foundation import clock
 from brink.foundation.errors import NotAllowed, Refusal
 from brink.foundation.requests import typed_words
@@ -42,9 +43,11 @@ class ViewerMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         account = request.user
         with clock.one_reading():
-            viewer = viewer_for(account) if isinstance(account, Account) else ANYONE
-            request.viewer = viewer  # type: ignore[attr-defined]
-            response = self.get_response(request)
+            request.viewer, instead = ANYONE, None  # type: ignore[attr-defined]
+            if isinstance(account, Account):
+                request.viewer = viewer_for(account)  # type: ignore[attr-defined]
+                instead = ask_second_proof(request)
+            response = self.get_response(request) if instead is None else instead
         if account.is_authenticated and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
         return response

@@ -6,7 +6,8 @@ from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body
 from brink.domain.records import making
-from brink.domain.records.making import Basics, line
+from brink.domain.records.basics import Basics
+from brink.domain.records.making import line
 from brink.foundation import clock
 from brink.registers.benches.models import Bench
 

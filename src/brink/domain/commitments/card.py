@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy
 from brink.domain.commitments import forms, services, states
 from brink.domain.commitments.models import Commitment
 from brink.domain.commitments.permissions import COMMITMENT_WRITE
+from brink.domain.commitments.promised import origin
 from brink.domain.records.card import Making, Names, RecordAct, RecordCard, Stage
+from brink.domain.records.forms import NoteForm
 from brink.domain.records.models import Record
 from brink.foundation import clock
 from brink.foundation.requests import BrinkRequest
-from brink.foundation.visibility import DESK
+from brink.foundation.visibility import DESK, STAFF
 from brink.ui.components import Fact
 from brink.ui.templatetags.brink import grouped
 
@@ -29,19 +31,12 @@ def euros(cents: int) -> str:
     return f"€ {'-' if cents < 0 else ''}{grouped(whole)}{f',{rest:02d}' if rest else ''}"
 
 
-def _origin(row: Commitment) -> Fact | None:
-    """Say where it was promised, when it is known."""
-    if row.event is not None:
-        return Fact(_("Beloofd bij"), row.event.title)
-    return Fact(_("Beloofd bij"), row.said_at) if row.said_at else None
-
-
 def _facts(row: Commitment) -> Sequence[Fact]:
     found = [Fact(_("Aan wie"), row.receiver)]
     found.append(Fact(_("Wie belooft het"), row.organ.name if row.organ else row.record.tenant.name))
-    origin = _origin(row)
-    if origin is not None:
-        found.append(origin)
+    where = origin(row)
+    if where is not None:
+        found.append(Fact(_("Beloofd bij"), where.label, where.url))
     if row.outcome:
         found.append(Fact(_("Hoe liep het af"), f"{row.get_outcome_display().capitalize()}. {row.reason}"))
     return found
@@ -58,6 +53,8 @@ def _more(row: Commitment, request: BrinkRequest) -> Mapping[str, Any]:
         "amount": euros(row.amount_cents) if row.amount_cents is not None else "",
         "used": euros(used),
         "finding": states.budget_finding(row.amount_cents, used),
+        # A page that is gone is no evidence that anybody can read, and its kind says nothing to a reader.
+        "shown_in_words": "" if row.evidence.startswith(row.PAGE) else row.evidence,
         "objection": row.objection if request.viewer.has(row.tenant_id, DESK) else "",
         "wrong_url": reverse("commitments:wrong", args=[row.record.slug]) if wrong else "",
     }
@@ -74,6 +71,10 @@ def _finding(record: Record) -> str:
     return states.budget_finding(getattr(record, "commitment_amount", None), used or 0)
 
 
+MAKING = Making(
+    gettext_lazy("Doe een toezegging"), services.promise, forms.PromiseForm, COMMITMENT_WRITE,
+    gettext_lazy("De toezegging staat op de site."),
+)  # fmt: skip
 CARD = RecordCard(
     key=services.KEY,
     segment="toezeggingen",
@@ -96,9 +97,9 @@ CARD = RecordCard(
     ),
     stage=states.stage,
     acts=(
-        RecordAct("aansluiten", gettext_lazy("De ander sluit zich aan"), services.accept, forms.NoteForm,
+        RecordAct("aansluiten", gettext_lazy("De ander sluit zich aan"), services.accept, NoteForm,
                   frozenset({states.JOINING}), COMMITMENT_WRITE, gettext_lazy("Opgeschreven. De afspraak staat.")),
-        RecordAct("aanspreken", gettext_lazy("Spreek iemand aan"), services.call_to_account, forms.NoteForm, RUNNING,
+        RecordAct("aanspreken", gettext_lazy("Spreek iemand aan"), services.call_to_account, NoteForm, RUNNING,
                   COMMITMENT_WRITE, gettext_lazy("Opgeschreven. Iedereen leest dat er is aangesproken.")),
         RecordAct("nieuwe-dag", gettext_lazy("Kies een nieuwe dag"), services.move, forms.MoveForm, RUNNING,
                   COMMITMENT_WRITE, gettext_lazy("De nieuwe dag staat erbij. De eerste blijft ook staan."),
@@ -115,8 +116,7 @@ CARD = RecordCard(
                   gettext_lazy("De uitgave staat erbij."), gettext_lazy("Een min ervoor haalt een vergissing terug."),
                   lambda row: row.amount_cents is not None),
     ),
-    making=Making(gettext_lazy("Doe een toezegging"), services.promise, forms.PromiseForm, COMMITMENT_WRITE,
-                  gettext_lazy("De toezegging staat op de site.")),
+    making=MAKING,
     labels={
         "commitment.made": gettext_lazy("Toezegging gedaan"),
         "commitment.published": gettext_lazy("Toezegging openbaar gemaakt"),
@@ -140,5 +140,6 @@ CARD = RecordCard(
         "commitment_amount": Max("commitment__amount_cents"),
     },
     finding=_finding,
+    watchers=STAFF,
     columns={"to": lambda row: row.receiver, "outcome": lambda row: row.outcome},
 )  # fmt: skip

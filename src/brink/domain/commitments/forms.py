@@ -9,11 +9,9 @@ from brink.domain.commitments.models import Commitment
 from brink.domain.commitments.services import Source
 from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body, Organ
-from brink.domain.places.models import Area
 from brink.domain.processes.forms.fields import DayField, EurosField
 from brink.domain.processes.models import Event, Process, Theme
-from brink.domain.records.forms import OwnerField, RecordForm
-from brink.domain.records.making import Basics
+from brink.domain.records.forms import BasicsForm, OwnerField, RecordForm
 from brink.foundation import clock
 
 SHORT = forms.Textarea(attrs={"rows": 3})
@@ -32,10 +30,14 @@ class PromisedForm(forms.Form):
     due_on = DayField(label=_("Uiterlijk op welke dag?"))
 
 
-class PromiseForm(PromisedForm, RecordForm):
+class AnswerForm(PromisedForm, RecordForm):
+    """A promise that is made with an answer."""
+
+
+class PromiseForm(PromisedForm, BasicsForm):
     """Everything of a new promise."""
 
-    field_order = ("title", "receiver", "owner", "organ")
+    field_order = ("title", "receiver", "owner", "due_on", "organ", "said_at", "event", "process", "areas")
     organ = forms.ModelChoiceField(
         Organ.objects.none(), label=_("Namens welk orgaan?"), required=False, empty_label=_("Namens de organisatie")
     )
@@ -51,8 +53,9 @@ class PromiseForm(PromisedForm, RecordForm):
     process = forms.ModelChoiceField(
         Process.objects.none(), label=_("Bij welke vraag?"), required=False, empty_label=_("Los van een vraag")
     )
-    areas = forms.ModelMultipleChoiceField(Area.objects.none(), label=_("Waar gaat het over?"), required=False)
-    themes = forms.ModelMultipleChoiceField(Theme.objects.none(), label=_("Welk thema?"), required=False)
+    themes = forms.ModelMultipleChoiceField(
+        Theme.objects.none(), label=_("Welk thema?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     summary = forms.CharField(
         label=_("In het kort"), widget=SHORT, required=False, help_text=_("Hoogstens 60 woorden.")
     )
@@ -61,27 +64,13 @@ class PromiseForm(PromisedForm, RecordForm):
     def offer(self, body: Body) -> None:
         """Offer the organs and the events of this body too."""
         super().offer(body)
-        self.fields["organ"].queryset = Organ.objects.filter(tenant=body)  # type: ignore[attr-defined]
         events = Event.objects.filter(tenant=body, cancelled_at=None).order_by("-starts_at")
-        self.fields["event"].queryset = events  # type: ignore[attr-defined]
+        self.offer_rows({"organ": Organ.objects.filter(tenant=body), "event": events})
 
     def asked(self) -> dict[str, Any]:
         """Return what `services.promise` takes."""
-        data = self.cleaned_data
-        basics = Basics(
-            title=data["title"], owner=data["owner"], summary=data["summary"], areas=tuple(data["areas"]),
-            themes=tuple(data["themes"]), process=data["process"], due_on=data["due_on"],
-        )  # fmt: skip
-        return {
-            "basics": basics, "receiver": data["receiver"], "organ": data["organ"],
-            "source": Source(event=data["event"], said_at=data["said_at"]), "amount_cents": data["amount_cents"],
-        }  # fmt: skip
-
-
-class NoteForm(RecordForm):
-    """One sentence."""
-
-    note = forms.CharField(label=_("Wat gebeurde er?"), widget=SHORT)
+        said = super().asked()
+        return {"source": Source(event=said.pop("event"), said_at=said.pop("said_at")), **said}
 
 
 class MoveForm(RecordForm):
@@ -115,7 +104,7 @@ class ReportForm(RecordForm):
 class SpendForm(RecordForm):
     """Money, its day and what it went to."""
 
-    cents = EurosField(label=_("Hoeveel?"), help_text=_("In euro’s."))
+    cents = EurosField(label=_("Hoeveel?"), signed=True, help_text=_("In euro’s."))
     on = DayField(label=_("Op welke dag?"))
     what = forms.CharField(label=_("Waaraan?"), max_length=160)
 

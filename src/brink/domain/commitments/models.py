@@ -7,6 +7,7 @@ from brink.domain.contributions.models import Answer, Contribution
 from brink.domain.people.models import Organ, Tenanted
 from brink.domain.processes.models import Event
 from brink.domain.records.models import Detail
+from brink.foundation.addresses import address_of
 
 
 class Commitment(Detail):
@@ -44,6 +45,9 @@ class Commitment(Detail):
     )
     amount_cents = models.PositiveBigIntegerField(_("bedrag in centen"), null=True, blank=True)
 
+    # Before a page of this site, which is kept by its kind: its address may change.
+    PAGE = "page:"
+
     class Meta:
         ordering = ("tenant", "record")
         constraints = (
@@ -67,6 +71,13 @@ class Commitment(Detail):
 
     def __str__(self) -> str:
         return f"{self.record_id}"
+
+    @property
+    def evidence_url(self) -> str:
+        """Return where the evidence can be read; "" when it is words, as of promises from before it was asked for."""
+        if self.evidence.startswith(self.PAGE):
+            return address_of(self.evidence.removeprefix(self.PAGE))
+        return self.evidence if self.evidence.startswith(("/", "https://", "http://")) else ""
 
 
 class CommitmentStep(Tenanted):

@@ -1,7 +1,7 @@
 """Promises of the demo: kept, late, moved, called to account, and one whose money runs out."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -12,7 +12,7 @@ from brink.domain.people.points import Crew
 from brink.domain.people.services import add_team
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Theme
-from brink.domain.records.making import Basics
+from brink.domain.records.basics import Basics
 from brink.foundation import clock
 from brink.foundation.addresses import fixed
 
@@ -50,11 +50,6 @@ TALES = (
 )  # fmt: skip
 
 
-def _at(offset: int) -> datetime:
-    day = clock.today() + timedelta(days=offset)
-    return datetime.combine(day, datetime.min.time(), tzinfo=clock.AMSTERDAM) + timedelta(hours=11)
-
-
 def _act(name: str, row: Commitment, tale: Tale, crew: Crew, today: date) -> None:
     said: dict[str, Any] = {"row": row, "actor": crew.officer, "key": None}
     if name == "aansluiten":
@@ -77,11 +72,11 @@ def seed(crew: Crew, rng: Random) -> tuple[str, ...]:
     """Tell the promises of the body that has the most to show; the others made none yet."""
     if not crew.lead:
         return ()
-    with clock.frozen(_at(-300)):
+    with crew.at(-300):
         team = add_team(tenant=crew.body, name="Team Dorpen", members=[crew.contact], actor=crew.officer, key=None)
     today = clock.today()
     for place, tale in enumerate(TALES):
-        with clock.frozen(_at(tale.made)):
+        with crew.at(tale.made):
             basics = Basics(
                 title=tale.title, summary=tale.summary, owner=team if place % 2 else crew.contact,
                 areas=tuple(Area.objects.filter(name=tale.place).order_by("-kind")[:1]),
@@ -92,6 +87,6 @@ def seed(crew: Crew, rng: Random) -> tuple[str, ...]:
                 source=Source(said_at=tale.said_at), amount_cents=tale.euros and tale.euros * 100, key=None,
             )  # fmt: skip
         for step, name in enumerate(tale.path, start=1):
-            with clock.frozen(_at(min(tale.made + 14 * step, -1))):
+            with crew.at(min(tale.made + 14 * step, -1)):
                 _act(name, row, tale, crew, today)
     return ()

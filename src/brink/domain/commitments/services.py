@@ -4,22 +4,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.conf import settings
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from brink.domain.commitments import states
 from brink.domain.commitments.models import Commitment, CommitmentStep, Spending
+from brink.domain.commitments.promised import receivers
 from brink.domain.contributions.models import Answer, Contribution
-from brink.domain.contributions.queries.told import given
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body, Organ
 from brink.domain.processes.models import Event
 from brink.domain.records import making
-from brink.domain.records.making import Basics, line
+from brink.domain.records.basics import Basics, about
+from brink.domain.records.making import line
 from brink.domain.records.models import Voice
 from brink.domain.records.showing import in_words
 from brink.foundation import clock
+from brink.foundation.addresses import kept, page_url
 from brink.foundation.errors import BadInput, NotAllowed, NotNow
 
 KEY = "commitment"
@@ -42,6 +45,13 @@ def _step(row: Commitment, kind: str, note: str) -> None:
     )
 
 
+def _dated(row: Commitment, moment: str, kind: str, note: str) -> None:
+    """Note the moment at which something happened to a promise, and what was said of it."""
+    setattr(row, moment, clock.now())
+    row.save(update_fields=(moment,))
+    _step(row, kind, note)
+
+
 def _done(row: Commitment, **data: Any) -> Told:
     """Keep the stage that follows from the facts, and say it in the journal, in public once the promise is."""
     making.restage(row)
@@ -53,6 +63,8 @@ def _check(tenant: Body, organ: Organ | None, source: Source) -> None:
     for name, row in (("organ", organ), ("answer", source.answer), ("event", source.event)):
         if row is not None and row.tenant_id != tenant.pk:
             raise BadInput(_("Kies iets van uw eigen organisatie."), field=name)
+    if source.answer is not None and source.answer.sent_at is None:
+        raise NotNow(_("Verstuur eerst het antwoord. Daarna kunt u er iets bij beloven."))
 
 
 @act("commitment.made", Commitment, on="tenant")
@@ -82,6 +94,15 @@ def promise(
     return _done(row)
 
 
+def promise_with(*, answer: Answer, actor: Actor, key: str | None, **said: Any) -> Commitment:
+    """Promise something to those who have this answer, about the places and themes of its question."""
+    basics = about(answer.process, title=said["title"], owner=said["owner"], due_on=said["due_on"])
+    return promise(
+        tenant=answer.tenant, basics=basics, receiver=said["receiver"], source=Source(answer=answer), actor=actor,
+        key=key,
+    )  # fmt: skip
+
+
 @act("commitment.published", Commitment, on="row")
 def publish(*, row: Commitment, actor: Actor, key: str | None) -> Told:
     """Let everybody read a promise that was made with something that was not public yet."""
@@ -93,9 +114,8 @@ def publish(*, row: Commitment, actor: Actor, key: str | None) -> Told:
 def accept(*, row: Commitment, note: str, actor: Actor, key: str | None, seen: int | None = None) -> Told:
     """Note that the other party joins in: this is what they asked for."""
     making.allow(row, "aansluiten")
-    row.accepted_at = clock.now()
-    row.save(update_fields=("accepted_at",))
-    _step(row, Kind.ACCEPTED, line(note, field="note", empty=_("Schrijf op wie zich aansloot, en hoe u dat weet.")))
+    note = line(note, field="note", empty=_("Schrijf op wie zich aansloot, en hoe u dat weet."))
+    _dated(row, "accepted_at", Kind.ACCEPTED, note)
     return _done(row)
 
 
@@ -117,16 +137,21 @@ def move(
 def call_to_account(*, row: Commitment, note: str, actor: Actor, key: str | None, seen: int | None = None) -> Told:
     """Note that somebody asked the owner to keep the promise. May be done again and again."""
     making.allow(row, "aanspreken")
-    row.called_at = clock.now()
-    row.save(update_fields=("called_at",))
-    _step(row, Kind.CALLED, line(note, field="note", empty=_("Schrijf op wie wie aansprak, en wat er is gezegd.")))
+    note = line(note, field="note", empty=_("Schrijf op wie wie aansprak, en wat er is gezegd."))
+    _dated(row, "called_at", Kind.CALLED, note)
     return _done(row)
 
 
 def _evidence(text: str) -> str:
-    """Return a link to what shows it: a page of this site, or an address on the web."""
+    """Return what to keep of the place that shows it: a page of this site by its kind, or an address on the web."""
     found = line(text, field="evidence", limit=300)
-    if found and not found.startswith(("/", "https://", "http://")):
+    path = found.removeprefix(settings.BASE_URL)
+    if path.startswith("/"):
+        page = kept(path) if not path.startswith(page_url("desk")) else ""
+        if not page:
+            raise BadInput(_("Deze pagina staat niet op onze site. Kijk het adres na."), field="evidence")
+        return f"{Commitment.PAGE}{page}"
+    if found and not found.startswith(("https://", "http://")):
         raise BadInput(_("Plak hier een adres dat begint met https://, of met / voor deze site."), field="evidence")
     return found
 
@@ -155,22 +180,9 @@ def report(*, row: Commitment, how: str, actor: Actor, key: str | None, seen: in
     """Note that whoever asked for it was told how it went. Only this ends a promise."""
     record = making.allow(row, "melden")
     how = line(how, field="how", empty=_("Schrijf op hoe en wanneer u het meldde aan wie erom vroeg."))
-    row.reported_at = clock.now()
-    row.save(update_fields=("reported_at",))
-    _step(row, Kind.REPORTED, how)
+    _dated(row, "reported_at", Kind.REPORTED, how)
     making.close(record, f"{row.get_outcome_display().capitalize()}. {row.reason}")
     return _done(row)
-
-
-def receivers(row: Commitment) -> Any:
-    """Return the contributions whose givers this was promised to: tied to it, or told so in an answer."""
-    mine = Contribution.objects.filter(tenant_id=row.tenant_id, withdrawn_at=None)
-    tied = mine.filter(records__record=row.record_id)
-    reached = Q(answer__destination_id=row.record.destination_id)
-    if row.answer_id is not None:
-        reached |= Q(answer_id=row.answer_id)
-    told = given().filter(reached, tenant_id=row.tenant_id)
-    return (tied | mine.filter(pk__in=told.values("contribution"))).distinct()
 
 
 @act("commitment.objected", Commitment, on="row")

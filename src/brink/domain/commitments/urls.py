@@ -1,8 +1,11 @@
-"""The one page of promises that the kit does not give: "klopt niet"."""
+"""The pages of promises that the kit does not give."""
 
 from django.urls import path
 
 from brink.domain.commitments import views
 
 app_name = "commitments"
-urlpatterns = [path("toezeggingen/<slug:slug>/klopt-niet/", views.wrong, name="wrong")]
+urlpatterns = [
+    path("toezeggingen/<slug:slug>/klopt-niet/", views.wrong, name="wrong"),
+    path("balie/toezeggingen/nieuw/bij-antwoord/<uuid:pk>/", views.with_answer, name="with_answer"),
+]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brink.domain.contributions.views import answers, bundles, desk, follow
+from brink.domain.contributions.views import answers, bundles, desk, follow, moving
 
 app_name = "contributions"
 urlpatterns = [
@@ -26,6 +26,7 @@ urlpatterns = [
     path("balie/inbreng/<uuid:pk>/bereiken/", desk.contact, name="reach"),
     path("balie/inbreng/<uuid:pk>/tekst/", desk.revise, name="revise"),
     path("balie/inbreng/<uuid:pk>/doorgeven/", desk.hand_over, name="hand_over"),
+    path("balie/vragen/<uuid:pk>/verplaatsen/", moving.move, name="move"),
     path("balie/inbreng/<uuid:pk>/teruggeven/", desk.give_back, name="give_back"),
     path("balie/bundels/<slug:slug>/", bundles.bundles, name="bundles"),
     path("balie/bundels/<slug:slug>/<uuid:pk>/", bundles.bundle, name="desk_bundle"),

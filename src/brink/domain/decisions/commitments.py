@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.urls import reverse
+
 from brink.domain.commitments import services as commitments
 from brink.domain.commitments.models import Commitment
 from brink.domain.decisions.models import Decision, DecisionCommitment
@@ -9,8 +11,10 @@ from brink.domain.journal.acts import Done, act, part_key
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Person, Team
-from brink.domain.records.making import Basics
+from brink.domain.records.basics import about
 from brink.foundation import clock
+from brink.foundation.visibility import ANYONE, visible
+from brink.ui.components import Link
 
 
 def _made(entry: Entry, _arguments: object) -> Commitment:
@@ -23,11 +27,8 @@ def promise(
     key: str | None = None,
 ) -> Done[Commitment]:  # fmt: skip
     """Promise something with a decision, about the places and themes of its question."""
-    process, public = decision.process, decision.published_at is not None
-    basics = Basics(
-        title=title, owner=owner, areas=tuple(process.areas.all()), themes=tuple(process.themes.all()),
-        process=process, due_on=due_on, published=public,
-    )  # fmt: skip
+    public = decision.published_at is not None
+    basics = about(decision.process, title=title, owner=owner, due_on=due_on, published=public)
     row = commitments.promise(
         tenant=decision.tenant, basics=basics, receiver=receiver, organ=decision.organ, actor=actor,
         key=part_key(key, "commitment"),
@@ -44,3 +45,9 @@ def publish_promised(decision: Decision, *, actor: Actor, key: str | None) -> No
     for tie in decision.promised.select_related("commitment"):
         row = tie.commitment
         commitments.publish(row=row, actor=actor, key=part_key(key, f"commitment-{row.pk.hex}"))
+
+
+def by_decision(row: Commitment) -> Link | None:
+    """Return the decision with which something was promised, once everybody may read it."""
+    found = visible(ANYONE, Decision.objects.filter(promised__commitment=row)).first()
+    return Link(found.title, reverse("decisions:detail", args=[found.slug])) if found is not None else None

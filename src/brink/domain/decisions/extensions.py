@@ -6,12 +6,15 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from brink.domain.commitments.promised import promise_origins
 from brink.domain.decisions import blocks, queries
+from brink.domain.decisions.commitments import by_decision
 from brink.domain.decisions.journal_labels import KINDS
 from brink.domain.journal.labels import register_labels
 from brink.domain.processes.exports import process_exports
 from brink.domain.processes.models import Process
 from brink.domain.processes.points import process_blocks
+from brink.foundation.addresses import pages
 from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.queue import desk_queue
 from brink.foundation.search import Document, search_documents
@@ -42,9 +45,11 @@ def _documents(viewer: Viewer) -> Iterator[Document]:
 
 
 register_labels(KINDS)
+pages.register("decision", "decisions:detail")
 navigation.register("decisions", Entry(Menu.ABOUT, _("Besluiten"), "decisions:index"), order=30)
 navigation.register("decisions desk", Entry(Menu.DESK, _("Besluiten"), "decisions:desk_index"), order=40)
 desk_queue.register("decisions", queries.desk_items, order=30)
 process_exports.register("decisions", _export, order=30)
 search_documents.register("decision", _documents)
 process_blocks.register("decisions decided", blocks.decided, order=50)
+promise_origins.register("decision", by_decision, order=30)

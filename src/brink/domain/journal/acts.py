@@ -46,7 +46,7 @@ T = TypeVar("T")
 R = TypeVar("R", bound=Model)
 
 _log = logging.getLogger(__name__)
-_acting: ContextVar[str] = ContextVar("acting", default="")
+_acting: ContextVar[str | None] = ContextVar("acting", default=None)
 
 ALL: "dict[str, Act[..., Any]]" = {}
 """Every act of the site by its dotted name, for the tests that draw their members from here."""
@@ -182,7 +182,7 @@ def together(asks: Sequence[Ask[T]]) -> list[Performed[T] | Refusal]:
     The answers come in the order of `asks`. For acts in bulk, and for committing many waiting requests at once.
     """
     answers: list[Performed[T] | Refusal] = []
-    with transaction.atomic(), locks.one_transaction():
+    with _writing(""):
         for one in asks:
             try:
                 answers.append(_perform(one.act, one.arguments))
@@ -202,14 +202,14 @@ def version_of(row: Model, part: str = "") -> int:
 
 def writing() -> str:
     """Return the kind of the act (or the name of the exemption) that is being done now, "" when there is none."""
-    return _acting.get()
+    return _acting.get() or ""
 
 
 @contextmanager
 def exempt(name: str) -> Iterator[None]:
     """Write in one transaction without a journal entry, for one of the reasons in EXEMPT; KeyError for another."""
     EXEMPT[name]
-    with transaction.atomic(), locks.one_transaction(), _doing(name), noting() as outermost:
+    with _writing(name), noting() as outermost:
         yield
         if outermost:
             for tenant_id, said in settle(take_noted()).items():
@@ -233,10 +233,13 @@ def fingerprint_of(act: "Act[..., Any]", arguments: Mapping[str, Any]) -> str:
 
 
 @contextmanager
-def _doing(kind: str) -> Iterator[None]:
+def _writing(kind: str) -> Iterator[None]:
+    """Open the transaction of an act or an exemption; inside another one it is a part of that, with the same locks."""
+    outermost = _acting.get() is None
     token = _acting.set(kind)
     try:
-        yield
+        with transaction.atomic(), locks.one_transaction() if outermost else nullcontext():
+            yield
     finally:
         _acting.reset(token)
 
@@ -269,7 +272,7 @@ def _perform(act: "Act[..., T]", arguments: Mapping[str, Any]) -> Performed[T]:
     tenant_id = act.tenant(arguments)
     body = fingerprint_of(act, arguments) if key else ""
     try:
-        with transaction.atomic(), locks.one_transaction(), _doing(act.kind), noting():
+        with _writing(act.kind), noting():
             return _do(act, arguments, _Once(tenant_id, actor, key, body))
     except IntegrityError as error:
         entry = find(tenant_id=tenant_id, key=key, body=body) if key else None

@@ -9,11 +9,9 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Model, QuerySet
 
-from brink.foundation.crypto import KeyedHash, as_of, hash_purpose, keyed_hash_as_of
-from brink.methods.ledger.canonical_json import json_bytes
+from brink.foundation.crypto import KeyedHash, hash_purpose, keyed_hash_of_data
 
 _STORED = hash_purpose("fingerprint")
 
@@ -51,7 +49,4 @@ def fingerprint(body: Mapping[str, Any]) -> KeyedHash:
     Keyed, because a request may hold an address: a plain hash of it could be found again by trying likely ones. Compare
     a stored one with its `every`: keys may have been rotated since.
     """
-    plain = canonical(body)
-    # A hash inside the request was another one when an older key was the newest: then so was the whole.
-    texts = [json_bytes(as_of(plain, place)).decode() for place in range(len(settings.LOOKUP_KEYS))]
-    return keyed_hash_as_of(_STORED, texts)
+    return keyed_hash_of_data(_STORED, canonical(body))

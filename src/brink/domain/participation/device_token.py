@@ -9,7 +9,8 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from brink.domain.processes.models import Process
@@ -28,6 +29,8 @@ MOST_KEY = 80
 class DeviceToken:
     """The token of the device behind a request, for one process. `value` is None until it has one.
 
+    `used` tells that a form asked for the token: when its act is done, `round_page` lets the device keep it.
+
     `older` are cookies (name, start of the salt) of an instrument from before this kit, while they last: who answered
     then is the same device now.
     """
@@ -37,6 +40,7 @@ class DeviceToken:
         known = (*older, (COOKIE, "brink device"))
         found = (self._read(request.COOKIES.get(name, ""), f"{salt} {process.pk}") for name, salt in known)
         self.value: str | None = next(filter(None, found), None)
+        self.used = False
 
     @property
     def _salt(self) -> str:
@@ -56,6 +60,7 @@ class DeviceToken:
         token and counts once, also when the site's keys were rotated in between: `known` tells whether a token gave a
         signal before. Raises BadInput for a form without its key.
         """
+        self.used = True
         if self.value is None:
             if not LEAST_KEY <= len(key) <= MOST_KEY:
                 raise BadInput(_("Dit formulier is niet compleet. Open de pagina opnieuw en probeer het nog eens."))
@@ -63,7 +68,7 @@ class DeviceToken:
             self.value = made[0] if known is None else next(filter(known, made[1:]), made[0])
         return self.value
 
-    def remember(self, response: HttpResponse) -> None:
+    def remember(self, response: HttpResponseBase) -> None:
         """Give the device its token."""
         response.set_cookie(
             COOKIE,

@@ -16,7 +16,7 @@ COOKIE = "brink-ontvangst"
 
 
 def receipt_redirect(page: RoundPage, receipt: Receipt) -> HttpResponse:
-    """Answer a form: go to the page with the receipt, and let the device keep its token when it got one."""
+    """Answer a form: go to the page with the receipt."""
     given = receipt.contribution
     address = reverse("participation:receipt", args=[page.round.process.slug, page.round.slug, given.pk])
     response = HttpResponseRedirect(address)
@@ -29,7 +29,6 @@ def receipt_redirect(page: RoundPage, receipt: Receipt) -> HttpResponse:
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",
     )
-    page.remember_device(response)
     return response
 
 

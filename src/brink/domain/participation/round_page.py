@@ -10,6 +10,7 @@ A page that does not exist for this viewer answers 404 before the view runs.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, wraps
+from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import Http404, HttpResponse
@@ -24,7 +25,7 @@ from brink.domain.processes.promises import promise_of
 from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
-from brink.foundation.requests import BrinkRequest, viewer_of
+from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import ANYONE, Viewer, visible
 from brink.ui.components import Promise
 
@@ -45,10 +46,14 @@ def address_of(round: Round, name: str = "start", **more: Any) -> str:
 
 @dataclass(frozen=True)
 class RoundFrame:
-    """One round with its process, room and promise. Room and promise are read when a page asks for them."""
+    """One round with its process, state, room and promise: each is found when a page asks for it, and once."""
 
     round: Round
-    state: RoundState
+
+    @cached_property
+    def state(self) -> RoundState:
+        """Return where the round stands at the moment of this request."""
+        return round_state(self.round, clock.now())
 
     @property
     def process(self) -> Process:
@@ -95,19 +100,17 @@ class RoundPage(RoundFrame):
     """A request for a page of one round, by one viewer."""
 
     request: BrinkRequest
-    viewer: Viewer
+
+    @property
+    def viewer(self) -> Viewer:
+        """Return who looks."""
+        return self.request.viewer
 
     @cached_property
     def device(self) -> DeviceToken:
         """Return what tells this device from another within this process, and no further."""
         instrument = registry.get(self.round.instrument)
         return DeviceToken(self.request, self.process, older=instrument.older_devices if instrument else ())
-
-    def remember_device(self, response: HttpResponse) -> None:
-        """Let the device keep its token, when this page asked for one."""
-        device: DeviceToken | None = vars(self).get("device")
-        if device is not None and device.value is not None:
-            device.remember(response)
 
     def render(
         self, template: str, context: Mapping[str, Any] | None = None, status: int = 200, *, own: bool = True
@@ -131,7 +134,7 @@ class RoundPage(RoundFrame):
 
 def frame_of(round: Round) -> RoundFrame:
     """Return the frame of a round that is known already."""
-    return RoundFrame(round, round_state(round, clock.now()))
+    return RoundFrame(round)
 
 
 def find_round(viewer: Viewer, *, process: str, round: str, instrument: str = "") -> Round:
@@ -147,22 +150,28 @@ def find_round(viewer: Viewer, *, process: str, round: str, instrument: str = ""
 
 def page_for(request: BrinkRequest, process: str, round: str, instrument: str = "") -> RoundPage:
     """Return the page of the round at these addresses; raises Http404."""
-    viewer = viewer_of(request)
-    found = find_round(viewer, process=process, round=round, instrument=instrument)
-    return RoundPage(found, round_state(found, clock.now()), request, viewer)
+    return RoundPage(find_round(request.viewer, process=process, round=round, instrument=instrument), request)
 
 
 def round_page(
     instrument: str = "",
 ) -> Callable[[Callable[Concatenate[RoundPage, P], HttpResponseBase]], Callable[..., HttpResponseBase]]:
-    """Turn a view of a `RoundPage` into one of a request and the address of a round of this instrument."""
+    """Turn a view of a `RoundPage` into one of a request and the address of a round of this instrument.
+
+    A form that was taken in answers with a redirect; the device that it was sent from keeps its token then.
+    """
 
     def wrap(view: Callable[Concatenate[RoundPage, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
         def found(
             request: BrinkRequest, process: str, round: str, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponseBase:
-            return view(page_for(request, process, round, instrument), *args, **kwargs)
+            page = page_for(request, process, round, instrument)
+            response = view(page, *args, **kwargs)
+            device: DeviceToken | None = vars(page).get("device")
+            if device is not None and device.used and response.status_code == HTTPStatus.FOUND:
+                device.remember(response)
+            return response
 
         return found
 

@@ -21,7 +21,6 @@ from datetime import datetime, timedelta
 from typing import ClassVar, Generic, TypeVar
 from uuid import UUID
 
-from django.apps import apps
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -38,6 +37,7 @@ from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.crypto import KeyedHash, hash_purpose, keyed_hash
 from brink.foundation.errors import NotNow
+from brink.foundation.locks import hold_shared
 
 TIES_LAST = timedelta(days=30)
 """How long a device is known by what it gave, once nothing can be changed any more."""
@@ -73,25 +73,6 @@ S = TypeVar("S", bound=FilledSession)
 
 
 @dataclass(frozen=True, slots=True)
-class NewSession:
-    """The row of a filled session that is kept beside its contribution: data, so that an act can compare it."""
-
-    model: str
-    round_id: UUID
-    participant: str | None
-
-    def write(self, contribution: Contribution) -> None:
-        """Write the row, in the transaction of giving."""
-        apps.get_model(self.model)._default_manager.create(
-            tenant_id=contribution.tenant_id,
-            created_at=contribution.created_at,
-            round_id=self.round_id,
-            contribution=contribution,
-            participant=self.participant,
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Signalled(Generic[S]):
     """The session that signals are written in; `taken` is the receipt when it is new."""
 
@@ -119,20 +100,19 @@ def session_of(model: type[S], round: Round, token: str | None) -> S | None:
     return _named(model, round, participant_of(model, round, token)).first() if token is not None else None
 
 
-def lock_open(round: Round) -> None:
-    """Keep a round from being closed till the transaction ends, so that what is written counts (ADR 13).
-
-    Taken before any row is held: the `before` of an act. Raises NotNow when it was just closed.
-    """
-    if not still_open(round):
-        raise NotNow(_("Deze ronde is net gesloten. Uw antwoord is niet geteld."))
+def _just_closed() -> NotNow:
+    return NotNow(_("Deze ronde is net gesloten. Uw antwoord is niet geteld."))
 
 
 @contextmanager
 def hold_open(round: Round) -> Iterator[None]:
-    """Write signals in one transaction that closing waits for. They get no journal entry of their own (ADR 12)."""
+    """Write signals in one transaction that closing waits for, so that they count (ADR 13).
+
+    They get no journal entry of their own (ADR 12). Raises NotNow when the round was just closed.
+    """
     with exempt("signals"):
-        lock_open(round)
+        if not still_open(round):
+            raise _just_closed()
         yield
 
 
@@ -145,18 +125,19 @@ def signalling(round: Round, model: type[S], *, kind: str, token: str) -> Iterat
     the order and time of somebody's answers in a log that is never erased (ADR 12). The session is held, so a device
     does one thing at a time. Raises NotNow outside the days of the round, and for whoever withdrew.
     """
-    if round_state(round, clock.now()) is not RoundState.OPEN:
-        raise NotNow(_("Meedoen kan nu niet. Uw antwoord is niet geteld."))
     participant = participant_of(model, round, token)
-    with hold_open(round):
+    with exempt("signals"):
+        hold_shared(round.pk)
         session, receipt = _named(model, round, participant).select_for_update(of=("self",)).first(), None
         if session is None:
             # Also whoever withdrew comes here, for their tie with the device is gone; their key gives the same receipt.
-            receipt = _give(round, model, kind, token, participant)
-            rows = model._default_manager.select_for_update().filter(tenant_id=round.tenant_id)
-            session = rows.get(contribution=receipt.contribution)
-        if (receipt or session).contribution.withdrawn_at is not None:
+            receipt = _give(round, model, kind, token)
+            session = _session_under(receipt, model, round, participant)
+        if session.contribution.withdrawn_at is not None:
             raise NotNow(_("U trok uw antwoorden in. Daarom tellen nieuwe antwoorden van dit apparaat niet meer mee."))
+        if receipt is None or receipt.repeated:
+            # Giving looked already, for what it took in now.
+            _check_open(round)
         yield Signalled(session, receipt)
 
 
@@ -165,14 +146,38 @@ def receipt_of(session: FilledSession) -> Receipt:
     return receipt_again(session.contribution)
 
 
-def _give(round: Round, model: type[S], kind: str, token: str, participant: KeyedHash) -> Receipt:
+def _check_open(round: Round) -> None:
+    """Refuse signals outside the days of a round, and in one that was closed before it was held `beside` others."""
+    if round_state(round, clock.now()) is not RoundState.OPEN:
+        raise NotNow(_("Meedoen kan nu niet. Uw antwoord is niet geteld."))
+    if not Round.objects.filter(pk=round.pk, closed_at=None).exists():
+        raise _just_closed()
+
+
+def _session_under(receipt: Receipt, model: type[S], round: Round, participant: KeyedHash) -> S:
+    """Return the session of a contribution: made with it, or held when another request was first."""
+    given = receipt.contribution
+    if receipt.repeated:
+        rows = model._default_manager.select_for_update().filter(tenant_id=round.tenant_id)
+        session: S = rows.get(contribution=given)
+        session.contribution = given
+        return session
+    return model._default_manager.create(
+        tenant_id=given.tenant_id,
+        created_at=given.created_at,
+        round=round,
+        contribution=given,
+        participant=participant,
+    )
+
+
+def _give(round: Round, model: type[S], kind: str, token: str) -> Receipt:
     """Take in a session as a contribution, or find the receipt of the one that this token has."""
     return give(
         round=round,
         words=Words(kind=kind, wordless=True, publicity=Publicity.CLOSED),
         actor=RESIDENT,
         key=keyed_hash(model.ACT, f"{round.pk} {token}"),
-        detail=NewSession(model._meta.label, round.pk, participant),
     )
 
 

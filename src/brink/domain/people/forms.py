@@ -79,3 +79,21 @@ class ContactForm(StaffForm):
         super().__init__(*args, body=body, **kwargs)
         self.fields["person"].queryset = Person.objects.filter(tenant=body)  # type: ignore[attr-defined]
         self.fields["area"].queryset = contact_areas(body)  # type: ignore[attr-defined]
+
+
+class TeamForm(ActForm):
+    """How a team is called, and who is in it."""
+
+    name = forms.CharField(label=_("Hoe heet het team?"), max_length=120)
+    members = forms.ModelMultipleChoiceField(
+        Person.objects.none(), label=_("Wie zitten erin?"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Iedereen leest deze namen bij wat het team doet."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["members"].queryset = Person.objects.filter(tenant=body)  # type: ignore[attr-defined]
+
+    def asked(self) -> dict[str, Any]:
+        """Return what the service takes."""
+        return {"name": self.cleaned_data["name"], "members": tuple(self.cleaned_data["members"])}

@@ -8,7 +8,7 @@ KINDS = {
     "person.added": _("Persoon toegevoegd"),
     "person.account_linked": _("Account aan een persoon gekoppeld"),
     "team.added": _("Team toegevoegd"),
-    "team.members_set": _("Leden van een team opgeschreven"),
+    "team.changed": _("Naam of leden van een team veranderd"),
     "member.added": _("Lid toegevoegd"),
     "role.first_admins": _("Eerste beheerders aangewezen"),
     "role.requested": _("Rol aangevraagd"),

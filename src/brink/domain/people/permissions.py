@@ -4,6 +4,7 @@ from brink.foundation.permissions import ADMIN, CLERK, action
 
 CONTACT_ASSIGN = action("contact.assign", CLERK | ADMIN)
 PEOPLE_WRITE = action("people.write", CLERK | ADMIN)
+TEAM_WRITE = action("team.write", CLERK | ADMIN)
 ROLE_REQUEST = action("role.request", ADMIN)
 ROLE_CONFIRM = action("role.confirm", ADMIN)
 ROLE_END = action("role.end", ADMIN)

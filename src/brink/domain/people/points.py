@@ -1,12 +1,17 @@
-"""Where apps tell something in the demo: what a body of their own doing would look like, by the ordinary services."""
+"""Where apps tell something in the demo, by the ordinary services; and what they show of a team."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from random import Random
 
 from brink.domain.journal.services import Actor
-from brink.domain.people.models import Body, Organ, Person
+from brink.domain.people.models import Body, Organ, Person, Team
+from brink.foundation import clock
+from brink.foundation.panels import Panel
 from brink.foundation.points import Point
+from brink.foundation.visibility import Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,16 @@ class Crew:
     clerk: Actor
     lead: bool
 
+    @staticmethod
+    def at(offset: int, hour: int = 11) -> AbstractContextManager[None]:
+        """Stop the clock at an hour of the day that lies `offset` days from today, to act there."""
+        day = clock.today() + timedelta(days=offset)
+        moment = datetime.combine(day, datetime.min.time(), tzinfo=clock.AMSTERDAM) + timedelta(hours=hour)
+        return clock.frozen(moment)
+
 
 # Called once per body that has a desk, in order; returns tracking codes that a reader of the demo may follow.
 demo_seeds: Point[Callable[[Crew, Random], tuple[str, ...]]] = Point("demo-seed")
+
+# What a team answers for: a piece of its page at the desk, or None.
+team_blocks: Point[Callable[[Team, Viewer], Panel | None]] = Point("team-block")

@@ -19,6 +19,7 @@ from brink.domain.records.models import Detail, Record
 from brink.foundation.permissions import Action
 from brink.foundation.points import Point
 from brink.foundation.requests import BrinkRequest
+from brink.foundation.visibility import DESK, Role
 from brink.ui.components import Fact
 
 Text = str | Promise
@@ -63,6 +64,7 @@ class Making:
     form: type[RecordForm]
     action: Action
     said: Text
+    help: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,9 @@ class Names:
 class RecordCard:
     """One register. `stage` sees one detail and asks the database nothing.
 
-    `facts` are the lines on the page, `piece` the template of what else stands there, `more` its context. Beside what
-    is late or almost due, the desk is told the `finding` of each record that `watch` picks out, with `counts` at hand.
-    `columns` are the own columns of the open table.
+    `facts` are the lines on the page, `piece` the template of what else stands there, `more` its context. The desk is
+    told what is late or almost due; `watchers` the `finding` of each record that `watch` picks out, with `counts` at
+    hand. `columns` are the own columns of the open table.
     """
 
     key: str
@@ -103,6 +105,7 @@ class RecordCard:
     watch: Q | None = None
     counts: Mapping[str, Aggregate] | None = None
     finding: Callable[[Record], str] = lambda _record: ""
+    watchers: frozenset[Role] = DESK
     columns: Mapping[str, Callable[[Any], Any]] | None = None
     remind_days: int = 14
 

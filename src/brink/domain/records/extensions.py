@@ -3,13 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.journal.labels import register_labels
-from brink.domain.records.kit import queue_items
+from brink.domain.journal.links import subject_links
+from brink.domain.people.points import team_blocks
+from brink.domain.records.kit import queue_items, record_links, team_block
 from brink.foundation.queue import desk_queue
 
 desk_queue.register("records", queue_items, order=40)
+team_blocks.register("records", team_block)
+subject_links.register("record", record_links)
 register_labels(
     {
         "record.reminded": _("Eigenaar aan een beloofde dag herinnerd"),
         "record.linked": _("Gezegd waarmee iets samenhangt"),
+        "record.unlinked": _("Gezegd dat iets niet meer samenhangt"),
     }
 )

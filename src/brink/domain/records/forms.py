@@ -1,15 +1,19 @@
 """Forms of registers: who answers for something, and what a body has to choose from."""
 
+from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 
 from django import forms
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body, Person, Team
 from brink.domain.places.models import Area
+from brink.domain.processes.forms.fields import DayField
 from brink.domain.processes.models import Process, Theme
+from brink.domain.records.basics import Basics
 
 
 class OwnerField(forms.ChoiceField):
@@ -38,18 +42,49 @@ class RecordForm(ActForm):
 
     def offer(self, body: Body) -> None:
         """Offer what this body has to choose from; a register adds its own."""
-        rows: dict[str, QuerySet[Model]] = {
+        rows: dict[str, QuerySet[Any]] = {
             "areas": Area.objects.defer("geometry").order_by("kind", "name"),
             "themes": Theme.objects.order_by("name"),
             "process": Process.objects.filter(tenant=body, room_published_at__isnull=False).order_by("-created_at"),
         }
-        for name, chosen in rows.items():
-            if name in self.fields:
-                self.fields[name].queryset = chosen  # type: ignore[attr-defined]
+        self.offer_rows({name: chosen for name, chosen in rows.items() if name in self.fields})
         owner = self.fields.get("owner")
         if isinstance(owner, OwnerField):
             owner.offer(body)
 
+    def offer_rows(self, rows: Mapping[str, QuerySet[Any]]) -> None:
+        """Let fields be chosen from these rows."""
+        for name, chosen in rows.items():
+            self.fields[name].queryset = chosen  # type: ignore[attr-defined]
+
     def asked(self) -> dict[str, Any]:
         """Return what the service takes, beside the row, the actor, the key and the version."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("key", "version")}
+        said = {name: value for name, value in self.cleaned_data.items() if name not in ("key", "version")}
+        return {name: tuple(value) if isinstance(value, QuerySet) else value for name, value in said.items()}
+
+
+class BasicsForm(RecordForm):
+    """Base of a form that makes a record: what every record says comes as `basics`, the register's own by its name.
+
+    A register asks what it needs of `Basics` by adding a field of that name.
+    """
+
+    title = forms.CharField(label=_("Wat is het?"), max_length=160)
+    owner = OwnerField(label=_("Wie doet het?"))
+    due_on = DayField(label=_("Uiterlijk op welke dag?"))
+    areas = forms.ModelMultipleChoiceField(
+        Area.objects.none(), label=_("Waar gaat het over?"), required=False,
+        help_text=_("Meer plaatsen kiest u met Ctrl of ⌘ ingedrukt."), widget=forms.SelectMultiple(attrs={"size": 8}),
+    )  # fmt: skip
+
+    def asked(self) -> dict[str, Any]:
+        """Return what the service takes: `basics`, and the rest by its name."""
+        said = super().asked()
+        names = {one.name for one in fields(Basics)} & said.keys()
+        return {"basics": Basics(**{name: said.pop(name) for name in names}), **said}
+
+
+class NoteForm(RecordForm):
+    """One sentence about what happened: most acts ask no more."""
+
+    note = forms.CharField(label=_("Wat gebeurde er?"), widget=forms.Textarea(attrs={"rows": 3}))

@@ -1,6 +1,6 @@
 """What a register adds to the rest of the house, made from its card: call `register(CARD)` in its `extensions.py`."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from brink.domain.contributions.models import Destination
 from brink.domain.contributions.path_sources import Place, register_places
 from brink.domain.journal.labels import register_labels
 from brink.domain.journal.links import subject_links
+from brink.domain.people.models import Team
 from brink.domain.places.models import Area
 from brink.domain.places.points import AreaBlock, area_blocks
 from brink.domain.processes.exports import process_exports
@@ -21,7 +22,7 @@ from brink.domain.processes.models import Process
 from brink.domain.processes.points import ProcessPage, Stop, process_blocks
 from brink.domain.processes.queries.calendar import Asked, CalendarItem, CalendarSource, calendar
 from brink.domain.records import feeds
-from brink.domain.records.card import RecordCard, cards
+from brink.domain.records.card import RecordCard, card_of, cards
 from brink.domain.records.models import Record
 from brink.domain.records.queries import is_late, listed, touching
 from brink.domain.records.reminding import remind
@@ -49,7 +50,7 @@ def register(card: RecordCard, *, order: int = 60) -> None:
     register_below(card.model)
     register_labels(card.labels)
     register_places(card.key, lambda destinations: _places(card, destinations))
-    subject_links.register(card.key, _links(card))
+    subject_links.register(card.key, record_links)
     pages.register(card.key, f"{card.key}:page")
     pages.register(f"{card.key} list", f"{card.key}:list")
     navigation.register(card.key, Entry(Menu.ABOUT, card.names.many, f"{card.key}:list"), order=order)
@@ -65,43 +66,48 @@ def register(card: RecordCard, *, order: int = 60) -> None:
 
 
 def queue_items(viewer: Viewer) -> list[QueueItem]:
-    """Return what waits at the desk in all registers: what is late or due soon, what a card watches. One query."""
-    tenants, known = viewer.tenants(DESK), cards.named()
-    if not tenants or not known:
+    """Return what waits in all registers: at the desk what is due soon, and for whom it concerns what a card watches.
+
+    One query.
+    """
+    known = cards.named()
+    if not known or not viewer.tenants():
         return []
-    today, wanted = clock.today(), Q()
+    wanted, today = Q(pk__in=[]), clock.today()
     counts: dict[str, Any] = {}
     for card in known.values():
-        soon = Q(due_on__lte=today + timedelta(days=card.remind_days))
-        wanted |= Q(kind=card.key) & (soon | card.watch if card.watch is not None else soon)
+        soon = Q(due_on__lte=today + timedelta(days=card.remind_days), tenant_id__in=viewer.tenants(DESK))
+        wanted |= Q(kind=card.key) & soon
+        if card.watch is not None:
+            wanted |= Q(kind=card.key, tenant_id__in=viewer.tenants(card.watchers)) & card.watch
         counts |= dict(card.counts or {})
-    rows = Record.objects.filter(wanted, tenant_id__in=tenants, closed_at=None).annotate(**counts)
+    rows = Record.objects.filter(wanted, closed_at=None).annotate(**counts)
     rows = rows.select_related("owner_team", "owner_person", "process").order_by("due_on", "id")
-    return [item for record in rows[:MOST] for item in _items(known[record.kind], record, today)]
+    return [item for record in rows[:MOST] for item in _items(known[record.kind], record, today, viewer)]
 
 
-def _items(card: RecordCard, record: Record, today: date) -> Iterator[QueueItem]:
+def _items(card: RecordCard, record: Record, today: date, viewer: Viewer) -> Iterator[QueueItem]:
     """Yield the thing to do when its day has come near, and the finding when its card has one."""
     common: dict[str, Any] = {"tenant_id": record.tenant_id, "address": address(card, record)}
-    if record.due_on is not None and record.due_on <= today + timedelta(days=card.remind_days):
+    near = record.due_on is not None and record.due_on <= today + timedelta(days=card.remind_days)
+    if near and viewer.has(record.tenant_id, DESK):
         title = f"{capfirst(str(card.names.one))}: {record.title}"
         where = ", ".join(filter(None, (record.owner, record.process.title if record.process else "")))
         yield QueueItem(
             key=f"{card.key}-{record.pk}", title=title, where=where, act=_("Werk bij"), due=record.due_on, **common
         )
     said = card.finding(record)
-    if said:
+    if said and viewer.has(record.tenant_id, card.watchers):
         yield QueueItem(
-            key=f"{card.key}-finding-{record.pk}", title=said, where=record.title, act=_("Kijk ernaar"), **common
-        )
+            key=f"{card.key}-finding-{record.pk}", title=said, where=record.title, act=_("Kijk ernaar"), due=today,
+            **common,
+        )  # fmt: skip
 
 
-def _links(card: RecordCard) -> Callable[[Viewer, Sequence[UUID]], Mapping[UUID, Link]]:
-    def links(viewer: Viewer, ids: Sequence[UUID]) -> Mapping[UUID, Link]:
-        rows = visible(viewer, Record.objects.filter(pk__in=ids, kind=card.key))
-        return {one.pk: Link(one.title, address(card, one)) for one in rows}
-
-    return links
+def record_links(viewer: Viewer, ids: Sequence[UUID]) -> Mapping[UUID, Link]:
+    """Return the pages of records, also when the journal calls one by its register: their keys are the same."""
+    rows = visible(viewer, Record.objects.filter(pk__in=ids, kind__in=list(cards.named())))
+    return {one.pk: Link(one.title, address(card_of(one), one)) for one in rows}
 
 
 def _places(card: RecordCard, destinations: Sequence[Destination]) -> Mapping[UUID, Place]:
@@ -158,6 +164,14 @@ def _export(card: RecordCard, process: Process) -> dict[str, Any]:
             for one in _of_process(card, process.tenant_id, process.pk)
         ]
     }  # fmt: skip
+
+
+def team_block(team: Team, viewer: Viewer) -> Panel | None:
+    """Return what a team answers for and has not ended, what is due first in front; None when there is nothing."""
+    rows = visible(viewer, Record.objects.filter(owner_team=team, closed_at=None, kind__in=list(cards.named())))
+    rows = rows.select_related("tenant", "owner_team", "owner_person").order_by("due_on", "-created_at", "id")
+    lines = [line(card_of(one), one, places=False) for one in rows[:MOST]]
+    return Panel("records/team.html", {"lines": lines}) if lines else None
 
 
 def _panel(lines: list[Line], card: RecordCard, *, more: str) -> Panel:

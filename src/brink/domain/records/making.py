@@ -3,8 +3,6 @@
 None of this opens a transaction: it is called inside an act of the kernel, with the rows held.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
@@ -14,8 +12,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution, Destination
 from brink.domain.people.models import Body, Person, Team
-from brink.domain.places.models import Area
-from brink.domain.processes.models import Process, Theme
+from brink.domain.records.basics import Basics
 from brink.domain.records.card import card_of, cards
 from brink.domain.records.models import Detail, Record, Voice
 from brink.foundation import clock
@@ -24,22 +21,6 @@ from brink.foundation.text import clean
 
 D = TypeVar("D", bound=Detail)
 TITLE, WORDS, FARTHEST = 160, 60, timedelta(days=3660)
-
-
-@dataclass(frozen=True, slots=True)
-class Basics:
-    """What every record says. `areas` may be empty for what is about the whole of a body."""
-
-    title: str
-    owner: Team | Person
-    summary: str = ""
-    areas: Sequence[Area] = ()
-    themes: Sequence[Theme] = ()
-    process: Process | None = None
-    due_on: date | None = None
-    published: bool = True
-    visibility: str = Record.Visibility.PUBLIC
-    voices: Sequence[Contribution] = field(default=())
 
 
 def line(text: str, *, field: str, limit: int = 2_000, empty: str = "") -> str:

@@ -12,13 +12,14 @@ from brink.domain.people.models import Body
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Theme
 from brink.domain.processes.queries import family
-from brink.domain.records.card import RecordCard
+from brink.domain.records.card import RecordCard, cards
 from brink.domain.records.models import Link, Record
 from brink.foundation import clock
 from brink.foundation.visibility import DESK, Viewer, visible
 
 FILTERS = ("q", "stand", "gebied", "thema", "overheid")
 LATE = "te-laat"
+MOST_LINKABLE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,36 @@ def linked(viewer: Viewer, record: Record) -> list[tuple[Link, Record]]:
     rows = visible(viewer, Link.objects.select_related("one", "other"))
     rows = rows.filter(Q(one=record) | Q(other=record))
     return [(link, link.other if link.one_id == record.pk else link.one) for link in rows.order_by("created_at")]
+
+
+def linkable(record: Record, words: str) -> QuerySet[Record]:
+    """Return the records of the same body, of any register, that a number or words lead to; not what is tied already.
+
+    Without words: none. Newest first, so that what was just made is found.
+    """
+    if not words:
+        return Record.objects.none()
+    wanted = Q()
+    for word in words.split():
+        wanted &= Q(title__icontains=word) | Q(summary__icontains=word) | _numbered(word)
+    tied = Link.objects.filter(Q(one=record) | Q(other=record)).values_list("one", "other")
+    known = {record.pk, *(pk for pair in tied for pk in pair)}
+    rows = Record.objects.filter(wanted, tenant_id=record.tenant_id, kind__in=list(cards.named()))
+    first = rows.exclude(pk__in=known).order_by("-created_at", "-id").values_list("pk", flat=True)[:MOST_LINKABLE]
+    return Record.objects.filter(pk__in=list(first)).order_by("-created_at", "-id")
+
+
+def _numbered(word: str) -> Q:
+    """Return the condition that a record has this number: "T-2026-014", or the end of it, "14"."""
+    prefix, _dash, rest = word.upper().partition("-")
+    card = next((one for one in cards.all() if one.prefix == prefix), None) if rest else None
+    year, _dash, number = rest.rpartition("-") if card else ("", "", word)
+    if not (number.isascii() and number.isdecimal() and len(number) < 8):
+        return Q(pk__in=[])
+    found = Q(number=int(number))
+    if card is not None:
+        found &= Q(kind=card.key)
+    return found & Q(created_at__year=int(year)) if year.isascii() and year.isdecimal() and len(year) == 4 else found
 
 
 def waiting(card: RecordCard, tenants: frozenset[UUID]) -> QuerySet[Record]:

@@ -76,3 +76,12 @@ def days(card: RecordCard, record: Record) -> list[Fact]:
     if record.due_first != record.due_on:
         found.append(Fact(_("Eerst beloofd"), in_words(record.due_first)))
     return found
+
+
+def owner(record: Record) -> list[Fact]:
+    """Return who answers for a record, of a team also who is in it. One query for a team."""
+    found = [Fact(_("Wie doet het"), record.owner)]
+    if record.owner_team is not None:
+        people = [seat.person.name for seat in record.owner_team.members.select_related("person")]
+        found.append(Fact(_("Wie zitten in dit team"), ", ".join(people) or _("nog niemand")))
+    return found

@@ -16,6 +16,7 @@ def pages_of(card: RecordCard) -> URLResolver:
         path(f"{card.segment}/<slug:slug>/", READ(views.page), name="page"),
         path(desk, READ(DESK_LIST(views.desk)), name="desk"),
         path(f"{desk}nieuw/", ACT(views.new), name="new"),
+        path(f"{desk}<slug:slug>/samenhang/", ACT(views.links), name="links"),
         path(f"{desk}<slug:slug>/<slug:name>/", ACT(views.act), name="act"),
     ]
     return path("", include((patterns, card.key), namespace=card.key))

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.people.desk import act, done, found, login_first, member, own, own_body, page, page_of, token_of
 from brink.domain.people.queries import actor_for
-from brink.domain.records import feeds, queries
+from brink.domain.records import feeds, link_page, queries
 from brink.domain.records.card import Making, RecordAct, RecordCard, card_of
 from brink.domain.records.forms import RecordForm
 from brink.domain.records.models import Record
-from brink.domain.records.showing import address, days, line
+from brink.domain.records.permissions import RECORD_LINK
+from brink.domain.records.showing import address, days, line, owner
 from brink.foundation.permissions import can
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import ANYONE, DESK, Viewer, visible
@@ -53,12 +54,13 @@ class RegisterViews:
         row = queries.detail_of(self.card, found(queries.listed(self.card, viewer), slug=slug))
         record = row.record
         facts = [Fact(_("Stand"), capfirst(str(self.card.stage_of(record.stage).label))), *days(self.card, record)]
-        facts += [Fact(_("Wie doet het"), record.owner), *self.card.facts(row)]
+        facts += [*owner(record), *self.card.facts(row)]
         tied = [(card_of(other), other, link.reason) for link, other in queries.linked(viewer, record)]
         context = {
             "card": self.card, "record": record, "row": row, "line": line(self.card, record), "facts": facts,
             "links": [(line(card, other), reason) for card, other, reason in tied],
-            "acts": self._offered(row, viewer), **self.card.more(row, request), **record.tenant.heading(),
+            "acts": self._offered(row, viewer), "links_url": self._links_url(record, viewer),
+            **self.card.more(row, request), **record.tenant.heading(),
         }  # fmt: skip
         return page(request, "records/page.html", context)
 
@@ -70,6 +72,10 @@ class RegisterViews:
             for act in self.card.acts
             if record.stage in act.stages and act.fits(row) and can(viewer, act.action, record.tenant_id)
         ]
+
+    def _links_url(self, record: Record, viewer: Viewer) -> str:
+        may = can(viewer, RECORD_LINK, record.tenant_id)
+        return reverse(f"{self.card.key}:links", args=[record.slug]) if may else ""
 
     def feed(self, request: BrinkRequest) -> HttpResponse:
         """Give what became public as Atom, also to staff: a reader keeps what it fetches."""
@@ -128,6 +134,10 @@ class RegisterViews:
         if act(request, form, do):
             return done(request, back, chosen.said)
         return self._form(request, form, chosen, back=back, body=row.tenant, record=row.record)
+
+    def links(self, request: BrinkRequest, slug: str) -> HttpResponse:
+        """Say with which records of any register one has to do."""
+        return link_page.show(self.card, request, slug)
 
     def _form(self, request: BrinkRequest, form: RecordForm, act: RecordAct | Making, **context: Any) -> HttpResponse:
         context |= {"card": self.card, "form": form, "act": act, "body_name": context["body"].name}

@@ -21,7 +21,7 @@ def test_a_lock_that_was_taken_before_the_rows_may_be_taken_again() -> None:
     name = uuid4()
     with transaction.atomic(), locks.one_transaction():
         locks.hold_shared(name)
-        with locks.one_transaction(), locks.rows_are_held():
+        with locks.rows_are_held():
             locks.hold_shared(name)
             with pytest.raises(RuntimeError, match="row"):
                 locks.hold_shared(uuid4())

@@ -47,15 +47,12 @@ def _mine(page: RoundPage) -> Session | None:
 
 
 def _take(page: RoundPage, answers: Mapping[UUID, int], to: str) -> HttpResponse:
-    """Take answers in, let the device keep its token, and go on."""
-    device = page.device
-    token = device.or_from(
+    """Take answers in and go on."""
+    token = page.device.or_from(
         page.request.POST.get("key", ""), lambda one: session_of(Session, page.round, one) is not None
     )
     answer(round=page.round, token=token, answers=answers)
-    response = HttpResponseRedirect(to)
-    device.remember(response)
-    return response
+    return HttpResponseRedirect(to)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,7 +64,8 @@ def start(page: RoundPage) -> HttpResponse:
         if value is None:
             raise BadInput(_("Kies eens, oneens of weet ik niet."))
         # No #fragment here: a browser that jumps to one takes the focus off the next statement.
-        return _take(page, {_statement_id(page.request.POST.get("stelling", "")): value}, page.address() + "?verder=1")
+        answers = {_statement_id(page.request.POST.get("stelling", "")): value}
+        return _take(page, answers, f"{page.request.path}?verder=1")
     if not page.is_open:
         return _not_open(page)
     key, session = fresh_key(), _mine(page)

@@ -128,7 +128,7 @@ class IdeasInstrument(BaseInstrument):
                 "idea_title": headline(idea.title, idea.text),
                 "idea_address": frame.address("idea", idea=idea.pk),
                 "support": queries.support_words(queries.shown(idea)) if own and settings.support else "",
-                "comments": queries.comments_of(idea, None) if own else None,
+                "comments": queries.newest_comments(idea) if own else None,
             },
         )
 

@@ -141,7 +141,8 @@ def _show_idea(page: RoundPage, idea: Contribution, form: CommentForm, **context
         title=title, words=words, detail=getattr(idea, "idea", None),
         place=queries.place_words(idea), by=queries.by_line(idea),
         support=queries.support_words(queries.shown(idea)), mine=mine, support_key=fresh_key(),
-        comments=queries.comments_of(idea, page.request.GET.get("pagina")), form=form,
+        comments=queries.comments_of(idea, page.request.GET.get("pagina")),
+        hidden_comments=queries.hidden_comments(idea), form=form,
         carried={"seen": "gezien"} if form.is_bound else {},
         promise=page.promise(), public=idea.moderation == Moderation.SHOWN,
         # What this device did stands on the page: no cache in between may keep it for another (reliability N45).
@@ -184,9 +185,7 @@ def support(page: RoundPage, idea: UUID) -> HttpResponse:
     supporter = _supporter(page, token)
     services.set_support(idea=found, supporter=supporter, wanted=wanted, actor=RESIDENT, key=key)
     messages.success(page.request, _("Uw steun telt mee.") if wanted else _("Uw steun telt niet meer mee."))
-    response = HttpResponseRedirect(f"{page.address('idea', idea=found.pk)}#steun")
-    page.device.remember(response)
-    return response
+    return HttpResponseRedirect(f"{page.address('idea', idea=found.pk)}#steun")
 
 
 @require_safe

@@ -1,7 +1,5 @@
 """What the open door adds elsewhere: its queue, its entries, and the way in on the pages of places and questions."""
 
-from uuid import UUID
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,6 +7,7 @@ from brink.domain.people.points import demo_seeds
 from brink.domain.people.queries import contacts_for
 from brink.domain.places.models import Area
 from brink.domain.places.points import AreaBlock, area_blocks, home_blocks
+from brink.domain.places.queries import ancestors
 from brink.domain.processes.points import ProcessPage, Stop, process_blocks
 from brink.foundation.addresses import pages
 from brink.foundation.navigation import Entry, Menu, navigation
@@ -21,19 +20,10 @@ from brink.registers.inbox.seeding import seed
 def area_block(area: Area, viewer: Viewer) -> Panel | None:
     """Return the way to whoever is the contact here, or to the governments that have their door open."""
     contacts = {one.tenant_id: one for one in contacts_for(area)}
+    around = {one.pk for one in ancestors(area)}
     doors = [(one.tenant, contacts.get(one.tenant_id)) for one in queries.open_doors(viewer)]
-    near = [(body, contact) for body, contact in doors if contact or body.area_id in _around(area)]
+    near = [(body, contact) for body, contact in doors if contact or body.area_id in around]
     return Panel("inbox/block.html", {"doors": near, "area": area}) if near else None
-
-
-def _around(area: Area) -> set[UUID | None]:
-    """Return the area with what it lies in; no query for an area of `with_parents`."""
-    found: set[UUID | None] = {area.pk}
-    here = area.parent
-    while here is not None:
-        found.add(here.pk)
-        here = here.parent
-    return found
 
 
 def home_block(viewer: Viewer, area: Area | None) -> Panel | None:

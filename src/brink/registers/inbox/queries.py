@@ -3,19 +3,20 @@
 from django.db.models import Q, QuerySet
 
 from brink.domain.contributions.models import Contribution
+from brink.domain.people.desk import found
 from brink.domain.processes.models import Process
 from brink.foundation.visibility import DESK, Viewer, visible
 
 
-def open_doors(viewer: Viewer) -> list[Process]:
+def open_doors(viewer: Viewer) -> QuerySet[Process]:
     """Return the standing questions that are open, with their bodies, by name. One query."""
     rows = visible(viewer, Process.objects.filter(standing=True, room_published_at__isnull=False))
-    return list(rows.select_related("tenant").order_by("tenant__name"))
+    return rows.select_related("tenant").order_by("tenant__name")
 
 
-def door_of(viewer: Viewer, body: str) -> Process | None:
-    """Return the open standing question of a body, or None."""
-    return next((one for one in open_doors(viewer) if one.tenant.slug == body), None)
+def door_of(viewer: Viewer, body: str) -> Process:
+    """Return the open standing question of a body, or answer that there is no such page."""
+    return found(open_doors(viewer), tenant__slug=body)
 
 
 def waiting(viewer: Viewer) -> QuerySet[Contribution]:

@@ -1,6 +1,5 @@
 """What people told the bodies of the demo by the open door, and what they heard."""
 
-from datetime import datetime, timedelta
 from random import Random
 
 from brink.domain.contributions.models import Publicity
@@ -22,14 +21,9 @@ TOLD = (
 )  # fmt: skip
 
 
-def _at(offset: int) -> datetime:
-    day = clock.today() + timedelta(days=offset)
-    return datetime.combine(day, datetime.min.time(), tzinfo=clock.AMSTERDAM) + timedelta(hours=19)
-
-
 def seed(crew: Crew, rng: Random) -> tuple[str, ...]:
     """Open the standing question of each body; at the one with the most to show, people came in by it already."""
-    with clock.frozen(_at(-60)):
+    with crew.at(-60):
         facts = StandingFacts(crew.contact, crew.executive, crew.executive, clock.today())
         process = open_standing(tenant=crew.body, facts=facts, actor=crew.clerk, key=None)
     round = standing_round(process)
@@ -37,12 +31,12 @@ def seed(crew: Crew, rng: Random) -> tuple[str, ...]:
         return ()
     codes = []
     for offset, kind, text, reason in TOLD:
-        with clock.frozen(_at(offset)):
+        with crew.at(offset, 19):
             words = Words(kind=kind, text=text, publicity=Publicity.CLOSED)
             given = give(round=round, words=words, actor=RESIDENT, key=None)
             codes.append(given.code)
         if reason:
-            with clock.frozen(_at(offset + 5)):
+            with crew.at(offset + 5, 19):
                 draft = AnswerDraft("outside", reason, signed_by=crew.contact)
                 landing.land(process=process, draft=draft, contributions=[given.contribution], actor=crew.officer)
                 replying.send(process=process, actor=crew.officer)

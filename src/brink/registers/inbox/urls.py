@@ -9,5 +9,4 @@ urlpatterns = [
     path("vragen/", views.index, name="index"),
     path("vragen/<slug:body>/", views.door, name="door"),
     path("balie/vragen/", views.desk, name="desk"),
-    path("balie/vragen/<uuid:pk>/verplaatsen/", views.move, name="move"),
 ]

@@ -1,36 +1,25 @@
 """/vragen/: ask or tell a government anything, any day; and /balie/vragen/, where it is answered."""
 
-from uuid import UUID
+from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from brink.domain.contributions.permissions import LANDING_WRITE
-from brink.domain.contributions.receipt import receipt_context
 from brink.domain.contributions.services.giving import Receipt, give
-from brink.domain.contributions.services.moving import move_into
 from brink.domain.journal.services import RESIDENT
-from brink.domain.people.desk import act, done, found, login_first, member, page, page_of, token_of
-from brink.domain.people.queries import actor_for, contact_for
-from brink.domain.places.models import Area
+from brink.domain.participation.giving_page import gave, status_of
+from brink.domain.participation.round_page import page_for
+from brink.domain.people.desk import login_first, member, page, page_of
+from brink.domain.people.queries import contact_for
 from brink.domain.places.queries import with_parents
-from brink.domain.processes.models import Process
-from brink.domain.processes.promises import promise_of
-from brink.domain.processes.queries import room_in_force
-from brink.domain.processes.services.standing_question import standing_round
+from brink.domain.processes.services.standing_question import ROUND_SLUG
 from brink.foundation import clock
 from brink.foundation.requests import BrinkRequest
 from brink.registers.inbox import queries
-from brink.registers.inbox.forms import DoorForm, MoveForm
+from brink.registers.inbox.forms import DoorForm
 
 PER_PAGE = 25
-
-
-def _area(slug: str) -> Area | None:
-    return with_parents().filter(slug=slug[:80]).first() if slug else None
 
 
 @require_safe
@@ -48,33 +37,16 @@ def door(request: BrinkRequest, body: str) -> HttpResponse:
 
     The room and the promise stand beside the form; whoever comes from an area sees its contact by name.
     """
-    process = queries.door_of(request.viewer, body)
-    round = standing_round(process) if process else None
-    if process is None or round is None:
-        raise Http404
-    area = _area(request.GET.get("gebied", ""))
-    form = DoorForm(request.POST or None, initial={"area": area})
-    form.offer(process.tenant)
-    given = act(request, form, lambda: give(
-        round=round, words=form.words(), area=form.cleaned_data["area"], actor=RESIDENT, key=form.act_key
-    ))  # fmt: skip
-    if given:
-        return _thanks(request, process, given.result)
-    room = room_in_force(process)
-    context = {
-        "form": form, "process": process, "room": room, "promise": promise_of(room),
-        "contact": contact_for(area, body=process.tenant) if area else None, **process.tenant.heading(),
-    }  # fmt: skip
-    return page(request, "inbox/door.html", context, form)
+    frame = page_for(request, queries.door_of(request.viewer, body).slug, ROUND_SLUG)
+    area = with_parents().filter(slug=request.GET.get("gebied", "")[:80]).first()
+    form = DoorForm(request.POST or None, body=frame.process.tenant, initial={"area": area})
 
+    def take(data: dict[str, Any]) -> Receipt:
+        return give(round=frame.round, words=form.words(data), area=data["area"], actor=RESIDENT, key=data["key"])
 
-def _thanks(request: BrinkRequest, process: Process, given: Receipt) -> HttpResponse:
-    """Show the receipt: the only page that ever shows the code."""
-    receipt = receipt_context(given.contribution, given.code)
-    context = {"receipt": receipt, "process": process, **process.tenant.heading()}
-    response = render(request, "inbox/receipt.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
+    given = gave(frame, form, take) if form.is_bound else None
+    contact = contact_for(area, body=frame.process.tenant) if area else None
+    return given or frame.render("inbox/door.html", {"form": form, "contact": contact}, status_of(form))
 
 
 @require_safe
@@ -83,19 +55,3 @@ def desk(request: BrinkRequest) -> HttpResponse:
     """List what came in and waits: who, what, about where, and by when the giver hears."""
     waiting = page_of(request, queries.waiting(member(request)), PER_PAGE)
     return page(request, "inbox/desk.html", {"page": waiting, "today": clock.today()})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def move(request: BrinkRequest, pk: UUID) -> HttpResponse:
-    """Move words into a question that runs; the giver keeps the code and reads why."""
-    voice = found(queries.waiting(member(request)).filter(landed_at=None), pk=pk)
-    form = MoveForm(request.POST or None, tenant_id=voice.tenant_id, version=token_of(voice))
-    moved = act(request, form, lambda: move_into(
-        contribution=voice, round=form.rounds[form.cleaned_data["round"]], reason=form.cleaned_data["reason"],
-        actor=actor_for(request.viewer, LANDING_WRITE, voice.tenant_id), key=form.act_key,
-        seen=form.version_seen(voice),
-    ))  # fmt: skip
-    if moved:
-        return done(request, reverse("inbox:desk"), _("Verplaatst. De gever houdt de code en leest uw reden."))
-    context = {"form": form, "voice": voice, "back": reverse("inbox:desk")}
-    return page(request, "inbox/move.html", context, form)

@@ -1,28 +1,16 @@
 """Showing an instrument's panel on a page that does not know the instrument, and the room as a picture."""
 
-
 from django import template
-from django.template.loader import get_template
 from django.utils.formats import number_format
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from brink.domain.processes.instrument import Panel
 from brink.domain.processes.models import Boundary, RoomStatement
 from brink.ui.pictures.boundary_field import Boundary as Limit
 from brink.ui.pictures.boundary_field import BoundaryField
+from brink.ui.templatetags.panel import panel
 
 register = template.Library()
-
-
-@register.simple_tag(takes_context=True)
-def panel(context: template.Context, shown: Panel | None) -> SafeString | str:
-    """Render a panel inside the page, with the page's own context below it."""
-    if shown is None:
-        return ""
-    values = {**{str(name): value for name, value in context.flatten().items()}, **shown.context}
-    values.pop("request", None)
-    return get_template(shown.template).render(values, context.get("request"))
+register.simple_tag(panel, takes_context=True)
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
 """Who may open which page of `web`."""
 
-from tests.safety.address import Address, Who, everybody, slug
+from tests.safety.address import ELECTED, Address, Who, everybody, slug
+from tests.safety.filled_body import AT_THE_DESK
 
 ADDRESSES = {
     "web:home": everybody(),
@@ -13,5 +14,5 @@ ADDRESSES = {
     "web:promises": everybody(),
     "web:help": everybody(),
     "web:journal": everybody(),
-    "web:desk": Address(Who.ANY_DESK, nobody=302),
+    "web:desk": Address(Who.ANY_DESK, nobody=302, desk=AT_THE_DESK | ELECTED),
 }

@@ -90,7 +90,7 @@ def queue(request: BrinkRequest) -> HttpResponse:
     viewer = request.viewer
     if viewer.account_id is None:
         return redirect(f"{reverse('account_login')}?next={reverse('web:desk')}")
-    if not viewer.tenants(DESK):
+    if not viewer.tenants():
         raise Http404
     now, today = clock.now().astimezone(clock.AMSTERDAM), clock.today()
     rows = processes.running_rows(viewer)
@@ -106,5 +106,7 @@ def queue(request: BrinkRequest) -> HttpResponse:
         "name": viewer.name.removesuffix(" (voorbeeld)").split(" ")[0],
         "hour": now.hour,
         "more": links(Menu.DESK_END, viewer),
+        # Members of a council or an executive have no desk: only what they must be told waits for them.
+        "at_the_desk": bool(viewer.tenants(DESK)),
     }
     return render(request, "web/desk.html", context)

@@ -8,7 +8,7 @@ from tests.safety.filled_body import Things
 
 from brink.domain.journal.services import Actor
 from brink.domain.processes.models import Process
-from brink.domain.records.making import Basics
+from brink.domain.records.basics import Basics
 from brink.domain.records.tests.addresses import register_lines
 from brink.foundation import clock
 from brink.registers.benches import services

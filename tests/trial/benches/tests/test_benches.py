@@ -15,7 +15,7 @@ from brink.domain.notifications.news import gather
 from brink.domain.people.models import Person
 from brink.domain.processes.exports import process_exports
 from brink.domain.records import reminding
-from brink.domain.records.making import Basics
+from brink.domain.records.basics import Basics
 from brink.domain.records.tests.machine import run
 from brink.foundation import clock
 from brink.foundation.search import search_documents

@@ -18,10 +18,10 @@ from brink.domain.contributions.services.giving import Words, give
 from brink.domain.journal.acts import version_of
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, Actor
-from brink.domain.people.services import add_team, set_members
+from brink.domain.people.services import add_team, change_team
 from brink.domain.processes.models import Event
 from brink.domain.records import kit, queries, reminding
-from brink.domain.records.making import Basics
+from brink.domain.records.basics import Basics
 from brink.domain.records.models import Record, Voice
 from brink.domain.records.tests.machine import run
 from brink.foundation import clock
@@ -307,7 +307,7 @@ def test_the_owner_is_reminded_two_weeks_before_once_per_promised_day(world: Wor
 
 def test_every_member_of_a_team_is_reminded(world: World, noon: None) -> None:
     team = add_team(tenant=world.body, name="Team Wegen", members=[world.contact], actor=STAFF, key=None)
-    set_members(team=team, members=[world.contact, world.contact], actor=STAFF, key=None)
+    change_team(team=team, name=team.name, members=[world.contact, world.contact], actor=STAFF, key=None)
     world.contact.email = "aziz@voorbeeld.invalid"
     world.contact.save()
     row = promised(world, owner=team, due_on=date(2026, 9, 10))

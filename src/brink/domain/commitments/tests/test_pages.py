@@ -134,7 +134,7 @@ def test_the_desk_makes_a_promise_and_takes_it_to_its_end(world: World) -> None:
             ("aanspreken", {"note": "Gebeld."}),
             ("nieuwe-dag", {"due_on": "2026-12-20", "reason": "Verf is op."}),
             ("uitgave", {"cents": "10.000", "on": "2026-09-01", "what": "Verf"}),
-            ("afrekenen", {"outcome": "kept", "reason": "Het ligt er.", "evidence": "/foto"}),
+            ("afrekenen", {"outcome": "kept", "reason": "Het ligt er.", "evidence": "/toezeggingen/"}),
             ("melden", {"how": "Brief."}),
         )
         for name, said in steps:
@@ -225,9 +225,10 @@ def test_a_list_of_many_takes_as_many_queries_as_a_short_one(world: World, djang
 def test_records_are_tied_to_each_other_and_both_pages_say_so(world: World) -> None:
     with clock.frozen(NOON):
         one, other = promised(world), promised(world, title="Een nieuwe paal")
-        tied = {"one": one.record, "other": other.record, "kind": "hangt-samen", "actor": STAFF}
-        first = link(**tied, reason="Zonder paal geen halte.", key="k")
-        assert [link(**tied, reason="Zonder paal geen halte.", key="k"), link(**tied, key=None)] == [first, first]
+        tied = {"reason": "Zonder paal geen halte.", "actor": STAFF}
+        first = link(one=one.record, other=other.record, key="k", **tied)
+        again = link(one=one.record, other=other.record, key="k", **tied)
+        assert [again, link(one=other.record, other=one.record, key=None, **tied)] == [first, first]
         for here, there in ((one, other), (other, one)):
             page = read(f"/toezeggingen/{here.record.slug}/")
             assert there.record.title in page

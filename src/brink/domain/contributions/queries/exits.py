@@ -3,6 +3,7 @@
 The giver reads it on the path with its reason, and from then on no day is named that cannot come.
 """
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution
@@ -36,9 +37,15 @@ def of_events(voice: Contribution) -> list[Stop]:
     return found
 
 
+def extended() -> Exists:
+    """Tell with a contribution whether its round was kept open longer since: the reasons are then worth a query."""
+    rows = RoundExtension.objects.filter(tenant=OuterRef("tenant"), round=OuterRef("round"))
+    return Exists(rows.filter(created_at__gte=OuterRef("created_at")))
+
+
 def of_round(voice: Contribution) -> list[Stop]:
-    """Return that the round was kept open longer since the words were given, and why, in one query."""
-    if voice.round_id is None:
+    """Return that the round was kept open longer since the words were given, and why; a query only when it was."""
+    if voice.round_id is None or not voice.round_extended:  # type: ignore[attr-defined]  # read along by `path.read`
         return []
     rows = RoundExtension.objects.filter(
         tenant_id=voice.tenant_id, round_id=voice.round_id, created_at__gte=voice.created_at

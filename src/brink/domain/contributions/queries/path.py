@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,14 +15,14 @@ from brink.domain.contributions.models import (
     BundleItem,
     Contribution,
     Moderation,
+    ResponseTerms,
     TrackingCode,
 )
 from brink.domain.contributions.queries import exits, stops, told
 from brink.domain.contributions.queries.stops import Stop, day_of, in_words
-from brink.domain.contributions.services.deadlines import Terms, terms_of
+from brink.domain.contributions.services.deadlines import Terms
 from brink.domain.contributions.states import ContributionState, contribution_state
 from brink.domain.processes.instrument import Panel, SignalAnswer, registry
-from brink.domain.processes.models import RoomStatement
 from brink.foundation import codes
 from brink.foundation.visibility import Viewer, visible
 
@@ -48,7 +50,14 @@ def read(code: str) -> list[TrackingCode]:
     """Return the rows under a code with what the page needs of each, in two queries; the origin comes first."""
     found = TrackingCode.objects.filter(code_hash__in=codes.hash_code(code).every)
     rows = list(found.order_by("created_at", "id"))
-    held = Contribution.objects.filter(pk__in=[row.contribution_id for row in rows]).select_related(*ROWS)
+    own_days = ResponseTerms.objects.filter(tenant=OuterRef("tenant")).order_by().values("objection_days")
+    held = (
+        Contribution.objects.filter(pk__in=[row.contribution_id for row in rows])
+        .select_related(*ROWS)
+        .annotate(
+            objection_days=Coalesce(Subquery(own_days[:1]), Terms().objection_days), round_extended=exits.extended()
+        )
+    )
     voices = {voice.pk: voice for voice in visible(holder_of(rows), held)}
     for row in rows:
         row.contribution = voices[row.contribution_id]
@@ -63,13 +72,6 @@ def holder_of(rows: Sequence[TrackingCode]) -> Viewer:
 def path_of(row: TrackingCode, *, today: date) -> Path:
     """Return the path of one contribution as whoever holds its code may read it, in a constant number of queries."""
     voice, viewer = row.contribution, holder_of([row])
-    terms = terms_of(voice.tenant_id)
-    room = (
-        RoomStatement.objects.filter(tenant_id=voice.tenant_id, process_id=voice.process_id, published_at__isnull=False)
-        .select_related("decider")
-        .order_by("-version")
-        .first()
-    )
     items = list(
         visible(viewer, BundleItem.objects.filter(contribution=voice, removed_at=None))
         .select_related("bundle")
@@ -78,7 +80,7 @@ def path_of(row: TrackingCode, *, today: date) -> Path:
     weighed = path_sources.weighings(voice.process_id, [item.bundle_id for item in items])
     landings = list(told.landings(viewer).filter(contribution=voice))
     state = contribution_state(voice, weighed=voice.process.weighing_at is not None, drafts=False)
-    until = _object_until(voice, terms)
+    until = _object_until(voice)
     walked = [
         stops.received(voice),
         *stops.moderated(voice, viewer),
@@ -90,6 +92,7 @@ def path_of(row: TrackingCode, *, today: date) -> Path:
         *stops.weighed(weighed),
         *stops.landed(voice, landings, {item.bundle_id for item in items}),
         *stops.after(voice),
+        *(stop for source in stops.path_stops.all() for stop in source(voice)),
     ]
     walked.sort(key=lambda stop: stop.on or date.max)
     path = Path(
@@ -98,7 +101,7 @@ def path_of(row: TrackingCode, *, today: date) -> Path:
         now=_now(voice, state, until, today),
         own_words=voice.source.verbatim or voice.text,
         own_source=_own_source(voice),
-        stops=[*walked, *stops.ahead(voice, room, state)],
+        stops=[*walked, *stops.ahead(voice, state)],
         object_until=until,
     )
     path.may = _may(row, state, until, today)
@@ -123,11 +126,12 @@ def _own_source(voice: Contribution) -> str:
     return f"{how} {_('Op de site staat: ‘%(name)s’.') % {'name': voice.public_name}}"
 
 
-def _object_until(voice: Contribution, terms: Terms) -> date | None:
+def _object_until(voice: Contribution) -> date | None:
     """Return the last day to say that the answer is wrong, or None when that is not possible (any more)."""
     if voice.replied_at is None or getattr(voice, "objection", None) is not None or voice.withdrawn_at is not None:
         return None
-    return day_of(voice.replied_at) + timedelta(days=terms.objection_days)
+    days: int = voice.objection_days  # type: ignore[attr-defined]  # read along by `read`
+    return day_of(voice.replied_at) + timedelta(days=days)
 
 
 def _now(voice: Contribution, state: ContributionState, until: date | None, today: date) -> str:

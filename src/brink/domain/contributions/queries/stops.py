@@ -1,6 +1,6 @@
 """The stops on the path of somebody's words, each made from what was recorded about it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -23,9 +23,10 @@ from brink.domain.contributions.models import (
 from brink.domain.contributions.queries.public import voices_beside
 from brink.domain.contributions.services import handover
 from brink.domain.contributions.states import ContributionState
-from brink.domain.processes.models import RoomStatement
+from brink.domain.processes.models import Process, RoomStatement
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
+from brink.foundation.points import Point
 from brink.foundation.visibility import Viewer, visible
 from brink.ui.components import Fact
 
@@ -57,6 +58,10 @@ class Stop:
     def date(self) -> str:
         """Return the day as ISO text."""
         return self.on.isoformat() if self.on else ""
+
+
+# What apps above know of what followed from the answer to somebody's words. A constant number of queries a page.
+path_stops: Point[Callable[[Contribution], Sequence[Stop]]] = Point("path-stop")
 
 
 def day_of(moment: datetime) -> date:
@@ -237,15 +242,22 @@ def after(voice: Contribution) -> list[Stop]:
     return found
 
 
-def ahead(voice: Contribution, room: RoomStatement | None, state: ContributionState) -> list[Stop]:
+def _decision(process: Process) -> list[Stop]:
+    """Return the decision that the room in force promises, in one query; nothing when there will be none."""
+    if process.decided_at is not None or process.withdrawn_at is not None or process.standing:
+        return []
+    rooms = RoomStatement.objects.filter(tenant_id=process.tenant_id, process=process, published_at__isnull=False)
+    room = rooms.select_related("decider").order_by("-version").first()
+    if room is None or room.decider is None or room.decision_on is None:
+        return []
+    title = _("%(organ)s besluit") % {"organ": room.decider.name}
+    return [Stop("decision", title, "ahead", on=room.decision_on)]
+
+
+def ahead(voice: Contribution, state: ContributionState) -> list[Stop]:
     """Return what is still to come: the decision, unless there will be none, then the answer."""
     waiting = {ContributionState.RECEIVED, ContributionState.BUNDLED, ContributionState.WAITING}
-    found, process = [], voice.process
-    undecided = process.decided_at is None and process.withdrawn_at is None and not process.standing
-    decides = room is not None and room.decider is not None and room.decision_on is not None
-    if state in waiting and room is not None and room.decider is not None and decides and undecided:
-        title = _("%(organ)s besluit") % {"organ": room.decider.name}
-        found.append(Stop("decision", title, "ahead", on=room.decision_on))
+    found = _decision(voice.process) if state in waiting else []
     if state in waiting | {ContributionState.WEIGHED}:
         found.append(Stop("reply", _("Antwoord aan u"), "ahead", on=voice.reply_due_on, until=True))
     if state is ContributionState.REOPENED:

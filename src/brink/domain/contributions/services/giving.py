@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db.models import F
@@ -80,8 +80,13 @@ class Receipt:
     repeated: bool = False
 
 
+TEXTS = ("text", "title", "verbatim", "summary", "note_taker", "public_name", "place", "broker_name")
+
+
 def _cleaned(words: Words) -> Words:
     """Return `words` cleaned and within limits, or raise one plain sentence."""
+    if words.wordless and not any(getattr(words, field) for field in TEXTS):
+        return words
     long, name = _("Uw tekst is te lang. Maak hem korter dan 5.000 tekens."), _("Maak de naam korter.")
     limits = {
         "text": Limit(TEXT_LIMIT, long, empty="" if words.wordless else _("Schrijf eerst op wat u wilt zeggen.")),
@@ -97,13 +102,11 @@ def _cleaned(words: Words) -> Words:
     return replace(words, **{**texts, "verbatim": texts["verbatim"] or texts["text"]})
 
 
-def _check(words: Words, round: Round) -> None:
+def _check(words: Words, round: Round, process: Process, now: datetime) -> None:
     """Refuse words that do not fit the moment, the channel or each other."""
-    now = clock.now()
-    answered, stopped = Process.objects.values_list("answered_at", "withdrawn_at").get(pk=round.process_id)
-    if stopped is not None:
+    if process.withdrawn_at is not None:
         raise NotNow(_("Deze vraag is gestopt. Uw woorden zijn niet verstuurd; bewaar ze of bel ons."))
-    if answered is not None:
+    if process.answered_at is not None:
         raise NotNow(_("Deze vraag is al afgerond. Uw woorden zijn niet verstuurd; bewaar ze of bel ons."))
     state = round_state(round, now)
     if words.channel in SPOKEN:
@@ -112,6 +115,8 @@ def _check(words: Words, round: Round) -> None:
         if state not in (RoundState.OPEN, RoundState.OVER) or not in_time:
             raise NotNow(_("Deze ronde is niet open op die dag. Kies een andere ronde of een andere datum."))
     elif state is not RoundState.OPEN:
+        if words.wordless:
+            raise NotNow(_("Meedoen kan nu niet. Uw antwoord is niet geteld."))
         raise NotNow(_("Deze ronde is niet open. Uw woorden zijn niet verstuurd; bewaar ze of bel ons."))
     if words.channel not in Channel.values:
         raise BadInput(_("Kies hoe de woorden binnenkwamen."), field="channel")
@@ -160,12 +165,12 @@ def _keep(contribution: Contribution, words: Words, entered_by: "UUID | None") -
 
 def _issue(contribution: Contribution, holder: Holder, seed: str | None, printed: str = "") -> str:
     """Make a code for one holder (or take the one printed on the form), store its hash, and return it to show once."""
-    code = printed or codes.new_code(seed)
+    code, stored = (printed, codes.hash_code(printed)) if printed else codes.issued(seed)
     TrackingCode.objects.create(
         tenant_id=contribution.tenant_id,
         created_at=contribution.created_at,
         contribution=contribution,
-        code_hash=codes.hash_code(code),
+        code_hash=stored,
         holder=holder,
     )
     return code
@@ -201,6 +206,8 @@ def _printed(code: str) -> str:
 def _store(
     words: Words,
     round: Round,
+    process: Process,
+    now: datetime,
     area: Area | None,
     theme: Theme | None,
     parent: Contribution | None,
@@ -209,8 +216,8 @@ def _store(
     """Write the row that counts, and the counters beside it."""
     contribution = Contribution.objects.create(
         tenant_id=round.tenant_id,
-        created_at=clock.now(),
-        process_id=round.process_id,
+        created_at=now,
+        process=process,
         round=round,
         parent=parent,
         kind=words.kind,
@@ -224,11 +231,13 @@ def _store(
         place=words.place,
         theme=theme,
         moderation=Moderation.WAITING if hold_for_moderation else Moderation.SHOWN,
-        reply_due_on=deadlines.promised(round.process) or deadlines.first_reply_due(round.tenant_id),
+        reply_due_on=deadlines.promised(process) or deadlines.first_reply_due(round.tenant_id),
     )
     Process.objects.filter(pk=round.process_id).update(contribution_count=F("contribution_count") + 1)
     # This update waits for whoever is closing the round, and then finds it closed: nothing slips in after the tally.
     if not Round.objects.filter(pk=round.pk, closed_at=None).update(contribution_count=F("contribution_count") + 1):
+        if words.wordless:
+            raise NotNow(_("Deze ronde is net gesloten. Uw antwoord is niet geteld."))
         raise NotNow(_("Deze ronde is net gesloten. Uw woorden zijn niet verstuurd; bewaar ze of bel ons."))
     if parent is not None:
         Contribution.objects.filter(pk=parent.pk).update(reply_count=F("reply_count") + 1)
@@ -289,10 +298,12 @@ def give(
     `printed_code` is the code on a paper form, which then stays the code. Raises BadInput or NotNow with one
     sentence; nothing is stored then.
     """
-    words = _cleaned(words)
-    _check(words, round)
+    words, now = _cleaned(words), clock.now()
+    # As the question is now, read once: whether it still runs, and by when the giver hears.
+    process = Process.objects.select_related("tenant").get(pk=round.process_id)
+    _check(words, round, process, now)
     printed = _printed(printed_code)
-    contribution = _store(words, round, area, theme, parent, hold_for_moderation)
+    contribution = _store(words, round, process, now, area, theme, parent, hold_for_moderation)
     _keep(contribution, words, entered_by.pk if entered_by else None)
     code = _issue(contribution, Holder.GIVER, _seed(round.tenant_id, key, Holder.GIVER), printed)
     broker_code = ""

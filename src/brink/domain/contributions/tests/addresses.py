@@ -34,6 +34,8 @@ ADDRESSES = {
     "contributions:withdraw": Address(Who.GIVER, post=True, data=KEY),
     "contributions:stop": everybody(get=False, post=True),
     "contributions:bundle": Address(Who.READERS, lambda things: {"pk": things.bundle.pk}, also=ELECTED),
+    # Words outside a question: what somebody told by the open door.
+    "contributions:move": desk(lambda things: {"pk": things.more["told"].pk}, act=LANDING_WRITE),
     "contributions:desk": Address(Who.ANY_DESK, nobody=302),
     "contributions:rounds": Address(Who.ANY_DESK, nobody=302),
     "contributions:note": desk(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from brink.domain.contributions.answer_acts import acts_on
 from brink.domain.contributions.desk_forms import AnswerDraftForm, HandOverForm, ReasonForm, RoundAnswerForm
 from brink.domain.contributions.models import Answer, Bundle, BundleItem, Contribution, Destination, HandOver
 from brink.domain.contributions.permissions import LANDING_WRITE, REPLY_WRITE
@@ -210,6 +211,7 @@ def answer_bundle(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     context = {
         "process": process, "bundle": bundle, "form": form, "preview": _preview(form, process), "page": shown,
         "voices": [item.contribution for item in shown], "latest": latest, "late": late, "key": new_key(),
+        "acts": acts_on(latest, request.viewer),
     }  # fmt: skip
     return page(request, "contributions/desk_answer.html", context, form)
 
@@ -252,5 +254,6 @@ def answer_voice(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
         "hand_over": HandOverForm(tenant_id=voice.tenant_id, auto_id="id_over_%s"),
         "passed": passed,
         "give_back": _give_back(voice, passed),
+        "acts": acts_on(current.answer if current else None, request.viewer),
     }  # fmt: skip
     return page(request, "contributions/desk_answer.html", context, form)

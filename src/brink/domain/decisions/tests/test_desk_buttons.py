@@ -69,9 +69,11 @@ def test_what_is_promised_with_a_draft_becomes_public_with_the_decision(place: P
     assert Client().get(page).status_code == 404
     assert "Een bus" not in Client().get("/toezeggingen/").content.decode()
     assert [place.officer.client.get(old).url, Client().get(old).status_code] == [page, 404]
+    decided = f'href="/besluiten/{place.decision.slug}/"'
+    assert decided not in place.officer.client.get(page).content.decode()
     complete(fresh(place))
     services.publish(decision=fresh(place), actor=STAFF)
-    assert Client().get(page).status_code == 200
+    assert decided in Client().get(page).content.decode()
     assert f'href="{page}"' in Client().get(f"/besluiten/{place.decision.slug}/").content.decode()
     assert Entry.objects.filter(kind__in=("commitment.made", "decision.promised"), public=False).count() == 2
     assert Entry.objects.get(kind="commitment.published").public

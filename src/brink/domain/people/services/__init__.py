@@ -10,7 +10,7 @@ from brink.domain.people.services.roles import (
     request_role,
     withdraw_role,
 )
-from brink.domain.people.services.teams import add_team, set_members
+from brink.domain.people.services.teams import add_team, change_team
 
 __all__ = [
     "add_member",
@@ -19,6 +19,7 @@ __all__ = [
     "add_team",
     "appoint_first_admins",
     "assign_contact",
+    "change_team",
     "confirm_role",
     "end_contact",
     "end_membership",
@@ -27,6 +28,5 @@ __all__ = [
     "link_account",
     "request_role",
     "set_contact",
-    "set_members",
     "withdraw_role",
 ]

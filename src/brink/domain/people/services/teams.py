@@ -1,6 +1,7 @@
 """Teams: named once, with members that change."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -24,20 +25,31 @@ def _seat(team: Team, members: Sequence[Person]) -> None:
     )
 
 
+def _named(tenant_id: UUID, name: str, but: Team | None = None) -> tuple[str, str]:
+    """Return a name with its slug, refused when another team of the body has it."""
+    name = clean(name, limit=120, field="name", empty=_("Geef het team een naam."), too_long=_("Maak de naam korter."))
+    slug = slugify(name)[:80] or "team"
+    others = Team.objects.filter(tenant_id=tenant_id, slug=slug)
+    if (others.exclude(pk=but.pk) if but is not None else others).exists():
+        raise BadInput(_("Dit team is er al."), field="name")
+    return name, slug
+
+
 @act("team.added", Team, on="tenant", lock=False)
 def add_team(*, tenant: Body, name: str, members: Sequence[Person], actor: Actor, key: str | None) -> Done[Team]:
     """Name a team of a body, with who is in it."""
-    name = clean(name, limit=120, field="name", empty=_("Geef het team een naam."), too_long=_("Maak de naam korter."))
-    slug = slugify(name)[:80] or "team"
-    if Team.objects.filter(tenant=tenant, slug=slug).exists():
-        raise BadInput(_("Dit team is er al."), field="name")
+    name, slug = _named(tenant.pk, name)
     team = Team.objects.create(tenant=tenant, created_at=clock.now(), name=name, slug=slug)
     _seat(team, members)
     return Done(team, {"members": len(members)}, public=True)
 
 
-@act("team.members_set", Team, on="team")
-def set_members(*, team: Team, members: Sequence[Person], actor: Actor, key: str | None) -> Done[Team]:
-    """Say who is in a team from now on."""
+@act("team.changed", Team, on="team")
+def change_team(
+    *, team: Team, name: str, members: Sequence[Person], actor: Actor, key: str | None, seen: int | None = None
+) -> Done[Team]:
+    """Say how a team is called and who is in it from now on; what it answers for stays with it."""
+    team.name, team.slug = _named(team.tenant_id, name, but=team)
+    team.save(update_fields=("name", "slug"))
     _seat(team, members)
     return Done(team, {"members": len(members)}, public=True)

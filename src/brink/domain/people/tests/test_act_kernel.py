@@ -21,7 +21,7 @@ from brink.domain.journal.fingerprints import canonical, fingerprint
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.people.models import Body, Organ
-from brink.foundation import clock
+from brink.foundation import clock, locks
 from brink.foundation.errors import BadInput, Conflict, KeyReused, NotNow, Refusal
 from brink.foundation.visibility import Role
 
@@ -149,6 +149,19 @@ def test_a_refusal_leaves_nothing(organ: Organ) -> None:
 def test_a_constraint_that_stops_an_act_is_a_sentence(organ: Organ) -> None:
     with pytest.raises(NotNow, match="staat er al"):
         add(body=organ.tenant, slug="staten", actor=OFFICER)
+
+
+def test_what_is_written_inside_another_transaction_has_the_locks_of_the_whole(organ: Organ) -> None:
+    taken, later = uuid4(), uuid4()
+    with exempt("demo"):
+        locks.hold_shared(taken)
+        with exempt("signals"), locks.rows_are_held():
+            locks.hold_shared(taken)
+            with pytest.raises(RuntimeError, match="row"):
+                locks.hold_shared(later)
+    assert writing() == ""
+    with exempt("signals"), locks.rows_are_held(), pytest.raises(RuntimeError, match="row"):
+        locks.hold_shared(taken)
 
 
 def test_many_acts_in_one_transaction_keep_their_own_key_entry_and_refusal(organ: Organ) -> None:

@@ -19,18 +19,24 @@ class DayField(forms.DateField):
 
 
 class EurosField(forms.CharField):
-    """Euros as people write them, "150.000" or "12,50"; gives cents, or None when empty."""
+    """Euros as people write them, "150.000" or "12,50"; gives cents, or None when empty. `signed` takes "-50" too."""
+
+    def __init__(self, *, signed: bool = False, **kwargs: Any) -> None:
+        self.signed = signed
+        super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
         """Return cents."""
         text = str(value or "").replace("€", "").replace(" ", "").strip()
         if not text:
             return None
-        found = _EUROS.fullmatch(text)
+        below = self.signed and text.startswith(("-", "−"))
+        found = _EUROS.fullmatch(text[1:] if below else text)
         if found is None:
             raise forms.ValidationError(_("Vul een bedrag in zoals 150.000 of 12,50."))
         cents = found.group(2)
-        return int(found.group(1).replace(".", "")) * 100 + (int(cents) if cents and cents != "-" else 0)
+        whole = int(found.group(1).replace(".", "")) * 100 + (int(cents) if cents and cents != "-" else 0)
+        return -whole if below else whole
 
     def validate(self, value: Any) -> None:
         """Empty is fine; the rest was seen to."""
@@ -42,8 +48,8 @@ class EurosField(forms.CharField):
         """Write cents as euros."""
         if not isinstance(value, int):
             return value
-        euros, cents = divmod(value, 100)
-        whole = f"{euros:,}".replace(",", ".")
+        euros, cents = divmod(abs(value), 100)
+        whole = f"{'-' if value < 0 else ''}{euros:,}".replace(",", ".")
         return f"{whole},{cents:02d}" if cents else whole
 
 

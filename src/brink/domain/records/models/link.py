@@ -1,6 +1,7 @@
 """What ties records to each other and to voices. Both are real foreign keys, so that registers need not know others."""
 
 from django.db import models
+from django.db.models.functions import Greatest, Least
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.models import Contribution
@@ -19,7 +20,10 @@ class Link(Tenanted):
     class Meta:
         ordering = ("tenant", "one", "created_at")
         constraints = (
-            models.UniqueConstraint(fields=("tenant", "one", "other", "kind"), name="records_link_once"),
+            # Once, whichever of the two was named first.
+            models.UniqueConstraint(
+                "tenant", Least("one", "other"), Greatest("one", "other"), "kind", name="records_link_once"
+            ),
             models.CheckConstraint(condition=~models.Q(one=models.F("other")), name="records_link_two"),
         )
 

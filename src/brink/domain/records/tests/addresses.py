@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.safety.address import KEY, Address, Who, desk, everybody, more
 
+from brink.domain.records.permissions import RECORD_LINK
 from brink.foundation.permissions import Action
 
 ADDRESSES: dict[str, Address] = {}
@@ -21,5 +22,6 @@ def register_lines(
         f"{key}:page": Address(Who.READERS, thing),
         f"{key}:desk": Address(Who.ANY_DESK, nobody=302),
         f"{key}:new": Address(Who.ANY_DESK, post=True),
+        f"{key}:links": desk(thing, act=RECORD_LINK, data={**KEY, "reason": "Het een kan niet zonder het ander."}),
         f"{key}:act": desk(more(thing, name=name), act=act, data={**KEY, **data}),
     }

@@ -6,10 +6,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.builders import World
 
+from brink.domain.contributions.services import answers, bundling, landing, replying
+from brink.domain.contributions.services.answers import AnswerDraft
+from brink.domain.contributions.services.giving import Words
+from brink.domain.journal.services import RESIDENT, SYSTEM
 from brink.domain.processes.models import Round
 from brink.foundation.visibility import ANYONE
 from brink.instruments.ideas.instrument import IdeasInstrument
 from brink.instruments.ideas.models import Stance
+from brink.instruments.ideas.services import give_idea
 from brink.instruments.ideas.tests.conftest import BASE
 from brink.instruments.ideas.tests.giving import many_comments, many_ideas
 
@@ -51,6 +56,24 @@ def test_an_idea_takes_ten_queries_at_most_and_no_more_when_comments_double(clie
     many = [queries(client, f"{BASE}{given.pk}/?pagina={number}") for number in (1, 2)]
     assert many == few
     assert max(many) <= 10
+
+
+def test_the_giver_follows_an_idea_in_fifteen_queries_with_comments_on_all_sides(round: Round) -> None:
+    words = Words(kind="idea", text="Zet een bank bij de bushalte.")
+    receipt = give_idea(round=round, words=words, actor=RESIDENT, key=None)
+    given, process = receipt.contribution, round.process
+    for stance in Stance.values:
+        many_comments(round, given, 25, stance)
+    bundling.make(process=process, title="Banken", contributions=[given], actor=SYSTEM)
+    where = answers.named_place(process=process, kind="round", title="Besluit van 8 juli")
+    draft = AnswerDraft("partly", "Dorpen met een bus gaan voor.", "De rest lukt niet.", where)
+    landing.land(process=process, draft=draft, contributions=[given], actor=SYSTEM)
+    replying.send(process=process, actor=SYSTEM)
+    holder = Client()
+    holder.post("/volg/", {"code": receipt.code})
+    page = holder.get("/volg/pad/").content.decode()
+    assert ("75 reacties op uw idee" in page, page.count("Reactie against")) == (True, 10)
+    assert queries(holder, "/volg/pad/") <= 15
 
 
 def test_comments_turn_pages_on_all_sides_at_once(client: Client, round: Round) -> None:

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from tests.safety.address import Address, Who, desk, everybody
+from tests.safety.address import Address, Who, everybody
 from tests.safety.filled_body import CANARY
 
-from brink.domain.contributions.permissions import LANDING_WRITE
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.people.models import Organ
@@ -22,7 +21,6 @@ ADDRESSES = {
     "inbox:index": everybody(),
     "inbox:door": everybody(thing=lambda things: {"body": things.process.tenant.slug}, post=True),
     "inbox:desk": Address(Who.ANY_DESK, nobody=302),
-    "inbox:move": desk(lambda things: {"pk": things.more["told"].pk}, act=LANDING_WRITE),
 }
 
 

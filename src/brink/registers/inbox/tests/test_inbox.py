@@ -31,7 +31,7 @@ FRIDAY = datetime(2026, 5, 1, 10, 0, tzinfo=UTC)
 CANARY = "kanarievogel"
 REFUSED = AnswerDraft("outside", "Dat is niet aan ons, maar aan het Rijk.")
 WORDS = f"Waarom rijdt de bus niet op zondag? {CANARY}"
-SAID = {"key": "k1", "kind": "question", "text": WORDS, "area": "", "email": ""}
+SAID = {"key": "k" * 20, "kind": "question", "text": WORDS, "area": "", "email": ""}
 
 
 def opened(world: World) -> Process:
@@ -65,7 +65,8 @@ def queue(viewer: Viewer) -> list[QueueItem]:
 
 
 def told(world: World, **changes: str) -> Contribution:
-    answer = Client().post(f"/vragen/{world.body.slug}/", {**SAID, **changes})
+    said = {**SAID, **changes}
+    answer = Client().post(f"/vragen/{world.body.slug}/", {**said, "key": said["key"].ljust(20, "k")}, follow=True)
     assert answer.status_code == 200, answer.content.decode()
     return Contribution.objects.order_by("-created_at", "-id")[0]
 
@@ -75,9 +76,9 @@ def test_without_account_or_script_one_screen_gives_a_code_and_a_day(world: Worl
         shown = page("/vragen/")
         assert "Wat moeten wij weten?" in shown
         assert "Binnen 10 werkdagen" in shown
-        answer = Client().post("/vragen/drenthe/", SAID)
+        answer = Client().post("/vragen/drenthe/", SAID, follow=True)
         receipt = answer.content.decode()
-        assert answer["Cache-Control"] == "no-store"
+        assert "no-store" in answer["Cache-Control"]
         assert "U hoort uiterlijk woensdag 20 mei 2026" in receipt
         assert "eigen antwoord" in receipt
     voice = Contribution.objects.get()
@@ -87,11 +88,11 @@ def test_without_account_or_script_one_screen_gives_a_code_and_a_day(world: Worl
 
 def test_the_same_form_twice_is_one_voice_with_the_same_code(world: World) -> None:
     with clock.frozen(FRIDAY):
-        first, second = (Client().post("/vragen/drenthe/", SAID).content.decode() for _twice in range(2))
+        first, second = (Client().post("/vragen/drenthe/", SAID, follow=True).content.decode() for _twice in range(2))
         assert Contribution.objects.count() == 1
         assert first.split("brink-receipt__code")[1][:300] == second.split("brink-receipt__code")[1][:300]
         other = Client().post("/vragen/drenthe/", {**SAID, "text": "Heel iets anders."})
-        assert other.status_code == 409
+        assert other.status_code == 422
         assert "Heel iets anders." in other.content.decode()
 
 
@@ -202,7 +203,7 @@ def moved(world: World, voice: Contribution, round: Round, **changes) -> Contrib
 def test_words_move_into_a_question_that_runs_with_their_code_and_the_counters_follow(world: World) -> None:
     with clock.frozen(FRIDAY):
         round = make_round(make_process(world))
-        answer = Client().post("/vragen/drenthe/", SAID)
+        answer = Client().post("/vragen/drenthe/", SAID, follow=True)
         code = answer.context["receipt"].code
         voice = Contribution.objects.get()
         moved(world, voice, round)
@@ -268,7 +269,7 @@ def test_the_desk_moves_by_a_form_and_a_refusal_keeps_the_reason(world: World) -
 
 def test_words_that_are_taken_back_are_gone_from_the_desk(world: World) -> None:
     with clock.frozen(FRIDAY):
-        answer = Client().post("/vragen/drenthe/", SAID)
+        answer = Client().post("/vragen/drenthe/", SAID, follow=True)
         self_service.withdraw(contribution=Contribution.objects.get(), code=answer.context["receipt"].code)
         assert CANARY not in page("/balie/vragen/", desk(world))
 

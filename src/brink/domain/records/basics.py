@@ -1,0 +1,33 @@
+"""What every record says, whatever its register."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from brink.domain.contributions.models import Contribution
+from brink.domain.people.models import Person, Team
+from brink.domain.places.models import Area
+from brink.domain.processes.models import Process, Theme
+from brink.domain.records.models import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Basics:
+    """What every record says. `areas` may be empty for what is about the whole of a body."""
+
+    title: str
+    owner: Team | Person
+    summary: str = ""
+    areas: Sequence[Area] = ()
+    themes: Sequence[Theme] = ()
+    process: Process | None = None
+    due_on: date | None = None
+    published: bool = True
+    visibility: str = Record.Visibility.PUBLIC
+    voices: Sequence[Contribution] = field(default=())
+
+
+def about(process: Process, **said: Any) -> Basics:
+    """Return what a record says that is made with a question: it is about the same places and themes."""
+    return Basics(process=process, areas=tuple(process.areas.all()), themes=tuple(process.themes.all()), **said)
