@@ -25,7 +25,7 @@ KERNEL = "brink.domain.journal.acts"
 # The kernel's own hands: they write entries, inside the transaction that the kernel opened.
 HANDS = frozenset({
     "brink.domain.journal.services.record", "brink.domain.journal.services.record_many",
-    # What every write goes through: it notes the row and hands on. And what the kernel keeps of that, before it records.
+    # What every write goes through: it notes the row and hands on. What the kernel keeps of that, before it records.
     "brink.domain.journal.committed_rows.update", "brink.domain.journal.committed_rows.bulk_create",
     "brink.domain.journal.committed_rows.delete", "brink.domain.journal.contents.tell",
     "brink.domain.journal.contents._write",

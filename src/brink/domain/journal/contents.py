@@ -78,7 +78,8 @@ class Contents:
         """Return what rows say, part by part, as stored."""
         names = [*self.words, *self.facts, *self.figures]
         shown = Exists(self.open_rows().order_by().filter(pk=OuterRef("pk")))
-        for row in rows.order_by().annotate(is_open=shown).values_list("pk", "tenant_id", self.process, "is_open", *names):
+        columns = ("pk", "tenant_id", self.process, "is_open", *names)
+        for row in rows.order_by().annotate(is_open=shown).values_list(*columns):
             values = dict(zip(names, row[4:], strict=True))
             values.update({name: figures_of(values[name]) for name in self.figures})
             parts = {part: {name: plain(values[name]) for name in own} for part, own in self.parts.items()}
