@@ -144,11 +144,11 @@ def kept(response: HttpResponse, texts: list[str]) -> bool:
     return all(text in page for text in texts)
 
 
-def _patterns(resolver: URLResolver, prefix: str = "", space: str = "") -> Iterator[tuple[str, str, URLPattern]]:
+def walk_patterns(resolver: URLResolver, prefix: str = "", space: str = "") -> Iterator[tuple[str, str, URLPattern]]:
     for one in resolver.url_patterns:
         route = prefix + str(one.pattern)
         if isinstance(one, URLResolver):
-            yield from _patterns(one, route, one.namespace or space)
+            yield from walk_patterns(one, route, one.namespace or space)
         else:
             yield space, route, one
 
@@ -156,13 +156,13 @@ def _patterns(resolver: URLResolver, prefix: str = "", space: str = "") -> Itera
 def desk_spaces() -> frozenset[str]:
     """Return the apps that have pages below /balie/."""
     return frozenset(
-        space for space, route, one in _patterns(get_resolver()) if space and DESK_PART in f"/{route}{one.pattern}"
+        space for space, route, one in walk_patterns(get_resolver()) if space and DESK_PART in f"/{route}{one.pattern}"
     )
 
 
 def desk_pages(known: dict[str, list[Any]], spaces: frozenset[str]) -> Iterator[str]:
     """Return the addresses below /balie/ of these apps, with every value that is known of what stands in them."""
-    for space, route, pattern in _patterns(get_resolver()):
+    for space, route, pattern in walk_patterns(get_resolver()):
         names = re.findall(r"<(?:\w+:)?(\w+)>", f"{route}{pattern.pattern}")
         if space in spaces and DESK_PART in f"/{route}{pattern.pattern}":
             for values in product(*(known.get(f"{space}:{name}", known.get(name, [])) for name in names)):

@@ -80,11 +80,11 @@ def words_of(world: World, round: Round, account: Account) -> Said:
     return Said(loose, bundle, other, stopped, pks)
 
 
-def make_interest(process: Process) -> None:
+def make_interest(process: Process) -> Interest:
     """Let somebody have an interest, so that the decision has something to weigh."""
     common = {"tenant": process.tenant, "created_at": clock.now(), "process": process}
     who = Stakeholder.objects.create(**common, name="jongeren", joined_on=clock.today())
-    Interest.objects.create(**common, stakeholder=who, title="Een huis")
+    return Interest.objects.create(**common, stakeholder=who, title="Een huis")
 
 
 class Desk:
@@ -115,7 +115,7 @@ class Desk:
             key=None,
         )  # fmt: skip
         self.decision = decision
-        make_interest(self.process)
+        interest = make_interest(self.process)
         promised = promise(
             decision=decision, title="Een bus.", receiver="Dorpsbelang", owner=world.contact, due_on=clock.today(),
             actor=Actor(role="officer"),
@@ -128,7 +128,8 @@ class Desk:
             "contributions:slug": [self.process.slug, self.words.stopped.slug],
             "process": [self.process.slug],
             "number": [planned.number, released.number],
-            "pk": [event.pk, released.pk, *self.words.pks],
+            "kind": ["belang"],
+            "pk": [event.pk, released.pk, interest.pk, *self.words.pks],
             "commitment:slug": [promised.record.slug],
             "what": list(small_forms.KINDS),
             "name": list(buttons.ACTS),

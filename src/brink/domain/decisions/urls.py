@@ -12,5 +12,6 @@ urlpatterns = [
     path("balie/besluiten/nieuw/<slug:process>/", views.start, name="start"),
     path("balie/besluiten/toezegging/<uuid:pk>/", views.commitment, name="commitment"),
     path("balie/besluiten/<slug:slug>/", views.desk, name="desk"),
+    path("balie/besluiten/<slug:slug>/weg/", views.discard, name="discard"),
     path("balie/besluiten/<slug:slug>/publiceer/", views.publish, name="publish"),
 ]

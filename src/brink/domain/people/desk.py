@@ -31,6 +31,7 @@ from brink.domain.people.models import Body
 from brink.foundation.errors import NotAllowed, Refusal
 from brink.foundation.requests import BrinkRequest, typed_words
 from brink.foundation.visibility import DESK, Role, Viewer
+from brink.ui.not_sent import not_sent
 
 __all__ = [
     "ActForm", "Acted", "BrinkRequest", "act", "done", "found", "key_of", "login_first", "member", "new_key", "own",
@@ -137,11 +138,11 @@ def act(
 
 
 def page(request: BrinkRequest, template: str, context: Mapping[str, Any], *sent: Any) -> HttpResponse:
-    """Render a page with the one status that its forms and formsets call for."""
+    """Render a page with the one status that its forms and formsets call for, and what they say above its heading."""
     status = max((getattr(form, "status", 200) for form in sent), default=200)
     if status == 200 and any(form.is_bound and not form.is_valid() for form in sent):
         status = MENDABLE
-    return render(request, template, dict(context), status=status)
+    return render(request, template, {"not_sent": not_sent(*sent), **context}, status=status)
 
 
 def done(request: BrinkRequest, to: str, said: str | Promise = "") -> HttpResponseRedirect:
@@ -158,7 +159,7 @@ def press(
     try:
         do()
     except Refusal as refusal:
-        messages.warning(request, str(refusal))
+        messages.error(request, str(refusal))
         return HttpResponseRedirect(back or to)
     return done(request, to, said)
 

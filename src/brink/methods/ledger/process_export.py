@@ -92,7 +92,11 @@ def _check_outcomes(files: Mapping[str, bytes], lines: Sequence[Mapping[str, Any
             told = figures_of(json.loads(files[name]))
         except (ValueError, RecursionError):
             raise Invalid(f"{name}: is beschadigd (geen geldige JSON)") from None
-        if name not in wanted or told != wanted[name]:
+        figures = wanted.get(name)
+        if isinstance(told, dict) and isinstance(figures, dict):
+            # A text above the outcome that says it is an example changes no figure.
+            told = {key: part for key, part in told.items() if part is not None or key in figures}
+        if figures is None or told != figures:
             raise Invalid(f"{name}: de cijfers zijn niet die van de vastgelegde uitkomst")
     return len(names)
 

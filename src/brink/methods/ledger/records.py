@@ -20,7 +20,7 @@ from brink.methods.ledger.contents import ContentHistory
 from brink.methods.ledger.notes import Checkpoint, Invalid, Key, Unusable, check_note
 from brink.methods.ledger.tree import Frontier, leaf_hash, root_of, verify_inclusion
 
-_Signed = tuple[Checkpoint, tuple[Key, ...]]
+_Signed = tuple[Checkpoint, tuple[Key, ...], tuple[str, ...]]
 JOURNAL, RECEIPT = "brink-journal/1", "brink-receipt/1"
 # An act that took long is sealed after a later one; an entry that says it is older than this was written afterwards.
 _LATEST_SEAL = timedelta(minutes=15)
@@ -43,6 +43,7 @@ class Report:
     log_keys: tuple[Key, ...] = ()  # keys that came along and signed
     chain: tuple[bytes, ...] = ()  # of a draw: the digests of what was added after it, in order
     told: str = ""  # of a record or an export: what was recomputed, and what was not
+    unknown: tuple[str, ...] = ()  # names of signers whose key is not there: their signatures were not checked
 
 
 def load_line(raw: bytes, what: str) -> Mapping[str, Any]:
@@ -125,13 +126,14 @@ def verify_journal(manifest: bytes, lines: Iterable[bytes]) -> Report:
             moments.follow(line["entry"].get("at"), what)
             history.read(number, line["entry"], what)
     _pass(waiting, frontier)
-    last, signers = points[-1]
+    last, signers, _unknown = points[-1]
+    unknown = tuple(sorted({name for point in points for name in point[2]}))
     if waiting or last.size != len(leaves) or document["size"] != len(leaves):
         raise Invalid(f"logboek: {len(leaves)} regels, maar het laatste controlepunt telt er {last.size}")
     signed_by = tuple(sorted(str(key) for key in signers))
     return Report(
         "journal", last.size, last.root, last.origin, signed_by, leaves, hidden=hidden, contents=history,
-        log_keys=tuple(signers),
+        log_keys=tuple(signers), unknown=unknown,
     )  # fmt: skip
 
 
@@ -161,7 +163,7 @@ def _checkpoints(document: Mapping[str, Any], keys: Sequence[Key]) -> list[_Sign
         raise Invalid("manifest.json: er is geen controlepunt")
     points = [_note_of(note, keys) for note in notes]
     before = -1
-    for point, _ in points:
+    for point, _signers, _unknown in points:
         if point.origin != document["origin"] or point.size <= before:
             raise Invalid(f"controlepunt {point.size}: past niet in dit logboek")
         before = point.size
@@ -171,7 +173,7 @@ def _checkpoints(document: Mapping[str, Any], keys: Sequence[Key]) -> list[_Sign
 def _pass(waiting: list[_Signed], frontier: Frontier) -> None:
     """Check the checkpoint that is due at the present size of the log, if one is."""
     if waiting and waiting[-1][0].size == frontier.size:
-        point, _ = waiting.pop()
+        point, _signers, _unknown = waiting.pop()
         if frontier.root() != point.root:
             raise Invalid(f"controlepunt {point.size}: een regel ervoor is veranderd, weggelaten of toegevoegd")
 
@@ -179,7 +181,7 @@ def _pass(waiting: list[_Signed], frontier: Frontier) -> None:
 def verify_receipt(raw: bytes) -> Report:
     """Check the receipt of one contribution: its entry stands in the log that the checkpoint signs. Raises Invalid."""
     document, keys = _document(raw, "ontvangstbewijs", RECEIPT, {"checkpoint", "entry", "index", "proof", "salt"})
-    point, signers = _note_of(document["checkpoint"], keys)
+    point, signers, unknown = _note_of(document["checkpoint"], keys)
     leaf = entry_leaf({name: document[name] for name in ("entry", "index", "salt")}, "ontvangstbewijs")
     proof = document["proof"] if isinstance(document["proof"], list) else [None]
     path = [_hex(step, "ontvangstbewijs, bewijs") for step in proof]
@@ -187,8 +189,10 @@ def verify_receipt(raw: bytes) -> Report:
     if type(index) is not int or not verify_inclusion(leaf, index, point.size, path, point.root):
         raise Invalid("ontvangstbewijs: dit staat niet op deze plaats in het logboek")
     signed_by = tuple(sorted(str(key) for key in signers))
-    place = (index, leaf)
-    return Report("receipt", point.size, point.root, point.origin, signed_by, place=place, log_keys=tuple(signers))
+    return Report(
+        "receipt", point.size, point.root, point.origin, signed_by, place=(index, leaf), log_keys=tuple(signers),
+        unknown=unknown,
+    )  # fmt: skip
 
 
 def compare(newer: Report, older: Report) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from tests.safety.address import Address, Who, desk, everybody
+from tests.safety.address import KEY, Address, Who, desk, everybody
 
 from brink.domain.commitments import services as commitment_services
 from brink.domain.decisions import commitments
@@ -25,6 +25,9 @@ ADDRESSES = {
         lambda things: {"slug": things.decision.slug},
         act=DECISION_WRITE,
         data={"section": "text", "text": "Iets anders."},
+    ),
+    "decisions:discard": desk(
+        lambda things: {"slug": things.decision.slug}, get=False, act=DECISION_WRITE, data=KEY
     ),
     "decisions:publish": desk(lambda things: {"slug": things.decision.slug}, get=False, act=DECISION_PUBLISH),
 }

@@ -234,6 +234,26 @@ def add_lesson(*, process: Process, happened: str, change: str, actor: Actor, ke
     return Done(lesson, {"process": str(process.pk)})
 
 
+@act("lesson.changed", Lesson, on=("lesson.process", "lesson"))
+def change_lesson(
+    *, lesson: Lesson, happened: str, change: str, actor: Actor, key: str | None, seen: int | None = None
+) -> Done[Lesson]:
+    """Put a lesson in other words, until the book is closed."""
+    running(lesson.process)
+    lesson.happened = clean_line(happened, limit=2_000, field="happened", empty=_("Schrijf op wat er gebeurde."))
+    lesson.change = clean_line(change, limit=2_000, field="change", empty=_("Schrijf op wat u voortaan anders doet."))
+    lesson.save(update_fields=("happened", "change"))
+    return Done(lesson, {"process": str(lesson.process_id)})
+
+
+@act("lesson.dropped", Process, on=("lesson.process", "lesson"))
+def drop_lesson(*, lesson: Lesson, actor: Actor, key: str | None, seen: int | None = None) -> Done[Process]:
+    """Take a lesson away, until the book is closed."""
+    process = running(lesson.process)
+    lesson.delete()
+    return Done(process)
+
+
 @act("process.evaluated", Process, on="process")
 def evaluate(*, process: Process, note: str = "", actor: Actor, key: str | None) -> Done[Process]:
     """Close the book: with at least one lesson, or with a note that says why there is none. Lessons become public."""

@@ -57,6 +57,10 @@ ACTS: dict[str, tuple[Act, Any, str]] = {
         lambda process, data, who, key: rooms.start_room(process=process, actor=who, key=key),
         _("Er ligt een nieuwe versie klaar. De oude blijft op de site tot u de nieuwe publiceert."), "room",
     ),
+    "versie-weg": (
+        lambda process, data, who, key: rooms.drop_draft(room=_draft(process), actor=who, key=key),
+        _("De nieuwe versie is weg. Wat op de site stond, staat er nog."), "desk",
+    ),
     "vaststellen": (_adopt, _("Vastgelegd. De speelruimte kan nu op de site."), "check"),
     "publiceren": (_publish, _("De speelruimte staat op de site. Iedereen kan haar lezen."), "check",
     ),

@@ -11,16 +11,16 @@ import pytest
 from scipy.optimize import linprog
 
 from brink.methods.sortition import NoLottery, check, leximin
-from brink.methods.sortition.filling import Polytope
-from brink.methods.sortition.generated import generated_pool
+from brink.methods.sortition.column_generation import _Corral, alone, mix
+from brink.methods.sortition.decomposition import _Face, peel
+from brink.methods.sortition.local_search import Exchange
 from brink.methods.sortition.lottery import _balanced, _furthest_off, _narrowed, _nearer, lottery
-from brink.methods.sortition.mixing import _Corral, alone, mix
 from brink.methods.sortition.panels import Panels, covered
-from brink.methods.sortition.peeling import _Face, peel
 from brink.methods.sortition.pool import Pool, Types
 from brink.methods.sortition.solver import Infeasible, Program, Undecided
-from brink.methods.sortition.swapping import Exchange
-from brink.methods.sortition.tests.twins import all_panels, small_pool
+from brink.methods.sortition.synthetic import generated_pool
+from brink.methods.sortition.tests.reference import all_panels, small_pool
+from brink.methods.sortition.upper_bound import Polytope
 
 POOLS = {
     "plain": generated_pool(seed=3, people=60, seats=14, categories=4),
