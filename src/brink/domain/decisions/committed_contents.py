@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.db.models import Q
 
+from brink.domain.contributions.models import Moderation, Publicity
 from brink.domain.decisions.models import (
     AdviceDeviation,
     Decision,
@@ -21,6 +22,12 @@ from brink.domain.journal.contents import register
 def _with_the_decision() -> Q:
     """Return the rule of what is read on the page of a decision: public with it."""
     return Q(decision__published_at__isnull=False)
+
+
+def _with_the_decision_and_its_quote() -> Q:
+    """Return the rule of the minority note: words that were taken back are read nowhere, so not in an export either."""
+    may_be_read = Q(quoted__withdrawn_at=None, quoted__moderation=Moderation.SHOWN)
+    return _with_the_decision() & (Q(quoted=None) | (may_be_read & ~Q(quoted__publicity=Publicity.CLOSED)))
 
 
 _PUBLIC: Callable[[], Q] = _with_the_decision
@@ -44,7 +51,8 @@ register(PolicyDeviation, process=_OF, public=_PUBLIC, words=("rule", "reason", 
 register(AdviceDeviation, process=_OF, public=_PUBLIC, words=("reason",), facts=("decision", "followed"))
 register(GroupVote, process=_OF, public=_PUBLIC, words=("group",), facts=("decision", "in_favour", "against"))
 register(
-    MinorityNote, process=_OF, public=_PUBLIC,
-    words=("argument", "holders", "adopted", "not_further", "softening", "method"), facts=("decision", "none_found"),
+    MinorityNote, process=_OF, public=_with_the_decision_and_its_quote,
+    words=("argument", "holders", "adopted", "not_further", "softening", "method"),
+    facts=("decision", "none_found", "quoted"),
 )  # fmt: skip
 register(DecisionCommitment, process=_OF, facts=("decision", "commitment"))

@@ -364,7 +364,7 @@ def _record_contents(tenant_id: UUID, told: Mapping[str, Any] | None) -> None:
     if told:
         record(
             tenant_id=tenant_id, kind="content.changed", subject="content", subject_id=tenant_id, actor=SYSTEM,
-            contents=told,
+            public=True, contents=told,
         )  # fmt: skip
 
 
