@@ -156,7 +156,7 @@ def open_row(model: type[Model], past: int = 0) -> Model:
 def some(field: "Field[Any, Any]", spec: Contents) -> Any:
     """Return a value that a field takes."""
     if isinstance(field, ForeignKey):
-        return open_row(field.related_model)  # type: ignore[arg-type]
+        return open_row(field.related_model)
     kind = field.get_internal_type()
     if field.choices:
         return field.flatchoices[0][0]
@@ -199,7 +199,7 @@ def another(field: "Field[Any, Any]", value: Any, row: Model) -> Any:
     if field.choices:
         return next((key for key, _name in field.flatchoices if key != value), None)
     if isinstance(field, ForeignKey):
-        others = field.related_model._default_manager.exclude(pk=value)  # type: ignore[union-attr]
+        others = field.related_model._default_manager.exclude(pk=value)
         return others.values_list("pk", flat=True).first()
     if value is None:
         return {"DateField": date(2031, 1, 1), "DateTimeField": clock.now()}.get(field.get_internal_type(), 7)
