@@ -125,10 +125,9 @@ class Site:
     def pages(self) -> Iterator[str]:
         """Return every address of the site with all that is known of what stands in it."""
         for space, route, pattern in walk_patterns(get_resolver()):
-            full = f"{route}{pattern.pattern}"
-            if full.startswith(NOT_OURS) or not pattern.name:
+            if route.startswith(NOT_OURS) or not pattern.name:
                 continue
-            names = re.findall(r"<(?:\w+:)?(\w+)>", full)
+            names = re.findall(r"<(?:\w+:)?(\w+)>", route)
             for values in product(*(self.known.get(f"{space}:{name}", self.known.get(name, [])) for name in names)):
                 label = f"{space}:{pattern.name}" if space else pattern.name
                 yield reverse(label, kwargs=dict(zip(names, values, strict=True)))

@@ -276,8 +276,9 @@ def test_pages_of_a_giver_ask_for_the_code(two_bodies: TwoBodies) -> None:
             client = two_bodies.browser(role)
             answers = [client.get(path)] if line.get else []
             answers += [client.post(path, data)] if line.post else []
-            seen[name, role] = {(answer.status_code, answer["Location"]) for answer in answers}
-    assert {key: value for key, value in seen.items() if value != {(302, "/volg/")}} == {}
+            seen[name, role] = {(answer.status_code, answer.headers.get("Location")) for answer in answers}
+    # What was typed for a code that this computer does not know any more is given back, and nothing is done.
+    assert {key: value for key, value in seen.items() if value - {(302, "/volg/"), (409, None)}} == {}
     assert state(filled) == before
     client = Client()
     client.post("/volg/", {"code": filled.shown.receipt.code})

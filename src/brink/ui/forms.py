@@ -13,7 +13,7 @@ import django.forms
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.template.backends.django import DjangoTemplates as TemplateBackend
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -51,13 +51,17 @@ class DateInput(django.forms.DateInput):
         super().__init__(attrs=attrs, format="%Y-%m-%d")
 
 
+_grouped = lazy(grouped, str)
+
+
 def say_limits(fields: Mapping[str, django.forms.Field]) -> None:
     """Let each field say in one sentence how long a text is and may be, where it does not do so itself."""
     for field in fields.values():
         most = getattr(field, "max_length", None)
         if most is not None:
             said = _("Uw tekst is te lang: %(show_value)s tekens. Maak hem korter dan {most} tekens.")
-            field.error_messages.setdefault("max_length", format_lazy(said, most=grouped(most)))
+            # Written out where it is shown: most forms are made without a text that is too long.
+            field.error_messages.setdefault("max_length", format_lazy(said, most=_grouped(most)))
 
 
 def needed(field: F, when: str | Promise) -> F:

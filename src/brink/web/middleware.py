@@ -103,6 +103,8 @@ class RefusalMiddleware:
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponseBase | None:
         """Show a page of the desk with what was typed on it before the login was lost."""
+        if request.method not in ("GET", "HEAD"):
+            return None
         try:
             return back_in(request)
         except (Refusal, Http404) as error:

@@ -58,8 +58,8 @@ def take(request: HttpRequest) -> QueryDict | None:
 
 
 def back_in(request: HttpRequest) -> HttpResponseBase | None:
-    """Return the page that was asked with what was typed there before the login was lost, or None."""
-    kept = take(request) if request.method in ("GET", "HEAD") and request.user.is_authenticated else None
+    """Return a page that is opened with what was typed there before the login was lost, or None."""
+    kept = take(request) if request.user.is_authenticated else None
     if kept is None:
         return None
     request.method, request.POST = "POST", kept  # type: ignore[assignment]

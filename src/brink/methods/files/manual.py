@@ -47,8 +47,8 @@ MANUALS: Mapping[str, Manual] = MappingProxyType({
         (
             ("categories.csv", _("category, feature (of name, of value), min, max; mag ook: min_flex, max_flex")),
             ("respondents.csv", _("een kolom per categorie; mag ook: id, en kolommen voor een adres")),
-            ("--record", _("schrijft een nieuwe map met alles wat voor de loting vast moet liggen, en ernaast een "
-                           "bestand met sleutels dat u voor uzelf houdt")),
+            ("--record", _("schrijft een nieuwe map met alles wat voor de loting vast moet liggen. Ernaast "
+                           "komt een bestand met sleutels. Dat houdt u voor uzelf")),
             ("--selected, --remaining", _("schrijven de rijen van respondents.csv zoals ze waren")),
         ),
         (

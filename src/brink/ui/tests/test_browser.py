@@ -107,11 +107,13 @@ def test_draft_is_kept_in_the_tab_until_the_answer_came(phone: Page) -> None:
     phone.evaluate("document.querySelector('form[data-draft]').setAttribute('action', '/weg/')")
     with contextlib.suppress(Error):
         phone.click("text=Stuur mijn woorden")
+    phone.wait_for_timeout(500)
     phone.goto(f"{ORIGIN}/preview.html")
     assert phone.input_value("#id_words") == "De bus rijdt niet meer."
     # Sent, and led on to a page that says nothing of the kind.
     phone.evaluate("document.querySelector('form[data-draft]').setAttribute('action', '/preview_pictures.html')")
     phone.click("text=Stuur mijn woorden")
+    phone.wait_for_url("**/preview_pictures.html")
     phone.goto(f"{ORIGIN}/preview.html")
     assert phone.input_value("#id_words") == ""
 

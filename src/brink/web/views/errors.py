@@ -16,14 +16,11 @@ from brink.foundation.errors import NotAllowed, NotNow, Refusal
 from brink.foundation.requests import typed_words
 from brink.ui.not_sent import not_sent
 
-DESK_PART = "/balie/"
-ACCOUNT_PART = "/account/"
-
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Show the sentence of a refusal with what was typed. Whoever lost their login at the desk finds it after it."""
     login, sent = "", request.method == "POST"
-    if sent and DESK_PART in request.path and not request.user.is_authenticated and keep(request):
+    if sent and reverse("web:desk") in request.path and not request.user.is_authenticated and keep(request):
         refusal = NotAllowed(_("U bent niet meer ingelogd."), status=refusal.status)
         login = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
     context = {
@@ -38,7 +35,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     """Give back a form that was too old, with what was typed in it; one that comes from elsewhere is not looked at."""
     # The pages of logging in are no acts, so nothing would hold them back.
-    if of_this_site(request) and not request.path.startswith(ACCOUNT_PART):
+    if of_this_site(request) and not request.path.startswith(reverse("account_login").removesuffix("login/")):
         try:
             said = _("Deze pagina stond te lang open. Uw tekst staat er nog. Kijk hem na en verstuur hem opnieuw.")
             return shown_again(request, NotNow(said))

@@ -27,22 +27,42 @@ from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 
 
+def _party(process: Process, name: str, aim: str, but: Stakeholder | None = None) -> dict[str, str]:
+    """Return what is written of a party; raises BadInput when another one at this table has the name."""
+    called = clean_line(name, limit=160, field="name", empty=_("Schrijf op wie er aan tafel zit."))
+    others = process.stakeholders.exclude(pk=but.pk) if but is not None else process.stakeholders.all()
+    if others.filter(name=called).exists():
+        raise BadInput(_("Deze partij staat er al."), field="name")
+    return {"name": called, "aim": clean_line(aim, limit=2_000, field="aim")}
+
+
+def _interest(process: Process, title: str, stakeholder: Stakeholder | None, but: Interest | None = None) -> str:
+    """Return the title of an interest; raises BadInput for a party of elsewhere, or when it stands there already."""
+    if stakeholder is not None and stakeholder.process_id != process.pk:
+        raise BadInput(_("Kies een partij van dit proces."), field="stakeholder")
+    text = clean_line(title, limit=200, field="title", empty=_("Schrijf op wat er op het spel staat."))
+    others = process.interests.exclude(pk=but.pk) if but is not None else process.interests.all()
+    if others.filter(title=text).exists():
+        raise BadInput(_("Dit belang staat er al."), field="title")
+    return text
+
+
+def _part(part: str) -> str:
+    return clean_line(part, limit=200, field="part", empty=_("Schrijf op wat deze overheid doet."))
+
+
 @act("stakeholder.added", Stakeholder, on="process")
 def add_stakeholder(
     *, process: Process, name: str, aim: str = "", joined_on: date | None = None, actor: Actor, key: str | None
 ) -> Done[Stakeholder]:
     """Put a group or organisation at the table, since today or another day."""
     running(process)
-    called = clean_line(name, limit=160, field="name", empty=_("Schrijf op wie er aan tafel zit."))
-    if process.stakeholders.filter(name=called).exists():
-        raise BadInput(_("Deze partij staat er al."), field="name")
     row = Stakeholder.objects.create(
         tenant_id=process.tenant_id,
         created_at=clock.now(),
         process=process,
-        name=called,
-        aim=clean_line(aim, limit=2_000, field="aim"),
         joined_on=joined_on or clock.today(),
+        **_party(process, name, aim),
     )
     return Done(row, {"process": str(process.pk)}, public=is_public(process))
 
@@ -53,10 +73,8 @@ def change_stakeholder(
 ) -> Done[Stakeholder]:
     """Call a party otherwise, or say anew what it wants."""
     process = running(stakeholder.process)
-    called = clean_line(name, limit=160, field="name", empty=_("Schrijf op wie er aan tafel zit."))
-    if process.stakeholders.filter(name=called).exclude(pk=stakeholder.pk).exists():
-        raise BadInput(_("Deze partij staat er al."), field="name")
-    stakeholder.name, stakeholder.aim = called, clean_line(aim, limit=2_000, field="aim")
+    said = _party(process, name, aim, but=stakeholder)
+    stakeholder.name, stakeholder.aim = said["name"], said["aim"]
     stakeholder.save(update_fields=("name", "aim"))
     return Done(stakeholder, {"process": str(process.pk)}, public=is_public(process))
 
@@ -81,11 +99,7 @@ def add_interest(
     running(process)
     if process.decided_at is not None:
         raise NotNow(_("Er is al besloten. Een belang kan er niet meer bij."))
-    if stakeholder is not None and stakeholder.process_id != process.pk:
-        raise BadInput(_("Kies een partij van dit proces."), field="stakeholder")
-    text = clean_line(title, limit=200, field="title", empty=_("Schrijf op wat er op het spel staat."))
-    if process.interests.filter(title=text).exists():
-        raise BadInput(_("Dit belang staat er al."), field="title")
+    text = _interest(process, title, stakeholder)
     row = Interest.objects.create(
         tenant_id=process.tenant_id, created_at=clock.now(), process=process, stakeholder=stakeholder, title=text
     )
@@ -105,12 +119,7 @@ def change_interest(
 ) -> Done[Interest]:  # fmt: skip
     """Put an interest in other words, or with another party, until the decision is there."""
     process = _undecided(interest.process)
-    if stakeholder is not None and stakeholder.process_id != process.pk:
-        raise BadInput(_("Kies een partij van dit proces."), field="stakeholder")
-    said = clean_line(title, limit=200, field="title", empty=_("Schrijf op wat er op het spel staat."))
-    if process.interests.filter(title=said).exclude(pk=interest.pk).exists():
-        raise BadInput(_("Dit belang staat er al."), field="title")
-    interest.title, interest.stakeholder = said, stakeholder
+    interest.title, interest.stakeholder = _interest(process, title, stakeholder, but=interest), stakeholder
     interest.save(update_fields=("title", "stakeholder"))
     return Done(interest, {"process": str(process.pk)}, public=is_public(process))
 
@@ -132,7 +141,7 @@ def change_partner(
 ) -> Done[Partner]:
     """Say anew what another body does."""
     process = running(partner.process)
-    partner.part = clean_line(part, limit=200, field="part", empty=_("Schrijf op wat deze overheid doet."))
+    partner.part = _part(part)
     partner.save(update_fields=("part",))
     return Done(partner, {"process": str(process.pk), "body": str(partner.body_id)}, public=is_public(process))
 
@@ -157,7 +166,7 @@ def add_partner(*, process: Process, body: Body, part: str, actor: Actor, key: s
         body=body,
         defaults={
             "created_at": clock.now(),
-            "part": clean_line(part, limit=200, field="part", empty=_("Schrijf op wat deze overheid doet.")),
+            "part": _part(part),
         },
     )
     if not made:

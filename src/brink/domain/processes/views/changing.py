@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from brink.domain.journal.services import Actor
 from brink.domain.people.desk import BrinkRequest, act, done, found, key_of, new_key, page, press, token_of
 from brink.domain.processes.forms import small
 from brink.domain.processes.models import Process
@@ -19,12 +20,30 @@ from brink.domain.processes.services import processes, stakeholders
 from brink.domain.processes.views.access import actor, own_process
 
 
+def _changes(service: Callable[..., object], row: str) -> Callable[..., object]:
+    """Return what saves the fields of one thing, which its service calls `row`."""
+
+    def save(form: small.ProcessForm, thing: Any, fields: tuple[str, ...], by: Actor) -> object:
+        typed = {name: form.cleaned_data[name] for name in fields}
+        return service(**{row: thing}, **typed, actor=by, key=form.act_key, seen=form.version_seen(thing))
+
+    return save
+
+
+def _drops(service: Callable[..., object], row: str) -> Callable[..., object]:
+    """Return what takes one thing away."""
+
+    def drop_it(thing: Any, by: Actor, key: str | None) -> object:
+        return service(**{row: thing}, actor=by, key=key)
+
+    return drop_it
+
+
 @dataclass(frozen=True)
 class Kind:
-    """One kind of thing: where its rows are, how its services call a row, and what can be changed of it."""
+    """One kind of thing: where its rows are, what can be changed of it, and the two acts."""
 
     rows: str
-    row: str
     title: str | Promise
     form: type[small.ProcessForm]
     fields: tuple[str, ...]
@@ -35,20 +54,23 @@ class Kind:
 
 KINDS = {
     "partij": Kind(
-        "stakeholders", "stakeholder", gettext_lazy("Verander de partij"), small.StakeholderForm, ("name", "aim"),
-        stakeholders.change_stakeholder, stakeholders.drop_stakeholder,
+        "stakeholders", gettext_lazy("Verander de partij"), small.StakeholderForm, ("name", "aim"),
+        _changes(stakeholders.change_stakeholder, "stakeholder"),
+        _drops(stakeholders.drop_stakeholder, "stakeholder"),
     ),
     "belang": Kind(
-        "interests", "interest", gettext_lazy("Verander het belang"), small.InterestForm, ("title", "stakeholder"),
-        stakeholders.change_interest, stakeholders.drop_interest,
+        "interests", gettext_lazy("Verander het belang"), small.InterestForm, ("title", "stakeholder"),
+        _changes(stakeholders.change_interest, "interest"),
+        _drops(stakeholders.drop_interest, "interest"),
     ),
     "partner": Kind(
-        "partners", "partner", gettext_lazy("Verander wat deze overheid doet"), small.PartForm, ("part",),
-        stakeholders.change_partner, stakeholders.drop_partner,
+        "partners", gettext_lazy("Verander wat deze overheid doet"), small.PartForm, ("part",),
+        _changes(stakeholders.change_partner, "partner"), _drops(stakeholders.drop_partner, "partner"),
     ),
     "leermoment": Kind(
-        "lessons", "lesson", gettext_lazy("Verander het leermoment"), small.LessonForm, ("happened", "change"),
-        processes.change_lesson, processes.drop_lesson, page="desk",
+        "lessons", gettext_lazy("Verander het leermoment"), small.LessonForm, ("happened", "change"),
+        _changes(processes.change_lesson, "lesson"), _drops(processes.drop_lesson, "lesson"),
+        page="desk",
     ),
 }  # fmt: skip
 
@@ -67,13 +89,7 @@ def change(request: BrinkRequest, slug: str, kind: str, pk: UUID) -> HttpRespons
     initial = {name: getattr(row, name) for name in thing.fields}
     form = thing.form(request.POST or None, process=process, initial=initial, version=token_of(row))
     back = reverse(f"processes:{thing.page}", args=[slug])
-    if act(
-        request, form,
-        lambda: thing.change(
-            **{thing.row: row}, **{name: form.cleaned_data[name] for name in thing.fields},
-            actor=actor(request, process), key=form.act_key, seen=form.version_seen(row),
-        ),
-    ):  # fmt: skip
+    if act(request, form, lambda: thing.change(form, row, thing.fields, actor(request, process))):
         return done(request, back, _("Bewaard."))
     context = {
         "process": process, "form": form, "title": thing.title, "button": _("Bewaar"), "back": back,
@@ -88,7 +104,7 @@ def drop(request: BrinkRequest, slug: str, kind: str, pk: UUID) -> HttpResponse:
     process, thing, row = _row(request, slug, kind, pk)
     return press(
         request,
-        lambda: thing.drop(**{thing.row: row}, actor=actor(request, process), key=key_of(request)),
+        lambda: thing.drop(row, actor(request, process), key_of(request)),
         said=_("Weggehaald."),
         to=reverse(f"processes:{thing.page}", args=[slug]),
         back=reverse("processes:change", args=[slug, kind, pk]),
