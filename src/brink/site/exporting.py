@@ -1,7 +1,6 @@
 """`brink export process SLUG DIR`: everything public about one process, for whoever wants to check or keep it."""
 
 import argparse
-import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from brink.foundation.crypto import signing_seeds
 from brink.foundation.errors import BadInput
 from brink.foundation.open_tables import OpenTable, tables_of
 from brink.foundation.visibility import ANYONE, visible
-from brink.methods.files.writing import neutral
+from brink.methods.files.writing import csv_text
 from brink.methods.ledger import content_line, export_fields, export_manifest, export_point, log_key, sign_checkpoint
 from brink.methods.ledger.process_export import CONTENTS, EXPORT
 
@@ -29,10 +28,8 @@ out = Console(highlight=False, soft_wrap=True)
 
 def _write_table(table: OpenTable, folder: Path) -> None:
     table = example.marked(table)
-    with (folder / f"{table.name}.csv").open("w", newline="", encoding="utf-8") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(table.columns)
-        writer.writerows([neutral(value) for value in row] for row in table.rows)
+    text = csv_text(table.columns, table.rows, ends="\r\n")
+    (folder / f"{table.name}.csv").write_text(text, encoding="utf-8", newline="")
 
 
 def _sign(process: Process, folder: Path) -> None:
@@ -43,6 +40,8 @@ def _sign(process: Process, folder: Path) -> None:
     keys = [log_key(point.origin, seed) for seed in seeds]
     signed = export_manifest(fields, sign_checkpoint(point, *seeds), keys)
     (folder / EXPORT).write_text(signed, encoding="utf-8", newline="")
+
+
 def _marked(data: dict[str, Any]) -> dict[str, Any]:
     """Say in a file itself that it is an example, when it is: files are sent on without the page around them."""
     return {example.COLUMN: example.notice(), **data} if example.notice() else data
