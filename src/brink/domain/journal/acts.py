@@ -37,9 +37,10 @@ from brink.domain.journal.committed_rows import noting, take_noted
 from brink.domain.journal.contents import Said, settle
 from brink.domain.journal.fingerprints import fingerprint
 from brink.domain.journal.models import Entry
-from brink.domain.journal.services import SYSTEM, Actor, find, record
+from brink.domain.journal.services import RESIDENT, SYSTEM, Actor, find, record
 from brink.foundation import locks
 from brink.foundation.errors import Conflict, NotNow, NotWritten, Refusal
+from brink.foundation.ids import by_the_hour
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -225,7 +226,8 @@ def exempt(name: str) -> Iterator[None]:
     EXEMPT[name]
     if name == "signals":
         _unless_held_back()
-    with _writing(name), noting() as outermost:
+    told_exactly = name != "signals"
+    with _writing(name), noting() as outermost, nullcontext() if told_exactly else by_the_hour():
         yield
         if outermost:
             for tenant_id, said in settle(take_noted()).items():
@@ -301,7 +303,7 @@ def _perform(act: "Act[..., T]", arguments: Mapping[str, Any]) -> Performed[T]:
     tenant_id = act.tenant(arguments)
     body = fingerprint_of(act, arguments) if key else ""
     try:
-        with _writing(act.kind), noting():
+        with _writing(act.kind), noting(), by_the_hour() if actor.role == RESIDENT.role else nullcontext():
             return _do(act, arguments, _Once(tenant_id, actor, key, body))
     except IntegrityError as error:
         entry = find(tenant_id=tenant_id, key=key, body=body) if key else None

@@ -36,6 +36,8 @@ class Entry(models.Model):
     salt = models.BinaryField(max_length=16, default=new_salt)
     # Hashes of what the act wrote (`contents`). Null in entries from before contents were committed to.
     contents = models.JSONField(null=True, blank=True)
+    # The moment as everybody reads it: the hour, of what a resident did. Null: `at` itself.
+    told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("tenant_id", "-id")

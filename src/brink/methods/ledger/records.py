@@ -24,6 +24,7 @@ _Signed = tuple[Checkpoint, tuple[Key, ...], tuple[str, ...]]
 JOURNAL, RECEIPT = "brink-journal/1", "brink-receipt/1"
 # An act that took long is sealed after a later one; an entry that says it is older than this was written afterwards.
 _LATEST_SEAL = timedelta(minutes=15)
+_HOUR = timedelta(hours=1)
 
 
 @dataclass
@@ -151,7 +152,9 @@ class _Moments:
             return  # an entry without a moment claims none
         if moment.tzinfo is None:
             return
-        if self._latest is not None and moment < self._latest - _LATEST_SEAL:
+        # Of what residents do the log tells the hour alone: it was some moment in that hour.
+        until = moment + _HOUR if moment == moment.replace(minute=0, second=0, microsecond=0) else moment
+        if self._latest is not None and until < self._latest - _LATEST_SEAL:
             raise Invalid(f"{what}: is te laat ingeschreven ({at} staat na {self._latest.isoformat()})")
         self._latest = moment if self._latest is None else max(self._latest, moment)
 

@@ -16,6 +16,11 @@ class Migration(migrations.Migration):
             name='contents',
             field=models.JSONField(blank=True, null=True),
         ),
+        migrations.AddField(
+            model_name='entry',
+            name='told_at',
+            field=models.DateTimeField(blank=True, null=True),
+        ),
         migrations.CreateModel(
             name='Content',
             fields=[

@@ -130,6 +130,14 @@ def test_an_entry_that_is_dated_back_is_found() -> None:
         verify_journal(*logged("2026-05-01T10:00:00+00:00", "2026-05-03T10:00:00+00:00", "2026-05-02T10:00:00+00:00"))
 
 
+def test_an_entry_that_tells_the_hour_alone_is_some_moment_in_it() -> None:
+    """What residents do is told so; an hour that was over is found like any other moment."""
+    assert verify_journal(*logged("2026-05-01T10:58:00.000+00:00", "2026-05-01T10:00:00.000+00:00")).size == 2
+    for back in ("2026-05-01T09:00:00.000+00:00", "2026-05-01T10:00:01.000+00:00"):
+        with pytest.raises(Invalid, match=r"regel 2: is te laat ingeschreven"):
+            verify_journal(*logged("2026-05-01T10:58:00.000+00:00", back))
+
+
 def test_an_act_that_took_long_is_no_forgery_and_zones_do_not_matter() -> None:
     report = verify_journal(
         *logged("2026-05-01T10:00:00+00:00", "2026-05-01T09:50:00+00:00", "2026-05-01T12:00:00+02:00", "geen moment")
