@@ -8,6 +8,7 @@ program) are exactly those that `brink verify` must find.
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -15,7 +16,15 @@ from django.db import models
 from django.db.models.deletion import Collector
 
 M = TypeVar("M", bound=models.Model)
-Noted = dict[type[models.Model], set[UUID]]
+
+
+@dataclass
+class Noted:
+    """Rows that were written, and which of them are new: nothing can have been committed to of those before."""
+
+    rows: dict[type[models.Model], set[UUID]] = field(default_factory=dict)
+    made: set[UUID] = field(default_factory=set)
+
 
 _noted: ContextVar[Noted | None] = ContextVar("noted", default=None)
 _fields: dict[type[models.Model], frozenset[str]] = {}
@@ -32,7 +41,7 @@ def noting() -> Iterator[bool]:
     if _noted.get() is not None:
         yield False
         return
-    token = _noted.set({})
+    token = _noted.set(Noted())
     try:
         yield True
     finally:
@@ -42,18 +51,22 @@ def noting() -> Iterator[bool]:
 def take_noted() -> Noted:
     """Return what was written since the last time, and forget it."""
     noted = _noted.get()
-    if not noted:
-        return {}
-    found = {model: set(pks) for model, pks in noted.items()}
-    noted.clear()
+    if noted is None:
+        return Noted()
+    found = Noted(noted.rows, noted.made)
+    noted.rows, noted.made = {}, set()
     return found
 
 
-def note(model: type[models.Model], pks: Iterable[Any], fields: Collection[str] | None = None) -> None:
-    """Note rows of a table; nothing when none of the changed fields is committed to."""
+def note(
+    model: type[models.Model], pks: Collection[Any], fields: Collection[str] | None = None, *, made: bool = False
+) -> None:
+    """Note rows of a table; nothing when none of the changed fields is committed to. `made`: they are new."""
     noted = _noted.get()
     if noted is not None and _is_committed(model, fields):
-        noted.setdefault(model, set()).update(pks)
+        noted.rows.setdefault(model, set()).update(pks)
+        if made:
+            noted.made.update(pks)
 
 
 def _is_committed(model: type[models.Model], fields: Collection[str] | None) -> bool:
@@ -76,7 +89,7 @@ def _note_deleted(rows: Any) -> None:
         note(model, [row.pk for row in found])
     for queryset in going.fast_deletes:
         if queryset.model in _fields:
-            note(queryset.model, queryset.values_list("pk", flat=True))
+            note(queryset.model, list(queryset.values_list("pk", flat=True)))
 
 
 class CommittedRows(models.QuerySet[M]):
@@ -91,7 +104,7 @@ class CommittedRows(models.QuerySet[M]):
     def bulk_create(self, objs: Iterable[M], *args: Any, **options: Any) -> list[M]:
         """Make rows, noting which; their keys are there already."""
         made = super().bulk_create(objs, *args, **options)
-        note(self.model, [row.pk for row in made])
+        note(self.model, [row.pk for row in made], made=not options.get("update_conflicts"))
         return made
 
     def delete(self) -> tuple[int, dict[str, int]]:
@@ -119,8 +132,9 @@ class CommittedRow(models.Model):
 
     def save_base(self, *args: Any, **options: Any) -> None:
         """Save, noting the row."""
+        made = bool(options.get("force_insert"))
         super().save_base(*args, **options)
-        note(type(self), [self.pk], options.get("update_fields"))
+        note(type(self), [self.pk], options.get("update_fields"), made=made)
 
     def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
         """Delete, noting the row and what goes with it."""

@@ -26,6 +26,7 @@ from brink.foundation.visibility import ANYONE, visible
 from brink.methods.ledger.contents import CONTENT_SALT, content_hash, figures_of
 
 CHUNK = 500
+READ = 5_000  # keys in one question to the database; both take ten thousands
 WORDS, FACTS = "words", "facts"
 _OF_EVERY_TABLE = {"id", "tenant", "created_at"}
 
@@ -169,8 +170,8 @@ class Settling:
 
     def take(self, noted: Noted) -> None:
         """Look at rows that were written."""
-        known = _known({pk for pks in noted.values() for pk in pks})
-        for model, pks in noted.items():
+        known = _known({pk for pks in noted.rows.values() for pk in pks} - noted.made)
+        for model, pks in noted.rows.items():
             spec = contents.get(model._meta.label_lower)
             assert spec is not None, f"{model} is noted and not registered"
             self._rows(spec, sorted(pks), known)
@@ -244,7 +245,7 @@ class Settling:
 
 
 def _chunks(pks: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
-    return (pks[start : start + CHUNK] for start in range(0, len(pks), CHUNK))
+    return (pks[start : start + READ] for start in range(0, len(pks), READ))
 
 
 def _known(pks: Collection[UUID]) -> dict[tuple[str, UUID, str], Content]:
@@ -265,7 +266,7 @@ def place_of(process_id: UUID | None) -> str:
 
 def settle(noted: Noted) -> Mapping[UUID, Said]:
     """Commit to what was written, and return what to say of it in the journal of each body."""
-    if not noted:
+    if not noted.rows:
         return {}
     settling = Settling()
     settling.take(noted)
