@@ -90,6 +90,10 @@ OUTSIDE: Mapping[str, str] = {
     **dict.fromkeys(
         ("journal.Entry", "journal.Leaf", "journal.Checkpoint", "journal.Content"), "the record itself",
     ),
+    **dict.fromkeys(
+        ("foundation.SearchEntry", "foundation.SearchKey", "foundation.SearchStale"),
+        "the index of the search: made anew from the words themselves, and never shown by itself",
+    ),
     "dialogue.OpinionResult": "made anew for every ten people; the tally that stays is the frozen outcome",
 }  # fmt: skip
 """Tables whose contents the log does not commit to, each with why."""
