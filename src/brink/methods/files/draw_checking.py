@@ -283,7 +283,7 @@ def _replaced_draw(pool: DrawPool, held: DrawHeld, name: str, content: bytes, ru
         "format": REPLACEMENT_FORMAT, "previous": hashlib.sha256(held.last).hexdigest(), "without": told["without"],
         "randomness": told["randomness"], "options": told["options"], "digest": digest, "ticket": ticket,
         "panel": [pool.names[place] for place in panel], "reason": told["reason"], "by": told["by"],
-        "second": told["second"],
+        "second": told["second"], "made_by": str(told["made_by"]),
     }  # fmt: skip
     if told != wanted or not set(without) <= set(held.panel) or not without:
         raise RecordInvalid(f"{name}: de uitkomst volgt niet uit wat eraan voorafging")

@@ -7,18 +7,17 @@ import hashlib
 from gettext import gettext as _
 from typing import Any
 
-from brink.methods.sortition import NoReplacement, alternates, options
+from brink.methods.sortition import NoReplacement, alternates
 
 from .assembly import read_people
 from .commitments import RecordInvalid, json_line
 from .draw_checking import REPLACEMENT_FORMAT, TRANSCRIPT, TRANSCRIPT_FORMAT, UNNAMED_SOURCE, drawn_ticket
 from .draw_record import Record, add_to_record, read_record
+from .draw_replayed import MADE_BY, ways
 from .draw_run import chosen_files
 from .method_cards import method
 from .terminal import DONE, IMPOSSIBLE, BadInput, progress
 from .writing import json_text, write_all
-
-_OPTIONS = 1_000
 
 
 def reveal(asked: argparse.Namespace) -> int:
@@ -61,29 +60,28 @@ def replace(asked: argparse.Namespace) -> int:
     stay = [place for place in record.held.panel if place not in out]
     progress(asked.quiet, _("Ik zoek wie kan invallen."))
     try:
-        seed = int(hashlib.sha256(record.held.last).hexdigest()[:12], 16)
-        ways = options(record.pool, stay=stay, out=out, tickets=_OPTIONS, seed=seed)
+        found = ways(record.pool, record.held, gone)
     except NoReplacement as problem:
         return _nobody(asked, problem)
     if words and record.rule["source"] == UNNAMED_SOURCE:
         sentence = _("Bij deze loting is geen bron van toeval genoemd. Dan kan --randomness hier niet.")
         raise BadInput(asked.folder, None, sentence)
     names = [record.pool.members[place].id for place in sorted(gone)]
-    digest, ticket = drawn_ticket(record.held.last, [*names, *words], len(ways), by_number=False)
-    panel = sorted([*stay, *ways[ticket]])
+    digest, ticket = drawn_ticket(record.held.last, [*names, *words], len(found), by_number=False)
+    panel = sorted([*stay, *found[ticket]])
     pseudonyms = [member.id for member in record.pool.members]
     lists = _lists(asked, set(record.called(panel)), frozenset(record.called(sorted(out))))
     content = json_line({
         "format": REPLACEMENT_FORMAT, "previous": hashlib.sha256(record.held.last).hexdigest(), "without": names,
         "randomness": words,
-        "options": [[pseudonyms[place] for place in way] for way in ways], "digest": digest, "ticket": ticket,
-        "panel": [pseudonyms[place] for place in panel], **people,
+        "options": [[pseudonyms[place] for place in way] for way in found], "digest": digest, "ticket": ticket,
+        "panel": [pseudonyms[place] for place in panel], "made_by": MADE_BY, **people,
     })  # fmt: skip
     if people:
         add_to_record(asked.folder, f"replacement-{record.replacements + 1}.json", content)
     else:
         progress(False, _("Dit is een voorstel. Het geldt pas met --reason en 2 mensen (--by en --second)."))
-    added = record.called(ways[ticket])
+    added = record.called(found[ticket])
     told = {"without": record.called(gone), "added": added, "panel": record.called(panel), "ticket": ticket}
     first = _("Deze mensen vallen in:") if people else _("Deze mensen zouden invallen:")
     return _tell(asked, {**told, "proposal": not people, **people}, [first, *added], lists)

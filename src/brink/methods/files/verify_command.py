@@ -9,14 +9,22 @@ import argparse
 import gzip
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from brink.methods.files.budget_checking import BUDGET_FILES, verify_budget
 from brink.methods.files.commitments import RecordInvalid
-from brink.methods.files.draw_checking import COMMITMENT, DRAW_FILES, UNNAMED_SOURCE, draw_files, verify_draw
+from brink.methods.files.draw_checking import (
+    COMMITMENT,
+    DRAW_FILES,
+    REPLACEMENT,
+    UNNAMED_SOURCE,
+    draw_files,
+    verify_draw,
+)
 from brink.methods.files.terminal import DONE, INVALID, BadInput, answer, parser, write_answer
 from brink.methods.ledger.notes import Invalid, Key, Unusable, parse_note
 from brink.methods.ledger.process_export import CONTENTS, EXPORT, verify_process
@@ -172,11 +180,13 @@ def _budget(path: Path, ends: _Ends) -> Report:
 def _draw_record(path: Path, ends: _Ends) -> Report:
     """Check the record of a draw, with what was added after it."""
     commitment, files, later = draw_files(path)
+    whole = (
+        ends(commitment), {name: ends(content) for name, content in files.items()},
+        {name: ends(content) for name, content in later.items()},
+    )  # fmt: skip
     try:
-        found = verify_draw(
-            ends(commitment), {name: ends(content) for name, content in files.items()},
-            {name: ends(content) for name, content in later.items()},
-        )  # fmt: skip
+        found = verify_draw(*whole)
+        lists = _lists_again(*whole) if found.replaced else ""
     except RecordInvalid as broken:
         raise Invalid(str(broken)) from None
     told = f"{found.tickets} groepen van {found.seats}, kleinste kans {found.minimum:.2%}"
@@ -186,7 +196,21 @@ def _draw_record(path: Path, ends: _Ends) -> Report:
     if found.source == UNNAMED_SOURCE:
         source = "Let op: vooraf is niet met naam vastgelegd waar het toeval vandaan komt. Wie lootte, kon kiezen."
     told += _stepped_in(found.replaced)
-    return Report("draw", found.people, bytes.fromhex(found.digest), told, chain=found.chain, told=source)
+    return Report("draw", found.people, bytes.fromhex(found.digest), told, chain=found.chain, told=source + lists)
+
+
+def _lists_again(commitment: bytes, files: Mapping[str, bytes], later: Mapping[str, bytes]) -> str:
+    """Make the lists of who could step in again, which takes a solver. Raises RecordInvalid for another list.
+
+    Returns what was not made again: all of them by the verifier in one file, which has no solver.
+    """
+    others = sorted(name for name in later if REPLACEMENT.fullmatch(name))
+    if __package__:
+        others = import_module(".draw_replayed", __package__).lists_follow(commitment, files, later)
+    if not others:
+        return ""
+    told = f"\nNiet opnieuw gemaakt: de lijst van wie kon invallen in {', '.join(others)}."
+    return f"{told} Dat kan met de versie van Brink die haar maakte."
 
 
 def _stepped_in(replaced: int) -> str:

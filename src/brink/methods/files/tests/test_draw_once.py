@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from brink.methods.files.build_verifier import verifier
 from brink.methods.files.commands import COMMANDS
 from brink.methods.files.draw_checking import DRAW_FILES, draw_commitment
 from brink.methods.files.tests.test_draw_record import AGREED, POOL, draw, folder, told, write_files
@@ -127,3 +130,50 @@ def test_an_altered_replacement_is_found(
     assert hashlib.sha256((folder / "replacement-1.json").read_bytes()).digest() != kept
     code, said = judged(folder, capsys=capsys)
     assert (code, problem in said) == (1, True)
+
+
+def forged(path: Path, change: str) -> None:
+    """Alter the list of who can step in, and let everything else follow from it, as a forger would."""
+    whole = json.loads(path.read_bytes())
+    options = whole["options"]
+    if change == "another order":
+        options = options[1:] + options[:1]
+    elif change == "one left out":
+        options = options[:-1]
+    elif change == "one alone":
+        options = [options[whole["ticket"] - 1]]
+    ticket = int(whole["digest"], 16) % len(options)
+    stay = sorted(set(whole["panel"]) - set(whole["options"][whole["ticket"]]))
+    changed(path, options=options, ticket=ticket, panel=sorted([*stay, *options[ticket]]))
+
+
+@pytest.mark.parametrize("change", ["another order", "one left out", "one alone"])
+def test_a_list_of_who_can_step_in_that_somebody_chose_is_found(
+    change: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A private redraw in small: each possibility keeps the quotas, and still somebody picked who steps in."""
+    panel = told(folder, "reveal", "--randomness", "12 34")["panel"]
+    assert isinstance(panel, list)
+    told(folder, "replace", *AGREED, "--without", panel[0])
+    told(folder, "replace", *AGREED, "--without", panel[1])
+    code, said = judged(folder, capsys=capsys)
+    assert (code, "Niet opnieuw gemaakt" in said) == (0, False)
+    kept = (folder / "replacement-2.json").read_bytes()
+    forged(folder / "replacement-2.json", change)
+    assert (folder / "replacement-2.json").read_bytes() != kept
+    code, said = judged(folder, capsys=capsys)
+    assert (code, "replacement-2.json: de lijst van wie kon invallen is niet die" in said) == (1, True), said
+    # A list of another version of Brink is not made again; it says so.
+    changed(folder / "replacement-2.json", made_by="0.0.1")
+    code, said = judged(folder, capsys=capsys)
+    assert (code, "Niet opnieuw gemaakt: de lijst van wie kon invallen in replacement-2.json" in said) == (0, True)
+
+
+def test_the_verifier_in_one_file_says_what_it_did_not_make_again(folder: Path) -> None:
+    panel = told(folder, "reveal", "--randomness", "12 34")["panel"]
+    assert isinstance(panel, list)
+    told(folder, "replace", *AGREED, "--without", panel[0])
+    alone = folder.parent / "brink_verify.py"
+    alone.write_text(verifier(), encoding="utf-8")
+    ran = subprocess.run([sys.executable, "-I", "-S", str(alone), str(folder)], capture_output=True, text=True)
+    assert (ran.returncode, "Niet opnieuw gemaakt" in ran.stdout) == (0, True), ran.stderr
