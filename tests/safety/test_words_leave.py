@@ -63,7 +63,7 @@ NEVER = {
     },
     "an address, made of a title without what that quotes": {"records.Record.slug"},
     "codes, counts and ids, no texts": {
-        "journal.Entry.data", "dialogue.OpinionResult.data", "dialogue.OpinionResult.routing",
+        "journal.Entry.data", "journal.Entry.contents", "dialogue.OpinionResult.data", "dialogue.OpinionResult.routing",
         "processes.Round.settings",
     },
 }  # fmt: skip

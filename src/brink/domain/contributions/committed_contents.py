@@ -3,8 +3,20 @@
 Of a contribution no moment of its own: the log has the act that gave it, and no more.
 """
 
+from django.db.models import Q
+
 from brink.domain.contributions import models as m
 from brink.domain.journal.contents import register
+from brink.foundation.visibility import ANYONE, visible
+
+
+def _of_public_words() -> Q:
+    """Return the rule of a quotation: its words are public by themselves, now.
+
+    What a body quotes knowingly of words that are not public stays out of an export; the log has its hash.
+    """
+    return Q(was_public=True, contribution__in=visible(ANYONE, m.Contribution.objects.all()))
+
 
 _MOMENTS = ("bundled_at", "landed_at", "drafted_at", "replied_at", "first_replied_at", "confirmed_at", "reopened_at")
 _COUNTS = ("support_count", "reply_count")
@@ -29,6 +41,10 @@ register(
 register(
     m.BundleItem, process="bundle__process_id", facts=("bundle", "contribution", "removed_at"),
     left_out={"suggested": "how the desk found it"},
+)  # fmt: skip
+register(
+    m.Quotation, process="contribution__process_id", public=_of_public_words, words=("words",),
+    facts=("contribution", "was_public"),
 )  # fmt: skip
 register(m.Destination, process="process_id", words=("title",), facts=("process", "kind"))
 register(

@@ -6,6 +6,7 @@ An app says in its `committed_contents.py` which fields of its public tables are
 
 From then on each act that writes such a row binds the words and the facts to its entry by a salted hash
 (`brink.methods.ledger.contents`). Salts lie in one table, `Content`; with words and salt gone the hash tells nothing.
+In a text that quotes a giver "[citaat KEY]" stands for the quotation, which is committed to as a row of its own.
 """
 
 import secrets
@@ -22,6 +23,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from brink.domain.journal.committed_rows import Noted, commit_to
 from brink.domain.journal.models import Content
 from brink.foundation.points import Point
+from brink.foundation.quotations import MARK, left_out, quotation_of, stored
 from brink.foundation.visibility import ANYONE, visible
 from brink.methods.ledger.contents import CONTENT_SALT, content_hash, figures_of
 
@@ -80,8 +82,11 @@ class Contents:
         names = [*self.words, *self.facts, *self.figures]
         shown = Exists(self.open_rows().order_by().filter(pk=OuterRef("pk")))
         columns = ("pk", "tenant_id", self.process, "is_open", *names)
-        for row in rows.order_by().annotate(is_open=shown).values_list(*columns):
-            values = dict(zip(names, row[4:], strict=True))
+        with left_out():
+            found = list(rows.order_by().annotate(is_open=shown).values_list(*columns))
+        for row in found:
+            # As stored, with a mark for what is quoted: words of a giver are committed to once, where they are kept.
+            values = dict(zip(names, stored(row[4:]), strict=True))
             values.update({name: figures_of(values[name]) for name in self.figures})
             parts = {part: {name: plain(values[name]) for name in own} for part, own in self.parts.items()}
             # A text, a list of points or a told answer: whatever is not empty.
@@ -134,7 +139,9 @@ def plain(value: Any) -> Any:
         return {str(name): plain(part) for name, part in value.items()}
     if isinstance(value, list | tuple):
         return [plain(part) for part in value]
-    return value if value is None or isinstance(value, bool | int) else str(value)
+    if value is None or isinstance(value, bool | int):
+        return value
+    return MARK.sub(lambda found: f"[citaat {quotation_of(found)}]", str(value))
 
 
 def key_of(table: str, row_id: UUID, part: str) -> str:
