@@ -140,6 +140,10 @@ def filled() -> FilledBody:
 
 @pytest.fixture
 def quoted(filled: FilledBody) -> Receipt:
+    return give_and_quote(filled)
+
+
+def give_and_quote(filled: FilledBody) -> Receipt:
     """Let somebody give words that everything then quotes, and close the round in which they did."""
     things = filled.shown
     words = Words(kind="idea", title=TITLE, text=f"Ja, {SAID}. Dank u wel.", email="g@voorbeeld.invalid")
