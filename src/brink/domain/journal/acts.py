@@ -267,6 +267,7 @@ def _writing(kind: str) -> Iterator[None]:
             yield
             if outermost:
                 # What was written is found from the moment it is kept, and what was taken back from then no more.
+                _acting.set("search")  # its reason stands in EXEMPT; acts in bulk have no word of their own
                 indexing.refresh()
     except OperationalError as error:
         _log.exception("%s could not be written", kind)
