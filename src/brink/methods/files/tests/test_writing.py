@@ -41,6 +41,6 @@ def test_what_is_a_number_or_plain_words_stays_as_it_is(honest: object) -> None:
     assert neutral(honest) == honest
 
 
-@pytest.mark.parametrize("sly", ["+31+cmd|' /C calc'!A0", "-2+3", "+31\t=1", "-1;=2", "+1 =2", "-5\n=1", "-\u0661"])
+@pytest.mark.parametrize("sly", ["+31+cmd|' /C calc'!A0", "-2+3", "+31\t=1", "-1;=2", "+1 =2", "-5\n=1"])
 def test_what_only_begins_as_a_number_is_no_number(sly: str) -> None:
     assert "'" in str(neutral(sly)).replace("' /C calc'", "")
