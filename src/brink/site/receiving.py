@@ -7,6 +7,7 @@ leaves the thread whole too. A proxy that buffers does the same before us (deplo
 
 import asyncio
 import logging
+import multiprocessing
 import tempfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -208,5 +209,7 @@ def application() -> Receiver:
     from brink.site.wsgi import application as site
 
     # The server around this worker may be killed; another one listens at the same port then, and this one must not.
-    end_with_parent()
+    server = multiprocessing.parent_process()
+    if server is not None and server.pid is not None:
+        end_with_parent(server.pid)
     return Receiver(site, THREADS[settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]])

@@ -6,12 +6,14 @@ so that none takes another with it, and the worker that does what the clock asks
 
 import ctypes
 import logging
+import os
 import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Sequence
+from functools import partial
 
 log = logging.getLogger(__name__)
 STOP_SECONDS = 15
@@ -20,10 +22,12 @@ LONGEST_PAUSE, PROVEN_AFTER = 2.0, 5.0
 _PR_SET_PDEATHSIG = 1
 
 
-def end_with_parent() -> None:
+def end_with_parent(parent: int) -> None:
     """Let the kernel end the process that calls this when its parent is gone, also when that was killed."""
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:  # it was gone before the kernel was asked
+        os._exit(1)
 
 
 class Supervised:
@@ -45,7 +49,7 @@ class Supervised:
         if self.process is None and now >= self.due:
             # A session of its own: Ctrl-C reaches this process alone, which then ends the others in order.
             self.process = subprocess.Popen(  # noqa: S603  our own commands
-                self.command, start_new_session=True, preexec_fn=end_with_parent
+                self.command, start_new_session=True, preexec_fn=partial(end_with_parent, os.getpid())
             )
             self.began = now
 
