@@ -134,7 +134,7 @@ def a_device_goes_on_with_its_session(rotate: Rotate) -> None:
 
 
 def code_on(html: str) -> tuple[str, ...]:
-    span = r"<span>([a-z]+) </span><span>([a-z]+) </span><span>([a-z]+) </span><span>(\d{4}) (\d{4})</span>"
+    span = r"<span>([a-z]+) </span><span>([a-z]+) </span><span>([a-z]+) </span><span>(\d{4}) (\d{4}) ([A-Z])</span>"
     found = re.search(span, html)
     assert found is not None
     return found.groups()

@@ -48,6 +48,11 @@ def codes_from(key: str) -> list[str]:
     return [*(_checked(drawn) for drawn in every), *(_written(drawn) for drawn in every)]
 
 
+def given_for(key: str, stored: str) -> str | None:
+    """Return the code that was given for this key and is stored as this hash, or None when another took its place."""
+    return next((code for code in codes_from(key) if stored in hash_code(code).every), None)
+
+
 def _written(drawn: bytes) -> str:
     number = int.from_bytes(drawn)
     words = []

@@ -14,12 +14,12 @@ class CodeForm(forms.Form):
 
     code = forms.CharField(
         label=_("Uw volgcode"),
-        help_text=_("Drie woorden en acht cijfers. Ze staan op uw bonnetje."),
+        help_text=_("Drie woorden, acht cijfers en een letter. Op oudere bonnetjes staat geen letter."),
         max_length=120,
         widget=forms.TextInput(
             attrs={"data-code": "", "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
         ),
-        error_messages={"required": _("Vul uw volgcode in: drie woorden en acht cijfers.")},
+        error_messages={"required": _("Vul uw volgcode in: drie woorden, acht cijfers en een letter.")},
     )
 
 

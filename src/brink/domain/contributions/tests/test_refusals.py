@@ -158,16 +158,6 @@ def test_today_was_heard_and_a_note_taker_keeps_the_own_name(world, round, offic
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("count", "fits"), [(0, False), (1, True), (100, True), (101, False)])
-def test_paper_codes_are_printed_a_hundred_at_a_time(count: int, fits: bool) -> None:
-    if fits:
-        assert len(set(transcribing.blank_codes(count))) == count
-    else:
-        with pytest.raises(BadInput) as refusal:
-            transcribing.blank_codes(count)
-        assert refusal.value.field == "count"
-
-
 def test_the_giver_says_how_the_own_words_stand_on_the_site_and_nothing_else_changes(round: Round) -> None:
     other, mine = say(round, "Een ander."), say(round)
     own = {"contribution": mine.contribution, "code": mine.code}

@@ -57,5 +57,5 @@ ADDRESSES = {
     "processes:act": desk(more(slug, name="wegen"), get=False, act=PROCESS_WRITE, data=KEY),
     "processes:print": desk(),
     "processes:poster": desk(),
-    "processes:paper": desk(_numbered, hidden=404),
+    "processes:paper": Address(Who.DESK, _numbered, hidden=404, post=True, data={**KEY, "copies": "2"}),
 }
