@@ -23,6 +23,34 @@ class CodeForm(forms.Form):
     )
 
 
+class MailCodeForm(ActForm):
+    """Have a code mailed: the address is asked on the spot and used for that mail alone."""
+
+    code = forms.CharField(widget=forms.HiddenInput, max_length=120)
+    email = forms.EmailField(
+        label=_("Uw e-mailadres"),
+        help_text=_("Wij sturen één mail met de code. Daarna wissen wij het adres."),
+        error_messages={
+            "required": _("Vul uw e-mailadres in."),
+            "invalid": _("Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."),
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+class LostCodeForm(ActForm):
+    """Ask for a new code with the address that was left."""
+
+    email = forms.EmailField(
+        label=_("Het e-mailadres dat u achterliet"),
+        error_messages={
+            "required": _("Vul uw e-mailadres in."),
+            "invalid": _("Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."),
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
 class VoiceForm(ActForm):
     """Base of what a giver does: which of the contributions under the code it is about."""
 

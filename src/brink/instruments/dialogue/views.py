@@ -236,7 +236,7 @@ def done(page: RoundPage) -> HttpResponse:
         return HttpResponseRedirect(page.address())
     code = receipt_of(session).code
     context = {
-        "receipt": slip(code),
+        "receipt": slip(code, to_keep=True),
         "code": code,
         "answered": len(queries.answers_of(session)),
         "start_url": page.address(),

@@ -83,6 +83,18 @@
     if (field) { field.addEventListener("input", count); count(); }
   }
 
+  /* A code can be copied where there is script and the browser lets us; otherwise it stands there to be selected. */
+  for (const button of navigator.clipboard ? document.querySelectorAll("[data-copy]") : []) {
+    button.hidden = false;
+    button.setAttribute("aria-live", "polite");
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(button.dataset.copy);
+        button.textContent = button.dataset.copied;
+      } catch { button.hidden = true; }
+    });
+  }
+
   focusOn(document);
   document.addEventListener("htmx:afterSettle", (event) => focusOn(event.target));
 })();
