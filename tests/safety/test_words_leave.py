@@ -48,7 +48,7 @@ NEVER = {
         "contributions.Revision.before", "contributions.Revision.after", "contributions.Objection.text",
         "contributions.Appeal.text", "contributions.Quotation.words", "contributions.Giver.name",
         "contributions.Giver.email", "contributions.Giver.phone", "contributions.Giver.address",
-        "contributions.Broker.email", "commitments.Commitment.objection", "ideas.Idea.photo_alt",
+        "contributions.Broker.email", "contributions.CodeMail.to", "contributions.CodeMail.code", "commitments.Commitment.objection", "ideas.Idea.photo_alt",
         "dialogue.Statement.text",
     },
     "written before anybody spoke, or about the house itself": {

@@ -18,9 +18,7 @@ from brink.foundation.crypto import KeyedHash, hash_purpose, keyed_hash
 from brink.foundation.errors import NotAllowed, NotNow
 from brink.foundation.text import clean, email_address
 
-_LEFT = hash_purpose(
-    "address of a lost code", "a wish of minutes old is not found any more: who hears nothing asks again"
-)
+_LEFT = hash_purpose("address of a lost code")
 WISHES_AN_HOUR = 5
 MAILS_AN_HOUR = 5
 
