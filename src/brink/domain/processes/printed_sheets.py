@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from brink.foundation import clock
 from brink.foundation.crypto import decrypt, encrypt
-from brink.foundation.device_cookies import keep
+from brink.foundation.device_cookies import keep, kept, remembers
 
-COOKIE = "brink-drukwerk"
+COOKIE = remembers("brink-drukwerk", "the codes on sheets that were just printed")
 SHOWN_FOR = timedelta(hours=1)
 
 
@@ -28,7 +28,7 @@ def to_sheets(request: HttpRequest, codes: Sequence[str]) -> HttpResponse:
 def kept_codes(request: HttpRequest) -> list[str]:
     """Return the codes of the sheets that this browser printed here within the hour."""
     try:
-        path, *codes = json.loads(decrypt(request.COOKIES.get(COOKIE, ""), ttl=SHOWN_FOR, at=clock.now()))
+        path, *codes = json.loads(decrypt(kept(request, COOKIE, request.path), ttl=SHOWN_FOR, at=clock.now()))
     except ValueError:
         return []
     return codes if path == request.path else []
