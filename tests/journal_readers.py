@@ -1,7 +1,7 @@
 """Who reads the journal entry of an act: decided once for each kind, whatever test does the act.
 
 Drafts, requests and the house's own counting are read by staff; what was promised, told or decided, by anybody. A kind
-that is on neither list hangs on whether its question is published (`is_public`), or belongs to an added folder.
+that is on neither list hangs on whether its question is published (`is_public`) or words came, or is of a folder added.
 """
 
 from collections.abc import Callable, Iterator

@@ -14,6 +14,7 @@ import pytest
 from django.apps import apps
 from django.core import mail
 from django.db import DatabaseError, connection, models, transaction
+from django.db.models import Q
 
 from brink.domain.contributions.models import Bundle, Contribution, Destination
 from brink.domain.contributions.services import landing, moderating, replying, self_service
@@ -25,6 +26,7 @@ from brink.domain.processes.models import Process, Round
 from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.domain.processes.services import rounds
 from brink.foundation import clock
+from brink.foundation.models import SearchEntry
 from brink.foundation.quotations import MARK, quoting
 from brink.instruments.ideas.models import Idea, Support
 from tests.safety.filled_body import STAFF, FilledBody, fill_body
@@ -38,7 +40,7 @@ QUOTE = f"Iemand zei: ‘{SAID}’."
 # Where words of a giver stand before they are taken back, each emptied by withdrawing.
 HOLDS = {
     "contributions.Contribution.text", "contributions.Contribution.title", "contributions.Source.verbatim",
-    "contributions.Quotation.words",
+    "contributions.Quotation.words", "foundation.SearchEntry.head", "foundation.SearchEntry.words",
 }  # fmt: skip
 # Columns that may hold a long text and that nobody can quote a giver in, each with its reason.
 NEVER = {
@@ -50,6 +52,9 @@ NEVER = {
         "contributions.Giver.email", "contributions.Giver.phone", "contributions.Giver.address",
         "contributions.Broker.email", "contributions.CodeMail.to", "contributions.CodeMail.code", "commitments.Commitment.objection", "ideas.Idea.photo_alt",
         "dialogue.Statement.text",
+    },
+    "stems in the index of the search, read again in the act that changes what they are of, without quotations": {
+        "foundation.SearchEntry.head", "foundation.SearchEntry.words",
     },
     "written before anybody spoke, or about the house itself": {
         "framework.*", "people.*", "places.*", "processes.Theme.who", "processes.Partner.part",
@@ -228,6 +233,8 @@ def test_no_column_of_any_table_holds_a_copy(filled: FilledBody, quoted: Receipt
     written = quote_everywhere()
     assert len(written) > 30
     assert raw_hits() == HOLDS
+    kept = SearchEntry.objects.filter(Q(words__icontains=CANARY) | Q(head__icontains=CANARY))
+    assert set(kept.values_list("pk", flat=True)) == {quoted.contribution.pk}, "the index holds what others quote"
 
 
 @pytest.mark.parametrize("way", WAYS)

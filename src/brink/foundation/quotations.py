@@ -11,7 +11,9 @@ read or write it. What is quoted is found by whoever is registered at `binder`, 
 
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Protocol, Self
 from uuid import UUID
 
@@ -35,6 +37,17 @@ class Binder(Protocol):
 
 
 binder: Point[Binder] = Point("quotation")
+_left_out: ContextVar[bool] = ContextVar("quotations left out", default=False)
+
+
+@contextmanager
+def left_out() -> Iterator[None]:
+    """Read texts without what they quote: for whoever keeps something of them, such as the index of the search."""
+    before = _left_out.set(True)
+    try:
+        yield
+    finally:
+        _left_out.reset(before)
 
 
 class Told(str):
@@ -76,7 +89,7 @@ def told(value: Any) -> Any:
     if not ids:
         return value
     words: dict[UUID, str] = {}
-    for one in binder.all():
+    for one in () if _left_out.get() else binder.all():
         words |= one.tell(ids)
 
     def fill(text: str) -> str:

@@ -31,6 +31,7 @@ def migrate(arguments: argparse.Namespace) -> int:
     Every road to a site that is open goes through here, whichever way its database was restored.
     """
     from brink.domain.contributions.services.erasure_replay import complete_all, replay
+    from brink.web import search_index
 
     own_folder(Path(settings.DATA_DIR))
     call_command("migrate", verbosity=0, interactive=False)
@@ -40,6 +41,17 @@ def migrate(arguments: argparse.Namespace) -> int:
             f"Deze database is ouder dan de lijst {erasure_list.path()}. {count} keer opnieuw ingetrokken of verborgen."
         )
     complete_all()
+    # A site of before the index is searchable from its first page on.
+    search_index.repair()
+    return 0
+
+
+def index(arguments: argparse.Namespace) -> int:
+    """Read everything again for the search, and say how much there is."""
+    from brink.web import search_index
+
+    migrate(arguments)
+    out.print(f"{search_index.rebuild()} stukken staan in de zoeklijst.")
     return 0
 
 

@@ -25,6 +25,7 @@ from brink.domain.processes.instrument import registry
 from brink.foundation import clock, erasure_list
 from brink.foundation.errors import BadInput, NotNow, Refusal
 from brink.foundation.locks import hold_shared
+from brink.foundation.search import indexing
 from brink.foundation.text import clean, email_address
 
 
@@ -90,6 +91,7 @@ def _withdrawn(row: Contribution) -> Done[Contribution]:
     row.reopened_at = None
     row.save(update_fields=("withdrawn_at", "text", "title", "public_name", "place", "reopened_at"))
     _empty(row)
+    indexing.leave_nothing()
     once_kept(partial(erasure_list.note, "words", [row.pk]))
     return _done(row)
 
