@@ -19,7 +19,7 @@ _SEPARATORS = re.compile(r"[\s\-–—_.,/+]+")
 _FORM = re.compile(r"([a-z]+) ([a-z]+) ([a-z]+) ?(\d(?: ?\d){7}) ?([a-z])?")
 _CHARACTERS = "0123456789abcdefghijklmnopqrstuvwxyz*"
 _MODULUS, _RADIX = 37, 2
-# A figure or a star would be read as part of the number, an I or an O as a figure: codes that come out so are drawn anew.
+# A figure or a star would be read as part of the number, an I or an O as a figure: such codes are drawn anew.
 CHECK_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 LONGEST = 120
 

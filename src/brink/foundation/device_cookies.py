@@ -1,6 +1,8 @@
 """All that a device remembers of who used it, and how it forgets that when somebody is done on a shared computer.
 
-`REMEMBERED` names everything: nothing else is kept, and a test holds that against the source and a browser. A browser sends a cookie to the pages below its path and to no other, so the page of "Ik ben klaar" does not see them.
+`REMEMBERED` names everything: nothing else is kept, and a test holds that against the source and a browser.
+
+A browser sends a cookie to the pages below its path and to no other, so the page of "Ik ben klaar" does not see them.
 Each therefore leaves a mark that is sent to that page alone and names it.
 """
 

@@ -61,7 +61,8 @@ def _claimed(queue: type[Model]) -> Iterator[Model]:
     now = clock.now()
     for row in queue._default_manager.filter(due_at__lte=now, tries__lt=MOST_TRIES).order_by("created_at"):
         with exempt("mail"):
-            mine = queue._default_manager.filter(pk=row.pk, due_at__lte=now).update(due_at=now + CLAIM, tries=F("tries") + 1)
+            free = queue._default_manager.filter(pk=row.pk, due_at__lte=now)
+            mine = free.update(due_at=now + CLAIM, tries=F("tries") + 1)
         if mine:
             row.refresh_from_db()
             yield row
@@ -109,8 +110,9 @@ def _holders(wanted: Mapping[str, LostCode]) -> Iterator[tuple[str, str, Trackin
         rows = table._default_manager.exclude(email="").filter(contribution__withdrawn_at=None)
         for one in rows.only("email", "contribution").iterator(CHUNK):
             hashed = next((form for form in every(code_recovery.address_hash(one.email)) if form in wanted), None)
-            code = TrackingCode.objects.filter(contribution=one.contribution_id, holder=holder).first() if hashed else None
-            if hashed is not None and code is not None:
+            if hashed is None:
+                continue
+            for code in TrackingCode.objects.filter(contribution=one.contribution_id, holder=holder):
                 yield one.email, hashed, code
 
 
@@ -134,7 +136,7 @@ def _new_text(found: Sequence[Found]) -> list[str]:
         _("Dag,"),
         ngettext(
             "U vroeg om een nieuwe volgcode. Dit is hij. Uw oude code werkt niet meer.",
-            "U vroeg om een nieuwe volgcode. U gaf ons vaker woorden, dus dit zijn er %(count)d. Uw oude codes werken niet meer.",
+            "U vroeg om een nieuwe volgcode. U sprak vaker, dus dit zijn er %(count)d. Uw oude codes werken niet meer.",
             count,
         )
         % {"count": count},

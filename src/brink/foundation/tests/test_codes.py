@@ -1,6 +1,7 @@
 """Codes and their check letter: every wrong character and every two that changed places are found."""
 
 import string
+from itertools import pairwise
 from math import log2
 
 import pytest
@@ -11,7 +12,7 @@ from brink.foundation import codes
 from brink.foundation.words import WORDS
 
 CODES = st.tuples(*[st.sampled_from(WORDS)] * 3, st.integers(0, 10**8 - 1)).map(
-    lambda drawn: codes.with_letter(f"{drawn[0]} {drawn[1]} {drawn[2]} {drawn[3]:08d}"[:-4] + f" {drawn[3] % 10**4:04d}")
+    lambda drawn: codes.with_letter(" ".join([*drawn[:3], f"{drawn[3]:08d}"[:4], f"{drawn[3]:08d}"[4:]]))
 ).filter(bool)  # fmt: skip
 TYPED = string.ascii_lowercase + string.digits
 
@@ -28,7 +29,8 @@ def test_a_code_holds_sixty_bits_still() -> None:
 
 def test_new_codes_carry_a_letter_and_read_back() -> None:
     for code in [codes.new_code() for _ in range(200)] + [codes.new_code(f"key {one}") for one in range(200)]:
-        assert codes.has_letter(code) and code[-1] in codes.CHECK_LETTERS
+        assert codes.has_letter(code)
+        assert code[-1] in codes.CHECK_LETTERS
         assert codes.normalise(code) == codes.read(code) == code
         assert codes.normalise(code.lower().replace(" ", "-")) == code
         first, second, third, *rest = code.split()
@@ -60,7 +62,7 @@ def test_every_single_wrong_character_is_found(code: str) -> None:
 def test_two_characters_that_changed_places_are_found(code: str) -> None:
     """Beside each other, and any two further apart: spaces do not count, for nobody needs to type them."""
     places = [place for place, sign in enumerate(code) if sign != " "]
-    for one, other in zip(places, places[1:], strict=False):
+    for one, other in pairwise(places):
         signs = list(code)
         signs[one], signs[other] = signs[other], signs[one]
         if (typed := "".join(signs)).lower() != code.lower():

@@ -1,4 +1,4 @@
-"""What is known of codes besides whose they are: ended, lost, and on their way by mail. No code that can be read stays."""
+"""What is known of codes besides whose they are: ended, lost, on their way by mail. None that can be read stays."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

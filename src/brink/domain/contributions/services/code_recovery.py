@@ -1,4 +1,4 @@
-"""A lost code: who left an address gets a new one there, which ends the old one. And a code that is mailed to its holder.
+"""A lost code: who left an address gets a new one there, which ends the old one. And a code mailed to its holder.
 
 Here a wish is taken in; mails go out by the clock (`notifications.code_mail`). What answers the wish is the same,
 and takes the same, whether anybody left that address or not: nobody's address is looked at while somebody waits.

@@ -186,7 +186,8 @@ def _issued(contribution: Contribution, holder: Holder, key: str | None) -> str:
     """Return the code that was issued before for a form with this key; "" when a new one took its place since."""
     seed = _seed(contribution.tenant_id, key, holder)
     stored = contribution.codes.filter(holder=holder).values_list("code_hash", flat=True).first()
-    assert seed is not None and stored is not None
+    assert seed is not None
+    assert stored is not None
     return codes.given_for(seed, stored) or ""
 
 
@@ -205,7 +206,7 @@ def _printed(tenant_id: "UUID", code: str) -> str:
     if lacks_letter(tenant_id, normal):
         raise BadInput(_("De letter achter de code ontbreekt. Typ die erbij."), field="printed_code")
     if not was_printed(tenant_id, normal):
-        said = _("Deze code staat op geen formulier van ons. Kijk hem na, of laat dit vak leeg: dan maken wij een code.")
+        said = _("Deze code staat op geen formulier van ons. Kijk hem na, of laat dit vak leeg.")
         raise BadInput(said, field="printed_code")
     return normal
 

@@ -27,7 +27,6 @@ from brink.domain.contributions.services import (
     replying,
     retention,
     self_service,
-    transcribing,
 )
 from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Receipt, Words, give

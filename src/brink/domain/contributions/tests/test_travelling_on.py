@@ -14,7 +14,6 @@ from brink.domain.contributions.services import (
     replying,
     retention,
     self_service,
-    transcribing,
 )
 from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words, give

@@ -58,7 +58,8 @@ def code(request: BrinkRequest) -> HttpResponse:
             form.add_error("code", str(refusal))
             status = status_of(refusal)
         else:
-            response = redirect("contributions:slip" if request.POST.get("naar") == "bonnetje" else "contributions:path")
+            to_print = request.POST.get("naar") == "bonnetje"
+            response = redirect("contributions:slip" if to_print else "contributions:path")
             set_code(response, followed.code)
             return _private(response)
     elif request.method == "POST":

@@ -60,7 +60,7 @@ def everything_stored() -> str:
             if isinstance(field, models.CharField | models.TextField | models.JSONField):
                 with connection.cursor() as cursor:
                     quote = connection.ops.quote_name
-                    cursor.execute(f"SELECT {quote(field.column)} FROM {quote(model._meta.db_table)}")
+                    cursor.execute(f"SELECT {quote(field.column)} FROM {quote(model._meta.db_table)}")  # noqa: S608  our own names
                     found += [str(row[0]) for row in cursor.fetchall()]
     return "\n".join(found)
 
@@ -77,7 +77,7 @@ def test_who_lost_a_code_gets_a_new_one_and_the_old_one_ends(round: Round) -> No
     (new,) = CODE.findall(sent.body)
     assert (sent.to, "‘Een geheime bus.’" in sent.body, "/volg/" in sent.body) == ([MAIL], True, True)
     assert following.find(typed=new, source="1").contributions == (said.contribution,)
-    with pytest.raises(BadInput, match="vervangen door een nieuwe. Kijk in uw mail"):
+    with pytest.raises(BadInput, match="vervangen door een nieuwe"):
         following.find(typed=said.code, source="1")
     # Another device that followed by the old code follows nothing any more.
     assert elsewhere.get("/volg/pad/")["Location"] == "/volg/"
@@ -86,7 +86,8 @@ def test_who_lost_a_code_gets_a_new_one_and_the_old_one_ends(round: Round) -> No
     assert mail_codes() == 0
     assert not LostCode.objects.exists()
     stored = everything_stored()
-    assert new not in stored and said.code not in stored
+    assert new not in stored
+    assert said.code not in stored
 
 
 def test_the_answer_is_the_same_whether_anybody_left_the_address(round: Round) -> None:
@@ -102,16 +103,16 @@ def test_the_answer_is_the_same_whether_anybody_left_the_address(round: Round) -
     assert costs[0] == costs[1]
     assert mail.outbox == [], "nothing is sent while somebody waits"
     # Nothing that was typed is kept, and after the clock nothing at all.
-    assert UNKNOWN not in everything_stored() and LostCode.objects.count() == 2
+    assert UNKNOWN not in everything_stored()
+    assert LostCode.objects.count() == 2
     assert (mail_codes(), len(mail.outbox), LostCode.objects.count()) == (1, 1, 0)
 
 
 def test_several_codes_come_in_one_mail_each_with_its_first_words(round: Round) -> None:
     first, second = say(round, "Een bankje bij de halte. " * 6), say(round, "Een bus in de avond.")
-    broker = give(
-        round=round, actor=RESIDENT, key=None,
-        words=Words(kind="idea", text="Van de buurvrouw.", broker_name="Fatima", broker_email=MAIL, consent_broker=True),
-    )  # fmt: skip
+    passed_on = Words(kind="idea", text="Van de buurvrouw.", broker_name="Fatima", broker_email=MAIL,
+                      consent_broker=True)  # fmt: skip
+    broker = give(round=round, actor=RESIDENT, key=None, words=passed_on)
     other = say(round, "Van een ander.", email=UNKNOWN)
     lose()
     assert mail_codes() == 1
@@ -203,7 +204,8 @@ def test_a_wrong_address_is_said_with_what_was_typed(round: Round, typed: str, s
     for where, more in (("/volg/kwijt/", {}), ("/volg/mail-code/", {"code": code})):
         answer = Client().post(where, {"email": typed, **more})
         page = answer.content.decode()
-        assert (answer.status_code, "Nog niet verstuurd" in page, says in page, typed in page) == (422, True, True, True)
+        assert answer.status_code == 422
+        assert [part for part in ("Nog niet verstuurd", says, typed) if part not in page] == []
 
 
 def test_a_code_is_mailed_once_and_nothing_of_it_is_kept(round: Round) -> None:
@@ -214,7 +216,8 @@ def test_a_code_is_mailed_once_and_nothing_of_it_is_kept(round: Round) -> None:
     page = client.get("/volg/pad/").content.decode()
     assert "Wij mailen u uw code" in page
     assert mail.outbox == [], "no mail while somebody waits"
-    assert UNKNOWN not in everything_stored() and said.code not in everything_stored()
+    assert UNKNOWN not in everything_stored()
+    assert said.code not in everything_stored()
     assert (mail_codes(), mail_codes()) == (1, 0)
     (sent,) = mail.outbox
     assert (sent.to, CODE.findall(sent.body), "/volg/" in sent.body) == ([UNKNOWN], [said.code], True)
