@@ -43,7 +43,7 @@ class Found:
 
 def mail_codes() -> int:
     """Mail what is due; return how many mails went out."""
-    with exempt("mail"):
+    with exempt("mailed codes"):
         for queue in (CodeMail, LostCode):
             queue.objects.filter(created_at__lt=clock.now() - KEPT).delete()
     try:
@@ -60,7 +60,7 @@ def _claimed(queue: type[Model]) -> Iterator[Model]:
     """Yield what is due, each taken by this run alone."""
     now = clock.now()
     for row in queue._default_manager.filter(due_at__lte=now, tries__lt=MOST_TRIES).order_by("created_at"):
-        with exempt("mail"):
+        with exempt("mailed codes"):
             free = queue._default_manager.filter(pk=row.pk, due_at__lte=now)
             mine = free.update(due_at=now + CLAIM, tries=F("tries") + 1)
         if mine:
@@ -81,7 +81,7 @@ def _mail_own(row: Model) -> bool:
         ]
         sent = _send(row, row.to, _("Uw volgcode"), parts)
     if sent:
-        with exempt("mail"):
+        with exempt("mailed codes"):
             CodeMail.objects.filter(pk=row.pk).delete()
     return sent
 
@@ -168,7 +168,7 @@ def _send(row: CodeMail | LostCode, to: str, subject: str, parts: Sequence[str])
     except (SMTPException, OSError, ValueError) as error:
         # Never the address or the text: logs are read by others.
         logger.warning("a mail with a code could not be sent: %s", type(error).__name__)
-        with exempt("mail"):
+        with exempt("mailed codes"):
             again = clock.now() + timedelta(minutes=2**row.tries)
             type(row)._default_manager.filter(pk=row.pk).update(due_at=again)
         if not isinstance(error, SMTPRecipientsRefused | SMTPDataError | ValueError):

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.people.desk import ActForm, act, page
-from brink.domain.people.queries import actor_of
+from brink.domain.people.queries import actor_for
 from brink.domain.processes.instrument import registry
+from brink.domain.processes.permissions import SHEETS_PRINT
 from brink.domain.processes.printed_sheets import kept_codes, to_sheets
 from brink.domain.processes.services.printing import MOST_COPIES, print_sheets
 from brink.domain.processes.sheets import address_of, fit, signpost_sheet
@@ -76,7 +77,7 @@ def form(request: BrinkRequest, slug: str, number: int) -> HttpResponse:
     printed = act(
         request, copies,
         lambda: print_sheets(round=round, copies=copies.cleaned_data["copies"], key=copies.act_key,
-                             actor=actor_of(request.viewer, process.tenant_id)),
+                             actor=actor_for(request.viewer, SHEETS_PRINT, process.tenant_id)),
     )  # fmt: skip
     if printed:
         return to_sheets(request, printed.result)
