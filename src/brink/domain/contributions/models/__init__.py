@@ -12,6 +12,7 @@ from brink.domain.contributions.models.landing import (
     Objection,
     OutcomeCode,
 )
+from brink.domain.contributions.models.late_letter import LateLetter
 from brink.domain.contributions.models.moderation import Appeal, ModerationAct
 from brink.domain.contributions.models.move import Move
 from brink.domain.contributions.models.quotation import Quotation
@@ -33,6 +34,7 @@ __all__ = [
     "HandOver",
     "Holder",
     "Landing",
+    "LateLetter",
     "LostCode",
     "Moderation",
     "ModerationAct",
