@@ -15,11 +15,13 @@ from brink.domain.processes.instrument import Panel, registry
 from brink.domain.processes.list_rows import STATES, time_left
 from brink.domain.processes.models import DecisionMoment, Deviation, Event, Partner, Process, RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
+from brink.domain.processes.paper_sheet import paper_of
 from brink.domain.processes.points import ProcessPage, Stop, process_blocks
 from brink.domain.processes.promises import promise_of
 from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.domain.processes.states import ProcessState, RoundState, is_public, process_state, round_state
 from brink.foundation import clock
+from brink.foundation.addresses import page_url
 from brink.foundation.disclosure import batched
 from brink.foundation.visibility import Viewer, visible
 from brink.ui.components import Promise
@@ -38,6 +40,13 @@ class RoundView:
     state: RoundState
     panel: Panel | None
     outcome: Outcome | None
+
+    @property
+    def paper_url(self) -> str:
+        """Return where the form to print at home is; "" when this round has none."""
+        if self.state is not RoundState.OPEN or paper_of(self.round) is None:
+            return ""
+        return page_url("paper", self.round.process.slug, self.round.slug)
 
     @property
     def promises(self) -> bool:

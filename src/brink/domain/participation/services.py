@@ -6,8 +6,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from brink.domain.contributions.models import Channel, Contribution, LateLetter, Revision, Source
+from brink.domain.contributions.models import (
+    Channel,
+    Contribution,
+    LateLetter,
+    Moderation,
+    Publicity,
+    Revision,
+    Source,
+)
 from brink.domain.contributions.services.giving import Receipt
+from brink.domain.contributions.services.moderating import unquote
 from brink.domain.contributions.services.on_paper import Late
 from brink.domain.journal.acts import Done, act, part_key
 from brink.domain.journal.services import Actor
@@ -20,10 +29,9 @@ from brink.foundation import clock
 from brink.foundation.crypto import hash_purpose, keyed_hash
 from brink.foundation.errors import BadInput, NotNow, Refusal
 from brink.foundation.locks import hold_shared
-from brink.foundation.text import clean
+from brink.foundation.text import clean, sightings
 
 _ROW = hash_purpose("row of a file of sheets")
-TEXT_LIMIT = 5_000
 
 
 def paper_form(round: Round) -> PaperForm:
@@ -55,11 +63,11 @@ def form_of(contribution: Contribution) -> PaperForm:
     """Return the questions of a sheet that was typed in: those of its round, or one for words that came too late."""
     assert contribution.round is not None
     form = paper_form(contribution.round)
-    if LateLetter.objects.filter(tenant_id=contribution.tenant_id, contribution=contribution).exists():
-        if not form.says_words:
-            return PaperForm((PaperQuestion("tekst", _("Wat staat er op het formulier?"), lines=7, needed=True,
-                                            column="text"),))  # fmt: skip
-    return PaperForm(form.questions)
+    late = LateLetter.objects.filter(tenant_id=contribution.tenant_id, contribution=contribution)
+    if form.says_words or not late.exists():
+        return PaperForm(form.questions)
+    text = PaperQuestion("tekst", _("Wat staat er op het formulier?"), lines=7, needed=True, column="text")
+    return PaperForm((text,))
 
 
 def answers_now(contribution: Contribution, form: PaperForm) -> dict[str, str]:
@@ -97,8 +105,12 @@ def _correct_words(row: Contribution, form: PaperForm, answers: Mapping[str, str
             reason=reason, by_role=actor.role,
         )  # fmt: skip
         Source.objects.filter(tenant_id=row.tenant_id, contribution=row).update(verbatim=said["text"])
+        unquote(row, said["text"])
         row.text = said["text"]
-    row.save(update_fields=("text", "place"))
+        # What nobody looked over is not put before everybody (as when words are written down).
+        if sightings(row.text) and row.publicity != Publicity.CLOSED:
+            row.moderation = Moderation.WAITING
+    row.save(update_fields=("text", "place", "moderation"))
 
 
 @act("sheet.corrected", Contribution, on="contribution", before=_with_its_round)

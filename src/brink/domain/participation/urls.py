@@ -2,9 +2,15 @@
 
 from django.urls import path
 
-from brink.domain.participation import views
+from brink.domain.participation import paper_desk, paper_pages, views
 
 app_name = "participation"
 urlpatterns = [
     path("processen/<slug:process>/<slug:round>/ontvangen/<uuid:given>/", views.receipt, name="receipt"),
+    path("processen/<slug:process>/<slug:round>/papier/", paper_pages.paper, name="paper"),
+    path("balie/rondes/<uuid:pk>/formulieren/", paper_desk.sheets, name="sheets"),
+    path("balie/rondes/<uuid:pk>/formulieren/telt-niet/", paper_desk.refused, name="sheet_refused"),
+    path("balie/rondes/<uuid:pk>/formulieren/bestand/", paper_desk.from_file, name="sheets_file"),
+    path("balie/rondes/<uuid:pk>/formulieren/bestand/leeg.csv", paper_desk.empty, name="sheets_empty"),
+    path("balie/inbreng/<uuid:pk>/verbeteren/", paper_desk.correct, name="correct"),
 ]

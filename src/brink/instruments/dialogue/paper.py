@@ -26,7 +26,7 @@ def drawn(round: Round) -> PaperForm:
     boxes = tuple((str(value.value), said) for value, said in zip(VALUES, words, strict=True))
     rows = asked(round).order_by("number")[:MOST]
     return PaperForm(
-        tuple(PaperQuestion(f"{one.number}.", one.text, boxes) for one in rows),
+        tuple(PaperQuestion(str(one.number), one.text, boxes) for one in rows),
         explanation=_("Kruis aan wat u vindt. Sla gerust zinnen over. U hoeft geen naam te schrijven."),
     )
 
@@ -35,7 +35,7 @@ def by_statement(round: Round | None, answers: Mapping[str, str]) -> dict[UUID, 
     """Return answers by statement instead of by number."""
     if round is None:
         return {}
-    keys = {f"{number}.": pk for number, pk in asked(round).values_list("number", "pk")}
+    keys = {str(number): pk for number, pk in asked(round).values_list("number", "pk")}
     return {keys[key]: int(value) for key, value in answers.items() if key in keys}
 
 
@@ -53,4 +53,4 @@ def answers_of(contribution: Contribution) -> dict[str, str]:
     if session is None:
         return {}
     rows = Vote.objects.filter(tenant=contribution.tenant_id, session=session)
-    return {f"{number}.": str(value) for number, value in rows.values_list("statement__number", "value")}
+    return {str(number): str(value) for number, value in rows.values_list("statement__number", "value")}
