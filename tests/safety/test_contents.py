@@ -75,7 +75,8 @@ OUTSIDE: Mapping[str, str] = {
     **dict.fromkeys(
         (
             "contributions.Objection", "contributions.HandOver", "contributions.ModerationAct", "contributions.Appeal",
-            "contributions.Move", "contributions.Source", "contributions.Revision", "contributions.LateLetter", "people.RoleGrant", "records.Voice",
+            "contributions.Move", "contributions.Source", "contributions.Revision", "people.RoleGrant", "records.Voice",
+            "contributions.LateLetter",
             "notifications.Cursor", "processes.Print",
         ), DESK,
     ),
