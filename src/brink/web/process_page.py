@@ -8,6 +8,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from brink.domain.contributions.queries.late import late_words
 from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.places.models import Area
 from brink.domain.processes.dates import NEVER, day_of
@@ -40,6 +41,7 @@ class RoundView:
     state: RoundState
     panel: Panel | None
     outcome: Outcome | None
+    late: str = ""
 
     @property
     def paper_url(self) -> str:
@@ -117,6 +119,7 @@ def _rooms(process: Process) -> list[RoomStatement]:
 def _round_views(process: Process, viewer: Viewer, now: datetime) -> list[RoundView]:
     rows = Round.objects.filter(tenant_id=process.tenant_id, process=process).select_related("frozen_outcome")
     found = []
+    late = late_words(process)
     # A round without an end is not a moment on a path: words come in by the open door.
     for round in visible(viewer, rows.exclude(closes_at=NEVER).order_by("number")):
         # The panels read the process of their round; it is this one, so that none asks the database for it.
@@ -130,6 +133,7 @@ def _round_views(process: Process, viewer: Viewer, now: datetime) -> list[RoundV
                 state=state,
                 panel=instrument.panel(round, viewer) if instrument and show else None,
                 outcome=frozen_outcome(round),
+                late=late.get(round.pk, ""),
             )
         )
     return found

@@ -2,11 +2,15 @@
 
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from brink.domain.contributions.models import Channel, Contribution
+from brink.domain.contributions.services.on_paper import Late
 from brink.domain.journal.services import SYSTEM, Actor
 from brink.domain.participation.paper_entry import Sheet, read_row
 from brink.domain.participation.services import answers_now, correct_sheet, enter_sheet, form_of
+from brink.domain.processes.models import Round
+from brink.domain.processes.outcome import Outcome
 from brink.domain.processes.paper_form import CONSENT, PaperForm
 from brink.domain.processes.services.printing import print_sheets
 from brink.foundation import clock
@@ -35,8 +39,8 @@ def who_can_take_part_on_the_web_can_print_a_form(filled: FilledRound) -> None:
     address = reverse("participation:paper", args=[round.process.slug, round.slug])
     assert address in client.get(process_address(round.process)).content.decode(), "nobody finds it"
     page = client.get(address).content.decode()
-    for question in form.asked:
-        assert str(question.text).split("(")[0].strip() in page
+    for question in (*form.questions, *((CONSENT,) if form.says_words else ())):
+        assert escape(str(question.text)) in page
         assert all(str(words) in page for _value, words in question.choices)
 
 
@@ -57,8 +61,31 @@ def what_comes_back_on_paper_counts_once_and_can_be_put_right(filled: FilledRoun
     own = form_of(given)
     stored = {key: value for key, value in answers.items() if key in {one.key for one in own.questions}}
     assert answers_now(given, own) == stored
-    other = {key: value for key, value in read_row(form, typed(form, 2)).items() if key in stored}
+    other = {key: value for key, value in read_row(PaperForm(form.questions), typed(form, 2)).items() if key in stored}
     correct_sheet(contribution=given, answers=other, reason="Verkeerd hokje.", actor=actor, key=None)
     again = Contribution.objects.select_related("round", "source").get(pk=given.pk)
     assert answers_now(again, own) == other
     assert Contribution.objects.filter(round=round).count() == 1
+
+
+@promise
+def paper_that_comes_late_changes_no_outcome(filled: FilledRound) -> None:
+    round = filled.another_round("te-laat")
+    form = filled.instrument.paper(round)
+    if form is None:
+        return
+    filled.give_all(["een", "twee"], round=round)
+    (code,) = print_sheets(round=round, copies=1, actor=SYSTEM, key=None)
+    filled.close(round)
+    rows = Round.objects.select_related("process", "frozen_outcome")
+    before = filled.instrument.outcome(rows.get(pk=round.pk))
+    actor = Actor(id=filled.world.officer.pk, role="officer")
+    with filled.after_closing(round):
+        sheet = Sheet(code=code, filled_on=clock.today(), officer=filled.world.officer, actor=actor, key=None)
+        late = Late(clock.today(), "De post lag stil.")
+        enter_sheet(round=round, answers=read_row(form, typed(form)), sheet=sheet, late=late)
+        after = rows.get(pk=round.pk)
+        now = filled.instrument.outcome(after)
+        assert now.reach == before.reach
+        assert [one.count for one in now.findings] == [one.count for one in before.findings]
+        assert Outcome.from_data(after.frozen_outcome.data).reach == before.reach

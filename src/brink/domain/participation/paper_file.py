@@ -88,7 +88,7 @@ def _lines(content: str, form: PaperForm) -> tuple[list[tuple[int, dict[str, str
                 if len(rows) > MOST_ROWS:
                     table.faults.add(line, _("Meer dan 1.000 formulieren. Deel het bestand in stukken."))
                     break
-            told = list(table.remarks)
+            told = [one.removeprefix(f"{_NAME}: ") for one in table.remarks]
             table.settle()
         except (BadTable, BadFile) as wrong:
             return [], [_without(path, one) for one in str(wrong).splitlines()], []

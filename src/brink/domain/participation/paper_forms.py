@@ -12,7 +12,7 @@ from brink.domain.participation.forms import KeyForm
 from brink.domain.participation.paper_entry import read_row
 from brink.domain.people.act_forms import ActForm
 from brink.domain.processes.models import RefusedFor
-from brink.domain.processes.paper_form import CONSENT, PaperForm, PaperQuestion
+from brink.domain.processes.paper_form import PaperForm, PaperQuestion
 from brink.foundation.errors import BadInput
 from brink.ui.forms import DateInput
 
@@ -34,15 +34,20 @@ class AtHomeForm(KeyForm):
 
 def _field(question: PaperQuestion) -> forms.Field:
     """Return the field of one question: a figure for boxes, text for lines."""
+    empty = {"required": _("Bij ‘%(question)s’ staat niets.") % {"question": question.text}}
     if question.choices:
         attrs = {"min": 1, "max": len(question.choices), "data-key": "", "autocomplete": "off"}
         # Read as typed: which box it is, `read_row` says, also of a figure that is none.
-        return forms.CharField(label=question.text, required=False, widget=forms.NumberInput(attrs=attrs))
+        return forms.CharField(
+            label=question.text, required=question.needed, widget=forms.NumberInput(attrs=attrs), error_messages=empty
+        )
     if question.lines > 1:
         widget: forms.Widget = forms.Textarea(attrs={"rows": 2})
     else:
         widget = forms.TextInput(attrs={"autocomplete": "off"})
-    return forms.CharField(label=question.text, required=False, strip=False, widget=widget)
+    return forms.CharField(
+        label=question.text, required=question.needed, strip=False, widget=widget, error_messages=empty
+    )
 
 
 class AnswersForm(ActForm):
@@ -59,20 +64,15 @@ class AnswersForm(ActForm):
             self.fields[self.names[one.key]] = _field(one)
 
     @property
-    def ticks(self) -> list[tuple[PaperQuestion, forms.BoundField]]:
-        """Return the questions that are answered by one key."""
-        return [(one, self[self.names[one.key]]) for one in self.paper.asked if one.choices]
-
-    @property
-    def written(self) -> list[forms.BoundField]:
-        """Return the questions that are typed over."""
-        return [self[self.names[one.key]] for one in self.paper.asked if not one.choices]
+    def in_order(self) -> list[tuple[PaperQuestion, forms.BoundField]]:
+        """Return the questions with their fields, in the order of the sheet."""
+        return [(one, self[self.names[one.key]]) for one in self.paper.asked]
 
     @property
     def keys(self) -> str:
-        """Say which key is which box, where that is the same for all."""
-        asked = [one for one in self.paper.ticks if one is not CONSENT]
-        if not asked or any(one.choices != asked[0].choices for one in asked):
+        """Say which key is which box, where that is the same for all and there is nothing else: a row of figures."""
+        asked = self.paper.asked
+        if not asked[0].choices or any(one.choices != asked[0].choices for one in asked):
             return ""
         return ", ".join(f"{number} = {words}" for number, (_value, words) in enumerate(asked[0].choices, start=1))
 
@@ -83,7 +83,9 @@ class AnswersForm(ActForm):
         try:
             self.answers = read_row(self.paper, typed)
         except BadInput as wrong:
-            self.add_error(self.names.get(wrong.field), str(wrong))
+            name = self.names.get(wrong.field)
+            if name not in self.errors:
+                self.add_error(name, str(wrong))
         return data
 
 

@@ -45,8 +45,8 @@ CONSENT = PaperQuestion(
     "openbaar", _("Mag iedereen uw woorden lezen?"),
     (("pseudonym", _("ja, zonder mijn naam")), ("named", _("ja, met mijn naam")), ("closed", _("nee"))),
 )  # fmt: skip
-NAME = PaperQuestion("naam", _("Uw naam (hoeft niet)"), lines=1)
-ADDRESS = PaperQuestion("adres", _("Uw adres, mail of telefoon, voor het antwoord (hoeft niet)"), lines=1)
+NAME = PaperQuestion("naam", _("Naam van de gever"), lines=1)
+ADDRESS = PaperQuestion("adres", _("Adres, mail of telefoon van de gever"), lines=1)
 
 
 @dataclass(frozen=True, slots=True)

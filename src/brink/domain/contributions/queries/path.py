@@ -27,7 +27,7 @@ from brink.foundation import codes
 from brink.foundation.visibility import Viewer, visible
 
 # What hangs one to one on a contribution and is its giver's to read with it.
-ROWS = ("tenant", "process", "round", "source", "giver", "appeal", "objection", "hand_over__to_body")
+ROWS = ("tenant", "process", "round", "source", "giver", "appeal", "objection", "hand_over__to_body", "late_letter")
 
 
 @dataclass(slots=True)
