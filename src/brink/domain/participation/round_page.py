@@ -36,6 +36,7 @@ _COLUMNS = (
     *("slug", "title", "prompt", "settings", "opens_at", "closes_at", "opened_at", "closed_at", "tenant_id"),
     *("contribution_count", "instrument", "seed", "assurance", "number"),
     *("process__slug", "process__title", "process__tenant__name", "process__tenant__theme", "process__tenant__slug"),
+    "process__tenant__phone",
 )
 
 

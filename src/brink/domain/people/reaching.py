@@ -11,7 +11,7 @@ from brink.domain.people.models import Body
 
 def phone_of(body: Body | None) -> str:
     """Return the number of a body as people read it; "" when nobody picks up."""
-    return (body.phone if body is not None else "") or str(settings.HELP_PHONE)
+    return body.telephone if body is not None else str(settings.HELP_PHONE)
 
 
 def follow_by_phone(body: Body | None) -> str:

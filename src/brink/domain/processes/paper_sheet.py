@@ -14,7 +14,7 @@ from brink.domain.processes.sheets import Sheet, address_of, fit, signpost_sheet
 from brink.foundation.addresses import page_url
 from brink.foundation.visibility import Viewer
 
-WRITING_LINES, TIGHT_LINES = 7, 4
+WRITING_LINES, TIGHT_LINES = 7, 3
 # What fits beside the questions on one side of A4.
 POINTS = 2
 
