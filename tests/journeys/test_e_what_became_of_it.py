@@ -221,7 +221,7 @@ def test_after_the_last_mail_her_address_goes_and_her_words_when_she_wants(devic
     phone.follow("Trek uw woorden in")
     phone.look("e-intrekken")
     phone.press("Ja, trek mijn woorden in")
-    assert phone.reads("u trok uw woorden in.")
+    assert phone.reads("u heeft uw woorden ingetrokken.")
     phone.look("e-ingetrokken")
     voice.refresh_from_db()
     assert (voice.text, voice.public_name, voice.withdrawn_at is None) == ("", "", False)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.places.models import Area
@@ -150,7 +151,8 @@ def _points(process: Process, room: RoomStatement | None, rounds: Sequence[Round
         title = _("%(organ)s: %(subject)s") % {"organ": moment.organ.name, "subject": moment.subject}
         points.append(_Point(moment.on, title, decision=True, url="#besloten" if process.decided_at else ""))
     if room and room.decision_on and all(moment.on != room.decision_on for moment in moments) and room.decider:
-        title = _("Besluit door %(organ)s") % {"organ": room.decider.name}
+        title = ngettext("%(organ)s besluit", "%(organ)s besluiten", room.decider.number)
+        title %= {"organ": room.decider.opening}
         points.append(_Point(room.decision_on, title, decision=True))
     if room and room.reply_on:
         points.append(_Point(room.reply_on, _("Antwoord aan iedereen"), url="#neergekomen"))

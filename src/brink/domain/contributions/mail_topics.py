@@ -30,7 +30,7 @@ def _reached(entry: Entry) -> Q:
 TOPICS = {
     # These two are what an answer is to who had one before; nothing in the journal tells them apart by its kind.
     "objection": MailTopic(
-        _("U zei dat ons antwoord niet klopte. Wij keken opnieuw en u heeft een nieuw antwoord."), answer=True
+        _("U zei dat ons antwoord niet klopte. Wij hebben opnieuw gekeken en u heeft een nieuw antwoord."), answer=True
     ),
     "replied": MailTopic(
         _("U heeft antwoord."), ANSWERING, _reached, answer=True, said_by=frozenset({"objection", "changed"})
@@ -64,5 +64,5 @@ TOPICS = {
     "revised": MailTopic(
         _("De tekst van uw woorden op de site is aangepast. De reden staat erbij."), ("contribution.revised",)
     ),
-    "appeal": MailTopic(_("U vroeg om een tweede blik. U heeft antwoord."), ("appeal.answered",)),
+    "appeal": MailTopic(_("U heeft om een tweede blik gevraagd. U heeft antwoord."), ("appeal.answered",)),
 }

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from brink.domain.framework.levels import Level
+from brink.domain.people.models import Organ
 from brink.domain.processes.dates import day_of, last_day
 from brink.domain.processes.models import Process, RoomStatement
 from brink.domain.processes.queries.calendar import CalendarItem
@@ -20,7 +21,7 @@ LEVELS = {
     Level.INFORM: gettext_lazy("U hoort wat er gebeurt."),
     Level.CONSULT: gettext_lazy("U denkt mee."),
     Level.ADVISE: gettext_lazy("U geeft advies."),
-    Level.COPRODUCE: gettext_lazy("U maakt het plan mee."),
+    Level.COPRODUCE: gettext_lazy("U maakt het plan samen met ons."),
     Level.CODECIDE: gettext_lazy("U beslist mee."),
     Level.SELF: gettext_lazy("Bewoners trekken dit plan zelf."),
 }
@@ -32,7 +33,7 @@ STATES = {
     ProcessState.WEIGHING: gettext_lazy("Wordt gewogen"),
     ProcessState.DECIDED: gettext_lazy("Besloten, antwoord komt"),
     ProcessState.ANSWERED: gettext_lazy("Beantwoord"),
-    ProcessState.EVALUATED: gettext_lazy("Beantwoord en teruggekeken"),
+    ProcessState.EVALUATED: gettext_lazy("Afgerond"),
     ProcessState.WITHDRAWN: gettext_lazy("Gestopt"),
     ProcessState.WITHDRAWN_ANSWERED: gettext_lazy("Gestopt"),
 }
@@ -65,6 +66,12 @@ def when(process: Process, now: datetime) -> str:
     return str(STATES[state])
 
 
+def decides(organ: Organ, on: date) -> str:
+    """Say who decides on which day, in a sentence: "De gemeenteraad besluit op 3 februari 2027."."""
+    words = ngettext("%(organ)s besluit op %(date)s.", "%(organ)s besluiten op %(date)s.", organ.number)
+    return words % {"organ": organ.opening, "date": date_format(on, "j F Y")}
+
+
 def question(process: Process, now: datetime) -> Question:
     """Make the line of a row of `processes.queries.listed`; no query."""
     room = in_force(process)
@@ -76,9 +83,7 @@ def question(process: Process, now: datetime) -> Question:
     elif room is not None and room.level:
         text = str(LEVELS[Level(room.level)])
         if room.decider is not None and room.decision_on is not None:
-            words = _("%(level)s Besluit op %(date)s door %(organ)s.")
-            day = date_format(room.decision_on, "j F Y")
-            text = words % {"level": text, "date": day, "organ": room.decider.name}
+            text = f"{text} {decides(room.decider, room.decision_on)}"
     # A town may carry the name of its municipality; people need to read it once.
     areas = list(dict.fromkeys(area.name for area in process.areas.all()))
     more = len(areas) - _MOST_AREAS

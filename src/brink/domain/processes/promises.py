@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 
 from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.processes.models import RoomStatement
+from brink.foundation.articles import opening
 from brink.ui.components import Promise
 
 
@@ -17,7 +18,7 @@ def promise_of(room: RoomStatement | None, *, what: str = "") -> Promise | None:
     """
     if room is None or room.decider is None or (room.reply_on is None and room.reply_within is None):
         return None
-    contact = room.contact.name if room.contact else _("De contactpersoon")
+    contact = opening(room.contact.name) if room.contact else _("De contactpersoon")
     if room.reply_on is None:
         term = ngettext("Binnen %(days)s werkdag", "Binnen %(days)s werkdagen", room.reply_within or 0)
         return Promise(
@@ -27,8 +28,12 @@ def promise_of(room: RoomStatement | None, *, what: str = "") -> Promise | None:
         )
     return Promise(
         what=what or " ".join(filter(None, (str(PROMISES[Level(room.level)]), room.promise))),
-        who=_("%(contact)s leest alles. Het besluit is van %(decider)s.")
-        % {"contact": contact, "decider": room.decider.name},
+        who=ngettext(
+            "%(contact)s leest alles. %(decider)s beslist.",
+            "%(contact)s leest alles. %(decider)s beslissen.",
+            room.decider.number,
+        )
+        % {"contact": contact, "decider": room.decider.opening},
         when=_("Uiterlijk %(date)s leest u wat er met uw woorden is gebeurd.")
         % {"date": date_format(room.reply_on, "j F Y")},
     )

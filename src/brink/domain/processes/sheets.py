@@ -108,7 +108,8 @@ def _arms(process: Process, room: RoomStatement | None, viewer: Viewer) -> list[
         when = date_format(start, "l j F, H.i")
         arms.append(Arm(fit(event.title), _("%(when)s uur, %(place)s") % {"when": when, "place": fit(place)}))
     if room is not None and room.decider is not None and room.decision_on is not None:
-        title = _("Besluit van %(organ)s") % {"organ": fit(room.decider.name)}
+        title = ngettext("%(organ)s besluit", "%(organ)s besluiten", room.decider.number)
+        title = fit(title % {"organ": room.decider.opening})
         arms.append(Arm(title, in_words(room.decision_on), now=not arms))
     if room is not None and room.reply_on is not None:
         arms.append(Arm(_("U krijgt antwoord"), _("uiterlijk %(day)s") % {"day": in_words(room.reply_on)}))

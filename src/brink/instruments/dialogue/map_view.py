@@ -154,7 +154,7 @@ def _smallest_source(reading: Reading, words: tuple[str, int]) -> str:
 def _reach(reading: Reading, round: Round) -> str:
     people, answers = reading.result.people, reading.result.answers
     sentence = ngettext(
-        "%(people)s mens gaf %(answers)s antwoorden.", "%(people)s mensen gaven %(answers)s antwoorden.", people
+        "%(people)s mens heeft %(answers)s antwoorden gegeven.", "%(people)s mensen hebben %(answers)s antwoorden gegeven.", people
     ) % {"people": formats.number_format(people), "answers": formats.number_format(answers)}
     rest = reading.data.get("ungrouped")
     if rest:

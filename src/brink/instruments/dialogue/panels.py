@@ -97,7 +97,7 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
 
 
 def _item(round: Round, count: int) -> QueueItem:
-    title = ngettext("%(count)s stelling wacht op een antwoord", "%(count)s stellingen wachten op een antwoord", count)
+    title = ngettext("%(count)s zin wacht op een antwoord", "%(count)s zinnen wachten op een antwoord", count)
     return QueueItem(
         key=f"dialogue.unanswered:{round.pk}",
         tenant_id=round.tenant_id,

@@ -41,7 +41,7 @@ WORDS = {"agree": Answer.AGREE, "disagree": Answer.DISAGREE, "unsure": Answer.UN
 
 
 def _promise(page: RoundPage) -> Promise | None:
-    return page.promise(_("Elke stelling krijgt een plek, met een reden."))
+    return page.promise(_("Op elke zin krijgt u antwoord, met uitleg."))
 
 
 def _mine(page: RoundPage) -> Session | None:
@@ -117,7 +117,7 @@ def _statement_id(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError as error:
-        raise BadInput(_("Deze stelling kennen wij niet. Open de pagina opnieuw en kies een stelling.")) from error
+        raise BadInput(_("Deze zin kennen wij niet. Open de pagina opnieuw en kies een zin.")) from error
 
 
 def _links(page: RoundPage, answered: bool) -> list[Link]:

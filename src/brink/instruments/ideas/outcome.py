@@ -191,8 +191,8 @@ def make_outcome(round: Round) -> Outcome:
     ideas, comments = len(tally.ideas), len(tally.comments)
     summary = " ".join(
         (
-            ngettext("Wij kregen {n} idee.", "Wij kregen {n} ideeën.", ideas).format(n=ideas),
-            ngettext("Mensen schreven {n} reactie.", "Mensen schreven {n} reacties.", comments).format(n=comments),
+            ngettext("Wij hebben {n} idee gekregen.", "Wij hebben {n} ideeën gekregen.", ideas).format(n=ideas),
+            ngettext("Er is {n} reactie.", "Er zijn {n} reacties.", comments).format(n=comments),
             _("{n} mensen steunden een idee.").format(n=batched(tally.supporters))
             if tally.supporters >= K
             else _("Minder dan 10 mensen steunden een idee."),

@@ -138,7 +138,7 @@ def _now(voice: Contribution, state: ContributionState, until: date | None, toda
     """Say in one or two sentences where the words stand, also when that is bad news."""
     body, due = voice.tenant.name, voice.reply_due_on
     if state is ContributionState.WITHDRAWN:
-        return _("u trok uw woorden in.")
+        return _("u heeft uw woorden ingetrokken.")
     if state is ContributionState.REOPENED:
         due = stops.new_answer_due(voice)
         said = _("wij kijken er opnieuw naar. U krijgt uiterlijk %(day)s antwoord.") % {"day": in_words(due)}

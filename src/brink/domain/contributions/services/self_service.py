@@ -30,7 +30,7 @@ def _mine(contribution: Contribution, code: str) -> Contribution:
     """Let only whoever holds the giver's code act, and only while the words are there."""
     require_giver(contribution, code)
     if contribution.withdrawn_at is not None:
-        raise NotNow(_("U trok deze woorden al in."))
+        raise NotNow(_("U heeft deze woorden al ingetrokken."))
     return contribution
 
 

@@ -155,7 +155,7 @@ def test_leaving_an_address_and_withdrawing_by_the_forms(round: Round) -> None:
     assert Contribution.objects.get().public_name == ""
     assert client.get("/volg/intrekken/").status_code == 200
     done = client.post("/volg/intrekken/", {"key": "k" * 22}, follow=True)
-    assert "U trok uw woorden in" in done.content.decode()
+    assert "U heeft uw woorden ingetrokken" in done.content.decode()
     assert (Giver.objects.count(), Source.objects.get().verbatim) == (0, "")
 
 

@@ -51,7 +51,7 @@ class RoundForm(ProcessForm):
     title = forms.CharField(label=_("Titel"), max_length=160, help_text=_("Dit lezen mensen boven de ronde."))
     prompt = forms.CharField(
         label=_("Waar gaat deze ronde over?"), max_length=2_000, widget=TEXT, required=False,
-        help_text=_("Twee zinnen is genoeg."),
+        help_text=_("Eén zin is genoeg."),
     )  # fmt: skip
     phase = forms.ModelChoiceField(Phase.objects.none(), label=_("Fase"), empty_label=None)
     opens_on = DayField(label=_("Open vanaf"))
@@ -134,7 +134,7 @@ class TermForm(ProcessForm):
     """A term that the law sets."""
 
     name = forms.CharField(
-        label=_("Welke termijn?"), max_length=120, help_text=_("Bijvoorbeeld: zienswijzen op het ontwerpplan.")
+        label=_("Welke termijn?"), max_length=120, help_text=_("Bijvoorbeeld: de zes weken voor zienswijzen (wat mensen van het plan vinden).")
     )
     closes_on = DayField(label=_("Laatste dag"))
 

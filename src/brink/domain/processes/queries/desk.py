@@ -207,7 +207,7 @@ def _without_standing(tenants: frozenset[UUID]) -> list[QueueItem]:
         QueueItem(
             key=f"process-standing-{body.pk}",
             tenant_id=body.pk,
-            title=_("Zet de vaste vraag van %(body)s open") % {"body": body.name},
+            title=_("Zet de vaste vraag van %(body)s open") % {"body": body.told},
             where=_("Wat moeten wij weten?"),
             act=_("Zet open"),
             address=reverse("processes:standing", args=[body.slug]),

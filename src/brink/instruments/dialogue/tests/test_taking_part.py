@@ -132,7 +132,7 @@ def test_all_at_once_sends_only_what_was_chosen_and_shows_it_again(village: Vill
 def test_nothing_chosen_is_said_in_one_sentence(village: Village) -> None:
     sent = Client().post(village.url("alles/"), {"key": "k" * 22})
     assert sent.status_code == 422
-    assert "Geef eerst antwoord op een stelling." in sent.content.decode()
+    assert "Geef eerst antwoord op een zin." in sent.content.decode()
 
 
 @pytest.mark.parametrize(
