@@ -38,7 +38,8 @@ class ChoiceInstrument(SessionInstrument):
         minority = tuple(
             MinorityView(value, title, title, size)
             for value, size in chosen.items()
-            if size < max(chosen.values()) and (title := _("Zij hebben gekozen: %(choice)s") % {"choice": labels[value]})
+            if size < max(chosen.values())
+            and (title := _("Zij hebben gekozen: %(choice)s") % {"choice": labels[value]})
         )
         return Outcome(
             summary=summary,
@@ -50,4 +51,3 @@ class ChoiceInstrument(SessionInstrument):
             minority_reason="" if minority else _("Geen kleinere groep telt tien mensen of meer."),
             reach=ReachCount(people),
         )
-

@@ -125,8 +125,13 @@ def _share(cell: Cell | None, side: int) -> str:
 
 def _bridge(reading: Reading, data: Mapping[str, Any]) -> Bridge:
     left, right = data["between"]
-    examples = [reading.said(pk, side) for pk, side in data["statements"][:MOST_EXAMPLES]]
-    return Bridge(left, right, len(data["statements"]), tuple(f"‘{example}’" for example in examples))
+    letters = {"left": reading.groups[left]["key"], "right": reading.groups[right]["key"]}
+    against = _("Hier zijn %(left)s en %(right)s het allebei niet mee eens: ‘%(text)s’.")
+    examples = (
+        f"‘{reading.text(pk)}’" if side > 0 else against % {**letters, "text": reading.text(pk)}
+        for pk, side in data["statements"][:MOST_EXAMPLES]
+    )
+    return Bridge(left, right, len(data["statements"]), tuple(examples))
 
 
 def _ground(reading: Reading) -> list[Ground]:
@@ -134,7 +139,7 @@ def _ground(reading: Reading) -> list[Ground]:
     for pk, side in reading.data.get("ground", ())[:MOST_GROUND]:
         total = reading.totals[pk]
         if total is not None:
-            rows.append(Ground(reading.said(pk, side), total.on(side), total.seen))
+            rows.append(Ground(reading.text(pk), total.on(side), total.seen, against=side < 0))
     return rows
 
 
@@ -154,7 +159,9 @@ def _smallest_source(reading: Reading, words: tuple[str, int]) -> str:
 def _reach(reading: Reading, round: Round) -> str:
     people, answers = reading.result.people, reading.result.answers
     sentence = ngettext(
-        "%(people)s mens heeft %(answers)s antwoorden gegeven.", "%(people)s mensen hebben %(answers)s antwoorden gegeven.", people
+        "%(people)s mens heeft %(answers)s antwoorden gegeven.",
+        "%(people)s mensen hebben %(answers)s antwoorden gegeven.",
+        people,
     ) % {"people": formats.number_format(people), "answers": formats.number_format(answers)}
     rest = reading.data.get("ungrouped")
     if rest:
@@ -167,14 +174,9 @@ def _reach(reading: Reading, round: Round) -> str:
 def _method(reading: Reading) -> str:
     if not reading.groups and reading.result.state == OpinionResult.State.FEW:
         return ""
-    method = reading.data["method"]
-    sentence = _("Gemaakt met de Brink-meningskaart, versie %(version)s, startgetal %(seed)s.") % {
-        "version": method["version"],
-        "seed": method["seed"],
-    }
     if reading.data.get("unstable"):
-        sentence += " " + _("Let op: de groepen zijn niet stevig. Met iets minder antwoorden waren ze anders.")
-    return sentence
+        return _("Let op: de groepen zijn niet stevig. Met iets minder antwoorden waren ze anders.")
+    return ""
 
 
 def rows_of(reading: Reading) -> list[dict[str, Any]]:

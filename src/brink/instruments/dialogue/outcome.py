@@ -170,7 +170,9 @@ def _argument(reading: Reading, place: int, pk: str, side: int) -> str:
 def _why_none(reading: Reading, round: Round) -> str:
     if reading.result.state == OpinionResult.State.FEW:
         needed = Settings.of(round.settings).map_from
-        return _("Er hebben minder dan %(needed)s mensen meegedaan. Dan zoeken wij niet naar groepen.") % {"needed": needed}
+        return _("Er hebben minder dan %(needed)s mensen meegedaan. Dan zoeken wij niet naar groepen.") % {
+            "needed": needed
+        }
     if reading.result.state == OpinionResult.State.UNCLEAR:
         return _("Wij hebben naar groepen gezocht en geen aparte groepen mensen gevonden die anders denken.")
     return _("Wij hebben groepen gevonden, maar geen groep die ergens tegenover een meerderheid staat.")

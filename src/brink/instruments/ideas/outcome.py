@@ -206,7 +206,7 @@ def make_outcome(round: Round) -> Outcome:
         if minority
         else _(
             "Bij geen enkel idee stonden aan beide kanten 10 mensen of meer. Ook waren er geen gemeenten waar wij "
-            "samen 10 ideeën of meer van kregen en die toch achterbleven."
+            "samen 10 ideeën of meer van hebben gekregen en die toch achterbleven."
         ),
         reach=_reach(tally),
         method=MethodRun("ideas-tally", "1", round.seed, {"k": K, "top": TOP, "disagreement": DISAGREEMENT}),

@@ -116,7 +116,11 @@ def moderated(voice: Contribution, viewer: Viewer) -> list[Stop]:
         )
     appeal = getattr(voice, "appeal", None)
     if appeal is not None and appeal.answered_at is not None:
-        title = _("Een collega heeft meegekeken: uw woorden staan er weer") if appeal.granted else _("Een collega heeft meegekeken")
+        title = (
+            _("Een collega heeft meegekeken: uw woorden staan er weer")
+            if appeal.granted
+            else _("Een collega heeft meegekeken")
+        )
         found.append(Stop("appealed", title, on=day_of(appeal.answered_at), words=appeal.answer))
     return found
 

@@ -134,7 +134,9 @@ class TermForm(ProcessForm):
     """A term that the law sets."""
 
     name = forms.CharField(
-        label=_("Welke termijn?"), max_length=120, help_text=_("Bijvoorbeeld: de zes weken voor zienswijzen (wat mensen van het plan vinden).")
+        label=_("Welke termijn?"),
+        max_length=120,
+        help_text=_("Bijvoorbeeld: de zes weken voor zienswijzen (wat mensen van het plan vinden)."),
     )
     closes_on = DayField(label=_("Laatste dag"))
 
