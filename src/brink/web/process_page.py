@@ -7,7 +7,6 @@ from datetime import date, datetime
 from django.db.models import prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.places.models import Area
@@ -20,6 +19,7 @@ from brink.domain.processes.points import ProcessPage, Stop, process_blocks
 from brink.domain.processes.promises import promise_of
 from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.domain.processes.states import ProcessState, RoundState, is_public, process_state, round_state
+from brink.domain.processes.told_facts import decides, reply_day
 from brink.foundation import clock
 from brink.foundation.disclosure import batched
 from brink.foundation.visibility import Viewer, visible
@@ -64,6 +64,7 @@ class Story:
     stops: Sequence[tuple[int, Stop]]
     received: int | None
     left: str
+    reply_on: date | None = None
     deviations: Sequence[Deviation] = ()
 
     @property
@@ -151,11 +152,9 @@ def _points(process: Process, room: RoomStatement | None, rounds: Sequence[Round
         title = _("%(organ)s: %(subject)s") % {"organ": moment.organ.name, "subject": moment.subject}
         points.append(_Point(moment.on, title, decision=True, url="#besloten" if process.decided_at else ""))
     if room and room.decision_on and all(moment.on != room.decision_on for moment in moments) and room.decider:
-        title = ngettext("%(organ)s besluit", "%(organ)s besluiten", room.decider.number)
-        title %= {"organ": room.decider.opening}
-        points.append(_Point(room.decision_on, title, decision=True))
-    if room and room.reply_on:
-        points.append(_Point(room.reply_on, _("Antwoord aan iedereen"), url="#neergekomen"))
+        points.append(_Point(room.decision_on, decides(room.decider), decision=True))
+    if answer := reply_day(process, room):
+        points.append(_Point(answer, _("Antwoord aan iedereen"), url="#neergekomen"))
     if process.withdrawn_at is not None:
         # Nothing that was planned after it will come, and no round lasted longer.
         stop = day_of(process.withdrawn_at)
@@ -190,7 +189,7 @@ def _until(day: date) -> str:
 
 def _events(process: Process, state: ProcessState, now: datetime) -> list[Event]:
     """Return the meetings to come, those that were called off too: whoever meant to come must read that."""
-    if state not in (ProcessState.ROOM, ProcessState.OPEN, ProcessState.WITHDRAWN):
+    if state is ProcessState.DRAFT:
         return []
     rows = Event.objects.filter(tenant_id=process.tenant_id, process=process, ends_at__gte=now)
     return list(rows.select_related("area").order_by("starts_at")[:5])
@@ -225,7 +224,8 @@ def story_of(process: Process, viewer: Viewer) -> Story:
         state=state,
         room=room,
         earlier_rooms=rooms[1:],
-        promise=promise_of(room),
+        promise=promise_of(room, process),
+        reply_on=reply_day(process, room),
         level_promise=str(PROMISES[Level(room.level)]) if room else "",
         areas=list(process.areas.all()),
         partners=list(partners),

@@ -63,7 +63,7 @@ def samples() -> dict[str, object]:
         "receipt": c.Receipt(("heide", "lijster", "brug"), "48210736", f"{ORIGIN}/volg/heide-lijster-brug", "#print"),
         "facts": [
             c.Fact("Wie beslist?", "Provinciale Staten, 16 december 2026"),
-            c.Fact("Wat doen wij met uw mening?", "U geeft advies. Doen Staten iets anders? Dan schrijven zij op waarom."),
+            c.Fact("Wat doen wij met uw mening?", "U geeft advies. Doen Staten iets anders? Dan schrijven zij waarom."),
             c.Fact("Waar", "Besluit van 8 juli, punt 3.2", "#besluit"),
         ],
         "figures": [

@@ -26,6 +26,7 @@ from brink.domain.contributions.services import handover
 from brink.domain.contributions.states import ContributionState
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, RoomStatement
+from brink.domain.processes.told_facts import decides
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
 from brink.foundation.points import Point
@@ -265,8 +266,7 @@ def _decision(process: Process) -> list[Stop]:
     room = rooms.select_related("decider").order_by("-version").first()
     if room is None or room.decider is None or room.decision_on is None:
         return []
-    title = ngettext("%(organ)s besluit", "%(organ)s besluiten", room.decider.number)
-    return [Stop("decision", title % {"organ": room.decider.opening}, "ahead", on=room.decision_on)]
+    return [Stop("decision", decides(room.decider), "ahead", on=room.decision_on)]
 
 
 def ahead(voice: Contribution, state: ContributionState) -> list[Stop]:

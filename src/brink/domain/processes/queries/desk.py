@@ -14,6 +14,7 @@ from brink.domain.people.models import Body
 from brink.domain.processes.dates import day_of, in_words, last_day
 from brink.domain.processes.models import Boundary, Process, RoomStatement, Round
 from brink.domain.processes.states import ProcessState, RoundState, process_state, round_state
+from brink.domain.processes.told_facts import reply_day
 from brink.foundation import clock
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Role, Viewer
@@ -129,7 +130,7 @@ def steps_of(process: Process, now: datetime) -> list[QueueItem]:
     if state is ProcessState.ANSWERED:
         return [_item(process, "evaluate", _("Kijk terug op %(title)s"), _("Kijk terug"), f"{address}#terugkijken")]
     if state is ProcessState.DECIDED:
-        due = room.reply_on if room else None
+        due = reply_day(process, room)
         return [
             _item(process, "answer", _("Koppel terug over %(title)s"), _("Koppel terug"), f"{address}#stappen", due)
         ]
