@@ -84,7 +84,7 @@ def chooses_from_the_kader(desk: Someone) -> None:
     desk.look("a-keuze-te-ver")
     desk.pick("adviseren")
     desk.press("Toon wat past")
-    assert "dialoog met stellingen" in desk.pieces("section.brink-band")[0]
+    assert "dialoog met zinnen" in desk.pieces("section.brink-band")[0]
     assert desk.has("Dit past niet, en waarom", "heading")
     desk.look("a-keuze")
     desk.press("Bewaar en ga verder")

@@ -149,7 +149,7 @@ def _points(process: Process, room: RoomStatement | None, rounds: Sequence[Round
         points.append(_Point(first, one.round.title, until=last, url=url))
     moments = list(DecisionMoment.objects.filter(tenant_id=process.tenant_id, process=process).select_related("organ"))
     for moment in moments:
-        title = _("%(organ)s: %(subject)s") % {"organ": moment.organ.name, "subject": moment.subject}
+        title = _("%(organ)s: %(subject)s") % {"organ": moment.organ.opening, "subject": moment.subject}
         points.append(_Point(moment.on, title, decision=True, url="#besloten" if process.decided_at else ""))
     if room and room.decision_on and all(moment.on != room.decision_on for moment in moments) and room.decider:
         points.append(_Point(room.decision_on, decides(room.decider), decision=True))

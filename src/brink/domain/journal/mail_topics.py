@@ -1,7 +1,7 @@
 """Which acts are news for whoever gave words, and the one sentence of each. Each app registers those of its own acts.
 
-No sentence holds names or reasons: mail is read by others than the giver too. They stand behind the code. Which words
-it is about a mail says only with words that everybody may read on the site at that moment.
+No sentence holds names or reasons: mail is read by others than the giver too. They stand behind the code. Which
+words it is about a mail says only with words that everybody may read on the site at that moment.
 """
 
 from collections.abc import Callable

@@ -55,7 +55,7 @@ class Dialogue(BaseInstrument):
     card: ClassVar[InstrumentCard] = InstrumentCard(
         key=KEY,
         segment="dialoog",
-        name=gettext_lazy("Dialoog met stellingen"),
+        name=gettext_lazy("Dialoog met zinnen"),
         promise=gettext_lazy("Op elke zin krijgt u antwoord, met uitleg. U leest dat met uw volgcode."),
         explanation=gettext_lazy(
             "U leest zinnen van anderen en zegt: eens, oneens of weet ik niet. U mag zelf een zin toevoegen. "

@@ -56,7 +56,7 @@ class Reading:
     def said(self, statement: str, side: int) -> str:
         """Return a statement as something that people say: as it stands, or that they disagree with it."""
         text = self.text(statement)
-        return text if side > 0 else _("Oneens met: %(text)s") % {"text": text}
+        return text if side > 0 else _("Niet mee eens: %(text)s") % {"text": text}
 
     @property
     def groups(self) -> Sequence[dict[str, Any]]:

@@ -249,7 +249,7 @@ def test_the_queue_of_one_body_is_not_that_of_another(village: Village) -> None:
 
 def test_a_decision_says_how_many_voices_came_down_there(village: Village) -> None:
     words = plain(get(f"/besluiten/{village.decision.slug}/"))
-    assert f"Bijdragen die hier neerkwamen {village.answered.contribution_count}" in words
+    assert f"Bijdragen die meetellen in dit besluit {village.answered.contribution_count}" in words
 
 
 def test_a_question_without_participation_gives_its_reason_and_no_path(village: Village) -> None:

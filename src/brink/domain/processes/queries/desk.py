@@ -92,7 +92,7 @@ def _standing_steps(process: Process, now: datetime) -> list[QueueItem]:
     """Say what a standing question waits for: to be opened, a new version of its room, or its rounds with days."""
     if process.room_published_at is None:
         address = reverse("processes:standing", args=[process.tenant.slug])
-        return [_item(process, "standing", _("Zet de vaste vraag van %(body)s open") % {"body": process.tenant.name},
+        return [_item(process, "standing", _("Zet de vaste vraag van %(body)s open") % {"body": process.tenant.told},
                       _("Zet open"), address, clock.today())]  # fmt: skip
     change = _waiting_change(process)
     return [*_round_steps(process, now), *([change] if change else [])]
