@@ -26,7 +26,7 @@ from tests.safety.address import Who
 from tests.safety.addresses import TABLE
 from tests.safety.filled_body import FilledBody
 
-MONTHS = ("januari februari maart april mei juni juli augustus september oktober november december").split()
+MONTHS = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
 DAY = rf"(?:\w+dag )?(\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?)"
 # How a claim is written, per fact.
 WRITTEN: dict[str, tuple[str, ...]] = {
@@ -40,7 +40,7 @@ WRITTEN: dict[str, tuple[str, ...]] = {
         rf"Wie beslist\? Provinciale Staten, {DAY}", rf"{DAY} Provinciale Staten: ", rf"besluit op {DAY}",
     ),
     "join": (rf"Doe nu mee tot en met {DAY}", rf"Meedoen kan tot en met {DAY}"),
-    "event": (rf"Inloopavond\. (?:Verplaatst: )?{DAY}, ", rf"Inloopavond {DAY}, ", rf"{DAY} Inloopavond"),
+    "event": (rf"Inloopavond\. (?:Verplaatst: )?{DAY}, ", rf"Inloopavond {DAY}, ", rf"{DAY} Inloopavond (?!\w+dag \d)"),
 }  # fmt: skip
 SAID: dict[str, tuple[tuple[str, Any], ...]] = {
     "stopped": (("Deze vraag is gestopt", True), ("De vraag is gestopt", True), ("Gestopt op", True)),
@@ -90,12 +90,14 @@ def words_of(page: Node) -> str:
     return main.words
 
 
-def in_calendar(written: bytes, where: str, slug: str) -> Iterator[Claim]:
-    """Read the claims of a calendar file about this question."""
+def in_calendar(written: bytes, where: str, site: "Reading") -> Iterator[Claim]:
+    """Read the claims of a calendar file about this question; of its rounds about the one that the walk asks after."""
     facts = {"reply": "reply", "decision": "decision", "closes": "join", "event": "event"}
     for one in Calendar.from_ical(written).walk("VEVENT"):
-        kind = str(one["uid"]).split("-")[0]
-        if kind not in facts or not str(one.get("url", "")).rstrip("/").endswith(slug):
+        kind, thing = str(one["uid"]).split("@")[0].split("-", 1)
+        if kind not in facts or not str(one.get("url", "")).rstrip("/").endswith(site.slug):
+            continue
+        if kind == "closes" and thing != str(site.filled.shown.ideas.pk):
             continue
         start = one["dtstart"].dt
         off = str(one["status"]) == "CANCELLED"
@@ -158,7 +160,7 @@ def _calendars(site: Reading) -> Iterator[Claim]:
     """Read the calendar of all questions and that of this one."""
     whole, own = reverse("processes:calendar"), reverse("processes:process_calendar", args=[site.slug])
     for where, address in (("calendar of all", whole), ("calendar of one", own)):
-        yield from in_calendar(Client().get(address).content, where, site.slug)
+        yield from in_calendar(Client().get(address).content, where, site)
 
 
 @representation("mails")

@@ -12,9 +12,6 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.test import Client
-from tests.facts import claims
-from tests.facts.claims import Claim, Reading
-from tests.safety.filled_body import STAFF, FilledBody, fill_body
 
 from brink.domain.contributions.services import deadlines, moderating
 from brink.domain.processes.models import Process
@@ -22,6 +19,9 @@ from brink.domain.processes.services.processes import withdraw_process
 from brink.domain.processes.services.rounds import extend_round
 from brink.domain.processes.services.timeline import EventFacts, cancel_event, change_event
 from brink.foundation import clock
+from tests.facts import claims
+from tests.facts.claims import Claim, Reading
+from tests.safety.filled_body import STAFF, FilledBody, fill_body
 
 pytestmark = pytest.mark.django_db
 

@@ -137,6 +137,7 @@ class _Point:
     decision: bool = False
     until: date | None = None
     url: str = ""
+    content: bool = False
 
 
 def _points(process: Process, room: RoomStatement | None, rounds: Sequence[RoundView]) -> list[_Point]:
@@ -146,11 +147,12 @@ def _points(process: Process, room: RoomStatement | None, rounds: Sequence[Round
     for one in rounds:
         url = "#mee" if one.state is RoundState.OPEN else "#gehoord" if one.outcome else ""
         first, last = day_of(one.round.opens_at), one.round.last_day
-        points.append(_Point(first, one.round.title, until=last, url=url))
+        points.append(_Point(first, one.round.title, until=last, url=url, content=True))
     moments = list(DecisionMoment.objects.filter(tenant_id=process.tenant_id, process=process).select_related("organ"))
     for moment in moments:
         title = _("%(organ)s: %(subject)s") % {"organ": moment.organ.opening, "subject": moment.subject}
-        points.append(_Point(moment.on, title, decision=True, url="#besloten" if process.decided_at else ""))
+        url = "#besloten" if process.decided_at else ""
+        points.append(_Point(moment.on, title, decision=True, url=url, content=True))
     if room and room.decision_on and all(moment.on != room.decision_on for moment in moments) and room.decider:
         points.append(_Point(room.decision_on, decides(room.decider), decision=True))
     if answer := reply_day(process, room):
@@ -177,6 +179,7 @@ def timeline_of(points: Sequence[_Point], today: date) -> Timeline:
                 decision=one.decision,
                 date=(one.until if one.until and one.on <= today else one.on).isoformat(),
                 url=one.url,
+                content=one.content,
             )
             for place, one in enumerate(points)
         )
