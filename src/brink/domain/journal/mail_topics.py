@@ -33,8 +33,8 @@ class MailTopic:
 
     `kinds` are the acts that make it news, `about` says for which contributions. `answer` marks what tells of an
     answer: with `until_answered` it is news for those alone who still wait for one, and no answer stands beside it.
-    `said_by` names topics beside which it need not be told. Topics with the same `state` tell in which of several states
-    one thing is: of these only the last that happened is told.
+    `said_by` names topics beside which it need not be told. Topics with the same `state` tell in which of several
+    states one thing is: of these only the last that happened is told.
     """
 
     sentence: Promise

@@ -106,6 +106,7 @@ class ListedIdea(Protocol):
     pk: UUID
     title: str
     text: str
+    language: str
     place: str
     created_at: datetime
     area__name: str | None
@@ -161,6 +162,7 @@ def _slim(rows: QuerySet[Contribution]) -> QuerySet[Contribution, ListedIdea]:
         "pk",
         "title",
         "text",
+        "language",
         "place",
         "created_at",
         "area__name",
@@ -202,7 +204,8 @@ def list_rows(frame: RoundFrame, ideas: Sequence[ListedIdea], *, comments: bool 
             ngettext("{n} reactie", "{n} reacties", said).format(n=said) if said else "",
         ]
         title, text = split(idea.title, idea.text)
-        made.append(Line(frame.address("idea", idea=idea.pk), title, text, " · ".join(filter(None, facts)), idea.language))
+        told = " · ".join(filter(None, facts))
+        made.append(Line(frame.address("idea", idea=idea.pk), title, text, told, idea.language))
     return made
 
 
