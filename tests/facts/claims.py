@@ -26,7 +26,20 @@ from tests.safety.address import Who
 from tests.safety.addresses import TABLE
 from tests.safety.filled_body import FilledBody
 
-MONTHS = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
+MONTHS = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 DAY = rf"(?:\w+dag )?(\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?)"
 # How a claim is written, per fact.
 WRITTEN: dict[str, tuple[str, ...]] = {

@@ -138,7 +138,7 @@ def reads_the_whole_path(phone: Someone) -> None:
     """Every stop stands there in order: received, bundled, weighed, landed, answered; and then it is her turn."""
     assert phone.pieces("main h2")[:6] == [
         "Ontvangen", f"Gebundeld met {OTHERS} anderen", "Gewogen door Provinciale Staten",
-        "Geland: deels overgenomen", "Antwoord aan u", "Klopt dit antwoord?",
+        "Dit is ermee gedaan: deels overgenomen", "Antwoord aan u", "Klopt dit antwoord?",
     ]  # fmt: skip
     assert phone.pieces(".brink-bundle__mine mark") == [f"‘{HERS}’"]
     facts = dict(zip(phone.pieces("main dt"), phone.pieces("main dd"), strict=True))
@@ -215,7 +215,7 @@ def test_after_the_last_mail_her_address_goes_and_her_words_when_she_wants(devic
     assert [entry.subject_id for entry in Entry.objects.filter(kind="giver.erased")] == [voice.pk]
 
     opens_her_path(phone, told.code)
-    assert phone.reads("Geland: buiten de ruimte")
+    assert phone.reads("Dit is ermee gedaan: buiten de ruimte")
     assert not phone.has("Stuur mijn reactie")
     phone.look("e-nieuw-antwoord")
     phone.follow("Trek uw woorden in")

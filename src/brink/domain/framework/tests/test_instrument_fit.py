@@ -35,7 +35,7 @@ def test_a_clerk_who_wants_advice_from_a_village(kader: Framework) -> None:
     assert found["keukentafel, straattafel of dorpstafel"] == ""
     assert found["dialoog met zinnen"] == ""
     assert found["burgerberaad"] == "Dit past niet bij de schaal ‘dorp of wijk’."
-    assert found["debatavond in de streek"] == "Dit gaat hoogstens tot ‘meedenken’, en u koos ‘adviseren’."
+    assert found["debatavond in de streek"] == "Dit gaat hoogstens tot ‘meedenken’, en u heeft ‘adviseren’ gekozen."
     assert found["feiten en dilemma's op tafel"] == ""
 
 

@@ -212,8 +212,8 @@ def promises(asked: Asked) -> list[CalendarItem]:
     if process is not None:
         terms, rooms = terms.filter(process=process), rooms.filter(process=process)
     else:
-        # After the decision the day may lie before the promised one, by a year at most.
-        due = rooms.filter(reply_on__gte=start, reply_on__lte=end + timedelta(days=366))
+        # After the decision the day may lie before the one that the room promises, never after it.
+        due = rooms.filter(reply_on__gte=start)
         rooms = rooms.filter(process__in=due.values("process"))
     if not asked.cancelled:
         terms, rooms = (rows.filter(process__withdrawn_at__isnull=True) for rows in (terms, rooms))

@@ -139,7 +139,7 @@ def test_nothing_chosen_is_said_in_one_sentence(village: Village) -> None:
     ("fields", "sentence"),
     [
         ({"stem": "misschien"}, "Kies eens, oneens of weet ik niet."),
-        ({"stelling": "1' OR 1=1"}, "Deze stelling kennen wij niet."),
+        ({"stelling": "1' OR 1=1"}, "Deze zin kennen wij niet."),
         ({"key": ""}, "Dit formulier is niet compleet."),
     ],
 )

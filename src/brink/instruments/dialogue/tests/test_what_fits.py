@@ -97,7 +97,7 @@ def test_sentences_are_answered_together_once_the_dialogue_is_over(village: Vill
         answer_statements(**asked, statements=village.statements[:1])
     over(village)
     asked["round"] = village.round
-    with pytest.raises(BadInput, match="een of meer stellingen"):
+    with pytest.raises(BadInput, match="een of meer zinnen"):
         answer_statements(**asked, statements=[])
     for outcome in (OutcomeCode.COLLECTIVE, OutcomeCode.ELSEWHERE, OutcomeCode.PARKED):
         with pytest.raises(BadInput) as refusal:
