@@ -1,7 +1,7 @@
 """What the site claims about one question, read back from every representation: page, path, mail, calendar, export.
 
-A representation is registered below, or is an address of the permission register of pages, in
-`tests/safety/addresses.py`: a new page is read unasked. Patterns say how a claim is written; what is true is written by the test, by hand.
+A representation is registered below, or is an address of the permission register (`tests/safety/addresses.py`): a new
+page is read unasked. Patterns say how a claim is written; what is true is written by the test, by hand.
 """
 
 import json

@@ -120,7 +120,8 @@ def test_a_longer_round_and_a_stopped_question_are_told_in_the_file(world: World
 
 
 @pytest.mark.parametrize(("starts", "ends", "hours"), [
-    ("20:00", "01:00", 5), ("19:30", "21:30", 2), ("23:00", "00:30", 1.5), ("20:00", "20:00", 0), ("14:00", "13:00", -1),
+    ("20:00", "01:00", 5), ("19:30", "21:30", 2), ("23:00", "00:30", 1.5), ("20:00", "20:00", 0),
+    ("14:00", "13:00", -1),
 ])  # fmt: skip
 def test_an_evening_may_end_after_midnight(world: World, starts: str, ends: str, hours: float) -> None:
     day = clock.today() + timedelta(days=9)
