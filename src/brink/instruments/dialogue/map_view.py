@@ -148,11 +148,14 @@ def _smallest_source(reading: Reading, words: tuple[str, int]) -> str:
     cell = reading.cell(words[0], place)
     group = reading.groups[place]
     if cell is None:
-        return _("Groep %(key)s, %(size)s mensen") % {"key": group["key"], "size": group["size"]}
+        return _("Groep %(key)s, %(size)s mensen") % {
+            "key": group["key"],
+            "size": formats.number_format(group["size"]),
+        }
     return _("Groep %(key)s: %(on)s van de %(seen)s mensen die hierop antwoordden") % {
         "key": group["key"],
-        "on": cell.on(words[1]),
-        "seen": cell.seen,
+        "on": formats.number_format(cell.on(words[1])),
+        "seen": formats.number_format(cell.seen),
     }
 
 

@@ -71,7 +71,7 @@ def _summary(reading: Reading) -> str:
     first = _("%(people)s mensen hebben %(answers)s antwoorden gegeven op %(count)s zinnen.") % {
         "people": people,
         "answers": answers,
-        "count": len(reading.totals),
+        "count": formats.number_format(len(reading.totals)),
     }
     if reading.result.state == OpinionResult.State.FEW:
         return _("%(people)s mensen hebben meegedaan. Dat is te weinig voor een kaart.") % {"people": people}
