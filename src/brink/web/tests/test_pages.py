@@ -17,7 +17,7 @@ from brink.web.tests.page_text import EMPTY, get, heading, plain
 def test_the_first_page_shows_what_is_open_with_the_same_numbers_on_the_drawing(village: Village) -> None:
     page = get("/")
     assert "Hoe kunnen mensen in kleine dorpen blijven wonen?" in page
-    assert "U geeft advies. Besluit op 16 december 2026 door Provinciale Staten." in page
+    assert "U geeft advies. Provinciale Staten besluiten op 16 december 2026." in page
     assert "Nog 27 dagen" in page
     assert page.count('<g class="picture-post">') == 1
     assert "Alle open vragen (1)" in page
@@ -82,7 +82,7 @@ def test_the_story_of_an_open_question(village: Village) -> None:
         "ahead",
     ]
     words = plain(page)
-    assert "Provincie Drenthe vraagt, samen met Gemeente Emmen" in words
+    assert "De provincie Drenthe vraagt, samen met de gemeente Emmen" in words
     assert "Ligt vast: niet bouwen in beschermde natuur" in words
     assert "Kan schuiven: tien woningen aan de rand" in words
     assert "Wie mag schuiven: Provinciale Staten." in words
