@@ -81,10 +81,10 @@ def _join_arm(process: Process, viewer: Viewer) -> Arm | None:
     rounds = list(visible(viewer, Round.objects.filter(process=process)).order_by("opens_at"))
     open_now = [one for one in rounds if round_state(one, now) is RoundState.OPEN]
     if open_now:
-        last = last_to_join(open_now)
-        if last is None:
+        until = last_to_join(open_now)
+        if until is None:
             return Arm(_("Doe mee"), _("dat kan altijd"), now=True)
-        return Arm(_("Doe nu mee"), _("tot en met %(day)s") % {"day": in_words(last)}, now=True)
+        return Arm(_("Doe nu mee"), _("tot en met %(day)s") % {"day": in_words(until)}, now=True)
     for round in rounds:
         if round_state(round, now) is RoundState.PLANNED:
             first, last = in_words(day_of(round.opens_at)), in_words(round.last_day)

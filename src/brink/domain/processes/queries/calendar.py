@@ -216,7 +216,8 @@ def promises(asked: Asked) -> list[CalendarItem]:
         due = rooms.filter(reply_on__gte=start)
         rooms = rooms.filter(process__in=due.values("process"))
     if not asked.cancelled:
-        terms, rooms = (rows.filter(process__withdrawn_at__isnull=True) for rows in (terms, rooms))
+        terms = terms.filter(process__withdrawn_at__isnull=True)
+        rooms = rooms.filter(process__withdrawn_at__isnull=True)
     newest: dict[UUID, RoomStatement] = {room.process_id: room for room in rooms.order_by("version")}
     found = [
         CalendarItem(

@@ -24,7 +24,7 @@ class Statement(Tenanted):
     contribution = models.OneToOneField(
         Contribution, on_delete=models.PROTECT, null=True, blank=True, related_name="statement"
     )
-    is_seed = models.BooleanField(_("beginzin"), default=False)
+    is_seed = models.BooleanField(_("beginstelling"), default=False)
     retired_at = models.DateTimeField(_("uit de dialoog sinds"), null=True, blank=True)
     retired_reason = QuotingCharField(_("waarom uit de dialoog"), max_length=200, blank=True)
     # People who answered this version. Kept with each first answer; recomputable.
