@@ -104,7 +104,7 @@ def test_the_story_of_an_answered_question(village: Village) -> None:
     assert "Wat de minderheid inbracht" in words
     assert "29 voor, 14 tegen. Eén steen is één stem." in words
     assert "Van de 3 fracties waren er 2 in meerderheid voor." in words
-    assert f"Ze hebben alle {village.answered.contribution_count} een plek, met een reden." in words
+    assert f"Alle {village.answered.contribution_count} hebben antwoord gekregen, met uitleg." in words
     assert "Hier zijn we nu" not in words
 
 
@@ -123,7 +123,7 @@ def test_landings_that_are_not_sent_are_not_told_and_the_rest_is_not_counted(vil
     waiting.delete()
     words = plain(get("/processen/wonen-ronde-1/"))
     told = village.answered.contribution_count - 24
-    assert f"{told} bijdragen hebben nu een plek, met een reden. De andere volgen." in words
+    assert f"{told} bijdragen hebben nu antwoord gekregen, met uitleg. De andere volgen." in words
     assert f"{village.answered.contribution_count} bijdragen" not in words
 
 
