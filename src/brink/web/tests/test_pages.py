@@ -61,7 +61,7 @@ def test_many_questions_come_in_pages(village: Village) -> None:
     for number in range(25):
         make_process(village.world, f"vraag-{number}")
     assert "Pagina 1 van 2" in plain(get("/processen/"))
-    assert "Bladzijde 2 van 2" in plain(get("/processen/?pagina=2&q="))
+    assert "Pagina 2 van 2" in plain(get("/processen/?pagina=2&q="))
 
 
 def test_a_draft_is_for_the_desk_alone(village: Village, staff: Client) -> None:

@@ -267,7 +267,7 @@ def test_words_that_are_refused_go_back_and_the_giver_keeps_an_answer(
     assert queue(other) == []
     assert queue(world) == ["1 bijdrage kwam terug van een andere overheid"]
     page = trail(receipt)
-    assert f"Teruggegeven door {other.body.name}" in page
+    assert f"Teruggegeven door {other.body.told}" in page
     assert "De bus is toch van de provincie." in page
     assert "De gemeente gaat over de bus." in page
     voice = Contribution.objects.get(pk=receipt.contribution.pk)
