@@ -136,7 +136,8 @@ def _new_text(found: Sequence[Found]) -> list[str]:
         _("Dag,"),
         ngettext(
             "U heeft om een nieuwe volgcode gevraagd. Dit is hij. Uw oude code werkt niet meer.",
-            "U heeft om een nieuwe volgcode gevraagd. U heeft vaker iets gezegd, dus dit zijn er %(count)d. Uw oude codes werken niet meer.",
+            "U heeft om een nieuwe volgcode gevraagd. U heeft vaker iets gezegd, dus dit zijn "
+            "er %(count)d. Uw oude codes werken niet meer.",
             count,
         )
         % {"count": count},
