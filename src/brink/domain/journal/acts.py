@@ -35,9 +35,10 @@ from django.utils.translation import gettext as _
 
 from brink.domain.journal.fingerprints import fingerprint
 from brink.domain.journal.models import Entry
-from brink.domain.journal.services import SYSTEM, Actor, find, record
+from brink.domain.journal.services import RESIDENT, SYSTEM, Actor, find, record
 from brink.foundation import locks
 from brink.foundation.errors import Conflict, NotNow, NotWritten, Refusal
+from brink.foundation.public_acts import pass_door
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -53,6 +54,7 @@ ALL: "dict[str, Act[..., Any]]" = {}
 # Why something may write without being an act. Each name stands at the one place that opens `exempt(name)`.
 EXEMPT: Mapping[str, str] = {
     "sealing": "gives entries their place in the log: an entry about entries would never end",
+    "lines": "removes what is known of a line when its term is over: nobody's act",
     "signals": "answers and votes inside a contribution: an entry each would keep their order and time (ADR 12)",
     "ties": "cuts the tie between a device and what it gave when its term is over: nobody's act",
     "editions": "makes public figures anew from the answers, for ten people or more at a time: nobody's act (ADR 16)",
@@ -110,6 +112,7 @@ class Act(Generic[P, T]):
     again: Callable[[Entry, Mapping[str, Any]], T]
     before: Callable[[Mapping[str, Any]], None] | None
     part: bool = False
+    limited: Callable[[Mapping[str, Any]], str] | None = None
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         """Do the act, or give the result of the first time when it was done before under this key."""
@@ -140,6 +143,7 @@ def act(
     again: Callable[[Entry, Mapping[str, Any]], Any] | None = None,
     before: Callable[[Mapping[str, Any]], None] | None = None,
     part: bool = False,
+    limited: Callable[[Mapping[str, Any]], str] | None = None,
 ) -> Callable[[Callable[P, Done[T]]], Act[P, T]]:
     """Make a service of a function that returns `Done`. `kind` is the journal's word, `model` what the entry is about.
 
@@ -147,6 +151,7 @@ def act(
     check by a conditional update. `tenant` names the body when no argument does. `again` finds the result of a
     repetition when it is not simply the row of the entry. `before` runs inside the transaction ahead of all rows: it is
     the place for a lock of a round (`brink.foundation.locks`).
+    `limited` names what is counted (`foundation.public_acts`) when that is not the kind alone.
     `part` is for a row whose parts are edited apart, each by an act of its own kind: `seen` speaks of this kind alone.
     """
     names = (on,) if isinstance(on, str) else on
@@ -163,6 +168,7 @@ def act(
             again=again or _row_of(model),
             before=before,
             part=part,
+            limited=limited,
         )
         made.__doc__ = function.__doc__
         asked = {name.partition(".")[0] for name in names}
@@ -330,6 +336,9 @@ def _do(act: "Act[..., T]", arguments: Mapping[str, Any], once: _Once) -> Perfor
         _check_version(arguments[act.on[-1]], arguments["seen"], act.kind if act.part else "")
     with locks.rows_are_held() if held else nullcontext():
         done = act.function(**{**arguments, **held})
+    if once.actor == RESIDENT:
+        # As late as can be, for the counts of one line are held from here to the end; what is refused is undone.
+        pass_door(act.limited(arguments) if act.limited else act.kind, {**arguments, **held})
     row = done.row if done.row is not None else done.result
     assert isinstance(row, act.model), f"{act.name} is about a {act.model.__name__}"
     record(

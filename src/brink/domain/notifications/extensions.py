@@ -1,6 +1,10 @@
 """What mail adds elsewhere: sending, by the clock."""
 
+from django.utils.translation import gettext_lazy as _
+
 from brink.domain.notifications.mailing import notify
 from brink.foundation.periodic import periodic
+from brink.foundation.public_acts import PublicAct, public_acts
 
 periodic.register("mail", notify, order=30)
+public_acts.register("mail.stopped", PublicAct(_("keren mail stoppen"), device=30, line=150, round=2_000))

@@ -9,12 +9,19 @@ class IdeasConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the instrument, and who may see its rows."""
+        from django.utils.translation import gettext_lazy as _
+
         from brink.domain.journal.labels import register_labels
         from brink.domain.processes.instrument import registry
+        from brink.foundation.public_acts import PublicAct, public_acts
         from brink.instruments.ideas.instrument import IdeasInstrument
         from brink.instruments.ideas.journal_labels import KINDS
         from brink.instruments.ideas.visibility_rules import register_rules
 
         registry.register(IdeasInstrument())
         register_rules()
+        public_acts.register("contribution.received idea", PublicAct(_("ideeën"), 10, 40, 500, signed=True))
+        public_acts.register("contribution.received comment", PublicAct(_("reacties"), 30, 100, 2_000, signed=True))
+        public_acts.register("idea.supported", PublicAct(_("keren steun"), 100, 150, 5_000, signed=True))
+        public_acts.register("idea.photo", PublicAct(_("foto’s"), 15, 60, 600))
         register_labels(KINDS)

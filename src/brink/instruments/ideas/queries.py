@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Contribution, Moderation, Publicity
 from brink.domain.journal.models import Entry
+from brink.domain.participation.lines import from_one_line, line_words
 from brink.domain.participation.round_page import RoundFrame, frame_of
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Round, Theme
@@ -30,6 +31,7 @@ from brink.instruments.ideas.similar import resembling
 
 _SURVEY_KEPT = 60
 """Seconds."""
+SUPPORTED = "idea.supported"
 PER_PAGE = 20
 COMMENTS_PER_SIDE = 10
 _SAID = ("pk", "text", "created_at", "publicity", "public_name")
@@ -124,11 +126,17 @@ class Line:
     facts: str
 
 
-def support_words(shown: int) -> str:
-    """Say how many support an idea; below ten only that."""
+def support_words(shown: int, one_line: int = 0) -> str:
+    """Say how many support an idea, and how many of them came from one line; below ten only that."""
     if not publishable(shown):
         return _("Minder dan 10 mensen steunen dit")
-    return ngettext("{n} mens steunt dit", "{n} mensen steunen dit", shown).format(n=shown)
+    told = ngettext("{n} mens steunt dit", "{n} mensen steunen dit", shown).format(n=shown)
+    return "; ".join(filter(None, (told, line_words(shown, one_line))))
+
+
+def support_from_one_line(round: Round, ideas: Sequence[UUID]) -> Mapping[UUID, int]:
+    """Return how many of those who support each of these ideas came from one line; one query."""
+    return from_one_line(round.tenant_id, SUPPORTED, ideas) if ideas else {}
 
 
 def public_ideas(round: Round) -> QuerySet[Contribution]:
@@ -189,6 +197,8 @@ def list_rows(frame: RoundFrame, ideas: Sequence[ListedIdea], *, comments: bool 
     settings = Settings.of(frame.round.settings)
     answered = [idea.pk for idea in ideas if idea.reply_count and comments and settings.comments]
     counts = comment_counts(frame.round, answered) if answered else {}
+    popular = [idea.pk for idea in ideas if settings.support and publishable(idea.idea__support_shown or 0)]
+    lines = support_from_one_line(frame.round, popular)
     made = []
     for idea in ideas:
         said, support = counts.get(idea.pk, 0), idea.idea__support_shown or 0
@@ -197,7 +207,7 @@ def list_rows(frame: RoundFrame, ideas: Sequence[ListedIdea], *, comments: bool 
             idea.area__name,
             idea.theme__name,
             formats.date_format(timezone.localtime(idea.created_at), "j F"),
-            support_words(support) if settings.support and publishable(support) else "",
+            support_words(support, lines.get(idea.pk, 0)) if settings.support and publishable(support) else "",
             ngettext("{n} reactie", "{n} reacties", said).format(n=said) if said else "",
         ]
         title, text = split(idea.title, idea.text)

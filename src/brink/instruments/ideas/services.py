@@ -13,6 +13,7 @@ from brink.domain.contributions.models import Contribution, Moderation, Publicit
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal.acts import Done, act, once_kept
 from brink.domain.journal.services import SYSTEM, Actor
+from brink.domain.participation.lines import forget_line, note_line
 from brink.domain.places.models import Area
 from brink.domain.processes.instrument import Erasure
 from brink.domain.processes.models import Round, Theme
@@ -64,6 +65,11 @@ class IdeaDetail:
             photo_width=photo.width if photo else 0,
             photo_height=photo.height if photo else 0,
         )
+        if contribution.round is not None:
+            received = "contribution.received idea"
+            note_line(
+                round=contribution.round, what=received, subject=contribution.round.pk, act=contribution.pk
+            )
 
 
 def give_idea(*, round: Round, words: Words, actor: Actor, key: str | None, extras: Extras | None = None) -> Receipt:
@@ -116,6 +122,11 @@ class CommentDetail:
             contribution=contribution,
             stance=self.stance,
         )
+        if contribution.round is not None:
+            received = "contribution.received comment"
+            note_line(
+                round=contribution.round, what=received, subject=contribution.parent_id, act=contribution.pk
+            )
 
 
 def add_comment(
@@ -189,9 +200,15 @@ def _wish(*, idea: Contribution, supporter: str, wanted: bool, actor: Actor, key
         raise _AsWished("")
     if wanted:
         known = _known_as(idea, supporter)
-        Support.objects.create(tenant_id=idea.tenant_id, created_at=clock.now(), contribution=idea, supporter=known)
+        made = Support.objects.create(
+            tenant_id=idea.tenant_id, created_at=clock.now(), contribution=idea, supporter=known
+        )
+        if idea.round is not None:
+            note_line(round=idea.round, what="idea.supported", subject=idea.pk, act=made.pk)
     else:
+        gone = list(rows.values_list("pk", flat=True))
         rows.delete()
+        forget_line(tenant_id=idea.tenant_id, what="idea.supported", subject=idea.pk, acts=gone)
     _move_support(idea, 1 if wanted else -1)
     return Done(idea, kind="" if wanted else "idea.unsupported")
 
