@@ -54,6 +54,7 @@ ALL: "dict[str, Act[..., Any]]" = {}
 # Why something may write without being an act. Each name stands at the one place that opens `exempt(name)`.
 EXEMPT: Mapping[str, str] = {
     "sealing": "gives entries their place in the log: an entry about entries would never end",
+    "report mail": "the queue of mail to who reported something, and forgetting who they were; nobody's act",
     "lines": "removes what is known of a line when its term is over: nobody's act",
     "signals": "answers and votes inside a contribution: an entry each would keep their order and time (ADR 12)",
     "ties": "cuts the tie between a device and what it gave when its term is over: nobody's act",

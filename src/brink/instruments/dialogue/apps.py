@@ -13,6 +13,7 @@ class DialogueConfig(AppConfig):
         """Put the instrument in the registry and its models under the visibility function."""
         from django.utils.translation import gettext_lazy as _
 
+        from brink.domain.contributions.reportable import WordsOf, public_words
         from brink.domain.journal.labels import register_labels
         from brink.domain.journal.mail_topics import mail_topics
         from brink.domain.processes.instrument import registry
@@ -24,6 +25,7 @@ class DialogueConfig(AppConfig):
 
         registry.register(Dialogue())
         register_rules()
+        public_words.register("dialogue.Statement", WordsOf("contribution"))
         public_acts.register("contribution.received session", PublicAct(_("mensen"), 3, 60, 20_000, signed=True))
         public_acts.register("contribution.received statement", PublicAct(_("eigen zinnen"), 10, 40, 500, signed=True))
         register_labels(KINDS)

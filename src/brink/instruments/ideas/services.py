@@ -10,6 +10,7 @@ from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution, Moderation, Publicity
+from brink.domain.contributions.services import moderating
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal.acts import Done, act, once_kept
 from brink.domain.journal.services import SYSTEM, Actor
@@ -224,6 +225,29 @@ def set_support(*, idea: Contribution, supporter: str, wanted: bool, actor: Acto
     except _AsWished:
         return False
     return not done.repeated
+
+
+@act("idea.photo_removed", Contribution, on="contribution")
+def remove_photo(*, contribution: Contribution, reason: str, actor: Actor, key: str | None) -> Done[Contribution]:
+    """Take the photo of an idea away while the words stay, with the reason that its giver reads.
+
+    Raises NotNow when there is none (any more).
+    """
+    if not Idea.objects.filter(contribution=contribution).exclude(photo="").exists():
+        raise NotNow(_("Bij dit idee staat geen foto meer."))
+    gone = _("De foto is weggehaald.")
+    moderating.note_part_removed(contribution=contribution, what=gone, reason=reason, actor=actor)
+    erase_photo(contribution)
+    return Done(contribution, {"process": str(contribution.process_id)}, public=True)
+
+
+def erase_photo(contribution: Contribution) -> None:
+    """Empty what is kept of a photo; its files go once the act around it is kept."""
+    row = Idea.objects.get(contribution=contribution)
+    once_kept(partial(photos.discard, row.photo))
+    row.photo = row.photo_alt = ""
+    row.photo_width = row.photo_height = 0
+    row.save(update_fields=("photo", "photo_alt", "photo_width", "photo_height"))
 
 
 def settle_support(*, round: Round) -> None:

@@ -49,6 +49,12 @@ def _act(row: Contribution, to: str, reason: str, actor: Actor) -> ModerationAct
     )
 
 
+def note_part_removed(*, contribution: Contribution, what: str, reason: str, actor: Actor) -> ModerationAct:
+    """Note that a part of what somebody gave was taken away while the words stay; inside the act that does so."""
+    said = _reason(reason)
+    return _act(contribution, contribution.moderation, f"{what} {said}", actor)
+
+
 def _moved(_entry: Entry, arguments: Mapping[str, Any]) -> ModerationAct:
     voice = arguments["contribution"]
     rows = ModerationAct.objects.filter(tenant_id=voice.tenant_id, contribution=voice, to=arguments["to"])
