@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brink.domain.contributions.views import answers, bundles, desk, follow, moving
+from brink.domain.contributions.views import answers, bundles, desk, follow, many, moving
 
 app_name = "contributions"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("balie/inbreng/nieuw/<uuid:pk>/", desk.note, name="note"),
     path("balie/inbreng/bon/", desk.noted, name="noted"),
     path("balie/inbreng/controle/", desk.check, name="check"),
+    path("balie/inbreng/controle/samen/", many.many, name="many"),
+    path("balie/inbreng/controle/terug/", many.undo, name="undo_many"),
     path("balie/inbreng/<uuid:pk>/", desk.voice, name="voice"),
     path("balie/inbreng/<uuid:pk>/zichtbaarheid/", desk.moderate, name="moderate"),
     path("balie/inbreng/<uuid:pk>/bereiken/", desk.contact, name="reach"),

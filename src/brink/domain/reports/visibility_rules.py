@@ -9,4 +9,4 @@ from brink.foundation.visibility import DESK, STAFF, Rule, register
 def register_rules() -> None:
     """Register the rule of each model, once."""
     register(Report, Rule(roles=DESK))
-    register(HouseRules, Rule(public=Q, roles=STAFF))
+    register(HouseRules, Rule(public=lambda: Q(pk__isnull=False), roles=STAFF))

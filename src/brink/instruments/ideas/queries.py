@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.core.cache import cache
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404
 from django.utils import formats, timezone
@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Contribution, Moderation, Publicity
 from brink.domain.journal.models import Entry
+from brink.domain.participation.featuring import featurable
 from brink.domain.participation.lines import from_one_line, line_words
 from brink.domain.participation.round_page import RoundFrame, frame_of
 from brink.domain.places.models import Area
@@ -178,18 +179,31 @@ def _slim(rows: QuerySet[Contribution]) -> QuerySet[Contribution, ListedIdea]:
     )  # type: ignore[return-value]
 
 
+def _ordered(rows: QuerySet[Contribution], sort: str) -> QuerySet[Contribution]:
+    """Put ideas in an order. One that says what is best puts nothing in front that may not stand there."""
+    if sort == "nieuw":
+        return rows.order_by(*SORTS[sort])
+    fit = Case(When(featurable(), then=Value(0)), default=Value(1))
+    return rows.annotate(in_front=fit).order_by("in_front", *SORTS[sort])
+
+
+def most(round: Round, sort: str) -> list[UUID]:
+    """Return what a list of a round in this order puts in front: what may stand there, first one first."""
+    return list(_ordered(public_ideas(round).filter(featurable()), sort).values_list("pk", flat=True)[:PER_PAGE])
+
+
 def idea_page(frame: RoundFrame, filters: Filters, number: str | None, total: int | None = None) -> Page[ListedIdea]:
     """Return one page of the list; a page that does not exist becomes the nearest. `total` is that without filters."""
     rows = _narrowed(public_ideas(frame.round), filters)
-    pages = Paginator(_slim(rows.order_by(*SORTS[filters.sort])), PER_PAGE)
+    pages = Paginator(_slim(_ordered(rows, filters.sort)), PER_PAGE)
     if total is not None and not filters.narrow:
         pages.count = total  # known already; Django counts only what it was not told
     return pages.get_page(number)
 
 
 def newest(round: Round, number: int) -> list[ListedIdea]:
-    """Return the newest ideas of a round that anyone may read."""
-    return list(_slim(public_ideas(round).order_by(*SORTS["nieuw"]))[:number])
+    """Return the newest ideas of a round that may stand in front on the page of its question."""
+    return list(_slim(public_ideas(round).filter(featurable()).order_by(*SORTS["nieuw"]))[:number])
 
 
 def list_rows(frame: RoundFrame, ideas: Sequence[ListedIdea], *, comments: bool = True) -> list[Line]:
@@ -267,6 +281,13 @@ def idea_for(viewer: Viewer, round: Round, pk: UUID) -> Contribution:
     if found is None:
         raise Http404
     return found
+
+
+def gone_idea(round: Round, pk: UUID) -> Contribution | None:
+    """Return an idea that its giver took back or that a moderator hid, in a round that anybody may see."""
+    gone = Q(withdrawn_at__isnull=False) | Q(moderation=Moderation.HIDDEN)
+    rows = Contribution.objects.filter(gone, tenant_id=round.tenant_id, round=round, kind=IDEA, pk=pk)
+    return rows.filter(process__room_published_at__isnull=False).first()
 
 
 def supports(idea: Contribution, supporter: str) -> bool:

@@ -24,7 +24,7 @@ from brink.domain.contributions.services.deadlines import Terms
 from brink.domain.contributions.states import ContributionState, contribution_state
 from brink.domain.processes.instrument import Panel, SignalAnswer, registry
 from brink.foundation import codes
-from brink.foundation.visibility import Viewer, visible
+from brink.foundation.visibility import ANYONE, Viewer, visible
 
 # What hangs one to one on a contribution and is its giver's to read with it.
 ROWS = ("tenant", "process", "round", "source", "giver", "appeal", "objection", "hand_over__to_body")
@@ -119,7 +119,8 @@ def _own_source(voice: Contribution) -> str:
         return how
     if voice.publicity == "closed":
         return f"{how} {_('Ze staan niet op de site.')}"
-    if voice.moderation != Moderation.SHOWN:
+    # What the site shows is asked of the one function that decides on it.
+    if not visible(ANYONE, Contribution.objects.filter(pk=voice.pk)).exists():
         return f"{how} {_('Ze staan nu niet op de site.')}"
     if not voice.public_name:
         return f"{how} {_('Ze staan zonder naam op de site.')}"

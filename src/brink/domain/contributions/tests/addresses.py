@@ -46,6 +46,8 @@ ADDRESSES = {
     ),
     "contributions:noted": Address(Who.ANY_DESK, nobody=302, shown=302),
     "contributions:check": Address(Who.ANY_DESK, nobody=302, post=True),
+    "contributions:many": Address(Who.ANY_DESK, nobody=404, shown=302, post=True),
+    "contributions:undo_many": Address(Who.ANY_DESK, nobody=404, get=False, post=True),
     "contributions:voice": desk(_voice),
     "contributions:moderate": desk(
         _voice, get=False, act=CONTRIBUTION_MODERATE, data={**KEY, "to": "hidden", "reason": "Zo."}

@@ -39,7 +39,7 @@ def test_words_that_can_be_reported_belong_to_a_contribution(label: str) -> None
 @pytest.mark.django_db
 def test_each_page_of_its_own_that_shows_words_of_somebody_has_the_way_to_report_them() -> None:
     filled = fill_body()
-    things = filled.public
+    things = filled.shown
     process, client = things.process, Client()
     pages = [f"/bundels/{things.bundle.pk}/"]
     for round in process.rounds.all():

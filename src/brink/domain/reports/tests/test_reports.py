@@ -74,7 +74,8 @@ def test_a_reporter_gets_a_code_and_reads_the_answer_with_it(given: Receipt, des
         assert "Wij hebben uw melding" in html
     code = code_in(html)
     assert "1 melding wacht op antwoord" in desk.get("/balie/").content.decode()
-    assert "Hier wordt mijn buurvrouw beledigd." in desk.get(f"/balie/meldingen/{Report.objects.get().pk}/").content.decode()
+    seen = desk.get(f"/balie/meldingen/{Report.objects.get().pk}/").content.decode()
+    assert "Hier wordt mijn buurvrouw beledigd." in seen
     assert decide(desk, decision="hidden", reason="Dit beledigt iemand bij naam.") == 302
     idea.refresh_from_db()
     assert idea.moderation == Moderation.HIDDEN
@@ -213,9 +214,8 @@ def test_the_photo_alone_can_go_while_the_words_stay_and_the_writer_is_told(
     idea = Contribution.objects.get()
     html = Client().get(f"{page}{idea.pk}/").content.decode()
     assert f'href="{url(idea)}?deel=foto"' in html
-    assert 'value="photo" required checked' in Client().get(f"{url(idea)}?deel=foto").content.decode().replace(
-        ' id="id_part_1"', ""
-    ) or 'value="photo"' in Client().get(f"{url(idea)}?deel=foto").content.decode()
+    form = Client().get(f"{url(idea)}?deel=foto").content.decode()
+    assert re.search(r'<input[^>]*value="photo"[^>]*checked', form)
     Client().post(url(idea), {**SENT, "part": "photo"})
     report = Report.objects.get()
     html = desk.get(f"/balie/meldingen/{report.pk}/").content.decode()
@@ -225,9 +225,10 @@ def test_the_photo_alone_can_go_while_the_words_stay_and_the_writer_is_told(
     html = Client().get(f"{page}{idea.pk}/").content.decode()
     assert "Een bank bij de brink." in html
     assert "brink-photo" not in html
-    code = re.search(r"data-code=\"([^\"]+)\"|<span>(\w+) </span><span>(\w+) </span><span>(\w+) </span><span>(\d{4}) (\d{4})", receipt.content.decode())
+    words = r"<span>(\w+) </span>" * 3 + r"<span>(\d{4} \d{4})"
+    code = re.search(words, receipt.content.decode())
     assert code
-    writer.post("/volg/", {"code": " ".join(filter(None, code.groups()))})
+    writer.post("/volg/", {"code": " ".join(code.groups())})
     html = writer.get("/volg/pad/").content.decode()
     assert "De foto is weggehaald. Er staat een kind op." in html
 
