@@ -23,13 +23,13 @@ ANYBODY = frozenset({
     "standing.opened", "team.added", "team.members_set",
 })  # fmt: skip
 STAFF = frozenset({
-    "contribution.moved", "decision.advice", "decision.deviates", "decision.dilemmas", "decision.drafted",
-    "decision.edited", "decision.minority", "decision.options", "decision.votes", "decision.weighed",
-    "dialogue.statements_answered", "giver.read", "hall.closed", "hall.opened", "idea.recounted", "idea.supported",
-    "idea.unsupported", "lesson.added", "line.looked_at", "mail.stopped", "person.account_linked",
-    "process.created", "process.recounted", "record.reminded", "report.answered", "report.made", "role.requested",
-    "role.withdrawn", "room.adopted", "room.bounded", "room.drafted", "room.edited", "round.dropped",
-    "round.edited", "round.planned", "round.seeded",
+    "contribution.looked_over", "contribution.moved", "decision.advice", "decision.deviates", "decision.dilemmas",
+    "decision.drafted", "decision.edited", "decision.minority", "decision.options", "decision.votes",
+    "decision.weighed", "dialogue.statements_answered", "digest.set", "giver.read", "hall.closed", "hall.opened",
+    "idea.recounted", "idea.supported", "idea.unsupported", "lesson.added", "line.looked_at", "mail.stopped",
+    "person.account_linked", "process.created", "process.recounted", "record.reminded", "report.answered",
+    "report.made", "role.requested", "role.withdrawn", "room.adopted", "room.bounded", "room.drafted",
+    "room.edited", "round.dropped", "round.edited", "round.planned", "round.seeded",
 })  # fmt: skip
 
 

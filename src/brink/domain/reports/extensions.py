@@ -14,7 +14,6 @@ from brink.foundation.queue import desk_queue
 
 pages.register("report", "reports:make")
 pages.register("house rules", "reports:house_rules")
-pages.register("house rules of", "reports:house_rules_of")
 navigation.register("reports house rules", Entry(Menu.ABOUT, _("Huisregels"), "reports:house_rules"), order=20)
 navigation.register("reports desk", Entry(Menu.DESK, _("Meldingen"), "reports:desk"), order=35)
 navigation.register(

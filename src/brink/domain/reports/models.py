@@ -36,7 +36,7 @@ class Decision(models.TextChoices):
 
 
 class Report(Tenanted):
-    """One report by anybody. Who reported may be absent, is encrypted, is told to nobody, and goes after a while.
+    """One report by anybody. Who reported is kept apart (`Reporter`), or not at all.
 
     The code by which the reporter reads the answer is shown once; only its keyed hash is stored.
     """
@@ -46,18 +46,12 @@ class Report(Tenanted):
     ground = models.CharField(_("waarom"), max_length=10, choices=Ground)
     text = models.TextField(_("uitleg"))
     good_faith = models.BooleanField(_("naar waarheid ingevuld"), default=False)
-    reporter_name = EncryptedTextField(_("naam"), blank=True)
-    reporter_email = EncryptedTextField(_("e-mail"), blank=True)
     code_hash = models.CharField(max_length=64)
     due_on = models.DateField(_("antwoord uiterlijk op"))
     decision = models.CharField(_("besluit"), max_length=10, choices=Decision, blank=True)
     answer = models.TextField(_("antwoord aan wie meldde"), blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    # The mail with the answer: when it went, when it is tried again, how often it failed.
-    mailed_at = models.DateTimeField(null=True, blank=True)
-    mail_due_at = models.DateTimeField(null=True, blank=True)
-    mail_tries = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ("tenant", "due_on", "created_at")
@@ -76,6 +70,26 @@ class Report(Tenanted):
 
     def __str__(self) -> str:
         return f"{self.ground} {self.contribution_id}"
+
+
+class Reporter(Tenanted):
+    """Who reported, when they said so: apart, encrypted, told to nobody, and gone some months after the answer."""
+
+    report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="reporter")
+    name = EncryptedTextField(_("naam"), blank=True)
+    email = EncryptedTextField(_("e-mail"), blank=True)
+    # The mail with the answer: when it went, when it is tried (again), how often it failed.
+    mailed_at = models.DateTimeField(null=True, blank=True)
+    mail_due_at = models.DateTimeField(null=True, blank=True)
+    mail_tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("tenant", "report")
+        constraints = (models.UniqueConstraint(fields=("tenant", "report"), name="reports_reporter_once"),)
+        indexes = (models.Index(fields=("tenant", "mail_due_at"), name="reports_reporter_due"),)
+
+    def __str__(self) -> str:
+        return f"{self.report_id}"
 
 
 class HouseRules(Tenanted):

@@ -15,7 +15,7 @@ from brink.domain.journal.acts import Done, act, part_key
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.people.models import Body
-from brink.domain.reports.models import Decision, Ground, HouseRules, Part, Report
+from brink.domain.reports.models import Decision, Ground, HouseRules, Part, Report, Reporter
 from brink.foundation import clock, codes, workdays
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import clean
@@ -94,9 +94,12 @@ def report(
     now = clock.now()
     made = Report.objects.create(
         tenant_id=contribution.tenant_id, created_at=now, contribution=contribution, part=notice.part,
-        ground=notice.ground, text=text, good_faith=notice.good_faith, reporter_name=notice.name.strip()[:120],
-        reporter_email=notice.email.strip(), code_hash=stored, due_on=workdays.after(clock.today(), DAYS),
+        ground=notice.ground, text=text, good_faith=notice.good_faith, code_hash=stored,
+        due_on=workdays.after(clock.today(), DAYS),
     )  # fmt: skip
+    name, email = notice.name.strip()[:120], notice.email.strip()
+    if name or email:
+        Reporter.objects.create(tenant_id=made.tenant_id, created_at=now, report=made, name=name, email=email)
     return Done(Taken(made, code), {"report": str(made.pk), "ground": notice.ground}, row=contribution)
 
 
@@ -133,9 +136,8 @@ def answer(*, report: Report, verdict: Verdict, actor: Actor, key: str | None = 
         tenant_id=report.tenant_id, contribution=contribution, part=report.part, answered_at=None
     )
     now = clock.now()
-    same.update(
-        decision=verdict.decision, answer=told, answered_at=now, answered_by_id=actor.id, mail_due_at=now
-    )
+    Reporter.objects.filter(report__in=list(same.values_list("pk", flat=True))).update(mail_due_at=now)
+    same.update(decision=verdict.decision, answer=told, answered_at=now, answered_by_id=actor.id)
     report.refresh_from_db()
     return Done(report, {"report": str(report.pk), "decision": verdict.decision}, row=contribution)
 

@@ -10,7 +10,6 @@ urlpatterns = [
     path("melding/", views.follow, name="follow"),
     path("melding/klaar/", views.forget, name="forget"),
     path("huisregels/", views.house_rules, name="house_rules"),
-    path("huisregels/<slug:body>/", views.house_rules, name="house_rules_of"),
     path("balie/meldingen/", views.desk, name="desk"),
     path("balie/meldingen/<uuid:pk>/", views.one, name="one"),
     path("balie/huisregels/", views.desk_house_rules, name="desk_house_rules"),

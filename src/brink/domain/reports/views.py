@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,7 +23,7 @@ from brink.domain.reports.permissions import HOUSE_RULES_WRITE, REPORT_ANSWER
 from brink.domain.reports.services import answer, report, set_house_rules
 from brink.foundation import clock
 from brink.foundation.crypto import decrypt, encrypt
-from brink.foundation.errors import NotNow, Refusal
+from brink.foundation.errors import Refusal
 from brink.foundation.permissions import can
 from brink.foundation.requests import BrinkRequest
 
@@ -49,9 +49,7 @@ def make(request: BrinkRequest, pk: UUID) -> HttpResponse:
     found = queries.reported(pk)
     if found is None and request.method == "POST":
         found = Contribution.objects.select_related("process__tenant", "round", "tenant").filter(pk=pk).first()
-        if found is None or found.process.room_published_at is None:
-            raise NotNow(_("Dit staat niet meer op de site. U hoeft het niet meer te melden."))
-    if found is None:
+    if found is None or found.process.room_published_at is None:
         raise Http404
     parts = shown_parts([found]).get(found.pk, {})
     start = {"part": Part.PHOTO if request.GET.get("deel") == "foto" else Part.WORDS}
@@ -137,9 +135,9 @@ def one(request: BrinkRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-def house_rules(request: BrinkRequest, body: str = "") -> HttpResponse:
+def house_rules(request: BrinkRequest) -> HttpResponse:
     """Show the house rules: those of the house, or of a body in its own words."""
-    found = get_object_or_404(Body, slug=body) if body else None
+    found = Body.objects.filter(slug=request.GET.get("overheid", "")[:60]).first()
     own_words = queries.house_rules(found)
     heading = found.heading() if found is not None else {}
     return render(request, "reports/house_rules.html", {"rules": own_words, "body": found, **heading})
@@ -162,6 +160,7 @@ def desk_house_rules(request: BrinkRequest) -> HttpResponse:
         ),
     )  # fmt: skip
     if acted:
-        return done(request, reverse("reports:house_rules_of", args=[body.slug]), _("De huisregels zijn aangepast."))
+        there = f"{reverse('reports:house_rules')}?overheid={body.slug}"
+        return done(request, there, _("De huisregels zijn aangepast."))
     may = can(viewer, HOUSE_RULES_WRITE, body.pk)
     return page(request, "reports/desk_house_rules.html", {"form": form, "body": body, "may": may}, form)

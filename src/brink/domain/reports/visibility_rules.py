@@ -3,10 +3,10 @@
 from django.db.models import Q
 
 from brink.domain.reports.models import HouseRules, Report
-from brink.foundation.visibility import DESK, STAFF, Rule, register
+from brink.foundation.visibility import DESK, Rule, register
 
 
 def register_rules() -> None:
     """Register the rule of each model, once."""
     register(Report, Rule(roles=DESK))
-    register(HouseRules, Rule(public=lambda: Q(pk__isnull=False), roles=STAFF))
+    register(HouseRules, Rule(public=lambda: Q(pk__isnull=False), roles=DESK))

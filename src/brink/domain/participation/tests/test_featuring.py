@@ -55,6 +55,7 @@ def test_words_that_enough_people_answered_may_be_featured_but_not_by_those_of_o
     voice = new_words(world, name)
     if name.startswith("dialogue"):
         Statement.objects.update(told_count=20)
+        Contribution.objects.update(moderation="shown")
         what, subject = "contribution.received session", voice.round_id
     else:
         Contribution.objects.update(support_count=20)

@@ -19,4 +19,4 @@ def report_this(contribution: UUID, about: str = "", part: str = "") -> dict[str
 @register.inclusion_tag("reports/rules_link.html")
 def house_rules(body: str = "") -> dict[str, Any]:
     """Say beside a form that publishes that house rules hold, with the way to them."""
-    return {"url": page_url("house rules of", body) if body else page_url("house rules")}
+    return {"url": page_url("house rules") + (f"?overheid={body}" if body else "")}

@@ -8,7 +8,7 @@ from tests.safety.filled_body import Things
 from brink.domain.contributions.models import Contribution
 from brink.domain.processes.models import Process, Round
 from brink.domain.reports.models import Ground, HouseRules, Report
-from brink.domain.reports.permissions import HOUSE_RULES_WRITE, REPORT_ANSWER
+from brink.domain.reports.permissions import REPORT_ANSWER
 from brink.foundation import clock
 
 
@@ -42,15 +42,16 @@ ADDRESSES = {
     "reports:follow": everybody(post=True),
     "reports:forget": everybody(get=False, post=True),
     "reports:house_rules": everybody(),
-    "reports:house_rules_of": everybody(),
     "reports:desk": Address(Who.ANY_DESK, nobody=302),
     "reports:one": desk(_report, act=REPORT_ANSWER, data={**KEY, "decision": "kept", "answer": "Dit mag er staan."}),
-    "reports:desk_house_rules": Address(Who.ANY_DESK, nobody=302, post=True, action=HOUSE_RULES_WRITE),
+    "reports:desk_house_rules": Address(
+        Who.ANY_DESK, nobody=302, post=True, desk=frozenset({"clerk", "admin"})
+    ),
 }
 
 PERSONAL = {
-    "encrypted": frozenset({"reports.Report.reporter_name", "reports.Report.reporter_email"}),
+    "encrypted": frozenset({"reports.Reporter.name", "reports.Reporter.email"}),
     "hashed": frozenset({"reports.Report.code_hash"}),
     "staff": frozenset({"reports.Report.answered_by"}),
-    "thing": frozenset({"reports.Report.mailed_at", "reports.Report.mail_due_at", "reports.Report.mail_tries"}),
+    "thing": frozenset({"reports.Reporter.mailed_at", "reports.Reporter.mail_due_at", "reports.Reporter.mail_tries"}),
 }
