@@ -1,7 +1,7 @@
 """Who reads the journal entry of an act: decided once for each kind, whatever test does the act.
 
 Drafts, requests and the house's own counting are read by staff; what was promised, told or decided, by anybody. A kind
-that is on neither list hangs on whether its question is published (`is_public`), or belongs to an added folder.
+that is on neither list hangs on whether its question is published (`is_public`) or words came, or is of a folder added.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,25 +11,26 @@ from typing import Any
 import pytest
 
 ANYBODY = frozenset({
-    "answers.sent", "appeal.answered", "appeal.made", "body.founded", "body.terms_set", "bundle.merged",
-    "bundle.split", "contact.assigned", "contact.ended", "contact.handed_over", "contribution.given_back",
-    "contribution.handed_over", "contribution.hidden", "contribution.received", "contribution.revised",
-    "contribution.shown", "contributions.received", "decision.published", "framework.adopted", "framework.imported",
-    "house_rules.set", "idea.photo_removed", "member.added", "objection.made", "organ.added", "person.added",
-    "places.areas_imported", "places.facts_loaded", "places.population_imported", "process.answered",
-    "process.evaluated", "process.participation", "process.reply_date_set", "process.stands_closed",
-    "process.stands_decided", "process.stands_open", "process.stands_weighing", "process.weighing", "role.ended",
-    "role.first_admins", "role.granted", "room.changed", "room.published", "round.extended", "round.opened",
-    "standing.opened", "team.added", "team.members_set",
+    "answers.sent", "appeal.answered", "appeal.made", "body.founded", "body.terms_set", "bundle.merged", "bundle.split",
+    "contact.assigned", "contact.ended", "contact.handed_over", "contribution.given_back", "contribution.handed_over",
+    "contribution.hidden", "contribution.revised", "contribution.shown",
+    "contributions.received", "decision.published", "framework.adopted", "framework.imported", "member.added",
+    "objection.made", "organ.added", "person.added", "places.areas_imported", "places.facts_loaded",
+    "places.population_imported", "process.answered", "process.evaluated", "process.participation",
+    "process.reply_date_set", "process.stands_closed", "process.stands_decided", "process.stands_open",
+    "process.stands_weighing", "process.weighing", "role.ended", "role.first_admins", "role.granted", "room.changed",
+    "room.published", "round.extended", "round.opened", "standing.opened", "team.added", "team.members_set",
+    "house_rules.set", "idea.photo_removed",
 })  # fmt: skip
 STAFF = frozenset({
-    "contribution.looked_over", "contribution.moved", "decision.advice", "decision.deviates", "decision.dilemmas",
-    "decision.drafted", "decision.edited", "decision.minority", "decision.options", "decision.votes",
-    "decision.weighed", "dialogue.statements_answered", "digest.set", "giver.read", "hall.closed", "hall.opened",
-    "idea.recounted", "idea.supported", "idea.unsupported", "lesson.added", "line.looked_at", "mail.stopped",
-    "person.account_linked", "process.created", "process.recounted", "record.reminded", "report.answered",
-    "report.made", "role.requested", "role.withdrawn", "room.adopted", "room.bounded", "room.drafted",
-    "room.edited", "round.dropped", "round.edited", "round.planned", "round.seeded",
+    "contribution.moved", "decision.advice", "decision.deviates", "decision.dilemmas", "decision.drafted",
+    "decision.edited", "decision.minority", "decision.options", "decision.votes", "decision.weighed",
+    "dialogue.statements_answered", "giver.read", "idea.recounted", "idea.supported", "idea.unsupported",
+    "lesson.added", "mail.stopped", "person.account_linked", "process.created", "process.recounted", "record.reminded",
+    "role.requested", "role.withdrawn", "room.adopted", "room.bounded", "room.drafted", "room.edited", "round.dropped",
+    "round.edited", "round.planned", "round.seeded",
+    "contribution.looked_over", "digest.set", "hall.closed", "hall.opened", "line.looked_at", "report.answered",
+    "report.made",
 })  # fmt: skip
 
 

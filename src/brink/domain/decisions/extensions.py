@@ -1,6 +1,5 @@
 """What decisions add elsewhere."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -10,6 +9,7 @@ from brink.domain.commitments.promised import promise_origins
 from brink.domain.decisions import blocks, queries
 from brink.domain.decisions.commitments import by_decision
 from brink.domain.decisions.journal_labels import KINDS
+from brink.domain.decisions.models import Decision
 from brink.domain.journal.labels import register_labels
 from brink.domain.processes.exports import process_exports
 from brink.domain.processes.models import Process
@@ -17,8 +17,8 @@ from brink.domain.processes.points import process_blocks
 from brink.foundation.addresses import pages
 from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.queue import desk_queue
-from brink.foundation.search import Document, search_documents
-from brink.foundation.visibility import ANYONE, Viewer
+from brink.foundation.search import Document, SearchKind, Watched, search_documents
+from brink.foundation.visibility import ANYONE
 
 
 def _export(process: Process) -> dict[str, Any]:
@@ -31,17 +31,29 @@ def _export(process: Process) -> dict[str, Any]:
     }
 
 
-def _documents(viewer: Viewer) -> Iterator[Document]:
-    """Yield every published decision that this viewer may see. One query."""
-    for one in queries.published(viewer):
-        yield Document(
-            kind="decision",
-            tenant_id=one.tenant_id,
-            title=one.title,
-            text=f"{one.explanation}\n{one.text}",
-            address=reverse("decisions:detail", args=[one.slug]),
-            moment=one.published_at or one.created_at,
-        )
+def _document(one: Decision) -> Document:
+    """Tell a decision: what was decided, and why."""
+    return Document(
+        kind="decision",
+        tenant_id=one.tenant_id,
+        title=one.title,
+        text=f"{one.explanation}\n{one.text}",
+        address=reverse("decisions:detail", args=[one.slug]),
+        moment=one.published_at or one.created_at,
+        also=[str(where) for where in (*one.process.areas.all(), *one.process.themes.all())],
+    )
+
+
+_DECISIONS = SearchKind(
+    key="decision",
+    names=_("Besluiten"),
+    rows=lambda: Decision.objects.select_related("process").prefetch_related("process__areas", "process__themes"),
+    tell=_document,
+    watched=(Watched("decisions_decision", columns=("title", "explanation", "text", "slug", "published_at")),),
+    area="process__areas",
+    theme="process__themes",
+    moment="on",
+)
 
 
 register_labels(KINDS)
@@ -50,6 +62,6 @@ navigation.register("decisions", Entry(Menu.ABOUT, _("Besluiten"), "decisions:in
 navigation.register("decisions desk", Entry(Menu.DESK, _("Besluiten"), "decisions:desk_index"), order=40)
 desk_queue.register("decisions", queries.desk_items, order=30)
 process_exports.register("decisions", _export, order=30)
-search_documents.register("decision", _documents)
+search_documents.register("decision", _DECISIONS, order=40)
 process_blocks.register("decisions decided", blocks.decided, order=50)
 promise_origins.register("decision", by_decision, order=30)

@@ -39,6 +39,7 @@ from brink.domain.journal.services import RESIDENT, SYSTEM, Actor, find, record
 from brink.foundation import locks
 from brink.foundation.errors import Conflict, NotNow, NotWritten, Refusal
 from brink.foundation.public_acts import pass_door
+from brink.foundation.search import indexing
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -58,6 +59,8 @@ EXEMPT: Mapping[str, str] = {
     "lines": "removes what is known of a line when its term is over: nobody's act",
     "signals": "answers and votes inside a contribution: an entry each would keep their order and time (ADR 12)",
     "ties": "cuts the tie between a device and what it gave when its term is over: nobody's act",
+    "support": "cuts the tie between a device and what it supported when its term is over: nobody's act",
+    "quotations": "keeps the words that a text quotes, with the row that quotes them: the entry is that of its act",
     "editions": "makes public figures anew from the answers, for ten people or more at a time: nobody's act (ADR 16)",
     "attempts": "counts tries before the work and outside its transaction, so that a failed try counts too",
     "news": "notes whom an entry is news for, read from the journal itself; written once however often it runs",
@@ -66,6 +69,7 @@ EXEMPT: Mapping[str, str] = {
     "retention": "erases givers whose term is over: their journal entry stands with the act that set the term",
     "rotation": "writes the same words again under a newer key: nothing that anybody said or did changes",
     "demo": "builds an invented site whose rows no act ever made, such as the themes and the words about a body",
+    "search": "reads words again into the index of the search, from rows that acts wrote",
     "import": "brings in a conversation from elsewhere, in one piece or not at all; its acts have entries of their own",
 }
 
@@ -261,6 +265,9 @@ def _writing(kind: str) -> Iterator[None]:
     try:
         with transaction.atomic(), locks.one_transaction() if outermost else nullcontext():
             yield
+            if outermost:
+                # What was written is found from the moment it is kept, and what was taken back from then no more.
+                indexing.refresh()
     except OperationalError as error:
         _log.exception("%s could not be written", kind)
         raise NotWritten(_("Wij konden dit niet bewaren. Dat ligt aan ons. Probeer het straks opnieuw.")) from error

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from brink.domain.contributions.models import Contribution
 from brink.domain.people.models import Account, Tenanted
 from brink.foundation.crypto import EncryptedTextField
+from brink.foundation.quotations import QuotingTextField
 
 
 class Ground(models.TextChoices):
@@ -44,12 +45,12 @@ class Report(Tenanted):
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="reports")
     part = models.CharField(_("wat"), max_length=10, choices=Part, default=Part.WORDS)
     ground = models.CharField(_("waarom"), max_length=10, choices=Ground)
-    text = models.TextField(_("uitleg"))
+    text = QuotingTextField(_("uitleg"))
     good_faith = models.BooleanField(_("naar waarheid ingevuld"), default=False)
     code_hash = models.CharField(max_length=64)
     due_on = models.DateField(_("antwoord uiterlijk op"))
     decision = models.CharField(_("besluit"), max_length=10, choices=Decision, blank=True)
-    answer = models.TextField(_("antwoord aan wie meldde"), blank=True)
+    answer = QuotingTextField(_("antwoord aan wie meldde"), blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
