@@ -65,7 +65,7 @@ for place, (name, topic) in enumerate(mail_topics.TOPICS.items()):
     # First what became of the words, then what was done about showing them; what the question does comes after both.
     topics.register(name, topic, order=10 + 10 * place if topic.answer else 100 + 10 * place)
 for name, what in (
-    ("contribution.withdrawn", _("keren intrekken")),
+    ("contribution.withdrawn", _("intrekkingen")),
     ("contribution.publicity_changed", _("naamwijzigingen")),
     ("giver.contact_left", _("adressen voor antwoord")),
     ("reply.confirmed", _("reacties op een antwoord")),

@@ -116,7 +116,7 @@ def test_two_hundred_supports_from_one_line_do_not_all_count(idea: Contribution)
     assert set(answers) == {302, 429}
     _client, status, said = support(idea, 999)
     assert status == 429
-    assert "Van uw internetaansluiting kwamen dit uur al veel keren steun." in said
+    assert "Van uw internetaansluiting kwamen dit uur al veel steunbetuigingen." in said
     assert "Vraag een medewerker om de zaal open te zetten." in said
     assert support(idea, 1000, "10.0.0.2")[1] == 302, "another line is free"
     text = Client().get(f"{page_of(idea.round)}{idea.pk}/").content.decode()  # type: ignore[arg-type]
@@ -133,11 +133,11 @@ def test_a_device_has_a_limit_and_a_round_has_one(idea: Contribution, monkeypatc
     wanted = iter(["nee", "ja", "nee"])
     answers = [client.post(url, {"key": f"nog-een-sleutel-{n:02d}", "wanted": next(wanted)}) for n in range(3)]
     assert [one.status_code for one in answers] == [302, 302, 429]
-    assert "Er komen nu heel veel keren steun tegelijk binnen." in answers[2].content.decode()
+    assert "Er komen nu heel veel steunbetuigingen tegelijk binnen." in answers[2].content.decode()
     low(monkeypatch, "idea.supported", device=2, line=100, round=100)
     answer = client.post(url, {"key": "nog-een-sleutel-99", "wanted": "nee"})
     assert answer.status_code == 429
-    assert "Van dit apparaat kwamen dit uur al veel keren steun." in answer.content.decode()
+    assert "Van dit apparaat kwamen dit uur al veel steunbetuigingen." in answer.content.decode()
 
 
 def test_what_was_typed_is_not_lost_when_it_is_too_much(round: Round, monkeypatch: pytest.MonkeyPatch) -> None:
