@@ -25,6 +25,7 @@ urlpatterns = [
     path("balie/inbreng/controle/terug/", many.undo, name="undo_many"),
     path("balie/inbreng/<uuid:pk>/", desk.voice, name="voice"),
     path("balie/inbreng/<uuid:pk>/zichtbaarheid/", desk.moderate, name="moderate"),
+    path("balie/inbreng/<uuid:pk>/deel/<slug:part>/", many.remove_part, name="remove_part"),
     path("balie/inbreng/<uuid:pk>/bereiken/", desk.contact, name="reach"),
     path("balie/inbreng/<uuid:pk>/tekst/", desk.revise, name="revise"),
     path("balie/inbreng/<uuid:pk>/doorgeven/", desk.hand_over, name="hand_over"),

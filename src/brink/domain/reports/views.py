@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -84,7 +85,8 @@ def follow(request: BrinkRequest) -> HttpResponse:
     if found is None:
         response = render(request, "reports/code.html", {"form": form}, status=status)
     else:
-        context = {"report": found, "slip": slip(code), "code": code, **found.tenant.heading()}
+        where = f"{settings.BASE_URL}{reverse('reports:follow')}"
+        context = {"report": found, "slip": slip(code), "code": code, "where": where, **found.tenant.heading()}
         response = render(request, "reports/follow.html", context)
     response["Cache-Control"] = "private, no-store"
     return response

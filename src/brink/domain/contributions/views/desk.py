@@ -173,6 +173,7 @@ def _voice_page(request: BrinkRequest, voice: Contribution, bound: ActForm | Non
         "shown": voice.moderation == Moderation.SHOWN,
         "may_look_over": voice.moderation == Moderation.SHOWN and not acts,
         "parts": shown_parts([voice]).get(voice.pk, {}),
+        "part_key": new_key(),
         "answer_url": reverse("contributions:answer_voice", args=[voice.process.slug, voice.pk]),
     }
     return page(request, "contributions/desk_voice.html", context, *([bound] if bound is not None else []))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,12 +14,13 @@ from brink.domain.contributions.desk_forms import ManyForm
 from brink.domain.contributions.models import Contribution, Moderation
 from brink.domain.contributions.permissions import CONTRIBUTION_MODERATE
 from brink.domain.contributions.queries import desk
+from brink.domain.contributions.reportable import loose_parts
 from brink.domain.contributions.services import moderating
 from brink.domain.contributions.services.moderating import Moved
 from brink.domain.journal.acts import part_key
-from brink.domain.people.desk import act, done, key_of, member, page
+from brink.domain.people.desk import act, done, key_of, member, own, page
 from brink.domain.people.queries import actor_for
-from brink.foundation.errors import BadInput
+from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.requests import BrinkRequest
 
 MOVED = "brink_moved"
@@ -87,6 +88,24 @@ def _told(moved: Moved, to: str) -> str:
         moved.not_now,
     ) % {"n": moved.not_now}  # fmt: skip
     return f"{said} {late}"
+
+
+@require_POST
+def remove_part(request: BrinkRequest, pk: UUID, part: str) -> HttpResponse:
+    """Take a part of what somebody gave away, such as the photo, with a reason; the words stay."""
+    voice = own(request, Contribution.objects.all(), pk=pk)
+    found, back = loose_parts.get(part), reverse("contributions:voice", args=[voice.pk])
+    if found is None:
+        raise Http404
+
+    def remove() -> None:
+        actor = actor_for(member(request), CONTRIBUTION_MODERATE, voice.tenant_id)
+        if voice.pk not in found.panels([voice]):
+            raise NotNow(_("Die is er al niet meer, misschien door een collega."))
+        found.remove(voice, request.POST.get("reason", ""), actor, key_of(request))
+
+    remove()
+    return done(request, back, _("Weggehaald. De woorden staan er nog en de gever leest uw reden."))
 
 
 @require_POST

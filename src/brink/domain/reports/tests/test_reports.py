@@ -256,3 +256,34 @@ def test_house_rules_stand_in_the_footer_and_beside_each_form_that_publishes(wor
     assert "<p>Wees aardig.</p>" in html
     assert "Val niemand persoonlijk aan." not in html
     assert "Val niemand persoonlijk aan." in Client().get("/huisregels/").content.decode()
+
+
+def test_a_moderator_takes_the_photo_away_from_the_page_of_the_contribution(
+    round: Round, desk: Client, tmp_path: object, settings: object
+) -> None:
+    from io import BytesIO
+
+    from PIL import Image
+
+    from brink.instruments.ideas import photos
+    from brink.instruments.ideas.services import Extras, give_idea
+
+    settings.MEDIA_ROOT = str(tmp_path)  # type: ignore[attr-defined]
+    drawn = BytesIO()
+    Image.new("RGB", (60, 40), "green").save(drawn, "JPEG")
+    drawn.seek(0)
+    extras = Extras(photo=photos.keep(drawn, 900), photo_alt="Een bank")
+    words = Words(kind="idea", text="Een bank.")
+    idea = give_idea(round=round, words=words, actor=RESIDENT, key=None, extras=extras).contribution
+    Contribution.objects.filter(pk=idea.pk).update(moderation=Moderation.WAITING)
+    queue = desk.get("/balie/inbreng/controle/").content.decode()
+    assert f"{idea.pk}/foto/640.jpg" in queue, "the queue shows all that will be published"
+    page = f"/balie/inbreng/{idea.pk}/"
+    assert f"{idea.pk}/foto/640.jpg" in desk.get(page).content.decode()
+    assert desk.post(f"{page}deel/photo/", {"reason": " ", "key": "weg"}).status_code == 400
+    assert desk.post(f"{page}deel/photo/", {"reason": "Er staat een kind op.", "key": "weg"}).status_code == 302
+    assert "De foto is weggehaald. Er staat een kind op." in desk.get(page).content.decode()
+    idea.refresh_from_db()
+    assert idea.moderation == Moderation.WAITING, "the words wait as they did"
+    assert desk.post(f"{page}deel/photo/", {"reason": "Nog eens.", "key": "weer"}).status_code == 409
+    assert desk.post(f"{page}deel/geluid/", {"reason": "Zo.", "key": "x"}).status_code == 404
