@@ -192,7 +192,7 @@ def together(asks: Sequence[Ask[T]]) -> list[Performed[T] | Refusal]:
     The answers come in the order of `asks`. For acts in bulk, and for committing many waiting requests at once.
     """
     answers: list[Performed[T] | Refusal] = []
-    with _writing(""):
+    with _writing("together"):
         for one in asks:
             try:
                 answers.append(_perform(one.act, one.arguments))
