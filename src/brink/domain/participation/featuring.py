@@ -26,7 +26,7 @@ def seen_by_staff(prefix: str = "") -> Q:
     at = f"{prefix}__" if prefix else ""
     looked = ModerationAct.objects.filter(contribution=OuterRef(f"{at}pk"), to=Moderation.SHOWN)
     return (
-        Exists(looked)
+        Q(Exists(looked))
         | ~Q(**{f"{at}channel": Channel.WEB})
         | Q(**{f"{at}bundled_at__isnull": False})
         | Q(**{f"{at}landed_at__isnull": False})

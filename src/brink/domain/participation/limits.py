@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from brink.domain.participation.lines import in_open_hall
+from brink.domain.participation.line_signs import in_open_hall
 from brink.domain.people.attempts import Counted, count_all, hashed, minutes_left, wait_words
 from brink.domain.people.visits import Visit, visit_now
 from brink.foundation.errors import TooMany

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
-from brink.domain.participation.lines import hall_line
+from brink.domain.participation.line_signs import hall_line
 from brink.domain.participation.models import Hall, OneLine
 from brink.domain.people.visits import visit_now
 from brink.domain.processes.models import Round

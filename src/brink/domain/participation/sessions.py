@@ -29,7 +29,7 @@ from brink.domain.contributions.models import Contribution, Publicity
 from brink.domain.contributions.services.giving import Receipt, Words, give, receipt_again
 from brink.domain.journal.acts import exempt
 from brink.domain.journal.services import RESIDENT
-from brink.domain.participation.lines import note_line
+from brink.domain.participation.line_signs import note_line
 from brink.domain.people.models import Tenanted
 from brink.domain.processes.instrument import Erasure
 from brink.domain.processes.models import Round

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.people.act_forms import ActForm
 from brink.domain.reports.models import Decision, Ground, Part
-from brink.domain.reports.services import Notice, Verdict
+from brink.domain.reports.services import Conclusion, Notice
 
 _NO_MAIL = {"invalid": _("Dit is geen e-mailadres. Schrijf het zoals naam@voorbeeld.nl.")}
 
@@ -82,10 +82,10 @@ class AnswerForm(ActForm):
         super().__init__(*args, **kwargs)
         self.fields["decision"].choices = choices  # type: ignore[attr-defined]
 
-    def verdict(self) -> Verdict:
+    def conclusion(self) -> Conclusion:
         """Return what was decided."""
         data = self.cleaned_data
-        return Verdict(Decision(data["decision"]), data["answer"], data["reason"])
+        return Conclusion(Decision(data["decision"]), data["answer"], data["reason"])
 
 
 class HouseRulesForm(ActForm):

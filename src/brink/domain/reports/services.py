@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from brink.domain.contributions.loose_parts import loose_parts
 from brink.domain.contributions.models import Contribution
-from brink.domain.contributions.reportable import loose_parts
 from brink.domain.contributions.services import moderating
 from brink.domain.contributions.visibility_rules import open_words
 from brink.domain.journal.acts import Done, act, part_key
@@ -104,7 +104,7 @@ def report(
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Conclusion:
     """What staff decide: what happens, the reason that the writer reads, and the answer that the reporter reads."""
 
     decision: str
@@ -117,44 +117,44 @@ def _answered(entry: Entry, _arguments: Mapping[str, Any]) -> Report:
 
 
 @act("report.answered", Contribution, on=("report.contribution", "report"), again=_answered)
-def answer(*, report: Report, verdict: Verdict, actor: Actor, key: str | None = None) -> Done[Report]:
+def answer(*, report: Report, conclusion: Conclusion, actor: Actor, key: str | None = None) -> Done[Report]:
     """Decide on a report: keep, hide, or take the photo away; the reporter and the writer each read why.
 
     Other reports on the same part that wait get the same answer. Raises NotNow when it was answered already.
     """
     if report.answered_at is not None:
         raise NotNow(_("Een collega beantwoordde deze melding al."))
-    if verdict.decision not in Decision.values:
+    if conclusion.decision not in Decision.values:
         raise BadInput(_("Kies wat er met de melding gebeurt."), field="decision")
     told = clean(
-        verdict.answer, limit=2_000, field="answer", empty=_("Schrijf op wat wie meldde te lezen krijgt."),
+        conclusion.answer, limit=2_000, field="answer", empty=_("Schrijf op wat wie meldde te lezen krijgt."),
         too_long=_("Maak het antwoord korter dan 2.000 tekens."),
     )  # fmt: skip
     contribution = report.contribution
-    _carry_out(contribution, report, verdict, actor, key)
+    _carry_out(contribution, report, conclusion, actor, key)
     same = Report.objects.filter(
         tenant_id=report.tenant_id, contribution=contribution, part=report.part, answered_at=None
     )
     now = clock.now()
     Reporter.objects.filter(report__in=list(same.values_list("pk", flat=True))).update(mail_due_at=now)
-    same.update(decision=verdict.decision, answer=told, answered_at=now, answered_by_id=actor.id)
+    same.update(decision=conclusion.decision, answer=told, answered_at=now, answered_by_id=actor.id)
     report.refresh_from_db()
-    return Done(report, {"report": str(report.pk), "decision": verdict.decision}, row=contribution)
+    return Done(report, {"report": str(report.pk), "decision": conclusion.decision}, row=contribution)
 
 
-def _carry_out(row: Contribution, report: Report, verdict: Verdict, actor: Actor, key: str | None) -> None:
+def _carry_out(row: Contribution, report: Report, conclusion: Conclusion, actor: Actor, key: str | None) -> None:
     """Hide the words or take the photo away, with the reason for the writer and on what ground (DSA art. 17)."""
-    decision = verdict.decision
+    decision = conclusion.decision
     if decision == Decision.KEPT:
         return
     if decision == Decision.GONE:
         if is_open(row, report.part):
             raise BadInput(_("Dit staat nog op de site. Kies wat ermee gebeurt."), field="decision")
         return
-    if not verdict.reason.strip():
+    if not conclusion.reason.strip():
         raise BadInput(_("Schrijf de reden op. De schrijver leest die."), field="reason")
     ground = _("Iemand meldde dit. Waarom: %(ground)s.") % {"ground": Ground(report.ground).label.lower()}
-    reason = f"{verdict.reason.strip()} {ground}"
+    reason = f"{conclusion.reason.strip()} {ground}"
     if decision == Decision.HIDDEN:
         moderating.hide(contribution=row, reason=reason, actor=actor, key=part_key(key, "hide"))
         return

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from brink.domain.contributions.loose_parts import shown_parts
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.receipt import slip
-from brink.domain.contributions.reportable import shown_parts
 from brink.domain.people import attempts
 from brink.domain.people.act_forms import MENDABLE, status_of
 from brink.domain.people.desk import act, done, login_first, member, own, own_body, page, page_of, token_of
@@ -117,7 +117,7 @@ def one(request: BrinkRequest, pk: UUID) -> HttpResponse:
         request,
         form,
         lambda: answer(
-            report=found, verdict=form.verdict(), key=form.act_key,
+            report=found, conclusion=form.conclusion(), key=form.act_key,
             actor=actor_for(member(request), REPORT_ANSWER, found.tenant_id),
         ),
         may=lambda: actor_for(member(request), REPORT_ANSWER, found.tenant_id),

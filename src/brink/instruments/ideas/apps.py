@@ -13,7 +13,8 @@ class IdeasConfig(AppConfig):
         """Register the instrument, and who may see its rows."""
         from django.utils.translation import gettext_lazy as _
 
-        from brink.domain.contributions.reportable import LoosePart, WordsOf, loose_parts, public_words
+        from brink.domain.contributions.loose_parts import LoosePart, loose_parts
+        from brink.domain.contributions.reportable import WordsOf, public_words
         from brink.domain.journal.labels import register_labels
         from brink.domain.journal.mail_topics import MailTopic, mail_topics
         from brink.domain.participation.featuring import features

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from brink.domain.contributions.models import Contribution, Moderation, Publicity
 from brink.domain.journal.models import Entry
 from brink.domain.participation.featuring import featurable
-from brink.domain.participation.lines import from_one_line, line_words
+from brink.domain.participation.line_signs import from_one_line, line_words
 from brink.domain.participation.round_page import RoundFrame, frame_of
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Round, Theme

@@ -16,7 +16,7 @@ from brink.domain.contributions.services import moderating
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal.acts import Done, act, exempt, once_kept
 from brink.domain.journal.services import SYSTEM, Actor
-from brink.domain.participation.lines import forget_line, note_line
+from brink.domain.participation.line_signs import forget_line, note_line
 from brink.domain.participation.sessions import TIES_LAST
 from brink.domain.places.models import Area
 from brink.domain.processes.instrument import Erasure

@@ -20,10 +20,10 @@ from brink.domain.contributions.desk_forms import (
     ReasonForm,
     RevisionForm,
 )
+from brink.domain.contributions.loose_parts import shown_parts
 from brink.domain.contributions.models import Appeal, BundleItem, Contribution, Giver, HandOver, Landing, Moderation
 from brink.domain.contributions.permissions import CONTRIBUTION_ENTER, CONTRIBUTION_MODERATE, GIVER_READ, LANDING_WRITE
 from brink.domain.contributions.queries import desk
-from brink.domain.contributions.reportable import shown_parts
 from brink.domain.contributions.services import handover, moderating, retention, transcribing
 from brink.domain.contributions.services.giving import Receipt
 from brink.domain.contributions.views.many import MOVED

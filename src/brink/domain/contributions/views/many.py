@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from brink.domain.contributions.desk_forms import ManyForm
+from brink.domain.contributions.loose_parts import loose_parts
 from brink.domain.contributions.models import Contribution, Moderation
 from brink.domain.contributions.permissions import CONTRIBUTION_MODERATE
 from brink.domain.contributions.queries import desk
-from brink.domain.contributions.reportable import loose_parts
 from brink.domain.contributions.services import moderating
 from brink.domain.contributions.services.moderating import Moved
 from brink.domain.journal.acts import part_key

@@ -8,7 +8,6 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
-from tests.builders import World, make_process, make_round, make_world
 
 from brink.domain.contributions.models import Contribution, Moderation
 from brink.domain.contributions.services.giving import Receipt, Words, give
@@ -19,6 +18,7 @@ from brink.domain.reports.mailing import forget_reporters, tell_reporters
 from brink.domain.reports.models import Report, Reporter
 from brink.domain.reports.services import REPORTERS_KEPT
 from brink.foundation import clock
+from tests.builders import World, make_process, make_round, make_world
 
 pytestmark = pytest.mark.django_db
 SENT = {"ground": "hurts", "text": "Hier wordt mijn buurvrouw beledigd.", "key": "sleutel-een-twee-drie"}

@@ -2,7 +2,6 @@
 
 import pytest
 from django.test import Client
-from tests.builders import World, make_process, make_round, make_world
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services import moderating
@@ -14,6 +13,7 @@ from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.instruments.dialogue.models import Statement
 from brink.instruments.dialogue.services.statements import add_own
+from tests.builders import World, make_process, make_round, make_world
 
 pytestmark = pytest.mark.django_db
 NEW = "<b>hoi</b> zei de kanarievogel"

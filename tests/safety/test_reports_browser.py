@@ -9,8 +9,6 @@ import pytest
 from django.test import Client
 from PIL import Image
 from playwright.sync_api import Browser, Page
-from tests.browser_checks import faults, onward
-from tests.builders import World, make_process, make_round, make_world
 
 from brink.domain.contributions.models import Contribution, Moderation
 from brink.domain.contributions.services.giving import Words
@@ -22,6 +20,8 @@ from brink.domain.reports.services import Notice, report
 from brink.foundation import clock
 from brink.instruments.ideas import photos
 from brink.instruments.ideas.services import Extras, add_comment, give_idea
+from tests.browser_checks import faults, onward
+from tests.builders import World, make_process, make_round, make_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
 SHOTS = os.environ.get("BRINK_SCREENSHOTS", "")

@@ -7,22 +7,22 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import get_resolver
-from tests.builders import World, make_process, make_round, make_world
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.journal.acts import ALL
 from brink.domain.journal.services import RESIDENT
 from brink.domain.participation import limits
-from brink.domain.participation.lines import SIGNS_LAST, forget_signs, line_words
+from brink.domain.participation.line_signs import SIGNS_LAST, forget_signs, line_words
 from brink.domain.participation.models import Hall, LineSign, OneLine
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.foundation.public_acts import PublicAct, public_acts
+from tests.builders import World, make_process, make_round, make_world
 
 pytestmark = pytest.mark.django_db
-SOURCE = Path(__file__).parents[3]
+SOURCE = Path(__file__).parents[2] / "src" / "brink"
 
 
 @pytest.fixture
@@ -191,7 +191,7 @@ def test_an_open_hall_lifts_the_limit_of_its_line_and_keeps_the_sign(
     assert (found.count, found.in_hall) == (22, True)
     text = desk.get(url).content.decode()
     assert "in een open zaal" in text
-    assert re.search(r">34</td>\s*<td[^>]*>22 \(in een open zaal\)</td>\s*<td[^>]*>12</td>", text)
+    assert re.search(r">34</td>\s*<td[^>]*>22\s+\(in een open zaal\)</td>\s*<td[^>]*>12</td>", text)
     hall = Hall.objects.get()
     assert desk.post(f"/balie/rondes/zalen/{hall.pk}/", {"key": "dicht"}).status_code == 302
     assert support(idea, 300)[1] == 429
