@@ -69,13 +69,14 @@ OUTSIDE: Mapping[str, str] = {
         (
             "contributions.Giver", "contributions.Broker", "contributions.TrackingCode", "notifications.News",
             "people.Account", "people.Attempts", "dialogue.Session", "dialogue.Vote", "dialogue.Past", "ideas.Support",
+            "notifications.DigestWish", "participation.LineSign", "reports.Reporter",
         ), PERSONAL,
     ),
     **dict.fromkeys(
         (
             "contributions.Objection", "contributions.HandOver", "contributions.ModerationAct", "contributions.Appeal",
             "contributions.Move", "contributions.Source", "contributions.Revision", "people.RoleGrant", "records.Voice",
-            "notifications.Cursor",
+            "notifications.Cursor", "participation.Hall", "participation.OneLine", "reports.Report",
         ), DESK,
     ),
     **dict.fromkeys(
@@ -84,7 +85,7 @@ OUTSIDE: Mapping[str, str] = {
             "framework.RoleText", "framework.InstrumentRule", "framework.Scale", "framework.RuleOfThumb", "people.Body",
             "people.Organ", "people.Person", "people.Membership", "people.AreaContact", "people.Team",
             "people.TeamMember", "places.Area", "places.PostcodeRange", "places.Population", "processes.Theme",
-            "processes.Dossier",
+            "processes.Dossier", "reports.HouseRules",
         ), BODY,
     ),
     **dict.fromkeys(

@@ -33,6 +33,7 @@ from brink.domain.journal.services import RESIDENT, fingerprint
 from brink.domain.notifications.unsubscribing import SALT, stop_address
 from brink.domain.participation.sessions import FilledSession
 from brink.domain.people.models import Account
+from brink.domain.reports.services import Notice, report
 from brink.foundation import clock, codes
 from brink.foundation.crypto import FOUND, HASHED, EncryptedTextField, keyed_hash
 from brink.foundation.errors import BadInput, KeyReused
@@ -249,7 +250,9 @@ def test_a_giver_is_read_before_and_after_encrypting_again(rotate: Rotate, setti
     round = make_round(make_process(make_world()), "ideas")
     said = words(name="Fatima", phone="0592 123456", address="Dorpsstraat 1", broker_name="Jan", consent_broker=True,
                  broker_email="jan@voorbeeld.invalid")  # fmt: skip
-    give(round=round, words=said, actor=RESIDENT, key=None)
+    idea = give(round=round, words=said, actor=RESIDENT, key=None).contribution
+    notice = Notice("hurts", "Niet aardig.", name="Klaas", email="klaas@voorbeeld.invalid")
+    report(contribution=idea, notice=notice, actor=RESIDENT, key=None)
     TOTP.activate(Account.objects.create_user("chef@voorbeeld.invalid"), "JBSWY3DPEHPK3PXP")
     rotate()
     row = Giver.objects.get()

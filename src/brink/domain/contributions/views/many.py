@@ -108,10 +108,12 @@ def remove_part(request: BrinkRequest, pk: UUID, part: str) -> HttpResponse:
     return done(request, back, _("Weggehaald. De woorden staan er nog en de gever leest uw reden."))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def undo(request: BrinkRequest) -> HttpResponse:
     """Put back what was just shown or hidden together, as far as nobody changed it since."""
     viewer, back = member(request), reverse("contributions:check")
+    if request.method != "POST":
+        return HttpResponseRedirect(back)
     before: dict[str, str] = request.session.pop(MOVED, {}) or {}
     rows, number = desk.ticked(viewer, list(before)), 0
     for to in sorted({before[str(one.pk)] for one in rows}):
