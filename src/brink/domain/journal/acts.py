@@ -70,6 +70,8 @@ EXEMPT: Mapping[str, str] = {
     "news": "notes whom an entry is news for, read from the journal itself; written once however often it runs",
     "mail": "the queue of mail: what is sent, when it is tried again; nobody's act",
     "digest": "the queue of mail to staff about what waits: on which day it was looked at; nobody's act",
+    "lost codes": "a wish for a new code, kept as a hash until the clock answers it; what is replaced has its entry",
+    "mailed codes": "the queue of mail with codes: what is sent, when it is tried again, and that it is forgotten",
     "retention": "erases givers whose term is over: their journal entry stands with the act that set the term",
     "rotation": "writes the same words again under a newer key: nothing that anybody said or did changes",
     "demo": "builds an invented site whose rows no act ever made, such as the themes and the words about a body",
@@ -439,5 +441,5 @@ def _refused_by_database(act: "Act[..., Any]", error: DatabaseError) -> Refusal:
     text = str(error).lower()
     _log.warning("%s was refused by the database: %s", act.name, error)
     if "unique" in text:
-        return NotNow(_("Dit staat er al, of iemand anders bewaarde het net. Ververs de pagina."))
+        return NotNow(_("Dit staat er al, of iemand anders heeft het net bewaard. Ververs de pagina."))
     return NotNow(_("Dit is intussen veranderd of vastgezet. Ververs de pagina en kijk wat er nu staat."))

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from brink.domain.notifications.code_mail import mail_codes
 from brink.domain.notifications.digest import send_digests
 from brink.domain.notifications.mailing import notify
 from brink.foundation.addresses import pages
@@ -9,6 +10,7 @@ from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.periodic import periodic
 from brink.foundation.public_acts import PublicAct, public_acts
 
+periodic.register("codes", mail_codes, order=25)
 periodic.register("mail", notify, order=30)
 pages.register("digest", "notifications:digest")
 periodic.register("digest", send_digests, order=38)

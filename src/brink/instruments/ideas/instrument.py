@@ -18,7 +18,7 @@ from brink.domain.processes.instrument import BaseInstrument, Erasure, Instrumen
 from brink.domain.processes.models import RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
 from brink.foundation.findings import Finding, Severity
-from brink.foundation.visibility import ANYONE, Viewer, visible
+from brink.foundation.visibility import Viewer
 from brink.instruments.ideas import photos, queries, services, views
 from brink.instruments.ideas.forms import SetupForm
 from brink.instruments.ideas.headline import headline
@@ -118,13 +118,8 @@ class IdeasInstrument(BaseInstrument):
             return None
         frame = frame_of(found.round)
         idea = found.parent if found.kind == COMMENT else found
-        if idea is None:
+        if idea is None or idea.moderation != Moderation.SHOWN or idea.withdrawn_at is not None:
             return None
-        if idea.moderation != Moderation.SHOWN or idea.withdrawn_at is not None:
-            # The words of whoever answered it stay, and so does the page that they stand on.
-            readable = visible(ANYONE, Contribution.objects.filter(pk=found.pk)).exists()
-            gone = {"gone": True, "idea_address": frame.address("idea", idea=idea.pk)}
-            return Panel("ideas/follow.html", gone) if idea is not found and readable else None
         own, settings = idea is found, Settings.of(found.round.settings)
         return Panel(
             "ideas/follow.html",

@@ -36,7 +36,7 @@ _SURVEY_KEPT = 60
 SUPPORTED = "idea.supported"
 PER_PAGE = 20
 COMMENTS_PER_SIDE = 10
-_SAID = ("pk", "text", "created_at", "publicity", "public_name")
+_SAID = ("pk", "text", "language", "created_at", "publicity", "public_name")
 SORTS = {
     "nieuw": ("-created_at", "-id"),
     # What is shown, never the live count: the order would give away what the figure hides (reliability N28).
@@ -110,6 +110,7 @@ class ListedIdea(Protocol):
     pk: UUID
     title: str
     text: str
+    language: str
     place: str
     created_at: datetime
     area__name: str | None
@@ -126,6 +127,7 @@ class Line:
     title: str
     text: str
     facts: str
+    language: str = "nl"
 
 
 def support_words(shown: int, one_line: int = 0) -> str:
@@ -170,6 +172,7 @@ def _slim(rows: QuerySet[Contribution]) -> QuerySet[Contribution, ListedIdea]:
         "pk",
         "title",
         "text",
+        "language",
         "place",
         "created_at",
         "area__name",
@@ -226,7 +229,8 @@ def list_rows(frame: RoundFrame, ideas: Sequence[ListedIdea], *, comments: bool 
             ngettext("{n} reactie", "{n} reacties", said).format(n=said) if said else "",
         ]
         title, text = split(idea.title, idea.text)
-        made.append(Line(frame.address("idea", idea=idea.pk), title, text, " · ".join(filter(None, facts))))
+        told = " · ".join(filter(None, facts))
+        made.append(Line(frame.address("idea", idea=idea.pk), title, text, told, idea.language))
     return made
 
 
@@ -282,13 +286,6 @@ def idea_for(viewer: Viewer, round: Round, pk: UUID) -> Contribution:
     if found is None:
         raise Http404
     return found
-
-
-def gone_idea(round: Round, pk: UUID) -> Contribution | None:
-    """Return an idea that its giver took back or that a moderator hid, in a round that anybody may see."""
-    gone = Q(withdrawn_at__isnull=False) | Q(moderation=Moderation.HIDDEN)
-    rows = Contribution.objects.filter(gone, tenant_id=round.tenant_id, round=round, kind=IDEA, pk=pk)
-    return rows.filter(process__room_published_at__isnull=False).first()
 
 
 def supports(idea: Contribution, supporter: str) -> bool:

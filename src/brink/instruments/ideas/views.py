@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from brink.domain.contributions.models import Contribution, Moderation
-from brink.domain.contributions.queries.public import stubs
 from brink.domain.contributions.services.giving import Receipt, Words
 from brink.domain.journal.services import RESIDENT
 from brink.domain.participation.device_token import hash_for
@@ -132,21 +131,7 @@ def similar(page: RoundPage) -> HttpResponse:
 @round_page(KEY)
 def idea_page(page: RoundPage, idea: UUID) -> HttpResponse:
     """Show one idea with its comments, for beside against."""
-    try:
-        found = queries.idea_for(page.viewer, page.round, idea)
-    except Http404:
-        return _gone(page, idea)
-    return _show_idea(page, found, CommentForm())
-
-
-def _gone(page: RoundPage, idea: UUID) -> HttpResponse:
-    """Show what others wrote with an idea that went: their words stay, and the page that they were told of too."""
-    found = queries.gone_idea(page.round, idea)
-    comments = queries.comments_of(found, page.request.GET.get("pagina")) if found is not None else None
-    if found is None or comments is None or not comments.total:
-        raise Http404
-    stub = stubs([found.pk]).get(found.pk)
-    return _page(page, "gone", comments=comments, withdrawn=found.withdrawn_at, reason=stub.reason if stub else "")
+    return _show_idea(page, queries.idea_for(page.viewer, page.round, idea), CommentForm())
 
 
 def _show_idea(page: RoundPage, idea: Contribution, form: CommentForm, **context: Any) -> HttpResponse:
@@ -198,7 +183,7 @@ def support(page: RoundPage, idea: UUID) -> HttpResponse:
     found = queries.idea_for(page.viewer, page.round, idea)
     form = SupportForm(page.request.POST)
     if not form.is_valid():
-        raise BadInput(_("Dit formulier is niet compleet. Open de bladzijde opnieuw."))
+        raise BadInput(_("Dit formulier is niet compleet. Open de pagina opnieuw."))
     key, wanted = form.cleaned_data["key"], form.cleaned_data["wanted"] == "ja"
     token = page.device.or_from(key, lambda one: queries.supports(found, _supporter(page, one)))
     supporter = _supporter(page, token)

@@ -71,7 +71,7 @@ def _moved(_entry: Entry, arguments: Mapping[str, Any]) -> ModerationAct:
 def _move(*, contribution: Contribution, to: str, reason: str, actor: Actor, key: str | None) -> Done[ModerationAct]:
     """Show words, take them off the site for a while, or hide them, with the reason that their giver reads."""
     if contribution.withdrawn_at is not None:
-        raise NotNow(_("De gever trok deze woorden in. Er valt niets meer te tonen of te verbergen."))
+        raise NotNow(_("De gever heeft deze woorden ingetrokken. Er valt niets meer te tonen of te verbergen."))
     looked = ModerationAct.objects.filter(contribution=contribution, to=to)
     if contribution.moderation == to == Moderation.SHOWN and not looked.exists():
         # New words that stand there already: somebody saw them now, so that they may stand in front.
@@ -147,7 +147,7 @@ def appeal(
     if contribution.moderation != Moderation.HIDDEN or contribution.withdrawn_at is not None:
         raise NotNow(_("Uw woorden zijn niet verborgen."))
     if Appeal.objects.filter(tenant_id=contribution.tenant_id, contribution=contribution).exists():
-        raise NotNow(_("U vroeg al een keer om een tweede blik. Dat kan één keer."))
+        raise NotNow(_("U heeft al een keer om een tweede blik gevraagd. Dat kan één keer."))
     row = Appeal.objects.create(
         tenant_id=contribution.tenant_id, created_at=clock.now(), contribution=contribution, text=text
     )
@@ -216,7 +216,7 @@ def revise(
         too_long=_("Maak de reden korter dan 200 tekens."),
     )  # fmt: skip
     if contribution.withdrawn_at is not None:
-        raise NotNow(_("De gever trok deze woorden in."))
+        raise NotNow(_("De gever heeft deze woorden ingetrokken."))
     if contribution.text == text:
         raise BadInput(_("De tekst is niet veranderd."), field="text")
     revision = Revision.objects.create(
