@@ -71,7 +71,6 @@ for name, what in (
     ("reply.confirmed", _("reacties op een antwoord")),
     ("objection.made", _("bezwaren tegen een antwoord")),
     ("appeal.made", _("verzoeken om een tweede blik")),
-    ("code.replaced", _("verzoeken om een code")),
     ("code.mailed", _("verzoeken om een code")),
 ):
     public_acts.register(name, PublicAct(what, device=30, line=150, round=2_000))
