@@ -76,7 +76,7 @@ def follow(request: BrinkRequest) -> HttpResponse:
                 if queries.under_code(form.cleaned_data["code"]) is not None:
                     _keep(request, form.cleaned_data["code"])
                     return redirect("reports:follow")
-                form.add_error("code", _("Deze code kennen wij niet. Kijk hem na: drie woorden en acht cijfers."))
+                form.add_error("code", _("Deze code kennen wij niet. Kijk de woorden, cijfers en letter na."))
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             status = status_of(refusal)
