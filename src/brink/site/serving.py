@@ -94,7 +94,7 @@ def _welcome(port: int) -> None:
     from brink.domain.people.models import Membership
 
     out.print(f"\n[bold]Brink[/bold] staat klaar op [bold]http://127.0.0.1:{port}/[/bold]\n")
-    if settings.BASE_URL != f"http://127.0.0.1:{port}":
+    if f"http://127.0.0.1:{port}" != settings.BASE_URL:
         out.print(f"  Op papier, in mail en in exports staat: {settings.BASE_URL}/ (BRINK_BASE_URL)\n")
     if not settings.DEMO:
         return

@@ -8,7 +8,7 @@ from brink.domain.contributions.models import Channel, Contribution
 from brink.domain.contributions.services.on_paper import Late
 from brink.domain.journal.services import SYSTEM, Actor
 from brink.domain.participation.paper_entry import Sheet, read_row
-from brink.domain.participation.services import answers_now, correct_sheet, enter_sheet, form_of
+from brink.domain.participation.paper_services import answers_now, correct_sheet, enter_sheet, form_of
 from brink.domain.processes.models import Round
 from brink.domain.processes.outcome import Outcome
 from brink.domain.processes.paper_form import CONSENT, PaperForm

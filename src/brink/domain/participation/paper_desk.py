@@ -15,7 +15,8 @@ from brink.domain.contributions.permissions import CONTRIBUTION_ENTER
 from brink.domain.contributions.services.giving import Receipt
 from brink.domain.contributions.services.on_paper import printed_sheet
 from brink.domain.journal.services import Actor
-from brink.domain.participation import queries, services
+from brink.domain.participation import paper_queries as queries
+from brink.domain.participation import paper_services as services
 from brink.domain.participation.paper_entry import Sheet
 from brink.domain.participation.paper_file import Preview, empty_file, preview
 from brink.domain.participation.paper_forms import CorrectForm, FileForm, RefuseForm, SheetForm

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from brink.domain.contributions.models import EndedCode, TrackingCode
 from brink.domain.contributions.services.on_paper import printed_sheet
 from brink.domain.participation.paper_entry import read_row
-from brink.domain.participation.services import FileRow
+from brink.domain.participation.paper_services import FileRow
 from brink.domain.processes.models import PrintedCode, Round
 from brink.domain.processes.paper_form import PaperForm
 from brink.foundation import clock, codes

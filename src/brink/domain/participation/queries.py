@@ -1,60 +1,98 @@
-"""What became of the sheets of a round: how many were printed, came back, and in which state."""
+"""Reads of halls and of what came from one line, for the desk."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from brink.domain.contributions.models import Channel, Contribution, TrackingCode
-from brink.domain.processes.models import Back, PrintedCode, RefusedFor, Round
-from brink.foundation import codes
-
-NEWEST = 100
+from brink.domain.contributions.models import Contribution
+from brink.domain.participation.models import Hall, OneLine
+from brink.domain.processes.models import Round
+from brink.foundation import clock
+from brink.foundation.public_acts import public_acts
+from brink.foundation.queue import QueueItem
+from brink.foundation.visibility import DESK, Viewer, visible
 
 
 @dataclass(frozen=True, slots=True)
-class Reconciliation:
-    """A pile counted: every sheet that was printed is in one of these, so they add up."""
+class FromOneLine:
+    """What staff read of one thing: how many acts, and how many without those of one line. `line` is the row."""
 
-    printed: int
-    at_home: int
-    entered: int
-    late: int
-    refused: int
-    reasons: tuple[tuple[str, int], ...]
-    without_code: int
+    line: OneLine
+    what: str
+    about: str
+    total: int
+    new: bool
 
     @property
-    def not_back(self) -> int:
-        """Return how many sheets did not come back."""
-        return self.printed - self.entered - self.late - self.refused
+    def without(self) -> int:
+        """Return how many came from elsewhere."""
+        return max(self.total - self.line.count, 0)
 
 
-def reconciliation(round: Round) -> Reconciliation:
-    """Count the sheets of a round. Three queries."""
-    sheets = PrintedCode.objects.filter(tenant_id=round.tenant_id, print__round=round).order_by()
-    counts = sheets.aggregate(
-        printed=Count("pk"),
-        at_home=Count("pk", filter=Q(print__at_home=True)),
-        entered=Count("pk", filter=Q(back=Back.ENTERED)),
-        late=Count("pk", filter=Q(back=Back.LATE)),
-        refused=Count("pk", filter=Q(back=Back.REFUSED)),
+def open_halls(viewer: Viewer, round: Round) -> QuerySet[Hall]:
+    """Return the halls of a round that stand open."""
+    return visible(viewer, Hall.objects.filter(tenant_id=round.tenant_id, round=round, ends_at__gt=clock.now()))
+
+
+def unseen(viewer: Viewer) -> QuerySet[OneLine]:
+    """Return what came from one line and was not looked at, or has doubled since, in rounds that run."""
+    rows = OneLine.objects.filter(round__closed_at=None, count__gte=F("seen_count") * 2)
+    return visible(viewer, rows)
+
+
+def lines_of(viewer: Viewer, round: Round) -> list[FromOneLine]:
+    """Return what came from one line in a round, most first, with the whole beside it. Three queries."""
+    rows = list(visible(viewer, OneLine.objects.filter(tenant_id=round.tenant_id, round=round)).order_by("-count")[:50])
+    words = {one.pk: one for one in Contribution.objects.filter(pk__in=[row.subject for row in rows])}
+    totals = _totals(round)
+    return [_told(row, words.get(row.subject), totals) for row in rows]
+
+
+def _told(row: OneLine, words: Contribution | None, totals: dict[str, int]) -> FromOneLine:
+    limits = public_acts.get(row.what)
+    supported = row.what.endswith(".supported") and words is not None
+    total = words.support_count if supported and words is not None else totals.get(row.what, row.count)
+    return FromOneLine(
+        line=row,
+        what=str(limits.what) if limits else row.what,
+        about=str(words) if words is not None else _("De hele ronde"),
+        total=max(total, row.count),
+        new=row.count >= row.seen_count * 2,
     )
-    why = dict(sheets.filter(back=Back.REFUSED).values_list("refused_for").annotate(Count("pk")))
-    reasons = tuple((str(RefusedFor(code).label), why[code]) for code in RefusedFor.values if code in why)
-    typed = Contribution.objects.filter(tenant_id=round.tenant_id, round=round, channel=Channel.PAPER).count()
-    without = max(0, typed - counts["entered"] - counts["late"])
-    return Reconciliation(**counts, reasons=reasons, without_code=without)
 
 
-def typed_in(round: Round) -> QuerySet[Contribution]:
-    """Return the newest sheets that were typed in, the last one first."""
-    rows = Contribution.objects.filter(tenant_id=round.tenant_id, round=round, channel=Channel.PAPER)
-    return rows.select_related("source__entered_by", "late_letter").order_by("-created_at", "-id")[:NEWEST]
+def _totals(round: Round) -> dict[str, int]:
+    """Return how many contributions of each kind a round has, by the name of their act."""
+    rows = Contribution.objects.filter(tenant_id=round.tenant_id, round=round, withdrawn_at=None).order_by()
+    counts = rows.values("kind").annotate(number=Count("pk")).values_list("kind", "number")
+    return {f"contribution.received {kind}": number for kind, number in counts}
 
 
-def contribution_under(tenant_id: UUID, code: str) -> Contribution | None:
-    """Return what was taken in under the code of a sheet, in its stored form, or None."""
-    rows = TrackingCode.objects.filter(tenant_id=tenant_id, code_hash__in=codes.hash_code(code).every)
-    found = rows.select_related("contribution__round").first()
-    return found.contribution if found is not None else None
+def desk_items(viewer: Viewer) -> list[QueueItem]:
+    """Return what came from one line and waits for somebody to look at it. One query."""
+    if not viewer.tenants(DESK):
+        return []
+    rows = unseen(viewer).order_by().values_list("tenant_id", "round_id", "round__process__title", "count")
+    most: dict[tuple[UUID, UUID, str], int] = {}
+    for tenant_id, round_id, title, count in rows:
+        most[tenant_id, round_id, title] = max(count, most.get((tenant_id, round_id, title), 0))
+    return [
+        QueueItem(
+            f"participation.line.{round_id}",
+            tenant_id,
+            ngettext(
+                "%(n)s keer meegedaan vanaf één internetaansluiting",
+                "%(n)s keer meegedaan vanaf één internetaansluiting",
+                count,
+            )
+            % {"n": count},
+            title,
+            _("Kijk wat het is"),
+            reverse("participation:lines", args=[round_id]),
+        )
+        for (tenant_id, round_id, title), count in most.items()
+    ]

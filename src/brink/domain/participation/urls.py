@@ -1,8 +1,8 @@
-"""Address of the kit's own page."""
+"""Addresses of the kit's own pages."""
 
 from django.urls import path
 
-from brink.domain.participation import paper_desk, paper_pages, views
+from brink.domain.participation import desk_views, paper_desk, paper_pages, views
 
 app_name = "participation"
 urlpatterns = [
@@ -13,4 +13,7 @@ urlpatterns = [
     path("balie/rondes/<uuid:pk>/formulieren/bestand/", paper_desk.from_file, name="sheets_file"),
     path("balie/rondes/<uuid:pk>/formulieren/bestand/leeg.csv", paper_desk.empty, name="sheets_empty"),
     path("balie/inbreng/<uuid:pk>/verbeteren/", paper_desk.correct, name="correct"),
+    path("balie/rondes/<uuid:pk>/aansluitingen/", desk_views.lines, name="lines"),
+    path("balie/rondes/zalen/<uuid:pk>/", desk_views.hall, name="hall"),
+    path("balie/rondes/aansluitingen/<uuid:pk>/", desk_views.looked_at, name="looked_at"),
 ]

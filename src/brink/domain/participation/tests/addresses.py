@@ -1,6 +1,6 @@
 """Who may open the kit's own pages: the receipt, the form on paper, and the pile at the desk."""
 
-from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +11,11 @@ from tests.safety.filled_body import Things
 from brink.domain.contributions.permissions import CONTRIBUTION_ENTER
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.journal.services import SYSTEM
+from brink.domain.participation.models import Hall, OneLine
+from brink.domain.participation.permissions import HALL_OPEN
 from brink.domain.participation.sessions import FilledSession
 from brink.domain.processes.models import Process, Round
+from brink.foundation import clock
 
 _round = in_round("ideas")
 
@@ -29,16 +32,31 @@ def _sheet(things: Things) -> Kwargs:
     return {"pk": things.more["sheet"].pk}
 
 
-def make_things(process: Process, rounds: Mapping[str, Round], mark: str) -> dict[str, Any]:
-    """Type in one sheet of paper."""
-    words = Words(kind="idea", text=f"Op papier{mark}.", channel="paper")
-    return {"sheet": give(round=rounds["ideas"], words=words, actor=SYSTEM, key=None).contribution}
-
-
 _ROW = {**KEY, "v-tekst": "Een bus.", "filled_on": "2026-01-05"}
+
+
+def make_things(process: Process, rounds: dict[str, Round], mark: str) -> dict[str, Any]:
+    """Make a hall that stands open, ideas that came from one line, and a sheet of paper."""
+    now, round = clock.now(), rounds["ideas"]
+    common = {"tenant": process.tenant, "created_at": now, "round": round}
+    hall = Hall.objects.create(**common, name=f"Dorpshuis {mark}", line="", ends_at=now + timedelta(hours=2))
+    line = OneLine.objects.create(**common, what="contribution.received idea", subject=round.pk, count=12, told=10)
+    words = Words(kind="idea", text=f"Op papier{mark}.", channel="paper")
+    sheet = give(round=round, words=words, actor=SYSTEM, key=None).contribution
+    return {"hall": hall, "one_line": line, "sheet": sheet}
+
 
 ADDRESSES = {
     "participation:receipt": Address(Who.READERS, _given, shown=302, hidden=302),
+    "participation:lines": desk(
+        lambda things: {"pk": things.ideas.pk}, act=HALL_OPEN, data={**KEY, "name": "Dorpshuis", "hours": "3"}
+    ),
+    "participation:hall": desk(
+        lambda things: {"pk": things.more["hall"].pk}, get=False, act=HALL_OPEN, data=KEY
+    ),
+    "participation:looked_at": desk(
+        lambda things: {"pk": things.more["one_line"].pk}, get=False, act=HALL_OPEN, data=KEY
+    ),
     "participation:paper": Address(Who.READERS, _round, post=True, data={**KEY, "copies": "1"}),
     "participation:sheets": desk(_pk, act=CONTRIBUTION_ENTER, data=_ROW),
     "participation:sheet_refused": desk(
@@ -51,7 +69,9 @@ ADDRESSES = {
 
 # What ties a filled session to a device is a keyed hash, in the table of whatever instrument.
 PERSONAL = {
+    "staff": frozenset({"participation.Hall.opened_by"}),
+    "thing": frozenset({"participation.Hall.name"}),
     "hashed": frozenset(
         f"{model._meta.label}.participant" for model in apps.get_models() if issubclass(model, FilledSession)
-    )
+    ),
 }

@@ -16,7 +16,7 @@ from brink.domain.contributions.models import Contribution, LateLetter, Revision
 from brink.domain.contributions.services.following import look_up
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
-from brink.domain.participation.queries import reconciliation
+from brink.domain.participation.paper_queries import reconciliation
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Print, PrintedCode, Process, Round
 from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
