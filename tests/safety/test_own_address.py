@@ -10,12 +10,12 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
-from pytest_django.fixtures import SettingsWrapper
 
 from brink.domain.contributions.services import code_recovery
 from brink.domain.contributions.services.giving import Words, give
@@ -28,8 +28,8 @@ from tests.accidents.stage import Site
 from tests.served import ONCE, ask, environment, serving
 
 HERE = "127.0.0.1:9999"
-# An address of this computer with whatever port, and every address in the words of a URL.
-OWN = re.compile(r"\b(?:127\.0\.0\.1|localhost|testserver|\[::1\])(?::\d+)?")
+# An address of this computer with whatever port; behind an @ it is a name that lasts (of an event, of a mail).
+OWN = re.compile(r"(?<!@)\b(?:127\.0\.0\.1|localhost|testserver|\[::1\])(?::\d+)?")
 
 
 def strangers(text: str, here: str = HERE) -> list[str]:
@@ -54,6 +54,8 @@ def drawn_codes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def pages(site: Site) -> Iterator[tuple[str, str]]:
     for address in dict.fromkeys(site.pages()):
         for who, client in site.clients.items():
+            if (who == "staff") != ("/balie/" in address) or who.startswith("giver") != address.startswith("/volg/"):
+                continue
             answer = client.get(address)
             if answer.status_code == 200:
                 raw = b"".join(answer.streaming_content) if answer.streaming else answer.content
@@ -62,7 +64,7 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.django_db
 def test_no_representation_names_another_address(
-    settings: SettingsWrapper, drawn_codes: list[str], tmp_path: Path
+    settings: Any, drawn_codes: list[str], tmp_path: Path
 ) -> None:
     settings.BASE_URL = f"http://{HERE}"
     site = Site()
@@ -98,7 +100,7 @@ def test_no_representation_names_another_address(
 
 
 @pytest.mark.django_db
-def test_a_body_answers_one_number_everywhere(settings: SettingsWrapper) -> None:
+def test_a_body_answers_one_number_everywhere(settings: Any) -> None:
     settings.HELP_PHONE = "0800 0000"
     site = Site()
     body, round = site.world.body, site.desk.process.rounds.get(number=2)
