@@ -17,9 +17,11 @@ ANSWERING = ("answers.sent", "landing.linked")
 def reached(entry: Entry) -> QuerySet[Landing]:
     """Return the landings that reached their givers by this act: what lies ready still is news for nobody."""
     sent = landings_sent().filter(tenant_id=entry.tenant_id)
-    if entry.kind == "answers.sent":
-        return sent.filter(answer_id__in=entry.data["answers"])
     at = entry.data.get("sent_at")
+    if entry.kind == "answers.sent":
+        sent = sent.filter(answer_id__in=entry.data["answers"])
+        # Of answers that were called back and sent anew only the last sending is news; old entries tell no moment.
+        return sent.filter(answer__sent_at=datetime.fromisoformat(at)) if at else sent
     return sent.filter(answer_id=entry.subject_id, sent_at=datetime.fromisoformat(at)) if at else sent.none()
 
 

@@ -53,6 +53,7 @@ ALL: "dict[str, Act[..., Any]]" = {}
 EXEMPT: Mapping[str, str] = {
     "sealing": "gives entries their place in the log: an entry about entries would never end",
     "signals": "answers and votes inside a contribution: an entry each would keep their order and time (ADR 12)",
+    "opened": "notes that a fresh answer was read, so that it cannot be called back: nobody's act, and not who read it",
     "ties": "cuts the tie between a device and what it gave when its term is over: nobody's act",
     "editions": "makes public figures anew from the answers, for ten people or more at a time: nobody's act (ADR 16)",
     "attempts": "counts tries before the work and outside its transaction, so that a failed try counts too",

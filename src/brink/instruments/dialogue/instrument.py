@@ -150,6 +150,10 @@ class Dialogue(BaseInstrument):
         """Let people read what became of the body's own statements."""
         tell_seed_answers(round)
 
+    def after_calling_back(self, round: Round) -> None:
+        """Let nobody read any more what became of the body's own statements."""
+        forget_seed_answers(round)
+
     def answer_signals(self, round: Round, *, choose: Callable[[str], SignalDraft], reason: str, by: Actor) -> int:
         """Answer the statements that have no answer yet, then everybody's answers to them."""
         return answer_signals(round=round, choose=choose, reason=reason, actor=by)

@@ -1,0 +1,80 @@
+"""Telling first what an act does: an act that cannot be made unread is done only by who has just read what it does.
+
+`press` and `act` of the desk take `foresee`. Without the yes to exactly these words the page "Dit gebeurt er als u
+doorgaat" comes first, with all that was typed carried along; when somebody else changed what would happen meanwhile,
+it comes once more. A form that comes twice (a double click, Back) finds its first answer as always.
+"""
+
+from collections.abc import Callable, Iterator
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from brink.domain.journal.models import Entry
+from brink.domain.journal.ways_back import Foreseen
+from brink.domain.people.act_forms import new_key
+from brink.foundation.requests import BrinkRequest
+from brink.foundation.visibility import DESK
+
+YES = "doorgaan"
+BACK = "terug"
+_OWN = frozenset({"csrfmiddlewaretoken", YES, BACK})
+
+
+class AskFirst(Exception):
+    """Nothing was done: the page says first what would happen. Caught by `press` and `page` of the desk."""
+
+    def __init__(self, foreseen: Foreseen, changed: bool) -> None:
+        """Keep what will be said, and whether it differs from what the person said yes to."""
+        super().__init__(foreseen.kind)
+        self.foreseen = foreseen
+        self.changed = changed
+
+
+def went_back(request: BrinkRequest) -> bool:
+    """Tell whether the person saw what would happen, and chose to change the form instead."""
+    return BACK in request.POST
+
+
+def ask_first(request: BrinkRequest, foresee: Callable[[], Foreseen]) -> None:
+    """Raise AskFirst unless the person said yes to what will happen now, or the same form was done before."""
+    said = request.POST.get(YES, "")
+    if said and _done_before(request):
+        return
+    foreseen = foresee()
+    if said != foreseen.token:
+        raise AskFirst(foreseen, changed=bool(said))
+
+
+def _done_before(request: BrinkRequest) -> bool:
+    """Tell whether this form acted already: then its first answer is given again, whatever would happen now."""
+    key = request.POST.get("key", "")[:60]
+    tenants = list(request.viewer.tenants(DESK))
+    return bool(key) and Entry.objects.filter(tenant_id__in=tenants, key=key).exists()
+
+
+def _carried(request: BrinkRequest, foreseen: Foreseen) -> Iterator[tuple[str, str]]:
+    """Return what goes along: everything that was sent, and what was read over."""
+    sent = request.POST if request.method == "POST" else request.GET
+    for name, texts in sent.lists():
+        if name not in _OWN and name not in foreseen.carries:
+            yield from ((name, text) for text in texts)
+    yield from foreseen.carries.items()
+    if not sent.get("key"):
+        yield "key", new_key()
+
+
+def show(request: BrinkRequest, asked: AskFirst, *, back: str = "") -> HttpResponse:
+    """Show what will happen. `back` is where who says no goes on; without it the form comes back as it was typed."""
+    context = {
+        "foreseen": asked.foreseen,
+        "changed": asked.changed,
+        "carried": list(_carried(request, asked.foreseen)),
+        "action": request.path,
+        "back_url": back,
+        "yes": YES,
+        "no": BACK,
+    }
+    response = render(request, "people/foreseen.html", context, status=409 if asked.changed else 200)
+    response["Cache-Control"] = "private, no-store"
+    return response
