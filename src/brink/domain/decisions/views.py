@@ -1,22 +1,26 @@
 """Pages about decisions: the public list and record, and the desk where a record is made."""
 
+from functools import partial
 from urllib.parse import quote
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.commitments.models import Commitment
 from brink.domain.decisions import desk_page, desk_sections, queries, services
+from brink.domain.decisions.foreseen import publishing
 from brink.domain.decisions.forms import StartForm
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.permissions import DECISION_PUBLISH, DECISION_WRITE
 from brink.domain.decisions.presenter import shown
 from brink.domain.decisions.publication_checks import breadth
+from brink.domain.journal.ways_back import Foreseen
 from brink.domain.people.act_forms import status_of
 from brink.domain.people.desk import BrinkRequest, act, done, key_of, member, new_key, own, page, page_of
+from brink.domain.people.foreseeing import AskFirst, ask_first, show
 from brink.domain.people.models import Body
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.models import Process
@@ -132,16 +136,25 @@ def _desk(
     return page(request, "decisions/desk.html", context, *([kept] if kept else []))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: BrinkRequest, slug: str) -> HttpResponse:
-    """Publish a record; what is missing is said on the desk page."""
+    """Say what will happen, then publish a record; what is missing is said on the desk page."""
     decision = _desk_decision(request, slug)
     try:
         actor = actor_for(request.viewer, DECISION_PUBLISH, decision.tenant_id)
+        ask_first(request, partial(_publishing, decision))
         services.publish(decision=decision, actor=actor, key=key_of(request))
+    except AskFirst as asked:
+        return show(request, asked, back=reverse("decisions:desk", args=[slug]))
     except Refusal as refusal:
         return _desk(request, _desk_decision(request, slug), refusal=refusal)
     return done(request, reverse("decisions:detail", args=[slug]))
+
+
+def _publishing(decision: Decision) -> Foreseen:
+    """Return what publishing will do; raises the refusal at once when it cannot be done yet."""
+    services.may_publish(decision)
+    return publishing(decision)
 
 
 @require_safe

@@ -43,7 +43,7 @@ from brink.instruments.dialogue.readable_statements import retold, words_on_page
 from brink.instruments.dialogue.round_settings import KEY, LEAST_SEEDS, SESSION, STATEMENT, Settings
 from brink.instruments.dialogue.seeding import invent
 from brink.instruments.dialogue.services.answering_signals import answer_signals
-from brink.instruments.dialogue.services.body_answers import before_landing, tell_seed_answers
+from brink.instruments.dialogue.services.body_answers import before_landing, forget_seed_answers, tell_seed_answers
 from brink.instruments.dialogue.services.erasing import erase
 from brink.instruments.dialogue.services.mapping import freeze, refresh_due
 from brink.instruments.dialogue.services.statements import plant_seeds

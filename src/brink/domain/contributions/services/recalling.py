@@ -74,7 +74,7 @@ def call_back(*, process: Process, actor: Actor, key: str | None = None) -> Done
     Raises NotNow when there are none: it is too late, or everybody read theirs.
     """
     if process.answered_at is not None:
-        raise NotNow(_("Dit proces is al teruggekoppeld. Verbeter het antwoord: leg een nieuw antwoord klaar, met reden."))
+        raise NotNow(_("Dit proces is al teruggekoppeld. Leg een nieuw antwoord klaar, met reden."))
     tenant_id = process.tenant_id
     wanted = {pk: at for pk, at in recallable(process).values_list("pk", "sent_at") if not _told_before(pk, tenant_id)}
     # The condition once more: whoever opens their answer at this moment keeps it.

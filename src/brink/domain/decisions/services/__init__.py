@@ -1,6 +1,20 @@
-"""Writes about decisions. A draft is written part by part; a published decision is never edited."""
+"""Writes about decisions. A draft is written part by part; a published decision is corrected by an erratum alone."""
 
-from brink.domain.decisions.services.drafting import TEXT_FIELDS, already_public, draft, draft_only, edit, publish
+from brink.domain.decisions.services.correcting import (
+    drop_correction,
+    open_erratum,
+    propose_correction,
+    publish_correction,
+)
+from brink.domain.decisions.services.drafting import (
+    TEXT_FIELDS,
+    already_public,
+    draft,
+    draft_only,
+    edit,
+    may_publish,
+    publish,
+)
 from brink.domain.decisions.services.explaining import deviate, set_advice, set_minority
 from brink.domain.decisions.services.listing import Choice, HardChoice, Vote, set_dilemmas, set_options, set_votes
 from brink.domain.decisions.services.weighing import LINE_FIELDS, reweigh, weigh
@@ -15,8 +29,13 @@ __all__ = [
     "deviate",
     "draft",
     "draft_only",
+    "drop_correction",
     "edit",
+    "may_publish",
+    "open_erratum",
+    "propose_correction",
     "publish",
+    "publish_correction",
     "reweigh",
     "set_advice",
     "set_dilemmas",

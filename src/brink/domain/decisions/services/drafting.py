@@ -102,9 +102,8 @@ def edit(
     return Done(decision, about(decision, fields=changed))
 
 
-@act("decision.published", Decision, on=("decision.process", "decision"))
-def publish(*, decision: Decision, actor: Actor, key: str | None = None) -> Done[Decision]:
-    """Publish a decision when nothing is missing, and mark its process as decided."""
+def may_publish(decision: Decision) -> None:
+    """Raise NotNow with the first thing that stands in the way of publishing a decision."""
     draft_only(decision)
     process = decision.process
     if process.withdrawn_at is not None:
@@ -112,6 +111,13 @@ def publish(*, decision: Decision, actor: Actor, key: str | None = None) -> Done
     held = blocking([*queries.findings(decision), *step_findings(Step.DECIDE, process)])
     if held:
         raise NotNow(_("Het besluit kan nog niet openbaar. %(first)s") % {"first": held[0].message})
+
+
+@act("decision.published", Decision, on=("decision.process", "decision"))
+def publish(*, decision: Decision, actor: Actor, key: str | None = None) -> Done[Decision]:
+    """Publish a decision when nothing is missing, and mark its process as decided."""
+    may_publish(decision)
+    process = decision.process
     now = clock.now()
     decision.published_at = now
     decision.save(update_fields=("published_at",))

@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from tests.safety.address import Address, Who, desk, everybody
+from tests.safety.address import Address, Kwargs, Who, desk, everybody
+from tests.safety.filled_body import Things
 
 from brink.domain.commitments import services as commitment_services
 from brink.domain.decisions import commitments
@@ -14,6 +15,11 @@ from brink.domain.processes.models import Process
 from brink.foundation import clock
 
 STAFF = Actor(role="officer")
+
+
+def _decision(things: Things) -> Kwargs:
+    return {"slug": things.decision.slug}
+
 
 ADDRESSES = {
     "decisions:index": everybody(),
@@ -26,7 +32,10 @@ ADDRESSES = {
         act=DECISION_WRITE,
         data={"section": "text", "text": "Iets anders."},
     ),
-    "decisions:publish": desk(lambda things: {"slug": things.decision.slug}, get=False, act=DECISION_PUBLISH),
+    "decisions:publish": desk(lambda things: {"slug": things.decision.slug}, shown=409, act=DECISION_PUBLISH),
+    "decisions:correct": desk(_decision, hidden=404, act=DECISION_WRITE),
+    "decisions:publish_correction": desk(_decision, shown=404, hidden=404),
+    "decisions:drop_correction": desk(_decision, get=False),
 }
 
 

@@ -25,8 +25,9 @@ _ENOUGH = 200
 class CalendarItem:
     """One thing on the calendar. `starts_at` and `ends_at` are None for a thing of a whole day.
 
-    `kind` is event, decision, opens, closes, term or reply, or what another app calls its own; `uid` never changes, so
-    calendars update what they hold; they take a change when `changed_at` is later than before. `name` is for pages on which `organ` stands beside it; empty when `title` will do.
+    `kind` is event, decision, opens, closes, term or reply, or what another app calls its own; `uid` never changes,
+    so calendars update what they hold (when `changed_at` is later than before). `name` is for pages on which
+    `organ` stands beside it; empty when `title` will do.
     """
 
     uid: str

@@ -48,7 +48,7 @@ def changes(rounds: "Sequence[UUID]") -> list[RoundChange]:
             RoundChange(
                 pause.round_id, "paused", pause.created_at, _("Meedoen kan even niet: de ronde is gepauzeerd"),
                 pause.reason,
-            )  # fmt: skip
+            )
         )
         if pause.resumed_at is not None and pause.resumed_at != pause.round.closed_at:
             found.append(RoundChange(pause.round_id, "resumed", pause.resumed_at, _("Meedoen kan weer")))

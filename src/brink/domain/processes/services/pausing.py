@@ -59,7 +59,7 @@ def resume_round(*, round: Round, actor: Actor, key: str | None) -> Done[Round]:
 
 @act("round.closed_early", Round, on=("round.process", "round"), before=wait_for_writers)
 def close_early(*, round: Round, reason: str, actor: Actor, key: str | None) -> Done[Round]:
-    """Close and count a round before the day that was announced. What was announced stays readable beside the reason."""
+    """Close and count a round before its day. What was announced stays readable beside the reason."""
     if _going_on(round) is RoundState.PLANNED:
         raise NotNow(_("Deze ronde is nog niet begonnen. Sluiten kan vanaf de eerste dag."))
     now = clock.now()

@@ -140,17 +140,22 @@ def edit_process(
     return Done(process, {"changed": changed}, public=is_public(process))
 
 
+def may_drop(process: Process) -> None:
+    """Raise NotNow when somebody outside the desk has seen a question, or gave something to it."""
+    if process.standing or is_public(process):
+        raise NotNow(_("Deze vraag staat op de site. Weggooien kan niet; u kunt haar stoppen, met een reden."))
+    if process.contribution_count or process.rounds.filter(opened_at__isnull=False).exists():
+        raise NotNow(_("Bij deze vraag is al iets gegeven of vrijgegeven. Weggooien kan niet meer."))
+
+
 @act("process.dropped", Body, on=("process.tenant", "process"))
 def drop_process(*, process: Process, actor: Actor, key: str | None) -> Done[Body]:
     """Throw away a draft that nobody outside the desk has seen, with its rounds, events and drafts; returns the body.
 
     What was published is never thrown away: it is stopped, with a reason.
     """
-    if process.standing or is_public(process):
-        raise NotNow(_("Deze vraag staat op de site. Weggooien kan niet; u kunt haar stoppen, met een reden."))
+    may_drop(process)
     tenant = process.tenant
-    if process.contribution_count or process.rounds.filter(opened_at__isnull=False).exists():
-        raise NotNow(_("Bij deze vraag is al iets gegeven of vrijgegeven. Weggooien kan niet meer."))
     try:
         process.delete()
     except ProtectedError as error:

@@ -4,16 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from brink.domain.journal.services import Actor
+from brink.domain.journal.ways_back import Foreseen
 from brink.domain.people.desk import BrinkRequest, found, key_of, press, seen_in
+from brink.domain.processes import foreseen
 from brink.domain.processes.forms.small import AdoptForm
 from brink.domain.processes.models import Process
 from brink.domain.processes.queries.readiness_findings import room_draft
-from brink.domain.processes.services import processes, rooms, rounds, timeline
+from brink.domain.processes.services import pausing, processes, rooms, rounds, timeline
 from brink.domain.processes.views.access import actor, own_process
 from brink.foundation.errors import BadInput, NotNow
 
@@ -84,6 +87,16 @@ ACTS: dict[str, tuple[Act, Any, str]] = {
         ),
         _("Het moment is weg."), "rounds",
     ),
+    "hervatten": (
+        lambda process, data, who, key: pausing.resume_round(round=_round(process, data), actor=who, key=key),
+        _("De ronde is weer open."), "desk",
+    ),
+    "bijeenkomst-weg": (
+        lambda process, data, who, key: timeline.drop_event(
+            event=found(process.events, pk=data.get("row", "")), actor=who, key=key
+        ),
+        _("De bijeenkomst is weg."), "rounds",
+    ),
     "wegen": (
         lambda process, data, who, key: processes.start_weighing(process=process, actor=who, key=key),
         _("De weging is begonnen. Nieuwe rondes kunnen niet meer open."), "desk",
@@ -95,21 +108,46 @@ ACTS: dict[str, tuple[Act, Any, str]] = {
 }  # fmt: skip
 
 
+# Those that cannot be made unread, or are counted once, are told first: what happens, and to how many.
+FORESEEN: dict[str, Callable[[Process, Any], Foreseen]] = {
+    "besluit": lambda process, _data: foreseen.participation(process),
+    "publiceren": lambda process, _data: foreseen.room(_draft(process)),
+    "vrijgeven": lambda process, data: foreseen.release(_round(process, data)),
+    "sluiten": lambda process, data: foreseen.close(_round(process, data)),
+    "hervatten": lambda process, data: foreseen.resume(_round(process, data)),
+    "wegen": lambda process, _data: foreseen.weigh(process),
+    "terugkoppelen": lambda process, _data: foreseen.answered(process),
+}
+
+
 BACK = ("check", "desk", "rounds", "room")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def act(request: BrinkRequest, slug: str, name: str) -> HttpResponse:
-    """Do one act and go back to where it was pressed; a refusal is said there in one sentence."""
+    """Do one act and go back to where it was pressed; a refusal is said there in one sentence.
+
+    What cannot be taken back is said first, also to whoever opens the address. Other buttons have no page of their own.
+    """
     process = own_process(request, slug)
     if name not in ACTS:
         raise Http404
     service, said, target = ACTS[name]
-    back = request.POST.get("back", "")
+    sent, told = (request.POST if request.method == "POST" else request.GET), FORESEEN.get(name)
+    back = sent.get("back", "")
+    if request.method != "POST" and told is None:
+        return redirect("processes:desk", slug)
+
+    def foresee() -> Foreseen:
+        assert told is not None
+        actor(request, process)
+        return told(process, sent)
+
     return press(
         request,
         lambda: service(process, request.POST, actor(request, process), key_of(request)),
         said=said,
         to=reverse(f"processes:{target}", args=[slug]),
         back=reverse(f"processes:{back if back in BACK else target}", args=[slug]),
+        foresee=foresee if told is not None else None,
     )

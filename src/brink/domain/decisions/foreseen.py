@@ -1,0 +1,77 @@
+"""What publishing and correcting a decision do, told before they are done."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from brink.domain.decisions.models import Decision, Erratum
+from brink.domain.journal.ways_back import Foreseen, Reading
+from brink.domain.processes.models import Process
+
+
+def _heard(process: Process) -> str:
+    count = process.contribution_count
+    return ngettext(
+        "De gever van %(n)s bijdrage leest het onder de code, en krijgt mail als er een adres is.",
+        "De gevers van %(n)s bijdragen lezen het onder hun code. Wie een adres gaf, krijgt mail.",
+        count,
+    ) % {"n": count}
+
+
+def publishing(decision: Decision) -> Foreseen:
+    """Say what publishing a decision does."""
+    process, lines = decision.process, decision.lines.count()
+    weighed = ngettext(
+        "Iedereen leest hoe %(n)s belang, bundel of groep is gewogen.",
+        "Iedereen leest hoe %(n)s belangen, bundels en groepen zijn gewogen.",
+        lines,
+    )
+    count = process.contribution_count
+    clock = ngettext(
+        "Vanaf nu loopt de tijd waarin u %(n)s bijdrage antwoord moet geven.",
+        "Vanaf nu loopt de tijd waarin u %(n)s bijdragen antwoord moet geven.",
+        count,
+    )
+    promised = decision.promised.count()
+    made = ngettext(
+        "%(n)s toezegging wordt openbaar.", "%(n)s toezeggingen worden openbaar.", promised
+    )
+    return Foreseen(
+        kind="decision.published",
+        title=_("Maak ‘%(title)s’ openbaar") % {"title": decision.title},
+        button=_("Ja, maak het besluit openbaar"),
+        lines=(
+            _("Het besluit komt op de site. Iedereen kan het lezen en bewaren."),
+            weighed % {"n": lines},
+            clock % {"n": count},
+            *((made % {"n": promised},) if promised else ()),
+            _("De tekst staat daarna vast."),
+        ),
+        after=_("Een fout verbetert u met een reden. Een collega keurt dat goed. De oude tekst blijft te lezen."),
+        readings=(
+            Reading(
+                decision.title,
+                ((_("Wat is besloten"), decision.text), (_("Uitleg in klare taal"), decision.explanation)),
+            ),
+        ),
+    )
+
+
+def correcting(erratum: Erratum) -> Foreseen:
+    """Say what publishing a correction does."""
+    parts = [(_("Waarom"), erratum.reason)]
+    if erratum.remark:
+        parts.append((_("Wat iemand anders moet lezen"), erratum.remark))
+    for label, before, after in erratum.changed:
+        parts += [(f"{label}: {_('er stond')}", before), (f"{label}: {_('er komt te staan')}", after)]
+    return Foreseen(
+        kind="decision.corrected",
+        title=_("Zet de verbetering op de site"),
+        button=_("Ja, zet de verbetering op de site"),
+        lines=(
+            _("Iedereen leest de nieuwe tekst. De oude tekst blijft ernaast te lezen, met de reden."),
+            _heard(erratum.decision.process),
+            _("Deze verbetering staat daarna vast."),
+        ),
+        after=_("Maak dan een nieuwe verbetering. Ook die keurt een collega goed."),
+        readings=(Reading(erratum.decision.title, tuple(parts)),),
+    )
