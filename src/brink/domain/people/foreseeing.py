@@ -39,14 +39,14 @@ def went_back(request: BrinkRequest) -> bool:
 def ask_first(request: BrinkRequest, foresee: Callable[[], Foreseen]) -> None:
     """Raise AskFirst unless the person said yes to what will happen now, or the same form was done before."""
     said = request.POST.get(YES, "")
-    if said and _done_before(request):
+    if said and done_before(request):
         return
     foreseen = foresee()
     if said != foreseen.token:
         raise AskFirst(foreseen, changed=bool(said))
 
 
-def _done_before(request: BrinkRequest) -> bool:
+def done_before(request: BrinkRequest) -> bool:
     """Tell whether this form acted already: then its first answer is given again, whatever would happen now."""
     key = request.POST.get("key", "")[:60]
     tenants = list(request.viewer.tenants(DESK))

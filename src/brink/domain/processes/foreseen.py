@@ -1,4 +1,4 @@
-"""What the steps of a question and its rounds do, told before they are done: to how many, and what can be done after."""
+"""What the steps of a question and its rounds do, told before: to how many, and what can be done after."""
 
 from collections.abc import Sequence
 
@@ -30,7 +30,7 @@ def _given(count: int) -> str:
 
 
 def participation(process: Process) -> Foreseen:
-    """Publishing whether residents take part."""
+    """Foresee publishing whether residents take part."""
     said = _("Iedereen leest dat inwoners meedoen.") if process.participation else _(
         "Iedereen leest dat inwoners niet meedoen."
     )
@@ -45,7 +45,7 @@ def participation(process: Process) -> Foreseen:
 
 
 def room(draft: RoomStatement) -> Foreseen:
-    """Publishing a version of the room statement."""
+    """Foresee publishing a version of the room statement."""
     first = draft.version == 1
     lines = [_("De speelruimte komt op de site. Iedereen kan haar lezen en bewaren.")]
     if not first:
@@ -64,7 +64,7 @@ def room(draft: RoomStatement) -> Foreseen:
 
 
 def release(round: Round) -> Foreseen:
-    """Letting a round open."""
+    """Foresee letting a round open."""
     days = {"first": in_words(day_of(round.opens_at)), "last": in_words(round.last_day), "title": round.title}
     opens = (
         _("‘%(title)s’ gaat meteen open, tot en met %(last)s.")
@@ -85,7 +85,7 @@ def release(round: Round) -> Foreseen:
 
 
 def close(round: Round) -> Foreseen:
-    """Closing and counting a round after its last day."""
+    """Foresee closing and counting a round after its last day."""
     return Foreseen(
         kind="round.closed",
         title=_("Sluit en tel ‘%(title)s’") % {"title": round.title},
@@ -100,7 +100,7 @@ def close(round: Round) -> Foreseen:
 
 
 def close_early(round: Round) -> Foreseen:
-    """Closing a round before its day."""
+    """Foresee closing a round before its day."""
     return Foreseen(
         kind="round.closed_early",
         title=_("Sluit ‘%(title)s’ eerder") % {"title": round.title},
@@ -111,12 +111,12 @@ def close_early(round: Round) -> Foreseen:
             _("Iedereen leest uw reden op de pagina van de vraag. De agenda verandert mee."),
             mailed(round.process),
         ),
-        after=_("Sluiten kunt u niet terugdraaien. U kunt een nieuwe ronde beginnen. Wilt u later verder? Pauzeer dan."),
+        after=_("Sluiten kunt u niet terugdraaien. Wilt u later verder? Pauzeer de ronde dan."),
     )
 
 
 def pause(round: Round) -> Foreseen:
-    """Holding a round back for a while."""
+    """Foresee holding a round back for a while."""
     return Foreseen(
         kind="round.paused",
         title=_("Pauzeer ‘%(title)s’") % {"title": round.title},
@@ -133,7 +133,7 @@ def pause(round: Round) -> Foreseen:
 
 
 def resume(round: Round) -> Foreseen:
-    """Letting people take part again."""
+    """Foresee letting people take part again."""
     return Foreseen(
         kind="round.resumed",
         title=_("Open ‘%(title)s’ weer") % {"title": round.title},
@@ -147,7 +147,7 @@ def resume(round: Round) -> Foreseen:
 
 
 def weigh(process: Process) -> Foreseen:
-    """Beginning to weigh."""
+    """Foresee beginning to weigh."""
     return Foreseen(
         kind="process.weighing",
         title=_("Begin de weging"),
@@ -162,7 +162,7 @@ def weigh(process: Process) -> Foreseen:
 
 
 def answered(process: Process) -> Foreseen:
-    """Saying that everybody has an answer."""
+    """Foresee saying that everybody has an answer."""
     return Foreseen(
         kind="process.answered",
         title=_("Iedereen heeft antwoord"),
@@ -176,7 +176,7 @@ def answered(process: Process) -> Foreseen:
 
 
 def evaluate(process: Process) -> Foreseen:
-    """Closing the book."""
+    """Foresee closing the book."""
     lessons = list(process.lessons.all())
     said = ngettext("%(n)s leermoment wordt openbaar.", "%(n)s leermomenten worden openbaar.", len(lessons))
     return Foreseen(
@@ -190,7 +190,7 @@ def evaluate(process: Process) -> Foreseen:
 
 
 def stop(process: Process) -> Foreseen:
-    """Stopping a question."""
+    """Foresee stopping a question."""
     open_rounds = process.rounds.filter(opened_at__isnull=False, closed_at=None).count()
     meetings = process.events.filter(starts_at__gt=clock.now(), cancelled_at=None).count()
     rounds = ngettext(
@@ -213,7 +213,7 @@ def stop(process: Process) -> Foreseen:
 
 
 def cancel(event: Event) -> Foreseen:
-    """Calling a meeting off."""
+    """Foresee calling a meeting off."""
     told: Sequence[str] = (mailed(event.process),) if event.process else ()
     when = {"title": event.title, "day": in_words(day_of(event.starts_at))}
     return Foreseen(
@@ -229,7 +229,7 @@ def cancel(event: Event) -> Foreseen:
 
 
 def drop(process: Process) -> Foreseen:
-    """Throwing a draft away."""
+    """Foresee throwing a draft away."""
     rounds, events = process.rounds.count(), process.events.count()
     parts = ngettext("Daarbij hoort %(n)s geplande ronde.", "Daarbij horen %(n)s geplande rondes.", rounds)
     come = ngettext("Ook %(n)s bijeenkomst gaat weg.", "Ook %(n)s bijeenkomsten gaan weg.", events)
@@ -247,7 +247,7 @@ def drop(process: Process) -> Foreseen:
 
 
 def standing_opening(body: Body, days: int) -> Foreseen:
-    """Opening the standing question of a body."""
+    """Foresee opening the standing question of a body."""
     promised = ngettext(
         "U belooft iedereen antwoord binnen %(n)s werkdag.", "U belooft iedereen antwoord binnen %(n)s werkdagen.", days
     )

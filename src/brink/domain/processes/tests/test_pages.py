@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.builders import make_account, make_process, make_world
+from tests.form_client import go_on
 
 from brink.domain.framework.levels import Level
 from brink.domain.framework.models import InstrumentRule
@@ -75,7 +76,7 @@ def act(desk, process, name, **data):
     """Press a button; those about the words of a draft send the version that their page showed."""
     if name in ("vaststellen", "publiceren"):
         data["version"] = desk.get(reverse("processes:check", args=[process.slug])).context["version"]
-    return desk.post(reverse("processes:act", args=[process.slug, name]), data, follow=True)
+    return go_on(desk, reverse("processes:act", args=[process.slug, name]), data, follow=True)
 
 
 def test_journey_a_from_the_first_question_to_an_open_round(desk, world) -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from brink.domain.journal.ways_back import Foreseen
 from brink.domain.people.desk import BrinkRequest, act, done, found, key_of, page, press
+from brink.domain.people.foreseeing import done_before
 from brink.domain.processes import foreseen
 from brink.domain.processes.forms.small import ReasonForm
 from brink.domain.processes.models import Round
@@ -71,7 +72,13 @@ def close_early(request: BrinkRequest, slug: str, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def drop(request: BrinkRequest, slug: str) -> HttpResponse:
     """Throw away a draft that nobody outside the desk has seen."""
-    process = own_process(request, slug)
+    try:
+        process = own_process(request, slug)
+    except Http404:
+        # A double click finds it gone: that is what was asked.
+        if request.method == "POST" and done_before(request):
+            return done(request, reverse("processes:index"))
+        raise
 
     def told() -> Foreseen:
         actor(request, process)
