@@ -1,7 +1,7 @@
 """No act takes anybody by surprise: each can be taken back or mended, or says first what it does and to how many.
 
-Members: every act of the site (`journal.acts.ALL`) and the register of ways back. Of each act that is told first its page
-is pressed here: nothing is done without a yes to exactly those words, and it is done once however often it is pressed.
+Members: every act of the site (`journal.acts.ALL`) and the register of ways back. Of each act that is told first its
+page is pressed here: nothing is done without a yes to exactly those words, and then once however often it is pressed.
 """
 
 from collections.abc import Callable, Mapping
@@ -208,7 +208,8 @@ def making_promise(world: World) -> Pressed:
 
 def settling(world: World) -> Pressed:
     row = promise(world)
-    return Pressed(f"/balie/toezeggingen/{row.record.slug}/afrekenen/", {"outcome": "kept", "reason": SAID, "evidence": SHOWN})
+    data = {"outcome": "kept", "reason": SAID, "evidence": SHOWN}
+    return Pressed(f"/balie/toezeggingen/{row.record.slug}/afrekenen/", data)
 
 
 def reporting(world: World) -> Pressed:
@@ -307,7 +308,7 @@ def test_nothing_is_done_before_it_was_told_and_then_once(world: World, kind: st
     assert "Er is intussen iets veranderd." in read(wrong).text
     first, again = client.post(form.action, yes), client.post(form.action, yes)
     assert (first.status_code, again.status_code) == (302, 302), read(first).text[:600]
-    assert done(kind) == before + 1
+    assert done(kind) == before + 1, read(client.get("/balie/")).text[:900]
     assert Entry.objects.filter(key=KEY).count() == 1
 
 

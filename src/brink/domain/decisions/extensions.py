@@ -53,7 +53,9 @@ def _documents(viewer: Viewer) -> Iterator[Document]:
 
 
 def _corrections(voice: Contribution) -> list[Stop]:
-    """Return the corrections of decisions on the question of somebody's words, since they were given. One query."""
+    """Return the corrections of decisions about words since they were given: one query once there is one."""
+    if voice.process.decided_at is None:
+        return []
     rows = Erratum.objects.filter(
         tenant_id=voice.tenant_id, decision__process_id=voice.process_id, published_at__gte=voice.created_at
     )

@@ -44,7 +44,7 @@ def participation(process: Process) -> Foreseen:
     )
 
 
-def room(draft: RoomStatement) -> Foreseen:
+def room(draft: RoomStatement, *, version: str) -> Foreseen:
     """Foresee publishing a version of the room statement."""
     first = draft.version == 1
     lines = [_("De speelruimte komt op de site. Iedereen kan haar lezen en bewaren.")]
@@ -60,6 +60,7 @@ def room(draft: RoomStatement) -> Foreseen:
         lines=tuple(lines),
         after=_("U verbetert een fout met een nieuwe versie, met een reden."),
         readings=(Reading(_("De vraag"), tuple(parts)),),
+        carries={"version": version},
     )
 
 

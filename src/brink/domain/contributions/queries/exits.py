@@ -44,7 +44,8 @@ _AGAINST = frozenset({"paused", "early"})
 
 def of_round(voice: Contribution) -> list[Stop]:
     """Return how the days of the round changed since the words were given, and why: longer, held back, closed early."""
-    if voice.round_id is None:
+    # Of most rounds nothing was ever said otherwise: then nothing is asked.
+    if voice.round is None or voice.round.changed_at is None:
         return []
     stopped = voice.process.withdrawn_at is not None
     return [

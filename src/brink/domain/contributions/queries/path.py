@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -61,12 +60,6 @@ def read(code: str) -> list[TrackingCode]:
     for row in rows:
         row.contribution = voices[row.contribution_id]
     return rows
-
-
-def under(code: str) -> list[UUID]:
-    """Return the contributions under a code. One query."""
-    rows = TrackingCode.objects.filter(code_hash__in=codes.hash_code(code).every)
-    return list(rows.order_by().values_list("contribution_id", flat=True))
 
 
 def holder_of(rows: Sequence[TrackingCode]) -> Viewer:

@@ -17,7 +17,7 @@ from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process
-from brink.foundation import clock
+from brink.foundation import clock, codes
 from brink.foundation.errors import NotNow
 
 if TYPE_CHECKING:
@@ -46,13 +46,13 @@ def last_sending(process: Process) -> datetime | None:
     return newest + WINDOW if newest is not None else None
 
 
-def note_opened(contribution_ids: "list[UUID]") -> None:
-    """Note that the answers to these words are being read: from now on they cannot be called back.
+def note_opened(code: str) -> None:
+    """Note that the answers to the words under a code are being read: from now on they cannot be called back.
 
     Asked before the page reads them. Nothing is noted of answers that were sent longer ago: nobody needs to know.
     """
     fresh = Answer.objects.filter(
-        landings__contribution__in=contribution_ids,
+        landings__contribution__codes__code_hash__in=codes.hash_code(code).every,
         landings__sent_at__isnull=False,
         sent_at__gt=clock.now() - WINDOW,
         opened_at=None,

@@ -287,7 +287,7 @@ def test_the_receiver_gives_back_from_the_desk(passed: tuple[Receipt, World, Han
     page = client.get(f"/balie/inbreng/{made.copy_id}/").content.decode()
     assert "De gemeente gaat over de bus." in page, "the receiver reads who passed it on, and why"
     sent = {"key": "sleutel-van-zestien", "reason": "De bus is toch van de provincie."}
-    client.post(f"/balie/inbreng/{made.copy_id}/teruggeven/", sent)
+    go_on(client, f"/balie/inbreng/{made.copy_id}/teruggeven/", sent)
     assert HandOver.objects.get().refused_at is not None
 
 

@@ -11,14 +11,14 @@ from django.views.decorators.http import require_http_methods
 
 from brink.domain.journal.services import Actor
 from brink.domain.journal.ways_back import Foreseen
-from brink.domain.people.desk import BrinkRequest, found, key_of, press, seen_in
+from brink.domain.people.desk import BrinkRequest, found, key_of, press, seen_in, token_of
 from brink.domain.processes import foreseen
 from brink.domain.processes.forms.small import AdoptForm
 from brink.domain.processes.models import Process
 from brink.domain.processes.queries.readiness_findings import room_draft
 from brink.domain.processes.services import pausing, processes, rooms, rounds, timeline
 from brink.domain.processes.views.access import actor, own_process
-from brink.foundation.errors import BadInput, NotNow
+from brink.foundation.errors import BadInput, Conflict, NotNow
 
 Act = Callable[[Process, Any, Actor, str | None], object]
 
@@ -48,6 +48,15 @@ def _adopt(process: Process, data: Any, who: Actor, key: str | None) -> object:
 def _publish(process: Process, data: Any, who: Actor, key: str | None) -> object:
     draft = _draft(process)
     return rooms.publish_room(room=draft, actor=who, key=key, seen=seen_in(data.get("version", ""), draft))
+
+
+def _room_told(process: Process, data: Any) -> Foreseen:
+    """Say what publishing the draft does, of the words that the person had before them and no others."""
+    draft = _draft(process)
+    now = token_of(draft)
+    if data.get("version", now) != now:
+        raise Conflict(str(_("Iemand anders heeft dit net veranderd. Lees de speelruimte opnieuw.")))
+    return foreseen.room(draft, version=now)
 
 
 # Name in the address: what it does, what it says afterwards, and the page it leads to.
@@ -111,7 +120,7 @@ ACTS: dict[str, tuple[Act, Any, str]] = {
 # Those that cannot be made unread, or are counted once, are told first: what happens, and to how many.
 FORESEEN: dict[str, Callable[[Process, Any], Foreseen]] = {
     "besluit": lambda process, _data: foreseen.participation(process),
-    "publiceren": lambda process, _data: foreseen.room(_draft(process)),
+    "publiceren": _room_told,
     "vrijgeven": lambda process, data: foreseen.release(_round(process, data)),
     "sluiten": lambda process, data: foreseen.close(_round(process, data)),
     "hervatten": lambda process, data: foreseen.resume(_round(process, data)),
