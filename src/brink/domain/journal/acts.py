@@ -189,6 +189,20 @@ def together(asks: Sequence[Ask[T]]) -> list[Performed[T] | Refusal]:
     return answers
 
 
+class _Rehearsed(Exception):
+    """All of it is taken back."""
+
+
+def rehearse(do: Callable[[], object]) -> None:
+    """Do an act and take all of it back: raises the refusal that doing it would meet, before anybody is asked."""
+    try:
+        with _writing(""):
+            do()
+            raise _Rehearsed
+    except _Rehearsed:
+        return
+
+
 def version_of(row: Model, part: str = "") -> int:
     """Return the version of a row, or of the part that acts of this kind change: how many acts of people did.
 

@@ -135,7 +135,7 @@ def act(
         if may is not None:
             may()
         if valid and foresee is not None:
-            foreseeing.ask_first(request, foresee)
+            foreseeing.ask_first(request, foresee, do)
         return Acted(do()) if valid else None
     except foreseeing.AskFirst as asked:
         request.asked_first = asked  # type: ignore[attr-defined]

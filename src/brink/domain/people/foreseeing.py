@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from brink.domain.journal.acts import rehearse
 from brink.domain.journal.models import Entry
 from brink.domain.journal.ways_back import Foreseen
 from brink.domain.people.act_forms import new_key
@@ -36,13 +37,20 @@ def went_back(request: BrinkRequest) -> bool:
     return BACK in request.POST
 
 
-def ask_first(request: BrinkRequest, foresee: Callable[[], Foreseen]) -> None:
-    """Raise AskFirst unless the person said yes to what will happen now, or the same form was done before."""
+def ask_first(
+    request: BrinkRequest, foresee: Callable[[], Foreseen], do: Callable[[], object] | None = None
+) -> None:
+    """Raise AskFirst unless the person said yes to what will happen now, or the same form was done before.
+
+    With `do` it is tried out first: what would be refused is refused at once, and nobody is asked in vain.
+    """
     said = request.POST.get(YES, "")
-    if said and done_before(request):
+    if done_before(request):
         return
     foreseen = foresee()
     if said != foreseen.token:
+        if do is not None:
+            rehearse(do)
         raise AskFirst(foreseen, changed=bool(said))
 
 

@@ -106,8 +106,9 @@ def test_a_pause_refuses_every_answer_at_the_service_with_a_sentence(world: Worl
         one.refresh_from_db()
     with pytest.raises(NotNow, match="Meedoen kan even niet"):
         say(round)
+    idea.refresh_from_db()
     with pytest.raises(NotNow):
-        set_support(idea=Contribution.objects.get(pk=idea.pk), supporter="t" * 32, wanted=True, actor=RESIDENT, key=None)
+        set_support(idea=idea, supporter="t" * 32, wanted=True, actor=RESIDENT, key=None)
     statement = Statement.objects.get(round=dialogue)
     with pytest.raises(NotNow):
         vote(round=dialogue, token="t" * 32, answers={statement.pk: 1})
