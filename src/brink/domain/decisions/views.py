@@ -20,7 +20,7 @@ from brink.domain.decisions.publication_checks import breadth
 from brink.domain.journal.ways_back import Foreseen
 from brink.domain.people.act_forms import status_of
 from brink.domain.people.desk import BrinkRequest, act, done, key_of, member, new_key, own, page, page_of
-from brink.domain.people.foreseeing import AskFirst, ask_first, show
+from brink.domain.people.foreseeing import AskFirst, ask_first, only_who_may, show
 from brink.domain.people.models import Body
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.models import Process
@@ -140,6 +140,7 @@ def _desk(
 def publish(request: BrinkRequest, slug: str) -> HttpResponse:
     """Say what will happen, then publish a record; what is missing is said on the desk page."""
     decision = _desk_decision(request, slug)
+    only_who_may(request, DECISION_PUBLISH, decision.tenant_id)
     try:
         actor = actor_for(request.viewer, DECISION_PUBLISH, decision.tenant_id)
         ask_first(request, partial(_publishing, decision))

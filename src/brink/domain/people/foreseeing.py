@@ -6,14 +6,16 @@ it comes once more. A form that comes twice (a double click, Back) finds its fir
 """
 
 from collections.abc import Callable, Iterator
+from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from brink.domain.journal.acts import rehearse
 from brink.domain.journal.models import Entry
 from brink.domain.journal.ways_back import Foreseen
 from brink.domain.people.act_forms import new_key
+from brink.foundation.permissions import Action, can
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import DESK
 
@@ -54,11 +56,18 @@ def ask_first(
         raise AskFirst(foreseen, changed=bool(said))
 
 
-def done_before(request: BrinkRequest) -> bool:
+def done_before(request: BrinkRequest, kind: str = "") -> bool:
     """Tell whether this form acted already: then its first answer is given again, whatever would happen now."""
     key = request.POST.get("key", "")[:60]
     tenants = list(request.viewer.tenants(DESK))
-    return bool(key) and Entry.objects.filter(tenant_id__in=tenants, key=key).exists()
+    rows = Entry.objects.filter(tenant_id__in=tenants, key=key)
+    return bool(key) and (rows.filter(kind=kind) if kind else rows).exists()
+
+
+def only_who_may(request: BrinkRequest, action: Action, tenant_id: UUID) -> None:
+    """Show the page that tells what an act does to whoever may do it: for others there is none."""
+    if request.method != "POST" and not can(request.viewer, action, tenant_id):
+        raise Http404
 
 
 def _carried(request: BrinkRequest, foreseen: Foreseen) -> Iterator[tuple[str, str]]:

@@ -32,7 +32,10 @@ ADDRESSES = {
         act=DECISION_WRITE,
         data={"section": "text", "text": "Iets anders."},
     ),
-    "decisions:publish": desk(lambda things: {"slug": things.decision.slug}, shown=409, act=DECISION_PUBLISH),
+    "decisions:publish": desk(
+        lambda things: {"slug": things.decision.slug}, shown=409, hidden=409,
+        act=DECISION_PUBLISH, desk=frozenset(role.value for role in DECISION_PUBLISH.roles),
+    ),
     "decisions:correct": desk(_decision, hidden=404, act=DECISION_WRITE),
     "decisions:publish_correction": desk(_decision, shown=404, hidden=404),
     "decisions:drop_correction": desk(_decision, get=False),

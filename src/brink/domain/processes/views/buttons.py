@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods
 from brink.domain.journal.services import Actor
 from brink.domain.journal.ways_back import Foreseen
 from brink.domain.people.desk import BrinkRequest, found, key_of, press, seen_in, token_of
+from brink.domain.people.foreseeing import only_who_may
 from brink.domain.processes import foreseen
 from brink.domain.processes.forms.small import AdoptForm
 from brink.domain.processes.models import Process
+from brink.domain.processes.permissions import PROCESS_WRITE
 from brink.domain.processes.queries.readiness_findings import room_draft
 from brink.domain.processes.services import pausing, processes, rooms, rounds, timeline
 from brink.domain.processes.views.access import actor, own_process
@@ -144,6 +146,7 @@ def act(request: BrinkRequest, slug: str, name: str) -> HttpResponse:
     service, said, target = ACTS[name]
     sent, told = (request.POST if request.method == "POST" else request.GET), FORESEEN.get(name)
     back = sent.get("back", "")
+    only_who_may(request, PROCESS_WRITE, process.tenant_id)
     if request.method != "POST" and told is None:
         return redirect("processes:desk", slug)
 

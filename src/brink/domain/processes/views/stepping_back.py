@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from brink.domain.journal.ways_back import Foreseen
 from brink.domain.people.desk import BrinkRequest, act, done, found, key_of, page, press
-from brink.domain.people.foreseeing import done_before
+from brink.domain.people.foreseeing import done_before, only_who_may
 from brink.domain.processes import foreseen
 from brink.domain.processes.forms.small import ReasonForm
 from brink.domain.processes.models import Round
+from brink.domain.processes.permissions import PROCESS_WRITE
 from brink.domain.processes.services import pausing, processes
 from brink.domain.processes.views.access import actor, own_process
 
@@ -76,9 +77,10 @@ def drop(request: BrinkRequest, slug: str) -> HttpResponse:
         process = own_process(request, slug)
     except Http404:
         # A double click finds it gone: that is what was asked.
-        if request.method == "POST" and done_before(request):
+        if request.method == "POST" and done_before(request, "process.dropped"):
             return done(request, reverse("processes:index"))
         raise
+    only_who_may(request, PROCESS_WRITE, process.tenant_id)
 
     def told() -> Foreseen:
         actor(request, process)
