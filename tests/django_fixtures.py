@@ -24,10 +24,11 @@ def _plain_static(settings: "pytest.FixtureRequest") -> None:
 
 @pytest.fixture(autouse=True)
 def _written_by_acts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Nothing is written but by the act kernel, in every page that any test asks for."""
+    """Nothing is written but by the act kernel, in every page that any test asks for, and no draft for all to read."""
+    from tests.journal_readers import kept_to
     from tests.watching import watch_pages_and_clock
 
-    with watch_pages_and_clock(monkeypatch):
+    with watch_pages_and_clock(monkeypatch), kept_to(monkeypatch):
         yield
 
 

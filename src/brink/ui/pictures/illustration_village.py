@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import cache
 from xml.etree import ElementTree as Tree
 
 from brink.ui.pictures.svg import SteadyRandom, Svg, add, canvas, number, serialise
@@ -36,8 +37,12 @@ class Green:
             raise ValueError(f"{self.posts} posts; there is room for {MOST}")
 
 
+@cache
 def draw_green(green: Green) -> Svg:
-    """Draw the picture: heath, field, meadow and wood round the green. The posts carry the only figures."""
+    """Draw the picture: heath, field, meadow and wood round the green. The posts carry the only figures.
+
+    Kept per number of posts: it stands on every home page, and nothing in it is of a language, a viewer or a day.
+    """
     steady = SteadyRandom("brink")
     root = canvas(WIDTH, HEIGHT, "brink-picture brink-green__picture")
     add(root, "path", "green-meadow", d=f"M0 0H{WIDTH:.0f}V{HEIGHT:.0f}H0Z")

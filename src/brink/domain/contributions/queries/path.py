@@ -54,7 +54,9 @@ def read(code: str) -> list[TrackingCode]:
     held = (
         Contribution.objects.filter(pk__in=[row.contribution_id for row in rows])
         .select_related(*ROWS)
-        .annotate(objection_days=Coalesce(Subquery(own_days[:1]), Terms().objection_days))
+        .annotate(
+            objection_days=Coalesce(Subquery(own_days[:1]), Terms().objection_days)
+        )
     )
     voices = {voice.pk: voice for voice in visible(holder_of(rows), held)}
     for row in rows:

@@ -30,6 +30,7 @@ from brink.domain.people.services import (
     end_contact,
     found_body,
     hand_over_contact,
+    set_contact,
 )
 from brink.domain.places.models import Area
 from brink.domain.places.queries import by_postcode
@@ -162,3 +163,90 @@ class NeverTwo(TestCase):
             if act != "end":
                 assert held <= now_held
             held = now_held
+
+
+@pytest.fixture
+def emmen(province: Body) -> Area:
+    return Area.objects.get(slug="emmen")
+
+
+def _contact(body: Body, area: Area, name: str, starts: date, ends: date | None = None) -> AreaContact:
+    person = add_person(body=body, name=name, actor=SYSTEM)
+    return assign_contact(body=body, person=person, area=area, expectation=ASK, starts=starts, ends=ends, actor=SYSTEM)
+
+
+def test_a_contact_is_somebody_of_the_body_itself_on_days_in_their_order(province: Body, emmen: Area) -> None:
+    town = found_body(name="Gemeente Emmen", kind="municipality", actor=SYSTEM, area=emmen)
+    stranger = add_person(body=town, name="Van elders", actor=SYSTEM)
+    asked = {"area": emmen, "expectation": ASK, "starts": DAY, "actor": SYSTEM}
+    with pytest.raises(BadInput, match="hoort bij een andere organisatie") as refusal:
+        assign_contact(body=province, person=stranger, **asked)
+    assert refusal.value.field == "person"
+    held = _contact(province, emmen, "Anna", DAY)
+    with pytest.raises(BadInput, match="hoort bij een andere organisatie"):
+        hand_over_contact(contact=held, person=stranger, starts=DAY + timedelta(days=9), actor=SYSTEM)
+    with pytest.raises(BadInput, match="laatste dag ligt voor de eerste") as refusal:
+        _contact(province, Area.objects.get(slug="assen"), "Bram", DAY, DAY - timedelta(days=1))
+    assert refusal.value.field == "ends"
+    assert _contact(province, Area.objects.get(slug="coevorden"), "Cor", DAY, DAY).ends == DAY
+    held.refresh_from_db()
+    assert (held.ends, AreaContact.objects.filter(area=emmen).count()) == (None, 1)
+
+
+def test_a_refused_period_is_told_with_its_days_and_only_of_that_area_and_body(province: Body, emmen: Area) -> None:
+    town = found_body(name="Gemeente Emmen", kind="municipality", actor=SYSTEM, area=emmen)
+    _contact(province, emmen, "Anna", DAY, date(2026, 6, 30))
+    with pytest.raises(BadInput, match=r"van 1 januari 2026 tot en met 30 juni 2026 al een contactpersoon: Anna\."):
+        _contact(province, emmen, "Bram", date(2026, 6, 30))
+    _contact(town, emmen, "Een ander bestuur", DAY)
+    _contact(province, Area.objects.get(slug="assen"), "Een ander gebied", DAY)
+    assert _contact(province, emmen, "Daarna", date(2026, 7, 1)).starts == date(2026, 7, 1)
+
+
+@pytest.mark.parametrize(("after", "fits"), [(0, False), (1, True), (30, True), (31, True), (32, False)])
+def test_handing_over_and_ending_happen_on_a_day_of_the_contact(
+    province: Body, emmen: Area, after: int, fits: bool
+) -> None:
+    """Taking over can be on the day after the last too; ending can be on the first, and not after the last."""
+    held = _contact(province, emmen, "Anna", DAY, DAY + timedelta(days=30))
+    other, day = add_person(body=province, name="Bram", actor=SYSTEM), DAY + timedelta(days=after)
+    if not fits:
+        with pytest.raises(BadInput, match="Op die dag is dit niet de contactpersoon") as refusal:
+            hand_over_contact(contact=held, person=other, starts=day, actor=SYSTEM)
+        assert refusal.value.field == "starts"
+        return
+    successor = hand_over_contact(contact=held, person=other, starts=day, actor=SYSTEM)
+    held.refresh_from_db()
+    assert held.ends == day - timedelta(days=1)
+    assert (successor.person, successor.area, successor.starts, successor.expectation) == (other, emmen, day, ASK)
+    assert successor.ends == (DAY + timedelta(days=30) if after <= 30 else None)
+
+
+@pytest.mark.parametrize(("after", "fits"), [(-1, False), (0, True), (30, True), (31, False)])
+def test_a_contact_ends_on_one_of_its_own_days(province: Body, emmen: Area, after: int, fits: bool) -> None:
+    held, day = _contact(province, emmen, "Anna", DAY, DAY + timedelta(days=30)), DAY + timedelta(days=after)
+    if fits:
+        assert end_contact(contact=held, last_day=day, actor=SYSTEM).ends == day
+    else:
+        with pytest.raises(BadInput, match="Op die dag is dit niet de contactpersoon") as refusal:
+            end_contact(contact=held, last_day=day, actor=SYSTEM)
+        assert refusal.value.field == "ends"
+    stored = AreaContact.objects.get()
+    assert stored.ends == (day if fits else DAY + timedelta(days=30))
+
+
+def test_setting_a_contact_takes_over_from_whoever_is_it_there_and_then(province: Body, emmen: Area) -> None:
+    town = found_body(name="Gemeente Emmen", kind="municipality", actor=SYSTEM, area=emmen)
+    assen = Area.objects.get(slug="assen")
+    elsewhere = [_contact(town, emmen, "Ander bestuur", DAY), _contact(province, assen, "Ander gebied", DAY)]
+    other = add_person(body=province, name="Bram", actor=SYSTEM)
+    asked = {"body": province, "area": emmen, "expectation": "", "actor": SYSTEM}
+    with pytest.raises(BadInput, match="wat mensen deze persoon kunnen vragen"):
+        set_contact(**asked, person=other, starts=DAY)
+    first = _contact(province, emmen, "Anna", DAY)
+    later = set_contact(**asked, person=other, starts=DAY + timedelta(days=10))
+    first.refresh_from_db()
+    assert (first.ends, later.starts, later.expectation) == (DAY + timedelta(days=9), DAY + timedelta(days=10), ASK)
+    for contact in elsewhere:
+        contact.refresh_from_db()
+        assert contact.ends is None

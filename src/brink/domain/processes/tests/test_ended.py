@@ -1,0 +1,70 @@
+"""A question that was stopped, or closed after looking back, takes no act any more: all acts, drawn from the kernel."""
+
+from datetime import timedelta
+from inspect import signature
+
+import pytest
+
+from brink.domain.journal import acts
+from brink.domain.journal.models import Entry
+from brink.domain.processes.models import Process
+from brink.domain.processes.services.rooms import adopt_room, publish_room, start_room
+from brink.domain.processes.services.rounds import plan_round
+from brink.domain.processes.services.timeline import EventFacts, plan_event, plan_moment, set_term
+from brink.domain.processes.tests.conftest import NOON, filled_room, new_process, round_facts
+from brink.foundation import clock
+from brink.foundation.errors import NotNow
+
+pytestmark = pytest.mark.django_db
+HERE = "brink.domain.processes.services."
+# What may still be done, and why.
+ALLOWED = {
+    "processes.create_process": "makes another question",
+    "processes.mark_answered": "whoever spoke still gets an answer after a question was stopped",
+    "processes.withdraw_process": "says in words of its own that it was stopped before",
+    "progress_notes.note_state": "the clock tells where a question stands; nobody's act",
+    "standing_question.open_standing": "is done on a body, whose question never ends",
+}
+
+
+def names() -> list[str]:
+    every = (name for name in acts.ALL if name.startswith(HERE))
+    return sorted([name for name in every if name.removeprefix(HERE) not in ALLOWED])
+
+
+@pytest.fixture
+def rows(world, officer) -> dict[str, object]:
+    """One row of everything that an act of a question is done on."""
+    process, said = new_process(world, officer), {"actor": officer, "key": None}
+    first = filled_room(world, process, officer)
+    adopt_room(room=first, organ=world.executive, **said)
+    publish_room(room=first, **said)
+    process.refresh_from_db()
+    facts = EventFacts("Tafel", NOON + timedelta(days=3), NOON + timedelta(days=3, hours=2), "Dorpshuis")
+    return {
+        "process": process,
+        "room": start_room(process=process, **said),
+        "round": plan_round(process=process, facts=round_facts(world), **said),
+        "term": set_term(process=process, name="Zienswijzen", closes_on=clock.today() + timedelta(days=200), **said),
+        "moment": plan_moment(process=process, on=clock.today(), organ=world.council, subject="Een stap", **said),
+        "event": plan_event(tenant=world.body, process=process, facts=facts, **said),
+        "tenant": world.body,
+    }
+
+
+@pytest.mark.parametrize("ended", ["withdrawn_at", "evaluated_at"])
+@pytest.mark.parametrize("name", names(), ids=lambda name: name.removeprefix(HERE))
+def test_a_question_that_is_over_takes_no_act(world, officer, rows, name, ended) -> None:
+    Process.objects.filter(pk=rows["process"].pk).update(
+        **{ended: NOON, "withdrawn_reason": "Het geld is op." if ended == "withdrawn_at" else ""}
+    )
+    before, one = Entry.objects.count(), acts.ALL[name]
+    asked = {each: rows.get(each) for each in signature(one.function).parameters} | {"actor": officer, "key": None}
+    assert any(isinstance(value, Process) or hasattr(value, "process") for value in asked.values()), name
+    with pytest.raises(NotNow, match=r"ingetrokken|is klaar"):
+        one(**asked)
+    assert Entry.objects.count() == before
+
+
+def test_what_may_still_be_done_exists() -> None:
+    assert {HERE + name for name in ALLOWED} <= set(acts.ALL)

@@ -1,0 +1,46 @@
+"""Who reads the journal entry of an act: decided once for each kind, whatever test does the act.
+
+Drafts, requests and the house's own counting are read by staff; what was promised, told or decided, by anybody. A kind
+that is on neither list hangs on whether its question is published (`is_public`), or belongs to an added folder.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+ANYBODY = frozenset({
+    "answers.sent", "appeal.answered", "appeal.made", "body.founded", "body.terms_set", "bundle.merged", "bundle.split",
+    "contact.assigned", "contact.ended", "contact.handed_over", "contribution.given_back", "contribution.handed_over",
+    "contribution.hidden", "contribution.received", "contribution.revised", "contribution.shown",
+    "contributions.received", "decision.published", "framework.adopted", "framework.imported", "member.added",
+    "objection.made", "organ.added", "person.added", "places.areas_imported", "places.facts_loaded",
+    "places.population_imported", "process.answered", "process.evaluated", "process.participation",
+    "process.reply_date_set", "process.stands_closed", "process.stands_decided", "process.stands_open",
+    "process.stands_weighing", "process.weighing", "role.ended", "role.first_admins", "role.granted", "room.changed",
+    "room.published", "round.extended", "round.opened", "standing.opened", "team.added", "team.members_set",
+})  # fmt: skip
+STAFF = frozenset({
+    "contribution.moved", "decision.advice", "decision.deviates", "decision.dilemmas", "decision.drafted",
+    "decision.edited", "decision.minority", "decision.options", "decision.votes", "decision.weighed",
+    "dialogue.statements_answered", "giver.read", "idea.recounted", "idea.supported", "idea.unsupported",
+    "lesson.added", "mail.stopped", "person.account_linked", "process.created", "process.recounted", "record.reminded",
+    "role.requested", "role.withdrawn", "room.adopted", "room.bounded", "room.drafted", "room.edited", "round.dropped",
+    "round.edited", "round.planned", "round.seeded",
+})  # fmt: skip
+
+
+@contextmanager
+def kept_to(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let every act of a test write its entry for those who may read it, and for nobody else."""
+    from brink.domain.journal import acts
+
+    write: Callable[..., Any] = acts.record
+
+    def record(*, kind: str, public: bool, **given: Any) -> Any:
+        assert kind not in (STAFF if public else ANYBODY), f"an entry {kind} with public={public}"
+        return write(kind=kind, public=public, **given)
+
+    monkeypatch.setattr(acts, "record", record)
+    yield
