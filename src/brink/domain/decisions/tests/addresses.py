@@ -34,7 +34,7 @@ ADDRESSES = {
     ),
     "decisions:publish": desk(
         lambda things: {"slug": things.decision.slug}, shown=409, hidden=409,
-        act=DECISION_PUBLISH, desk=frozenset(role.value for role in DECISION_PUBLISH.roles),
+        act=DECISION_PUBLISH, only_who_may=True,
     ),
     "decisions:correct": desk(_decision, hidden=404, act=DECISION_WRITE),
     "decisions:publish_correction": desk(_decision, shown=404, hidden=404),

@@ -14,8 +14,6 @@ def _event(things: Things) -> Kwargs:
     return {"slug": things.process.slug, "pk": things.event.pk}
 
 
-# A page that tells what an act does is there for whoever may do it.
-_WRITERS = frozenset(role.value for role in PROCESS_WRITE.roles)
 ADDRESSES = {
     "processes:calendar": everybody(),
     "processes:process_calendar": Address(Who.READERS, slug, hidden=404),
@@ -39,10 +37,10 @@ ADDRESSES = {
     "processes:add": desk(more(slug, what="partij"), act=PROCESS_WRITE, data={**KEY, "name": "Buurt", "aim": "Rust"}),
     "processes:event": desk(_event, act=PROCESS_WRITE),
     "processes:cancel": desk(_event, act=PROCESS_WRITE, data={**KEY, "reason": "Ziek"}),
-    "processes:act": desk(more(slug, name="wegen"), act=PROCESS_WRITE, data=KEY, desk=_WRITERS),
+    "processes:act": desk(more(slug, name="wegen"), act=PROCESS_WRITE, data=KEY, only_who_may=True),
     "processes:pause": desk(_numbered, act=PROCESS_WRITE, data={**KEY, "reason": "Ziek"}),
     "processes:close_early": desk(_numbered, act=PROCESS_WRITE, data={**KEY, "reason": "Ziek"}),
-    "processes:drop_draft": desk(shown=302, act=PROCESS_WRITE, data=KEY, desk=_WRITERS),
+    "processes:drop_draft": desk(shown=302, hidden=302, act=PROCESS_WRITE, data=KEY, only_who_may=True),
     "processes:print": desk(),
     "processes:poster": desk(),
     "processes:paper": desk(_numbered, hidden=404),
