@@ -1,6 +1,7 @@
 """What givers hear of what was done with their words."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,12 @@ def reached(entry: Entry) -> QuerySet[Landing]:
         # Of answers that were called back and sent anew only the last sending is news; old entries tell no moment.
         return sent.filter(answer__sent_at=datetime.fromisoformat(at)) if at else sent
     return sent.filter(answer_id=entry.subject_id, sent_at=datetime.fromisoformat(at)) if at else sent.none()
+
+
+def called_back(entry: Entry) -> list[UUID]:
+    """Return the contributions whose answers an act called back: nobody is to hear of those any more."""
+    laid = Landing.objects.filter(tenant_id=entry.tenant_id, answer_id__in=entry.data["answers"])
+    return list(laid.order_by().values_list("contribution_id", flat=True))
 
 
 def _reached(entry: Entry) -> Q:

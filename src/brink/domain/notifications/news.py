@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from brink.domain.contributions.mail_topics import ANSWERING, reached
-from brink.domain.contributions.models import Broker, Contribution, Giver, HandOver, Holder, Landing, Objection
+from brink.domain.contributions.mail_topics import ANSWERING, called_back, reached
+from brink.domain.contributions.models import Broker, Contribution, Giver, HandOver, Holder, Objection
 from brink.domain.contributions.queries.told import given
 from brink.domain.journal.acts import exempt
 from brink.domain.journal.mail_topics import MailTopic, mail_topics
@@ -60,9 +60,7 @@ def _forget(entry: Entry) -> None:
     """Take away the news of answers that were called back: nobody has them any more, and no mail has gone out."""
     rows = News.objects.filter(tenant_id=entry.tenant_id, mailed_at=None, mail=None, entry__kind="answers.sent")
     rows = rows.filter(entry__at__lte=entry.at)
-    for piece in _pieces(Landing.objects.filter(answer_id__in=entry.data["answers"]).values_list(
-        "contribution_id", flat=True
-    )):  # fmt: skip
+    for piece in _pieces(called_back(entry)):
         rows.filter(contribution_id__in=set(_origins(set(piece)).values())).delete()
 
 

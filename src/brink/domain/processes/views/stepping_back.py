@@ -38,9 +38,7 @@ def _with_reason(
     if act(
         request,
         form,
-        lambda: service(
-            round=round, reason=form.cleaned_data["reason"], actor=actor(request, process), key=form.act_key
-        ),
+        lambda: service(round, form, actor(request, process)),
         may=lambda: actor(request, process),
         foresee=lambda: told(round),
     ):
@@ -56,7 +54,10 @@ def pause(request: BrinkRequest, slug: str, number: int) -> HttpResponse:
     return _with_reason(
         request, slug, number, title=_("Pauzeer ‘%(title)s’"), button=_("Pauzeer de ronde"),
         lead=_("Niemand kan meedoen tot u de ronde weer opent. De laatste dag verandert niet."),
-        service=pausing.pause_round, told=foreseen.pause,
+        service=lambda round, form, who: pausing.pause_round(
+            round=round, reason=form.cleaned_data["reason"], actor=who, key=form.act_key
+        ),
+        told=foreseen.pause,
     )  # fmt: skip
 
 
@@ -66,7 +67,10 @@ def close_early(request: BrinkRequest, slug: str, number: int) -> HttpResponse:
     return _with_reason(
         request, slug, number, title=_("Sluit ‘%(title)s’ eerder"), button=_("Sluit de ronde"),
         lead=_("Iedereen leest waarom de ronde eerder sluit. Wilt u later verder? Pauzeer de ronde dan."),
-        service=pausing.close_early, told=foreseen.close_early,
+        service=lambda round, form, who: pausing.close_early(
+            round=round, reason=form.cleaned_data["reason"], actor=who, key=form.act_key
+        ),
+        told=foreseen.close_early,
     )  # fmt: skip
 
 
