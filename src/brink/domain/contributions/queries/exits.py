@@ -57,6 +57,6 @@ def of_round(voice: Contribution) -> list[Stop]:
             words=replace(one, until=None).words if stopped else one.words,
             icon="disagree" if one.kind in _AGAINST else "agree",
         )
-        for one in changes([voice.round_id])
+        for one in changes([voice.round.pk])
         if one.at >= voice.created_at
     ]

@@ -58,9 +58,6 @@ class Erratum(Tenanted):
     @property
     def changed(self) -> list[tuple[str, str, str]]:
         """Return what is said anew: the name of the text, what it was, and what it became."""
+        names = {one.name: str(one.verbose_name) for one in self._meta.concrete_fields}
         pairs = [(name, getattr(self, f"{name}_before"), getattr(self, f"{name}_after")) for name in CORRECTED]
-        return [
-            (str(self._meta.get_field(f"{name}_after").verbose_name), before, after)
-            for name, before, after in pairs
-            if before != after
-        ]
+        return [(names[f"{name}_after"], before, after) for name, before, after in pairs if before != after]

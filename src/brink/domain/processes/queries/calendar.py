@@ -157,13 +157,17 @@ def rounds(asked: Asked) -> list[CalendarItem]:
         first, last = day_of(one.opens_at), one.last_day
         note = _("Meedoen kan nu even niet. Op de pagina staat waarom.") if one.paused_at and not one.closed_at else ""
         common = (one.process, one.tenant.name, "", note)
-        when = {"changed_at": one.changed_at or one.opened_at, "made_at": one.opened_at}
+        at = one.changed_at or one.opened_at
         if first >= start:
             title = _("Meedoen kan vanaf vandaag: %(title)s") % {"title": one.title}
-            found.append(CalendarItem(f"opens-{one.pk}", "opens", first, title, *common, **when))
+            found.append(
+                CalendarItem(f"opens-{one.pk}", "opens", first, title, *common, changed_at=at, made_at=one.opened_at)
+            )
         if last <= end:
             title = _("Laatste dag om mee te doen: %(title)s") % {"title": one.title}
-            found.append(CalendarItem(f"closes-{one.pk}", "closes", last, title, *common, **when))
+            found.append(
+                CalendarItem(f"closes-{one.pk}", "closes", last, title, *common, changed_at=at, made_at=one.opened_at)
+            )
     return found
 
 
