@@ -144,11 +144,11 @@ def kept(response: HttpResponse, texts: list[str]) -> bool:
     return all(text in page for text in texts)
 
 
-def _patterns(resolver: URLResolver, prefix: str = "", space: str = "") -> Iterator[tuple[str, str, URLPattern]]:
+def walk_patterns(resolver: URLResolver, prefix: str = "", space: str = "") -> Iterator[tuple[str, str, URLPattern]]:
     for one in resolver.url_patterns:
         route = prefix + str(one.pattern)
         if isinstance(one, URLResolver):
-            yield from _patterns(one, route, one.namespace or space)
+            yield from walk_patterns(one, route, one.namespace or space)
         else:
             yield space, route, one
 
@@ -156,15 +156,15 @@ def _patterns(resolver: URLResolver, prefix: str = "", space: str = "") -> Itera
 def desk_spaces() -> frozenset[str]:
     """Return the apps that have pages below /balie/."""
     return frozenset(
-        space for space, route, one in _patterns(get_resolver()) if space and DESK_PART in f"/{route}{one.pattern}"
+        space for space, route, one in walk_patterns(get_resolver()) if space and DESK_PART in f"/{route}"
     )
 
 
 def desk_pages(known: dict[str, list[Any]], spaces: frozenset[str]) -> Iterator[str]:
     """Return the addresses below /balie/ of these apps, with every value that is known of what stands in them."""
-    for space, route, pattern in _patterns(get_resolver()):
-        names = re.findall(r"<(?:\w+:)?(\w+)>", f"{route}{pattern.pattern}")
-        if space in spaces and DESK_PART in f"/{route}{pattern.pattern}":
+    for space, route, pattern in walk_patterns(get_resolver()):
+        names = re.findall(r"<(?:\w+:)?(\w+)>", route)
+        if space in spaces and DESK_PART in f"/{route}":
             for values in product(*(known.get(f"{space}:{name}", known.get(name, [])) for name in names)):
                 parts = dict(zip(names, values, strict=True))
                 from django.urls import reverse
@@ -172,14 +172,32 @@ def desk_pages(known: dict[str, list[Any]], spaces: frozenset[str]) -> Iterator[
                 yield reverse(f"{space}:{pattern.name}", kwargs=parts)
 
 
+def parts_of(form: Form) -> list[Form]:
+    """Return the sections of a form in which each has a key and a button of its own, or the form itself."""
+    if not any(one.name == "section" and one.kind == "submit" for one in form.controls):
+        return [form]
+    return sections_of(form)
+
+
+def sections_of(form: Form) -> list[Form]:
+    """Return what stands under a key of its own in a form. Of a section that was refused the button may be gone."""
+    keys = [one.name for one in form.controls if one.kind == "hidden" and one.name.endswith("-key")]
+    found = []
+    for name in (key.removesuffix("-key") for key in keys):
+        own = [one for one in form.controls if one.name.startswith(f"{name}-")]
+        found.append(Form(form.page, form.action, [Control("section", "hidden", name), *own]))
+    return [one for one in found if one.typed()]
+
+
 def opened(client: Client, pages: list[str]) -> list[Form]:
-    """Return every form that asks for words on these pages, each once."""
+    """Return every form that asks for words on these pages, and each section that is an act apart, each once."""
     found: dict[str, Form] = {}
     for page in pages:
         response = client.get(page)
         if response.status_code == 200:
             for one in forms_of(page, response):
-                found.setdefault(one.name, one)
+                for part in parts_of(one):
+                    found.setdefault(part.name, part)
     return list(found.values())
 
 
@@ -187,6 +205,7 @@ def again(response: HttpResponse, form: Form) -> Form | None:
     """Return the same form in the page that came back, or None when it is not there."""
     back, part = forms_of(form.page, response), form.value("section")
     if part:
+        back = [one for whole in back for one in sections_of(whole)]
         # What was weighed meanwhile comes back as the line that was made of it.
         ends = [name.rpartition("-")[2] for name in form.typed()]
         lines = (one for one in back if [name.rpartition("-")[2] for name in one.typed()] == ends)

@@ -80,11 +80,11 @@ def words_of(world: World, round: Round, account: Account) -> Said:
     return Said(loose, bundle, other, stopped, pks)
 
 
-def make_interest(process: Process) -> None:
+def make_interest(process: Process) -> Interest:
     """Let somebody have an interest, so that the decision has something to weigh."""
     common = {"tenant": process.tenant, "created_at": clock.now(), "process": process}
     who = Stakeholder.objects.create(**common, name="jongeren", joined_on=clock.today())
-    Interest.objects.create(**common, stakeholder=who, title="Een huis")
+    return Interest.objects.create(**common, stakeholder=who, title="Een huis")
 
 
 class Desk:
@@ -115,7 +115,7 @@ class Desk:
             key=None,
         )  # fmt: skip
         self.decision = decision
-        make_interest(self.process)
+        interest = make_interest(self.process)
         promised = promise(
             decision=decision, title="Een bus.", receiver="Dorpsbelang", owner=world.contact, due_on=clock.today(),
             actor=Actor(role="officer"),
@@ -128,7 +128,8 @@ class Desk:
             "contributions:slug": [self.process.slug, self.words.stopped.slug],
             "process": [self.process.slug],
             "number": [planned.number, released.number],
-            "pk": [event.pk, released.pk, *self.words.pks],
+            "kind": ["belang"],
+            "pk": [event.pk, released.pk, interest.pk, *self.words.pks],
             "commitment:slug": [promised.record.slug],
             "what": list(small_forms.KINDS),
             "name": list(buttons.ACTS),
@@ -247,8 +248,8 @@ def test_a_choice_that_was_never_offered(desk: Desk) -> None:
     """Such as an unknown destination, body, organ or outcome."""
     wrong, sent = [], 0
     for form in desk.forms():
-        # A bundle is chosen only when no new one is named.
-        for name in (one for one in form.choices() if one != "bundel"):
+        # A bundle is chosen only when no new one is named; a line of the room is refused alone, the rest is saved.
+        for name in (one for one in form.choices() if one != "bundel" and not one.startswith("grens-")):
             for unknown in ("zomaar", str(uuid4())):
                 wrong.append(refused(desk, form, "Mijn zin", (404, 422), **{name: unknown}))
                 sent += 1
@@ -290,15 +291,18 @@ def test_two_people_who_save_the_same_thing(desk: Desk) -> None:
         (mine,) = [one for one in opened(desk.client, [form.page]) if one.name == form.name]
         assert desk.send(theirs, filled(theirs, "Hun zin")).status_code == 302, form.name
         checked += 1
-        wrong.append(refused(desk, mine, "Mijn zin", (409,)))
+        # Words that were moved stand elsewhere now: the page is gone, what was typed is not.
+        wrong.append(refused(desk, mine, "Mijn zin", (404, 409) if "/verplaatsen/" in mine.page else (409,)))
         answer = desk.send(mine, filled(mine, "Mijn zin"))
+        back = again(answer, mine)
+        if back is None:
+            # Done once and for all, such as moving words into a question: the page says so, with a way on.
+            continue
         text = answer.content.decode()
         if "Ans (voorbeeld) was het" not in text:
             wrong.append(f"{form.name}: does not say who was first")
         if mine.typed() and "Hier staat nu: Hun zin" not in text:
             wrong.append(f"{form.name}: does not say what stands there")
-        back = again(answer, mine)
-        assert back is not None
         if desk.send(back, filled(back, "Mijn zin")).status_code != 302:
             wrong.append(f"{form.name}: cannot be saved after all")
     assert [one for one in wrong if one] == []

@@ -1,16 +1,18 @@
-"""A real conversation travels the whole way, from votes to landed voices."""
+"""A real conversation comes in with all its votes, and stops where people must act."""
 
 from pathlib import Path
 
 import pytest
 from django.test import Client
 
-from brink.domain.contributions.models import Contribution
+from brink.domain.contributions.models import Answer, Contribution
 from brink.domain.contributions.services.following import look_up
+from brink.domain.decisions.models import Decision
 from brink.domain.processes.models import Process, RoundOutcome
 from brink.domain.processes.states import ProcessState, process_state
 from brink.foundation import clock
 from brink.foundation.errors import BadInput
+from brink.instruments.dialogue.models import Statement
 from brink.site.importing import _body, conversation
 
 pytestmark = pytest.mark.django_db
@@ -19,28 +21,54 @@ SETS = {"brexit-consensus": (204, 50), "nz-biodiversity": (536, 314), "vtaiwan-u
 
 @pytest.mark.reference_data
 @pytest.mark.parametrize("name", SETS)
-def test_a_real_conversation_travels_the_whole_way(name: str, reference_data: Path) -> None:
+def test_a_real_conversation_is_read_and_counted_and_gets_no_invented_word(name: str, reference_data: Path) -> None:
     people, statements = SETS[name]
     folder = reference_data / "polis" / name
     process, imported = conversation(kind="polis", folder=folder, slug=f"gesprek-{name}", body=_body(""))
     assert 0.95 * people <= imported.people <= people
-    assert process_state(process, clock.now()) is ProcessState.ANSWERED
     rows = Contribution.objects.filter(process=process)
     kinds = dict.fromkeys(rows.values_list("kind", flat=True))
     assert set(kinds) == {"session", "statement"}
     assert rows.filter(kind="session").count() == imported.people
     assert rows.filter(kind="statement").count() <= statements
-    assert not rows.filter(landed_at=None).exists()
-    assert process.landed_count == process.contribution_count == rows.count()
+    assert process.contribution_count == rows.count()
     outcome = RoundOutcome.objects.get(round__process=process).data
     assert outcome["minority"], "every real set has groups"
-    assert "Computational Democracy" in Process.objects.get(pk=process.pk).source
+    _stops_where_people_must_act(process)
+    page = Client().get(f"/processen/{process.slug}/").content.decode()
+    assert "Computational Democracy" in page
     followed = look_up(imported.codes[0])
     assert followed is not None
-    client = Client()
-    page = client.post("/volg/", {"code": imported.codes[0]}, follow=True)
-    assert page.status_code == 200
-    assert client.get(f"/processen/{process.slug}/").status_code == 200
+    trail = Client().post("/volg/", {"code": imported.codes[0]}, follow=True)
+    assert trail.status_code == 200
+
+
+def _stops_where_people_must_act(process: Process) -> None:
+    """Nothing is weighed, decided or answered; whoever works at the desk finds that it waits for them."""
+    assert process_state(process, clock.now()) is ProcessState.CLOSED
+    assert not Decision.objects.filter(process=process).exists()
+    assert not Answer.objects.filter(process=process).exists()
+    assert not Statement.objects.filter(round__process=process).exclude(outcome="").exists()
+    assert process.landed_count == 0
+    assert process.source
+
+
+def test_a_small_conversation_stops_where_people_must_act_and_names_its_source(tmp_path: Path) -> None:
+    (tmp_path / "comments.csv").write_text(
+        "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body\n"
+        + "".join(f"{number},x,{number},{number},1,0,1,Zin nummer {number} van iemand.\n" for number in range(6))
+    )
+    rows = [
+        f"{voter},x,{number},{voter},{1 if (voter + number) % 3 else -1}" for voter in range(12) for number in range(6)
+    ]
+    (tmp_path / "votes.csv").write_text("timestamp,datetime,comment-id,voter-id,vote\n" + "\n".join(rows) + "\n")
+    (tmp_path / "summary.csv").write_text("topic,Een echt gesprek\nurl,https://pol.is/voorbeeld\n")
+    process, imported = conversation(kind="polis", folder=tmp_path, slug="echt", body=_body(""))
+    assert imported.people == 12
+    _stops_where_people_must_act(process)
+    page = Client().get("/processen/echt/").content.decode()
+    assert "Bron van dit gesprek" in page
+    assert "https://pol.is/voorbeeld" in page
 
 
 def test_a_folder_that_is_not_there_says_so() -> None:

@@ -23,8 +23,8 @@ ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "src")]
 
 from brink.methods.budgeting import Election, Outcome, Rule, decide  # noqa: E402
-from brink.methods.budgeting.generated import city_election, small_election  # noqa: E402
 from brink.methods.budgeting.rule import Completion, Utility  # noqa: E402
+from brink.methods.budgeting.synthetic import city_election, small_election  # noqa: E402
 from brink.methods.files.pabulib import pb_of, read_pb  # noqa: E402
 
 UTILITIES: tuple[Utility, ...] = ("cost", "cardinality")

@@ -21,7 +21,7 @@ import numpy as np  # noqa: E402
 
 from brink.methods.weighting import Crossing, Margins, Table, mean, protect_all, rake, small_areas  # noqa: E402
 from brink.methods.weighting.attack import Attack  # noqa: E402
-from brink.methods.weighting.generated import generated_panel  # noqa: E402
+from brink.methods.weighting.synthetic import generated_panel  # noqa: E402
 
 
 def best(act: object, times: int = 7) -> float:

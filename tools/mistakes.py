@@ -2,7 +2,8 @@
 
 Left alone: texts, annotations, and constants in capitals, which say how long a search goes on and not what is right;
 but for those that say which roles may do what. A number becomes larger, but how many roundoffs a margin has room for
-becomes 0: more room is no mistake.
+becomes 0: more room is no mistake. Left alone too is what changes nothing by construction: imports for the type
+checker, what a column is called or asks of a form, lines for the log, and the body beside the key of something of it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ ARITHMETIC: dict[type, tuple[type, ...]] = {
     ast.Mod: (ast.Mult,), ast.Pow: (ast.Mult,), ast.BitAnd: (ast.BitOr,), ast.BitOr: (ast.BitAnd,),
 }  # fmt: skip
 NAMES = {"min": "max", "max": "min", "any": "all", "all": "any", "floor": "ceil", "ceil": "floor"}
+# Of a column: what only forms and the admin would read, and how it is stored.
+COLUMN = {"blank", "verbose_name", "verbose_name_plural", "help_text", "editable", "max_length", "db_index"}
+LOGS = {"logger", "_logger", "log", "_log", "logging"}
 # Sets of roles: one role is forgotten, or all staff may.
 ROLES = {"WRITERS": 2, "CLERK": 2, "ADMIN": 2, "DESK": 2, "STAFF": 1}
 
@@ -48,7 +52,8 @@ def places(tree: ast.Module) -> Iterator[tuple[ast.AST, str, int]]:
         elif isinstance(node, ast.Break | ast.Continue):
             yield node, "loop", 0
         elif isinstance(node, ast.Call) and _is_condition(node):
-            yield from ((node, "condition", which) for which in range(len(node.keywords)))
+            conditions = enumerate(node.keywords)
+            yield from ((node, "condition", which) for which, one in conditions if not _is_said_twice(one, node))
         elif isinstance(node, ast.Raise | ast.AugAssign) or (
             isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
         ):
@@ -56,7 +61,7 @@ def places(tree: ast.Module) -> Iterator[tuple[ast.AST, str, int]]:
 
 
 def _code(node: ast.AST) -> Iterator[ast.AST]:
-    """Walk code that runs and decides: no annotations, no constants in capitals, no `strict` of a zip."""
+    """Walk code that runs and decides: no annotations, no constants in capitals, nothing that is without effect."""
     for name, value in ast.iter_fields(node):
         if name in ("annotation", "returns", "decorator_list"):
             continue
@@ -65,10 +70,40 @@ def _code(node: ast.AST) -> Iterator[ast.AST]:
                 continue
             if isinstance(child, ast.Assign | ast.AnnAssign) and _is_setting(child):
                 continue
-            if isinstance(child, ast.keyword) and child.arg == "strict":
-                continue  # says that two lists are equally long; they are
+            if _is_idle(child):
+                continue
+            if isinstance(child, ast.If) and _is_for_types(child):
+                yield from (part for one in child.orelse for part in (one, *_code(one)))
+                continue
             yield child
             yield from _code(child)
+
+
+def _is_idle(node: ast.AST) -> bool:
+    """Tell whether no test could notice that this is otherwise: a line of the log, what only a form asks of a column.
+
+    `strict` of a zip says that two lists are equally long; they are.
+    """
+    if isinstance(node, ast.keyword):
+        return node.arg == "strict" or node.arg in COLUMN
+    called = node.value.func if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) else None
+    return isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name) and called.value.id in LOGS
+
+
+def _is_for_types(node: ast.If) -> bool:
+    return ast.unparse(node.test).rsplit(".", 1)[-1] == "TYPE_CHECKING"
+
+
+def _is_said_twice(condition: ast.keyword, node: ast.Call) -> bool:
+    """Tell whether a condition names the body beside something of that body, which the index wants and no answer."""
+    said = condition.value
+    if condition.arg not in ("tenant", "tenant_id") or not isinstance(said, ast.Attribute):
+        return False
+    of = ast.unparse(said.value)
+    keys = (ast.unparse(one.value) for one in node.keywords if one is not condition)
+    return said.attr in ("tenant", "tenant_id") and any(
+        key == of or (key.startswith(f"{of}.") and key.endswith(("_id", ".pk", ".id"))) for key in keys
+    )
 
 
 def _room(product: ast.AST) -> Iterator[ast.AST]:

@@ -91,7 +91,7 @@ def main() -> int:
     ask.add_argument("--count", type=int, default=120)
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--workers", type=int, default=os.cpu_count() or 1)
-    ask.add_argument("--seconds", type=float, default=60, help="domain: of tests for each mistake")
+    ask.add_argument("--seconds", type=float, default=15, help="domain: of tests that a mistake meets at first")
     ask.add_argument("--again", action="store_true", help="domain: try once more what was not noticed")
     ask.add_argument("--known", action="store_true", help="domain: do not look anew which tests come where")
     asked = ask.parse_args()

@@ -142,8 +142,9 @@ def _try(items: list[pytest.Item]) -> None:
             if sound[failed]:
                 break
             left, failed = [name for name in left if name != failed], None
+        ran = {} if failed else {"ran": [*job["ran"], *left]}
         _write({**{key: job[key] for key in ("file", "number", "what", "wide")}, "by": failed, "tests": len(left),
-                "took": round(time.monotonic() - started, 1)})  # fmt: skip
+                "took": round(time.monotonic() - started, 1), **ran})  # fmt: skip
 
 
 def _database() -> Path:

@@ -27,7 +27,7 @@ PYTHON = sorted(
 # Names are the same in every language; "walked,ahead" and "now,walked" are codes of a step.
 NAMES = {"Brink", "- Brink", "- , Brink", "walked,ahead", "now,walked"}
 # Dutch that is no interface: what the demo tells, the command line, and methods that are useful without Django.
-DUTCH_DATA = ("site/", "methods/", "instruments/dialogue/invention_nl.py")
+DUTCH_DATA = ("site/", "methods/")
 # What an app tells in the demo stands in its file of this name.
 TOLD_IN_THE_DEMO = "/seeding.py"
 

@@ -14,6 +14,7 @@ PLAIN = 80.0  # Flesch-Douma over the whole interface; 89.6 when this was writte
 NEEDED = {
     "mandaat": "what an executive gives: a term of the law, explained where the level is chosen",
     "zienswijze": "the name of a step in the law, as the example of a statutory time limit",
+    "participant": "the name of a column in the files of Polis, in what `brink map --help` says of them",
     "toegankelijkheid": "the name of the page that the law asks for",
 }
 

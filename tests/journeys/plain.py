@@ -4,6 +4,7 @@ What only a browser shows (layout, contrast, paper, weight) is looked at by whoe
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,7 +15,12 @@ from django.test import Client
 from brink.domain.people.models import Account
 from tests.form_client import Field, Form, Node, Page
 
-OPTIONAL = " (mag leeg blijven)"
+# What is said behind a label: that it may stay empty, or when it is needed.
+BEHIND = re.compile(r"\s*\([^)]*\)$")
+
+
+def _bare(labels: Iterable[str]) -> Iterator[str]:
+    return (BEHIND.sub("", said) for said in labels)
 
 
 @dataclass
@@ -124,7 +130,7 @@ class Plain:
         if label.startswith("#"):
             found = [one for one in page.controls if one.attributes.get("id") == label[1:]]
         else:
-            found = [one for one in page.controls if {label, label + OPTIONAL} & set(page.labels(one))]
+            found = [one for one in page.controls if label in {*page.labels(one), *_bare(page.labels(one))}]
         if group:
             found = [one for one in found if group in self._groups(one)]
         assert len(found) == 1, (label, group, len(found), page.at)

@@ -80,7 +80,7 @@ def chooses_from_the_kader(desk: Someone) -> None:
     assert desk.reads("Wat past bij deze vraag?")
     desk.pick("samen maken")
     desk.press("Toon wat past")
-    assert "‘samen maken’ mag hier alleen als het bestuur daar mandaat voor geeft." in desk.text()
+    assert "‘samen maken’ mag hier alleen met toestemming van wie beslist." in desk.text()
     desk.look("a-keuze-te-ver")
     desk.pick("adviseren")
     desk.press("Toon wat past")

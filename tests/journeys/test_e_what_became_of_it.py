@@ -22,7 +22,7 @@ from brink.domain.processes.services import processes
 from brink.domain.processes.services.rounds import close_round
 from brink.foundation import clock
 from brink.instruments.ideas.services import give_idea
-from brink.site.complete_process import Ending, Hands, decide
+from brink.site.complete_process import Actors, Closing, Minority, Weighing, decide
 from tests.builders import World, make_world
 from tests.journeys.conftest import DESK, PHONE, Hand, Someone
 from tests.journeys.world import Place, make_place
@@ -34,7 +34,7 @@ NOT = "De bus komt niet terug. Daar gaat dit besluit niet over."
 WRONG = "Mijn punt over de bus is weg."
 BUNDLE = "Kleine huizen bij de kern"
 TITLE = "Tien woningen aan de rand van het dorp"
-ENDING = Ending(
+CLOSING = Closing(
     title=TITLE,
     text="Elk dorp mag tien woningen bouwen.",
     explanation="Jongeren en ouderen vinden nu geen huis in hun eigen dorp.",
@@ -45,14 +45,25 @@ ENDING = Ending(
     ),
     votes=(("Fractie A", 29, 0), ("Fractie B", 0, 14)),
     advice="Het advies vroeg om vijf woningen.",
-    adopted="Eerst lege panden.",
-    not_further="Alleen lege panden is te weinig.",
-    softening="Elk jaar telt de provincie het open land.",
+    minority=Minority(method="Iedereen zei hetzelfde: kleine huizen. Niemand was tegen."),
+    weighings={
+        BUNDLE: Weighing(
+            norm="Tien huizen passen binnen de afspraken.",
+            value="Wie ouder wordt, wil bij de kern wonen.",
+            weight="high",
+            done="Er komen tien kleine huizen bij de kern.",
+            reason="Daar vroegen de meeste mensen om.",
+        ),
+        "Jong en oud uit het dorp": Weighing(
+            norm="Er staan veertig mensen op de lijst.",
+            value="Wie weg moet, raakt de buren kwijt.",
+            weight="high",
+            done="Wie in het dorp woont, gaat voor.",
+            reason="Zo blijven ouders en kinderen bij elkaar.",
+        ),
+    },
     dilemma=("Snel bouwen of rustig kijken?", "Eerst rustig kijken."),
     promise="Elk jaar tellen hoeveel open land is bebouwd",
-    collective="",
-    lesson=("", ""),
-    verdicts=(),
 )
 
 
@@ -82,8 +93,8 @@ def _bundled_weighed_decided(place: Place) -> None:
     voices = list(Contribution.objects.filter(process=place.process))
     bundling.make(process=place.process, title=BUNDLE, contributions=voices, actor=place.officer)
     place.process.refresh_from_db()
-    hands = Hands(place.clerk, place.officer, place.world.council, place.world.contact)
-    decide(place.process, hands, ENDING, clock.today())
+    actors = Actors(place.clerk, place.officer, place.world.council, place.world.contact)
+    decide(place.process, actors, CLOSING, clock.today())
 
 
 def _answered(place: Place) -> None:

@@ -129,7 +129,7 @@ class Walker:
         if label.startswith("#"):
             return self.page.locator(label)
         place = self.page.get_by_role("group", name=group, exact=True) if group else self.page
-        named = place.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*(\(mag leeg blijven\))?\s*$"))
+        named = place.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*(\([^)]*\))?\s*$"))
         return named.and_(self.page.locator("input, textarea, select"))
 
     def value(self, label: str) -> str:

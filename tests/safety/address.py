@@ -50,6 +50,7 @@ class Address:
     kept_back: Callable[[FilledBody, str], Kwargs] | None = None
     nobody: int = 404
     somebody: int = 200
+    elected: int = 404
     query: str = ""
     also: frozenset[str] = frozenset()
     desk: frozenset[str] = AT_THE_DESK

@@ -103,7 +103,11 @@ def test_every_form_works_behind_the_proxy_and_none_from_elsewhere(site: int, ke
             status, text, _headers = ask(proxy.server_port, path, "POST", body, **sent, **{says: here})
             assert status in (200, 302, 400, 422), (path, status, text[:400])
             assert ask(proxy.server_port, path, "POST", body, **sent, **{says: there})[0] == 403
-            assert ask(proxy.server_port, path, "POST", urlencode(fields), **sent, **{says: here})[0] == 403
+            # Without its token a form of our own is one that stood open too long: nothing is done, the words come back
+            # where the proxy keeps the name by which people know us.
+            stale = ask(proxy.server_port, path, "POST", urlencode(fields), **sent, **{says: here})
+            assert stale[0] in (403, 422), stale[:2]
+            assert "Nog niet verstuurd" in stale[1] or stale[0] == 403
     finally:
         proxy.shutdown()
         proxy.server_close()
@@ -126,5 +130,9 @@ def test_what_a_stranger_forwards_is_not_believed() -> None:
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.content.decode())
     assert token is not None
     fields = {**FORMS["/volg/"], "csrfmiddlewaretoken": token.group(1)}
-    assert client.post("/volg/", fields, headers={"Origin": "https://testserver"}).status_code == 403
+    # The words may come back, as of a form that stood open too long; nothing is done with them.
+    refused = client.post("/volg/", fields, headers={"Origin": "https://testserver"})
+    assert refused.status_code in (403, 422)
+    assert "volgcode" not in client.cookies
+    assert client.get("/volg/pad/").status_code == 302
     assert client.post("/volg/", fields, headers={"Origin": "http://testserver"}).status_code != 403

@@ -17,7 +17,7 @@ from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.services import stakeholders
-from brink.foundation.errors import KeyReused
+from brink.foundation.errors import KeyReused, NotWritten
 from brink.instruments.dialogue.models import Session, Statement, Vote
 from brink.instruments.dialogue.services.answering import answer
 from brink.instruments.dialogue.services.statements import add_own, plant_seeds
@@ -47,8 +47,8 @@ def shared(committed: None, tmp_path: Path) -> Callable[..., list[Any]]:
             for _wait in range(20):
                 try:
                     return act()
-                except OperationalError as error:
-                    if "locked" not in str(error):
+                except (OperationalError, NotWritten) as error:
+                    if "locked" not in str(error.__cause__ or error):
                         raise
             raise AssertionError("the database stayed locked")
         finally:

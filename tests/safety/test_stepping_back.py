@@ -28,7 +28,7 @@ from brink.domain.notifications.news import SETTLE
 from brink.domain.people.models import Account, Organ
 from brink.domain.processes.models import Event, Lesson, Process, RoomStatement, Round
 from brink.domain.processes.services.pausing import pause_round
-from brink.domain.processes.services.rooms import adopt_room
+from brink.domain.processes.services.rooms import adopt_room, start_room
 from brink.domain.processes.tests.conftest import filled_room, new_process
 from brink.domain.records.basics import Basics
 from brink.foundation import clock
@@ -39,6 +39,7 @@ from tests.form_client import read
 pytestmark = pytest.mark.django_db
 STAFF = Actor(role="clerk")
 KEY = "sleutel-van-zestien-en-meer"
+NOT_SENT = "Nog niet verstuurd"
 TOLD = "Dit gebeurt er als u doorgaat"
 SHOWN = "https://voorbeeld.invalid/bankje"
 SAID = "Wij zeggen in gewone woorden waarom."
@@ -218,6 +219,12 @@ def reporting(world: World) -> Pressed:
     return Pressed(f"/balie/toezeggingen/{row.record.slug}/melden/", {"how": "Brief van 3 maart."})
 
 
+def dropping_version(world: World) -> Pressed:
+    process = make_process(world)
+    start_room(process=process, actor=STAFF, key=None)
+    return Pressed(desk(process, "doe/versie-weg"))
+
+
 CASES: dict[str, Callable[[World], Pressed]] = {
     "answers.sent": sending,
     "landing.linked": linking,
@@ -225,7 +232,9 @@ CASES: dict[str, Callable[[World], Pressed]] = {
     "contribution.given_back": giving_back,
     "decision.published": publishing,
     "decision.corrected": correcting,
+    "decision.discarded": lambda world: Pressed(f"/balie/besluiten/{make_draft(world).slug}/weg/"),
     "room.published": room,
+    "room.dropped": dropping_version,
     "round.opened": releasing,
     "round.paused": lambda world: in_round(world, "pauzeren"),
     "round.resumed": lambda world: in_round(world, "hervatten", paused=True),
@@ -308,10 +317,12 @@ def test_nothing_is_done_before_it_was_told_and_then_once(world: World, kind: st
     assert "Er is intussen iets veranderd." in read(wrong).text
     first, again = client.post(form.action, yes), client.post(form.action, yes)
     assert (first.status_code, again.status_code) == (302, 302), read(first).text[:600]
+    # A double click leads where the first click led, and says the same.
+    assert again["Location"] == first["Location"]
+    said = read(client.get(first["Location"])).text
+    assert NOT_SENT not in said
     assert done(kind) == before + 1, read(client.get("/balie/")).text[:900]
     assert Entry.objects.filter(key=KEY).count() == 1
-
-
 
 
 @pytest.mark.parametrize("kind", sorted(CASES))

@@ -50,6 +50,13 @@ class TooMany(Refusal):
 
 
 @dataclass(eq=False)
+class NotWritten(Refusal):
+    """The database cannot write now, as when the disk is full; nothing was done."""
+
+    status: int = 503
+
+
+@dataclass(eq=False)
 class Conflict(Refusal):
     """What the person saw is no longer what is stored: somebody was first, `at` a moment, `by` an account if known."""
 

@@ -50,17 +50,13 @@ def _parser() -> Parser:
         one = kinds.add_parser(kind, parents=[here], help=help_text)
         one.add_argument("file", type=Path)
         one.add_argument("--body", default="", help="slug of the body it belongs to")
-    polis = kinds.add_parser(
-        "polis", parents=[here], help="a Polis export, travelled to landed voices"
-    )
+    polis = kinds.add_parser("polis", parents=[here], help="a Polis export, up to where people weigh and answer")
     polis.add_argument("folder", type=Path)
     polis.add_argument("--process", required=True, help="slug of the process to make")
     polis.add_argument("--body", default="", help="slug of the body that takes it in")
     exporting = commands.add_parser("export", help="write open data")
     what = exporting.add_subparsers(dest="what", metavar="WAT", required=True)
-    process = what.add_parser(
-        "process", parents=[here], help="all that is public about one process"
-    )
+    process = what.add_parser("process", parents=[here], help="all that is public about one process")
     process.add_argument("slug")
     process.add_argument("folder", type=Path)
     backup = commands.add_parser("backup", parents=[here], help="write the whole site to one file (SQLite)")
@@ -77,6 +73,12 @@ def _parser() -> Parser:
     restore = commands.add_parser("restore", parents=[here], help="make the site again from such a file")
     restore.add_argument("file", type=Path)
     return parser
+
+
+def purposes() -> dict[str, str]:
+    """Every command of the site with what it is for, in the order of the parser."""
+    acts = next(action for action in _parser()._actions if isinstance(action, argparse._SubParsersAction))
+    return {choice.dest: choice.help or "" for choice in acts._choices_actions}
 
 
 def main(arguments: Sequence[str]) -> int:

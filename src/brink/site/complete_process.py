@@ -1,17 +1,19 @@
-"""Take a process whose rounds are over the whole way: weigh, decide, land, reply. Used by the demo and by imports.
+"""Take a process whose rounds are over the whole way: weigh, decide, land, reply. The demo and tests use it.
 
-Every step goes through the same services and guards as the desk; nothing here writes a row of its own.
+Every step goes through the same services and guards as the desk; nothing here writes a row of its own. Nothing here
+invents a word either: what is said of an interest, a bundle or somebody's words is written beforehand, by its title or
+by the words themselves, and what was not written is missed.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from uuid import UUID
+from typing import Any
 
 from brink.domain.contributions.landing_modes import with_round
-from brink.domain.contributions.models import Contribution, OutcomeCode
+from brink.domain.contributions.models import Bundle, Contribution
 from brink.domain.contributions.services import bundling, landing, replying
-from brink.domain.contributions.services.answers import AnswerDraft
+from brink.domain.contributions.services.answers import PLACED, AnswerDraft
 from brink.domain.decisions import commitments, queries
 from brink.domain.decisions import services as deciding
 from brink.domain.decisions.models import Decision
@@ -23,35 +25,83 @@ from brink.domain.processes.models import Process, Round
 from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.domain.processes.services import processes as moving
 from brink.domain.processes.services.rounds import close_round
+from brink.foundation import clock
 from brink.foundation.disclosure import publishable
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
-    """How a process ends: the texts of its decision and of its answers."""
+class Reply:
+    """What is said of somebody's words: outcome code, reason, and what did not happen."""
+
+    outcome: str
+    reason: str
+    not_adopted: str = ""
+    parked_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """How one thing at stake was weighed. `about` are sentences by which a group is known: its name is computed."""
+
+    norm: str
+    value: str
+    weight: str
+    done: str
+    reason: str
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Minority:
+    """What the minority brought; without `quotes` none was found, and `method` says how was searched.
+
+    Of the quotes, words that people gave, the first one is taken that the group stands behind.
+    """
+
+    quotes: tuple[str, ...] = ()
+    holders: str = ""
+    adopted: str = ""
+    not_further: str = ""
+    softening: str = ""
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How a process ends: its decision, what was weighed, and what everybody hears."""
 
     title: str
     text: str
     explanation: str
     competence: str
     options: tuple[Choice, ...]
-    votes: tuple[tuple[str, int, int], ...]
     advice: str
-    adopted: str
-    not_further: str
-    softening: str
+    minority: Minority
     dilemma: tuple[str, str]
-    promise: str
-    collective: str
-    lesson: tuple[str, str]
-    verdicts: tuple[tuple[str, str, str], ...]
-    """Outcome code, reason, and what not; taken in turn by the words of a contribution."""
-    argument: str = ""
-    """The strongest argument of the minority in its own words; empty takes the words that the round found."""
+    promise: str = ""
+    collective: str = ""
+    followed: bool = False
+    votes: tuple[tuple[str, int, int], ...] = ()
+    lesson: tuple[str, str] = ("", "")
+    weighings: Mapping[str, Weighing] = field(default_factory=dict)
+    """By the title of the interest or the bundle."""
+    groups: tuple[Weighing, ...] = ()
+    """Of the groups that a round finds."""
+    replies: Mapping[str, Reply] = field(default_factory=dict)
+    """By the title of the bundle, or by the words."""
 
 
 @dataclass(frozen=True, slots=True)
-class Hands:
+class Heap:
+    """A bundle to make: its title, what these people say, and their words."""
+
+    title: str
+    summary: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
     """Who does what on the way."""
 
     clerk: Actor
@@ -66,7 +116,7 @@ def close_rounds(process: Process, by: Actor) -> None:
         close_round(round=round, actor=by, key=None)
 
 
-def bundle_up(process: Process, by: Actor, titles: tuple[str, ...]) -> None:
+def bundle_up(process: Process, by: Actor, heaps: Sequence[Heap]) -> list[Bundle]:
     """Lay what lands one by one in bundles: replies go with what they reply to.
 
     What people gave in a round that also lands as a whole is answered through its instrument, see `land_all`.
@@ -75,139 +125,167 @@ def bundle_up(process: Process, by: Actor, titles: tuple[str, ...]) -> None:
     rows = Contribution.objects.filter(
         tenant_id=process.tenant_id, process=process, parent=None, withdrawn_at=None, landed_at=None
     ).exclude(round__instrument__in=whole)
-    heads = list(rows.order_by("id"))
-    for place, title in enumerate(titles):
-        mine = heads[place :: len(titles)]
-        if not mine:
-            continue
-        replies = Contribution.objects.filter(
-            tenant_id=process.tenant_id, parent__in=[one.pk for one in mine], withdrawn_at=None
+    made = []
+    for heap in heaps:
+        heads = list(rows.filter(text__in=heap.texts).order_by("id"))
+        made.append(
+            bundling.make(
+                process=process,
+                title=heap.title,
+                summary=heap.summary,
+                contributions=[*heads, *_replies(heads)],
+                actor=by,
+            )
         )
-        bundling.make(process=process, title=title, contributions=[*mine, *replies], actor=by)
+    return made
 
 
-def _weigh(decision: Decision, ending: Ending, by: Actor) -> None:
-    """Give every interest, bundle and dissenting group its line."""
-    weights = ("high", "middle", "low")
-    for place, start in enumerate(queries.initial_lines(decision)):
+def _replies(heads: Sequence[Contribution]) -> list[Contribution]:
+    found = Contribution.objects.filter(parent__in=[one.pk for one in heads], withdrawn_at=None)
+    return list(found.order_by("id"))
+
+
+def _of_group(groups: list[Weighing], said: str) -> Weighing:
+    """Take out the weighing whose sentences stand most in what a group says."""
+    best = max(groups, key=lambda one: sum(sentence in said for sentence in one.about))
+    groups.remove(best)
+    return best
+
+
+def weigh(decision: Decision, closing: Closing, by: Actor, *, partly: bool = False) -> None:
+    """Give every interest, bundle and dissenting group the line that is written for it.
+
+    `partly` leaves out what nobody wrote yet; else that is missed with a KeyError.
+    """
+    groups = list(closing.groups)
+    said = {view.title: view.argument for view in _views(decision)}
+    for start in queries.initial_lines(decision):
+        who = start["who"]
+        if partly and who not in closing.weighings:
+            continue
+        named = groups and start.get("round_id")
+        written = _of_group(groups, f"{who} {said.get(who, '')}") if named else closing.weighings[who]
         deciding.weigh(
             decision=decision,
-            norm_side="De regels laten dit toe, binnen het geld dat er is.",
-            value_side="Voor deze mensen gaat het om hun eigen plek.",
-            weight=weights[place % 3],
-            done=ending.adopted if place % 2 == 0 else ending.softening,
-            reason="Zo past het bij de ruimte die vooraf was afgesproken.",
+            norm_side=written.norm,
+            value_side=written.value,
+            weight=written.weight,
+            done=written.done,
+            reason=written.reason,
             actor=by,
             **start,
         )
 
 
-def _minority(decision: Decision, ending: Ending, by: Actor) -> None:
-    """Write the minority note from what the rounds found, or say how was searched."""
-    views = [
-        view
-        for round in Round.objects.filter(tenant_id=decision.tenant_id, process_id=decision.process_id)
-        if (outcome := frozen_outcome(round)) is not None
-        for view in outcome.minority
-        if publishable(view.size)
-    ]
-    if not views:
-        method = "Brink rekende uit of er groepen zijn die anders denken. Die waren er niet duidelijk."
-        deciding.set_minority(decision=decision, fields={"none_found": True, "method": method}, actor=by)
+def _views(decision: Decision) -> list[Any]:
+    """Return what the frozen rounds of a decision say of groups that see it otherwise."""
+    rounds = Round.objects.filter(tenant_id=decision.tenant_id, process_id=decision.process_id)
+    return [view for row in rounds if (outcome := frozen_outcome(row)) is not None for view in outcome.minority]
+
+
+def _minority(decision: Decision, closing: Closing, by: Actor) -> None:
+    """Write the minority note with a quote from what people gave, or say how was searched."""
+    note = closing.minority
+    if not note.quotes:
+        deciding.set_minority(decision=decision, fields={"none_found": True, "method": note.method}, actor=by)
         return
-    smallest = min(views, key=lambda view: view.size)
+    views = _views(decision)
+    behind = {source for view in views for source in view.sources}
+    rows = Contribution.objects.filter(tenant_id=decision.tenant_id, process_id=decision.process_id)
+    found = [row for quote in note.quotes if (row := rows.filter(text=quote).first()) is not None]
+    quoted = next((row for row in found if str(row.pk) in behind), found[0])
+    group = min((view.size for view in views if publishable(view.size)), default=0)
     fields = {
-        "argument": ending.argument or smallest.argument,
-        "holders": f"{smallest.title}, {smallest.size} mensen",
-        "adopted": ending.adopted,
-        "not_further": ending.not_further,
-        "softening": ending.softening,
+        "argument": quoted.text,
+        "holders": f"{note.holders}, {group} mensen" if group else note.holders,
+        "adopted": note.adopted,
+        "not_further": note.not_further,
+        "softening": note.softening,
     }
     deciding.set_minority(decision=decision, fields=fields, actor=by)
 
 
-def decide(process: Process, hands: Hands, ending: Ending, on: date, *, publish: bool = True) -> Decision:
-    """Make the decision record complete and publish it."""
+def prepare(process: Process, actors: Actors, closing: Closing, on: date) -> Decision:
+    """Begin the decision record: what is decided and which choices there were."""
     if process.weighing_at is None:
-        moving.start_weighing(process=process, actor=hands.officer, key=None)
+        moving.start_weighing(process=process, actor=actors.officer, key=None)
         process.refresh_from_db()
-    decision = deciding.draft(process=process, organ=hands.decider, title=ending.title, on=on, actor=hands.officer)
+    decision = deciding.draft(process=process, organ=actors.decider, title=closing.title, on=on, actor=actors.officer)
     fields = {
-        "competence": ending.competence,
-        "text": ending.text,
-        "explanation": ending.explanation,
+        "competence": closing.competence,
+        "text": closing.text,
+        "explanation": closing.explanation,
         "evaluation_on": on + timedelta(days=730),
     }
-    deciding.edit(decision=decision, fields=fields, actor=hands.officer)
-    deciding.set_options(decision=decision, choices=ending.options, actor=hands.officer)
-    _weigh(decision, ending, hands.officer)
-    deciding.set_dilemmas(decision=decision, dilemmas=[HardChoice(*ending.dilemma)], actor=hands.officer)
-    _minority(decision, ending, hands.officer)
-    deciding.set_advice(decision=decision, followed=False, reason=ending.advice, actor=hands.officer)
+    deciding.edit(decision=decision, fields=fields, actor=actors.officer)
+    deciding.set_options(decision=decision, choices=closing.options, actor=actors.officer)
+    return decision
+
+
+def decide(process: Process, actors: Actors, closing: Closing, on: date) -> Decision:
+    """Make the decision record complete and publish it."""
+    decision = prepare(process, actors, closing, on)
+    weigh(decision, closing, actors.officer)
+    deciding.set_dilemmas(decision=decision, dilemmas=[HardChoice(*closing.dilemma)], actor=actors.officer)
+    _minority(decision, closing, actors.officer)
+    deciding.set_advice(decision=decision, followed=closing.followed, reason=closing.advice, actor=actors.officer)
     if decision.organ.seats:
-        deciding.set_votes(decision=decision, votes=[Vote(*one) for one in ending.votes], actor=hands.clerk)
-    if not publish:
-        return decision
-    decision = deciding.publish(decision=Decision.objects.get(pk=decision.pk), actor=hands.clerk)
-    commitments.promise(
-        decision=decision,
-        title=ending.promise,
-        receiver="Iedereen die meedacht over deze vraag",
-        owner=hands.contact,
-        due_on=on + timedelta(days=180),
-        actor=hands.officer,
-    )
+        deciding.set_votes(decision=decision, votes=[Vote(*one) for one in closing.votes], actor=actors.clerk)
+    decision = deciding.publish(decision=Decision.objects.get(pk=decision.pk), actor=actors.clerk)
+    if closing.promise:
+        commitments.promise(
+            decision=decision,
+            title=closing.promise,
+            receiver="Iedereen die meedacht over deze vraag",
+            owner=actors.contact,
+            due_on=on + timedelta(days=180),
+            actor=actors.officer,
+        )
     process.refresh_from_db()
     return decision
 
 
-def _chooser(ending: Ending, destination: UUID) -> Callable[[str], SignalDraft]:
-    """Return what picks an answer by the words, the same words always the same answer."""
+def _draft(said: Reply, decision: Decision, actors: Actors) -> AnswerDraft:
+    return AnswerDraft(
+        outcome=said.outcome,
+        reason=said.reason,
+        not_adopted=said.not_adopted,
+        destination=decision.destination if said.outcome in PLACED else None,
+        parked_until=clock.today() + timedelta(days=said.parked_days) if said.parked_days else None,
+        signed_by=actors.contact,
+    )
 
-    def choose(text: str) -> SignalDraft:
-        place = sum(text.encode()) % len(ending.verdicts)
-        outcome, reason, missing = ending.verdicts[place]
-        return SignalDraft(outcome, reason, missing, destination)
 
-    return choose
-
-
-def land_all(process: Process, decision: Decision, hands: Hands, ending: Ending) -> None:
+def land_all(process: Process, decision: Decision, actors: Actors, closing: Closing) -> None:
     """Give every voice its landing: signals by their instrument, bundles together, the rest one by one."""
-    choose = _chooser(ending, decision.destination_id)
+
+    def signal(text: str) -> SignalDraft:
+        said = closing.replies[text]
+        place = decision.destination_id if said.outcome in PLACED else None
+        return SignalDraft(said.outcome, said.reason, said.not_adopted, place)
+
     for round in Round.objects.filter(tenant_id=process.tenant_id, process=process, closed_at__isnull=False):
-        registry[round.instrument].answer_signals(round, choose=choose, reason=ending.collective, by=hands.officer)
-
-    def answer_to(text: str) -> AnswerDraft:
-        chosen = choose(text)
-        placed = chosen.outcome in (OutcomeCode.ADOPTED, OutcomeCode.PARTLY, OutcomeCode.PLANNED, OutcomeCode.WEIGHED)
-        return AnswerDraft(
-            outcome=chosen.outcome,
-            reason=chosen.reason,
-            not_adopted=chosen.not_adopted,
-            destination=decision.destination if placed else None,
-            signed_by=hands.contact,
-        )
-
+        registry[round.instrument].answer_signals(round, choose=signal, reason=closing.collective, by=actors.officer)
     for bundle in process.bundles.filter(merged_into=None, item_count__gt=0):
-        landing.land(process=process, draft=answer_to(bundle.title), bundle=bundle, actor=hands.officer)
+        draft = _draft(closing.replies[bundle.title], decision, actors)
+        landing.land(process=process, draft=draft, bundle=bundle, actor=actors.officer)
     left = Contribution.objects.filter(
-        tenant_id=process.tenant_id, process=process, landed_at=None, withdrawn_at=None
+        tenant_id=process.tenant_id, process=process, parent=None, landed_at=None, withdrawn_at=None
     ).exclude(with_round())
-    for contribution in left:
-        landing.land(
-            process=process, draft=answer_to(contribution.text), contributions=[contribution], actor=hands.officer
-        )
+    for voice in left:
+        voices = [voice, *_replies([voice])]
+        draft = _draft(closing.replies[voice.text], decision, actors)
+        landing.land(process=process, draft=draft, contributions=voices, actor=actors.officer)
 
 
-def answer(process: Process, hands: Hands, ending: Ending, *, evaluate: bool = False) -> None:
+def answer(process: Process, actors: Actors, closing: Closing, *, evaluate: bool = False) -> None:
     """Send all answers, close the process as answered, and look back when asked."""
-    replying.send(process=process, actor=hands.officer)
+    replying.send(process=process, actor=actors.officer)
     process.refresh_from_db()
-    moving.mark_answered(process=process, actor=hands.clerk, key=None)
+    moving.mark_answered(process=process, actor=actors.clerk, key=None)
     if evaluate:
         process.refresh_from_db()
         moving.add_lesson(
-            process=process, happened=ending.lesson[0], change=ending.lesson[1], actor=hands.clerk, key=None
+            process=process, happened=closing.lesson[0], change=closing.lesson[1], actor=actors.clerk, key=None
         )
-        moving.evaluate(process=process, actor=hands.clerk, key=None)
+        moving.evaluate(process=process, actor=actors.clerk, key=None)

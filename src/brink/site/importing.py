@@ -23,7 +23,7 @@ from brink.domain.processes.services import processes, rooms, rounds
 from brink.foundation import clock
 from brink.foundation.errors import BadInput
 from brink.foundation.visibility import Role
-from brink.site.complete_process import Ending, Hands, answer, close_rounds, decide, land_all
+from brink.site.complete_process import Actors, close_rounds
 
 out = Console(highlight=False, soft_wrap=True)
 
@@ -72,30 +72,6 @@ def _population(arguments: argparse.Namespace) -> int:
     return 0
 
 
-ENDING = Ending(
-    title="Wat de ingelezen dialoog opleverde",
-    text="Het bestuur neemt over waar alle groepen het over eens zijn, en zoekt verder waar zij verdeeld zijn.",
-    explanation="Dit is een ingelezen gesprek. Wij namen over wat iedereen deelt. Waar mensen verdeeld zijn, kozen wij "
-    "nog niet. De stem van de kleinste groep staat hieronder.",
-    competence="voorbeeld: een ingelezen gesprek heeft geen wettelijke grond",
-    options=(),
-    votes=(("Fractie Heide (voorbeeld)", 26, 0), ("Fractie Zand (voorbeeld)", 3, 14)),
-    advice="Wij volgen wat de groepen delen. Over de rest is nog geen keuze gemaakt.",
-    adopted="Wat deze groep deelt met de anderen, is overgenomen.",
-    not_further="Op de andere punten willen meer mensen iets anders.",
-    softening="Deze punten komen terug als wij weer over dit onderwerp praten.",
-    dilemma=("Nu kiezen geeft duidelijkheid, wachten geeft kans op meer eensgezindheid.", "Eerst wat iedereen deelt."),
-    promise="Over een jaar kijken wij terug op wat er is gedaan.",
-    collective="Bij elk antwoord dat u gaf, staat hieronder wat wij ermee deden.",
-    lesson=("Dit gesprek kwam van een andere plek.", "Voortaan leggen wij vooraf de ruimte vast."),
-    verdicts=(
-        ("adopted", "Alle groepen delen dit. Het staat in het besluit.", ""),
-        ("weighed", "De groepen denken hier verschillend over. Er is nog niet gekozen.", ""),
-        ("partly", "Een deel hiervan is overgenomen.", "Over de rest zijn de groepen verdeeld."),
-    ),
-)
-
-
 def _importer(kind: str) -> BaseInstrument:
     for instrument in registry:
         if kind in instrument.importers():
@@ -104,9 +80,10 @@ def _importer(kind: str) -> BaseInstrument:
 
 
 def conversation(*, kind: str, folder: Path, slug: str, body: Body) -> tuple[Process, Imported]:
-    """Make a process for a conversation in an open format, bring it in, and travel it to landed voices.
+    """Make a process for a conversation in an open format, bring it in, and freeze what it says.
 
-    The clock is stopped at days that lie in the past, so that rounds, decision and replies come in their order. Raises
+    There it stops. Real people said this: what is weighed, decided and answered is for people too, and nothing of it is
+    made up. The clock is stopped at days that lie in the past, so that opening and closing come in their order. Raises
     BadInput with one sentence; nothing is left behind then.
     """
     from django.utils.text import slugify
@@ -119,10 +96,10 @@ def conversation(*, kind: str, folder: Path, slug: str, body: Body) -> tuple[Pro
         raise BadInput(f"Er is al een proces met het adres {slug}. Kies een ander adres.")
     instrument = _importer(kind)
     with exempt("import"):
-        return _travel(instrument, kind, folder, slug, body)
+        return _bring(instrument, kind, folder, slug, body)
 
 
-def _start(instrument: BaseInstrument, slug: str, body: Body, hands: Hands, bestuur: Organ) -> Process:
+def _start(instrument: BaseInstrument, slug: str, body: Body, actors: Actors, bestuur: Organ) -> Process:
     framework = Framework.objects.filter(tenant=body).order_by("-created_at").first()
     if framework is None:
         raise BadInput(f"{body.name} heeft nog geen kader. Lees er eerst een in met: brink import kader BESTAND.")
@@ -132,34 +109,34 @@ def _start(instrument: BaseInstrument, slug: str, body: Body, hands: Hands, best
         title=slug,
         phase=Phase.objects.get(framework=framework, key="F3"),
         scale=Scale.objects.filter(framework=framework).order_by("-number").first(),  # type: ignore[arg-type]
-        owner=hands.contact,
+        owner=actors.contact,
         themes=(theme,),
         areas=(area,) if area else (),
         ground="Ingelezen gesprek.",
-        motivation="Een gesprek dat elders is gevoerd, ingelezen om te laten zien waar woorden neerkomen.",
+        motivation="Een gesprek dat elders is gevoerd. Hier kunt u het lezen, wegen en beantwoorden.",
     )
-    process = processes.create_process(tenant=body, framework=framework, facts=facts, actor=hands.officer, key=None)
+    process = processes.create_process(tenant=body, framework=framework, facts=facts, actor=actors.officer, key=None)
     today = clock.today()
-    room = rooms.draft_room(process=process, actor=hands.officer, key=None)
+    room = rooms.draft_room(process=process, actor=actors.officer, key=None)
     changes: rooms.RoomChanges = {
         "question": "Wat vindt u van dit onderwerp?",
         "level": "advise",
-        "decider": hands.decider,
+        "decider": actors.decider,
         "decision_on": today + timedelta(days=60),
         "reply_on": today + timedelta(days=88),
-        "contact": hands.contact,
+        "contact": actors.contact,
         "open_points": ["wat mensen inbrachten"],
         "all_open": True,
         "summary": "Dit is een gesprek dat elders is gevoerd. Het is hier ingelezen met alle stellingen en stemmen.",
     }
-    room = rooms.edit_room(room=room, changes=changes, actor=hands.officer, key=None)
-    room = rooms.adopt_room(room=room, organ=bestuur, actor=hands.clerk, key=None)
-    rooms.publish_room(room=room, actor=hands.clerk, key=None)
+    room = rooms.edit_room(room=room, changes=changes, actor=actors.officer, key=None)
+    room = rooms.adopt_room(room=room, organ=bestuur, actor=actors.clerk, key=None)
+    rooms.publish_room(room=room, actor=actors.clerk, key=None)
     process.refresh_from_db()
     return process
 
 
-def _hands(body: Body) -> tuple[Hands, Organ]:
+def _actors(body: Body) -> tuple[Actors, Organ]:
     from brink.domain.journal.services import Actor
 
     council = Organ.objects.filter(tenant=body, role=Role.COUNCIL).first()
@@ -168,19 +145,14 @@ def _hands(body: Body) -> tuple[Hands, Organ]:
     if council is None or executive is None or contact is None:
         raise BadInput(f"{body.name} heeft nog geen raad, bestuur of contactpersoon. Vul die eerst in.")
     actor = Actor(id=contact.account_id, role=Role.CLERK)
-    return Hands(clerk=actor, officer=actor, decider=council, contact=contact), executive
+    return Actors(clerk=actor, officer=actor, decider=council, contact=contact), executive
 
 
-def _travel(instrument: BaseInstrument, kind: str, folder: Path, slug: str, body: Body) -> tuple[Process, Imported]:
-    from dataclasses import replace
-
-    from brink.domain.decisions.services import Choice
-
-    hands, executive = _hands(body)
-    today = clock.today()
-    began = clock.start_of_day(today - timedelta(days=90)) + timedelta(hours=10)
+def _bring(instrument: BaseInstrument, kind: str, folder: Path, slug: str, body: Body) -> tuple[Process, Imported]:
+    actors, executive = _actors(body)
+    began = clock.start_of_day(clock.today() - timedelta(days=30)) + timedelta(hours=10)
     with clock.frozen(began):
-        process = _start(instrument, slug, body, hands, executive)
+        process = _start(instrument, slug, body, actors, executive)
         facts = rounds.RoundFacts(
             instrument=instrument.card.key,
             phase=process.phase,
@@ -189,25 +161,12 @@ def _travel(instrument: BaseInstrument, kind: str, folder: Path, slug: str, body
             closes_on=clock.today() + timedelta(days=20),
             settings={"imported": kind},
         )
-        round = rounds.plan_round(process=process, facts=facts, actor=hands.officer, key=None)
-        round = rounds.release_round(round=round, actor=hands.clerk, key=None)
+        round = rounds.plan_round(process=process, facts=facts, actor=actors.officer, key=None)
+        round = rounds.release_round(round=round, actor=actors.clerk, key=None)
     with clock.frozen(began + timedelta(days=10)):
-        imported = instrument.importers()[kind](folder, round, hands.officer)
-    ending = replace(
-        ENDING,
-        options=(
-            Choice("Niets doen", "Dan blijft het gesprek zonder gevolg.", nothing=True),
-            Choice("Overnemen wat iedereen deelt", "Een begin waar niemand op verliest.", chosen=True),
-        ),
-    )
+        imported = instrument.importers()[kind](folder, round, actors.officer)
     with clock.frozen(began + timedelta(days=25)):
-        close_rounds(process, hands.clerk)
-    process.refresh_from_db()
-    with clock.frozen(began + timedelta(days=60)):
-        decision = decide(process, hands, ending, clock.today())
-        process.refresh_from_db()
-        land_all(process, decision, hands, ending)
-        answer(process, hands, ending)
+        close_rounds(process, actors.clerk)
     process.refresh_from_db()
     return process, imported
 
@@ -219,8 +178,9 @@ def _conversation(arguments: argparse.Namespace) -> int:
         f"{imported.people} mensen, {imported.signals} stemmen ingelezen"
         f"{f', {imported.left_out} weggelaten' if imported.left_out else ''}."
     )
+    out.print(f"Bron: {imported.source}")
     out.print(
-        f"{process.landed_count} van {process.contribution_count} bijdragen zijn geland: /processen/{process.slug}/"
+        f"{process.contribution_count} bijdragen wachten op mensen die wegen en antwoorden: /processen/{process.slug}/"
     )
     for code in imported.codes[:3]:
         out.print(f"Volgcode: {code}")

@@ -35,6 +35,7 @@ def _app_patterns() -> list[URLPattern | URLResolver]:
 
 
 handler400 = "brink.web.views.errors.bad_request"
+handler500 = "brink.web.views.errors.broken"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("gezond", healthy, name="healthy"),
     path("taal/", include("django.conf.urls.i18n")),

@@ -4,12 +4,22 @@ The site sets `FORM_RENDERER = "brink.ui.forms.BrinkFormRenderer"`; after that `
 `{{ form.name.as_field_group }}` are right by themselves.
 """
 
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 import django.forms
 from django.forms.renderers import DjangoTemplates
+from django.http import HttpRequest
 from django.template.backends.django import DjangoTemplates as TemplateBackend
+from django.utils.functional import Promise, lazy
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from brink.ui.figures import grouped
+
+F = TypeVar("F", bound=django.forms.Field)
 
 
 class BrinkFormRenderer(DjangoTemplates):
@@ -26,6 +36,11 @@ class BrinkFormRenderer(DjangoTemplates):
         django_own = Path(django.forms.__file__).parent / "templates"
         return TemplateBackend({"APP_DIRS": True, "DIRS": [own, django_own], "NAME": "brinkforms", "OPTIONS": {}})
 
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        """Render a form or widget. No field cuts a text off in silence: forms and counters say what is too long."""
+        context.get("widget", {}).get("attrs", {}).pop("maxlength", None)
+        return super().render(template_name, context, request)
+
 
 class DateInput(django.forms.DateInput):
     """The browser's own date field. It sends and wants ISO dates, whatever the page's language."""
@@ -34,3 +49,22 @@ class DateInput(django.forms.DateInput):
 
     def __init__(self, attrs: dict[str, str] | None = None) -> None:
         super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+_grouped = lazy(grouped, str)
+
+
+def say_limits(fields: Mapping[str, django.forms.Field]) -> None:
+    """Let each field say in one sentence how long a text is and may be, where it does not do so itself."""
+    for field in fields.values():
+        most = getattr(field, "max_length", None)
+        if most is not None:
+            said = _("Uw tekst is te lang: %(show_value)s tekens. Maak hem korter dan {most} tekens.")
+            # Written out where it is shown: most forms are made without a text that is too long.
+            field.error_messages.setdefault("max_length", format_lazy(said, most=_grouped(most)))
+
+
+def needed(field: F, when: str | Promise) -> F:
+    """Say of a field that is only needed now and then when that is: "nodig bij ...", in place of "mag leeg blijven"."""
+    field.needed_when = when  # type: ignore[attr-defined]
+    return field

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from brink.foundation import example
 from brink.foundation.addresses import page_url
 from brink.foundation.navigation import Menu, menu
 from brink.foundation.requests import viewer_of
@@ -32,7 +33,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             LinkGroup(_("Goed geregeld"), links(Menu.PRACTICAL, viewer)),
         ],
         "home_url": page_url("home"),
-        "demo_notice": _("Voorbeeld. Namen, aantallen en besluiten zijn verzonnen.") if settings.DEMO else "",
+        "demo_notice": example.notice(),
         "set_language_url": reverse("set_language"),
         "help_phone": settings.HELP_PHONE,
         "help_phone_link": "".join(one for one in settings.HELP_PHONE if one.isdigit() or one == "+"),

@@ -7,6 +7,7 @@ from brink.domain.participation.giving_page import gave, status_of
 from brink.domain.participation.round_page import RoundPage, round_page
 from brink.instruments.hands.forms import HandForm, ReasonForm
 from brink.instruments.hands.services import raise_hand, say_why
+from brink.ui.not_sent import not_sent
 
 
 def _forms(page: RoundPage, *, hand: HandForm | None = None, reason: ReasonForm | None = None) -> HttpResponse:
@@ -19,7 +20,7 @@ def _forms(page: RoundPage, *, hand: HandForm | None = None, reason: ReasonForm 
         "reason_url": page.address("reason"),
         "promise": page.promise(),
     }
-    return page.render("hands/page.html", context, status_of(sent) if sent else 200)
+    return page.render("hands/page.html", context, status_of(sent) if sent else 200, stop=not_sent(sent))
 
 
 @require_safe

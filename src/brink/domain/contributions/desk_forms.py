@@ -14,7 +14,7 @@ from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body, Person
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Round, Theme
-from brink.ui.forms import DateInput
+from brink.ui.forms import DateInput, needed
 
 OWN_WAY = (OutcomeCode.ELSEWHERE, OutcomeCode.COLLECTIVE)
 
@@ -113,8 +113,9 @@ class ModerateForm(ActForm):
     """Show or hide, with the reason that the giver reads."""
 
     to = forms.ChoiceField(choices=Moderation.choices)
-    reason = forms.CharField(
-        label=_("Reden"), help_text=_("De gever leest dit. Nodig bij verbergen."), required=False, max_length=1000
+    reason = needed(
+        forms.CharField(label=_("Reden"), help_text=_("De gever leest dit."), required=False, max_length=1000),
+        _("nodig bij verbergen"),
     )
 
 
@@ -184,21 +185,28 @@ class AnswerDraftForm(ActForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Schrijf de reden op, in minstens één zin.")},
     )
-    not_adopted = forms.CharField(
-        label=_("Wat niet, en waarom"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    not_adopted = needed(
+        forms.CharField(label=_("Wat niet, en waarom"), required=False, widget=forms.Textarea(attrs={"rows": 2})),
+        _("nodig bij ‘deels overgenomen’"),
     )
-    destination = forms.ModelChoiceField(
-        Destination.objects.none(), label=_("Waar is het terug te vinden?"), required=False,
-        empty_label=_("Kies een plek"),
+    destination = needed(
+        forms.ModelChoiceField(
+            Destination.objects.none(), label=_("Waar is het terug te vinden?"), required=False,
+            empty_label=_("Kies een plek"),
+        ),
+        _("kies hier, of schrijf hieronder een plek op"),
     )  # fmt: skip
-    place = forms.CharField(label=_("Of schrijf de plek op"), required=False, max_length=200)
-    parked_until = forms.DateField(label=_("Bewaard tot"), required=False, widget=DateInput)
+    place = needed(
+        forms.CharField(label=_("Of schrijf de plek op"), required=False, max_length=200),
+        _("nodig als u hierboven niets kiest"),
+    )
+    parked_until = needed(
+        forms.DateField(label=_("Bewaard tot"), required=False, widget=DateInput), _("nodig bij ‘bewaard’")
+    )
     signed_by = forms.ModelChoiceField(Person.objects.none(), label=_("Wie tekent?"), required=False)
-    change_reason = forms.CharField(
-        label=_("Waarom verandert het antwoord?"),
-        help_text=_("Alleen als er al een antwoord lag."),
-        required=False,
-        max_length=1000,
+    change_reason = needed(
+        forms.CharField(label=_("Waarom verandert het antwoord?"), required=False, max_length=1000),
+        _("nodig als er al een antwoord lag"),
     )
 
     def __init__(self, *args: Any, process: Process, **kwargs: Any) -> None:

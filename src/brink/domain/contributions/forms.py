@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.people.act_forms import ActForm
+from brink.ui.forms import needed
 
 
 class CodeForm(forms.Form):
@@ -37,11 +38,14 @@ class ReactionForm(VoiceForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Kies: het klopt, of het klopt niet.")},
     )
-    text = forms.CharField(
-        label=_("Wat missen wij?"),
-        help_text=_("Dan kijken wij er nog één keer naar. U krijgt binnen twee weken antwoord."),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    text = needed(
+        forms.CharField(
+            label=_("Wat missen wij?"),
+            help_text=_("Dan kijken wij er nog één keer naar. U krijgt binnen twee weken antwoord."),
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        ),
+        _("nodig bij ‘Nee, het klopt niet’"),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -49,6 +53,9 @@ class ReactionForm(VoiceForm):
         data = super().clean() or {}
         if data.get("right") == "no" and not data.get("text", "").strip():
             self.add_error("text", _("Schrijf op wat wij missen. Dan kijken wij er nog één keer naar."))
+        if data.get("right") == "yes" and data.get("text", "").strip():
+            # With a "yes" nobody would read these words: they would be lost without a word.
+            self.add_error("text", _("U schreef ook iets op. Kies ‘Nee, het klopt niet’, of maak dit vak leeg."))
         return data
 
 

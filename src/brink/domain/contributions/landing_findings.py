@@ -1,4 +1,9 @@
-"""What keeps a process from being answered (promise 3): an unanswered voice, an open objection, an unsent reply."""
+"""What keeps a process from being answered (promise 3): an unanswered voice, an open objection, an unsent reply.
+
+And what does not keep it, but is worth a second look: one answer for people who said different things.
+"""
+
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -6,8 +11,9 @@ from django.utils.translation import ngettext
 
 from brink.domain.contributions.landing_modes import before_landing, living, rounds_with
 from brink.domain.contributions.queries.counting import resolve
+from brink.domain.contributions.queries.desk import answers_lying
 from brink.domain.processes.models import Process
-from brink.foundation.findings import Finding
+from brink.foundation.findings import Finding, Severity
 
 
 def answering(process: Process) -> list[Finding]:
@@ -35,4 +41,25 @@ def answering(process: Process) -> list[Finding]:
         findings.append(
             Finding("contributions.unsent", _("Er liggen antwoorden klaar die nog niet zijn verstuurd."), where=where)
         )
-    return findings
+    return [*findings, *same_answers(process)]
+
+
+def same_answers(process: Process) -> list[Finding]:
+    """Advise against the same words to different bundles or people: an answer speaks of what somebody said.
+
+    One answer that lies at many voices is one answer, and so is that of a round as a whole. One query.
+    """
+    first: dict[str, tuple[UUID, str]] = {}
+    found: dict[UUID, Finding] = {}
+    where = reverse("contributions:answers", args=[process.slug])
+    for answer, reason, title in answers_lying(process):
+        words = " ".join(reason.casefold().split()).strip(" .!?")
+        before, name = first.setdefault(words, (answer, title or _("losse woorden")))
+        if before == answer:
+            continue
+        sentence = _(
+            "Het antwoord bij ‘%(one)s’ is hetzelfde als bij ‘%(other)s’. Zeg elk wat er met hun punt is gedaan."
+        )
+        message = sentence % {"one": title or _("losse woorden"), "other": name}
+        found[answer] = Finding("contributions.same_answer", message, weight=Severity.ADVICE, where=where)
+    return list(found.values())

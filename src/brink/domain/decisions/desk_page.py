@@ -25,10 +25,22 @@ class Sent:
         self.request, self.decision, self.section = request, decision, section
         self.form = section.make(request.POST)
         # Of a form that edits without a readable version, nothing is known to be seen.
-        self.seen = None if section.seen is None else number_in(request.POST.get("seen", ""))
+        self.seen = None if section.seen is None else number_in(_own(request, section, "seen"))
+        self.key = _own(request, section, "key")[:60] or None
         self.status, self.is_bound = 200, True
-        self.sentence = ""
+        self.sentence, self.target = "", section.name
         self.stored: Sequence[Sequence[Fact]] = ()
+
+    @property
+    def pressed(self) -> bool:
+        """Tell whether it is the button of this section that was pressed."""
+        return self.request.POST.get("section") == self.section.name
+
+    @property
+    def touched(self) -> bool:
+        """Tell whether somebody typed here, compared with what the page showed, not with what is stored by now."""
+        changed: bool = self.form.has_changed()
+        return self.pressed or changed
 
     def is_valid(self) -> bool:
         """Tell whether there is nothing to mend in the form."""
@@ -48,6 +60,11 @@ class Sent:
             self.form.add_error(refusal.field, str(refusal))
         else:
             self.sentence = str(refusal)
+
+    def refuse_if_public(self) -> None:
+        """Say of a public decision that it is one, when the form had something to mend besides."""
+        if self.status == 200 and self.public:
+            self.refuse(services.already_public())
 
     @property
     def public(self) -> bool:
@@ -86,13 +103,13 @@ class Shown:
     can_save: bool
 
 
-def page(decision: Decision, kept: Sent | None = None) -> list[Shown]:
-    """Return all sections of a draft. Of a public decision only the one that was refused, so that its words stay."""
+def page(decision: Decision, kept: Sequence[Sent] = ()) -> list[Shown]:
+    """Return all sections of a draft. Of a public decision only those that were refused, so that their words stay."""
     public = decision.published_at is not None
     parts = [] if public else desk_sections.every(decision)
-    if kept and kept.section.name not in {one.name for one in parts}:
-        parts = [kept.section, *parts]
-    return [_shown(one, kept if kept and kept.section.name == one.name else None, public=public) for one in parts]
+    back = {one.section.name: one for one in kept}
+    gone = [one.section for name, one in back.items() if name not in {part.name for part in parts}]
+    return [_shown(one, back.get(one.name), public=public) for one in (*gone, *parts)]
 
 
 def _shown(section: Section, kept: Sent | None, *, public: bool) -> Shown:
@@ -122,6 +139,11 @@ def _who_was_first(decision: Decision, refusal: Refusal, request: BrinkRequest) 
     return sentence % {"name": name, "at": at}
 
 
+def _own(request: BrinkRequest, section: Section, name: str) -> str:
+    """Return a hidden field of one section; of a form of one section alone it has no prefix."""
+    return str(request.POST.get(f"{section.name}-{name}", request.POST.get(name, "")))
+
+
 def _renamed(data: QueryDict, old: str, new: str) -> QueryDict:
     """Return what was typed under the name of another section."""
     moved = QueryDict(mutable=True)
@@ -142,6 +164,8 @@ def _with_rows_of_others(data: QueryDict, fresh: Any) -> QueryDict:
             for name, value in form.initial.items():
                 if value is not False:
                     merged[f"{prefix}-{count}-{name}"] = "on" if value is True else str(value)
+                    # This row was not on the page: to the list that comes back it is a new one.
+                    merged[f"initial-{prefix}-{count}-{name}"] = ""
             count += 1
     merged[total] = str(count)
     return merged

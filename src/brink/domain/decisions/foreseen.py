@@ -56,6 +56,29 @@ def publishing(decision: Decision) -> Foreseen:
     )
 
 
+def discarding(decision: Decision) -> Foreseen:
+    """Say what throwing a draft away does."""
+    return Foreseen(
+        kind="decision.discarded",
+        title=_("Gooi het concept ‘%(title)s’ weg") % {"title": decision.title},
+        button=_("Ja, gooi weg"),
+        lines=(_("Het concept verdwijnt met alles wat u erin schreef. Niemand buiten de balie heeft het gezien."),),
+        after=_("Weggooien kunt u niet terugdraaien. Begin dan een nieuw besluit."),
+        readings=(
+            Reading(
+                decision.title,
+                tuple(
+                    (label, text)
+                    for label, text in (
+                        (_("Wat is besloten"), decision.text), (_("Uitleg in klare taal"), decision.explanation)
+                    )
+                    if text
+                ),
+            ),
+        ),
+    )
+
+
 def correcting(erratum: Erratum) -> Foreseen:
     """Say what publishing a correction does."""
     parts = [(_("Waarom"), erratum.reason)]

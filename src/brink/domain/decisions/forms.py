@@ -12,7 +12,7 @@ from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body, Organ
 from brink.domain.processes.models import Process
 from brink.domain.records.forms import OwnerField
-from brink.ui.forms import DateInput
+from brink.ui.forms import DateInput, needed, say_limits
 
 
 class StartForm(ActForm):
@@ -28,7 +28,21 @@ class StartForm(ActForm):
         self.fields["organ"].queryset = organs  # type: ignore[attr-defined]
 
 
-class TextForm(forms.ModelForm):  # type: ignore[type-arg]
+class PartForm(forms.BaseForm):
+    """A part of a page that is saved whole: it carries what it was shown with, so that it knows what somebody typed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.carry_initial()
+
+    def carry_initial(self) -> None:
+        """Send along what each field was shown with."""
+        say_limits(self.fields)
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+
+class TextForm(PartForm, forms.ModelForm):  # type: ignore[type-arg]
     """The texts of a decision."""
 
     class Meta:
@@ -41,7 +55,7 @@ class TextForm(forms.ModelForm):  # type: ignore[type-arg]
         }
 
 
-class OptionForm(forms.Form):
+class OptionForm(PartForm, forms.Form):
     """One option on the table."""
 
     id = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -55,7 +69,7 @@ class OptionForm(forms.Form):
 OptionFormSet = forms.formset_factory(OptionForm, extra=2, can_delete=True, max_num=12, absolute_max=40)
 
 
-class LineForm(forms.Form):
+class LineForm(PartForm, forms.Form):
     """One weighing line."""
 
     who = forms.CharField(label=_("Wie"), max_length=160)
@@ -66,7 +80,7 @@ class LineForm(forms.Form):
     reason = forms.CharField(label=_("Waarom"), widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class DilemmaForm(forms.Form):
+class DilemmaForm(PartForm, forms.Form):
     """One dilemma."""
 
     id = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -80,7 +94,7 @@ DilemmaFormSet = forms.formset_factory(DilemmaForm, extra=1, can_delete=True, ma
 MINORITY_FIELDS = ("argument", "holders", "adopted", "not_further", "softening", "none_found", "method")
 
 
-class MinorityForm(forms.Form):
+class MinorityForm(PartForm, forms.Form):
     """The minority note, with the fields of its model. The service says what is missing, with a sentence for each box.
 
     No form of the model: that would check the constraint first, which has one sentence for all boxes together.
@@ -92,10 +106,21 @@ class MinorityForm(forms.Form):
         widgets: dict[str, type[forms.Widget] | forms.Widget] = {
             name: forms.Textarea(attrs={"rows": 2}) for name in names
         }
-        self.fields.update(fields_for_model(MinorityNote, MINORITY_FIELDS, widgets=widgets))
+        helps: dict[str, Any] = {
+            "argument": _(
+                "Neem een zin letterlijk over uit een bijdrage. Dan staat hij tussen aanhalingstekens, als woorden van "
+                "hen. Schrijft u het zelf op, dan staat erbij dat het een samenvatting van de balie is."
+            )
+        }
+        self.fields.update(fields_for_model(MinorityNote, MINORITY_FIELDS, widgets=widgets, help_texts=helps))
+        for name in ("argument", "holders", "adopted", "not_further", "softening"):
+            needed(self.fields[name], _("nodig als er een afwijkende groep is"))
+        needed(self.fields["none_found"], _("kies dit als er geen afwijkende groep is"))
+        needed(self.fields["method"], _("nodig als er geen afwijkende groep is"))
+        self.carry_initial()
 
 
-class AdviceForm(forms.Form):
+class AdviceForm(PartForm, forms.Form):
     """Whether residents' advice is followed."""
 
     followed = forms.TypedChoiceField(
@@ -107,7 +132,7 @@ class AdviceForm(forms.Form):
     reason = forms.CharField(label=_("Waarom"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class VoteForm(forms.Form):
+class VoteForm(PartForm, forms.Form):
     """The vote of one group."""
 
     id = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -119,7 +144,7 @@ class VoteForm(forms.Form):
 VoteFormSet = forms.formset_factory(VoteForm, extra=3, can_delete=True, max_num=30, absolute_max=60)
 
 
-class PolicyForm(forms.Form):
+class PolicyForm(PartForm, forms.Form):
     """A departure from standing policy."""
 
     rule = forms.CharField(label=_("Van welk beleid wijkt u af"), max_length=200)
@@ -129,7 +154,7 @@ class PolicyForm(forms.Form):
     )
 
 
-class PromiseForm(PromisedForm):
+class PromiseForm(PartForm, PromisedForm):
     """A promise that is made with a decision."""
 
     def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:

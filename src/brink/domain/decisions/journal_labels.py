@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 KINDS = {
     "decision.drafted": _("Besluit in concept gemaakt"),
+    "decision.discarded": _("Concept van een besluit weggegooid"),
     "decision.edited": _("Concept van een besluit aangepast"),
     "decision.options": _("Keuzes van een besluit opgeschreven"),
     "decision.weighed": _("Belang gewogen"),

@@ -1,6 +1,6 @@
 """What a decision still lacks before it may be published. Pure: facts in, findings out (promise 4)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ class Dissent:
     key: str
     title: str
     size: int
+    sources: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,15 @@ class Unweighed:
     title: str
     where: str
     size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A weighing line as the rules read it: about whom, where it stands, and its texts by their name."""
+
+    who: str
+    where: str
+    texts: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +62,40 @@ class Record:
     has_advice: bool
     votes: int
     open_rounds: Sequence[str]
+    weighed: Sequence[Weighed] = ()
+    quotes_outsider: bool = False
 
 
 def missing(record: Record) -> list[Finding]:
     """Return everything that holds publication back, in the order in which the desk page asks for it."""
-    return [*_basics(record), *_options(record), *_weighing(record), *_minority(record), *_vote(record)]
+    return [
+        *_basics(record), *_options(record), *_weighing(record), *_repeated(record), *_minority(record), *_vote(record),
+    ]  # fmt: skip
+
+
+def without_marks(text: str) -> str:
+    """Return a text without the quotation marks around it: the page writes its own."""
+    return text.strip().strip("‘’'“”\"").strip()
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split()).strip(" .!?")
+
+
+def _repeated(record: Record) -> list[Finding]:
+    """Advise against one sentence for two things at stake: what holds for everybody was not weighed for anybody."""
+    first: dict[tuple[str, str], Weighed] = {}
+    found = []
+    for line in record.weighed:
+        for name, text in line.texts.items():
+            before = first.setdefault((name, _folded(text)), line)
+            if before is line:
+                continue
+            sentence = _("Bij ‘%(one)s’ staat dezelfde zin als bij ‘%(other)s’. Schrijf wat voor ‘%(one)s’ geldt.")
+            message = sentence % {"one": line.who, "other": before.who}
+            found.append(Finding("same_words", message, weight=Severity.ADVICE, where=line.where))
+            break
+    return found
 
 
 def _blocks(key: str, message: str, where: str) -> Finding:
@@ -113,6 +152,9 @@ def _minority(record: Record) -> list[Finding]:
     if record.claims_no_minority and record.dissenting_groups:
         sentence = _("Er is wel een groep die het anders ziet. Beschrijf haar sterkste argument.")
         return [_blocks("minority_denied", sentence, "minderheid")]
+    if record.quotes_outsider:
+        sentence = _("De woorden die u aanhaalt, komen niet uit een groep die het anders ziet. Kies woorden van hen.")
+        return [Finding("minority_outsider", sentence, weight=Severity.ADVICE, where="minderheid")]
     return []
 
 

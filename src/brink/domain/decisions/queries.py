@@ -10,10 +10,10 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from brink.domain.contributions.models import Bundle
+from brink.domain.contributions.models import Bundle, Contribution
 from brink.domain.contributions.queries.told import given
-from brink.domain.decisions.models import Decision, DecisionCommitment, Erratum, WeighingLine
-from brink.domain.decisions.publication_checks import Dissent, Record, Unweighed, missing
+from brink.domain.decisions.models import Decision, DecisionCommitment, Erratum, MinorityNote, WeighingLine
+from brink.domain.decisions.publication_checks import Dissent, Record, Unweighed, Weighed, missing
 from brink.domain.decisions.subjects import Subject
 from brink.domain.journal.models import Entry
 from brink.domain.people.models import Person
@@ -22,7 +22,11 @@ from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.foundation.disclosure import publishable
 from brink.foundation.findings import Finding
 from brink.foundation.queue import QueueItem
-from brink.foundation.visibility import DESK, Role, Viewer, visible
+from brink.foundation.visibility import ANYONE, DESK, Role, Viewer, visible
+
+# The texts of a weighing line that speak of one thing at stake, and the fewest words that can be somebody's.
+TEXTS = ("norm_side", "value_side", "done", "reason")
+LEAST_QUOTED = 4
 
 
 def dissenting(process: Process) -> list[Dissent]:
@@ -33,7 +37,7 @@ def dissenting(process: Process) -> list[Dissent]:
         outcome = frozen_outcome(round)
         for view in outcome.minority if outcome is not None else ():
             if publishable(view.size):
-                found.append(Dissent(str(round.pk), view.key, view.title, view.size))
+                found.append(Dissent(str(round.pk), view.key, view.title, view.size, view.sources))
     return found
 
 
@@ -119,7 +123,31 @@ def record_of(decision: Decision) -> Record:
         has_advice=hasattr(decision, "advice"),
         votes=decision.votes.count(),
         open_rounds=[one.title for one in open_rounds],
+        weighed=[
+            Weighed(one.who, f"line-{one.pk}", {name: getattr(one, name) for name in TEXTS})
+            for one in decision.lines.all()
+        ],
+        quotes_outsider=note is not None and _outsider(note, dissent),
     )
+
+
+def _outsider(note: MinorityNote, dissent: Sequence[Dissent]) -> bool:
+    """Tell whether a note quotes somebody who stands behind none of the groups that see it otherwise."""
+    behind = {source for one in dissent for source in one.sources}
+    return note.quoted_id is not None and bool(behind) and str(note.quoted_id) not in behind
+
+
+def quoted_in(decision: Decision, words: str) -> Contribution | None:
+    """Return the public contribution to this question in which these words literally stand, or None.
+
+    One that a dissenting group rests on goes before another. Fewer than four words are nobody's in particular.
+    """
+    if len(words.split()) < LEAST_QUOTED:
+        return None
+    rows = Contribution.objects.filter(tenant_id=decision.tenant_id, process_id=decision.process_id)
+    holding = [row for row in visible(ANYONE, rows.filter(text__contains=words)).order_by("id") if words in row.text]
+    behind = {source for one in dissenting(decision.process) for source in one.sources}
+    return min(holding, key=lambda row: str(row.pk) not in behind, default=None)
 
 
 def findings(decision: Decision) -> list[Finding]:
@@ -136,7 +164,7 @@ def corrections() -> "Prefetch[str, QuerySet[Erratum], str]":
 def full(viewer: Viewer) -> QuerySet[Decision]:
     """Return the decisions this viewer may see, with everything the page shows, in a fixed number of queries."""
     lines = WeighingLine.objects.select_related("interest", "bundle", "destination")
-    rows = Decision.objects.select_related("organ", "process", "tenant", "destination", "minority", "advice")
+    rows = Decision.objects.select_related("organ", "process", "tenant", "destination", "minority__quoted", "advice")
     record = "commitment__record__"
     promised = DecisionCommitment.objects.select_related(f"{record}owner_team", f"{record}owner_person")
     return visible(

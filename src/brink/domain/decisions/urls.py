@@ -12,6 +12,7 @@ urlpatterns = [
     path("balie/besluiten/nieuw/<slug:process>/", views.start, name="start"),
     path("balie/besluiten/toezegging/<uuid:pk>/", views.commitment, name="commitment"),
     path("balie/besluiten/<slug:slug>/", views.desk, name="desk"),
+    path("balie/besluiten/<slug:slug>/weg/", views.discard, name="discard"),
     path("balie/besluiten/<slug:slug>/publiceer/", views.publish, name="publish"),
     path("balie/besluiten/<slug:slug>/verbeteren/", correction_views.correct, name="correct"),
     path(

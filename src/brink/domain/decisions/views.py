@@ -1,5 +1,6 @@
 """Pages about decisions: the public list and record, and the desk where a record is made."""
 
+from collections.abc import Sequence
 from functools import partial
 from urllib.parse import quote
 from uuid import UUID
@@ -7,11 +8,12 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.commitments.models import Commitment
 from brink.domain.decisions import desk_page, desk_sections, queries, services
-from brink.domain.decisions.foreseen import publishing
+from brink.domain.decisions.foreseen import discarding, publishing
 from brink.domain.decisions.forms import StartForm
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.permissions import DECISION_PUBLISH, DECISION_WRITE
@@ -19,16 +21,20 @@ from brink.domain.decisions.presenter import shown
 from brink.domain.decisions.publication_checks import breadth
 from brink.domain.journal.ways_back import Foreseen
 from brink.domain.people.act_forms import status_of
-from brink.domain.people.desk import BrinkRequest, act, done, key_of, member, new_key, own, page, page_of
-from brink.domain.people.foreseeing import AskFirst, ask_first, only_who_may, show
+from brink.domain.people.desk import BrinkRequest, act, done, key_of, member, new_key, own, page, page_of, press
+from brink.domain.people.foreseeing import AskFirst, ask_first, done_before, only_who_may, show
 from brink.domain.people.models import Body
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.models import Process
 from brink.foundation.addresses import page_url
 from brink.foundation.errors import Refusal
+from brink.foundation.findings import Severity, blocking
 from brink.foundation.visibility import DESK
+from brink.ui.not_sent import not_sent
 
 PER_PAGE = 20
+# More sections than any decision has: eight, and one for each that must be weighed.
+MOST_PARTS = 1_000
 
 
 @require_safe
@@ -97,43 +103,60 @@ def start(request: BrinkRequest, process: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk(request: BrinkRequest, slug: str) -> HttpResponse:
-    """Make a decision record, section by section; every section saves by itself."""
+    """Make a decision record: one form of many sections. Each in which somebody typed is saved, by an act of its own.
+
+    A section that is refused comes back with what was typed in it; the others are saved all the same.
+    """
     decision = _desk_decision(request, slug)
     if request.method != "POST":
         return _desk(request, decision)
-    section = desk_sections.find(decision, request.POST.get("section", ""))
-    if section is None:
+    # Every section of the form has a key of its own; a form of one section alone only says which it is.
+    names = [name.removesuffix("-key") for name in request.POST if name.endswith("-key")][:MOST_PARTS]
+    names = names or [request.POST.get("section", "")]
+    sections = [desk_sections.find(decision, name) for name in names]
+    if None in sections:
         raise Http404
-    sent = desk_page.Sent(request, decision, section)
-    acted = act(request, sent, lambda: _save(request, decision, sent))
-    if acted:
-        return done(request, f"{reverse('decisions:desk', args=[slug])}#{quote(acted.result)}")
-    if sent.status == 200 and sent.public:
-        sent.refuse(services.already_public())
-    return _desk(request, sent.decision, sent)
+    parts = [desk_page.Sent(request, decision, one) for one in sections if one is not None]
+    saved, kept = list[str](), list[desk_page.Sent]()
+    for part in parts:
+        if not part.touched:
+            continue
+        acted = act(request, part, partial(_save, request, decision, part))
+        if acted:
+            saved.append(acted.result)
+        else:
+            part.refuse_if_public()
+            kept.append(part)
+    if kept:
+        return _desk(request, _desk_decision(request, slug) if saved else kept[-1].decision, kept)
+    # The reader goes on where they pressed.
+    pressed = [name for name in saved if name == request.POST.get("section")] or saved[-1:]
+    where = f"#{quote(pressed[0])}" if pressed else ""
+    return done(request, f"{reverse('decisions:desk', args=[slug])}{where}")
 
 
 def _save(request: BrinkRequest, decision: Decision, sent: desk_page.Sent) -> str:
     """Do the act of a section; return where the reader goes on."""
     actor = actor_for(request.viewer, DECISION_WRITE, decision.tenant_id)
-    return sent.section.save(sent.form, desk_sections.Sent(actor, key_of(request), sent.seen))
+    return sent.section.save(sent.form, desk_sections.Sent(actor, sent.key, sent.seen))
 
 
 def _desk(
-    request: BrinkRequest, decision: Decision, kept: desk_page.Sent | None = None, refusal: Refusal | None = None
+    request: BrinkRequest, decision: Decision, kept: Sequence[desk_page.Sent] = (), refusal: Refusal | None = None
 ) -> HttpResponse:
-    """Show the desk page of a decision, with the section that was refused, or the sentence of a refused button."""
+    """Show the desk page of a decision, with the sections that were refused, or the sentence of a refused button."""
+    noticed = [] if decision.published_at else queries.findings(decision)
     context = {
         "decision": decision,
-        "findings": [] if decision.published_at else queries.findings(decision),
+        "findings": blocking(noticed),
+        "advice": [one for one in noticed if one.weight is Severity.ADVICE],
         "sections": desk_page.page(decision, kept),
-        "kept": kept,
-        "sentence": str(refusal or ""),
         "key": new_key(),
     }
     if refusal is not None:
+        context["not_sent"] = not_sent(sentence=str(refusal))
         return render(request, "decisions/desk.html", context, status=status_of(refusal))
-    return page(request, "decisions/desk.html", context, *([kept] if kept else []))
+    return page(request, "decisions/desk.html", context, *kept)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -156,6 +179,35 @@ def _publishing(decision: Decision) -> Foreseen:
     """Return what publishing will do; raises the refusal at once when it cannot be done yet."""
     services.may_publish(decision)
     return publishing(decision)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request: BrinkRequest, slug: str) -> HttpResponse:
+    """Say what will happen, then throw a draft away; what stands in the way is said on the desk page."""
+    try:
+        decision = _desk_decision(request, slug)
+    except Http404:
+        # A double click finds it gone: that is what was asked.
+        if request.method == "POST" and done_before(request, "decision.discarded"):
+            return done(request, reverse("decisions:desk_index"))
+        raise
+    only_who_may(request, DECISION_WRITE, decision.tenant_id)
+
+    def told() -> Foreseen:
+        actor_for(request.viewer, DECISION_WRITE, decision.tenant_id)
+        services.may_discard(decision)
+        return discarding(decision)
+
+    return press(
+        request,
+        lambda: services.discard(
+            decision=decision, actor=actor_for(request.viewer, DECISION_WRITE, decision.tenant_id), key=key_of(request)
+        ),
+        said=_("Het concept is weg."),
+        to=reverse("decisions:desk_index"),
+        back=reverse("decisions:desk", args=[slug]),
+        foresee=told,
+    )
 
 
 @require_safe

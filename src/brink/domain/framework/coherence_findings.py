@@ -59,7 +59,7 @@ def _openness(plan: Plan) -> Iterator[Finding]:
 
 def _thumbs(plan: Plan) -> Iterator[Finding]:
     for thumb in plan.thumbs:
-        if thumb.check not in CHECKS:
+        if thumb.check and thumb.check not in CHECKS:
             message = _("controle ‘%(check)s’ kennen wij niet. Kies uit: %(choices)s.")
             yield _finding("check", thumb.where, message % {"check": thumb.check, "choices": ", ".join(CHECKS)})
 

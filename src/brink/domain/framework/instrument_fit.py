@@ -4,11 +4,21 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from brink.domain.framework.levels import Level, rank
+from brink.domain.framework.levels import PROMISES, Level, rank
 from brink.domain.framework.models import InstrumentRule, Phase, Scale
 
-# From this level on the body gives something out of its hands, so some instruments ask for its mandate.
+# From this level on the body gives something out of its hands, so some instruments ask that who decides allows it.
 MANDATE_FROM = Level.COPRODUCE
+
+
+def promise_of(rule: InstrumentRule) -> str:
+    """Return what a body promises at the level of an instrument that it starts itself; "" for one of others.
+
+    The promises of the levels answer to a question of the body. Who brings a subject or an advice unasked was asked
+    nothing: what they may expect is the rule of that instrument, and no promise of an answer to "our question".
+    """
+    asked = {"bestuur", "volksvertegenwoordiging", "samen"} & set(rule.starter.replace(",", " ").split())
+    return str(PROMISES[Level(rule.max_level)]) if asked else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,7 @@ def fit(rule: InstrumentRule, phase: Phase, scale: Scale | None, level: str, *, 
         values = {"highest": Level(rule.max_level).label, "chosen": Level(level).label}
         reason = _("Dit gaat hoogstens tot ‘%(highest)s’, en u koos ‘%(chosen)s’.") % values
     elif rule.needs_mandate and rank(level) >= rank(MANDATE_FROM) and not mandate:
-        reason = _("‘%(chosen)s’ mag hier alleen als het bestuur daar mandaat voor geeft.") % {
+        reason = _("‘%(chosen)s’ mag hier alleen met toestemming van wie beslist.") % {
             "chosen": Level(level).label
         }
     return Fit(rule, not reason, reason)

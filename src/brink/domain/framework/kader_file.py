@@ -246,9 +246,8 @@ def _scales(tables: list[_Table]) -> tuple[ScalePlan, ...]:
 def _thumbs(tables: list[_Table]) -> tuple[ThumbPlan, ...]:
     thumbs = []
     for table in tables:
-        thumbs.append(
-            ThumbPlan(table.where, table.text("tekst", 400), table.slug("controle"), table.text("herkomst", 80))
-        )
+        check = table.slug("controle", needed=False)
+        thumbs.append(ThumbPlan(table.where, table.text("tekst", 400), check, table.text("herkomst", 80)))
         table.done()
     return tuple(thumbs)
 

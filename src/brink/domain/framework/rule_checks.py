@@ -22,6 +22,9 @@ CHECKS: Mapping[str, Promise] = MappingProxyType(
         "every-voice-lands": _("Een proces sluit pas als elke inbreng een plek en een reden heeft."),
         "right-of-reply": _("Wie iets gaf, kan één keer zeggen dat het antwoord niet klopt."),
         "plain-words": _("Brink wijst bij elke tekst op lange zinnen en moeilijke woorden."),
+        "own-words": _("Wat iemand zei, staat los van wat een ander ervan opschreef."),
+        "signpost": _("Van elke vraag maakt Brink een wegwijzer op één pagina."),
+        "change-of-mind": _("In een dialoog kan iedereen van antwoord veranderen tot de ronde sluit."),
         "lessons": _("Een proces is pas afgerond met een leermoment, of een reden waarom er geen is."),
     }
 )

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from brink.domain.framework import queries
 from brink.domain.framework.entrances import ENTRANCES, Entrance, entrance, headings, ordered
+from brink.domain.framework.instrument_fit import promise_of
 from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.framework.models import InstrumentRule
 from brink.domain.framework.queries import Matrix, PhaseRow
@@ -96,7 +97,7 @@ def phase(request: BrinkRequest, body: str, slug: str, version: str, key: str) -
         "row": row,
         "groups": [
             [
-                (rule, PROMISES[Level(rule.max_level)], scales[rule.pk])
+                (rule, promise_of(rule), scales[rule.pk])
                 for rule in row["instruments"]
                 if (rule.kind == openness) is kind
             ]

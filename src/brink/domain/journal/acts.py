@@ -29,7 +29,7 @@ from inspect import signature
 from typing import Any, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, transaction
 from django.db.models import ForeignKey, Model, QuerySet
 from django.utils.translation import gettext as _
 
@@ -37,7 +37,7 @@ from brink.domain.journal.fingerprints import fingerprint
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import SYSTEM, Actor, find, record
 from brink.foundation import locks
-from brink.foundation.errors import Conflict, NotNow, Refusal
+from brink.foundation.errors import Conflict, NotNow, NotWritten, Refusal
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -45,6 +45,7 @@ R = TypeVar("R", bound=Model)
 
 _log = logging.getLogger(__name__)
 _acting: ContextVar[str | None] = ContextVar("acting", default=None)
+_held_back: ContextVar[Refusal | None] = ContextVar("held back", default=None)
 
 ALL: "dict[str, Act[..., Any]]" = {}
 """Every act of the site by its dotted name, for the tests that draw their members from here."""
@@ -218,9 +219,24 @@ def writing() -> str:
 
 
 @contextmanager
+def held_back(refusal: Refusal) -> Iterator[None]:
+    """Answer every act with this refusal, before anything is done: for showing a form again with what was typed in it.
+
+    Forms take a refusal in as they always do, so a page that comes back this way needs no code of its own.
+    """
+    token = _held_back.set(refusal)
+    try:
+        yield
+    finally:
+        _held_back.reset(token)
+
+
+@contextmanager
 def exempt(name: str) -> Iterator[None]:
     """Write in one transaction without a journal entry, for one of the reasons in EXEMPT; KeyError for another."""
     EXEMPT[name]
+    if name == "signals":
+        _unless_held_back()
     with _writing(name):
         yield
 
@@ -243,14 +259,26 @@ def fingerprint_of(act: "Act[..., Any]", arguments: Mapping[str, Any]) -> str:
 
 @contextmanager
 def _writing(kind: str) -> Iterator[None]:
-    """Open the transaction of an act or an exemption; inside another one it is a part of that, with the same locks."""
+    """Open the transaction of an act or an exemption: all or nothing. Inside another one it is a part of that.
+
+    A database that cannot write now (a full disk) is a refusal like any other.
+    """
     outermost = _acting.get() is None
     token = _acting.set(kind)
     try:
         with transaction.atomic(), locks.one_transaction() if outermost else nullcontext():
             yield
+    except OperationalError as error:
+        _log.exception("%s could not be written", kind)
+        raise NotWritten(_("Wij konden dit niet bewaren. Dat ligt aan ons. Probeer het straks opnieuw.")) from error
     finally:
         _acting.reset(token)
+
+
+def _unless_held_back() -> None:
+    refusal = _held_back.get()
+    if refusal is not None:
+        raise refusal
 
 
 def _row_of(model: type[Model]) -> Callable[[Entry, Mapping[str, Any]], Any]:
@@ -277,6 +305,7 @@ def _tenant_of(names: tuple[str, ...]) -> Callable[[Mapping[str, Any]], UUID]:
 
 def _perform(act: "Act[..., T]", arguments: Mapping[str, Any]) -> Performed[T]:
     """Do the act once. Two equal requests at the same moment both start; the unique key lets one through."""
+    _unless_held_back()
     actor, key = arguments["actor"], arguments["key"] or None
     tenant_id = act.tenant(arguments)
     body = fingerprint_of(act, arguments) if key else ""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from brink.domain.contributions.models import Publicity
 from brink.domain.people.act_forms import ActForm, new_key
 from brink.foundation.text import sightings
+from brink.ui.forms import needed
 
 _HINTS = {
     "phone": _("Er staat een telefoonnummer in: {found}. Iedereen kan het lezen."),
@@ -37,7 +38,7 @@ class KeyForm(ActForm):
 class WordsForm(KeyForm):
     """What every giving of words asks: the words, under which name, and where an answer may go."""
 
-    text = forms.CharField(strip=False, widget=forms.Textarea(attrs={"rows": 5, "maxlength": 5000}))
+    text = forms.CharField(strip=False, max_length=5_000, widget=forms.Textarea(attrs={"rows": 5}))
     publicity = forms.ChoiceField(
         label=_("Hoe mag uw naam erbij staan?"),
         choices=(
@@ -48,11 +49,14 @@ class WordsForm(KeyForm):
         initial=Publicity.PSEUDONYM,
         widget=forms.RadioSelect,
     )
-    public_name = forms.CharField(
-        label=_("Naam die erbij staat"),
-        required=False,
-        max_length=80,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    public_name = needed(
+        forms.CharField(
+            label=_("Naam die erbij staat"),
+            required=False,
+            max_length=80,
+            widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        ),
+        _("nodig bij ‘Met mijn naam’"),
     )
     email = forms.EmailField(
         label=_("E-mail"),

@@ -11,7 +11,7 @@ from brink.domain.participation.receipt_page import receipt_redirect
 from brink.domain.participation.round_page import RoundPage
 from brink.foundation.errors import Refusal
 
-UNPROCESSABLE = 422
+UNPROCESSABLE, OURS = 422, 500
 
 
 def gave(page: RoundPage, form: KeyForm, give: Callable[[dict[str, Any]], Receipt]) -> HttpResponse | None:
@@ -34,5 +34,7 @@ def gave(page: RoundPage, form: KeyForm, give: Callable[[dict[str, Any]], Receip
 
 
 def status_of(form: KeyForm) -> int:
-    """Return the status of a page with this form: 422 when something was refused, else 200."""
+    """Return the status of a page with this form: 422 when something was refused, 5xx when that was our fault."""
+    if form.status >= OURS:
+        return form.status
     return UNPROCESSABLE if form.is_bound and form.errors else 200

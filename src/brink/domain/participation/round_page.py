@@ -29,6 +29,7 @@ from brink.foundation.addresses import page_url
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import ANYONE, Viewer, visible
 from brink.ui.components import Promise
+from brink.ui.not_sent import NotSent
 
 P = ParamSpec("P")
 # What pages read of a round, its process and its body: a third of the columns, and it shows in the time a page takes.
@@ -119,15 +120,24 @@ class RoundPage(RoundFrame):
         return DeviceToken(self.request, self.process, older=instrument.older_devices if instrument else ())
 
     def render(
-        self, template: str, context: Mapping[str, Any] | None = None, status: int = 200, *, own: bool = True
+        self,
+        template: str,
+        context: Mapping[str, Any] | None = None,
+        status: int = 200,
+        *,
+        own: bool = True,
+        stop: NotSent | None = None,
     ) -> HttpResponse:
         """Render a page in the colours of the body, with this page in it as `frame`.
 
+        `stop` is what is said above the heading of a form that came back, when that form is not called `form` here.
         `own` says that it may hold something of one person, so that no cache in between may keep it (reliability N45).
         The browser itself keeps it: whoever goes back finds the form as they left it, also one that came back with
         a question. For somebody who is logged in `ViewerMiddleware` keeps it out of that too.
         """
         shared = {"frame": self, "round": self.round, "process": self.process, **self.process.tenant.heading()}
+        if stop is not None:
+            shared["not_sent"] = stop
         response = render(self.request, template, {**shared, **(context or {})}, status=status)
         if own and not self.request.user.is_authenticated:
             response["Cache-Control"] = "private, no-cache"

@@ -30,9 +30,10 @@ from brink.domain.journal.ways_back import Foreseen
 from brink.domain.people import foreseeing
 from brink.domain.people.act_forms import MENDABLE, ActForm, new_key, seen_in, token_of
 from brink.domain.people.models import Body
-from brink.foundation.errors import NotAllowed, Refusal
+from brink.foundation.errors import NotAllowed, NotNow, Refusal
 from brink.foundation.requests import BrinkRequest, typed_words
 from brink.foundation.visibility import DESK, Role, Viewer
+from brink.ui.not_sent import not_sent
 
 __all__ = [
     "ActForm", "Acted", "BrinkRequest", "act", "done", "found", "key_of", "login_first", "member", "new_key", "own",
@@ -146,14 +147,17 @@ def act(
 
 
 def page(request: BrinkRequest, template: str, context: Mapping[str, Any], *sent: Any) -> HttpResponse:
-    """Render a page with the one status that its forms and formsets call for, or what must be said before an act."""
+    """Render a page with the one status that its forms and formsets call for, and what they say above its heading.
+
+    When what an act does must be told first, that is the page.
+    """
     asked = getattr(request, "asked_first", None)
     if isinstance(asked, foreseeing.AskFirst):
         return foreseeing.show(request, asked)
     status = max((getattr(form, "status", 200) for form in sent), default=200)
     if status == 200 and any(form.is_bound and not form.is_valid() for form in sent):
         status = MENDABLE
-    return render(request, template, dict(context), status=status)
+    return render(request, template, {"not_sent": not_sent(*sent), **context}, status=status)
 
 
 def done(request: BrinkRequest, to: str, said: str | Promise = "") -> HttpResponseRedirect:
@@ -183,7 +187,10 @@ def press(
     except foreseeing.AskFirst as asked:
         return foreseeing.show(request, asked, back=back or to)
     except Refusal as refusal:
-        messages.warning(request, str(refusal))
+        if foresee is not None and isinstance(refusal, NotNow) and foreseeing.done_before(request):
+            # A double click: what it was about is gone or done, as was asked.
+            return done(request, to, said)
+        messages.error(request, str(refusal))
         return HttpResponseRedirect(back or to)
     return done(request, to, said)
 

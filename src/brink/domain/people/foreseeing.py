@@ -10,6 +10,8 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from brink.domain.journal.acts import rehearse
 from brink.domain.journal.models import Entry
@@ -18,9 +20,11 @@ from brink.domain.people.act_forms import new_key
 from brink.foundation.permissions import Action, can
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import DESK
+from brink.ui.not_sent import not_sent
 
 YES = "doorgaan"
 BACK = "terug"
+CHANGED = gettext_noop("Er is intussen iets veranderd. Er is nog niets gedaan. Lees opnieuw wat er nu gebeurt.")
 _OWN = frozenset({"csrfmiddlewaretoken", YES, BACK})
 
 
@@ -85,7 +89,7 @@ def show(request: BrinkRequest, asked: AskFirst, *, back: str = "") -> HttpRespo
     """Show what will happen. `back` is where who says no goes on; without it the form comes back as it was typed."""
     context = {
         "foreseen": asked.foreseen,
-        "changed": asked.changed,
+        "not_sent": not_sent(sentence=_(CHANGED)) if asked.changed else None,
         "carried": list(_carried(request, asked.foreseen)),
         "action": request.path,
         "back_url": back,

@@ -64,6 +64,22 @@ def room(draft: RoomStatement, *, version: str) -> Foreseen:
     )
 
 
+def drop_version(draft: RoomStatement) -> Foreseen:
+    """Foresee throwing a new version of the room statement away."""
+    why = ((_("Waarom deze versie"), draft.change_reason),) if draft.change_reason else ()
+    return Foreseen(
+        kind="room.dropped",
+        title=_("Gooi de nieuwe versie weg"),
+        button=_("Ja, gooi weg"),
+        lines=(
+            _("De nieuwe versie verdwijnt, met wat u erin veranderde. Niemand buiten de balie heeft haar gezien."),
+            _("Wat nu op de site staat, blijft staan."),
+        ),
+        after=_("Weggooien kunt u niet terugdraaien. Begin dan opnieuw een nieuwe versie."),
+        readings=(Reading(draft.question, why),),
+    )
+
+
 def release(round: Round) -> Foreseen:
     """Foresee letting a round open."""
     days = {"first": in_words(day_of(round.opens_at)), "last": in_words(round.last_day), "title": round.title}

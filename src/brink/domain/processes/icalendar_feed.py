@@ -6,7 +6,7 @@ from datetime import UTC, timedelta
 from icalendar import Calendar, Event, Timezone
 
 from brink.domain.processes.queries.calendar import CalendarItem
-from brink.foundation import clock
+from brink.foundation import clock, example
 
 
 def _entry(item: CalendarItem, base_url: str) -> Event:
@@ -15,7 +15,7 @@ def _entry(item: CalendarItem, base_url: str) -> Event:
     host = base_url.split("//")[-1].split("/")[0].split(":")[0]
     entry.add("uid", f"{item.uid}@{host}")
     entry.add("dtstamp", (item.changed_at or clock.now()).astimezone(UTC))
-    entry.add("summary", item.title)
+    entry.add("summary", example.titled(item.title))
     if item.starts_at is not None and item.ends_at is not None:
         entry.add("dtstart", item.starts_at.astimezone(clock.AMSTERDAM))
         entry.add("dtend", item.ends_at.astimezone(clock.AMSTERDAM))
@@ -25,8 +25,8 @@ def _entry(item: CalendarItem, base_url: str) -> Event:
         entry.add("transp", "TRANSPARENT")
     if item.place:
         entry.add("location", item.place)
-    lines = [part for part in (item.process.title if item.process else "", item.note, item.body) if part]
-    entry.add("description", "\n".join(lines))
+    lines = (item.process.title if item.process else "", item.note, item.body, example.notice())
+    entry.add("description", "\n".join(filter(None, lines)))
     if item.address:
         entry.add("url", f"{base_url}{item.address}")
     entry.add("status", "CANCELLED" if item.cancelled else "CONFIRMED")
@@ -51,8 +51,8 @@ def write(items: Sequence[CalendarItem], *, name: str, base_url: str) -> bytes:
     calendar.add("prodid", "-//Brink//Brink//NL")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
+    calendar.add("name", example.titled(name))
+    calendar.add("x-wr-calname", example.titled(name))
     calendar.add("x-wr-timezone", "Europe/Amsterdam")
     calendar.add("refresh-interval;value=duration", "PT12H")
     if any(item.starts_at is not None for item in items):

@@ -76,13 +76,17 @@ class InstrumentCard:
 
 @dataclass(frozen=True, slots=True)
 class SignalAnswer:
-    """What became of one of the small signals that a contribution is made of."""
+    """What became of one of the small signals that a contribution is made of.
+
+    `for_you` says it from the side of whoever gave the signal: whether this is what they said.
+    """
 
     text: str
     own: str
     outcome: str
     reason: str
     address: str = ""
+    for_you: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +166,10 @@ class BaseInstrument:
         """
         return ()
 
+    def side_of(self, contribution: Any) -> int:
+        """Return where its giver stands on what is answered: 1 for who asked for it, -1 against it, 0 neither."""
+        return 1
+
     def before_landing(self, round: "Round") -> Sequence[Finding]:
         """Say what must be answered before the contributions that land with their round may land.
 
@@ -218,6 +226,13 @@ class BaseInstrument:
         Returns a few tracking codes of what it made, to show how following works.
         """
         return ()
+
+    def play(self, round: "Round", rng: Random, size: int, voices: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+        """Let about `size` people take part with these written words, for the demo; returns a few tracking codes.
+
+        Each voice has a `text`; the instrument reads beside it what it understands. One that reads none invents.
+        """
+        return self.seed(round, rng, size)
 
 
 @dataclass(frozen=True, slots=True)

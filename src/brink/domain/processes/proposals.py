@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # Four weeks to take part, eight to weigh: paper and evenings in the village hall need time (ours).
 _START, _OPEN, _WEIGH = timedelta(days=14), timedelta(days=27), timedelta(days=56)
 _FIRST_PHASE = "F3"
-_SCALE_OF = {AreaKind.VILLAGE: 3, AreaKind.MUNICIPALITY: 4, AreaKind.PROVINCE: 5}
+_SCALE_OF = {AreaKind.VILLAGE: 3, AreaKind.MUNICIPALITY: 4, AreaKind.PROVINCE: 4}
 
 
 def _working_day(day: date) -> date:

@@ -144,6 +144,10 @@ def room_findings(
     if room.adopted_by_id is None:
         message = _("De speelruimte is nog niet vastgesteld. Leg vast welk orgaan dat deed.")
         found.append(Finding("adopted", message, mender="clerk", where="controle#vaststellen"))
+    elif room.decider_id is not None and room.adopted_by_id != room.decider_id:
+        message = _("%(decider)s beslist, maar heeft de speelruimte niet zelf vastgesteld. Vraag het om dat te doen.")
+        said = message % {"decider": room.decider.name if room.decider else ""}
+        found.append(Finding("adopter", said, mender="clerk", weight=Severity.ADVICE, where="controle#vaststellen"))
     return found
 
 

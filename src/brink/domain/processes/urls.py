@@ -4,6 +4,7 @@ from django.urls import path
 
 from brink.domain.processes.views import (
     buttons,
+    changing,
     choice,
     desk,
     printing,
@@ -40,6 +41,8 @@ urlpatterns = [
     path(f"{DESK}rondes/<int:number>/afwijking/", rounds.deviation, name="deviation"),
     path(f"{DESK}controle/", desk.check, name="check"),
     path(f"{DESK}toevoegen/<slug:what>/", small_forms.add, name="add"),
+    path(f"{DESK}wijzigen/<slug:kind>/<uuid:pk>/", changing.change, name="change"),
+    path(f"{DESK}wijzigen/<slug:kind>/<uuid:pk>/weg/", changing.drop, name="drop"),
     path(f"{DESK}bijeenkomsten/<uuid:pk>/", small_forms.event, name="event"),
     path(f"{DESK}bijeenkomsten/<uuid:pk>/afzeggen/", small_forms.cancel, name="cancel"),
     path(f"{DESK}doe/<slug:name>/", buttons.act, name="act"),

@@ -11,6 +11,7 @@ from brink.domain.records.card import RecordCard
 from brink.domain.records.models import Record
 from brink.domain.records.queries import detail_of, is_late, listed
 from brink.domain.records.showing import address
+from brink.foundation import example
 from brink.foundation.open_tables import OpenTable
 from brink.foundation.visibility import ANYONE
 
@@ -22,12 +23,17 @@ def atom(card: RecordCard, body: str = "") -> str:
     """Write the newest public records as Atom, of one body or of all."""
     base = settings.BASE_URL
     feed = Atom1Feed(
-        title=str(card.names.many), link=f"{base}/{card.segment}/", description=str(card.names.lead), language="nl"
+        title=example.titled(str(card.names.many)),
+        link=f"{base}/{card.segment}/",
+        description=str(card.names.lead),
+        subtitle=example.notice() or str(card.names.lead),
+        language="nl",
     )
     for record in listed(card, ANYONE, {"overheid": body}).order_by("-published_at", "-id")[:NEWEST]:
+        title = example.titled(f"{record.title} ({card.stage_of(record.stage).label})")
         moved = max(record.stage_since, record.published_at or record.created_at)
         feed.add_item(
-            title=f"{record.title} ({card.stage_of(record.stage).label})", link=base + address(card, record),
+            title=title, link=base + address(card, record),
             description=record.summary or record.title, unique_id=f"urn:uuid:{record.pk}",
             author_name=record.tenant.name, pubdate=record.published_at, updateddate=moved,
         )  # fmt: skip
@@ -55,6 +61,7 @@ def _cells(card: RecordCard, one: Record) -> tuple[Any, ...]:
 
 def as_csv(table: OpenTable) -> str:
     """Write a table as CSV; a cell that a spreadsheet would take for a formula is made plain text."""
+    table = example.marked(table)
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(table.columns)

@@ -1,16 +1,18 @@
 """Pages for staff: the statements of a dialogue, and their answers afterwards."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from brink.domain.contributions import receipt as receipts
 from brink.domain.contributions.models import Destination, Moderation
 from brink.domain.contributions.permissions import CONTRIBUTION_ENTER, LANDING_WRITE
-from brink.domain.contributions.receipt import slip
 from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Receipt
 from brink.domain.journal.services import Actor
@@ -121,23 +123,32 @@ def _stand(statement: Statement, said: BodyAnswer) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def paper(request: BrinkRequest, process: str, round: str) -> HttpResponse:
-    """Type in a paper sheet; shows the code for the slip, then a fresh form for the next sheet."""
+    """Type in a paper sheet; the page after it shows the code for the slip above a fresh form for the next sheet."""
     frame = _frame(request, process, round)
-    form = PaperForm(request.POST or None, initial={"heard_on": clock.today()})
-    answers, receipt = chosen(request.POST), None
+    form = PaperForm(request.POST or None, initial={"heard_on": day_in(request.GET.get("dag", "")) or clock.today()})
+    answers = chosen(request.POST)
     acted = act(request, form, lambda: _enter(request, frame.round, form, answers))
     if acted:
-        receipt, answers = acted.result, {}
-        form = PaperForm(initial={"heard_on": form.cleaned_data["heard_on"]})
+        receipts.keep(request, acted.result)
+        return done(request, f"{frame.address('desk_paper')}?dag={form.cleaned_data['heard_on'].isoformat()}")
+    receipt = receipts.take(request) if "dag" in request.GET else None
     context = {
         "round": frame.round,
         "rows": with_own(asked(frame.round).order_by("number")[:MOST_ON_PAPER], answers),
         "form": form,
-        "receipt": slip(receipt.code) if receipt else None,
+        "receipt": receipts.slip(receipt.code) if receipt else None,
         "desk_url": frame.address("desk"),
         "sheet_url": frame.address("sheet"),
     }
     return page(request, "dialogue/desk_paper.html", context, form)
+
+
+def day_in(text: str) -> date | None:
+    """Return the day that an address names, or None."""
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
 
 
 def _enter(request: BrinkRequest, round: Round, form: PaperForm, answers: Mapping[UUID, int]) -> Receipt:

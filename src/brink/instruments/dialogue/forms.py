@@ -13,7 +13,7 @@ from brink.foundation import clock
 from brink.foundation.errors import Refusal
 from brink.instruments.dialogue.round_settings import LEAST_SEEDS, MAP_FROM, TEXT_LIMIT
 from brink.instruments.dialogue.services.statements import sentence
-from brink.ui.forms import DateInput
+from brink.ui.forms import DateInput, needed
 
 
 class SetupForm(forms.Form):
@@ -72,8 +72,8 @@ class OwnForm(KeyForm):
     text = forms.CharField(
         label=_("Uw zin"),
         help_text=_("Eén gedachte, hooguit 140 tekens. Anderen zeggen of zij het ermee eens zijn."),
-        widget=forms.Textarea(attrs={"rows": 3, "maxlength": TEXT_LIMIT}),
-        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=TEXT_LIMIT,
         error_messages={"required": _("Schrijf eerst uw zin op.")},
     )
     email = forms.EmailField(
@@ -141,21 +141,21 @@ class BodyAnswerForm(ActForm):
         max_length=5_000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    not_adopted = forms.CharField(
-        label=_("Wat niet lukt, en waarom"),
-        help_text=_("Nodig bij 'deels overgenomen'."),
-        required=False,
-        max_length=5_000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+    not_adopted = needed(
+        forms.CharField(
+            label=_("Wat niet lukt, en waarom"),
+            required=False,
+            max_length=5_000,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        ),
+        _("nodig bij ‘deels overgenomen’"),
     )
     destination = forms.ModelChoiceField(
         label=_("Waar is het terug te lezen?"), queryset=Destination.objects.none(), required=False
     )
-    change_reason = forms.CharField(
-        label=_("Waarom het antwoord verandert"),
-        help_text=_("Alleen nodig als er al een antwoord lag."),
-        required=False,
-        max_length=1_000,
+    change_reason = needed(
+        forms.CharField(label=_("Waarom het antwoord verandert"), required=False, max_length=1_000),
+        _("nodig als er al een antwoord lag"),
     )
 
     def __init__(self, *args: Any, destinations: Any = None, **kwargs: Any) -> None:

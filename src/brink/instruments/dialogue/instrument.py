@@ -34,14 +34,13 @@ from brink.foundation.visibility import Viewer
 from brink.instruments.dialogue import queries
 from brink.instruments.dialogue.forms import SetupForm
 from brink.instruments.dialogue.importing import import_polis
-from brink.instruments.dialogue.invention_nl import SEEDS
 from brink.instruments.dialogue.models import Session
 from brink.instruments.dialogue.open_tables import open_tables
 from brink.instruments.dialogue.outcome import outcome_of
 from brink.instruments.dialogue.panels import desk_items, desk_panel, follow_panel, public_panel
 from brink.instruments.dialogue.readable_statements import retold, words_on_page
 from brink.instruments.dialogue.round_settings import KEY, LEAST_SEEDS, SESSION, STATEMENT, Settings
-from brink.instruments.dialogue.seeding import invent
+from brink.instruments.dialogue.seeding import invent, seeds
 from brink.instruments.dialogue.services.answering_signals import answer_signals
 from brink.instruments.dialogue.services.body_answers import before_landing, forget_seed_answers, tell_seed_answers
 from brink.instruments.dialogue.services.erasing import erase
@@ -164,11 +163,16 @@ class Dialogue(BaseInstrument):
 
     def example_settings(self) -> dict[str, Any]:
         """Return a setup with the first invented statements."""
-        return {"seeds": [text for _pattern, text in SEEDS[:20]], "own_statements": True, "moderation": "after"}
+        return {"seeds": [text for _pattern, text in seeds()[:20]], "own_statements": True, "moderation": "after"}
 
     def seed(self, round: Round, rng: Random, size: int) -> tuple[str, ...]:
         """Fill the round with an invented conversation of about `size` people; returns a few of their codes."""
         filled = invent(round, rng, size)
+        return tuple(receipt.code for receipt in (*filled.people[:2], *filled.writers[-1:]))
+
+    def play(self, round: Round, rng: Random, size: int, voices: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+        """Let people answer these written statements, those without a writer planted first."""
+        filled = invent(round, rng, size, voices)
         return tuple(receipt.code for receipt in (*filled.people[:2], *filled.writers[-1:]))
 
     def tick(self, *, at: datetime) -> None:

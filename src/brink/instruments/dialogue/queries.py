@@ -8,6 +8,7 @@ import numpy as np
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from brink.domain.contributions.giver_side import from_the_givers_side
 from brink.domain.contributions.models import Answer as LandingAnswer
 from brink.domain.contributions.models import Destination, Landing, OutcomeCode
 from brink.domain.contributions.path_sources import Place, places
@@ -100,6 +101,7 @@ class BodyAnswer:
     outcome: str = ""
     reason: str = ""
     address: str = ""
+    code: str = ""
 
 
 def body_answers(round: Round, *, sent: bool) -> dict[int, BodyAnswer]:
@@ -159,11 +161,14 @@ def _body_answer(
 ) -> BodyAnswer:
     if answer is not None:
         reason = " ".join(filter(None, (answer.reason, answer.not_adopted)))
-        return BodyAnswer(str(answer.get_outcome_display()), reason, _address(answer.destination_id, told))
+        return BodyAnswer(
+            str(answer.get_outcome_display()), reason, _address(answer.destination_id, told), answer.outcome
+        )
     if stopped:
         return BodyAnswer(str(OutcomeCode.STOPPED.label), stopped)
     if own.outcome:
-        return BodyAnswer(str(OutcomeCode(own.outcome).label), own.reason, _address(own.destination, told))
+        label = str(OutcomeCode(own.outcome).label)
+        return BodyAnswer(label, own.reason, _address(own.destination, told), own.outcome)
     if statement.contribution is not None and statement.contribution.withdrawn_at is not None:
         return BodyAnswer(_("ingetrokken"), _("De schrijver trok deze zin in."))
     if statement.retired_at is not None:
@@ -197,6 +202,7 @@ def signal_answers(contribution_id: UUID) -> list[SignalAnswer]:
             outcome=known[vote.statement.number].outcome,
             reason=known[vote.statement.number].reason,
             address=known[vote.statement.number].address,
+            for_you=from_the_givers_side(vote.value, known[vote.statement.number].code),
         )
         for vote in rows.order_by("statement__number", "statement__version")
     ]

@@ -16,8 +16,9 @@ from brink.domain.participation.forms import fresh_key
 from brink.domain.participation.giving_page import gave, status_of
 from brink.domain.participation.round_page import RoundPage, round_page
 from brink.domain.participation.sessions import receipt_of, session_of
+from brink.domain.people.act_forms import status_of as status_of_refusal
 from brink.domain.processes.models import Round
-from brink.foundation.errors import BadInput
+from brink.foundation.errors import BadInput, Refusal
 from brink.instruments.dialogue import queries
 from brink.instruments.dialogue.forms import OwnForm
 from brink.instruments.dialogue.map_view import Reading, rows_of, table_of
@@ -30,6 +31,7 @@ from brink.instruments.dialogue.services.answering import answer
 from brink.instruments.dialogue.services.statements import add_own
 from brink.instruments.dialogue.statement_text import doubtful, similar
 from brink.ui.components import Link, Promise
+from brink.ui.not_sent import not_sent
 
 PER_PAGE = 20
 FEW_STATEMENTS = 20
@@ -59,15 +61,15 @@ def _take(page: RoundPage, answers: Mapping[UUID, int], to: str) -> HttpResponse
 @round_page(KEY)
 def start(page: RoundPage) -> HttpResponse:
     """Show one statement with three equal answers; take the answer in and show the next."""
+    stop = None
     if page.request.method == "POST":
-        value = WORDS.get(page.request.POST.get("stem", ""))
-        if value is None:
-            raise BadInput(_("Kies eens, oneens of weet ik niet."))
-        # No #fragment here: a browser that jumps to one takes the focus off the next statement.
-        answers = {_statement_id(page.request.POST.get("stelling", "")): value}
-        return _take(page, answers, f"{page.request.path}?verder=1")
+        try:
+            # No #fragment here: a browser that jumps to one takes the focus off the next statement.
+            return _take(page, _one_answer(page.request.POST), f"{page.request.path}?verder=1")
+        except Refusal as refusal:
+            stop = refusal
     if not page.is_open:
-        return _not_open(page)
+        return _not_open(page, stop)
     key, session = fresh_key(), _mine(page)
     turn = queries.turn(page.round, page.device.value or key, session)
     context = {
@@ -84,7 +86,22 @@ def start(page: RoundPage) -> HttpResponse:
         "own_url": page.address("own"),
         "sheet_url": page.address("sheet"),
     }
-    return page.render("dialogue/start.html", context)
+    return page.render("dialogue/start.html", context, **_said(stop))
+
+
+def _said(refusal: Refusal | None) -> dict[str, Any]:
+    """Return how a page with this refusal is rendered."""
+    if refusal is None:
+        return {}
+    return {"status": status_of_refusal(refusal), "stop": not_sent(sentence=str(refusal))}
+
+
+def _one_answer(sent: QueryDict) -> dict[UUID, int]:
+    """Return the answer to the one statement that was shown."""
+    value = WORDS.get(sent.get("stem", ""))
+    if value is None:
+        raise BadInput(_("Kies eens, oneens of weet ik niet."))
+    return {_statement_id(sent.get("stelling", "")): value}
 
 
 def chosen(sent: QueryDict) -> dict[UUID, int]:
@@ -112,7 +129,7 @@ def _links(page: RoundPage, answered: bool) -> list[Link]:
     return links
 
 
-def _not_open(page: RoundPage) -> HttpResponse:
+def _not_open(page: RoundPage, stop: Refusal | None = None) -> HttpResponse:
     """Show a dialogue before or after its days: the sentences and what came of them, no buttons."""
     session = _mine(page)
     context = {
@@ -121,33 +138,49 @@ def _not_open(page: RoundPage) -> HttpResponse:
         "done_url": page.address("done") if session else "",
         **map_context(page, own_group=session.group if session else NO_GROUP),
     }
-    return page.render("dialogue/not_open.html", context)
+    return page.render("dialogue/not_open.html", context, **_said(stop))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @round_page(KEY)
 def everything(page: RoundPage) -> HttpResponse:
-    """Show all statements in pages with radio buttons and one button; own answers stand there and can be changed."""
-    pages = Paginator(asked(page.round).order_by("number"), PER_PAGE)
+    """Show all statements in pages with radio buttons; own answers stand there and can be changed.
+
+    Every way on is a button of the form, so that what was ticked goes along; with nothing ticked one goes on as well.
+    """
+    pages, stop, ticked = Paginator(asked(page.round).order_by("number"), PER_PAGE), None, dict[UUID, int]()
+    number = pages.get_page((page.request.POST or page.request.GET).get("pagina")).number
     if page.request.method == "POST":
-        number = pages.get_page(page.request.POST.get("pagina")).number
-        last = number >= pages.num_pages
-        to = page.address("done") if last else f"{page.address('list')}?pagina={number + 1}"
-        return _take(page, chosen(page.request.POST), to)
-    if not page.is_open:
-        return _not_open(page)
+        try:
+            ticked = chosen(page.request.POST)
+            to = _way_on(page, number, pages.num_pages)
+            if not ticked and (number < pages.num_pages or _mine(page) is not None):
+                return HttpResponseRedirect(to)
+            return _take(page, ticked, to)
+        except Refusal as refusal:
+            stop = refusal
+    if not page.is_open and not ticked:
+        return _not_open(page, stop)
     own = queries.answers_of(_mine(page))
-    current = pages.get_page(page.request.GET.get("pagina"))
+    current = pages.get_page(number)
     context = {
         "page": current,
-        "rows": with_own(current, own),
+        "rows": with_own(current, {**own, **ticked}),
         "answered": len(own),
         "key": fresh_key(),
         "start_url": page.address(),
-        "done_url": page.address("done") if own else "",
+        "may_stop": bool(own),
         "promise": _promise(page),
     }
-    return page.render("dialogue/list.html", context)
+    return page.render("dialogue/list.html", context, **_said(stop))
+
+
+def _way_on(page: RoundPage, number: int, last: int) -> str:
+    """Return where the pressed button of the list leads: a page back, the code, or on."""
+    to = page.request.POST.get("naar", "")
+    if to == "klaar" or (to != "terug" and number >= last):
+        return page.address("done")
+    return f"{page.address('list')}?pagina={max(1, number - 1) if to == 'terug' else number + 1}"
 
 
 def with_own(statements: Any, own: Mapping[UUID, int]) -> list[tuple[Statement, str]]:
@@ -177,7 +210,8 @@ def own(page: RoundPage) -> HttpResponse:
         "start_url": page.address(),
         "promise": _promise(page),
     }
-    return page.render("dialogue/own.html", context, status_of(form))
+    stop = not_sent(form, part="dialogue/asked.html" if context["hinted"] else "")
+    return page.render("dialogue/own.html", context, status_of(form), stop=stop)
 
 
 def _hints(round: Round, text: str) -> dict[str, Any]:

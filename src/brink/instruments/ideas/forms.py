@@ -13,6 +13,7 @@ from brink.instruments.ideas import photos
 from brink.instruments.ideas.models import Stance
 from brink.instruments.ideas.queries import places_of, themes_of
 from brink.instruments.ideas.round_settings import Settings
+from brink.ui.forms import needed
 
 
 class SupportForm(KeyForm):
@@ -51,13 +52,17 @@ class IdeaForm(WordsForm):
     kept_photo = forms.CharField(required=False, widget=forms.HiddenInput)
     drop_photo = forms.BooleanField(label=_("Haal de foto weg"), required=False)
     on_behalf = forms.BooleanField(label=_("Ja, ik geef dit door voor iemand anders"), required=False)
-    broker_name = forms.CharField(label=_("Uw eigen naam"), required=False, max_length=80)
+    broker_name = needed(
+        forms.CharField(label=_("Uw eigen naam"), required=False, max_length=80), _("nodig als u iets doorgeeft")
+    )
     broker_email = forms.EmailField(
         label=_("Uw eigen e-mail"),
         required=False,
         error_messages={"invalid": _("Dit is geen e-mailadres. Schrijf het zoals naam@voorbeeld.nl.")},
     )
-    consent_broker = forms.BooleanField(label=_("De ander vindt dit goed"), required=False)
+    consent_broker = needed(
+        forms.BooleanField(label=_("De ander vindt dit goed"), required=False), _("nodig als u iets doorgeeft")
+    )
 
     def __init__(self, round: Round, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

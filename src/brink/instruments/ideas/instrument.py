@@ -1,8 +1,9 @@
 """The instrument ideas, as the domain sees it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, path
@@ -21,10 +22,11 @@ from brink.foundation.visibility import Viewer
 from brink.instruments.ideas import photos, queries, services, views
 from brink.instruments.ideas.forms import SetupForm
 from brink.instruments.ideas.headline import headline
+from brink.instruments.ideas.models import Comment, Stance
 from brink.instruments.ideas.open_tables import open_tables
 from brink.instruments.ideas.outcome import make_outcome
 from brink.instruments.ideas.round_settings import COMMENT, IDEA, KEY, Settings
-from brink.instruments.ideas.seeding import fill
+from brink.instruments.ideas.seeding import fill, play
 from brink.ui.components import Link
 
 _SHORT = timedelta(days=7)
@@ -148,6 +150,13 @@ class IdeasInstrument(BaseInstrument):
         """Return the ideas and comments that anyone may read, without names."""
         return open_tables(round)
 
+    def side_of(self, contribution: Contribution) -> int:
+        """Tell whether somebody is for, against or beside the idea that is answered; a giver of one is for it."""
+        if contribution.kind != COMMENT:
+            return 1
+        stance = Comment.objects.filter(contribution=contribution).values_list("stance", flat=True).first()
+        return {Stance.AGAINST: -1, Stance.NEUTRAL: 0}.get(Stance(stance), 1) if stance else 1
+
     def erase(self, contribution_ids: Sequence[UUID]) -> Erasure:
         """Remove photos and points; the rows stay and count."""
         return services.erase_details(contribution_ids=contribution_ids)
@@ -159,3 +168,7 @@ class IdeasInstrument(BaseInstrument):
     def seed(self, round: Round, rng: Random, size: int) -> tuple[str, ...]:
         """Fill the round with invented ideas, comments and support."""
         return fill(round, rng, size)
+
+    def play(self, round: Round, rng: Random, size: int, voices: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+        """Let people give these written ideas, answer each other and support."""
+        return play(round, rng, voices)

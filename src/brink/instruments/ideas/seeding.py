@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
@@ -179,6 +179,43 @@ class _Filling:
             given[idea.pk] = self.rng.sample(people, number)
         write_supports(round=self.round, supporters=given, at=self.ends, actor=SYSTEM, key=None)
 
+    def written(self, who: str, kind: str, voice: Mapping[str, Any]) -> Words:
+        """Put written words in the mouth of the person whose they are, by a channel of theirs."""
+        person = invented()["voice"][who]
+        channel = self.rng.choice(person["channels"]) if kind == IDEA else Channel.WEB.value
+        named = self.rng.random() < person["named"]
+        return Words(
+            kind=kind,
+            channel=channel,
+            text=voice["text"],
+            title=voice.get("title", ""),
+            publicity=Publicity.NAMED if named else Publicity.PSEUDONYM,
+            public_name=f"{self.rng.choice(person['names'])} (voorbeeld)" if named else "",
+            note_taker="" if channel == Channel.WEB else "Balie (voorbeeld)",
+        )
+
+    def told(self, number: int, voice: Mapping[str, Any], moment: datetime) -> Contribution:
+        """Give one written idea at a moment, and the answers of others to it after that."""
+        with clock.frozen(moment):
+            area = self.rng.choice(self.areas) if self.areas and self.rng.random() < 0.8 else None
+            extras = Extras(area=area, theme=self.themes[0] if self.themes else None)
+            if voice.get("photo"):
+                data = _drawing(self.rng)
+                photo = photos.keep(BytesIO(data), len(data))
+                extras = replace(extras, photo=photo, photo_alt="Verzonnen tekening van een pad over de hei.")
+            words = self.written(voice["who"], IDEA, voice)
+            key = f"seed {self.name} {number}"
+            given = give_idea(round=self.round, words=words, actor=SYSTEM, key=key, extras=extras)
+        self.codes.append(given.code)
+        for place, reply in enumerate(voice.get("replies", ())):
+            with clock.frozen(moment + (self.ends - moment) * self.rng.random()):
+                add_comment(
+                    round=self.round, idea=given.contribution, stance=reply["stance"],
+                    words=self.written(reply["who"], COMMENT, reply), actor=SYSTEM,
+                    key=f"seed {self.name} {number} c{place}",
+                )  # fmt: skip
+        return given.contribution
+
 
 @act("round.seeded", Round, on="round")
 def write_supports(
@@ -197,21 +234,38 @@ def write_supports(
     return Done(round, {"supports": len(rows)})
 
 
+def _filling(round: Round, rng: Random) -> _Filling | None:
+    """Return what is needed to fill a round, or None for one that has not begun."""
+    ends = min(clock.now(), round.closes_at - timedelta(minutes=1))
+    if round.opens_at >= ends:
+        return None
+    themes = list(round.process.themes.all())
+    areas = [area for area in places_of(round.process).order_by("slug") if area.kind != "province"]
+    # A round may be filled more than once; the same seed on the same round brings the same words back.
+    name = f"{round.pk} {rng.getrandbits(40):x}"
+    return _Filling(round, rng, themes, areas, _topics([theme.name for theme in themes]), round.opens_at, ends, name)
+
+
+def play(round: Round, rng: Random, voices: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Let people give these written ideas and answer each other; returns the tracking codes of the first few."""
+    filling = _filling(round, rng)
+    if filling is None:
+        return ()
+    moments = filling.moments(len(voices))
+    given = [filling.told(number, *one) for number, one in enumerate(zip(voices, moments, strict=True))]
+    if Settings.of(round.settings).support:
+        filling.cheer(given)
+    return tuple(filling.codes[:3])
+
+
 def fill(round: Round, rng: Random, size: int) -> tuple[str, ...]:
     """Fill a round that has begun with about `size` invented contributions; one that has not begun stays empty.
 
     Returns the tracking codes of the first few.
     """
-    now = clock.now()
-    ends = min(now, round.closes_at - timedelta(minutes=1))
-    if round.opens_at >= ends or size < 1:
+    filling = _filling(round, rng)
+    if filling is None or size < 1:
         return ()
-    themes = list(round.process.themes.all())
-    areas = [area for area in places_of(round.process).order_by("slug") if area.kind != "province"]
-    topics = _topics([theme.name for theme in themes])
-    # A round may be filled more than once; the same seed on the same round brings the same words back.
-    name = f"{round.pk} {rng.getrandbits(40):x}"
-    filling = _Filling(round, rng, themes, areas, topics, round.opens_at, ends, name)
     settings = Settings.of(round.settings)
     ideas = size if not settings.comments else max(1, size * 3 // 5)
     taken: set[str] = set()

@@ -24,6 +24,7 @@ from brink.instruments.ideas import photos, queries, services
 from brink.instruments.ideas.forms import CommentForm, IdeaForm, SupportForm
 from brink.instruments.ideas.headline import opening
 from brink.instruments.ideas.round_settings import COMMENT, IDEA, KEY, Settings
+from brink.ui.not_sent import not_sent
 
 SUPPORT = hash_purpose("idea support")
 
@@ -33,7 +34,9 @@ def _page(
 ) -> HttpResponse:
     """Render a page of this round. `personal` says that something of this device stands on it."""
     shared = {"settings": Settings.of(page.round.settings), "list_url": page.address("list")}
-    return page.render(f"ideas/{template}.html", {**shared, **context}, status, own=personal)
+    asked = "ideas/asked.html" if context.get("hints") or context.get("alike") else ""
+    stop = not_sent(context.get("form"), part=asked)
+    return page.render(f"ideas/{template}.html", {**shared, **context}, status, own=personal, stop=stop)
 
 
 def _supporter(page: RoundPage, token: str) -> KeyedHash:

@@ -11,7 +11,7 @@ Steps of add1 at which the outcome surely stays the same are passed over (horizo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .election import Election, Floats
@@ -55,15 +55,21 @@ class Outcome:
         return sum(election.costs[project] for project in self.winners)
 
 
-def decide(election: Election, rule: Rule, lines: Sequence[BudgetLine] = ()) -> Outcome:
-    """The winners by `rule`. Raises ElectionError for lines that cannot hold together."""
+def decide(
+    election: Election, rule: Rule, lines: Sequence[BudgetLine] = (), *, order: tuple[int, ...] | None = None,
+    watch: Callable[[float], None] | None = None,
+) -> Outcome:  # fmt: skip
+    """The winners by `rule`. Raises ElectionError for lines that cannot hold together.
+
+    `order` is who wins ties, when that is not what the rule says; `watch` is told how far a completion is (0 to 1).
+    """
     check_lines(election, lines)
-    order = tie_order(election, rule.seed)
+    order = order or tie_order(election, rule.seed)
     if rule.name == "greedy":
         last, overspends, runs, asked = Run(0, (), 0), None, 0, 0
         winners = greedy(election, rule.utility, order, lines)
     else:
-        last, overspends, runs, asked = _equal_shares(election, rule, order, lines)
+        last, overspends, runs, asked = _equal_shares(election, rule, order, lines, watch)
         winners = list(last.winners)
     by_shares = len(last.winners)
     if rule.name == "equal-shares" and rule.completion == "utilitarian":
@@ -80,8 +86,9 @@ def decide(election: Election, rule: Rule, lines: Sequence[BudgetLine] = ()) -> 
 
 
 def _equal_shares(
-    election: Election, rule: Rule, order: Sequence[int], lines: Sequence[BudgetLine]
-) -> tuple[Run, int | None, int, int]:
+    election: Election, rule: Rule, order: Sequence[int], lines: Sequence[BudgetLine],
+    watch: Callable[[float], None] | None,
+) -> tuple[Run, int | None, int, int]:  # fmt: skip
     """The run that counts, what the next step would cost, and the number of runs and of exact decisions."""
     stage = Stage(election, rule.utility, order, lines)
     last = run(stage, 0)
@@ -101,6 +108,8 @@ def _equal_shares(
         if cost > election.budget:
             return Run(last.step + same, last.winners, last.exact_asked), cost, runs, asked
         last = following
+        if watch:
+            watch(cost / max(election.budget, 1))
     return last, None, runs, asked
 
 

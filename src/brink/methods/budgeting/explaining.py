@@ -19,10 +19,10 @@ from .completing import Outcome, decide
 from .election import Election, Floats
 from .greedy import greedy
 from .lines import BudgetLine, Purse
-from .shares import Course
+from .shares import Course, run
 from .stage import Stage
 
-Reason = Literal["chosen", "completed", "no_votes", "above_budget", "line", "support", "left_over"]
+Reason = Literal["chosen", "completed", "no_votes", "above_budget", "line", "support", "left_over", "lot"]
 
 # How often the rule is recomputed for one loser, where every recomputation is a whole add1.
 PROBES = 8
@@ -65,10 +65,12 @@ class Loss:
 
 @dataclass(frozen=True)
 class Account:
-    """The run that counts, round by round, and every project."""
+    """The run that counts, round by round, and every project. lots: the groups of projects between which a lot decided,
+    each in the order of the lot."""
 
     rounds: tuple[Round, ...]
     projects: tuple[Loss, ...]
+    lots: tuple[tuple[int, ...], ...] = ()
 
 
 def voter_shares(election: Election, winners: Sequence[int]) -> VoterShares:
@@ -94,12 +96,46 @@ def account(
         stage = Stage(election, outcome.rule.utility, outcome.order, lines)
         rounds, support, bound = _follow(stage, outcome, bounds)
     told = []
+    unlucky = _unlucky(election, outcome, lines)
     for project in range(projects):
-        reason = _reason(election, outcome, lines, project)
+        reason: Reason = "lot" if project in unlucky else _reason(election, outcome, lines, project)
         won = project in outcome.winners
         effective = None if support is None else 1.0 if reason == "chosen" else float(support[project])
         told.append(Loss(project, reason, effective, None if won or not bounds else float(bound[project])))
-    return Account(tuple(rounds), tuple(told))
+    lots = tuple(dict.fromkeys(unlucky[project] for project in sorted(unlucky)))
+    return Account(tuple(rounds), tuple(told), lots)
+
+
+def _unlucky(election: Election, outcome: Outcome, lines: Sequence[BudgetLine]) -> dict[int, tuple[int, ...]]:
+    """Losers that another lot would have let win, with all who stand equal with them, in the order of the lot.
+
+    Equal are those with the same cost, votes and points. Whether the lot decided is found by drawing it the other way
+    (under add1 at the start amount that counted).
+    """
+    votes, points = election.votes.tolist(), election.points.tolist()
+    equal: dict[tuple[int, int, int], list[int]] = {}
+    for project in outcome.order:
+        equal.setdefault((election.costs[project], votes[project], points[project]), []).append(project)
+    found: dict[int, tuple[int, ...]] = {}
+    for group in equal.values():
+        losers = [project for project in group if project not in outcome.winners]
+        if not 0 < len(losers) < len(group) or not votes[group[0]]:
+            continue
+        for loser in losers:
+            turned = iter([loser, *(project for project in group if project != loser)])
+            order = tuple(next(turned) if project in group else project for project in outcome.order)
+            if loser in _winners(election, outcome, lines, order):
+                found[loser] = tuple(group)
+    return found
+
+
+def _winners(
+    election: Election, outcome: Outcome, lines: Sequence[BudgetLine], order: tuple[int, ...]
+) -> Sequence[int]:
+    """The winners with another lot; under add1 those at the start amount that counted."""
+    if outcome.rule.completion.startswith("add1") and outcome.rule.name == "equal-shares":
+        return run(Stage(election, outcome.rule.utility, order, lines), outcome.steps).winners
+    return decide(election, outcome.rule, lines, order=order).winners
 
 
 def _follow(stage: Stage, outcome: Outcome, bounds: bool) -> tuple[list[Round], Floats, Floats]:

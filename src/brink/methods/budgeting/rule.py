@@ -24,7 +24,7 @@ class Rule:
 
     name: RuleName = "equal-shares"
     utility: Utility = "cost"
-    completion: Completion = "add1"
+    completion: Completion = "none"
     seed: int = 1
 
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import lcm
 from typing import Any
 
-from brink.methods.files.committed import RecordInvalid, check_committed, commitment_to, record_json
+from brink.methods.files.commitments import RecordInvalid, check_committed, commitment_to, record_json
 
 BUDGET_FORMAT = "brink-budget-record/1"
 BUDGET_FILES = ("LEESMIJ.txt", "election.pb", "result.json", "rule.json")

@@ -9,7 +9,8 @@ import argparse
 from gettext import gettext as _
 from pathlib import Path
 
-from .terminal import Parser, answer, parser
+from .manual import documented
+from .terminal import Parser, answer
 
 
 def main(arguments: list[str]) -> int:
@@ -18,7 +19,7 @@ def main(arguments: list[str]) -> int:
     asked = _arguments(arguments[1:] if record else arguments, record=record)
 
     def work() -> int:
-        from .budget_work import run
+        from .budget_run import run
 
         return run(asked)
 
@@ -26,7 +27,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _arguments(arguments: list[str], *, record: bool) -> argparse.Namespace:
-    ask = parser("budget record" if record else "budget", _("Bepaalt de winnaars van een buurtbudget."))
+    ask = documented("budget record" if record else "budget")
     ask.add_argument("file", type=Path, metavar="FILE.pb", help=_("verkiezing in het formaat van Pabulib"))
     if record:
         ask.add_argument("folder", type=Path, metavar="DIR", help=_("nieuwe map voor alles om mee na te rekenen"))
@@ -52,6 +53,7 @@ def _rule(ask: Parser) -> None:
     ask.add_argument(
         "--last-place", type=int, choices=[1, 0], default=1, help=_("punten van de laatste op een rangorde")
     )
+    ask.add_argument("--html", metavar="FILE", help=_("schrijf de uitslag als pagina"))
     ask.add_argument("--lines", type=Path, metavar="FILE", help=_("csv met line,floor,ceiling: budgetregels"))
     ask.add_argument(
         "--line-column", default="category", metavar="NAME", help=_("kolom bij PROJECTS met de budgetregels")

@@ -9,12 +9,12 @@ from typing import Any
 from brink.methods.budgeting import BudgetLine
 
 from .pabulib import PbFile, amount, money
-from .reading import csv_rows, header
+from .table import Table, has_decimal_comma, maybe_thousands
 from .terminal import BadInput, Impossible
 
 
-def read_lines(path: Path, poll: PbFile, column: str) -> tuple[BudgetLine, ...]:
-    """The lines of a file. An empty ceiling is none, an empty floor 0. Raises BadInput, Impossible.
+def read_lines(path: Path, poll: PbFile, column: str) -> tuple[tuple[BudgetLine, ...], tuple[str, ...]]:
+    """The lines of a file, and remarks on it. An empty ceiling is none, an empty floor 0. Raises BadInput, Impossible.
 
     column: of PROJECTS; a project with several names there, divided by commas, counts for each of them.
     """
@@ -27,30 +27,43 @@ def read_lines(path: Path, poll: PbFile, column: str) -> tuple[BudgetLine, ...]:
     for project, themes in enumerate(cells):
         for name in themes.split(","):
             belongs.setdefault(name.strip(), set()).add(project)
-    rows = csv_rows(path)
-    names = header(path, rows, ("line", "floor", "ceiling"))
+    table = Table(path, ("line", "floor", "ceiling"))
+    rows = list(table.rows())
+    comma = has_decimal_comma(cell[name] for _number, cell in rows for name in ("floor", "ceiling"))
     lines: list[BudgetLine] = []
-    for number, row in rows:
-        if len(row) != len(names):
-            raise BadInput(path, number, _("Deze regel heeft niet evenveel kolommen als de kopregel."))
-        line = _line(path, number, dict(zip(names, row, strict=True)), belongs, poll.election.unit)
+    for number, cell in rows:
+        try:
+            line = _line(path, number, cell, belongs, poll.election.unit, comma=comma)
+        except BadInput as wrong:
+            table.faults.add(number, wrong.sentence)
+            continue
         if any(line.name == other.name for other in lines):
-            raise BadInput(path, number, _("'{name}' staat er 2 keer. Haal er 1 weg.").format(name=line.name))
+            table.faults.add(number, _("'{name}' staat er 2 keer. Haal er 1 weg.").format(name=line.name))
         lines.append(line)
+    table.settle()
     _check(poll, lines)
-    return tuple(lines)
+    return tuple(lines), tuple(table.remarks)
 
 
-def _line(path: Path, number: int, cell: dict[str, str], belongs: dict[str, set[int]], unit: int) -> BudgetLine:
+def _line(
+    path: Path, number: int, cell: dict[str, str], belongs: dict[str, set[int]], unit: int, *, comma: bool
+) -> BudgetLine:
     name = cell["line"]
     if name not in belongs:
         sentence = _("Geen project hoort bij '{name}'. Verbeter de naam of haal de regel weg.").format(name=name)
         raise BadInput(path, number, sentence)
-    floor = amount(path, number, "floor", cell["floor"], unit) if cell["floor"] else 0
-    ceiling = amount(path, number, "ceiling", cell["ceiling"], unit) if cell["ceiling"] else None
+    floor = _amount(path, number, "floor", cell["floor"], unit, comma=comma) if cell["floor"] else 0
+    ceiling = _amount(path, number, "ceiling", cell["ceiling"], unit, comma=comma) if cell["ceiling"] else None
     if ceiling is not None and ceiling < floor:
         raise BadInput(path, number, _("Het plafond is lager dan de bodem. Verbeter een van beide."))
     return BudgetLine(name, frozenset(belongs[name]), ceiling, floor)
+
+
+def _amount(path: Path, number: int, column: str, text: str, unit: int, *, comma: bool) -> int:
+    if maybe_thousands(text):
+        sentence = _("{column} '{text}': is dit duizend? Schrijf het zonder punt of komma, of met 2 decimalen.")
+        raise BadInput(path, number, sentence.format(column=column, text=text))
+    return amount(path, number, column, text.replace(",", ".") if comma else text, unit)
 
 
 def _check(poll: PbFile, lines: list[BudgetLine]) -> None:

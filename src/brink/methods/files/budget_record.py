@@ -20,7 +20,7 @@ from typing import Any
 from brink.methods.budgeting import BudgetLine, Outcome
 
 from .budget_checking import budget_manifest
-from .committed import json_line
+from .commitments import json_line
 from .pabulib import PbFile, pb_of
 from .terminal import BadInput
 

@@ -21,10 +21,11 @@ COMMANDS: Mapping[str, Callable[[list[str]], int]] = MappingProxyType(
     {
         "budget": _lazy("budget_command"),
         "draw": _lazy("draw_command"),
+        "example": _lazy("example_command"),
         "map": _lazy("map_command"),
         "match": _lazy("match_command"),
         "read": _lazy("read_command"),
-        "verifier": _lazy("one_file"),
+        "verifier": _lazy("build_verifier"),
         "verify": _lazy("verify_command"),
         "weigh": _lazy("weigh_command"),
     }

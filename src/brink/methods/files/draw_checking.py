@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from brink.methods.files.committed import RecordInvalid, check_committed, commitment_to, record_json
+from brink.methods.files.commitments import RecordInvalid, check_committed, commitment_to, record_json
 
 DRAW_FORMAT, TRANSCRIPT_FORMAT, REPLACEMENT_FORMAT = (
     "brink-draw-record/1", "brink-draw-transcript/1", "brink-draw-replacement/1",

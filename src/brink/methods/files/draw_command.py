@@ -12,12 +12,13 @@ from gettext import gettext as _
 from importlib import import_module
 from pathlib import Path
 
-from .terminal import Parser, answer, parser, whole
+from .manual import documented
+from .terminal import Parser, answer, whole
 
 
 def main(arguments: list[str]) -> int:
     """Run the command and return its exit code."""
-    asks, module, function = _ACTS.get(arguments[0] if arguments else "", (_draw, "draw_work", "run"))
+    asks, module, function = _ACTS.get(arguments[0] if arguments else "", (_draw, "draw_run", "run"))
     asked = asks(arguments[1:] if asks is not _draw else arguments)
 
     def work() -> int:
@@ -28,7 +29,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _draw(arguments: list[str]) -> argparse.Namespace:
-    ask = parser("draw", _("Berekent de eerlijkste loting voor een burgerberaad."))
+    ask = documented("draw")
     ask.add_argument("categories", type=Path, metavar="CATEGORIES", help=_("categories.csv met de quota"))
     ask.add_argument("respondents", type=Path, metavar="RESPONDENTS", help=_("respondents.csv met wie zich opgaf"))
     ask.add_argument("--seats", type=partial(whole, least=1), required=True, metavar="K", help=_("zoveel plaatsen"))
@@ -45,6 +46,9 @@ def _draw(arguments: list[str]) -> argparse.Namespace:
         "--tickets", type=partial(whole, least=1, most=100_000), default=1_000, metavar="N",
         help=_("zoveel genummerde groepen komen in het dossier"),
     )  # fmt: skip
+    ask.add_argument("--selected", metavar="FILE", help=_("schrijf een groep die volgt uit --seed, met eigen kolommen"))
+    ask.add_argument("--remaining", metavar="FILE", help=_("schrijf wie niet in die groep zit, met eigen kolommen"))
+    ask.add_argument("--html", metavar="FILE", help=_("schrijf de kansen en quota als pagina"))
     ask.add_argument("--record", type=Path, metavar="DIR", help=_("nieuwe map voor het dossier van de loting"))
     ask.add_argument("--source", default="", metavar="TEXT", help=_("waar het toeval straks vandaan komt"))
     ask.add_argument(
@@ -55,33 +59,43 @@ def _draw(arguments: list[str]) -> argparse.Namespace:
 
 
 def _reveal(arguments: list[str]) -> argparse.Namespace:
-    ask = _after("draw reveal", _("Trekt het lot en schrijft het verslag van de trekking."))
+    ask = _after("draw reveal")
     ask.add_argument("--randomness", nargs="+", required=True, metavar="TEXT", help=_("wat er getrokken is"))
+    _lists(ask)
     return ask.parse_args(arguments)
 
 
+def _lists(ask: Parser) -> None:
+    """The options that write people's own rows after the draw."""
+    ask.add_argument("--respondents", type=Path, metavar="FILE", help=_("respondents.csv waarmee geloot is"))
+    ask.add_argument("--id", metavar="COLUMN", help=_("de kolom met een eigen naam of nummer voor ieder"))
+    ask.add_argument("--selected", metavar="FILE", help=_("schrijf wie in de groep zit, met eigen kolommen"))
+    ask.add_argument("--remaining", metavar="FILE", help=_("schrijf wie er niet in zit, met eigen kolommen"))
+
+
 def _replace(arguments: list[str]) -> argparse.Namespace:
-    ask = _after("draw replace", _("Loot wie invalt voor mensen die uitvallen."))
+    ask = _after("draw replace")
     ask.add_argument("--without", nargs="+", required=True, metavar="ID", help=_("wie uitvalt"))
     ask.add_argument("--randomness", nargs="+", default=[], metavar="TEXT", help=_("wat er getrokken is"))
+    _lists(ask)
     return ask.parse_args(arguments)
 
 
 def _alternates(arguments: list[str]) -> argparse.Namespace:
-    ask = _after("draw alternates", _("Noemt reserves die samen het best invallen."))
+    ask = _after("draw alternates")
     ask.add_argument("--count", type=partial(whole, least=1), required=True, metavar="N", help=_("zoveel reserves"))
     ask.add_argument("--dropout", type=_chance, default=0.1, metavar="P", help=_("kans dat iemand uitvalt"))
     return ask.parse_args(arguments)
 
 
-def _after(command: str, purpose: str) -> Parser:
-    ask = parser(command, purpose)
+def _after(command: str) -> Parser:
+    ask = documented(command)
     ask.add_argument("folder", type=Path, metavar="DIR", help=_("het dossier van de loting"))
     return ask
 
 
 def _tables(arguments: list[str]) -> argparse.Namespace:
-    ask = parser("draw tables", _("Maakt een tafelindeling over rondes."))
+    ask = documented("draw tables")
     some = partial(whole, least=1, most=1_000)
     ask.add_argument("panel", type=Path, metavar="PANEL", help=_("csv met een regel per mens"))
     ask.add_argument("--tables", type=some, required=True, metavar="T", help=_("zoveel tafels"))
@@ -100,7 +114,7 @@ def _tables(arguments: list[str]) -> argparse.Namespace:
 
 
 def _letters(arguments: list[str]) -> argparse.Namespace:
-    ask = parser("draw letters", _("Loot welke adressen een uitnodiging krijgen."))
+    ask = documented("draw letters")
     many = partial(whole, least=1, most=100_000_000)
     ask.add_argument("register", type=Path, metavar="REGISTER", help=_("csv met een regel per mens"))
     ask.add_argument("--letters", type=many, required=True, metavar="N", help=_("zoveel brieven"))
@@ -118,9 +132,9 @@ def _letters(arguments: list[str]) -> argparse.Namespace:
 
 
 _ACTS: dict[str, tuple[Callable[[list[str]], argparse.Namespace], str, str]] = {
-    "reveal": (_reveal, "draw_acts", "reveal"),
-    "replace": (_replace, "draw_acts", "replace"),
-    "alternates": (_alternates, "draw_acts", "ahead"),
+    "reveal": (_reveal, "draw_followup", "reveal"),
+    "replace": (_replace, "draw_followup", "replace"),
+    "alternates": (_alternates, "draw_followup", "ahead"),
     "tables": (_tables, "draw_tables", "run"),
     "letters": (_letters, "draw_letters", "run"),
 }

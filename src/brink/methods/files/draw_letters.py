@@ -8,15 +8,16 @@ from typing import Any
 
 from brink.methods.sortition import Letters, TooFewAddresses, draw_letters
 
-from .assembly import address_key, people_rows
-from .cards import method
+from .assembly import address_key, read_people
+from .method_cards import method
+from .table import told
 from .terminal import DONE, IMPOSSIBLE, BadInput, progress
 from .writing import csv_text, json_text, write_all
 
 
 def run(asked: argparse.Namespace) -> int:
     """Answer one question; returns the exit code. Raises BadInput; nothing is written then."""
-    ids, places, addresses = _read(asked)
+    ids, places, addresses, remarks = _read(asked)
     if asked.places is not None and asked.places > len(set(places)):
         raise BadInput(asked.register, None, _("Er zijn minder plaatsen dan --places vraagt. Vraag er minder."))
     progress(asked.quiet, _("Ik loot de adressen."))
@@ -32,28 +33,32 @@ def run(asked: argparse.Namespace) -> int:
             write_all({asked.json: json_text({"conflict": conflict, "method": _method(asked)})})
         return IMPOSSIBLE
     files = {asked.csv: _sheet(ids, places, found)} if asked.csv else {}
-    files[asked.json or "-"] = json_text(_as_json(asked, ids, found)) if asked.json else _summary(found)
+    whole = json_text(_as_json(asked, ids, found, remarks)) if asked.json else _summary(found, remarks)
+    files[asked.json or "-"] = whole
     write_all(files)
     return DONE
 
 
-def _read(asked: argparse.Namespace) -> tuple[list[str], list[str], list[str | None]]:
+def _read(asked: argparse.Namespace) -> tuple[list[str], list[str], list[str | None], list[str]]:
     ids, places, addresses = [], [], []
     columns = [*filter(None, (asked.place,)), *asked.same_address]
-    for name, cell, _line in people_rows(asked.register, columns, asked.id):
+    people = read_people(asked.register, columns, asked.id)
+    people.faults.settle()
+    for name, cell, _line in people.rows:
         ids.append(name)
         places.append(cell[asked.place] if asked.place else "")
         home = [cell[column] for column in asked.same_address]
         addresses.append(address_key(home) if home else None)
     if not ids:
         raise BadInput(asked.register, 1, _("Hier staat niemand. Geef per mens een regel."))
-    return ids, places, addresses
+    return ids, places, addresses, list(people.remarks)
 
 
-def _as_json(asked: argparse.Namespace, ids: list[str], found: Letters) -> dict[str, Any]:
+def _as_json(asked: argparse.Namespace, ids: list[str], found: Letters, remarks: list[str]) -> dict[str, Any]:
     return {
         "register": len(ids), "chance": found.chance, "per_place": found.per_place,
-        "waves": [[ids[person] for person in wave] for wave in found.waves], "method": _method(asked),
+        "waves": [[ids[person] for person in wave] for wave in found.waves],
+        "remarks": remarks, "method": _method(asked),
     }  # fmt: skip
 
 
@@ -62,7 +67,7 @@ def _sheet(ids: list[str], places: list[str], found: Letters) -> str:
     return csv_text(["id", "place", "wave"], rows)
 
 
-def _summary(found: Letters) -> str:
+def _summary(found: Letters, remarks: list[str]) -> str:
     lines = [_("Brieven: {count}.").format(count=len(found.waves[0]))]
     if len(found.waves) > 1:
         lines.append(_("In reserve: {counts}.").format(counts=", ".join(str(len(wave)) for wave in found.waves[1:])))
@@ -71,7 +76,7 @@ def _summary(found: Letters) -> str:
     else:
         lines.append(_("De kansen verschillen: op sommige adressen wonen zo veel mensen dat er altijd een brief komt."))
     lines += [f"  {place or '-'}: {count}" for place, count in found.per_place.items() if count]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" + told(remarks)
 
 
 def _method(asked: argparse.Namespace) -> dict[str, Any]:

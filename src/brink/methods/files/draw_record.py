@@ -30,7 +30,7 @@ from typing import Any
 from brink.methods.sortition import Draw, Lottery, Member, Pool, Quota, check
 
 from .budget_record import check_folder, write_folder
-from .committed import RecordInvalid, json_line
+from .commitments import RecordInvalid, json_line
 from .draw_checking import (
     COMMITMENT,
     DrawHeld,
@@ -40,7 +40,7 @@ from .draw_checking import (
     follow_draw,
     verify_draw,
 )
-from .reading import csv_rows, header
+from .table import Table
 from .terminal import BadInput
 
 _README = """Dit is het dossier van een loting voor een burgerberaad. Het is vastgelegd voor het lot viel.
@@ -220,10 +220,7 @@ def record_bytes(folder: Path) -> tuple[bytes, dict[str, bytes], dict[str, bytes
 def _names(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
-    rows = csv_rows(path)
-    names = header(path, rows, ("id", "pseudonym"))
-    one, other = names.index("pseudonym"), names.index("id")
-    return {cells[one]: cells[other] for _line, cells in rows if len(cells) == len(names)}
+    return {cell["pseudonym"]: cell["id"] for _line, cell in Table(path, ("id", "pseudonym")).rows()}
 
 
 def add_to_record(folder: Path, name: str, content: bytes) -> None:

@@ -10,16 +10,16 @@ import numpy as np
 
 from brink.methods.sortition import NoSeating, Seating, Wishes, seat
 
-from .assembly import people_rows
-from .cards import method
-from .reading import csv_rows, header
+from .assembly import read_people
+from .method_cards import method
+from .table import Table, told
 from .terminal import DONE, IMPOSSIBLE, BadInput, progress
 from .writing import csv_text, json_text, write_all
 
 
 def run(asked: argparse.Namespace) -> int:
     """Answer one question; returns the exit code. Raises BadInput; nothing is written then."""
-    ids, columns = _read(asked)
+    ids, columns, remarks = _read(asked)
     wishes = _wishes(asked, ids, columns)
     earlier = _earlier(asked, ids) if asked.earlier else None
     progress(asked.quiet, _("Ik zoek een tafelindeling."))
@@ -35,18 +35,22 @@ def run(asked: argparse.Namespace) -> int:
             write_all({asked.json: json_text({"conflict": conflict, "method": _method(asked)})})
         return IMPOSSIBLE
     files = {asked.csv: _sheet(ids, found)} if asked.csv else {}
-    files[asked.json or "-"] = json_text(_as_json(asked, ids, found)) if asked.json else _summary(ids, found)
+    whole = json_text(_as_json(asked, ids, found, remarks)) if asked.json else _summary(ids, found, remarks)
+    files[asked.json or "-"] = whole
     write_all(files)
     return DONE
 
 
-def _read(asked: argparse.Namespace) -> tuple[list[str], dict[str, list[str]]]:
+def _read(asked: argparse.Namespace) -> tuple[list[str], dict[str, list[str]], list[str]]:
     """Return the ids, and the cells of each column that was asked for, both in the order of the file."""
     wanted = [*asked.mix, *filter(None, (asked.together, asked.apart, asked.fixed))]
-    people = list(people_rows(asked.panel, wanted, asked.id))
+    given = read_people(asked.panel, wanted, asked.id)
+    given.faults.settle()
+    people = given.rows
     if not 1 <= asked.tables <= len(people):
         raise BadInput(asked.panel, None, _("Er zijn meer tafels dan mensen. Vraag minder tafels."))
-    return [name for name, _cell, _line in people], {at: [cell[at] for _name, cell, _line in people] for at in wanted}
+    columns = {at: [cell[at] for _name, cell, _line in people] for at in wanted}
+    return [name for name, _cell, _line in people], columns, list(given.remarks)
 
 
 def _wishes(asked: argparse.Namespace, ids: list[str], columns: dict[str, list[str]]) -> Wishes:
@@ -85,27 +89,28 @@ def _groups(columns: dict[str, list[str]], column: str | None) -> tuple[tuple[in
 
 def _earlier(asked: argparse.Namespace, ids: list[str]) -> np.ndarray:
     """Read rounds that were held: a table as `--csv` writes it, of which the first `--held` rounds count."""
-    rows = csv_rows(asked.earlier)
-    names = header(asked.earlier, rows, ("id",))
-    rounds = [name for name in names if name.startswith("round ")][: asked.held]
+    given = Table(asked.earlier, ("id",))
+    rounds = [name for name in given.names if name.startswith("round ")][: asked.held]
     if not rounds:
         raise BadInput(asked.earlier, 1, _("Hier staan geen rondes. Geef een bestand dat met --csv gemaakt is."))
     table = np.full((len(rounds), len(ids)), -1)
     at = {name: place for place, name in enumerate(ids)}
-    for line, cells in rows:
-        cell = dict(zip(names, cells, strict=False))
-        if cell.get("id") not in at:
+    for line, cell in given.rows():
+        if cell["id"] not in at:
             sentence = _("'{name}' staat niet in de lijst. Controleer de naam.")
-            raise BadInput(asked.earlier, line, sentence.format(name=cell.get("id", "")))
+            given.faults.add(line, sentence.format(name=cell["id"]))
+            continue
         for number, name in enumerate(rounds):
-            if seat_at := cell.get(name, ""):
-                if not seat_at.isdecimal():
-                    raise BadInput(asked.earlier, line, _("'{cell}' is geen tafel.").format(cell=seat_at))
+            seat_at = cell[name]
+            if seat_at and not seat_at.isdecimal():
+                given.faults.add(line, _("'{cell}' is geen tafel.").format(cell=seat_at))
+            elif seat_at:
                 table[number, at[cell["id"]]] = int(seat_at[:9]) - 1
+    given.settle()
     return table
 
 
-def _as_json(asked: argparse.Namespace, ids: list[str], found: Seating) -> dict[str, Any]:
+def _as_json(asked: argparse.Namespace, ids: list[str], found: Seating, remarks: list[str]) -> dict[str, Any]:
     rounds = [
         [[ids[person] for person in np.flatnonzero(row == table)] for table in range(asked.tables)]
         for row in found.table
@@ -113,7 +118,7 @@ def _as_json(asked: argparse.Namespace, ids: list[str], found: Seating) -> dict[
     return {
         "people": int((found.table[0] >= 0).sum()), "tables": asked.tables, "rounds": rounds, "pairs": found.pairs,
         "ceiling": found.ceiling, "most_meetings": found.most_meetings, "deviation": found.deviation,
-        "method": _method(asked),
+        "remarks": remarks, "method": _method(asked),
     }  # fmt: skip
 
 
@@ -126,7 +131,7 @@ def _sheet(ids: list[str], found: Seating) -> str:
     return csv_text(names, rows)
 
 
-def _summary(ids: list[str], found: Seating) -> str:
+def _summary(ids: list[str], found: Seating, remarks: list[str]) -> str:
     lines = []
     for number, row in enumerate(found.table):
         lines.append(_("Ronde {number}").format(number=number + 1))
@@ -135,7 +140,7 @@ def _summary(ids: list[str], found: Seating) -> str:
             lines.append(_("  tafel {number}: {people}").format(number=table + 1, people=people))
     sentence = _("{pairs} van hoogstens {ceiling} paren ontmoeten elkaar; een paar zit hoogstens {most} keer samen.")
     lines.append(sentence.format(pairs=found.pairs, ceiling=found.ceiling, most=found.most_meetings))
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" + told(remarks)
 
 
 def _method(asked: argparse.Namespace) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from functools import partial
 from gettext import gettext as _
 from pathlib import Path
 
-from .terminal import answer, parser, whole
+from .manual import documented
+from .terminal import answer, whole
 
 
 def main(arguments: list[str]) -> int:
@@ -15,7 +16,7 @@ def main(arguments: list[str]) -> int:
     asked = _arguments(arguments)
 
     def work() -> int:
-        from .map_work import run
+        from .map_run import run
 
         return run(asked)
 
@@ -23,9 +24,12 @@ def main(arguments: list[str]) -> int:
 
 
 def _arguments(arguments: list[str]) -> argparse.Namespace:
-    ask = parser("map", _("Maakt een meningenkaart van een Polis-export."))
+    ask = documented("map")
     ask.add_argument("votes", type=Path, metavar="VOTES", help=_("votes.csv of participants-votes.csv"))
     ask.add_argument("--statements", type=Path, metavar="FILE", help=_("comments.csv met de teksten"))
+    ask.add_argument(
+        "--agree", type=int, choices=[1, -1], default=1, help=_("het teken van eens: 1 in exports, -1 in de database")
+    )
     ask.add_argument("--groups", type=partial(whole, least=2), metavar="K", help=_("zoveel groepen"))
     ask.add_argument("--compat", choices=["polis"], help=_("volg de regels van Polis"))
     ask.add_argument("--shuffle", type=partial(whole, least=1), metavar="N", help=_("husselt de stemmen N keer"))

@@ -5,6 +5,7 @@ Shapes tell groups apart, colour helps; beside the drawing stands a table with t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from gettext import gettext as _
 from html import escape
 from typing import Any
@@ -14,7 +15,9 @@ import numpy as np
 from brink.methods.opinion import OpinionMap
 from brink.methods.opinion.votes import Floats
 
-from .map_words import letter, percent
+from .html_page import COLOURS, PAPER, SOFT, heading, listed, paragraph, table
+from .html_page import page as html_page
+from .map_summary import letter, percent
 from .polis import Name
 
 SIZE = 640
@@ -22,15 +25,7 @@ MARGIN = 40
 # Drawn at most; the table counts everybody.
 MOST_DOTS = 3_000
 MOST_ROWS = 10
-# Colours of the house: heather, moss, sky, bog iron, peat; grey for nobody's group.
-COLOURS = ("#6a2f6e", "#405526", "#22566f", "#8a3812", "#54483f", "#241c18")
-NOBODY = "#81746a"
-PAPER = "#fbfaf7"
-STYLE = (
-    "body{font:18px/1.6 Seravek,'Segoe UI','Source Sans 3','Noto Sans',sans-serif;max-width:44rem;margin:2rem auto;"
-    "padding:0 1rem;color:#241c18;background:#fbfaf7}table{border-collapse:collapse;width:100%}"
-    "th,td{text-align:left;padding:.25rem .5rem;border-bottom:1px solid #dad1c5}svg{max-width:100%;height:auto}"
-)
+NOBODY = SOFT
 
 
 def picture(drawn: OpinionMap) -> str:
@@ -38,23 +33,19 @@ def picture(drawn: OpinionMap) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{_svg(drawn)}\n'
 
 
-def page(drawn: OpinionMap, names: list[Name], texts: dict[Name, str]) -> str:
-    """A Dutch HTML page with the drawing, its table and the statements."""
-    title = escape(_("Meningenkaart"))
-    parts = [f"<h1>{title}</h1>", f"<p>{escape(_headline(drawn))}</p>"]
+def page(drawn: OpinionMap, names: list[Name], texts: dict[Name, str], remarks: Sequence[str] = ()) -> str:
+    """A Dutch HTML page with the drawing, its legend, its table and the statements."""
+    parts = [paragraph(_headline(drawn))]
     if drawn.unstable:
-        parts.append(f"<p>{escape(_('Let op: de groepen veranderen als een deel van de stemmen wegvalt.'))}</p>")
-    parts.append(_svg(drawn))
+        parts.append(paragraph(_("Let op: de groepen veranderen als een deel van de stemmen wegvalt.")))
+    parts += [_svg(drawn), _legend(drawn)]
     parts += _group_tables(drawn, names, texts)
     parts += _list(_("Hier zijn alle groepen het over eens"), [row.statement for row in drawn.consensus], names, texts)
     parts += _dissent(drawn, names, texts)
     parts += _list(_("Hierover verschillen de groepen"), [row.statement for row in drawn.divisive], names, texts)
-    body = "\n".join(parts)
-    return (
-        f'<!doctype html>\n<html lang="nl">\n<head><meta charset="utf-8"><title>{title}</title>'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style></head>\n'
-        f"<body>\n{body}\n</body>\n</html>\n"
-    )
+    if remarks:
+        parts += [heading(_("Let op")), listed(remarks)]
+    return html_page(_("Meningenkaart"), parts)
 
 
 def _headline(drawn: OpinionMap) -> str:
@@ -80,6 +71,23 @@ def _svg(drawn: OpinionMap) -> str:
         f"<title>{title}</title><desc>{told}</desc>"
         f'<rect width="{SIZE}" height="{SIZE}" fill="{PAPER}"/>{"".join(marks)}</svg>'
     )
+
+
+def _legend(drawn: OpinionMap) -> str:
+    """What each mark on the drawing means, in the same shapes and colours."""
+    rows = [(group.id, _("groep {letter}: {size} mensen").format(letter=letter(group.id), size=group.size))
+            for group in drawn.groups or ()]  # fmt: skip
+    alone = int((drawn.labels < 0).sum())
+    if alone:
+        rows.append((-1, _("niet in een groep: {size} mensen").format(size=alone)))
+    items = "".join(
+        f'<li><svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">{_dot(10, 10, group)}</svg> '
+        f"{escape(told)}</li>"
+        for group, told in rows
+    )
+    near = paragraph(_("Wie dicht bij elkaar staan, gaven vaker dezelfde antwoorden. Links, rechts, boven en onder "
+                       "betekenen op zichzelf niets."))  # fmt: skip
+    return f'<ul class="teken">{items}</ul>{near}'
 
 
 def _dots(drawn: OpinionMap) -> list[tuple[float, float, int]]:
@@ -115,7 +123,7 @@ def _dot(x: float, y: float, group: int) -> str:
 
 def _text(statement: int, names: list[Name], texts: dict[Name, str]) -> str:
     name = names[statement]
-    return escape(texts.get(name) or _("stelling {name}").format(name=name))
+    return texts.get(name) or _("stelling {name}").format(name=name)
 
 
 def _group_tables(drawn: OpinionMap, names: list[Name], texts: dict[Name, str]) -> list[str]:
@@ -132,7 +140,7 @@ def _group_tables(drawn: OpinionMap, names: list[Name], texts: dict[Name, str]) 
             )
             for row in group.represents[:MOST_ROWS]
         ]
-        parts += [f"<h2>{escape(title)}</h2>", _table(heads, rows)]
+        parts += [heading(title), table(heads, rows, figures=(2, 3))]
     return parts
 
 
@@ -145,17 +153,10 @@ def _dissent(drawn: OpinionMap, names: list[Name], texts: dict[Name, str]) -> li
         side = _("eens") if row.side > 0 else _("oneens")
         who = ", ".join(_("groep {letter}").format(letter=letter(group)) for group in row.groups)
         rows.append((_text(row.statement, names, texts), f"{percent(row.majority)} {side}", who))
-    return [f"<h2>{escape(_('Hier denkt een groep anders dan de meerderheid'))}</h2>", _table(heads, rows)]
-
-
-def _table(heads: tuple[str, ...], rows: list[tuple[Any, ...]]) -> str:
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in heads)
-    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return [heading(_("Hier denkt een groep anders dan de meerderheid")), table(heads, rows)]
 
 
 def _list(title: str, statements: list[int], names: list[Name], texts: dict[Name, str]) -> list[str]:
     if not statements:
         return []
-    items = "".join(f"<li>{_text(statement, names, texts)}</li>" for statement in statements[:MOST_ROWS])
-    return [f"<h2>{escape(title)}</h2>", f"<ul>{items}</ul>"]
+    return [heading(title), listed(_text(statement, names, texts) for statement in statements[:MOST_ROWS])]

@@ -8,15 +8,16 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
-from .cards import method
+from .manual import documented
+from .method_cards import method
 from .reading import whole_text
-from .terminal import DONE, BadInput, answer, parser, whole
+from .terminal import DONE, BadInput, answer, whole
 from .writing import json_text, write_all
 
 
 def main(arguments: list[str]) -> int:
     """Run the command and return its exit code."""
-    ask = parser("match", _("Zoekt teksten over hetzelfde onderwerp."))
+    ask = documented("match")
     ask.add_argument("corpus", type=Path, metavar="CORPUS", help=_("1 tekst per regel, UTF-8"))
     ask.add_argument("--queries", type=Path, required=True, metavar="FILE", help=_("wat u zoekt: 1 tekst per regel"))
     ask.add_argument("--top", type=partial(whole, least=1), default=10, metavar="N", help=_("zoveel teksten per vraag"))

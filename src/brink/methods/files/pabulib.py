@@ -11,11 +11,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
+from gettext import ngettext
 from pathlib import Path
 
 from brink.methods.budgeting import Election, ElectionError, from_classes
 
 from .reading import text_lines
+from .table import Faults, maybe_thousands
 from .terminal import BadInput
 
 VOTE_TYPES = ("approval", "cumulative", "ordinal", "choose-1")
@@ -38,6 +40,7 @@ class PbFile:
     vote_type: str
     election: Election
     published: frozenset[int] | None
+    remarks: tuple[str, ...] = ()
 
     def cells(self, column: str) -> list[str]:
         """One column of PROJECTS; KeyError when there is none."""
@@ -57,9 +60,17 @@ def read_pb(path: Path, *, last_place: int = 1) -> PbFile:
     meta = _meta(path, meta_rows)
     project_rows, end = _section(path, rows, "PROJECTS", "VOTES", end)
     header, project_rows = _header(path, project_rows, end, ("project_id", "cost"))
-    names, costs, scale, budget = _projects(path, meta, header, project_rows)
+    faults, remarks = Faults(path), list[str]()
+    names, costs, scale, budget = _projects(faults, remarks, meta, header, project_rows)
     vote_type = meta["vote_type"][1]
-    voters, classes = _votes(path, rows, end, names, vote_type, last_place)
+    voters, classes = _votes(path, faults, remarks, rows, end, names, meta, last_place)
+    faults.settle()
+    if not budget:
+        remarks.append(_("het budget is 0: alleen gratis projecten kunnen winnen."))
+    dear = [name for name, cost in zip(names, costs, strict=True) if cost > budget]
+    if dear:
+        sentence = _("duurder dan het hele budget, dus nooit winnaar: {names}.")
+        remarks.append(sentence.format(names=", ".join(dear[:10]) + (" …" if dear[10:] else "")))
     for key, count in (("num_projects", len(names)), ("num_votes", voters)):
         if key in meta and meta[key][1] != str(count):
             sentence = _("{key} is {said}, maar er staan er {count}. Is het bestand compleet? Verbeter het getal.")
@@ -73,7 +84,8 @@ def read_pb(path: Path, *, last_place: int = 1) -> PbFile:
         at = header.index("selected")
         published = frozenset(place for place, (_line, row) in enumerate(project_rows) if row[at] == "1")
     plain = {key: value for key, (_line, value) in meta.items()}
-    return PbFile(plain, header, [row for _line, row in project_rows], vote_type, election, published)
+    told = tuple(f"{path.name}: {remark}" for remark in remarks)
+    return PbFile(plain, header, [row for _line, row in project_rows], vote_type, election, published, told)
 
 
 def _rows(path: Path) -> Iterator[Row]:
@@ -165,30 +177,75 @@ def _scaled(text: str, decimals: int) -> int:
     return int(whole + part.rstrip("0").ljust(decimals, "0"))
 
 
+_BOTH = re.compile(r"(\d{1,3}(?:\.\d{3})+),(\d{1,2})|(\d{1,3}(?:,\d{3})+)\.(\d{1,2})")
+_DECIMAL_COMMA = re.compile(r"(\d{1,15}),(\d{1,12})")
+
+
+def _plain_amount(text: str) -> str:
+    """An amount with a point as decimal sign and no marks of thousands; as it is where that is not certain."""
+    both = _BOTH.fullmatch(text)
+    if both:
+        whole, part = (both[1], both[2]) if both[1] else (both[3], both[4])
+        return f"{re.sub('[.,]', '', whole)}.{part}"
+    comma = _DECIMAL_COMMA.fullmatch(text)
+    return f"{comma[1]}.{comma[2]}" if comma else text
+
+
+def _amounts(
+    faults: Faults, remarks: list[str], given: list[tuple[int, str, str]]
+) -> tuple[list[str], int]:
+    """Budget and costs, each (line, column, text), as plain numbers, and the most decimals that any of them has.
+
+    A number that may be thousands is never read in silence as something else.
+    """
+    # Also where other amounts have cents: no amount of money has three decimals, so the writer meant something else.
+    doubtful = {text for _line, _column, text in given if maybe_thousands(text)}
+    found, decimals, comma = [], 0, False
+    for line, column, text in given:
+        amount = _plain_amount(text)
+        comma = comma or (amount != text and text not in doubtful)
+        if text in doubtful:
+            sentence = _("{column} '{text}': is dit duizend? Schrijf het zonder punt of komma, of met 2 decimalen.")
+            faults.add(line, sentence.format(column=column, text=text))
+            amount = "0"
+        else:
+            try:
+                decimals = max(decimals, _decimals(faults.path, line, column, amount))
+            except BadInput as wrong:
+                faults.add(line, wrong.sentence)
+                amount = "0"
+        found.append(amount)
+    if comma:
+        remarks.append(_("bedragen staan er met een komma, zoals 399,99; zo zijn ze gelezen."))
+    return found, decimals
+
+
 def _projects(
-    path: Path, meta: dict[str, tuple[int, str]], header: list[str], rows: list[Row]
+    faults: Faults, remarks: list[str], meta: dict[str, tuple[int, str]], header: list[str], rows: list[Row]
 ) -> tuple[dict[str, int], tuple[int, ...], int, int]:
     """Names with their places, costs and budget in the smallest amount in use, and how many of those are one unit."""
     at_name, at_cost = header.index("project_id"), header.index("cost")
     names: dict[str, int] = {}
-    decimals = _decimals(path, meta["budget"][0], "budget", meta["budget"][1])
     for line, row in rows:
         name = row[at_name]
         if not name or not name.isprintable() or any(mark in name for mark in ',;"'):
             sentence = _("project_id '{name}' is leeg of heeft een leesteken. Gebruik letters en cijfers.")
-            raise BadInput(path, line, sentence.format(name=name))
+            faults.add(line, sentence.format(name=name))
         if name in names:
-            raise BadInput(path, line, _("Project '{name}' staat er 2 keer. Haal er 1 weg.").format(name=name))
-        names[name] = len(names)
-        decimals = max(decimals, _decimals(path, line, "cost", row[at_cost]))
-    costs = tuple(_scaled(row[at_cost], decimals) for _line, row in rows)
-    return names, costs, 10**decimals, _scaled(meta["budget"][1], decimals)
+            faults.add(line, _("Project '{name}' staat er 2 keer. Haal er 1 weg.").format(name=name))
+        names.setdefault(name, len(names))
+    given = [(meta["budget"][0], "budget", meta["budget"][1]), *((line, "cost", row[at_cost]) for line, row in rows)]
+    (budget, *costs), decimals = _amounts(faults, remarks, given)
+    scaled = tuple(_scaled(cost, decimals) for cost in costs)
+    return names, scaled, 10**decimals, _scaled(budget, decimals)
 
 
 def _votes(
-    path: Path, rows: Iterator[Row], end: int, names: dict[str, int], vote_type: str, last_place: int
-) -> tuple[int, dict[tuple[tuple[int, int], ...], int]]:
+    path: Path, faults: Faults, remarks: list[str], rows: Iterator[Row], end: int, names: dict[str, int],
+    meta: dict[str, tuple[int, str]], last_place: int,
+) -> tuple[int, dict[tuple[tuple[int, int], ...], int]]:  # fmt: skip
     """The number of voters, and the distinct ballots with how many cast each."""
+    vote_type = meta["vote_type"][1]
     header_line, header = next(rows, (end, []))
     needed = ("voter_id", "vote", "points") if vote_type == "cumulative" else ("voter_id", "vote")
     header, _none = _header(path, [(header_line, [cell.strip() for cell in header])], end, needed)
@@ -200,57 +257,98 @@ def _votes(
     for line, cells in rows:
         if len(cells) != width:
             sentence = _("Deze regel heeft {count} kolommen, de kopregel {expected}. Controleer de puntkomma's.")
-            raise BadInput(path, line, sentence.format(count=len(cells), expected=width))
+            faults.add(line, sentence.format(count=len(cells), expected=width))
+            continue
         voter = cells[at_voter].strip()
         if not voter or voter in seen:
             sentence = _("voter_id '{voter}' is leeg of staat er 2 keer. Geef iedere kiezer een eigen nummer.")
-            raise BadInput(path, line, sentence.format(voter=voter))
+            faults.add(line, sentence.format(voter=voter))
         seen.add(voter)
         key = cells[at_vote], cells[at_points]
         count, first = found.get(key, (0, line))
         found[key] = count + 1, first
-    read = _ballot_reader(path, names, vote_type, last_place, found)
+    read = _ballot_reader(faults, names, vote_type, last_place, found)
     classes: dict[tuple[tuple[int, int], ...], int] = {}
+    twice, lengths = 0, dict[int, int]()
     for (vote, points), (count, line) in found.items():
-        ballot = read(vote, points, line)
+        ballot, repeated = read(vote, points, line)
+        twice += count * repeated
+        lengths[len(ballot)] = lengths.get(len(ballot), 0) + count
         if ballot:
             classes[ballot] = classes.get(ballot, 0) + count
+    if twice:
+        sentence = ngettext(
+            "{n} stem noemt een project 2 keer of vaker: dat telt als 1 keer.",
+            "{n} stemmen noemen een project 2 keer of vaker: dat telt als 1 keer.", twice,
+        )  # fmt: skip
+        remarks.append(sentence.format(n=twice))
+    _check_lengths(remarks, meta, lengths)
     return len(seen), classes
 
 
+def _check_lengths(remarks: list[str], meta: dict[str, tuple[int, str]], lengths: dict[int, int]) -> None:
+    """Tell of ballots that are longer or shorter than the file says they may be; they count as they are."""
+    for key, words, wrong in (
+        ("max_length", _("stemmen met meer projecten dan max_length ({limit}) toestaat: {n}. Zij tellen mee."), 1),
+        ("min_length", _("stemmen met minder projecten dan min_length ({limit}) vraagt: {n}. Zij tellen mee."), -1),
+    ):
+        limit = meta.get(key, (0, ""))[1]
+        if limit.isdecimal():
+            count = sum(n for length, n in lengths.items() if (length - int(limit[:9])) * wrong > 0)
+            if count:
+                remarks.append(words.format(n=count, limit=limit))
+
+
 def _ballot_reader(
-    path: Path, names: dict[str, int], vote_type: str, last_place: int, found: dict[tuple[str, str], tuple[int, int]]
-) -> Callable[[str, str, int], tuple[tuple[int, int], ...]]:
-    """What turns the cells of a vote into ((project, weight), …), or complains."""
+    faults: Faults, names: dict[str, int], vote_type: str, last_place: int,
+    found: dict[tuple[str, str], tuple[int, int]],
+) -> Callable[[str, str, int], tuple[tuple[tuple[int, int], ...], bool]]:  # fmt: skip
+    """What turns the cells of a vote into ((project, weight), …), and tells whether it named a project twice."""
     decimals = 0
     if vote_type == "cumulative":
         for (_vote, points), (_count, line) in found.items():
             for cell in points.split(",") if points.strip() else ():
-                decimals = max(decimals, _decimals(path, line, "points", cell.strip()))
+                try:
+                    decimals = max(decimals, _decimals(faults.path, line, "points", cell.strip()))
+                except BadInput as wrong:
+                    faults.add(line, wrong.sentence)
 
-    def read(vote: str, points: str, line: int) -> tuple[tuple[int, int], ...]:
+    def read(vote: str, points: str, line: int) -> tuple[tuple[tuple[int, int], ...], bool]:
         chosen = vote.split(",") if vote.strip() else []
-        try:
-            places = [names[name] if name in names else names[name.strip()] for name in chosen]
-        except KeyError as unknown:
-            sentence = _("Project {name} staat niet bij PROJECTS. Verbeter de stem of voeg het project toe.")
-            raise BadInput(path, line, sentence.format(name=unknown)) from None
-        if len(set(places)) != len(places):
-            raise BadInput(path, line, _("Deze stem noemt een project 2 keer. Haal er 1 weg."))
-        if vote_type == "choose-1" and len(places) > 1:
-            raise BadInput(path, line, _("Bij choose-1 kiest een kiezer hooguit 1 project. Verbeter de stem."))
+        places = [names[name] if name in names else names.get(name.strip(), -1) for name in chosen]
+        if -1 in places:
+            sentence = _("Project '{name}' staat niet bij PROJECTS. Verbeter de stem of voeg het project toe.")
+            faults.add(line, sentence.format(name=chosen[places.index(-1)]))
+            return (), False
+        once = list(dict.fromkeys(places))
+        if vote_type == "choose-1" and len(once) > 1:
+            faults.add(line, _("Bij choose-1 kiest een kiezer hooguit 1 project. Verbeter de stem."))
         if vote_type == "cumulative":
-            given = [_scaled(cell.strip(), decimals) for cell in points.split(",")] if points.strip() else []
-            if len(given) != len(places):
-                sentence = _("Deze stem noemt {projects} projecten en {points} keer punten. Maak dat gelijk.")
-                raise BadInput(path, line, sentence.format(projects=len(places), points=len(given)))
-        elif vote_type == "ordinal":
-            given = [last_place + len(places) - 1 - place for place in range(len(places))]
-        else:
-            return tuple([(place, 1) for place in sorted(places)])
-        return tuple(sorted(pair for pair in zip(places, given, strict=True) if pair[1]))
+            return _cumulative(faults, line, places, points, decimals), len(once) < len(places)
+        if vote_type == "ordinal":
+            weights = [last_place + len(once) - 1 - place for place in range(len(once))]
+            pairs = zip(once, weights, strict=True)
+            return tuple(sorted(pair for pair in pairs if pair[1])), len(once) < len(places)
+        return tuple([(place, 1) for place in sorted(once)]), len(once) < len(places)
 
     return read
+
+
+def _cumulative(
+    faults: Faults, line: int, places: list[int], points: str, decimals: int
+) -> tuple[tuple[int, int], ...]:
+    """The projects of a ballot with their points. A project twice counts once when its points are the same."""
+    cells = [cell.strip() for cell in points.split(",")] if points.strip() else []
+    if len(cells) != len(places):
+        sentence = _("Deze stem noemt {projects} projecten en {points} keer punten. Maak dat gelijk.")
+        faults.add(line, sentence.format(projects=len(places), points=len(cells)))
+        return ()
+    given: dict[int, int] = {}
+    for place, cell in zip(places, cells, strict=True):
+        weight = _scaled(cell, decimals) if _NUMBER.fullmatch(cell) else 0
+        if given.setdefault(place, weight) != weight:
+            faults.add(line, _("Deze stem geeft een project 2 keer punten, en niet evenveel. Haal er 1 weg."))
+    return tuple(sorted(pair for pair in given.items() if pair[1]))
 
 
 def write_pb(

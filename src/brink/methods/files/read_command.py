@@ -9,15 +9,16 @@ from typing import Any
 
 from brink.methods.language import LONG, Reading, read, syllables
 
-from .cards import method
+from .manual import documented
+from .method_cards import method
 from .reading import whole_text
-from .terminal import DONE, answer, parser
+from .terminal import DONE, answer
 from .writing import json_text, write_all
 
 
 def main(arguments: list[str]) -> int:
     """Run the command and return its exit code."""
-    ask = parser("read", _("Leest een Nederlandse tekst en zegt wat hem moeilijk maakt."))
+    ask = documented("read")
     ask.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_("tekst in UTF-8 (- is de invoer)"))
     ask.add_argument("--syllables", nargs="+", metavar="WORD", help=_("tel de lettergrepen van deze woorden"))
     asked = ask.parse_args(arguments)

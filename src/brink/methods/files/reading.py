@@ -110,21 +110,3 @@ def csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
             raise BadInput(path, reader.line_num, sentence) from None
         if row:
             yield reader.line_num, [cell.strip() for cell in row]
-
-
-def header(path: Path, rows: Iterator[tuple[int, list[str]]], needed: tuple[str, ...]) -> list[str]:
-    """The first row of `rows`; complains when it is missing, repeats a name or lacks a needed column."""
-    line, names = next(rows, (1, []))
-    if not names:
-        raise BadInput(path, line, _("Dit bestand is leeg. Geef een tabel met een kopregel."))
-    for name in needed:
-        if name not in names:
-            sentence = _("De kolom '{name}' ontbreekt. Zet deze kolom in de kopregel.").format(name=name)
-            raise BadInput(path, line, sentence)
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            sentence = _("De kolom '{name}' staat er 2 keer. Haal er 1 weg.").format(name=name)
-            raise BadInput(path, line, sentence)
-        seen.add(name)
-    return names

@@ -15,7 +15,8 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Any, NoReturn
 
-DONE, INVALID, BAD_INPUT, IMPOSSIBLE = 0, 1, 2, 3
+DONE, INVALID, BAD_INPUT, IMPOSSIBLE, UNFINISHED = 0, 1, 2, 3, 4
+STOPPED = 130  # as shells say it of who was interrupted
 
 
 class BadInput(Exception):
@@ -37,12 +38,34 @@ class Impossible(Exception):
         self.conflict = conflict
 
 
+class HelpInDutch(argparse.RawDescriptionHelpFormatter):
+    """Help with what holds by default, and our own words where argparse has English ones."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=30, width=100)
+
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """Begin with the usage."""
+        super().add_usage(usage, actions, groups, _("gebruik: ") if prefix is None else prefix)
+
+    def _get_help_string(self, action: argparse.Action) -> str:
+        told = action.help or ""
+        nothing: tuple[object, ...] = (None, False, argparse.SUPPRESS, "", [])
+        plain = any(action.default is none or (none in ("", []) and action.default == none) for none in nothing)
+        return told if plain or not action.option_strings else f"{told} ({_('standaard')}: %(default)s)"
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser that complains in one line, in Dutch, and takes no half names of options."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         options.setdefault("allow_abbrev", False)
+        options.setdefault("formatter_class", HelpInDutch)
+        helps, options["add_help"] = options.get("add_help", True), False
         super().__init__(*arguments, **options)
+        self._positionals.title, self._optionals.title = _("wat u geeft"), _("opties")
+        if helps:
+            self.add_argument("-h", "--help", action="help", help=_("toont deze uitleg"))
 
     def error(self, message: str) -> NoReturn:
         """Print what is wrong and where help is, and exit with 2."""
@@ -65,9 +88,9 @@ def _in_our_words(message: str) -> str:
     return next((words.format(*found.groups()) for words, found in matches if found), message)
 
 
-def parser(command: str, purpose: str) -> Parser:
-    """A parser with the options that every method command has."""
-    made = Parser(prog=f"brink {command}", description=purpose)
+def parser(command: str, purpose: str, more: str = "") -> Parser:
+    """A parser with the options that every method command has. `more` stands below the options in the help."""
+    made = Parser(prog=f"brink {command}", description=purpose, epilog=more)
     made.add_argument("--json", metavar="FILE", help=_("schrijf het resultaat als JSON naar FILE (of -)"))
     made.add_argument("--seed", type=seed, default=1, metavar="N", help=_("legt elke toevallige keuze vast"))
     made.add_argument("--quiet", action="store_true", help=_("geen voortgang op het scherm"))
@@ -90,12 +113,23 @@ def whole(text: str, least: int, most: int = 2**63 - 1) -> int:
 
 
 def answer(run: Callable[[], int]) -> int:
-    """Run a command; a BadInput becomes one line on standard error and exit code 2."""
+    """Run a command; a BadInput becomes its lines on standard error and exit code 2, and nothing becomes a traceback.
+
+    What a method could not finish (a RuntimeError) is one sentence and exit code 4.
+    """
     try:
         return run()
     except BadInput as complaint:
         sys.stderr.write(f"{complaint}\n")
         return BAD_INPUT
+    except (RuntimeError, MemoryError) as problem:
+        told = " ".join(str(problem).split()) or type(problem).__name__
+        sentence = _("Dit kon niet worden afgemaakt ({problem}). Probeer een andere --seed, of meld het.")
+        sys.stderr.write(sentence.format(problem=told) + "\n")
+        return UNFINISHED
+    except KeyboardInterrupt:
+        sys.stderr.write("\n" + _("Afgebroken. Er is niets geschreven.") + "\n")
+        return STOPPED
     except BrokenPipeError:
         # The reader of our output went away (`| head`): nothing to complain about, nothing left to flush.
         sys.stderr.close()

@@ -9,13 +9,13 @@ import argparse
 import gzip
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from brink.methods.files.budget_checking import BUDGET_FILES, verify_budget
-from brink.methods.files.committed import RecordInvalid
+from brink.methods.files.commitments import RecordInvalid
 from brink.methods.files.draw_checking import COMMITMENT, DRAW_FILES, draw_files, verify_draw
 from brink.methods.files.terminal import DONE, INVALID, BadInput, answer, parser, write_answer
 from brink.methods.ledger.notes import Invalid, Key, Unusable, parse_note
@@ -49,32 +49,38 @@ def _read(path: Path) -> bytes:
         return stream.read(_LONGEST)
 
 
+_Ends = Callable[[bytes], bytes]
+
+
+def _as_it_is(raw: bytes) -> bytes:
+    return raw
+
+
+def _as_written(raw: bytes) -> bytes:
+    """A text as Brink writes it: no byte-order mark, line ends of one sign, one at the end."""
+    plain = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    return plain if not plain or plain.endswith(b"\n") else plain + b"\n"
+
+
+def _line_ends_aside(path: Path, check: Callable[[_Ends], Report]) -> Report:
+    """Check as it is. What holds but for its line ends was opened by some program, not forged: that is Unusable."""
+    try:
+        return check(_as_it_is)
+    except Invalid as broken:
+        try:
+            check(_as_written)
+        except (Invalid, Unusable):
+            raise broken from None
+    raise Unusable(f"{path}: de regeleinden zijn veranderd, de inhoud niet. Haal het opnieuw op en pas het niet aan")
+
+
 def verify_path(path: Path) -> Report:
-    """Verify a folder (journal export) or a file (receipt, checkpoint, export in one file).
+    """Verify a folder (journal export, record) or a file (receipt, checkpoint, export in one file).
 
     An export in one file is its manifest on the first line and the journal below it. Raises Invalid, Unusable.
     """
     try:
-        if path.is_dir():
-            # The two kinds of record share some names; what only a draw has tells it apart.
-            if any((path / name).is_file() for name in {COMMITMENT, *DRAW_FILES} - set(BUDGET_FILES)):
-                return _draw_record(path)
-            if any((path / name).is_file() for name in BUDGET_FILES):
-                return _budget(path)
-            parts = [path / "manifest.json", path / "journal.jsonl"]
-            missing = [part.name for part in parts if not part.is_file()]
-            if len(missing) == 2:
-                raise Unusable(f"{path}: hier staat geen export van Brink (manifest.json en journal.jsonl)")
-            if missing:
-                raise Invalid(f"{missing[0]}: ontbreekt")
-            with _opened(parts[1]) as stream:
-                return verify_journal(_read(parts[0]), _lines(stream))
-        with _opened(path) as stream:
-            first = stream.readline(_LONGEST)
-            if not any(mark in first for mark in _MARKS):
-                return _verify_bare_note(path, first + stream.read(_LONGEST))
-            # One of ours. Its name may be what was damaged, so the shape decides and the check itself finds the rest.
-            return verify_journal(first, _lines(stream)) if b'"checkpoints":' in first else _receipt(first, stream)
+        return _folder(path) if path.is_dir() else _file(path)
     except (gzip.BadGzipFile, EOFError, zlib.error):
         raise Invalid(f"{path.name}: het gzip-bestand is beschadigd of afgekapt") from None
     except FileNotFoundError:
@@ -83,10 +89,67 @@ def verify_path(path: Path) -> Report:
         raise Unusable(f"{path}: dit kan ik niet lezen ({error.strerror})") from None
 
 
-def _budget(path: Path) -> Report:
+def _folder(path: Path) -> Report:
+    # The two kinds of record share some names; what only a draw has tells it apart.
+    if any((path / name).is_file() for name in {COMMITMENT, *DRAW_FILES} - set(BUDGET_FILES)):
+        return _line_ends_aside(path, lambda ends: _draw_record(path, ends))
+    if any((path / name).is_file() for name in BUDGET_FILES):
+        return _line_ends_aside(path, lambda ends: _budget(path, ends))
+    parts = [path / "manifest.json", path / "journal.jsonl"]
+    missing = [part.name for part in parts if not part.is_file()]
+    if len(missing) == 2:
+        inside = sorted(inner.name for inner in path.iterdir() if inner.is_dir() and _ours(inner))
+        if inside:
+            raise Unusable(f"{path}: de export staat een map dieper. Geef de map {path / inside[0]}")
+        raise Unusable(f"{path}: hier staat geen export van Brink (manifest.json en journal.jsonl)")
+    if missing:
+        raise Invalid(f"{missing[0]}: ontbreekt")
+
+    def journal(ends: _Ends) -> Report:
+        with _opened(parts[1]) as stream:
+            return verify_journal(ends(_read(parts[0])), (ends(line) for line in _lines(stream)))
+
+    return _line_ends_aside(path, journal)
+
+
+def _ours(path: Path) -> bool:
+    return any((path / name).is_file() for name in ("manifest.json", COMMITMENT))
+
+
+def _file(path: Path) -> Report:
+    _refuse_packed_and_parts(path)
+
+    def check(ends: _Ends) -> Report:
+        with _opened(path) as stream:
+            first = ends(stream.readline(_LONGEST))
+            if not any(mark in first for mark in _MARKS):
+                return _verify_bare_note(path, ends(first + stream.read(_LONGEST)))
+            # One of ours. Its name may be what was damaged, so the shape decides and the check itself finds the rest.
+            if b'"checkpoints":' in first:
+                return verify_journal(first, (ends(line) for line in _lines(stream)))
+            return _receipt(first, stream)
+
+    return _line_ends_aside(path, check)
+
+
+def _refuse_packed_and_parts(path: Path) -> None:
+    """Say what to give instead of a packed folder, or of one file out of a folder. Raises Unusable."""
+    with _opened(path) as stream:
+        head = stream.read(512)
+    if head[257:262] == b"ustar" or head[:4] == b"PK\x03\x04":
+        raise Unusable(f"{path}: dit is een ingepakte map. Pak het eerst uit en geef de map")
+    beside = path.parent
+    part_of = path.name in ("manifest.json", "journal.jsonl") and (beside / "manifest.json").is_file()
+    if part_of or (path.name in {COMMITMENT, *DRAW_FILES, *BUDGET_FILES} and _ours(beside)):
+        raise Unusable(f"{path}: dit is een deel van een map. Geef de map {beside}")
+    if head.startswith((b'{"entry":', b'{"index":')):
+        raise Unusable(f"{path}: dit zijn regels van een logboek zonder manifest.json. Geef de map waarin beide staan")
+
+
+def _budget(path: Path, ends: _Ends) -> Report:
     """Recompute the record of a budget. Its files are counted as they are: none is packed."""
-    files = {name: (path / name).read_bytes() for name in BUDGET_FILES if (path / name).is_file()}
-    manifest = (path / "manifest.json").read_bytes() if (path / "manifest.json").is_file() else b""
+    files = {name: ends((path / name).read_bytes()) for name in BUDGET_FILES if (path / name).is_file()}
+    manifest = ends((path / "manifest.json").read_bytes()) if (path / "manifest.json").is_file() else b""
     try:
         found = verify_budget(manifest, files)
     except RecordInvalid as broken:
@@ -98,10 +161,14 @@ def _budget(path: Path) -> Report:
     return Report("budget", found.voters, bytes.fromhex(found.digest), told + steps)
 
 
-def _draw_record(path: Path) -> Report:
+def _draw_record(path: Path, ends: _Ends) -> Report:
     """Check the record of a draw, with what was added after it."""
+    commitment, files, later = draw_files(path)
     try:
-        found = verify_draw(*draw_files(path))
+        found = verify_draw(
+            ends(commitment), {name: ends(content) for name, content in files.items()},
+            {name: ends(content) for name, content in later.items()},
+        )  # fmt: skip
     except RecordInvalid as broken:
         raise Invalid(str(broken)) from None
     told = f"{found.tickets} groepen van {found.seats}, kleinste kans {found.minimum:.2%}"
@@ -136,7 +203,7 @@ def _answer(report: Report | None, problem: str | None, options: argparse.Namesp
     if report is None:
         return {"valid": False, "problem": problem, "method": method}
     facts = {"kind": report.kind, "origin": report.origin, "size": report.size, "root": report.root.hex()}
-    who = {"signed_by": list(report.signers), "hidden": report.hidden}
+    who = {"signed_by": list(report.signers), "unknown_signers": list(report.unknown), "hidden": report.hidden}
     return {"valid": True, "problem": None, **facts, **who, "method": method}
 
 
@@ -151,6 +218,9 @@ def _summary(report: Report) -> str:
         first = f"Geldig. Dit is {_UNSIGNED[report.kind].format(size=report.size)}: {report.origin}."
         return f"{first}\nControlegetal: {report.root.hex()}\nVergelijk dat getal met wat op papier staat."
     lines = [f"Geldig. Dit is {_KINDS[report.kind]} van {report.origin}: {report.size} regels."]
+    if report.unknown:
+        names = ", ".join(report.unknown)
+        signed.append(f"Niet nagekeken: de handtekening van {names}, want die sleutel staat er niet bij.")
     if report.place is not None:
         lines.append(f"Uw regel is nummer {report.place[0]}.")
     if report.hidden:
@@ -174,8 +244,18 @@ def _check(options: argparse.Namespace) -> Report:
     return report
 
 
+_BELOW = """bestanden:
+  PAD  map van een loting, van een buurtbudget of van een logboek (manifest.json en journal.jsonl),
+       of een ontvangstbewijs
+
+voorbeeld:
+  brink example verify voorbeeld
+  brink verify voorbeeld/logboek
+  brink verify voorbeeld/ontvangstbewijs.json --against voorbeeld/logboek"""
+
+
 def _options(arguments: list[str]) -> argparse.Namespace:
-    ask = parser("verify", "Rekent na wat Brink publiceert.")
+    ask = parser("verify", "Rekent na wat Brink publiceert.", _BELOW)
     ask.add_argument("path", metavar="PAD", help="map of bestand: logboek of ontvangstbewijs")
     ask.add_argument("--against", metavar="PAD", help="ouder logboek, ontvangstbewijs of controlepunt")
     ask.add_argument("--key", action="append", default=[], metavar="SLEUTEL", help="moet ondertekend hebben")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from brink.methods.language.counting import syllables
 from brink.methods.language.hard_words import Jargon, jargon
 from brink.methods.language.splitting import sentences, words
+from brink.methods.language.spoken import spoken
 from brink.methods.language.verbs import passive
 
 LONG = 20  # words; a sentence with more is called long
@@ -33,7 +34,7 @@ class Reading:
     """What a text asks of its reader. Advice to the writer, never a gate and never a certificate.
 
     `score` is Flesch-Douma, about 0 (very hard) to 100 (very easy), unclipped; None for a text without words.
-    `sentences`, `words` and `syllables` are counts.
+    `sentences`, `words` and `syllables` are counts; an abbreviation counts as the words that are said for it.
     """
 
     score: float | None
@@ -58,7 +59,7 @@ def flesch_douma(*, sentences: int, words: int, syllables: int) -> float:
 def read(text: str) -> Reading:
     """Read a Dutch text of any length; the same text gives the same reading."""
     parts = sentences(text)
-    per_sentence = [words(part) for part in parts]
+    per_sentence = [words(spoken(part)) for part in parts]
     n_words = sum(map(len, per_sentence))
     n_syllables = sum(syllables(word) for sentence in per_sentence for word in sentence)
     score = flesch_douma(sentences=len(parts), words=n_words, syllables=n_syllables) if n_words else None

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from brink.methods.language.forms import word_list
+from brink.methods.language.spoken import MONTHS, spoken_forms
 
-_SHORT_FORMS = word_list("short_forms")
+_MONTHS = frozenset(form.rstrip(".") for form in MONTHS)
+_SHORT_FORMS = word_list("short_forms") | {form.rstrip(".") for form in spoken_forms()} - _MONTHS
 _END = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s|$)""")
 _BULLET = re.compile(r"^[ \t]*(?:[-*•–—·▪o]|\d{1,2}[.)]|[a-z][.)])[ \t]+", re.MULTILINE)
 _BLOCK_END = re.compile(r"\n[ \t\r]*\n")
@@ -23,6 +25,8 @@ def _is_short_form(before: str) -> bool:
     """Whether the text up to a point ends in an abbreviation or an initial (`art`, `o.a`, `J`)."""
     pieces = before.split()
     last = pieces[-1].strip("(['\"“‘").casefold() if pieces else ""
+    if last in _MONTHS:
+        return len(pieces) > 1 and pieces[-2].isdigit()
     return last in _SHORT_FORMS or (len(last) == 1 and last.isalpha())
 
 

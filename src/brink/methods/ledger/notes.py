@@ -100,13 +100,19 @@ def parse_note(note: str) -> tuple[Checkpoint, tuple[str, ...]]:
     return Checkpoint(lines[0], int(lines[1]), root), signed
 
 
-def check_signature(line: str, body: str, keys: Sequence[Key]) -> Key:
-    """Return the key whose signature this line holds. Raises Invalid for an unknown key or a false signature."""
+def check_signature(line: str, body: str, keys: Sequence[Key]) -> Key | str:
+    """Return the key whose signature this line holds, or the name of a signer whose key is not among `keys`.
+
+    Of an unknown signer nothing can be said, and C2SP signed-note has it ignored. Raises Invalid for a false signature
+    by a known key, and for a line that is no signature.
+    """
     name, _, packed = line.removeprefix(_DASH).rpartition(" ")
     data = _base64(packed, f"handtekening van {name}")
+    if not line.startswith(_DASH) or not name or len(data) < 5:
+        raise Invalid("controlepunt: een regel die geen handtekening is")
     key = next((key for key in keys if (key.name, key.id) == (name, data[:4])), None)
-    if not line.startswith(_DASH) or key is None:
-        raise Invalid(f"handtekening van {name}: deze sleutel staat niet bij de sleutels")
+    if key is None:
+        return name
     if key.algorithm == SIGNATURE:
         message, signature = body.encode(), data[4:]
     else:
@@ -116,13 +122,18 @@ def check_signature(line: str, body: str, keys: Sequence[Key]) -> Key:
     return key
 
 
-def check_note(note: str, keys: Sequence[Key]) -> tuple[Checkpoint, tuple[Key, ...]]:
-    """Return the checkpoint and who signed it. With keys, the log itself must have signed. Raises Invalid."""
+def check_note(note: str, keys: Sequence[Key]) -> tuple[Checkpoint, tuple[Key, ...], tuple[str, ...]]:
+    """Return the checkpoint, who signed it, and the names of signers that nobody here knows.
+
+    With keys, the log itself must have signed. Raises Invalid.
+    """
     point, lines = parse_note(note)
-    signers = tuple(check_signature(line, point.body, keys) for line in lines)
+    found = [check_signature(line, point.body, keys) for line in lines]
+    signers = tuple(key for key in found if isinstance(key, Key))
+    unknown = tuple(sorted({name for name in found if isinstance(name, str)}))
     if len(set(signers)) < len(signers):
         raise Invalid(f"controlepunt {point.size}: twee keer dezelfde handtekening")
     own = [key for key in keys if key.algorithm == SIGNATURE]
     if own and not any(key in signers and key.name == point.origin for key in own):
         raise Invalid(f"controlepunt {point.size}: de handtekening van het logboek zelf ontbreekt")
-    return point, signers
+    return point, signers, unknown

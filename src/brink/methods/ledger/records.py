@@ -18,7 +18,7 @@ from brink.methods.ledger.canonical_json import canonical
 from brink.methods.ledger.notes import Checkpoint, Invalid, Key, Unusable, check_note
 from brink.methods.ledger.tree import Frontier, leaf_hash, root_of, verify_inclusion
 
-_Signed = tuple[Checkpoint, tuple[Key, ...]]
+_Signed = tuple[Checkpoint, tuple[Key, ...], tuple[str, ...]]
 JOURNAL, RECEIPT = "brink-journal/1", "brink-receipt/1"
 
 
@@ -34,6 +34,7 @@ class Report:
     leaves: list[bytes] = field(default_factory=list)
     place: tuple[int, bytes] | None = None  # of a receipt: index and leaf
     hidden: int = 0  # entries that are there by their leaf alone
+    unknown: tuple[str, ...] = ()  # names of signers whose key is not there: their signatures were not checked
 
 
 def _load(raw: bytes, what: str) -> Mapping[str, Any]:
@@ -112,11 +113,12 @@ def verify_journal(manifest: bytes, lines: Iterable[bytes]) -> Report:
         _pass(waiting, frontier)
         frontier.append(leaves[-1])
     _pass(waiting, frontier)
-    last, signers = points[-1]
+    last, signers, _unknown = points[-1]
+    unknown = tuple(sorted({name for point in points for name in point[2]}))
     if waiting or last.size != len(leaves) or document["size"] != len(leaves):
         raise Invalid(f"logboek: {len(leaves)} regels, maar het laatste controlepunt telt er {last.size}")
     signed_by = tuple(sorted(str(key) for key in signers))
-    return Report("journal", last.size, last.root, last.origin, signed_by, leaves, hidden=hidden)
+    return Report("journal", last.size, last.root, last.origin, signed_by, leaves, hidden=hidden, unknown=unknown)
 
 
 def _checkpoints(document: Mapping[str, Any], keys: Sequence[Key]) -> list[_Signed]:
@@ -126,7 +128,7 @@ def _checkpoints(document: Mapping[str, Any], keys: Sequence[Key]) -> list[_Sign
         raise Invalid("manifest.json: er is geen controlepunt")
     points = [_note_of(note, keys) for note in notes]
     before = -1
-    for point, _ in points:
+    for point, _signers, _unknown in points:
         if point.origin != document["origin"] or point.size <= before:
             raise Invalid(f"controlepunt {point.size}: past niet in dit logboek")
         before = point.size
@@ -136,7 +138,7 @@ def _checkpoints(document: Mapping[str, Any], keys: Sequence[Key]) -> list[_Sign
 def _pass(waiting: list[_Signed], frontier: Frontier) -> None:
     """Check the checkpoint that is due at the present size of the log, if one is."""
     if waiting and waiting[-1][0].size == frontier.size:
-        point, _ = waiting.pop()
+        point, _signers, _unknown = waiting.pop()
         if frontier.root() != point.root:
             raise Invalid(f"controlepunt {point.size}: een regel ervoor is veranderd, weggelaten of toegevoegd")
 
@@ -144,7 +146,7 @@ def _pass(waiting: list[_Signed], frontier: Frontier) -> None:
 def verify_receipt(raw: bytes) -> Report:
     """Check the receipt of one contribution: its entry stands in the log that the checkpoint signs. Raises Invalid."""
     document, keys = _document(raw, "ontvangstbewijs", RECEIPT, {"checkpoint", "entry", "index", "proof", "salt"})
-    point, signers = _note_of(document["checkpoint"], keys)
+    point, signers, unknown = _note_of(document["checkpoint"], keys)
     leaf = entry_leaf({name: document[name] for name in ("entry", "index", "salt")}, "ontvangstbewijs")
     proof = document["proof"] if isinstance(document["proof"], list) else [None]
     path = [_hex(step, "ontvangstbewijs, bewijs") for step in proof]
@@ -152,7 +154,7 @@ def verify_receipt(raw: bytes) -> Report:
     if type(index) is not int or not verify_inclusion(leaf, index, point.size, path, point.root):
         raise Invalid("ontvangstbewijs: dit staat niet op deze plaats in het logboek")
     signed_by = tuple(sorted(str(key) for key in signers))
-    return Report("receipt", point.size, point.root, point.origin, signed_by, place=(index, leaf))
+    return Report("receipt", point.size, point.root, point.origin, signed_by, place=(index, leaf), unknown=unknown)
 
 
 def compare(newer: Report, older: Report) -> None:

@@ -49,7 +49,7 @@ def best_grouping(
     best: Grouping | None = None
     thin, weight = _thinned(points)
     for k in sizes:
-        seeds = _starts(thin, weight, k, rng, restarts)
+        seeds = careful_starts(thin, weight, k, rng, restarts)
         if start is not None and len(start) == k:
             seeds = np.concatenate([start[None], seeds])
         centres = _lloyd(thin, weight, seeds, smallest)
@@ -143,7 +143,7 @@ def _thinned(points: Floats) -> tuple[Floats, Floats]:
     return sums / count[:, None], count
 
 
-def _starts(points: Floats, weight: Floats, k: int, rng: np.random.Generator, restarts: int) -> Floats:
+def careful_starts(points: Floats, weight: Floats, k: int, rng: np.random.Generator, restarts: int) -> Floats:
     """`restarts` sets of k starting centres by k-means++ (Arthur and Vassilvitskii, 2007); shape (restarts, k, 2)."""
     draws = rng.random((restarts, k))
     seeds = np.empty((restarts, k, 2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -20,11 +21,15 @@ def shuffled(votes: Votes, rng: np.random.Generator) -> Votes:
     return Votes(votes.indptr, votes.statement, value, votes.statements)
 
 
-def claimed(votes: Votes, *, runs: int, seed: int, options: Options | None = None) -> int:
-    """In how many of `runs` shuffles the map claims groups; an honest map: (nearly) none."""
+def claimed(
+    votes: Votes, *, runs: int, seed: int, options: Options | None = None, watch: Callable[[float], None] | None = None
+) -> int:
+    """In how many of `runs` shuffles the map claims groups; an honest map: (nearly) none. `watch` is told how far."""
     bare = replace(options or Options(), outputs=False)
     count = 0
     for run in range(runs):
         mixed = shuffled(votes, np.random.default_rng([seed, 100, run]))
         count += opinion_map(mixed, seed=seed + run, options=bare).grouped
+        if watch:
+            watch((run + 1) / runs)
     return count

@@ -97,6 +97,10 @@ class Votes:
         """Number of votes."""
         return len(self.value)
 
+    def turned(self) -> Votes:
+        """The same votes with agreeing and disagreeing exchanged."""
+        return Votes(self.indptr, self.statement, -self.value, self.statements)
+
     def per_participant(self) -> Ints:
         """Votes given by each participant, shape (participants,)."""
         return np.diff(self.indptr)

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from brink.methods.sortition.leximin import Draw
+from brink.methods.sortition.local_search import Exchange
 from brink.methods.sortition.panels import Panels
 from brink.methods.sortition.pool import Floats, Ints, Types
-from brink.methods.sortition.swapping import Exchange
 
 _MOST_ROUNDS = 12
 _FAR, _MEMBER_FAR = 0.9, 1.8  # tickets: a type, or a member, that is further off goes to the integer program

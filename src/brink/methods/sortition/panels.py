@@ -6,6 +6,7 @@ import numpy as np
 
 from brink.methods.sortition.pool import Floats, Ints, Types
 from brink.methods.sortition.solver import Infeasible, Program
+from brink.methods.unfinished import Unfinished
 
 _CORE = 48  # columns left open beside the fractional ones: enough to round well, few enough to be quick
 _CLOSE = 1e-7
@@ -90,7 +91,7 @@ class Panels:
     def _checked(self, counts: Floats) -> Ints:
         panel: Ints = np.round(counts).astype(np.int64)
         if not self.types.fits(panel):
-            raise RuntimeError("the solver gave a panel that breaks a quota")
+            raise Unfinished("the solver gave a panel that breaks a quota")
         return panel
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from brink.methods.sortition.infeasibility import Change, smallest_change
 from brink.methods.sortition.leximin import NoPanel, leximin
 from brink.methods.sortition.lottery import lottery
 from brink.methods.sortition.pool import Pool
-from brink.methods.sortition.relaxing import Change, smallest_change
 
 
 class NoReplacement(Exception):

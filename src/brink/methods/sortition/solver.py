@@ -13,6 +13,8 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
+from brink.methods.unfinished import Unfinished
+
 Floats = NDArray[np.float64]
 INFINITY = highspy.kHighsInf
 _TOLERANCE = 1e-9
@@ -80,7 +82,7 @@ class Program:
         self.rows += 1
 
     def solve(self) -> tuple[float, Floats]:
-        """Return the largest value and where it is reached. Raises Infeasible; RuntimeError when HiGHS gives up.
+        """Return the largest value and where it is reached. Raises Infeasible; Unfinished when HiGHS gives up.
 
         Raises Undecided when the allowed nodes were too few to find any.
         """
@@ -100,7 +102,7 @@ class Program:
             if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
                 raise Infeasible
             if status != highspy.HighsModelStatus.kOptimal:
-                raise RuntimeError(f"the solver stopped: {self._highs.modelStatusToString(status)}")
+                raise Unfinished(f"the solver stopped: {self._highs.modelStatusToString(status)}")
         values = np.array(self._highs.getSolution().col_value)
         return float(self._highs.getInfo().objective_function_value), values
 

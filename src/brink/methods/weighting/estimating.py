@@ -30,9 +30,9 @@ def kish(weights: Floats) -> float:
 
 
 def mean(
-    values: Floats, weights: Floats, margins: Margins, *, within: Floats | None = None
+    values: Floats, weights: Floats, margins: Margins, *, within: Floats | None = None, start: Floats | None = None
 ) -> Mean:
-    """Return the mean of values (n) under weights that were raked from equal ones.
+    """Return the mean of values (n) under weights that were raked from equal ones, or from `start` (n).
 
     `within` (n, zeros and ones) keeps to part of the respondents.
     """
@@ -40,7 +40,7 @@ def mean(
     total = float((weights * part).sum())
     centre = float((weights * part) @ values) / total
     centred = part * (values - centre) / total
-    residual = centred - margins.fitted(centred)
+    residual = centred - margins.fitted(centred, start)
     count = len(values)
     parts = weights * residual
     error = float(np.sqrt(count / (count - 1) * ((parts - parts.mean()) ** 2).sum()))

@@ -68,13 +68,21 @@ class Margins:
         dummies = self.dummies()
         return np.linalg.pinv(dummies.T @ dummies).astype(np.float64)
 
-    def fitted(self, values: Floats) -> Floats:
-        """Return values (n) as far as the categories of all margins explain them (least squares)."""
-        factors = self._inverse @ np.concatenate([margin.sums(values) for margin in self.margins])
-        found, start = np.zeros(self.size), 0
+    def fitted(self, values: Floats, start: Floats | None = None) -> Floats:
+        """Return values (n) as far as the categories of all margins explain them (least squares).
+
+        Each respondent counts with `start`, the weight that the sample was drawn with; all the same without it.
+        """
+        inverse, counted = self._inverse, values
+        if start is not None:
+            dummies = self.dummies()
+            inverse = np.linalg.pinv((dummies * start[:, None]).T @ dummies).astype(np.float64)
+            counted = values * start
+        factors = inverse @ np.concatenate([margin.sums(counted) for margin in self.margins])
+        found, first = np.zeros(self.size), 0
         for margin in self.margins:
-            found += factors[start + margin.codes]
-            start += len(margin.categories)
+            found += factors[first + margin.codes]
+            first += len(margin.categories)
         return found
 
     def off(self, weights: Floats) -> float:

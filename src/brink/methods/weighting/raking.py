@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.optimize import linprog
 
+from brink.methods.unfinished import Unfinished
 from brink.methods.weighting.margins import Floats, Margins
 
 CLOSE = 1e-11  # of a margin: far below what anybody publishes
@@ -19,6 +20,7 @@ _MOST_STEPS = 200
 _GAIN, _SHORTEST = 1e-4, 1e-10  # of a step: the part of what its slope promises that is enough (Armijo), and its end
 _ABOVE = 1 + 1e-9  # times the least bound: nearer to it the factors run away
 _RIDGE = 1e-12  # of the curve: where all of a category are at the bound it is flat, and a step would be lost
+_NOTHING = 1e-9  # times the mean weight: less than this is no weight at all
 _DOUBT = 500  # after so many rounds it is asked whether any weights meet the margins
 
 
@@ -44,6 +46,8 @@ def rake(margins: Margins, start: Floats | None = None) -> Floats:
             if margins.off(weights) <= CLOSE:
                 return weights
         smallest_bound(margins)  # ends it when no weights do
+    if _all_above_zero(margins):
+        raise Unfinished("the weights did not settle")
     raise NoAgreement
 
 
@@ -58,6 +62,18 @@ def rake_bounded(margins: Margins, most: float, start: Floats | None = None) -> 
         raise BoundTooLow(least)
     weights = rake(margins, start)
     return _newton(margins, weights, most * mean)
+
+
+def _all_above_zero(margins: Margins) -> bool:
+    """Tell whether the margins can be met with everybody counting for something; raking cannot reach a weight of 0."""
+    cells, people = _cells(margins)
+    count = len(people)
+    cost = np.append(np.zeros(count), -1.0)
+    scale = margins.population / margins.size
+    under = np.hstack([-np.eye(count), people[:, None]])
+    equal = np.hstack([cells.T, np.zeros((cells.shape[1], 1))])
+    found = linprog(cost, A_ub=under, b_ub=np.zeros(count), A_eq=equal, b_eq=margins.targets() / scale)
+    return bool(found.success and -found.fun > _NOTHING)
 
 
 def smallest_bound(margins: Margins) -> float:

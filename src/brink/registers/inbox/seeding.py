@@ -1,6 +1,9 @@
 """What people told the bodies of the demo by the open door, and what they heard."""
 
+import tomllib
+from importlib.resources import files
 from random import Random
+from typing import Any
 
 from brink.domain.contributions.models import Publicity
 from brink.domain.contributions.services import landing, replying
@@ -11,14 +14,11 @@ from brink.domain.people.points import Crew
 from brink.domain.processes.services.standing_question import StandingFacts, open_standing, standing_round
 from brink.foundation import clock
 
-TOLD = (
-    (-30, "worry", "Mijn moeder is 84 en durft niet meer over te steken bij de winkel. Kan daar een zebrapad komen?",
-     "Een zebrapad kan daar. Wij vragen het de gemeente, die over deze straat gaat, en zeggen u wat zij doet."),
-    (-16, "question", "Wie maait de berm bij het fietspad naar Rolde? De borden zijn niet meer te zien.",
-     "De provincie maait die berm. Wij deden het vorige week, en zetten het pad nu twee keer per jaar op de lijst."),
-    (-6, "idea", "Zet in elk dorp een bankje waar je elkaar tegenkomt, bij de school of bij de brievenbus.", ""),
-    (-2, "question", "Blijft de bus op zondag rijden als de nieuwe dienstregeling komt?", ""),
-)  # fmt: skip
+
+def told() -> list[dict[str, Any]]:
+    """Return what people say in the demo, oldest first."""
+    text = files("brink.registers.inbox").joinpath("told.toml").read_text("utf-8")
+    return tomllib.loads(text)["told"]  # type: ignore[no-any-return]
 
 
 def seed(crew: Crew, rng: Random) -> tuple[str, ...]:
@@ -30,14 +30,17 @@ def seed(crew: Crew, rng: Random) -> tuple[str, ...]:
     if not crew.lead or round is None:
         return ()
     codes = []
-    for offset, kind, text, reason in TOLD:
-        with crew.at(offset, 19):
-            words = Words(kind=kind, text=text, publicity=Publicity.CLOSED)
+    for one in told():
+        with crew.at(one["day"], 19):
+            words = Words(kind=one["kind"], text=one["text"], publicity=Publicity.CLOSED)
             given = give(round=round, words=words, actor=RESIDENT, key=None)
             codes.append(given.code)
-        if reason:
-            with crew.at(offset + 5, 19):
-                draft = AnswerDraft("outside", reason, signed_by=crew.contact)
-                landing.land(process=process, draft=draft, contributions=[given.contribution], actor=crew.officer)
+        if "reply" in one:
+            with crew.at(one["day"] + 5, 19):
+                draft = AnswerDraft(one["outcome"], one["reply"], signed_by=crew.contact)
+                landing.land(
+                    process=process, draft=draft, contributions=[given.contribution], actor=crew.officer,
+                    written_place=one.get("place", ""),
+                )  # fmt: skip
                 replying.send(process=process, actor=crew.officer)
     return (codes[0],)

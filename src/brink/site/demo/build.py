@@ -8,7 +8,7 @@ from random import Random
 from django.conf import settings
 
 from brink.domain.contributions.models import Contribution, Moderation
-from brink.domain.contributions.services import moderating
+from brink.domain.contributions.services import landing, moderating, replying
 from brink.domain.framework.models import Phase, Scale
 from brink.domain.journal.acts import exempt
 from brink.domain.journal.sealing import seal
@@ -21,9 +21,9 @@ from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, Round, Theme
 from brink.domain.processes.services import processes, rooms, rounds, stakeholders, timeline
 from brink.foundation import clock
-from brink.site.complete_process import Hands, answer, bundle_up, close_rounds, decide, land_all
+from brink.site.complete_process import Actors, answer, bundle_up, close_rounds, decide, land_all, prepare, weigh
 from brink.site.demo.cast import Cast, make_cast
-from brink.site.demo.stories import STORIES, THEMES, RoundStory, Story
+from brink.site.demo.scenarios import RoundScript, Scenario, scenarios, themes
 
 SEED = 2026
 LEAD = "drenthe"
@@ -51,62 +51,63 @@ def _area(name: str) -> Area:
     return Area.objects.filter(name=name).order_by("kind")[0]
 
 
-def _create(story: Story, cast: Cast) -> Process:
+def _create(scenario: Scenario, cast: Cast) -> Process:
     framework = cast.framework
     facts = processes.ProcessFacts(
-        title=story.title,
+        title=scenario.title,
         phase=Phase.objects.get(framework=framework, key=PHASE),
-        scale=Scale.objects.get(framework=framework, key=story.scale),
+        scale=Scale.objects.get(framework=framework, key=scenario.scale),
         owner=cast.contact,
-        themes=(Theme.objects.get(slug=story.theme),),
-        areas=tuple(_area(name) for name in story.areas),
-        participation=not story.no_participation,
-        ground="Er is ruimte om te kiezen." if not story.no_participation else "Hogere regels laten geen ruimte.",
-        motivation=story.no_participation or "Inwoners kennen hun dorp het best. Daarom vragen wij het eerst.",
-        dossier=story.dossier,
-        lead=story.lead,
+        themes=(Theme.objects.get(slug=scenario.theme),),
+        areas=tuple(_area(name) for name in scenario.areas),
+        participation=not scenario.no_participation,
+        ground=scenario.ground or "Er is ruimte om te kiezen.",
+        motivation=scenario.no_participation or scenario.motivation,
+        dossier=scenario.dossier,
+        lead=scenario.lead,
     )
     return processes.create_process(tenant=cast.body, framework=framework, facts=facts, actor=cast.officer, key=None)
 
 
-def _room(story: Story, process: Process, cast: Cast, today: date) -> None:
-    """Write the room statement; adopt and publish it unless the story stops at the draft."""
+def _room(scenario: Scenario, process: Process, cast: Cast, today: date) -> None:
+    """Write the room statement; adopt and publish it unless the scenario stops at the draft."""
     room = rooms.draft_room(process=process, actor=cast.officer, key=None)
-    decider = cast.executive if story.executive else cast.council
+    decider = cast.executive if scenario.executive else cast.council
     changes: rooms.RoomChanges = {
-        "question": story.question,
+        "question": scenario.question,
         "audience": "iedereen die er woont, werkt of naar school gaat",
-        "level": story.level,
+        "level": scenario.level,
         "decider": decider,
-        "decision_on": _meeting(today, story.decides),
-        "reply_on": _meeting(today, story.decides + 28),
+        "decision_on": _meeting(today, scenario.decides),
+        "reply_on": _meeting(today, scenario.decides + 28),
         "reply_form": "onder uw volgcode, en per e-mail als u dat vroeg",
         "contact": cast.contact,
-        "open_points": list(story.open_points),
-        "closed_points": list(story.closed_points),
-        "groundwork": story.groundwork or "Er is nog geen plan gemaakt.",
+        "open_points": list(scenario.open_points),
+        "closed_points": list(scenario.closed_points),
+        "groundwork": scenario.groundwork or "Er is nog geen plan gemaakt.",
         "plan": "U spreekt eerst. Daarna leggen wij bij elkaar wat bij elkaar hoort. Dan beslissen wij en hoort u het.",
         "our_effort": "Wij lezen alles en antwoorden met een reden.",
         "your_effort": "Zeg wat u denkt, en laat anderen dat ook doen.",
-        "summary": story.summary,
-        "all_open": not story.boundaries,
+        "summary": scenario.summary,
+        "all_open": not scenario.boundaries,
     }
     room = rooms.edit_room(room=room, changes=changes, actor=cast.officer, key=None)
     limits = [
         rooms.BoundaryFacts(one.subject, one.kind, one.source, one.explanation, mover=one.mover)
-        for one in story.boundaries
+        for one in scenario.boundaries
     ]
     if limits:
         room = rooms.set_boundaries(room=room, boundaries=limits, actor=cast.officer, key=None)
-    for title in story.interests:
+    for title in scenario.interests:
         stakeholders.add_interest(process=process, title=title, actor=cast.officer, key=None)
-    if story.until == "draft":
+    if scenario.until == "draft":
         return
-    room = rooms.adopt_room(room=room, organ=cast.executive, on=_day(today, story.starts), actor=cast.clerk, key=None)
+    # Who decides says how much room there is; in a phase of its own, before anything opens.
+    room = rooms.adopt_room(room=room, organ=decider, on=_day(today, scenario.starts), actor=cast.clerk, key=None)
     rooms.publish_room(room=room, actor=cast.clerk, key=None)
 
 
-def _plan(one: RoundStory, process: Process, cast: Cast, today: date) -> Round:
+def _plan(one: RoundScript, process: Process, cast: Cast, today: date) -> Round:
     facts = rounds.RoundFacts(
         instrument=one.instrument,
         phase=process.phase,
@@ -114,40 +115,40 @@ def _plan(one: RoundStory, process: Process, cast: Cast, today: date) -> Round:
         prompt=one.prompt,
         opens_on=_day(today, one.opens),
         closes_on=_day(today, one.closes),
-        settings=registry[one.instrument].example_settings(),
+        settings=registry[one.instrument].example_settings() | one.settings,
     )
     round = rounds.plan_round(process=process, facts=facts, actor=cast.officer, key=None)
     return rounds.release_round(round=round, actor=cast.clerk, key=None)
 
 
-def _fill(one: RoundStory, round: Round, today: date, rng: Random) -> tuple[str, ...]:
+def _fill(one: RoundScript, round: Round, today: date, rng: Random) -> tuple[str, ...]:
     """Let people speak until yesterday, or until the round closed; return a few of their codes."""
     if not one.size or one.opens >= 0:
         return ()
     with clock.frozen(_at(today, min(-1, one.closes), 14)), exempt("demo"):
-        return registry[one.instrument].seed(round, rng, one.size)
+        return registry[one.instrument].play(round, rng, one.size, one.voices)
 
 
-def _tell(story: Story, cast: dict[str, Cast], today: date, rng: Random) -> tuple[str, ...]:
-    """Tell one story from its first day to where it stands now; return a few tracking codes from it."""
-    own = cast[story.body]
-    hands = Hands(own.clerk, own.officer, own.executive if story.executive else own.council, own.contact)
-    with clock.frozen(_at(today, story.starts)):
-        process = _create(story, own)
-        if story.no_participation:
+def _tell(scenario: Scenario, cast: dict[str, Cast], today: date, rng: Random) -> tuple[str, ...]:
+    """Tell one scenario from its first day to where it stands now; return a few tracking codes from it."""
+    own = cast[scenario.body]
+    actors = Actors(own.clerk, own.officer, own.executive if scenario.executive else own.council, own.contact)
+    with clock.frozen(_at(today, scenario.starts)):
+        process = _create(scenario, own)
+        if scenario.no_participation:
             processes.publish_participation(process=process, actor=own.clerk, key=None)
             return ()
-        for slug, part in story.partners:
+        for slug, part in scenario.partners:
             stakeholders.add_partner(
                 process=process, body=Body.objects.get(slug__contains=slug), part=part, actor=own.officer, key=None
             )
-        _room(story, process, own, today)
-        if story.until == "draft":
+        _room(scenario, process, own, today)
+        if scenario.until == "draft":
             return ()
         process.refresh_from_db()
-        made = [(one, _plan(one, process, own, today)) for one in story.rounds]
+        made = [(one, _plan(one, process, own, today)) for one in scenario.rounds]
         process.refresh_from_db()
-        for event in story.events:
+        for event in scenario.events:
             timeline.plan_event(
                 tenant=own.body,
                 process=process,
@@ -156,27 +157,26 @@ def _tell(story: Story, cast: dict[str, Cast], today: date, rng: Random) -> tupl
                     starts_at=_at(today, event.day, event.hour),
                     ends_at=_at(today, event.day, event.hour + 2),
                     venue=event.venue,
-                    area=Area.objects.filter(name=story.areas[-1]).exclude(kind="province").first(),
+                    area=Area.objects.filter(name=scenario.areas[-1]).exclude(kind="province").first(),
                 ),
                 actor=own.officer,
                 key=None,
             )
     found = [code for one, round in made for code in _fill(one, round, today, rng)]
     process.refresh_from_db()
-    _finish(story, process, own, hands, today)
+    _finish(scenario, process, own, actors, today)
     return tuple(found)
 
 
-def _finish(story: Story, process: Process, own: Cast, hands: Hands, today: date) -> None:
-    """Take the process as far as its story goes."""
-    if story.until == "withdrawn":
-        with clock.frozen(_at(today, story.starts + 30)):
-            processes.withdraw_process(process=process, reason=story.withdrawn, actor=own.clerk, key=None)
+def _finish(scenario: Scenario, process: Process, own: Cast, actors: Actors, today: date) -> None:
+    """Take the process as far as its scenario goes."""
+    if scenario.until in ("withdrawn", "stopped"):
+        _stop(scenario, process, own, today)
         return
-    if story.until not in STEPS:
+    if scenario.until not in STEPS:
         return
-    reached = STEPS.index(story.until)
-    last = max((one.closes for one in story.rounds), default=0)
+    reached = STEPS.index(scenario.until)
+    last = max((one.closes for one in scenario.rounds), default=0)
     if reached >= STEPS.index("weighing"):
         with clock.frozen(_at(today, last + 2)):
             # Whoever closes a round has looked at all that was held back for a look.
@@ -184,28 +184,48 @@ def _finish(story: Story, process: Process, own: Cast, hands: Hands, today: date
                 moderating.show(contribution=voice, actor=own.officer)
             close_rounds(process, own.clerk)
             process.refresh_from_db()
-            bundle_up(process, own.officer, story.bundles)
+            bundle_up(process, own.officer, scenario.heaps)
             processes.start_weighing(process=process, actor=own.officer, key=None)
             process.refresh_from_db()
-    if story.ending is None or reached < STEPS.index("decided"):
+    if scenario.closing is not None and scenario.until == "weighing":
+        with clock.frozen(_at(today, last + 9)):
+            begun = prepare(process, actors, scenario.closing, _meeting(today, scenario.decides))
+            weigh(begun, scenario.closing, own.officer, partly=True)
+    if scenario.closing is None or reached < STEPS.index("decided"):
         return
-    with clock.frozen(_at(today, story.decides)):
-        decision = decide(process, hands, story.ending, _meeting(today, story.decides))
+    with clock.frozen(_at(today, scenario.decides)):
+        decision = decide(process, actors, scenario.closing, _meeting(today, scenario.decides))
     if reached < STEPS.index("answered"):
         return
-    with clock.frozen(_at(today, story.decides + 16)):
-        land_all(process, decision, hands, story.ending)
-        answer(process, hands, story.ending, evaluate=reached == STEPS.index("evaluated"))
+    with clock.frozen(_at(today, scenario.decides + 16)):
+        land_all(process, decision, actors, scenario.closing)
+        answer(process, actors, scenario.closing, evaluate=reached == STEPS.index("evaluated"))
 
 
-def _scaled(story: Story, scale: float) -> Story:
-    """Return the story with fewer people, but enough for groups of ten."""
-    sizes = [replace(one, size=max(24, round(one.size * scale)) if one.size else 0) for one in story.rounds]
-    return story if scale == 1.0 else replace(story, rounds=tuple(sizes))
+def _stop(scenario: Scenario, process: Process, own: Cast, today: date) -> None:
+    """Stop a question halfway; when everybody heard of it already, send the answer that says so."""
+    day = max((one.closes for one in scenario.rounds), default=0) if scenario.until == "stopped" else -30
+    with clock.frozen(_at(today, day)):
+        processes.withdraw_process(process=process, reason=scenario.withdrawn, actor=own.clerk, key=None)
+        if scenario.until == "withdrawn":
+            return
+        process.refresh_from_db()
+        landing.land_stopped(
+            process=process, reason=scenario.stopped_reply, actor=own.officer, signed_by=own.contact, key=None
+        )
+        replying.send(process=process, actor=own.officer)
+        process.refresh_from_db()
+        processes.mark_answered(process=process, actor=own.clerk, key=None)
+
+
+def _scaled(scenario: Scenario, scale: float) -> Scenario:
+    """Return the scenario with fewer people, but enough for groups of ten."""
+    sizes = [replace(one, size=max(24, round(one.size * scale)) if one.size else 0) for one in scenario.rounds]
+    return scenario if scale == 1.0 else replace(scenario, rounds=tuple(sizes))
 
 
 def build(*, scale: float = 1.0) -> tuple[str, ...]:
-    """Load places, bodies and people, and tell every story; return a few tracking codes.
+    """Load places, bodies and people, and tell every scenario; return a few tracking codes.
 
     `scale` shrinks the number of people who take part, for tests.
     """
@@ -213,11 +233,11 @@ def build(*, scale: float = 1.0) -> tuple[str, ...]:
     rng = Random(SEED)  # noqa: S311 - invented people, not secrets
     load_facts(actor=SYSTEM)
     with exempt("demo"):
-        for slug, name, who in THEMES:
+        for slug, name, who in themes():
             Theme.objects.get_or_create(slug=slug, defaults={"name": name, "who": who})
     with clock.frozen(_at(today, -400)):
         cast = make_cast()
-    codes = [code for story in STORIES for code in _tell(_scaled(story, scale), cast, today, rng)]
+    codes = [code for scenario in scenarios() for code in _tell(_scaled(scenario, scale), cast, today, rng)]
     for slug, own in cast.items():
         crew = Crew(own.body, own.council, own.executive, own.contact, own.officer, own.clerk, lead=slug == LEAD)
         codes += [code for plant in demo_seeds.all() for code in plant(crew, rng)]

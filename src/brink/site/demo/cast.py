@@ -1,7 +1,9 @@
 """Bodies, organs and people of the demo. Every person is invented and says so: "(voorbeeld)"."""
 
+import tomllib
 from dataclasses import dataclass
 from datetime import date
+from importlib.resources import files
 
 from brink.domain.framework.models import Framework
 from brink.domain.framework.services import import_framework, standard_text
@@ -23,6 +25,17 @@ ABOUT = {
     Body.Kind.MUNICIPALITY: "De gemeente gaat over straten, scholen, zorg, paspoorten en bouwvergunningen.",
     Body.Kind.WATER_BOARD: "Het waterschap gaat over sloten, dijken en schoon water.",
 }
+
+
+def kader_of(kind: str) -> str:
+    """Return the standard kader; without the numbers of Drenthe for a municipality, which has not chosen its own."""
+    text = standard_text()
+    if kind != Body.Kind.MUNICIPALITY:
+        return text
+    own = tomllib.loads(files("brink.site.demo").joinpath("gemeente.toml").read_text("utf-8"))
+    for one in own["rule"]:
+        text = text.replace(one["of"], one["here"])
+    return text.replace('titel = "Standaard (voorstel)"', f'titel = "{own["title"]}"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +99,7 @@ def make_body(
         contact=officer,
         officer=Actor(id=officer.account_id, role=Role.OFFICER),
         clerk=Actor(id=clerk.account_id, role=Role.CLERK),
-        framework=import_framework(text=standard_text(), tenant=body, actor=SYSTEM),
+        framework=import_framework(text=kader_of(kind), tenant=body, actor=SYSTEM),
     )
 
 

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.paginator import Page
-from django.forms import BaseForm, BoundField
-from django.forms.widgets import ChoiceWidget, MultiWidget
 from django.http import QueryDict
 from django.template import Context, Library
 from django.template.loader import render_to_string
@@ -30,6 +28,7 @@ from brink.ui.components import (
 )
 from brink.ui.figures import grouped as group_digits
 from brink.ui.icons import icon as draw_icon
+from brink.ui.not_sent import NotSent, of_page
 from brink.ui.pictures.svg import Svg
 from brink.ui.qr import qr_svg
 
@@ -77,34 +76,10 @@ def button(
     return {"label": label, "href": href, "kind": kind, "small": small, "name": name, "value": value, "icon": icon}
 
 
-@register.inclusion_tag("ui/components/errors.html")
-def error_summary(form: BaseForm | None = None, message: str = "") -> dict[str, object]:
-    """Show what has to be mended, on top of a form, with focus. Empty when nothing is wrong.
-
-    `message` is for a refusal that belongs to no form, such as an unknown tracking code.
-    """
-    lines: list[tuple[str, str, str]] = [("", message, "")] if message else []
-    if form is not None and form.is_bound:
-        lines += [("", str(error), "") for error in form.non_field_errors()]
-        for field in form:
-            target = "" if field.is_hidden else _target(field)
-            lines += [(_lead(str(field.label)), str(error), target) for error in field.errors]
-    return {"lines": lines}
-
-
-def _lead(label: str) -> str:
-    """Show the label as the start of a sentence; a question keeps its own mark."""
-    return label if label.endswith(("?", ":", ".")) else f"{label}:"
-
-
-def _target(field: BoundField) -> str:
-    """Id of the first thing in the field that can take focus."""
-    widget = field.field.widget
-    if isinstance(widget, ChoiceWidget) and widget.use_fieldset and field.subwidgets:
-        return str(field.subwidgets[0].id_for_label or field.auto_id)
-    if isinstance(widget, MultiWidget):
-        return f"{field.auto_id}_0"
-    return str(field.id_for_label or field.auto_id)
+@register.simple_tag(takes_context=True)
+def not_sent(context: Context) -> NotSent | None:
+    """Return what stops a form that came back, for `ui/base.html` alone; None on every other page."""
+    return of_page(context.flatten())
 
 
 @register.simple_block_tag
@@ -184,9 +159,10 @@ def notice(text: str, kind: str = "info") -> dict[str, object]:
 
 @register.inclusion_tag("ui/components/notices.html")
 def notices(messages: Iterable[Any]) -> dict[str, object]:
-    """Django's messages, each as a notice."""
-    kinds = {"success": "done", "warning": "warning", "error": "warning"}
-    return {"notices": [(str(message), kinds.get(message.level_tag, "info")) for message in messages or ()]}
+    """Django's messages, each as a notice; but for refusals, which stand above the heading as "Nog niet verstuurd"."""
+    kinds = {"success": "done", "warning": "warning"}
+    said = [one for one in messages or () if one.level_tag != "error"]
+    return {"notices": [(str(message), kinds.get(message.level_tag, "info")) for message in said]}
 
 
 @register.inclusion_tag("ui/components/facts.html")

@@ -170,7 +170,10 @@ def chromium() -> Iterator[Callable[..., Page]]:
             found = finders.find(path.removeprefix("/static/"))
             route.fulfill(path=found) if found else route.fulfill(status=404)
         else:
-            route.fulfill(body=render(path.strip("/") or "preview.html"), content_type="text/html; charset=utf-8")
+            name = path.strip("/") or "preview.html"
+            # A form that came back stands on the first page alone.
+            more: dict[str, object] = {} if name == "preview.html" else {"form": None}
+            route.fulfill(body=render(name, **more), content_type="text/html; charset=utf-8")
 
     with sync_playwright() as driver:
         browser = launch(driver)

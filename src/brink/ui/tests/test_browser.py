@@ -1,9 +1,10 @@
 """The preview pages in Chromium: axe, narrow screens, keyboard, paper."""
 
+import contextlib
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 from tests.browser_checks import faults
 
 from brink.ui.tests.preview import HERE, ORIGIN, chromium
@@ -67,9 +68,9 @@ def test_no_text_is_smaller_than_16_pixels(open_page: Callable[..., Page], phone
             assert page.evaluate(small) == []
 
 
-def test_error_summary_has_the_focus_and_leads_to_the_field(phone: Page) -> None:
+def test_what_to_mend_has_the_focus_and_leads_to_the_field(phone: Page) -> None:
     phone.goto(f"{ORIGIN}/preview.html")
-    assert phone.evaluate("document.activeElement.className") == "brink-errors"
+    assert phone.evaluate("document.activeElement.className") == "brink-not-sent"
     phone.keyboard.press("Tab")
     phone.keyboard.press("Enter")
     assert phone.evaluate("location.hash") == "#id_words"
@@ -92,16 +93,28 @@ def test_things_to_press_are_large_enough(phone: Page) -> None:
     assert min(heights) >= 44
 
 
-def test_draft_is_kept_in_the_tab_until_it_is_sent(phone: Page) -> None:
+def test_draft_is_kept_in_the_tab_until_the_answer_came(phone: Page) -> None:
     phone.goto(f"{ORIGIN}/preview.html")
     phone.fill("#id_words", "De bus rijdt niet meer.")
     phone.reload()
     assert phone.input_value("#id_words") == "De bus rijdt niet meer."
-    phone.evaluate(
-        "document.querySelector('form[data-draft]').addEventListener('submit', e => e.preventDefault(), true)"
-    )
-    phone.goto(f"{ORIGIN}/preview.html")
+    # Sent, and it came back with something to mend: the words are still needed.
     phone.click("text=Stuur mijn woorden")
+    phone.goto(f"{ORIGIN}/preview.html")
+    assert phone.input_value("#id_words") == "De bus rijdt niet meer."
+    # Sent, and no answer came.
+    phone.route(f"{ORIGIN}/weg/", lambda route: route.abort())
+    phone.evaluate("document.querySelector('form[data-draft]').setAttribute('action', '/weg/')")
+    with contextlib.suppress(Error):
+        phone.click("text=Stuur mijn woorden")
+    phone.wait_for_timeout(500)
+    phone.goto(f"{ORIGIN}/preview.html")
+    assert phone.input_value("#id_words") == "De bus rijdt niet meer."
+    # Sent, and led on to a page that says nothing of the kind.
+    phone.evaluate("document.querySelector('form[data-draft]').setAttribute('action', '/preview_pictures.html')")
+    phone.click("text=Stuur mijn woorden")
+    phone.wait_for_url("**/preview_pictures.html")
+    phone.goto(f"{ORIGIN}/preview.html")
     assert phone.input_value("#id_words") == ""
 
 

@@ -59,7 +59,7 @@ def test_readme_names_every_tag() -> None:
 
 def test_scripts_are_small_set_no_markup_and_ask_only_whether_the_line_is_there() -> None:
     scripts = {path.name: path.read_text(encoding="utf-8") for path in (UI / "static" / "ui" / "js").iterdir()}
-    assert sum(len(script.encode()) for script in scripts.values()) <= 5120
+    assert sum(len(script.encode()) for script in scripts.values()) <= 6656
     found = {name: re.findall(r"innerHTML|eval\(|fetch\(|\.style", script) for name, script in scripts.items()}
     assert found == {"brink.js": [], "line.js": ["fetch("]}
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
@@ -36,12 +37,23 @@ def fail(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("kapot")
 
 
+def count(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(str(len(request.POST.get("text", ""))))
+
+
+def full(request: HttpRequest) -> HttpResponse:
+    raise OperationalError("database or disk is full")
+
+
 handler400 = "brink.web.views.errors.bad_request"
+handler500 = "brink.web.views.errors.broken"
 urlpatterns = [
     path("weiger/<slug:name>/", refuse),
     path("lees/", read),
     path("verboden/", forbid),
     path("kapot/", fail),
+    path("tel/", count),
+    path("vol/", full),
     path("", include("brink.site.urls")),
 ]
 
@@ -105,3 +117,31 @@ def test_a_form_from_elsewhere_is_refused_in_words() -> None:
     response = Client(enforce_csrf_checks=True).post("/lees/", {"text": "hallo"})
     assert response.status_code == 403
     assert "Open het formulier opnieuw" in words(response)
+
+
+def test_a_line_break_is_one_sign_however_it_is_sent() -> None:
+    for text in ("een\r\ntwee", "een\ntwee", "een\rtwee"):
+        assert Client().post("/tel/", {"text": text}).content == b"8"
+
+
+def test_a_broken_page_and_a_full_disk_give_back_what_was_typed() -> None:
+    client = Client(raise_request_exception=False)
+    for address, status in (("/kapot/", 500), ("/vol/", 503)):
+        answer = client.post(address, {"text": "De bus rijdt niet meer."})
+        assert answer.status_code == status
+        assert "De bus rijdt niet meer." in words(answer)
+
+
+def test_what_is_sent_to_a_page_that_takes_nothing_comes_back() -> None:
+    answer = Client().post("/kader/", {"text": "De bus rijdt niet meer."})
+    assert answer.status_code == 405
+    assert "De bus rijdt niet meer." in words(answer)
+
+
+def test_a_form_from_elsewhere_is_not_shown_as_ours() -> None:
+    """Only a form that this site drew itself comes back filled in; what a stranger sends is text at most."""
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post("/volg/", {"code": "wilg brem wolk 1234 5678"}, headers={"origin": "https://elders.invalid"})
+    assert answer.status_code == 403
+    assert "wilg brem wolk" in words(answer)
+    assert 'name="code"' not in answer.content.decode().split("<main")[1]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from brink.domain.people.models import Body
 from brink.domain.processes import queries as processes
 from brink.domain.processes.list_rows import STATES
 from brink.domain.processes.models import Process
@@ -19,7 +20,7 @@ from brink.foundation import clock
 from brink.foundation.navigation import Menu
 from brink.foundation.queue import QueueItem, desk_queue
 from brink.foundation.requests import BrinkRequest
-from brink.foundation.visibility import DESK
+from brink.foundation.visibility import DESK, Viewer
 from brink.ui import components
 from brink.ui.pictures.timeline import Steps
 from brink.web.context import links
@@ -84,17 +85,32 @@ def standings(rows: list[Process]) -> list[tuple[Standing, Steps | None, str]]:
     return found
 
 
+def home_of_body(viewer: Viewer) -> str | None:
+    """Return where somebody of a body without a desk comes home: its area, which tells what is open and who is who.
+
+    Members of a council or an executive have no desk; a way in that ends in "not found" is none. None without a role.
+    """
+    body = Body.objects.filter(pk__in=viewer.tenants()).select_related("area").order_by("id").first()
+    if body is None:
+        return None
+    return reverse("web:area", args=[body.area.slug]) if body.area is not None else reverse("web:home")
+
+
 @require_safe
 def queue(request: BrinkRequest) -> HttpResponse:
     """Show what waits for this member of staff."""
     viewer = request.viewer
     if viewer.account_id is None:
         return redirect(f"{reverse('account_login')}?next={reverse('web:desk')}")
-    if not viewer.tenants():
-        raise Http404
+    at_the_desk = bool(viewer.tenants(DESK))
     now, today = clock.now().astimezone(clock.AMSTERDAM), clock.today()
     rows = processes.running_rows(viewer)
     items = [*processes.desk_items(viewer, rows), *(item for source in desk_queue.all() for item in source(viewer))]
+    if not at_the_desk and not items:
+        home = home_of_body(viewer)
+        if home is None:
+            raise Http404
+        return redirect(home)
     soon = today + timedelta(days=14)
     context = {
         "groups": groups([one for one in items if one.due is None or one.due <= soon], today),
@@ -107,6 +123,6 @@ def queue(request: BrinkRequest) -> HttpResponse:
         "hour": now.hour,
         "more": links(Menu.DESK_END, viewer),
         # Members of a council or an executive have no desk: only what they must be told waits for them.
-        "at_the_desk": bool(viewer.tenants(DESK)),
+        "at_the_desk": at_the_desk,
     }
     return render(request, "web/desk.html", context)

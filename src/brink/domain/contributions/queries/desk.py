@@ -17,6 +17,7 @@ from brink.domain.contributions.models import (
     Moderation,
     ModerationAct,
     Objection,
+    OutcomeCode,
 )
 from brink.domain.contributions.queries.waiting import desk_items as desk_items
 from brink.domain.processes.models import Process, Round
@@ -202,3 +203,16 @@ def current_landing(voice: Contribution) -> Landing | None:
         .select_related("answer__destination", "answer__signed_by", "bundle")
         .first()
     )
+
+
+def answers_lying(process: Process) -> QuerySet[Landing, tuple[UUID, str, str | None]]:
+    """Return the answers that people have or will have, with reason and bundle: (answer, reason, title of the bundle).
+
+    Without those that are one answer for everybody: of a round, of a question that was stopped. Oldest first, one
+    query.
+    """
+    rows = Landing.objects.filter(
+        tenant_id=process.tenant_id, contribution__process=process, current=True, contribution__withdrawn_at=None
+    ).exclude(answer__outcome__in=(OutcomeCode.COLLECTIVE, OutcomeCode.STOPPED, OutcomeCode.ELSEWHERE))
+    said = rows.order_by("answer__created_at", "answer_id").values_list("answer_id", "answer__reason", "bundle__title")
+    return said.distinct()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.contributions import path_sources
+from brink.domain.contributions.giver_side import from_the_givers_side
 from brink.domain.contributions.models import (
     BundleItem,
     Contribution,
@@ -23,6 +24,7 @@ from brink.domain.contributions.models import (
 from brink.domain.contributions.queries.public import voices_beside
 from brink.domain.contributions.services import handover
 from brink.domain.contributions.states import ContributionState
+from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, RoomStatement
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
@@ -182,14 +184,23 @@ def _landing_title(one: Landing, landings: Sequence[Landing], bundles: set[UUID]
     return _("Eerder antwoord: %(outcome)s") % {"outcome": outcome}
 
 
+def _side(voice: Contribution) -> int:
+    """Ask the instrument whether somebody was for or against what is answered; a word to the body itself is neither."""
+    instrument = registry.get(voice.round.instrument) if voice.round is not None else None
+    return instrument.side_of(voice) if instrument is not None else 0
+
+
 def landed(voice: Contribution, landings: Sequence[Landing], bundles: set[UUID]) -> list[Stop]:
     """Return each landing that was sent: what, what not, where, who decided; and the letter of the one that holds."""
     told = path_sources.places([one.answer.destination for one in landings if one.answer.destination is not None])
+    side = _side(voice) if landings else 0
     found: list[Stop] = []
     for one in landings:
         answer = one.answer
         place = told.get(answer.destination_id) if answer.destination_id else None
         facts = [Fact(_("Wat en waarom"), answer.reason)]
+        if for_you := from_the_givers_side(side, answer.outcome):
+            facts.insert(0, Fact(_("Voor u"), for_you))
         if answer.not_adopted:
             facts.append(Fact(_("Wat niet"), answer.not_adopted))
         if answer.destination is not None:

@@ -1,12 +1,15 @@
 """Landing, sending, objecting: rules of domain.md §3.9."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.builders import World, make_process, make_round, make_world
 
+from brink.domain.contributions.landing_findings import answering, same_answers
 from brink.domain.contributions.models import Answer, Contribution, Giver, Landing, Objection, OutcomeCode
 from brink.domain.contributions.queries.counting import Resolution, outcomes, resolve
 from brink.domain.contributions.services import answers, bundling, landing, objecting, replying, retention, self_service
@@ -19,6 +22,7 @@ from brink.domain.processes.models import Process, Round
 from brink.domain.processes.steps import Step, findings
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotAllowed, NotNow
+from brink.foundation.findings import Severity
 
 pytestmark = pytest.mark.django_db
 
@@ -215,3 +219,39 @@ def test_contact_details_go_after_the_last_answer_and_the_log_says_so(world: Wor
         assert retention.erase_due() == 0
     assert Giver.objects.count() == 0
     assert Entry.objects.get(kind="giver.erased").subject_id == receipt.contribution.pk
+
+
+def test_the_same_words_to_different_people_are_said_to_the_clerk_and_hold_nothing_back(
+    world: World, round: Round
+) -> None:
+    """X2: an answer speaks of what somebody said. One answer at many voices is one; two with the same words are not."""
+    process = round.process
+    bundles = []
+    for title in ("De bus", "De school"):
+        voices = [say(round, f"{title}, nummer {number}.").contribution for number in range(2)]
+        bundles.append(bundling.make(process=process, title=title, contributions=voices, actor=officer(world)))
+    landing.land(process=process, draft=adopted(process), bundle=bundles[0], actor=officer(world))
+    assert same_answers(process) == []
+    again = adopted(process, "Dorpen met een school gaan  VOOR")
+    landing.land(process=process, draft=again, bundle=bundles[1], actor=officer(world))
+    (found,) = same_answers(process)
+    assert found.weight is Severity.ADVICE
+    assert "De bus" in found.message
+    assert "De school" in found.message
+    assert found in answering(process)
+    assert replying.send(process=process, actor=officer(world)) == 4
+    Process.objects.filter(pk=process.pk).update(decided_at=clock.now())
+    client = Client()
+    client.force_login(world.officer)
+    page = client.get(f"/balie/antwoorden/{process.slug}/").content.decode()
+    assert found.message in unescape(page)
+
+
+def test_many_more_voices_ask_no_more_queries_of_what_is_said_twice(world: World, round: Round) -> None:
+    process = round.process
+    for number in range(6):
+        voice = say(round, f"Een bus naar dorp {number}.").contribution
+        landing.land(process=process, draft=adopted(process), contributions=[voice], actor=officer(world))
+    with CaptureQueriesContext(connection) as asked:
+        assert len(same_answers(process)) == 5
+    assert len(asked) == 1

@@ -24,6 +24,7 @@ from brink.domain.contributions.states import ContributionState, contribution_st
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.processes.models import Round
 from brink.foundation.errors import BadInput, NotAllowed, NotNow
+from brink.foundation.findings import blocking
 from brink.foundation.visibility import Role
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -173,18 +174,19 @@ def test_withdrawing_takes_every_word_of_ones_own_and_nobody_elses(world, round,
 def test_what_keeps_a_question_from_being_answered_is_told_with_its_number(round: Round, officer: Actor) -> None:
     one, two = say(round), say(round, "Een trein.")
     process = round.process
-    assert [(found.key, found.message) for found in answering(process)] == [
+    assert [(found.key, found.message) for found in blocking(answering(process))] == [
         ("contributions.unanswered", "2 stemmen hebben nog geen antwoord.")
     ]
     landing.land(process=process, draft=OUTSIDE, contributions=[one.contribution], actor=officer)
-    assert [(found.key, found.message) for found in answering(process)] == [
+    assert [(found.key, found.message) for found in blocking(answering(process))] == [
         ("contributions.unanswered", "1 stem heeft nog geen antwoord."),
         ("contributions.unsent", "Er liggen antwoorden klaar die nog niet zijn verstuurd."),
     ]
     landing.land(process=process, draft=OUTSIDE, contributions=[two.contribution], actor=officer)
     replying.send(process=process, actor=officer)
-    assert answering(process) == []
+    # One answer for both is no more than advice.
+    assert blocking(answering(process)) == []
     objecting.object_to(contribution=one.contribution, code=one.code, text="Dit klopt niet.")
-    assert [(found.key, found.message) for found in answering(process)] == [
+    assert [(found.key, found.message) for found in blocking(answering(process))] == [
         ("contributions.reopened", "1 gever wacht op een nieuw antwoord.")
     ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from brink.domain.contributions import foreseen
 from brink.domain.contributions.answer_acts import acts_on
 from brink.domain.contributions.desk_forms import AnswerDraftForm, HandOverForm, ReasonForm, RoundAnswerForm
+from brink.domain.contributions.landing_findings import same_answers
 from brink.domain.contributions.models import Answer, Bundle, BundleItem, Contribution, Destination, HandOver
 from brink.domain.contributions.permissions import LANDING_WRITE, REPLY_WRITE
 from brink.domain.contributions.queries import desk
@@ -65,6 +66,7 @@ def _overview(
     context = {
         "process": process,
         "counts": resolve(process),
+        "advice": same_answers(process),
         "lines": desk.bundle_lines(process),
         "objections": list(desk.open_objections(process)[:PER_PAGE]),
         "returned": list(desk.came_back(process)[:PER_PAGE]),

@@ -25,7 +25,7 @@ from brink.domain.people.attempts import source_of
 from brink.domain.people.desk import act, done, key_of, page, page_of
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
-from brink.foundation.errors import Refusal
+from brink.foundation.errors import NotNow, Refusal
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import visible
 
@@ -101,7 +101,6 @@ def _show(
         "trails": trails,
         "slip": slip(kept, print_url=reverse("contributions:slip")),
         "holder": rows[0].holder,
-        "refused": bound[1] if bound and bound[0] not in kinds else None,
         **first.tenant.heading(),
         "name_shown": any(one.may["hide_name"] for one in found),
         "withdrawable": any(one.may["withdraw"] for one in found),
@@ -135,7 +134,7 @@ def _act(request: BrinkRequest, name: str, form: VoiceForm, do: Act) -> HttpResp
     """Do what one form asks with the contribution it names, if that lies under the code of this browser."""
     found = _rows(request)
     if found is None:
-        return _private(redirect("contributions:code"))
+        raise NotNow(_("Dit apparaat kent uw volgcode niet meer. Vul uw code opnieuw in bij ‘Volg uw woorden’."))
     kept, rows = found
     acted = act(request, form, lambda: do(_named(form, rows), kept, form.cleaned_data))
     if acted:

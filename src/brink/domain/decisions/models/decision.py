@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from brink.domain.contributions.models import Bundle, Destination
+from brink.domain.contributions.models import Bundle, Contribution, Destination, Moderation, Publicity
 from brink.domain.people.models import Organ, Tenanted
 from brink.domain.processes.models import Interest, Process, Round
 
@@ -195,10 +195,17 @@ class GroupVote(Tenanted):
 
 
 class MinorityNote(Tenanted):
-    """What the minority brought and what was done with it (promise 4). Never empty; "none found" needs a method."""
+    """What the minority brought and what was done with it (promise 4). Never empty; "none found" needs a method.
+
+    Its argument is a quote only when it stands literally in words that somebody gave: `quoted`. Otherwise it is a
+    summary of the desk, and is shown as one.
+    """
 
     decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="minority")
     argument = models.TextField(_("sterkste argument, in hun eigen woorden"), blank=True)
+    quoted = models.ForeignKey(
+        Contribution, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("bron")
+    )
     holders = models.CharField(_("wie en met hoeveel"), max_length=200, blank=True)
     adopted = models.TextField(_("wat is overgenomen"), blank=True)
     not_further = models.TextField(_("waarom niet verder"), blank=True)
@@ -226,3 +233,14 @@ class MinorityNote(Tenanted):
 
     def __str__(self) -> str:
         return self.argument[:60]
+
+    @property
+    def taken_back(self) -> bool:
+        """Tell whether the words that are quoted may not be read any more: withdrawn, hidden or taken off the site."""
+        said = self.quoted
+        return said is not None and (
+            said.withdrawn_at is not None
+            or said.moderation != Moderation.SHOWN
+            or said.publicity == Publicity.CLOSED
+            or self.argument not in said.text
+        )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import ProtectedError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -100,6 +101,29 @@ def edit(
     if "title" in changed:
         Destination.objects.filter(pk=decision.destination_id).update(title=decision.title)
     return Done(decision, about(decision, fields=changed))
+
+
+def may_discard(decision: Decision) -> None:
+    """Raise NotNow with what keeps a decision from being thrown away."""
+    draft_only(decision)
+    if decision.promised.exists():
+        raise NotNow(_("Bij dit besluit hoort een toezegging. Daarom blijft het staan."))
+
+
+@act("decision.discarded", Process, on=("decision.process", "decision"))
+def discard(*, decision: Decision, actor: Actor, key: str | None = None, seen: int | None = None) -> Done[Process]:
+    """Throw a draft away; one that an answer or a promise points to stays."""
+    may_discard(decision)
+    process, destination = decision.process, decision.destination
+    try:
+        for line in decision.lines.all():
+            line.delete()
+            line.destination.delete()
+        decision.delete()
+        destination.delete()
+    except ProtectedError as error:
+        raise NotNow(_("Een antwoord aan inwoners wijst naar dit besluit. Daarom blijft het staan.")) from error
+    return Done(process)
 
 
 def may_publish(decision: Decision) -> None:

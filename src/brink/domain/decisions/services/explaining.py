@@ -5,7 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from brink.domain.decisions import queries
 from brink.domain.decisions.models import AdviceDeviation, Decision, MinorityNote, PolicyDeviation
+from brink.domain.decisions.publication_checks import without_marks
 from brink.domain.decisions.services.drafting import about, draft_only
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
@@ -25,7 +27,11 @@ MINORITY_TEXTS = ("argument", "holders", "adopted", "not_further", "softening")
 def set_minority(
     *, decision: Decision, fields: Mapping[str, Any], actor: Actor, key: str | None = None, seen: int | None = None
 ) -> Done[MinorityNote]:
-    """Write the minority note: all five texts, or "none found" with how was searched."""
+    """Write the minority note: all five texts, or "none found" with how was searched.
+
+    An argument that stands literally in words which somebody gave on this question is kept as a quote of them; any
+    other is a summary of the desk. Nobody is given words that they did not say.
+    """
     draft_only(decision)
     none_found = bool(fields.get("none_found"))
     if none_found and not str(fields.get("method", "")).strip():
@@ -35,6 +41,8 @@ def set_minority(
             if not str(fields.get(name, "")).strip():
                 raise BadInput(_("Vul dit vak in. De minderheid heeft recht op een volledig antwoord."), field=name)
     values = {name: fields.get(name, "") for name in (*MINORITY_TEXTS, "method")} | {"none_found": none_found}
+    values["argument"] = without_marks(str(values["argument"]))
+    values["quoted"] = None if none_found else queries.quoted_in(decision, values["argument"])
     note, _created = MinorityNote.objects.update_or_create(
         tenant_id=decision.tenant_id,
         decision=decision,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from tests.safety.address import Address, Kwargs, Who, desk, everybody
+from tests.safety.address import KEY, Address, Kwargs, Who, desk, everybody
 from tests.safety.filled_body import Things
 
 from brink.domain.commitments import services as commitment_services
@@ -32,6 +32,7 @@ ADDRESSES = {
         act=DECISION_WRITE,
         data={"section": "text", "text": "Iets anders."},
     ),
+    "decisions:discard": desk(_decision, shown=302, hidden=302, act=DECISION_WRITE, data=KEY, only_who_may=True),
     "decisions:publish": desk(
         lambda things: {"slug": things.decision.slug}, shown=409, hidden=409,
         act=DECISION_PUBLISH, only_who_may=True,

@@ -11,7 +11,7 @@ from brink.domain.people.models import Account
 
 
 class Forms(HTMLParser):
-    """The forms of a page with what their fields hold: by section, or by address for the other ones."""
+    """The forms of a page with what their fields hold: by address, and of a form of many parts each part by itself."""
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -26,7 +26,11 @@ class Forms(HTMLParser):
             self.found.append({"action": had.get("action", ""), "data": {}})
         if not self.found or tag not in ("input", "textarea", "select", "option"):
             return
+        if had.get("name", "").endswith("-key"):
+            self.found.append({"action": "", "data": {"section": had["name"].removesuffix("-key")}})
         data, name = self.found[-1]["data"], had.get("name", "")
+        if name in (f"{data.get('section')}-key", f"{data.get('section')}-seen"):
+            name = name.rpartition("-")[2]
         if tag == "textarea":
             data[name], self._area = "", name
         elif tag == "select":

@@ -38,6 +38,7 @@ LINE = {"norm_side": "n", "value_side": "v", "weight": "low", "done": "Anders.",
 ASKED: dict[str, Callable[[Decision], dict[str, Any]]] = {
     "edit": lambda _decision: {"fields": {"text": "Anders."}},
     "publish": lambda _decision: {},
+    "discard": lambda _decision: {},
     "set_options": lambda _decision: {"choices": [services.Choice("Anders", "x")]},
     "set_dilemmas": lambda _decision: {"dilemmas": [services.HardChoice("Anders", "x")]},
     "set_votes": lambda _decision: {"votes": [services.Vote("Anders", 1, 0)]},

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import World, make_process, make_round, make_world
 
+from brink.domain.contributions.models import Contribution
 from brink.domain.decisions import publication_checks, queries, services
 from brink.domain.decisions.models import Decision, MinorityNote
 from brink.domain.decisions.services import Choice, Vote
@@ -16,18 +18,19 @@ from brink.domain.journal.services import Actor
 from brink.domain.processes.models import Interest, Process, RoundOutcome
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
+from brink.foundation.findings import Severity
 
 STAFF = Actor(role="clerk")
 NOTE = {"argument": "Te veel huizen.", "holders": "58 mensen", "adopted": "A.", "not_further": "B.", "softening": "C."}
 
 
-def make_draft(world: World, *, size: int = 58) -> Decision:
+def make_draft(world: World, *, size: int = 58, sources: tuple[str, ...] = ()) -> Decision:
     process = make_process(world)
     Interest.objects.create(tenant=world.body, created_at=clock.now(), process=process, title="jongeren")
     round = make_round(process, closed_at=clock.now())
     data = {
         "summary": "s", "findings": [], "reach": {"people": 60, "channels": {}, "areas": {}},
-        "minority": [{"key": "c", "title": "Laat het dorp heel", "argument": "x", "size": size, "sources": []}],
+        "minority": [{"key": "c", "title": "Laat het dorp heel", "argument": "x", "size": size, "sources": sources}],
     }  # fmt: skip
     RoundOutcome.objects.create(
         tenant=world.body, created_at=clock.now(), round=round, data=data, content_hash="0" * 64
@@ -43,9 +46,8 @@ def complete(decision: Decision) -> None:
     choices = [Choice("Niets doen", "Stilstand.", nothing=True), Choice("Tien huizen", "Groei.", chosen=True)]
     services.set_options(decision=decision, choices=choices, actor=STAFF)
     for start in queries.initial_lines(decision):
-        services.weigh(
-            decision=decision, norm_side="n", value_side="v", weight="high", done="d", reason="r", actor=STAFF, **start
-        )
+        texts = {name: f"{name} van {start['who']}" for name in queries.TEXTS}
+        services.weigh(decision=decision, weight="high", actor=STAFF, **texts, **start)
     services.set_minority(decision=decision, fields=NOTE, actor=STAFF)
     services.set_advice(decision=decision, followed=True, reason="Goed advies.", actor=STAFF)
     services.set_votes(decision=decision, votes=[Vote("A", 20, 0), Vote("B", 9, 14)], actor=STAFF)
@@ -158,3 +160,58 @@ def test_each_unweighed_thing_is_one_finding(interests: list[str], bundles: list
 def test_breadth_counts_seats_and_groups() -> None:
     assert publication_checks.breadth([(20, 0), (4, 5), (5, 9)]) == publication_checks.Breadth(29, 14, 1, 3)
     assert publication_checks.breadth([]) is None
+
+
+@pytest.mark.django_db
+def test_one_sentence_for_two_things_at_stake_is_said_and_holds_nothing_back() -> None:
+    """X2: what stands at everybody was weighed for nobody. Advice: publishing is not refused for it."""
+    decision = make_draft(make_world())
+    complete(decision)
+    first, second = decision.lines.order_by("number")
+    services.reweigh(decision=decision, line=second, fields={"reason": first.reason.upper()}, actor=STAFF)
+    decision = Decision.objects.get(pk=decision.pk)
+    (found,) = queries.findings(decision)
+    assert (found.key, found.weight, found.where) == ("same_words", Severity.ADVICE, f"line-{second.pk}")
+    assert second.who in found.message
+    assert first.who in found.message
+    services.publish(decision=decision, actor=STAFF)
+
+
+@pytest.mark.django_db
+def test_a_quote_stands_in_words_that_somebody_gave_or_is_a_summary() -> None:
+    """X2: nobody is given words that they did not say, and words that were taken back are quoted no more."""
+    decision = make_draft(make_world(), sources=("another",))
+    complete(decision)
+    said = "Laat het dorp heel. Wij wonen hier al zestig jaar."
+    voice = Contribution.objects.create(
+        tenant_id=decision.tenant_id, created_at=clock.now(), process=decision.process, kind="idea", channel="web",
+        text=said,
+    )  # fmt: skip
+    for typed, quoted in (
+        ("Wij wonen hier al zestig jaar.", voice),
+        ("‘Wij wonen hier al zestig jaar.’", voice),
+        ("Wij wonen hier al zestig jaren.", None),
+        ("Laat het dorp", None),
+        ("wij wonen hier al zestig jaar.", None),
+    ):
+        note = services.set_minority(decision=decision, fields={**NOTE, "argument": typed}, actor=STAFF)
+        assert note.quoted == quoted, typed
+    services.set_minority(decision=decision, fields={**NOTE, "argument": "Wij wonen hier al zestig jaar."}, actor=STAFF)
+    decision = Decision.objects.get(pk=decision.pk)
+    assert "minority_outsider" in {one.key for one in queries.findings(decision)}
+    services.publish(decision=decision, actor=STAFF)
+    client, page = Client(), f"/besluiten/{decision.slug}/"
+    assert "Samenvatting van de balie" not in client.get(page).content.decode()
+    assert "Wij wonen hier al zestig jaar." in client.get(page).content.decode()
+    Contribution.objects.filter(pk=voice.pk).update(moderation="hidden")
+    assert "Wij wonen hier al zestig jaar." not in client.get(page).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_summary_of_the_desk_is_shown_as_one() -> None:
+    decision = make_draft(make_world())
+    complete(decision)
+    services.publish(decision=decision, actor=STAFF)
+    page = Client().get(f"/besluiten/{decision.slug}/").content.decode()
+    assert "Samenvatting van de balie" in page
+    assert f"‘{NOTE['argument']}’" not in page

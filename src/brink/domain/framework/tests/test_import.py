@@ -109,17 +109,56 @@ def test_the_standard_holds_together() -> None:
     plan = read(standard_text())
     assert blocking(coherence(plan, DESIGNED)) == []
     assert [finding for finding in coherence(plan, DESIGNED) if finding.key == "instrument-later"] == []
-    assert (len(plan.phases), len(plan.cells), len(plan.thumbs), len(plan.scales)) == (8, 24, 10, 5)
+    assert (len(plan.phases), len(plan.cells), len(plan.thumbs), len(plan.scales)) == (8, 24, 23, 5)
     assert plan.proposal
-    assert {thumb.check for thumb in plan.thumbs} <= set(CHECKS)
-    assert len({thumb.check for thumb in plan.thumbs}) == 10
+    assert {thumb.check for thumb in plan.thumbs if thumb.check} <= set(CHECKS)
+
+
+def test_every_check_of_brink_serves_a_rule_of_thumb() -> None:
+    """K2: a check that no rule uses helps nobody; a rule that nothing checks says so."""
+    plan = read(standard_text())
+    assert set(CHECKS) - {thumb.check for thumb in plan.thumbs} == set()
+    assert sum(not thumb.check for thumb in plan.thumbs) == 5
+
+
+def test_no_wish_of_residents_says_more_than_they_wished() -> None:
+    """K1: what is ours is not put in their mouths."""
+    (tenth,) = [one for one in read(standard_text()).thumbs if one.origin.startswith("wens 10 ")]
+    assert tenth.text == "Maak ruimte voor het gesprek."
+
+
+def test_the_question_to_the_government_itself_is_among_the_leading_ones() -> None:
+    """K3: four questions were asked, one of them of council and executive."""
+    questions = read(standard_text()).questions
+    assert len(questions) == 4
+    assert any("Wat vraagt dat van het bestuur" in one for one in questions)
+    assert any("verbinding" in one for one in questions)
+
+
+def test_what_the_law_promises_and_brink_does_not_yet_do_says_so() -> None:
+    """K15."""
+    told = {one.name: one.explanation for one in read(standard_text()).instruments}
+    assert "nog niet via Brink" in told["uitdaagrecht"]
+    assert "nog niet via Brink" in told["kennisgeving participatie"]
+    assert "nog zelf" in told["uitleg over de participatie"]
+
+
+def test_the_widest_scale_is_wider_than_a_province() -> None:
+    """K7."""
+    assert [one.name for one in read(standard_text()).scales][-1] == "bovenregionaal of landelijk"
+
+
+def test_saying_whether_an_answer_is_right_is_a_proposal_of_ours() -> None:
+    """K8."""
+    (cell,) = [one for one in read(standard_text()).cells if "of het antwoord klopt" in one.text]
+    assert cell.origin.startswith("voorstel")
 
 
 def test_the_standard_comes_in_whole_and_once(world: World) -> None:
     before = counts()
     first = import_framework(text=standard_text(), tenant=world.body, actor=SYSTEM)
     added = [now - then for now, then in zip(counts(), before, strict=True)]
-    assert added == [1, 8, 24, 51, 5, 10, 1]
+    assert added == [1, 8, 24, 51, 5, 23, 1]
     again = import_framework(text=standard_text(), tenant=world.body, actor=SYSTEM)
     assert (again, [now - then for now, then in zip(counts(), before, strict=True)]) == (first, added)
     village = Scale.objects.get(framework=first, key="dorp")

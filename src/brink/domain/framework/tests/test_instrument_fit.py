@@ -41,7 +41,7 @@ def test_a_clerk_who_wants_advice_from_a_village(kader: Framework) -> None:
 
 def test_making_together_asks_a_mandate(kader: Framework) -> None:
     table = "keukentafel, straattafel of dorpstafel"
-    reason = "‘samen maken’ mag hier alleen als het bestuur daar mandaat voor geeft."
+    reason = "‘samen maken’ mag hier alleen met toestemming van wie beslist."
     assert reasons_against(kader, Level.COPRODUCE)[table] == reason
     assert reasons_against(kader, Level.COPRODUCE, mandate=True)[table] == ""
 

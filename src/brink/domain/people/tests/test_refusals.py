@@ -15,12 +15,12 @@ from brink.domain.people.services import (
     add_person,
     add_team,
     appoint_first_admins,
+    change_team,
     confirm_role,
     end_membership,
     found_body,
     link_account,
     request_role,
-    set_members,
     withdraw_role,
 )
 from brink.foundation import clock
@@ -150,9 +150,9 @@ def test_a_team_is_of_the_own_people_each_once(world: World, stranger: World) ->
     other = add_team(**{**asked, "tenant": stranger.body}, members=[stranger.contact], actor=SYSTEM)
     team = add_team(**asked, members=[world.contact, world.contact], actor=SYSTEM)
     refused("name", add_team, **asked, members=[])
-    refused("members", set_members, team=team, members=[stranger.contact], key=None)
+    refused("members", change_team, team=team, name="Team Bus", members=[stranger.contact], key=None)
     anna = add_person(body=world.body, name="Anna", actor=SYSTEM)
-    set_members(team=team, members=[anna], actor=SYSTEM, key=None)
+    change_team(team=team, name="Team Bus", members=[anna], actor=SYSTEM, key=None)
     assert set(TeamMember.objects.values_list("team", "person")) == {
         (team.pk, anna.pk), (other.pk, stranger.contact.pk),
     }  # fmt: skip

@@ -16,6 +16,7 @@ from brink.domain.processes.forms.fields import DayField
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Alignment, Process, Round, Stakeholder
 from brink.foundation import clock
+from brink.ui.forms import needed
 
 TEXT = forms.Textarea(attrs={"rows": 3})
 
@@ -169,6 +170,12 @@ class PartnerForm(ProcessForm):
         self._rows("body", Body.objects.exclude(pk=self.process.tenant_id))
 
 
+class PartForm(ProcessForm):
+    """What a body that joins does."""
+
+    part = forms.CharField(label=_("Wat doet deze overheid?"), max_length=200)
+
+
 class DeviationForm(ProcessForm):
     """Why a choice outside the kader is right here."""
 
@@ -203,8 +210,11 @@ class LessonForm(ProcessForm):
 class EvaluateForm(ProcessForm):
     """Closing the book."""
 
-    note = forms.CharField(
-        label=_("Is er geen leermoment? Schrijf op waarom niet."), max_length=2_000, widget=TEXT, required=False
+    note = needed(
+        forms.CharField(
+            label=_("Is er geen leermoment? Schrijf op waarom niet."), max_length=2_000, widget=TEXT, required=False
+        ),
+        _("nodig als er geen leermoment is"),
     )
 
 

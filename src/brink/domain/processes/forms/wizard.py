@@ -14,6 +14,7 @@ from brink.domain.places.models import Area, AreaKind
 from brink.domain.places.queries import search
 from brink.domain.processes.forms.fields import DayField, EurosField, LinesField
 from brink.domain.processes.models import Boundary, Process, RoomStatement, Theme
+from brink.ui.forms import needed
 
 AREA = forms.Textarea(attrs={"rows": 4})
 SHORT = forms.Textarea(attrs={"rows": 2})
@@ -34,11 +35,17 @@ class SubjectForm(ActForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Kies minstens één thema.")},
     )
-    areas = forms.ModelMultipleChoiceField(
-        Area.objects.none(), label=_("In welk gebied?"), widget=forms.CheckboxSelectMultiple, required=False
+    areas = needed(
+        forms.ModelMultipleChoiceField(
+            Area.objects.none(), label=_("In welk gebied?"), widget=forms.CheckboxSelectMultiple, required=False
+        ),
+        _("kies hier, of vul hieronder een dorp of stad in"),
     )
-    villages = forms.CharField(
-        label=_("Dorp of stad"), required=False, help_text=_("Meer dan één? Zet er komma’s tussen."), max_length=500
+    villages = needed(
+        forms.CharField(
+            label=_("Dorp of stad"), required=False, help_text=_("Meer dan één? Zet er komma’s tussen."), max_length=500
+        ),
+        _("nodig als u hierboven geen gebied kiest"),
     )
     participation = forms.TypedChoiceField(
         label=_("Doen inwoners mee?"),
@@ -48,13 +55,19 @@ class SubjectForm(ActForm):
         widget=forms.RadioSelect,
         help_text=_("Dit is het participatiebesluit. Het wordt openbaar, met de reden erbij."),
     )
-    ground = forms.CharField(
-        label=_("Waar steunt dit besluit op?"),
-        max_length=200,
-        required=False,
-        help_text=_("Bijvoorbeeld: participatieverordening, artikel 3."),
+    ground = needed(
+        forms.CharField(
+            label=_("Waar steunt dit besluit op?"),
+            max_length=200,
+            required=False,
+            help_text=_("Bijvoorbeeld: participatieverordening, artikel 3."),
+        ),
+        _("nodig voor het op de site komt"),
     )
-    motivation = forms.CharField(label=_("Waarom wel of niet?"), required=False, max_length=5_000, widget=SHORT)
+    motivation = needed(
+        forms.CharField(label=_("Waarom wel of niet?"), required=False, max_length=5_000, widget=SHORT),
+        _("nodig voor het op de site komt"),
+    )
     owner = forms.ModelChoiceField(Person.objects.none(), label=_("Contactpersoon"), empty_label=None)
     lead = forms.ChoiceField(
         label=_("Wie trekt dit?"), choices=Process.Lead.choices, initial=Process.Lead.GOVERNMENT,
@@ -243,10 +256,10 @@ class BoundaryForm(forms.Form):
     source = forms.ChoiceField(label=_("Waar komt hij vandaan?"), choices=Boundary.Source.choices, required=False)
     explanation = forms.CharField(label=_("Uitleg in gewone taal"), max_length=2_000, required=False, widget=SHORT)
     reference = forms.CharField(label=_("Waar is dat te vinden?"), max_length=200, required=False)
-    mover = forms.CharField(
-        label=_("Wie mag hem verschuiven?"), max_length=120, required=False,
-        help_text=_("Alleen bij een grens die kan schuiven."),
-    )  # fmt: skip
+    mover = needed(
+        forms.CharField(label=_("Wie mag hem verschuiven?"), max_length=120, required=False),
+        _("nodig bij een grens die kan schuiven"),
+    )
     review_on = DayField(label=_("Wanneer kijkt u opnieuw?"), required=False)
 
     def mark_needed(self) -> None:

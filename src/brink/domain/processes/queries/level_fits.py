@@ -9,7 +9,6 @@ from brink.domain.framework.levels import Level
 from brink.domain.framework.models import Framework, InstrumentRule, Phase, Scale
 from brink.domain.framework.queries import Fit, fitting
 from brink.domain.processes.models import Process, RoomStatement
-from brink.foundation.visibility import Role
 
 __all__ = ["Fit", "LevelFit", "fitting", "has_mandate", "level_fits", "outside_framework"]
 
@@ -35,15 +34,14 @@ def level_fits(framework: Framework, phase: Phase, scale: Scale) -> list[LevelFi
             held = any(fit(rule, phase, scale, level, mandate=True).allowed for rule in rules)
             reason = _("In deze fase en op deze schaal gaat geen instrument van het kader zo ver.")
             if held:
-                reason = _("Dit mag alleen met mandaat: laat het bestuur zelf de speelruimte vaststellen.")
+                reason = _("Dit mag alleen met toestemming: laat wie beslist zelf de speelruimte vaststellen.")
         found.append(LevelFit(level, names, reason))
     return found
 
 
 def has_mandate(room: RoomStatement | None) -> bool:
-    """Tell whether the executive or the council took this room statement itself: that is its mandate for the level."""
-    organ = room.adopted_by if room is not None else None
-    return organ is not None and organ.role in (Role.EXECUTIVE, Role.COUNCIL)
+    """Tell whether the organ that decides adopted this room statement itself: with that it allows the level."""
+    return room is not None and room.adopted_by_id is not None and room.adopted_by_id == room.decider_id
 
 
 def outside_framework(

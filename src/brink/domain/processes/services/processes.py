@@ -244,18 +244,41 @@ def mark_answered(*, process: Process, actor: Actor, key: str | None) -> Done[Pr
     return Done(process, {"contributions": process.contribution_count}, public=True)
 
 
+def _lesson(happened: str, change: str) -> dict[str, str]:
+    return {
+        "happened": clean_line(happened, limit=2_000, field="happened", empty=_("Schrijf op wat er gebeurde.")),
+        "change": clean_line(change, limit=2_000, field="change", empty=_("Schrijf op wat u voortaan anders doet.")),
+    }
+
+
 @act("lesson.added", Lesson, on="process")
 def add_lesson(*, process: Process, happened: str, change: str, actor: Actor, key: str | None) -> Done[Lesson]:
     """Write down what went otherwise than hoped, and what changes."""
     running(process)
     lesson = Lesson.objects.create(
-        tenant_id=process.tenant_id,
-        created_at=clock.now(),
-        process=process,
-        happened=clean_line(happened, limit=2_000, field="happened", empty=_("Schrijf op wat er gebeurde.")),
-        change=clean_line(change, limit=2_000, field="change", empty=_("Schrijf op wat u voortaan anders doet.")),
+        tenant_id=process.tenant_id, created_at=clock.now(), process=process, **_lesson(happened, change)
     )
     return Done(lesson, {"process": str(process.pk)})
+
+
+@act("lesson.changed", Lesson, on=("lesson.process", "lesson"))
+def change_lesson(
+    *, lesson: Lesson, happened: str, change: str, actor: Actor, key: str | None, seen: int | None = None
+) -> Done[Lesson]:
+    """Put a lesson in other words, until the book is closed."""
+    running(lesson.process)
+    said = _lesson(happened, change)
+    lesson.happened, lesson.change = said["happened"], said["change"]
+    lesson.save(update_fields=("happened", "change"))
+    return Done(lesson, {"process": str(lesson.process_id)})
+
+
+@act("lesson.dropped", Process, on=("lesson.process", "lesson"))
+def drop_lesson(*, lesson: Lesson, actor: Actor, key: str | None, seen: int | None = None) -> Done[Process]:
+    """Take a lesson away, until the book is closed."""
+    process = running(lesson.process)
+    lesson.delete()
+    return Done(process)
 
 
 @act("process.evaluated", Process, on="process")

@@ -128,6 +128,21 @@ def start_room(*, process: Process, actor: Actor, key: str | None) -> Done[RoomS
     return Done(room, {"process": str(process.pk), "version": room.version})
 
 
+def may_drop_draft(room: RoomStatement) -> None:
+    """Raise NotNow when a version cannot be thrown away: it is on the site, or the first."""
+    if _editable(room).version == 1:
+        raise NotNow(_("Dit is de eerste speelruimte. U kunt haar veranderen, maar niet weggooien."))
+
+
+@act("room.dropped", Process, on=("room.process", "room"))
+def drop_draft(*, room: RoomStatement, actor: Actor, key: str | None, seen: int | None = None) -> Done[Process]:
+    """Throw away a version that was begun and never published; the one on the site stays."""
+    may_drop_draft(room)
+    process, version = room.process, room.version
+    room.delete()
+    return Done(process, {"version": version})
+
+
 def draft_room(*, process: Process, actor: Actor, key: str | None) -> RoomStatement:
     """Return the draft of this process, or begin one."""
     return _waiting(process) or start_room(process=process, actor=actor, key=key)
@@ -243,19 +258,22 @@ def write_room(
     process: Process,
     room: RoomStatement | None,
     changes: RoomChanges,
-    boundaries: Sequence[BoundaryFacts],
+    boundaries: Sequence[BoundaryFacts] | None,
     actor: Actor,
     key: str | None,
     seen: int | None = None,
 ) -> Done[RoomStatement]:
-    """Store words and limits of a draft together; without `room` it is begun. One form, one act."""
+    """Store words and limits of a draft together; without `room` it is begun. One form, one act.
+
+    Without `boundaries` the limits stay as they are: somebody is still writing one.
+    """
     running(process)
     if room is None and _waiting(process) is not None:
         raise Conflict(_("Iemand anders begon net ook aan deze speelruimte. Kijk wat er nu staat."))
     fresh = room is None
     draft = _new(process) if room is None else _editable(room)
     changed = _change(draft, changes)
-    if _limit(draft, boundaries):
+    if boundaries is not None and _limit(draft, boundaries):
         changed.append("boundaries")
     data = {"process": str(process.pk), "version": draft.version, "changed": changed}
     return Done(draft, data, kind="room.drafted" if fresh else "")

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from brink.domain.framework.levels import Level
@@ -26,24 +27,68 @@ from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 
 
+def _party(process: Process, name: str, aim: str, but: Stakeholder | None = None) -> dict[str, str]:
+    """Return what is written of a party; raises BadInput when another one at this table has the name."""
+    called = clean_line(name, limit=160, field="name", empty=_("Schrijf op wie er aan tafel zit."))
+    others = process.stakeholders.exclude(pk=but.pk) if but is not None else process.stakeholders.all()
+    if others.filter(name=called).exists():
+        raise BadInput(_("Deze partij staat er al."), field="name")
+    return {"name": called, "aim": clean_line(aim, limit=2_000, field="aim")}
+
+
+def _interest(process: Process, title: str, stakeholder: Stakeholder | None, but: Interest | None = None) -> str:
+    """Return the title of an interest; raises BadInput for a party of elsewhere, or when it stands there already."""
+    if stakeholder is not None and stakeholder.process_id != process.pk:
+        raise BadInput(_("Kies een partij van dit proces."), field="stakeholder")
+    text = clean_line(title, limit=200, field="title", empty=_("Schrijf op wat er op het spel staat."))
+    others = process.interests.exclude(pk=but.pk) if but is not None else process.interests.all()
+    if others.filter(title=text).exists():
+        raise BadInput(_("Dit belang staat er al."), field="title")
+    return text
+
+
+def _part(part: str) -> str:
+    return clean_line(part, limit=200, field="part", empty=_("Schrijf op wat deze overheid doet."))
+
+
 @act("stakeholder.added", Stakeholder, on="process")
 def add_stakeholder(
     *, process: Process, name: str, aim: str = "", joined_on: date | None = None, actor: Actor, key: str | None
 ) -> Done[Stakeholder]:
     """Put a group or organisation at the table, since today or another day."""
     running(process)
-    called = clean_line(name, limit=160, field="name", empty=_("Schrijf op wie er aan tafel zit."))
-    if process.stakeholders.filter(name=called).exists():
-        raise BadInput(_("Deze partij staat er al."), field="name")
     row = Stakeholder.objects.create(
         tenant_id=process.tenant_id,
         created_at=clock.now(),
         process=process,
-        name=called,
-        aim=clean_line(aim, limit=2_000, field="aim"),
         joined_on=joined_on or clock.today(),
+        **_party(process, name, aim),
     )
     return Done(row, {"process": str(process.pk)}, public=is_public(process))
+
+
+@act("stakeholder.changed", Stakeholder, on=("stakeholder.process", "stakeholder"))
+def change_stakeholder(
+    *, stakeholder: Stakeholder, name: str, aim: str, actor: Actor, key: str | None, seen: int | None = None
+) -> Done[Stakeholder]:
+    """Call a party otherwise, or say anew what it wants."""
+    process = running(stakeholder.process)
+    said = _party(process, name, aim, but=stakeholder)
+    stakeholder.name, stakeholder.aim = said["name"], said["aim"]
+    stakeholder.save(update_fields=("name", "aim"))
+    return Done(stakeholder, {"process": str(process.pk)}, public=is_public(process))
+
+
+@act("stakeholder.dropped", Process, on=("stakeholder.process", "stakeholder"))
+def drop_stakeholder(
+    *, stakeholder: Stakeholder, actor: Actor, key: str | None, seen: int | None = None
+) -> Done[Process]:
+    """Take a party away that was put there by mistake; one with an interest keeps its place."""
+    process = running(stakeholder.process)
+    if stakeholder.interests.exists():
+        raise NotNow(_("Deze partij heeft een belang. Haal eerst het belang weg, of geef het een andere partij."))
+    stakeholder.delete()
+    return Done(process, {}, public=is_public(process))
 
 
 @act("interest.added", Interest, on="process")
@@ -54,15 +99,59 @@ def add_interest(
     running(process)
     if process.decided_at is not None:
         raise NotNow(_("Er is al besloten. Een belang kan er niet meer bij."))
-    if stakeholder is not None and stakeholder.process_id != process.pk:
-        raise BadInput(_("Kies een partij van dit proces."), field="stakeholder")
-    text = clean_line(title, limit=200, field="title", empty=_("Schrijf op wat er op het spel staat."))
-    if process.interests.filter(title=text).exists():
-        raise BadInput(_("Dit belang staat er al."), field="title")
+    text = _interest(process, title, stakeholder)
     row = Interest.objects.create(
         tenant_id=process.tenant_id, created_at=clock.now(), process=process, stakeholder=stakeholder, title=text
     )
     return Done(row, {"process": str(process.pk)}, public=is_public(process))
+
+
+def _undecided(process: Process) -> Process:
+    if running(process).decided_at is not None:
+        raise NotNow(_("Er is al besloten. De belangen veranderen niet meer."))
+    return process
+
+
+@act("interest.changed", Interest, on=("interest.process", "interest"))
+def change_interest(
+    *, interest: Interest, title: str, stakeholder: Stakeholder | None, actor: Actor, key: str | None,
+    seen: int | None = None,
+) -> Done[Interest]:  # fmt: skip
+    """Put an interest in other words, or with another party, until the decision is there."""
+    process = _undecided(interest.process)
+    interest.title, interest.stakeholder = _interest(process, title, stakeholder, but=interest), stakeholder
+    interest.save(update_fields=("title", "stakeholder"))
+    return Done(interest, {"process": str(process.pk)}, public=is_public(process))
+
+
+@act("interest.dropped", Process, on=("interest.process", "interest"))
+def drop_interest(*, interest: Interest, actor: Actor, key: str | None, seen: int | None = None) -> Done[Process]:
+    """Take an interest away that was put there by mistake; what was weighed stays."""
+    process = _undecided(interest.process)
+    try:
+        interest.delete()
+    except ProtectedError as error:
+        raise NotNow(_("Dit belang is al gewogen. Daarom blijft het staan.")) from error
+    return Done(process, {}, public=is_public(process))
+
+
+@act("partner.changed", Partner, on=("partner.process", "partner"))
+def change_partner(
+    *, partner: Partner, part: str, actor: Actor, key: str | None, seen: int | None = None
+) -> Done[Partner]:
+    """Say anew what another body does."""
+    process = running(partner.process)
+    partner.part = _part(part)
+    partner.save(update_fields=("part",))
+    return Done(partner, {"process": str(process.pk), "body": str(partner.body_id)}, public=is_public(process))
+
+
+@act("partner.dropped", Process, on=("partner.process", "partner"))
+def drop_partner(*, partner: Partner, actor: Actor, key: str | None, seen: int | None = None) -> Done[Process]:
+    """Say that another body does not join after all."""
+    process, body = running(partner.process), partner.body_id
+    partner.delete()
+    return Done(process, {"body": str(body)}, public=is_public(process))
 
 
 @act("partner.added", Partner, on="process")
@@ -77,7 +166,7 @@ def add_partner(*, process: Process, body: Body, part: str, actor: Actor, key: s
         body=body,
         defaults={
             "created_at": clock.now(),
-            "part": clean_line(part, limit=200, field="part", empty=_("Schrijf op wat deze overheid doet.")),
+            "part": _part(part),
         },
     )
     if not made:

@@ -1,9 +1,14 @@
 """Who may open which page of a question and its rounds."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from tests.safety.address import KEY, Address, Kwargs, Who, desk, everybody, more, slug
 from tests.safety.filled_body import Things
 
+from brink.domain.processes.models import Process, Round, Stakeholder
 from brink.domain.processes.permissions import PROCESS_WRITE
+from brink.foundation import clock
 
 
 def _numbered(things: Things) -> Kwargs:
@@ -12,6 +17,16 @@ def _numbered(things: Things) -> Kwargs:
 
 def _event(things: Things) -> Kwargs:
     return {"slug": things.process.slug, "pk": things.event.pk}
+
+
+def _party(things: Things) -> Kwargs:
+    return {"slug": things.process.slug, "kind": "partij", "pk": things.more["party"].pk}
+
+
+def make_things(process: Process, rounds: Mapping[str, Round], mark: str) -> dict[str, Any]:
+    """Put a party at the table."""
+    row = {"name": f"Dorpsbelang{mark}", "joined_on": clock.today(), "created_at": clock.now()}
+    return {"party": Stakeholder.objects.create(tenant=process.tenant, process=process, **row)}
 
 
 ADDRESSES = {
@@ -35,6 +50,8 @@ ADDRESSES = {
     "processes:deviation": desk(_numbered, act=PROCESS_WRITE),
     "processes:check": desk(),
     "processes:add": desk(more(slug, what="partij"), act=PROCESS_WRITE, data={**KEY, "name": "Buurt", "aim": "Rust"}),
+    "processes:change": desk(_party, act=PROCESS_WRITE, data={**KEY, "name": "Buurt", "aim": "Rust"}),
+    "processes:drop": desk(_party, get=False, act=PROCESS_WRITE, data=KEY),
     "processes:event": desk(_event, act=PROCESS_WRITE),
     "processes:cancel": desk(_event, act=PROCESS_WRITE, data={**KEY, "reason": "Ziek"}),
     "processes:act": desk(more(slug, name="wegen"), act=PROCESS_WRITE, data=KEY, only_who_may=True),

@@ -4,10 +4,11 @@ from datetime import timedelta
 from inspect import signature
 
 import pytest
+from tests.builders import make_world
 
 from brink.domain.journal import acts
 from brink.domain.journal.models import Entry
-from brink.domain.processes.models import Process
+from brink.domain.processes.models import Interest, Lesson, Partner, Process, Stakeholder
 from brink.domain.processes.services.rooms import adopt_room, publish_room, start_room
 from brink.domain.processes.services.rounds import plan_round
 from brink.domain.processes.services.timeline import EventFacts, plan_event, plan_moment, set_term
@@ -40,6 +41,8 @@ def rows(world, officer) -> dict[str, object]:
     adopt_room(room=first, organ=world.executive, **said)
     publish_room(room=first, **said)
     process.refresh_from_db()
+    common = {"tenant": world.body, "process": process, "created_at": NOON}
+    party = Stakeholder.objects.create(**common, name="Dorpsbelang", joined_on=clock.today())
     facts = EventFacts("Tafel", NOON + timedelta(days=3), NOON + timedelta(days=3, hours=2), "Dorpshuis")
     return {
         "process": process,
@@ -48,6 +51,10 @@ def rows(world, officer) -> dict[str, object]:
         "term": set_term(process=process, name="Zienswijzen", closes_on=clock.today() + timedelta(days=200), **said),
         "moment": plan_moment(process=process, on=clock.today(), organ=world.council, subject="Een stap", **said),
         "event": plan_event(tenant=world.body, process=process, facts=facts, **said),
+        "stakeholder": party,
+        "interest": Interest.objects.create(**common, stakeholder=party, title="Een huis"),
+        "partner": Partner.objects.create(**common, body=make_world("assen", "municipality").body, part="Denkt mee."),
+        "lesson": Lesson.objects.create(**common, happened="Laat begonnen.", change="Eerder beginnen."),
         "tenant": world.body,
     }
 

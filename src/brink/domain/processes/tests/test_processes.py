@@ -189,3 +189,19 @@ def test_a_kader_has_to_be_of_the_body_itself(world, officer) -> None:
     )  # fmt: skip
     with pytest.raises(BadInput, match="hetzelfde kader"):
         create_process(tenant=world.body, framework=newer, facts=facts(world), actor=officer, key=None)
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [("Kleine kernen", "kleine-kernen"), ("!!!", "dossier"), ("x" * 120, "x" * 80)],
+)
+def test_a_dossier_is_found_again_by_its_name(world, officer, title: str, slug: str) -> None:
+    """The same name twice is one dossier, another name another one; its themes are those of its first question."""
+    first = new_process(world, officer, dossier=title)
+    second = new_process(world, officer, dossier=f" {title} ")
+    other = new_process(world, officer, dossier="Iets anders")
+    bare = new_process(world, officer, dossier="  ")
+    assert (first.dossier.slug, first.dossier.title) == (slug, title)
+    assert (second.dossier_id, bare.dossier_id) == (first.dossier_id, None)
+    assert other.dossier.slug == "iets-anders"
+    assert list(first.dossier.themes.all()) == [world.theme]

@@ -62,7 +62,7 @@ def test_every_entry_is_whole(world, officer, process) -> None:
         assert entry.decoded("dtend") > entry.decoded("dtstart")
         assert str(entry["url"]).endswith(f"/processen/{process.slug}/")
     (cancelled,) = [entry for entry in entries if str(entry["status"]) == "CANCELLED"]
-    assert str(cancelled["summary"]) == "Dorpstafel; met soep, en meer"
+    assert str(cancelled["summary"]) == "Voorbeeld: Dorpstafel; met soep, en meer"
     assert "Storm." in str(cancelled["description"])
     closing = next(entry for entry in entries if str(entry["uid"]).startswith("closes-"))
     assert closing.decoded("dtstart") == date(2026, 9, 21)

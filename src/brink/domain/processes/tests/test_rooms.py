@@ -31,6 +31,7 @@ from brink.domain.processes.tests.conftest import (
 )
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, KeyReused, NotNow
+from brink.foundation.findings import Severity
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +43,7 @@ def process(world, officer):
 
 def publish(world, process, actor, **changes) -> RoomStatement:
     room = filled_room(world, process, actor, **changes)
-    adopt_room(room=room, organ=world.executive, actor=actor, key=None)
+    adopt_room(room=room, organ=world.council, actor=actor, key=None)
     return publish_room(room=room, actor=actor, key=None)
 
 
@@ -66,7 +67,7 @@ def publish(world, process, actor, **changes) -> RoomStatement:
 )
 def test_what_is_missing_is_named_and_holds_publication_back(world, officer, process, changes, key) -> None:
     room = filled_room(world, process, officer, **changes)
-    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    adopt_room(room=room, organ=world.council, actor=officer, key=None)
     process.refresh_from_db()
     found = room_checklist(process)
     assert [one.key for one in found] == [key]
@@ -91,16 +92,16 @@ def test_nothing_is_published_that_no_organ_adopted(world, officer, process) -> 
 
 def test_what_is_not_open_is_said_by_a_fixed_boundary_or_in_so_many_words(world, officer, process) -> None:
     room = filled_room(world, process, officer, closed_points=[])
-    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    adopt_room(room=room, organ=world.council, actor=officer, key=None)
     assert room_checklist(process) == []
     set_boundaries(room=room, boundaries=boundaries()[1:], actor=officer, key=None)
-    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    adopt_room(room=room, organ=world.council, actor=officer, key=None)
     assert [one.key for one in room_checklist(process)] == ["closed_points"]
 
 
 def test_without_boundaries_only_when_all_is_open(world, officer, process) -> None:
     room = filled_room(world, process, officer)
-    adopt_room(room=set_boundaries(room=room, boundaries=[], actor=officer, key=None), organ=world.executive,
+    adopt_room(room=set_boundaries(room=room, boundaries=[], actor=officer, key=None), organ=world.council,
                actor=officer, key=None)  # fmt: skip
     assert [one.key for one in room_checklist(process)] == ["boundaries"]
     edit_room(room=room, changes={"all_open": True}, actor=officer, key=None)
@@ -120,11 +121,11 @@ def test_a_published_room_opens_the_way_and_plans_the_final_decision(world, offi
 
 def test_an_edit_after_adoption_asks_for_adoption_again(world, officer, process) -> None:
     room = filled_room(world, process, officer)
-    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    adopt_room(room=room, organ=world.council, actor=officer, key=None)
     same = edit_room(room=room, changes=room_words(world), actor=officer, key=None)
-    assert same.adopted_by == world.executive
+    assert same.adopted_by == world.council
     assert edit_room(room=room, changes={"plan": "Wij bellen u."}, actor=officer, key=None).adopted_by is None
-    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    adopt_room(room=room, organ=world.council, actor=officer, key=None)
     assert set_boundaries(room=room, boundaries=boundaries()[:1], actor=officer, key=None).adopted_by is None
 
 
@@ -136,11 +137,11 @@ def test_a_change_is_a_new_version_with_a_reason_and_is_announced(world, officer
     assert (second.version, [one.subject for one in second.boundaries.all()]) == (2, ["Natuur", "Aantal huizen"])
     later = first.decision_on + timedelta(days=7)
     edit_room(room=second, changes={"decision_on": later}, actor=officer, key=None)
-    adopt_room(room=second, organ=world.executive, actor=officer, key=None)
+    adopt_room(room=second, organ=world.council, actor=officer, key=None)
     with pytest.raises(NotNow, match="waarom de speelruimte verandert"):
         publish_room(room=second, actor=officer, key=None)
     edit_room(room=second, changes={"change_reason": "De raad vergadert later."}, actor=officer, key=None)
-    adopt_room(room=second, organ=world.executive, actor=officer, key=None)
+    adopt_room(room=second, organ=world.council, actor=officer, key=None)
     publish_room(room=second, actor=officer, key=None)
     assert room_in_force(process) == second
     assert Entry.objects.get(kind="room.changed").data["changed"] == ["decision_on"]
@@ -153,7 +154,7 @@ def test_a_version_that_says_the_same_is_refused(world, officer, process) -> Non
     publish(world, process, officer)
     room = draft_room(process=process, actor=officer, key=None)
     edit_room(room=room, changes={"change_reason": "Zomaar."}, actor=officer, key=None)
-    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    adopt_room(room=room, organ=world.council, actor=officer, key=None)
     with pytest.raises(NotNow, match="zegt hetzelfde"):
         publish_room(room=room, actor=officer, key=None)
 
@@ -165,7 +166,7 @@ def test_the_level_never_goes_down_once_people_take_part(world, officer, process
     )
     room = draft_room(process=process, actor=officer, key=None)
     edit_room(room=room, changes={"level": Level.CONSULT, "change_reason": "Minder tijd."}, actor=officer, key=None)
-    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    adopt_room(room=room, organ=world.council, actor=officer, key=None)
     with pytest.raises(NotNow, match="gelijk blijven of omhoog"):
         publish_room(room=room, actor=officer, key=None)
 
@@ -184,7 +185,7 @@ def test_a_process_without_participation_only_informs(world, officer, process) -
     edit_process(process=process, facts=facts(world, participation=False), actor=officer, key=None)
     process.refresh_from_db()
     room = filled_room(world, process, officer)
-    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    adopt_room(room=room, organ=world.council, actor=officer, key=None)
     assert [one.key for one in room_checklist(process)] == ["no_participation"]
 
 
@@ -207,7 +208,7 @@ def test_the_database_refuses_a_silent_edit(world, officer, process) -> None:
 @pytest.mark.parametrize("missing", ["content_hash", "question", "summary", "level"])
 def test_the_database_refuses_to_publish_what_is_not_complete(world, officer, process, missing) -> None:
     room = filled_room(world, process, officer)
-    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    adopt_room(room=room, organ=world.council, actor=officer, key=None)
     whole = {"published_at": clock.now(), "content_hash": "a" * 64}
     with pytest.raises(DatabaseError), transaction.atomic():
         RoomStatement.objects.filter(pk=room.pk).update(**{**whole, missing: ""})
@@ -218,7 +219,7 @@ def test_a_boundary_whose_day_of_review_has_passed_is_found(world, officer, proc
     room = filled_room(world, process, officer)
     limits = [BoundaryFacts("Geld", "hard", "money", "Er is 150.000 euro.", review_on=date(2026, 9, 10))]
     set_boundaries(room=room, boundaries=limits, actor=officer, key=None)
-    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    adopt_room(room=room, organ=world.council, actor=officer, key=None)
     publish_room(room=room, actor=officer, key=None)
     with clock.frozen(clock.end_of_day(date(2026, 9, 9))):
         assert room_checklist(process) == []
@@ -252,3 +253,15 @@ def test_what_can_never_be_right_is_refused_at_its_field(world, officer, process
         edit_room(room=room, changes=changes, actor=officer, key=None)
     assert refused.value.field == field
     assert Entry.objects.count() == entries
+
+
+def test_a_room_that_another_organ_adopted_than_decides_says_so(world, officer, process) -> None:
+    """K6: how much room there is, is for who decides. Advice: what was adopted by another is not thrown away."""
+    found = {}
+    for organ in (world.executive, world.council):
+        made = new_process(world, officer)
+        room = filled_room(world, made, officer)
+        adopt_room(room=room, organ=organ, actor=officer, key=None)
+        found[organ.role] = [(one.key, one.weight) for one in room_checklist(made)]
+        publish_room(room=room, actor=officer, key=None)
+    assert found == {"executive": [("adopter", Severity.ADVICE)], "council": []}

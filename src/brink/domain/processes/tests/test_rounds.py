@@ -166,9 +166,11 @@ def test_outside_the_kader_only_with_a_public_reason(world, officer, process) ->
     assert Entry.objects.get(kind="deviation.recorded").public
 
 
-def test_a_mandate_comes_with_the_organ_that_adopts_the_room(world, officer) -> None:
+def test_permission_comes_with_the_deciding_organ_that_adopts_the_room(world, officer) -> None:
     InstrumentRule.objects.filter(instrument="prikbord").update(needs_mandate=True)
-    for organ, said in ((world.office, "alleen als het bestuur daar mandaat voor geeft"), (world.executive, "")):
+    """K5: the organ that decides allows it; that of another organ, also a high one, allows nothing."""
+    without = "alleen met toestemming van wie beslist"
+    for organ, said in ((world.office, without), (world.executive, without), (world.council, "")):
         made = new_process(world, officer)
         room = filled_room(world, made, officer, level=Level.COPRODUCE)
         adopt_room(room=room, organ=organ, actor=officer, key=None)

@@ -61,6 +61,12 @@ def _room_told(process: Process, data: Any) -> Foreseen:
     return foreseen.room(draft, version=now)
 
 
+def _drop_told(process: Process, _data: Any) -> Foreseen:
+    draft = _draft(process)
+    rooms.may_drop_draft(draft)
+    return foreseen.drop_version(draft)
+
+
 # Name in the address: what it does, what it says afterwards, and the page it leads to.
 ACTS: dict[str, tuple[Act, Any, str]] = {
     "besluit": (
@@ -70,6 +76,10 @@ ACTS: dict[str, tuple[Act, Any, str]] = {
     "versie": (
         lambda process, data, who, key: rooms.start_room(process=process, actor=who, key=key),
         _("Er ligt een nieuwe versie klaar. De oude blijft op de site tot u de nieuwe publiceert."), "room",
+    ),
+    "versie-weg": (
+        lambda process, data, who, key: rooms.drop_draft(room=_draft(process), actor=who, key=key),
+        _("De nieuwe versie is weg. Wat op de site stond, staat er nog."), "desk",
     ),
     "vaststellen": (_adopt, _("Vastgelegd. De speelruimte kan nu op de site."), "check"),
     "publiceren": (_publish, _("De speelruimte staat op de site. Iedereen kan haar lezen."), "check",
@@ -122,6 +132,7 @@ ACTS: dict[str, tuple[Act, Any, str]] = {
 # Those that cannot be made unread, or are counted once, are told first: what happens, and to how many.
 FORESEEN: dict[str, Callable[[Process, Any], Foreseen]] = {
     "besluit": lambda process, _data: foreseen.participation(process),
+    "versie-weg": _drop_told,
     "publiceren": _room_told,
     "vrijgeven": lambda process, data: foreseen.release(_round(process, data)),
     "sluiten": lambda process, data: foreseen.close(_round(process, data)),

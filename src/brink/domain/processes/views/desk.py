@@ -13,7 +13,7 @@ from brink.domain.people.desk import BrinkRequest, login_first, member, new_key,
 from brink.domain.processes.dates import in_words
 from brink.domain.processes.forms.small import AdoptForm
 from brink.domain.processes.instrument import registry
-from brink.domain.processes.models import Process, Round
+from brink.domain.processes.models import Process, RoomStatement, Round
 from brink.domain.processes.queries.desk import desk_rows, expects, overview, steps_of
 from brink.domain.processes.queries.readiness_findings import (
     checklist,
@@ -145,6 +145,11 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
     return render(request, "processes/desk.html", context)
 
 
+def _adopt_form(process: Process, draft: RoomStatement, drawn: str) -> AdoptForm:
+    """Propose that who decides adopts the room, today."""
+    return AdoptForm(process=process, initial={"on": clock.today(), "organ": draft.decider_id}, version=drawn)
+
+
 @require_safe
 def check(request: BrinkRequest, slug: str) -> HttpResponse:
     """Step 5: say what is missing and who can mend it, show what people will read, and put it on the site."""
@@ -158,7 +163,7 @@ def check(request: BrinkRequest, slug: str) -> HttpResponse:
         "missing": checklist_rows(process, found),
         "draft": draft,
         "can_adopt": draft is not None and not blocking(waiting),
-        "adopt": AdoptForm(process=process, initial={"on": clock.today()}, version=drawn) if draft else None,
+        "adopt": _adopt_form(process, draft, drawn) if draft else None,
         "version": drawn,
         "can_announce": process.participation_at is None and not participation_findings(process),
         "rounds": [

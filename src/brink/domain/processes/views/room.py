@@ -28,6 +28,7 @@ from brink.domain.processes.views.access import actor, own_process, wizard
 from brink.domain.processes.views.statement import statement_context
 from brink.foundation import clock
 from brink.foundation.errors import NotNow
+from brink.ui.not_sent import not_sent
 
 CONFLICT = 409
 READ = ("question", "summary", "promise", "groundwork", "plan", "our_effort", "your_effort", "small_print")
@@ -112,16 +113,23 @@ def room(request: BrinkRequest, slug: str) -> HttpResponse:
     shown = draft or RoomStatement(tenant_id=process.tenant_id, process=process, contact=process.owner)
     form = RoomForm(request.POST or None, room=shown, initial=_proposed(process, shown), version=token_of(draft))
     limits: Any = BoundaryFormSet(request.POST or None, prefix="grens", initial=_limits(shown))
-    if act(
+    whole = request.method == "POST" and limits.is_valid()
+    acted = act(
         request,
         form,
         lambda: write_room(
             process=process, room=draft, changes=RoomChanges(**form.changes()),  # type: ignore[typeddict-item]
-            boundaries=_boundary_facts(limits.forms), actor=actor(request, process), key=form.act_key,
-            seen=form.version_seen(draft),
+            boundaries=_boundary_facts(limits.forms) if whole else None, actor=actor(request, process),
+            key=form.act_key, seen=form.version_seen(draft),
         ),
-        fits=limits.is_valid(),
-    ):  # fmt: skip
+    )  # fmt: skip
+    stop = None
+    if acted and not whole:
+        # Half a limit holds up nothing else: the words are saved, the limit comes back to be finished.
+        shown = acted.result
+        form = RoomForm(room=shown, initial=_proposed(process, shown), version=token_of(shown))
+        stop = not_sent(limits, sentence=_("De grenzen zijn nog niet bewaard. Wat u verder invulde wel."))
+    elif acted:
         if "verder" in request.POST:
             return done(request, reverse("processes:rounds", args=[slug]))
         anchor = "grenzen" if "grens" in request.POST else "bewaard"
@@ -140,5 +148,6 @@ def room(request: BrinkRequest, slug: str) -> HttpResponse:
         "level_promise": PROMISES[Level(level)] if level in Level.values else "",
         "was_adopted": shown.adopted_by_id is not None,
         "saved": "bewaard" in request.GET,
+        **({"not_sent": stop} if stop else {}),
     }
     return wizard(request, "processes/room.html", process, "room", context, form, limits)

@@ -63,7 +63,7 @@ def test_a_resident_reacts_writes_and_follows(chromium: Browser, live_server: An
     onward(page.get_by_role("link", name="Ga verder met antwoorden"))
     onward(page.get_by_role("link", name="Liever alle zinnen onder elkaar?"))
     look(page, "list", script)
-    onward(page.get_by_role("link", name="Stop en krijg mijn volgcode"))
+    onward(page.get_by_role("button", name="Stuur en krijg mijn volgcode"))
     look(page, "thanks", script)
     onward(page.get_by_role("link", name="Bekijk de kaart van meningen"))
     look(page, "map", script)

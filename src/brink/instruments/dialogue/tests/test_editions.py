@@ -5,7 +5,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from random import Random
 from unittest.mock import patch
@@ -27,13 +27,15 @@ from brink.instruments.dialogue.editions import ABSENT, Stretch, may_move
 from brink.instruments.dialogue.instrument import Dialogue
 from brink.instruments.dialogue.models import OpinionResult, Past, Session, Statement, Vote
 from brink.instruments.dialogue.services.answering import answer
-from brink.instruments.dialogue.services.mapping import refresh_due
+from brink.instruments.dialogue.services.editions import full
+from brink.instruments.dialogue.services.mapping import due, refresh_due
 from brink.instruments.dialogue.tests.conftest import Village, make_village
 from brink.instruments.dialogue.tests.representations import look, own_addresses
 from brink.instruments.dialogue.tests.test_map import close, crowd
 
 pytestmark = pytest.mark.django_db
 Said = dict[str, int]
+NEVER = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def apart(one: Mapping[str, int], other: Mapping[str, int]) -> Counter[tuple[int, int]]:
@@ -299,3 +301,45 @@ def test_the_number_of_contributions_on_the_page_moves_by_tens(village: Village)
         page = Client().get(f"/processen/{village.round.process.slug}/").content.decode()
         told.append(re.search(r"kwamen? er (ten minste \d+|minder dan 10) bijdragen", page).group(1))
     assert told == ["minder dan 10"] * 9 + ["ten minste 10"] * 10 + ["ten minste 20"] * 2
+
+
+def come(village: Village, first: int, many: int, *values: int) -> None:
+    """Let people answer one sentence, each of these values in turn."""
+    for name in range(first, first + many):
+        said = values[name % len(values)]
+        answer(round=village.round, token=f"{name:032}", answers={village.statements[0].pk: said})
+
+
+def test_editions_are_numbered_one_by_one_and_keep_what_stood_there(village: Village) -> None:
+    """The first is number one, each that tells anything new the next, and closing is one more of them."""
+    come(village, 0, 2 * K, 1, -1)
+    with clock.frozen(clock.now() + timedelta(minutes=5)):
+        refresh_due(at=clock.now())
+    assert OpinionResult.objects.get().edition == 1
+    assert not Past.objects.exists()
+    first = dict(Vote.objects.values_list("pk", "value"))
+    assert set(Vote.objects.values_list("told", "since")) == {(1, 1), (-1, 1)}
+    counts = dict(Statement.objects.filter(round=village.round).values_list("number", "told_count"))
+    assert counts == {one.number: 2 * K if one == village.statements[0] else 0 for one in village.statements}
+    assert full(village.round) == []
+    with clock.frozen(clock.now() + timedelta(minutes=7)):
+        assert not due(village.round, OpinionResult.objects.get(), clock.now())
+        # Another worker marked the next one and stopped before it was shown: that is due again.
+        assert due(village.round, OpinionResult(edition=2, data={"edition": 1}, computed_at=NEVER), clock.now())
+    come(village, 0, 2 * K, -1, 0)
+    come(village, 2 * K, 2 * K, 0, 1)
+    with clock.frozen(clock.now() + timedelta(minutes=10)):
+        refresh_due(at=clock.now())
+    assert OpinionResult.objects.get().edition == 2
+    told = Vote.objects.values_list("told", "value", "since")
+    assert all(shown == value and since == 2 for shown, value, since in told)
+    kept = Past.objects.values_list("statement_id", "vote_id", "value", "since", "until")
+    assert set(kept) == {(village.statements[0].pk, pk, value, 1, 2) for pk, value in first.items()}
+    assert len(kept) == len(first) == 2 * K
+    village.round.refresh_from_db()
+    assert close(village).edition == 3
+
+
+def test_a_round_that_told_nothing_closes_with_its_first_edition(village: Village) -> None:
+    come(village, 0, 3, 1)
+    assert close(village).edition == 1

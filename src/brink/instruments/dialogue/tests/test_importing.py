@@ -79,7 +79,7 @@ def test_the_wide_file_will_do(round: Round, tmp_path: Path) -> None:
     ("comments", "votes", "says"),
     [
         (COMMENTS, VOTES + "14,Mon,1,9,5\n", r"votes\.csv\.gz:7: '5' is geen stem"),
-        (COMMENTS, VOTES + "14,Mon,1\n", r"votes\.csv\.gz:7: Deze regel heeft 3 kolommen"),
+        (COMMENTS, VOTES + "14,Mon,1\n", r"votes\.csv\.gz:7: Deze regel heeft 3 cellen"),
         (COMMENTS + "5,Mon,4,1,0,0,9,Text\n", VOTES, r"comments\.csv:6: '9' is geen -1, 0 of 1"),
         (COMMENTS + "5,Mon,1,1,0,0,1,Again\n", VOTES, r"comments\.csv:6: Stelling '1' staat er 2 keer"),
         ("a,b\n", VOTES, r"comments\.csv:1"),

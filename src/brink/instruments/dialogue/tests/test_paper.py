@@ -34,7 +34,7 @@ def test_a_sheet_comes_back_and_counts_under_its_own_code(village: Village, clie
         f"s-{village.statements[1].pk}": "unsure",
     }
     for _ in range(2):
-        answer_page = client.post(village.url("balie/papier/"), form)
+        answer_page = client.post(village.url("balie/papier/"), form, follow=True)
         assert answer_page.status_code == 200
         assert code_on(answer_page.content.decode()) == code
     assert sorted(Vote.objects.values_list("statement__number", "value")) == [(1, 1), (2, 0)]

@@ -16,7 +16,7 @@ from brink.domain.participation.device_token import hash_for
 from brink.domain.processes.models import Process
 from brink.domain.processes.services.processes import withdraw_process
 from brink.foundation import clock
-from brink.foundation.errors import BadInput, NotNow
+from brink.foundation.errors import BadInput, NotNow, NotWritten
 from brink.instruments.dialogue.map_inputs import tally
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement, Vote
 from brink.instruments.dialogue.services.answering import answer
@@ -31,8 +31,8 @@ def patiently(act: Callable[[], object]) -> None:
     for _ in range(2_000):
         try:
             act()
-        except OperationalError as error:
-            if "locked" not in str(error):
+        except (OperationalError, NotWritten) as error:
+            if "locked" not in str(error.__cause__ or error):
                 raise
             time.sleep(0.01)
         else:

@@ -56,7 +56,7 @@ def test_a_telephone_number_is_pointed_out_and_always_checked_first() -> None:
     text = "Bel mij op 06 12345678 over huizen."
     first = write(client, village, text)
     assert "06 12345678" in first
-    assert "Kijk nog even" in first
+    assert "Nog niet verstuurd" in first
     assert Contribution.objects.count() == 0
     code_on(write(client, village, text, seen="on"))
     assert Contribution.objects.get().moderation == Moderation.WAITING

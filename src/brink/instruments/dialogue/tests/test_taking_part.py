@@ -131,7 +131,7 @@ def test_all_at_once_sends_only_what_was_chosen_and_shows_it_again(village: Vill
 
 def test_nothing_chosen_is_said_in_one_sentence(village: Village) -> None:
     sent = Client().post(village.url("alles/"), {"key": "k" * 22})
-    assert sent.status_code == 400
+    assert sent.status_code == 422
     assert "Geef eerst antwoord op een stelling." in sent.content.decode()
 
 
@@ -146,7 +146,7 @@ def test_nothing_chosen_is_said_in_one_sentence(village: Village) -> None:
 def test_bad_input_is_said_in_one_sentence(village: Village, fields: dict[str, str], sentence: str) -> None:
     good = {"key": "k" * 22, "stelling": str(village.statements[0].pk), "stem": "agree"}
     sent = Client().post(village.url(), {**good, **fields})
-    assert sent.status_code == 400
+    assert sent.status_code == 422
     assert sentence in sent.content.decode()
     assert Vote.objects.count() == 0
 

@@ -3,19 +3,26 @@
 import json
 from random import Random
 
+import pytest
+from django.test import Client
 from tests.builders import World, make_area
 
-from brink.domain.contributions.models import Contribution
-from brink.domain.journal.services import Actor
+from brink.domain.contributions.models import Contribution, OutcomeCode
+from brink.domain.contributions.services import bundling, landing, replying
+from brink.domain.contributions.services.answers import AnswerDraft, named_place
+from brink.domain.contributions.services.giving import Words
+from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.processes.models import Round, Theme
 from brink.domain.processes.outcome import Outcome
 from brink.foundation import clock
 from brink.instruments.ideas.instrument import IdeasInstrument
 from brink.instruments.ideas.models import Idea, Stance
 from brink.instruments.ideas.outcome import make_outcome
+from brink.instruments.ideas.services import add_comment
 from brink.instruments.ideas.tests.giving import idea, many_comments, many_ideas
 
 INSTRUMENT = IdeasInstrument()
+OFFICER = Actor(role="officer")
 
 
 def supported(row: Contribution, number: int) -> Contribution:
@@ -145,6 +152,40 @@ def test_the_giver_follows_comments_and_support_and_a_commenter_the_idea(round: 
     assert answer.context["idea_address"] == own.context["idea_address"]
     Contribution.objects.filter(pk=given.pk).update(withdrawn_at=clock.now(), text="")
     assert INSTRUMENT.follow(given.pk) is None
+
+
+def test_who_was_against_an_idea_stands_on_the_other_side_of_its_answer(round: Round) -> None:
+    given = idea(round)
+    sides = {
+        stance: INSTRUMENT.side_of(many_comments(round, given, 1, stance)[0])
+        for stance in (Stance.FOR, Stance.NEUTRAL, Stance.AGAINST)
+    }
+    assert sides == {Stance.FOR: 1, Stance.NEUTRAL: 0, Stance.AGAINST: -1}
+    assert INSTRUMENT.side_of(given) == 1
+
+
+@pytest.mark.parametrize(
+    ("stance", "said"),
+    [(Stance.AGAINST, "u was het oneens, en het gaat toch zo."), (Stance.NEUTRAL, ""), (Stance.FOR, "")],
+)
+def test_on_the_path_an_outcome_is_told_from_the_side_of_whoever_reads_it(
+    round: Round, client: Client, stance: str, said: str
+) -> None:
+    """F6: an idea that is adopted is not what somebody asked for who was against it."""
+    given, process = idea(round), round.process
+    words = Words(kind="comment", text="Doe dit maar niet.")
+    reply = add_comment(round=round, idea=given, stance=stance, words=words, actor=RESIDENT, key=None)
+    bundle = bundling.make(
+        process=process, title="De oude school", contributions=[given, reply.contribution], actor=OFFICER
+    )
+    place = named_place(process=process, kind="decision", title="Het besluit")
+    draft = AnswerDraft(OutcomeCode.ADOPTED, "Het wordt een rij kleine huizen.", destination=place)
+    landing.land(process=process, draft=draft, bundle=bundle, actor=OFFICER)
+    replying.send(process=process, actor=OFFICER)
+    page = client.post("/volg/", {"code": reply.code}, follow=True).content.decode()
+    assert "Het wordt een rij kleine huizen." in page
+    assert ("Dit is anders dan u zei" in page) is bool(said)
+    assert said in page
 
 
 def test_a_seeded_round_of_some_size_divides_people(round: Round) -> None:

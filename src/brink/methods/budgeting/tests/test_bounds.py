@@ -10,12 +10,12 @@ from brink.methods.budgeting import shares as shares_module
 from brink.methods.budgeting import stage as stage_module
 from brink.methods.budgeting.election import election
 from brink.methods.budgeting.explaining import account
-from brink.methods.budgeting.generated import city_election, small_election
 from brink.methods.budgeting.horizon import Horizon
 from brink.methods.budgeting.rule import Utility
 from brink.methods.budgeting.shares import Course, fill, run, sides
 from brink.methods.budgeting.stage import Stage
-from brink.methods.budgeting.tests import twins
+from brink.methods.budgeting.synthetic import city_election, small_election
+from brink.methods.budgeting.tests import reference
 from brink.methods.budgeting.tests.test_horizon import poll
 
 NARROW = Fraction(1, 10**9)
@@ -126,7 +126,7 @@ def test_where_floats_decide_nothing_fractions_decide_the_same(
     assert careful.winners == plain.winners
     assert careful.exact_asked >= plain.exact_asked
     if seed % 2:
-        assert list(plain.winners) == twins.shares(made, rule, 0)
+        assert list(plain.winners) == reference.shares(made, rule, 0)
     elif plain.winners and roundoff == 1e-3:
         assert careful.exact_asked > 0
 
@@ -252,7 +252,7 @@ def test_money_that_is_just_enough_is_enough_and_one_less_is_not(seed: int) -> N
         short, _large = spent_to_the_last(seed, 1)
         found = decide(short, rule)
         assert len(found.winners) == large - 1
-        assert list(found.winners) == twins.shares(short, rule, 0)
+        assert list(found.winners) == reference.shares(short, rule, 0)
 
 
 def test_a_bound_leaves_room_for_its_own_rounding() -> None:

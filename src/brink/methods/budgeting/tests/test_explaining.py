@@ -4,8 +4,8 @@ import pytest
 
 from brink.methods.budgeting import Rule, decide, election
 from brink.methods.budgeting.explaining import DESCENT, PROBES, account, beside_greedy, voter_shares, would_win_at
-from brink.methods.budgeting.generated import city_election, small_election
 from brink.methods.budgeting.rule import Completion, RuleName
+from brink.methods.budgeting.synthetic import city_election, small_election
 
 
 def test_effective_support_by_hand() -> None:

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from brink.methods.budgeting import Election, Rule, decide, tie_order
-from brink.methods.budgeting.generated import city_election
 from brink.methods.budgeting.horizon import Horizon
 from brink.methods.budgeting.rule import Utility
 from brink.methods.budgeting.shares import Course, run
 from brink.methods.budgeting.stage import Stage
+from brink.methods.budgeting.synthetic import city_election
 
 
 def poll(seed: int) -> Election:

@@ -10,11 +10,11 @@ from brink.methods.budgeting import Election, Rule, decide, tie_order
 from brink.methods.budgeting import shares as shares_module
 from brink.methods.budgeting.election import ElectionError, election
 from brink.methods.budgeting.explaining import account
-from brink.methods.budgeting.generated import city_election
 from brink.methods.budgeting.horizon import Horizon, Line, _tied_for_good
 from brink.methods.budgeting.rule import Utility
 from brink.methods.budgeting.shares import Course, fill, run
 from brink.methods.budgeting.stage import Stage
+from brink.methods.budgeting.synthetic import city_election
 from brink.methods.budgeting.tests.test_bounds import Slow
 from brink.methods.budgeting.tests.test_horizon import poll
 

@@ -18,9 +18,9 @@ from brink.methods.budgeting import (
     exhaustive,
     tie_order,
 )
-from brink.methods.budgeting.generated import small_election
 from brink.methods.budgeting.rule import Completion, Utility
-from brink.methods.budgeting.tests import twins
+from brink.methods.budgeting.synthetic import small_election
+from brink.methods.budgeting.tests import reference
 
 KINDS = ("approval", "cumulative", "ordinal")
 UTILITIES: tuple[Utility, ...] = ("cost", "cardinality")
@@ -90,11 +90,11 @@ def test_equal_to_the_slow_twin(kind: str) -> None:
             for completion in COMPLETIONS:
                 rule = Rule("equal-shares", utility, completion, seed)
                 outcome = decide(poll, rule)
-                winners, raises = twins.decide(poll, rule)
+                winners, raises = reference.decide(poll, rule)
                 assert list(outcome.winners) == winners, (seed, rule)
                 assert outcome.overspends is None or outcome.steps == raises, (seed, rule)
             rule = Rule("greedy", utility, "none", seed)
-            assert list(decide(poll, rule).winners) == twins.decide(poll, rule)[0], (seed, rule)
+            assert list(decide(poll, rule).winners) == reference.decide(poll, rule)[0], (seed, rule)
 
 
 def some_lines(poll: Election, rng: Random) -> tuple[BudgetLine, ...]:
@@ -126,7 +126,7 @@ def test_no_line_is_ever_passed_and_no_floor_spent_by_others(
             assert outcome.cost(poll) - got.spent <= poll.budget - line.floor
             assert got.missing == max(0, line.floor - got.spent)
         # As the twin, apart from what lines below their floor add at the end.
-        winners, _raises = twins.decide(poll, rule, lines)
+        winners, _raises = reference.decide(poll, rule, lines)
         assert list(outcome.winners[: len(winners)]) == winners
         added = outcome.winners[len(winners) :]
         floored = frozenset().union(*(line.projects for line in lines if line.floor))

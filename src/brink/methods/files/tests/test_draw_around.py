@@ -35,7 +35,7 @@ def test_letters(people: Path, capsys: pytest.CaptureFixture[str]) -> None:
     options = (people, "--letters", 10, "--reserve", 3, 2, "--place", "gemeente", "--same-address", "adres")
     assert draw("letters", *options, "--json", out, "--csv", sheet, "--quiet") == 0
     found = json.loads(out.read_text(encoding="utf-8"))
-    assert list(found) == ["register", "chance", "per_place", "waves", "method"]
+    assert list(found) == ["register", "chance", "per_place", "waves", "remarks", "method"]
     assert (found["register"], found["chance"]) == (40, pytest.approx(0.25))
     assert [len(wave) for wave in found["waves"]] == [10, 3, 2]
     rows = list(csv.DictReader(sheet.read_text(encoding="utf-8").splitlines()))
@@ -65,7 +65,7 @@ def test_tables(people: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert draw("tables", *options, "--json", out, "--csv", sheet, "--quiet") == 0
     found = json.loads(out.read_text(encoding="utf-8"))
     assert list(found) == [
-        "people", "tables", "rounds", "pairs", "ceiling", "most_meetings", "deviation", "method",
+        "people", "tables", "rounds", "pairs", "ceiling", "most_meetings", "deviation", "remarks", "method",
     ]  # fmt: skip
     assert (found["people"], found["deviation"] <= 2) == (39, True)
     for tables in found["rounds"]:
@@ -106,7 +106,8 @@ def test_mistakes_are_one_sentence(
     filled = [str(people) if argument == "PEOPLE" else argument for argument in arguments]
     assert draw(filled[0], people, *filled[1:], "--quiet") == 2
     complaint = capsys.readouterr().err
-    assert (complaint.count("\n"), said in complaint) == (1, True), complaint
+    assert complaint.count("\n") <= 11, complaint
+    assert said in complaint.split("\n")[0], complaint
 
 
 @pytest.mark.parametrize("wrong", [
@@ -146,7 +147,7 @@ def test_what_is_wrong_with_the_call_is_said_in_dutch(
 
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(content=st.binary(max_size=80) | st.text(max_size=80), act=st.sampled_from(["letters", "tables", "earlier"]))
-def test_any_bytes_are_read_or_refused_in_one_sentence(
+def test_any_bytes_are_read_or_refused_in_sentences(
     tmp_path: Path, content: bytes | str, act: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path, whole = tmp_path / "any.csv", tmp_path / "whole.csv"
@@ -160,4 +161,5 @@ def test_any_bytes_are_read_or_refused_in_one_sentence(
     }[act]
     code = draw(*options, "--quiet", "--json", "-")
     printed = capsys.readouterr()
-    assert (code, printed.err.count("\n"), bool(printed.out)) in ((0, 0, True), (2, 1, False))
+    assert (code, bool(printed.err), bool(printed.out)) in ((0, False, True), (2, True, False))
+    assert all(line.startswith(str(tmp_path)) for line in printed.err.splitlines())

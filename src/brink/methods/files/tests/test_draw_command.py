@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from brink.methods.files.assembly import address_key, read_pool, read_quotas
 from brink.methods.files.commands import COMMANDS
 from brink.methods.files.terminal import BadInput
+from brink.methods.sortition import leximin
+from brink.methods.sortition.tests.reference import small_pool
 
 QUOTAS = "category,feature,min,max\ngeslacht,v,2,2\ngeslacht,m,2,2\nleeftijd,jong,1,2\nleeftijd,oud,2,3\n"
 PEOPLE = (
@@ -43,7 +46,7 @@ def test_the_json_has_what_is_promised(files: tuple[Path, Path]) -> None:
     found = result(files)
     assert list(found) == [
         "pool", "seats", "objective", "minimum", "gini", "probabilities", "uncoverable", "certificate", "panels",
-        "price_of_quotas", "method",
+        "price_of_quotas", "remarks", "method",
     ]  # fmt: skip
     assert (found["pool"], found["seats"], found["objective"]) == (6, 4, "leximin")
     assert found["probabilities"] == pytest.approx(dict.fromkeys("abcdef", 2 / 3), abs=1e-6)
@@ -106,7 +109,6 @@ def test_impossible_quotas_exit_with_3_and_name_the_change(
         (QUOTAS.replace("v,2,2", "v,2,-2"), PEOPLE, "categories.csv:2", "'-2' in de kolom 'max'"),
         (QUOTAS + "geslacht,v,1,1\n", PEOPLE, "categories.csv:6", "'v' staat er 2 keer"),
         (QUOTAS + "geslacht,x,1\n", PEOPLE, "categories.csv:6", "heeft 3 cellen, de kopregel 4"),
-        (QUOTAS.replace("m,2,2", "m,1,1"), PEOPLE, "categories.csv:3", "'geslacht' vraagt 3 tot 3 plaatsen"),
         ("category,feature,min,max\n", PEOPLE, "categories.csv:1", "geen enkel quotum"),
         (QUOTAS, PEOPLE.replace("a,v,jong", "a,vrouw,jong"), "respondents.csv:2", "'vrouw' staat niet in"),
         (QUOTAS, PEOPLE.replace("b,v", "a,v"), "respondents.csv:3", "'a' is leeg of staat er 2 keer"),
@@ -146,4 +148,89 @@ def test_any_bytes_are_read_or_refused(tmp_path: Path, quotas: str | bytes, peop
         read_pool(second, read_quotas(first), seats=2, identity="id", address=[], quota_path=first)
     except BadInput as complaint:
         said = str(complaint)
-    assert "\n" not in said
+    assert all(line.startswith(str(tmp_path)) for line in said.split("\n") if said)
+
+
+def test_minima_above_the_seats_are_impossible_and_not_a_mistake(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The kind: quotas of one category that no panel can add up to, from below or from above. Exit 3, least change."""
+    out = files[0].parent / "out.json"
+    for change, side in ((("m,2,2", "m,3,3"), "min"), (("m,2,2", "m,1,1"), "max")):
+        files[0].write_text(QUOTAS.replace(*change), encoding="utf-8")
+        assert run(*files, "--seats", 4, "--quiet", "--json", out) == 3
+        conflict = json.loads(out.read_text(encoding="utf-8"))["conflict"]
+        assert [(one["category"], one["side"], abs(one["now"] - one["must"])) for one in conflict] == [
+            ("geslacht", side, 1)
+        ]
+        told = capsys.readouterr().err
+        assert told.count("\n") == 1
+        assert "'geslacht' vraagt" in told
+
+
+def test_flexible_bounds_inside_the_hard_ones_are_refused(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    head, *rows = QUOTAS.splitlines()
+    for flex, code in ((",0,4", 0), (",3,4", 2), (",0,1", 2)):
+        others = [row + ",0,4" for row in rows[1:]]
+        files[0].write_text("\n".join([head + ",min_flex,max_flex", rows[0] + flex, *others]), encoding="utf-8")
+        assert run(*files, "--seats", 4, "--quiet") == code
+        assert ("liggen binnen min en max" in capsys.readouterr().err) == (code == 2)
+
+
+def test_who_is_in_and_who_is_left_with_their_own_columns(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    chosen, rest = files[0].parent / "selected.csv", files[0].parent / "remaining.csv"
+    found = result(files, "--selected", chosen, "--remaining", rest, "--tickets", 20, "--seed", 3)
+    head, *everybody = PEOPLE.splitlines()
+    first, second = (path.read_text(encoding="utf-8").splitlines() for path in (chosen, rest))
+    assert first[0] == second[0] == head
+    assert sorted(first[1:] + second[1:]) == sorted(everybody)
+    assert [line.split(",")[0] for line in first[1:]] == sorted(found["selected"]["ids"])
+    assert len(first) == 5
+    # A choice by seed is no draw in public, and that is said.
+    assert "brink draw reveal" in found["remarks"][-1]
+    assert run(*files, "--seats", 4, "--quiet", "--selected", chosen) == 0
+    assert "brink draw reveal" in capsys.readouterr().out
+
+
+def test_what_cannot_be_finished_is_a_sentence_and_what_is_certain(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Pools in which the leximin point is no lottery, and no cut may be made: the first level is still certain."""
+    module = import_module("brink.methods.sortition.leximin")
+    monkeypatch.setattr(module, "_MOST_CUTS", 0)
+    certain = []
+    for seed in (233, 297, 347, 398):
+        pool = small_pool(seed)
+        quotas, people, out = tmp_path / "q.csv", tmp_path / "p.csv", tmp_path / "out.json"
+        rows = [f"{one.category},{one.feature},{one.least},{one.most}" for one in pool.quotas]
+        quotas.write_text("\n".join(["category,feature,min,max", *rows]), encoding="utf-8")
+        rows = [",".join((one.id, one.household or f"own {one.id}", *one.features)) for one in pool.members]
+        people.write_text("\n".join([",".join(("id", "home", *pool.categories)), *rows]), encoding="utf-8")
+        options = ["--seats", pool.seats, "--id", "id", "--same-address", "home", "--quiet", "--json", out]
+        assert run(quotas, people, *options) == 4
+        told = capsys.readouterr().err
+        assert (told.count("\n"), told.startswith("De loting kon niet worden afgemaakt")) == (1, True)
+        answer = json.loads(out.read_text(encoding="utf-8"))
+        assert list(answer) == ["unfinished", "certain", "method"]
+        certain.append(answer["certain"])
+        if answer["certain"]:
+            monkeypatch.undo()
+            assert answer["certain"]["minimum"] == pytest.approx(min(leximin(pool).chances[leximin(pool).chances > 0]))
+            monkeypatch.setattr(module, "_MOST_CUTS", 0)
+    assert any(certain)
+
+
+def test_the_page_has_picture_and_table_and_names_nobody(files: tuple[Path, Path]) -> None:
+    page = files[0].parent / "loting.html"
+    found = result(files, "--html", page)
+    text = page.read_text(encoding="utf-8")
+    assert text.count("<h1>") == text.count('role="img"') == 1
+    assert text.count('fill="#6a2f6e"/>') == 6
+    assert "66.67%" in text
+    assert "geslacht v" in text
+    assert found["uncoverable"] == []
+    assert "7811" not in text

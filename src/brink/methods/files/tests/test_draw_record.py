@@ -14,15 +14,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from brink.methods.files.build_verifier import verifier
 from brink.methods.files.commands import COMMANDS
-from brink.methods.files.committed import RecordInvalid, json_line
+from brink.methods.files.commitments import RecordInvalid, json_line
 from brink.methods.files.draw_checking import DRAW_FILES, draw_commitment, drawn_ticket, verify_draw
 from brink.methods.files.draw_record import _furthest, keys_path, pseudonym, read_record, record_bytes, record_files
-from brink.methods.files.one_file import verifier
 from brink.methods.files.terminal import BadInput
 from brink.methods.sortition import Pool, leximin, lottery
-from brink.methods.sortition.generated import generated_pool
-from brink.methods.sortition.tests.twins import small_pool
+from brink.methods.sortition.synthetic import generated_pool
+from brink.methods.sortition.tests.reference import small_pool
 
 # The ticket hangs on the salts, which nobody knows beforehand: with wide quotas others can step in whoever is drawn.
 POOL = generated_pool(seed=4, people=60, seats=12, categories=3, households=0.3, slack=0.5)

@@ -28,7 +28,7 @@ def test_a_text_becomes_one_json_object(tmp_path: Path) -> None:
         "long_sentences": [],
         "passive": ["Indien nodig wordt het plan aangepast."],
         "jargon": [{"word": "indien", "plain": "als"}],
-        "method": {"name": "language", "version": "1.0.0", "seed": 1, "parameters": {"long": 20}},
+        "method": {"name": "language", "version": "1.1.0", "seed": 1, "parameters": {"long": 20}},
     }
 
 

@@ -8,8 +8,10 @@ import json
 import random
 import subprocess
 import sys
+import tarfile
+import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +19,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from brink.methods.files.build_verifier import verifier
 from brink.methods.files.commands import COMMANDS
-from brink.methods.files.one_file import verifier
 from brink.methods.ledger import (
     Checkpoint,
     Invalid,
@@ -69,6 +71,7 @@ def test_a_whole_export_is_valid(tmp_path: Path, capsys: pytest.CaptureFixture[s
             "size": 13,
             "root": WHOLE.log.root().hex(),
             "signed_by": sorted(map(str, KEYS)),
+            "unknown_signers": [],
             "hidden": 1,
             "method": {"name": "ledger", "version": "1.0.0", "seed": 0, "parameters": {"keys": []}},
         },
@@ -217,6 +220,49 @@ def test_a_part_that_is_gone(name: str, tmp_path: Path, capsys: pytest.CaptureFi
     (folder / name).unlink()
     code, answer = judged(folder, capsys=capsys)
     assert (code, answer["problem"]) == (1, f"{name}: ontbreekt")
+
+
+def _crlf(raw: bytes) -> bytes:
+    return raw.replace(b"\n", b"\r\n")
+
+
+@pytest.mark.parametrize("change", [_crlf, lambda raw: raw[:-1], lambda raw: b"\xef\xbb\xbf" + raw])
+def test_changed_line_ends_are_no_forgery_and_no_proof(
+    change: Callable[[bytes], bytes], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The class: what a text program does to a file on the way. Exit 2, and 1 when the content was changed as well."""
+    folder = WHOLE.write(tmp_path / "log")
+    for name in ("manifest.json", "journal.jsonl"):
+        (folder / name).write_bytes(change((folder / name).read_bytes()))
+    assert verify([str(folder)]) == 2
+    assert "de regeleinden zijn veranderd" in capsys.readouterr().err
+    journal = folder / "journal.jsonl"
+    journal.write_bytes(journal.read_bytes().replace(b'"nr":6', b'"nr":7'))
+    assert verify([str(folder)]) == 1
+    slip = tmp_path / "bon.json"
+    slip.write_bytes(change(receipt_of(WHOLE.log, 5).encode()))
+    assert verify([str(slip)]) == 2
+
+
+def test_the_wrong_file_is_answered_with_what_to_give(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "buiten").mkdir()
+    folder = WHOLE.write(tmp_path / "buiten" / "log")
+    packed = tmp_path / "log.tgz"
+    with tarfile.open(packed, "w:gz") as out:
+        out.add(folder, "log")
+    zipped = tmp_path / "log.zip"
+    with zipfile.ZipFile(zipped, "w") as archive:
+        archive.write(folder / "manifest.json")
+    lines = tmp_path / "los.jsonl.gz"
+    lines.write_bytes(gzip.compress((folder / "journal.jsonl").read_bytes()))
+    for wrong, said in (
+        (folder / "manifest.json", f"Geef de map {folder}"), (folder / "journal.jsonl", f"Geef de map {folder}"),
+        (packed, "Pak het eerst uit"), (zipped, "Pak het eerst uit"), (folder.parent, f"Geef de map {folder}"),
+        (lines, "zonder manifest.json"),
+    ):  # fmt: skip
+        assert verify([str(wrong)]) == 2
+        told = capsys.readouterr().err
+        assert (told.count("\n"), said in told, "Ongeldig" in told) == (1, True, False), told
 
 
 def test_the_first_broken_line_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,11 +1,14 @@
 """Plain Dutch: syllables, sentences, passives, jargon and the score they add up to."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brink.methods.language import flesch_douma, jargon, passive, read, sentences, syllables, words
 from brink.methods.language.hard_words import plain_words
+from brink.methods.language.spoken import MONTHS, spoken_forms
 from brink.methods.language.tests.policy_words import OTHERS, POLICY, counted
 
 WORD = st.sampled_from([word for word, _ in counted(POLICY) + counted(OTHERS)])
@@ -145,6 +148,50 @@ def test_golden_texts(text: str, n_sentences: int, n_words: int, n_syllables: in
     assert (reading.sentences, reading.words, reading.syllables) == (n_sentences, n_words, n_syllables)
     expected = 206.8 - 0.77 * (100 * n_syllables / n_words) - 0.93 * (n_words / n_sentences)
     assert reading.score == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("short", "said"),
+    [
+        ("Dit gaat m.b.t. art. 3 a.u.b. weg.", "Dit gaat met betrekking tot artikel 3 alstublieft weg."),
+        ("Wethouder J. de Vries, d.w.z. zij.", "Wethouder J. de Vries, dat wil zeggen zij."),
+        ("Neem mee: pen, papier enz. Kom op 3 jan. om tien uur.",
+         "Neem mee: pen, papier enzovoort. Kom op 3 januari om tien uur."),
+        ("Maandag t/m vrijdag kan het.", "Maandag tot en met vrijdag kan het."),
+    ],
+)  # fmt: skip
+def test_an_abbreviation_counts_as_the_words_that_are_said(short: str, said: str) -> None:
+    first, second = read(short), read(said)
+    assert (first.words, first.syllables) == (second.words, second.syllables)
+    assert first.sentences <= second.sentences
+
+
+def test_every_listed_abbreviation_ends_no_sentence_and_is_said_in_dutch_words() -> None:
+    for form, said in spoken_forms().items():
+        assert form == form.casefold()
+        assert words(said)
+        day = "3 " if form in MONTHS else ""
+        assert len(sentences(f"Wij doen dit {day}{form} Marie en Piet samen.")) == 1, form
+        assert read(f"Wij zien {day}{form} Marie.").words == 3 + len(words(said)), form
+
+
+def test_a_name_or_a_company_is_no_abbreviation() -> None:
+    assert sentences("Dat zei Jan. Hij ging weg.") == ("Dat zei Jan.", "Hij ging weg.")
+    assert read("Dat zei Jan.").words == 3
+    assert read("Dat doet de BV. Zij betaalt.").words == 6
+
+
+def test_letters_with_points_that_nobody_listed_are_spelled_out() -> None:
+    reading = read("De q.x.z. komt.")
+    assert (reading.sentences, reading.words, reading.syllables) == (1, 3, 5)
+
+
+@pytest.mark.reference_data
+def test_the_shared_text_of_abbreviations_is_no_longer_easy(reference_data: Path) -> None:
+    reading = read((reference_data / "oddities" / "read" / "abbr.txt").read_text(encoding="utf-8"))
+    assert reading.sentences == 1
+    assert reading.score is not None
+    assert reading.score < 70
 
 
 def test_a_score_needs_words() -> None:

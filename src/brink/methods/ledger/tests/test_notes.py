@@ -59,9 +59,9 @@ def test_a_signature_has_one_form() -> None:
 
 def test_a_note_reads_back() -> None:
     assert parse_note(SIGNED)[0] == POINT
-    assert check_note(SIGNED, [LOG_KEY]) == (POINT, (LOG_KEY,))
-    assert check_note(BOTH, KEYS) == (POINT, (LOG_KEY, WITNESS_KEY))
-    assert check_note(unsigned(POINT), []) == (POINT, ())
+    assert check_note(SIGNED, [LOG_KEY]) == (POINT, (LOG_KEY,), ())
+    assert check_note(BOTH, KEYS) == (POINT, (LOG_KEY, WITNESS_KEY), ())
+    assert check_note(unsigned(POINT), []) == (POINT, (), ())
 
 
 def test_a_checkpoint_has_the_published_form() -> None:
@@ -87,7 +87,8 @@ def test_keys_that_are_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("note", "keys", "problem"),
     [
-        (SIGNED, [], "deze sleutel staat niet bij de sleutels"),
+        (SIGNED.replace("\u2014 ", "- "), [LOG_KEY], "een regel die geen handtekening is"),
+        (SIGNED, [WITNESS_KEY, log_key(ORIGIN, bytes(32))], "de handtekening van het logboek zelf ontbreekt"),
         (unsigned(POINT), [LOG_KEY], "de handtekening van het logboek zelf ontbreekt"),
         (cosign(unsigned(POINT), "griffie", WITNESS, at=1), KEYS, "de handtekening van het logboek zelf ontbreekt"),
         (SIGNED.replace("\n7\n", "\n8\n"), [LOG_KEY], "klopt niet"),
@@ -101,6 +102,14 @@ def test_keys_that_are_none(text: str) -> None:
 def test_notes_that_do_not_hold(note: str, keys: list[Key], problem: str) -> None:
     with pytest.raises(Invalid, match=problem):
         check_note(note, keys)
+
+
+def test_of_an_unknown_signer_nothing_is_said_but_his_name() -> None:
+    """C2SP signed-note: unknown keys are ignored. The log's own signature still has to be there and right."""
+    assert check_note(BOTH, [LOG_KEY]) == (POINT, (LOG_KEY,), ("griffie",))
+    assert check_note(SIGNED, []) == (POINT, (), (ORIGIN,))
+    grease = SIGNED + "\u2014 grease.invalid AQIDBHh4eHh4eHh4eHh4eHh4eHg=\n"
+    assert check_note(grease, [LOG_KEY]) == (POINT, (LOG_KEY,), ("grease.invalid",))
 
 
 def test_the_key_of_another_log_does_not_count() -> None:

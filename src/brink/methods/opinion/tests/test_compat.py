@@ -50,6 +50,21 @@ def test_votes_on_what_was_refused_count_towards_the_seven() -> None:
     assert polis_map(fewer, rejected=[0, 1, 2], seed=1, options=BARE).labels[60] < 0
 
 
+@pytest.mark.parametrize(("seed", "sizes"), [(2, [16, 12]), (6, [16, 12]), (9, [16, 12]), (4, [12, 10])])
+def test_one_outlier_does_not_take_all_groups_away(seed: int, sizes: list[int]) -> None:
+    """A start that splits off one person is no answer; the others still are. By two starts alone no group was left."""
+    votes, truth = planted(seed, sizes, statements=24)
+    table = [(p, s, v) for p, s, v in zip(votes.owners(), votes.statement, votes.value, strict=True)]
+    # Somebody who answered 7 statements, and each of them against nearly everybody: far out on the map.
+    tallies, one = votes.tallies(), sum(sizes)
+    clearest = np.argsort(-np.abs(tallies[:, 2] - tallies[:, 0]), kind="stable")[:7]
+    table += [(one, int(s), -1 if tallies[s, 2] > tallies[s, 0] else 1) for s in clearest]
+    people, statements, values = zip(*table, strict=True)
+    odd = Votes.from_arrays(people, statements, values, participants=one + 1, statements=24)
+    found = polis_map(odd, rejected=[], seed=1, options=BARE).labels
+    assert adjusted_rand(truth, found[:one]) > 0.9
+
+
 def test_people_who_all_say_the_same_are_not_grouped() -> None:
     same = Votes.from_arrays(np.repeat(np.arange(12), 8), np.tile(np.arange(8), 12), np.ones(96, dtype=int))
     assert (polis_map(same, rejected=[], seed=1, options=BARE).labels < 0).all()

@@ -14,7 +14,7 @@ from brink.methods.opinion.counts import Counts, count_answers
 from brink.methods.opinion.gate import adjusted_rand
 from brink.methods.opinion.represent import best_names, false_discovery, fisher_greater, p_values, representative
 
-from . import twins
+from . import reference
 from .made import planted
 
 
@@ -22,7 +22,7 @@ from .made import planted
 def test_axes_are_those_of_the_filled_dense_table(seed: int) -> None:
     votes, _ = planted(seed, [40, 30, 20], statements=30, density=0.3)
     axes, table = principal_axes(votes, np.random.default_rng(seed))
-    full = twins.filled(votes)
+    full = reference.filled(votes)
     _, values, right = np.linalg.svd(full, full_matrices=False)
     assert np.allclose(np.abs(right[:2] @ axes.loadings), np.eye(2), atol=1e-4)
     assert np.allclose(axes.strength, values[:2] ** 2 / votes.size, rtol=1e-6)
@@ -38,14 +38,14 @@ def test_answers_are_counted_per_group(seed: int, people: int, statements: int) 
     value = rng.integers(-1, 2, len(person))
     votes = Votes.from_arrays(person, statement, value, participants=people, statements=statements)
     labels = rng.integers(-1, 3, people)
-    assert np.array_equal(count_answers(votes, labels, 3).answers, twins.answers(votes, labels, 3))
+    assert np.array_equal(count_answers(votes, labels, 3).answers, reference.answers(votes, labels, 3))
 
 
 def test_silhouette_is_that_of_the_definition() -> None:
     rng = np.random.default_rng(3)
     points, labels = rng.normal(size=(40, 2)), rng.integers(0, 3, 40)
     sample = spread_sample(points, np.random.default_rng(1))  # of so few, all
-    assert sample.silhouette(labels) == pytest.approx(twins.silhouette(points, labels), abs=1e-6)
+    assert sample.silhouette(labels) == pytest.approx(reference.silhouette(points, labels), abs=1e-6)
 
 
 def test_grouping_finds_three_heaps_and_refuses_a_heap_that_is_too_small() -> None:

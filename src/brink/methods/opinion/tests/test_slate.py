@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from brink.methods.opinion import Votes
 from brink.methods.opinion.slate import Approvals, ejr_plus, equal_shares, make_slate
 
-from . import twins
+from . import reference
 
 
 def agreeing(approve: np.ndarray) -> Votes:
@@ -27,7 +27,7 @@ def random_approvals(seed: int, people: int, statements: int) -> np.ndarray:
 def test_equal_shares_buys_what_its_twin_buys(seed: int, people: int, statements: int, size: int) -> None:
     approve = random_approvals(seed, people, statements)
     bought = equal_shares(Approvals(agreeing(approve)), size, np.ones(statements, dtype=bool))
-    assert bought == twins.equal_shares(approve, size)
+    assert bought == reference.equal_shares(approve, size)
 
 
 @settings(deadline=None, max_examples=60)
@@ -36,7 +36,7 @@ def test_the_check_is_the_definition(seed: int, people: int, statements: int, si
     approve = random_approvals(seed, people, statements)
     chosen = np.random.default_rng(seed).permutation(statements)[:size].tolist()
     got = ejr_plus(Approvals(agreeing(approve)), chosen, size, np.ones(statements, dtype=bool))
-    assert got == twins.ejr_plus(approve, chosen, size)
+    assert got == reference.ejr_plus(approve, chosen, size)
 
 
 @settings(deadline=None, max_examples=40)

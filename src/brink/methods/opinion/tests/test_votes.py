@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from brink.methods.opinion import Votes, VotesError
 from brink.methods.opinion.votes import stable_order
 
-from . import twins
+from . import reference
 
 VOTE = st.tuples(st.integers(0, 6), st.integers(0, 5), st.integers(-1, 1))
 
@@ -19,7 +19,7 @@ def test_the_last_vote_of_a_person_on_a_statement_counts(rows: list[tuple[int, i
     last = {(person, statement): value for person, statement, value in rows}
     columns = list(zip(*rows, strict=True)) or [(), (), ()]
     votes = Votes.from_arrays(*columns, participants=7, statements=6)
-    table = twins.dense(votes)
+    table = reference.dense(votes)
     assert {(int(p), int(s)): int(table[p, s]) for p, s in np.argwhere(~np.isnan(table))} == last
 
 
@@ -29,9 +29,9 @@ def test_choosing_rows_and_votes_is_choosing_in_the_dense_table(rows: list[tuple
     votes = Votes.from_arrays(*zip(*rows, strict=True), participants=7, statements=6)
     rng = np.random.default_rng(seed)
     order, dropped = rng.permutation(7)[:4], rng.random(6) < 0.5
-    expected = twins.dense(votes)[order]
+    expected = reference.dense(votes)[order]
     expected[:, dropped] = np.nan
-    assert np.array_equal(twins.dense(votes.rows(order).without_statements(dropped)), expected, equal_nan=True)
+    assert np.array_equal(reference.dense(votes.rows(order).without_statements(dropped)), expected, equal_nan=True)
 
 
 @given(st.lists(st.integers(-(2**40), 2**40) | st.integers(-2, 2)))

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from brink.methods.sortition.generated import generated_pool
+from brink.methods.sortition.column_generation import alone
+from brink.methods.sortition.infeasibility import smallest_change
 from brink.methods.sortition.letters import draw_letters
-from brink.methods.sortition.mixing import alone
 from brink.methods.sortition.panels import Panels, covered
 from brink.methods.sortition.pool import Member, Pool, Quota
-from brink.methods.sortition.relaxing import smallest_change
 from brink.methods.sortition.replacing import vacancy
+from brink.methods.sortition.synthetic import generated_pool
 
 
 def test_what_is_left_of_quotas_is_less_by_who_stays_and_never_under_zero() -> None:

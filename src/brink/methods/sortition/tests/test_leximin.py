@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from brink.methods.files.assembly import read_pool, read_quotas
-from brink.methods.files.draw_work import gini
+from brink.methods.files.draw_run import gini
 from brink.methods.sortition import (
     Member,
     NoLottery,
@@ -21,8 +21,10 @@ from brink.methods.sortition import (
     price_of_quotas,
     smallest_change,
 )
-from brink.methods.sortition.generated import generated_pool
-from brink.methods.sortition.tests.twins import all_panels, slow_leximin, small_pool
+from brink.methods.sortition.panels import Panels, covered
+from brink.methods.sortition.synthetic import generated_pool
+from brink.methods.sortition.tests.reference import all_panels, slow_leximin, small_pool
+from brink.methods.sortition.upper_bound import Polytope
 
 # Seeds 0 to 29 as they come (half of them have people who fit nowhere, a third households), and pools in which the
 # leximin point of the quotas on average is no lottery over whole panels: there the cuts do the work.
@@ -41,6 +43,32 @@ def test_chances_are_those_of_the_slow_twin(seed: int) -> None:
     )
     assert check(draw).gap <= 1e-6
     assert bool(draw.polytope.cuts) == (seed in WITH_CUTS)
+
+
+def test_every_level_is_fixed_by_prices_that_hold_somebody() -> None:
+    """The class: a level at which rounding lets everybody rise a hair. By a threshold nobody counted as stuck there."""
+    for seed, people, seats, categories in ((10, 320, 40, 8), *((seed, 90, 18, 6) for seed in range(8))):
+        pool = generated_pool(
+            seed=seed, people=people, seats=seats, categories=categories, slack=0.03, selection=1.3
+        )  # fmt: skip
+        _found, gone = covered(Panels(pool.types))
+        polytope = Polytope(pool.types, gone)
+        filling = polytope.fill()
+        rows, least, most = polytope.system()
+        sums = rows @ (filling.chances * pool.types.size)
+        assert (sums >= least - 1e-7).all()
+        assert (sums <= most + 1e-7).all()
+        assert all(before.value <= after.value + 1e-9 for before, after in pairwise(filling.levels))
+        placed = [t for level in filling.levels for t in level.types]
+        assert sorted([*placed, *gone.tolist()]) == list(range(len(pool.types.size)))
+        active = polytope.there.copy()
+        for level in filling.levels:
+            weights = (np.array(level.prices) @ rows) * pool.types.size
+            # The proof itself: over those who may still rise, the weights that hold somebody add up to one.
+            if level.value < polytope.cap - 1e-9:
+                assert weights[active][weights[active] > 0].sum() == pytest.approx(1, abs=1e-6)
+                assert (weights[list(level.types)] > 0).all()
+            active[list(level.types)] = False
 
 
 def pair(first: int, second: int, seats: int, *quotas: Quota) -> Pool:

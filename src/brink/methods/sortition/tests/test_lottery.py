@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from brink.methods.sortition import leximin, lottery
-from brink.methods.sortition.generated import generated_pool
-from brink.methods.sortition.tests.twins import small_pool
+from brink.methods.sortition.synthetic import generated_pool
+from brink.methods.sortition.tests.reference import small_pool
 
 
 @pytest.mark.parametrize("households", [0.0, 0.3])

@@ -8,10 +8,10 @@ import pytest
 
 from brink.methods.sortition import NoReplacement, alternates, leximin, options
 from brink.methods.sortition.alternates import _Gaps
-from brink.methods.sortition.generated import generated_pool
 from brink.methods.sortition.pool import Member, Pool, Quota
 from brink.methods.sortition.replacing import vacancy
-from brink.methods.sortition.tests.twins import all_panels, small_pool
+from brink.methods.sortition.synthetic import generated_pool
+from brink.methods.sortition.tests.reference import all_panels, small_pool
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -119,7 +119,7 @@ def test_nobody_falls_out_or_everybody_does() -> None:
     ("seed", "count", "missing", "without", "places"),
     [
         (0, 2, 2.60, 8.70, (20, 40)), (0, 5, 0.30, 8.70, (20, 39, 40, 49, 53)), (1, 2, 3.38, 8.50, (35, 68)),
-        (1, 5, 0.56, 8.50, (23, 34, 35, 37, 68)), (2, 5, 1.04, 10.42, (8, 36, 47, 51, 66)),
+        (1, 5, 0.56, 8.50, (23, 34, 35, 37, 68)), (2, 5, 0.60, 9.68, (8, 27, 36, 41, 60)),
         (3, 5, 0.40, 9.80, (8, 12, 15, 60, 61)),
     ],
 )  # fmt: skip

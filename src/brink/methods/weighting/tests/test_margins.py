@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from brink.methods.weighting import BoundTooLow, Margin, Margins, NoAgreement, kish, mean, rake, rake_bounded
-from brink.methods.weighting.generated import generated_panel
 from brink.methods.weighting.raking import _newton, smallest_bound
+from brink.methods.weighting.synthetic import generated_panel
 
 from .test_weighting import margins_of
 

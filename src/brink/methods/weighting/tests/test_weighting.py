@@ -25,7 +25,7 @@ from brink.methods.weighting import (
     small_areas,
     smallest_bound,
 )
-from brink.methods.weighting.generated import generated_panel
+from brink.methods.weighting.synthetic import generated_panel
 
 
 def margins_of(table: list[list[int]], rows: list[float], columns: list[float]) -> Margins:

@@ -10,7 +10,7 @@
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "yes";
     event.submitter?.setAttribute("aria-busy", "true");
-    forget(form);
+    leave(form);
   });
   window.addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("form[data-sent]")) {
@@ -19,21 +19,68 @@
     }
   });
 
-  /* Words somebody is typing survive a closed lid, in this tab only, until they are sent: <form data-draft="name">. */
-  const key = (form) => `brink-draft-${form.dataset.draft}`;
-  const forget = (form) => {
-    if (form.dataset.draft) try { sessionStorage.removeItem(key(form)); } catch { /* storage is a favour */ }
+  /* Words somebody is typing survive a closed lid, another language and another form on the page: in this tab only, for
+     every form that is sent. They go when the answer came, which is a page that one was led to and that does not say
+     that something was not sent. A field that holds something else by now keeps that; the words stand below it. */
+  const LEFT = "brink-left", STORE = "brink-draft-";
+  const stored = (name) => { try { return JSON.parse(sessionStorage.getItem(name) || "{}"); } catch { return {}; } };
+  const store = (name, what) => {
+    try { sessionStorage.setItem(name, JSON.stringify(what)); } catch { /* a favour */ }
   };
-  for (const form of document.querySelectorAll("form[data-draft]")) {
-    const fields = form.querySelectorAll("textarea");
-    try {
-      const kept = JSON.parse(sessionStorage.getItem(key(form)) || "{}");
-      for (const field of fields) if (!field.value && kept[field.name]) field.value = kept[field.name];
-    } catch { /* an unreadable draft is no draft */ }
+  const drop = (name) => { try { sessionStorage.removeItem(name); } catch { /* a favour */ } };
+  const places = new Map();
+  const key = (form) => {
+    if (form.dataset.draft) return STORE + form.dataset.draft;
+    const path = new URL(form.getAttribute("action") || "", location.href).pathname;
+    const told = /^(section|do|act|appeal|other|voice)$/;
+    const marks = [...form.querySelectorAll("input[type=hidden]")].filter((one) => told.test(one.name));
+    return STORE + [location.pathname, path, ...marks.map((one) => one.value)].join(" ");
+  };
+  /* Not what opens something for whoever has it: a code, a password. */
+  const typed = (form) => [...form.querySelectorAll("textarea, input:not([type]), input[type=text], input[type=email]")]
+    .filter((one) => one.name && !one.readOnly && !/off|one-time-code|password/.test(one.autocomplete));
+  const leave = (form) => {
+    if (form.matches("[data-forget]")) {
+      for (const name of Object.keys(sessionStorage)) if (name.startsWith(STORE)) drop(name);
+    } else if (places.has(form)) store(LEFT, places.get(form));
+  };
+  const left = stored(LEFT);
+  drop(LEFT);
+  const how = performance.getEntriesByType("navigation")[0]?.type;
+  const led = how === "navigate" && document.referrer.startsWith(location.origin);
+  if (typeof left === "string" && led && !document.querySelector(".brink-not-sent")) drop(left);
+  window.addEventListener("pageshow", (event) => { if (event.persisted) drop(LEFT); });
+  for (const form of document.querySelectorAll("form[method=post]")) {
+    const fields = typed(form);
+    if (!fields.length || location.pathname.startsWith("/account/")) continue;
+    const name = key(form), kept = stored(name);
+    places.set(form, name);
+    for (const field of fields) {
+      const was = kept[field.name];
+      if (!was || was.now === field.value) continue;
+      if (field.value === was.then) field.value = was.now;
+      else if (!document.querySelector(".brink-not-sent")) {
+        const told = document.createElement("p");
+        told.className = "brink-field__hint";
+        told.textContent = `${document.body.dataset.typed} ${was.now}`;
+        field.after(told);
+      }
+    }
     form.addEventListener("input", () => {
-      const now = Object.fromEntries([...fields].map((field) => [field.name, field.value]));
-      try { sessionStorage.setItem(key(form), JSON.stringify(now)); } catch { /* full or forbidden */ }
+      store(name, Object.fromEntries(fields.filter((one) => one.value !== one.defaultValue || kept[one.name])
+        .map((one) => [one.name, { then: kept[one.name]?.then ?? one.defaultValue, now: one.value }])));
     });
+  }
+
+  /* How much still fits, when it gets tight. Counted as the site counts: a line break is one, and so is any sign. */
+  for (const told of document.querySelectorAll("[data-most]")) {
+    const field = told.parentElement.querySelector("textarea, input");
+    const count = () => {
+      const most = Number(told.dataset.most), left = most - [...field.value.replace(/\r\n/g, "\n")].length;
+      told.hidden = left > Math.min(200, most / 5);
+      told.textContent = (left < 0 ? told.dataset.over : told.dataset.left).replace("{n}", String(Math.abs(left)));
+    };
+    if (field) { field.addEventListener("input", count); count(); }
   }
 
   focusOn(document);

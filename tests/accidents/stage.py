@@ -1,0 +1,168 @@
+"""Every form of the site in which somebody types: of residents, givers, instruments, registers and the desk.
+
+The forms are read from the pages, and the pages drawn from the addresses, so a new form is in this register unasked.
+"""
+
+import re
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import Resolver404, get_resolver, resolve, reverse
+
+from brink.domain.commitments import services as commitments
+from brink.domain.commitments.models import Commitment
+from brink.domain.contributions.services import answers, landing, moderating, replying
+from brink.domain.contributions.services.answers import AnswerDraft
+from brink.domain.journal.services import SYSTEM, Actor
+from brink.domain.people.models import Membership
+from brink.domain.processes.models import Interest, Partner, Stakeholder
+from brink.domain.processes.services.standing_question import StandingFacts, open_standing
+from brink.foundation import clock
+from brink.foundation.visibility import Role
+from brink.instruments.dialogue.services.statements import plant_seeds
+from tests.builders import World, make_account, make_world
+from tests.desk_forms import DESK_PART, Form, forms_of, walk_patterns
+from tests.test_desk_forms import Desk, say
+
+SEEDS = ("Bouw eerst voor het dorp.", "Zonder bus geen huizen.", "Op de es bouwen wij nooit.")
+# Logging in belongs to allauth, and its pages lose nothing but an address of e-mail.
+NOT_OURS = ("account/", "taal/")
+
+
+@dataclass
+class Found:
+    """One form with the browser that it stands in."""
+
+    form: Form
+    who: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.who}: {self.form.name}"
+
+    @property
+    def staff(self) -> bool:
+        """Tell whether one must be logged in to send it."""
+        return self.who == "staff"
+
+
+class Site:
+    """A small site in which every form stands somewhere, and the browsers before which they stand."""
+
+    def __init__(self) -> None:
+        self.world: World = make_world()
+        self.desk = Desk(self.world)
+        self.other = self._colleague()
+        self._dialogue()
+        self._standing()
+        self.known = {**self.desk.known, **self._more()}
+        self.clients = {"staff": self.desk.client, "resident": Client()}
+        for name, code in self._codes().items():
+            self.clients[name] = Client()
+            assert self.clients[name].post("/volg/", {"code": code}).status_code == 302
+
+    def _colleague(self) -> Client:
+        """Return the browser of somebody else with every role."""
+        account, person = make_account(self.world.body, self.world.office, Role.ADMIN, "Bea")
+        for role in (Role.OFFICER, Role.CLERK):
+            Membership.objects.create(
+                tenant=self.world.body, created_at=clock.now(), person=person, organ=self.world.office, role=role,
+                starts=clock.today(),
+            )  # fmt: skip
+        client = Client()
+        client.force_login(account)
+        return client
+
+    def _dialogue(self) -> None:
+        """Let the dialogue have sentences, so that a sheet of paper has something to tick."""
+        round = self.desk.process.rounds.get(number=3)
+        type(round).objects.filter(pk=round.pk).update(settings={"seeds": list(SEEDS), "own_statements": True})
+        plant_seeds(round, SEEDS)
+
+    def _standing(self) -> None:
+        """Open the standing question of the body, where anybody tells anything."""
+        facts = StandingFacts(
+            contact=self.world.contact, decider=self.world.executive, working_days=10,
+            adopted_by=self.world.executive, adopted_on=clock.today(),
+        )  # fmt: skip
+        open_standing(tenant=self.world.body, facts=facts, actor=Actor(role="officer"), key=None)
+
+    def _more(self) -> dict[str, list[Any]]:
+        """Return what stands in addresses beside what the desk knows."""
+        process, released = self.desk.process, self.desk.process.rounds.get(number=2)
+        common = {"tenant": self.world.body, "created_at": clock.now(), "process": process}
+        party = Stakeholder.objects.create(**common, name="Dorpsbelang", joined_on=clock.today())
+        interest = Interest.objects.get(process=process)
+        partner = Partner.objects.create(**common, body=self._neighbour(), part="Denkt mee.")
+        promised = Commitment.objects.select_related("record").get()
+        commitments.publish(row=promised, actor=Actor(role="officer"), key=None)
+        seen = [say(released, f"Nog een bus, nummer {number}.").contribution.pk for number in range(2)]
+        return {
+            "idea": seen,
+            "kind": ["partij", "belang", "partner"],
+            "pk": [*self.desk.known["pk"], party.pk, interest.pk, partner.pk],
+        }
+
+    def _neighbour(self) -> Any:
+        return make_world("assen", "municipality").body
+
+    def _codes(self) -> dict[str, str]:
+        """Return codes of givers, one for each form of the follow page."""
+        released = self.desk.process.rounds.get(number=2)
+        hidden, told = say(released, "Dit is stom."), say(released, "Een bus graag.")
+        moderating.hide(contribution=hidden.contribution, reason="Grof.", actor=SYSTEM)
+        where = answers.named_place(process=released.process, kind="round", title="Besluit, punt 3")
+        draft = AnswerDraft("partly", "Dorpen gaan voor.", "De bus lukt niet.", where, signed_by=self.world.contact)
+        landing.land(process=released.process, draft=draft, contributions=[told.contribution], actor=SYSTEM)
+        replying.send(process=released.process, actor=SYSTEM)
+        return {"giver of hidden words": hidden.code, "giver with an answer": told.code}
+
+    def pages(self) -> Iterator[str]:
+        """Return every address of the site with all that is known of what stands in it."""
+        for space, route, pattern in walk_patterns(get_resolver()):
+            if route.startswith(NOT_OURS) or not pattern.name:
+                continue
+            names = re.findall(r"<(?:\w+:)?(\w+)>", route)
+            for values in product(*(self.known.get(f"{space}:{name}", self.known.get(name, [])) for name in names)):
+                label = f"{space}:{pattern.name}" if space else pattern.name
+                yield reverse(label, kwargs=dict(zip(names, values, strict=True)))
+
+    def forms(self) -> list[Found]:
+        """Return every form in which somebody types, each once."""
+        found: dict[str, Found] = {}
+        for page in dict.fromkeys(self.pages()):
+            for who, client in self.clients.items():
+                if who == "staff" and DESK_PART not in page:
+                    continue
+                if who.startswith("giver") and not page.startswith("/volg/"):
+                    continue
+                response = client.get(page)
+                if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
+                    for form in forms_of(page, response):
+                        found.setdefault(form.name, Found(form, who))
+        return list(found.values())
+
+    def browser(self, one: Found) -> Client:
+        """Return a copy of the browser before which a form stands, so that what happens to it stays there."""
+        client = copy(self.clients[one.who])
+        client.cookies = copy(client.cookies)
+        return client
+
+
+def answers_get(path: str) -> bool:
+    """Tell whether somebody who opens this address gets somewhere."""
+    try:
+        resolve(path.partition("?")[0].partition("#")[0])
+    except Resolver404:
+        return False
+    return True
+
+
+def read(response: HttpResponse) -> str:
+    """Return the text of a page."""
+    return response.content.decode()
