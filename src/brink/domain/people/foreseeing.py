@@ -11,7 +11,6 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from brink.domain.journal.acts import rehearse
 from brink.domain.journal.models import Entry
@@ -24,7 +23,6 @@ from brink.ui.not_sent import not_sent
 
 YES = "doorgaan"
 BACK = "terug"
-CHANGED = gettext_noop("Er is intussen iets veranderd. Er is nog niets gedaan. Lees opnieuw wat er nu gebeurt.")
 _OWN = frozenset({"csrfmiddlewaretoken", YES, BACK})
 
 
@@ -87,9 +85,10 @@ def _carried(request: BrinkRequest, foreseen: Foreseen) -> Iterator[tuple[str, s
 
 def show(request: BrinkRequest, asked: AskFirst, *, back: str = "") -> HttpResponse:
     """Show what will happen. `back` is where who says no goes on; without it the form comes back as it was typed."""
+    anew = _("Er is intussen iets veranderd. Er is nog niets gedaan. Lees opnieuw wat er nu gebeurt.")
     context = {
         "foreseen": asked.foreseen,
-        "not_sent": not_sent(sentence=_(CHANGED)) if asked.changed else None,
+        "not_sent": not_sent(sentence=anew) if asked.changed else None,
         "carried": list(_carried(request, asked.foreseen)),
         "action": request.path,
         "back_url": back,
