@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.landing_modes import rounds_with
-from brink.domain.contributions.models import Answer, Contribution, Giver, HandOver, Landing, Objection
+from brink.domain.contributions.models import Answer, Contribution, Giver, HandOver, Landing, Objection, TrackingCode
 from brink.domain.journal.acts import Done, act, exempt
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
@@ -46,17 +46,25 @@ def last_sending(process: Process) -> datetime | None:
     return newest + WINDOW if newest is not None else None
 
 
+def _fresh(**under: Any) -> QuerySet[Answer]:
+    """Return the answers under these words that were just sent and that nobody opened."""
+    return Answer.objects.filter(
+        landings__sent_at__isnull=False, sent_at__gt=clock.now() - WINDOW, opened_at=None, **under
+    )
+
+
+def has_fresh_answer() -> Exists:
+    """Return whether an answer that could be called back is about to be read, for each row of a tracking code."""
+    return Exists(_fresh(tenant=OuterRef("tenant"), landings__contribution=OuterRef("contribution")))
+
+
 def note_opened(code: str) -> None:
     """Note that the answers to the words under a code are being read: from now on they cannot be called back.
 
     Asked before the page reads them. Nothing is noted of answers that were sent longer ago: nobody needs to know.
     """
-    fresh = Answer.objects.filter(
-        landings__contribution__codes__code_hash__in=codes.hash_code(code).every,
-        landings__sent_at__isnull=False,
-        sent_at__gt=clock.now() - WINDOW,
-        opened_at=None,
-    )
+    rows = TrackingCode.objects.filter(code_hash__in=codes.hash_code(code).every)
+    fresh = _fresh(landings__contribution__in=rows.values("contribution"))
     ids = list(fresh.order_by().values_list("pk", flat=True).distinct())
     if ids:
         with exempt("opened"):

@@ -62,9 +62,8 @@ def code(request: BrinkRequest) -> HttpResponse:
 def _rows(request: BrinkRequest) -> tuple[str, list[TrackingCode]] | None:
     """Return the code of this browser and what lies under it. Who asks is about to read: that is noted first."""
     kept = read_code(request)
-    if kept and request.method != "HEAD":
-        note_opened(kept)
-    rows = paths.read(kept) if kept else []
+    opening = note_opened if request.method != "HEAD" else None
+    rows = paths.read(kept, opening) if kept else []
     return (kept, rows) if kept and rows else None
 
 
