@@ -10,6 +10,8 @@ from brink.domain.processes.models import Process
 
 def _heard(process: Process) -> str:
     count = process.contribution_count
+    if not count:
+        return _("Er heeft niemand meegedaan: niemand krijgt mail.")
     return ngettext(
         "De gever van %(n)s bijdrage leest het onder de code, en krijgt mail als er een adres is.",
         "De gevers van %(n)s bijdragen lezen het onder hun code. Wie een adres gaf, krijgt mail.",
@@ -27,8 +29,8 @@ def publishing(decision: Decision) -> Foreseen:
     )
     count = process.contribution_count
     clock = ngettext(
-        "Vanaf nu loopt de tijd waarin u %(n)s bijdrage antwoord moet geven.",
-        "Vanaf nu loopt de tijd waarin u %(n)s bijdragen antwoord moet geven.",
+        "Vanaf nu loopt de tijd waarin u de gever van %(n)s bijdrage antwoord moet geven.",
+        "Vanaf nu loopt de tijd waarin u de gevers van %(n)s bijdragen antwoord moet geven.",
         count,
     )
     promised = decision.promised.count()
@@ -42,7 +44,7 @@ def publishing(decision: Decision) -> Foreseen:
         lines=(
             _("Het besluit komt op de site. Iedereen kan het lezen en bewaren."),
             weighed % {"n": lines},
-            clock % {"n": count},
+            *((clock % {"n": count},) if count else ()),
             *((made % {"n": promised},) if promised else ()),
             _("De tekst staat daarna vast."),
         ),
@@ -76,6 +78,7 @@ def discarding(decision: Decision) -> Foreseen:
                 ),
             ),
         ),
+        read_as=_("Dit gaat weg"),
     )
 
 
@@ -85,7 +88,8 @@ def correcting(erratum: Erratum) -> Foreseen:
     if erratum.remark:
         parts.append((_("Wat iemand anders moet lezen"), erratum.remark))
     for label, before, after in erratum.changed:
-        parts += [(f"{label}: {_('er stond')}", before), (f"{label}: {_('er komt te staan')}", after)]
+        name = label[:1].upper() + label[1:]
+        parts += [(f"{name}: {_('er stond')}", before), (f"{name}: {_('er komt te staan')}", after)]
     return Foreseen(
         kind="decision.corrected",
         title=_("Zet de verbetering op de site"),

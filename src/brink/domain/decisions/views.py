@@ -172,7 +172,7 @@ def publish(request: BrinkRequest, slug: str) -> HttpResponse:
         return show(request, asked, back=reverse("decisions:desk", args=[slug]))
     except Refusal as refusal:
         return _desk(request, _desk_decision(request, slug), refusal=refusal)
-    return done(request, reverse("decisions:detail", args=[slug]))
+    return done(request, reverse("decisions:detail", args=[slug]), _("Het besluit staat op de site."))
 
 
 def _publishing(decision: Decision) -> Foreseen:

@@ -89,6 +89,8 @@ class Foreseen:
     lines: tuple[str, ...]
     after: str
     readings: tuple[Reading, ...] = ()
+    read_as: str | Promise = ""
+    """What stands above the readings, when it is not how people will read them."""
     carries: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -77,6 +77,7 @@ def drop_version(draft: RoomStatement) -> Foreseen:
         ),
         after=_("Weggooien kunt u niet terugdraaien. Begin dan opnieuw een nieuwe versie."),
         readings=(Reading(draft.question, why),),
+        read_as=_("Dit gaat weg"),
     )
 
 
@@ -219,8 +220,8 @@ def stop(process: Process) -> Foreseen:
         title=_("Stop deze vraag"),
         button=_("Ja, stop deze vraag"),
         lines=(
-            rounds % {"n": open_rounds},
-            off % {"n": meetings},
+            *((rounds % {"n": open_rounds},) if open_rounds else ()),
+            *((off % {"n": meetings},) if meetings else ()),
             mailed(process),
             _("Iedereen die meedeed, krijgt nog antwoord van u."),
             _("Iedereen leest uw reden op de pagina van de vraag."),

@@ -29,6 +29,7 @@ def _with_reason(
     button: str,
     service: Callable[..., Any],
     told: Callable[[Round], Foreseen],
+    said: str,
 ) -> HttpResponse:
     process = own_process(request, slug)
     round = found(process.rounds.select_related("phase"), number=number)
@@ -42,7 +43,7 @@ def _with_reason(
         may=lambda: actor(request, process),
         foresee=lambda: told(round),
     ):
-        return done(request, back)
+        return done(request, back, said)
     context = {"process": process, "form": form, "title": title % {"title": round.title}, "lead": lead,
                "button": button, "back": reverse("processes:desk", args=[slug])}  # fmt: skip
     return page(request, "processes/small.html", context, form)
@@ -57,7 +58,7 @@ def pause(request: BrinkRequest, slug: str, number: int) -> HttpResponse:
         service=lambda round, form, who: pausing.pause_round(
             round=round, reason=form.cleaned_data["reason"], actor=who, key=form.act_key
         ),
-        told=foreseen.pause,
+        told=foreseen.pause, said=_("De ronde is gepauzeerd. Iedereen leest uw reden."),
     )  # fmt: skip
 
 
@@ -70,7 +71,7 @@ def close_early(request: BrinkRequest, slug: str, number: int) -> HttpResponse:
         service=lambda round, form, who: pausing.close_early(
             round=round, reason=form.cleaned_data["reason"], actor=who, key=form.act_key
         ),
-        told=foreseen.close_early,
+        told=foreseen.close_early, said=_("De ronde is gesloten en geteld. De uitslag ligt vast."),
     )  # fmt: skip
 
 
