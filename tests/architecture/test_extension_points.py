@@ -78,7 +78,8 @@ def test_search_documents_hold_what_is_visible_and_lead_to_a_page() -> None:
     filled = fill_body()
     found = list(documents(ANYONE))
     # Every register adds its own; a folder that was added is among them.
-    assert {one.kind for one in found} == {"process", "decision", *cards.named()}
+    assert {one.kind for one in found} == {"area", "contribution", "event", "process", "decision", *cards.named()}
     assert [one for one in found if CANARY in f"{one.title} {one.text}"] == []
     assert {Client().get(one.address).status_code for one in found} == {200}
-    assert {one.tenant_id for one in found} == {filled.world.body.pk}
+    # Places are of nobody.
+    assert {one.tenant_id for one in found if one.kind != "area"} == {filled.world.body.pk}

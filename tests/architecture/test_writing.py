@@ -23,7 +23,15 @@ from brink.domain.journal.services import Actor
 SOURCE = Path(__file__).parents[2] / "src"
 KERNEL = "brink.domain.journal.acts"
 # The kernel's own hands: they write entries, inside the transaction that the kernel opened.
-HANDS = frozenset({"brink.domain.journal.services.record", "brink.domain.journal.services.record_many"})
+# The index of the search is read again by the kernel, at the end of each act, in a savepoint that holds no act back.
+INDEX = "brink.foundation.search.indexing"
+HANDS = frozenset(
+    {
+        "brink.domain.journal.services.record",
+        "brink.domain.journal.services.record_many",
+        *(f"{INDEX}.{name}" for name in ("refresh", "rebuild", "mark_all")),
+    }
+)
 # What an act asks of each instrument through the registry, so by no name that can be followed. That it happens inside
 # an act only is watched while every other test runs (tests/django_fixtures.py).
 ASKED_OF_INSTRUMENTS = frozenset({"open", "close", "erase", "tick", "seed", "importers", "after_sending"})
@@ -211,7 +219,7 @@ def transactions() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for module, tree in modules():
         lines = [str(node.lineno) for node in ast.walk(tree) if name_of(node) == "atomic"]
-        if lines and module != KERNEL:
+        if lines and module not in (KERNEL, INDEX):
             found[module] = [f"atomic:{','.join(lines)}"]
     return found
 

@@ -40,6 +40,7 @@ def _parser() -> Parser:
     commands.add_parser("worker", parents=[here], help="run the clock work until stopped")
     commands.add_parser("tick", parents=[here], help="do the clock work once")
     commands.add_parser("migrate", parents=[here], help="bring the database up to date")
+    commands.add_parser("index", parents=[here], help="read everything again for the search")
     importing = commands.add_parser("import", help="bring in open data")
     kinds = importing.add_subparsers(dest="kind", metavar="SOORT", required=True)
     for kind, help_text in (
@@ -98,6 +99,7 @@ def main(arguments: Sequence[str]) -> int:
         "worker": serving.worker,
         "tick": serving.tick,
         "migrate": serving.migrate,
+        "index": serving.index,
         "import": importing.run,
         "export": exporting.run,
         "backup": backup.backup,

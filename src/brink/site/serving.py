@@ -26,7 +26,20 @@ log = logging.getLogger("brink.worker")
 def migrate(arguments: argparse.Namespace) -> int:
     """Bring the database up to date."""
     Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
+    from brink.web import search_index
+
     call_command("migrate", verbosity=0, interactive=False)
+    # A site of before the index is searchable from its first page on.
+    search_index.repair()
+    return 0
+
+
+def index(arguments: argparse.Namespace) -> int:
+    """Read everything again for the search, and say how much there is."""
+    from brink.web import search_index
+
+    migrate(arguments)
+    out.print(f"{search_index.rebuild()} stukken staan in de zoeklijst.")
     return 0
 
 

@@ -7,8 +7,9 @@ from brink.domain.places.points import home_blocks
 from brink.foundation.addresses import pages
 from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.panels import Panel
+from brink.foundation.periodic import periodic
 from brink.foundation.visibility import Viewer
-from brink.web import response_stats
+from brink.web import response_stats, search_index
 
 
 def _figures(viewer: Viewer, area: Area | None) -> Panel | None:
@@ -17,7 +18,7 @@ def _figures(viewer: Viewer, area: Area | None) -> Panel | None:
     return Panel("web/band_figures.html", {"figures": found}) if found else None
 
 
-PAGES = ("home", "processes", "process", "area", "calendar", "desk", "journal", "figures")
+PAGES = ("home", "search", "processes", "process", "area", "calendar", "desk", "journal", "figures")
 SITE = (
     Entry(Menu.SITE, _("In de buurt"), "web:home", within=("web:areas",)),
     Entry(Menu.SITE, _("Vragen"), "web:processes"),
@@ -42,5 +43,8 @@ for place, entry in enumerate((*SITE, *PRACTICAL), start=1):
 for order, entry in ABOUT:
     navigation.register(f"web {entry.page}", entry, order=order)
 navigation.register("web help", Entry(Menu.SITE, _("Hulp"), "web:help"), order=50)
+navigation.register("web search", Entry(Menu.SITE, _("Zoeken"), "web:search"), order=45)
 navigation.register("web queue", Entry(Menu.DESK, _("Wat wacht op mij"), "web:desk"), order=10)
+# Early: what was missed is found again before mail of today says where it stands.
+periodic.register("search", search_index.repair, order=20)
 home_blocks.register("web figures", _figures, order=40)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brink.web.views import areas, calendar, desk, figures, home, journal, processes, texts
+from brink.web.views import areas, calendar, desk, figures, home, journal, processes, search, texts
 
 app_name = "web"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("processen/<slug:slug>/", processes.detail, name="process"),
     path("gebieden/", areas.index, name="areas"),
     path("gebieden/<slug:slug>/", areas.detail, name="area"),
+    path("zoeken/", search.index, name="search"),
     path("agenda/", calendar.index, name="calendar"),
     path("cijfers/", figures.figures, name="figures"),
     path("beloften/", texts.promises, name="promises"),

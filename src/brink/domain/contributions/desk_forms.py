@@ -22,7 +22,12 @@ OWN_WAY = (OutcomeCode.ELSEWHERE, OutcomeCode.COLLECTIVE)
 class FilterForm(forms.Form):
     """Narrowing the list of contributions."""
 
-    q = forms.CharField(label=_("Zoek in de woorden"), required=False, max_length=80)
+    # Without a limit: what is too long is cut by the search, and never leaves the list as it was.
+    q = forms.CharField(
+        label=_("Zoek woorden, code, naam of telefoon"),
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "maxlength": 200}),
+    )
     process = forms.ModelChoiceField(Process.objects.none(), label=_("Vraag"), required=False, empty_label=_("Alle"))
     channel = forms.ChoiceField(label=_("Kanaal"), required=False, choices=[("", _("Alle")), *Channel.choices])
     state = forms.ChoiceField(

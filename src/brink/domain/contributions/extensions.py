@@ -11,6 +11,7 @@ from brink.domain.contributions.models import Destination
 from brink.domain.contributions.path_sources import Place, register_places
 from brink.domain.contributions.queries.counting import outcomes
 from brink.domain.contributions.queries.waiting import desk_items
+from brink.domain.contributions.search_documents import CONTRIBUTION
 from brink.domain.contributions.services.retention import erase_due
 from brink.domain.contributions.ways_back import WAYS_BACK
 from brink.domain.journal.mail_topics import mail_topics as topics
@@ -24,6 +25,7 @@ from brink.foundation.disclosure import batched, publishable
 from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.periodic import periodic
 from brink.foundation.queue import desk_queue
+from brink.foundation.search import search_documents
 from brink.foundation.visibility import ANYONE, visible
 
 
@@ -52,6 +54,7 @@ pages.register("contribution desk", "contributions:voice")
 navigation.register("contributions follow", Entry(Menu.SITE, _("Volg uw woorden"), "contributions:code"), order=40)
 navigation.register("contributions desk", Entry(Menu.DESK, _("Inbreng"), "contributions:desk"), order=30)
 desk_queue.register("contributions", desk_items, order=20)
+search_documents.register("contribution", CONTRIBUTION, order=35)
 periodic.register("givers", erase_due, order=40)
 process_exports.register("contributions", _counts, order=20)
 process_blocks.register("contributions landed", blocks.landed, order=60)

@@ -1,6 +1,5 @@
 """What decisions add elsewhere."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -13,7 +12,7 @@ from brink.domain.contributions.queries.stops import Stop, day_of, path_stops
 from brink.domain.decisions import blocks, queries
 from brink.domain.decisions.commitments import by_decision
 from brink.domain.decisions.journal_labels import KINDS
-from brink.domain.decisions.models import Erratum
+from brink.domain.decisions.models import Decision, Erratum
 from brink.domain.decisions.ways_back import WAYS_BACK
 from brink.domain.journal.labels import register_labels
 from brink.domain.journal.mail_topics import MailTopic, mail_topics, of_process
@@ -24,8 +23,8 @@ from brink.domain.processes.points import process_blocks
 from brink.foundation.addresses import pages
 from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.queue import desk_queue
-from brink.foundation.search import Document, search_documents
-from brink.foundation.visibility import ANYONE, Viewer
+from brink.foundation.search import Document, SearchKind, Watched, search_documents
+from brink.foundation.visibility import ANYONE
 from brink.ui.components import Fact
 
 
@@ -39,17 +38,29 @@ def _export(process: Process) -> dict[str, Any]:
     }
 
 
-def _documents(viewer: Viewer) -> Iterator[Document]:
-    """Yield every published decision that this viewer may see. One query."""
-    for one in queries.published(viewer):
-        yield Document(
-            kind="decision",
-            tenant_id=one.tenant_id,
-            title=one.title,
-            text=f"{one.explanation}\n{one.text}",
-            address=reverse("decisions:detail", args=[one.slug]),
-            moment=one.published_at or one.created_at,
-        )
+def _document(one: Decision) -> Document:
+    """Tell a decision: what was decided, and why."""
+    return Document(
+        kind="decision",
+        tenant_id=one.tenant_id,
+        title=one.title,
+        text=f"{one.explanation}\n{one.text}",
+        address=reverse("decisions:detail", args=[one.slug]),
+        moment=one.published_at or one.created_at,
+        also=[str(where) for where in (*one.process.areas.all(), *one.process.themes.all())],
+    )
+
+
+_DECISIONS = SearchKind(
+    key="decision",
+    names=_("Besluiten"),
+    rows=lambda: Decision.objects.select_related("process").prefetch_related("process__areas", "process__themes"),
+    tell=_document,
+    watched=(Watched("decisions_decision", columns=("title", "explanation", "text", "slug", "published_at")),),
+    area="process__areas",
+    theme="process__themes",
+    moment="on",
+)
 
 
 def _corrections(voice: Contribution) -> list[Stop]:
@@ -80,7 +91,7 @@ navigation.register("decisions", Entry(Menu.ABOUT, _("Besluiten"), "decisions:in
 navigation.register("decisions desk", Entry(Menu.DESK, _("Besluiten"), "decisions:desk_index"), order=40)
 desk_queue.register("decisions", queries.desk_items, order=30)
 process_exports.register("decisions", _export, order=30)
-search_documents.register("decision", _documents)
+search_documents.register("decision", _DECISIONS, order=40)
 process_blocks.register("decisions decided", blocks.decided, order=50)
 promise_origins.register("decision", by_decision, order=30)
 path_stops.register("corrected decisions", _corrections, order=20)

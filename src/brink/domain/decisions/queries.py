@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,7 @@ from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.foundation.disclosure import publishable
 from brink.foundation.findings import Finding
 from brink.foundation.queue import QueueItem
+from brink.foundation.search.finding import narrow
 from brink.foundation.visibility import ANYONE, DESK, Role, Viewer, visible
 
 # The texts of a weighing line that speak of one thing at stake, and the fewest words that can be somebody's.
@@ -186,7 +187,7 @@ def published(viewer: Viewer, *, search: str = "", body: str = "") -> QuerySet[D
     rows = visible(viewer, Decision.objects.select_related("organ", "process", "tenant"))
     rows = rows.filter(published_at__isnull=False).order_by("-on", "-id")
     if search:
-        rows = rows.filter(Q(title__icontains=search) | Q(explanation__icontains=search))
+        rows = narrow(rows, search)
     return rows.filter(tenant__slug=body) if body else rows
 
 

@@ -38,6 +38,7 @@ from brink.domain.journal.models import Entry
 from brink.domain.journal.services import SYSTEM, Actor, find, record
 from brink.foundation import locks
 from brink.foundation.errors import Conflict, NotNow, NotWritten, Refusal
+from brink.foundation.search import indexing
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -63,6 +64,7 @@ EXEMPT: Mapping[str, str] = {
     "retention": "erases givers whose term is over: their journal entry stands with the act that set the term",
     "rotation": "writes the same words again under a newer key: nothing that anybody said or did changes",
     "demo": "builds an invented site whose rows no act ever made, such as the themes and the words about a body",
+    "search": "reads words again into the index of the search, from rows that acts wrote",
     "import": "brings in a conversation from elsewhere, in one piece or not at all; its acts have entries of their own",
 }
 
@@ -268,6 +270,9 @@ def _writing(kind: str) -> Iterator[None]:
     try:
         with transaction.atomic(), locks.one_transaction() if outermost else nullcontext():
             yield
+            if outermost:
+                # What was written is found from the moment it is kept, and what was taken back from then no more.
+                indexing.refresh()
     except OperationalError as error:
         _log.exception("%s could not be written", kind)
         raise NotWritten(_("Wij konden dit niet bewaren. Dat ligt aan ons. Probeer het straks opnieuw.")) from error

@@ -4,7 +4,10 @@ from brink.domain.journal.labels import register_labels
 from brink.domain.places import blocks
 from brink.domain.places.journal_labels import KINDS
 from brink.domain.places.points import AreaBlock, area_blocks
+from brink.domain.places.search_documents import AREA
+from brink.foundation.search import search_documents
 
 register_labels(KINDS)
+search_documents.register("area", AREA, order=20)
 area_blocks.register("places within", AreaBlock(blocks.within), order=40)
 area_blocks.register("places near", AreaBlock(blocks.near), order=50)

@@ -1,29 +1,72 @@
-"""Questions as what a search can find."""
+"""Questions, and the days to come by, as what a search can find."""
 
-from collections.abc import Iterator
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from brink.domain.processes.models import Process
-from brink.domain.processes.queries.lists import listed
+from brink.domain.places.models import Area
+from brink.domain.processes.models import Event, Process, RoomStatement
 from brink.foundation.addresses import page_url
-from brink.foundation.search import Document
-from brink.foundation.visibility import Viewer
+from brink.foundation.search import Document, SearchKind, Watched
 
 
-def _text(process: Process) -> str:
-    """Return what stands on the page itself: the room in force, and before there is one why the question is put."""
-    room = next(iter(process.in_force), None)  # type: ignore[attr-defined]  # of `listed`
-    return f"{process.title}\n{room.summary}" if room else process.motivation
+def _processes() -> QuerySet[Process]:
+    """Return every question with its rooms in force, places and subjects; four queries."""
+    rooms = RoomStatement.objects.filter(published_at__isnull=False).order_by("-version")
+    return Process.objects.prefetch_related(
+        Prefetch("areas", Area.objects.defer("geometry")), "themes", Prefetch("rooms", rooms, to_attr="in_force")
+    )
 
 
-def documents(viewer: Viewer) -> Iterator[Document]:
-    """Yield every question that this viewer may see. Four queries."""
-    for process in listed(viewer).order_by("id"):
-        room = next(iter(process.in_force), None)  # type: ignore[attr-defined]
-        yield Document(
-            kind="process",
-            tenant_id=process.tenant_id,
-            title=room.question if room else process.title,
-            text=_text(process),
-            address=page_url("process", process.slug),
-            moment=process.room_published_at or process.created_at,
-        )
+def _process(process: Process) -> Document:
+    """Tell what stands on the page itself: the room in force, and before there is one why the question is put."""
+    room = next(iter(process.in_force), None)  # type: ignore[attr-defined]
+    return Document(
+        kind="process",
+        tenant_id=process.tenant_id,
+        title=room.question if room else process.title,
+        text=f"{process.title}\n{room.summary}" if room else process.motivation,
+        address=page_url("process", process.slug),
+        moment=process.room_published_at or process.created_at,
+        also=[str(one) for one in (*process.areas.all(), *process.themes.all())],
+    )
+
+
+def _event(event: Event) -> Document:
+    """Tell a day to come by; it stands in the calendar, and on the page of its question."""
+    where = page_url("process", event.process.slug) if event.process else page_url("calendar")
+    return Document(
+        kind="event",
+        tenant_id=event.tenant_id,
+        title=event.title,
+        text=". ".join(filter(None, (event.venue, event.practical))),
+        address=where,
+        moment=event.created_at,
+        also=[event.area.name] if event.area else [],
+    )
+
+
+PROCESS = SearchKind(
+    key="process",
+    names=_("Vragen"),
+    rows=_processes,
+    tell=_process,
+    watched=(
+        Watched("processes_process", columns=("title", "motivation", "slug", "room_published_at")),
+        Watched("processes_roomstatement", "process_id", ("question", "summary", "published_at", "version")),
+        Watched("processes_process_areas", "process_id"),
+        Watched("processes_process_themes", "process_id"),
+    ),
+    area="areas",
+    theme="themes",
+    moment="room_published_at",
+)
+EVENT = SearchKind(
+    key="event",
+    names=_("Kom langs"),
+    rows=lambda: Event.objects.select_related("process", "area"),
+    tell=_event,
+    watched=(Watched("processes_event", columns=("title", "venue", "practical", "area_id", "process_id")),),
+    area="area",
+    theme="process__themes",
+    moment="starts_at",
+)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -35,7 +35,7 @@ from brink.foundation.open_tables import OpenTable, open_tables
 from brink.foundation.panels import Panel
 from brink.foundation.periodic import periodic
 from brink.foundation.queue import QueueItem
-from brink.foundation.search import Document, search_documents
+from brink.foundation.search import Document, SearchKind, Watched, search_documents
 from brink.foundation.visibility import ANYONE, DESK, Viewer, visible
 from brink.ui.components import Link
 
@@ -56,7 +56,7 @@ def register(card: RecordCard, *, order: int = 60) -> None:
     navigation.register(card.key, Entry(Menu.ABOUT, card.names.many, f"{card.key}:list"), order=order)
     desk = Entry(Menu.DESK, card.names.many, f"{card.key}:desk")
     navigation.register(f"{card.key} desk", desk, order=order)
-    search_documents.register(card.key, lambda viewer: _documents(card, viewer))
+    search_documents.register(card.key, _search_kind(card), order=order)
     calendar.register(card.key, CalendarSource(lambda asked: _days(card, asked)), order=order)
     open_tables.register(card.key, lambda tenant, process: _tables(card, tenant, process))
     process_exports.register(card.key, lambda process: _export(card, process), order=order)
@@ -117,12 +117,33 @@ def _places(card: RecordCard, destinations: Sequence[Destination]) -> Mapping[UU
     return {one.destination_id: Place(who=one.owner, address=address(card, one)) for one in rows}
 
 
-def _documents(card: RecordCard, viewer: Viewer) -> Iterator[Document]:
-    for one in listed(card, viewer):
-        yield Document(
-            kind=card.key, tenant_id=one.tenant_id, title=one.title, text=one.summary or one.title,
-            address=address(card, one), moment=one.published_at or one.created_at,
-        )  # fmt: skip
+_WATCHED = (
+    Watched("records_record", columns=("title", "summary", "kind", "slug", "published_at", "number")),
+    Watched("records_record_areas", "record_id"),
+    Watched("records_record_themes", "record_id"),
+)
+
+
+def _search_kind(card: RecordCard) -> SearchKind:
+    """Return the records of a register as what a search can find."""
+    where = Prefetch("areas", Area.objects.defer("geometry"))
+    return SearchKind(
+        key=card.key,
+        names=card.names.many,
+        rows=lambda: Record.objects.filter(kind=card.key).prefetch_related(where, "themes"),
+        tell=lambda one: _document(card, one),
+        watched=_WATCHED,
+        area="areas",
+        theme="themes",
+    )
+
+
+def _document(card: RecordCard, one: Record) -> Document:
+    return Document(
+        kind=card.key, tenant_id=one.tenant_id, title=one.title, text=one.summary or one.title,
+        address=address(card, one), moment=one.published_at or one.created_at,
+        also=[str(about) for about in (*one.areas.all(), *one.themes.all())],
+    )  # fmt: skip
 
 
 def _days(card: RecordCard, asked: Asked) -> list[CalendarItem]:

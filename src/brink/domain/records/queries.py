@@ -15,6 +15,7 @@ from brink.domain.processes.queries import family
 from brink.domain.records.card import RecordCard, cards
 from brink.domain.records.models import Link, Record
 from brink.foundation import clock
+from brink.foundation.search.finding import holds, narrow
 from brink.foundation.visibility import DESK, Viewer, visible
 
 FILTERS = ("q", "stand", "gebied", "thema", "overheid")
@@ -49,7 +50,7 @@ def listed(card: RecordCard, viewer: Viewer, chosen: Mapping[str, str] | None = 
     rows = rows.select_related("tenant", "owner_team", "owner_person", "process", *_related(card))
     rows = rows.prefetch_related(Prefetch("areas", Area.objects.defer("geometry")), "themes")
     if chosen.get("q"):
-        rows = rows.filter(Q(title__icontains=chosen["q"]) | Q(summary__icontains=chosen["q"]))
+        rows = narrow(rows, chosen["q"])
     if chosen.get("stand") == LATE:
         rows = rows.filter(late(card))
     elif chosen.get("stand"):
@@ -113,7 +114,7 @@ def linkable(record: Record, words: str) -> QuerySet[Record]:
         return Record.objects.none()
     wanted = Q()
     for word in words.split():
-        wanted &= Q(title__icontains=word) | Q(summary__icontains=word) | _numbered(word)
+        wanted &= holds(word) | _numbered(word)
     tied = Link.objects.filter(Q(one=record) | Q(other=record)).values_list("one", "other")
     known = {record.pk, *(pk for pair in tied for pk in pair)}
     rows = Record.objects.filter(wanted, tenant_id=record.tenant_id, kind__in=list(cards.named()))

@@ -22,6 +22,7 @@ from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Round, Theme
 from brink.foundation.crypto import every
 from brink.foundation.disclosure import publishable
+from brink.foundation.search.finding import narrow
 from brink.foundation.visibility import ANYONE, Viewer, visible
 from brink.instruments.ideas.headline import split
 from brink.instruments.ideas.models import Stance, Support
@@ -145,8 +146,8 @@ def comment_counts(round: Round, ideas: Sequence[UUID]) -> dict[UUID, int]:
 
 def _narrowed(rows: QuerySet[Contribution], filters: Filters) -> QuerySet[Contribution]:
     """Apply search and filters."""
-    for word in filters.words.split()[:6]:
-        rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word) | Q(place__icontains=word))
+    if filters.words:
+        rows = narrow(rows, filters.words)
     if filters.theme is not None:
         rows = rows.filter(theme=filters.theme)
     if filters.area is not None:

@@ -8,9 +8,11 @@ from django.http import QueryDict
 from django.template import Context, Library
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from brink.foundation.addresses import page_url
+from brink.foundation.search.snippets import Piece
 from brink.ui import stylesheet as sheet
 from brink.ui.components import (
     Arm,
@@ -113,6 +115,13 @@ def stop(
 def grouped(value: int) -> str:
     """Show a figure the way people read it: 1.031."""
     return group_digits(value)
+
+
+@register.simple_tag
+def marked(pieces: Iterable[Piece]) -> SafeString:
+    """Show a piece of text with what was searched for marked in it."""
+    shown = (format_html("<mark>{}</mark>" if one.hit else "{}", one.text) for one in pieces)
+    return SafeString("".join(shown))
 
 
 @register.simple_block_tag

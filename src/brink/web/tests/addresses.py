@@ -8,6 +8,7 @@ ADDRESSES = {
     "web:process": Address(Who.READERS, slug),
     "web:areas": everybody(),
     "web:area": everybody(thing=lambda _things: {"slug": "proefdorp"}),
+    "web:search": everybody(),
     "web:calendar": everybody(),
     "web:figures": everybody(),
     "web:promises": everybody(),

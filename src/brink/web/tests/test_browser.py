@@ -13,6 +13,7 @@ from brink.web.tests.filled_site import Village
 pytestmark = pytest.mark.browser
 # One of each type of page, and the states in which it looks otherwise.
 TYPES = (
+    "/zoeken/", "/zoeken/?q=dorpen",
     "/", "/processen/", "/processen/wonen/", "/processen/wonen-ronde-1/", "/gebieden/", "/gebieden/emmen/", "/agenda/",
     "/cijfers/", "/besluiten/", "/besluiten/tien-woningen-aan-de-rand-van-het-dorp/", "/hulp/", "/beloften/",
     "/logboek/",

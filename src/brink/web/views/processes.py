@@ -14,6 +14,7 @@ from brink.domain.processes.models import Deviation, Process, Theme
 from brink.domain.processes.states import STOPPED, ProcessState
 from brink.foundation import clock
 from brink.foundation.requests import BrinkRequest
+from brink.foundation.search.finding import narrow
 from brink.foundation.visibility import visible
 from brink.web.process_page import story_of
 
@@ -42,8 +43,7 @@ def index(request: BrinkRequest) -> HttpResponse:
             asked |= queries.in_state(state, now)
         rows = rows.filter(asked)
     if chosen["q"]:
-        questioned = Process.objects.filter(rooms__question__icontains=chosen["q"], rooms__published_at__isnull=False)
-        rows = rows.filter(Q(title__icontains=chosen["q"]) | Q(pk__in=questioned.values("pk")))
+        rows = narrow(rows, chosen["q"])
     if chosen["thema"]:
         rows = rows.filter(themes__slug=chosen["thema"])
     if chosen["overheid"]:

@@ -18,12 +18,15 @@ from brink.domain.contributions.models import (
     ModerationAct,
     Objection,
     OutcomeCode,
+    TrackingCode,
 )
+from brink.domain.contributions.permissions import GIVER_READ
 from brink.domain.contributions.queries.waiting import desk_items as desk_items
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.states import RoundState, round_state
-from brink.foundation import clock
+from brink.foundation import clock, codes
 from brink.foundation.findings import Finding
+from brink.foundation.search.finding import holds, narrow, personal_matches
 from brink.foundation.visibility import DESK, Viewer
 
 
@@ -31,7 +34,7 @@ def narrowed(viewer: Viewer, wish: dict[str, Any]) -> QuerySet[Contribution]:
     """Return the contributions that this member of staff may handle, narrowed by the fields of the filter form."""
     rows = Contribution.objects.filter(tenant_id__in=viewer.tenants(DESK)).select_related("process", "round", "tenant")
     if wish.get("q"):
-        rows = rows.filter(Q(text__icontains=wish["q"]) | Q(title__icontains=wish["q"]))
+        rows = rows.filter(_asked(viewer, rows, wish["q"]))
     if wish.get("process"):
         rows = rows.filter(process=wish["process"])
     if wish.get("channel"):
@@ -46,6 +49,20 @@ def narrowed(viewer: Viewer, wish: dict[str, Any]) -> QuerySet[Contribution]:
         "late": there & Q(first_replied_at=None, reply_due_on__lt=clock.today()),
     }
     return rows.filter(states[wish["state"]]) if wish.get("state") in states else rows
+
+
+def _asked(viewer: Viewer, rows: QuerySet[Contribution], typed: str) -> Q:
+    """Return the condition that a voice holds these words, has this code, or is of who has this name or number.
+
+    Who gave it is asked only in bodies where the viewer may read that. Names and numbers are compared by keyed hash.
+    """
+    named = personal_matches(typed) & Q(tenant_id__in=viewer.tenants(GIVER_READ.roles))
+    code = codes.normalise(typed)
+    coded = TrackingCode.objects.filter(code_hash__in=codes.hash_code(code).every) if code else None
+    wanted = named if coded is None else named | Q(pk__in=coded.values("contribution"))
+    # Whoever is found by name or code needs no guess at slips in the words.
+    words = holds(typed) if rows.filter(wanted).exists() else Q(pk__in=narrow(rows, typed).order_by().values("pk"))
+    return wanted | words
 
 
 def processes_of(viewer: Viewer) -> QuerySet[Process]:

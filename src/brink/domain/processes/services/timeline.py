@@ -127,9 +127,9 @@ def cancel_event(*, event: Event, reason: str, actor: Actor, key: str | None) ->
 @act("event.dropped", Process, on=("event.process", "event"))
 def drop_event(*, event: Event, actor: Actor, key: str | None) -> Done[Process]:
     """Take away an event that was planned by mistake and that nobody outside the desk has seen; returns its process."""
-    if event.process is None or is_public(event.process):
+    process = running(event.process) if event.process is not None else None
+    if process is None or is_public(process):
         raise NotNow(_("Deze bijeenkomst staat al in de agenda van anderen. Zeg haar af, met een reden."))
-    process = running(event.process)
     event.delete()
     return Done(process, {"process": str(process.pk)})
 
