@@ -142,6 +142,7 @@ def edit_process(
 
 def may_drop(process: Process) -> None:
     """Raise NotNow when somebody outside the desk has seen a question, or gave something to it."""
+    running(process)
     if process.standing or is_public(process):
         raise NotNow(_("Deze vraag staat op de site. Weggooien kan niet; u kunt haar stoppen, met een reden."))
     if process.contribution_count or process.rounds.filter(opened_at__isnull=False).exists():
