@@ -1,7 +1,7 @@
 """Who reads the journal entry of an act: decided once for each kind, whatever test does the act.
 
 Drafts, requests and the house's own counting are read by staff; what was promised, told or decided, by anybody. A kind
-that is on neither list hangs on whether its question is published (`is_public`), or belongs to an added folder.
+that is on neither list hangs on whether its question is published (`is_public`) or words came, or is of a folder added.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,7 +13,7 @@ import pytest
 ANYBODY = frozenset({
     "answers.sent", "appeal.answered", "appeal.made", "body.founded", "body.terms_set", "bundle.merged", "bundle.split",
     "contact.assigned", "contact.ended", "contact.handed_over", "contribution.given_back", "contribution.handed_over",
-    "contribution.hidden", "contribution.received", "contribution.revised", "contribution.shown",
+    "contribution.hidden", "contribution.revised", "contribution.shown",
     "contributions.received", "decision.published", "framework.adopted", "framework.imported", "member.added",
     "objection.made", "organ.added", "person.added", "places.areas_imported", "places.facts_loaded",
     "places.population_imported", "process.answered", "process.evaluated", "process.participation",

@@ -66,7 +66,9 @@ def test_every_model_that_a_page_may_show_has_a_rule() -> None:
 
 
 def test_no_signals_and_no_generic_keys() -> None:
-    pattern = re.compile(r"@receiver\(|\b(?:post|pre)_(?:save|delete|init)\b|GenericForeignKey")
+    # `pre_save` with its own arguments is a hook of a column, and no signal.
+    signal = r"@receiver\(|\b(?:post|pre)_(?:save|delete|init)\b(?!\((?:self, )?model_instance)|GenericForeignKey"
+    pattern = re.compile(signal)
     found = [str(path) for path in SOURCE.rglob("*.py") if pattern.search(path.read_text("utf-8"))]
     assert found == []
 

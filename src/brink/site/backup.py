@@ -1,6 +1,10 @@
 """Back-up and restore: one file with the database, the uploads and the keys, and the way back.
 
 SQLite only: its online back-up copies a database in use. On PostgreSQL the province's own pg_dump does this better.
+
+What people took back after the copy was made must not come back with it. That stands in the erasure list, which lies
+beside the database and is no part of the copy (`foundation.erasure_list`); the restored site applies it before it
+opens. On PostgreSQL too: `brink migrate` and `brink serve` do it, whichever way the database was put back.
 """
 
 import argparse
@@ -8,6 +12,8 @@ import io
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import tarfile
 import tempfile
 from pathlib import Path
@@ -17,8 +23,10 @@ from django.db import connection
 from rich.console import Console
 
 from brink import __version__
+from brink.foundation import erasure_list
 from brink.foundation.errors import BadInput
 from brink.site.keyring import FILE, FORMER_FILE
+from brink.site.own_files import own_folder
 
 out = Console(highlight=False, soft_wrap=True)
 DATABASE, UPLOADS, MARK = "brink.sqlite3", "uploads", "brink-backup"
@@ -43,6 +51,7 @@ def backup(arguments: argparse.Namespace) -> int:
         raise BadInput(f"In {data} staat geen database. Noem de juiste map met --data.")
     if target.exists():
         raise BadInput(f"{target} bestaat al. Kies een andere naam.")
+    erasure_list.begin()
     with tempfile.TemporaryDirectory(dir=target.resolve().parent) as folder:
         copy = Path(folder) / DATABASE
         source, destination = sqlite3.connect(data / DATABASE), sqlite3.connect(copy)
@@ -63,6 +72,10 @@ def backup(arguments: argparse.Namespace) -> int:
                 bundle.add(data / UPLOADS, UPLOADS)
         part.rename(target)
     out.print(f"Reservekopie gemaakt: {target}")
+    out.print(
+        f"Bewaar apart, na elke dag opnieuw: {erasure_list.path()}. Zonder die lijst komt terug wat mensen na deze "
+        "kopie introkken."
+    )
     return 0
 
 
@@ -81,6 +94,7 @@ def restore(arguments: argparse.Namespace) -> int:
         raise BadInput(f"{source} is er niet. Noem het bestand van de reservekopie.")
     if (data / DATABASE).exists():
         raise BadInput(f"In {data} staat al een site. Kies een lege map met --data.")
+    listed = _erasures(arguments, data)
     data.mkdir(parents=True, exist_ok=True)
     connection.close()
     with tempfile.TemporaryDirectory(dir=data) as folder:
@@ -98,8 +112,30 @@ def restore(arguments: argparse.Namespace) -> int:
                 if target.is_dir():
                     shutil.rmtree(target)
                 (found / name).rename(target)
-        for key in KEYS:
-            if (data / key).exists():
-                (data / key).chmod(0o600)
+    if listed is not None and listed.resolve() != (data / erasure_list.FILE).resolve():
+        shutil.copyfile(listed, data / erasure_list.FILE)
+    own_folder(data)
+    # In a process of its own: this one has read other keys than those that came with the copy.
+    command = [sys.executable, "-m", "brink.cli", "migrate", "--data", str(data)]
+    opened = subprocess.run(command, check=False)  # noqa: S603 - our own command
+    if opened.returncode:
+        out.print("De site is nog niet klaar: wat mensen introkken is nog niet weggehaald. Draai: brink migrate")
+        return opened.returncode
     out.print(f"De site staat weer in {data}. Start haar met: brink serve --data {data}")
     return 0
+
+
+def _erasures(arguments: argparse.Namespace, data: Path) -> Path | None:
+    """Return the erasure list to apply, None when there is none any more and that was said; raises BadInput."""
+    given: Path | None = arguments.erasures
+    if given is None and (data / erasure_list.FILE).exists():
+        given = data / erasure_list.FILE
+    if given is not None and not given.is_file():
+        raise BadInput(f"{given} is er niet. Noem de lijst {erasure_list.FILE} van de oude site.")
+    if given is None and not arguments.erasures_lost:
+        raise BadInput(
+            f"Noem met --erasures de lijst {erasure_list.FILE} uit de map van de oude site. Zonder die lijst komt "
+            "terug wat mensen na deze kopie introkken. Is de lijst weg? Zeg dan --erasures-lost, en zoek zelf uit wie "
+            "na de kopie iets introk."
+        )
+    return given

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from brink.methods.files.terminal import Parser
 from brink.site.keyring import KeysUnreadable
+from brink.site.own_files import keep_private
 
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 Command = Callable[[argparse.Namespace], int]
@@ -73,6 +74,8 @@ def _parser() -> Parser:
     trial.add_argument("address")
     restore = commands.add_parser("restore", parents=[here], help="make the site again from such a file")
     restore.add_argument("file", type=Path)
+    restore.add_argument("--erasures", type=Path, help="the list of what was taken back (erasures.txt of the old site)")
+    restore.add_argument("--erasures-lost", action="store_true", help="there is no such list any more")
     return parser
 
 
@@ -85,6 +88,8 @@ def purposes() -> dict[str, str]:
 def main(arguments: Sequence[str]) -> int:
     """Run one site command; refusals and wrong usage become one line on standard error and exit code 2."""
     parsed = _parser().parse_args(arguments)
+    if parsed.command != "export":  # what is exported is for others
+        keep_private()
     try:
         _setup(getattr(parsed, "data_here", None) or parsed.data)
     except (KeysUnreadable, EnvError) as problem:

@@ -15,6 +15,7 @@ from brink.domain.processes.models import Process, Round
 from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.foundation import example
 from brink.foundation.errors import BadInput
+from brink.foundation.open_ids import opened
 from brink.foundation.open_tables import OpenTable, tables_of
 from brink.foundation.visibility import ANYONE, visible
 from brink.methods.files.writing import neutral
@@ -44,14 +45,14 @@ def run(arguments: argparse.Namespace) -> int:
     if folder.exists() and any(folder.iterdir()):
         raise BadInput(f"De map {folder} is niet leeg. Kies een nieuwe map.")
     folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(_marked(summary(process)), ensure_ascii=False, indent=2)
+    text = json.dumps(opened(_marked(summary(process))), ensure_ascii=False, indent=2)
     (folder / "process.json").write_text(text + "\n", encoding="utf-8")
     written = 1
     for round in visible(ANYONE, Round.objects.filter(process=process).select_related("process")):
         outcome = frozen_outcome(round)
         if outcome is None:
             continue
-        data = json.dumps(_marked(outcome.as_data()), ensure_ascii=False, indent=2)
+        data = json.dumps(opened(_marked(outcome.as_data())), ensure_ascii=False, indent=2)
         (folder / f"{round.slug}-outcome.json").write_text(data + "\n", encoding="utf-8")
         written += 1
     for table in tables_of(process.tenant_id, process.pk):

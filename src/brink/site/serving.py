@@ -16,7 +16,9 @@ from django.core.management import call_command
 from django.db import connections
 from rich.console import Console
 
+from brink.foundation import erasure_list
 from brink.foundation.visibility import Role
+from brink.site.own_files import own_folder
 
 out = Console(stderr=True, highlight=False)
 TICK_SECONDS = 60
@@ -24,11 +26,21 @@ log = logging.getLogger("brink.worker")
 
 
 def migrate(arguments: argparse.Namespace) -> int:
-    """Bring the database up to date."""
-    Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
+    """Bring the database up to date, and take away again what was taken back after it was copied.
+
+    Every road to a site that is open goes through here, whichever way its database was restored.
+    """
+    from brink.domain.contributions.services.erasure_replay import complete_all, replay
     from brink.web import search_index
 
+    own_folder(Path(settings.DATA_DIR))
     call_command("migrate", verbosity=0, interactive=False)
+    count = replay()
+    if count:
+        out.print(
+            f"Deze database is ouder dan de lijst {erasure_list.path()}. {count} keer opnieuw ingetrokken of verborgen."
+        )
+    complete_all()
     # A site of before the index is searchable from its first page on.
     search_index.repair()
     return 0

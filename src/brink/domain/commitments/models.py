@@ -8,6 +8,7 @@ from brink.domain.people.models import Organ, Tenanted
 from brink.domain.processes.models import Event
 from brink.domain.records.models import Detail
 from brink.foundation.addresses import address_of
+from brink.foundation.quotations import QuotingCharField, QuotingTextField
 
 
 class Commitment(Detail):
@@ -25,16 +26,16 @@ class Commitment(Detail):
     organ = models.ForeignKey(
         Organ, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("wie belooft het")
     )
-    receiver = models.CharField(_("aan wie"), max_length=160)
+    receiver = QuotingCharField(_("aan wie"), max_length=160)
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, null=True, blank=True, related_name="commitments")
     event = models.ForeignKey(Event, on_delete=models.PROTECT, null=True, blank=True, related_name="commitments")
-    said_at = models.CharField(_("waar het is beloofd"), max_length=160, blank=True)
+    said_at = QuotingCharField(_("waar het is beloofd"), max_length=160, blank=True)
     accepted_at = models.DateTimeField(_("de ander sloot zich aan op"), null=True, blank=True)
     called_at = models.DateTimeField(_("aangesproken op"), null=True, blank=True)
     outcome = models.CharField(_("hoe liep het af"), max_length=10, choices=Outcome, blank=True)
     outcome_at = models.DateTimeField(_("afgerekend op"), null=True, blank=True)
-    reason = models.TextField(_("waarom"), blank=True)
-    evidence = models.CharField(_("waaruit dit blijkt"), max_length=300, blank=True)
+    reason = QuotingTextField(_("waarom"), blank=True)
+    evidence = QuotingCharField(_("waaruit dit blijkt"), max_length=300, blank=True)
     reported_at = models.DateTimeField(_("gemeld op"), null=True, blank=True)
     # Once: whoever it was promised to says that what was reported is not so.
     objected_at = models.DateTimeField(_("klopt niet, gezegd op"), null=True, blank=True)
@@ -94,7 +95,7 @@ class CommitmentStep(Tenanted):
 
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="steps")
     kind = models.CharField(_("stap"), max_length=10, choices=Kind)
-    note = models.TextField(_("toelichting"))
+    note = QuotingTextField(_("toelichting"))
 
     class Meta:
         ordering = ("tenant", "commitment", "created_at", "id")
@@ -110,13 +111,11 @@ class Spending(Tenanted):
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="spendings")
     on = models.DateField(_("op welke dag"))
     cents = models.BigIntegerField(_("bedrag in centen"))
-    what = models.CharField(_("waaraan"), max_length=160)
+    what = QuotingCharField(_("waaraan"), max_length=160)
 
     class Meta:
         ordering = ("tenant", "commitment", "on", "id")
-        constraints = (
-            models.CheckConstraint(condition=~models.Q(cents=0), name="commitments_spending_counts"),
-        )
+        constraints = (models.CheckConstraint(condition=~models.Q(cents=0), name="commitments_spending_counts"),)
         indexes = (models.Index(fields=("tenant", "commitment"), name="commitments_spent"),)
 
     def __str__(self) -> str:

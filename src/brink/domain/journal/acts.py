@@ -57,6 +57,8 @@ EXEMPT: Mapping[str, str] = {
     "signals": "answers and votes inside a contribution: an entry each would keep their order and time (ADR 12)",
     "opened": "notes that a fresh answer was read, so that it cannot be called back: nobody's act, and not who read it",
     "ties": "cuts the tie between a device and what it gave when its term is over: nobody's act",
+    "support": "cuts the tie between a device and what it supported when its term is over: nobody's act",
+    "quotations": "keeps the words that a text quotes, with the row that quotes them: the entry is that of its act",
     "editions": "makes public figures anew from the answers, for ten people or more at a time: nobody's act (ADR 16)",
     "attempts": "counts tries before the work and outside its transaction, so that a failed try counts too",
     "news": "notes whom an entry is news for, read from the journal itself; written once however often it runs",

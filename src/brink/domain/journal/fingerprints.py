@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 
 from brink.foundation.crypto import KeyedHash, hash_purpose, keyed_hash_of_data
+from brink.foundation.quotations import Told
 
 _STORED = hash_purpose("fingerprint")
 
@@ -21,6 +22,8 @@ def canonical(value: Any) -> Any:
 
     Raises TypeError for what is no data (a function, an open file): an act that used it could not be compared.
     """
+    if isinstance(value, Told):
+        return value.stored
     if value is None or isinstance(value, bool | int | float | str):
         return value.value if isinstance(value, Enum) else value
     if isinstance(value, UUID | date | datetime | Decimal):

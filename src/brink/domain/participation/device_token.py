@@ -7,7 +7,6 @@ a signal. The database knows its keyed hash, per round or per thing, so that no 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from brink.domain.processes.models import Process
 from brink.foundation.addresses import page_url
 from brink.foundation.crypto import KeyedHash, derived, hash_purpose, keyed_hash
+from brink.foundation.device_cookies import keep
 from brink.foundation.errors import BadInput
 
 _FROM_KEY = hash_purpose("device token")
@@ -37,6 +37,7 @@ class DeviceToken:
 
     def __init__(self, request: HttpRequest, process: Process, *, older: Sequence[tuple[str, str]] = ()) -> None:
         self._process = process
+        self._older = [name for name, _salt in older if name in request.COOKIES]
         known = (*older, (COOKIE, "brink device"))
         found = (self._read(request.COOKIES.get(name, ""), f"{salt} {process.pk}") for name, salt in known)
         self.value: str | None = next(filter(None, found), None)
@@ -70,15 +71,10 @@ class DeviceToken:
 
     def remember(self, response: HttpResponseBase) -> None:
         """Give the device its token."""
-        response.set_cookie(
-            COOKIE,
-            signing.dumps(self.value, salt=self._salt),
-            max_age=LASTS,
-            path=page_url("process", self._process.slug),
-            httponly=True,
-            secure=settings.SESSION_COOKIE_SECURE,
-            samesite="Lax",
-        )
+        path = page_url("process", self._process.slug)
+        keep(response, COOKIE, signing.dumps(self.value, salt=self._salt), path=path, lasts=LASTS)
+        for name in self._older:
+            response.delete_cookie(name, path=path, samesite="Lax")
 
 
 def hash_for(scope: object, token: str, *, purpose: str = _OF) -> KeyedHash:

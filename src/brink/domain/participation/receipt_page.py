@@ -4,13 +4,13 @@ Every form of every instrument ends with `receipt_redirect`. The receipt waits i
 for a quarter of an hour, for that page alone: no session, no row, and a second receipt does not push out the first.
 """
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from brink.domain.contributions.receipt import SHOWN_FOR, Shown, sealed, unsealed
 from brink.domain.contributions.services.giving import Receipt
 from brink.domain.participation.round_page import RoundPage
+from brink.foundation.device_cookies import keep
 
 COOKIE = "brink-ontvangst"
 
@@ -20,15 +20,7 @@ def receipt_redirect(page: RoundPage, receipt: Receipt) -> HttpResponse:
     given = receipt.contribution
     address = reverse("participation:receipt", args=[page.round.process.slug, page.round.slug, given.pk])
     response = HttpResponseRedirect(address)
-    response.set_cookie(
-        COOKIE,
-        sealed(receipt),
-        max_age=SHOWN_FOR,
-        path=address,
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Lax",
-    )
+    keep(response, COOKIE, sealed(receipt), path=address, lasts=SHOWN_FOR)
     return response
 
 

@@ -17,6 +17,7 @@ from brink.domain.records.card import card_of, cards
 from brink.domain.records.models import Detail, Record, Voice
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
+from brink.foundation.quotations import unquoted
 from brink.foundation.text import clean
 
 D = TypeVar("D", bound=Detail)
@@ -70,7 +71,7 @@ def make(kind: str, *, tenant: Body, basics: Basics, **own: Any) -> Any:
     )
     record = Record.objects.create(
         tenant=tenant, created_at=now, kind=card.key, number=number, title=title, summary=summary,
-        slug=_slug(title, tenant, card.key, number),
+        slug=_slug(unquoted(title, basics.process), tenant, card.key, number),
         owner_team=basics.owner if isinstance(basics.owner, Team) else None,
         owner_person=basics.owner if isinstance(basics.owner, Person) else None,
         process=basics.process, visibility=basics.visibility, stage="", stage_since=now, destination=place,

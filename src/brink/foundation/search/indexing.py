@@ -11,7 +11,9 @@ from django.db import DatabaseError, connection, transaction
 from brink.foundation.crypto import hash_purpose, keyed_hash
 from brink.foundation.ids import uuid7
 from brink.foundation.models import SearchEntry, SearchKey, SearchStale
+from brink.foundation.quotations import left_out
 from brink.foundation.search import triggers
+from brink.foundation.search.lookups import FTS
 from brink.foundation.search.searchable import SearchKind, search_documents
 from brink.foundation.search.wording import marks
 from brink.methods.language import plain_words
@@ -36,7 +38,8 @@ def refresh() -> int:
             stale = list(SearchStale.objects.select_for_update(skip_locked=True).values_list("pk", flat=True)[:BATCH])
             if not stale:
                 return done
-            with transaction.atomic():
+            # What a text quotes is found where it was said: there it goes when it is taken back.
+            with transaction.atomic(), left_out():
                 _read_again(stale)
             done += len(stale)
     except DatabaseError:
@@ -66,6 +69,13 @@ def repair() -> int:
     if not triggers.complete():
         return rebuild()
     return refresh()
+
+
+def leave_nothing() -> None:
+    """Let nothing remain of words that were taken out: FTS5 keeps them in its older parts until those are merged."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {FTS} ({FTS}) VALUES ('optimize')")  # noqa: S608  # a name of our own
 
 
 def personal(text: str) -> str:

@@ -76,7 +76,7 @@ class IdeasInstrument(BaseInstrument):
     def close(self, round: Round, *, by: Actor, at: datetime) -> Outcome:
         """Bring the support that is shown up to date and make the outcome that is frozen."""
         services.settle_support(round=round)
-        return self.outcome(round)
+        return make_outcome(round, frozen=True)
 
     def outcome(self, round: Round) -> Outcome:
         """Compute what was heard from the rows as they are now."""
@@ -162,8 +162,9 @@ class IdeasInstrument(BaseInstrument):
         return services.erase_details(contribution_ids=contribution_ids)
 
     def tick(self, *, at: datetime) -> None:
-        """Remove photos that were kept for a form which never came."""
+        """Remove photos that were kept for a form which never came; cut old ties between devices and support."""
         photos.sweep()
+        services.cut_support_ties(at=at)
 
     def seed(self, round: Round, rng: Random, size: int) -> tuple[str, ...]:
         """Fill the round with invented ideas, comments and support."""

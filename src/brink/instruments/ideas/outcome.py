@@ -2,13 +2,14 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Contribution, Moderation, Publicity
+from brink.domain.contributions.quotations import quoted
 from brink.domain.places.models import Area, AreaKind
 from brink.domain.processes.models import Round
 from brink.domain.processes.outcome import MethodRun, MinorityView, Outcome, OutcomeFinding, ReachCount
@@ -37,6 +38,8 @@ class _Tally:
     supporters: int
     sides: dict[object, dict[str, list[Contribution]]] = field(default_factory=dict)
     order: dict[str, str] = field(default_factory=dict)
+    # The words of somebody, or what stands for them in what is frozen.
+    say: Callable[[Contribution, str], str] = lambda _row, words: words
 
     def first(self, rows: Sequence[Contribution]) -> Contribution:
         """Return the row that the seed puts first among equals."""
@@ -94,7 +97,7 @@ def _supported(tally: _Tally) -> list[OutcomeFinding]:
         OutcomeFinding(
             key=f"idea-{idea.pk}",
             text=_("{n} mensen steunen het idee: {title}").format(
-                n=told_support(idea), title=headline(idea.title, idea.text, 160)
+                n=told_support(idea), title=tally.say(idea, headline(idea.title, idea.text, 160))
             ),
             count=told_support(idea),
             sources=(str(idea.pk),),
@@ -125,6 +128,11 @@ def _grouped(tally: _Tally, kind: str) -> list[OutcomeFinding]:
     ]
 
 
+def _argument(tally: _Tally, quotable: Sequence[Contribution]) -> str:
+    said = tally.first(quotable)
+    return tally.say(said, said.text)
+
+
 def _disputed(tally: _Tally) -> list[MinorityView]:
     """Find ideas on which people strongly disagree, and give the word to the smaller side."""
     views = []
@@ -142,8 +150,8 @@ def _disputed(tally: _Tally) -> list[MinorityView]:
         views.append(
             MinorityView(
                 key=f"{smaller}-{idea.pk}",
-                title=title.format(title=headline(idea.title, idea.text)),
-                argument=tally.first(quotable).text,
+                title=title.format(title=tally.say(idea, headline(idea.title, idea.text))),
+                argument=_argument(tally, quotable),
                 # Comments can be read and counted by anybody; support is told in whole tens.
                 size=sizes[smaller] if smaller == Stance.AGAINST else batched(sizes[smaller]),
                 sources=tuple(str(row.pk) for row in voices),
@@ -166,7 +174,7 @@ def _seldom_heard(tally: _Tally) -> list[MinorityView]:
         MinorityView(
             key="seldom-heard",
             title=_("Uit gemeenten waar wij weinig van hoorden"),
-            argument=tally.first(quotable).text,
+            argument=_argument(tally, quotable),
             size=len(few),
             sources=tuple(sorted(str(idea.pk) for idea in few)),
         )
@@ -183,9 +191,14 @@ def _reach(tally: _Tally) -> ReachCount:
     )
 
 
-def make_outcome(round: Round) -> Outcome:
-    """Compute the outcome of a round. Same rows and seed, same outcome."""
+def make_outcome(round: Round, *, frozen: bool = False) -> Outcome:
+    """Compute the outcome of a round. Same rows and seed, same outcome.
+
+    What is frozen holds a mark for each word of a giver, however short: they may be taken back.
+    """
     tally = _read(round)
+    if frozen:
+        tally.say = quoted
     findings = (*_supported(tally), *_grouped(tally, "theme"), *_grouped(tally, "area"))
     minority = (*_disputed(tally), *_seldom_heard(tally))
     ideas, comments = len(tally.ideas), len(tally.comments)

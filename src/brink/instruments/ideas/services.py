@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import CharField, Count, F, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution, Moderation, Publicity
 from brink.domain.contributions.services.giving import Receipt, Words, give
-from brink.domain.journal.acts import Done, act, once_kept
+from brink.domain.journal.acts import Done, act, exempt, once_kept
 from brink.domain.journal.services import SYSTEM, Actor
+from brink.domain.participation.sessions import TIES_LAST
 from brink.domain.places.models import Area
 from brink.domain.processes.instrument import Erasure
 from brink.domain.processes.models import Round, Theme
@@ -28,6 +31,9 @@ from brink.instruments.ideas.map_point import point
 from brink.instruments.ideas.models import Comment, Idea, Stance, Support
 from brink.instruments.ideas.photos import Photo
 from brink.instruments.ideas.round_settings import IDEA, Settings
+
+# How support stands that is no device's any more.
+CUT = "cut-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,15 +233,30 @@ def settle_support(*, round: Round) -> None:
 def recount(*, round: Round, actor: Actor = SYSTEM, key: str | None = None) -> Done[int]:
     """Count the support of every idea of a round again from the rows. Returns how many counters were wrong."""
     wrong = 0
-    rows = Contribution.objects.filter(round=round, kind=IDEA).annotate(real=Count("idea_supports"))
+    # Who supported an idea that was withdrawn is known no more; its number stays.
+    rows = Contribution.objects.filter(round=round, kind=IDEA, withdrawn_at=None)
+    rows = rows.annotate(real=Count("idea_supports"))
     for contribution in rows.exclude(support_count=F("real")):
         Contribution.objects.filter(pk=contribution.pk).update(support_count=contribution.real)
         wrong += 1
     return Done(wrong, {"wrong": wrong}, row=round)
 
 
+def cut_support_ties(*, at: datetime) -> int:
+    """Cut the ties between devices and what they supported in rounds closed thirty days ago; returns how many."""
+    with exempt("support"):
+        rows = Support.objects.filter(contribution__round__closed_at__lt=at - TIES_LAST)
+        rows = rows.exclude(supporter__startswith=CUT)
+        # One row stays one support: a name of its own, which no device has.
+        return rows.update(supporter=Concat(Value(CUT), Cast("id", CharField())))
+
+
 def erase_details(*, contribution_ids: Sequence[UUID]) -> Erasure:
-    """Remove photo, its words and the point of these ideas; the files go once the act around it is kept."""
+    """Remove photo, its words, the point and who supported these ideas; their number stays.
+
+    The files go once the act around it is kept.
+    """
+    Support.objects.filter(contribution_id__in=contribution_ids).delete()
     telling = ~Q(photo="") | Q(latitude__isnull=False)
     rows = list(Idea.objects.filter(telling, contribution_id__in=contribution_ids))
     for row in rows:

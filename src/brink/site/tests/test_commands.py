@@ -70,7 +70,7 @@ def test_a_site_moves_to_another_folder_with_everything(tmp_path: Path) -> None:
     assert brink(first, "import", "kader", str(kader)).returncode == 0
     assert brink(first, "backup", str(tmp_path / "kopie")).returncode == 0
     assert (tmp_path / "kopie").stat().st_mode & 0o077 == 0
-    assert brink(second, "restore", str(tmp_path / "kopie")).returncode == 0
+    assert brink(second, "restore", str(tmp_path / "kopie"), "--erasures", str(first / "erasures.txt")).returncode == 0
     assert (second / "keys.json").read_text() == (first / "keys.json").read_text()
     assert (second / "keys.json").stat().st_mode & 0o077 == 0
     with sqlite3.connect(second / "brink.sqlite3") as database:

@@ -13,6 +13,7 @@ from brink.domain.contributions.models.landing import (
 )
 from brink.domain.contributions.models.moderation import Appeal, ModerationAct
 from brink.domain.contributions.models.move import Move
+from brink.domain.contributions.models.quotation import Quotation
 from brink.domain.contributions.models.response_terms import ResponseTerms
 from brink.domain.contributions.models.source import Revision, Source
 
@@ -35,6 +36,7 @@ __all__ = [
     "Objection",
     "OutcomeCode",
     "Publicity",
+    "Quotation",
     "ResponseTerms",
     "Revision",
     "Source",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from brink.domain.contributions.models.contribution import Contribution
 from brink.domain.people.models import Tenanted
 from brink.domain.processes.models import Process
+from brink.foundation.quotations import QuotingCharField, QuotingTextField
 
 
 class Bundle(Tenanted):
@@ -13,8 +14,8 @@ class Bundle(Tenanted):
 
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="bundles")
     number = models.PositiveSmallIntegerField(_("nummer"))
-    title = models.CharField(_("titel"), max_length=160)
-    summary = models.TextField(_("wat zeggen deze mensen"), blank=True)
+    title = QuotingCharField(_("titel"), max_length=160)
+    summary = QuotingTextField(_("wat zeggen deze mensen"), blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
     split_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="splits")
     item_count = models.PositiveIntegerField(default=0)

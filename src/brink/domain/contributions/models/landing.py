@@ -7,6 +7,7 @@ from brink.domain.contributions.models.bundle import Bundle
 from brink.domain.contributions.models.contribution import Contribution
 from brink.domain.people.models import Body, Person, Tenanted
 from brink.domain.processes.models import Process
+from brink.foundation.quotations import QuotingCharField, QuotingTextField
 
 
 class OutcomeCode(models.TextChoices):
@@ -32,7 +33,7 @@ class Destination(Tenanted):
 
     process = models.ForeignKey(Process, on_delete=models.CASCADE, null=True, blank=True, related_name="destinations")
     kind = models.SlugField(_("soort"), max_length=30)
-    title = models.CharField(_("titel"), max_length=200)
+    title = QuotingCharField(_("titel"), max_length=200)
 
     class Meta:
         ordering = ("tenant", "process", "created_at")
@@ -47,8 +48,8 @@ class Answer(Tenanted):
 
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="answers")
     outcome = models.CharField(_("wat gebeurde ermee"), max_length=12, choices=OutcomeCode)
-    reason = models.TextField(_("reden"))
-    not_adopted = models.TextField(_("wat niet, en waarom"), blank=True)
+    reason = QuotingTextField(_("reden"))
+    not_adopted = QuotingTextField(_("wat niet, en waarom"), blank=True)
     destination = models.ForeignKey(
         Destination, on_delete=models.PROTECT, null=True, blank=True, related_name="answers", verbose_name=_("waar")
     )
@@ -90,7 +91,7 @@ class Landing(Tenanted):
     beside = models.BooleanField(default=False)
     sent_at = models.DateTimeField(_("bij de gever sinds"), null=True, blank=True)
     holds = models.BooleanField(default=False)
-    change_reason = models.TextField(_("waarom veranderd"), blank=True)
+    change_reason = QuotingTextField(_("waarom veranderd"), blank=True)
 
     class Meta:
         ordering = ("tenant", "contribution", "-created_at")
@@ -136,12 +137,12 @@ class HandOver(Tenanted):
 
     contribution = models.OneToOneField(Contribution, on_delete=models.CASCADE, related_name="hand_over")
     to_body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+", verbose_name=_("naar"))
-    reason = models.TextField(_("waarom"))
+    reason = QuotingTextField(_("waarom"))
     receiver = models.CharField(_("wie ontvangt het daar"), max_length=120, blank=True)
     copy_id = models.UUIDField(_("daar bekend als"))
     # The receiver may say that it is not theirs after all; the words are then the first body's to answer again.
     refused_at = models.DateTimeField(_("teruggegeven op"), null=True, blank=True)
-    refused_reason = models.TextField(_("waarom teruggegeven"), blank=True)
+    refused_reason = QuotingTextField(_("waarom teruggegeven"), blank=True)
 
     class Meta:
         ordering = ("tenant", "created_at")

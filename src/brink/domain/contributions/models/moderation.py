@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.models.contribution import Contribution, Moderation
 from brink.domain.people.models import Account, Tenanted
+from brink.foundation.quotations import QuotingTextField
 
 
 class ModerationAct(Tenanted):
@@ -12,7 +13,7 @@ class ModerationAct(Tenanted):
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="moderation_acts")
     to = models.CharField(max_length=10, choices=Moderation)
-    reason = models.TextField(_("reden"))
+    reason = QuotingTextField(_("reden"))
     by_role = models.CharField(max_length=20)
     # An appeal is answered by somebody else, so who did it must be known here and not in the journal alone.
     by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
@@ -31,7 +32,7 @@ class Appeal(Tenanted):
 
     contribution = models.OneToOneField(Contribution, on_delete=models.CASCADE, related_name="appeal")
     text = models.TextField(_("waarom u het er niet mee eens bent"))
-    answer = models.TextField(_("antwoord"), blank=True)
+    answer = QuotingTextField(_("antwoord"), blank=True)
     granted = models.BooleanField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from brink.domain.contributions.models.contribution import Contribution
 from brink.domain.people.models import Tenanted
 from brink.domain.processes.models import Process
+from brink.foundation.quotations import QuotingTextField
 
 
 class Move(Tenanted):
@@ -14,7 +15,7 @@ class Move(Tenanted):
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="moves")
     origin = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="+", verbose_name=_("van"))
     target = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="+", verbose_name=_("naar"))
-    reason = models.TextField(_("waarom"))
+    reason = QuotingTextField(_("waarom"))
 
     class Meta:
         ordering = ("tenant", "contribution", "created_at")

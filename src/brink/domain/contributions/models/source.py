@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.models.contribution import Contribution
 from brink.domain.people.models import Account, Tenanted
+from brink.foundation.quotations import QuotingCharField
 
 
 class Source(Tenanted):
@@ -36,7 +37,7 @@ class Revision(Tenanted):
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="revisions")
     before = models.TextField()
     after = models.TextField()
-    reason = models.CharField(_("waarom"), max_length=200)
+    reason = QuotingCharField(_("waarom"), max_length=200)
     by_role = models.CharField(max_length=20)
 
     class Meta:

@@ -315,4 +315,6 @@ def give(
     if detail is not None:
         detail.write(contribution)
     data = {"process": str(round.process_id), "round": str(round.pk), "channel": words.channel}
-    return Done(Receipt(contribution, code, broker_code), data, public=True, row=contribution)
+    # Who only answered gives nothing to read: a public entry would tell the moment of each of them and no more.
+    public = not words.wordless
+    return Done(Receipt(contribution, code, broker_code), data, public=public, row=contribution)

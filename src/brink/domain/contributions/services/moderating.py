@@ -1,6 +1,7 @@
 """Moderating: holding, hiding and showing words, always with a reason; appeal; and edits that keep what stood there."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,13 +11,15 @@ from brink.domain.contributions.models import (
     Contribution,
     Moderation,
     ModerationAct,
+    Quotation,
     Revision,
 )
+from brink.domain.contributions.quotations import holds
 from brink.domain.contributions.services.following import require_giver
-from brink.domain.journal.acts import Done, act
+from brink.domain.journal.acts import Done, act, once_kept
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, Actor
-from brink.foundation import clock
+from brink.foundation import clock, erasure_list
 from brink.foundation.errors import BadInput, NotAllowed, NotNow
 from brink.foundation.text import clean
 
@@ -38,6 +41,7 @@ def _act(row: Contribution, to: str, reason: str, actor: Actor) -> ModerationAct
     """Store one decision on visibility and carry it out."""
     row.moderation = to
     row.save(update_fields=("moderation",))
+    once_kept(partial(erasure_list.note, f"moderation.{to}", [row.pk]))
     return ModerationAct.objects.create(
         tenant_id=row.tenant_id,
         created_at=clock.now(),
@@ -147,6 +151,14 @@ def _revised(entry: Entry, _arguments: Mapping[str, Any]) -> Revision:
     return Revision.objects.get(tenant_id=entry.tenant_id, pk=entry.data["revision"])
 
 
+def _unquote(row: Contribution, after: str) -> None:
+    """Take what an edit takes out of the words also out of every text that quotes it."""
+    for one in Quotation.objects.filter(tenant_id=row.tenant_id, contribution=row).exclude(words=""):
+        if holds(row.text, one.words) and not holds(f"{row.title}\n{after}", one.words):
+            one.words = ""
+            one.save(update_fields=("words",))
+
+
 @act("contribution.revised", Contribution, on="contribution", again=_revised, part=True)
 def revise(
     *, contribution: Contribution, text: str, reason: str, actor: Actor, key: str | None = None, seen: int | None = None
@@ -178,6 +190,7 @@ def revise(
         reason=reason,
         by_role=actor.role,
     )
+    _unquote(contribution, text)
     contribution.text = text
     contribution.save(update_fields=("text",))
     return Done(revision, {"revision": str(revision.pk)}, public=True, row=contribution)

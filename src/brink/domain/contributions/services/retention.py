@@ -1,5 +1,6 @@
 """Keeping house: erasing contact details that are no longer needed, and counting again what lists rely on."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
@@ -7,11 +8,11 @@ from django.db.models import Count, Q
 from brink.domain.contributions.models import Broker, Bundle, Contribution, Giver, TrackingCode
 from brink.domain.contributions.services.deadlines import Terms, terms_of
 from brink.domain.contributions.services.objecting import last_day
-from brink.domain.journal.acts import Done, act, exempt
+from brink.domain.journal.acts import Done, act, exempt, once_kept
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import SYSTEM, Actor, record_many
 from brink.domain.processes.models import Process, Round
-from brink.foundation import clock
+from brink.foundation import clock, erasure_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,12 +51,13 @@ def still_waiting(ids: "list[UUID]") -> "set[UUID]":
     return {codes[code_hash] for code_hash in copies.values_list("code_hash", flat=True)}
 
 
-def _erase(tenant_id: "UUID", ids: "list[UUID]") -> None:
+def erase_contact(tenant_id: "UUID", ids: "list[UUID]") -> None:
     """Erase how to reach giver and broker of these contributions, with an entry for each."""
     with exempt("retention"):
         Giver.objects.filter(tenant_id=tenant_id, contribution_id__in=ids).delete()
         Broker.objects.filter(tenant_id=tenant_id, contribution_id__in=ids).update(email="")
         record_many(tenant_id=tenant_id, kind="giver.erased", subject="contribution", subject_ids=ids, actor=SYSTEM)
+        once_kept(partial(erasure_list.note, "contact", ids))
 
 
 def _lonely_brokers(after: "UUID | None") -> "list[Broker]":
@@ -89,7 +91,7 @@ def _erase_all(rows: "Sequence[Giver | Broker]") -> int:
         if row.contribution_id not in waiting:
             by_tenant.setdefault(row.tenant_id, []).append(row.contribution_id)
     for tenant_id, ids in by_tenant.items():
-        _erase(tenant_id, ids)
+        erase_contact(tenant_id, ids)
     return sum(len(ids) for ids in by_tenant.values())
 
 

@@ -1,6 +1,7 @@
 """What a giver may do with the code in hand: withdraw, hide a name, leave a way to be reached, claim spoken words."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,17 +13,19 @@ from brink.domain.contributions.models import (
     Giver,
     Objection,
     Publicity,
+    Quotation,
     Revision,
     Source,
 )
 from brink.domain.contributions.points import erasures
 from brink.domain.contributions.services.following import Followed, require_giver
-from brink.domain.journal.acts import Done, act, together
+from brink.domain.journal.acts import Done, act, once_kept, together
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.processes.instrument import registry
-from brink.foundation import clock
+from brink.foundation import clock, erasure_list
 from brink.foundation.errors import BadInput, NotNow, Refusal
 from brink.foundation.locks import hold_shared
+from brink.foundation.search import indexing
 from brink.foundation.text import clean, email_address
 
 
@@ -43,6 +46,7 @@ def _empty(row: Contribution) -> None:
     of_contribution = {"tenant_id": row.tenant_id, "contribution_id": row.pk}
     Source.objects.filter(**of_contribution).update(verbatim="", summary="")
     Revision.objects.filter(**of_contribution).update(before="", after="")
+    Quotation.objects.filter(**of_contribution).update(words="")
     Objection.objects.filter(**of_contribution).update(text="")
     Objection.objects.filter(**of_contribution, answered_at=None).update(answered_at=clock.now())
     Appeal.objects.filter(**of_contribution).update(text="")
@@ -70,12 +74,25 @@ def withdraw(
     *, contribution: Contribution, code: str, actor: Actor = RESIDENT, key: str | None = None
 ) -> Done[Contribution]:
     """Withdraw one contribution: its words and details go, its place in the count stays, the code keeps working."""
-    row = _mine(contribution, code)
+    return _withdrawn(_mine(contribution, code))
+
+
+@act("contribution.withdrawn", Contribution, on="contribution", before=_beside_the_round)
+def withdraw_again(*, contribution: Contribution, actor: Actor, key: str | None) -> Done[Contribution]:
+    """Withdraw what its giver withdrew before, on a site that was restored from an older back-up."""
+    if contribution.withdrawn_at is not None:
+        raise NotNow(_("De gever trok deze woorden in."))
+    return _withdrawn(contribution)
+
+
+def _withdrawn(row: Contribution) -> Done[Contribution]:
     row.withdrawn_at = clock.now()
     row.text = row.title = row.public_name = row.place = ""
     row.reopened_at = None
     row.save(update_fields=("withdrawn_at", "text", "title", "public_name", "place", "reopened_at"))
     _empty(row)
+    indexing.leave_nothing()
+    once_kept(partial(erasure_list.note, "words", [row.pk]))
     return _done(row)
 
 
@@ -109,13 +126,25 @@ def set_publicity(
     if publicity == Publicity.NAMED and not name:
         raise BadInput(_("Vul de naam in die bij de woorden mag staan, of kies 'zonder naam'."), field="public_name")
     row = _mine(contribution, code)
-    row.publicity = publicity
-    row.public_name = name if publicity == Publicity.NAMED else ""
-    row.save(update_fields=("publicity", "public_name"))
+    _set_publicity(row, publicity, name)
     # Whoever makes own words public consents to it by that act, also when a note-taker had not asked.
     if publicity != Publicity.CLOSED:
         Source.objects.filter(tenant_id=row.tenant_id, contribution=row).update(consent_publish=True)
     return _done(row, publicity=publicity)
+
+
+def _set_publicity(row: Contribution, publicity: str, name: str = "") -> None:
+    row.publicity = publicity
+    row.public_name = name if publicity == Publicity.NAMED else ""
+    row.save(update_fields=("publicity", "public_name"))
+    once_kept(partial(erasure_list.note, f"publicity.{publicity}", [row.pk]))
+
+
+@act("contribution.publicity_changed", Contribution, on="contribution")
+def narrow_again(*, contribution: Contribution, publicity: str, actor: Actor, key: str | None) -> Done[Contribution]:
+    """Make words as little public as their giver asked before, on a site that was restored from an older back-up."""
+    _set_publicity(contribution, publicity)
+    return _done(contribution, publicity=publicity)
 
 
 def hide_name(*, contribution: Contribution, code: str, key: str | None = None) -> Contribution:

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -25,6 +24,7 @@ from brink.domain.people.attempts import source_of
 from brink.domain.people.desk import act, done, key_of, page, page_of
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
+from brink.foundation.device_cookies import forget
 from brink.foundation.errors import NotNow, Refusal
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import visible
@@ -56,7 +56,8 @@ def code(request: BrinkRequest) -> HttpResponse:
     elif request.method == "POST":
         status = MENDABLE
     known = read_code(request) is not None
-    return _private(render(request, "contributions/code.html", {"form": form, "known": known}, status=status))
+    context = {"form": form, "known": known, "forgotten": "klaar" in request.GET and not known}
+    return _private(render(request, "contributions/code.html", context, status=status))
 
 
 def _rows(request: BrinkRequest) -> tuple[str, list[TrackingCode]] | None:
@@ -212,10 +213,11 @@ def withdraw(request: BrinkRequest) -> HttpResponse:
 
 @require_POST
 def stop(request: BrinkRequest) -> HttpResponse:
-    """Forget the code in this browser, for instance on a computer in the library."""
-    response = redirect("contributions:code")
+    """Forget everything in this browser, for instance on a computer in the library."""
+    # The sentence stands in the address: a message would need a cookie, and those all go.
+    response = HttpResponseRedirect(f"{reverse('contributions:code')}?klaar=1")
     clear_code(response)
-    messages.success(request, _("Deze computer kent uw code niet meer. Uw bonnetje blijft werken."))
+    forget(request, response)
     return _private(response)
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from brink.domain.contributions.models import Bundle, Contribution, Destination, Moderation, Publicity
 from brink.domain.people.models import Organ, Tenanted
 from brink.domain.processes.models import Interest, Process, Round
+from brink.foundation.quotations import QuotingCharField, QuotingTextField
 
 
 class Decision(Tenanted):
@@ -14,13 +15,13 @@ class Decision(Tenanted):
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="decisions")
     destination = models.OneToOneField(Destination, on_delete=models.PROTECT, related_name="decision")
     slug = models.SlugField(_("adres"), max_length=80)
-    title = models.CharField(_("titel"), max_length=200)
+    title = QuotingCharField(_("titel"), max_length=200)
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+", verbose_name=_("wie besloot"))
     on = models.DateField(_("datum"))
-    competence = models.CharField(_("waarop steunt de bevoegdheid"), max_length=200, blank=True)
-    question = models.CharField(_("vraag"), max_length=300, blank=True)
-    text = models.TextField(_("wat is besloten"), blank=True)
-    explanation = models.TextField(_("uitleg in klare taal"), blank=True)
+    competence = QuotingCharField(_("waarop steunt de bevoegdheid"), max_length=200, blank=True)
+    question = QuotingCharField(_("vraag"), max_length=300, blank=True)
+    text = QuotingTextField(_("wat is besloten"), blank=True)
+    explanation = QuotingTextField(_("uitleg in klare taal"), blank=True)
     evaluation_on = models.DateField(_("wij kijken terug op"), null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     # When an erratum last changed its texts; see `Erratum`.
@@ -46,8 +47,8 @@ class Option(Tenanted):
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="options")
     number = models.PositiveSmallIntegerField(_("nummer"))
-    title = models.CharField(_("keuze"), max_length=200)
-    consequences = models.TextField(_("gevolgen"))
+    title = QuotingCharField(_("keuze"), max_length=200)
+    consequences = QuotingTextField(_("gevolgen"))
     nothing = models.BooleanField(_("niets doen"), default=False)
     chosen = models.BooleanField(_("gekozen"), default=False)
 
@@ -82,12 +83,12 @@ class WeighingLine(Tenanted):
     bundle = models.ForeignKey(Bundle, on_delete=models.PROTECT, null=True, blank=True, related_name="lines")
     round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     group_key = models.CharField(_("groep"), max_length=60, blank=True)
-    who = models.CharField(_("wie"), max_length=160)
-    norm_side = models.TextField(_("regels en cijfers"))
-    value_side = models.TextField(_("gevoel en waarde"))
+    who = QuotingCharField(_("wie"), max_length=160)
+    norm_side = QuotingTextField(_("regels en cijfers"))
+    value_side = QuotingTextField(_("gevoel en waarde"))
     weight = models.CharField(_("gewicht"), max_length=10, choices=Weight)
-    done = models.TextField(_("wat is ermee gedaan"))
-    reason = models.TextField(_("waarom"))
+    done = QuotingTextField(_("wat is ermee gedaan"))
+    reason = QuotingTextField(_("waarom"))
 
     class Meta:
         ordering = ("tenant", "decision", "number")
@@ -134,8 +135,8 @@ class Dilemma(Tenanted):
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="dilemmas")
     number = models.PositiveSmallIntegerField(_("nummer"))
-    text = models.TextField(_("dilemma"))
-    choice = models.TextField(_("wat gaf de doorslag"))
+    text = QuotingTextField(_("dilemma"))
+    choice = QuotingTextField(_("wat gaf de doorslag"))
 
     class Meta:
         ordering = ("tenant", "decision", "number")
@@ -151,9 +152,9 @@ class PolicyDeviation(Tenanted):
     """Where the decision departs from standing policy, and what that means for a next case."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="policy_deviations")
-    rule = models.CharField(_("beleid"), max_length=200)
-    reason = models.TextField(_("waarom"))
-    precedent = models.TextField(_("wat betekent dit voor een volgende keer"))
+    rule = QuotingCharField(_("beleid"), max_length=200)
+    reason = QuotingTextField(_("waarom"))
+    precedent = QuotingTextField(_("wat betekent dit voor een volgende keer"))
 
     class Meta:
         ordering = ("tenant", "decision", "created_at")
@@ -168,7 +169,7 @@ class AdviceDeviation(Tenanted):
 
     decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="advice")
     followed = models.BooleanField(_("het advies is gevolgd"))
-    reason = models.TextField(_("waarom wel of niet"))
+    reason = QuotingTextField(_("waarom wel of niet"))
 
     class Meta:
         ordering = ("tenant", "decision")
@@ -202,16 +203,16 @@ class MinorityNote(Tenanted):
     """
 
     decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="minority")
-    argument = models.TextField(_("sterkste argument, in hun eigen woorden"), blank=True)
+    argument = QuotingTextField(_("sterkste argument, in hun eigen woorden"), blank=True)
     quoted = models.ForeignKey(
         Contribution, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("bron")
     )
-    holders = models.CharField(_("wie en met hoeveel"), max_length=200, blank=True)
-    adopted = models.TextField(_("wat is overgenomen"), blank=True)
-    not_further = models.TextField(_("waarom niet verder"), blank=True)
-    softening = models.TextField(_("wat verzacht de nadelen"), blank=True)
+    holders = QuotingCharField(_("wie en met hoeveel"), max_length=200, blank=True)
+    adopted = QuotingTextField(_("wat is overgenomen"), blank=True)
+    not_further = QuotingTextField(_("waarom niet verder"), blank=True)
+    softening = QuotingTextField(_("wat verzacht de nadelen"), blank=True)
     none_found = models.BooleanField(_("geen afwijkende groep gevonden"), default=False)
-    method = models.TextField(_("hoe is gezocht"), blank=True)
+    method = QuotingTextField(_("hoe is gezocht"), blank=True)
 
     class Meta:
         ordering = ("tenant", "decision")

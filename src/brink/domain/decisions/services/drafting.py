@@ -23,6 +23,7 @@ from brink.domain.processes.steps import findings as step_findings
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.findings import blocking
+from brink.foundation.quotations import unquoted
 
 TEXT_FIELDS = ("title", "competence", "question", "text", "explanation", "evaluation_on", "on")
 
@@ -65,7 +66,7 @@ def draft(
     if organ.tenant_id != process.tenant_id:
         raise BadInput(_("Kies een orgaan van uw eigen organisatie."), field="organ")
     now = clock.now()
-    slug = _free_slug(title)
+    slug = _free_slug(unquoted(title, process))
     destination = Destination.objects.create(
         tenant_id=process.tenant_id,
         created_at=now,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.people.models import Body, Tenanted
 from brink.foundation.ids import uuid7
+from brink.foundation.quotations import QuotingCharField, QuotingTextField
 
 
 class Theme(models.Model):
@@ -26,7 +27,7 @@ class Dossier(Tenanted):
     """Groups the processes of one body on one topic."""
 
     slug = models.SlugField(_("adres"), max_length=80)
-    title = models.CharField(_("titel"), max_length=160)
+    title = QuotingCharField(_("titel"), max_length=160)
     themes = models.ManyToManyField(Theme, related_name="+", blank=True)
 
     class Meta:
@@ -50,7 +51,7 @@ class Alignment(Tenanted):
     other_id = models.UUIDField(_("ander proces"))
     other_title = models.CharField(_("titel"), max_length=160)
     choice = models.CharField(_("keuze"), max_length=20, choices=Choice)
-    note = models.TextField(_("toelichting"), blank=True)
+    note = QuotingTextField(_("toelichting"), blank=True)
 
     class Meta:
         ordering = ("tenant", "process", "created_at")

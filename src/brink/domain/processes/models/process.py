@@ -7,6 +7,7 @@ from brink.domain.framework.models import Framework, Phase, Scale
 from brink.domain.people.models import Body, Organ, Person, Tenanted
 from brink.domain.places.models import Area
 from brink.domain.processes.models.dossier import Dossier, Theme
+from brink.foundation.quotations import QuotingCharField, QuotingTextField
 
 
 class Process(Tenanted):
@@ -18,7 +19,7 @@ class Process(Tenanted):
         SOCIETY = "society", _("inwoners trekken")
 
     slug = models.SlugField(_("adres"), max_length=80)
-    title = models.CharField(_("titel"), max_length=160)
+    title = QuotingCharField(_("titel"), max_length=160)
     # The body's one question that is always open ("Wat moeten wij weten?"): home of words outside any other (ADR 17).
     standing = models.BooleanField(_("vaste vraag"), default=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, null=True, blank=True, related_name="processes")
@@ -33,8 +34,8 @@ class Process(Tenanted):
     lead = models.CharField(_("wie trekt"), max_length=20, choices=Lead, default=Lead.GOVERNMENT)
     # "Participatiebesluit": each dossier starts with yes or no, with a ground (domain.md F36).
     participation = models.BooleanField(_("inwoners doen mee"), default=True)
-    ground = models.CharField(_("grond"), max_length=200, blank=True)
-    motivation = models.TextField(_("waarom"), blank=True)
+    ground = QuotingCharField(_("grond"), max_length=200, blank=True)
+    motivation = QuotingTextField(_("waarom"), blank=True)
     # From this moment anybody may read the yes or no, with its ground; before it the process is a draft.
     participation_at = models.DateTimeField(_("participatiebesluit openbaar sinds"), null=True, blank=True)
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("contactpersoon"))
@@ -44,8 +45,8 @@ class Process(Tenanted):
     answered_at = models.DateTimeField(null=True, blank=True)
     evaluated_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_reason = models.TextField(_("reden van intrekken"), blank=True)
-    evaluation_note = models.TextField(_("waarom er geen leermoment is"), blank=True)
+    withdrawn_reason = QuotingTextField(_("reden van intrekken"), blank=True)
+    evaluation_note = QuotingTextField(_("waarom er geen leermoment is"), blank=True)
     # First opening and last closing over the released rounds, kept by the round services: lists filter on them.
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
@@ -123,9 +124,9 @@ class Deviation(Tenanted):
 
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="deviations")
     key = models.SlugField(_("keuze"), max_length=90)
-    subject = models.CharField(_("wat wijkt af"), max_length=200)
-    rule = models.CharField(_("wat zegt het kader"), max_length=300)
-    motivation = models.TextField(_("waarom wij afwijken"))
+    subject = QuotingCharField(_("wat wijkt af"), max_length=200)
+    rule = QuotingCharField(_("wat zegt het kader"), max_length=300)
+    motivation = QuotingTextField(_("waarom wij afwijken"))
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+", verbose_name=_("wie besloot dit"))
 
     class Meta:

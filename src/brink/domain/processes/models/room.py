@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from brink.domain.framework.levels import Level
 from brink.domain.people.models import Organ, Person, Tenanted
 from brink.domain.processes.models.process import Process
+from brink.foundation.quotations import QuotingCharField, QuotingJSONField, QuotingTextField
 
 
 class RoomStatement(Tenanted):
@@ -13,10 +14,10 @@ class RoomStatement(Tenanted):
 
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="rooms")
     version = models.PositiveSmallIntegerField(_("versie"), default=1)
-    question = models.CharField(_("vraag"), max_length=300, blank=True)
-    audience = models.CharField(_("voor wie"), max_length=200, blank=True)
+    question = QuotingCharField(_("vraag"), max_length=300, blank=True)
+    audience = QuotingCharField(_("voor wie"), max_length=200, blank=True)
     level = models.CharField(_("niveau"), max_length=20, choices=Level, blank=True)
-    promise = models.TextField(_("belofte, extra"), blank=True)
+    promise = QuotingTextField(_("belofte, extra"), blank=True)
     decider = models.ForeignKey(
         Organ, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("wie beslist")
     )
@@ -24,7 +25,7 @@ class RoomStatement(Tenanted):
     reply_on = models.DateField(_("antwoord uiterlijk op"), null=True, blank=True)
     # Of a standing question, in place of both dates: so many working days after somebody spoke.
     reply_within = models.PositiveSmallIntegerField(_("antwoord binnen (werkdagen)"), null=True, blank=True)
-    reply_form = models.CharField(_("hoe u antwoord krijgt"), max_length=200, blank=True)
+    reply_form = QuotingCharField(_("hoe u antwoord krijgt"), max_length=200, blank=True)
     contact = models.ForeignKey(
         Person,
         on_delete=models.PROTECT,
@@ -33,24 +34,24 @@ class RoomStatement(Tenanted):
         related_name="+",
         verbose_name=_("bij wie kunt u terecht"),
     )
-    open_points = models.JSONField(_("waarover wel"), default=list, blank=True)
-    closed_points = models.JSONField(_("waarover niet, en waarom"), default=list, blank=True)
+    open_points = QuotingJSONField(_("waarover wel"), default=list, blank=True)
+    closed_points = QuotingJSONField(_("waarover niet, en waarom"), default=list, blank=True)
     all_open = models.BooleanField(_("alles ligt open"), default=False)
     money_cents = models.PositiveBigIntegerField(_("geld in centen"), null=True, blank=True)
-    money_covers = models.CharField(_("wat het geld dekt"), max_length=200, blank=True)
-    groundwork = models.TextField(_("wat er al is gedaan"), blank=True)
-    small_print = models.TextField(_("wat verder geldt"), blank=True)
-    plan = models.TextField(_("wie spreekt wanneer, en wat doen wij ermee"), blank=True)
-    our_effort = models.TextField(_("wat wij doen"), blank=True)
-    your_effort = models.TextField(_("wat wij van u vragen"), blank=True)
-    internal = models.TextField(_("ruimte tussen volksvertegenwoordiging en bestuur"), blank=True)
-    summary = models.TextField(_("in het kort"), blank=True)
-    summary_reason = models.CharField(_("waarom de tekst zo blijft"), max_length=200, blank=True)
+    money_covers = QuotingCharField(_("wat het geld dekt"), max_length=200, blank=True)
+    groundwork = QuotingTextField(_("wat er al is gedaan"), blank=True)
+    small_print = QuotingTextField(_("wat verder geldt"), blank=True)
+    plan = QuotingTextField(_("wie spreekt wanneer, en wat doen wij ermee"), blank=True)
+    our_effort = QuotingTextField(_("wat wij doen"), blank=True)
+    your_effort = QuotingTextField(_("wat wij van u vragen"), blank=True)
+    internal = QuotingTextField(_("ruimte tussen volksvertegenwoordiging en bestuur"), blank=True)
+    summary = QuotingTextField(_("in het kort"), blank=True)
+    summary_reason = QuotingCharField(_("waarom de tekst zo blijft"), max_length=200, blank=True)
     already_decided = models.BooleanField(_("het besluit is al genomen"), default=False)
     adopted_by = models.ForeignKey(Organ, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     adopted_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
-    change_reason = models.TextField(_("waarom veranderd"), blank=True)
+    change_reason = QuotingTextField(_("waarom veranderd"), blank=True)
     content_hash = models.CharField(max_length=64, blank=True)
 
     class Meta:
@@ -109,12 +110,12 @@ class Boundary(Tenanted):
 
     room = models.ForeignKey(RoomStatement, on_delete=models.CASCADE, related_name="boundaries")
     number = models.PositiveSmallIntegerField(_("nummer"))
-    subject = models.CharField(_("onderwerp"), max_length=160)
+    subject = QuotingCharField(_("onderwerp"), max_length=160)
     kind = models.CharField(_("soort"), max_length=10, choices=Kind)
     source = models.CharField(_("bron"), max_length=12, choices=Source)
-    reference = models.CharField(_("vindplaats"), max_length=200, blank=True)
-    explanation = models.TextField(_("uitleg"))
-    mover = models.CharField(_("wie mag schuiven"), max_length=120, blank=True)
+    reference = QuotingCharField(_("vindplaats"), max_length=200, blank=True)
+    explanation = QuotingTextField(_("uitleg"))
+    mover = QuotingCharField(_("wie mag schuiven"), max_length=120, blank=True)
     review_on = models.DateField(_("herzien op"), null=True, blank=True)
 
     class Meta:

@@ -10,6 +10,7 @@ from brink.domain.people.models import Tenanted
 from brink.domain.processes.dates import NEVER, last_day
 from brink.domain.processes.models.process import Process
 from brink.domain.processes.models.room import RoomStatement
+from brink.foundation.quotations import QuotingCharField, QuotingJSONField, QuotingTextField
 
 
 class Round(Tenanted):
@@ -28,8 +29,8 @@ class Round(Tenanted):
     number = models.PositiveSmallIntegerField(_("ronde"))
     slug = models.SlugField(_("adres"), max_length=60)
     instrument = models.SlugField(_("instrument"), max_length=40)
-    title = models.CharField(_("titel"), max_length=160)
-    prompt = models.TextField(_("waar gaat het over"), blank=True)
+    title = QuotingCharField(_("titel"), max_length=160)
+    prompt = QuotingTextField(_("waar gaat het over"), blank=True)
     opens_at = models.DateTimeField(_("open vanaf"))
     closes_at = models.DateTimeField(_("open tot"))
     assurance = models.CharField(_("zekerheid"), max_length=12, choices=Assurance, default=Assurance.OPEN)
@@ -87,7 +88,7 @@ class RoundOutcome(Tenanted):
     """The frozen tally of a closed round: an `Outcome` as data. Written once."""
 
     round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="frozen_outcome")
-    data = models.JSONField()
+    data = QuotingJSONField()
     content_hash = models.CharField(max_length=64)
 
     class Meta:
@@ -104,7 +105,7 @@ class RoundExtension(Tenanted):
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="extensions")
     closed_before = models.DateTimeField(_("was open tot"))
     closes_at = models.DateTimeField(_("open tot"))
-    reason = models.TextField(_("waarom langer"))
+    reason = QuotingTextField(_("waarom langer"))
 
     class Meta:
         ordering = ("tenant", "round", "created_at")

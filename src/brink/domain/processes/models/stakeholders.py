@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.people.models import Tenanted
 from brink.domain.processes.models.process import Process
+from brink.foundation.quotations import QuotingCharField, QuotingTextField
 
 
 class Stakeholder(Tenanted):
@@ -12,7 +13,7 @@ class Stakeholder(Tenanted):
 
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="stakeholders")
     name = models.CharField(_("wie"), max_length=160)
-    aim = models.TextField(_("wat willen zij"), blank=True)
+    aim = QuotingTextField(_("wat willen zij"), blank=True)
     joined_on = models.DateField(_("doet mee sinds"))
 
     class Meta:
@@ -32,7 +33,7 @@ class Interest(Tenanted):
     stakeholder = models.ForeignKey(
         Stakeholder, on_delete=models.SET_NULL, null=True, blank=True, related_name="interests"
     )
-    title = models.CharField(_("belang"), max_length=200)
+    title = QuotingCharField(_("belang"), max_length=200)
 
     class Meta:
         ordering = ("tenant", "process", "created_at")
@@ -46,8 +47,8 @@ class Lesson(Tenanted):
     """A learning moment: what went otherwise than hoped and what changes. At least one, or a reason, per evaluation."""
 
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="lessons")
-    happened = models.TextField(_("wat gebeurde er"))
-    change = models.TextField(_("wat doen wij voortaan anders"))
+    happened = QuotingTextField(_("wat gebeurde er"))
+    change = QuotingTextField(_("wat doen wij voortaan anders"))
 
     class Meta:
         ordering = ("tenant", "process", "created_at")

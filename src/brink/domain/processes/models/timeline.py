@@ -7,6 +7,7 @@ from brink.domain.people.models import Organ, Tenanted
 from brink.domain.places.models import Area
 from brink.domain.processes.models.process import Process
 from brink.domain.processes.models.rounds import Round
+from brink.foundation.quotations import QuotingCharField, QuotingTextField
 
 
 class DecisionMoment(Tenanted):
@@ -15,7 +16,7 @@ class DecisionMoment(Tenanted):
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="moments")
     on = models.DateField(_("datum"))
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+")
-    subject = models.CharField(_("wat wordt besloten"), max_length=200)
+    subject = QuotingCharField(_("wat wordt besloten"), max_length=200)
     final = models.BooleanField(_("eindbesluit"), default=False)
 
     class Meta:
@@ -33,15 +34,15 @@ class Event(Tenanted):
 
     process = models.ForeignKey(Process, on_delete=models.CASCADE, null=True, blank=True, related_name="events")
     round = models.ForeignKey(Round, on_delete=models.SET_NULL, null=True, blank=True, related_name="events")
-    title = models.CharField(_("wat"), max_length=160)
+    title = QuotingCharField(_("wat"), max_length=160)
     starts_at = models.DateTimeField(_("begint"))
     ends_at = models.DateTimeField(_("eindigt"))
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="events")
-    venue = models.CharField(_("waar"), max_length=200)
-    practical = models.TextField(_("goed om te weten"), blank=True)
+    venue = QuotingCharField(_("waar"), max_length=200)
+    practical = QuotingTextField(_("goed om te weten"), blank=True)
     moved_at = models.DateTimeField(_("verplaatst op"), null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
-    cancel_reason = models.CharField(_("waarom het niet doorgaat"), max_length=200, blank=True)
+    cancel_reason = QuotingCharField(_("waarom het niet doorgaat"), max_length=200, blank=True)
 
     class Meta:
         ordering = ("tenant", "starts_at")

@@ -22,6 +22,7 @@ from brink.domain.processes.step_findings import never_ends
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.locks import hold_exclusive, hold_shared
+from brink.foundation.quotations import tied
 
 RESERVED = frozenset({"agenda", "wegwijzer", "kaart", "besluit", "speelruimte"})
 
@@ -196,10 +197,11 @@ def freeze(round: Round, *, by: Actor, at: datetime) -> Round:
     instrument = registry.get(round.instrument)
     if instrument is None:
         raise NotNow(_("Het instrument van deze ronde is niet geladen. Vraag de beheerder om hulp."))
-    data = instrument.close(round, by=by, at=at).as_data()
-    RoundOutcome.objects.create(
-        tenant_id=round.tenant_id, created_at=at, round=round, data=data, content_hash=fingerprint(data)
-    )
+    outcome = RoundOutcome(tenant_id=round.tenant_id, created_at=at, round=round)
+    # What is frozen, and the hash of it, holds nobody's words: they can be taken back (`foundation.quotations`).
+    outcome.data = tied(instrument.close(round, by=by, at=at).as_data(), outcome)
+    outcome.content_hash = fingerprint(outcome.data)
+    outcome.save()
     round.closed_at = at
     round.save(update_fields=("closed_at",))
     return round

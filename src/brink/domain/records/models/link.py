@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from brink.domain.contributions.models import Contribution
 from brink.domain.people.models import Tenanted
 from brink.domain.records.models.record import Record
+from brink.foundation.quotations import QuotingCharField
 
 
 class Link(Tenanted):
@@ -15,7 +16,7 @@ class Link(Tenanted):
     one = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="links_from")
     other = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="links_to")
     kind = models.SlugField(_("hoe"), max_length=30)
-    reason = models.CharField(_("waarom"), max_length=200, blank=True)
+    reason = QuotingCharField(_("waarom"), max_length=200, blank=True)
 
     class Meta:
         ordering = ("tenant", "one", "created_at")

@@ -7,6 +7,7 @@ from brink.domain.contributions.models import Destination
 from brink.domain.people.models import Body, Person, Team, Tenanted
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Dossier, Process, Theme
+from brink.foundation.quotations import QuotingCharField, QuotingTextField
 
 
 class Record(Tenanted):
@@ -24,8 +25,8 @@ class Record(Tenanted):
     kind = models.SlugField(_("register"), max_length=30)
     number = models.PositiveIntegerField(_("nummer"))
     slug = models.SlugField(_("adres"), max_length=100)
-    title = models.CharField(_("titel"), max_length=160)
-    summary = models.TextField(_("in het kort"), blank=True)
+    title = QuotingCharField(_("titel"), max_length=160)
+    summary = QuotingTextField(_("in het kort"), blank=True)
     owner_team = models.ForeignKey(
         Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("welk team")
     )
@@ -45,7 +46,7 @@ class Record(Tenanted):
     reminded_for = models.DateField(null=True, blank=True)
     published_at = models.DateTimeField(_("openbaar sinds"), null=True, blank=True)
     closed_at = models.DateTimeField(_("afgerond op"), null=True, blank=True)
-    closed_reason = models.TextField(_("hoe het afliep"), blank=True)
+    closed_reason = QuotingTextField(_("hoe het afliep"), blank=True)
     destination = models.OneToOneField(Destination, on_delete=models.PROTECT, related_name="record")
 
     class Meta:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from brink.domain.contributions.models import Contribution, Destination, OutcomeCode
 from brink.domain.people.models import Tenanted
 from brink.domain.processes.models import Round
+from brink.foundation.quotations import QuotingCharField, QuotingJSONField, QuotingTextField
 
 
 class Statement(Tenanted):
@@ -25,19 +26,19 @@ class Statement(Tenanted):
     )
     is_seed = models.BooleanField(_("beginstelling"), default=False)
     retired_at = models.DateTimeField(_("uit de dialoog sinds"), null=True, blank=True)
-    retired_reason = models.CharField(_("waarom uit de dialoog"), max_length=200, blank=True)
+    retired_reason = QuotingCharField(_("waarom uit de dialoog"), max_length=200, blank=True)
     # People who answered this version. Kept with each first answer; recomputable.
     view_count = models.PositiveIntegerField(default=0)
     # How many of them the last edition tells of: what anything public goes by, never `view_count` (ADR 16).
     told_count = models.PositiveIntegerField(default=0)
     outcome = models.CharField(_("wat gebeurde ermee"), max_length=12, choices=OutcomeCode, blank=True)
-    reason = models.TextField(_("reden"), blank=True)
-    not_adopted = models.TextField(_("wat niet, en waarom"), blank=True)
+    reason = QuotingTextField(_("reden"), blank=True)
+    not_adopted = QuotingTextField(_("wat niet, en waarom"), blank=True)
     destination = models.ForeignKey(
         Destination, on_delete=models.PROTECT, null=True, blank=True, related_name="statements"
     )
     # What people read of the answer above: it is a draft of the desk until everybody's answers are sent.
-    told = models.JSONField(default=dict, blank=True)
+    told = QuotingJSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ("tenant", "round", "number", "version")

@@ -226,18 +226,18 @@ def test_same_answers_and_seed_give_the_same_outcome(village: Village) -> None:
 
 
 def test_the_frozen_map_stays_when_people_leave(village: Village) -> None:
-    """N33: erasing somebody after closing cuts the tie and leaves the tally."""
+    """N33: erasing somebody after closing takes device and answers away and leaves the tally."""
     crowd(village)
     react(Client(), village, "agree")
     frozen = close(village)
     outcome = Dialogue().outcome(village.round)
     sessions = list(Session.objects.values_list("contribution_id", flat=True))
-    votes = Vote.objects.count()
+    assert Vote.objects.count() > 0
     Dialogue().erase(sessions)
     frozen_again = OpinionResult.objects.get(frozen=True)
     assert (frozen_again.data, frozen_again.people) == (frozen.data, frozen.people)
     assert Dialogue().outcome(village.round).findings == outcome.findings
-    assert (Vote.objects.count(), Session.objects.exclude(participant=None).count()) == (votes, 0)
+    assert (Vote.objects.count(), Session.objects.exclude(participant=None).count()) == (0, 0)
 
 
 def test_leaving_an_open_round_takes_the_answers_out(village: Village) -> None:

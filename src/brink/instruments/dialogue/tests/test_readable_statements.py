@@ -17,6 +17,7 @@ from brink.domain.processes.models import Round, RoundOutcome
 from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.domain.processes.services.rounds import freeze
 from brink.foundation import clock
+from brink.foundation.quotations import Told, through
 from brink.foundation.visibility import ANYONE, visible
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement
 from brink.instruments.dialogue.readable_statements import Standing, asked, words_of
@@ -171,7 +172,8 @@ def test_an_outcome_frozen_with_words_in_it_loses_those_that_were_taken_away(tmp
     """Outcomes of version dd01c66 hold the words themselves, and frozen rows never change."""
     nest = Nest()
     nest.close()
-    words = frozen_outcome(nest.round).as_data()
+    # As that version wrote it: with the words in the row itself, tied to nobody.
+    words = through(frozen_outcome(nest.round).as_data(), lambda text: Told.of(text, text))
     row = RoundOutcome.objects.get()
     RoundOutcome.objects.filter(pk=row.pk).delete()
     RoundOutcome.objects.create(

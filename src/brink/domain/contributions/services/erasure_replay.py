@@ -1,0 +1,105 @@
+"""Keeping the erasure list (`foundation.erasure_list`), and applying it to a database that was restored."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from brink.domain.contributions.models import Broker, Contribution, Giver, Moderation, Publicity
+from brink.domain.contributions.services import moderating, retention, self_service
+from brink.domain.journal.models import Entry
+from brink.domain.journal.services import SYSTEM
+from brink.foundation import clock, erasure_list
+from brink.foundation.erasure_list import hashed
+
+WORDS, CONTACT, PUBLICITY, MODERATION = "words", "contact", "publicity", "moderation"
+# What is read from the journal when a line was not written at once (the disk was full, the machine stopped).
+_KINDS = {"contribution.withdrawn": WORDS, "giver.erased": CONTACT}
+_LOOK_BACK = timedelta(days=7)
+_WIDER = {Publicity.NAMED: 2, Publicity.PSEUDONYM: 1, Publicity.CLOSED: 0}
+
+
+def complete_recent() -> int:
+    """Add what was taken back this week and is missing on the list; returns how many. Called by the clock."""
+    return _complete(clock.now() - _LOOK_BACK)
+
+
+def complete_all() -> None:
+    """Add everything that this database knows to be taken back and that is missing on the list."""
+    erasure_list.begin()
+    _complete(None)
+
+
+def _complete(since: datetime | None) -> int:
+    known, missing = erasure_list.read(), 0
+    rows = Entry.objects.filter(kind__in=_KINDS)
+    if since is not None:
+        rows = rows.filter(at__gte=since)
+    for kind, thing in rows.order_by("at").values_list("kind", "subject_id").iterator(chunk_size=2000):
+        if f"{_KINDS[kind]} {hashed(thing)}" not in known:
+            erasure_list.note(_KINDS[kind], [thing])
+            missing += 1
+    return missing
+
+
+def replay() -> int:
+    """Take away again whatever stands on the list and is still here; returns how many things. Safe to repeat.
+
+    Runs before a site opens: after a restore the database is older than the list, else it finds nothing to do.
+    """
+    listed = erasure_list.read()
+    if not listed:
+        return 0
+    parts: tuple[Callable[[Mapping[str, str]], int], ...] = (_contact, _publicity, _moderation, _words)
+    return sum(part(listed) for part in parts)
+
+
+def _words(listed: Mapping[str, str]) -> int:
+    ids = list(_listed(WORDS, listed, Contribution.objects.filter(withdrawn_at=None).values_list("pk", flat=True)))
+    for pk in ids:
+        self_service.withdraw_again(contribution=Contribution.objects.get(pk=pk), actor=SYSTEM, key=None)
+    return len(ids)
+
+
+def _contact(listed: Mapping[str, str]) -> int:
+    given = Giver.objects.values_list("contribution_id", flat=True)
+    brought = Broker.objects.exclude(email="").values_list("contribution_id", flat=True)
+    ids = sorted({*_listed(CONTACT, listed, given), *_listed(CONTACT, listed, brought)})
+    for row in Contribution.objects.filter(pk__in=ids):
+        retention.erase_contact(row.tenant_id, [row.pk])
+    return len(ids)
+
+
+def _publicity(listed: Mapping[str, str]) -> int:
+    """Make words as little public as their giver last asked; wider than they are now, they never become."""
+    rows = Contribution.objects.filter(withdrawn_at=None).exclude(publicity=Publicity.CLOSED)
+    changed = 0
+    for pk in list(_listed(PUBLICITY, listed, rows.values_list("pk", flat=True))):
+        row, wanted = Contribution.objects.get(pk=pk), Publicity(listed[f"{PUBLICITY} {hashed(pk)}"])
+        if _WIDER[wanted] < _WIDER[Publicity(row.publicity)]:
+            self_service.narrow_again(contribution=row, publicity=wanted, actor=SYSTEM, key=None)
+            changed += 1
+    return changed
+
+
+def _moderation(listed: Mapping[str, str]) -> int:
+    """Hide again what was hidden last; what was shown last stays as it is here."""
+    rows = Contribution.objects.filter(withdrawn_at=None, moderation=Moderation.SHOWN)
+    ids = [
+        pk
+        for pk in _listed(MODERATION, listed, rows.values_list("pk", flat=True))
+        if listed[f"{MODERATION} {hashed(pk)}"] != Moderation.SHOWN
+    ]
+    reason = _("Dit was al verborgen. De site is teruggezet uit een oudere reservekopie.")
+    for pk in ids:
+        moderating.hide(contribution=Contribution.objects.get(pk=pk), reason=reason, actor=SYSTEM)
+    return len(ids)
+
+
+def _listed(kind: str, listed: Mapping[str, str], ids: QuerySet[Any, UUID]) -> Iterator[UUID]:
+    for pk in ids.order_by().iterator(chunk_size=2000):
+        if f"{kind} {hashed(pk)}" in listed:
+            yield pk

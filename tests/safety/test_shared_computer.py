@@ -1,0 +1,110 @@
+"""Class: something that a device keeps of its visitor after "Ik ben klaar" (review B7).
+
+Members are drawn from the address register: everything that a stranger may send on the whole site is sent, and each
+cookie that any answer set, whatever its path, must be taken away. A browser with paths, unlike Django's test client.
+"""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core import signing
+from django.http import HttpResponse
+from django.test import Client
+
+import brink
+from brink.instruments.dialogue.models import Session as Filled
+from tests.safety.address import Who
+from tests.safety.conftest import TwoBodies
+from tests.safety.test_addresses import address, lines, things_of
+
+pytestmark = pytest.mark.django_db
+
+# Says nothing about anybody: the token of forms, the language, and the note on the next page.
+HARMLESS = {"csrftoken", "django_language"}
+# The two places that give a device a cookie: below a path with its mark, and the code on the pages that forget it.
+PLACES = {"foundation/device_cookies.py", "domain/contributions/code_cookie.py"}
+
+
+@dataclass
+class Browser:
+    """A browser that sends a cookie only below its path."""
+
+    client: Client = field(default_factory=Client)
+    jar: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def send(self, method: str, path: str, data: dict[str, Any] | None = None) -> HttpResponse:
+        self.client.cookies.clear()
+        for (name, below), value in self.jar.items():
+            if path.startswith(below):
+                self.client.cookies[name] = value
+        answer: HttpResponse = getattr(self.client, method)(path, data)
+        for name, morsel in answer.cookies.items():
+            key = (name, morsel["path"])
+            if morsel["max-age"] == 0 or not morsel.value:
+                self.jar.pop(key, None)
+            else:
+                self.jar[key] = morsel.value
+        return answer
+
+
+def everything(two_bodies: TwoBodies) -> Browser:
+    """Return a browser in which somebody sent all that anybody may send."""
+    filled, browser = two_bodies.filled, Browser()
+    sent = {
+        "key": "k" * 22, "wanted": "ja", "stem": "agree", "stelling": str(filled.shown.statement.pk),
+        "text": "Een bankje bij de halte graag.", "code": filled.shown.receipt.code, "language": "nl",
+        "email": filled.world.officer.email, "publicity": "pseudonym", "stance": "for",
+    }  # fmt: skip
+    for name, line in lines(Who.EVERYBODY, Who.READERS):
+        if line.post and name != "contributions:stop":
+            browser.send("post", address(name, things_of(name, filled.shown)), sent)
+    browser.send("post", "/account/login/", sent)
+    # Once more, for whatever was done above (a form that took the code out of the browser).
+    browser.send("post", "/volg/", sent)
+    return browser
+
+
+def test_after_ik_ben_klaar_a_device_holds_nothing(two_bodies: TwoBodies) -> None:
+    browser = everything(two_bodies)
+    before = {name for name, _path in browser.jar}
+    assert {"brink_volg", "brink-apparaat", "brink-ontvangst", "sessionid"} <= before
+    answer = browser.send("post", "/volg/klaar/")
+    assert '"cookies"' in answer["Clear-Site-Data"]
+    assert {name for name, _path in browser.jar} <= HARMLESS
+    assert not any("brink_receipt" in row.get_decoded() for row in Session.objects.all())
+
+
+def test_the_dialogue_knows_the_next_visitor_as_somebody_else(two_bodies: TwoBodies) -> None:
+    browser, filled = everything(two_bodies), two_bodies.filled.shown
+    sessions = Filled.objects.filter(round=filled.dialogue)
+    assert sessions.count() == 1
+    browser.send("post", "/volg/klaar/")
+    assert "Uw bonnetje blijft werken." in browser.send("get", "/volg/?klaar=1").content.decode()
+    vote = address("dialogue:start", things_of("dialogue:start", filled))
+    browser.send("post", vote, {"key": "n" * 22, "stem": "disagree", "stelling": str(filled.statement.pk)})
+    assert sessions.count() == 2, "the second visitor answered as the first"
+
+
+def test_a_cookie_is_set_in_two_places_only() -> None:
+    """A third place would keep something that nobody forgets."""
+    source = Path(brink.__file__).parent
+    found = {
+        path.relative_to(source).as_posix()
+        for path in source.rglob("*.py")
+        if "tests" not in path.parts and re.search(r"\.set_(signed_)?cookie\(", path.read_text("utf-8"))
+    }
+    assert found == PLACES
+
+
+def test_what_an_older_version_left_is_taken_over(two_bodies: TwoBodies) -> None:
+    """The token of before the kit goes as soon as the device gives something again."""
+    browser, filled = Browser(), two_bodies.filled.shown
+    path = f"/processen/{filled.process.slug}/"
+    browser.jar["brink-dialoog", path] = signing.dumps("t" * 32, salt=f"brink dialogue device {filled.process.pk}")
+    vote = address("dialogue:start", things_of("dialogue:start", filled))
+    browser.send("post", vote, {"key": "k" * 22, "stem": "agree", "stelling": str(filled.statement.pk)})
+    assert {name for name, _path in browser.jar if name.startswith("brink-d")} == set()

@@ -1,0 +1,258 @@
+"""Class: a copy of somebody's words outside the path of erasure (review B3-B6).
+
+Members are drawn from registers: every text and data column of every table (read raw from the database), and every
+representation: all addresses, follow pages, export, open tables, panels, outcomes frozen and live, journal, mail. The
+words stand in the place of a quotation in every column that may quote.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core import mail
+from django.db import DatabaseError, connection, models, transaction
+from django.db.models import Q
+
+from brink.domain.contributions.models import Bundle, Contribution, Destination
+from brink.domain.contributions.services import landing, moderating, replying, self_service
+from brink.domain.contributions.services.giving import Receipt, Words, give
+from brink.domain.decisions import services as deciding
+from brink.domain.decisions.models import Decision, MinorityNote, WeighingLine
+from brink.domain.journal.services import RESIDENT
+from brink.domain.processes.models import Process, Round
+from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
+from brink.domain.processes.services import rounds
+from brink.foundation import clock
+from brink.foundation.models import SearchEntry
+from brink.foundation.quotations import MARK, quoting
+from brink.instruments.ideas.models import Idea, Support
+from tests.safety.filled_body import STAFF, FilledBody, fill_body
+from tests.safety.test_drafts import draft, files, mails, pages
+
+pytestmark = pytest.mark.django_db
+CANARY = "sijsjesdal"
+TITLE = f"Wonen in het {CANARY}"
+SAID = f"mijn moeder en ik blijven in het {CANARY} wonen zo lang het kan"
+QUOTE = f"Iemand zei: ‘{SAID}’."
+# Where words of a giver stand before they are taken back, each emptied by withdrawing.
+HOLDS = {
+    "contributions.Contribution.text", "contributions.Contribution.title", "contributions.Source.verbatim",
+    "contributions.Quotation.words", "foundation.SearchEntry.head", "foundation.SearchEntry.words",
+}  # fmt: skip
+# Columns that may hold a long text and that nobody can quote a giver in, each with its reason.
+NEVER = {
+    "the giver's own words and details, emptied by withdrawing": {
+        "contributions.Contribution.text", "contributions.Contribution.title", "contributions.Contribution.place",
+        "contributions.Source.verbatim", "contributions.Source.summary", "contributions.Source.note_taker",
+        "contributions.Revision.before", "contributions.Revision.after", "contributions.Objection.text",
+        "contributions.Appeal.text", "contributions.Quotation.words", "contributions.Giver.name",
+        "contributions.Giver.email", "contributions.Giver.phone", "contributions.Giver.address",
+        "contributions.Broker.email", "commitments.Commitment.objection", "ideas.Idea.photo_alt",
+        "dialogue.Statement.text",
+    },
+    "stems in the index of the search, read again in the act that changes what they are of, without quotations": {
+        "foundation.SearchEntry.head", "foundation.SearchEntry.words",
+    },
+    "written before anybody spoke, or about the house itself": {
+        "framework.*", "people.*", "places.*", "processes.Theme.who", "processes.Partner.part",
+        "processes.Alignment.other_title", "processes.StatutoryTerm.name", "processes.Stakeholder.name",
+        "processes.Process.source", "contributions.HandOver.receiver",
+    },
+    "an address, made of a title without what that quotes": {"records.Record.slug"},
+    "codes, counts and ids, no texts": {
+        "journal.Entry.data", "dialogue.OpinionResult.data", "dialogue.OpinionResult.routing",
+        "processes.Round.settings",
+    },
+}  # fmt: skip
+
+
+def text_columns() -> Iterator[tuple[type[models.Model], Any]]:
+    """Return every column of the house that can hold a text of somebody."""
+    for model in apps.get_models():
+        if model.__module__.startswith("brink."):
+            for field in model._meta.local_concrete_fields:
+                short = isinstance(field, models.CharField) and ((field.max_length or 0) < 100 or bool(field.choices))
+                if isinstance(field, models.TextField | models.CharField | models.JSONField) and not short:
+                    yield model, field
+
+
+def named(model: type[models.Model], field: Any) -> str:
+    return f"{model._meta.label}.{field.name}"
+
+
+def raw_hits() -> set[str]:
+    """Return the columns in which the canary stands, as the database keeps them; of Django's own tables too."""
+    found = set()
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            columns = [one for one in model._meta.local_concrete_fields if not one.is_relation]
+            names = ", ".join(connection.ops.quote_name(one.column) for one in columns)
+            cursor.execute(f"SELECT {names} FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
+            for row in cursor.fetchall():
+                found |= {named(model, one) for one, value in zip(columns, row, strict=True) if CANARY in str(value)}
+    return found
+
+
+def quote_everywhere() -> set[str]:
+    """Write a quotation in each column that may hold one, in every row that may change; returns the columns."""
+    written = set()
+    for model in apps.get_models():
+        for field in quoting(model):
+            value = [QUOTE] if isinstance(field, models.JSONField) else QUOTE
+            if named(model, field) in ("dialogue.Statement.told", "processes.RoundOutcome.data"):
+                continue  # of a shape of their own; the first is tied by the test below, the second by closing
+            for row in model._default_manager.order_by("pk"):
+                try:
+                    with transaction.atomic():
+                        model._default_manager.filter(pk=row.pk).update(**{field.name: value})
+                except DatabaseError:
+                    continue  # published or frozen, or unique: the database keeps it as it was
+                written.add(named(model, field))
+    return written
+
+
+def decide(filled: FilledBody, bundle: Bundle) -> None:
+    """Publish a decision that quotes in each of its parts."""
+    process, now = filled.shown.process, clock.now()
+    decision = deciding.draft(process=process, organ=filled.world.council, title=QUOTE, on=clock.today(), actor=STAFF)
+    common = {"tenant": process.tenant, "created_at": now}
+    WeighingLine.objects.create(
+        **common, decision=decision, number=1, bundle=bundle, who="De bundel", norm_side=QUOTE, value_side=QUOTE,
+        weight="high", done=QUOTE, reason=QUOTE,
+        destination=Destination.objects.create(**common, process=process, kind="weighing", title=QUOTE),
+    )  # fmt: skip
+    MinorityNote.objects.create(
+        **common, decision=decision, argument=QUOTE, holders="Tien mensen", adopted=QUOTE, not_further=QUOTE,
+        softening=QUOTE,
+    )  # fmt: skip
+    Decision.objects.filter(pk=decision.pk).update(
+        text=QUOTE, explanation=QUOTE, evaluation_on=clock.today(), published_at=now
+    )
+
+
+@pytest.fixture
+def filled() -> FilledBody:
+    return fill_body()
+
+
+@pytest.fixture
+def quoted(filled: FilledBody) -> Receipt:
+    """Let somebody give words that everything then quotes, and close the round in which they did."""
+    things = filled.shown
+    words = Words(kind="idea", title=TITLE, text=f"Ja, {SAID}. Dank u wel.", email="g@voorbeeld.invalid")
+    receipt = give(round=things.ideas, words=words, actor=RESIDENT, key=None)
+    voice = receipt.contribution
+    Idea.objects.get_or_create(
+        contribution=voice, defaults={"tenant": voice.tenant, "created_at": clock.now(), "support_shown": 20}
+    )
+    Idea.objects.filter(contribution=voice).update(support_shown=20)
+    Contribution.objects.filter(pk=voice.pk).update(support_count=20)
+    Support.objects.bulk_create(
+        Support(tenant=voice.tenant, created_at=clock.now(), contribution=voice, supporter=f"{one:064}")
+        for one in range(20)
+    )
+    landing.land(process=things.process, draft=draft(things.process), contributions=[voice], actor=STAFF)
+    quote_everywhere()
+    replying.send(process=things.process, actor=STAFF)
+    decide(filled, Bundle.objects.filter(process=things.process).first())  # type: ignore[arg-type]
+    now = clock.now()
+    Round.objects.filter(pk=things.ideas.pk).update(closes_at=now)
+    things.ideas.refresh_from_db()
+    rounds.close_round(round=things.ideas, actor=STAFF, key=None)
+    things.ideas.refresh_from_db()
+    return receipt
+
+
+def seen(filled: FilledBody, receipt: Receipt, folder: Path, *, giver: bool) -> dict[str, str]:
+    """Return all that anybody outside the desk can get; the giver's own pages too when `giver`."""
+    other = {"other": filled.shown.receipt.code}
+    codes = {**other, "own": receipt.code} if giver else other
+    folder.mkdir(exist_ok=True)
+    mail.outbox.clear()
+    for row in (filled.shown.ideas, filled.shown.dialogue, filled.shown.process):
+        row.refresh_from_db()  # as a request reads them
+    found = [*pages(filled, codes, filled), *files(filled, folder / "uit"), *mails()]
+    return {f"{place} {name}": text for place, (name, text) in enumerate(found)}
+
+
+def hits(found: dict[str, str]) -> list[str]:
+    return sorted(name for name, text in found.items() if CANARY in text or MARK.search(text))
+
+
+def figures(filled: FilledBody) -> dict[str, Any]:
+    """Return every number of a question that people read."""
+    process = Process.objects.get(pk=filled.shown.process.pk)
+    outcome = frozen_outcome(Round.objects.select_related("frozen_outcome").get(pk=filled.shown.ideas.pk))
+    assert outcome is not None
+    return {
+        "counts": (process.contribution_count, process.landed_count),
+        "outcome": re.findall(r"\d+", outcome.summary),
+        "findings": [(one.key, one.count, one.sources) for one in outcome.findings],
+        "minority": [(one.key, one.size, one.sources) for one in outcome.minority],
+        "support": list(Contribution.objects.order_by("pk").values_list("pk", "support_count")),
+        "bundles": list(Bundle.objects.order_by("pk").values_list("pk", "item_count")),
+    }
+
+
+def withdrawn(receipt: Receipt) -> None:
+    self_service.withdraw(contribution=receipt.contribution, code=receipt.code)
+
+
+def hidden(receipt: Receipt) -> None:
+    moderating.hide(contribution=receipt.contribution, reason="Een naam.", actor=STAFF)
+
+
+def waiting(receipt: Receipt) -> None:
+    moderating.hold_for_moderation(contribution=receipt.contribution, reason="Even kijken.", actor=STAFF)
+
+
+def closed(receipt: Receipt) -> None:
+    self_service.set_publicity(contribution=receipt.contribution, code=receipt.code, publicity="closed")
+
+
+WAYS: dict[str, Callable[[Receipt], None]] = {
+    "withdrawn": withdrawn, "hidden": hidden, "waiting": waiting, "closed": closed,
+}  # fmt: skip
+
+
+def test_every_text_column_may_quote_or_says_why_not() -> None:
+    """A new column of text without a line here, or without a field that ties what it quotes, fails."""
+    said = set().union(*NEVER.values())
+    loose = {
+        named(model, field)
+        for model, field in text_columns()
+        if field not in quoting(model) and f"{model._meta.app_label}.*" not in said
+    }
+    assert loose == {one for one in said if not one.endswith(".*")}
+
+
+def test_no_column_of_any_table_holds_a_copy(filled: FilledBody, quoted: Receipt) -> None:
+    written = quote_everywhere()
+    assert len(written) > 30
+    assert raw_hits() == HOLDS
+    kept = SearchEntry.objects.filter(Q(words__icontains=CANARY) | Q(head__icontains=CANARY))
+    assert set(kept.values_list("pk", flat=True)) == {quoted.contribution.pk}, "the index holds what others quote"
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_words_leave_every_representation_and_figures_stay(
+    filled: FilledBody, quoted: Receipt, tmp_path: Path, way: str
+) -> None:
+    if way == "withdrawn":
+        before = hits(seen(filled, quoted, tmp_path / "voor", giver=True))
+        told = " ".join(before)
+        assert len(before) > 20, "the words stood on many pages, or this test could not fail"
+        for part in ("ronde-1-outcome.json", "ideas.csv", "decisions:", "web:process", "contributions:path own"):
+            assert part in told, part
+    counted = figures(filled)
+    WAYS[way](quoted)
+    found = seen(filled, quoted, tmp_path / "na", giver=way == "withdrawn")
+    assert hits(found) == []
+    assert len(found) > 80
+    assert figures(filled) == counted
+    if way == "withdrawn":
+        assert raw_hits() == set()
+        assert any("[ingetrokken]" in text for text in found.values())
