@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.decisions.models.decision import Decision
 from brink.domain.people.models import Account, Tenanted
+from brink.foundation.quotations import QuotingCharField, QuotingTextField
 
 # What a correction may say anew, of the decision itself. All else on its record is set right by a remark.
 CORRECTED = ("competence", "text", "explanation")
@@ -14,19 +15,19 @@ class Erratum(Tenanted):
     """A new version of the texts of a decision. One person proposes it, another publishes it: then it never changes.
 
     The database lets a published decision change in one way alone: into what an erratum that was published at that
-    moment says, from what it said before (migration 0008).
+    moment says, from what it said before (migration 0010).
     """
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="errata")
     number = models.PositiveSmallIntegerField(_("nummer"))
-    reason = models.TextField(_("waarom"))
-    remark = models.TextField(_("wat moet iemand anders lezen"), blank=True)
-    competence_before = models.CharField(max_length=200, blank=True)
-    competence_after = models.CharField(_("waarop steunt de bevoegdheid"), max_length=200, blank=True)
-    text_before = models.TextField()
-    text_after = models.TextField(_("wat is besloten"))
-    explanation_before = models.TextField()
-    explanation_after = models.TextField(_("uitleg in klare taal"))
+    reason = QuotingTextField(_("waarom"))
+    remark = QuotingTextField(_("wat moet iemand anders lezen"), blank=True)
+    competence_before = QuotingCharField(max_length=200, blank=True)
+    competence_after = QuotingCharField(_("waarop steunt de bevoegdheid"), max_length=200, blank=True)
+    text_before = QuotingTextField()
+    text_after = QuotingTextField(_("wat is besloten"))
+    explanation_before = QuotingTextField()
+    explanation_after = QuotingTextField(_("uitleg in klare taal"))
     proposed_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
     published_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     published_at = models.DateTimeField(_("verbeterd op"), null=True, blank=True)

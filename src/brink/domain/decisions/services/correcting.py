@@ -26,7 +26,9 @@ def _after(decision: Decision, texts: Mapping[str, str]) -> dict[str, str]:
     for name in CORRECTED:
         if name in texts:
             empty = "" if name == "competence" else _("Dit vak mag niet leeg zijn.")
-            found[name] = clean_line(texts[name], limit=LIMITS[name], field=name, empty=empty)
+            text = clean_line(texts[name], limit=LIMITS[name], field=name, empty=empty)
+            # The same words stay the same row of words, also where they quote somebody.
+            found[name] = found[name] if text == found[name] else text
     return found
 
 

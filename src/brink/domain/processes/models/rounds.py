@@ -125,7 +125,7 @@ class RoundPause(Tenanted):
     """A while in which nobody could take part in an open round, and why. It stays readable after it."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="pauses")
-    reason = models.TextField(_("waarom gepauzeerd"))
+    reason = QuotingTextField(_("waarom gepauzeerd"))
     resumed_at = models.DateTimeField(_("weer open sinds"), null=True, blank=True)
 
     class Meta:
@@ -146,7 +146,7 @@ class EarlyClosing(Tenanted):
 
     round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="early_closing")
     announced = models.DateTimeField(_("zou open zijn tot"))
-    reason = models.TextField(_("waarom eerder"))
+    reason = QuotingTextField(_("waarom eerder"))
 
     class Meta:
         ordering = ("tenant", "round")

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contributions', '0006_response_terms'),
+        ('contributions', '0007_quotations'),
     ]
 
     operations = [
