@@ -274,6 +274,8 @@ def _writing(kind: str) -> Iterator[None]:
             yield
             if outermost:
                 # What was written is found from the moment it is kept, and what was taken back from then no more.
+                # Under the name of that exemption: of many acts in one there is no other.
+                _acting.set("search")
                 indexing.refresh()
     except OperationalError as error:
         _log.exception("%s could not be written", kind)
