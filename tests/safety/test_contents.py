@@ -69,6 +69,7 @@ OUTSIDE: Mapping[str, str] = {
     **dict.fromkeys(
         (
             "contributions.Giver", "contributions.Broker", "contributions.TrackingCode", "notifications.News",
+            "contributions.EndedCode", "contributions.LostCode", "contributions.CodeMail", "processes.PrintedCode",
             "people.Account", "people.Attempts", "dialogue.Session", "dialogue.Vote", "dialogue.Past", "ideas.Support",
         ), PERSONAL,
     ),
@@ -76,7 +77,7 @@ OUTSIDE: Mapping[str, str] = {
         (
             "contributions.Objection", "contributions.HandOver", "contributions.ModerationAct", "contributions.Appeal",
             "contributions.Move", "contributions.Source", "contributions.Revision", "people.RoleGrant", "records.Voice",
-            "notifications.Cursor",
+            "notifications.Cursor", "processes.Print",
         ), DESK,
     ),
     **dict.fromkeys(

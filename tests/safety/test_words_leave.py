@@ -50,7 +50,8 @@ NEVER = {
         "contributions.Revision.before", "contributions.Revision.after", "contributions.Objection.text",
         "contributions.Appeal.text", "contributions.Quotation.words", "contributions.Giver.name",
         "contributions.Giver.email", "contributions.Giver.phone", "contributions.Giver.address",
-        "contributions.Broker.email", "commitments.Commitment.objection", "ideas.Idea.photo_alt",
+        "contributions.Broker.email", "contributions.CodeMail.to", "contributions.CodeMail.code",
+        "commitments.Commitment.objection", "ideas.Idea.photo_alt",
         "dialogue.Statement.text",
     },
     "stems in the index of the search, read again in the act that changes what they are of, without quotations": {
