@@ -71,13 +71,14 @@ OUTSIDE: Mapping[str, str] = {
             "contributions.Giver", "contributions.Broker", "contributions.TrackingCode", "notifications.News",
             "contributions.EndedCode", "contributions.LostCode", "contributions.CodeMail", "processes.PrintedCode",
             "people.Account", "people.Attempts", "dialogue.Session", "dialogue.Vote", "dialogue.Past", "ideas.Support",
+            "notifications.DigestWish", "participation.LineSign", "reports.Reporter",
         ), PERSONAL,
     ),
     **dict.fromkeys(
         (
             "contributions.Objection", "contributions.HandOver", "contributions.ModerationAct", "contributions.Appeal",
             "contributions.Move", "contributions.Source", "contributions.Revision", "people.RoleGrant", "records.Voice",
-            "notifications.Cursor", "processes.Print",
+            "notifications.Cursor", "participation.Hall", "participation.OneLine", "reports.Report", "processes.Print",
         ), DESK,
     ),
     **dict.fromkeys(
@@ -86,7 +87,7 @@ OUTSIDE: Mapping[str, str] = {
             "framework.RoleText", "framework.InstrumentRule", "framework.Scale", "framework.RuleOfThumb", "people.Body",
             "people.Organ", "people.Person", "people.Membership", "people.AreaContact", "people.Team",
             "people.TeamMember", "places.Area", "places.PostcodeRange", "places.Population", "processes.Theme",
-            "processes.Dossier",
+            "processes.Dossier", "reports.HouseRules",
         ), BODY,
     ),
     **dict.fromkeys(

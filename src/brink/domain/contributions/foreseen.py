@@ -161,3 +161,18 @@ def giving_back(voice: Contribution, passed: HandOver | None, reason: str) -> Fo
         % {"body": origin},
         readings=(Reading(voice.title or voice.text[:80], ((_("Uw reden"), reason),)),),
     )
+
+
+def taking_away(voice: Contribution, part: str, reason: str) -> Foreseen:
+    """Say what taking a part of somebody's words away does, such as the photo."""
+    return Foreseen(
+        kind=f"{voice.kind}.{part}_removed",
+        title=_("Haal de foto weg"),
+        button=_("Ja, haal de foto weg"),
+        lines=(
+            _("De foto verdwijnt van de site. Wij bewaren haar niet."),
+            _("De woorden blijven staan. Wie ze gaf, leest uw reden onder de volgcode."),
+        ),
+        after=_("Weghalen kunt u niet terugdraaien."),
+        readings=(Reading(_("Uw reden"), (("", reason),)),) if reason.strip() else (),
+    )

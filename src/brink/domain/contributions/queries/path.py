@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -61,7 +61,9 @@ def read(code: str, opening: Callable[[str], None] | None = None) -> list[Tracki
         Contribution.objects.filter(pk__in=[row.contribution_id for row in rows])
         .select_related(*ROWS)
         .annotate(
-            objection_days=Coalesce(Subquery(own_days[:1]), Terms().objection_days)
+            objection_days=Coalesce(Subquery(own_days[:1]), Terms().objection_days),
+            # What the site shows is asked of the one function that decides on it.
+            readable=Exists(visible(ANYONE, Contribution.objects.filter(pk=OuterRef("pk")))),
         )
     )
     voices = {voice.pk: voice for voice in visible(holder_of(rows), held)}
@@ -125,7 +127,8 @@ def _own_source(voice: Contribution) -> str:
         return how
     if voice.publicity == "closed":
         return f"{how} {_('Ze staan niet op de site.')}"
-    if voice.moderation != Moderation.SHOWN or not answers_something(voice):
+    # What the site shows is asked of the one function that decides on it; `read` asked it along.
+    if not voice.readable or not answers_something(voice):  # type: ignore[attr-defined]
         return f"{how} {_('Ze staan nu niet op de site.')}"
     if not voice.public_name:
         return f"{how} {_('Ze staan zonder naam op de site.')}"
