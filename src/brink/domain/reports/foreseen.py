@@ -20,7 +20,9 @@ def answering(report: Report, conclusion: Conclusion) -> Foreseen:
     )
     decision = {
         Decision.HIDDEN: _("De woorden worden verborgen. Wie ze gaf, leest uw reden onder de volgcode."),
-        Decision.PHOTO_REMOVED: _("De foto verdwijnt van de site. Wij bewaren haar niet. Wie haar gaf, leest uw reden."),
+        Decision.PHOTO_REMOVED: _(
+            "De foto verdwijnt van de site. Wij bewaren haar niet. Wie haar gaf, leest uw reden."
+        ),
     }.get(Decision(conclusion.decision), _("Op de site verandert niets."))
     parts = ((_("Aan wie meldde"), conclusion.answer), (_("Aan wie het schreef"), conclusion.reason))
     return Foreseen(
