@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0002_team'),
-        ('processes', '0008_older_sheets'),
+        ('processes', '0010_changed'),
     ]
 
     operations = [
