@@ -126,7 +126,7 @@ class SheetForm(AnswersForm):
         if self.closed and not data.get("late_reason"):
             self.add_error("late_reason", _("Deze ronde is gesloten. Schrijf op waarom dit formulier zo laat komt."))
         if data.get("late_reason") and "received_on" not in self.errors and not data.get("received_on"):
-            self.add_error("received_on", _("Kies de dag waarop het formulier binnenkwam."))
+            self.add_error("received_on", _("Kies de dag waarop het formulier is binnengekomen."))
         return data
 
 

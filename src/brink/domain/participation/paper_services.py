@@ -86,7 +86,7 @@ def _with_its_round(arguments: Mapping[str, Any]) -> None:
 
 def _check_correctable(row: Contribution, form: PaperForm) -> None:
     if row.withdrawn_at is not None:
-        raise NotNow(_("De gever trok deze woorden in. Er valt niets meer te verbeteren."))
+        raise NotNow(_("De gever heeft deze woorden ingetrokken. Er valt niets meer te verbeteren."))
     if row.replied_at is not None:
         raise NotNow(_("De gever heeft al antwoord. Verbeteren kan niet meer; schrijf de gever."))
     own_rows = any(not one.column for one in form.questions)
@@ -123,7 +123,7 @@ def correct_sheet(
     Raises NotNow once it was answered or withdrawn, and for boxes once the round was counted.
     """
     if contribution.channel != Channel.PAPER or contribution.round is None:
-        raise NotNow(_("Dit kwam niet binnen op papier."))
+        raise NotNow(_("Dit is niet op papier binnengekomen."))
     form = form_of(contribution)
     reason = clean(
         reason, limit=200, field="reason", empty=_("Schrijf op wat er verkeerd was ingevoerd. De gever leest dit."),

@@ -23,5 +23,5 @@ def late_words(process: Process) -> dict[UUID, str]:
 def _said(many: int) -> str:
     rest = _("Wij lezen en beantwoorden ze, maar zij staan niet in deze uitslag.")
     if not many:
-        return _("Na de laatste dag kwamen nog formulieren binnen.") + " " + rest
-    return _("Na de laatste dag kwamen nog %(many)s formulieren of meer binnen.") % {"many": many} + " " + rest
+        return _("Na de laatste dag zijn nog formulieren binnengekomen.") + " " + rest
+    return _("Na de laatste dag zijn nog %(many)s formulieren of meer binnengekomen.") % {"many": many} + " " + rest

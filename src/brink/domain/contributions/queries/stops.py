@@ -86,7 +86,7 @@ def received(voice: Contribution) -> Stop:
     late = getattr(voice, "late_letter", None)
     if late is None:
         return Stop("received", _("Ontvangen"), on=day_of(voice.created_at), words=words)
-    told = _("Uw formulier kwam na de laatste dag binnen. Reden: %(reason)s Het staat niet in de uitslag. Wij lezen "
+    told = _("Uw formulier is na de laatste dag binnengekomen. Reden: %(reason)s Het staat niet in de uitslag. Wij lezen "
              "het en u krijgt antwoord.") % {"reason": late.reason}  # fmt: skip
     return Stop("received", _("Te laat ontvangen"), on=late.received_on, words=f"{words} {told}")
 
@@ -113,7 +113,7 @@ def moderated(voice: Contribution, viewer: Viewer) -> list[Stop]:
         if revision.after == voice.source.verbatim:
             # What was typed over from paper was put right: now it says what the giver wrote.
             words = _("Reden: %(reason)s") % {"reason": revision.reason}
-            title = _("Wij hadden uw formulier verkeerd overgetypt")
+            title = _("Wij hebben uw formulier verkeerd overgetypt")
             found.append(Stop("revised", title, on=day_of(revision.created_at), words=words, facts=facts))
             continue
         found.append(

@@ -30,12 +30,12 @@ def checked_late(late: Late, channel: str, round: Round, state: RoundState) -> L
     if channel not in (Channel.PAPER, Channel.POST):
         raise BadInput(_("Alleen papier en post kunnen te laat binnenkomen."), field="channel")
     if late.received_on > clock.today():
-        raise BadInput(_("Deze dag moet nog komen. Kies de dag waarop het binnenkwam."), field="received_on")
+        raise BadInput(_("Deze dag moet nog komen. Kies de dag waarop het is binnengekomen."), field="received_on")
     if late.received_on < day_of(round.opens_at):
-        raise BadInput(_("Toen was de ronde nog niet begonnen. Kies een latere dag."), field="received_on")
+        raise BadInput(_("De ronde is later begonnen. Kies een latere dag."), field="received_on")
     sent = Landing.objects.filter(tenant_id=round.tenant_id, contribution__round=round, sent_at__isnull=False)
     if sent.exists():
-        raise NotNow(_("Het antwoord op deze ronde is al verstuurd. Noteer dat dit formulier na ons antwoord kwam."))
+        raise NotNow(_("Het antwoord op deze ronde is al verstuurd. Noteer dat dit formulier na ons antwoord is binnengekomen."))
     reason = clean(
         late.reason, limit=200, field="late_reason", empty=_("Schrijf op waarom dit formulier zo laat komt."),
         too_long=_("Maak de reden korter dan 200 tekens."),

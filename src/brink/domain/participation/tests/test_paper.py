@@ -240,7 +240,7 @@ def test_a_late_letter_is_read_and_answered_and_changes_no_outcome(desk: Client,
     assert again.frozen_outcome.content_hash == hashed
     assert counts(made) == (3, 1, 0, 1, 1)
     told = text(Client().get(reverse("web:process", args=[made.process.slug])))
-    assert "Na de laatste dag kwamen nog formulieren binnen" in told
+    assert "Na de laatste dag zijn nog formulieren binnengekomen" in told
     follow = Client()
     follow.post("/volg/", {"code": other})
     assert "De post lag stil." in text(follow.get("/volg/pad/"))

@@ -43,8 +43,8 @@ class RefusedFor(models.TextChoices):
     UNREADABLE = "unreadable", _("niet te lezen")
     CROSSED_OUT = "crossed", _("doorgestreept of gescheurd")
     TOO_MANY = "too_many", _("overal te veel hokjes aangekruist")
-    ANSWERED = "answered", _("kwam na ons antwoord")
-    NOT_WANTED = "not_wanted", _("de gever vroeg het terug")
+    ANSWERED = "answered", _("binnengekomen na ons antwoord")
+    NOT_WANTED = "not_wanted", _("de gever wil het terug")
 
 
 class PrintedCode(Tenanted):
