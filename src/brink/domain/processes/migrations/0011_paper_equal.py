@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='printedcode',
             name='refused_for',
-            field=models.CharField(blank=True, choices=[('empty', 'niets ingevuld'), ('unreadable', 'niet te lezen'), ('crossed', 'doorgestreept of gescheurd'), ('too_many', 'overal te veel hokjes aangekruist'), ('answered', 'kwam na ons antwoord'), ('not_wanted', 'de gever vroeg het terug')], max_length=12, verbose_name='waarom niet'),
+            field=models.CharField(blank=True, choices=[('empty', 'niets ingevuld'), ('unreadable', 'niet te lezen'), ('crossed', 'doorgestreept of gescheurd'), ('too_many', 'overal te veel hokjes aangekruist'), ('answered', 'binnengekomen na ons antwoord'), ('not_wanted', 'de gever wil het terug')], max_length=12, verbose_name='waarom niet'),
         ),
         migrations.AddConstraint(
             model_name='printedcode',
