@@ -86,8 +86,10 @@ def received(voice: Contribution) -> Stop:
     late = getattr(voice, "late_letter", None)
     if late is None:
         return Stop("received", _("Ontvangen"), on=day_of(voice.created_at), words=words)
-    told = _("Uw formulier is na de laatste dag binnengekomen. Reden: %(reason)s Het staat niet in de uitslag. Wij lezen "
-             "het en u krijgt antwoord.") % {"reason": late.reason}  # fmt: skip
+    told = _(
+        "Uw formulier is na de laatste dag binnengekomen. Reden: %(reason)s Het staat niet in de uitslag. "
+        "Wij lezen het en u krijgt antwoord."
+    ) % {"reason": late.reason}
     return Stop("received", _("Te laat ontvangen"), on=late.received_on, words=f"{words} {told}")
 
 

@@ -35,7 +35,9 @@ def checked_late(late: Late, channel: str, round: Round, state: RoundState) -> L
         raise BadInput(_("De ronde is later begonnen. Kies een latere dag."), field="received_on")
     sent = Landing.objects.filter(tenant_id=round.tenant_id, contribution__round=round, sent_at__isnull=False)
     if sent.exists():
-        raise NotNow(_("Het antwoord op deze ronde is al verstuurd. Noteer dat dit formulier na ons antwoord is binnengekomen."))
+        raise NotNow(_(
+            "Het antwoord op deze ronde is al verstuurd. Noteer dat dit formulier na ons antwoord is binnengekomen."
+        ))  # fmt: skip
     reason = clean(
         late.reason, limit=200, field="late_reason", empty=_("Schrijf op waarom dit formulier zo laat komt."),
         too_long=_("Maak de reden korter dan 200 tekens."),

@@ -57,13 +57,15 @@ ADDRESSES = {
     "participation:looked_at": desk(
         lambda things: {"pk": things.more["one_line"].pk}, get=False, act=HALL_OPEN, data=KEY
     ),
-    "participation:paper": Address(Who.READERS, _round, post=True, data={**KEY, "copies": "1"}),
-    "participation:sheets": desk(_pk, act=CONTRIBUTION_ENTER, data=_ROW),
+    "participation:paper": Address(Who.READERS, _round, hidden=404, post=True, data={**KEY, "copies": "1"}),
+    "participation:sheets": desk(_pk, hidden=404, act=CONTRIBUTION_ENTER, data=_ROW),
     "participation:sheet_refused": desk(
         _pk, get=False, act=CONTRIBUTION_ENTER, data={**KEY, "printed_code": "x", "why": "empty"}
     ),
-    "participation:sheets_file": desk(_pk, act=CONTRIBUTION_ENTER, data={**KEY, "content": "code;tekst"}),
-    "participation:sheets_empty": desk(_pk),
+    "participation:sheets_file": desk(
+        _pk, hidden=404, act=CONTRIBUTION_ENTER, data={**KEY, "content": "code;tekst"}
+    ),
+    "participation:sheets_empty": desk(_pk, hidden=404),
     "participation:correct": desk(_sheet, act=CONTRIBUTION_ENTER, data={**KEY, "v-tekst": "Twee.", "reason": "Fout."}),
 }
 
