@@ -88,8 +88,8 @@ def call_back(*, process: Process, actor: Actor, key: str | None = None) -> Done
     # The condition once more: whoever opens their answer at this moment keeps it.
     ids = [pk for pk in wanted if Answer.objects.filter(pk=pk, opened_at=None).update(sent_at=None, batch=None)]
     if not ids:
-        raise NotNow(_("Terughalen kan niet meer: het is langer dan tien minuten geleden, of mensen lazen het al. "
-                       "Leg een nieuw antwoord klaar, met reden."))  # fmt: skip
+        raise NotNow(_("Terughalen kan niet meer: het is langer dan tien minuten geleden, of mensen hebben het al "
+                       "gelezen. Leg een nieuw antwoord klaar, met reden."))  # fmt: skip
     landings = Landing.objects.filter(tenant_id=tenant_id, answer__in=ids)
     mine = landings.filter(holds=True, current=True)
     voices = Contribution.objects.filter(
