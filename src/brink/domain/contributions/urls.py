@@ -32,6 +32,7 @@ urlpatterns = [
     path("balie/bundels/<slug:slug>/<uuid:pk>/", bundles.bundle, name="desk_bundle"),
     path("balie/antwoorden/<slug:slug>/", answers.answers, name="answers"),
     path("balie/antwoorden/<slug:slug>/versturen/", answers.send, name="send"),
+    path("balie/antwoorden/<slug:slug>/terughalen/", answers.call_back, name="call_back"),
     path("balie/antwoorden/<slug:slug>/gestopt/", answers.answer_stopped, name="answer_stopped"),
     path("balie/antwoorden/<slug:slug>/ronde/<uuid:pk>/", answers.answer_round, name="answer_round"),
     path("balie/antwoorden/<slug:slug>/bundel/<uuid:pk>/", answers.answer_bundle, name="answer_bundle"),

@@ -30,9 +30,19 @@ def _entry(item: CalendarItem, base_url: str) -> Event:
     if item.address:
         entry.add("url", f"{base_url}{item.address}")
     entry.add("status", "CANCELLED" if item.cancelled else "CONFIRMED")
-    if item.cancelled:
-        entry.add("sequence", 1)
+    number = sequence(item)
+    if number:
+        entry.add("sequence", number)
     return entry
+
+
+def sequence(item: CalendarItem) -> int:
+    """Return the number of this version of an item: each later one has a higher number, so calendars take it over.
+
+    The seconds between making and changing: they only grow, and nothing needs to be counted.
+    """
+    passed = (item.changed_at - item.made_at).total_seconds() if item.changed_at and item.made_at else 0
+    return max(int(passed), 1 if item.cancelled else 0)
 
 
 def write(items: Sequence[CalendarItem], *, name: str, base_url: str) -> bytes:

@@ -25,8 +25,9 @@ _ENOUGH = 200
 class CalendarItem:
     """One thing on the calendar. `starts_at` and `ends_at` are None for a thing of a whole day.
 
-    `kind` is event, decision, opens, closes, term or reply, or what another app calls its own; `uid` never changes, so
-    calendars update what they hold. `name` is for pages on which `organ` stands beside it; empty when `title` will do.
+    `kind` is event, decision, opens, closes, term or reply, or what another app calls its own; `uid` never changes,
+    so calendars update what they hold (when `changed_at` is later than before). `name` is for pages on which
+    `organ` stands beside it; empty when `title` will do.
     """
 
     uid: str
@@ -41,6 +42,7 @@ class CalendarItem:
     ends_at: datetime | None = None
     cancelled: bool = False
     changed_at: datetime | None = None
+    made_at: datetime | None = None
     name: str = ""
     organ: str = ""
     own_address: str = ""
@@ -108,7 +110,8 @@ def events(asked: Asked) -> list[CalendarItem]:
             starts_at=one.starts_at,
             ends_at=one.ends_at,
             cancelled=one.cancelled_at is not None,
-            changed_at=one.cancelled_at or one.created_at,
+            changed_at=one.cancelled_at or one.moved_at or one.created_at,
+            made_at=one.created_at,
         )
         for one in rows.order_by("starts_at")[: asked.limit]
     ]
@@ -131,6 +134,7 @@ def moments(asked: Asked) -> list[CalendarItem]:
             uid=f"decision-{one.pk}", kind="decision", on=one.on, process=one.process, body=one.tenant.name,
             title=_("%(organ)s: besluit over %(subject)s") % {"organ": one.organ.name, "subject": one.subject},
             changed_at=one.process.withdrawn_at or one.created_at, cancelled=one.process.withdrawn_at is not None,
+            made_at=one.created_at,
             note=one.process.withdrawn_reason, name=capfirst(one.subject), organ=one.organ.name,
         )
         for one in rows.order_by("on")[: asked.limit]
@@ -151,13 +155,19 @@ def rounds(asked: Asked) -> list[CalendarItem]:
         if one.endless:
             continue
         first, last = day_of(one.opens_at), one.last_day
-        common = (one.process, one.tenant.name)
+        note = _("Meedoen kan nu even niet. Op de pagina staat waarom.") if one.paused_at and not one.closed_at else ""
+        common = (one.process, one.tenant.name, "", note)
+        at = one.changed_at or one.opened_at
         if first >= start:
             title = _("Meedoen kan vanaf vandaag: %(title)s") % {"title": one.title}
-            found.append(CalendarItem(f"opens-{one.pk}", "opens", first, title, *common, changed_at=one.opened_at))
+            found.append(
+                CalendarItem(f"opens-{one.pk}", "opens", first, title, *common, changed_at=at, made_at=one.opened_at)
+            )
         if last <= end:
             title = _("Laatste dag om mee te doen: %(title)s") % {"title": one.title}
-            found.append(CalendarItem(f"closes-{one.pk}", "closes", last, title, *common, changed_at=one.opened_at))
+            found.append(
+                CalendarItem(f"closes-{one.pk}", "closes", last, title, *common, changed_at=at, made_at=one.opened_at)
+            )
     return found
 
 

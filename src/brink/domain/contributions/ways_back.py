@@ -1,0 +1,37 @@
+"""What can be done after each act of this app, or what is told before it."""
+
+from brink.domain.journal.ways_back import Why, asks, by, free
+
+WAYS_BACK = {
+    "contribution.received": by("contribution.withdrawn", "contribution.revised"),
+    "contributions.received": free(Why.CLOCK),
+    "bundle.made": by("bundle.removed", "bundle.merged"),
+    "bundle.added": by("bundle.removed"),
+    "bundle.removed": by("bundle.added"),
+    "bundle.renamed": by("bundle.renamed"),
+    "bundle.merged": by("bundle.split"),
+    "bundle.split": by("bundle.merged"),
+    "process.reply_date_set": free(Why.CLOCK),
+    "body.terms_set": by("body.terms_set"),
+    "contribution.handed_over": asks("contribution.given_back"),
+    "contribution.given_back": asks("landing.made"),
+    "landing.made": by("landing.made", "landing.changed"),
+    "landing.changed": by("landing.changed"),
+    "landing.collective": by("landing.changed"),
+    "landing.linked": asks("landing.changed"),
+    "landing.stopped": by("landing.changed"),
+    "contribution.moderated": by("contribution.moderated"),
+    "contribution.revised": by("contribution.revised"),
+    "appeal.made": free(Why.GIVER),
+    "appeal.answered": by("contribution.moderated"),
+    "contribution.moved": by("contribution.moved", "contribution.handed_over"),
+    "objection.made": free(Why.GIVER),
+    "answers.sent": asks("answers.called_back", "landing.changed"),
+    "answers.called_back": by("answers.sent"),
+    "giver.read": free(Why.SEEN),
+    "process.recounted": free(Why.CLOCK),
+    "reply.confirmed": free(Why.GIVER),
+    "giver.contact_left": by("mail.stopped", "giver.contact_left"),
+    "contribution.publicity_changed": free(Why.GIVER),
+    "contribution.withdrawn": free(Why.GIVER),
+}

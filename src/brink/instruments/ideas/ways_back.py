@@ -1,0 +1,9 @@
+"""What can be done after each act of this app, or what is told before it."""
+
+from brink.domain.journal.ways_back import Why, free
+
+WAYS_BACK = {
+    "round.seeded": free(Why.CLOCK),
+    "idea.supported": free(Why.GIVER),
+    "idea.recounted": free(Why.CLOCK),
+}
