@@ -56,6 +56,7 @@ EXEMPT: Mapping[str, str] = {
     "sealing": "gives entries their place in the log: an entry about entries would never end",
     "signals": "answers and votes inside a contribution: an entry each would keep their order and time (ADR 12)",
     "opened": "notes that a fresh answer was read, so that it cannot be called back: nobody's act, and not who read it",
+    "told": "notes that an answer reached somebody who could not be mailed, by the code that they typed: nobody's act",
     "ties": "cuts the tie between a device and what it gave when its term is over: nobody's act",
     "support": "cuts the tie between a device and what it supported when its term is over: nobody's act",
     "quotations": "keeps the words that a text quotes, with the row that quotes them: the entry is that of its act",

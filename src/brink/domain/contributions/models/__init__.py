@@ -2,7 +2,7 @@
 
 from brink.domain.contributions.models.bundle import Bundle, BundleItem
 from brink.domain.contributions.models.contribution import Channel, Contribution, Moderation, Publicity
-from brink.domain.contributions.models.giver import Broker, Giver, Holder, TrackingCode
+from brink.domain.contributions.models.giver import GIVERS, Broker, Giver, Holder, TrackingCode
 from brink.domain.contributions.models.landing import (
     Answer,
     Destination,
@@ -10,14 +10,18 @@ from brink.domain.contributions.models.landing import (
     Landing,
     Objection,
     OutcomeCode,
+    ToldBy,
 )
 from brink.domain.contributions.models.moderation import Appeal, ModerationAct
 from brink.domain.contributions.models.move import Move
 from brink.domain.contributions.models.quotation import Quotation
 from brink.domain.contributions.models.response_terms import ResponseTerms
 from brink.domain.contributions.models.source import Revision, Source
+from brink.domain.contributions.models.split import Split
+from brink.domain.contributions.models.telling import LetterRun, Reaching, Unreached
 
 __all__ = [
+    "GIVERS",
     "Answer",
     "Appeal",
     "Broker",
@@ -30,6 +34,7 @@ __all__ = [
     "HandOver",
     "Holder",
     "Landing",
+    "LetterRun",
     "Moderation",
     "ModerationAct",
     "Move",
@@ -37,8 +42,12 @@ __all__ = [
     "OutcomeCode",
     "Publicity",
     "Quotation",
+    "Reaching",
     "ResponseTerms",
     "Revision",
     "Source",
+    "Split",
+    "ToldBy",
     "TrackingCode",
+    "Unreached",
 ]

@@ -42,6 +42,10 @@ class Contribution(Tenanted):
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replies", verbose_name=_("reactie op")
     )
+    # The second subject of words that were split. A voice counts once: whatever counts people leaves these out.
+    split_from = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="parts", verbose_name=_("deel van")
+    )
     kind = models.SlugField(_("soort"), max_length=30)
     channel = models.CharField(_("kanaal"), max_length=10, choices=Channel)
     title = models.CharField(_("titel"), max_length=120, blank=True)

@@ -1,5 +1,6 @@
 """Reads of the desk: lists, queues and suggestions, each in a constant number of queries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from brink.domain.contributions.models import (
     ModerationAct,
     Objection,
     OutcomeCode,
+    ResponseTerms,
     TrackingCode,
 )
 from brink.domain.contributions.permissions import GIVER_READ
@@ -191,6 +193,29 @@ def came_back(process: Process) -> QuerySet[HandOver]:
 def passed_to(voice: Contribution) -> HandOver | None:
     """Return how these words came here from another body, or None when they did not."""
     return HandOver.objects.filter(copy_id=voice.pk).select_related("tenant").first()
+
+
+def takes_words(tenants: Iterable[UUID]) -> dict[UUID, bool]:
+    """Return which of these bodies said whether they take words over. One query."""
+    return dict(ResponseTerms.objects.filter(tenant_id__in=tenants).values_list("tenant_id", "takes_hand_over"))
+
+
+def passed_to_us(tenants: Iterable[UUID]) -> list[tuple[HandOver, Contribution]]:
+    """Return what others passed on to these bodies and still waits there, with the words. Two queries."""
+    passed = {
+        one.copy_id: one
+        for one in HandOver.objects.filter(to_body_id__in=tenants, refused_at=None).select_related("tenant")
+    }
+    rows = Contribution.objects.filter(
+        tenant_id__in=tenants, pk__in=list(passed), withdrawn_at=None, replied_at=None, handed_over_at=None
+    )
+    return [(passed[one.pk], one) for one in rows.select_related("source").order_by("created_at", "id")]
+
+
+def passed_by_us(tenants: Iterable[UUID]) -> list[HandOver]:
+    """Return the last of what these bodies passed on, with what the receiver said. One query."""
+    rows = HandOver.objects.filter(tenant_id__in=tenants).select_related("to_body", "contribution__source")
+    return list(rows.order_by("-created_at", "-id")[:25])
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,12 +91,14 @@ def path_of(row: TrackingCode, *, today: date) -> Path:
         stops.received(voice),
         *stops.moderated(voice, viewer),
         *stops.moved(voice),
+        *stops.split(voice, viewer),
         *stops.bundled(voice, items),
         *exits.of_round(voice),
         *exits.of_events(voice),
         *exits.of_question(voice.process),
         *stops.weighed(weighed),
         *stops.landed(voice, landings, {item.bundle_id for item in items}),
+        *stops.told(landings),
         *stops.after(voice),
         *(stop for source in stops.path_stops.all() for stop in source(voice)),
     ]
@@ -187,7 +189,7 @@ def _promise(due: date | None, state: ContributionState, today: date) -> str:
 
 def _may(row: TrackingCode, state: ContributionState, until: date | None, today: date) -> dict[str, Any]:
     """Say which forms the page offers; the broker reads along and has none."""
-    voice, giver = row.contribution, row.holder == "giver"
+    voice, giver = row.contribution, row.is_giver
     there = giver and state is not ContributionState.WITHDRAWN
     return {
         "react": there and state is ContributionState.REPLIED and voice.confirmed_at is None

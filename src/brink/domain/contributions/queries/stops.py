@@ -20,6 +20,8 @@ from brink.domain.contributions.models import (
     ModerationAct,
     Move,
     Revision,
+    Split,
+    ToldBy,
 )
 from brink.domain.contributions.queries.public import voices_beside
 from brink.domain.contributions.services import handover
@@ -133,6 +135,31 @@ def moved(voice: Contribution) -> list[Stop]:
             address=page_url("process", one.target.slug),
         )
         for one in rows
+    ]
+
+
+def split(voice: Contribution, viewer: Viewer) -> list[Stop]:
+    """Return how words about two subjects were divided; a part says of which words it is one. One query."""
+    if voice.split_from_id is not None:
+        words = _("U gaf dit samen met andere woorden. Dit deel krijgt een eigen antwoord. U telt één keer mee.")
+        return [Stop("split", _("Dit is één van uw onderwerpen"), on=day_of(voice.created_at), words=words)]
+    found = []
+    for one in visible(viewer, Split.objects.filter(contribution=voice)).select_related("part_at"):
+        words = _("Het eerste onderwerp: %(first)s. Het tweede: %(second)s. Elk krijgt een eigen antwoord, onder "
+                  "dezelfde code. U telt één keer mee.") % {"first": one.first, "second": one.second}  # fmt: skip
+        if one.part_at is not None:
+            words += " " + _("Het tweede onderwerp ligt bij %(body)s.") % {"body": one.part_at.name}
+        found.append(Stop("split", _("Uw woorden gaan over twee onderwerpen"), on=day_of(one.created_at), words=words))
+    return found
+
+
+def told(landings: Sequence[Landing]) -> list[Stop]:
+    """Return that somebody was called or written about the answer that they have."""
+    titles = {ToldBy.CALL: _("Wij belden u over ons antwoord"), ToldBy.LETTER: _("Wij stuurden u een brief")}
+    return [
+        Stop("told", titles[ToldBy(one.told_by)], on=day_of(one.told_at))
+        for one in landings
+        if one.holds and one.told_at is not None and one.told_by in titles
     ]
 
 

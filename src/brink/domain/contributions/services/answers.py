@@ -138,9 +138,11 @@ def tie(answer: Answer, ids: "Sequence[UUID]", *, bundle: Bundle | None = None, 
     _ready(answer, ids)
     for piece in chunks(ids):
         batch = voices.filter(pk__in=piece)
+        # A part of words that were split is no voice of its own.
+        parts = batch.filter(landed_at=None, split_from__isnull=False).update(landed_at=now)
         first_landed = batch.filter(landed_at=None).update(landed_at=now)
         first += first_landed
-        if first_landed < len(piece):
+        if first_landed + parts < len(piece):
             before = Landing.objects.filter(tenant_id=answer.tenant_id, contribution_id__in=piece, current=True)
             before.update(current=False)
             # Who got an answer before is owed the new one: the address is kept until that was sent.

@@ -20,7 +20,16 @@ from brink.domain.contributions.desk_forms import (
     ReasonForm,
     RevisionForm,
 )
-from brink.domain.contributions.models import Appeal, BundleItem, Contribution, Giver, HandOver, Landing, Moderation
+from brink.domain.contributions.models import (
+    Appeal,
+    BundleItem,
+    Contribution,
+    Giver,
+    HandOver,
+    Landing,
+    Moderation,
+    Split,
+)
 from brink.domain.contributions.permissions import CONTRIBUTION_ENTER, CONTRIBUTION_MODERATE, GIVER_READ, LANDING_WRITE
 from brink.domain.contributions.queries import desk
 from brink.domain.contributions.services import handover, moderating, retention, transcribing
@@ -164,6 +173,8 @@ def _voice_page(request: BrinkRequest, voice: Contribution, bound: ActForm | Non
         "landings": Landing.objects.filter(**mine).select_related("answer__destination").order_by("-created_at", "-id"),
         "passed": HandOver.objects.filter(**mine).select_related("to_body").first(),
         "came": came,
+        "splits": Split.objects.filter(**mine),
+        "splittable": bool(voice.text) and not (voice.withdrawn_at or voice.landed_at or voice.handed_over_at),
         "returnable": came is not None and came.refused_at is None and voice.replied_at is None,
         "reachable": can(member(request), GIVER_READ, voice.tenant_id) and Giver.objects.filter(**mine).exists(),
         "shown": voice.moderation == Moderation.SHOWN,
