@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.hints import HintedForm
 from brink.domain.contributions.models import Channel, Destination, Moderation, OutcomeCode
+from brink.domain.contributions.proof_field import ask_proof
 from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words
 from brink.domain.contributions.services.handover import takers
@@ -90,6 +91,7 @@ class NoteForm(HintedForm, ActForm):
 
     def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        ask_proof(self, round)
         self._choose("area", round.process.areas.all())
         self._choose("theme", round.process.themes.all())
 

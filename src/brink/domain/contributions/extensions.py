@@ -13,6 +13,7 @@ from brink.domain.contributions.permissions import LANDING_WRITE
 from brink.domain.contributions.queries.counting import outcomes, told_by
 from brink.domain.contributions.queries.waiting import desk_items
 from brink.domain.contributions.search_documents import CONTRIBUTION
+from brink.domain.contributions.services.admitting import erase_admissions
 from brink.domain.contributions.services.erasure_replay import complete_recent
 from brink.domain.contributions.services.retention import erase_due
 from brink.domain.contributions.ways_back import WAYS_BACK
@@ -72,6 +73,7 @@ navigation.register(
 desk_queue.register("contributions", desk_items, order=20)
 search_documents.register("contribution", CONTRIBUTION, order=35)
 periodic.register("givers", erase_due, order=40)
+periodic.register("admissions", erase_admissions, order=46)
 periodic.register("erasure list", complete_recent, order=45)
 process_exports.register("contributions", _counts, order=20)
 process_blocks.register("contributions landed", blocks.landed, order=60)

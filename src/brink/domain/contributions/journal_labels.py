@@ -5,6 +5,12 @@ from django.utils.translation import gettext_lazy as _
 KINDS = {
     "contribution.received": _("Inbreng ontvangen"),
     "contributions.received": _("Inbreng overgenomen uit ander materiaal"),
+    "round.joined": _("Iemand wil meedoen met een ronde die niet iedereen telt"),
+    "round.invited": _("Codes voor uitnodigingen gemaakt"),
+    "invitations.handed_out": _("Uitnodigingen uitgedeeld"),
+    "admission.confirmed": _("Deelname per mail bevestigd"),
+    "admission.checked": _("Deelname gecontroleerd"),
+    "admission.refused": _("Deelname telt niet mee, met reden"),
     "contribution.withdrawn": _("Inbreng ingetrokken door de gever"),
     "contribution.publicity_changed": _("Gever veranderde wat openbaar is"),
     "contribution.moderated": _("Inbreng getoond of verborgen"),

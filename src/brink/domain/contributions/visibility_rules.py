@@ -14,7 +14,7 @@ def open_words(prefix: str = "") -> Q:
     """
     at = f"{prefix}__" if prefix else ""
     return (
-        Q(**{f"{at}moderation": m.Moderation.SHOWN, f"{at}withdrawn_at": None})
+        Q(**{f"{at}moderation": m.Moderation.SHOWN, f"{at}withdrawn_at": None, f"{at}held_at": None})
         & ~Q(**{f"{at}publicity": m.Publicity.CLOSED})
         & ~Q(**{f"{at}text": ""})
         & Q(**{f"{at}process__room_published_at__isnull": False})

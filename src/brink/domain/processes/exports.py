@@ -3,8 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from brink.domain.processes.models import Process, RoomStatement
+from brink.domain.processes.assurance_words import people_by_level
+from brink.domain.processes.models import Process, RoomStatement, Round
+from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.foundation.points import Point
+from brink.foundation.visibility import ANYONE, visible
 
 process_exports: Point[Callable[[Process], Mapping[str, Any]]] = Point("export")
 
@@ -43,3 +46,9 @@ def summary(process: Process) -> dict[str, Any]:
     for part in process_exports.all():
         found.update(part(process))
     return found
+
+
+def assurance(process: Process) -> dict[str, Any]:
+    """Return how many counted in the closed rounds by how they were known; nothing of rounds with fewer than ten."""
+    rounds = visible(ANYONE, Round.objects.filter(process=process).select_related("frozen_outcome"))
+    return {"assurance": people_by_level(frozen_outcome(one) for one in rounds)}

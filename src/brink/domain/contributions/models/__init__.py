@@ -1,5 +1,6 @@
 """What people gave, who they are (apart), how it was gathered, and where it came down."""
 
+from brink.domain.contributions.models.admission import Admission, InvitationRun
 from brink.domain.contributions.models.bundle import Bundle, BundleItem
 from brink.domain.contributions.models.contribution import Channel, Contribution, Moderation, Publicity
 from brink.domain.contributions.models.giver import GIVERS, Broker, Giver, Holder, TrackingCode
@@ -22,6 +23,7 @@ from brink.domain.contributions.models.telling import LetterRun, Reaching, Unrea
 
 __all__ = [
     "GIVERS",
+    "Admission",
     "Answer",
     "Appeal",
     "Broker",
@@ -33,6 +35,7 @@ __all__ = [
     "Giver",
     "HandOver",
     "Holder",
+    "InvitationRun",
     "Landing",
     "LetterRun",
     "Moderation",

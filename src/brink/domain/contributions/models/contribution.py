@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from brink.domain.contributions.models.admission import Admission
 from brink.domain.people.models import Tenanted
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Round, Theme
@@ -28,6 +29,14 @@ class Moderation(models.TextChoices):
     SHOWN = "shown", _("zichtbaar")
     WAITING = "waiting", _("wacht op controle")
     HIDDEN = "hidden", _("verborgen")
+
+
+class CountedManager(models.Manager["Contribution"]):
+    """Everything that counts: what is held till its giver counts is not among it, so that no list or count finds it."""
+
+    def get_queryset(self) -> models.QuerySet["Contribution"]:
+        """Return the rows that count."""
+        return super().get_queryset().filter(held_at=None)
 
 
 class Contribution(Tenanted):
@@ -71,12 +80,22 @@ class Contribution(Tenanted):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     handed_over_at = models.DateTimeField(null=True, blank=True)
     reply_due_on = models.DateField(_("antwoord uiterlijk op"), null=True, blank=True)
+    # Under which way in it was given, in a round that does not count everybody; and since when it waits for that.
+    admission = models.ForeignKey(
+        Admission, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions"
+    )
+    held_at = models.DateTimeField(_("telt nog niet mee sinds"), null=True, blank=True)
     # Kept by the services in the same transaction; recomputable.
     support_count = models.PositiveIntegerField(default=0)
     reply_count = models.PositiveIntegerField(default=0)
 
+    objects = CountedManager()
+    # Also what is held: for its own giver, and for whoever lets somebody count.
+    everything: models.Manager["Contribution"] = models.Manager()
+
     class Meta:
         ordering = ("tenant", "-created_at", "-id")
+        default_manager_name = "everything"
         constraints = (
             models.CheckConstraint(
                 name="contributions_replied_landed",
@@ -85,6 +104,10 @@ class Contribution(Tenanted):
             models.CheckConstraint(
                 name="contributions_drafted_landed",
                 condition=models.Q(drafted_at__isnull=True) | models.Q(landed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="contributions_held_admission",
+                condition=models.Q(held_at__isnull=True) | models.Q(admission__isnull=False),
             ),
             models.CheckConstraint(
                 name="contributions_withdrawn_empty",

@@ -231,7 +231,8 @@ def rounds_waiting(process: Process) -> list[RoundLine]:
     """Return the rounds in which voices wait that land with their round."""
     waiting = Count(
         "contributions",
-        filter=with_round("contributions") & Q(contributions__landed_at=None, contributions__withdrawn_at=None),
+        filter=with_round("contributions")
+        & Q(contributions__landed_at=None, contributions__withdrawn_at=None, contributions__held_at=None),
     )
     rows = Round.objects.filter(tenant_id=process.tenant_id, process=process).annotate(waiting=waiting)
     rows = rows.filter(waiting__gt=0).select_related("process").order_by("number")

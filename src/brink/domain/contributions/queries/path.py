@@ -20,15 +20,16 @@ from brink.domain.contributions.models import (
 )
 from brink.domain.contributions.queries import exits, stops, told
 from brink.domain.contributions.queries.stops import Stop, day_of, in_words
+from brink.domain.contributions.services.admitting import state_of
 from brink.domain.contributions.services.deadlines import Terms
 from brink.domain.contributions.services.recalling import has_fresh_answer
 from brink.domain.contributions.states import ContributionState, contribution_state
 from brink.domain.processes.instrument import Panel, SignalAnswer, registry
-from brink.foundation import codes
+from brink.foundation import clock, codes
 from brink.foundation.visibility import Viewer, visible
 
 # What hangs one to one on a contribution and is its giver's to read with it.
-ROWS = ("tenant", "process", "round", "source", "giver", "appeal", "objection", "hand_over__to_body")
+ROWS = ("tenant", "process", "round", "source", "giver", "appeal", "objection", "hand_over__to_body", "admission")
 
 
 @dataclass(slots=True)
@@ -58,7 +59,7 @@ def read(code: str, opening: Callable[[str], None] | None = None) -> list[Tracki
         opening(code)
     own_days = ResponseTerms.objects.filter(tenant=OuterRef("tenant")).order_by().values("objection_days")
     held = (
-        Contribution.objects.filter(pk__in=[row.contribution_id for row in rows])
+        Contribution.everything.filter(pk__in=[row.contribution_id for row in rows])
         .select_related(*ROWS)
         .annotate(
             objection_days=Coalesce(Subquery(own_days[:1]), Terms().objection_days)
@@ -147,6 +148,8 @@ def _now(voice: Contribution, state: ContributionState, until: date | None, toda
     body, due = voice.tenant.name, voice.reply_due_on
     if state is ContributionState.WITHDRAWN:
         return _("u trok uw woorden in.")
+    if voice.held_at is not None:
+        return _held(voice)
     if state is ContributionState.REOPENED:
         due = stops.new_answer_due(voice)
         said = _("wij kijken er opnieuw naar. U krijgt uiterlijk %(day)s antwoord.") % {"day": in_words(due)}
@@ -169,6 +172,20 @@ def _now(voice: Contribution, state: ContributionState, until: date | None, toda
     else:
         said = _("wij hebben uw woorden. U hoeft niets te doen.")
     return f"{said} {_promise(due, state, today)}".strip()
+
+
+def _held(voice: Contribution) -> str:
+    """Say why words do not count yet, and what their giver can do."""
+    way_in = voice.admission
+    assert way_in is not None
+    standing = state_of(way_in, clock.now())
+    if standing == "refused":
+        return _("uw woorden tellen niet mee. De reden: %(reason)s") % {"reason": way_in.refused_reason}
+    if standing == "expired":
+        return _("u heeft uw mailadres niet op tijd bevestigd. Daarom tellen uw woorden niet mee.")
+    if way_in.email_hash:
+        return _("uw woorden tellen nog niet mee. Druk op de link in de mail die wij u stuurden.")
+    return _("uw woorden tellen nog niet mee. Wij controleren eerst wie u bent.")
 
 
 def _promise(due: date | None, state: ContributionState, today: date) -> str:

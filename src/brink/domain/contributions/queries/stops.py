@@ -295,6 +295,8 @@ def _decision(process: Process) -> list[Stop]:
 def ahead(voice: Contribution, state: ContributionState) -> list[Stop]:
     """Return what is still to come: the decision, unless there will be none, then the answer."""
     waiting = {ContributionState.RECEIVED, ContributionState.BUNDLED, ContributionState.WAITING}
+    if voice.held_at is not None:
+        return []
     found = _decision(voice.process) if state in waiting else []
     if state in waiting | {ContributionState.WEIGHED}:
         found.append(Stop("reply", _("Antwoord aan u"), "ahead", on=voice.reply_due_on, until=True))

@@ -26,7 +26,7 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
     tenants = viewer.tenants(DESK)
     if not tenants:
         return []
-    there = Q(contributions__withdrawn_at=None)
+    there = Q(contributions__withdrawn_at=None, contributions__held_at=None)
     rows = (
         Process.objects.filter(tenant_id__in=tenants)
         .annotate(

@@ -18,6 +18,7 @@ from brink.domain.contributions.models import (
     Source,
     TrackingCode,
 )
+from brink.domain.contributions.services.admitting import not_in_bulk
 from brink.domain.contributions.services.answers import AnswerDraft, checked, named_place, tie, write_answer
 from brink.domain.contributions.services.deadlines import first_reply_due, promised, terms_of
 from brink.domain.contributions.services.replying import reply
@@ -93,12 +94,14 @@ def _copy(row: Contribution, process: Process) -> Contribution:
 
     Contact details stay where the giver left them: that body mails about both, and fewer hold an address.
     """
-    now = clock.now()
+    now, home = clock.now(), standing_round(process) if process.standing else None
+    if home is not None:
+        not_in_bulk(home)
     copy = Contribution.objects.create(
         tenant_id=process.tenant_id,
         created_at=now,
         process=process,
-        round=standing_round(process) if process.standing else None,
+        round=home,
         area_id=row.area_id,
         theme_id=row.theme_id,
         reply_due_on=promised(process) or first_reply_due(process.tenant_id),

@@ -127,7 +127,8 @@ def recount(*, process: Process, actor: Actor = SYSTEM, key: str | None = None) 
     process.contribution_count = whole.count()
     process.landed_count = whole.filter(landed_at__isnull=False).count()
     process.save(update_fields=("contribution_count", "landed_count"))
-    rounds = list(Round.objects.filter(process=process).annotate(real=Count("contributions")))
+    counting = Count("contributions", filter=Q(contributions__held_at=None))
+    rounds = list(Round.objects.filter(process=process).annotate(real=counting))
     for round in rounds:
         round.contribution_count = round.real
     Round.objects.bulk_update(rounds, ("contribution_count",))

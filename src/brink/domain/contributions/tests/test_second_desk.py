@@ -70,7 +70,9 @@ def answer(process: Process, *voices: Contribution) -> None:
     replying.send(process=process, actor=SYSTEM)
 
 
-def test_only_bodies_that_take_words_are_offered_and_the_others_refuse(world: World, other: World, round: Round) -> None:
+def test_only_bodies_that_take_words_are_offered_and_the_others_refuse(
+    world: World, other: World, round: Round
+) -> None:
     voice = say(round).contribution
     assert list(handover.takers(world.body.pk)) == [other.body]
     handover.set_taking(body=other.body, takes=False, actor=officer(other))
@@ -88,13 +90,16 @@ def test_the_receiver_reads_sender_reason_and_day_in_the_queue_and_is_mailed_onc
     voice = say(round, text="Mijn geheim.").contribution
     passed = handover.hand_over(contribution=voice, to_body=other.body, actor=officer(world), **SAID)
     (item,) = [one for one in desk_items(at_desk(other)) if "passed_on" in one.key]
-    assert "Provincie Drenthe" in item.title and str(clock.today().day) in item.title
-    assert "De gemeente gaat over de bus." in item.where and item.due is not None
+    assert "Provincie Drenthe" in item.title
+    assert str(clock.today().day) in item.title
+    assert "De gemeente gaat over de bus." in item.where
+    assert item.due is not None
     assert item.due <= clock.today() + timedelta(days=9)
     assert not [one for one in desk_items(at_desk(world)) if "passed_on" in one.key]
     assert (tell_desks(), tell_desks()) == (1, 0)
     assert {one.to[0] for one in mail.outbox} == {other.officer.email, other.clerk.email}
-    assert "De gemeente gaat over de bus." in mail.outbox[0].body and "geheim" not in mail.outbox[0].body
+    assert "De gemeente gaat over de bus." in mail.outbox[0].body
+    assert "geheim" not in mail.outbox[0].body
     copy = Contribution.objects.get(pk=passed.copy_id)
     handover.give_back(contribution=copy, reason="Dit is toch van de provincie.", actor=officer(other))
     mail.outbox.clear()

@@ -31,6 +31,7 @@ from brink.domain.contributions.models import (
     Split,
 )
 from brink.domain.contributions.permissions import CONTRIBUTION_ENTER, CONTRIBUTION_MODERATE, GIVER_READ, LANDING_WRITE
+from brink.domain.contributions.proof_field import proof_of
 from brink.domain.contributions.queries import desk
 from brink.domain.contributions.services import handover, moderating, retention, transcribing
 from brink.domain.contributions.services.giving import Receipt
@@ -95,9 +96,10 @@ def note(request: BrinkRequest, pk: UUID) -> HttpResponse:
     if acted:
         receipts.keep(request, acted.result)
         return redirect("contributions:noted")
+    proof = ["proof"] if "proof" in form.fields else []
     parts = {
         name: [form[field] for field in names]
-        for name, names in (("first", form.FIRST), ("more", form.MORE), ("giver", form.GIVER))
+        for name, names in (("first", (*form.FIRST, *proof)), ("more", form.MORE), ("giver", form.GIVER))
     }
     context = {"form": form, "round": round, "parts": parts, "hidden": [form["key"], form["hinted"]]}
     return page(request, "contributions/desk_note.html", context, form)
@@ -116,6 +118,7 @@ def _noted(request: BrinkRequest, round: Round, form: NoteForm) -> Receipt:
         area=data["area"],
         theme=data["theme"],
         printed_code=data["printed_code"],
+        proof=proof_of(form),
     )
 
 
@@ -127,7 +130,7 @@ def noted(request: BrinkRequest) -> HttpResponse:
     shown = receipts.take(request)
     if shown is None:
         return redirect("contributions:rounds")
-    voice = Contribution.objects.select_related("round", "tenant", "process").get(pk=shown.contribution_id)
+    voice = Contribution.everything.select_related("round", "tenant", "process").get(pk=shown.contribution_id)
     if not viewer.has(voice.tenant_id, DESK):
         raise Http404
     again = reverse("contributions:note", args=[voice.round_id]) + f"?kanaal={voice.channel}"

@@ -1,0 +1,51 @@
+"""What the door of a round adds elsewhere: who waits to be checked, and mail."""
+
+from django.db.models import Count, Min
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from brink.domain.contributions.models import Admission
+from brink.domain.participation.access_mail import send_waiting
+from brink.domain.participation.permissions import ADMISSION_CHECK
+from brink.domain.processes.models import Round
+from brink.foundation import clock
+from brink.foundation.addresses import pages
+from brink.foundation.periodic import periodic
+from brink.foundation.queue import QueueItem, desk_queue
+from brink.foundation.visibility import Viewer
+
+
+def waiting_to_be_checked(viewer: Viewer) -> list[QueueItem]:
+    """Return in which rounds people wait to be checked, by the last day of the round. One query."""
+    tenants = viewer.tenants(ADMISSION_CHECK.roles)
+    if not tenants:
+        return []
+    rows = (
+        Admission.objects.filter(
+            tenant_id__in=tenants, round__assurance=Round.Assurance.CHECKED, round__closed_at=None, admitted_at=None,
+            refused_at=None,
+        )
+        .order_by()
+        .values_list("tenant_id", "round_id", "round__title")
+        .annotate(until=Min("round__closes_at"), count=Count("pk"))
+    )  # fmt: skip
+    return [
+        QueueItem(
+            f"participation.check.{round_id}",
+            tenant_id,
+            ngettext("%(n)s mens wacht op controle om mee te tellen",
+                     "%(n)s mensen wachten op controle om mee te tellen", count) % {"n": count},
+            title,
+            _("Controleer"),
+            reverse("participation:admissions", args=[round_id]),
+            until.astimezone(clock.AMSTERDAM).date(),
+            count,
+        )
+        for tenant_id, round_id, title, until, count in rows
+    ]  # fmt: skip
+
+
+pages.register("round admissions", "participation:admissions")
+desk_queue.register("participation", waiting_to_be_checked, order=25)
+periodic.register("admission mail", send_waiting, order=32)
