@@ -63,7 +63,7 @@ NEVER = {
     },
     "an address, made of a title without what that quotes": {"records.Record.slug"},
     "codes, counts and ids, no texts": {
-        "journal.Entry.data", "dialogue.OpinionResult.data", "dialogue.OpinionResult.routing",
+        "journal.Entry.data", "journal.Entry.contents", "dialogue.OpinionResult.data", "dialogue.OpinionResult.routing",
         "processes.Round.settings",
     },
 }  # fmt: skip
@@ -140,6 +140,10 @@ def filled() -> FilledBody:
 
 @pytest.fixture
 def quoted(filled: FilledBody) -> Receipt:
+    return give_and_quote(filled)
+
+
+def give_and_quote(filled: FilledBody) -> Receipt:
     """Let somebody give words that everything then quotes, and close the round in which they did."""
     things = filled.shown
     words = Words(kind="idea", title=TITLE, text=f"Ja, {SAID}. Dank u wel.", email="g@voorbeeld.invalid")

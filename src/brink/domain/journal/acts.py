@@ -33,11 +33,14 @@ from django.db import DatabaseError, IntegrityError, OperationalError, transacti
 from django.db.models import ForeignKey, Model, QuerySet
 from django.utils.translation import gettext as _
 
+from brink.domain.journal.committed_rows import noting, take_noted
+from brink.domain.journal.contents import Said, settle
 from brink.domain.journal.fingerprints import fingerprint
 from brink.domain.journal.models import Entry
-from brink.domain.journal.services import SYSTEM, Actor, find, record
+from brink.domain.journal.services import RESIDENT, SYSTEM, Actor, find, record
 from brink.foundation import locks
 from brink.foundation.errors import Conflict, NotNow, NotWritten, Refusal
+from brink.foundation.ids import by_the_hour
 from brink.foundation.search import indexing
 
 P = ParamSpec("P")
@@ -53,6 +56,7 @@ ALL: "dict[str, Act[..., Any]]" = {}
 
 # Why something may write without being an act. Each name stands at the one place that opens `exempt(name)`.
 EXEMPT: Mapping[str, str] = {
+    "contents": "commits to what became public by the clock, in entries of its own: nothing that anybody said changes",
     "sealing": "gives entries their place in the log: an entry about entries would never end",
     "signals": "answers and votes inside a contribution: an entry each would keep their order and time (ADR 12)",
     "opened": "notes that a fresh answer was read, so that it cannot be called back: nobody's act, and not who read it",
@@ -242,8 +246,12 @@ def exempt(name: str) -> Iterator[None]:
     EXEMPT[name]
     if name == "signals":
         _unless_held_back()
-    with _writing(name):
+    told_exactly = name != "signals"
+    with _writing(name), noting() as outermost, nullcontext() if told_exactly else by_the_hour():
         yield
+        if outermost:
+            for tenant_id, said in settle(take_noted()).items():
+                _record_contents(tenant_id, said.as_data())
 
 
 def once_kept(do: Callable[[], object]) -> None:
@@ -275,6 +283,7 @@ def _writing(kind: str) -> Iterator[None]:
             yield
             if outermost:
                 # What was written is found from the moment it is kept, and what was taken back from then no more.
+                _acting.set("search")  # its reason stands in EXEMPT; acts in bulk have no word of their own
                 indexing.refresh()
     except OperationalError as error:
         _log.exception("%s could not be written", kind)
@@ -318,7 +327,7 @@ def _perform(act: "Act[..., T]", arguments: Mapping[str, Any]) -> Performed[T]:
     tenant_id = act.tenant(arguments)
     body = fingerprint_of(act, arguments) if key else ""
     try:
-        with _writing(act.kind):
+        with _writing(act.kind), noting(), by_the_hour() if actor.role == RESIDENT.role else nullcontext():
             return _do(act, arguments, _Once(tenant_id, actor, key, body))
     except IntegrityError as error:
         entry = find(tenant_id=tenant_id, key=key, body=body) if key else None
@@ -355,6 +364,8 @@ def _do(act: "Act[..., T]", arguments: Mapping[str, Any], once: _Once) -> Perfor
         done = act.function(**{**arguments, **held})
     row = done.row if done.row is not None else done.result
     assert isinstance(row, act.model), f"{act.name} is about a {act.model.__name__}"
+    said = dict(settle(take_noted()))
+    own = said.pop(once.tenant_id, Said())
     record(
         tenant_id=once.tenant_id,
         kind=done.kind or act.kind,
@@ -365,8 +376,22 @@ def _do(act: "Act[..., T]", arguments: Mapping[str, Any], once: _Once) -> Perfor
         public=done.public,
         key=once.key,
         body=once.body,
+        contents=own.as_data(shown=done.public),
     )
+    if not done.public:
+        _record_contents(once.tenant_id, own.as_data(kept=False))
+    for tenant_id, other in said.items():
+        _record_contents(tenant_id, other.as_data())
     return Performed(done.result)
+
+
+def _record_contents(tenant_id: UUID, told: Mapping[str, Any] | None) -> None:
+    """Say in an entry that everybody may read what now stands there: the act itself is of another body, or inside."""
+    if told:
+        record(
+            tenant_id=tenant_id, kind="content.changed", subject="content", subject_id=tenant_id, actor=SYSTEM,
+            public=True, contents=told,
+        )  # fmt: skip
 
 
 def _hold(names: Sequence[str], arguments: Mapping[str, Any]) -> dict[str, Model | None]:

@@ -54,7 +54,7 @@ def document(entry: Entry) -> dict[str, Any]:
 
     The idempotency key and the fingerprint of the request stay inside.
     """
-    return {
+    told = {
         "id": str(entry.pk),
         "tenant": str(entry.tenant_id),
         "kind": entry.kind,
@@ -62,9 +62,10 @@ def document(entry: Entry) -> dict[str, Any]:
         "subject_id": str(entry.subject_id),
         "actor": str(entry.actor_id) if entry.actor_id else "",
         "role": entry.actor_role,
-        "at": entry.at.isoformat(timespec="milliseconds"),
+        "at": (entry.told_at or entry.at).isoformat(timespec="milliseconds"),
         "data": _plain(entry.data),
     }
+    return {**told, "contents": entry.contents} if entry.contents else told
 
 
 def origin(tenant_id: UUID) -> str:

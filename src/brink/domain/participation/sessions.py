@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar, cast
 from uuid import UUID
 
 from django.db import models
@@ -91,8 +91,13 @@ def participant_of(model: type[S], round: Round, token: str) -> KeyedHash:
     return keyed_hash(model.PURPOSE, f"{round.pk} {token}")
 
 
+def _rows(model: type[S]) -> QuerySet[S]:
+    # The type checker knows the manager of the base alone.
+    return cast("QuerySet[S]", model._default_manager.all())
+
+
 def _named(model: type[S], round: Round, participant: KeyedHash) -> QuerySet[S]:
-    rows = model._default_manager.filter(tenant_id=round.tenant_id, round=round, participant__in=participant.every)
+    rows = _rows(model).filter(tenant_id=round.tenant_id, round=round, participant__in=participant.every)
     return rows.select_related("contribution").order_by()
 
 
@@ -161,11 +166,11 @@ def _session_under(receipt: Receipt, model: type[S], round: Round, participant: 
     """Return the session of a contribution: made with it, or held when another request was first."""
     given = receipt.contribution
     if receipt.repeated:
-        rows = model._default_manager.select_for_update().filter(tenant_id=round.tenant_id)
+        rows = _rows(model).select_for_update().filter(tenant_id=round.tenant_id)
         session: S = rows.get(contribution=given)
         session.contribution = given
         return session
-    return model._default_manager.create(
+    return _rows(model).create(
         tenant_id=given.tenant_id,
         created_at=given.created_at,
         round=round,

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from brink.domain.journal.committed_rows import CommittedRow
 from brink.domain.places.models import Area
 from brink.foundation.ids import uuid7
 from brink.foundation.visibility import Role
@@ -40,7 +41,7 @@ class Body(models.Model):
         return {"body_name": self.name, "theme": self.theme}
 
 
-class Tenanted(models.Model):
+class Tenanted(CommittedRow):
     """Base of every table that belongs to one body: key by time, tenant always there and never changed."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -310,6 +310,17 @@ def come(village: Village, first: int, many: int, *values: int) -> None:
         answer(round=village.round, token=f"{name:032}", answers={village.statements[0].pk: said})
 
 
+def test_a_statement_that_lost_everybody_is_told_as_empty(village: Village) -> None:
+    come(village, 0, 2 * K, 1, -1)
+    with clock.frozen(clock.now() + timedelta(minutes=5)):
+        refresh_due(at=clock.now())
+    told = Statement.objects.filter(pk=village.statements[0].pk).values_list("told_count", flat=True)
+    assert told.get() == 2 * K
+    Vote.objects.all().delete()
+    close(village)
+    assert told.get() == 0
+
+
 def test_editions_are_numbered_one_by_one_and_keep_what_stood_there(village: Village) -> None:
     """The first is number one, each that tells anything new the next, and closing is one more of them."""
     come(village, 0, 2 * K, 1, -1)
