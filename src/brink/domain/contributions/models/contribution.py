@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.models.admission import Admission
+from brink.domain.journal.committed_rows import CommittedManager
 from brink.domain.people.models import Tenanted
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Round, Theme
@@ -31,7 +32,7 @@ class Moderation(models.TextChoices):
     HIDDEN = "hidden", _("verborgen")
 
 
-class CountedManager(models.Manager["Contribution"]):
+class CountedManager(CommittedManager["Contribution"]):
     """Everything that counts: what is held till its giver counts is not among it, so that no list or count finds it."""
 
     def get_queryset(self) -> models.QuerySet["Contribution"]:
@@ -91,7 +92,7 @@ class Contribution(Tenanted):
 
     objects = CountedManager()
     # Also what is held: for its own giver, and for whoever lets somebody count.
-    everything: models.Manager["Contribution"] = models.Manager()
+    everything: CommittedManager["Contribution"] = CommittedManager()
 
     class Meta:
         ordering = ("tenant", "-created_at", "-id")
