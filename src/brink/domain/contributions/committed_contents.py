@@ -25,8 +25,8 @@ register(
     m.Contribution, process="process_id",
     words=("title", "text", "public_name", "place"),
     facts=(
-        "process", "round", "parent", "split_from", "kind", "channel", "language", "publicity", "area", "theme", "moderation",
-        "withdrawn_at",
+        "process", "round", "parent", "split_from", "kind", "channel", "language", "publicity", "area", "theme",
+        "moderation", "withdrawn_at",
     ),
     left_out={
         **dict.fromkeys(_MOMENTS, "where the desk is with it: the answer and the landing have their own moments"),

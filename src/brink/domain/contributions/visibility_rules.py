@@ -68,7 +68,7 @@ def register_rules() -> None:
     register(m.Split, Rule(roles=DESK, under_code="contribution_id"))
     register(m.Reaching, Rule(roles=DESK))
     register(m.LetterRun, Rule(roles=DESK))
-    register(m.Unreached, Rule(public=_published, roles=STAFF))
+    register(m.Unreached, Rule(public=_published, roles=DESK))
     register(m.Move, Rule(roles=DESK, under_code="contribution_id"))
     register(m.ModerationAct, Rule(roles=DESK, under_code="contribution_id"))
     register(m.Appeal, Rule(roles=DESK, under_code="contribution_id"))
