@@ -68,14 +68,18 @@ OUTSIDE: Mapping[str, str] = {
     **dict.fromkeys(
         (
             "contributions.Giver", "contributions.Broker", "contributions.TrackingCode", "notifications.News",
-            "people.Account", "people.Attempts", "contributions.Admission", "dialogue.Session", "dialogue.Vote", "dialogue.Past", "ideas.Support",
+            "contributions.EndedCode", "contributions.LostCode", "contributions.CodeMail", "processes.PrintedCode",
+            "contributions.Admission", "people.Account", "people.Attempts", "dialogue.Session", "dialogue.Vote",
+            "dialogue.Past",
+            "ideas.Support",
         ), PERSONAL,
     ),
     **dict.fromkeys(
         (
             "contributions.Objection", "contributions.HandOver", "contributions.ModerationAct", "contributions.Appeal",
             "contributions.Move", "contributions.Source", "contributions.Revision", "people.RoleGrant", "records.Voice",
-            "notifications.Cursor", "contributions.Split", "contributions.Reaching", "contributions.LetterRun",
+            "notifications.Cursor", "processes.Print", "contributions.Split", "contributions.Reaching",
+            "contributions.LetterRun",
             "contributions.InvitationRun",
         ), DESK,
     ),

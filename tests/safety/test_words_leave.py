@@ -51,7 +51,8 @@ NEVER = {
         "contributions.Appeal.text", "contributions.Quotation.words", "contributions.Giver.name",
         "contributions.Giver.email", "contributions.Admission.email", "contributions.Admission.name",
         "contributions.Admission.reach", "contributions.Giver.phone", "contributions.Giver.address",
-        "contributions.Broker.email", "commitments.Commitment.objection", "ideas.Idea.photo_alt",
+        "contributions.Broker.email", "contributions.CodeMail.to", "contributions.CodeMail.code",
+        "commitments.Commitment.objection", "ideas.Idea.photo_alt",
         "dialogue.Statement.text",
     },
     "stems in the index of the search, read again in the act that changes what they are of, without quotations": {

@@ -35,6 +35,8 @@ KINDS = {
     "appeal.made": _("Gever vraagt een tweede blik"),
     "appeal.answered": _("Tweede blik beantwoord"),
     "giver.contact_left": _("Gever liet contactgegevens achter"),
+    "code.replaced": _("Nieuwe volgcode gemaild, de oude werkt niet meer"),
+    "code.mailed": _("Gever liet de volgcode mailen"),
     "giver.read": _("Contactgegevens bekeken door een medewerker"),
     "giver.erased": _("Contactgegevens gewist"),
     "bundle.made": _("Bundel gemaakt"),

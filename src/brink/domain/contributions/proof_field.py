@@ -13,7 +13,7 @@ NAMES = {
         _("De gever krijgt een mail met een link. Pas daarna telt dit mee."),
     ),
     Level.INVITED: (
-        _("Code van de uitnodiging"), _("Drie woorden en acht cijfers. Elke code telt één keer."),
+        _("Code van de uitnodiging"), _("Drie woorden, acht cijfers en een letter. Elke code telt één keer."),
     ),
     Level.CHECKED: (
         _("Wie is dit?"), _("Een medewerker controleert het. Pas daarna telt dit mee."),

@@ -68,6 +68,8 @@ EXEMPT: Mapping[str, str] = {
     "attempts": "counts tries before the work and outside its transaction, so that a failed try counts too",
     "news": "notes whom an entry is news for, read from the journal itself; written once however often it runs",
     "mail": "the queue of mail: what is sent, when it is tried again; nobody's act",
+    "lost codes": "a wish for a new code, kept as a hash until the clock answers it; what is replaced has its entry",
+    "mailed codes": "the queue of mail with codes: what is sent, when it is tried again, and that it is forgotten",
     "retention": "erases givers whose term is over: their journal entry stands with the act that set the term",
     "rotation": "writes the same words again under a newer key: nothing that anybody said or did changes",
     "demo": "builds an invented site whose rows no act ever made, such as the themes and the words about a body",

@@ -171,7 +171,12 @@ def _send(letter: Letter) -> bool:
     try:
         with override(language if language in dict(settings.LANGUAGES) else "nl"):
             voices = len({one.contribution_id for one in news})
-            headers = {"Message-ID": _message_id(news), "Auto-Submitted": "auto-generated"}
+            headers = {
+                "Message-ID": _message_id(news),
+                "Auto-Submitted": "auto-generated",
+                # Mail programs show it as a button of their own; it opens the page that the words below lead to.
+                "List-Unsubscribe": f"<{stop_address(batch)}>",
+            }
             EmailMessage(_subject(voices), _body(letter, batch), to=[letter.to], headers=headers).send()
     except (SMTPException, OSError, ValueError) as error:
         # Never the address or the text: logs are read by others.

@@ -146,14 +146,18 @@ class RoundPage(RoundFrame):
         `stop` is what is said above the heading of a form that came back, when that form is not called `form` here.
         `own` says that it may hold something of one person, so that no cache in between may keep it (reliability N45).
         The browser itself keeps it: whoever goes back finds the form as they left it, also one that came back with
-        a question. For somebody who is logged in `ViewerMiddleware` keeps it out of that too.
+        a question. But a page that asked which device this is may show what it gave: that is gone when one goes back
+        after "Ik ben klaar". For somebody who is logged in `ViewerMiddleware` keeps it out of that too.
         """
         shared = {"frame": self, "round": self.round, "process": self.process, **self.process.tenant.heading()}
         if stop is not None:
             shared["not_sent"] = stop
         shared["gate"] = self.gate
         response = render(self.request, template, {**shared, **(context or {})}, status=status)
-        if own and not self.request.user.is_authenticated:
+        device: DeviceToken | None = vars(self).get("device")
+        if device is not None and device.shown:
+            response["Cache-Control"] = "private, no-store"
+        elif own and not self.request.user.is_authenticated:
             response["Cache-Control"] = "private, no-cache"
         return response
 

@@ -26,6 +26,7 @@ KINDS = {
     "process.stands_closed": _("Stand van zaken: meedoen kan niet meer"),
     "process.stands_weighing": _("Stand van zaken: wij wegen wat iedereen zei"),
     "process.stands_decided": _("Stand van zaken: er is een besluit"),
+    "sheets.printed": _("Formulieren geprint, elk met een eigen code"),
     "round.planned": _("Ronde gepland"),
     "round.edited": _("Plan van een ronde aangepast"),
     "round.dropped": _("Geplande ronde geschrapt"),

@@ -97,7 +97,7 @@ class PaperForm(ActForm):
     heard_on = forms.DateField(label=_("Ingevuld op"), widget=DateInput())
     printed_code = forms.CharField(
         label=_("Volgcode op het blad"),
-        help_text=_("Drie woorden en acht cijfers. Leeg? Dan maakt Brink een code voor het bonnetje."),
+        help_text=_("Drie woorden, acht cijfers en een letter. Leeg? Dan maakt Brink een code voor het bonnetje."),
         required=False,
         max_length=120,
     )

@@ -11,13 +11,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.contributions.receipt import slip
 from brink.domain.contributions.services.giving import Receipt, Words
-from brink.domain.contributions.services.transcribing import blank_codes
+from brink.domain.journal.services import RESIDENT
 from brink.domain.participation.forms import fresh_key
 from brink.domain.participation.giving_page import gave, status_of
 from brink.domain.participation.round_page import RoundPage, round_page
 from brink.domain.participation.sessions import receipt_of, session_of
+from brink.domain.people import attempts
 from brink.domain.people.act_forms import status_of as status_of_refusal
 from brink.domain.processes.models import Round
+from brink.domain.processes.printed_sheets import kept_codes, to_sheets
+from brink.domain.processes.services.printing import print_sheets
 from brink.foundation.errors import BadInput, Refusal
 from brink.instruments.dialogue import queries
 from brink.instruments.dialogue.forms import OwnForm
@@ -37,6 +40,7 @@ PER_PAGE = 20
 FEW_STATEMENTS = 20
 MOST_OLDER = 200
 ON_PAPER = 24
+SHEETS_AN_HOUR = 60
 WORDS = {"agree": Answer.AGREE, "disagree": Answer.DISAGREE, "unsure": Answer.UNSURE}
 
 
@@ -235,7 +239,7 @@ def done(page: RoundPage) -> HttpResponse:
         return HttpResponseRedirect(page.address())
     code = receipt_of(session).code
     context = {
-        "receipt": slip(code),
+        "receipt": slip(code, to_keep=True),
         "code": code,
         "answered": len(queries.answers_of(session)),
         "start_url": page.address(),
@@ -246,17 +250,30 @@ def done(page: RoundPage) -> HttpResponse:
     return page.render("dialogue/done.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @round_page(KEY)
 def sheet(page: RoundPage) -> HttpResponse:
-    """Show a sheet for paper with the first statements and a fresh code; nothing is stored until it comes back."""
+    """Show a sheet for paper with the first statements; the button puts a code of its own on it, which is kept."""
+    stop = None
+    if page.request.method == "POST":
+        try:
+            attempts.check(attempts.source_of(page.request), "blad", SHEETS_AN_HOUR)
+            key = page.request.POST.get("key", "")[:60] or None
+            return to_sheets(page.request, print_sheets(round=page.round, copies=1, actor=RESIDENT, key=key))
+        except Refusal as refusal:
+            stop = refusal
+    printed = kept_codes(page.request)
     context = {
         "statements": asked(page.round).order_by("number")[:ON_PAPER],
-        "receipt": slip(blank_codes(1)[0]),
+        "receipt": slip(printed[0]) if printed else None,
+        "key": fresh_key(),
         "promise": _promise(page),
         "back_url": page.address(),
     }
-    return page.render("dialogue/sheet.html", context)
+    response = page.render("dialogue/sheet.html", context, **_said(stop))
+    # A page from a cache would print the same code twice.
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_safe

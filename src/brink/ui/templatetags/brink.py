@@ -136,10 +136,10 @@ def promise(promise: Promise) -> dict[str, object]:
     return {"promise": promise}
 
 
-@register.inclusion_tag("ui/components/receipt.html")
-def receipt(receipt: Receipt, level: int = 2) -> dict[str, object]:
-    """Show the slip with the tracking code: words, figures, QR, and why to keep it."""
-    return {"receipt": receipt, "level": level}
+@register.inclusion_tag("ui/components/receipt.html", takes_context=True)
+def receipt(context: Context, receipt: Receipt, level: int = 2, id: str = "bonnetje") -> dict[str, object]:
+    """Show the slip with the tracking code: words, figures, QR, why to keep it, and the ways to do so."""
+    return {"receipt": receipt, "level": level, "id": id, "csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag("ui/components/queue.html")

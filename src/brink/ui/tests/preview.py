@@ -60,7 +60,7 @@ def samples() -> dict[str, object]:
             "De provincie maakt het voorstel. Provinciale Staten beslissen.",
             "Vóór 29 januari, met uw volgcode.",
         ),
-        "receipt": c.Receipt(("heide", "lijster", "brug"), "48210736", f"{ORIGIN}/volg/heide-lijster-brug", "#print"),
+        "receipt": c.Receipt(("heide", "lijster", "brug"), "48210736K", f"{ORIGIN}/volg/heide-lijster-brug"),
         "facts": [
             c.Fact("Wie beslist?", "Provinciale Staten, 16 december 2026"),
             c.Fact("Hoe zwaar telt het?", "U geeft advies. Doen Staten iets anders? Dan schrijven zij op waarom."),

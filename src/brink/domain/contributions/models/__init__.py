@@ -2,6 +2,7 @@
 
 from brink.domain.contributions.models.admission import Admission, InvitationRun
 from brink.domain.contributions.models.bundle import Bundle, BundleItem
+from brink.domain.contributions.models.code import CodeMail, EndedCode, LostCode
 from brink.domain.contributions.models.contribution import Channel, Contribution, Moderation, Publicity
 from brink.domain.contributions.models.giver import GIVERS, Broker, Giver, Holder, TrackingCode
 from brink.domain.contributions.models.landing import (
@@ -30,14 +31,17 @@ __all__ = [
     "Bundle",
     "BundleItem",
     "Channel",
+    "CodeMail",
     "Contribution",
     "Destination",
+    "EndedCode",
     "Giver",
     "HandOver",
     "Holder",
     "InvitationRun",
     "Landing",
     "LetterRun",
+    "LostCode",
     "Moderation",
     "ModerationAct",
     "Move",

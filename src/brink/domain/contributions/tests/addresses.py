@@ -37,6 +37,8 @@ ADDRESSES = {
     "contributions:code": everybody(post=True),
     "contributions:path": Address(Who.GIVER),
     "contributions:slip": Address(Who.GIVER),
+    "contributions:mail_code": everybody(post=True, shown=302),
+    "contributions:lost": everybody(post=True),
     "contributions:react": Address(Who.GIVER, get=False, post=True, data={**KEY, "right": "yes"}),
     "contributions:contact": Address(Who.GIVER, get=False, post=True, data={**KEY, "email": "x@voorbeeld.invalid"}),
     "contributions:appeal": Address(Who.GIVER, get=False, post=True, data={**KEY, "text": "Waarom?"}),

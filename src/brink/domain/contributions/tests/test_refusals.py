@@ -27,7 +27,6 @@ from brink.domain.contributions.services import (
     replying,
     retention,
     self_service,
-    transcribing,
 )
 from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Receipt, Words, give
@@ -156,16 +155,6 @@ def test_today_was_heard_and_a_note_taker_keeps_the_own_name(world, round, offic
     assert (made.text, source.verbatim, source.note_taker, source.consent_quote) == (
         "Meer bussen.", "Een bus.", "Bea", True,
     )  # fmt: skip
-
-
-@pytest.mark.parametrize(("count", "fits"), [(0, False), (1, True), (100, True), (101, False)])
-def test_paper_codes_are_printed_a_hundred_at_a_time(count: int, fits: bool) -> None:
-    if fits:
-        assert len(set(transcribing.blank_codes(count))) == count
-    else:
-        with pytest.raises(BadInput) as refusal:
-            transcribing.blank_codes(count)
-        assert refusal.value.field == "count"
 
 
 def test_the_giver_says_how_the_own_words_stand_on_the_site_and_nothing_else_changes(round: Round) -> None:

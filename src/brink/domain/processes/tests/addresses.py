@@ -7,7 +7,7 @@ from tests.safety.address import KEY, Address, Kwargs, Who, desk, everybody, mor
 from tests.safety.filled_body import Things
 
 from brink.domain.processes.models import Process, Round, Stakeholder
-from brink.domain.processes.permissions import PROCESS_WRITE
+from brink.domain.processes.permissions import PROCESS_WRITE, SHEETS_PRINT
 from brink.foundation import clock
 
 
@@ -60,5 +60,5 @@ ADDRESSES = {
     "processes:drop_draft": desk(shown=302, hidden=302, act=PROCESS_WRITE, data=KEY, only_who_may=True),
     "processes:print": desk(),
     "processes:poster": desk(),
-    "processes:paper": desk(_numbered, hidden=404),
+    "processes:paper": desk(_numbered, hidden=404, act=SHEETS_PRINT, data={**KEY, "copies": "2"}),
 }

@@ -17,7 +17,7 @@ from brink.instruments.dialogue.services.answering import answer
 from brink.instruments.dialogue.tests.conftest import SEEDS, Village, make_village
 
 pytestmark = pytest.mark.django_db
-CODE = re.compile(r"<span>([a-z]+) </span><span>([a-z]+) </span><span>([a-z]+) </span><span>(\d{4}) (\d{4})</span>")
+CODE = re.compile(r"<span>([a-z]+) </span>" * 3 + r"<span>(\d{4}) (\d{4}) ([A-Z])</span>")
 
 
 def hidden(html: str) -> dict[str, str]:
