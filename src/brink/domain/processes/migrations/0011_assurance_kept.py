@@ -33,5 +33,5 @@ def allow(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("processes", "0008_changed")]
+    dependencies = [("processes", "0010_changed")]
     operations = [migrations.RunPython(forbid, allow)]

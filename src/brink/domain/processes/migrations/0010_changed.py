@@ -12,5 +12,5 @@ def note(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("processes", "0007_pauses")]
+    dependencies = [("processes", "0009_pauses")]
     operations = [migrations.RunPython(note, migrations.RunPython.noop)]

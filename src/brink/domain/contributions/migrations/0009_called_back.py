@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contributions', '0007_quotations'),
+        ('contributions', '0008_kept_codes'),
     ]
 
     operations = [

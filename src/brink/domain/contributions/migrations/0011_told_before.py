@@ -10,5 +10,5 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contributions", "0009_second_desk")]
+    dependencies = [("contributions", "0010_second_desk")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

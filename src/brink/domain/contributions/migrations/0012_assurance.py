@@ -11,10 +11,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contributions', '0010_told_before'),
+        ('contributions', '0011_told_before'),
         ('people', '0002_team'),
         ('places', '0001_initial'),
-        ('processes', '0009_assurance_kept'),
+        ('processes', '0011_assurance_kept'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

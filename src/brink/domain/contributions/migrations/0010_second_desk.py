@@ -9,9 +9,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contributions', '0008_called_back'),
+        ('contributions', '0009_called_back'),
         ('people', '0002_team'),
-        ('processes', '0008_changed'),
+        ('processes', '0010_changed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

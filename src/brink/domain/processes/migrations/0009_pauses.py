@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0002_team'),
-        ('processes', '0006_standing_rules'),
+        ('processes', '0008_older_sheets'),
     ]
 
     operations = [
