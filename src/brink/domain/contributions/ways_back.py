@@ -49,4 +49,6 @@ WAYS_BACK = {
     "giver.contact_left": by("mail.stopped", "giver.contact_left"),
     "contribution.publicity_changed": free(Why.GIVER),
     "contribution.withdrawn": free(Why.GIVER),
+    "code.replaced": by("code.replaced"),
+    "code.mailed": free(Why.GIVER),
 }

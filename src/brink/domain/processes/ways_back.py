@@ -39,6 +39,7 @@ WAYS_BACK = {
     "partner.added": by("partner.changed", "partner.dropped"),
     "partner.changed": by("partner.changed"),
     "partner.dropped": by("partner.added"),
+    "sheets.printed": free(Why.ADDS),
     "process.aligned": by("process.aligned"),
     "deviation.recorded": free(Why.ADDS),
     "standing.opened": asks("room.published"),

@@ -54,8 +54,8 @@ def read(code: str, opening: Callable[[str], None] | None = None) -> list[Tracki
     `opening` is called before anything is read of an answer that could still be called back.
     """
     found = TrackingCode.objects.filter(code_hash__in=codes.hash_code(code).every)
-    rows = list(found.annotate(fresh=has_fresh_answer()).order_by("created_at", "id"))
-    if opening is not None and any(row.fresh for row in rows):
+    rows: list[TrackingCode] = list(found.annotate(fresh=has_fresh_answer()).order_by("created_at", "id"))
+    if opening is not None and any(getattr(row, "fresh", False) for row in rows):
         opening(code)
     own_days = ResponseTerms.objects.filter(tenant=OuterRef("tenant")).order_by().values("objection_days")
     held = (

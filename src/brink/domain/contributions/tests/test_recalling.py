@@ -11,7 +11,7 @@ from brink.domain.contributions.models import Answer, Contribution, Giver, Landi
 from brink.domain.contributions.services import bundling, landing, objecting, recalling, replying, self_service
 from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Receipt, Words, give
-from brink.domain.journal.models import Entry
+from brink.domain.journal.models import Content, Entry
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.notifications.mailing import notify
 from brink.domain.notifications.models import News
@@ -168,3 +168,14 @@ def test_the_desk_sees_till_when_and_presses_once(world: World, round: Round) ->
         assert desk.post(f"{address}terughalen/", {"key": "sleutel-van-zestien"}).status_code == 302
     assert Entry.objects.filter(kind="answers.called_back").count() == 1
     assert "Haal de antwoorden terug" not in desk.get(address).content.decode()
+
+
+def test_the_log_takes_back_what_it_showed_of_an_answer_that_was_called_back(round: Round) -> None:
+    """Else a check of an export would miss, for ever, a row that nobody may read any more."""
+    made = lay(round.process, WRONG, say(round))
+    replying.send(process=round.process, actor=STAFF)
+    shown = Content.objects.filter(table__in=("contributions.answer", "contributions.landing"), shown=True)
+    assert set(shown.values_list("row_id", flat=True)) == {made.pk, *made.landings.values_list("pk", flat=True)}
+    recalling.call_back(process=round.process, actor=STAFF)
+    assert not shown.exists()
+    assert Content.objects.filter(row_id=made.pk, shown=False).exists()

@@ -4,18 +4,15 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from django.core import mail
 from django.db import IntegrityError, transaction
 from django.test import Client
-from tests.builders import make_round, make_world
+from tests.builders import make_world
 
-from brink.domain.contributions.services.giving import Words, give
 from brink.domain.decisions import services
 from brink.domain.decisions.models import CORRECTED, Decision, Erratum
 from brink.domain.decisions.tests.test_publishing import STAFF, complete, make_draft
 from brink.domain.journal.models import Entry
-from brink.domain.journal.services import RESIDENT, Actor
-from brink.domain.notifications.mailing import notify
+from brink.domain.journal.services import Actor
 from brink.domain.people.models import Account
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotAllowed, NotNow
@@ -137,19 +134,3 @@ def test_no_other_column_moves_along_with_an_erratum(decision: Decision) -> None
                 )
             )
             transaction.set_rollback(True)
-
-
-def test_whoever_spoke_hears_of_it(decision: Decision) -> None:
-    """By mail, and on the path of their words, with the reason."""
-    round = make_round(decision.process, number=2)
-    words = Words(kind="idea", text="Een bus op zaterdag.", email="g@voorbeeld.invalid")
-    receipt = give(round=round, words=words, actor=RESIDENT, key=None)
-    services.publish_correction(erratum=propose(decision, account("een")), actor=account("twee"))
-    with clock.frozen(clock.now() + timedelta(minutes=20)):
-        notify()
-    assert "In het besluit is een fout verbeterd." in mail.outbox[-1].body
-    client = Client()
-    client.post("/volg/", {"code": receipt.code})
-    path = client.get("/volg/pad/").content.decode()
-    assert "Een fout in het besluit is verbeterd" in path
-    assert "Wij typten een getal verkeerd." in path
