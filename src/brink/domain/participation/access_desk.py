@@ -18,6 +18,7 @@ from brink.domain.journal.ways_back import Foreseen
 from brink.domain.participation.access_forms import InviteForm, RefuseForm
 from brink.domain.participation.permissions import ADMISSION_CHECK
 from brink.domain.people.desk import act, done, found, key_of, member, new_key, own, page, press
+from brink.domain.people.foreseeing import only_who_may
 from brink.domain.people.models import Account
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.models import Round
@@ -100,6 +101,7 @@ def _who(round: Round, who: UUID) -> Admission:
 def check(request: BrinkRequest, pk: UUID, who: UUID) -> HttpResponse:
     """Let somebody count, after telling what that does."""
     round = _round(request, pk)
+    only_who_may(request, ADMISSION_CHECK, round.tenant_id)
     admission = _who(round, who)
 
     def foresee() -> Foreseen:
@@ -137,7 +139,7 @@ def refuse(request: BrinkRequest, pk: UUID, who: UUID) -> HttpResponse:
 def printed(request: BrinkRequest, pk: UUID, run: UUID) -> HttpResponse:
     """Show the codes of a run to print and cut."""
     round = _round(request, pk)
-    _may(request, round)
+    only_who_may(request, ADMISSION_CHECK, round.tenant_id)
     drawn = found(InvitationRun.objects.filter(tenant_id=round.tenant_id, round=round), pk=run)
     where = reverse("participation:access", args=[round.process.slug, round.slug])
     slips = [(one, slip(code)) for one, code in admitting.codes_of(drawn)] if drawn.seed else []
@@ -154,6 +156,7 @@ def printed(request: BrinkRequest, pk: UUID, run: UUID) -> HttpResponse:
 def hand_out(request: BrinkRequest, pk: UUID, run: UUID) -> HttpResponse:
     """Say that a list was handed out: from then on nobody can print it again."""
     round = _round(request, pk)
+    only_who_may(request, ADMISSION_CHECK, round.tenant_id)
     drawn = found(InvitationRun.objects.filter(tenant_id=round.tenant_id, round=round), pk=run)
 
     def foresee() -> Foreseen:

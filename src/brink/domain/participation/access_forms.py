@@ -13,9 +13,11 @@ from brink.domain.processes.models import Round
 Level = Round.Assurance
 ASKED = {
     Level.CONFIRMED: (_("Uw mailadres"), _("U krijgt een mail met een link. Druk daarop, dan telt u mee.")),
-    Level.INVITED: (_("De code van uw uitnodiging"), _("Drie woorden, acht cijfers en een letter. Elke code telt één keer.")),
+    Level.INVITED: (
+        _("De code van uw uitnodiging"), _("Drie woorden, acht cijfers en een letter. Elke code telt één keer."),
+    ),
     Level.CHECKED: (_("Uw naam"), _("Alleen wie controleert, leest dit. Na de ronde wissen wij het.")),
-}
+}  # fmt: skip
 
 
 class AccessForm(KeyForm):

@@ -38,7 +38,7 @@ class Resolution:
     unanswered: int
     reopened: int
     unsent: int
-    unreached: int
+    unreached: int = 0
 
 
 def resolve(process: Process) -> Resolution:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +16,7 @@ from brink.domain.contributions.models import (
     Contribution,
     Moderation,
     ResponseTerms,
+    Split,
     TrackingCode,
 )
 from brink.domain.contributions.queries import exits, stops, told
@@ -62,7 +63,8 @@ def read(code: str, opening: Callable[[str], None] | None = None) -> list[Tracki
         Contribution.everything.filter(pk__in=[row.contribution_id for row in rows])
         .select_related(*ROWS)
         .annotate(
-            objection_days=Coalesce(Subquery(own_days[:1]), Terms().objection_days)
+            objection_days=Coalesce(Subquery(own_days[:1]), Terms().objection_days),
+            was_split=Exists(Split.objects.filter(tenant=OuterRef("tenant"), contribution=OuterRef("pk"))),
         )
     )
     voices = {voice.pk: voice for voice in visible(holder_of(rows), held)}

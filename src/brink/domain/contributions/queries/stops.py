@@ -143,6 +143,8 @@ def split(voice: Contribution, viewer: Viewer) -> list[Stop]:
     if voice.split_from_id is not None:
         words = _("U gaf dit samen met andere woorden. Dit deel krijgt een eigen antwoord. U telt één keer mee.")
         return [Stop("split", _("Dit is één van uw onderwerpen"), on=day_of(voice.created_at), words=words)]
+    if not voice.was_split:  # type: ignore[attr-defined]  # read along by `path.read`
+        return []
     found = []
     for one in visible(viewer, Split.objects.filter(contribution=voice)).select_related("part_at"):
         words = _("Het eerste onderwerp: %(first)s. Het tweede: %(second)s. Elk krijgt een eigen antwoord, onder "

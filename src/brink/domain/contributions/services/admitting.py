@@ -166,8 +166,10 @@ def _claim(round: Round, typed: str, participant: str | None, field: str) -> Adm
     rows = Admission.objects.select_for_update().filter(tenant_id=round.tenant_id, round=round)
     found = rows.filter(code_hash__in=codes.hash_code(code).every).first() if code else None
     if found is None:
-        raise BadInput(_("Deze code hoort niet bij deze ronde. Kijk op uw uitnodiging: drie woorden, acht cijfers en een letter."),
-                       field=field)  # fmt: skip
+        raise BadInput(
+            _("Deze code hoort niet bij deze ronde. Kijk op uw uitnodiging: drie woorden, acht cijfers en een letter."),
+            field=field,
+        )
     if found.claimed_at is not None:
         if participant is not None and found.participant == participant:
             return found

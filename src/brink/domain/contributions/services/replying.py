@@ -41,7 +41,8 @@ def reply(voices: QuerySet[Contribution], tenant_id: "UUID", *, at: datetime) ->
     givers.filter(contribution__objection__isnull=False).update(erase_after=today)
     Objection.objects.filter(tenant_id=tenant_id, contribution__in=voices, answered_at=None).update(answered_at=at)
     waiting = list(voices.filter(telling.must_be_reached()).order_by().values_list("pk", flat=True))
-    givers.filter(contribution__in=waiting).update(erase_after=None)
+    if waiting:
+        givers.filter(contribution__in=waiting).update(erase_after=None)
     voices.filter(first_replied_at=None).exclude(pk__in=waiting).update(first_replied_at=at)
     voices.update(replied_at=at, drafted_at=None, confirmed_at=None, reopened_at=None)
 

@@ -62,6 +62,8 @@ def mailed(landings: QuerySet[Landing], *, at: datetime) -> None:
     """Note that these answers go by mail to whoever left an address for it, inside the transaction of sending."""
     known = Giver.objects.filter(contribution__in=landings.values("contribution_id")).exclude(email="")
     ids = list(known.order_by().values_list("contribution_id", flat=True))
+    if not ids:
+        return
     landings.filter(contribution_id__in=ids).update(told_at=at, told_by=ToldBy.MAIL)
 
 

@@ -86,7 +86,7 @@ ADDRESSES = {
     "contributions:make_letters": desk(get=False, act=REPLY_WRITE, data=KEY),
     "contributions:leave_unreached": desk(get=False, act=REPLY_WRITE, data={**KEY, "reason": "Zij zijn verhuisd."}),
     "contributions:letters": desk(_letters, act=REPLY_WRITE, data={**KEY, "on": "2026-01-01"}),
-    "contributions:letters_print": desk(_letters, act=GIVER_READ),
+    "contributions:letters_print": Address(Who.DESK, _letters, action=GIVER_READ, only_who_may=True),
     "contributions:letters_drop": desk(_letters, get=False, act=REPLY_WRITE, data=KEY),
     "contributions:bundles": desk(act=BUNDLE_WRITE, data={**KEY, "title": "Bussen"}),
     "contributions:desk_bundle": desk(_bundle, act=BUNDLE_WRITE, data={**KEY, "title": "Bussen"}),

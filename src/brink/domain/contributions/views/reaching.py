@@ -20,6 +20,7 @@ from brink.domain.contributions.queries.counting import resolve
 from brink.domain.contributions.services import telling
 from brink.domain.journal.services import Actor
 from brink.domain.people.desk import ActForm, act, done, found, key_of, member, new_key, own, page, press
+from brink.domain.people.foreseeing import only_who_may
 from brink.domain.people.models import Account
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.models import Process
@@ -209,7 +210,7 @@ def run(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
 def printed(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     """Show the letters to print: a page each, with the address in the window, the code, its QR and the answer."""
     process, letters = _run(request, slug, pk)
-    actor_for(member(request), GIVER_READ, process.tenant_id)
+    only_who_may(request, GIVER_READ, process.tenant_id)
     rows = letters.letters.select_related("landing__answer__destination", "landing__answer__signed_by",
                                           "contribution__source", "contribution__giver")  # fmt: skip
     sheets: list[dict[str, Any]] = []
