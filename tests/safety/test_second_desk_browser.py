@@ -12,13 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from playwright.sync_api import Page, sync_playwright
 
-from brink.domain.contributions.models import Contribution, HandOver, Reaching
+from brink.domain.contributions.models import Admission, Contribution, HandOver, InvitationRun, Reaching
 from brink.domain.contributions.services import admitting, handover, landing, replying, telling
 from brink.domain.contributions.services.admitting import Proof
 from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.journal.services import RESIDENT, SYSTEM, Actor
-from brink.domain.processes.models import Round
 from tests.browser_checks import faults, launch
 from tests.builders import World, make_process, make_round, make_world
 
@@ -33,7 +32,7 @@ def officer(world: World) -> Actor:
 
 def client_of(world: World) -> Client:
     client = Client()
-    client.force_login(world.officer, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(world.officer)
     return client
 
 
@@ -97,7 +96,9 @@ def test_no_page_asks_more_than_fifteen_queries_or_more_with_more_people() -> No
             assert client.get(address).status_code == 200, name
         # What every page of the desk asks of who is logged in is not of this page.
         own = [one for one in ran if "django_session" not in one["sql"] and "people_account" not in one["sql"]]
-        if len(own) > 15:
+        # The queue asks every part of the site what waits: two more for what was passed on, one each for who must be
+        # called and who waits to be checked, however many those are.
+        if len(own) > (20 if name == "rij" else 15):
             slow[name] = len(own)
     assert slow == {}
 
@@ -111,6 +112,7 @@ def test_the_pages_fit_and_axe_finds_nothing(
     client = client_of(world)
     name = settings.SESSION_COOKIE_NAME
     wrong: dict[str, Any] = {}
+    code = admitting.invitation_code(InvitationRun.objects.get(), 0)
     with sync_playwright() as driver:
         browser = launch(driver)
         context = browser.new_context(viewport={"width": width, "height": height}, java_script_enabled=script)
@@ -127,14 +129,15 @@ def test_the_pages_fit_and_axe_finds_nothing(
                     wrong[called] = "wider than the screen"
                 if found := faults(page):
                     wrong[called] = found
-        _walk(page, live_server.url, pages)
+        _walk(page, live_server.url, pages, code)
         browser.close()
     assert wrong == {}
     assert Reaching.objects.filter(how="call", reached=True).exists()
     assert Contribution.objects.filter(split_from__isnull=False).count() == 1
+    assert Admission.objects.filter(run__isnull=False, admitted_at__isnull=False).count() == 1
 
 
-def _walk(page: Page, url: str, pages: dict[str, str]) -> None:
+def _walk(page: Page, url: str, pages: dict[str, str], code: str) -> None:
     """Do what staff do: note a call, split words, and let an invited person in."""
     page.goto(f"{url}{pages['bereiken']}")
     page.get_by_text("Ik heb gebeld").first.click()
@@ -150,8 +153,6 @@ def _walk(page: Page, url: str, pages: dict[str, str]) -> None:
     page.get_by_role("button", name="Bekijk en splits").click()
     page.get_by_role("button", name="Ja, splits").click()
     page.get_by_text("Gesplitst. De gever volgt beide onderwerpen").wait_for()
-    run = admitting.InvitationRun.objects.get()
-    code = admitting.invitation_code(run, 0)
     page.goto(f"{url}{pages['deur-invited']}")
     page.get_by_label("De code van uw uitnodiging").fill("zomaar")
     page.get_by_role("button", name="Verder").click()
@@ -159,4 +160,3 @@ def _walk(page: Page, url: str, pages: dict[str, str]) -> None:
     page.get_by_label("De code van uw uitnodiging").fill(code)
     page.get_by_role("button", name="Verder").click()
     page.get_by_text("Uw code klopt. U kunt meedoen.").wait_for()
-    assert Round.objects.get(pk=run.round_id).admissions.filter(admitted_at__isnull=False).count() == 1

@@ -19,14 +19,19 @@ NAMES = {
         _("Wie is dit?"), _("Een medewerker controleert het. Pas daarna telt dit mee."),
     ),
 }  # fmt: skip
+EMPTY = {
+    Level.CONFIRMED: _("Vul het mailadres in waarmee wordt bevestigd. Anders telt dit niet mee."),
+    Level.INVITED: _("Vul de code van de uitnodiging in. Anders telt dit niet mee."),
+    Level.CHECKED: _("Vul een naam in. Een medewerker controleert die."),
+}
 
 
 def ask_proof(form: forms.Form, round: Round) -> None:
     """Add the question to a form of the desk, when the round needs it."""
     if round.assurance != Level.OPEN:
         label, help_text = NAMES[Level(round.assurance)]
-        # The service says what is wrong: one sentence for all roads.
-        form.fields["proof"] = forms.CharField(label=label, help_text=help_text, required=False, max_length=200)
+        said = {"required": EMPTY[Level(round.assurance)]}
+        form.fields["proof"] = forms.CharField(label=label, help_text=help_text, max_length=200, error_messages=said)
 
 
 def proof_of(form: forms.Form) -> Proof | None:

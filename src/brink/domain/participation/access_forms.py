@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from brink.domain.contributions.proof_field import EMPTY
 from brink.domain.contributions.services.admitting import MOST
 from brink.domain.participation.forms import KeyForm
 from brink.domain.people.act_forms import ActForm
@@ -23,7 +24,7 @@ ASKED = {
 class AccessForm(KeyForm):
     """What somebody shows to take part."""
 
-    proof = forms.CharField(max_length=200, required=False, strip=True)
+    proof = forms.CharField(max_length=200)
     reach = forms.CharField(
         label=_("Hoe bereiken wij u?"), help_text=_("Telefoon, mail of adres, als wij iets willen vragen."),
         max_length=200, required=False,
@@ -32,6 +33,7 @@ class AccessForm(KeyForm):
     def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["proof"].label, self.fields["proof"].help_text = ASKED[Level(round.assurance)]
+        self.fields["proof"].error_messages["required"] = EMPTY[Level(round.assurance)]
         if round.assurance == Level.CONFIRMED:
             self.fields["proof"].widget.attrs["autocomplete"] = "email"
             self.fields["proof"].widget.input_type = "email"
