@@ -38,6 +38,7 @@ from brink.foundation import clock, codes
 from brink.foundation.crypto import FOUND, HASHED, EncryptedTextField, keyed_hash
 from brink.foundation.errors import BadInput, KeyReused
 from brink.foundation.ids import uuid7
+from brink.foundation.search.finding import personal_matches
 from brink.instruments.dialogue.models import Session, Vote
 from brink.instruments.dialogue.tests.conftest import make_village
 from brink.instruments.ideas.models import Support
@@ -201,6 +202,14 @@ def a_wish_for_a_new_code_is_answered(rotate: Rotate) -> None:
     assert following.look_up(given.code) is None
 
 
+def a_giver_is_found_by_their_address(rotate: Rotate) -> None:
+    round = make_round(make_process(make_world()), "ideas")
+    given = give(round=round, words=words(), actor=RESIDENT, key=None)
+    rotate()
+    assert Contribution.objects.filter(personal_matches(MAIL)).get() == given.contribution
+    assert not Contribution.objects.filter(personal_matches(f"x{MAIL}")).exists()
+
+
 SCENARIOS: dict[str, Callable[[Rotate], None]] = {
     "tracking code": a_code_leads_to_its_words,
     "brink tracking code": a_form_sent_again_shows_the_same_codes,
@@ -212,6 +221,7 @@ SCENARIOS: dict[str, Callable[[Rotate], None]] = {
     "device of": a_device_is_known_by_any_thing,
     "device token": a_first_answer_sent_again_makes_no_second_participant,
     "address of a lost code": a_wish_for_a_new_code_is_answered,
+    "search for a giver": a_giver_is_found_by_their_address,
     "idea support": a_device_still_stops_its_support,
 }
 # A folder with purposes of its own brings their scenarios.

@@ -70,7 +70,7 @@ def landed(page: ProcessPage) -> Stop:
         context["unreached"] = Unreached.objects.filter(tenant_id=process.tenant_id, process=process).first()
     return Stop(
         anchor="neergekomen",
-        title=_("Hier kwamen de woorden neer"),
+        title=_("Dit is er met de woorden gedaan"),
         walked=process.answered_at is not None or landings.all_landed,
         panel=Panel("contributions/block_landed.html", context),
     )
