@@ -70,18 +70,17 @@ OUTSIDE: Mapping[str, str] = {
         (
             "contributions.Giver", "contributions.Broker", "contributions.TrackingCode", "notifications.News",
             "contributions.EndedCode", "contributions.LostCode", "contributions.CodeMail", "processes.PrintedCode",
-            "contributions.Admission", "people.Account", "people.Attempts", "dialogue.Session", "dialogue.Vote",
-            "dialogue.Past",
-            "ideas.Support",
+            "people.Account", "people.Attempts", "dialogue.Session", "dialogue.Vote", "dialogue.Past", "ideas.Support",
+            "notifications.DigestWish", "participation.LineSign", "reports.Reporter",
+            "contributions.Admission",
         ), PERSONAL,
     ),
     **dict.fromkeys(
         (
             "contributions.Objection", "contributions.HandOver", "contributions.ModerationAct", "contributions.Appeal",
             "contributions.Move", "contributions.Source", "contributions.Revision", "people.RoleGrant", "records.Voice",
-            "notifications.Cursor", "processes.Print", "contributions.Split", "contributions.Reaching",
-            "contributions.LetterRun",
-            "contributions.InvitationRun",
+            "notifications.Cursor", "participation.Hall", "participation.OneLine", "reports.Report", "processes.Print",
+            "contributions.Split", "contributions.Reaching", "contributions.LetterRun", "contributions.InvitationRun",
         ), DESK,
     ),
     **dict.fromkeys(
@@ -90,7 +89,7 @@ OUTSIDE: Mapping[str, str] = {
             "framework.RoleText", "framework.InstrumentRule", "framework.Scale", "framework.RuleOfThumb", "people.Body",
             "people.Organ", "people.Person", "people.Membership", "people.AreaContact", "people.Team",
             "people.TeamMember", "places.Area", "places.PostcodeRange", "places.Population", "processes.Theme",
-            "processes.Dossier",
+            "processes.Dossier", "reports.HouseRules",
         ), BODY,
     ),
     **dict.fromkeys(

@@ -18,6 +18,7 @@ KINDS = {
     "contribution.shown": _("Inbreng getoond"),
     "contribution.waiting": _("Inbreng even van de site gehaald"),
     "contribution.hidden": _("Inbreng verborgen, met reden"),
+    "contribution.looked_over": _("Nieuwe inbreng bekeken"),
     "contribution.revised": _("Tekst op de site aangepast, met reden"),
     "contribution.handed_over": _("Inbreng doorgegeven aan een andere overheid"),
     "contribution.given_back": _("Inbreng teruggegeven aan de overheid die haar doorgaf"),

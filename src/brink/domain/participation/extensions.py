@@ -1,4 +1,4 @@
-"""What the door of a round adds elsewhere: who waits to be checked, and mail."""
+"""What participation adds elsewhere: limits of public acts, signs, who waits to be checked, and mail."""
 
 from django.db.models import Count, Min
 from django.urls import reverse
@@ -6,12 +6,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Admission
+from brink.domain.journal.labels import register_labels
 from brink.domain.participation.access_mail import send_waiting
+from brink.domain.participation.journal_labels import KINDS
+from brink.domain.participation.limits import within_limits
+from brink.domain.participation.line_signs import forget_signs
 from brink.domain.participation.permissions import ADMISSION_CHECK
+from brink.domain.participation.queries import desk_items
 from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.foundation.addresses import pages
 from brink.foundation.periodic import periodic
+from brink.foundation.public_acts import register_door
 from brink.foundation.queue import QueueItem, desk_queue
 from brink.foundation.visibility import Viewer
 
@@ -47,5 +53,10 @@ def waiting_to_be_checked(viewer: Viewer) -> list[QueueItem]:
 
 
 pages.register("round admissions", "participation:admissions")
-desk_queue.register("participation", waiting_to_be_checked, order=25)
+desk_queue.register("participation checks", waiting_to_be_checked, order=25)
 periodic.register("admission mail", send_waiting, order=32)
+register_labels(KINDS)
+register_door(within_limits)
+desk_queue.register("participation", desk_items, order=75)
+periodic.register("line signs", forget_signs, order=55)
+pages.register("round lines", "participation:lines")

@@ -65,6 +65,8 @@ def read(code: str, opening: Callable[[str], None] | None = None) -> list[Tracki
         .annotate(
             objection_days=Coalesce(Subquery(own_days[:1]), Terms().objection_days),
             was_split=Exists(Split.objects.filter(tenant=OuterRef("tenant"), contribution=OuterRef("pk"))),
+            # What the site shows is asked of the one function that decides on it.
+            readable=Exists(visible(ANYONE, Contribution.objects.filter(pk=OuterRef("pk")))),
         )
     )
     voices = {voice.pk: voice for voice in visible(holder_of(rows), held)}
@@ -130,7 +132,8 @@ def _own_source(voice: Contribution) -> str:
         return how
     if voice.publicity == "closed":
         return f"{how} {_('Ze staan niet op de site.')}"
-    if voice.moderation != Moderation.SHOWN or not answers_something(voice):
+    # What the site shows is asked of the one function that decides on it; `read` asked it along.
+    if not voice.readable or not answers_something(voice):  # type: ignore[attr-defined]
         return f"{how} {_('Ze staan nu niet op de site.')}"
     if not voice.public_name:
         return f"{how} {_('Ze staan zonder naam op de site.')}"

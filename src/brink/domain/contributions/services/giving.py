@@ -313,7 +313,12 @@ def _again(entry: Entry, asked: Mapping[str, Any]) -> Receipt:
     )
 
 
-@act("contribution.received", Contribution, on="round", lock=False, again=_again)
+def received(arguments: Mapping[str, Any]) -> str:
+    """Return under which name a contribution is counted: each kind has limits of its own."""
+    return f"contribution.received {arguments['words'].kind}"
+
+
+@act("contribution.received", Contribution, on="round", lock=False, again=_again, limited=received)
 def give(
     *,
     round: Round,

@@ -58,6 +58,12 @@ ADDRESSES = {
     ),
     "contributions:noted": Address(Who.ANY_DESK, nobody=302, shown=302),
     "contributions:check": Address(Who.ANY_DESK, nobody=302, post=True),
+    "contributions:many": Address(Who.ANY_DESK, nobody=404, shown=302, post=True),
+    "contributions:remove_part": desk(
+        lambda things: {**_voice(things), "part": "photo"}, get=False, act=CONTRIBUTION_MODERATE,
+        data={**KEY, "reason": "Er staat iemand op."},
+    ),
+    "contributions:undo_many": Address(Who.ANY_DESK, nobody=404, shown=302, post=True),
     "contributions:voice": desk(_voice),
     "contributions:moderate": desk(
         _voice, get=False, act=CONTRIBUTION_MODERATE, data={**KEY, "to": "hidden", "reason": "Zo."}

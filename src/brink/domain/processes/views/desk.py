@@ -37,6 +37,7 @@ from brink.domain.processes.steps import Step, findings
 from brink.domain.processes.views.access import checklist_rows, own_process, wizard
 from brink.domain.processes.views.statement import statement_context
 from brink.foundation import clock
+from brink.foundation.addresses import page_url
 from brink.foundation.findings import blocking
 from brink.ui.components import Fact
 from brink.ui.pictures.timeline import Steps
@@ -104,6 +105,7 @@ def _round_view(request: BrinkRequest, process: Process, round: Round) -> dict[s
         "changes": changes([round.pk]) if round.changed_at is not None else [],
         "outcome": getattr(round, "frozen_outcome", None) if state is RoundState.CLOSED else None,
         "piece": piece,
+        "lines_url": page_url("round lines", round.pk) if round.opened_at else "",
     }
 
 
