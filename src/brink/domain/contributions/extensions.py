@@ -89,6 +89,8 @@ for name, what in (
     ("reply.confirmed", _("reacties op een antwoord")),
     ("objection.made", _("bezwaren tegen een antwoord")),
     ("appeal.made", _("verzoeken om een tweede blik")),
+    ("round.joined", _("aanmeldingen bij een ronde")),
+    ("admission.confirmed", _("bevestigingen")),
     ("code.mailed", _("verzoeken om een code")),
 ):
     public_acts.register(name, PublicAct(what, device=30, line=150, round=2_000))

@@ -1,6 +1,7 @@
 """The desk page of the kader: the versions of one's own body, and noting that an organ adopted one."""
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 

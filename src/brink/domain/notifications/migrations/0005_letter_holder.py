@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notifications', '0003_no_news_of_drafts'),
+        ('notifications', '0004_digest'),
     ]
 
     operations = [
