@@ -226,7 +226,7 @@ class SplitForm(ActForm):
         assert isinstance(where, forms.ChoiceField)
         where.choices = [("here", _("Wij zelf (daarna kunt u het doorgeven)"))]
         if sender:
-            where.choices = [*where.choices, ("back", _("%(body)s: het gaat terug") % {"body": sender})]
+            where.choices = [*where.choices, ("back", _("Het gaat terug naar %(body)s") % {"body": sender})]
         for place, text in enumerate(self.pieces):
             self.fields[f"sentence_{place}"] = forms.ChoiceField(
                 label=f"‘{text}’", choices=self.CHOICES, widget=forms.RadioSelect,
@@ -246,11 +246,11 @@ class CallForm(ActForm):
 
     on = forms.DateField(
         label=_("Gebeld op"), widget=DateInput,
-        error_messages={"required": _("Kies de dag waarop u belde."), "invalid": _("Kies een dag, zoals 29-11-2026.")},
+        error_messages={"required": _("Kies de dag waarop u heeft gebeld."), "invalid": _("Kies een dag, zoals 29-11-2026.")},
     )  # fmt: skip
     reached = forms.ChoiceField(
-        label=_("Kreeg u de gever te spreken?"), choices=[("yes", _("Ja")), ("no", _("Nee"))],
-        widget=forms.RadioSelect, error_messages={"required": _("Kies of u de gever te spreken kreeg.")},
+        label=_("Heeft u de gever gesproken?"), choices=[("yes", _("Ja")), ("no", _("Nee"))],
+        widget=forms.RadioSelect, error_messages={"required": _("Kies of u de gever heeft gesproken.")},
     )  # fmt: skip
 
 

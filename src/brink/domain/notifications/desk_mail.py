@@ -49,22 +49,22 @@ def _letter(passed: HandOver, field: str) -> tuple[Body, str, str]:
     """Return to which desk, the subject, and the text."""
     if field == "receiver_mailed_at":
         body, moment = passed.to_body, passed.created_at
-        subject = _("%(body)s gaf woorden aan u door") % {"body": passed.tenant.name}
-        said = _("%(body)s gaf op %(day)s woorden aan u door, voor %(who)s.")
+        subject = _("%(body)s heeft woorden aan u doorgegeven") % {"body": passed.tenant.opening}
+        said = _("%(body)s heeft op %(day)s woorden aan u doorgegeven, voor %(who)s.")
         page = reverse("contributions:voice", args=[passed.copy_id])
         act = _("Is dit niet aan u? Geef het dan terug, met een reden.")
         other, reason = passed.tenant, passed.reason
     else:
         body, moment = passed.tenant, passed.refused_at or passed.created_at
-        subject = _("%(body)s gaf woorden aan u terug") % {"body": passed.to_body.name}
-        said = _("%(body)s gaf op %(day)s woorden aan u terug. U geeft nu zelf antwoord.")
+        subject = _("%(body)s heeft woorden aan u teruggegeven") % {"body": passed.to_body.opening}
+        said = _("%(body)s heeft op %(day)s woorden aan u teruggegeven. U geeft nu zelf antwoord.")
         page = reverse("contributions:voice", args=[passed.contribution_id])
         act = _("De gever leest dat de woorden weer bij u liggen.")
         other, reason = passed.to_body, passed.refused_reason
     day = date_format(moment.astimezone(clock.AMSTERDAM), "j F Y")
     parts = (
         _("Dag,"),
-        said % {"body": other.name, "day": day, "who": passed.receiver},
+        said % {"body": other.opening, "day": day, "who": passed.receiver},
         _("Reden: %(reason)s") % {"reason": reason},
         _("Lees de woorden op %(address)s") % {"address": f"{settings.BASE_URL}{page}"},
         act,

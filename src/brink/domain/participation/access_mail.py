@@ -42,7 +42,7 @@ def _confirming(one: Admission) -> tuple[str, str]:
         _("Dag,"),
         _("U doet mee met ‘%(title)s’. Druk op deze link, dan telt het mee: %(link)s")
         % {"title": one.round.title, "link": link},
-        _("De link werkt tot %(day)s. Deed u niet mee? Dan hoeft u niets te doen.") % {"day": day},
+        _("De link werkt tot %(day)s. Doet u niet mee? Dan hoeft u niets te doen.") % {"day": day},
         one.round.process.tenant.name,
     )
     return _("Bevestig dat u meedoet"), "\n\n".join(parts) + "\n"

@@ -88,7 +88,7 @@ def confirm(request: BrinkRequest, token: str) -> HttpResponse:
         raise Http404
     here = reverse("participation:confirm", args=[token])
     if request.method == "POST":
-        said = _("Bevestigd. Wat u gaf, telt nu mee.")
+        said = _("Bevestigd. Wat u heeft gegeven, telt nu mee.")
         return press(request, lambda: admitting.confirm(admission=found, key=key_of(request)), said=said, to=here)
     context = {
         "found": found, "round": found.round, "process": found.round.process, "key": new_key(),

@@ -17,7 +17,7 @@ def gate_sentence(round: Round, found: Admission | None) -> str:
         return _("Deze ronde is op uitnodiging. Vul eerst de code van uw uitnodiging in.")
     if round.assurance == Level.CONFIRMED:
         return {
-            "waiting": _("Wij stuurden u een mail. Druk op de link daarin. Pas daarna telt u mee."),
+            "waiting": _("Wij hebben u een mail gestuurd. Druk op de link daarin. Pas daarna telt u mee."),
             "expired": _("U heeft uw mailadres niet op tijd bevestigd. Geef het opnieuw op, dan telt u alsnog mee."),
         }.get(standing, _("Deze ronde telt wie een mailadres bevestigt. Geef eerst uw mailadres op."))
     return {

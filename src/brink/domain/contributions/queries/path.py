@@ -196,7 +196,7 @@ def _held(voice: Contribution) -> str:
     if standing == "expired":
         return _("u heeft uw mailadres niet op tijd bevestigd. Daarom tellen uw woorden niet mee.")
     if way_in.email_hash:
-        return _("uw woorden tellen nog niet mee. Druk op de link in de mail die wij u stuurden.")
+        return _("uw woorden tellen nog niet mee. Druk op de link in onze mail.")
     return _("uw woorden tellen nog niet mee. Wij controleren eerst wie u bent.")
 
 

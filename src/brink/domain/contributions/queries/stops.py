@@ -146,7 +146,7 @@ def moved(voice: Contribution) -> list[Stop]:
 def split(voice: Contribution, viewer: Viewer) -> list[Stop]:
     """Return how words about two subjects were divided; a part says of which words it is one. One query."""
     if voice.split_from_id is not None:
-        words = _("U gaf dit samen met andere woorden. Dit deel krijgt een eigen antwoord. U telt één keer mee.")
+        words = _("U heeft dit samen met andere woorden gegeven. Dit deel krijgt een eigen antwoord. U telt één keer mee.")
         return [Stop("split", _("Dit is één van uw onderwerpen"), on=day_of(voice.created_at), words=words)]
     if not voice.was_split:  # type: ignore[attr-defined]  # read along by `path.read`
         return []
@@ -155,14 +155,14 @@ def split(voice: Contribution, viewer: Viewer) -> list[Stop]:
         words = _("Het eerste onderwerp: %(first)s. Het tweede: %(second)s. Elk krijgt een eigen antwoord, onder "
                   "dezelfde code. U telt één keer mee.") % {"first": one.first, "second": one.second}  # fmt: skip
         if one.part_at is not None:
-            words += " " + _("Het tweede onderwerp ligt bij %(body)s.") % {"body": one.part_at.name}
+            words += " " + _("Het tweede onderwerp ligt bij %(body)s.") % {"body": one.part_at.told}
         found.append(Stop("split", _("Uw woorden gaan over twee onderwerpen"), on=day_of(one.created_at), words=words))
     return found
 
 
 def told(landings: Sequence[Landing]) -> list[Stop]:
     """Return that somebody was called or written about the answer that they have."""
-    titles = {ToldBy.CALL: _("Wij belden u over ons antwoord"), ToldBy.LETTER: _("Wij stuurden u een brief")}
+    titles = {ToldBy.CALL: _("Wij hebben u gebeld over ons antwoord"), ToldBy.LETTER: _("Wij hebben u een brief gestuurd")}
     return [
         Stop("told", titles[ToldBy(one.told_by)], on=day_of(one.told_at))
         for one in landings

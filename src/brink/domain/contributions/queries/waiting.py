@@ -161,8 +161,8 @@ def _passed_on(tenants: frozenset[UUID]) -> list[QueueItem]:
         QueueItem(
             f"contributions.passed_on.{one.pk}",
             one.to_body_id,
-            _("%(body)s gaf op %(day)s woorden aan u door")
-            % {"body": one.tenant.name, "day": date_format(one.created_at.astimezone(clock.AMSTERDAM), "j F")},
+            _("%(body)s heeft op %(day)s woorden aan u doorgegeven")
+            % {"body": one.tenant.opening, "day": date_format(one.created_at.astimezone(clock.AMSTERDAM), "j F")},
             _("Reden: %(reason)s") % {"reason": one.reason},
             _("Lees en antwoord"),
             reverse("contributions:voice", args=[one.copy_id]),

@@ -261,7 +261,7 @@ def _store(
     )
     if held:
         if not Round.objects.filter(pk=round.pk, closed_at=None).update(contribution_count=F("contribution_count")):
-            raise NotNow(_("Deze ronde is net gesloten. Wat u gaf, telt niet mee; bewaar het of bel ons."))
+            raise NotNow(_("Deze ronde is net gesloten. Wat u heeft gegeven, telt niet mee; bewaar het of bel ons."))
         return contribution
     Process.objects.filter(pk=round.process_id).update(contribution_count=F("contribution_count") + 1)
     # This update waits for whoever is closing the round, and then finds it closed: nothing slips in after the tally.

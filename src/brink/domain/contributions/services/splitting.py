@@ -46,7 +46,7 @@ def sentences(text: str) -> list[str]:
 
 def _refuse(row: Contribution) -> None:
     if row.withdrawn_at is not None:
-        raise NotNow(_("De gever trok deze woorden in."))
+        raise NotNow(_("De gever heeft deze woorden ingetrokken."))
     if row.handed_over_at is not None:
         raise NotNow(_("Deze woorden liggen bij een andere overheid. Splitsen kan alleen daar."))
     if row.landed_at is not None:
@@ -106,7 +106,7 @@ def split(
             raise NotNow(_("Deze woorden kwamen niet van een andere overheid. Houd beide onderwerpen hier."))
         whole = passed.contribution
         if whole.withdrawn_at is not None:
-            raise NotNow(_("De gever trok deze woorden in."))
+            raise NotNow(_("De gever heeft deze woorden ingetrokken."))
     part = _part(whole, two, names[1])
     made = _note(contribution, part, names, back=back)
     if back:

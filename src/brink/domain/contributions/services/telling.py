@@ -99,7 +99,7 @@ def _holding(contribution: Contribution) -> Landing:
     rows = Landing.objects.filter(tenant_id=contribution.tenant_id, contribution=contribution, holds=True)
     landing = rows.select_related("answer").first()
     if contribution.withdrawn_at is not None:
-        raise NotNow(_("De gever trok deze woorden in. Bellen of schrijven hoeft niet meer."))
+        raise NotNow(_("De gever heeft deze woorden ingetrokken. Bellen of schrijven hoeft niet meer."))
     if landing is None:
         raise NotNow(_("Er is nog geen antwoord verstuurd. Verstuur het eerst, en bel of schrijf daarna."))
     return landing
@@ -168,7 +168,7 @@ def make_letters(
     rows = rows.filter(contribution_id__in=list(voices)).exclude(contribution__giver__address="")
     wanted = list(rows.order_by("created_at", "id"))
     if not wanted:
-        raise BadInput(_("Kies minstens één gever met een adres die nog niets hoorde."), field="voices")
+        raise BadInput(_("Kies minstens één gever met een adres die nog niets heeft gehoord."), field="voices")
     now, today = clock.now(), clock.today()
     run = LetterRun.objects.create(
         tenant_id=process.tenant_id, created_at=now, process=process, made_by=officer, seed=secrets.token_hex(16)

@@ -57,7 +57,7 @@ def split(request: BrinkRequest, pk: UUID) -> HttpResponse:
     rows = Contribution.objects.select_related("tenant", "process", "round", "source")
     voice = own(request, rows.filter(withdrawn_at=None).exclude(text=""), pk=pk)
     came = desk.passed_to(voice)
-    sender = came.tenant.name if came is not None and came.refused_at is None else ""
+    sender = came.tenant.told if came is not None and came.refused_at is None else ""
     form = SplitForm(request.POST or None, pieces=splitting.sentences(voice.text), sender=sender)
 
     def may() -> Actor:

@@ -111,7 +111,7 @@ def names(request: BrinkRequest, slug: str) -> HttpResponse:
         telling.list_givers(process=process, actor=actor, key=key_of(request))
         request.session[NAMES] = f"{process.pk} {(clock.now() + SHOWN_FOR).isoformat()}"
 
-    said = _("U ziet een half uur lang hoe u deze mensen bereikt. Dat u keek, staat in het logboek.")
+    said = _("U ziet een half uur lang hoe u deze mensen bereikt. Dat u heeft gekeken, staat in het logboek.")
     return press(request, do, said=said, to=_back(process))
 
 
