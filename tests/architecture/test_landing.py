@@ -23,7 +23,7 @@ AT_THE_DESK = {
     "domain/contributions/queries/desk.py": "pages of the desk",
     "domain/contributions/queries/reach.py": "the page of the desk on which somebody is called or written",
     "domain/contributions/views/reaching.py": "the same page, and the letters with an answer that was sent",
-    "domain/contributions/models/telling.py": "which answer a call or a letter was about",
+    "domain/contributions/models/reaching_givers.py": "which answer a call or a letter was about",
     "domain/contributions/views/answers.py": "pages of the desk",
     "domain/contributions/views/desk.py": "pages of the desk",
     "domain/contributions/foreseen.py": "pages of the desk: what is read over before it is sent",

@@ -13,7 +13,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, sync_playwright
 
 from brink.domain.contributions.models import Admission, Contribution, HandOver, InvitationRun, Reaching
-from brink.domain.contributions.services import admitting, handover, landing, replying, telling
+from brink.domain.contributions.services import admitting, handover, landing, reaching_givers, replying
 from brink.domain.contributions.services.admitting import Proof
 from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words, give
@@ -53,9 +53,9 @@ def stage() -> tuple[World, dict[str, str]]:
     landing.land(process=process, draft=AnswerDraft("outside", "Daar is dit jaar geen geld voor."),
                  contributions=voices, actor=SYSTEM)  # fmt: skip
     replying.send(process=process, actor=SYSTEM)
-    telling.note_call(contribution=voices[0], on=voices[0].created_at.date(), reached=False, officer=world.officer,
+    reaching_givers.note_call(contribution=voices[0], on=voices[0].created_at.date(), reached=False, officer=world.officer,
                       actor=officer(world))  # fmt: skip
-    run = telling.make_letters(process=process, voices=[one.pk for one in voices[1:]], officer=world.officer,
+    run = reaching_givers.make_letters(process=process, voices=[one.pk for one in voices[1:]], officer=world.officer,
                                actor=officer(world))  # fmt: skip
     loose = give(round=round, words=Words(kind="idea", text=TWO), **said).contribution
     pages = {

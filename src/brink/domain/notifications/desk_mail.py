@@ -74,7 +74,7 @@ def _letter(passed: HandOver, field: str) -> tuple[Body, str, str]:
 
 def _tell(passed: HandOver, field: str) -> bool:
     """Claim, send, and give the claim back when it could not be sent."""
-    with exempt("mail"):
+    with exempt("desk mail"):
         if not HandOver.objects.filter(pk=passed.pk, **{field: None}).update(**{field: clock.now()}):
             return False
     with override("nl"):
@@ -86,7 +86,7 @@ def _tell(passed: HandOver, field: str) -> bool:
         except (SMTPException, OSError, ValueError) as error:
             # Never the address or the text: logs are read by others.
             logger.warning("a desk could not be mailed: %s", type(error).__name__)
-            with exempt("mail"):
+            with exempt("desk mail"):
                 HandOver.objects.filter(pk=passed.pk).update(**{field: None})
             return False
     return bool(to)

@@ -66,7 +66,7 @@ def _inviting(one: Admission, known: "dict[object, dict[object, str]]") -> tuple
 
 
 def _send(one: Admission, subject: str, text: str) -> bool:
-    with exempt("mail"):
+    with exempt("admission mail"):
         if not Admission.objects.filter(pk=one.pk, mailed_at=None).update(mailed_at=clock.now()):
             return False
     try:
@@ -76,7 +76,7 @@ def _send(one: Admission, subject: str, text: str) -> bool:
     except (SMTPException, OSError, ValueError) as error:
         # Never the address: logs are read by others.
         logger.warning("a mail could not be sent: %s", type(error).__name__)
-        with exempt("mail"):
+        with exempt("admission mail"):
             Admission.objects.filter(pk=one.pk).update(mailed_at=None)
         return False
     return True

@@ -136,7 +136,7 @@ def signalling(round: Round, model: type[S], *, kind: str, token: str) -> Iterat
     with exempt("signals"):
         hold_shared(round.pk)
         # Whoever does not count yet may answer all the same; it is held with the session.
-        admission_for(round, token=token, proof=None)
+        admission_for(round, token)
         session, receipt = _named(model, round, participant).select_for_update(of=("self",)).first(), None
         if session is None:
             # Also whoever withdrew comes here, for their tie with the device is gone; their key gives the same receipt.

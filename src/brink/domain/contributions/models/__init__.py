@@ -17,10 +17,10 @@ from brink.domain.contributions.models.landing import (
 from brink.domain.contributions.models.moderation import Appeal, ModerationAct
 from brink.domain.contributions.models.move import Move
 from brink.domain.contributions.models.quotation import Quotation
+from brink.domain.contributions.models.reaching_givers import LetterRun, Reaching, Unreached
 from brink.domain.contributions.models.response_terms import ResponseTerms
 from brink.domain.contributions.models.source import Revision, Source
 from brink.domain.contributions.models.split import Split
-from brink.domain.contributions.models.telling import LetterRun, Reaching, Unreached
 
 __all__ = [
     "GIVERS",

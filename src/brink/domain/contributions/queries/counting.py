@@ -10,7 +10,7 @@ from django.db.models.functions import TruncDate
 
 from brink.domain.contributions.models import Contribution, HandOver
 from brink.domain.contributions.queries.told import given
-from brink.domain.contributions.services.telling import must_be_reached, untold_landings
+from brink.domain.contributions.services.reaching_givers import must_be_reached, untold_landings
 from brink.domain.processes.models import Process
 from brink.foundation import clock
 from brink.foundation.disclosure import K

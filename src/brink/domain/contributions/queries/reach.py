@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution, Landing, Reaching, ToldBy
 from brink.domain.contributions.queries.counting import told_by
-from brink.domain.contributions.services.telling import untold_landings
+from brink.domain.contributions.services.reaching_givers import untold_landings
 from brink.domain.processes.models import Process
 from brink.ui.components import Fact
 

@@ -156,13 +156,16 @@ def split(voice: Contribution, viewer: Viewer) -> list[Stop]:
                   "dezelfde code. U telt één keer mee.") % {"first": one.first, "second": one.second}  # fmt: skip
         if one.part_at is not None:
             words += " " + _("Het tweede onderwerp ligt bij %(body)s.") % {"body": one.part_at.told}
-        found.append(Stop("split", _("Uw woorden gaan over twee onderwerpen"), on=day_of(one.created_at), words=words))
+        title = _("Uw woorden gaan over twee onderwerpen")
+        found.append(Stop("split", title, on=day_of(one.created_at), words=words))
     return found
 
 
 def told(landings: Sequence[Landing]) -> list[Stop]:
     """Return that somebody was called or written about the answer that they have."""
-    titles = {ToldBy.CALL: _("Wij hebben u gebeld over ons antwoord"), ToldBy.LETTER: _("Wij hebben u een brief gestuurd")}
+    titles = {
+        ToldBy.CALL: _("Wij hebben u gebeld over ons antwoord"), ToldBy.LETTER: _("Wij hebben u een brief gestuurd"),
+    }  # fmt: skip
     return [
         Stop("told", titles[ToldBy(one.told_by)], on=day_of(one.told_at))
         for one in landings

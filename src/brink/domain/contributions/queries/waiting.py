@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from brink.domain.contributions.models import Appeal, Contribution, HandOver, Moderation, Objection
 from brink.domain.contributions.services.deadlines import terms_of
 from brink.domain.contributions.services.handover import day_after_return
-from brink.domain.contributions.services.telling import untold_landings
+from brink.domain.contributions.services.reaching_givers import untold_landings
 from brink.domain.processes.models import Process
 from brink.foundation import clock, workdays
 from brink.foundation.addresses import fixed, page_url, pages

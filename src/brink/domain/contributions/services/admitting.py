@@ -4,8 +4,8 @@
 - invited: types the code of an invitation; each code counts once.
 - checked: says who they are; counts once somebody of staff ticked that.
 
-Every road by which anything comes into a round asks `admission_for` (or is refused by it): the web with the token of
-the device, the desk with what the giver showed (`Proof`), many at once never. What is given before somebody counts is
+Every road by which anything comes into a round is asked: the web with the token of the device (`admission_for`), the
+desk with what the giver showed (`proved`), many at once never (`not_in_bulk`). What is given before somebody counts is
 held (`Contribution.held_at`): `Contribution.objects` does not know it, so no count, list or export does.
 """
 
@@ -79,18 +79,23 @@ def admission_of(round: Round, token: str | None) -> Admission | None:
     return rows.first()
 
 
-def admission_for(
-    round: Round, *, token: str | None, proof: Proof | None, email: str = "", by_desk: bool = False
-) -> Admission | None:
-    """Return the way in under which something may be given in this round now; None when it is open to everybody.
+def proved(round: Round, proof: Proof | None) -> Admission | None:
+    """Take in what a giver showed to the desk, inside the act of giving; None when the round is open to everybody.
 
-    Raises BadInput or NotNow when there is none: nothing comes into such a round without.
+    Raises BadInput at `proof` when it shows nothing, or is used up.
     """
     if round.assurance == Level.OPEN:
         return None
-    if by_desk:
-        text = (proof.text if proof is not None else "") or (email if round.assurance == Level.CONFIRMED else "")
-        return _ask(round, Proof(text, proof.reach if proof is not None else ""), token=None, field="proof")
+    return _ask(round, proof or Proof(), token=None, field="proof")
+
+
+def admission_for(round: Round, token: str | None) -> Admission | None:
+    """Return the way in under which something may be given in this round now; None when it is open to everybody.
+
+    Raises NotNow when there is none: nothing comes into such a round without.
+    """
+    if round.assurance == Level.OPEN:
+        return None
     found = admission_of(round, token)
     if found is None:
         raise NotNow(_closed_road(round.assurance))
@@ -103,7 +108,7 @@ def admission_for(
 
 def admitted(round: Round, token: str | None) -> None:
     """Refuse a signal that cannot be held, such as support, of whoever does not count yet."""
-    found = admission_for(round, token=token, proof=None)
+    found = admission_for(round, token)
     if found is not None and found.admitted_at is None:
         raise NotNow(
             _("Druk eerst op de link in de mail. Daarna telt dit mee.") if round.assurance == Level.CONFIRMED
@@ -222,8 +227,8 @@ def confirm(*, admission: Admission, actor: Actor = RESIDENT, key: str | None = 
     if admission.admitted_at is not None:
         return Done(admission)
     if round.closed_at is not None or admission.expires_at <= clock.now():
-        raise NotNow(_("Deze link is verlopen. Wat u heeft gegeven, telt niet mee. Loopt de ronde nog? Geef dan opnieuw uw "
-                       "mailadres op."))  # fmt: skip
+        raise NotNow(_("Deze link is verlopen. Wat u heeft gegeven, telt niet mee. Loopt de ronde nog? Geef dan opnieuw "
+                       "uw mailadres op."))  # fmt: skip
     same = Admission.objects.filter(
         tenant_id=admission.tenant_id, round=round, email_hash=admission.email_hash, admitted_at__isnull=False
     )
@@ -339,7 +344,7 @@ def erase_admissions() -> int:
     over = clock.now() - KEPT
     rows = Admission.objects.filter(Q(round__closed_at__lt=over) | Q(round__closed_at=None, round__closes_at__lt=over))
     rows = rows.exclude(participant=None, email="", name="", reach="")
-    with exempt("retention"):
+    with exempt("admissions"):
         return rows.update(participant=None, email="", name="", reach="")
 
 

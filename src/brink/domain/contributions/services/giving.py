@@ -24,7 +24,7 @@ from brink.domain.contributions.models import (
     TrackingCode,
 )
 from brink.domain.contributions.services import deadlines
-from brink.domain.contributions.services.admitting import Proof, admission_for
+from brink.domain.contributions.services.admitting import Proof, admission_for, proved
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
@@ -348,7 +348,7 @@ def give(
     process = Process.objects.select_related("tenant").get(pk=round.process_id)
     _check(words, round, process, now)
     printed = _printed(round.tenant_id, printed_code)
-    way_in = admission_for(round, token=token, proof=proof, email=words.email, by_desk=entered_by is not None)
+    way_in = proved(round, proof) if entered_by is not None else admission_for(round, token)
     contribution = _store(words, round, process, now, area, theme, parent, hold_for_moderation, way_in)
     _keep(contribution, words, entered_by.pk if entered_by else None)
     code = _issue(contribution, Holder.GIVER, _seed(round.tenant_id, key, Holder.GIVER), printed)

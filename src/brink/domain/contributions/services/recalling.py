@@ -21,7 +21,7 @@ from brink.domain.contributions.models import (
     Objection,
     TrackingCode,
 )
-from brink.domain.contributions.services import telling
+from brink.domain.contributions.services import reaching_givers
 from brink.domain.journal.acts import Done, act, exempt
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
@@ -66,7 +66,7 @@ def _fresh(**under: Any) -> QuerySet[Answer]:
 def has_fresh_answer() -> Exists | Q:
     """Return whether an answer is about to be read that nobody knows to be read, for each row of a tracking code."""
     fresh = Exists(_fresh(tenant=OuterRef("tenant"), landings__contribution=OuterRef("contribution")))
-    return fresh | Exists(telling.untold_landings(tenant=OuterRef("tenant"), contribution=OuterRef("contribution")))
+    return fresh | Exists(reaching_givers.untold_landings(tenant=OuterRef("tenant"), contribution=OuterRef("contribution")))
 
 
 def note_opened(code: str) -> None:
@@ -76,7 +76,7 @@ def note_opened(code: str) -> None:
     reading them is how they reach somebody who left nothing else.
     """
     rows = TrackingCode.objects.filter(code_hash__in=codes.hash_code(code).every)
-    telling.read(rows.exclude(holder=Holder.BROKER))
+    reaching_givers.read(rows.exclude(holder=Holder.BROKER))
     fresh = _fresh(landings__contribution__in=rows.values("contribution"))
     ids = list(fresh.order_by().values_list("pk", flat=True).distinct())
     if ids:

@@ -21,7 +21,15 @@ from brink.domain.contributions.models import (
 from brink.domain.contributions.queries import path as paths
 from brink.domain.contributions.queries.counting import figures, outcomes, resolve, told_by
 from brink.domain.contributions.queries.waiting import desk_items
-from brink.domain.contributions.services import following, handover, landing, replying, retention, splitting, telling
+from brink.domain.contributions.services import (
+    following,
+    handover,
+    landing,
+    reaching_givers,
+    replying,
+    retention,
+    splitting,
+)
 from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal.models import Entry
@@ -215,29 +223,29 @@ def test_who_left_no_mail_counts_as_answered_only_when_reached(world: World, rou
 
     today, actor, said = clock.today(), officer(world), {"officer": world.officer, "actor": officer(world)}
     with pytest.raises(BadInput, match="moet nog komen"):
-        telling.note_call(contribution=called, on=today + timedelta(days=1), reached=True, **said)
+        reaching_givers.note_call(contribution=called, on=today + timedelta(days=1), reached=True, **said)
     with pytest.raises(BadInput, match="nog geen antwoord"):
-        telling.note_call(contribution=called, on=today - timedelta(days=1), reached=True, **said)
-    telling.note_call(contribution=called, on=today, reached=False, **said)
+        reaching_givers.note_call(contribution=called, on=today - timedelta(days=1), reached=True, **said)
+    reaching_givers.note_call(contribution=called, on=today, reached=False, **said)
     assert resolve(process).unreached == 3
-    telling.note_call(contribution=called, on=today, reached=True, **said)
+    reaching_givers.note_call(contribution=called, on=today, reached=True, **said)
     assert resolve(process).unreached == 2
-    telling.undo_call(contribution=called, actor=actor)
+    reaching_givers.undo_call(contribution=called, actor=actor)
     assert resolve(process).unreached == 3
-    telling.note_call(contribution=called, on=today, reached=True, **said)
+    reaching_givers.note_call(contribution=called, on=today, reached=True, **said)
 
-    run = telling.make_letters(process=process, voices=[one.pk for one in voices], **said)
+    run = reaching_givers.make_letters(process=process, voices=[one.pk for one in voices], **said)
     assert [one.contribution_id for one in run.letters.all()] == [written.pk]
-    code = telling.letter_code(run, written.pk)
+    code = reaching_givers.letter_code(run, written.pk)
     assert following.find(typed=code, source="1").contributions == (written,)
     assert resolve(process).unreached == 2
     with pytest.raises(BadInput, match="moet nog komen"):
-        telling.post_letters(run=run, on=today + timedelta(days=1), actor=actor)
-    telling.post_letters(run=run, on=today, actor=actor)
+        reaching_givers.post_letters(run=run, on=today + timedelta(days=1), actor=actor)
+    reaching_givers.post_letters(run=run, on=today, actor=actor)
     assert following.find(typed=code, source="1").contributions == (written,)
     assert LetterRun.objects.get().seed == ""
     with pytest.raises(NotNow, match="nergens meer"):
-        telling.letter_code(LetterRun.objects.get(), written.pk)
+        reaching_givers.letter_code(LetterRun.objects.get(), written.pk)
 
     from brink.domain.contributions.services.recalling import note_opened
 
@@ -254,11 +262,11 @@ def test_who_left_no_mail_counts_as_answered_only_when_reached(world: World, rou
 def test_a_question_is_answered_with_people_not_reached_only_with_a_reason(world: World, round: Round) -> None:
     process, first = round.process, say(round, phone="0591 123456").contribution
     with pytest.raises(NotNow, match="Iedereen is bereikt"):
-        telling.leave_unreached(process=process, reason="Verhuisd.", actor=officer(world))
+        reaching_givers.leave_unreached(process=process, reason="Verhuisd.", actor=officer(world))
     answer(process, first)
     with pytest.raises(BadInput, match="waarom u deze mensen niet"):
-        telling.leave_unreached(process=process, reason=" ", actor=officer(world))
-    telling.leave_unreached(process=process, reason="Het nummer klopt niet.", actor=officer(world))
+        reaching_givers.leave_unreached(process=process, reason=" ", actor=officer(world))
+    reaching_givers.leave_unreached(process=process, reason="Het nummer klopt niet.", actor=officer(world))
     assert "contributions.unreached" not in {one.key for one in answering(process)}
     later = say(round, phone="0591 654321").contribution
     answer(process, later)
@@ -269,8 +277,8 @@ def test_a_question_is_answered_with_people_not_reached_only_with_a_reason(world
 def test_letters_that_are_thrown_away_lose_their_codes(world: World, round: Round) -> None:
     voice = say(round, address="Brink 1").contribution
     answer(round.process, voice)
-    run = telling.make_letters(process=round.process, voices=[voice.pk], officer=world.officer, actor=officer(world))
+    run = reaching_givers.make_letters(process=round.process, voices=[voice.pk], officer=world.officer, actor=officer(world))
     assert TrackingCode.objects.filter(holder="letter").count() == 1
-    telling.drop_letters(run=run, actor=officer(world))
+    reaching_givers.drop_letters(run=run, actor=officer(world))
     assert not TrackingCode.objects.filter(holder="letter").exists()
     assert Landing.objects.filter(told_at=None).count() == 1

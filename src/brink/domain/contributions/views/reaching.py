@@ -17,7 +17,7 @@ from brink.domain.contributions.models import Contribution, Giver, LetterRun, Un
 from brink.domain.contributions.permissions import GIVER_READ, REPLY_WRITE
 from brink.domain.contributions.queries import reach
 from brink.domain.contributions.queries.counting import resolve
-from brink.domain.contributions.services import telling
+from brink.domain.contributions.services import reaching_givers
 from brink.domain.journal.services import Actor
 from brink.domain.people.desk import ActForm, act, done, found, key_of, member, new_key, own, page, press
 from brink.domain.people.foreseeing import only_who_may
@@ -108,7 +108,7 @@ def names(request: BrinkRequest, slug: str) -> HttpResponse:
 
     def do() -> None:
         actor = actor_for(member(request), GIVER_READ, process.tenant_id)
-        telling.list_givers(process=process, actor=actor, key=key_of(request))
+        reaching_givers.list_givers(process=process, actor=actor, key=key_of(request))
         request.session[NAMES] = f"{process.pk} {(clock.now() + SHOWN_FOR).isoformat()}"
 
     said = _("U ziet een half uur lang hoe u deze mensen bereikt. Dat u heeft gekeken, staat in het logboek.")
@@ -121,7 +121,7 @@ def called(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     process = _process(request, slug)
     voice = _voice(process, pk)
     form = _call_form(voice.pk, request.POST)
-    acted = act(request, form, lambda: telling.note_call(
+    acted = act(request, form, lambda: reaching_givers.note_call(
         contribution=voice, on=form.cleaned_data["on"], reached=form.cleaned_data["reached"] == "yes",
         officer=_officer(request), actor=_writer(request, process), key=form.act_key,
     ), may=lambda: _writer(request, process))  # fmt: skip
@@ -141,7 +141,7 @@ def undo(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     voice = _voice(process, pk)
     return press(
         request,
-        lambda: telling.undo_call(contribution=voice, actor=_writer(request, process), key=key_of(request)),
+        lambda: reaching_givers.undo_call(contribution=voice, actor=_writer(request, process), key=key_of(request)),
         said=_("Het laatste telefoontje is weggehaald."),
         to=_back(process),
     )
@@ -157,7 +157,7 @@ def make(request: BrinkRequest, slug: str) -> HttpResponse:
     def do() -> LetterRun:
         # A letter bears a name and an address: whoever makes one sees them.
         actor_for(member(request), GIVER_READ, process.tenant_id)
-        return telling.make_letters(
+        return reaching_givers.make_letters(
             process=process, voices=[UUID(pk) for pk in form.cleaned_data["voices"]], officer=_officer(request),
             actor=_writer(request, process), key=form.act_key,
         )  # fmt: skip
@@ -172,7 +172,7 @@ def make(request: BrinkRequest, slug: str) -> HttpResponse:
 def leave(request: BrinkRequest, slug: str) -> HttpResponse:
     """Say why the others are not reached."""
     process, form = _process(request, slug), UnreachedForm(request.POST, auto_id="id_leave_%s")
-    acted = act(request, form, lambda: telling.leave_unreached(
+    acted = act(request, form, lambda: reaching_givers.leave_unreached(
         process=process, reason=form.cleaned_data["reason"], actor=_writer(request, process), key=form.act_key,
     ), may=lambda: _writer(request, process))  # fmt: skip
     if acted:
@@ -193,7 +193,7 @@ def run(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     form = PostedForm(request.POST or None, initial={"on": clock.today()})
     acted = act(
         request, form,
-        lambda: telling.post_letters(
+        lambda: reaching_givers.post_letters(
             run=letters, on=form.cleaned_data["on"], actor=_writer(request, process), key=form.act_key
         ),
         may=lambda: _writer(request, process), foresee=lambda: foreseen.posting(letters),
@@ -218,7 +218,7 @@ def printed(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
         for one in rows.filter(contribution__withdrawn_at=None).order_by("created_at", "id"):
             giver: Giver | None = getattr(one.contribution, "giver", None)
             if giver is not None:
-                code = telling.letter_code(letters, one.contribution_id)
+                code = reaching_givers.letter_code(letters, one.contribution_id)
                 sheets.append({"giver": giver, "voice": one.contribution, "answer": one.landing.answer,
                                "slip": receipt.slip(code)})  # fmt: skip
     context = {
@@ -236,7 +236,7 @@ def drop(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     process, letters = _run(request, slug, pk)
     return press(
         request,
-        lambda: telling.drop_letters(run=letters, actor=_writer(request, process), key=key_of(request)),
+        lambda: reaching_givers.drop_letters(run=letters, actor=_writer(request, process), key=key_of(request)),
         said=_("De brieven zijn weg. U kunt nieuwe maken."),
         to=_back(process),
     )
