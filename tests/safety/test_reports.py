@@ -19,6 +19,7 @@ from brink.domain.reports.models import Report, Reporter
 from brink.domain.reports.services import REPORTERS_KEPT
 from brink.foundation import clock
 from tests.builders import World, make_process, make_round, make_world
+from tests.form_client import go_on
 
 pytestmark = pytest.mark.django_db
 SENT = {"ground": "hurts", "text": "Hier wordt mijn buurvrouw beledigd.", "key": "sleutel-een-twee-drie"}
@@ -61,7 +62,7 @@ def decide(desk: Client, **more: str) -> int:
     report = Report.objects.filter(answered_at=None).first()
     assert report is not None
     data = {"key": "besluit-sleutel", "answer": "Wij haalden het weg.", **more}
-    return desk.post(f"/balie/meldingen/{report.pk}/", data).status_code
+    return go_on(desk, f"/balie/meldingen/{report.pk}/", data).status_code
 
 
 def test_a_reporter_gets_a_code_and_reads_the_answer_with_it(given: Receipt, desk: Client) -> None:
@@ -96,7 +97,7 @@ def test_the_writer_reads_why_and_never_who(given: Receipt, desk: Client) -> Non
     writer.post("/volg/", {"code": given.code})
     html = writer.get("/volg/pad/").content.decode()
     assert "Dit beledigt iemand bij naam." in html
-    assert "Iemand meldde dit. Waarom: het beledigt, bedreigt of sluit mensen uit." in html
+    assert "Iemand heeft dit gemeld. Waarom: het beledigt, bedreigt of sluit mensen uit." in html
     assert "tweede blik" in html
     assert "Klaas" not in html
     assert "mijn buurvrouw" not in html
@@ -118,7 +119,7 @@ def test_whoever_left_an_address_is_mailed_once_that_there_is_an_answer(given: R
     assert [tell_reporters(), tell_reporters()] == [1, 0]
     (sent,) = mail.outbox
     assert sent.to == ["klaas@voorbeeld.invalid"]
-    assert "U meldde iets op onze site. Er is een antwoord." in sent.body
+    assert "U heeft iets gemeld op onze site. Er is een antwoord." in sent.body
     assert "buurvrouw" not in sent.body
     with clock.frozen(clock.now() + REPORTERS_KEPT + timedelta(days=1)):
         assert forget_reporters() == 1
@@ -281,7 +282,7 @@ def test_a_moderator_takes_the_photo_away_from_the_page_of_the_contribution(
     page = f"/balie/inbreng/{idea.pk}/"
     assert f"{idea.pk}/foto/640.jpg" in desk.get(page).content.decode()
     assert desk.post(f"{page}deel/photo/", {"reason": " ", "key": "weg"}).status_code == 400
-    assert desk.post(f"{page}deel/photo/", {"reason": "Er staat een kind op.", "key": "weg"}).status_code == 302
+    assert go_on(desk, f"{page}deel/photo/", {"reason": "Er staat een kind op.", "key": "weg"}).status_code == 302
     assert "De foto is weggehaald. Er staat een kind op." in desk.get(page).content.decode()
     idea.refresh_from_db()
     assert idea.moderation == Moderation.WAITING, "the words wait as they did"

@@ -53,8 +53,8 @@ def stage() -> tuple[World, dict[str, str]]:
     landing.land(process=process, draft=AnswerDraft("outside", "Daar is dit jaar geen geld voor."),
                  contributions=voices, actor=SYSTEM)  # fmt: skip
     replying.send(process=process, actor=SYSTEM)
-    reaching_givers.note_call(contribution=voices[0], on=voices[0].created_at.date(), reached=False, officer=world.officer,
-                      actor=officer(world))  # fmt: skip
+    who: dict[str, Any] = {"officer": world.officer, "actor": officer(world)}
+    reaching_givers.note_call(contribution=voices[0], on=voices[0].created_at.date(), reached=False, **who)
     run = reaching_givers.make_letters(process=process, voices=[one.pk for one in voices[1:]], officer=world.officer,
                                actor=officer(world))  # fmt: skip
     loose = give(round=round, words=Words(kind="idea", text=TWO), **said).contribution

@@ -33,8 +33,11 @@ from brink.domain.processes.services.pausing import pause_round
 from brink.domain.processes.services.rooms import adopt_room, start_room
 from brink.domain.processes.tests.conftest import filled_room, new_process
 from brink.domain.records.basics import Basics
+from brink.domain.reports.services import Notice, report
 from brink.foundation import clock
 from brink.foundation.visibility import Role
+from brink.instruments.ideas.photos import Photo
+from brink.instruments.ideas.services import Extras, give_idea
 from tests.builders import World, make_account, make_process, make_round, make_world
 from tests.form_client import read
 
@@ -228,12 +231,30 @@ def dropping_version(world: World) -> Pressed:
     return Pressed(desk(process, "doe/versie-weg"))
 
 
+def answering(world: World) -> Pressed:
+    voice = say(make_round(make_process(world)))
+    notice = Notice(part="words", ground="hurts", text="Hier wordt mijn buurvrouw beledigd.")
+    made = report(contribution=voice, notice=notice, key=None).report
+    data = {"decision": "hidden", "reason": SAID, "answer": "Dank u. Wij hebben de woorden verborgen."}
+    return Pressed(f"/balie/meldingen/{made.pk}/", data)
+
+
+def taking_photo(world: World) -> Pressed:
+    voice = give_idea(
+        round=make_round(make_process(world)), words=Words(kind="idea", text="Een bank."), actor=RESIDENT, key=None,
+        extras=Extras(photo=Photo(f"2026-11-29/{'a' * 32}", 60, 40), photo_alt="Een bank"),
+    ).contribution  # fmt: skip
+    return Pressed(f"/balie/inbreng/{voice.pk}/deel/photo/", {"reason": SAID})
+
+
 CASES: dict[str, Callable[[World], Pressed]] = {
     "answers.sent": sending,
     "landing.linked": linking,
     "contribution.handed_over": handing,
     "contribution.given_back": giving_back,
     "decision.published": publishing,
+    "report.answered": answering,
+    "idea.photo_removed": taking_photo,
     "decision.corrected": correcting,
     "decision.discarded": lambda world: Pressed(f"/balie/besluiten/{make_draft(world).slug}/weg/"),
     "room.published": room,

@@ -200,3 +200,18 @@ def posting(run: LetterRun) -> Foreseen:
         after=_("Dit kunt u niet terugdraaien. Komt een brief terug, bel dan of maak een nieuwe brief bij het volgende "
                 "antwoord."),
     )  # fmt: skip
+
+
+def taking_away(voice: Contribution, part: str, reason: str) -> Foreseen:
+    """Say what taking a part of somebody's words away does, such as the photo."""
+    return Foreseen(
+        kind=f"{voice.kind}.{part}_removed",
+        title=_("Haal de foto weg"),
+        button=_("Ja, haal de foto weg"),
+        lines=(
+            _("De foto verdwijnt van de site. Wij bewaren haar niet."),
+            _("De woorden blijven staan. Wie ze gaf, leest uw reden onder de volgcode."),
+        ),
+        after=_("Weghalen kunt u niet terugdraaien."),
+        readings=(Reading(_("Uw reden"), (("", reason),)),) if reason.strip() else (),
+    )

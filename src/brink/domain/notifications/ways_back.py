@@ -4,4 +4,5 @@ from brink.domain.journal.ways_back import by
 
 WAYS_BACK = {
     "mail.stopped": by("giver.contact_left"),
+    "digest.set": by("digest.set"),
 }

@@ -7,12 +7,14 @@ from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Admission
 from brink.domain.journal.labels import register_labels
+from brink.domain.journal.ways_back import register_ways_back
 from brink.domain.participation.access_mail import send_waiting
 from brink.domain.participation.journal_labels import KINDS
 from brink.domain.participation.limits import within_limits
 from brink.domain.participation.line_signs import forget_signs
 from brink.domain.participation.permissions import ADMISSION_CHECK
 from brink.domain.participation.queries import desk_items
+from brink.domain.participation.ways_back import WAYS_BACK
 from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.foundation.addresses import pages
@@ -56,6 +58,7 @@ pages.register("round admissions", "participation:admissions")
 desk_queue.register("participation checks", waiting_to_be_checked, order=25)
 periodic.register("admission mail", send_waiting, order=32)
 register_labels(KINDS)
+register_ways_back(WAYS_BACK)
 register_door(within_limits)
 desk_queue.register("participation", desk_items, order=75)
 periodic.register("line signs", forget_signs, order=55)

@@ -66,7 +66,8 @@ def _fresh(**under: Any) -> QuerySet[Answer]:
 def has_fresh_answer() -> Exists | Q:
     """Return whether an answer is about to be read that nobody knows to be read, for each row of a tracking code."""
     fresh = Exists(_fresh(tenant=OuterRef("tenant"), landings__contribution=OuterRef("contribution")))
-    return fresh | Exists(reaching_givers.untold_landings(tenant=OuterRef("tenant"), contribution=OuterRef("contribution")))
+    untold = reaching_givers.untold_landings(tenant=OuterRef("tenant"), contribution=OuterRef("contribution"))
+    return fresh | Exists(untold)
 
 
 def note_opened(code: str) -> None:

@@ -277,7 +277,8 @@ def test_a_question_is_answered_with_people_not_reached_only_with_a_reason(world
 def test_letters_that_are_thrown_away_lose_their_codes(world: World, round: Round) -> None:
     voice = say(round, address="Brink 1").contribution
     answer(round.process, voice)
-    run = reaching_givers.make_letters(process=round.process, voices=[voice.pk], officer=world.officer, actor=officer(world))
+    said = {"officer": world.officer, "actor": officer(world)}
+    run = reaching_givers.make_letters(process=round.process, voices=[voice.pk], **said)
     assert TrackingCode.objects.filter(holder="letter").count() == 1
     reaching_givers.drop_letters(run=run, actor=officer(world))
     assert not TrackingCode.objects.filter(holder="letter").exists()

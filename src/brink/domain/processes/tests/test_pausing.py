@@ -11,7 +11,7 @@ from tests.builders import World, make_process, make_round, make_world
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.giving import Receipt, Words, give
-from brink.domain.journal.services import RESIDENT, Actor
+from brink.domain.journal.services import RESIDENT, Actor, record
 from brink.domain.notifications.mailing import notify
 from brink.domain.processes.dates import day_of
 from brink.domain.processes.models import EarlyClosing, Event, Process, Round, RoundPause
@@ -39,7 +39,10 @@ def world() -> World:
 
 @pytest.fixture
 def round(world: World) -> Round:
-    return make_round(make_process(world))
+    made = make_round(make_process(world))
+    # A calendar counts the acts on a round from the one that made it.
+    record(tenant_id=made.tenant_id, kind="round.planned", subject="round", subject_id=made.pk, actor=STAFF)
+    return made
 
 
 def say(round: Round, text: str = "Een bus.") -> Receipt:
