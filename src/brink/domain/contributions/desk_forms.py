@@ -246,7 +246,8 @@ class CallForm(ActForm):
 
     on = forms.DateField(
         label=_("Gebeld op"), widget=DateInput,
-        error_messages={"required": _("Kies de dag waarop u heeft gebeld."), "invalid": _("Kies een dag, zoals 29-11-2026.")},
+        error_messages={"required": _("Kies de dag waarop u heeft gebeld."),
+                        "invalid": _("Kies een dag, zoals 29-11-2026.")},
     )  # fmt: skip
     reached = forms.ChoiceField(
         label=_("Heeft u de gever gesproken?"), choices=[("yes", _("Ja")), ("no", _("Nee"))],

@@ -146,7 +146,7 @@ def moved(voice: Contribution) -> list[Stop]:
 def split(voice: Contribution, viewer: Viewer) -> list[Stop]:
     """Return how words about two subjects were divided; a part says of which words it is one. One query."""
     if voice.split_from_id is not None:
-        words = _("U heeft dit samen met andere woorden gegeven. Dit deel krijgt een eigen antwoord. U telt één keer mee.")
+        words = _("U heeft dit met andere woorden samen gegeven. Elk deel krijgt een eigen antwoord. U telt één keer.")
         return [Stop("split", _("Dit is één van uw onderwerpen"), on=day_of(voice.created_at), words=words)]
     if not voice.was_split:  # type: ignore[attr-defined]  # read along by `path.read`
         return []

@@ -227,8 +227,9 @@ def confirm(*, admission: Admission, actor: Actor = RESIDENT, key: str | None = 
     if admission.admitted_at is not None:
         return Done(admission)
     if round.closed_at is not None or admission.expires_at <= clock.now():
-        raise NotNow(_("Deze link is verlopen. Wat u heeft gegeven, telt niet mee. Loopt de ronde nog? Geef dan opnieuw "
-                       "uw mailadres op."))  # fmt: skip
+        raise NotNow(
+            _("Deze link is verlopen. Wat u heeft gegeven, telt niet mee. Loopt de ronde nog? Geef uw mailadres opnieuw.")
+        )
     same = Admission.objects.filter(
         tenant_id=admission.tenant_id, round=round, email_hash=admission.email_hash, admitted_at__isnull=False
     )

@@ -15,6 +15,7 @@ from brink.domain.contributions.queries import desk
 from brink.domain.contributions.services import handover, splitting
 from brink.domain.journal.services import Actor
 from brink.domain.people.desk import act, done, found, login_first, member, own, page
+from brink.domain.people.foreseeing import done_before
 from brink.domain.people.models import Body
 from brink.domain.people.queries import actor_for
 from brink.foundation.requests import BrinkRequest
@@ -56,6 +57,10 @@ def split(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Lay each sentence with one of two subjects; each then gets an answer of its own, under the same code."""
     rows = Contribution.objects.select_related("tenant", "process", "round", "source")
     voice = own(request, rows.filter(withdrawn_at=None).exclude(text=""), pk=pk)
+    said = _("Gesplitst. De gever volgt beide onderwerpen met dezelfde code.")
+    if request.method == "POST" and done_before(request):
+        # A double click: the words are divided already, and the form that was sent is no longer theirs.
+        return done(request, reverse("contributions:voice", args=[voice.pk]), said)
     came = desk.passed_to(voice)
     sender = came.tenant.told if came is not None and came.refused_at is None else ""
     form = SplitForm(request.POST or None, pieces=splitting.sentences(voice.text), sender=sender)
@@ -77,6 +82,5 @@ def split(request: BrinkRequest, pk: UUID) -> HttpResponse:
         ),
     )  # fmt: skip
     if acted:
-        said = _("Gesplitst. De gever volgt beide onderwerpen met dezelfde code.")
         return done(request, reverse("contributions:voice", args=[voice.pk]), said)
     return page(request, "contributions/desk_split.html", {"voice": voice, "form": form}, form)
