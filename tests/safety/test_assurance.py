@@ -17,7 +17,7 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from brink.domain.contributions.models import Admission, Contribution
+from brink.domain.contributions.models import Admission, Contribution, Giver
 from brink.domain.contributions.services import admitting, bulk, moving
 from brink.domain.contributions.services.admitting import Proof
 from brink.domain.contributions.services.giving import Words, give
@@ -376,6 +376,12 @@ def test_what_waits_is_on_no_page_and_its_giver_reads_why_and_can_withdraw(world
     assert (counted(at.round, "idea").count(), taken_part(at.round, "idea")) == (0, 0)
     from brink.domain.contributions.queries import path as paths
 
+    Giver.objects.create(
+        tenant=world.body, created_at=clock.now(), contribution=receipt.contribution, email="f@voorbeeld.invalid"
+    )
+    with clock.frozen(at.round.closes_at + timedelta(days=31)):
+        admitting.erase_admissions()
+    assert not Giver.objects.exists()
     (row,) = paths.read(receipt.code)
     assert "tellen nog niet mee" in paths.path_of(row, today=clock.today()).now
     withdraw(contribution=receipt.contribution, code=receipt.code)

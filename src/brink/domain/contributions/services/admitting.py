@@ -20,6 +20,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Admission, Contribution, InvitationRun
+from brink.domain.contributions.services.retention import erase_contact
 from brink.domain.journal.acts import Done, act, exempt
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, Actor
@@ -227,9 +228,8 @@ def confirm(*, admission: Admission, actor: Actor = RESIDENT, key: str | None = 
     if admission.admitted_at is not None:
         return Done(admission)
     if round.closed_at is not None or admission.expires_at <= clock.now():
-        raise NotNow(
-            _("Deze link is verlopen. Wat u heeft gegeven, telt niet mee. Loopt de ronde nog? Geef uw mailadres opnieuw.")
-        )
+        raise NotNow(_("Deze link is verlopen. Wat u heeft gegeven, telt niet mee. Loopt de ronde nog? Geef uw "
+                       "mailadres opnieuw."))  # fmt: skip
     same = Admission.objects.filter(
         tenant_id=admission.tenant_id, round=round, email_hash=admission.email_hash, admitted_at__isnull=False
     )
@@ -341,9 +341,19 @@ def hand_out(*, run: InvitationRun, actor: Actor, key: str | None = None) -> Don
 
 
 def erase_admissions() -> int:
-    """Erase who asked to take part in rounds that ended thirty days ago, and their tie with a device. By the clock."""
+    """Erase who asked to take part in rounds that ended thirty days ago, and their tie with a device. By the clock.
+
+    And how to reach the givers of what was held till the end: it counts nowhere, so nobody is owed an answer.
+    """
     over = clock.now() - KEPT
-    rows = Admission.objects.filter(Q(round__closed_at__lt=over) | Q(round__closed_at=None, round__closes_at__lt=over))
+    ended = Round.objects.filter(Q(closed_at__lt=over) | Q(closed_at=None, closes_at__lt=over))
+    held = Contribution.everything.filter(held_at__isnull=False, round__in=ended, giver__isnull=False)
+    left: dict[UUID, list[UUID]] = {}
+    for pk, tenant_id in held.order_by().values_list("pk", "tenant_id"):
+        left.setdefault(tenant_id, []).append(pk)
+    for tenant_id, ids in left.items():
+        erase_contact(tenant_id, ids)
+    rows = Admission.objects.filter(round__in=ended)
     rows = rows.exclude(participant=None, email="", name="", reach="")
     with exempt("admissions"):
         return rows.update(participant=None, email="", name="", reach="")
