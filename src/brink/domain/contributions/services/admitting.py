@@ -32,6 +32,7 @@ from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import clean, email_address
 
 if TYPE_CHECKING:
+    from uuid import UUID
 
     from brink.domain.people.models import Account
 
