@@ -54,7 +54,7 @@ def waiting_to_be_checked(viewer: Viewer) -> list[QueueItem]:
     ]  # fmt: skip
 
 
-pages.register("round admissions", "participation:admissions")
+pages.register("admissions", "participation:admissions")
 desk_queue.register("participation checks", waiting_to_be_checked, order=25)
 periodic.register("admission mail", send_waiting, order=32)
 register_labels(KINDS)

@@ -98,7 +98,7 @@ def test_the_receiver_reads_sender_reason_and_day_in_the_queue_and_is_mailed_onc
     voice = say(round, text="Mijn geheim.").contribution
     passed = handover.hand_over(contribution=voice, to_body=other.body, actor=officer(world), **SAID)
     (item,) = [one for one in desk_items(at_desk(other)) if "passed_on" in one.key]
-    assert "Provincie Drenthe" in item.title
+    assert "De provincie Drenthe" in item.title
     assert str(clock.today().day) in item.title
     assert "De gemeente gaat over de bus." in item.where
     assert item.due is not None
