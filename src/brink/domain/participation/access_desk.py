@@ -42,7 +42,7 @@ def _back(round: Round) -> str:
 
 
 def _refuse_form(who: UUID, data: object = None) -> RefuseForm:
-    return RefuseForm(data, auto_id=f"id_{who}_%s")  # type: ignore[arg-type]
+    return RefuseForm(data, auto_id=f"id_{who}_%s")
 
 
 def _emails(form: InviteForm) -> list[str]:

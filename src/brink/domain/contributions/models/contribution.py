@@ -1,5 +1,7 @@
 """A contribution: one concrete row for everything anybody gave, whatever the instrument or channel."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -92,7 +94,7 @@ class Contribution(Tenanted):
 
     objects = CountedManager()
     # Also what is held: for its own giver, and for whoever lets somebody count.
-    everything: CommittedManager["Contribution"] = CommittedManager()
+    everything: ClassVar[CommittedManager["Contribution"]] = CommittedManager()
 
     class Meta:
         ordering = ("tenant", "-created_at", "-id")

@@ -148,7 +148,8 @@ def _ask(round: Round, proof: Proof, *, token: str | None, field: str) -> Admiss
             too_long=_("Maak de naam korter dan 120 tekens."),
         )  # fmt: skip
         reach = clean(proof.reach, limit=200, field="reach", too_long=_("Maak dit korter dan 200 tekens."))
-        values = {"name": name, "reach": reach, "expires_at": round.closes_at + KEPT}
+        values = {"name": name, "reach": reach}
+        common["expires_at"] = round.closes_at + KEPT
     if before is not None:
         for name, value in {**common, **values, "refused_at": None, "refused_reason": ""}.items():
             setattr(before, name, value)
