@@ -92,9 +92,9 @@ class Contribution(Tenanted):
     support_count = models.PositiveIntegerField(default=0)
     reply_count = models.PositiveIntegerField(default=0)
 
-    objects = CountedManager()
+    objects: ClassVar[CountedManager] = CountedManager()
     # Also what is held: for its own giver, and for whoever lets somebody count.
-    everything: ClassVar[CommittedManager["Contribution"]] = CommittedManager()
+    everything = CommittedManager()
 
     class Meta:
         ordering = ("tenant", "-created_at", "-id")
