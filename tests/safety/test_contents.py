@@ -72,6 +72,7 @@ OUTSIDE: Mapping[str, str] = {
             "contributions.EndedCode", "contributions.LostCode", "contributions.CodeMail", "processes.PrintedCode",
             "people.Account", "people.Attempts", "dialogue.Session", "dialogue.Vote", "dialogue.Past", "ideas.Support",
             "notifications.DigestWish", "participation.LineSign", "reports.Reporter",
+            "contributions.Admission",
         ), PERSONAL,
     ),
     **dict.fromkeys(
@@ -79,6 +80,7 @@ OUTSIDE: Mapping[str, str] = {
             "contributions.Objection", "contributions.HandOver", "contributions.ModerationAct", "contributions.Appeal",
             "contributions.Move", "contributions.Source", "contributions.Revision", "people.RoleGrant", "records.Voice",
             "notifications.Cursor", "participation.Hall", "participation.OneLine", "reports.Report", "processes.Print",
+            "contributions.Split", "contributions.Reaching", "contributions.LetterRun", "contributions.InvitationRun",
         ), DESK,
     ),
     **dict.fromkeys(

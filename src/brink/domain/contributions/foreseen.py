@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from brink.domain.contributions.models import Answer, Bundle, Contribution, Giver, HandOver, Landing
+from brink.domain.contributions.models import Answer, Bundle, Contribution, Giver, HandOver, Landing, LetterRun
 from brink.domain.contributions.services.landing import latest_answer
 from brink.domain.journal.ways_back import Foreseen, Reading
 from brink.domain.people.models import Body
@@ -161,6 +161,45 @@ def giving_back(voice: Contribution, passed: HandOver | None, reason: str) -> Fo
         % {"body": origin},
         readings=(Reading(voice.title or voice.text[:80], ((_("Uw reden"), reason),)),),
     )
+
+
+def splitting(voice: Contribution, first: str, second: str, back_to: str) -> Foreseen:
+    """Say what splitting words into two subjects does."""
+    where = _("Het tweede onderwerp gaat naar %(body)s.") % {"body": back_to} if back_to else _(
+        "Beide onderwerpen wachten bij u op een eigen antwoord."
+    )  # fmt: skip
+    return Foreseen(
+        kind="contribution.split",
+        title=_("Splits deze woorden"),
+        button=_("Ja, splits"),
+        lines=(
+            _("De gever volgt beide onderwerpen met dezelfde code, en telt één keer mee."),
+            where,
+            _("De gever leest meteen dat u de woorden heeft gesplitst, en krijgt mail als er een adres is."),
+        ),
+        after=_("Splitsen kunt u niet terugdraaien. U kunt op beide delen wel hetzelfde antwoord geven."),
+        readings=(
+            Reading(voice.title or voice.text[:80], ((_("Eerste onderwerp"), first), (_("Tweede onderwerp"), second))),
+        ),
+    )  # fmt: skip
+
+
+def posting(run: LetterRun) -> Foreseen:
+    """Say what it does to call letters posted."""
+    count = run.letters.count()
+    said = ngettext("%(n)s brief is op de post.", "%(n)s brieven zijn op de post.", count) % {"n": count}
+    return Foreseen(
+        kind="letters.posted",
+        title=_("Deze brieven zijn op de post"),
+        button=_("Ja, ze zijn op de post"),
+        lines=(
+            said,
+            _("Deze gevers tellen nu als beantwoord. Zij kunnen vanaf nu zeggen of het klopt."),
+            _("De codes op de brieven kunt u daarna niet meer printen."),
+        ),
+        after=_("Dit kunt u niet terugdraaien. Komt een brief terug, bel dan of maak een nieuwe brief bij het volgende "
+                "antwoord."),
+    )  # fmt: skip
 
 
 def taking_away(voice: Contribution, part: str, reason: str) -> Foreseen:
