@@ -72,14 +72,16 @@ OUTSIDE: Mapping[str, str] = {
             "contributions.EndedCode", "contributions.LostCode", "contributions.CodeMail", "processes.PrintedCode",
             "people.Account", "people.Attempts", "dialogue.Session", "dialogue.Vote", "dialogue.Past", "ideas.Support",
             "notifications.DigestWish", "participation.LineSign", "reports.Reporter",
+            "contributions.Admission",
         ), PERSONAL,
     ),
     **dict.fromkeys(
         (
             "contributions.Objection", "contributions.HandOver", "contributions.ModerationAct", "contributions.Appeal",
             "contributions.Move", "contributions.Source", "contributions.Revision", "people.RoleGrant", "records.Voice",
-            "notifications.Cursor", "contributions.LateLetter",
-            "participation.Hall", "participation.OneLine", "reports.Report", "processes.Print",
+            "notifications.Cursor", "participation.Hall", "participation.OneLine", "reports.Report", "processes.Print",
+            "contributions.LateLetter",
+            "contributions.Split", "contributions.Reaching", "contributions.LetterRun", "contributions.InvitationRun",
         ), DESK,
     ),
     **dict.fromkeys(

@@ -62,7 +62,7 @@ def raise_hand_on_paper(*, round: Round, side: str, sheet: Sheet) -> Receipt:
     with hold_open(round):
         return give(
             round=round, words=words, actor=sheet.actor, key=sheet.key, entered_by=sheet.officer,
-            printed_code=sheet.code, detail=OnSide(round.pk, side),
+            printed_code=sheet.code, proof=sheet.proof, detail=OnSide(round.pk, side),
         )  # fmt: skip
 
 

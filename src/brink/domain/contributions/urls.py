@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brink.domain.contributions.views import answers, bundles, desk, follow, many, moving
+from brink.domain.contributions.views import answers, bundles, desk, follow, many, moving, passing, reaching
 
 app_name = "contributions"
 urlpatterns = [
@@ -33,6 +33,17 @@ urlpatterns = [
     path("balie/inbreng/<uuid:pk>/doorgeven/", desk.hand_over, name="hand_over"),
     path("balie/vragen/<uuid:pk>/verplaatsen/", moving.move, name="move"),
     path("balie/inbreng/<uuid:pk>/teruggeven/", desk.give_back, name="give_back"),
+    path("balie/inbreng/<uuid:pk>/splitsen/", passing.split, name="split"),
+    path("balie/doorgeven/", passing.passing, name="passing"),
+    path("balie/antwoorden/<slug:slug>/bereiken/", reaching.to_reach, name="to_reach"),
+    path("balie/antwoorden/<slug:slug>/bereiken/namen/", reaching.names, name="reach_names"),
+    path("balie/antwoorden/<slug:slug>/bereiken/<uuid:pk>/gebeld/", reaching.called, name="called"),
+    path("balie/antwoorden/<slug:slug>/bereiken/<uuid:pk>/niet-gebeld/", reaching.undo, name="call_undone"),
+    path("balie/antwoorden/<slug:slug>/bereiken/brieven/", reaching.make, name="make_letters"),
+    path("balie/antwoorden/<slug:slug>/bereiken/reden/", reaching.leave, name="leave_unreached"),
+    path("balie/antwoorden/<slug:slug>/brieven/<uuid:pk>/", reaching.run, name="letters"),
+    path("balie/antwoorden/<slug:slug>/brieven/<uuid:pk>/print/", reaching.printed, name="letters_print"),
+    path("balie/antwoorden/<slug:slug>/brieven/<uuid:pk>/weg/", reaching.drop, name="letters_drop"),
     path("balie/bundels/<slug:slug>/", bundles.bundles, name="bundles"),
     path("balie/bundels/<slug:slug>/<uuid:pk>/", bundles.bundle, name="desk_bundle"),
     path("balie/antwoorden/<slug:slug>/", answers.answers, name="answers"),

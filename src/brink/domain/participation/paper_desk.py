@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from brink.domain.contributions import receipt as receipts
 from brink.domain.contributions.models import Channel, Contribution
 from brink.domain.contributions.permissions import CONTRIBUTION_ENTER
+from brink.domain.contributions.proof_field import proof_of
 from brink.domain.contributions.services.giving import Receipt
 from brink.domain.contributions.services.on_paper import printed_sheet
 from brink.domain.journal.services import Actor
@@ -60,7 +61,7 @@ def _sheet_form(request: BrinkRequest, round: Round, paper: PaperForm, *, bound:
         day = None
     initial = {"filled_on": day or min(clock.today(), round.last_day), "received_on": clock.today()}
     data = request.POST if bound else None
-    return SheetForm(data, paper=paper, over=over, closed=closed, initial=initial, auto_id="id_%s")
+    return SheetForm(data, paper=paper, round=round, over=over, closed=closed, initial=initial, auto_id="id_%s")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +82,7 @@ def _enter(request: BrinkRequest, round: Round, form: SheetForm) -> Receipt:
     actor = _may(request, round)
     sheet = Sheet(
         code=form.cleaned_data["printed_code"], filled_on=form.cleaned_data["filled_on"], officer=_officer(request),
-        actor=actor, key=form.act_key,
+        actor=actor, key=form.act_key, proof=proof_of(form),
     )  # fmt: skip
     return services.enter_sheet(round=round, answers=form.answers, sheet=sheet, late=form.late)
 
@@ -187,6 +188,6 @@ def from_file(request: BrinkRequest, pk: UUID) -> HttpResponse:
 def empty(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Give the file to fill in: the columns of this form."""
     round, paper = _round(request, pk)
-    response = HttpResponse(empty_file(paper), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(empty_file(paper, round), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="formulieren-{round.slug}.csv"'
     return response

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Channel, Publicity
+from brink.domain.contributions.services.admitting import Proof
 from brink.domain.contributions.services.giving import Receipt, Words
 from brink.domain.contributions.services.on_paper import Late
 from brink.domain.contributions.services.transcribing import Consent, note_down
@@ -31,13 +32,17 @@ TYPED_LIMIT = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """How a sheet came in: its code ("" when none stood on it), the day it was filled in, and who types it."""
+    """How a sheet came in: its code ("" when none stood on it), the day it was filled in, and who types it.
+
+    `proof` is what its giver showed, in a round that does not count everybody.
+    """
 
     code: str
     filled_on: date
     officer: Account
     actor: Actor
     key: str | None
+    proof: Proof | None = None
 
 
 def _choice(question: PaperQuestion, typed: str) -> str:
@@ -111,6 +116,7 @@ def take_words(
         key=sheet.key,
         printed_code=sheet.code,
         late=late,
+        proof=sheet.proof,
     )
 
 

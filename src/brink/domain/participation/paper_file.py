@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import EndedCode, TrackingCode
+from brink.domain.contributions.proof_field import EMPTY
 from brink.domain.contributions.services.on_paper import printed_sheet
 from brink.domain.participation.paper_entry import read_row
 from brink.domain.participation.paper_services import FileRow
@@ -22,7 +23,7 @@ from brink.foundation.errors import BadInput
 from brink.methods.files.table import BadTable, Table
 from brink.methods.files.terminal import BadInput as BadFile
 
-CODE, DAY = "code", "ingevuld op"
+CODE, DAY, PROOF = "code", "ingevuld op", "bewijs"
 MOST_ROWS = 1_000
 MOST_TOLD = 50
 _NAME = "formulieren.csv"
@@ -43,15 +44,16 @@ class Preview:
         return bool(self.rows) and not self.faults
 
 
-def columns_of(form: PaperForm) -> list[str]:
-    """Return the names of the columns, in the order of the sheet."""
-    return [CODE, DAY, *(one.key for one in form.asked)]
+def columns_of(form: PaperForm, round: Round) -> list[str]:
+    """Return the names of the columns, in the order of the sheet; last what the giver showed, where that is asked."""
+    shown = [PROOF] if round.assurance != Round.Assurance.OPEN else []
+    return [CODE, DAY, *(one.key for one in form.asked), *shown]
 
 
-def empty_file(form: PaperForm) -> str:
+def empty_file(form: PaperForm, round: Round) -> str:
     """Return a file with only the header, to fill in."""
     out = io.StringIO()
-    csv.writer(out, delimiter=";", lineterminator="\r\n").writerow(columns_of(form))
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerow(columns_of(form, round))
     return "\ufeff" + out.getvalue()
 
 
@@ -70,9 +72,9 @@ def _day(text: str, round: Round) -> date:
     raise BadInput(_("‘%(day)s’ is geen dag. Schrijf bijvoorbeeld 31-12-2026.") % {"day": text})
 
 
-def _lines(content: str, form: PaperForm) -> tuple[list[tuple[int, dict[str, str]]], list[str], list[str]]:
+def _lines(content: str, form: PaperForm, round: Round) -> tuple[list[tuple[int, dict[str, str]]], list[str], list[str]]:
     """Return the rows with their lines, what is wrong with the table itself, and what was passed over."""
-    wanted = columns_of(form)
+    wanted = columns_of(form, round)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / _NAME
         path.write_text(content, encoding="utf-8")
@@ -130,7 +132,7 @@ class _Codes:
 
 def preview(content: str, form: PaperForm, round: Round) -> Preview:
     """Read a whole file; nothing is written."""
-    rows, faults, remarks = _lines(content, form)
+    rows, faults, remarks = _lines(content, form, round)
     if faults:
         return Preview((), 0, faults)
     normal = {line: codes.read(cells[CODE]) for line, cells in rows}
@@ -160,4 +162,7 @@ def preview(content: str, form: PaperForm, round: Round) -> Preview:
 
 def _row(line: int, code: str, cells: Mapping[str, Any], form: PaperForm, round: Round) -> FileRow:
     typed = {one.key: str(cells.get(one.key, "")) for one in form.asked}
-    return FileRow(line, code, _day(str(cells.get(DAY, "")), round), read_row(form, typed))
+    shown = str(cells.get(PROOF, ""))
+    if round.assurance != Round.Assurance.OPEN and not shown:
+        raise BadInput(EMPTY[Round.Assurance(round.assurance)])
+    return FileRow(line, code, _day(str(cells.get(DAY, "")), round), read_row(form, typed), shown)

@@ -7,14 +7,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from brink.domain.contributions.proof_field import ask_proof
 from brink.domain.contributions.services.on_paper import Late
 from brink.domain.participation.forms import KeyForm
 from brink.domain.participation.paper_entry import read_row
 from brink.domain.people.act_forms import ActForm
-from brink.domain.processes.models import RefusedFor
+from brink.domain.processes.models import RefusedFor, Round
 from brink.domain.processes.paper_form import PaperForm, PaperQuestion
 from brink.foundation.errors import BadInput
-from brink.ui.forms import DateInput
+from brink.ui.forms import DateInput, needed
 
 AT_HOME = 6
 CONTENT_LIMIT = 1_000_000
@@ -104,8 +105,9 @@ class SheetForm(AnswersForm):
         help_text=_("De gever leest dit. Een te laat formulier telt apart."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, over: bool, closed: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, round: Round, over: bool, closed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        ask_proof(self, round)
         self.closed = closed
         if not over:
             del self.fields["received_on"], self.fields["late_reason"]
@@ -157,9 +159,12 @@ class FileForm(ActForm):
         help_text=_("CSV, hooguit 1 MB. Uit een rekenblad: bewaar het als CSV, of plak de rijen hieronder."),
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv,text/plain"}),
     )  # fmt: skip
-    content = forms.CharField(
-        label=_("Of plak de rijen"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 8}),
-        max_length=CONTENT_LIMIT,
+    content = needed(
+        forms.CharField(
+            label=_("Of plak de rijen"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 8}),
+            max_length=CONTENT_LIMIT,
+        ),
+        _("nodig als u geen bestand kiest"),
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from brink.domain.contributions.models import (
     Revision,
     Source,
 )
+from brink.domain.contributions.services.admitting import Proof
 from brink.domain.contributions.services.giving import Receipt
 from brink.domain.contributions.services.moderating import unquote
 from brink.domain.contributions.services.on_paper import Late
@@ -148,6 +149,7 @@ class FileRow:
     code: str
     filled_on: Any
     answers: Mapping[str, str]
+    proof: str = ""
 
 
 @act("sheets.taken_over", Round, on="round", lock=False, before=lambda arguments: hold_shared(arguments["round"].pk))
@@ -163,7 +165,8 @@ def take_file(
     for row in rows:
         # Of the code and not of the place in the file: the same code is the same entry.
         own = part_key(key, keyed_hash(_ROW, f"{round.pk} {row.code}")[:16])
-        sheet = Sheet(code=row.code, filled_on=row.filled_on, officer=officer, actor=actor, key=own)
+        sheet = Sheet(code=row.code, filled_on=row.filled_on, officer=officer, actor=actor, key=own,
+                      proof=Proof(row.proof) if row.proof else None)  # fmt: skip
         try:
             enter_sheet(round=round, answers=row.answers, sheet=sheet)
         except Refusal as refusal:

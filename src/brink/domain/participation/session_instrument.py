@@ -160,7 +160,7 @@ class SessionInstrument(BaseInstrument):
         with hold_open(round):
             return give(
                 round=round, words=words, actor=sheet.actor, key=sheet.key, entered_by=sheet.officer,
-                printed_code=sheet.code, detail=SessionSheet(round.pk, self.card.key, values),
+                printed_code=sheet.code, proof=sheet.proof, detail=SessionSheet(round.pk, self.card.key, values),
             )  # fmt: skip
 
     def _cleaned(self, name: str, text: str) -> Any:

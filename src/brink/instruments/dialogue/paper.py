@@ -43,7 +43,7 @@ def taken(round: Round, answers: Mapping[str, str], sheet: Sheet) -> Receipt:
     """Take in a sheet."""
     return answer_on_paper(
         round=round, answers=by_statement(round, answers), heard_on=sheet.filled_on, officer=sheet.officer,
-        actor=sheet.actor, key=sheet.key, printed_code=sheet.code,
+        actor=sheet.actor, key=sheet.key, printed_code=sheet.code, proof=sheet.proof,
     )  # fmt: skip
 
 

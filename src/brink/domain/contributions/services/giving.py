@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import (
+    Admission,
     Broker,
     Channel,
     Contribution,
@@ -23,6 +24,7 @@ from brink.domain.contributions.models import (
     TrackingCode,
 )
 from brink.domain.contributions.services import deadlines
+from brink.domain.contributions.services.admitting import Proof, admission_for, proved
 from brink.domain.contributions.services.on_paper import Late, checked_late, printed_sheet
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
@@ -216,9 +218,14 @@ def _store(
     theme: Theme | None,
     parent: Contribution | None,
     hold_for_moderation: bool,
+    admission: Admission | None,
     late: Late | None,
 ) -> Contribution:
-    """Write the row that counts, and the counters beside it. What is late counts among the voices of the question."""
+    """Write the row that counts, and the counters beside it; what is held till its giver counts is in no counter.
+
+    What is late counts among the voices of the question.
+    """
+    held = admission is not None and admission.admitted_at is None
     contribution = Contribution.objects.create(
         tenant_id=round.tenant_id,
         created_at=now,
@@ -237,13 +244,22 @@ def _store(
         theme=theme,
         moderation=Moderation.WAITING if hold_for_moderation else Moderation.SHOWN,
         reply_due_on=deadlines.promised(process) or deadlines.first_reply_due(round.tenant_id),
+        admission=admission,
+        held_at=now if held else None,
     )
-    Process.objects.filter(pk=round.process_id).update(contribution_count=F("contribution_count") + 1)
     if late is not None:
         LateLetter.objects.create(
             tenant_id=round.tenant_id, created_at=now, contribution=contribution, received_on=late.received_on,
             reason=late.reason,
         )  # fmt: skip
+    if held and late is not None:
+        return contribution
+    if held:
+        if not Round.objects.filter(pk=round.pk, closed_at=None).update(contribution_count=F("contribution_count")):
+            raise NotNow(_("Deze ronde is net gesloten. Wat u heeft gegeven, telt niet mee; bewaar het of bel ons."))
+        return contribution
+    Process.objects.filter(pk=round.process_id).update(contribution_count=F("contribution_count") + 1)
+    if late is not None:
         Round.objects.filter(pk=round.pk).update(contribution_count=F("contribution_count") + 1)
         return contribution
     # This update waits for whoever is closing the round, and then finds it closed: nothing slips in after the tally.
@@ -285,7 +301,7 @@ def _on_paper(contribution: Contribution, printed: str) -> str:
 
 def _again(entry: Entry, asked: Mapping[str, Any]) -> Receipt:
     """Return the receipt of the first time: the code on the paper, or the one that follows from the key."""
-    contribution = Contribution.objects.get(tenant_id=entry.tenant_id, pk=entry.subject_id)
+    contribution = Contribution.everything.get(tenant_id=entry.tenant_id, pk=entry.subject_id)
     brokered = TrackingCode.objects.filter(contribution=contribution, holder=Holder.BROKER).exists()
     return Receipt(
         contribution,
@@ -315,20 +331,24 @@ def give(
     detail: Detail | None = None,
     printed_code: str = "",
     late: Late | None = None,
+    token: str | None = None,
+    proof: Proof | None = None,
 ) -> Done[Receipt]:
     """Take in one contribution and return its receipt.
 
     `key` is the idempotency key of the form: the same key with the same words gives the same receipt and counts once.
     `hold_for_moderation` puts it in the queue. `detail` is the instrument's own row, written in the same transaction.
     `printed_code` is the code on a paper form, which then stays the code. `late`: it came after the round, and is
-    counted apart. Raises BadInput or NotNow with one sentence; nothing is stored then.
+    counted apart. In a round that does not count everybody `token` is that of a device that was let in, or `proof`
+    what the giver showed to whoever enters it. Raises BadInput or NotNow with one sentence; nothing is stored then.
     """
     words, now = _cleaned(words), clock.now()
     # As the question is now, read once: whether it still runs, and by when the giver hears.
     process = Process.objects.select_related("tenant").get(pk=round.process_id)
     late = _check(words, round, process, now, late)
     printed, sheet = printed_sheet(round, printed_code)
-    contribution = _store(words, round, process, now, area, theme, parent, hold_for_moderation, late)
+    way_in = proved(round, proof) if entered_by is not None else admission_for(round, token)
+    contribution = _store(words, round, process, now, area, theme, parent, hold_for_moderation, way_in, late)
     _keep(contribution, words, entered_by.pk if entered_by else None)
     code = _issue(contribution, Holder.GIVER, _seed(round.tenant_id, key, Holder.GIVER), printed)
     broker_code = ""
@@ -340,5 +360,5 @@ def give(
         came_back(sheet=sheet, late=late is not None)
     data = {"process": str(round.process_id), "round": str(round.pk), "channel": words.channel}
     # Who only answered gives nothing to read: a public entry would tell the moment of each of them and no more.
-    public = not words.wordless
+    public = not words.wordless and contribution.held_at is None
     return Done(Receipt(contribution, code, broker_code), data, public=public, row=contribution)

@@ -14,6 +14,7 @@ from brink.foundation.errors import BadInput
 from brink.foundation.text import sightings
 
 if TYPE_CHECKING:
+    from brink.domain.contributions.services.admitting import Proof
     from brink.domain.people.models import Account
     from brink.domain.places.models import Area
     from brink.domain.processes.models import Round, Theme
@@ -39,6 +40,7 @@ def note_down(
     theme: "Theme | None" = None,
     printed_code: str = "",
     late: Late | None = None,
+    proof: "Proof | None" = None,
 ) -> Receipt:
     """Enter words that somebody else wrote down or sent, and return the receipt to print or read out.
 
@@ -72,6 +74,7 @@ def note_down(
         entered_by=officer,
         printed_code=printed_code,
         late=late,
+        proof=proof,
     )
 
 

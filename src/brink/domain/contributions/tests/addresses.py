@@ -3,6 +3,7 @@
 from tests.safety.address import ELECTED, KEY, Address, Kwargs, Who, desk, everybody, slug
 from tests.safety.filled_body import Things
 
+from brink.domain.contributions.models import LetterRun
 from brink.domain.contributions.permissions import (
     BUNDLE_WRITE,
     CONTRIBUTION_ENTER,
@@ -11,6 +12,7 @@ from brink.domain.contributions.permissions import (
     LANDING_WRITE,
     REPLY_WRITE,
 )
+from brink.foundation import clock
 
 
 def _voice(things: Things) -> Kwargs:
@@ -19,6 +21,14 @@ def _voice(things: Things) -> Kwargs:
 
 def _bundle(things: Things) -> Kwargs:
     return {"slug": things.process.slug, "pk": things.bundle.pk}
+
+
+def _letters(things: Things) -> Kwargs:
+    rows = LetterRun.objects.filter(tenant_id=things.process.tenant_id, process=things.process)
+    run = rows.first() or LetterRun.objects.create(
+        tenant_id=things.process.tenant_id, created_at=clock.now(), process=things.process, seed="0" * 32
+    )
+    return {"slug": things.process.slug, "pk": run.pk}
 
 
 _VERDICT = {**KEY, "outcome": "weighed", "reason": "Zo is het nu eenmaal.", "place": "Het plan"}
@@ -68,6 +78,22 @@ ADDRESSES = {
     "contributions:give_back": desk(
         _voice, get=False, act=LANDING_WRITE, data={**KEY, "reason": "Dit is niet van ons."}
     ),
+    "contributions:split": desk(_voice, act=LANDING_WRITE, data={**KEY, "first": "De bus", "second": "Het bad"}),
+    "contributions:passing": Address(Who.ANY_DESK, nobody=302, post=True),
+    "contributions:to_reach": desk(),
+    "contributions:reach_names": desk(get=False, act=GIVER_READ, data=KEY),
+    "contributions:called": desk(
+        lambda things: {**slug(things), **_voice(things)}, get=False, act=REPLY_WRITE,
+        data={**KEY, "on": "2026-01-01", "reached": "yes"},
+    ),
+    "contributions:call_undone": desk(
+        lambda things: {**slug(things), **_voice(things)}, get=False, act=REPLY_WRITE, data=KEY
+    ),
+    "contributions:make_letters": desk(get=False, act=REPLY_WRITE, data=KEY),
+    "contributions:leave_unreached": desk(get=False, act=REPLY_WRITE, data={**KEY, "reason": "Zij zijn verhuisd."}),
+    "contributions:letters": desk(_letters, act=REPLY_WRITE, data={**KEY, "on": "2026-01-01"}),
+    "contributions:letters_print": Address(Who.DESK, _letters, action=GIVER_READ, only_who_may=True),
+    "contributions:letters_drop": desk(_letters, get=False, act=REPLY_WRITE, data=KEY),
     "contributions:bundles": desk(act=BUNDLE_WRITE, data={**KEY, "title": "Bussen"}),
     "contributions:desk_bundle": desk(_bundle, act=BUNDLE_WRITE, data={**KEY, "title": "Bussen"}),
     "contributions:answers": desk(),

@@ -22,8 +22,18 @@ from brink.domain.contributions.desk_forms import (
     RevisionForm,
 )
 from brink.domain.contributions.loose_parts import shown_parts
-from brink.domain.contributions.models import Appeal, BundleItem, Contribution, Giver, HandOver, Landing, Moderation
+from brink.domain.contributions.models import (
+    Appeal,
+    BundleItem,
+    Contribution,
+    Giver,
+    HandOver,
+    Landing,
+    Moderation,
+    Split,
+)
 from brink.domain.contributions.permissions import CONTRIBUTION_ENTER, CONTRIBUTION_MODERATE, GIVER_READ, LANDING_WRITE
+from brink.domain.contributions.proof_field import proof_of
 from brink.domain.contributions.queries import desk
 from brink.domain.contributions.services import handover, moderating, retention, transcribing
 from brink.domain.contributions.services.giving import Receipt
@@ -91,9 +101,10 @@ def note(request: BrinkRequest, pk: UUID) -> HttpResponse:
     if acted:
         receipts.keep(request, acted.result)
         return redirect("contributions:noted")
+    proof = ["proof"] if "proof" in form.fields else []
     parts = {
         name: [form[field] for field in names]
-        for name, names in (("first", form.FIRST), ("more", form.MORE), ("giver", form.GIVER))
+        for name, names in (("first", (*form.FIRST, *proof)), ("more", form.MORE), ("giver", form.GIVER))
     }
     context = {"form": form, "round": round, "parts": parts, "hidden": [form["key"], form["hinted"]]}
     return page(request, "contributions/desk_note.html", context, form)
@@ -112,6 +123,7 @@ def _noted(request: BrinkRequest, round: Round, form: NoteForm) -> Receipt:
         area=data["area"],
         theme=data["theme"],
         printed_code=data["printed_code"],
+        proof=proof_of(form),
     )
 
 
@@ -123,7 +135,7 @@ def noted(request: BrinkRequest) -> HttpResponse:
     shown = receipts.take(request)
     if shown is None:
         return redirect("contributions:rounds")
-    voice = Contribution.objects.select_related("round", "tenant", "process").get(pk=shown.contribution_id)
+    voice = Contribution.everything.select_related("round", "tenant", "process").get(pk=shown.contribution_id)
     if not viewer.has(voice.tenant_id, DESK):
         raise Http404
     again = reverse("contributions:note", args=[voice.round_id]) + f"?kanaal={voice.channel}"
@@ -171,6 +183,8 @@ def _voice_page(request: BrinkRequest, voice: Contribution, bound: ActForm | Non
         "landings": Landing.objects.filter(**mine).select_related("answer__destination").order_by("-created_at", "-id"),
         "passed": HandOver.objects.filter(**mine).select_related("to_body").first(),
         "came": came,
+        "splits": Split.objects.filter(**mine),
+        "splittable": bool(voice.text) and not (voice.withdrawn_at or voice.landed_at or voice.handed_over_at),
         "returnable": came is not None and came.refused_at is None and voice.replied_at is None,
         "reachable": can(member(request), GIVER_READ, voice.tenant_id) and Giver.objects.filter(**mine).exists(),
         "shown": voice.moderation == Moderation.SHOWN,

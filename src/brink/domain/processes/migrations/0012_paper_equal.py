@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0002_team'),
-        ('processes', '0010_changed'),
+        ('processes', '0011_assurance_kept'),
     ]
 
     operations = [

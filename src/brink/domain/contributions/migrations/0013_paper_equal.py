@@ -14,8 +14,8 @@ def note_what_came_back(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contributions', '0009_called_back'),
-        ('processes', '0011_paper_equal'),
+        ('contributions', '0012_assurance'),
+        ('processes', '0012_paper_equal'),
         ('people', '0002_team'),
     ]
 
