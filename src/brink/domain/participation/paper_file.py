@@ -72,7 +72,9 @@ def _day(text: str, round: Round) -> date:
     raise BadInput(_("‘%(day)s’ is geen dag. Schrijf bijvoorbeeld 31-12-2026.") % {"day": text})
 
 
-def _lines(content: str, form: PaperForm, round: Round) -> tuple[list[tuple[int, dict[str, str]]], list[str], list[str]]:
+def _lines(
+    content: str, form: PaperForm, round: Round
+) -> tuple[list[tuple[int, dict[str, str]]], list[str], list[str]]:
     """Return the rows with their lines, what is wrong with the table itself, and what was passed over."""
     wanted = columns_of(form, round)
     with tempfile.TemporaryDirectory() as folder:

@@ -171,5 +171,5 @@ def take_file(
             enter_sheet(round=round, answers=row.answers, sheet=sheet)
         except Refusal as refusal:
             said = _("Regel %(line)s: %(why)s") % {"line": row.line, "why": refusal}
-            raise (NotNow(said) if isinstance(refusal, NotNow) else BadInput(said, field="content")) from refusal
+            raise (NotNow(said) if isinstance(refusal, NotNow) else BadInput(said, field=refusal.field)) from refusal
     return Done(round, {"sheets": len(rows)})
