@@ -22,12 +22,13 @@ ANYBODY = frozenset({
     "room.published", "round.extended", "round.opened", "standing.opened", "team.added", "team.members_set",
 })  # fmt: skip
 STAFF = frozenset({
-    "contribution.moved", "decision.advice", "decision.deviates", "decision.dilemmas", "decision.drafted",
-    "decision.edited", "decision.minority", "decision.options", "decision.votes", "decision.weighed",
-    "dialogue.statements_answered", "giver.read", "idea.recounted", "idea.supported", "idea.unsupported",
-    "lesson.added", "mail.stopped", "person.account_linked", "process.created", "process.recounted", "record.reminded",
-    "role.requested", "role.withdrawn", "room.adopted", "room.bounded", "room.drafted", "room.edited", "round.dropped",
-    "round.edited", "round.planned", "round.seeded",
+    "contribution.assigned", "contribution.moved", "contribution.themed", "decision.advice", "decision.deviates",
+    "decision.dilemmas", "decision.drafted", "decision.edited", "decision.minority", "decision.options",
+    "decision.votes", "decision.weighed", "dialogue.statements_answered", "giver.read", "idea.recounted",
+    "idea.supported", "idea.unsupported", "lesson.added", "mail.stopped", "note.added", "note.changed", "note.removed",
+    "person.account_linked", "process.created", "process.recounted", "record.reminded", "role.requested",
+    "role.withdrawn", "room.adopted", "room.bounded", "room.drafted", "room.edited", "round.dropped", "round.edited",
+    "round.planned", "round.seeded",
 })  # fmt: skip
 
 

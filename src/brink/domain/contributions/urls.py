@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brink.domain.contributions.views import answers, bundles, desk, follow, moving
+from brink.domain.contributions.views import answers, bundles, desk, follow, moving, notes, together, worktable
 
 app_name = "contributions"
 urlpatterns = [
@@ -16,12 +16,16 @@ urlpatterns = [
     path("volg/intrekken/", follow.withdraw, name="withdraw"),
     path("volg/klaar/", follow.stop, name="stop"),
     path("bundels/<uuid:pk>/", follow.bundle, name="bundle"),
-    path("balie/inbreng/", desk.listing, name="desk"),
+    path("balie/inbreng/", worktable.listing, name="desk"),
+    path("balie/inbreng/lijst.<slug:kind>", worktable.export, name="export"),
     path("balie/inbreng/nieuw/", desk.rounds, name="rounds"),
     path("balie/inbreng/nieuw/<uuid:pk>/", desk.note, name="note"),
     path("balie/inbreng/bon/", desk.noted, name="noted"),
     path("balie/inbreng/controle/", desk.check, name="check"),
     path("balie/inbreng/<uuid:pk>/", desk.voice, name="voice"),
+    path("balie/inbreng/<uuid:pk>/notitie/", notes.add, name="add_note"),
+    path("balie/notities/<uuid:pk>/", notes.change, name="change_note"),
+    path("balie/notities/<uuid:pk>/weg/", notes.remove, name="remove_note"),
     path("balie/inbreng/<uuid:pk>/zichtbaarheid/", desk.moderate, name="moderate"),
     path("balie/inbreng/<uuid:pk>/bereiken/", desk.contact, name="reach"),
     path("balie/inbreng/<uuid:pk>/tekst/", desk.revise, name="revise"),
@@ -31,6 +35,7 @@ urlpatterns = [
     path("balie/bundels/<slug:slug>/", bundles.bundles, name="bundles"),
     path("balie/bundels/<slug:slug>/<uuid:pk>/", bundles.bundle, name="desk_bundle"),
     path("balie/antwoorden/<slug:slug>/", answers.answers, name="answers"),
+    path("balie/antwoorden/<slug:slug>/stemmen/", together.answer_voices, name="answer_voices"),
     path("balie/antwoorden/<slug:slug>/versturen/", answers.send, name="send"),
     path("balie/antwoorden/<slug:slug>/gestopt/", answers.answer_stopped, name="answer_stopped"),
     path("balie/antwoorden/<slug:slug>/ronde/<uuid:pk>/", answers.answer_round, name="answer_round"),

@@ -16,6 +16,7 @@ from brink.domain.contributions.models.move import Move
 from brink.domain.contributions.models.quotation import Quotation
 from brink.domain.contributions.models.response_terms import ResponseTerms
 from brink.domain.contributions.models.source import Revision, Source
+from brink.domain.contributions.models.staff_note import StaffNote
 
 __all__ = [
     "Answer",
@@ -40,5 +41,6 @@ __all__ = [
     "ResponseTerms",
     "Revision",
     "Source",
+    "StaffNote",
     "TrackingCode",
 ]

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from brink.domain.people.models import Tenanted
+from brink.domain.people.models import Account, Tenanted
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Round, Theme
 
@@ -67,6 +67,10 @@ class Contribution(Tenanted):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     handed_over_at = models.DateTimeField(null=True, blank=True)
     reply_due_on = models.DateField(_("antwoord uiterlijk op"), null=True, blank=True)
+    # Whose work it is at the desk; nobody's when empty.
+    handler = models.ForeignKey(
+        Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("wie het oppakt")
+    )
     # Kept by the services in the same transaction; recomputable.
     support_count = models.PositiveIntegerField(default=0)
     reply_count = models.PositiveIntegerField(default=0)
