@@ -33,7 +33,8 @@ class SieveForm(forms.Form):
 
     # Without a limit: what is too long is cut by the search, and never leaves the list as it was.
     q = forms.CharField(
-        label=_("Zoek woorden, code, naam of telefoon"),
+        label=_("Zoek"),
+        help_text=_("in woorden, code, naam of telefoon"),
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "maxlength": 200}),
     )

@@ -54,7 +54,7 @@ ADDRESSES = {
     # Words outside a question: what somebody told by the open door.
     "contributions:move": desk(lambda things: {"pk": things.more["told"].pk}, act=LANDING_WRITE),
     "contributions:desk": Address(Who.ANY_DESK, nobody=302, post=True),
-    "contributions:export": Address(Who.ANY_DESK, lambda _things: {"kind": "csv"}, nobody=302),
+    "contributions:export": Address(Who.ANY_DESK, nobody=302),
     "contributions:add_note": desk(_voice, act=NOTE_WRITE, data={**KEY, "text": "Belt liever."}),
     "contributions:change_note": desk(
         lambda things: {"pk": things.more["note"].pk}, act=NOTE_WRITE, data={**KEY, "text": "Mailt liever."}

@@ -210,12 +210,12 @@ def test_the_file_holds_what_the_filter_shows_and_no_words_that_are_not_open(off
     say(round, "Dit is geheim.", hold_for_moderation=True)
     say(round, "Aan de telefoon gezegd.", channel="phone")
     asked = urlencode({"channel": "web"})
-    text = officer.get(f"{LIST}lijst.csv?{asked}").content.decode("utf-8-sig")
+    text = officer.get(f"{LIST}lijst/?{asked}").content.decode("utf-8-sig")
     told = list(csv.reader(io.StringIO(text)))
     words = told[0].index("Woorden")
     assert sorted(row[words] for row in told[1:]) == ["'=1+1 een bus\nen een brug", "niet openbaar"]
     for kind, part, tag in (("ods", "content.xml", "table-row"), ("xlsx", "xl/worksheets/sheet1.xml", "row")):
-        with zipfile.ZipFile(io.BytesIO(officer.get(f"{LIST}lijst.{kind}?{asked}").content)) as file:
+        with zipfile.ZipFile(io.BytesIO(officer.get(f"{LIST}lijst/?als={kind}&{asked}").content)) as file:
             assert file.testzip() is None
             made = {name: tree_of(file.read(name)) for name in file.namelist() if name.endswith((".xml", ".rels"))}
             tree = made[part]
@@ -223,7 +223,7 @@ def test_the_file_holds_what_the_filter_shows_and_no_words_that_are_not_open(off
         said = " ".join("".join(one.itertext()) for one in tree.iter() if one.tag.endswith(f"}}{tag}"))
         found = [text in said for text in ("=1+1 een bus", "geheim", "telefoon gezegd")]
         assert found == [True, False, False], kind
-    assert officer.get(f"{LIST}lijst.exe").status_code == 404
+    assert officer.get(f"{LIST}lijst/?als=exe").status_code == 404
 
 
 def test_ten_thousand_contributions_take_no_more_queries_than_ten(officer: Client, round: Round) -> None:

@@ -75,9 +75,9 @@ def _table(request: BrinkRequest, viewer: Viewer, form: TickedForm) -> HttpRespo
 
 @require_safe
 @login_first
-def export(request: BrinkRequest, kind: str) -> HttpResponse:
+def export(request: BrinkRequest) -> HttpResponse:
     """Give exactly what the filters leave as a file for a spreadsheet."""
-    viewer = member(request)
+    viewer, kind = member(request), request.GET.get("als", "csv")
     if kind not in spreadsheets.FORMATS:
         raise Http404
     choices = worktable.options(viewer, _process_asked(request))
