@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from brink.domain.commitments.models import Commitment
-from brink.domain.decisions import desk_page, desk_sections, queries, services
+from brink.domain.decisions import desk_page, desk_parts, desk_sections, queries, services
 from brink.domain.decisions.forms import StartForm
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.permissions import DECISION_PUBLISH, DECISION_WRITE
@@ -21,7 +21,7 @@ from brink.domain.decisions.publication_checks import breadth
 from brink.domain.people.act_forms import status_of
 from brink.domain.people.desk import BrinkRequest, act, done, key_of, member, new_key, own, page, page_of, press
 from brink.domain.people.models import Body
-from brink.domain.people.queries import actor_for
+from brink.domain.people.queries import actor_for, allowed
 from brink.domain.processes.models import Process
 from brink.foundation.addresses import page_url
 from brink.foundation.errors import Refusal
@@ -126,10 +126,18 @@ def desk(request: BrinkRequest, slug: str) -> HttpResponse:
             kept.append(part)
     if kept:
         return _desk(request, _desk_decision(request, slug) if saved else kept[-1].decision, kept)
-    # The reader goes on where they pressed.
+    # The reader goes on where they pressed, or after it.
     pressed = [name for name in saved if name == request.POST.get("section")] or saved[-1:]
+    after = _after(request, slug, request.POST.get("verder", "")) if request.POST.get("verder") else ""
+    pressed = [after] if after else pressed
     where = f"#{quote(pressed[0])}" if pressed else ""
     return done(request, f"{reverse('decisions:desk', args=[slug])}{where}")
+
+
+def _after(request: BrinkRequest, slug: str, name: str) -> str:
+    """Return the section after this one; "" when there is none."""
+    names = [one.name for one in desk_sections.every(_desk_decision(request, slug))]
+    return names[names.index(name) + 1] if name in names[:-1] else ""
 
 
 def _save(request: BrinkRequest, decision: Decision, sent: desk_page.Sent) -> str:
@@ -143,11 +151,14 @@ def _desk(
 ) -> HttpResponse:
     """Show the desk page of a decision, with the sections that were refused, or the sentence of a refused button."""
     noticed = [] if decision.published_at else queries.findings(decision)
+    shown_sections, missing = desk_page.page(decision, kept), blocking(noticed)
     context = {
         "decision": decision,
-        "findings": blocking(noticed),
+        "parts": desk_parts.parts(shown_sections, missing, request.GET.get("deel", "")),
+        **allowed(request.viewer, decision.tenant_id, write=DECISION_WRITE, publish=DECISION_PUBLISH),
+        "findings": missing,
         "advice": [one for one in noticed if one.weight is Severity.ADVICE],
-        "sections": desk_page.page(decision, kept),
+        "sections": shown_sections,
         "key": new_key(),
     }
     if refusal is not None:
