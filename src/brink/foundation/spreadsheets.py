@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from xml.sax.saxutils import escape
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from brink.foundation import clock
 from brink.methods.files.writing import csv_text
 
+ASKED = "als"
 Cell = str | int | float | date | None
 # What XML cannot hold at all; nobody misses these signs in a list.
 _UNWRITABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535, *range(55296, 57344)))
@@ -189,6 +190,12 @@ FORMATS = {
 def names() -> list[tuple[str, str]]:
     """Return the kinds of file with what a link to each says."""
     return [(kind, _("Lijst als %(kind)s") % {"kind": one.name}) for kind, one in FORMATS.items()]
+
+
+def asked(request: HttpRequest) -> str:
+    """Return as which kind of file a list is asked, by its own address and filters; "" for the page itself."""
+    kind = request.GET.get(ASKED, "")
+    return kind if kind in FORMATS else ""
 
 
 def file(sheet: Sheet, kind: str) -> HttpResponse:

@@ -17,7 +17,6 @@ urlpatterns = [
     path("volg/klaar/", follow.stop, name="stop"),
     path("bundels/<uuid:pk>/", follow.bundle, name="bundle"),
     path("balie/inbreng/", worktable.listing, name="desk"),
-    path("balie/inbreng/lijst/", worktable.export, name="export"),
     path("balie/inbreng/nieuw/", desk.rounds, name="rounds"),
     path("balie/inbreng/nieuw/<uuid:pk>/", desk.note, name="note"),
     path("balie/inbreng/bon/", desk.noted, name="noted"),

@@ -5,6 +5,7 @@ from functools import partial
 from urllib.parse import quote
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,9 +24,11 @@ from brink.domain.people.desk import BrinkRequest, act, done, key_of, member, ne
 from brink.domain.people.models import Body
 from brink.domain.people.queries import actor_for, allowed
 from brink.domain.processes.models import Process
+from brink.foundation import spreadsheets
 from brink.foundation.addresses import page_url
 from brink.foundation.errors import Refusal
 from brink.foundation.findings import Severity, blocking
+from brink.foundation.spreadsheets import Sheet
 from brink.foundation.visibility import DESK
 from brink.ui.not_sent import not_sent
 
@@ -39,8 +42,20 @@ def index(request: BrinkRequest) -> HttpResponse:
     """Show all published decisions, to search and to narrow by body."""
     search, body = request.GET.get("q", "").strip()[:100], request.GET.get("overheid", "")[:60]
     rows = queries.published(request.viewer, search=search, body=body)
+    if kind := spreadsheets.asked(request):
+        return spreadsheets.file(_sheet(rows), kind)
     context = {"page": page_of(request, rows, PER_PAGE), "search": search, "body": body, "bodies": Body.objects.all()}
     return render(request, "decisions/index.html", context)
+
+
+def _sheet(rows: QuerySet[Decision]) -> Sheet:
+    """Return decisions as they are put in a file."""
+    columns = (_("Besluit"), _("Vraag"), _("Wie besluit"), _("Op welke dag"), _("Openbaar sinds"), _("Wat is besloten"))
+    cells = (
+        (one.title, one.process.title, one.organ.name, one.on, one.published_at, one.text)
+        for one in rows.select_related("process", "organ")
+    )
+    return Sheet(_("besluiten"), columns, cells)
 
 
 @require_safe
@@ -68,6 +83,8 @@ def desk_index(request: BrinkRequest) -> HttpResponse:
     """List the decisions of one's own bodies, drafts first."""
     tenants = member(request).tenants(DESK)
     rows = Decision.objects.filter(tenant_id__in=tenants).select_related("process", "organ")
+    if kind := spreadsheets.asked(request):
+        return spreadsheets.file(_sheet(rows.order_by("published_at", "-on")), kind)
     ready = Process.objects.filter(
         tenant_id__in=tenants, room_published_at__isnull=False, decided_at=None, withdrawn_at=None
     )

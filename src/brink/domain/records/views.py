@@ -19,6 +19,7 @@ from brink.domain.records.forms import RecordForm
 from brink.domain.records.models import Record
 from brink.domain.records.permissions import RECORD_LINK
 from brink.domain.records.showing import address, days, line, owner
+from brink.foundation import spreadsheets
 from brink.foundation.permissions import can
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import ANYONE, DESK, Viewer, visible
@@ -38,6 +39,8 @@ class RegisterViews:
         viewer = request.viewer
         chosen = {name: request.GET.get(name, "").strip()[:LONGEST] for name in queries.FILTERS}
         rows = queries.listed(self.card, viewer, chosen).filter(published_at__isnull=False)
+        if kind := spreadsheets.asked(request):
+            return spreadsheets.file(feeds.sheet(self.card, rows), kind)
         shown = page_of(request, rows, PER_PAGE)
         late = visible(viewer, Record.objects.filter(queries.late(self.card), published_at__isnull=False))
         context = {
@@ -93,7 +96,10 @@ class RegisterViews:
     def desk(self, request: BrinkRequest) -> HttpResponse:
         """List the records of one's own bodies for the desk: what is not ended first, what is due first in front."""
         viewer, making = member(request), self.card.making
-        rows = page_of(request, queries.desk_rows(self.card, viewer), PER_PAGE)
+        every = queries.desk_rows(self.card, viewer)
+        if kind := spreadsheets.asked(request):
+            return spreadsheets.file(feeds.sheet(self.card, every), kind)
+        rows = page_of(request, every, PER_PAGE)
         context = {
             "card": self.card, "page": rows, "lines": [(line(self.card, one), one) for one in rows],
             "new": reverse(f"{self.card.key}:new") if making and viewer.tenants(making.action.roles) else "",

@@ -54,12 +54,13 @@ ADDRESSES = {
     # Words outside a question: what somebody told by the open door.
     "contributions:move": desk(lambda things: {"pk": things.more["told"].pk}, act=LANDING_WRITE),
     "contributions:desk": Address(Who.ANY_DESK, nobody=302, post=True),
-    "contributions:export": Address(Who.ANY_DESK, nobody=302),
     "contributions:add_note": desk(_voice, act=NOTE_WRITE, data={**KEY, "text": "Belt liever."}),
     "contributions:change_note": desk(
         lambda things: {"pk": things.more["note"].pk}, act=NOTE_WRITE, data={**KEY, "text": "Mailt liever."}
     ),
-    "contributions:remove_note": desk(lambda things: {"pk": things.more["note"].pk}, get=False, act=NOTE_WRITE, data=KEY),
+    "contributions:remove_note": desk(
+        lambda things: {"pk": things.more["note"].pk}, get=False, act=NOTE_WRITE, data=KEY
+    ),
     "contributions:answer_voices": desk(slug, act=LANDING_WRITE, data=_VERDICT),
     "contributions:rounds": Address(Who.ANY_DESK, nobody=302),
     "contributions:note": desk(

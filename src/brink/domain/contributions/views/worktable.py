@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from brink.domain.contributions.models import Bundle, Contribution
 from brink.domain.contributions.permissions import BUNDLE_WRITE, LANDING_WRITE, WORK_ASSIGN
@@ -53,6 +53,8 @@ def _table(request: BrinkRequest, viewer: Viewer, form: TickedForm) -> HttpRespo
     choices = worktable.options(viewer, _process_asked(request))
     sieve = SieveForm(request.GET, options=choices, colleagues=colleagues)
     rows = worktable.chosen(viewer, sieve.wish)
+    if kind := spreadsheets.asked(request):
+        return spreadsheets.file(worktable.sheet(rows), kind)
     shown = page_of(request, worktable.with_facts(rows), MORE if request.GET.get("toon") == str(MORE) else PER_PAGE)
     there = _opened(request, viewer, shown)
     if there is not None:
@@ -67,22 +69,8 @@ def _table(request: BrinkRequest, viewer: Viewer, form: TickedForm) -> HttpRespo
         "lists": _lists(request),
         "may": _may(viewer),
         "note": StaffNoteForm(auto_id="id_notitie_%s"),
-        "formats": spreadsheets.names(),
-        "export": _without(request.GET, "open", "pagina", "rij", "toon"),
     }  # fmt: skip
     return page(request, "contributions/worktable.html", context, form)
-
-
-@require_safe
-@login_first
-def export(request: BrinkRequest) -> HttpResponse:
-    """Give exactly what the filters leave as a file for a spreadsheet."""
-    viewer, kind = member(request), request.GET.get("als", "csv")
-    if kind not in spreadsheets.FORMATS:
-        raise Http404
-    choices = worktable.options(viewer, _process_asked(request))
-    sieve = SieveForm(request.GET, options=choices, colleagues=list(at_the_desk(*viewer.tenants(DESK))))
-    return spreadsheets.file(worktable.sheet(worktable.chosen(viewer, sieve.wish)), kind)
 
 
 SHAPES: Mapping[str, Mapping[str, str | None]] = {
