@@ -123,8 +123,9 @@ def test_a_decision_with_forty_weighing_lines_is_no_higher_than_three_screens(wa
     page.locator("[name=dilemmas-0-text]").fill("Bouwen of bewaren?")
     page.locator("[name=dilemmas-0-choice]").fill("Bouwen.")
     assert "3 vakken zijn nog niet bewaard." in page.locator(".brink-savebar").inner_text()
-    with page.expect_navigation():
+    with page.expect_navigation(wait_until="load"):
         page.get_by_role("button", name="Bewaar alles").click()
+    assert page.locator(".brink-not-sent").all_inner_texts() == []
     made.refresh_from_db()
     assert (made.text, made.dilemmas.count()) == ("Er komen tien huizen.", 1)
     page.set_viewport_size({"width": 360, "height": 740})

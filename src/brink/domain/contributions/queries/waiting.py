@@ -26,6 +26,7 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
     there = Q(contributions__withdrawn_at=None)
     rows = (
         Process.objects.filter(tenant_id__in=tenants)
+        .select_related("owner")
         .annotate(
             unchecked=Count("contributions", filter=there & Q(contributions__moderation=Moderation.WAITING)),
             unbundled=Count(
@@ -44,7 +45,31 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
         .filter(Q(unchecked__gt=0) | Q(unbundled__gt=0) | Q(unanswered__gt=0) | Q(unsent__gt=0))
     )  # fmt: skip
     items = [item for row in rows for item in _process_items(row)]
-    return [*items, *_objections(tenants), *_came_back(tenants), *_appeals(tenants)]
+    return [*items, *_objections(tenants), *_came_back(tenants), *_appeals(tenants), *_given(viewer)]
+
+
+def _given(viewer: Viewer) -> list[QueueItem]:
+    """Return what a colleague gave this viewer, or they took: contributions that wait for an answer, by question."""
+    rows = Process.objects.filter(tenant_id__in=viewer.tenants(DESK)).annotate(
+        given=Count(
+            "contributions",
+            filter=Q(contributions__handler=viewer.account_id, contributions__withdrawn_at=None)
+            & (Q(contributions__landed_at=None) | Q(contributions__reopened_at__isnull=False)),
+        ),
+        soonest=Min(
+            "contributions__reply_due_on",
+            filter=Q(contributions__handler=viewer.account_id, contributions__first_replied_at=None),
+        ),
+    )
+    return [
+        QueueItem(
+            f"contributions.given.{row.pk}", row.tenant_id,
+            ngettext("%(n)s bijdrage is voor u", "%(n)s bijdragen zijn voor u", row.given) % {"n": row.given},
+            row.title, _("Pak ze op"), f"{reverse('contributions:desk')}?process={row.pk}&person=mij&state=air",
+            row.soonest, row.given, viewer.account_id,
+        )
+        for row in rows.filter(given__gt=0)
+    ]  # fmt: skip
 
 
 def _process_items(row: Any) -> list[QueueItem]:
@@ -77,7 +102,7 @@ def _process_items(row: Any) -> list[QueueItem]:
         said.append(("answer", row.unanswered, title, _("Geef antwoord"), answers, row.due))
     return [
         QueueItem(
-            f"contributions.{key}.{row.pk}", row.tenant_id, title % {"n": count}, row.title, act, address, due, count
+            f"contributions.{key}.{row.pk}", row.tenant_id, title % {"n": count}, row.title, act, address, due, count, row.owner.account_id
         )
         for key, count, title, act, address, due in said
         if count

@@ -53,6 +53,7 @@ def _item(process: Process, key: str, title: str, act: str, address: str, due: d
         act=act,
         address=address,
         due=due,
+        owner=process.owner.account_id,
     )
 
 
@@ -77,13 +78,13 @@ def _round_steps(process: Process, now: datetime) -> Iterator[QueueItem]:
             title = _("Ronde '%(title)s' is voorbij. Sluit hem en tel.")
             yield QueueItem(
                 f"round-close-{round.pk}", process.tenant_id, title % {"title": round.title}, process.title,
-                _("Sluit en tel"), place, round.last_day + timedelta(days=1),
+                _("Sluit en tel"), place, round.last_day + timedelta(days=1), owner=process.owner.account_id,
             )  # fmt: skip
         elif round.opened_at is None and round.opens_at <= now + _SOON:
             title = _("Ronde '%(title)s' wacht op vrijgave.")
             yield QueueItem(
                 f"round-release-{round.pk}", process.tenant_id, title % {"title": round.title}, process.title,
-                _("Geef vrij"), place, day_of(round.opens_at),
+                _("Geef vrij"), place, day_of(round.opens_at), owner=process.owner.account_id,
             )  # fmt: skip
 
 
