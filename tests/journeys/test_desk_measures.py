@@ -19,7 +19,7 @@ from tests.builders import World, make_process, make_round, make_world
 from tests.journeys.walker import Walker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-WORDS = "Zonder bus om zes uur kan mijn zoon niet naar zijn werk in Emmen. Hij heeft geen rijbewijs, de buurman ook niet."
+WORDS = "Zonder bus om zes uur kan mijn zoon niet naar zijn werk in Emmen. Hij heeft geen rijbewijs, de buur niet."
 WHOLE_ROWS = """() => {
   const bar = document.querySelector('.brink-bulk').getBoundingClientRect().top;
   return [...document.querySelectorAll('.brink-dense tbody tr')].filter(row => {

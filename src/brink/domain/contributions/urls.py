@@ -2,9 +2,17 @@
 
 from django.urls import path
 
+from brink.domain.contributions.permissions import (
+    BUNDLE_WRITE,
+    CONTRIBUTION_ENTER,
+    CONTRIBUTION_MODERATE,
+    LANDING_WRITE,
+)
 from brink.domain.contributions.views import answers, bundles, desk, follow, moving, notes, together, worktable
+from brink.domain.people.who_may import who_may
 
 app_name = "contributions"
+_landing = who_may(LANDING_WRITE)
 urlpatterns = [
     path("volg/", follow.code, name="code"),
     path("volg/pad/", follow.path, name="path"),
@@ -18,9 +26,9 @@ urlpatterns = [
     path("bundels/<uuid:pk>/", follow.bundle, name="bundle"),
     path("balie/inbreng/", worktable.listing, name="desk"),
     path("balie/inbreng/nieuw/", desk.rounds, name="rounds"),
-    path("balie/inbreng/nieuw/<uuid:pk>/", desk.note, name="note"),
+    path("balie/inbreng/nieuw/<uuid:pk>/", who_may(CONTRIBUTION_ENTER)(desk.note), name="note"),
     path("balie/inbreng/bon/", desk.noted, name="noted"),
-    path("balie/inbreng/controle/", desk.check, name="check"),
+    path("balie/inbreng/controle/", who_may(CONTRIBUTION_MODERATE)(desk.check), name="check"),
     path("balie/inbreng/<uuid:pk>/", desk.voice, name="voice"),
     path("balie/inbreng/<uuid:pk>/notitie/", notes.add, name="add_note"),
     path("balie/notities/<uuid:pk>/", notes.change, name="change_note"),
@@ -29,16 +37,16 @@ urlpatterns = [
     path("balie/inbreng/<uuid:pk>/bereiken/", desk.contact, name="reach"),
     path("balie/inbreng/<uuid:pk>/tekst/", desk.revise, name="revise"),
     path("balie/inbreng/<uuid:pk>/doorgeven/", desk.hand_over, name="hand_over"),
-    path("balie/vragen/<uuid:pk>/verplaatsen/", moving.move, name="move"),
+    path("balie/vragen/<uuid:pk>/verplaatsen/", _landing(moving.move), name="move"),
     path("balie/inbreng/<uuid:pk>/teruggeven/", desk.give_back, name="give_back"),
-    path("balie/bundels/<slug:slug>/", bundles.bundles, name="bundles"),
-    path("balie/bundels/<slug:slug>/<uuid:pk>/", bundles.bundle, name="desk_bundle"),
+    path("balie/bundels/<slug:slug>/", who_may(BUNDLE_WRITE)(bundles.bundles), name="bundles"),
+    path("balie/bundels/<slug:slug>/<uuid:pk>/", who_may(BUNDLE_WRITE)(bundles.bundle), name="desk_bundle"),
     path("balie/antwoorden/<slug:slug>/", answers.answers, name="answers"),
-    path("balie/antwoorden/<slug:slug>/stemmen/", together.answer_voices, name="answer_voices"),
+    path("balie/antwoorden/<slug:slug>/stemmen/", _landing(together.answer_voices), name="answer_voices"),
     path("balie/antwoorden/<slug:slug>/versturen/", answers.send, name="send"),
     path("balie/antwoorden/<slug:slug>/gestopt/", answers.answer_stopped, name="answer_stopped"),
     path("balie/antwoorden/<slug:slug>/ronde/<uuid:pk>/", answers.answer_round, name="answer_round"),
-    path("balie/antwoorden/<slug:slug>/bundel/<uuid:pk>/", answers.answer_bundle, name="answer_bundle"),
+    path("balie/antwoorden/<slug:slug>/bundel/<uuid:pk>/", _landing(answers.answer_bundle), name="answer_bundle"),
     path("balie/antwoorden/<slug:slug>/bundel/<uuid:pk>/ook/", answers.link_late, name="link_late"),
-    path("balie/antwoorden/<slug:slug>/stem/<uuid:pk>/", answers.answer_voice, name="answer_voice"),
+    path("balie/antwoorden/<slug:slug>/stem/<uuid:pk>/", _landing(answers.answer_voice), name="answer_voice"),
 ]

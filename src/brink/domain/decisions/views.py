@@ -28,6 +28,7 @@ from brink.foundation import spreadsheets
 from brink.foundation.addresses import page_url
 from brink.foundation.errors import Refusal
 from brink.foundation.findings import Severity, blocking
+from brink.foundation.permissions import can
 from brink.foundation.spreadsheets import Sheet
 from brink.foundation.visibility import DESK
 from brink.ui.not_sent import not_sent
@@ -176,6 +177,8 @@ def _desk(
         "findings": missing,
         "advice": [one for one in noticed if one.weight is Severity.ADVICE],
         "sections": shown_sections,
+        # What came back is shown to whoever typed it, also when they may no longer save it.
+        "drawn": bool(kept) or can(request.viewer, DECISION_WRITE, decision.tenant_id),
         "key": new_key(),
     }
     if refusal is not None:

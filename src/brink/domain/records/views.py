@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.people.desk import act, done, found, login_first, member, own, own_body, page, page_of, token_of
 from brink.domain.people.queries import actor_for
+from brink.domain.people.who_may import not_yours
 from brink.domain.records import feeds, link_page, queries
 from brink.domain.records.card import Making, RecordAct, RecordCard, card_of
 from brink.domain.records.forms import RecordForm
@@ -119,6 +120,8 @@ class RegisterViews:
         ))  # fmt: skip
         if acted:
             return done(request, address(self.card, acted.result.record), making.said)
+        if request.method != "POST" and not can(request.viewer, making.action, body.pk):
+            return not_yours(request, making.action)
         return self._form(request, form, making, back=reverse(f"{self.card.key}:desk"), body=body)
 
     def act(self, request: BrinkRequest, slug: str, name: str) -> HttpResponse:
@@ -139,6 +142,8 @@ class RegisterViews:
 
         if act(request, form, do):
             return done(request, back, chosen.said)
+        if request.method != "POST" and not can(request.viewer, chosen.action, row.tenant_id):
+            return not_yours(request, chosen.action)
         return self._form(request, form, chosen, back=back, body=row.tenant, record=row.record)
 
     def links(self, request: BrinkRequest, slug: str) -> HttpResponse:

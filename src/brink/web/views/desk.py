@@ -60,7 +60,8 @@ def groups(items: list[QueueItem], today: date, *, pressing: bool = True) -> lis
     for title, members, late in chosen:
         rows = tuple(
             components.QueueItem(
-                when(one.due, today), one.title, one.where, one.act, one.address, primary=pressing and not found and place == 0
+                when(one.due, today), one.title, one.where, one.act, one.address,
+                primary=pressing and not found and place == 0,
             )
             for place, one in enumerate(members[:MOST_PER_GROUP])
         )

@@ -102,7 +102,8 @@ def _process_items(row: Any) -> list[QueueItem]:
         said.append(("answer", row.unanswered, title, _("Geef antwoord"), answers, row.due))
     return [
         QueueItem(
-            f"contributions.{key}.{row.pk}", row.tenant_id, title % {"n": count}, row.title, act, address, due, count, row.owner.account_id
+            f"contributions.{key}.{row.pk}", row.tenant_id, title % {"n": count}, row.title, act, address, due, count,
+            row.owner.account_id,
         )
         for key, count, title, act, address, due in said
         if count
