@@ -5,7 +5,7 @@ BRINK_DATA ?= ./var
 BIN := .venv/bin
 export PORT BRINK_DATA
 
-.PHONY: help setup setup-dev run test quick exhaustive lint types bench peers messages clean mutants
+.PHONY: help setup setup-dev run test quick exhaustive lint types bench faults peers messages clean mutants
 
 help:
 	@echo "make run    serve Brink with the Drenthe demo on http://127.0.0.1:$(PORT)"
@@ -13,6 +13,7 @@ help:
 	@echo "make quick  lint, types and the tests of what changed since main, in two minutes"
 	@echo "make exhaustive  make test with every member of every walk instead of a sample"
 	@echo "make bench  figures of speed and size, printed as tables"
+	@echo "make faults  what goes wrong on purpose: slow senders, big pictures, killed processes (ten minutes)"
 	@echo "make mutants  what share of small mistakes the methods' tests notice (an hour)"
 	@echo "make peers  packages that make bench compares with, in .venv-peers; some GPL, never a part of Brink"
 
@@ -65,6 +66,10 @@ peers: .venv-peers/.made
 BENCHES ?= pages search calls safety sortition budgeting weighting opinion matching language ledger
 bench: setup-dev
 	@for one in $(BENCHES); do $(BIN)/python tools/bench_$$one.py || failed=1; done; exit $${failed:-0}
+
+FAULTS ?=
+faults: setup-dev
+	@PYTHONPATH=src $(BIN)/python -m tools.faults $(FAULTS)
 
 mutants: setup-dev .venv-methods/.made
 	@$(BIN)/python tools/mutants.py

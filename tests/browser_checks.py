@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Locator, Page, Playwright, TimeoutError
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What differs between two walks past the same page, and what no rule of axe looks at: addresses, ids, keys and codes.
 _CHANCE = re.compile(
-    r"localhost:\d+|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[\w-]{22,64}(?=\")|[a-z]+ [a-z]+ [a-z]+ \d{4} \d{4}"
-    r"| d=\"[^\"]*\"|<span>[a-z]+ </span>|\d{4} \d{4}"
+    r"localhost:\d+|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[\w-]{22,64}(?=\")"
+    r"|[a-z]+ [a-z]+ [a-z]+ \d{4} \d{4} [A-Z]| d=\"[^\"]*\"|<span>[a-z]+ </span>|\d{4} \d{4} [A-Z]"
 )
 _LOOK = """() => JSON.stringify([innerWidth, matchMedia('(prefers-color-scheme: dark)').matches,
     matchMedia('print').matches, [...document.styleSheets].map(one => one.cssRules.length)])"""

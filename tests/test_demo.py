@@ -32,7 +32,7 @@ from brink.site.demo.scenarios import Scenario, scenarios
 
 pytestmark = pytest.mark.django_db
 # What a machine asks whether we live, and what is no statement about anything.
-NO_CLAIM = re.compile(r"^(healthy|set_language|jsi18n)")
+NO_CLAIM = re.compile(r"^(healthy|robots|security|set_language|jsi18n)")
 
 
 @pytest.fixture(scope="module")
@@ -237,7 +237,7 @@ def test_who_leads_a_question_is_who_asks_it(codes: tuple[str, ...]) -> None:
     """K13."""
     page = Client().get("/processen/een-dorpsbos-van-en-voor-het-dorp/").content.decode()
     assert "Inwoners vragen, Provincie Drenthe doet mee" in page
-    assert "Provincie Drenthe vraagt" not in page
+    assert "provincie Drenthe vraagt" not in page
 
 
 def _plain(body: bytes) -> str:

@@ -21,7 +21,7 @@ SKIPPED = ("*/src/*/tests/*", "*/migrations/*", "*/tools/peer_*")
 CALLED = (
     *("Meta", "*Config", "clean_*", "to_python", "run_validators", "get_prep_value", "from_db_value", "process_*"),
     *("is_open_for_signup", "format_email_subject", "generate_authenticator_name", "engine", "template_*"),
-    *("as_sqlite", "as_postgresql"),
+    *("as_sqlite", "as_postgresql", "get_queryset"),
 )
 HANDED = ("@register.*", "@promise", "@*.register", "@*.register_lookup")
 # Fields of rows and dataclasses are read by the database, templates and exports: only what runs is asked.
@@ -32,7 +32,6 @@ KEPT = {
     "full_text": "what migration foundation/0001 runs; migrations are not read here",
     "pytest_fixture_setup": "a hook that pytest finds by its name, in tools/mutants_worker.py",
     "pytest_runtestloop": "a hook that pytest finds by its name, in tools/mutants_worker.py",
-    "recount": "counters can be counted anew (DESIGN §4), by a developer, after a mishap",
     "reveal": "`brink draw reveal`, which draw_command finds by the name of its module",
     "set_terms": "the only way to give a body terms of its own; a page for it comes with the settings of a body",
 }

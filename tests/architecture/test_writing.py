@@ -25,13 +25,14 @@ KERNEL = "brink.domain.journal.acts"
 # The kernel's own hands: they write entries, inside the transaction that the kernel opened.
 # The index of the search is read again by the kernel, at the end of each act, in a savepoint that holds no act back.
 INDEX = "brink.foundation.search.indexing"
-HANDS = frozenset(
-    {
-        "brink.domain.journal.services.record",
-        "brink.domain.journal.services.record_many",
-        *(f"{INDEX}.{name}" for name in ("refresh", "rebuild", "mark_all")),
-    }
-)
+HANDS = frozenset({
+    "brink.domain.journal.services.record", "brink.domain.journal.services.record_many",
+    # What every write goes through: it notes the row and hands on. What the kernel keeps of that, before it records.
+    "brink.domain.journal.committed_rows.update", "brink.domain.journal.committed_rows.bulk_create",
+    "brink.domain.journal.committed_rows.delete", "brink.domain.journal.contents.tell",
+    "brink.domain.journal.contents._write",
+    *(f"{INDEX}.{name}" for name in ("refresh", "rebuild", "mark_all")),
+})  # fmt: skip
 # What an act asks of each instrument through the registry, so by no name that can be followed. That it happens inside
 # an act only is watched while every other test runs (tests/django_fixtures.py).
 ASKED_OF_INSTRUMENTS = frozenset({"open", "close", "erase", "tick", "seed", "importers", "after_sending"})

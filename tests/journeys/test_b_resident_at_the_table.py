@@ -17,7 +17,7 @@ from tests.journeys.world import FIXED, MOVABLE, OPEN_POINT, QUESTION, STATEMENT
 
 IDEA = "Maak van de oude school kleine huizen. Dan kan mijn dochter terugkomen."
 HEAVIEST = 150_000
-CODE = re.compile(r"[a-z]+ [a-z]+ [a-z]+ \d{4} \d{4}")
+CODE = re.compile(r"[a-z]+ [a-z]+ [a-z]+ \d{4} \d{4} [A-Z]")
 
 
 @pytest.fixture

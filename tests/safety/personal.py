@@ -26,6 +26,8 @@ _HOUSE: dict[str, frozenset[str]] = {
     "encrypted": frozenset(
         {
             "contributions.Broker.email",
+            "contributions.CodeMail.code",
+            "contributions.CodeMail.to",
             "contributions.Giver.address",
             "contributions.Giver.email",
             "contributions.Giver.name",
@@ -34,7 +36,10 @@ _HOUSE: dict[str, frozenset[str]] = {
     ),
     "hashed": frozenset(
         {
+            "contributions.EndedCode.code_hash",
+            "contributions.LostCode.address_hash",
             "contributions.TrackingCode.code_hash",
+            "processes.PrintedCode.code_hash",
             "people.Attempts.source",
         }
     ),

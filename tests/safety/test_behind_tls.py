@@ -66,8 +66,16 @@ class Passing(BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    with serving(tmp_path_factory.mktemp("tls"), **SETTINGS) as port:
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder that others may read, as it was before files were for their owner alone."""
+    folder = tmp_path_factory.mktemp("tls")
+    folder.chmod(0o755)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(data: Path) -> Iterator[int]:
+    with serving(data, **SETTINGS) as port:
         yield port
 
 
@@ -111,6 +119,20 @@ def test_every_form_works_behind_the_proxy_and_none_from_elsewhere(site: int, ke
     finally:
         proxy.shutdown()
         proxy.server_close()
+
+
+@pytest.mark.skipif(ONCE, reason="ran in the run on SQLite")
+def test_no_file_of_the_site_is_for_other_users_of_the_machine(site: int, data: Path) -> None:
+    """Class: what is written with the rights that happen to be the default. All that lies there, a mail among it."""
+    token, cookies, _headers = form_of(site, "/account/login/")
+    sent = {"Host": HOST, "Cookie": cookies, "Origin": BASE, "Content_Type": "application/x-www-form-urlencoded"}
+    body = urlencode({"email": "niemand@voorbeeld.invalid", "csrfmiddlewaretoken": token})
+    assert ask(site, "/account/login/", "POST", body, **sent)[0] == 302
+    mine = [one for one in data.rglob("*") if one.name != "served.log"]
+    names = {one.name for one in mine}
+    assert {"brink.sqlite3", "brink.sqlite3-wal", "keys.json", "outbox", "static"} <= names
+    assert [str(one) for one in [data, *mine] if one.stat().st_mode & 0o077] == []
+    assert any(one.parent.name == "outbox" for one in mine)
 
 
 @pytest.mark.skipif(ONCE, reason="ran in the run on SQLite")

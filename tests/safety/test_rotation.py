@@ -24,19 +24,22 @@ from django.test import Client
 
 import brink
 from brink.domain.contributions.models import Contribution, Giver, TrackingCode
-from brink.domain.contributions.services import following, self_service
+from brink.domain.contributions.services import code_recovery, following, self_service
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.journal.models import Entry
 from brink.domain.journal.queries import export_lines, export_manifest, receipt_of
 from brink.domain.journal.sealing import seal
 from brink.domain.journal.services import RESIDENT, fingerprint
+from brink.domain.notifications.code_mail import mail_codes
 from brink.domain.notifications.unsubscribing import SALT, stop_address
 from brink.domain.participation.sessions import FilledSession
 from brink.domain.people.models import Account
+from brink.domain.reports.services import Notice, report
 from brink.foundation import clock, codes
 from brink.foundation.crypto import FOUND, HASHED, EncryptedTextField, keyed_hash
 from brink.foundation.errors import BadInput, KeyReused
 from brink.foundation.ids import uuid7
+from brink.foundation.search.finding import personal_matches
 from brink.instruments.dialogue.models import Session, Vote
 from brink.instruments.dialogue.tests.conftest import make_village
 from brink.instruments.ideas.models import Support
@@ -134,7 +137,7 @@ def a_device_goes_on_with_its_session(rotate: Rotate) -> None:
 
 
 def code_on(html: str) -> tuple[str, ...]:
-    span = r"<span>([a-z]+) </span><span>([a-z]+) </span><span>([a-z]+) </span><span>(\d{4}) (\d{4})</span>"
+    span = r"<span>([a-z]+) </span><span>([a-z]+) </span><span>([a-z]+) </span><span>(\d{4}) (\d{4}) ([A-Z])</span>"
     found = re.search(span, html)
     assert found is not None
     return found.groups()
@@ -191,6 +194,23 @@ def a_device_is_known_by_any_thing(rotate: Rotate) -> None:
         a_device_still_stops_its_support(rotate)
 
 
+def a_wish_for_a_new_code_is_answered(rotate: Rotate) -> None:
+    round = make_round(make_process(make_world()), "ideas")
+    given = give(round=round, words=words(), actor=RESIDENT, key=None)
+    code_recovery.ask_new(email=MAIL, language="nl", source="1")
+    rotate()
+    assert mail_codes() == 1
+    assert following.look_up(given.code) is None
+
+
+def a_giver_is_found_by_their_address(rotate: Rotate) -> None:
+    round = make_round(make_process(make_world()), "ideas")
+    given = give(round=round, words=words(), actor=RESIDENT, key=None)
+    rotate()
+    assert Contribution.objects.filter(personal_matches(MAIL)).get() == given.contribution
+    assert not Contribution.objects.filter(personal_matches(f"x{MAIL}")).exists()
+
+
 SCENARIOS: dict[str, Callable[[Rotate], None]] = {
     "tracking code": a_code_leads_to_its_words,
     "brink tracking code": a_form_sent_again_shows_the_same_codes,
@@ -201,6 +221,8 @@ SCENARIOS: dict[str, Callable[[Rotate], None]] = {
     "session of participant": a_session_of_any_instrument_goes_on,
     "device of": a_device_is_known_by_any_thing,
     "device token": a_first_answer_sent_again_makes_no_second_participant,
+    "address of a lost code": a_wish_for_a_new_code_is_answered,
+    "search for a giver": a_giver_is_found_by_their_address,
     "idea support": a_device_still_stops_its_support,
 }
 # A folder with purposes of its own brings their scenarios.
@@ -249,7 +271,11 @@ def test_a_giver_is_read_before_and_after_encrypting_again(rotate: Rotate, setti
     round = make_round(make_process(make_world()), "ideas")
     said = words(name="Fatima", phone="0592 123456", address="Dorpsstraat 1", broker_name="Jan", consent_broker=True,
                  broker_email="jan@voorbeeld.invalid")  # fmt: skip
-    give(round=round, words=said, actor=RESIDENT, key=None)
+    given = give(round=round, words=said, actor=RESIDENT, key=None)
+    own = {"contribution": given.contribution, "code": given.code, "email": MAIL}
+    code_recovery.mail_code(**own, language="nl", key=None)
+    notice = Notice("hurts", "Niet aardig.", name="Klaas", email="klaas@voorbeeld.invalid")
+    report(contribution=given.contribution, notice=notice, actor=RESIDENT, key=None)
     TOTP.activate(Account.objects.create_user("chef@voorbeeld.invalid"), "JBSWY3DPEHPK3PXP")
     rotate()
     row = Giver.objects.get()

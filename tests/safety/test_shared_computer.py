@@ -16,15 +16,14 @@ from django.http import HttpResponse
 from django.test import Client
 
 import brink
+from brink.foundation.device_cookies import HARMLESS, MARK, REMEMBERED, STORED
 from brink.instruments.dialogue.models import Session as Filled
 from tests.safety.address import Who
 from tests.safety.conftest import TwoBodies
-from tests.safety.test_addresses import address, lines, things_of
+from tests.safety.test_addresses import address, lines, read, things_of
 
 pytestmark = pytest.mark.django_db
 
-# Says nothing about anybody: the token of forms, the language, and the note on the next page.
-HARMLESS = {"csrftoken", "django_language"}
 # The two places that give a device a cookie: below a path with its mark, and the code on the pages that forget it.
 PLACES = {"foundation/device_cookies.py", "domain/contributions/code_cookie.py"}
 
@@ -61,7 +60,8 @@ def everything(two_bodies: TwoBodies) -> Browser:
     }  # fmt: skip
     for name, line in lines(Who.EVERYBODY, Who.READERS):
         if line.post and name != "contributions:stop":
-            browser.send("post", address(name, things_of(name, filled.shown)), sent)
+            key = f"{name.replace(':', '-')}-{'k' * 22}"
+            browser.send("post", address(name, things_of(name, filled.shown)), {**sent, "key": key[:40]})
     browser.send("post", "/account/login/", sent)
     # Once more, for whatever was done above (a form that took the code out of the browser).
     browser.send("post", "/volg/", sent)
@@ -70,12 +70,45 @@ def everything(two_bodies: TwoBodies) -> Browser:
 
 def test_after_ik_ben_klaar_a_device_holds_nothing(two_bodies: TwoBodies) -> None:
     browser = everything(two_bodies)
-    before = {name for name, _path in browser.jar}
-    assert {"brink_volg", "brink-apparaat", "brink-ontvangst", "sessionid"} <= before
+    before = {re.sub(r"-[0-9a-f]{10}$", "", name) for name, _path in browser.jar if not name.startswith(MARK)}
+    assert sum(name.startswith("brink-ontvangst") for name, _path in browser.jar) > 1
+    # Everything in the register was really there, and nothing else but what says nothing of anybody.
+    assert before - HARMLESS <= set(REMEMBERED) <= before | {"messages"}
     answer = browser.send("post", "/volg/klaar/")
     assert '"cookies"' in answer["Clear-Site-Data"]
     assert {name for name, _path in browser.jar} <= HARMLESS
     assert not any("brink_receipt" in row.get_decoded() for row in Session.objects.all())
+
+
+def test_what_is_kept_in_a_browser_s_own_storage_stands_in_the_register() -> None:
+    """Every name that a script stores under, and every script that stores."""
+    scripts = {path.name: path.read_text("utf-8") for path in Path(brink.__file__).parent.rglob("static/**/*.js")}
+    storing = {name: text for name, text in scripts.items() if re.search(r"(local|session)Storage|indexedDB", text)}
+    assert set(storing) == {"brink.js"}
+    text = storing["brink.js"]
+    assert set(re.findall(r'"(brink-[a-z-]+)"', text)) >= set(STORED)
+    names = {*re.findall(r'(?:LEFT|STORE|FORGOTTEN) = "([^"]+)"', text)}
+    used = set(re.findall(r"Storage\.(?:set|get|remove)Item\((\w+)", text)) | set(re.findall(r"store\((\w+),", text))
+    assert (names, used - {"name", "LEFT", "FORGOTTEN"}) == ({*STORED}, set())
+
+
+def test_what_only_this_device_is_shown_is_kept_by_no_cache(two_bodies: TwoBodies) -> None:
+    """Every page that looks otherwise for a device that gave something, than for one that did not."""
+    browser, filled, found, looked = everything(two_bodies), two_bodies.filled.shown, [], 0
+    chance = re.compile(r'value="[\w-]{20,80}"|v=[\w.]+')
+    for name, line in lines(Who.EVERYBODY, Who.READERS, Who.GIVER):
+        if not line.get or name.startswith("account_"):
+            continue
+        where = address(name, things_of(name, filled))
+        mine, theirs = browser.send("get", where), Client().get(where)
+        if mine.status_code != 200 or "text/html" not in mine["Content-Type"]:
+            continue
+        looked += 1
+        same = theirs.status_code == 200 and chance.sub("", read(mine)) == chance.sub("", read(theirs))
+        if not same and "no-store" not in mine.get("Cache-Control", ""):
+            found.append(where)
+    assert found == []
+    assert looked > 30
 
 
 def test_the_dialogue_knows_the_next_visitor_as_somebody_else(two_bodies: TwoBodies) -> None:

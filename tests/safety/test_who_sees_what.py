@@ -41,6 +41,7 @@ DECIDED: dict[str, tuple[frozenset[Role], str]] = {
             *("people.Body", "people.Organ", "people.Person", "people.AreaContact", "people.Team"),
             *("people.TeamMember", "places.Area", "places.PostcodeRange", "places.Population", "journal.Leaf"),
             *("journal.Checkpoint", "processes.Theme", "dialogue.OpinionResult", "ideas.Support"),
+            "participation.LineSign",
             *("framework.Framework", "framework.Adoption", "framework.Phase", "framework.RoleText"),
             *("framework.InstrumentRule", "framework.Scale", "framework.RuleOfThumb"),
         ),
@@ -204,7 +205,7 @@ def test_each_row_of_the_own_words_is_read_under_the_code_and_no_row_of_others(w
 
 def test_a_table_without_a_rule_is_nobodys() -> None:
     everything = Viewer(roles=frozenset((uuid4(), role) for role in Role), under_code=frozenset({uuid4()}))
-    for model in (m.Giver, m.Broker, m.TrackingCode):
+    for model in (m.Giver, m.Broker, m.TrackingCode, m.EndedCode, m.LostCode, m.CodeMail):
         assert visible(everything, model.objects.all()).query.is_empty()
 
 

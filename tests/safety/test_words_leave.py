@@ -50,7 +50,8 @@ NEVER = {
         "contributions.Revision.before", "contributions.Revision.after", "contributions.Objection.text",
         "contributions.Appeal.text", "contributions.Quotation.words", "contributions.Giver.name",
         "contributions.Giver.email", "contributions.Giver.phone", "contributions.Giver.address",
-        "contributions.Broker.email", "commitments.Commitment.objection", "ideas.Idea.photo_alt",
+        "contributions.Broker.email", "contributions.CodeMail.to", "contributions.CodeMail.code",
+        "commitments.Commitment.objection", "ideas.Idea.photo_alt",
         "dialogue.Statement.text",
     },
     "stems in the index of the search, read again in the act that changes what they are of, without quotations": {
@@ -59,11 +60,13 @@ NEVER = {
     "written before anybody spoke, or about the house itself": {
         "framework.*", "people.*", "places.*", "processes.Theme.who", "processes.Partner.part",
         "processes.Alignment.other_title", "processes.StatutoryTerm.name", "processes.Stakeholder.name",
-        "processes.Process.source", "contributions.HandOver.receiver",
+        "processes.Process.source", "contributions.HandOver.receiver", "reports.HouseRules.text",
+        "participation.Hall.name",
     },
+    "who reported something, apart and encrypted": {"reports.Reporter.name", "reports.Reporter.email"},
     "an address, made of a title without what that quotes": {"records.Record.slug"},
     "codes, counts and ids, no texts": {
-        "journal.Entry.data", "dialogue.OpinionResult.data", "dialogue.OpinionResult.routing",
+        "journal.Entry.data", "journal.Entry.contents", "dialogue.OpinionResult.data", "dialogue.OpinionResult.routing",
         "processes.Round.settings",
     },
 }  # fmt: skip
@@ -140,6 +143,10 @@ def filled() -> FilledBody:
 
 @pytest.fixture
 def quoted(filled: FilledBody) -> Receipt:
+    return give_and_quote(filled)
+
+
+def give_and_quote(filled: FilledBody) -> Receipt:
     """Let somebody give words that everything then quotes, and close the round in which they did."""
     things = filled.shown
     words = Words(kind="idea", title=TITLE, text=f"Ja, {SAID}. Dank u wel.", email="g@voorbeeld.invalid")

@@ -68,6 +68,11 @@ def mark(quotation: UUID) -> str:
     return f"⟦{urlsafe_b64encode(quotation.bytes).decode().rstrip('=')}⟧"
 
 
+def quotation_of(found: re.Match[str]) -> UUID:
+    """Return the quotation that a mark in a stored text stands for."""
+    return _named(found[1])
+
+
 def _named(found: str) -> UUID:
     return UUID(bytes=urlsafe_b64decode(f"{found}=="))
 

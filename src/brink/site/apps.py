@@ -10,4 +10,4 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         """Read what each app adds to the pages, queues and clocks of others, and which acts it allows to whom."""
-        autodiscover_modules("permissions", "extensions")
+        autodiscover_modules("permissions", "extensions", "committed_contents")

@@ -37,6 +37,7 @@ def _parser() -> Parser:
     serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
     serve.add_argument("--demo", action="store_true", help="load the demo first when the database is empty")
     serve.add_argument("--workers", type=int, default=2)
+    serve.add_argument("--web-only", action="store_true", help="without the worker: that is a unit of its own")
     commands.add_parser("demo", parents=[here], help="load the Drenthe demo into an empty database")
     commands.add_parser("worker", parents=[here], help="run the clock work until stopped")
     commands.add_parser("tick", parents=[here], help="do the clock work once")

@@ -1,7 +1,6 @@
 """`brink export process SLUG DIR`: everything public about one process, for whoever wants to check or keep it."""
 
 import argparse
-import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -9,26 +8,39 @@ from typing import Any
 from rich.console import Console
 
 from brink.domain.journal import queries as journal
+from brink.domain.journal.contents import published
+from brink.domain.journal.covering import cover_process
 from brink.domain.journal.sealing import seal
 from brink.domain.processes.exports import summary
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.foundation import example
+from brink.foundation.crypto import signing_seeds
 from brink.foundation.errors import BadInput
 from brink.foundation.open_ids import opened
 from brink.foundation.open_tables import OpenTable, tables_of
 from brink.foundation.visibility import ANYONE, visible
-from brink.methods.files.writing import neutral
+from brink.methods.files.writing import csv_text
+from brink.methods.ledger import content_line, export_fields, export_manifest, export_point, log_key, sign_checkpoint
+from brink.methods.ledger.process_export import CONTENTS, EXPORT
 
 out = Console(highlight=False, soft_wrap=True)
 
 
 def _write_table(table: OpenTable, folder: Path) -> None:
     table = example.marked(table)
-    with (folder / f"{table.name}.csv").open("w", newline="", encoding="utf-8") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(table.columns)
-        writer.writerows([neutral(value) for value in row] for row in table.rows)
+    text = csv_text(table.columns, table.rows, ends="\r\n")
+    (folder / f"{table.name}.csv").write_text(text, encoding="utf-8", newline="")
+
+
+def _sign(process: Process, folder: Path) -> None:
+    """Write export.json: the hash of each file, signed with the keys of the log."""
+    files = {one.relative_to(folder).as_posix(): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
+    fields = export_fields(journal.origin(process.tenant_id), str(process.pk), files)
+    point, seeds = export_point(fields), signing_seeds(journal.origin(process.tenant_id))
+    keys = [log_key(point.origin, seed) for seed in seeds]
+    signed = export_manifest(fields, sign_checkpoint(point, *seeds), keys)
+    (folder / EXPORT).write_text(signed, encoding="utf-8", newline="")
 
 
 def _marked(data: dict[str, Any]) -> dict[str, Any]:
@@ -60,9 +72,15 @@ def run(arguments: argparse.Namespace) -> int:
         written += 1
     kept = folder / "journal"
     kept.mkdir()
+    cover_process(process.pk)
     seal()
     (kept / "manifest.json").write_text(journal.export_manifest(process.tenant_id), encoding="utf-8")
     with (kept / "journal.jsonl").open("w", encoding="utf-8") as stream:
         stream.writelines(journal.export_lines(process.tenant_id))
-    out.print(f"{written} bestanden en het logboek staan in {folder}. Controleer het logboek met: brink verify {kept}")
+    with (folder / CONTENTS).open("w", encoding="utf-8", newline="") as stream:
+        stream.writelines(content_line(*one) for one in published(process.tenant_id, process.pk))
+    _sign(process, folder)
+    out.print(
+        f"{written} bestanden, de inhoud en het logboek staan in {folder}. Reken ze na met: brink verify {folder}"
+    )
     return 0

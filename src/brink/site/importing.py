@@ -114,6 +114,7 @@ def _start(instrument: BaseInstrument, slug: str, body: Body, actors: Actors, be
         areas=(area,) if area else (),
         ground="Ingelezen gesprek.",
         motivation="Een gesprek dat elders is gevoerd. Hier kunt u het lezen, wegen en beantwoorden.",
+        slug=slug,
     )
     process = processes.create_process(tenant=body, framework=framework, facts=facts, actor=actors.officer, key=None)
     today = clock.today()

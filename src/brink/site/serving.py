@@ -4,12 +4,12 @@ import argparse
 import logging
 import os
 import signal
-import subprocess
 import sys
 import threading
 import time
 from hashlib import sha256
 from pathlib import Path
+from typing import NoReturn
 
 from django.conf import settings
 from django.core.management import call_command
@@ -18,6 +18,7 @@ from rich.console import Console
 
 from brink.foundation import erasure_list
 from brink.foundation.visibility import Role
+from brink.site.behind_tls import hold_back_without_proxy
 from brink.site.own_files import own_folder
 
 out = Console(stderr=True, highlight=False)
@@ -63,7 +64,7 @@ def _static_mark() -> str:
     return sha256(marks.encode()).hexdigest()
 
 
-def _collect() -> None:
+def collect() -> None:
     """Collect static files, only when something changed since the last time."""
     mark = Path(settings.DATA_DIR) / "static.mark"
     now = _static_mark()
@@ -108,9 +109,9 @@ def _welcome(port: int) -> None:
 
 
 def let_go_of_the_database() -> None:
-    """Close every connection and every pool, before the server forks.
+    """Close every connection and every pool, before the server starts in processes of its own.
 
-    A pool that is open then would be shared: two workers on one socket, and an answer that reaches another visitor.
+    A pool that a fork copies would be shared: two workers on one socket, and an answer that reaches another visitor.
     """
     for connection in connections.all(initialized_only=True):
         connection.close()
@@ -119,39 +120,24 @@ def let_go_of_the_database() -> None:
             connection.close_pool()
 
 
-def serve(arguments: argparse.Namespace) -> int:
-    """Serve until stopped. Ends the worker too, and nothing that it did not start."""
+def serve(arguments: argparse.Namespace) -> NoReturn:
+    """Prepare, then become what keeps web workers and clock worker running till it is told to stop.
+
+    That needs nothing of the site, so the process that stands by all day is a small one.
+    """
+    hold_back_without_proxy()
     migrate(arguments)
-    _collect()
+    collect()
     if arguments.demo and settings.DEMO:
         from brink.domain.people.models import Body
 
         if not Body.objects.exists():
             demo(arguments)
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-
     _welcome(arguments.port)
     let_go_of_the_database()
-    environment = {**os.environ, "BRINK_DATA": str(settings.DATA_DIR)}
     os.environ["BRINK_DATA"] = str(settings.DATA_DIR)
-    worker = subprocess.Popen([sys.executable, "-m", "brink.cli", "worker"], env=environment)
-    server = Granian(
-        "brink.site.wsgi:application",
-        address="127.0.0.1",
-        port=arguments.port,
-        interface=Interfaces.WSGI,
-        workers=arguments.workers,
-        blocking_threads=4 if "sqlite" in settings.DATABASES["default"]["ENGINE"] else 16,
-        log_level=LogLevels.warning,
-    )
-    try:
-        server.serve()
-    finally:
-        worker.terminate()
-        worker.wait(timeout=10)
-    return 0
+    supervisor = [sys.executable, "-m", "brink.site.supervising", str(arguments.port), str(arguments.workers)]
+    os.execv(supervisor[0], [*supervisor, *(["worker"] if not arguments.web_only else [])])  # noqa: S606  no shell
 
 
 def tick(arguments: argparse.Namespace) -> int:

@@ -107,6 +107,11 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 
+def _pool(most: int) -> dict[str, int]:
+    """How connections are kept. One that cannot be made is tried again when it is asked for, not ever more seldom."""
+    return {"min_size": 1, "max_size": most, "timeout": 3, "reconnect_timeout": 3}
+
+
 def _database() -> dict[str, Any]:
     """SQLite beside the uploads by default; PostgreSQL when DATABASE_URL says so."""
     url = env.str("DATABASE_URL", "")
@@ -136,7 +141,9 @@ def _database() -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.get("host") or parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": pool}} if pool else {},
+        # A database that is away is told within seconds (web/views/errors.py); nobody waits half a minute for it.
+        "OPTIONS": {"connect_timeout": 3} | ({"pool": _pool(pool)} if pool else {}),
+        "CONN_HEALTH_CHECKS": True,
     }
 
 
@@ -181,6 +188,8 @@ MFA_FORMS = {
 STAFF_MFA = env.bool("BRINK_STAFF_MFA", not DEMO)
 # How many proxies stand before the site; what more distant ones say about the sender is not believed.
 TRUSTED_PROXIES = env.int("BRINK_TRUSTED_PROXIES", 0)
+# Where a hole is reported: a mailto: or https: address, for /.well-known/security.txt.
+SECURITY_CONTACT = env.str("BRINK_SECURITY_CONTACT", "")
 
 HELP_PHONE = env.str("BRINK_HELP_PHONE", "000 000 00 00" if DEMO else "")
 HELP_HOURS = env.str("BRINK_HELP_HOURS", "") or _("op werkdagen van 9 tot 17 uur")

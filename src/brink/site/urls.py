@@ -8,6 +8,7 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, URLResolver, include, path
 
 from brink.domain.processes.instrument import registry
+from brink.site import well_known
 
 
 def healthy(request: HttpRequest) -> JsonResponse:
@@ -38,6 +39,8 @@ handler400 = "brink.web.views.errors.bad_request"
 handler500 = "brink.web.views.errors.broken"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("gezond", healthy, name="healthy"),
+    path("robots.txt", well_known.robots, name="robots"),
+    path(".well-known/security.txt", well_known.security, name="security"),
     path("taal/", include("django.conf.urls.i18n")),
     path("account/", include("brink.domain.people.signing_in.urls")),
     path("", include("brink.web.urls")),

@@ -33,17 +33,35 @@ class Promise:
 
 
 @dataclass(frozen=True)
+class WaysToKeep:
+    """How a code can be kept: printed and mailed by forms that carry it, and copied where there is script.
+
+    `mail_form` is a form with the code and an e-mail address.
+    """
+
+    code: str
+    print_url: str
+    mail_url: str
+    mail_form: object
+
+
+@dataclass(frozen=True)
 class Receipt:
-    """The slip a giver keeps. `words` are three words, `digits` eight figures, `url` goes in the QR."""
+    """The slip a giver keeps. `words` are three words, `digits` eight figures and a letter, `url` goes in the QR.
+
+    `address` is said below the code, for who types it. `ways` are the ways to keep it besides: none on paper. Without
+    words it says that a new code took the place of the one that stood here.
+    """
 
     words: tuple[str, ...]
     digits: str
     url: str = ""
-    print_url: str = ""
+    address: str = ""
+    ways: "WaysToKeep | None" = None
 
     @property
     def groups(self) -> tuple[str, ...]:
-        """The figures in groups of four, the way people read them aloud."""
+        """The figures in groups of four and the letter, the way people read them aloud."""
         bare = self.digits.replace(" ", "")
         return tuple(bare[start : start + 4] for start in range(0, len(bare), 4))
 
@@ -187,6 +205,7 @@ class Meeting:
     title: str
     text: str
     url: str = ""
+    off: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Promises join the house as a register; where they are made and read, they are offered and shown."""
 
+from django.utils.translation import gettext_lazy as _
+
 from brink.domain.commitments import promised
 from brink.domain.commitments.card import CARD
 from brink.domain.commitments.mail_topics import TOPICS
@@ -14,10 +16,12 @@ from brink.domain.journal.mail_topics import mail_topics
 from brink.domain.people.points import demo_seeds
 from brink.domain.records.kit import register
 from brink.domain.records.visibility_rules import register_below
+from brink.foundation.public_acts import PublicAct, public_acts
 
 register(CARD, order=40)
 promised.promise_origins.register("answer", promised.by_answer, order=10)
 promised.promise_origins.register("event", promised.at_event, order=20)
+public_acts.register("commitment.objected", PublicAct(_("bezwaren tegen een toezegging"), 30, 150, 2_000))
 answer_acts.register("commitments", offer_with_answer)
 path_stops.register("commitments", promised.path_stops)
 for place, (name, topic) in enumerate(TOPICS.items()):

@@ -118,7 +118,7 @@ class WrongForm(ActForm):
 
     text = forms.CharField(label=_("Wat klopt er niet?"), widget=SHORT, max_length=2_000)
     code = forms.CharField(
-        label=_("Uw volgcode"), max_length=120, help_text=_("Drie woorden en acht cijfers. Spaties mogen."),
+        label=_("Uw volgcode"), max_length=120, help_text=_("Drie woorden, acht cijfers en een letter. Spaties mogen."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )  # fmt: skip
     use_required_attribute = False

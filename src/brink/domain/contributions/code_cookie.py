@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from brink.foundation import clock, codes
 from brink.foundation.crypto import decrypt, encrypt
+from brink.foundation.device_cookies import remembers
 
-COOKIE = "brink_volg"
+COOKIE = remembers("brink_volg", "the code that is followed")
 FOLLOWED_FOR = timedelta(hours=1)
 
 

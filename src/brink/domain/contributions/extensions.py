@@ -24,6 +24,7 @@ from brink.foundation.addresses import page_url, pages
 from brink.foundation.disclosure import batched, publishable
 from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.periodic import periodic
+from brink.foundation.public_acts import PublicAct, public_acts
 from brink.foundation.queue import desk_queue
 from brink.foundation.quotations import binder
 from brink.foundation.search import search_documents
@@ -65,5 +66,15 @@ home_blocks.register("contributions follow", blocks.home_follow, order=20)
 for place, (name, topic) in enumerate(mail_topics.TOPICS.items()):
     # First what became of the words, then what was done about showing them; what the question does comes after both.
     topics.register(name, topic, order=10 + 10 * place if topic.answer else 100 + 10 * place)
+for name, what in (
+    ("contribution.withdrawn", _("intrekkingen")),
+    ("contribution.publicity_changed", _("naamwijzigingen")),
+    ("giver.contact_left", _("adressen voor antwoord")),
+    ("reply.confirmed", _("reacties op een antwoord")),
+    ("objection.made", _("bezwaren tegen een antwoord")),
+    ("appeal.made", _("verzoeken om een tweede blik")),
+    ("code.mailed", _("verzoeken om een code")),
+):
+    public_acts.register(name, PublicAct(what, device=30, line=150, round=2_000))
 binder.register("contributions", quotations)
 register_places("round", round_places)

@@ -14,12 +14,40 @@ class CodeForm(forms.Form):
 
     code = forms.CharField(
         label=_("Uw volgcode"),
-        help_text=_("Drie woorden en acht cijfers. Ze staan op uw bonnetje."),
+        help_text=_("Drie woorden, acht cijfers en een letter. Op oudere bonnetjes staat geen letter."),
         max_length=120,
         widget=forms.TextInput(
             attrs={"data-code": "", "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
         ),
-        error_messages={"required": _("Vul uw volgcode in: drie woorden en acht cijfers.")},
+        error_messages={"required": _("Vul uw volgcode in: drie woorden, acht cijfers en een letter.")},
+    )
+
+
+class MailCodeForm(ActForm):
+    """Have a code mailed: the address is asked on the spot and used for that mail alone."""
+
+    code = forms.CharField(widget=forms.HiddenInput, max_length=120)
+    email = forms.EmailField(
+        label=_("Uw e-mailadres"),
+        help_text=_("Wij sturen één mail met de code. Daarna wissen wij het adres."),
+        error_messages={
+            "required": _("Vul uw e-mailadres in."),
+            "invalid": _("Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."),
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+class LostCodeForm(ActForm):
+    """Ask for a new code with the address that was left."""
+
+    email = forms.EmailField(
+        label=_("Het e-mailadres dat u achterliet"),
+        error_messages={
+            "required": _("Vul uw e-mailadres in."),
+            "invalid": _("Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."),
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
 
@@ -55,7 +83,9 @@ class ReactionForm(VoiceForm):
             self.add_error("text", _("Schrijf op wat wij missen. Dan kijken wij er nog één keer naar."))
         if data.get("right") == "yes" and data.get("text", "").strip():
             # With a "yes" nobody would read these words: they would be lost without a word.
-            self.add_error("text", _("U schreef ook iets op. Kies ‘Nee, het klopt niet’, of maak dit vak leeg."))
+            self.add_error(
+                "text", _("U heeft ook iets opgeschreven. Kies ‘Nee, het klopt niet’, of maak dit vak leeg.")
+            )
         return data
 
 

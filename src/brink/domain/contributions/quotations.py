@@ -143,8 +143,8 @@ def _given(row: models.Model | None) -> Iterator[tuple[UUID, UUID, bool, str]]:
         rows = rows.filter(process_id=process_id)
     elif row is not None and hasattr(row, "tenant_id"):
         rows = rows.filter(tenant_id=row.tenant_id)
-    found = rows.order_by("pk").values_list("pk", "tenant_id", "publicity", "text", "title", "source__verbatim")
-    for pk, tenant_id, publicity, text, title, verbatim in found.iterator(chunk_size=2000):
+    found = rows.values_list("pk", "tenant_id", "publicity", "text", "title", "source__verbatim")
+    for pk, tenant_id, publicity, text, title, verbatim in found.order_by("created_at", "pk").iterator(chunk_size=2000):
         for given in dict.fromkeys((text, title, verbatim or "")):
             if given:
                 yield pk, tenant_id, publicity != Publicity.CLOSED, given

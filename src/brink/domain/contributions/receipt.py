@@ -17,11 +17,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from brink.domain.contributions.forms import MailCodeForm
 from brink.domain.contributions.models import Contribution
+from brink.domain.contributions.services.following import is_ended
 from brink.domain.contributions.services.giving import Receipt as Given
 from brink.foundation import clock
 from brink.foundation.crypto import decrypt, encrypt
-from brink.ui.components import Receipt
+from brink.ui.components import Receipt, WaysToKeep
 
 KEY = "brink_receipt"
 SHOWN_FOR = timedelta(minutes=15)
@@ -56,10 +58,22 @@ def follow_url(code: str) -> str:
     return f"{home_url()}#{'-'.join(code.split())}"
 
 
-def slip(code: str, *, print_url: str = "") -> Receipt:
-    """Return the slip of a code, with a QR that opens the follow page."""
+def _ways(code: str, id: str) -> WaysToKeep:
+    form = MailCodeForm(initial={"code": code}, auto_id=f"{id}_%s")
+    return WaysToKeep(code, reverse("contributions:code"), reverse("contributions:mail_code"), form)
+
+
+def slip(code: str, *, to_keep: bool = False, id: str = "bonnetje") -> Receipt:
+    """Return the slip of a code, with a QR that opens the follow page; "" for one that a new code took the place of.
+
+    `to_keep` is for its holder at a screen: to print, to copy and to have it mailed.
+    """
+    if not code:
+        return Receipt((), "")
     first, second, third, *digits = code.split()
-    return Receipt((first, second, third), "".join(digits), follow_url(code), print_url)
+    spoken = home_url().split("//")[-1].rstrip("/")
+    ways = _ways(code, id) if to_keep else None
+    return Receipt((first, second, third), "".join(digits), follow_url(code), spoken, ways)
 
 
 def sealed(receipt: Given) -> str:
@@ -68,11 +82,16 @@ def sealed(receipt: Given) -> str:
     return encrypt(json.dumps(given), at=clock.now())
 
 
+def _in_use(code: str) -> str:
+    """Return a code that was kept, or "" when a new one took its place since."""
+    return "" if code and is_ended(code) else code
+
+
 def unsealed(text: str) -> Shown | None:
     """Return what `sealed` made, or None when it is too old or none of ours."""
     try:
         given = json.loads(decrypt(text, ttl=SHOWN_FOR, at=clock.now()))
-        return Shown(UUID(given["contribution"]), given["code"], given["broker"])
+        return Shown(UUID(given["contribution"]), _in_use(given["code"]), _in_use(given["broker"]))
     except (ValueError, KeyError, TypeError):
         return None
 
@@ -98,4 +117,5 @@ def take(request: HttpRequest) -> Shown | None:
 
 def receipt_context(contribution: Contribution, code: str, broker_code: str = "") -> Next:
     """Return what the receipt template needs; `contribution` gives the promised date."""
-    return Next(slip(code), slip(broker_code) if broker_code else None, code, contribution)
+    broker = slip(broker_code, to_keep=True, id="makelaar") if broker_code else None
+    return Next(slip(code, to_keep=True), broker, code, contribution)

@@ -8,7 +8,7 @@ from brink.domain.contributions.permissions import (
     CONTRIBUTION_MODERATE,
     LANDING_WRITE,
 )
-from brink.domain.contributions.views import answers, bundles, desk, follow, moving, notes, together, worktable
+from brink.domain.contributions.views import answers, bundles, desk, follow, many, moving, notes, together, worktable
 from brink.domain.people.who_may import who_may
 
 app_name = "contributions"
@@ -17,6 +17,8 @@ urlpatterns = [
     path("volg/", follow.code, name="code"),
     path("volg/pad/", follow.path, name="path"),
     path("volg/bonnetje/", follow.printed, name="slip"),
+    path("volg/mail-code/", follow.mail_code, name="mail_code"),
+    path("volg/kwijt/", follow.lost, name="lost"),
     path("volg/klopt/", follow.react, name="react"),
     path("volg/mail/", follow.contact, name="contact"),
     path("volg/bezwaar/", follow.appeal, name="appeal"),
@@ -29,11 +31,14 @@ urlpatterns = [
     path("balie/inbreng/nieuw/<uuid:pk>/", who_may(CONTRIBUTION_ENTER)(desk.note), name="note"),
     path("balie/inbreng/bon/", desk.noted, name="noted"),
     path("balie/inbreng/controle/", who_may(CONTRIBUTION_MODERATE)(desk.check), name="check"),
+    path("balie/inbreng/controle/samen/", many.many, name="many"),
+    path("balie/inbreng/controle/terug/", many.undo, name="undo_many"),
     path("balie/inbreng/<uuid:pk>/", desk.voice, name="voice"),
     path("balie/inbreng/<uuid:pk>/notitie/", notes.add, name="add_note"),
     path("balie/notities/<uuid:pk>/", notes.change, name="change_note"),
     path("balie/notities/<uuid:pk>/weg/", notes.remove, name="remove_note"),
     path("balie/inbreng/<uuid:pk>/zichtbaarheid/", desk.moderate, name="moderate"),
+    path("balie/inbreng/<uuid:pk>/deel/<slug:part>/", many.remove_part, name="remove_part"),
     path("balie/inbreng/<uuid:pk>/bereiken/", desk.contact, name="reach"),
     path("balie/inbreng/<uuid:pk>/tekst/", desk.revise, name="revise"),
     path("balie/inbreng/<uuid:pk>/doorgeven/", desk.hand_over, name="hand_over"),

@@ -33,11 +33,15 @@ from django.db import DatabaseError, IntegrityError, OperationalError, transacti
 from django.db.models import ForeignKey, Model, QuerySet
 from django.utils.translation import gettext as _
 
+from brink.domain.journal.committed_rows import noting, take_noted
+from brink.domain.journal.contents import Said, settle
 from brink.domain.journal.fingerprints import fingerprint
 from brink.domain.journal.models import Entry
-from brink.domain.journal.services import SYSTEM, Actor, find, record
+from brink.domain.journal.services import RESIDENT, SYSTEM, Actor, find, record
 from brink.foundation import locks
 from brink.foundation.errors import Conflict, NotNow, NotWritten, Refusal
+from brink.foundation.ids import by_the_hour
+from brink.foundation.public_acts import pass_door
 from brink.foundation.search import indexing
 
 P = ParamSpec("P")
@@ -53,7 +57,10 @@ ALL: "dict[str, Act[..., Any]]" = {}
 
 # Why something may write without being an act. Each name stands at the one place that opens `exempt(name)`.
 EXEMPT: Mapping[str, str] = {
+    "contents": "commits to what became public by the clock, in entries of its own: nothing that anybody said changes",
     "sealing": "gives entries their place in the log: an entry about entries would never end",
+    "report mail": "the queue of mail to who reported something, and forgetting who they were; nobody's act",
+    "lines": "removes what is known of a line when its term is over: nobody's act",
     "signals": "answers and votes inside a contribution: an entry each would keep their order and time (ADR 12)",
     "ties": "cuts the tie between a device and what it gave when its term is over: nobody's act",
     "support": "cuts the tie between a device and what it supported when its term is over: nobody's act",
@@ -62,6 +69,9 @@ EXEMPT: Mapping[str, str] = {
     "attempts": "counts tries before the work and outside its transaction, so that a failed try counts too",
     "news": "notes whom an entry is news for, read from the journal itself; written once however often it runs",
     "mail": "the queue of mail: what is sent, when it is tried again; nobody's act",
+    "digest": "the queue of mail to staff about what waits: on which day it was looked at; nobody's act",
+    "lost codes": "a wish for a new code, kept as a hash until the clock answers it; what is replaced has its entry",
+    "mailed codes": "the queue of mail with codes: what is sent, when it is tried again, and that it is forgotten",
     "retention": "erases givers whose term is over: their journal entry stands with the act that set the term",
     "rotation": "writes the same words again under a newer key: nothing that anybody said or did changes",
     "demo": "builds an invented site whose rows no act ever made, such as the themes and the words about a body",
@@ -114,6 +124,7 @@ class Act(Generic[P, T]):
     again: Callable[[Entry, Mapping[str, Any]], T]
     before: Callable[[Mapping[str, Any]], None] | None
     part: bool = False
+    limited: Callable[[Mapping[str, Any]], str] | None = None
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         """Do the act, or give the result of the first time when it was done before under this key."""
@@ -144,6 +155,7 @@ def act(
     again: Callable[[Entry, Mapping[str, Any]], Any] | None = None,
     before: Callable[[Mapping[str, Any]], None] | None = None,
     part: bool = False,
+    limited: Callable[[Mapping[str, Any]], str] | None = None,
 ) -> Callable[[Callable[P, Done[T]]], Act[P, T]]:
     """Make a service of a function that returns `Done`. `kind` is the journal's word, `model` what the entry is about.
 
@@ -151,6 +163,7 @@ def act(
     check by a conditional update. `tenant` names the body when no argument does. `again` finds the result of a
     repetition when it is not simply the row of the entry. `before` runs inside the transaction ahead of all rows: it is
     the place for a lock of a round (`brink.foundation.locks`).
+    `limited` names what is counted (`foundation.public_acts`) when that is not the kind alone.
     `part` is for a row whose parts are edited apart, each by an act of its own kind: `seen` speaks of this kind alone.
     """
     names = (on,) if isinstance(on, str) else on
@@ -167,6 +180,7 @@ def act(
             again=again or _row_of(model),
             before=before,
             part=part,
+            limited=limited,
         )
         made.__doc__ = function.__doc__
         asked = {name.partition(".")[0] for name in names}
@@ -226,8 +240,12 @@ def exempt(name: str) -> Iterator[None]:
     EXEMPT[name]
     if name == "signals":
         _unless_held_back()
-    with _writing(name):
+    told_exactly = name != "signals"
+    with _writing(name), noting() as outermost, nullcontext() if told_exactly else by_the_hour():
         yield
+        if outermost:
+            for tenant_id, said in settle(take_noted()).items():
+                _record_contents(tenant_id, said.as_data())
 
 
 def once_kept(do: Callable[[], object]) -> None:
@@ -259,6 +277,7 @@ def _writing(kind: str) -> Iterator[None]:
             yield
             if outermost:
                 # What was written is found from the moment it is kept, and what was taken back from then no more.
+                _acting.set("search")  # its reason stands in EXEMPT; acts in bulk have no word of their own
                 indexing.refresh()
     except OperationalError as error:
         _log.exception("%s could not be written", kind)
@@ -302,7 +321,7 @@ def _perform(act: "Act[..., T]", arguments: Mapping[str, Any]) -> Performed[T]:
     tenant_id = act.tenant(arguments)
     body = fingerprint_of(act, arguments) if key else ""
     try:
-        with _writing(act.kind):
+        with _writing(act.kind), noting(), by_the_hour() if actor.role == RESIDENT.role else nullcontext():
             return _do(act, arguments, _Once(tenant_id, actor, key, body))
     except IntegrityError as error:
         entry = find(tenant_id=tenant_id, key=key, body=body) if key else None
@@ -337,8 +356,13 @@ def _do(act: "Act[..., T]", arguments: Mapping[str, Any], once: _Once) -> Perfor
         _check_version(arguments[act.on[-1]], arguments["seen"], act.kind if act.part else "")
     with locks.rows_are_held() if held else nullcontext():
         done = act.function(**{**arguments, **held})
+    if once.actor == RESIDENT:
+        # As late as can be, for the counts of one line are held from here to the end; what is refused is undone.
+        pass_door(act.limited(arguments) if act.limited else act.kind, {**arguments, **held})
     row = done.row if done.row is not None else done.result
     assert isinstance(row, act.model), f"{act.name} is about a {act.model.__name__}"
+    said = dict(settle(take_noted()))
+    own = said.pop(once.tenant_id, Said())
     record(
         tenant_id=once.tenant_id,
         kind=done.kind or act.kind,
@@ -349,8 +373,22 @@ def _do(act: "Act[..., T]", arguments: Mapping[str, Any], once: _Once) -> Perfor
         public=done.public,
         key=once.key,
         body=once.body,
+        contents=own.as_data(shown=done.public),
     )
+    if not done.public:
+        _record_contents(once.tenant_id, own.as_data(kept=False))
+    for tenant_id, other in said.items():
+        _record_contents(tenant_id, other.as_data())
     return Performed(done.result)
+
+
+def _record_contents(tenant_id: UUID, told: Mapping[str, Any] | None) -> None:
+    """Say in an entry that everybody may read what now stands there: the act itself is of another body, or inside."""
+    if told:
+        record(
+            tenant_id=tenant_id, kind="content.changed", subject="content", subject_id=tenant_id, actor=SYSTEM,
+            public=True, contents=told,
+        )  # fmt: skip
 
 
 def _hold(names: Sequence[str], arguments: Mapping[str, Any]) -> dict[str, Model | None]:
@@ -403,5 +441,5 @@ def _refused_by_database(act: "Act[..., Any]", error: DatabaseError) -> Refusal:
     text = str(error).lower()
     _log.warning("%s was refused by the database: %s", act.name, error)
     if "unique" in text:
-        return NotNow(_("Dit staat er al, of iemand anders bewaarde het net. Ververs de pagina."))
+        return NotNow(_("Dit staat er al, of iemand anders heeft het net bewaard. Ververs de pagina."))
     return NotNow(_("Dit is intussen veranderd of vastgezet. Ververs de pagina en kijk wat er nu staat."))

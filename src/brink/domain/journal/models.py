@@ -34,6 +34,10 @@ class Entry(models.Model):
     key = models.CharField(_("sleutel van de handeling"), max_length=80, null=True, blank=True)  # noqa: DJ001
     fingerprint = models.CharField(max_length=64, blank=True)
     salt = models.BinaryField(max_length=16, default=new_salt)
+    # Hashes of what the act wrote (`contents`). Null in entries from before contents were committed to.
+    contents = models.JSONField(null=True, blank=True)
+    # The moment as everybody reads it: the hour, of what a resident did. Null: `at` itself.
+    told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("tenant_id", "-id")
@@ -79,3 +83,31 @@ class Checkpoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.size}"
+
+
+class Content(models.Model):
+    """What the journal committed to last of one part of one row, and the salt with which a stranger recomputes it.
+
+    The words themselves stand in their own table. Overwriting or deleting a salt leaves a hash that tells nothing.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    tenant_id = models.UUIDField()
+    process_id = models.UUIDField(null=True, blank=True)
+    table = models.CharField(max_length=60)
+    row_id = models.UUIDField()
+    part = models.CharField(max_length=10)
+    salt = models.BinaryField(max_length=32)
+    hash = models.CharField(max_length=64)
+    # Whether the newest public entry about it gives this hash.
+    shown = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("tenant_id", "table", "row_id", "part")
+        constraints = (
+            models.UniqueConstraint(fields=("tenant_id", "table", "row_id", "part"), name="journal_content_once"),
+        )
+        indexes = (models.Index(fields=("tenant_id", "process_id"), name="journal_content_process"),)
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.row_id} {self.part}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from brink.domain.journal.models import Entry
 from brink.foundation import clock
 from brink.foundation.crypto import every
 from brink.foundation.errors import KeyReused
+from brink.foundation.ids import is_by_the_hour
 
 __all__ = ["RESIDENT", "SYSTEM", "Actor", "find", "fingerprint", "record", "record_many"]
 
@@ -40,13 +42,16 @@ def record(
     public: bool = True,
     key: str | None = None,
     body: str = "",
+    contents: Mapping[str, Any] | None = None,
 ) -> Entry:
     """Add one entry. Must run inside the transaction of the act itself; raises when there is none.
 
     `key` is the idempotency key of the act, `body` the fingerprint of what was asked. Nothing personal in `data`.
+    `contents` holds the hashes of what the act wrote (`contents.settle`).
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a journal entry is written in the transaction of its act")
+    now = clock.now()
     return Entry.objects.create(
         tenant_id=tenant_id,
         kind=kind,
@@ -54,11 +59,13 @@ def record(
         subject_id=subject_id,
         actor_id=actor.id,
         actor_role=actor.role,
-        at=clock.now(),
+        at=now,
+        told_at=_told(now),
         public=public,
         data=dict(data or {}),
         key=key,
         fingerprint=body,
+        contents=contents,
     )
 
 
@@ -69,6 +76,7 @@ def record_many(
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a journal entry is written in the transaction of its act")
     now = clock.now()
+    told = _told(now)
     Entry.objects.bulk_create(
         (
             Entry(
@@ -79,12 +87,17 @@ def record_many(
                 actor_id=actor.id,
                 actor_role=actor.role,
                 at=now,
+                told_at=told,
                 public=public,
             )
             for subject_id in subject_ids
         ),
         batch_size=500,
     )
+
+
+def _told(now: datetime) -> datetime | None:
+    return now.replace(minute=0, second=0, microsecond=0) if is_by_the_hour() else None
 
 
 def find(*, tenant_id: UUID, key: str, body: str) -> Entry | None:

@@ -1,6 +1,18 @@
 """What mail adds elsewhere: sending, by the clock."""
 
-from brink.domain.notifications.mailing import notify
-from brink.foundation.periodic import periodic
+from django.utils.translation import gettext_lazy as _
 
+from brink.domain.notifications.code_mail import mail_codes
+from brink.domain.notifications.digest import send_digests
+from brink.domain.notifications.mailing import notify
+from brink.foundation.addresses import pages
+from brink.foundation.navigation import Entry, Menu, navigation
+from brink.foundation.periodic import periodic
+from brink.foundation.public_acts import PublicAct, public_acts
+
+periodic.register("codes", mail_codes, order=25)
 periodic.register("mail", notify, order=30)
+pages.register("digest", "notifications:digest")
+periodic.register("digest", send_digests, order=38)
+navigation.register("notifications digest", Entry(Menu.DESK_END, _("Mail aan mij"), "notifications:digest"), order=90)
+public_acts.register("mail.stopped", PublicAct(_("afmeldingen"), device=30, line=150, round=2_000))

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from brink.domain.processes.models import Process
 from brink.foundation.addresses import page_url
 from brink.foundation.crypto import KeyedHash, derived, hash_purpose, keyed_hash
-from brink.foundation.device_cookies import keep
+from brink.foundation.device_cookies import keep, kept, remembers
 from brink.foundation.errors import BadInput
 
 _FROM_KEY = hash_purpose("device token")
 _OF = hash_purpose("device of")
-COOKIE = "brink-apparaat"
+COOKIE = remembers("brink-apparaat", "that this device answered a question, for its answers and its code")
 LASTS = timedelta(days=180)
 LEAST_KEY = 16
 MOST_KEY = 80
@@ -31,17 +31,27 @@ class DeviceToken:
 
     `used` tells that a form asked for the token: when its act is done, `round_page` lets the device keep it.
 
+    `shown` tells that the page that is being made asked for it: then something of this device may stand on it.
+
     `older` are cookies (name, start of the salt) of an instrument from before this kit, while they last: who answered
     then is the same device now.
     """
 
     def __init__(self, request: HttpRequest, process: Process, *, older: Sequence[tuple[str, str]] = ()) -> None:
         self._process = process
-        self._older = [name for name, _salt in older if name in request.COOKIES]
-        known = (*older, (COOKIE, "brink device"))
-        found = (self._read(request.COOKIES.get(name, ""), f"{salt} {process.pk}") for name, salt in known)
-        self.value: str | None = next(filter(None, found), None)
-        self.used = False
+        self._path = page_url("process", process.slug)
+        self._older = [name for name in (*(name for name, _salt in older), COOKIE) if name in request.COOKIES]
+        known = [(request.COOKIES.get(name, ""), salt) for name, salt in older]
+        known.append((kept(request, COOKIE, self._path), "brink device"))
+        found = (self._read(cookie, f"{salt} {process.pk}") for cookie, salt in known)
+        self._value: str | None = next(filter(None, found), None)
+        self.used = self.shown = False
+
+    @property
+    def value(self) -> str | None:
+        """Return the token, or None for a device that gave nothing yet."""
+        self.shown = self._value is not None
+        return self._value
 
     @property
     def _salt(self) -> str:
@@ -62,19 +72,18 @@ class DeviceToken:
         signal before. Raises BadInput for a form without its key.
         """
         self.used = True
-        if self.value is None:
+        if self._value is None:
             if not LEAST_KEY <= len(key) <= MOST_KEY:
                 raise BadInput(_("Dit formulier is niet compleet. Open de pagina opnieuw en probeer het nog eens."))
             made = [drawn.hex()[:32] for drawn in derived(_FROM_KEY, f"{self._process.pk} {key}")]
-            self.value = made[0] if known is None else next(filter(known, made[1:]), made[0])
-        return self.value
+            self._value = made[0] if known is None else next(filter(known, made[1:]), made[0])
+        return self._value
 
     def remember(self, response: HttpResponseBase) -> None:
         """Give the device its token."""
-        path = page_url("process", self._process.slug)
-        keep(response, COOKIE, signing.dumps(self.value, salt=self._salt), path=path, lasts=LASTS)
+        keep(response, COOKIE, signing.dumps(self._value, salt=self._salt), path=self._path, lasts=LASTS)
         for name in self._older:
-            response.delete_cookie(name, path=path, samesite="Lax")
+            response.delete_cookie(name, path=self._path, samesite="Lax")
 
 
 def hash_for(scope: object, token: str, *, purpose: str = _OF) -> KeyedHash:

@@ -10,9 +10,9 @@ from django.urls import reverse
 from brink.domain.contributions.receipt import SHOWN_FOR, Shown, sealed, unsealed
 from brink.domain.contributions.services.giving import Receipt
 from brink.domain.participation.round_page import RoundPage
-from brink.foundation.device_cookies import keep
+from brink.foundation.device_cookies import keep, kept, remembers
 
-COOKIE = "brink-ontvangst"
+COOKIE = remembers("brink-ontvangst", "the code of what was just given")
 
 
 def receipt_redirect(page: RoundPage, receipt: Receipt) -> HttpResponse:
@@ -26,4 +26,4 @@ def receipt_redirect(page: RoundPage, receipt: Receipt) -> HttpResponse:
 
 def kept_receipt(request: HttpRequest) -> Shown | None:
     """Return the receipt that waits in this browser, or None when there is none or it is too old."""
-    return unsealed(request.COOKIES.get(COOKIE, ""))
+    return unsealed(kept(request, COOKIE, request.path))

@@ -35,6 +35,7 @@ P = ParamSpec("P")
 _COLUMNS = (
     *("slug", "title", "prompt", "settings", "opens_at", "closes_at", "opened_at", "closed_at", "tenant_id"),
     *("contribution_count", "instrument", "seed", "assurance", "number"),
+    *("process__decided_at", "process__withdrawn_at", "process__tenant__reply_days", "process__tenant__kind"),
     *("process__slug", "process__title", "process__tenant__name", "process__tenant__theme", "process__tenant__slug"),
 )
 
@@ -84,7 +85,7 @@ class RoundFrame:
 
     def promise(self, what: str = "") -> Promise | None:
         """Return the promise that stands at every form; `what` replaces that of the level."""
-        return promise_of(self.room, what=what)
+        return promise_of(self.room, self.process, what=what)
 
     def address(self, name: str = "start", **more: Any) -> str:
         """Return the address of a page of this round, by its name in the instrument's `urls`."""
@@ -127,13 +128,17 @@ class RoundPage(RoundFrame):
         `stop` is what is said above the heading of a form that came back, when that form is not called `form` here.
         `own` says that it may hold something of one person, so that no cache in between may keep it (reliability N45).
         The browser itself keeps it: whoever goes back finds the form as they left it, also one that came back with
-        a question. For somebody who is logged in `ViewerMiddleware` keeps it out of that too.
+        a question. But a page that asked which device this is may show what it gave: that is gone when one goes back
+        after "Ik ben klaar". For somebody who is logged in `ViewerMiddleware` keeps it out of that too.
         """
         shared = {"frame": self, "round": self.round, "process": self.process, **self.process.tenant.heading()}
         if stop is not None:
             shared["not_sent"] = stop
         response = render(self.request, template, {**shared, **(context or {})}, status=status)
-        if own and not self.request.user.is_authenticated:
+        device: DeviceToken | None = vars(self).get("device")
+        if device is not None and device.shown:
+            response["Cache-Control"] = "private, no-store"
+        elif own and not self.request.user.is_authenticated:
             response["Cache-Control"] = "private, no-cache"
         return response
 

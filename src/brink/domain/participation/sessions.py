@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar, cast
 from uuid import UUID
 
 from django.db import models
@@ -29,6 +29,7 @@ from brink.domain.contributions.models import Contribution, Publicity
 from brink.domain.contributions.services.giving import Receipt, Words, give, receipt_again
 from brink.domain.journal.acts import exempt
 from brink.domain.journal.services import RESIDENT
+from brink.domain.participation.line_signs import note_line
 from brink.domain.people.models import Tenanted
 from brink.domain.processes.instrument import Erasure
 from brink.domain.processes.models import Round
@@ -90,8 +91,13 @@ def participant_of(model: type[S], round: Round, token: str) -> KeyedHash:
     return keyed_hash(model.PURPOSE, f"{round.pk} {token}")
 
 
+def _rows(model: type[S]) -> QuerySet[S]:
+    # The type checker knows the manager of the base alone.
+    return cast("QuerySet[S]", model._default_manager.all())
+
+
 def _named(model: type[S], round: Round, participant: KeyedHash) -> QuerySet[S]:
-    rows = model._default_manager.filter(tenant_id=round.tenant_id, round=round, participant__in=participant.every)
+    rows = _rows(model).filter(tenant_id=round.tenant_id, round=round, participant__in=participant.every)
     return rows.select_related("contribution").order_by()
 
 
@@ -134,7 +140,9 @@ def signalling(round: Round, model: type[S], *, kind: str, token: str) -> Iterat
             receipt = _give(round, model, kind, token)
             session = _session_under(receipt, model, round, participant)
         if session.contribution.withdrawn_at is not None:
-            raise NotNow(_("U trok uw antwoorden in. Daarom tellen nieuwe antwoorden van dit apparaat niet meer mee."))
+            raise NotNow(
+                _("U heeft uw antwoorden ingetrokken. Daarom tellen nieuwe antwoorden van dit apparaat niet meer mee.")
+            )
         if receipt is None or receipt.repeated:
             # Giving looked already, for what it took in now.
             _check_open(round)
@@ -158,11 +166,12 @@ def _session_under(receipt: Receipt, model: type[S], round: Round, participant: 
     """Return the session of a contribution: made with it, or held when another request was first."""
     given = receipt.contribution
     if receipt.repeated:
-        rows = model._default_manager.select_for_update().filter(tenant_id=round.tenant_id)
+        rows = _rows(model).select_for_update().filter(tenant_id=round.tenant_id)
         session: S = rows.get(contribution=given)
         session.contribution = given
         return session
-    return model._default_manager.create(
+    note_line(round=round, what=f"contribution.received {given.kind}", subject=round.pk, act=given.pk)
+    return _rows(model).create(
         tenant_id=given.tenant_id,
         created_at=given.created_at,
         round=round,

@@ -20,6 +20,7 @@ from brink.foundation.addresses import page_url, pages
 from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.open_tables import open_tables as tables
 from brink.foundation.periodic import periodic
+from brink.foundation.public_acts import PublicAct, public_acts
 from brink.foundation.queue import QueueItem, desk_queue
 from brink.foundation.search import search_documents as documents
 from brink.foundation.visibility import Viewer, visible
@@ -63,3 +64,4 @@ home_blocks.register("processes calendar", blocks.home_dates, order=30)
 # That a question was stopped comes right after the answers, other news of it after what became of the words.
 for place, (name, topic) in enumerate({**mail_topics.TOPICS, **mail_topics.STANDING}.items()):
     topics.register(name, topic, order=35 if name == "stopped" else 300 + 10 * place)
+public_acts.register("sheets.printed", PublicAct(_("formulieren"), device=30, line=150, round=2_000))

@@ -1,7 +1,5 @@
 """What machines fetch of a register: an Atom feed of what became public, and a table without anything personal."""
 
-import csv
-from io import StringIO
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +14,7 @@ from brink.foundation import example
 from brink.foundation.open_tables import OpenTable
 from brink.foundation.spreadsheets import Sheet
 from brink.foundation.visibility import ANYONE
+from brink.methods.files.writing import csv_text
 
 NEWEST = 50
 COLUMNS = ("number", "body", "title", "stage", "since", "promised_first", "promised", "late", "closed", "places")
@@ -75,9 +74,4 @@ def _cells(card: RecordCard, one: Record) -> tuple[Any, ...]:
 def as_csv(table: OpenTable) -> str:
     """Write a table as CSV; a cell that a spreadsheet would take for a formula is made plain text."""
     table = example.marked(table)
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow(table.columns)
-    for row in table.rows:
-        writer.writerow([f"'{cell}" if str(cell)[:1] in "=+-@\t\r" and str(cell) else cell for cell in row])
-    return out.getvalue()
+    return csv_text(table.columns, table.rows, ends="\r\n")

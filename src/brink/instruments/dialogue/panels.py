@@ -3,14 +3,17 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Moderation
+from brink.domain.participation.featuring import featurable
+from brink.domain.participation.models import OneLine
 from brink.domain.participation.round_page import RoundFrame, address_of, frame_of
 from brink.domain.processes.instrument import Panel
 from brink.domain.processes.models import Round
+from brink.foundation.disclosure import K
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Viewer
 from brink.instruments.dialogue.map_view import Reading, opinion_of
@@ -21,11 +24,14 @@ from brink.instruments.dialogue.readable_statements import asked
 from brink.instruments.dialogue.round_settings import Settings
 
 
-def map_context(frame: RoundFrame, *, own_group: int = NO_GROUP) -> dict[str, Any]:
-    """Return what showing the map asks for; `opinion` is None when nothing may be shown yet."""
+def map_context(frame: RoundFrame, *, own_group: int = NO_GROUP, answered: bool = False) -> dict[str, Any]:
+    """Return what showing the map asks for. While a round is open the map is for those who `answered`: what others
+    think comes after one's own answer and does not steer it.
+    """
     round = frame.round
     setup, result = Settings.of(round.settings), published(round)
-    hidden = result is None and not setup.live
+    later = result is None and not setup.live
+    hidden = later or (frame.is_open and not answered)
     if result is None:
         result = nothing_yet(round)
     reading = Reading.of(result)
@@ -33,11 +39,24 @@ def map_context(frame: RoundFrame, *, own_group: int = NO_GROUP) -> dict[str, An
         "round": round,
         "reading": reading,
         "hidden": hidden,
+        "why_hidden": _("De kaart komt na afloop van de ronde. Zo stuurt de kaart niemands antwoord.")
+        if later
+        else _("U ziet wat anderen vinden als u zelf antwoord heeft gegeven. Zo stuurt de kaart niemands antwoord."),
         "result": result,
         "opinion": opinion_of(reading, round, own_group=own_group, method_url=frame.address("table") + "#methode"),
         "table_url": frame.address("table"),
         "map_url": frame.address("map"),
     }
+
+
+def leading(round: Round) -> QuerySet[Statement]:
+    """Return the sentences that may stand in front, least answered first: of the body, or of somebody whose may."""
+    one_line = OneLine.objects.filter(
+        tenant_id=round.tenant_id, what="contribution.received session", subject=round.pk
+    ).aggregate(most=Max("count"))["most"]
+    enough = Q(told_count__gte=K + (one_line or 0))
+    fit = Q(is_seed=True) | featurable("contribution") | enough
+    return asked(round).filter(fit).order_by("told_count", "number")
 
 
 def public_panel(round: Round, viewer: Viewer) -> Panel:
@@ -46,7 +65,7 @@ def public_panel(round: Round, viewer: Viewer) -> Panel:
     context = {
         **map_context(frame),
         "state": frame.state.value,
-        "first": asked(round).order_by("told_count", "number").first() if frame.is_open else None,
+        "first": leading(round).first() if frame.is_open else None,
         "start_url": frame.address(),
         "done_url": frame.address("done"),
         "own_url": frame.address("own") if Settings.of(round.settings).own_statements else "",
@@ -97,7 +116,7 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
 
 
 def _item(round: Round, count: int) -> QueueItem:
-    title = ngettext("%(count)s stelling wacht op een antwoord", "%(count)s stellingen wachten op een antwoord", count)
+    title = ngettext("%(count)s zin wacht op een antwoord", "%(count)s zinnen wachten op een antwoord", count)
     return QueueItem(
         key=f"dialogue.unanswered:{round.pk}",
         tenant_id=round.tenant_id,
@@ -113,7 +132,7 @@ def follow_panel(contribution_id: UUID) -> Panel | None:
     """Return the own place on the map of a session, or the statement as it stands now; None for anything else."""
     session = Session.objects.filter(contribution=contribution_id).select_related("round__process").first()
     if session is not None:
-        context = map_context(frame_of(session.round), own_group=session.group)
+        context = map_context(frame_of(session.round), own_group=session.group, answered=True)
         context["answered"] = session.votes.count()
         return Panel("dialogue/follow_session.html", context)
     statement = Statement.objects.filter(contribution=contribution_id).select_related("round__process").first()

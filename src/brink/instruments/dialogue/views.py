@@ -11,14 +11,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.contributions.receipt import slip
 from brink.domain.contributions.services.giving import Receipt, Words
-from brink.domain.contributions.services.transcribing import blank_codes
+from brink.domain.journal.services import RESIDENT
 from brink.domain.participation.forms import fresh_key
 from brink.domain.participation.giving_page import gave, status_of
 from brink.domain.participation.round_page import RoundPage, round_page
 from brink.domain.participation.sessions import receipt_of, session_of
+from brink.domain.people import attempts
 from brink.domain.people.act_forms import status_of as status_of_refusal
 from brink.domain.processes.models import Round
+from brink.domain.processes.printed_sheets import kept_codes, to_sheets
+from brink.domain.processes.services.printing import print_sheets
 from brink.foundation.errors import BadInput, Refusal
+from brink.foundation.visibility import DESK
 from brink.instruments.dialogue import queries
 from brink.instruments.dialogue.forms import OwnForm
 from brink.instruments.dialogue.map_view import Reading, rows_of, table_of
@@ -37,15 +41,21 @@ PER_PAGE = 20
 FEW_STATEMENTS = 20
 MOST_OLDER = 200
 ON_PAPER = 24
+SHEETS_AN_HOUR = 60
 WORDS = {"agree": Answer.AGREE, "disagree": Answer.DISAGREE, "unsure": Answer.UNSURE}
 
 
 def _promise(page: RoundPage) -> Promise | None:
-    return page.promise(_("Elke stelling krijgt een plek, met een reden."))
+    return page.promise(_("Op elke zin krijgt u antwoord, met uitleg."))
 
 
 def _mine(page: RoundPage) -> Session | None:
     return session_of(Session, page.round, page.device.value)
+
+
+def _may_look(page: RoundPage) -> bool:
+    """Tell whether this device gave answers, or its holder runs the round: others answer before they look."""
+    return _mine(page) is not None or page.round.tenant_id in page.viewer.tenants(DESK)
 
 
 def _take(page: RoundPage, answers: Mapping[UUID, int], to: str) -> HttpResponse:
@@ -117,7 +127,7 @@ def _statement_id(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError as error:
-        raise BadInput(_("Deze stelling kennen wij niet. Open de pagina opnieuw en kies een stelling.")) from error
+        raise BadInput(_("Deze zin kennen wij niet. Open de pagina opnieuw en kies een zin.")) from error
 
 
 def _links(page: RoundPage, answered: bool) -> list[Link]:
@@ -136,7 +146,7 @@ def _not_open(page: RoundPage, stop: Refusal | None = None) -> HttpResponse:
         "state": page.state.value,
         "statements": [] if page.is_planned else list(asked(page.round).order_by("number")[:200]),
         "done_url": page.address("done") if session else "",
-        **map_context(page, own_group=session.group if session else NO_GROUP),
+        **map_context(page, own_group=session.group if session else NO_GROUP, answered=_may_look(page)),
     }
     return page.render("dialogue/not_open.html", context, **_said(stop))
 
@@ -232,7 +242,7 @@ def done(page: RoundPage) -> HttpResponse:
         return HttpResponseRedirect(page.address())
     code = receipt_of(session).code
     context = {
-        "receipt": slip(code),
+        "receipt": slip(code, to_keep=True),
         "code": code,
         "answered": len(queries.answers_of(session)),
         "start_url": page.address(),
@@ -243,17 +253,30 @@ def done(page: RoundPage) -> HttpResponse:
     return page.render("dialogue/done.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @round_page(KEY)
 def sheet(page: RoundPage) -> HttpResponse:
-    """Show a sheet for paper with the first statements and a fresh code; nothing is stored until it comes back."""
+    """Show a sheet for paper with the first statements; the button puts a code of its own on it, which is kept."""
+    stop = None
+    if page.request.method == "POST":
+        try:
+            attempts.check(attempts.source_of(page.request), "blad", SHEETS_AN_HOUR)
+            key = page.request.POST.get("key", "")[:60] or None
+            return to_sheets(page.request, print_sheets(round=page.round, copies=1, actor=RESIDENT, key=key))
+        except Refusal as refusal:
+            stop = refusal
+    printed = kept_codes(page.request)
     context = {
         "statements": asked(page.round).order_by("number")[:ON_PAPER],
-        "receipt": slip(blank_codes(1)[0]),
+        "receipt": slip(printed[0]) if printed else None,
+        "key": fresh_key(),
         "promise": _promise(page),
         "back_url": page.address(),
     }
-    return page.render("dialogue/sheet.html", context)
+    response = page.render("dialogue/sheet.html", context, **_said(stop))
+    # A page from a cache would print the same code twice.
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_safe
@@ -264,7 +287,7 @@ def opinion(page: RoundPage) -> HttpResponse:
     context = {
         "state": page.state.value,
         "start_url": page.address(),
-        **map_context(page, own_group=session.group if session else NO_GROUP),
+        **map_context(page, own_group=session.group if session else NO_GROUP, answered=_may_look(page)),
     }
     return page.render("dialogue/map.html", context)
 
@@ -273,7 +296,7 @@ def opinion(page: RoundPage) -> HttpResponse:
 @round_page(KEY)
 def table(page: RoundPage) -> HttpResponse:
     """Show the table behind the map with the same figures, older texts of statements, and the method."""
-    context = map_context(page)
+    context = map_context(page, answered=_may_look(page))
     reading: Reading = context["reading"]
     rows = Paginator(rows_of(reading), 50).get_page(page.request.GET.get("pagina"))
     older = Statement.objects.filter(tenant=page.round.tenant_id, round=page.round, retired_at__isnull=False)
@@ -282,4 +305,4 @@ def table(page: RoundPage) -> HttpResponse:
         "rows_table": table_of(reading, list(rows)) if rows else None,
         "older": [(one, reading.text(str(one.pk))) for one in older.order_by("number", "version")[:MOST_OLDER]],
     }
-    return page.render("dialogue/table.html", context, own=False)
+    return page.render("dialogue/table.html", context)

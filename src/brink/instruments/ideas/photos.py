@@ -8,22 +8,16 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
-from io import BytesIO
 from typing import IO
 
 from django.core import signing
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
-from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from brink.foundation import clock
-from brink.foundation.errors import BadInput
+from brink.foundation.pictures import remade
 
 WIDTHS = (640, 1280)
-MAX_BYTES = 12_000_000
-MAX_PIXELS = 50_000_000
-FORMATS = ("JPEG", "PNG", "WEBP")
 FOLDER = "ideas"
 _KEPT_FOR = timedelta(days=1)
 _SALT = "brink idea photo"
@@ -57,61 +51,22 @@ def path(name: str, width: int) -> str:
     return f"{FOLDER}/{name}-{width}.jpg"
 
 
-def _opened(upload: IO[bytes]) -> Image.Image:
-    """Open by content, not by name; refuse other kinds and pictures that would fill the memory."""
-    wrong = BadInput(_("Dit is geen foto die wij kunnen lezen. Kies een JPG, PNG of WEBP."), field="photo")
-    try:
-        image = Image.open(upload, formats=FORMATS)
-        if image.width * image.height > MAX_PIXELS:
-            raise BadInput(_("Deze foto heeft te veel beeldpunten. Kies een kleinere foto."), field="photo")
-        # JPEG can be read at a fraction of its size, which keeps a big photo from an old camera cheap.
-        image.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))
-        image.load()
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
-        raise wrong from error
-    return image
-
-
-def reencode(upload: IO[bytes], size: int) -> dict[int, tuple[bytes, int, int]]:
-    """Return the copies of an upload of `size` bytes: width → (JPEG bytes, width, height), without any metadata.
-
-    Raises BadInput with a plain sentence for a wrong kind, a broken file, or one that is too large.
-    """
-    if size > MAX_BYTES:
-        raise BadInput(_("De foto is te groot. Kies een foto kleiner dan 12 MB."), field="photo")
-    image = ImageOps.exif_transpose(_opened(upload))
-    if image.mode not in ("RGB", "L"):
-        # What was transparent becomes paper.
-        coloured = image.convert("RGBA")
-        image = Image.new("RGB", coloured.size, "white")
-        image.paste(coloured, mask=coloured.getchannel("A"))
-    image = image.convert("RGB")
-    copies = {}
-    for width in WIDTHS:
-        copy = ImageOps.contain(image, (width, width)) if max(image.size) > width else image.copy()
-        buffer = BytesIO()
-        copy.info.clear()
-        copy.save(buffer, "JPEG", quality=80, optimize=True, progressive=True)
-        copies[width] = (buffer.getvalue(), copy.width, copy.height)
-    return copies
-
-
 def keep(upload: IO[bytes], size: int, key: str = "") -> Photo:
-    """Make a photo anew and store its copies. Raises BadInput; nothing is stored then.
+    """Make a photo anew and store its copies. Raises BadInput or NotNow; nothing is stored then.
 
     With the `key` of a form its name follows from that and the picture: the same form sent twice brings the same photo,
     and nobody can guess the name.
     """
-    copies = reencode(upload, size)
-    largest, width, height = copies[WIDTHS[-1]]
-    drawn = hashlib.sha256(key.encode() + largest).hexdigest()[:32] if key else secrets.token_hex(16)
+    copies = remade(upload, size, WIDTHS)
+    largest = copies[WIDTHS[-1]]
+    drawn = hashlib.sha256(key.encode() + largest.data).hexdigest()[:32] if key else secrets.token_hex(16)
     name = f"{clock.today():%Y%m%d}/{drawn}"
-    for one, (data, _width, _height) in copies.items():
+    for one, copy in copies.items():
         where = path(name, one)
-        stored = where if default_storage.exists(where) else default_storage.save(where, ContentFile(data))
+        stored = where if default_storage.exists(where) else default_storage.save(where, ContentFile(copy.data))
         if stored != where:  # the other of two equal requests was first
             default_storage.delete(stored)
-    return Photo(name, width, height)
+    return Photo(name, largest.width, largest.height)
 
 
 def opened(name: str, width: int) -> File:  # type: ignore[type-arg]

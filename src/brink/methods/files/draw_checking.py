@@ -17,11 +17,15 @@ from typing import Any
 from brink.methods.files.commitments import RecordInvalid, check_committed, commitment_to, record_json
 
 DRAW_FORMAT, TRANSCRIPT_FORMAT, REPLACEMENT_FORMAT = (
-    "brink-draw-record/1", "brink-draw-transcript/1", "brink-draw-replacement/1",
+    "brink-draw-record/1", "brink-draw-transcript/1", "brink-draw-replacement/2",
 )  # fmt: skip
 DRAW_FILES = ("LEESMIJ.txt", "panels.json", "pool.json", "quotas.json", "result.json", "rule.json")
 COMMITMENT, TRANSCRIPT = "commitment.json", "transcript.json"
 REPLACEMENT = re.compile(r"replacement-[1-9][0-9]{0,3}\.json")
+# What a draw may not have beside it: a second transcript, or a replacement outside the row.
+_ANOTHER_DRAW = re.compile(r"(?:transcript|replacement).*\.json", re.IGNORECASE)
+# Written when whoever made the record named no source: it says so, and it is all that is known beforehand.
+UNNAMED_SOURCE = "een openbare trekking die de organisator nog aanwijst"
 _DRAW_EXACT, _DRAW_PROVED = 1e-9, 1e-5
 
 
@@ -38,6 +42,8 @@ class DrawReport:
     ticket: int | None
     panel: tuple[str, ...]
     replaced: int
+    source: str
+    chain: tuple[bytes, ...]  # the digest of the transcript and of each replacement, in order
 
 
 def draw_commitment(files: Mapping[str, bytes]) -> bytes:
@@ -49,7 +55,7 @@ def draw_files(folder: Path) -> tuple[bytes, dict[str, bytes], dict[str, bytes]]
     """The commitment, the committed files and what was added later, as far as they are there. Raises OSError."""
     there = {path.name: path for path in folder.iterdir() if path.is_file()}
     commitment = there[COMMITMENT].read_bytes() if COMMITMENT in there else b""
-    later = {name: path for name, path in there.items() if name == TRANSCRIPT or REPLACEMENT.fullmatch(name)}
+    later = {name: path for name, path in there.items() if _ANOTHER_DRAW.fullmatch(name)}
     files = {name: there[name].read_bytes() for name in DRAW_FILES if name in there}
     return commitment, files, {name: path.read_bytes() for name, path in later.items()}
 
@@ -75,6 +81,9 @@ def verify_draw(commitment: bytes, files: Mapping[str, bytes], later: Mapping[st
     try:
         pool = DrawPool.read(files)
         rule, result = (record_json(name, files[name]) for name in ("rule.json", "result.json"))
+        source = rule.get("source")
+        if not isinstance(source, str) or not source.strip():
+            raise RecordInvalid("rule.json: er staat niet vooraf waar het toeval vandaan komt")
         panels = record_json("panels.json", files["panels.json"])["panels"]
         _check_panels(pool, panels, int(rule["tickets"]))
         _check_chances(pool, panels, result)
@@ -83,9 +92,15 @@ def verify_draw(commitment: bytes, files: Mapping[str, bytes], later: Mapping[st
         return DrawReport(
             hashlib.sha256(commitment).hexdigest(), len(pool.names), pool.seats, len(panels), float(result["minimum"]),
             proved, held.ticket, tuple(pool.names[place] for place in held.panel), held.replaced,
+            source, tuple(hashlib.sha256(later[name]).digest() for name in sorted(later, key=_draw_order)),
         )  # fmt: skip
     except (KeyError, TypeError, ValueError, IndexError, AttributeError):
         raise RecordInvalid("record: er ontbreekt iets of er staat iets onleesbaars") from None
+
+
+def _draw_order(name: str) -> int:
+    """The transcript first, then the replacements by their number."""
+    return int(name.removeprefix("replacement-").removesuffix(".json")) if REPLACEMENT.fullmatch(name) else 0
 
 
 @dataclass(frozen=True)
@@ -218,6 +233,9 @@ def follow_draw(
 ) -> DrawHeld:
     """Follow transcript and replacements, each bound to the one before by its digest. Raises RecordInvalid."""
     rest = set(later)
+    for name in sorted(rest):
+        if name != TRANSCRIPT and not REPLACEMENT.fullmatch(name):
+            raise RecordInvalid(f"{name}: een loting heeft 1 verslag, dit is er een te veel")
     if not rest:
         return DrawHeld(None, (), frozenset(), 0, b"")
     if TRANSCRIPT not in rest:
@@ -237,12 +255,19 @@ def follow_draw(
         name = f"replacement-{number}.json"
         if name not in rest:
             raise RecordInvalid(f"{name}: ontbreekt")
-        held = _replaced_draw(pool, held, name, later[name])
+        held = _replaced_draw(pool, held, name, later[name], rule)
     return held
 
 
-def _replaced_draw(pool: DrawPool, held: DrawHeld, name: str, content: bytes) -> DrawHeld:
+def _replaced_draw(pool: DrawPool, held: DrawHeld, name: str, content: bytes, rule: Mapping[str, Any]) -> DrawHeld:
     told = record_json(name, content)
+    reason, by, second = (str(told.get(part, "")).strip() for part in ("reason", "by", "second"))
+    if not reason:
+        raise RecordInvalid(f"{name}: er staat geen reden bij")
+    if not by or not second or by.casefold() == second.casefold():
+        raise RecordInvalid(f"{name}: er staan geen 2 verschillende mensen bij die dit deden")
+    if told["randomness"] and rule.get("source") == UNNAMED_SOURCE:
+        raise RecordInvalid(f"{name}: het toeval komt uit een bron die niet vooraf is genoemd")
     at = {pseudonym: place for place, pseudonym in enumerate(pool.names)}
     without = [at[pseudonym] for pseudonym in told["without"]]
     out = held.out | set(without)
@@ -257,7 +282,8 @@ def _replaced_draw(pool: DrawPool, held: DrawHeld, name: str, content: bytes) ->
     wanted = {
         "format": REPLACEMENT_FORMAT, "previous": hashlib.sha256(held.last).hexdigest(), "without": told["without"],
         "randomness": told["randomness"], "options": told["options"], "digest": digest, "ticket": ticket,
-        "panel": [pool.names[place] for place in panel],
+        "panel": [pool.names[place] for place in panel], "reason": told["reason"], "by": told["by"],
+        "second": told["second"], "made_by": str(told["made_by"]),
     }  # fmt: skip
     if told != wanted or not set(without) <= set(held.panel) or not without:
         raise RecordInvalid(f"{name}: de uitkomst volgt niet uit wat eraan voorafging")

@@ -76,6 +76,9 @@ def _lists(ask: Parser) -> None:
 def _replace(arguments: list[str]) -> argparse.Namespace:
     ask = _after("draw replace")
     ask.add_argument("--without", nargs="+", required=True, metavar="ID", help=_("wie uitvalt"))
+    ask.add_argument("--reason", default="", metavar="TEXT", help=_("waarom (zonder reden is het een voorstel)"))
+    ask.add_argument("--by", default="", metavar="NAME", help=_("wie dit doet"))
+    ask.add_argument("--second", default="", metavar="NAME", help=_("wie meekijkt: een ander"))
     ask.add_argument("--randomness", nargs="+", default=[], metavar="TEXT", help=_("wat er getrokken is"))
     _lists(ask)
     return ask.parse_args(arguments)

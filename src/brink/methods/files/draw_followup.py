@@ -7,18 +7,17 @@ import hashlib
 from gettext import gettext as _
 from typing import Any
 
-from brink.methods.sortition import NoReplacement, alternates, options
+from brink.methods.sortition import NoReplacement, alternates
 
 from .assembly import read_people
 from .commitments import RecordInvalid, json_line
-from .draw_checking import REPLACEMENT_FORMAT, TRANSCRIPT, TRANSCRIPT_FORMAT, drawn_ticket
+from .draw_checking import REPLACEMENT_FORMAT, TRANSCRIPT, TRANSCRIPT_FORMAT, UNNAMED_SOURCE, drawn_ticket
 from .draw_record import Record, add_to_record, read_record
+from .draw_replayed import MADE_BY, ways
 from .draw_run import chosen_files
 from .method_cards import method
 from .terminal import DONE, IMPOSSIBLE, BadInput, progress
 from .writing import json_text, write_all
-
-_OPTIONS = 1_000
 
 
 def reveal(asked: argparse.Namespace) -> int:
@@ -50,8 +49,10 @@ def replace(asked: argparse.Namespace) -> int:
     """Fill the seats of drop-outs by the same fair lottery over the others.
 
     List and ticket follow from the transcript, from who falls out, and from what is drawn anew in public, if anything
-    is: nothing is left to choose for who runs the command.
+    is: nothing is left to choose for who runs the command. Without a reason and two people it is a proposal, of which
+    nothing is written.
     """
+    people = _two_people(asked)
     record = read_record(asked.folder)
     words = [_plain(asked, text) for text in asked.randomness]
     gone = _gone(asked, record)
@@ -59,25 +60,45 @@ def replace(asked: argparse.Namespace) -> int:
     stay = [place for place in record.held.panel if place not in out]
     progress(asked.quiet, _("Ik zoek wie kan invallen."))
     try:
-        seed = int(hashlib.sha256(record.held.last).hexdigest()[:12], 16)
-        ways = options(record.pool, stay=stay, out=out, tickets=_OPTIONS, seed=seed)
+        found = ways(record.pool, record.held, gone)
     except NoReplacement as problem:
         return _nobody(asked, problem)
+    if words and record.rule["source"] == UNNAMED_SOURCE:
+        sentence = _("Bij deze loting is geen bron van toeval genoemd. Dan kan --randomness hier niet.")
+        raise BadInput(asked.folder, None, sentence)
     names = [record.pool.members[place].id for place in sorted(gone)]
-    digest, ticket = drawn_ticket(record.held.last, [*names, *words], len(ways), by_number=False)
-    panel = sorted([*stay, *ways[ticket]])
+    digest, ticket = drawn_ticket(record.held.last, [*names, *words], len(found), by_number=False)
+    panel = sorted([*stay, *found[ticket]])
     pseudonyms = [member.id for member in record.pool.members]
     lists = _lists(asked, set(record.called(panel)), frozenset(record.called(sorted(out))))
     content = json_line({
         "format": REPLACEMENT_FORMAT, "previous": hashlib.sha256(record.held.last).hexdigest(), "without": names,
         "randomness": words,
-        "options": [[pseudonyms[place] for place in way] for way in ways], "digest": digest, "ticket": ticket,
-        "panel": [pseudonyms[place] for place in panel],
+        "options": [[pseudonyms[place] for place in way] for way in found], "digest": digest, "ticket": ticket,
+        "panel": [pseudonyms[place] for place in panel], "made_by": MADE_BY, **people,
     })  # fmt: skip
-    add_to_record(asked.folder, f"replacement-{record.replacements + 1}.json", content)
-    added = record.called(ways[ticket])
+    if people:
+        add_to_record(asked.folder, f"replacement-{record.replacements + 1}.json", content)
+    else:
+        progress(False, _("Dit is een voorstel. Het geldt pas met --reason en 2 mensen (--by en --second)."))
+    added = record.called(found[ticket])
     told = {"without": record.called(gone), "added": added, "panel": record.called(panel), "ticket": ticket}
-    return _tell(asked, told, [_("Deze mensen vallen in:"), *added], lists)
+    first = _("Deze mensen vallen in:") if people else _("Deze mensen zouden invallen:")
+    return _tell(asked, {**told, "proposal": not people, **people}, [first, *added], lists)
+
+
+def _two_people(asked: argparse.Namespace) -> dict[str, str]:
+    """Return reason and names as the record keeps them, {} for a proposal. Raises BadInput for half of them."""
+    given = {name: " ".join(getattr(asked, name).split()) for name in ("reason", "by", "second")}
+    if not any(given.values()):
+        return {}
+    if not all(given.values()):
+        raise BadInput(asked.folder, None, _("Geef alle drie: --reason, --by en --second."))
+    if given["by"].casefold() == given["second"].casefold():
+        raise BadInput(asked.folder, None, _("--second is een ander mens dan --by."))
+    for text in given.values():
+        _plain(asked, text)
+    return given
 
 
 def ahead(asked: argparse.Namespace) -> int:

@@ -27,7 +27,7 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
-from brink.methods.sortition import Draw, Lottery, Member, Pool, Quota, check
+from brink.methods.sortition import Draw, Lottery, Pool, check
 
 from .budget_record import check_folder, write_folder
 from .commitments import RecordInvalid, json_line
@@ -40,6 +40,7 @@ from .draw_checking import (
     follow_draw,
     verify_draw,
 )
+from .draw_replayed import pool_of
 from .table import Table
 from .terminal import BadInput
 
@@ -192,17 +193,8 @@ def read_record(folder: Path) -> Record:
         raise BadInput(folder, None, _("Dit dossier klopt niet: {broken}.").format(broken=broken)) from None
     pool = DrawPool.read(files)
     rule, panels = json.loads(files["rule.json"]), json.loads(files["panels.json"])["panels"]
-    quotas = tuple(
-        Quota(category, feature, least, most, 0, pool.seats)
-        for (category, feature), (least, most) in zip(pool.labels, pool.bounds, strict=True)
-    )
-    members = tuple(
-        Member(name, tuple(pool.labels[row][1] for row in rows), None if home is None else str(home))
-        for name, rows, home in zip(pool.names, pool.rows, pool.homes, strict=True)
-    )
     held = follow_draw(pool, panels, rule, commitment, later)
-    whole = Pool(tuple(pool.categories), quotas, members, pool.seats)
-    return Record(whole, commitment, rule, panels, held, max(len(later) - 1, 0), _names(keys_path(folder)))
+    return Record(pool_of(pool), commitment, rule, panels, held, max(len(later) - 1, 0), _names(keys_path(folder)))
 
 
 def record_bytes(folder: Path) -> tuple[bytes, dict[str, bytes], dict[str, bytes]]:

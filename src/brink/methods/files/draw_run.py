@@ -23,6 +23,7 @@ from brink.methods.sortition import (
 from brink.methods.unfinished import Unfinished
 
 from .assembly import People, PoolFile, read_pool_file, read_quotas
+from .draw_checking import UNNAMED_SOURCE
 from .draw_page import draw_page
 from .draw_record import check_record_folder, keys_path, write_record
 from .method_cards import method
@@ -117,7 +118,7 @@ def chosen_files(
 
 def _recorded(asked: argparse.Namespace, draw: Draw, panels: Lottery, result: dict[str, Any]) -> dict[str, Any]:
     """Write the record of the list of numbered panels; returns what to say about it."""
-    rule = {"source": asked.source, "pick": asked.pick}
+    rule = {"source": asked.source.strip() or UNNAMED_SOURCE, "pick": asked.pick}
     told = {"objective": asked.objective, "method": result["method"]}
     digest = write_record(asked.record, draw, panels, rule=rule, told=told)
     if not asked.source:

@@ -82,7 +82,7 @@ MANUALS: Mapping[str, Manual] = MappingProxyType({
         _("Loot wie invalt voor mensen die uitvallen."),
         (("DIR", _("de map van de loting, na brink draw reveal")),
          ("respondents.csv", _("hetzelfde bestand als bij de loting, voor --selected en --remaining"))),
-        example=("brink draw replace dossier --without p017",),
+        example=('brink draw replace dossier --without p017 --reason "verhuisd" --by "A. Jans" --second "B. Smit"',),
     ),
     "draw alternates": Manual(
         _("Noemt reserves die samen het best invallen."),

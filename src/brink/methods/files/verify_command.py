@@ -9,19 +9,28 @@ import argparse
 import gzip
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from brink.methods.files.budget_checking import BUDGET_FILES, verify_budget
 from brink.methods.files.commitments import RecordInvalid
-from brink.methods.files.draw_checking import COMMITMENT, DRAW_FILES, draw_files, verify_draw
+from brink.methods.files.draw_checking import (
+    COMMITMENT,
+    DRAW_FILES,
+    REPLACEMENT,
+    UNNAMED_SOURCE,
+    draw_files,
+    verify_draw,
+)
 from brink.methods.files.terminal import DONE, INVALID, BadInput, answer, parser, write_answer
 from brink.methods.ledger.notes import Invalid, Key, Unusable, parse_note
+from brink.methods.ledger.process_export import CONTENTS, EXPORT, verify_process
 from brink.methods.ledger.records import Report, compare, verify_journal, verify_receipt
 
-NAME, VERSION = "ledger", "1.0.0"
+NAME, VERSION = "ledger", "1.1.0"
 _LONGEST = 1 << 24  # bytes of one line or of one small file
 _MARKS = (b'"format":"brink-', b'"digest":"')
 
@@ -89,7 +98,14 @@ def verify_path(path: Path) -> Report:
         raise Unusable(f"{path}: dit kan ik niet lezen ({error.strerror})") from None
 
 
+def _all_files(path: Path) -> dict[str, bytes]:
+    """Return every file of an export by its path in the folder."""
+    return {one.relative_to(path).as_posix(): one.read_bytes() for one in sorted(path.rglob("*")) if one.is_file()}
+
+
 def _folder(path: Path) -> Report:
+    if (path / EXPORT).is_file() or (path / CONTENTS).is_file():
+        return verify_process(_all_files(path))
     # The two kinds of record share some names; what only a draw has tells it apart.
     if any((path / name).is_file() for name in {COMMITMENT, *DRAW_FILES} - set(BUDGET_FILES)):
         return _line_ends_aside(path, lambda ends: _draw_record(path, ends))
@@ -164,17 +180,37 @@ def _budget(path: Path, ends: _Ends) -> Report:
 def _draw_record(path: Path, ends: _Ends) -> Report:
     """Check the record of a draw, with what was added after it."""
     commitment, files, later = draw_files(path)
+    whole = (
+        ends(commitment), {name: ends(content) for name, content in files.items()},
+        {name: ends(content) for name, content in later.items()},
+    )  # fmt: skip
     try:
-        found = verify_draw(
-            ends(commitment), {name: ends(content) for name, content in files.items()},
-            {name: ends(content) for name, content in later.items()},
-        )  # fmt: skip
+        found = verify_draw(*whole)
+        lists = _lists_again(*whole) if found.replaced else ""
     except RecordInvalid as broken:
         raise Invalid(str(broken)) from None
     told = f"{found.tickets} groepen van {found.seats}, kleinste kans {found.minimum:.2%}"
     told += ", en geen loting geeft meer" if found.proved else ", dat dit niet hoger kan is niet nagerekend"
     told += "; er is nog niet geloot" if found.ticket is None else f"; lot {found.ticket} is getrokken"
-    return Report("draw", found.people, bytes.fromhex(found.digest), told + _stepped_in(found.replaced))
+    source = f"Vooraf vastgelegde bron van het toeval: {found.source}. Vergelijk die met wat er getrokken is."
+    if found.source == UNNAMED_SOURCE:
+        source = "Let op: vooraf is niet met naam vastgelegd waar het toeval vandaan komt. Wie lootte, kon kiezen."
+    told += _stepped_in(found.replaced)
+    return Report("draw", found.people, bytes.fromhex(found.digest), told, chain=found.chain, told=source + lists)
+
+
+def _lists_again(commitment: bytes, files: Mapping[str, bytes], later: Mapping[str, bytes]) -> str:
+    """Make the lists of who could step in again, which takes a solver. Raises RecordInvalid for another list.
+
+    Returns what was not made again: all of them by the verifier in one file, which has no solver.
+    """
+    others = sorted(name for name in later if REPLACEMENT.fullmatch(name))
+    if __package__:
+        others = import_module(".draw_replayed", __package__).lists_follow(commitment, files, later)
+    if not others:
+        return ""
+    told = f"\nNiet opnieuw gemaakt: de lijst van wie kon invallen in {', '.join(others)}."
+    return f"{told} Dat kan met de versie van Brink die haar maakte."
 
 
 def _stepped_in(replaced: int) -> str:
@@ -195,7 +231,7 @@ def _verify_bare_note(path: Path, raw: bytes) -> Report:
         point, _ = parse_note(raw.decode("utf-8"))
     except (UnicodeDecodeError, Invalid):
         raise Unusable(f"{path}: dit is geen logboek, ontvangstbewijs of controlepunt van Brink") from None
-    return Report("checkpoint", point.size, point.root, point.origin)
+    return Report("checkpoint", point.size, point.root, point.origin, note=raw.decode("utf-8"))
 
 
 def _answer(report: Report | None, problem: str | None, options: argparse.Namespace) -> dict[str, Any]:
@@ -204,10 +240,15 @@ def _answer(report: Report | None, problem: str | None, options: argparse.Namesp
         return {"valid": False, "problem": problem, "method": method}
     facts = {"kind": report.kind, "origin": report.origin, "size": report.size, "root": report.root.hex()}
     who = {"signed_by": list(report.signers), "unknown_signers": list(report.unknown), "hidden": report.hidden}
+    if report.told:
+        facts["told"] = report.told
     return {"valid": True, "problem": None, **facts, **who, "method": method}
 
 
-_KINDS = {"journal": "een logboek", "receipt": "een ontvangstbewijs", "checkpoint": "een controlepunt"}
+_KINDS = {
+    "journal": "een logboek", "process": "een export met het logboek", "receipt": "een ontvangstbewijs",
+    "checkpoint": "een controlepunt",
+}  # fmt: skip
 _UNSIGNED = {"budget": "een buurtbudget met {size} kiezers", "draw": "een loting met {size} vrijwilligers"}
 
 
@@ -216,6 +257,7 @@ def _summary(report: Report) -> str:
     signed = [*signed, "Vergelijk de sleutel met die op papier of bij de griffie."] if signed else ["Niet ondertekend."]
     if report.kind in _UNSIGNED:
         first = f"Geldig. Dit is {_UNSIGNED[report.kind].format(size=report.size)}: {report.origin}."
+        first += f"\n{report.told}" if report.told else ""
         return f"{first}\nControlegetal: {report.root.hex()}\nVergelijk dat getal met wat op papier staat."
     lines = [f"Geldig. Dit is {_KINDS[report.kind]} van {report.origin}: {report.size} regels."]
     if report.unknown:
@@ -225,6 +267,10 @@ def _summary(report: Report) -> str:
         lines.append(f"Uw regel is nummer {report.place[0]}.")
     if report.hidden:
         lines.append(f"{report.hidden} regels zijn gewist of niet openbaar: die staan er alleen met hun controlegetal.")
+    if report.kind == "journal":
+        lines.append("Alleen de regels zijn nagerekend. Teksten en cijfers staan in de export van een proces.")
+    if report.told:
+        lines.append(report.told)
     return "\n".join([*lines, f"Wortel: {report.root.hex()}", *signed])
 
 

@@ -1,8 +1,16 @@
 """A log that anyone can check: Merkle tree, proofs, signed checkpoints, receipts. See README.md beside this file."""
 
 from brink.methods.ledger.canonical_json import canonical
+from brink.methods.ledger.contents import content_hash, figures_of
 from brink.methods.ledger.log import Log, consistency_proof, inclusion_proof, root
 from brink.methods.ledger.notes import Checkpoint, Invalid, Key, Unusable, check_note, parse_note
+from brink.methods.ledger.process_export import (
+    content_line,
+    export_fields,
+    export_manifest,
+    export_point,
+    verify_process,
+)
 from brink.methods.ledger.publishing import hidden_line, manifest, open_line, receipt
 from brink.methods.ledger.records import Report, compare, verify_journal, verify_receipt
 from brink.methods.ledger.signing import cosign, log_key, sign_checkpoint, unsigned, witness_key
@@ -26,7 +34,13 @@ __all__ = [
     "check_note",
     "compare",
     "consistency_proof",
+    "content_hash",
+    "content_line",
     "cosign",
+    "export_fields",
+    "export_manifest",
+    "export_point",
+    "figures_of",
     "hidden_line",
     "inclusion_proof",
     "leaf_hash",
@@ -42,6 +56,7 @@ __all__ = [
     "verify_consistency",
     "verify_inclusion",
     "verify_journal",
+    "verify_process",
     "verify_receipt",
     "witness_key",
 ]

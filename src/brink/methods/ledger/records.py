@@ -12,14 +12,19 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from brink.methods.ledger.canonical_json import canonical
+from brink.methods.ledger.contents import ContentHistory
 from brink.methods.ledger.notes import Checkpoint, Invalid, Key, Unusable, check_note
 from brink.methods.ledger.tree import Frontier, leaf_hash, root_of, verify_inclusion
 
 _Signed = tuple[Checkpoint, tuple[Key, ...], tuple[str, ...]]
 JOURNAL, RECEIPT = "brink-journal/1", "brink-receipt/1"
+# An act that took long is sealed after a later one; an entry that says it is older than this was written afterwards.
+_LATEST_SEAL = timedelta(minutes=15)
+_HOUR = timedelta(hours=1)
 
 
 @dataclass
@@ -34,10 +39,15 @@ class Report:
     leaves: list[bytes] = field(default_factory=list)
     place: tuple[int, bytes] | None = None  # of a receipt: index and leaf
     hidden: int = 0  # entries that are there by their leaf alone
+    contents: ContentHistory = field(default_factory=ContentHistory)  # what the entries of a journal commit to
+    note: str = ""  # of a checkpoint alone: its text, with signatures that nothing here could check yet
+    log_keys: tuple[Key, ...] = ()  # keys that came along and signed
+    chain: tuple[bytes, ...] = ()  # of a draw: the digests of what was added after it, in order
+    told: str = ""  # of a record or an export: what was recomputed, and what was not
     unknown: tuple[str, ...] = ()  # names of signers whose key is not there: their signatures were not checked
 
 
-def _load(raw: bytes, what: str) -> Mapping[str, Any]:
+def load_line(raw: bytes, what: str) -> Mapping[str, Any]:
     """Return one JSON object that is canonical to the byte. Raises Invalid."""
     try:
         value = json.loads(raw)
@@ -65,7 +75,7 @@ def digest(document: Mapping[str, Any]) -> str:
 
 
 def _document(raw: bytes, what: str, kind: str, fields: set[str]) -> tuple[Mapping[str, Any], tuple[Key, ...]]:
-    document = _load(raw, what)
+    document = load_line(raw, what)
     if set(document) != fields | {"digest", "format", "keys"} or document["format"] != kind:
         raise Invalid(f"{what}: de velden zijn niet die van {kind}")
     if document["digest"] != digest(document):
@@ -103,22 +113,50 @@ def verify_journal(manifest: bytes, lines: Iterable[bytes]) -> Report:
     points = _checkpoints(document, keys)
     leaves: list[bytes] = []
     frontier, waiting, hidden = Frontier(), list(reversed(points)), 0
+    history, moments = ContentHistory(), _Moments()
     for number, raw in enumerate(lines):
         what = f"journal.jsonl, regel {number + 1}"
-        line = _load(raw, what)
+        line = load_line(raw, what)
         if type(line.get("index")) is not int or line["index"] != number:
             raise Invalid(f"{what}: hier hoort nummer {number} te staan")
         leaves.append(entry_leaf(line, what))
         hidden += "leaf" in line
         _pass(waiting, frontier)
         frontier.append(leaves[-1])
+        if "entry" in line:
+            moments.follow(line["entry"].get("at"), what)
+            history.read(number, line["entry"], what)
     _pass(waiting, frontier)
     last, signers, _unknown = points[-1]
     unknown = tuple(sorted({name for point in points for name in point[2]}))
     if waiting or last.size != len(leaves) or document["size"] != len(leaves):
         raise Invalid(f"logboek: {len(leaves)} regels, maar het laatste controlepunt telt er {last.size}")
     signed_by = tuple(sorted(str(key) for key in signers))
-    return Report("journal", last.size, last.root, last.origin, signed_by, leaves, hidden=hidden, unknown=unknown)
+    return Report(
+        "journal", last.size, last.root, last.origin, signed_by, leaves, hidden=hidden, contents=history,
+        log_keys=tuple(signers), unknown=unknown,
+    )  # fmt: skip
+
+
+class _Moments:
+    """The moments of entries, which follow the order of the log: one that lies long before is written afterwards."""
+
+    def __init__(self) -> None:
+        self._latest: datetime | None = None
+
+    def follow(self, at: Any, what: str) -> None:
+        """Take in the moment of the next entry. Raises Invalid for one that is back-dated."""
+        try:
+            moment = datetime.fromisoformat(at)
+        except (TypeError, ValueError):
+            return  # an entry without a moment claims none
+        if moment.tzinfo is None:
+            return
+        # Of what residents do the log tells the hour alone: it was some moment in that hour.
+        until = moment + _HOUR if moment == moment.replace(minute=0, second=0, microsecond=0) else moment
+        if self._latest is not None and until < self._latest - _LATEST_SEAL:
+            raise Invalid(f"{what}: is te laat ingeschreven ({at} staat na {self._latest.isoformat()})")
+        self._latest = moment if self._latest is None else max(self._latest, moment)
 
 
 def _checkpoints(document: Mapping[str, Any], keys: Sequence[Key]) -> list[_Signed]:
@@ -154,7 +192,10 @@ def verify_receipt(raw: bytes) -> Report:
     if type(index) is not int or not verify_inclusion(leaf, index, point.size, path, point.root):
         raise Invalid("ontvangstbewijs: dit staat niet op deze plaats in het logboek")
     signed_by = tuple(sorted(str(key) for key in signers))
-    return Report("receipt", point.size, point.root, point.origin, signed_by, place=(index, leaf), unknown=unknown)
+    return Report(
+        "receipt", point.size, point.root, point.origin, signed_by, place=(index, leaf), log_keys=tuple(signers),
+        unknown=unknown,
+    )  # fmt: skip
 
 
 def compare(newer: Report, older: Report) -> None:
@@ -162,8 +203,11 @@ def compare(newer: Report, older: Report) -> None:
 
     Of two journals `newer` must hold all of `older`: a log that lost its tail is not the same log.
     """
-    full, other = (newer, older) if newer.kind == "journal" else (older, newer)
-    if full.kind != "journal":
+    if newer.kind == older.kind == "draw":
+        _compare_draws(newer, older)
+        return
+    full, other = (newer, older) if newer.leaves else (older, newer)
+    if not full.leaves:
         raise Unusable("om te vergelijken is een heel logboek nodig: geef een export")
     if full.origin != other.origin:
         raise Invalid(f"vergelijking: dit is een ander logboek ({full.origin} en {other.origin})")
@@ -171,5 +215,29 @@ def compare(newer: Report, older: Report) -> None:
         raise Invalid(f"vergelijking: er waren {other.size} regels, nu nog {full.size}")
     if root_of(full.leaves[: other.size]) != other.root:
         raise Invalid(f"vergelijking: de eerste {other.size} regels zijn niet meer dezelfde")
+    _compare_keys(newer, older)
     if other.place is not None and full.leaves[other.place[0]] != other.place[1]:
         raise Invalid(f"vergelijking: regel {other.place[0]} is niet die van het ontvangstbewijs")
+
+
+def _compare_draws(newer: Report, older: Report) -> None:
+    """Check that a draw was held once: what stood in the older copy stands in the newer one."""
+    if newer.root != older.root:
+        raise Invalid("vergelijking: dit is een andere loting (een ander controlegetal)")
+    if newer.chain[: len(older.chain)] != older.chain:
+        raise Invalid("vergelijking: er is opnieuw geloot: het verslag of een vervanging is niet meer dezelfde")
+
+
+def _compare_keys(newer: Report, older: Report) -> None:
+    """Check that a key that signed the older thing also signs the newer: a new key is vouched for by the old one."""
+    if older.note:
+        signed = older.note.partition("\n\n")[2] != ""
+        try:
+            known = set(check_note(older.note, newer.log_keys)[1])
+        except Invalid:
+            known = set()
+    else:
+        known, signed = set(older.log_keys) & set(newer.log_keys), bool(older.log_keys)
+    own = {key for key in known if key.name == newer.origin}
+    if signed and not own:
+        raise Invalid("vergelijking: dit is met een andere sleutel ondertekend, en de oude sleutel staat er niet bij")

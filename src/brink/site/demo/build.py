@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 from django.conf import settings
+from django.utils.text import slugify
 
 from brink.domain.contributions.models import Contribution, Moderation
 from brink.domain.contributions.services import landing, moderating, replying
@@ -65,6 +66,7 @@ def _create(scenario: Scenario, cast: Cast) -> Process:
         motivation=scenario.no_participation or scenario.motivation,
         dossier=scenario.dossier,
         lead=scenario.lead,
+        slug=slugify(scenario.title)[:60].strip("-"),
     )
     return processes.create_process(tenant=cast.body, framework=framework, facts=facts, actor=cast.officer, key=None)
 

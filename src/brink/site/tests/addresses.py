@@ -4,5 +4,7 @@ from tests.safety.address import everybody
 
 ADDRESSES = {
     "healthy": everybody(),
+    "robots": everybody(),
+    "security": everybody(),
     "set_language": everybody(shown=302, post=True),
 }

@@ -1,9 +1,11 @@
 """Pages for what went wrong, each with one sentence, what was typed, and a way on."""
 
+import sys
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -15,6 +17,8 @@ from brink.domain.people.typed_again import keep, of_this_site, shown_again
 from brink.foundation.errors import NotAllowed, NotNow, Refusal
 from brink.foundation.requests import typed_words
 from brink.ui.not_sent import not_sent
+
+AWAY_SECONDS = 30
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -58,8 +62,14 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Show that we broke down, with what was typed: without the database, which may be what broke."""
-    return HttpResponse(render_to_string("500.html", {"words": typed_words(request)}), status=500)
+    """Show that we broke down, with what was typed: without the database, which may be what broke.
+
+    A database that is away comes back: then the page says so, and when to try again.
+    """
+    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    page = render_to_string("500.html", {"words": typed_words(request), "away": away})
+    headers = {"Retry-After": str(AWAY_SECONDS), "Cache-Control": "no-store"} if away else {}
+    return HttpResponse(page, status=503 if away else 500, headers=headers)
 
 
 def page_above(request: HttpRequest) -> HttpResponse | None:
@@ -72,6 +82,6 @@ def page_above(request: HttpRequest) -> HttpResponse | None:
             resolve(path)
         except Resolver404:
             continue
-        messages.info(request, _("Er is niets verstuurd. Wat u zocht, staat op deze pagina."))
+        messages.info(request, _("Er is niets verstuurd. Wat u zoekt, staat op deze pagina."))
         return HttpResponseRedirect(path)
     return None

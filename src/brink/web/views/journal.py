@@ -24,9 +24,13 @@ PER_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the journal as people read it. `about` is None when the question is not public."""
+    """One line of the journal as people read it. `about` is None when the question is not public.
+
+    `by_the_hour`: a resident did it, and `at` is the hour in which it was done.
+    """
 
     at: datetime
+    by_the_hour: bool
     what: str
     who: str
     where: str
@@ -38,7 +42,8 @@ def list_rows(entries: list[Entry], names: dict[UUID, str], viewer: Viewer) -> l
     about = links(viewer, entries)
     return [
         Line(
-            at=entry.at,
+            at=entry.told_at or entry.at,
+            by_the_hour=entry.told_at is not None,
             what=label(entry.kind),
             who=actor(entry.actor_role),
             where=names.get(entry.tenant_id, ""),

@@ -268,6 +268,7 @@ def test_money_is_told_of_at_eighty_and_at_a_hundred_percent(world: World, noon:
         services.spend(row=row, on=date(2026, 9, 1), cents=cents, what="De paal", actor=STAFF, key=None)
         return [one.title for one in kit.queue_items(desk) if "finding" in one.key]
 
+    assert services.spent(row) == 0
     assert spend(79_999) == []
     assert spend(1) == ["Het geld raakt op: 80 procent is uitgegeven."]
     assert spend(20_000) == ["Het geld is op: 100 procent is uitgegeven."]

@@ -14,6 +14,7 @@ from brink.domain.contributions.models import Answer
 from brink.domain.contributions.services import landing, replying
 from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Receipt, Words, give
+from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.people.services import add_team
 from brink.domain.processes.models import Event
@@ -70,6 +71,8 @@ def test_the_desk_promises_something_with_an_answer_and_its_giver_reads_it_by_th
         assert "De toezegging staat op de site" in page
         row = Commitment.objects.get()
         assert (row.answer, row.record.process, list(receivers(row))) == (answer, voice.process, [voice])
+        entry = Entry.objects.filter(kind="commitment.made").get()
+        assert entry.data["process"] == str(voice.process_id), "the trail of a question holds what was promised with it"
         assert f"Antwoord bij de vraag ‘{voice.process.title}’" in page
         giver = Client()
         path = giver.post("/volg/", {"code": receipt.code}, follow=True).content.decode()

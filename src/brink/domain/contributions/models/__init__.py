@@ -1,6 +1,7 @@
 """What people gave, who they are (apart), how it was gathered, and where it came down."""
 
 from brink.domain.contributions.models.bundle import Bundle, BundleItem
+from brink.domain.contributions.models.code import CodeMail, EndedCode, LostCode
 from brink.domain.contributions.models.contribution import Channel, Contribution, Moderation, Publicity
 from brink.domain.contributions.models.giver import Broker, Giver, Holder, TrackingCode
 from brink.domain.contributions.models.landing import (
@@ -25,12 +26,15 @@ __all__ = [
     "Bundle",
     "BundleItem",
     "Channel",
+    "CodeMail",
     "Contribution",
     "Destination",
+    "EndedCode",
     "Giver",
     "HandOver",
     "Holder",
     "Landing",
+    "LostCode",
     "Moderation",
     "ModerationAct",
     "Move",

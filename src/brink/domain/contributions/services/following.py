@@ -1,21 +1,17 @@
 """Following: from a code on a slip to everything that became of the words under it, whichever body holds them."""
 
-import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from brink.domain.contributions.models import Contribution, Holder, TrackingCode
+from brink.domain.contributions.models import Contribution, EndedCode, Holder, TrackingCode
 from brink.domain.people import attempts
 from brink.foundation import codes
 from brink.foundation.errors import BadInput, NotAllowed
-from brink.foundation.words import mend
 
 # Codes are over 60 bits, so this is against noise; a village hall where forty people share a line stays below it.
 TRIES_AN_HOUR = 100
 WHAT = "volgcode"
-LONGEST = 120
-SEPARATORS = re.compile(r"[\s\-–—_.,/+]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +21,6 @@ class Followed:
     code: str
     holder: str
     contributions: tuple[Contribution, ...]
-
-
-def read_typed(typed: str) -> str | None:
-    """Return the code that somebody meant, or None when it cannot be one.
-
-    One wrong letter in a word is mended where only one word of the list fits; the list was made for that. Figures are
-    never guessed at.
-    """
-    code = codes.normalise(typed)
-    if code is not None or len(typed) > LONGEST:
-        return code
-    parts = SEPARATORS.split(typed.strip().lower())
-    for place, part in enumerate(parts[:3]):
-        word = mend(part)
-        if word is None:
-            return None
-        parts[place] = word
-    return codes.normalise(" ".join(parts))
 
 
 def look_up(code: str) -> Followed | None:
@@ -65,17 +43,28 @@ def find(*, typed: str, source: str) -> Followed:
     """Return what lies under the code that somebody typed.
 
     `source` is the hashed source of the request (`people.attempts.source_of`). Raises TooMany after `TRIES_AN_HOUR`,
-    and BadInput with one and the same sentence for every code that leads nowhere. Not to be called in a transaction:
-    a failed try must be counted.
+    and BadInput with one and the same sentence for every code that leads nowhere; another for one that cannot be right
+    as it was typed, and for one that a new code took the place of: only who held it can type that. Not to be called in
+    a transaction: a failed try must be counted.
     """
-    code = read_typed(typed)
+    code = codes.read(typed)
+    if code is None and codes.is_mistyped(typed):
+        raise BadInput(_("Deze code klopt niet. Kijk of er een teken verkeerd is."), field="code")
     followed = None
     if code is not None:
         attempts.check(source, WHAT, TRIES_AN_HOUR)
         followed = look_up(code)
+        if followed is None and is_ended(code):
+            raise BadInput(_("Deze code is vervangen door een nieuwe. Kijk in uw mail."), field="code")
     if followed is None:
-        raise BadInput(_("Deze code kennen wij niet. Kijk op uw bonnetje: drie woorden en acht cijfers."), field="code")
+        said = _("Deze code kennen wij niet. Kijk op uw bonnetje: drie woorden, acht cijfers en een letter.")
+        raise BadInput(said, field="code")
     return followed
+
+
+def is_ended(code: str) -> bool:
+    """Tell whether a new code took the place of this one."""
+    return EndedCode.objects.filter(code_hash__in=codes.hash_code(code).every).exists()
 
 
 def require_giver(contribution: Contribution, code: str) -> None:

@@ -5,13 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
+from django.conf import settings
 from django.db.models import F
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import (
     Broker,
     Channel,
     Contribution,
+    EndedCode,
     Giver,
     Holder,
     Moderation,
@@ -26,6 +29,7 @@ from brink.domain.journal.services import Actor
 from brink.domain.people.models import Account
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Round, Theme
+from brink.domain.processes.services.printing import lacks_letter, was_printed
 from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock, codes
 from brink.foundation.errors import BadInput, NotNow
@@ -43,7 +47,8 @@ class Words:
     """What somebody brings. Only `kind` and `channel` are always there; an instrument says what else it needs.
 
     `verbatim` defaults to `text`. `summary` and `note_taker` belong to channels where somebody else wrote it down.
-    `name`, `email`, `phone` and `address` go to the encrypted table of givers and nowhere else.
+    `name`, `email`, `phone` and `address` go to the encrypted table of givers and nowhere else. `language` defaults to
+    that of the page on which somebody wrote themself, and to Dutch where a colleague wrote it down.
     """
 
     kind: str
@@ -55,7 +60,7 @@ class Words:
     note_taker: str = ""
     heard_on: date | None = None
     read_back: bool = False
-    language: str = "nl"
+    language: str = ""
     publicity: str = Publicity.PSEUDONYM
     public_name: str = ""
     place: str = ""
@@ -78,6 +83,12 @@ class Receipt:
     code: str
     broker_code: str = ""
     repeated: bool = False
+
+
+def spoken(channel: str) -> str:
+    """Return the language of whoever gives words by this channel: on the site that of the page, else Dutch."""
+    here = (get_language() or "nl").split("-")[0] if channel == Channel.WEB else "nl"
+    return here if here in dict(settings.LANGUAGES) else "nl"
 
 
 TEXTS = ("text", "title", "verbatim", "summary", "note_taker", "public_name", "place", "broker_name")
@@ -181,25 +192,31 @@ def _seed(tenant_id: "UUID", key: str | None, holder: Holder) -> str | None:
 
 
 def _issued(contribution: Contribution, holder: Holder, key: str | None) -> str:
-    """Return the code that was issued before for a form with this key, also when keys were rotated since."""
+    """Return the code that was issued before for a form with this key; "" when a new one took its place since."""
     seed = _seed(contribution.tenant_id, key, holder)
-    assert seed is not None
-    new_codes = codes.codes_from(seed)
-    if len(new_codes) == 1:
-        return new_codes[0]
     stored = contribution.codes.filter(holder=holder).values_list("code_hash", flat=True).first()
-    return next((code for code in new_codes if stored in codes.hash_code(code).every), new_codes[0])
+    assert seed is not None
+    assert stored is not None
+    return codes.given_for(seed, stored) or ""
 
 
-def _printed(code: str) -> str:
-    """Return the code that stands on a paper form, in its stored form; refuse one that is wrong or used before."""
+def _printed(tenant_id: "UUID", code: str) -> str:
+    """Return the code that stands on a paper form, in its stored form; refuse one that is wrong, unknown or used."""
     if not code:
         return ""
-    normal = codes.normalise(code)
+    normal = codes.read(code)
     if normal is None:
-        raise BadInput(_("Kijk de code op het formulier na: drie woorden en acht cijfers."), field="printed_code")
-    if TrackingCode.objects.filter(code_hash__in=codes.hash_code(normal).every).exists():
+        wrong = _("Deze code klopt niet. Kijk of er een teken verkeerd is.")
+        no_code = _("Kijk de code op het formulier na: drie woorden, acht cijfers en een letter.")
+        raise BadInput(wrong if codes.is_mistyped(code) else no_code, field="printed_code")
+    used = {"code_hash__in": codes.hash_code(normal).every}
+    if TrackingCode.objects.filter(**used).exists() or EndedCode.objects.filter(**used).exists():
         raise BadInput(_("Deze code is al gebruikt. Is dit formulier al ingevoerd?"), field="printed_code")
+    if lacks_letter(tenant_id, normal):
+        raise BadInput(_("De letter achter de code ontbreekt. Typ die erbij."), field="printed_code")
+    if not was_printed(tenant_id, normal):
+        said = _("Deze code staat op geen formulier van ons. Kijk hem na, of laat dit vak leeg.")
+        raise BadInput(said, field="printed_code")
     return normal
 
 
@@ -224,7 +241,7 @@ def _store(
         channel=words.channel,
         title=words.title,
         text=words.text,
-        language=words.language,
+        language=words.language or spoken(words.channel),
         publicity=words.publicity,
         public_name=words.public_name if words.publicity == Publicity.NAMED else "",
         area=area,
@@ -264,19 +281,31 @@ def receipt_again(contribution: Contribution) -> Receipt:
     return Receipt(contribution, code, repeated=True)
 
 
+def _on_paper(contribution: Contribution, printed: str) -> str:
+    """Return the code that stood on the paper, while it is the code of these words."""
+    code = codes.read(printed)
+    stored = codes.hash_code(code).every if code else ()
+    return code if code and contribution.codes.filter(code_hash__in=stored).exists() else ""
+
+
 def _again(entry: Entry, asked: Mapping[str, Any]) -> Receipt:
     """Return the receipt of the first time: the code on the paper, or the one that follows from the key."""
     contribution = Contribution.objects.get(tenant_id=entry.tenant_id, pk=entry.subject_id)
     brokered = TrackingCode.objects.filter(contribution=contribution, holder=Holder.BROKER).exists()
     return Receipt(
         contribution,
-        codes.normalise(asked["printed_code"]) or _issued(contribution, Holder.GIVER, entry.key),
+        _on_paper(contribution, asked["printed_code"]) or _issued(contribution, Holder.GIVER, entry.key),
         _issued(contribution, Holder.BROKER, entry.key) if brokered else "",
         repeated=True,
     )
 
 
-@act("contribution.received", Contribution, on="round", lock=False, again=_again)
+def received(arguments: Mapping[str, Any]) -> str:
+    """Return under which name a contribution is counted: each kind has limits of its own."""
+    return f"contribution.received {arguments['words'].kind}"
+
+
+@act("contribution.received", Contribution, on="round", lock=False, again=_again, limited=received)
 def give(
     *,
     round: Round,
@@ -302,7 +331,7 @@ def give(
     # As the question is now, read once: whether it still runs, and by when the giver hears.
     process = Process.objects.select_related("tenant").get(pk=round.process_id)
     _check(words, round, process, now)
-    printed = _printed(printed_code)
+    printed = _printed(round.tenant_id, printed_code)
     contribution = _store(words, round, process, now, area, theme, parent, hold_for_moderation)
     _keep(contribution, words, entered_by.pk if entered_by else None)
     code = _issue(contribution, Holder.GIVER, _seed(round.tenant_id, key, Holder.GIVER), printed)

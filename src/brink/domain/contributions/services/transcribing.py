@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from brink.domain.contributions.models import Channel, Publicity
 from brink.domain.contributions.services.giving import SPOKEN, Receipt, Words, give
 from brink.domain.journal.services import Actor
-from brink.foundation import clock, codes
+from brink.foundation import clock
 from brink.foundation.errors import BadInput
 from brink.foundation.text import sightings
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from brink.domain.people.models import Account
     from brink.domain.places.models import Area
     from brink.domain.processes.models import Round, Theme
-
-SHEET_LIMIT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +70,6 @@ def note_down(
         entered_by=officer,
         printed_code=printed_code,
     )
-
-
-def blank_codes(count: int) -> tuple[str, ...]:
-    """Return fresh codes to print on paper forms; nothing is stored until a form comes back and is entered."""
-    if not 1 <= count <= SHEET_LIMIT:
-        raise BadInput(_("Print 1 tot en met 100 formulieren tegelijk."), field="count")
-    return tuple(codes.new_code() for _number in range(count))
 
 
 CHANNELS = tuple((value, label) for value, label in Channel.choices if value in SPOKEN)

@@ -44,6 +44,8 @@ ADDRESSES = {
     "contributions:code": everybody(post=True),
     "contributions:path": Address(Who.GIVER),
     "contributions:slip": Address(Who.GIVER),
+    "contributions:mail_code": everybody(post=True, shown=302),
+    "contributions:lost": everybody(post=True),
     "contributions:react": Address(Who.GIVER, get=False, post=True, data={**KEY, "right": "yes"}),
     "contributions:contact": Address(Who.GIVER, get=False, post=True, data={**KEY, "email": "x@voorbeeld.invalid"}),
     "contributions:appeal": Address(Who.GIVER, get=False, post=True, data={**KEY, "text": "Waarom?"}),
@@ -71,6 +73,12 @@ ADDRESSES = {
     ),
     "contributions:noted": Address(Who.ANY_DESK, nobody=302, shown=302),
     "contributions:check": Address(Who.ANY_DESK, nobody=302, post=True),
+    "contributions:many": Address(Who.ANY_DESK, nobody=404, shown=302, post=True),
+    "contributions:remove_part": desk(
+        lambda things: {**_voice(things), "part": "photo"}, get=False, act=CONTRIBUTION_MODERATE,
+        data={**KEY, "reason": "Er staat iemand op."},
+    ),
+    "contributions:undo_many": Address(Who.ANY_DESK, nobody=404, shown=302, post=True),
     "contributions:voice": desk(_voice),
     "contributions:moderate": desk(
         _voice, get=False, act=CONTRIBUTION_MODERATE, data={**KEY, "to": "hidden", "reason": "Zo."}

@@ -27,7 +27,6 @@ from brink.domain.contributions.services import (
     replying,
     retention,
     self_service,
-    transcribing,
 )
 from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Receipt, Words, give
@@ -158,16 +157,6 @@ def test_today_was_heard_and_a_note_taker_keeps_the_own_name(world, round, offic
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("count", "fits"), [(0, False), (1, True), (100, True), (101, False)])
-def test_paper_codes_are_printed_a_hundred_at_a_time(count: int, fits: bool) -> None:
-    if fits:
-        assert len(set(transcribing.blank_codes(count))) == count
-    else:
-        with pytest.raises(BadInput) as refusal:
-            transcribing.blank_codes(count)
-        assert refusal.value.field == "count"
-
-
 def test_the_giver_says_how_the_own_words_stand_on_the_site_and_nothing_else_changes(round: Round) -> None:
     other, mine = say(round, "Een ander."), say(round)
     own = {"contribution": mine.contribution, "code": mine.code}
@@ -246,11 +235,11 @@ def test_words_that_were_withdrawn_are_neither_passed_on_nor_given_back(round: R
     asked = {"to_body": emmen.body, "reason": "De gemeente gaat over de bus.", "receiver": "Bea", "actor": officer}
     gone, passed = say(round), say(round, "Een trein.")
     self_service.withdraw(contribution=gone.contribution, code=gone.code)
-    with pytest.raises(NotNow, match="trok deze woorden in"):
+    with pytest.raises(NotNow, match="heeft deze woorden ingetrokken"):
         handover.hand_over(contribution=gone.contribution, **asked)
     copy = Contribution.objects.get(pk=handover.hand_over(contribution=passed.contribution, **asked).copy_id)
     Contribution.objects.filter(pk=copy.pk).update(withdrawn_at=clock.now(), text="")
-    with pytest.raises(NotNow, match="trok deze woorden in"):
+    with pytest.raises(NotNow, match="heeft deze woorden ingetrokken"):
         handover.give_back(contribution=copy, reason="Dit is toch aan de provincie.", actor=officer)
     with pytest.raises(NotNow, match="niet van een andere overheid"):
         handover.give_back(contribution=passed.contribution, reason="Dit is aan een ander.", actor=officer)
@@ -324,7 +313,7 @@ def test_counting_anew_leaves_out_what_was_taken_from_a_bundle(round: Round, off
 def test_words_are_changed_with_a_reason_unless_they_are_gone(round: Round, officer: Actor) -> None:
     gone = say(round)
     self_service.withdraw(contribution=gone.contribution, code=gone.code)
-    with pytest.raises(NotNow, match="trok deze woorden in"):
+    with pytest.raises(NotNow, match="heeft deze woorden ingetrokken"):
         moderating.revise(contribution=gone.contribution, text="Iets anders.", reason="Een naam.", actor=officer)
     voice = say(round).contribution
     for text, reason, field in (("Een bus.", "Een naam.", "text"), ("Een trein.", " ", "reason"), (" ", "x", "text")):

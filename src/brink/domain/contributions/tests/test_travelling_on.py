@@ -14,7 +14,6 @@ from brink.domain.contributions.services import (
     replying,
     retention,
     self_service,
-    transcribing,
 )
 from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words, give
@@ -23,7 +22,8 @@ from brink.domain.contributions.states import ContributionState, contribution_st
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, SYSTEM, Actor
 from brink.domain.people.models import Attempts
-from brink.foundation import clock
+from brink.domain.processes.services.printing import print_sheets
+from brink.foundation import clock, codes
 from brink.foundation.errors import BadInput, TooMany
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def officer(world: World) -> Actor:
 
 def test_a_paper_form_keeps_the_code_that_is_printed_on_it(world: World) -> None:
     round = make_round(make_process(world))
-    (code,) = transcribing.blank_codes(1)
+    (code,) = print_sheets(round=round, copies=1, actor=officer(world), key=None)
     words = Words(kind="idea", channel="paper", verbatim="Meer banken.", heard_on=clock.today())
     said = {"round": round, "words": words, "consent": Consent(publish=True), "officer": world.officer}
     receipt = note_down(**said, actor=officer(world), key=None, printed_code=code.upper().replace(" ", "-"))
@@ -176,8 +176,8 @@ def test_one_wrong_letter_is_mended_and_figures_are_not(world: World) -> None:
                    key=None)  # fmt: skip
     first, *rest = receipt.code.split()
     for typed in (f"{first[:-1]} {' '.join(rest)}", f"{first}x {' '.join(rest)}", f"q{first[1:]} {' '.join(rest)}"):
-        assert following.read_typed(typed) in (receipt.code, None)
-    figures = " ".join(rest[2:])
-    assert following.read_typed(f"heidee lijster brug {figures}") == f"heide lijster brug {figures}"
-    assert following.read_typed("heide lijster brug 1234 567") is None
-    assert following.read_typed("xxxxxx lijster brug 1234 5678") is None
+        assert codes.read(typed) in (receipt.code, None)
+    figures = " ".join(rest[2:4])
+    assert codes.read(f"heidee lijster brug {figures}") == f"heide lijster brug {figures}"
+    assert codes.read("heide lijster brug 1234 567") is None
+    assert codes.read("xxxxxx lijster brug 1234 5678") is None

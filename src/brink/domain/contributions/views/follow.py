@@ -8,16 +8,25 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from brink.domain.contributions.code_cookie import clear_code, read_code, set_code
-from brink.domain.contributions.forms import AppealForm, CodeForm, ContactForm, ReactionForm, VoiceForm
+from brink.domain.contributions.forms import (
+    AppealForm,
+    CodeForm,
+    ContactForm,
+    LostCodeForm,
+    MailCodeForm,
+    ReactionForm,
+    VoiceForm,
+)
 from brink.domain.contributions.models import Bundle, Contribution, TrackingCode
 from brink.domain.contributions.queries import path as paths
 from brink.domain.contributions.queries.public import bundle_voices
 from brink.domain.contributions.receipt import home_url, slip
-from brink.domain.contributions.services import following, moderating, objecting, self_service
+from brink.domain.contributions.services import code_recovery, following, moderating, objecting, self_service
 from brink.domain.people.act_forms import MENDABLE, new_key, status_of
 from brink.domain.people.attempts import source_of
 from brink.domain.people.desk import act, done, key_of, page, page_of
@@ -49,7 +58,8 @@ def code(request: BrinkRequest) -> HttpResponse:
             form.add_error("code", str(refusal))
             status = status_of(refusal)
         else:
-            response = redirect("contributions:path")
+            to_print = request.POST.get("naar") == "bonnetje"
+            response = redirect("contributions:slip" if to_print else "contributions:path")
             set_code(response, followed.code)
             return _private(response)
     elif request.method == "POST":
@@ -97,7 +107,7 @@ def _show(
     first = found[0].contribution
     context = {
         "trails": trails,
-        "slip": slip(kept, print_url=reverse("contributions:slip")),
+        "slip": slip(kept, to_keep=True),
         "holder": rows[0].holder,
         **first.tenant.heading(),
         "name_shown": any(one.may["hide_name"] for one in found),
@@ -123,6 +133,47 @@ def printed(request: BrinkRequest) -> HttpResponse:
         return _private(redirect("contributions:code"))
     context = {"slip": slip(kept), "home": home_url(), "back_url": reverse("contributions:path")}
     return _private(render(request, "contributions/slip.html", context))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def mail_code(request: BrinkRequest) -> HttpResponse:
+    """Mail a code to an address that its holder gives on the spot, for this mail alone."""
+    kept = read_code(request)
+    if request.method != "POST" and kept is None:
+        return _private(redirect("contributions:code"))
+    form = MailCodeForm(request.POST or None, initial={"code": kept}, auto_id="bonnetje_%s")
+    acted = act(request, form, lambda: _mailed(request, form))
+    if not acted:
+        return _private(page(request, "contributions/mail_code.html", {"form": form}, form))
+    response = done(request, reverse("contributions:path"), _("Wij mailen u uw code. Dat duurt een paar minuten."))
+    set_code(response, acted.result)
+    return _private(response)
+
+
+def _mailed(request: BrinkRequest, form: MailCodeForm) -> str:
+    source, email = source_of(request), form.cleaned_data["email"]
+    followed = following.find(typed=form.cleaned_data["code"], source=source)
+    code_recovery.may_mail(code=followed.code, email=email, source=source)
+    code_recovery.mail_code(
+        contribution=followed.contributions[0], code=followed.code, email=email, language=get_language() or "nl",
+        key=form.act_key,
+    )  # fmt: skip
+    return followed.code
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def lost(request: BrinkRequest) -> HttpResponse:
+    """Ask for a new code; the answer is the same whether anybody left this address or not."""
+    form = LostCodeForm(request.POST or None)
+
+    def ask() -> None:
+        email, language = form.cleaned_data["email"], get_language() or "nl"
+        code_recovery.ask_new(email=email, language=language, source=source_of(request))
+
+    if act(request, form, ask):
+        return _private(redirect(f"{reverse('contributions:lost')}?gevraagd=1"))
+    context = {"form": form, "asked": "gevraagd" in request.GET and not form.is_bound}
+    return _private(page(request, "contributions/lost.html", context, form))
 
 
 Act = Callable[[Contribution, str, dict[str, Any]], str]
@@ -203,7 +254,7 @@ def withdraw(request: BrinkRequest) -> HttpResponse:
         return _private(redirect("contributions:code"))
     if request.method == "POST":
         self_service.withdraw_all(followed=followed, key=key_of(request))
-        said = _("U trok uw woorden in. Ze staan nergens meer op de site.")
+        said = _("U heeft uw woorden ingetrokken. Ze staan nergens meer op de site.")
         return _private(done(request, reverse("contributions:path"), said))
     bodies = [row.tenant.name for row in followed.contributions]
     return _private(render(request, "contributions/withdraw.html", {"key": new_key(), "bodies": bodies}))

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -160,10 +161,15 @@ def test_each_thing_at_stake_is_weighed_once_and_a_line_is_about_one_thing() -> 
     world = make_world()
     decision = put_at_stake(world)
     starts = [{key: value for key, value in one.items() if key != "who"} for one in queries.initial_lines(decision)]
+    when = clock.now() + timedelta(days=1)
     for start in starts:
-        line(decision, **start)
-        with pytest.raises(Conflict):
+        with clock.frozen(when):
+            first = line(decision, **start)
+        with clock.frozen(when + timedelta(hours=1)):
+            services.reweigh(decision=decision, line=first, fields={"who": "wie anders"}, actor=STAFF)
+        with pytest.raises(Conflict) as refused:
             line(decision, **start)
+        assert refused.value.at == when + timedelta(hours=1), "the other's last save"
     assert queries.initial_lines(Decision.objects.get(pk=decision.pk)) == []
     interest, bundle = starts[0]["interest"], starts[3]["bundle"]
     group = starts[5]

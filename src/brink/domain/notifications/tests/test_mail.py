@@ -240,6 +240,8 @@ def test_opening_the_stop_address_changes_nothing_and_the_button_ends_it(round: 
         answer(round.process, first)
     sent_at(start + QUARTER)
     address = stop_link(mail.outbox[0].body)
+    # Mail programs make a button of the header; it opens the same page.
+    assert mail.outbox[0].extra_headers["List-Unsubscribe"].strip("<>").endswith(address)
     client = Client()
     for _look in range(3):
         assert (client.get(address).status_code, client.head(address).status_code) == (200, 200)

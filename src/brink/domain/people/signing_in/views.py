@@ -29,9 +29,14 @@ class LoginView(RequestLoginCodeView):  # type: ignore[misc]
     template_name = "account/login.html"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Count the try for the sender and for the address that is asked for."""
-        check(source_of(request), "login", 20)
-        check(hashed(request.POST.get("email", "")[:254].strip().lower()), "login-address", 10)
+        """Count the try for the sender, and for the address that is asked for by this sender.
+
+        Never for the address alone: a stranger could then keep its owner out. Whoever owns it asks from a line of their
+        own and gets the mail; what they get of strangers is at most ten mails an hour from each line.
+        """
+        source = source_of(request)
+        check(source, "login", 20)
+        check(hashed(f"{source} {request.POST.get('email', '')[:254].strip().lower()}"), "login-address", 10)
         answer: HttpResponseBase = super().post(request, *args, **kwargs)
         return answer
 

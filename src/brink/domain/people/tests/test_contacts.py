@@ -222,6 +222,16 @@ def test_handing_over_and_ending_happen_on_a_day_of_the_contact(
     assert successor.ends == (DAY + timedelta(days=30) if after <= 30 else None)
 
 
+def test_a_successor_takes_no_days_that_have_a_contact(province: Body, emmen: Area) -> None:
+    """On the day after the last the days are those of the next, if there is one."""
+    held = _contact(province, emmen, "Anna", DAY, DAY + timedelta(days=30))
+    _contact(province, emmen, "Bram", DAY + timedelta(days=31))
+    other = add_person(body=province, name="Cor", actor=SYSTEM)
+    with pytest.raises(BadInput, match="al een contactpersoon: Bram"):
+        hand_over_contact(contact=held, person=other, starts=DAY + timedelta(days=31), actor=SYSTEM)
+    assert AreaContact.objects.filter(area=emmen).count() == 2
+
+
 @pytest.mark.parametrize(("after", "fits"), [(-1, False), (0, True), (30, True), (31, False)])
 def test_a_contact_ends_on_one_of_its_own_days(province: Body, emmen: Area, after: int, fits: bool) -> None:
     held, day = _contact(province, emmen, "Anna", DAY, DAY + timedelta(days=30)), DAY + timedelta(days=after)

@@ -95,6 +95,36 @@ def test_asking_codes_is_limited_with_a_sentence(world: World) -> None:
     assert elsewhere.status_code == 302
 
 
+def test_nobody_can_be_kept_out_by_strangers_who_ask_for_their_code(world: World) -> None:
+    """Class: a limit on a thing that belongs to one and is used up by others."""
+    for number in range(4):
+        stranger = {"REMOTE_ADDR": f"192.0.2.{number}"}
+        asked = [Client(**stranger).post(LOGIN, {"email": world.officer.email}).status_code for _time in range(11)]
+        assert asked == [302] * 10 + [429]
+    owner = Client(REMOTE_ADDR="198.51.100.1")
+    assert owner.post(LOGIN, {"email": world.officer.email.upper()}).status_code == 302
+    assert owner.post(CODE, {"code": code_of(mail.outbox[-1])})["Location"] == "/balie/"
+
+
+def test_no_number_of_asks_tells_which_address_is_known(world: World) -> None:
+    """Known, unknown, no longer in use: the same answers and as many mails, up to the limit and over it."""
+    former, _person = make_account(world.body, world.office, Role.OFFICER, "Vroeger")
+    former.is_active = False
+    former.save()
+    told = []
+    for number, email in enumerate((world.officer.email, "niemand@voorbeeld.invalid", former.email)):
+        mail.outbox.clear()
+        steps: list[object] = []
+        for _time in range(12):
+            client = Client(REMOTE_ADDR=f"192.0.2.{number}")
+            page = client.post(LOGIN, {"email": email})
+            steps.append((page.status_code, page.get("Location", ""), len(mail.outbox)))
+            steps += [client.post(CODE, {"code": "AAAAAA"}).status_code for _wrong in range(4)]
+        told.append(steps)
+    assert told[0] == told[1]
+    assert told[0] == told[2]
+
+
 def test_every_way_to_prove_who_you_are_is_counted_in_the_database(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,7 @@
 """A question and everything that is agreed about it before, while and after people speak."""
 
 from brink.domain.processes.models.dossier import Alignment, Dossier, Theme
+from brink.domain.processes.models.printed import Print, PrintedCode
 from brink.domain.processes.models.process import Deviation, Partner, Process, StatutoryTerm
 from brink.domain.processes.models.room import Boundary, RoomStatement
 from brink.domain.processes.models.rounds import Round, RoundExtension, RoundOutcome
@@ -17,6 +18,8 @@ __all__ = [
     "Interest",
     "Lesson",
     "Partner",
+    "Print",
+    "PrintedCode",
     "Process",
     "RoomStatement",
     "Round",

@@ -24,6 +24,8 @@ from brink.foundation.locks import hold_exclusive
 
 # Words that stand where a slug may stand in an address.
 RESERVED = frozenset({"nieuw", "agenda", "wegwijzer", "drukwerk", "kaart", "zoek"})
+# What fits in an address of at most 80 signs with a number behind it.
+MOST_SLUG = 76
 
 
 @dataclass(frozen=True)
@@ -43,15 +45,21 @@ class ProcessFacts:
     lead: str = Process.Lead.GOVERNMENT
     predecessor: Process | None = None
     source: str = ""
+    slug: str = ""
+    """The last part of its address, for the operator alone, who knows what is on the node; no form has it."""
 
 
 def new_slug(title: str, body: Body) -> str:
-    """Return an address that no process on this node has: the title, else with the body's name, else numbered."""
-    stem = slugify(title)[:60].strip("-") or "proces"
-    taken = dict(Process.objects.filter(slug__startswith=stem[:50]).values_list("slug", "tenant_id"))
-    named = [] if taken.get(stem) == body.pk else [f"{stem}-{body.slug}"[:75]]
-    wanted = (stem, *named, *(f"{stem}-{number}" for number in range(2, 1_000)))
-    return next(slug for slug in wanted if slug not in taken and slug not in RESERVED)
+    """Return an address that no process on this node has: the title, with the body's name where there are more bodies.
+
+    Always with it then, and numbered by this body's own alone: were it added only where the title is taken, an address
+    would tell of a question that another body has not shown to anybody.
+    """
+    several = Body.objects.exclude(pk=body.pk).exists()
+    ending = f"-{body.slug}" if several else ""
+    stem = f"{slugify(title)[: min(60, MOST_SLUG - len(ending))].strip('-') or 'proces'}{ending}"
+    taken = set(Process.objects.filter(slug__startswith=stem).values_list("slug", flat=True)) | RESERVED
+    return next(slug for slug in (stem, *(f"{stem}-{number}" for number in range(2, 1_000))) if slug not in taken)
 
 
 def _checked(facts: ProcessFacts, tenant: Body, framework: Framework) -> dict[str, object]:
@@ -106,7 +114,7 @@ def create_process(
     process = Process.objects.create(
         tenant=tenant,
         created_at=clock.now(),
-        slug=new_slug(str(columns["title"]), tenant),
+        slug=facts.slug or new_slug(str(columns["title"]), tenant),
         framework=framework,
         dossier=_dossier(tenant, facts.dossier, facts.themes),
         **columns,

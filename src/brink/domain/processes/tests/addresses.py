@@ -7,7 +7,7 @@ from tests.safety.address import KEY, Address, Kwargs, Who, desk, everybody, mor
 from tests.safety.filled_body import Things
 
 from brink.domain.processes.models import Process, Round, Stakeholder
-from brink.domain.processes.permissions import PROCESS_WRITE
+from brink.domain.processes.permissions import PROCESS_WRITE, SHEETS_PRINT
 from brink.foundation import clock
 
 
@@ -57,5 +57,5 @@ ADDRESSES = {
     "processes:act": desk(more(slug, name="wegen"), get=False, act=PROCESS_WRITE, data=KEY),
     "processes:print": desk(),
     "processes:poster": desk(),
-    "processes:paper": desk(_numbered, hidden=404),
+    "processes:paper": desk(_numbered, hidden=404, act=SHEETS_PRINT, data={**KEY, "copies": "2"}),
 }

@@ -8,6 +8,7 @@ from tests.builders import make_process, make_world
 
 from brink.domain.framework.models import Framework
 from brink.domain.journal.models import Entry
+from brink.domain.people.models import Body
 from brink.domain.processes.models import Alignment, Dossier, Interest, Partner, Process, Stakeholder
 from brink.domain.processes.services.processes import (
     add_lesson,
@@ -15,6 +16,7 @@ from brink.domain.processes.services.processes import (
     edit_process,
     evaluate,
     mark_answered,
+    new_slug,
     publish_participation,
     start_weighing,
     withdraw_process,
@@ -46,14 +48,28 @@ def test_a_process_pins_its_kader_and_is_made_once(world, officer) -> None:
 
 
 def test_an_address_is_unique_on_the_whole_node(world, officer) -> None:
+    alone = [new_process(world, officer).slug for _time in range(2)]
+    assert alone == ["wonen-in-kleine-dorpen", "wonen-in-kleine-dorpen-2"]
+
+
+def test_an_address_tells_nothing_of_the_hidden_drafts_of_others(world, officer) -> None:
+    """Class: a name that is given by what somebody else keeps hidden. With and without such a draft it is the same."""
     other = make_world("emmen")
-    first = new_process(world, officer)
-    second = create_process(tenant=other.body, framework=other.framework, facts=facts(other), actor=officer, key=None)
-    third = new_process(world, officer)
-    assert [first.slug, second.slug, third.slug] == [
-        "wonen-in-kleine-dorpen", "wonen-in-kleine-dorpen-emmen", "wonen-in-kleine-dorpen-2",
-    ]  # fmt: skip
-    assert new_process(world, officer, title="Nieuw").slug == "nieuw-drenthe"
+
+    def theirs() -> str:
+        return create_process(
+            tenant=other.body, framework=other.framework, facts=facts(other), actor=officer, key=None
+        ).slug
+
+    with transaction.atomic():
+        without = theirs()
+        transaction.set_rollback(True)
+    hidden = new_process(world, officer)
+    assert (theirs(), without) == ("wonen-in-kleine-dorpen-emmen",) * 2
+    assert hidden.slug == "wonen-in-kleine-dorpen-drenthe"
+    assert theirs() == "wonen-in-kleine-dorpen-emmen-2"
+    long = new_slug("x" * 90, Body(slug="y" * 60))
+    assert (len(long) <= 80, long.endswith("y" * 60)) == (True, True)
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ from brink.domain.processes.steps import Step, findings
 from brink.domain.processes.views.access import checklist_rows, own_process, wizard
 from brink.domain.processes.views.statement import statement_context
 from brink.foundation import clock, spreadsheets
+from brink.foundation.addresses import page_url
 from brink.foundation.findings import blocking
 from brink.foundation.spreadsheets import Sheet
 from brink.ui.components import Fact
@@ -112,6 +113,7 @@ def _round_view(request: BrinkRequest, process: Process, round: Round) -> dict[s
         and state in (RoundState.OPEN, RoundState.PLANNED),
         "outcome": getattr(round, "frozen_outcome", None) if state is RoundState.CLOSED else None,
         "piece": piece,
+        "lines_url": page_url("round lines", round.pk) if round.opened_at else "",
     }
 
 
@@ -129,7 +131,7 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
     facts = [Fact(_("Kader"), str(process.framework)), Fact(_("Contactpersoon"), process.owner.name)]
     if room is not None and room.decider is not None and room.decision_on is not None:
         facts += [
-            Fact(_("Wie beslist"), decides % {"organ": room.decider.name, "day": in_words(room.decision_on)}),
+            Fact(_("Wie beslist"), decides % {"organ": room.decider.opening, "day": in_words(room.decision_on)}),
             Fact(_("Niveau"), str(Level(room.level).label)),
         ]
     context = {

@@ -1,21 +1,38 @@
 """Paper: a poster for the wall of the shop, and a form that an officer can type in later."""
 
+from django import forms
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
 
+from brink.domain.people.desk import ActForm, act, page
+from brink.domain.people.queries import actor_for
 from brink.domain.processes.instrument import registry
+from brink.domain.processes.permissions import SHEETS_PRINT
+from brink.domain.processes.printed_sheets import kept_codes, to_sheets
+from brink.domain.processes.services.printing import MOST_COPIES, print_sheets
 from brink.domain.processes.sheets import address_of, fit, signpost_sheet
 from brink.domain.processes.views.access import own_process
 from brink.foundation.addresses import page_url
-from brink.foundation.codes import new_code
 from brink.foundation.requests import BrinkRequest
 
 WRITING_LINES = 7
 TIGHT_LINES = 4
-MOST_COPIES = 50
+
+
+class CopiesForm(ActForm):
+    """How many forms to print."""
+
+    copies = forms.IntegerField(
+        label=_("Hoeveel formulieren?"), min_value=1, max_value=MOST_COPIES, initial=1,
+        help_text=_("Elk formulier krijgt een eigen code. Maak geen kopieën."),
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), _("Print 1 tot en met 50 formulieren tegelijk.")
+        ),
+    )  # fmt: skip
 
 
 @require_safe
@@ -45,25 +62,32 @@ def _sentence(title: str) -> str:
     return title if title.endswith(("?", "!", ".", "…")) else f"{title}."
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def form(request: BrinkRequest, slug: str, number: int) -> HttpResponse:
-    """Show the paper form of one round, as many as asked: the question, space to write, and where to hand it in.
+    """Show the paper form of one round: the question, space to write, and where to hand it in.
 
-    Each copy carries a code of its own, twice: for the desk, and on the strip that its giver keeps. Nothing is stored
-    until a form comes back and is typed in.
+    Each copy carries a code of its own, twice: for the desk, and on the strip that its giver keeps. Which codes were
+    printed is kept, so that a code that was not is refused when forms are typed in.
     """
     process = own_process(request, slug)
     round = process.rounds.filter(number=number, opened_at__isnull=False).first()
     if round is None:
         raise Http404
-    sheet = signpost_sheet(process, request.viewer)
-    asked = request.GET.get("aantal", "")
-    copies = min(max(int(asked), 1), MOST_COPIES) if asked.isascii() and asked.isdecimal() and len(asked) < 4 else 1
+    copies = CopiesForm(request.POST or None, auto_id="%s")
+    printed = act(
+        request, copies,
+        lambda: print_sheets(round=round, copies=copies.cleaned_data["copies"], key=copies.act_key,
+                             actor=actor_for(request.viewer, SHEETS_PRINT, process.tenant_id)),
+    )  # fmt: skip
+    if printed:
+        return to_sheets(request, printed.result)
+    codes, sheet = kept_codes(request), signpost_sheet(process, request.viewer)
     context = {
         "process": process,
         "round": round,
-        "codes": [new_code() for _copy in range(copies)],
-        "most": MOST_COPIES,
+        # Without a code: one sheet as it will look.
+        "codes": codes or [""],
+        "copies": copies,
         "follow_url": f"{settings.BASE_URL}{page_url('follow')}".split("//")[-1].rstrip("/"),
         "sheet": sheet,
         "title": _sentence(fit(round.title, 100)),
@@ -72,7 +96,7 @@ def form(request: BrinkRequest, slug: str, number: int) -> HttpResponse:
         "writing": range(TIGHT_LINES if sheet.tight else WRITING_LINES),
         "back_url": reverse("processes:print", args=[slug]),
     }
-    response = render(request, "processes/paper.html", context)
+    response = page(request, "processes/paper.html", context, copies)
     # A page from a cache would print the same codes twice.
     response["Cache-Control"] = "no-store"
     return response

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.models import Destination
+from brink.domain.journal.committed_rows import CommittedRow
 from brink.domain.people.models import Body, Person, Team, Tenanted
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Dossier, Process, Theme
@@ -84,7 +85,7 @@ class Record(Tenanted):
         return found.name if found else ""
 
 
-class Detail(models.Model):
+class Detail(CommittedRow):
     """Base of the own table of a register: one-to-one below its record, and its key is the record's.
 
     So the journal entries, and the version, of a record and of its detail are the same.

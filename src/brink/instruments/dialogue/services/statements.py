@@ -11,6 +11,7 @@ from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import RESIDENT, Actor
+from brink.domain.participation.line_signs import note_line
 from brink.domain.processes.models import Round
 from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
@@ -60,13 +61,13 @@ def plant_seeds(round: Round, texts: Sequence[str]) -> list[Statement]:
 
 def _unless_over(round: Round) -> None:
     if round_state(round, clock.now()) in (RoundState.OVER, RoundState.CLOSED):
-        raise NotNow(_("Deze dialoog is voorbij. De stellingen veranderen niet meer."))
+        raise NotNow(_("Deze dialoog is voorbij. De zinnen veranderen niet meer."))
 
 
 def _unless_retired(statement: Statement) -> None:
     _unless_over(statement.round)
     if statement.retired_at is not None:
-        raise NotNow(_("Deze stelling doet niet meer mee. Wijzig de nieuwste tekst."))
+        raise NotNow(_("Deze zin doet niet meer mee. Wijzig de nieuwste tekst."))
 
 
 def _done(statement: Statement) -> Done[Statement]:
@@ -80,7 +81,7 @@ def add_seed(*, round: Round, text: str, actor: Actor, key: str | None = None) -
     _unless_over(round)
     added = plant_seeds(round, (sentence(text),))
     if not added:
-        raise BadInput(_("Deze stelling staat er al."), field="text")
+        raise BadInput(_("Deze zin staat er al."), field="text")
     return _done(added[0])
 
 
@@ -103,6 +104,7 @@ class OwnStatement:
             text=self.text,
             contribution=contribution,
         )
+        note_line(round=round, what="contribution.received statement", subject=round.pk, act=contribution.pk)
 
 
 def add_own(
@@ -185,6 +187,6 @@ def _reason(reason: str) -> str:
         reason,
         limit=200,
         field="reason",
-        empty=_("Schrijf op waarom. De reden staat straks bij de stelling."),
+        empty=_("Schrijf op waarom. De reden staat straks bij de zin."),
         too_long=_("Maak de reden korter dan 200 tekens."),
     )

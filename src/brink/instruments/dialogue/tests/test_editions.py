@@ -285,7 +285,7 @@ def test_no_figure_per_group_is_told_while_the_round_is_open(village: Village) -
     assert OpinionResult.objects.get().state == "groups"
     assert {tuple(row["groups"]) for row in figures()} == {()}
     assert [table.name for table in Dialogue().tables(village.round)] == ["stellingen"]
-    page = Client().get(village.url("tabel/")).content.decode()
+    page = village.looks("tabel/")
     assert "Groep A" not in page
     assert "Cijfers per groep komen na afloop." in page
     assert not re.search(r"\d+% van hen zegt dit", Client().get(village.url("kaart/")).content.decode())
@@ -308,6 +308,17 @@ def come(village: Village, first: int, many: int, *values: int) -> None:
     for name in range(first, first + many):
         said = values[name % len(values)]
         answer(round=village.round, token=f"{name:032}", answers={village.statements[0].pk: said})
+
+
+def test_a_statement_that_lost_everybody_is_told_as_empty(village: Village) -> None:
+    come(village, 0, 2 * K, 1, -1)
+    with clock.frozen(clock.now() + timedelta(minutes=5)):
+        refresh_due(at=clock.now())
+    told = Statement.objects.filter(pk=village.statements[0].pk).values_list("told_count", flat=True)
+    assert told.get() == 2 * K
+    Vote.objects.all().delete()
+    close(village)
+    assert told.get() == 0
 
 
 def test_editions_are_numbered_one_by_one_and_keep_what_stood_there(village: Village) -> None:

@@ -3,12 +3,12 @@
 import pytest
 from django.test import Client
 
-from brink.domain.contributions.models import Contribution, Landing, OutcomeCode
+from brink.domain.contributions.models import Answer, Contribution, Landing, OutcomeCode
 from brink.domain.contributions.services.answers import AnswerDraft, named_place
 from brink.domain.contributions.services.replying import send
 from brink.domain.journal.services import Actor
 from brink.domain.people.act_forms import token_of
-from brink.domain.processes.instrument import registry
+from brink.domain.processes.instrument import SignalDraft, registry
 from brink.domain.processes.outcome import Outcome
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
@@ -78,7 +78,7 @@ def test_everybody_lands_once_every_statement_has_an_answer(village: Village) ->
     mine = Session.objects.get().contribution_id
     crowd(village)
     close(village)
-    with pytest.raises(NotNow, match="Nog 17 stellingen wachten"):
+    with pytest.raises(NotNow, match="Nog 17 zinnen wachten"):
         land_sessions(round=village.round, reason="Lees per zin wat ermee gebeurde.", actor=OFFICER)
     statements = list(Statement.objects.select_related("contribution").order_by("number"))
     done = answer_statements(round=village.round, statements=statements, draft=draft(village), actor=OFFICER)
@@ -96,6 +96,17 @@ def test_everybody_lands_once_every_statement_has_an_answer(village: Village) ->
     assert {(one.reason, one.address) for one in answers} == {
         ("Wij kozen iets anders, want er is te weinig grond.", f"/processen/{village.round.process.slug}/")
     }
+
+
+def test_when_everybody_left_no_answer_is_laid_ready_for_nobody(village: Village) -> None:
+    token = "t" * 32
+    answer(round=village.round, token=token, answers={village.statements[0].pk: 1})
+    Contribution.objects.filter(kind="session").update(withdrawn_at=clock.now())
+    close(village)
+    said = SignalDraft(OutcomeCode.WEIGHED, "Wij kozen iets anders.", "", draft(village).destination.pk)
+    done = Dialogue().answer_signals(village.round, choose=lambda _text: said, reason="Lees per zin.", by=OFFICER)
+    assert done == len(village.statements)
+    assert Answer.objects.count() == 0
 
 
 def test_a_changed_answer_to_a_residents_sentence_needs_a_reason(village: Village) -> None:

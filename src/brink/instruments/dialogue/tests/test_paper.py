@@ -9,20 +9,27 @@ from django.test import Client
 from brink.domain.contributions.models import Contribution, TrackingCode
 from brink.domain.contributions.services.following import look_up
 from brink.domain.contributions.services.self_service import withdraw
+from brink.domain.processes.models import PrintedCode
 from brink.foundation import clock, codes
 from brink.instruments.dialogue.instrument import Dialogue
 from brink.instruments.dialogue.models import Session, Vote
 from brink.instruments.dialogue.services.answering import answer
 from brink.instruments.dialogue.tests.conftest import Village
 from brink.instruments.dialogue.tests.test_map import close
-from brink.instruments.dialogue.tests.test_taking_part import code_on
+from brink.instruments.dialogue.tests.test_taking_part import CODE, code_on
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_sheet_comes_back_and_counts_under_its_own_code(village: Village, client: Client) -> None:
-    sheet = Client().get(village.url("papier/")).content.decode()
+    home = Client()
+    assert CODE.search(home.get(village.url("papier/")).content.decode()) is None
+    sheet = home.post(village.url("papier/"), {"key": "p" * 22}, follow=True).content.decode()
     code = code_on(sheet)
+    # The page can be loaded again; the second press on the button prints no second code.
+    assert code_on(home.get(village.url("papier/")).content.decode()) == code
+    assert code_on(home.post(village.url("papier/"), {"key": "p" * 22}, follow=True).content.decode()) == code
+    assert PrintedCode.objects.get().code_hash == codes.hash_code(code)
     assert TrackingCode.objects.count() == 0
     assert all(one.text in sheet for one in village.statements)
     client.force_login(village.world.officer)
@@ -51,7 +58,7 @@ def test_a_sheet_comes_back_and_counts_under_its_own_code(village: Village, clie
         ({"heard_on": ""}, "Fout:"),
         ({"heard_on": "2100-01-01"}, "Deze dag moet nog komen"),
         ({"printed_code": "onzin"}, "Kijk de code op het formulier na"),
-        ({"answers": "none"}, "Geef eerst antwoord op een stelling"),
+        ({"answers": "none"}, "Geef eerst antwoord op een zin"),
     ],
 )
 def test_a_wrong_sheet_is_said_and_keeps_what_was_typed(

@@ -17,6 +17,7 @@ from brink.domain.contributions.models import Contribution
 from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.foundation.errors import BadInput
+from brink.foundation.pictures import remade
 from brink.instruments.ideas import photos
 from brink.instruments.ideas.instrument import IdeasInstrument
 from brink.instruments.ideas.models import Idea
@@ -55,20 +56,20 @@ def test_what_the_camera_wrote_is_gone_and_the_photo_stands_upright() -> None:
     exif[0x010F] = "Camera van Hendrik"
     exif.get_ifd(0x8825)[1] = "N"
     data = picture(exif=exif, comment=b"thuis")
-    copies = photos.reencode(io.BytesIO(data), len(data))
-    for jpeg, _width, _height in copies.values():
+    copies = remade(io.BytesIO(data), len(data), photos.WIDTHS)
+    for jpeg in (one.data for one in copies.values()):
         assert b"Hendrik" not in jpeg
         assert b"thuis" not in jpeg
         assert dict(Image.open(io.BytesIO(jpeg)).getexif()) == {}
-    assert {width: sizes[1:] for width, sizes in copies.items()} == {640: (360, 640), 1280: (720, 1280)}
+    assert {width: (one.width, one.height) for width, one in copies.items()} == {640: (360, 640), 1280: (720, 1280)}
 
 
 def test_a_small_photo_is_not_blown_up_and_see_through_becomes_paper() -> None:
     file = io.BytesIO()
     Image.new("RGBA", (100, 50), (0, 0, 0, 0)).save(file, "PNG")
-    (jpeg, width, height), _large = photos.reencode(file, len(file.getvalue())).values()
-    assert (width, height) == (100, 50)
-    assert Image.open(io.BytesIO(jpeg)).getpixel((50, 25)) == (255, 255, 255)
+    small, _large = remade(file, len(file.getvalue()), photos.WIDTHS).values()
+    assert (small.width, small.height) == (100, 50)
+    assert Image.open(io.BytesIO(small.data)).getpixel((50, 25)) == (255, 255, 255)
 
 
 WRONG = {
@@ -99,7 +100,7 @@ def test_another_kind_a_broken_file_or_a_bomb_is_refused_in_one_sentence(
 
 def test_a_file_that_is_too_large_is_refused_unread() -> None:
     with pytest.raises(BadInput, match="kleiner dan 12 MB"):
-        photos.reencode(io.BytesIO(b""), 12_000_001)
+        remade(io.BytesIO(b""), 12_000_001, photos.WIDTHS)
 
 
 def test_a_photo_travels_with_its_idea(client: Client, round: Round) -> None:

@@ -17,7 +17,7 @@ from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT
 from brink.domain.participation import device_token
 from brink.domain.processes.models import Round
-from brink.foundation import clock
+from brink.foundation import clock, device_cookies
 from brink.foundation.errors import NotNow
 from brink.instruments.ideas import services
 from brink.instruments.ideas.models import Idea, Support
@@ -61,14 +61,15 @@ def test_a_double_click_before_the_cookie_is_there_counts_once(round: Round) -> 
 
 def test_the_cookie_is_signed_unreadable_for_scripts_and_for_this_process_alone(client: Client, round: Round) -> None:
     given = idea(round)
-    assert device_token.COOKIE not in client.get(f"{BASE}{given.pk}/").cookies
-    cookie = press(client, given).cookies[device_token.COOKIE]
+    name = device_cookies.name_at(device_token.COOKIE, "/processen/wonen/")
+    assert name not in client.get(f"{BASE}{given.pk}/").cookies
+    cookie = press(client, given).cookies[name]
     assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/processen/wonen/")
     row = Support.objects.get()
     assert len(row.supporter) == 64
     assert row.supporter not in cookie.value
     forged = Client()
-    forged.cookies[device_token.COOKIE] = cookie.value[:-2] + "xx"
+    forged.cookies[name] = cookie.value[:-2] + "xx"
     press(forged, given)
     assert counted(given) == (2, 2)
 

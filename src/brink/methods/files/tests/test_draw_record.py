@@ -25,6 +25,7 @@ from brink.methods.sortition.synthetic import generated_pool
 from brink.methods.sortition.tests.reference import small_pool
 
 # The ticket hangs on the salts, which nobody knows beforehand: with wide quotas others can step in whoever is drawn.
+AGREED = ("--reason", "Ziek geworden.", "--by", "A. Jans", "--second", "B. Smit")
 POOL = generated_pool(seed=4, people=60, seats=12, categories=3, households=0.3, slack=0.5)
 
 
@@ -76,11 +77,11 @@ def test_the_whole_way(folder: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert len(set(panel)) == 12
     assert set(panel) <= {member.id for member in POOL.members}
 
-    second = told(folder, "replace", "--without", *panel[:2], "--randomness", "8 9", "--seed", "77")
+    second = told(folder, "replace", *AGREED, "--without", *panel[:2], "--randomness", "8 9", "--seed", "77")
     assert second["without"] == panel[:2]
     assert set(second["panel"]) == set(panel[2:]) | set(second["added"])
     assert not set(second["added"]) & set(panel)
-    third = told(folder, "replace", "--without", second["added"][0])
+    third = told(folder, "replace", *AGREED, "--without", second["added"][0])
     assert not {*panel[:2], second["added"][0]} & set(third["panel"])
     reserves = told(folder, "alternates", "--count", 3)
     assert len(reserves["alternates"]) == 3
@@ -96,12 +97,12 @@ def test_who_steps_in_does_not_hang_on_what_the_operator_chooses(folder: Path) -
     panel = told(folder, "reveal", "--randomness", "7")["panel"]
     added = []
     for seed in (1, 2, 3):
-        added.append(told(folder, "replace", "--without", panel[0], "--seed", seed)["added"])
+        added.append(told(folder, "replace", *AGREED, "--without", panel[0], "--seed", seed)["added"])
         (folder / "replacement-1.json").unlink()
     assert added[0] == added[1] == added[2]
     others = []
     for words in ("1", "2", "3", "4", "5", "6"):
-        others.append(told(folder, "replace", "--without", panel[0], "--randomness", words)["added"])
+        others.append(told(folder, "replace", *AGREED, "--without", panel[0], "--randomness", words)["added"])
         (folder / "replacement-1.json").unlink()
     assert len({tuple(one) for one in others}) > 1
 
@@ -129,7 +130,7 @@ def test_without_the_salts_people_go_by_their_pseudonym(folder: Path) -> None:
     panel = told(folder, "reveal", "--randomness", "7")["panel"]
     names = {name for name, _features, _home in json.loads((folder / "pool.json").read_bytes())["members"]}
     assert set(panel) <= names
-    assert told(folder, "replace", "--without", panel[0])["without"] == panel[:1]
+    assert told(folder, "replace", *AGREED, "--without", panel[0])["without"] == panel[:1]
 
 
 def test_a_number_that_is_drawn_in_public_is_the_ticket(tmp_path: Path) -> None:
@@ -175,7 +176,7 @@ def test_more_mistakes_are_one_sentence(folder: Path, capsys: pytest.CaptureFixt
     complains("'niemand' zit niet in de groep", "replace", folder, "--without", "niemand")
     complains("geen dossier van een loting", "reveal", folder.parent / "elders", "--randomness", "8")
     everyone = told(folder, "reveal", "--randomness", "7")["panel"]
-    told(folder, "replace", "--without", *everyone)
+    told(folder, "replace", *AGREED, "--without", *everyone)
     (folder / "pool.json").write_bytes(b"{}\n")
     complains("Dit dossier klopt niet: pool.json", "alternates", folder, "--count", 1)
 
@@ -187,7 +188,7 @@ def test_when_nobody_can_step_in_the_quotas_that_conflict_are_named(tmp_path: Pa
     files = (tmp_path / "q.csv", tmp_path / "p.csv")
     assert draw(*files, "--seats", 2, "--tickets", 4, "--record", made, "--quiet", "--json", "-") == 0
     told(made, "reveal", "--randomness", "1")
-    assert told(made, "replace", "--without", "a", code=3)["conflict"] == [
+    assert told(made, "replace", *AGREED, "--without", "a", code=3)["conflict"] == [
         {"category": "s", "feature": "v", "side": "min", "now": 1, "must": 0},
         {"category": "s", "feature": "m", "side": "max", "now": 1, "must": 2},
     ]
@@ -195,7 +196,7 @@ def test_when_nobody_can_step_in_the_quotas_that_conflict_are_named(tmp_path: Pa
 
 def test_a_thousand_changes_of_one_byte_are_all_found(folder: Path) -> None:
     panel = told(folder, "reveal", "--randomness", "7")["panel"]
-    told(folder, "replace", "--without", panel[0])
+    told(folder, "replace", *AGREED, "--without", panel[0])
     commitment, files, later = record_bytes(folder)
     verify_draw(commitment, files, later)
     whole, rng, missed = {"commitment.json": commitment, **files, **later}, Random(1), []
@@ -295,5 +296,5 @@ def test_any_bytes_in_the_place_of_a_file_are_one_sentence(name: str, content: b
 def small_record() -> dict[str, bytes]:
     found = leximin(small_pool(3))
     names = [f"{place:032x}" for place in range(len(found.pool.members))]
-    rule, told_too = {"source": "", "pick": "hash"}, {"objective": "leximin", "method": {}}
+    rule, told_too = {"source": "de trekking van 1 mei", "pick": "hash"}, {"objective": "leximin", "method": {}}
     return record_files(found, lottery(found, tickets=10), names, rule=rule, told=told_too)

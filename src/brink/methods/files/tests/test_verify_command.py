@@ -73,7 +73,7 @@ def test_a_whole_export_is_valid(tmp_path: Path, capsys: pytest.CaptureFixture[s
             "signed_by": sorted(map(str, KEYS)),
             "unknown_signers": [],
             "hidden": 1,
-            "method": {"name": "ledger", "version": "1.0.0", "seed": 0, "parameters": {"keys": []}},
+            "method": {"name": "ledger", "version": "1.1.0", "seed": 0, "parameters": {"keys": []}},
         },
     )
 

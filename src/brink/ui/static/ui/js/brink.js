@@ -72,6 +72,22 @@
     });
   }
 
+  /* Whoever was done on a shared computer left pages behind this one. One that was opened before shows nothing typed:
+     it is asked for again, or its fields are as it came. */
+  const FORGOTTEN = "brink-forgotten";
+  const opened = history.state?.opened ?? Date.now();
+  history.replaceState({ ...history.state, opened }, "");
+  try {
+    if (document.querySelector("[data-forgotten]")) localStorage.setItem(FORGOTTEN, String(opened));
+  } catch { /* a favour */ }
+  window.addEventListener("pageshow", (event) => {
+    let done = 0;
+    try { done = Number(localStorage.getItem(FORGOTTEN) || 0); } catch { /* a favour */ }
+    if (opened >= done) return;
+    if (event.persisted) location.replace(location.pathname + location.search);
+    else for (const form of document.forms) form.reset();
+  });
+
   /* How much still fits, when it gets tight. Counted as the site counts: a line break is one, and so is any sign. */
   for (const told of document.querySelectorAll("[data-most]")) {
     const field = told.parentElement.querySelector("textarea, input");
@@ -81,6 +97,18 @@
       told.textContent = (left < 0 ? told.dataset.over : told.dataset.left).replace("{n}", String(Math.abs(left)));
     };
     if (field) { field.addEventListener("input", count); count(); }
+  }
+
+  /* A code can be copied where there is script and the browser lets us; otherwise it stands there to be selected. */
+  for (const button of navigator.clipboard ? document.querySelectorAll("[data-copy]") : []) {
+    button.hidden = false;
+    button.setAttribute("aria-live", "polite");
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(button.dataset.copy);
+        button.textContent = button.dataset.copied;
+      } catch { button.hidden = true; }
+    });
   }
 
   focusOn(document);
