@@ -19,7 +19,8 @@ from brink.domain.journal.mail_topics import mail_topics as topics
 from brink.domain.places.points import home_blocks
 from brink.domain.processes.exports import process_exports
 from brink.domain.processes.models import Process
-from brink.domain.processes.points import process_blocks, process_work
+from brink.domain.processes.points import process_blocks
+from brink.domain.processes.work_points import process_work
 from brink.foundation.addresses import page_url, pages
 from brink.foundation.disclosure import batched, publishable
 from brink.foundation.navigation import Entry, Menu, navigation

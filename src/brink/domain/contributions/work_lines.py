@@ -9,7 +9,7 @@ from brink.domain.contributions.landing_modes import living
 from brink.domain.contributions.models import Bundle
 from brink.domain.contributions.queries import desk
 from brink.domain.processes.models import Process
-from brink.domain.processes.points import WorkLine
+from brink.domain.processes.work_points import WorkLine
 from brink.foundation.visibility import Viewer
 
 

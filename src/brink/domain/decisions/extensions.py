@@ -14,7 +14,8 @@ from brink.domain.decisions.work_lines import work_lines
 from brink.domain.journal.labels import register_labels
 from brink.domain.processes.exports import process_exports
 from brink.domain.processes.models import Process
-from brink.domain.processes.points import process_blocks, process_work
+from brink.domain.processes.points import process_blocks
+from brink.domain.processes.work_points import process_work
 from brink.foundation.addresses import pages
 from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.queue import desk_queue

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.permissions import DECISION_WRITE
 from brink.domain.processes.models import Process
-from brink.domain.processes.points import WorkLine
+from brink.domain.processes.work_points import WorkLine
 from brink.foundation.permissions import can
 from brink.foundation.visibility import Viewer
 

@@ -1,6 +1,6 @@
 """Where apps add to the page of a question: one more stop on the path that it tells, from the room to the answers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from brink.domain.processes.models import Process, RoomStatement
@@ -28,19 +28,4 @@ class Stop:
     panel: Panel
 
 
-@dataclass(frozen=True, slots=True)
-class WorkLine:
-    """A place where people work on a question: its name, its address, and its numbers in words.
-
-    `waits` says that something there still waits for somebody, so that the line may say it in another colour.
-    """
-
-    name: str
-    address: str
-    said: str
-    waits: bool = False
-
-
-# Where the desk works on a question: lines on its page at the desk, for staff alone.
-process_work: Point[Callable[[Process, Viewer], Sequence[WorkLine]]] = Point("process-work")
 process_blocks: Point[Callable[[ProcessPage], Stop | None]] = Point("process-block")

@@ -16,7 +16,6 @@ from brink.domain.processes.forms.small import AdoptForm
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, RoomStatement, Round
 from brink.domain.processes.permissions import PROCESS_WRITE
-from brink.domain.processes.points import process_work
 from brink.domain.processes.queries.desk import desk_rows, expects, overview, steps_of
 from brink.domain.processes.queries.readiness_findings import (
     checklist,
@@ -30,6 +29,7 @@ from brink.domain.processes.step_findings import participation_findings, review_
 from brink.domain.processes.steps import Step, findings
 from brink.domain.processes.views.access import checklist_rows, own_process, wizard
 from brink.domain.processes.views.statement import statement_context
+from brink.domain.processes.work_points import process_work
 from brink.foundation import clock, spreadsheets
 from brink.foundation.addresses import page_url
 from brink.foundation.findings import blocking
