@@ -85,7 +85,7 @@ OUTSIDE: Mapping[str, str] = {
         (
             "contributions.ResponseTerms", "framework.Framework", "framework.Adoption", "framework.Phase",
             "framework.RoleText", "framework.InstrumentRule", "framework.Scale", "framework.RuleOfThumb", "people.Body",
-            "people.Organ", "people.Person", "people.Membership", "people.AreaContact", "people.Team",
+            "people.Organ", "people.Person", "people.Membership", "people.AreaContact", "people.Absence", "people.Team",
             "people.TeamMember", "places.Area", "places.PostcodeRange", "places.Population", "processes.Theme",
             "processes.Dossier", "reports.HouseRules",
         ), BODY,

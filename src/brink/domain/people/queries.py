@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.journal.services import Actor
-from brink.domain.people.models import Account, AreaContact, Body, Membership, Organ, Person, RoleGrant
+from brink.domain.people.models import Absence, Account, AreaContact, Body, Membership, Organ, Person, RoleGrant
 from brink.domain.people.permissions import CONTACT_ASSIGN
 from brink.domain.places.models import Area, AreaKind
 from brink.domain.places.queries import ancestors
@@ -164,6 +164,22 @@ def at_the_desk(*tenants: UUID) -> QuerySet[Account]:
     """Return the accounts of who has a role at the desk of these bodies today, by name. One query."""
     held = Membership.objects.filter(current(clock.today()), tenant_id__in=tenants, role__in=DESK)
     return Account.objects.filter(pk__in=held.values("person__account"), is_active=True).order_by("name", "id")
+
+
+def away_for(viewer: Viewer) -> QuerySet[Absence]:
+    """Return the absences of today for which this viewer takes the work: for use inside another query."""
+    rows = Absence.objects.filter(current(clock.today()), substitute=viewer.account_id)
+    return rows.filter(tenant_id__in=viewer.tenants(DESK))
+
+
+def work_of(viewer: Viewer, account: str) -> Q:
+    """Return the condition that something is this viewer's work: their own, or of a colleague who is away. No query."""
+    return Q(**{account: viewer.account_id}) | Q(**{f"{account}__in": away_for(viewer).values("account")})
+
+
+def stand_in(viewer: Viewer, account: str) -> Subquery:
+    """Return for an annotation the viewer where they take the work of this account today, else nothing. No query."""
+    return Subquery(away_for(viewer).filter(account=OuterRef(account)).values("substitute")[:1])
 
 
 def who_may(action: Action, tenant_id: UUID) -> list[str]:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Appeal, HandOver, Moderation, Objection
 from brink.domain.contributions.services.deadlines import terms_of
+from brink.domain.people.queries import stand_in, work_of
 from brink.domain.processes.models import Process
 from brink.foundation import clock
 from brink.foundation.addresses import fixed, page_url, pages
@@ -23,7 +24,8 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
     tenants = viewer.tenants(DESK)
     if not tenants:
         return []
-    there = Q(contributions__withdrawn_at=None)
+    there, mine = Q(contributions__withdrawn_at=None), work_of(viewer, "contributions__handler")
+    open_ = Q(contributions__landed_at=None) | Q(contributions__reopened_at__isnull=False)
     rows = (
         Process.objects.filter(tenant_id__in=tenants)
         .select_related("owner")
@@ -41,35 +43,14 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
             ),
             due=Min("contributions__reply_due_on", filter=there & Q(contributions__first_replied_at=None)),
             oldest=Min("contributions__created_at", filter=there & Q(contributions__moderation=Moderation.WAITING)),
+            given=Count("contributions", filter=there & mine & open_),
+            soonest=Min("contributions__reply_due_on", filter=there & mine & Q(contributions__first_replied_at=None)),
+            stand_in=stand_in(viewer, "owner__account"),
         )
-        .filter(Q(unchecked__gt=0) | Q(unbundled__gt=0) | Q(unanswered__gt=0) | Q(unsent__gt=0))
+        .filter(Q(unchecked__gt=0) | Q(unbundled__gt=0) | Q(unanswered__gt=0) | Q(unsent__gt=0) | Q(given__gt=0))
     )  # fmt: skip
-    items = [item for row in rows for item in _process_items(row)]
-    return [*items, *_objections(tenants), *_came_back(tenants), *_appeals(tenants), *_given(viewer)]
-
-
-def _given(viewer: Viewer) -> list[QueueItem]:
-    """Return what a colleague gave this viewer, or they took: contributions that wait for an answer, by question."""
-    rows = Process.objects.filter(tenant_id__in=viewer.tenants(DESK)).annotate(
-        given=Count(
-            "contributions",
-            filter=Q(contributions__handler=viewer.account_id, contributions__withdrawn_at=None)
-            & (Q(contributions__landed_at=None) | Q(contributions__reopened_at__isnull=False)),
-        ),
-        soonest=Min(
-            "contributions__reply_due_on",
-            filter=Q(contributions__handler=viewer.account_id, contributions__first_replied_at=None),
-        ),
-    )
-    return [
-        QueueItem(
-            f"contributions.given.{row.pk}", row.tenant_id,
-            ngettext("%(n)s bijdrage is voor u", "%(n)s bijdragen zijn voor u", row.given) % {"n": row.given},
-            row.title, _("Pak ze op"), f"{reverse('contributions:desk')}?process={row.pk}&person=mij&state=air",
-            row.soonest, row.given, viewer.account_id,
-        )
-        for row in rows.filter(given__gt=0)
-    ]  # fmt: skip
+    items = [item for row in rows for item in (*_process_items(row), *_given(row, viewer))]
+    return [*items, *_objections(tenants), *_came_back(tenants), *_appeals(tenants)]
 
 
 def _process_items(row: Any) -> list[QueueItem]:
@@ -103,11 +84,25 @@ def _process_items(row: Any) -> list[QueueItem]:
     return [
         QueueItem(
             f"contributions.{key}.{row.pk}", row.tenant_id, title % {"n": count}, row.title, act, address, due, count,
-            row.owner.account_id,
+            row.stand_in or row.owner.account_id,
         )
         for key, count, title, act, address, due in said
         if count
     ]
+
+
+def _given(row: Any, viewer: Viewer) -> list[QueueItem]:
+    """Return what a colleague gave this viewer, they took, or they do for somebody who is away."""
+    if not row.given:
+        return []
+    said = ngettext("%(n)s bijdrage is voor u", "%(n)s bijdragen zijn voor u", row.given) % {"n": row.given}
+    address = f"{fixed('contributions:desk')}?process={row.pk}&person=mij&state=air"
+    return [
+        QueueItem(
+            f"contributions.given.{row.pk}", row.tenant_id, said, row.title, _("Pak ze op"), address, row.soonest,
+            row.given, viewer.account_id,
+        )
+    ]  # fmt: skip
 
 
 def _objections(tenants: frozenset[UUID]) -> list[QueueItem]:

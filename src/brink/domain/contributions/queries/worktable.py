@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Bundle, BundleItem, Contribution
 from brink.domain.contributions.queries import desk
+from brink.domain.people.queries import work_of
 from brink.domain.places.models import Area
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, Theme
@@ -94,7 +95,7 @@ def _in_bundle(bundle: str, _viewer: Viewer) -> Q:
 def _of_person(person: str, viewer: Viewer) -> Q:
     if person == NONE:
         return Q(handler=None)
-    return Q(handler=viewer.account_id if person == MINE else person)
+    return work_of(viewer, "handler") if person == MINE else Q(handler=person)
 
 
 _CONDITIONS = {
