@@ -96,7 +96,7 @@ def test_the_writer_reads_why_and_never_who(given: Receipt, desk: Client) -> Non
     writer.post("/volg/", {"code": given.code})
     html = writer.get("/volg/pad/").content.decode()
     assert "Dit beledigt iemand bij naam." in html
-    assert "Iemand meldde dit. Waarom: het beledigt, bedreigt of sluit mensen uit." in html
+    assert "Iemand heeft dit gemeld. Waarom: het beledigt, bedreigt of sluit mensen uit." in html
     assert "tweede blik" in html
     assert "Klaas" not in html
     assert "mijn buurvrouw" not in html
@@ -118,7 +118,7 @@ def test_whoever_left_an_address_is_mailed_once_that_there_is_an_answer(given: R
     assert [tell_reporters(), tell_reporters()] == [1, 0]
     (sent,) = mail.outbox
     assert sent.to == ["klaas@voorbeeld.invalid"]
-    assert "U meldde iets op onze site. Er is een antwoord." in sent.body
+    assert "U heeft iets gemeld op onze site. Er is een antwoord." in sent.body
     assert "buurvrouw" not in sent.body
     with clock.frozen(clock.now() + REPORTERS_KEPT + timedelta(days=1)):
         assert forget_reporters() == 1

@@ -39,7 +39,7 @@ def answered_by_enough(prefix: str = "") -> Q:
     one_line = OneLine.objects.filter(
         subject=OuterRef(f"{at}pk"), what__endswith=".supported", count__gt=OuterRef(f"{at}support_count") - K
     )
-    return Q(**{f"{at}support_count__gte": K}) & ~Exists(one_line)
+    return Q(Q(**{f"{at}support_count__gte": K}), ~Exists(one_line))
 
 
 def featurable(prefix: str = "") -> Q:

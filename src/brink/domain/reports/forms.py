@@ -56,7 +56,7 @@ class ReportCodeForm(forms.Form):
 
     code = forms.CharField(
         label=_("De code van uw melding"), max_length=120,
-        help_text=_("Drie woorden, acht cijfers en een letter. U kreeg ze toen u meldde."),
+        help_text=_("Drie woorden, acht cijfers en een letter. U heeft ze bij uw melding gekregen."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
         error_messages={"required": _("Vul de code in: drie woorden, acht cijfers en een letter.")},
     )  # fmt: skip

@@ -37,7 +37,7 @@ def _tell(row: Reporter) -> bool:
     body = "\n\n".join(
         (
             _("Dag,"),
-            _("U meldde iets op onze site. Er is een antwoord."),
+            _("U heeft iets gemeld op onze site. Er is een antwoord."),
             _("Lees het op %(address)s met de code van uw melding.") % {"address": address},
             row.tenant.name,
         )

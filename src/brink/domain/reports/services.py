@@ -153,7 +153,7 @@ def _carry_out(row: Contribution, report: Report, conclusion: Conclusion, actor:
         return
     if not conclusion.reason.strip():
         raise BadInput(_("Schrijf de reden op. De schrijver leest die."), field="reason")
-    ground = _("Iemand meldde dit. Waarom: %(ground)s.") % {"ground": Ground(report.ground).label.lower()}
+    ground = _("Iemand heeft dit gemeld. Waarom: %(ground)s.") % {"ground": Ground(report.ground).label.lower()}
     reason = f"{conclusion.reason.strip()} {ground}"
     if decision == Decision.HIDDEN:
         moderating.hide(contribution=row, reason=reason, actor=actor, key=part_key(key, "hide"))
