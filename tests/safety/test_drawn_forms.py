@@ -24,7 +24,8 @@ def asked(page: str, own: str) -> set[str]:
     """Return the names of the addresses to which the forms of a page are sent."""
     found = set()
     for attributes in FORM.findall(page):
-        if 'method="post"' in attributes:
+        # A form that is sent by GET leads to the page on which is said first what the act will do.
+        if 'method="post"' in attributes or "action=" in attributes:
             action = re.search(r'action="([^"]+)"', attributes)
             try:
                 found.add(resolve(urlsplit(action[1] if action else own).path).view_name)

@@ -19,6 +19,7 @@ from brink.domain.reports.models import Report, Reporter
 from brink.domain.reports.services import REPORTERS_KEPT
 from brink.foundation import clock
 from tests.builders import World, make_process, make_round, make_world
+from tests.form_client import go_on
 
 pytestmark = pytest.mark.django_db
 SENT = {"ground": "hurts", "text": "Hier wordt mijn buurvrouw beledigd.", "key": "sleutel-een-twee-drie"}
@@ -61,7 +62,7 @@ def decide(desk: Client, **more: str) -> int:
     report = Report.objects.filter(answered_at=None).first()
     assert report is not None
     data = {"key": "besluit-sleutel", "answer": "Wij haalden het weg.", **more}
-    return desk.post(f"/balie/meldingen/{report.pk}/", data).status_code
+    return go_on(desk, f"/balie/meldingen/{report.pk}/", data).status_code
 
 
 def test_a_reporter_gets_a_code_and_reads_the_answer_with_it(given: Receipt, desk: Client) -> None:
@@ -281,7 +282,7 @@ def test_a_moderator_takes_the_photo_away_from_the_page_of_the_contribution(
     page = f"/balie/inbreng/{idea.pk}/"
     assert f"{idea.pk}/foto/640.jpg" in desk.get(page).content.decode()
     assert desk.post(f"{page}deel/photo/", {"reason": " ", "key": "weg"}).status_code == 400
-    assert desk.post(f"{page}deel/photo/", {"reason": "Er staat een kind op.", "key": "weg"}).status_code == 302
+    assert go_on(desk, f"{page}deel/photo/", {"reason": "Er staat een kind op.", "key": "weg"}).status_code == 302
     assert "De foto is weggehaald. Er staat een kind op." in desk.get(page).content.decode()
     idea.refresh_from_db()
     assert idea.moderation == Moderation.WAITING, "the words wait as they did"

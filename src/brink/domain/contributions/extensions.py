@@ -14,8 +14,10 @@ from brink.domain.contributions.queries.waiting import desk_items
 from brink.domain.contributions.search_documents import CONTRIBUTION
 from brink.domain.contributions.services.erasure_replay import complete_recent
 from brink.domain.contributions.services.retention import erase_due
+from brink.domain.contributions.ways_back import WAYS_BACK
 from brink.domain.contributions.work_lines import work_lines
 from brink.domain.journal.mail_topics import mail_topics as topics
+from brink.domain.journal.ways_back import register_ways_back
 from brink.domain.places.points import home_blocks
 from brink.domain.processes.exports import process_exports
 from brink.domain.processes.models import Process
@@ -51,6 +53,7 @@ def round_places(destinations: Sequence[Destination]) -> dict[UUID, Place]:
     }
 
 
+register_ways_back(WAYS_BACK)
 pages.register("follow", "contributions:code")
 pages.register("done", "contributions:stop")
 pages.register("contribution desk", "contributions:voice")

@@ -49,6 +49,7 @@ urlpatterns = [
     path("balie/antwoorden/<slug:slug>/", answers.answers, name="answers"),
     path("balie/antwoorden/<slug:slug>/stemmen/", _landing(together.answer_voices), name="answer_voices"),
     path("balie/antwoorden/<slug:slug>/versturen/", answers.send, name="send"),
+    path("balie/antwoorden/<slug:slug>/terughalen/", answers.call_back, name="call_back"),
     path("balie/antwoorden/<slug:slug>/gestopt/", answers.answer_stopped, name="answer_stopped"),
     path("balie/antwoorden/<slug:slug>/ronde/<uuid:pk>/", answers.answer_round, name="answer_round"),
     path("balie/antwoorden/<slug:slug>/bundel/<uuid:pk>/", _landing(answers.answer_bundle), name="answer_bundle"),

@@ -62,6 +62,7 @@ EXEMPT: Mapping[str, str] = {
     "report mail": "the queue of mail to who reported something, and forgetting who they were; nobody's act",
     "lines": "removes what is known of a line when its term is over: nobody's act",
     "signals": "answers and votes inside a contribution: an entry each would keep their order and time (ADR 12)",
+    "opened": "notes that a fresh answer was read, so that it cannot be called back: nobody's act, and not who read it",
     "ties": "cuts the tie between a device and what it gave when its term is over: nobody's act",
     "support": "cuts the tie between a device and what it supported when its term is over: nobody's act",
     "quotations": "keeps the words that a text quotes, with the row that quotes them: the entry is that of its act",
@@ -205,6 +206,20 @@ def together(asks: Sequence[Ask[T]]) -> list[Performed[T] | Refusal]:
             except Refusal as refusal:
                 answers.append(refusal)
     return answers
+
+
+class _Rehearsed(Exception):
+    """All of it is taken back."""
+
+
+def rehearse(do: Callable[[], object]) -> None:
+    """Do an act and take all of it back: raises the refusal that doing it would meet, before anybody is asked."""
+    try:
+        with _writing(""):
+            do()
+            raise _Rehearsed
+    except _Rehearsed:
+        return
 
 
 def version_of(row: Model, part: str = "") -> int:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from brink.domain.journal.labels import register_labels
 from brink.domain.journal.links import subject_links
 from brink.domain.journal.mail_topics import mail_topics as topics
+from brink.domain.journal.ways_back import register_ways_back
 from brink.domain.places.points import AreaBlock, area_blocks, home_blocks
 from brink.domain.processes import blocks, exports, mail_topics, open_tables, search_documents
 from brink.domain.processes.instrument import registry
@@ -15,6 +16,7 @@ from brink.domain.processes.journal_labels import KINDS
 from brink.domain.processes.models import Process
 from brink.domain.processes.queries import calendar
 from brink.domain.processes.services.progress_notes import note_standing
+from brink.domain.processes.ways_back import WAYS_BACK
 from brink.foundation import clock
 from brink.foundation.addresses import page_url, pages
 from brink.foundation.navigation import Entry, Menu, navigation
@@ -42,6 +44,7 @@ def _links(viewer: Viewer, ids: Sequence[UUID]) -> Mapping[UUID, Link]:
 
 
 register_labels(KINDS)
+register_ways_back(WAYS_BACK)
 subject_links.register("process", _links)
 pages.register("process desk", "processes:desk")
 navigation.register("processes desk", Entry(Menu.DESK, _("Vragen"), "processes:index"), order=20)

@@ -3,15 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.reportable import WordsOf, public_words
+from brink.domain.journal.ways_back import register_ways_back
 from brink.domain.reports.mailing import forget_reporters, tell_reporters
 from brink.domain.reports.permissions import HOUSE_RULES_WRITE
 from brink.domain.reports.queries import desk_items
+from brink.domain.reports.ways_back import WAYS_BACK
 from brink.foundation.addresses import pages
 from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.periodic import periodic
 from brink.foundation.public_acts import PublicAct, public_acts
 from brink.foundation.queue import desk_queue
 
+register_ways_back(WAYS_BACK)
 pages.register("report", "reports:make")
 pages.register("house rules", "reports:house_rules")
 navigation.register("reports house rules", Entry(Menu.ABOUT, _("Huisregels"), "reports:house_rules"), order=20)

@@ -18,8 +18,9 @@ from brink.domain.people.desk import act, done, login_first, member, own, own_bo
 from brink.domain.people.models import Body
 from brink.domain.people.queries import actor_for
 from brink.domain.reports import queries
+from brink.domain.reports.foreseen import answering
 from brink.domain.reports.forms import AnswerForm, HouseRulesForm, ReportCodeForm, ReportForm
-from brink.domain.reports.models import Part, Report
+from brink.domain.reports.models import Decision, Part, Report
 from brink.domain.reports.permissions import HOUSE_RULES_WRITE, REPORT_ANSWER
 from brink.domain.reports.services import answer, report, set_house_rules
 from brink.foundation import clock
@@ -112,7 +113,9 @@ def one(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Show a report with all that it is about, and take in what staff decide."""
     rows = Report.objects.select_related("contribution__process", "contribution__source", "tenant", "answered_by")
     found = own(request, rows, pk=pk)
-    form = AnswerForm(request.POST or None, choices=queries.choices(found))
+    # What was answered already may come twice: a double click is no other wish.
+    choices = Decision.choices if found.answered_at is not None else queries.choices(found)
+    form = AnswerForm(request.POST or None, choices=choices)
     acted = act(
         request,
         form,
@@ -121,6 +124,7 @@ def one(request: BrinkRequest, pk: UUID) -> HttpResponse:
             actor=actor_for(member(request), REPORT_ANSWER, found.tenant_id),
         ),
         may=lambda: actor_for(member(request), REPORT_ANSWER, found.tenant_id),
+        foresee=lambda: answering(found, form.conclusion()),
     )  # fmt: skip
     if acted:
         return done(request, reverse("reports:desk"), _("De melding is beantwoord. Wie meldde, leest uw antwoord."))

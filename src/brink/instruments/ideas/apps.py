@@ -17,6 +17,7 @@ class IdeasConfig(AppConfig):
         from brink.domain.contributions.reportable import WordsOf, public_words
         from brink.domain.journal.labels import register_labels
         from brink.domain.journal.mail_topics import MailTopic, mail_topics
+        from brink.domain.journal.ways_back import register_ways_back
         from brink.domain.participation.featuring import features
         from brink.domain.processes.instrument import registry
         from brink.foundation.public_acts import PublicAct, public_acts
@@ -25,6 +26,7 @@ class IdeasConfig(AppConfig):
         from brink.instruments.ideas.photo_part import photo_panels, take_photo
         from brink.instruments.ideas.queries import most, newest
         from brink.instruments.ideas.visibility_rules import register_rules
+        from brink.instruments.ideas.ways_back import WAYS_BACK
 
         registry.register(IdeasInstrument())
         register_rules()
@@ -44,3 +46,4 @@ class IdeasConfig(AppConfig):
         public_acts.register("idea.supported", PublicAct(_("steunbetuigingen"), 100, 150, 5_000, signed=True))
         public_acts.register("idea.photo", PublicAct(_("foto’s"), 15, 60, 600))
         register_labels(KINDS)
+        register_ways_back(WAYS_BACK)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from brink.domain.contributions import foreseen
 from brink.domain.contributions import receipt as receipts
 from brink.domain.contributions.desk_forms import (
     AppealAnswerForm,
@@ -271,6 +272,7 @@ def hand_over(request: BrinkRequest, pk: UUID) -> HttpResponse:
             actor=may(), key=form.act_key,
         ),
         may=may,
+        foresee=lambda: foreseen.passing_on(voice, form.cleaned_data["to_body"], form.cleaned_data["reason"]),
     )  # fmt: skip
     said = _("De woorden zijn doorgegeven. De gever volgt ze met dezelfde code.")
     return _after(request, voice, form, said if acted else "")
@@ -288,6 +290,8 @@ def give_back(request: BrinkRequest, pk: UUID) -> HttpResponse:
             contribution=voice, reason=form.cleaned_data["reason"],
             actor=actor_for(member(request), LANDING_WRITE, voice.tenant_id), key=form.act_key,
         ),
+        may=lambda: actor_for(member(request), LANDING_WRITE, voice.tenant_id),
+        foresee=lambda: foreseen.giving_back(voice, desk.passed_to(voice), form.cleaned_data["reason"]),
     )  # fmt: skip
     said = _("De woorden zijn terug bij de overheid die ze doorgaf. De gever leest uw reden.")
     return _after(request, voice, form, said if acted else "")

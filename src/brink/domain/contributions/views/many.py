@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from brink.domain.contributions.desk_forms import ManyForm
+from brink.domain.contributions.foreseen import taking_away
 from brink.domain.contributions.loose_parts import loose_parts
 from brink.domain.contributions.models import Contribution, Moderation
 from brink.domain.contributions.permissions import CONTRIBUTION_MODERATE
@@ -19,6 +20,7 @@ from brink.domain.contributions.services import moderating
 from brink.domain.contributions.services.moderating import Moved
 from brink.domain.journal.acts import part_key
 from brink.domain.people.desk import act, done, key_of, member, own, page
+from brink.domain.people.foreseeing import AskFirst, ask_first, done_before, show
 from brink.domain.people.queries import actor_for
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.requests import BrinkRequest
@@ -92,7 +94,7 @@ def _told(moved: Moved, to: str) -> str:
 
 @require_POST
 def remove_part(request: BrinkRequest, pk: UUID, part: str) -> HttpResponse:
-    """Take a part of what somebody gave away, such as the photo, with a reason; the words stay."""
+    """Take a part of what somebody gave away, such as the photo, with a reason; the words stay. Told first."""
     voice = own(request, Contribution.objects.all(), pk=pk)
     found, back = loose_parts.get(part), reverse("contributions:voice", args=[voice.pk])
     if found is None:
@@ -100,11 +102,15 @@ def remove_part(request: BrinkRequest, pk: UUID, part: str) -> HttpResponse:
 
     def remove() -> None:
         actor = actor_for(member(request), CONTRIBUTION_MODERATE, voice.tenant_id)
-        if voice.pk not in found.panels([voice]):
+        if voice.pk not in found.panels([voice]) and not done_before(request):
             raise NotNow(_("Die is er al niet meer, misschien door een collega."))
         found.remove(voice, request.POST.get("reason", ""), actor, key_of(request))
 
-    remove()
+    try:
+        ask_first(request, lambda: taking_away(voice, part, request.POST.get("reason", "")), remove)
+        remove()
+    except AskFirst as asked:
+        return show(request, asked, back=back)
     return done(request, back, _("Weggehaald. De woorden staan er nog en de gever leest uw reden."))
 
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contributions', '0008_kept_codes'),
+        ('contributions', '0009_called_back'),
         ('people', '0002_team'),
         ('processes', '0006_standing_rules'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
