@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.models import Channel
 from brink.domain.contributions.queries.worktable import MINE, NONE, SOME, Options
-from brink.domain.people.act_forms import ActForm
+from brink.domain.people.act_forms import ActForm, shown
 from brink.domain.people.models import Account
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process
@@ -98,7 +98,7 @@ class SieveForm(forms.Form):
             if isinstance(field, forms.ModelChoiceField):
                 told.append(str(value))
             elif isinstance(field, forms.ChoiceField):
-                told.append(str(dict(field.choices)[value]))  # type: ignore[call-overload]
+                told.append(shown(field, value))
             else:
                 told.append(_now("‘%(words)s’") % {"words": value})
         return told

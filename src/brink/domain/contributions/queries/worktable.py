@@ -1,6 +1,6 @@
 """The worktable of what came in: filters, what they can be set to, and the one contribution that is open."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -75,7 +75,7 @@ def _in_area(area: Area, _viewer: Viewer) -> Q:
     return Q(area=area) | Q(area__parent=area) | Q(area__parent__parent=area)
 
 
-def _of_theme(theme: str, _viewer: Viewer) -> Q:
+def _of_theme(theme: UUID, _viewer: Viewer) -> Q:
     """Return the condition of a theme: that of the words, or while they have none that of their question."""
     return Q(theme=theme) | Q(theme=None, process__in=Process.objects.filter(themes=theme))
 
@@ -98,7 +98,7 @@ def _of_person(person: str, viewer: Viewer) -> Q:
     return work_of(viewer, "handler") if person == MINE else Q(handler=person)
 
 
-_CONDITIONS = {
+_CONDITIONS: Mapping[str, Callable[[Any, Viewer], Q]] = {
     "area": _in_area,
     "theme": _of_theme,
     "day": _since,

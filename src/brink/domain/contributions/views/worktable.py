@@ -144,7 +144,7 @@ def _opened(request: BrinkRequest, viewer: Viewer, shown: Page[Contribution]) ->
 
 def _lists(request: BrinkRequest) -> list[tuple[str, str, bool]]:
     """Return the lists that are asked for most, each an address with the filters set."""
-    named = (
+    named: tuple[tuple[str, dict[str, str]], ...] = (
         (_("Alles"), {}),
         (_("Sinds gisteren"), {"day": "gisteren"}),
         (_("Nog geen bundel"), {"bundle": worktable.NONE}),
