@@ -304,7 +304,8 @@ def test_the_queue_says_what_waits_in_few_queries(world: World, round: Round) ->
     with CaptureQueriesContext(connection) as ran:
         items = desk_items(viewer)
     assert [(item.key.split(".")[1], item.count) for item in items] == [("check", 3), ("bundle", 10), ("appeal", 1)]
-    assert len(ran) <= 6
+    # Two of these read the clock, which a request does once.
+    assert len(ran) <= 7
     assert desk_items(viewer_for(make_world("emmen").officer)) == []
 
 
