@@ -16,7 +16,7 @@ urlpatterns = [
     path("balie/besluiten/<slug:slug>/", views.desk, name="desk"),
     path("balie/besluiten/<slug:slug>/weg/", views.discard, name="discard"),
     path("balie/besluiten/<slug:slug>/publiceer/", views.publish, name="publish"),
-    path("balie/besluiten/<slug:slug>/verbeteren/", correction_views.correct, name="correct"),
+    path("balie/besluiten/<slug:slug>/verbeteren/", who_may(DECISION_WRITE)(correction_views.correct), name="correct"),
     path(
         "balie/besluiten/<slug:slug>/verbeteren/op-de-site/",
         correction_views.publish_correction,
