@@ -21,6 +21,7 @@ from brink.domain.contributions.models.reaching_givers import LetterRun, Reachin
 from brink.domain.contributions.models.response_terms import ResponseTerms
 from brink.domain.contributions.models.source import Revision, Source
 from brink.domain.contributions.models.split import Split
+from brink.domain.contributions.models.staff_note import StaffNote
 
 __all__ = [
     "GIVERS",
@@ -54,6 +55,7 @@ __all__ = [
     "Revision",
     "Source",
     "Split",
+    "StaffNote",
     "ToldBy",
     "TrackingCode",
     "Unreached",
