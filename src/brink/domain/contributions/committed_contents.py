@@ -32,6 +32,7 @@ register(
         **dict.fromkeys(_MOMENTS, "where the desk is with it: the answer and the landing have their own moments"),
         **dict.fromkeys(_COUNTS, "a count: recomputed"),
         "admission": "who took part, and how: nobody's to read", "held_at": "of what counts it is empty",
+        "handler": "who at the desk takes it up: nobody's business outside",
         "handed_over_at": "told by the act in the log", "reply_due_on": "a promise to the giver, computed",
     },
 )  # fmt: skip

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.hints import HintedForm
-from brink.domain.contributions.models import Channel, Destination, Moderation, OutcomeCode
+from brink.domain.contributions.models import Destination, Moderation, OutcomeCode
 from brink.domain.contributions.proof_field import ask_proof
 from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words
@@ -22,32 +22,6 @@ from brink.domain.processes.models import Process, Round, Theme
 from brink.ui.forms import DateInput, needed
 
 OWN_WAY = (OutcomeCode.ELSEWHERE, OutcomeCode.COLLECTIVE)
-
-
-class FilterForm(forms.Form):
-    """Narrowing the list of contributions."""
-
-    # Without a limit: what is too long is cut by the search, and never leaves the list as it was.
-    q = forms.CharField(
-        label=_("Zoek woorden, code, naam of telefoon"),
-        required=False,
-        widget=forms.TextInput(attrs={"type": "search", "maxlength": 200}),
-    )
-    process = forms.ModelChoiceField(Process.objects.none(), label=_("Vraag"), required=False, empty_label=_("Alle"))
-    channel = forms.ChoiceField(label=_("Kanaal"), required=False, choices=[("", _("Alle")), *Channel.choices])
-    state = forms.ChoiceField(
-        label=_("Waar op het pad"),
-        required=False,
-        choices=[
-            ("", _("Alle")),
-            ("air", _("nog geen antwoord")),
-            ("loose", _("nog geen bundel")),
-            ("waiting", _("wacht op controle")),
-            ("hidden", _("verborgen")),
-            ("reopened", _("gever zegt: klopt niet")),
-            ("late", _("antwoord te laat")),
-        ],
-    )
 
 
 class NoteForm(HintedForm, ActForm):

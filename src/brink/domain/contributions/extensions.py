@@ -17,12 +17,14 @@ from brink.domain.contributions.services.admitting import erase_admissions
 from brink.domain.contributions.services.erasure_replay import complete_recent
 from brink.domain.contributions.services.retention import erase_due
 from brink.domain.contributions.ways_back import WAYS_BACK
+from brink.domain.contributions.work_lines import work_lines
 from brink.domain.journal.mail_topics import mail_topics as topics
 from brink.domain.journal.ways_back import register_ways_back
 from brink.domain.places.points import home_blocks
 from brink.domain.processes.exports import process_exports
 from brink.domain.processes.models import Process
 from brink.domain.processes.points import process_blocks
+from brink.domain.processes.work_points import process_work
 from brink.foundation.addresses import page_url, pages
 from brink.foundation.disclosure import batched, publishable
 from brink.foundation.navigation import Entry, Menu, navigation
@@ -77,6 +79,7 @@ periodic.register("givers", erase_due, order=40)
 periodic.register("admissions", erase_admissions, order=46)
 periodic.register("erasure list", complete_recent, order=45)
 process_exports.register("contributions", _counts, order=20)
+process_work.register("contributions", work_lines, order=20)
 process_blocks.register("contributions landed", blocks.landed, order=60)
 home_blocks.register("contributions follow", blocks.home_follow, order=20)
 for place, (name, topic) in enumerate(mail_topics.TOPICS.items()):

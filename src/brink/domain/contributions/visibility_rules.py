@@ -73,4 +73,5 @@ def register_rules() -> None:
     register(m.Move, Rule(roles=DESK, under_code="contribution_id"))
     register(m.ModerationAct, Rule(roles=DESK, under_code="contribution_id"))
     register(m.Appeal, Rule(roles=DESK, under_code="contribution_id"))
+    register(m.StaffNote, Rule(roles=DESK))
     register(m.ResponseTerms, Rule(public=Q, roles=STAFF))

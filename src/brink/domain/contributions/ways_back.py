@@ -5,6 +5,11 @@ from brink.domain.journal.ways_back import Why, asks, by, free
 WAYS_BACK = {
     "contribution.received": by("contribution.withdrawn", "contribution.revised"),
     "contributions.received": free(Why.CLOCK),
+    "contribution.assigned": by("contribution.assigned"),
+    "contribution.themed": by("contribution.themed"),
+    "note.added": by("note.changed", "note.removed"),
+    "note.changed": by("note.changed"),
+    "note.removed": by("note.added"),
     "bundle.made": by("bundle.removed", "bundle.merged"),
     "bundle.added": by("bundle.removed"),
     "bundle.removed": by("bundle.added"),

@@ -3,6 +3,8 @@
 from brink.domain.journal.ways_back import Why, by, free
 
 WAYS_BACK = {
+    "absence.added": by("absence.removed"),
+    "absence.removed": by("absence.added"),
     "body.founded": free(Why.CLOCK),
     "organ.added": free(Why.CLOCK),
     "person.added": free(Why.CLOCK),

@@ -22,6 +22,7 @@ from brink.domain.contributions.models.reaching_givers import LetterRun, Reachin
 from brink.domain.contributions.models.response_terms import ResponseTerms
 from brink.domain.contributions.models.source import Revision, Source
 from brink.domain.contributions.models.split import Split
+from brink.domain.contributions.models.staff_note import StaffNote
 
 __all__ = [
     "GIVERS",
@@ -56,6 +57,7 @@ __all__ = [
     "Revision",
     "Source",
     "Split",
+    "StaffNote",
     "ToldBy",
     "TrackingCode",
     "Unreached",

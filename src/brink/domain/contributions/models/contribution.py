@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.models.admission import Admission
 from brink.domain.journal.committed_rows import CommittedManager
-from brink.domain.people.models import Tenanted
+from brink.domain.people.models import Account, Tenanted
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Round, Theme
 
@@ -88,6 +88,10 @@ class Contribution(Tenanted):
         Admission, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions"
     )
     held_at = models.DateTimeField(_("telt nog niet mee sinds"), null=True, blank=True)
+    # Whose work it is at the desk; nobody's when empty.
+    handler = models.ForeignKey(
+        Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("wie het oppakt")
+    )
     # Kept by the services in the same transaction; recomputable.
     support_count = models.PositiveIntegerField(default=0)
     reply_count = models.PositiveIntegerField(default=0)

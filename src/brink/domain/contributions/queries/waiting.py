@@ -14,6 +14,7 @@ from brink.domain.contributions.models import Appeal, Contribution, HandOver, Mo
 from brink.domain.contributions.services.deadlines import terms_of
 from brink.domain.contributions.services.handover import day_after_return
 from brink.domain.contributions.services.reaching_givers import untold_landings
+from brink.domain.people.queries import stand_in, work_of
 from brink.domain.processes.models import Process
 from brink.foundation import clock, workdays
 from brink.foundation.addresses import fixed, page_url, pages
@@ -27,8 +28,11 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
     if not tenants:
         return []
     there = Q(contributions__withdrawn_at=None, contributions__held_at=None)
+    mine = work_of(viewer, "contributions__handler")
+    open_ = Q(contributions__landed_at=None) | Q(contributions__reopened_at__isnull=False)
     rows = (
         Process.objects.filter(tenant_id__in=tenants)
+        .select_related("owner")
         .annotate(
             unchecked=Count("contributions", filter=there & Q(contributions__moderation=Moderation.WAITING)),
             unbundled=Count(
@@ -43,10 +47,13 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
             ),
             due=Min("contributions__reply_due_on", filter=there & Q(contributions__first_replied_at=None)),
             oldest=Min("contributions__created_at", filter=there & Q(contributions__moderation=Moderation.WAITING)),
+            given=Count("contributions", filter=there & mine & open_),
+            soonest=Min("contributions__reply_due_on", filter=there & mine & Q(contributions__first_replied_at=None)),
+            stand_in=stand_in(viewer, "owner__account"),
         )
-        .filter(Q(unchecked__gt=0) | Q(unbundled__gt=0) | Q(unanswered__gt=0) | Q(unsent__gt=0))
+        .filter(Q(unchecked__gt=0) | Q(unbundled__gt=0) | Q(unanswered__gt=0) | Q(unsent__gt=0) | Q(given__gt=0))
     )  # fmt: skip
-    items = [item for row in rows for item in _process_items(row)]
+    items = [item for row in rows for item in (*_process_items(row), *_given(row, viewer))]
     return [
         *items, *_objections(tenants), *_passed_on(tenants), *_came_back(tenants), *_appeals(tenants),
         *_to_reach(tenants),
@@ -83,11 +90,26 @@ def _process_items(row: Any) -> list[QueueItem]:
         said.append(("answer", row.unanswered, title, _("Geef antwoord"), answers, row.due))
     return [
         QueueItem(
-            f"contributions.{key}.{row.pk}", row.tenant_id, title % {"n": count}, row.title, act, address, due, count
+            f"contributions.{key}.{row.pk}", row.tenant_id, title % {"n": count}, row.title, act, address, due, count,
+            row.stand_in or row.owner.account_id,
         )
         for key, count, title, act, address, due in said
         if count
     ]
+
+
+def _given(row: Any, viewer: Viewer) -> list[QueueItem]:
+    """Return what a colleague gave this viewer, they took, or they do for somebody who is away."""
+    if not row.given:
+        return []
+    said = ngettext("%(n)s bijdrage is voor u", "%(n)s bijdragen zijn voor u", row.given) % {"n": row.given}
+    address = f"{fixed('contributions:desk')}?process={row.pk}&person=mij&state=air"
+    return [
+        QueueItem(
+            f"contributions.given.{row.pk}", row.tenant_id, said, row.title, _("Pak ze op"), address, row.soonest,
+            row.given, viewer.account_id,
+        )
+    ]  # fmt: skip
 
 
 def _objections(tenants: frozenset[UUID]) -> list[QueueItem]:

@@ -1,17 +1,22 @@
 """Who may open which page about the words of givers."""
 
+from typing import Any
+
 from tests.safety.address import ELECTED, KEY, Address, Kwargs, Who, desk, everybody, slug
 from tests.safety.filled_body import Things
 
-from brink.domain.contributions.models import LetterRun
+from brink.domain.contributions.models import Contribution, LetterRun, StaffNote
 from brink.domain.contributions.permissions import (
     BUNDLE_WRITE,
     CONTRIBUTION_ENTER,
     CONTRIBUTION_MODERATE,
     GIVER_READ,
     LANDING_WRITE,
+    NOTE_WRITE,
     REPLY_WRITE,
 )
+from brink.domain.people.models import Account
+from brink.domain.processes.models import Process
 from brink.foundation import clock
 
 
@@ -31,6 +36,16 @@ def _letters(things: Things) -> Kwargs:
     return {"slug": things.process.slug, "pk": run.pk}
 
 
+def make_things(process: Process, _rounds: dict[str, Any], mark: str) -> dict[str, Any]:
+    """Let somebody have written a note for colleagues about the first words of a question."""
+    by, _made = Account.objects.get_or_create(email="notities@voorbeeld.invalid", defaults={"name": "Ans"})
+    note = StaffNote.objects.create(
+        tenant_id=process.tenant_id, created_at=clock.now(), process=process, text=f"Belt liever.{mark}", by=by,
+        contribution=Contribution.objects.filter(process=process).order_by("created_at", "id").first(),
+    )  # fmt: skip
+    return {"note": note}
+
+
 _VERDICT = {**KEY, "outcome": "weighed", "reason": "Zo is het nu eenmaal.", "place": "Het plan"}
 
 ADDRESSES = {
@@ -48,7 +63,15 @@ ADDRESSES = {
     "contributions:bundle": Address(Who.READERS, lambda things: {"pk": things.bundle.pk}, also=ELECTED),
     # Words outside a question: what somebody told by the open door.
     "contributions:move": desk(lambda things: {"pk": things.more["told"].pk}, act=LANDING_WRITE),
-    "contributions:desk": Address(Who.ANY_DESK, nobody=302),
+    "contributions:desk": Address(Who.ANY_DESK, nobody=302, post=True),
+    "contributions:add_note": desk(_voice, act=NOTE_WRITE, data={**KEY, "text": "Belt liever."}),
+    "contributions:change_note": desk(
+        lambda things: {"pk": things.more["note"].pk}, act=NOTE_WRITE, data={**KEY, "text": "Mailt liever."}
+    ),
+    "contributions:remove_note": desk(
+        lambda things: {"pk": things.more["note"].pk}, get=False, act=NOTE_WRITE, data=KEY
+    ),
+    "contributions:answer_voices": desk(slug, act=LANDING_WRITE, data=_VERDICT),
     "contributions:rounds": Address(Who.ANY_DESK, nobody=302),
     "contributions:note": desk(
         lambda things: {"pk": things.ideas.pk},

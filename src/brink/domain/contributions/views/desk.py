@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django import forms
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +12,6 @@ from brink.domain.contributions import foreseen
 from brink.domain.contributions import receipt as receipts
 from brink.domain.contributions.desk_forms import (
     AppealAnswerForm,
-    FilterForm,
     HandOverForm,
     ManyForm,
     ModerateForm,
@@ -38,6 +36,7 @@ from brink.domain.contributions.queries import desk
 from brink.domain.contributions.services import handover, moderating, retention, transcribing
 from brink.domain.contributions.services.giving import Receipt
 from brink.domain.contributions.views.many import MOVED
+from brink.domain.contributions.worktable_forms import StaffNoteForm
 from brink.domain.journal.services import Actor
 from brink.domain.people.desk import (
     ActForm,
@@ -53,7 +52,7 @@ from brink.domain.people.desk import (
     token_of,
 )
 from brink.domain.people.models import Account
-from brink.domain.people.queries import actor_for
+from brink.domain.people.queries import actor_for, allowed
 from brink.domain.people.reaching import follow_by_phone
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Round
@@ -63,20 +62,6 @@ from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import DESK
 
 PER_PAGE = 25
-
-
-@require_safe
-@login_first
-def listing(request: BrinkRequest) -> HttpResponse:
-    """Show everything that came in at the bodies of this member of staff: search, narrow, page."""
-    viewer = member(request)
-    form = FilterForm(request.GET or None)
-    process = form.fields["process"]
-    assert isinstance(process, forms.ModelChoiceField)
-    process.queryset = desk.processes_of(viewer)
-    wish = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    rows = page_of(request, desk.narrowed(viewer, wish), PER_PAGE)
-    return render(request, "contributions/desk_list.html", {"form": form, "page": rows, "narrowed": any(wish.values())})
 
 
 @require_safe
@@ -172,9 +157,15 @@ def _voice_page(request: BrinkRequest, voice: Contribution, bound: ActForm | Non
     came = desk.passed_to(voice)
     if bound is not None:
         offered[names[type(bound)]] = bound
+    query = request.GET.urlencode()
     acts = list(voice.moderation_acts.select_related("by"))
     context = {
         "voice": voice,
+        "list_url": reverse("contributions:desk") + (f"?{query}&open={voice.pk}" if query else ""),
+        "notes": voice.staff_notes.select_related("by"),
+        "note_form": StaffNoteForm(auto_id="id_notitie_%s"),
+        "key": new_key(),
+        **allowed(member(request), voice.tenant_id, moderate=CONTRIBUTION_MODERATE, land=LANDING_WRITE),
         "source": voice.source,
         "forms": offered,
         "acts": acts,

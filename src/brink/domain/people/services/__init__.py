@@ -1,5 +1,6 @@
 """Writing bodies, people, roles and contacts."""
 
+from brink.domain.people.services.absences import add_absence, remove_absence
 from brink.domain.people.services.bodies import add_organ, add_person, found_body, link_account
 from brink.domain.people.services.contacts import assign_contact, end_contact, hand_over_contact, set_contact
 from brink.domain.people.services.roles import (
@@ -13,6 +14,7 @@ from brink.domain.people.services.roles import (
 from brink.domain.people.services.teams import add_team, change_team
 
 __all__ = [
+    "add_absence",
     "add_member",
     "add_organ",
     "add_person",
@@ -26,6 +28,7 @@ __all__ = [
     "found_body",
     "hand_over_contact",
     "link_account",
+    "remove_absence",
     "request_role",
     "set_contact",
     "withdraw_role",

@@ -5,11 +5,17 @@ from typing import Any
 from tests.safety.address import KEY, Address, Who, account, desk
 
 from brink.domain.journal.services import Actor
-from brink.domain.people.permissions import TEAM_WRITE
+from brink.domain.people.models import Absence, Account
+from brink.domain.people.permissions import ABSENCE_WRITE, TEAM_WRITE
 from brink.domain.people.services import add_team
+from brink.foundation import clock
 
 ADDRESSES = {
     "people:staff": Address(Who.ANY_DESK, nobody=302, post=True, desk=frozenset({"clerk", "admin"})),
+    "people:absences": Address(Who.ANY_DESK, nobody=302, post=True),
+    "people:remove_absence": desk(
+        lambda things: {"pk": things.more["absence"].pk}, get=False, act=ABSENCE_WRITE, data=KEY
+    ),
     "people:teams": Address(Who.ANY_DESK, nobody=302, post=True, action=TEAM_WRITE),
     "people:team": desk(
         lambda things: {"pk": things.more["team"].pk}, act=TEAM_WRITE, data={**KEY, "name": "Team Wegen"}
@@ -39,7 +45,15 @@ ADDRESSES = {
 
 
 def make_things(process: Any, rounds: dict[str, Any], mark: str) -> dict[str, Any]:
-    """Name a team of the body."""
+    """Name a team of the body, and let somebody be away."""
     name = f"Team {process.slug}"
     team = add_team(tenant=process.tenant, name=name, members=[process.owner], actor=Actor(role="officer"), key=None)
-    return {"team": team}
+    one, two = (
+        Account.objects.get_or_create(email=f"{who}@voorbeeld.invalid", defaults={"name": who})[0]
+        for who in ("afwezig", "vervanger")
+    )
+    absence = Absence.objects.create(
+        tenant=process.tenant, created_at=clock.now(), account=one, substitute=two, starts=clock.today(),
+        ends=clock.today(),
+    )  # fmt: skip
+    return {"team": team, "absence": absence}

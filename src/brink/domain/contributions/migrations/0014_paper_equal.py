@@ -14,7 +14,7 @@ def note_what_came_back(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contributions', '0012_assurance'),
+        ('contributions', '0013_work'),
         ('processes', '0012_paper_equal'),
         ('people', '0002_team'),
     ]
