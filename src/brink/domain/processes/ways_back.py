@@ -40,6 +40,7 @@ WAYS_BACK = {
     "partner.changed": by("partner.changed"),
     "partner.dropped": by("partner.added"),
     "sheets.printed": free(Why.ADDS),
+    "sheet.refused": by("contribution.received"),
     "process.aligned": by("process.aligned"),
     "deviation.recorded": free(Why.ADDS),
     "standing.opened": asks("room.published"),

@@ -41,6 +41,7 @@ def found_body(
     area: Area | None = None,
     email: str = "",
     phone: str = "",
+    address: str = "",
     about: str = "",
     theme: str = "",
 ) -> Body:
@@ -48,7 +49,9 @@ def found_body(
 
     Raises BadInput when its name is taken or its kind unknown.
     """
-    facts = BodyFacts(name=name, kind=kind, area=area, email=email, phone=phone, about=about, theme=theme)
+    facts = BodyFacts(
+        name=name, kind=kind, area=area, email=email, phone=phone, address=address, about=about, theme=theme
+    )
     return add_body(pk=uuid7(), facts=facts, actor=actor, key=None)
 
 
@@ -61,6 +64,7 @@ class BodyFacts:
     area: Area | None
     email: str
     phone: str
+    address: str
     about: str
     theme: str
 
@@ -75,7 +79,8 @@ def add_body(*, pk: UUID, facts: BodyFacts, actor: Actor, key: str | None) -> Do
         raise BadInput(_("Deze organisatie staat er al. Kies een andere naam."), field="name")
     body = Body(
         pk=pk, slug=_slug(name, set(Body.objects.values_list("slug", flat=True))), name=name, kind=facts.kind,
-        area=facts.area, email=_email(facts.email) if facts.email else "", phone=facts.phone, about=facts.about,
+        area=facts.area, email=_email(facts.email) if facts.email else "", phone=facts.phone,
+        address=facts.address, about=facts.about,
     )  # fmt: skip
     if facts.theme:
         body.theme = facts.theme
