@@ -166,5 +166,5 @@ def _row(line: int, code: str, cells: Mapping[str, Any], form: PaperForm, round:
     typed = {one.key: str(cells.get(one.key, "")) for one in form.asked}
     shown = str(cells.get(PROOF, ""))
     if round.assurance != Round.Assurance.OPEN and not shown:
-        raise BadInput(EMPTY[Round.Assurance(round.assurance)])
+        raise BadInput(str(EMPTY[Round.Assurance(round.assurance)]))
     return FileRow(line, code, _day(str(cells.get(DAY, "")), round), read_row(form, typed), shown)

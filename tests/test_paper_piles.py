@@ -10,7 +10,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.builders import World, make_process, make_round, make_world
 
 from brink.domain.contributions.models import Contribution, LateLetter, Revision, TrackingCode
 from brink.domain.contributions.services.following import look_up
@@ -25,6 +24,7 @@ from brink.domain.processes.services.rounds import close_round
 from brink.foundation import clock, codes
 from brink.instruments.dialogue.models import Vote
 from brink.instruments.dialogue.services.statements import plant_seeds
+from tests.builders import World, make_process, make_round, make_world
 
 pytestmark = pytest.mark.django_db
 SEEDS = ("Bouw eerst voor het dorp.", "Zonder bus geen huizen.", "Op de es bouwen wij nooit.")
