@@ -32,7 +32,7 @@ from brink.foundation.errors import BadInput, NotNow, Refusal
 from brink.foundation.locks import hold_shared
 from brink.foundation.text import clean, sightings
 
-_ROW = hash_purpose("row of a file of sheets")
+_ROW = hash_purpose("row of a file of sheets", "a file that is sent again finds each sheet by the code on it")
 
 
 def paper_form(round: Round) -> PaperForm:

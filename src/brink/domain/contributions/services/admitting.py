@@ -164,7 +164,7 @@ def _no_address(typed: str = "") -> str:
     return said % {"typed": typed[:60]} if typed else plain
 
 
-def _mail(round: Round, email: str) -> str:
+def _mail(round: Round, email: str) -> KeyedHash:
     return keyed_hash(_MAIL, f"{round.pk} {email.strip().lower()}")
 
 
@@ -233,7 +233,8 @@ def confirm(*, admission: Admission, actor: Actor = RESIDENT, key: str | None = 
         raise NotNow(_("Deze link is verlopen. Wat u heeft gegeven, telt niet mee. Loopt de ronde nog? Geef uw "
                        "mailadres opnieuw."))  # fmt: skip
     same = Admission.objects.filter(
-        tenant_id=admission.tenant_id, round=round, email_hash=admission.email_hash, admitted_at__isnull=False
+        tenant_id=admission.tenant_id, round=round, admitted_at__isnull=False,
+        email_hash__in=_mail(round, admission.email).every,
     )
     if same.exists():
         raise NotNow(_("Met dit mailadres doet al iemand mee. Elk adres telt één keer."))
