@@ -20,6 +20,8 @@ from brink.domain.processes.models import (
     Round,
     RoundExtension,
     RoundOutcome,
+    Print,
+    PrintedCode,
     RoundPause,
     Stakeholder,
     StatutoryTerm,
@@ -68,4 +70,7 @@ def register_rules() -> None:
     """Tell the one visibility function about every model of this app."""
     for model, public in PUBLIC.items():
         register(model, Rule(public=public, roles=DESK))
+    # Which forms were printed is the desk's to know.
+    for model in (Print, PrintedCode):
+        register(model, Rule(public=lambda: Q(pk__in=[]), roles=DESK))
     register(Theme, Rule(public=_there("pk")))
