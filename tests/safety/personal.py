@@ -25,6 +25,9 @@ def sounds_personal(field: str) -> bool:
 _HOUSE: dict[str, frozenset[str]] = {
     "encrypted": frozenset(
         {
+            "contributions.Admission.email",
+            "contributions.Admission.name",
+            "contributions.Admission.reach",
             "contributions.Broker.email",
             "contributions.CodeMail.code",
             "contributions.CodeMail.to",

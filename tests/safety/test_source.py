@@ -37,7 +37,14 @@ ALLOWED = {
     "http.client": set[str](),
     # Mail leaves by `foundation.mail` alone; that one file names the ways in which it can fail.
     "smtplib": {
-        f"domain/{name}.py" for name in ("notifications/code_mail", "notifications/mailing", "records/reminding")
+        f"domain/{name}.py"
+        for name in (
+            "notifications/code_mail",
+            "notifications/desk_mail",
+            "notifications/mailing",
+            "participation/access_mail",
+            "records/reminding",
+        )
     },
     "import socket": set[str](),
     "httpx": set[str](),
