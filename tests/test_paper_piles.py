@@ -324,7 +324,7 @@ def test_a_file_that_is_no_table_is_said_in_one_sentence(
 
 def test_the_empty_file_has_the_columns_that_are_read(desk: Client, dialogue: Round) -> None:
     empty = desk.get(reverse("participation:sheets_empty", args=[dialogue.pk])).content.decode("utf-8-sig").strip()
-    assert empty == "code;ingevuld op;1;2;3"
+    assert empty == "code,ingevuld op,1,2,3"
     (code, *_more) = printed(dialogue)
     content = f"{empty}\n{code};;eens;Weet ik niet;2\n"
     desk.post(a_file(dialogue), {"key": "f" * 20, "content": content, "take": "1"})
