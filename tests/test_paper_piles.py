@@ -326,7 +326,7 @@ def test_the_empty_file_has_the_columns_that_are_read(desk: Client, dialogue: Ro
     empty = desk.get(reverse("participation:sheets_empty", args=[dialogue.pk])).content.decode("utf-8-sig").strip()
     assert empty == "code,ingevuld op,1,2,3"
     (code, *_more) = printed(dialogue)
-    content = f"{empty}\n{code};;eens;Weet ik niet;2\n"
+    content = f"{empty}\n{code},,eens,Weet ik niet,2\n"
     desk.post(a_file(dialogue), {"key": "f" * 20, "content": content, "take": "1"})
     assert dict(Vote.objects.values_list("statement__number", "value")) == {1: 1, 2: 0, 3: -1}
 
