@@ -122,7 +122,7 @@ def test_a_mail_that_fails_is_tried_again(world: World, other: World, round: Rou
         raise OSError("away")
 
     with monkeypatch.context() as away:
-        away.setattr("brink.domain.notifications.desk_mail.EmailMessage.send", fail)
+        away.setattr("django.core.mail.EmailMessage.send", fail)
         assert tell_desks() == 0
     assert tell_desks() == 1
 
