@@ -16,8 +16,7 @@ from tests.journeys.walker import Walker
 from tests.journeys.world import FIXED, MOVABLE, OPEN_POINT, QUESTION, STATEMENTS, Place, make_place
 
 IDEA = "Maak van de oude school kleine huizen. Dan kan mijn dochter terugkomen."
-# Asked are 150,000: the sheet of the desk goes to residents too since its tables; to be parted.
-HEAVIEST = 165_000
+HEAVIEST = 150_000
 CODE = re.compile(r"[a-z]+ [a-z]+ [a-z]+ \d{4} \d{4} [A-Z]")
 
 

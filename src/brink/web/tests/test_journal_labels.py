@@ -19,7 +19,7 @@ KIND = re.compile(r"[a-z_]+\.[a-z_]+")
 # Calls that take dotted words which are no kinds: findings, files, addresses, programs.
 OTHERS = {
     "Finding", "append", "path", "joinpath", "Path", "Popen", "getLogger", "loads", "fingerprint",
-    "_one_of", "_summary", "_document", "action", "count",
+    "_one_of", "_summary", "_document", "action",
 }  # fmt: skip
 # Kinds that are put together: the start, and what may follow it.
 MADE = {"contribution.": set(Moderation.values)}
@@ -79,7 +79,8 @@ def test_the_page_says_what_who_where_and_about_what(village: Village) -> None:
     page = Client().get("/logboek/?wat=decision.published").content.decode()
     assert page.count("Besluit openbaar gemaakt</th>") == 1
     assert "De griffie" in page
-    assert re.search(rf'<a href="/processen/{village.answered.slug}/"[^>]*>Wonen in kleine dorpen, ronde 1</a>', page)
+    link = f'<a href="/processen/{village.answered.slug}/">Wonen in kleine dorpen, ronde 1</a>'
+    assert link in re.sub(r"\s+>", ">", page)
 
 
 def test_a_draft_is_not_named_in_the_journal(village: Village) -> None:
