@@ -7,6 +7,7 @@ from registers: each purpose that a keyed hash was declared for (`crypto.HASHED`
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -24,13 +25,22 @@ from django.test import Client
 
 import brink
 from brink.domain.contributions.models import Contribution, Giver, TrackingCode
-from brink.domain.contributions.services import admitting, code_recovery, following, self_service
+from brink.domain.contributions.services import (
+    admitting,
+    code_recovery,
+    following,
+    landing,
+    reaching_givers,
+    replying,
+    self_service,
+)
 from brink.domain.contributions.services.admitting import Proof
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.journal.models import Entry
 from brink.domain.journal.queries import export_lines, export_manifest, receipt_of
 from brink.domain.journal.sealing import seal
-from brink.domain.journal.services import RESIDENT, fingerprint
+from brink.domain.journal.services import RESIDENT, Actor, fingerprint
 from brink.domain.notifications.code_mail import mail_codes
 from brink.domain.notifications.unsubscribing import SALT, stop_address
 from brink.domain.participation.sessions import FilledSession
@@ -53,6 +63,7 @@ from tests.safety.folders import modules
 
 pytestmark = pytest.mark.django_db
 KEY = "k" * 22
+STAFF = Actor(role="officer")
 Rotate = Callable[[], None]
 MAIL = "fatima@voorbeeld.invalid"
 
@@ -263,6 +274,26 @@ def test_what_was_written_under_an_old_key_is_found(purpose: str, times: int, ro
             rotate()
 
     SCENARIOS[purpose](several)
+
+
+def test_codes_that_wait_to_be_printed_stay_what_was_made(rotate: Rotate) -> None:
+    """Invitations and letters: what is printed after a rotation opens what was made before it."""
+    world = make_world()
+    process = make_process(world)
+    round = make_round(process, "ideas", assurance="invited")
+    run = admitting.invite(round=round, count=2, actor=STAFF)
+    open_round = make_round(process, "ideas", number=2)
+    written = words(name="Roelfien", address="Brink 1")
+    voice = give(round=open_round, words=replace(written, email=""), actor=RESIDENT, key=None).contribution
+    landing.land(process=process, draft=AnswerDraft("outside", "Dat mag niet."), contributions=[voice], actor=STAFF)
+    replying.send(process=process, actor=STAFF)
+    letters = reaching_givers.make_letters(process=process, voices=[voice.pk], officer=world.officer, actor=STAFF)
+    rotate()
+    (_first, code), _second = admitting.codes_of(run)
+    assert admitting.join(round=round, token="t" * 32, proof=Proof(code)).claimed_at is not None
+    followed = following.look_up(reaching_givers.letter_codes(letters)[voice.pk])
+    assert followed is not None
+    assert [one.pk for one in followed.contributions] == [voice.pk]
 
 
 def test_nothing_takes_the_secret_of_sessions_for_something_else() -> None:

@@ -317,17 +317,21 @@ def invite(
     return Done(run, {"run": str(run.pk), "size": size}, row=round)
 
 
-def invitation_code(run: InvitationRun, place: int) -> str:
-    """Return one code of a run, while it was not handed out: it follows from the run and is kept nowhere."""
+def invitation_code(run: InvitationRun, place: int, stored: str = "") -> str:
+    """Return one code of a run, while it was not handed out: it follows from the run and is kept nowhere.
+
+    With the hash under which it is stored it is the code that was drawn, also when keys were rotated since.
+    """
     if not run.seed:
         raise NotNow(_("Deze codes zijn uitgedeeld. Ze zijn nergens meer terug te vinden."))
-    return codes.codes_from(f"{run.tenant_id} invitation {run.seed} {place}")[0]
+    seed = f"{run.tenant_id} invitation {run.seed} {place}"
+    return codes.given_for(seed, stored) or codes.new_code(seed)
 
 
 def codes_of(run: InvitationRun) -> list[tuple[Admission, str]]:
     """Return the invitations of a run with their codes, in order. One query."""
     rows = list(run.invitations.order_by("number"))
-    return [(one, invitation_code(run, place)) for place, one in enumerate(rows)]
+    return [(one, invitation_code(run, place, one.code_hash or "")) for place, one in enumerate(rows)]
 
 
 @act("invitations.handed_out", InvitationRun, on="run", again=lambda _entry, asked: asked["run"])
