@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -115,7 +115,7 @@ def desk_panel(round: Round, viewer: Viewer) -> Panel:
 
 
 def desk_items(viewer: Viewer) -> list[QueueItem]:
-    """Return the dialogues of one's own bodies that are closed and hold statements without an answer: two queries.
+    """Return the dialogues of one's own bodies that are closed and hold statements without an answer: one query.
 
     Residents' statements that wait for a moderator stand in the queue of the contributions.
     """
@@ -125,14 +125,19 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
     landed = Q(contribution__landed_at__isnull=False) | Q(contribution__withdrawn_at__isnull=False)
     waiting = (
         Statement.objects.filter(
-            tenant__in=tenants, retired_at__isnull=True, view_count__gt=0, outcome="", round__closed_at__isnull=False
+            tenant=OuterRef("tenant"), round=OuterRef("pk"), retired_at__isnull=True, view_count__gt=0, outcome=""
         )
         .exclude(landed)
-        .filter(round__process__answered_at__isnull=True, round__process__withdrawn_at__isnull=True)
+        .order_by()
+        .values("round")
+        .annotate(count=Count("pk"))
+        .values("count")
     )
-    counts = dict(waiting.order_by().values_list("round").annotate(count=Count("pk")))
-    rounds = Round.objects.filter(tenant__in=tenants, pk__in=list(counts)).select_related("process")
-    return [_item(round, counts[round.pk]) for round in rounds]
+    rounds = Round.objects.filter(
+        tenant__in=tenants, closed_at__isnull=False, process__answered_at__isnull=True,
+        process__withdrawn_at__isnull=True,
+    ).annotate(waiting=Subquery(waiting))  # fmt: skip
+    return [_item(one, vars(one)["waiting"]) for one in rounds.filter(waiting__gt=0).select_related("process")]
 
 
 def _item(round: Round, count: int) -> QueueItem:
