@@ -65,7 +65,8 @@ def test_what_holds_no_words_makes_nothing_stale_until_its_giver_has_a_name() ->
     said = Contribution.objects.exclude(area=None).exclude(theme=None).exclude(text="").first()
     assert said is not None
     held = {
-        "title": "Bank", "text": "Een bank.", "place": "Bij de brug", "area_id": said.area_id, "theme_id": said.theme_id,
+        "title": "Bank", "text": "Een bank.", "place": "Bij de brug",
+        "area_id": said.area_id, "theme_id": said.theme_id,
     }  # fmt: skip
     (own,) = [one for one in CONTRIBUTION.watched if one.table == Contribution._meta.db_table]
     assert set(own.words) == set(held)

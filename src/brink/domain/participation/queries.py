@@ -83,7 +83,7 @@ class _Waiting(NamedTuple):
     round_id: UUID
     title: str
     until: datetime | None
-    count: int
+    number: int
 
 
 def desk_items(viewer: Viewer) -> list[QueueItem]:
@@ -112,12 +112,12 @@ def _check_item(one: _Waiting, until: datetime) -> QueueItem:
         f"participation.check.{one.round_id}",
         one.tenant_id,
         ngettext("%(n)s mens wacht op controle om mee te tellen",
-                 "%(n)s mensen wachten op controle om mee te tellen", one.count) % {"n": one.count},
+                 "%(n)s mensen wachten op controle om mee te tellen", one.number) % {"n": one.number},
         one.title,
         _("Controleer"),
         reverse("participation:admissions", args=[one.round_id]),
         until.astimezone(clock.AMSTERDAM).date(),
-        one.count,
+        one.number,
     )  # fmt: skip
 
 
@@ -126,7 +126,7 @@ def _line_item(one: _Waiting) -> QueueItem:
         f"participation.line.{one.round_id}",
         one.tenant_id,
         ngettext("%(n)s keer meegedaan vanaf één internetaansluiting",
-                 "%(n)s keer meegedaan vanaf één internetaansluiting", one.count) % {"n": one.count},
+                 "%(n)s keer meegedaan vanaf één internetaansluiting", one.number) % {"n": one.number},
         one.title,
         _("Kijk wat het is"),
         reverse("participation:lines", args=[one.round_id]),

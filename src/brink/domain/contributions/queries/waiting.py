@@ -70,7 +70,7 @@ class _Waiting(NamedTuple):
     title: str
     day: date | None
     moment: datetime | None
-    count: int
+    number: int
 
 
 def _small(tenants: frozenset[UUID]) -> list[_Waiting]:
@@ -97,12 +97,10 @@ def _counted(what: str, rows: QuerySet[Any], question: str = "", *, day: str = "
     # A column that is empty in one kind still says of what type it is: PostgreSQL wants to know.
     first_day = Min(day) if day else Cast(Value(None), DateField())
     first_moment = Min(moment) if moment else Cast(Value(None), DateTimeField())
-    return (
-        rows.order_by()
-        .annotate(what=Value(what), of_slug=named["slug"], of_title=named["title"])
-        .values_list("what", "tenant_id", "of_slug", "of_title")
-        .annotate(first_day=first_day, first_moment=first_moment, count=Count("pk"))
-    )
+    rows = rows.order_by().annotate(what=Value(what), of_slug=named["slug"], of_title=named["title"])
+    rows = rows.values_list("what", "tenant_id", "of_slug", "of_title")
+    counted: QuerySet[Any] = rows.annotate(first_day=first_day, first_moment=first_moment, number=Count("pk"))
+    return counted
 
 
 def _process_items(row: Any) -> list[QueueItem]:
@@ -161,14 +159,14 @@ def _objection(one: _Waiting) -> QueueItem:
     return QueueItem(
         f"contributions.objection.{one.slug}",
         one.tenant_id,
-        ngettext("%(n)s gever zegt: dit antwoord klopt niet", "%(n)s gevers zeggen: dit antwoord klopt niet", one.count)
-        % {"n": one.count},
+        ngettext("%(n)s gever zegt: dit antwoord klopt niet",
+                 "%(n)s gevers zeggen: dit antwoord klopt niet", one.number) % {"n": one.number},
         one.title,
         _("Lees de reactie"),
         f"{reverse('contributions:answers', args=[one.slug])}#klopt-niet",
         one.day,
-        one.count,
-    )
+        one.number,
+    )  # fmt: skip
 
 
 def _came_back(one: _Waiting) -> QueueItem:
@@ -178,12 +176,12 @@ def _came_back(one: _Waiting) -> QueueItem:
         f"contributions.came_back.{one.slug}",
         one.tenant_id,
         ngettext("%(n)s bijdrage kwam terug van een andere overheid",
-                 "%(n)s bijdragen kwamen terug van een andere overheid", one.count) % {"n": one.count},
+                 "%(n)s bijdragen kwamen terug van een andere overheid", one.number) % {"n": one.number},
         one.title,
         _("Geef antwoord"),
         f"{reverse('contributions:answers', args=[one.slug])}#teruggekomen",
         day_after_return(one.tenant_id, one.moment, one.day),
-        one.count,
+        one.number,
     )  # fmt: skip
 
 
@@ -226,13 +224,13 @@ def _to_reach(one: _Waiting) -> QueueItem:
     return QueueItem(
         f"contributions.to_reach.{one.slug}",
         one.tenant_id,
-        ngettext("%(n)s gever moet u bellen of schrijven", "%(n)s gevers moet u bellen of schrijven", one.count)
-        % {"n": one.count},
+        ngettext("%(n)s gever moet u bellen of schrijven", "%(n)s gevers moet u bellen of schrijven", one.number)
+        % {"n": one.number},
         one.title,
         _("Bel of schrijf"),
         reverse("contributions:to_reach", args=[one.slug]),
         one.day,
-        one.count,
+        one.number,
     )
 
 
@@ -240,13 +238,13 @@ def _appeal(one: _Waiting) -> QueueItem:
     return QueueItem(
         f"contributions.appeal.{one.tenant_id}",
         one.tenant_id,
-        ngettext("%(n)s gever vraagt een tweede blik", "%(n)s gevers vragen een tweede blik", one.count)
-        % {"n": one.count},
+        ngettext("%(n)s gever vraagt een tweede blik", "%(n)s gevers vragen een tweede blik", one.number)
+        % {"n": one.number},
         _("Verborgen woorden"),
         _("Kijk mee"),
         f"{fixed('contributions:check')}#tweede-blik",
         _plus(one.moment, 10),
-        one.count,
+        one.number,
     )
 
 
