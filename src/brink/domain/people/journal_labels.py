@@ -4,7 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 KINDS = {
     "body.founded": _("Overheid toegevoegd"),
+    "body.changed": _("Gegevens van een overheid veranderd"),
     "organ.added": _("Orgaan toegevoegd"),
+    "organ.changed": _("Naam of zetels van een orgaan veranderd"),
+    "organ.removed": _("Orgaan weggehaald"),
+    "person.invited": _("Iemand uitgenodigd om in te loggen"),
     "person.added": _("Persoon toegevoegd"),
     "person.account_linked": _("Account aan een persoon gekoppeld"),
     "team.added": _("Team toegevoegd"),

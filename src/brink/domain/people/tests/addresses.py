@@ -17,6 +17,7 @@ ADDRESSES = {
     "account_login": account(200, 302, post=True),
     "account_request_login_code": account(302, 302),
     "account_confirm_login_code": account(302, 302, post=True),
+    "account_invitation": account(410, 410, post=True, thing=lambda _things: {"token": "verlopen"}),
     "account_logout": account(302, 200, post=True),
     "account_inactive": account(200, 200),
     "account_signup": account(200, 302, post=True),
