@@ -84,7 +84,7 @@ def chooses_from_the_kader(desk: Someone) -> None:
     desk.look("a-keuze-te-ver")
     desk.pick("adviseren")
     desk.press("Toon wat past")
-    assert "dialoog met stellingen" in desk.pieces("section.brink-band")[0]
+    assert "dialoog met zinnen" in desk.pieces("section.brink-band")[0]
     assert desk.has("Dit past niet, en waarom", "heading")
     desk.look("a-keuze")
     desk.press("Bewaar en ga verder")
@@ -119,7 +119,7 @@ def plans_when_people_speak(desk: Someone, slug: str) -> date:
     desk.look("a-rondes-leeg")
     desk.follow_to("instrument=ideas")
     desk.write("Titel", "Wat is uw idee?")
-    desk.write("Waar gaat deze ronde over?", "Vertel wat u nodig heeft. Twee zinnen is genoeg.")
+    desk.write("Waar gaat deze ronde over?", "Vertel wat u nodig heeft. Eén zin is genoeg.")
     desk.write("Open vanaf", clock.today().isoformat())
     desk.look("a-ronde")
     desk.press("Bewaar de ronde")

@@ -138,7 +138,7 @@ def reads_the_whole_path(phone: Someone) -> None:
     """Every stop stands there in order: received, bundled, weighed, landed, answered; and then it is her turn."""
     assert phone.pieces("main h2")[:6] == [
         "Ontvangen", f"Gebundeld met {OTHERS} anderen", "Gewogen door Provinciale Staten",
-        "Geland: deels overgenomen", "Antwoord aan u", "Klopt dit antwoord?",
+        "Dit is ermee gedaan: deels overgenomen", "Antwoord aan u", "Klopt dit antwoord?",
     ]  # fmt: skip
     assert phone.pieces(".brink-bundle__mine mark") == [f"‘{HERS}’"]
     facts = dict(zip(phone.pieces("main dt"), phone.pieces("main dd"), strict=True))
@@ -184,7 +184,7 @@ def test_she_reads_it_objects_and_follows_it_to_the_municipality(device: Hand, t
 
     opens_her_path(phone, told.code)
     assert phone.reads("U zei: het klopt niet")
-    assert phone.reads("Doorgegeven aan Gemeente Emmen")
+    assert phone.reads("Doorgegeven aan de gemeente Emmen")
     assert phone.has("Bij Gemeente Emmen", "heading")
     phone.look("e-bij-de-gemeente")
     # She said it once at the province, and the municipality has not answered yet: there is nothing to object to.
@@ -215,13 +215,13 @@ def test_after_the_last_mail_her_address_goes_and_her_words_when_she_wants(devic
     assert [entry.subject_id for entry in Entry.objects.filter(kind="giver.erased")] == [voice.pk]
 
     opens_her_path(phone, told.code)
-    assert phone.reads("Geland: buiten de ruimte")
+    assert phone.reads("Dit is ermee gedaan: buiten de ruimte")
     assert not phone.has("Stuur mijn reactie")
     phone.look("e-nieuw-antwoord")
     phone.follow("Trek uw woorden in")
     phone.look("e-intrekken")
     phone.press("Ja, trek mijn woorden in")
-    assert phone.reads("u trok uw woorden in.")
+    assert phone.reads("u heeft uw woorden ingetrokken.")
     phone.look("e-ingetrokken")
     voice.refresh_from_db()
     assert (voice.text, voice.public_name, voice.withdrawn_at is None) == ("", "", False)

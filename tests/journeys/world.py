@@ -64,7 +64,7 @@ def _room(world: World, process: Process, officer: Actor, clerk: Actor, decides:
 
 def _round(place: Place, instrument: str, title: str, days: int, settings: dict[str, object]) -> Round:
     facts = rounds.RoundFacts(
-        instrument=instrument, phase=place.process.phase, title=title, prompt="Twee zinnen is genoeg.",
+        instrument=instrument, phase=place.process.phase, title=title, prompt="Eén zin is genoeg.",
         opens_on=clock.today(), closes_on=clock.today() + timedelta(days=days), settings=settings,
     )  # fmt: skip
     planned = rounds.plan_round(process=place.process, facts=facts, actor=place.officer, key=None)

@@ -29,7 +29,7 @@ from tests.safety.filled_body import STAFF, FilledBody, Things, client_of, fill_
 pytestmark = pytest.mark.django_db
 SOURCE = Path(__file__).parents[2] / "src" / "brink"
 SAID = AnswerDraft("outside", "Dat mag niet van de wet.")
-WAITS = "Nog 3 stellingen wachten op een antwoord"
+WAITS = "Nog 3 zinnen wachten op een antwoord"
 
 
 @pytest.fixture

@@ -205,6 +205,7 @@ class Meeting:
     title: str
     text: str
     url: str = ""
+    off: bool = False
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ PAGES = ("home", "search", "processes", "process", "area", "calendar", "desk", "
 SITE = (
     Entry(Menu.SITE, _("In de buurt"), "web:home", within=("web:areas",)),
     Entry(Menu.SITE, _("Vragen"), "web:processes"),
-    Entry(Menu.SITE, _("Kom langs"), "web:calendar"),
+    Entry(Menu.SITE, _("Agenda"), "web:calendar"),
 )
 ABOUT = (
     (10, Entry(Menu.ABOUT, _("Wat Brink belooft"), "web:promises")),

@@ -1,6 +1,6 @@
 """How many questions are open in each municipality, and the map that shows it."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -24,21 +24,27 @@ class OpenCounts:
     """How many questions are open: together, and about (a part of) each municipality alone."""
 
     total: int
-    per_municipality: dict[UUID, int]
+    per_area: dict[UUID, set[UUID]]
+    """The questions about an area: of a municipality those about its villages too."""
+
+    def at(self, area: Area) -> int:
+        """Count what the page of a municipality shows as open: about it, a part of it, or what it is a part of."""
+        here, around = (self.per_area.get(pk, set()) if pk else set() for pk in (area.pk, area.parent_id))
+        return len(here | around)
 
 
 def count_open(viewer: Viewer) -> OpenCounts:
-    """Count the open questions, in one query. A question about the whole province counts in the total only."""
+    """Count the open questions, in one query: the same rows as lists show."""
     rows = visible(viewer, Process.objects.filter(processes.in_state(ProcessState.OPEN, clock.now()), standing=False))
-    pairs: set[tuple[UUID, UUID]] = set()
+    per_area: dict[UUID, set[UUID]] = defaultdict(set)
     found: set[UUID] = set()
     named = rows.order_by().values_list("pk", "areas", "areas__kind", "areas__parent")
     for process, area, kind, parent in named:
         found.add(process)
-        where = area if kind == AreaKind.MUNICIPALITY else parent if kind == AreaKind.VILLAGE else None
+        where = parent if kind == AreaKind.VILLAGE else area
         if where is not None:
-            pairs.add((process, where))
-    return OpenCounts(len(found), dict(Counter(where for _process, where in pairs)))
+            per_area[where].add(process)
+    return OpenCounts(len(found), dict(per_area))
 
 
 def tilemap(counts: OpenCounts, here: Area | None = None) -> TileMap | None:
@@ -53,9 +59,9 @@ def tilemap(counts: OpenCounts, here: Area | None = None) -> TileMap | None:
             slug=area.slug,
             url=reverse("web:area", args=[area.slug]),
             highlight=area.pk in path,
-            value=_open_words(counts.per_municipality.get(area.pk, 0)),
+            value=_open_words(counts.at(area)),
         )
-        for area in rows.only("name", "slug", "tile_column", "tile_row")
+        for area in rows.only("name", "slug", "parent_id", "tile_column", "tile_row")
     )
     return TileMap(tiles, _("hier bent u")) if tiles else None
 

@@ -19,6 +19,7 @@ from brink.domain.processes.points import ProcessPage, Stop, process_blocks
 from brink.domain.processes.promises import promise_of
 from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.domain.processes.states import ProcessState, RoundState, is_public, process_state, round_state
+from brink.domain.processes.told_facts import decides, reply_day
 from brink.foundation import clock
 from brink.foundation.disclosure import batched
 from brink.foundation.visibility import Viewer, visible
@@ -63,6 +64,7 @@ class Story:
     stops: Sequence[tuple[int, Stop]]
     received: int | None
     left: str
+    reply_on: date | None = None
     deviations: Sequence[Deviation] = ()
 
     @property
@@ -135,6 +137,7 @@ class _Point:
     decision: bool = False
     until: date | None = None
     url: str = ""
+    content: bool = False
 
 
 def _points(process: Process, room: RoomStatement | None, rounds: Sequence[RoundView]) -> list[_Point]:
@@ -144,16 +147,16 @@ def _points(process: Process, room: RoomStatement | None, rounds: Sequence[Round
     for one in rounds:
         url = "#mee" if one.state is RoundState.OPEN else "#gehoord" if one.outcome else ""
         first, last = day_of(one.round.opens_at), one.round.last_day
-        points.append(_Point(first, one.round.title, until=last, url=url))
+        points.append(_Point(first, one.round.title, until=last, url=url, content=True))
     moments = list(DecisionMoment.objects.filter(tenant_id=process.tenant_id, process=process).select_related("organ"))
     for moment in moments:
-        title = _("%(organ)s: %(subject)s") % {"organ": moment.organ.name, "subject": moment.subject}
-        points.append(_Point(moment.on, title, decision=True, url="#besloten" if process.decided_at else ""))
+        title = _("%(organ)s: %(subject)s") % {"organ": moment.organ.opening, "subject": moment.subject}
+        url = "#besloten" if process.decided_at else ""
+        points.append(_Point(moment.on, title, decision=True, url=url, content=True))
     if room and room.decision_on and all(moment.on != room.decision_on for moment in moments) and room.decider:
-        title = _("Besluit door %(organ)s") % {"organ": room.decider.name}
-        points.append(_Point(room.decision_on, title, decision=True))
-    if room and room.reply_on:
-        points.append(_Point(room.reply_on, _("Antwoord aan iedereen"), url="#neergekomen"))
+        points.append(_Point(room.decision_on, decides(room.decider), decision=True))
+    if answer := reply_day(process, room):
+        points.append(_Point(answer, _("Antwoord aan iedereen"), url="#neergekomen"))
     if process.withdrawn_at is not None:
         # Nothing that was planned after it will come, and no round lasted longer.
         stop = day_of(process.withdrawn_at)
@@ -176,6 +179,7 @@ def timeline_of(points: Sequence[_Point], today: date) -> Timeline:
                 decision=one.decision,
                 date=(one.until if one.until and one.on <= today else one.on).isoformat(),
                 url=one.url,
+                content=one.content,
             )
             for place, one in enumerate(points)
         )
@@ -188,7 +192,7 @@ def _until(day: date) -> str:
 
 def _events(process: Process, state: ProcessState, now: datetime) -> list[Event]:
     """Return the meetings to come, those that were called off too: whoever meant to come must read that."""
-    if state not in (ProcessState.ROOM, ProcessState.OPEN, ProcessState.WITHDRAWN):
+    if state is ProcessState.DRAFT:
         return []
     rows = Event.objects.filter(tenant_id=process.tenant_id, process=process, ends_at__gte=now)
     return list(rows.select_related("area").order_by("starts_at")[:5])
@@ -223,7 +227,8 @@ def story_of(process: Process, viewer: Viewer) -> Story:
         state=state,
         room=room,
         earlier_rooms=rooms[1:],
-        promise=promise_of(room),
+        promise=promise_of(room, process),
+        reply_on=reply_day(process, room),
         level_promise=str(PROMISES[Level(room.level)]) if room else "",
         areas=list(process.areas.all()),
         partners=list(partners),

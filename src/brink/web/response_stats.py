@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from brink.domain.contributions.queries import counting
 from brink.domain.people.models import Body
 from brink.domain.processes.models import Process
+from brink.foundation.articles import in_sentence
 from brink.foundation.disclosure import Part, part_of
 from brink.foundation.visibility import ANYONE, visible
 from brink.ui.components import Column, Figure, Row, Table
@@ -112,8 +113,8 @@ def figures(rows: Sequence[Score]) -> list[Figure]:
     ]
     largest = max(rows, key=lambda row: row.answered)
     if largest.median_days is not None:
-        words = _("duurt het meestal voor %(body)s antwoord geeft.")
-        found.append(Figure(days_in_words(largest.median_days), words % {"body": largest.name}))
+        words = _("wacht u meestal op antwoord van %(body)s.")
+        found.append(Figure(days_in_words(largest.median_days), words % {"body": in_sentence(largest.name)}))
     return found
 
 

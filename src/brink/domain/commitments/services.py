@@ -179,7 +179,7 @@ def settle(
 def report(*, row: Commitment, how: str, actor: Actor, key: str | None, seen: int | None = None) -> Told:
     """Note that whoever asked for it was told how it went. Only this ends a promise."""
     record = making.allow(row, "melden")
-    how = line(how, field="how", empty=_("Schrijf op hoe en wanneer u het meldde aan wie erom vroeg."))
+    how = line(how, field="how", empty=_("Schrijf op hoe en wanneer u het heeft gemeld aan wie erom vroeg."))
     _dated(row, "reported_at", Kind.REPORTED, how)
     making.close(record, f"{row.get_outcome_display().capitalize()}. {row.reason}")
     return _done(row)

@@ -67,7 +67,7 @@ def landed(page: ProcessPage) -> Stop:
     process, landings = page.process, _landings(page.process)
     return Stop(
         anchor="neergekomen",
-        title=_("Hier kwamen de woorden neer"),
+        title=_("Dit is er met de woorden gedaan"),
         walked=process.answered_at is not None or landings.all_landed,
         panel=Panel("contributions/block_landed.html", {"process": process, "landings": landings}),
     )

@@ -83,7 +83,9 @@ class ReactionForm(VoiceForm):
             self.add_error("text", _("Schrijf op wat wij missen. Dan kijken wij er nog één keer naar."))
         if data.get("right") == "yes" and data.get("text", "").strip():
             # With a "yes" nobody would read these words: they would be lost without a word.
-            self.add_error("text", _("U schreef ook iets op. Kies ‘Nee, het klopt niet’, of maak dit vak leeg."))
+            self.add_error(
+                "text", _("U heeft ook iets opgeschreven. Kies ‘Nee, het klopt niet’, of maak dit vak leeg.")
+            )
         return data
 
 

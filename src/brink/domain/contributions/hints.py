@@ -32,7 +32,7 @@ class HintedForm(forms.Form):
     watched: ClassVar[tuple[str, ...]] = ("text",)
     hinted = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     sure = forms.BooleanField(
-        required=False, label=gettext_lazy("Ik keek het na. Verstuur het toch."), widget=forms.HiddenInput
+        required=False, label=gettext_lazy("Ik heb het nagekeken. Verstuur het toch."), widget=forms.HiddenInput
     )
 
     def clean(self) -> dict[str, Any]:

@@ -29,7 +29,7 @@ KINDS = {
     "bundle.removed": _("Inbreng uit een bundel gehaald"),
     "bundle.merged": _("Bundels samengevoegd"),
     "bundle.split": _("Bundel gesplitst"),
-    "landing.made": _("Stemmen geland"),
+    "landing.made": _("Stemmen hebben een plek gekregen"),
     "landing.changed": _("Antwoord veranderd, met reden"),
     "landing.linked": _("Late stemmen bij een antwoord gelegd"),
     "landing.collective": _("Hele ronde beantwoord"),

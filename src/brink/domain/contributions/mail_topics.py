@@ -5,13 +5,17 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from brink.domain.contributions.models import Landing
+from brink.domain.contributions.models import Landing, Moderation
 from brink.domain.contributions.queries.told import landings_sent
 from brink.domain.journal.mail_topics import MailTopic
 from brink.domain.journal.models import Entry
 
 # An answer that lies ready is no news: it becomes that when it is sent.
 ANSWERING = ("answers.sent", "landing.linked")
+# Whether words are on the site, hidden or held for a while: of these a mail tells where they are now.
+ON_SITE = "on-site"
+# What the topic of each standing is.
+STANDING = {Moderation.SHOWN: "shown", Moderation.HIDDEN: "hidden", Moderation.WAITING: "held"}
 
 
 def reached(entry: Entry) -> QuerySet[Landing]:
@@ -30,7 +34,7 @@ def _reached(entry: Entry) -> Q:
 TOPICS = {
     # These two are what an answer is to who had one before; nothing in the journal tells them apart by its kind.
     "objection": MailTopic(
-        _("U zei dat ons antwoord niet klopte. Wij keken opnieuw en u heeft een nieuw antwoord."), answer=True
+        _("U zei dat ons antwoord niet klopte. Wij hebben opnieuw gekeken en u heeft een nieuw antwoord."), answer=True
     ),
     "replied": MailTopic(
         _("U heeft antwoord."), ANSWERING, _reached, answer=True, said_by=frozenset({"objection", "changed"})
@@ -54,15 +58,16 @@ TOPICS = {
     "hidden": MailTopic(
         _("Uw woorden staan niet meer op de site. De reden staat erbij. U kunt om een tweede blik vragen."),
         ("contribution.hidden",),
+        state=ON_SITE,
     ),
     "held": MailTopic(
         _("Uw woorden staan even niet op de site. Iemand kijkt ze na."),
         ("contribution.waiting",),
-        said_by=frozenset({"hidden", "shown"}),
+        state=ON_SITE,
     ),
-    "shown": MailTopic(_("Uw woorden staan op de site."), ("contribution.shown",)),
+    "shown": MailTopic(_("Uw woorden staan op de site."), ("contribution.shown",), state=ON_SITE),
     "revised": MailTopic(
         _("De tekst van uw woorden op de site is aangepast. De reden staat erbij."), ("contribution.revised",)
     ),
-    "appeal": MailTopic(_("U vroeg om een tweede blik. U heeft antwoord."), ("appeal.answered",)),
+    "appeal": MailTopic(_("U heeft om een tweede blik gevraagd. U heeft antwoord."), ("appeal.answered",)),
 }

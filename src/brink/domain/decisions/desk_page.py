@@ -132,10 +132,10 @@ def _who_was_first(decision: Decision, refusal: Refusal, request: BrinkRequest) 
         return str(refusal)
     at = date_format(timezone.localtime(refusal.at), "j F Y, H:i")
     if refusal.by is not None and refusal.by == request.viewer.account_id:
-        sentence = _("U bewaarde dit deel zelf al op %(at)s. Kijk wat er nu staat en bewaar het daarna opnieuw.")
+        sentence = _("U heeft dit deel zelf al bewaard op %(at)s. Kijk wat er nu staat en bewaar het daarna opnieuw.")
         return sentence % {"at": at}
     name = queries.colleague(decision, refusal.by) or _("Een collega")
-    sentence = _("%(name)s bewaarde dit deel op %(at)s. Kijk wat er nu staat en bewaar het daarna opnieuw.")
+    sentence = _("%(name)s heeft dit deel bewaard op %(at)s. Kijk wat er nu staat en bewaar het daarna opnieuw.")
     return sentence % {"name": name, "at": at}
 
 

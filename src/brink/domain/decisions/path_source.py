@@ -24,7 +24,7 @@ def weighings(process_id: UUID, bundle_ids: Sequence[UUID]) -> Iterable[Weighing
     )
     for line in lines.select_related("decision__organ"):
         yield Weighing(
-            organ=line.decision.organ.name,
+            organ=line.decision.organ.told,
             on=line.decision.on,
             weight=str(line.get_weight_display()),
             text=f"{line.done} {line.reason}",
@@ -34,7 +34,7 @@ def weighings(process_id: UUID, bundle_ids: Sequence[UUID]) -> Iterable[Weighing
     if not bundle_ids:
         decisions = Decision.objects.filter(process_id=process_id, published_at__isnull=False).select_related("organ")
         for decision in decisions.order_by("on"):
-            yield Weighing(organ=decision.organ.name, on=decision.on, address=_address(decision))
+            yield Weighing(organ=decision.organ.told, on=decision.on, address=_address(decision))
 
 
 def places(destinations: Sequence[Destination]) -> Mapping[UUID, Place]:

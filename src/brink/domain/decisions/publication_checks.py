@@ -148,7 +148,13 @@ def _weigh(one: Unweighed) -> str:
 
 def _minority(record: Record) -> list[Finding]:
     if not record.has_minority_note:
-        return [_blocks("minority", _("Schrijf op wat de minderheid inbracht en wat u ermee deed."), "minderheid")]
+        return [
+            _blocks(
+                "minority",
+                _("Schrijf op wat de minderheid heeft ingebracht en wat u ermee heeft gedaan."),
+                "minderheid",
+            )
+        ]
     if record.claims_no_minority and record.dissenting_groups:
         sentence = _("Er is wel een groep die het anders ziet. Beschrijf haar sterkste argument.")
         return [_blocks("minority_denied", sentence, "minderheid")]

@@ -1,7 +1,7 @@
 """The desk page of the kader: the versions of one's own body, and noting that an organ adopted one."""
 
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from brink.domain.framework import queries
@@ -29,7 +29,8 @@ def adoptions(request: BrinkRequest) -> HttpResponse:
 
     acted = act(request, form, note)
     if acted:
-        said = _("%(organ)s staat erbij.") % {"organ": acted.result.organ.name}
+        organ = acted.result.organ
+        said = ngettext("%(organ)s staat erbij.", "%(organ)s staan erbij.", organ.number) % {"organ": organ.opening}
         return done(request, request.get_full_path(), said)
     context = {"body": body, "form": form, "versions": queries.versions(request.viewer, body)}
     return page(request, "framework/desk.html", context, form)

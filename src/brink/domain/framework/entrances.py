@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from brink.domain.framework.models import FrameworkRole, InstrumentRule
+from brink.foundation.articles import in_sentence
 
 COUNCIL, EXECUTIVE, RESIDENT = FrameworkRole.COUNCIL.value, FrameworkRole.EXECUTIVE.value, FrameworkRole.RESIDENT.value
 
@@ -63,7 +64,7 @@ def entrance(key: str) -> Entrance:
 
 def headings(chosen: Entrance, names: dict[str, str]) -> list[tuple[str, str]]:
     """Return (role, heading) for each column, in the order of this entrance."""
-    own = str(chosen.own) % {"name": names[chosen.role]}
+    own = str(chosen.own) % {"name": in_sentence(names[chosen.role])}
     return [(role, own if role == chosen.role else names[role]) for role in chosen.order]
 
 

@@ -10,7 +10,7 @@ from brink.foundation.navigation import Entry, Menu, navigation
 
 register_labels(KINDS)
 pages.register("framework", "framework:index")
-navigation.register("framework", Entry(Menu.ABOUT, _("Wie mag wat: het kader"), "framework:index"), order=20)
+navigation.register("framework", Entry(Menu.ABOUT, _("Spelregels: wie doet wat"), "framework:index"), order=20)
 navigation.register(
     "framework adoptions",
     Entry(Menu.DESK_END, _("Wie stelde het kader vast?"), "framework:adoptions", action=FRAMEWORK_ADOPT),

@@ -44,7 +44,7 @@ def fit(rule: InstrumentRule, phase: Phase, scale: Scale | None, level: str, *, 
         reason = _("Bij ‘meeweten’ vraagt u niets. Kies een hoger niveau of alleen openheid.")
     elif rank(level) > rank(rule.max_level):
         values = {"highest": Level(rule.max_level).label, "chosen": Level(level).label}
-        reason = _("Dit gaat hoogstens tot ‘%(highest)s’, en u koos ‘%(chosen)s’.") % values
+        reason = _("Dit gaat hoogstens tot ‘%(highest)s’, en u heeft ‘%(chosen)s’ gekozen.") % values
     elif rule.needs_mandate and rank(level) >= rank(MANDATE_FROM) and not mandate:
         reason = _("‘%(chosen)s’ mag hier alleen met toestemming van wie beslist.") % {
             "chosen": Level(level).label

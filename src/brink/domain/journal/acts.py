@@ -431,5 +431,5 @@ def _refused_by_database(act: "Act[..., Any]", error: DatabaseError) -> Refusal:
     text = str(error).lower()
     _log.warning("%s was refused by the database: %s", act.name, error)
     if "unique" in text:
-        return NotNow(_("Dit staat er al, of iemand anders bewaarde het net. Ververs de pagina."))
+        return NotNow(_("Dit staat er al, of iemand anders heeft het net bewaard. Ververs de pagina."))
     return NotNow(_("Dit is intussen veranderd of vastgezet. Ververs de pagina en kijk wat er nu staat."))

@@ -1,6 +1,7 @@
 """Which acts are news for whoever gave words, and the one sentence of each. Each app registers those of its own acts.
 
-No sentence holds words, names or reasons: mail is read by others than the giver too. They stand behind the code.
+No sentence holds names or reasons: mail is read by others than the giver too. They stand behind the code. Which
+words it is about a mail says only with words that everybody may read on the site at that moment.
 """
 
 from collections.abc import Callable
@@ -32,7 +33,8 @@ class MailTopic:
 
     `kinds` are the acts that make it news, `about` says for which contributions. `answer` marks what tells of an
     answer: with `until_answered` it is news for those alone who still wait for one, and no answer stands beside it.
-    `said_by` names topics beside which it need not be told.
+    `said_by` names topics beside which it need not be told. Topics with the same `state` tell in which of several
+    states one thing is: of these only the last that happened is told.
     """
 
     sentence: Promise
@@ -41,6 +43,7 @@ class MailTopic:
     answer: bool = False
     until_answered: bool = False
     said_by: frozenset[str] = frozenset()
+    state: str = ""
 
 
 mail_topics: Point[MailTopic] = Point("mail-topic")

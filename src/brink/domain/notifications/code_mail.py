@@ -74,7 +74,7 @@ def _mail_own(row: Model) -> bool:
     with override(row.language):
         parts = [
             _("Dag,"),
-            _("U vroeg ons om uw volgcode te mailen. Dit is hij:"),
+            _("U heeft ons gevraagd om uw volgcode te mailen. Dit is hij:"),
             row.code,
             _("Lees op %(address)s wat er met uw woorden gebeurt.") % {"address": _follow_address()},
             _("Wij hebben uw adres alleen voor deze mail gebruikt. Het staat nergens meer."),
@@ -135,8 +135,9 @@ def _new_text(found: Sequence[Found]) -> list[str]:
     return [
         _("Dag,"),
         ngettext(
-            "U vroeg om een nieuwe volgcode. Dit is hij. Uw oude code werkt niet meer.",
-            "U vroeg om een nieuwe volgcode. U sprak vaker, dus dit zijn er %(count)d. Uw oude codes werken niet meer.",
+            "U heeft om een nieuwe volgcode gevraagd. Dit is hij. Uw oude code werkt niet meer.",
+            "U heeft om een nieuwe volgcode gevraagd. U heeft vaker iets gezegd, dus dit zijn "
+            "er %(count)d. Uw oude codes werken niet meer.",
             count,
         )
         % {"count": count},
@@ -149,7 +150,7 @@ def _new_text(found: Sequence[Found]) -> list[str]:
 def _about(row: TrackingCode) -> str:
     """Say which contribution a code is of: its first words, or the question that it answered."""
     voice, words = row.contribution, code_recovery.first_words(row)
-    where = {"title": voice.process.title, "body": voice.tenant.name, "words": words}
+    where = {"title": voice.process.title, "body": voice.tenant.told, "words": words}
     if words:
         return _("‘%(words)s’, bij ‘%(title)s’ van %(body)s:") % where
     return _("Uw antwoord bij ‘%(title)s’ van %(body)s:") % where

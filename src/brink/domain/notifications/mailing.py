@@ -19,15 +19,17 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import F, Q
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from brink.domain.contributions.models import Broker, Contribution, Giver, Holder
+from brink.domain.contributions.mail_topics import STANDING
+from brink.domain.contributions.models import Broker, Contribution, Giver, Holder, Moderation, Publicity
 from brink.domain.contributions.services.retention import still_waiting
 from brink.domain.journal.acts import exempt
 from brink.domain.notifications.models import News
 from brink.domain.notifications.news import gather
-from brink.domain.notifications.topics import sentence, telling
+from brink.domain.notifications.topics import last_states, sentence, telling
 from brink.domain.notifications.unsubscribing import address_of, stop_address
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
@@ -80,10 +82,13 @@ def _due() -> list[News]:
     now = clock.now()
     last = Q(mail=None, holder=Holder.GIVER, contribution__giver__erase_after__lt=clock.today())
     rows = News.objects.filter(mailed_at=None, tries__lt=MOST_TRIES, contribution__withdrawn_at=None)
+    due = rows.filter(Q(due_at__lte=now) | last)
+    # What happened to the same words since goes along: a mail tells where they are now and not where they were.
+    since = Q(mail=None, contribution__in=due.values("contribution"))
     return list(
-        rows.filter(Q(due_at__lte=now) | last)
-        .select_related("contribution__process", "contribution__tenant")
-        .order_by("tenant_id", "created_at", "id")
+        rows.filter(Q(due_at__lte=now) | last | since)
+        .select_related("contribution__process", "contribution__tenant", "contribution__round", "entry")
+        .order_by("tenant_id", "entry__at", "created_at", "id")
     )
 
 
@@ -114,14 +119,31 @@ def _subject(voices: int) -> str:
     }
 
 
+def named(voice: Contribution) -> str:
+    """Say which words a mail is about, so that their giver knows them from others: by their beginning, or their hour.
+
+    Words that are not on the site for everybody stay out of a mail, which others read too.
+    """
+    public = voice.moderation == Moderation.SHOWN and voice.publicity != Publicity.CLOSED
+    said = f"{voice.title} {voice.text}".strip() if public else ""
+    if said:
+        return _("U zei: ‘%(words)s’") % {"words": Truncator(" ".join(said.split())).words(8, truncate=" …")}
+    at = voice.created_at.astimezone(clock.AMSTERDAM)
+    when = {"day": date_format(at, "j F Y"), "time": date_format(at, "H.i")}
+    return _("Dit gaat over wat u op %(day)s om %(time)s uur heeft gegeven.") % when
+
+
 def _about(voice: Contribution, news: Sequence[News]) -> str:
-    """Tell what happened to one contribution."""
-    said = " ".join(sentence(topic) for topic in telling({one.topic for one in news}))
-    return f"{_('Het gaat over: %(title)s.') % {'title': voice.process.title}}\n{said}"
+    """Tell what happened to one contribution, in the state in which it is now."""
+    topics = last_states((one.topic, one.entry.subject_id) for one in news)
+    now = STANDING[Moderation(voice.moderation)]
+    topics = {topic for topic in topics if topic not in STANDING.values() or topic == now} or {now}
+    said = " ".join(sentence(topic) for topic in telling(topics))
+    return f"{_('Het gaat over: %(title)s.') % {'title': voice.process.title}}\n{named(voice)}\n{said}"
 
 
 def _body(letter: Letter, batch: "UUID") -> str:
-    """Write the mail: plain text, no code, no words of the giver."""
+    """Write the mail: plain text, no code, no words but those that everybody may read."""
     by_voice: dict[UUID, list[News]] = {}
     voices: dict[UUID, Contribution] = {}
     for row in letter.news:
@@ -137,6 +159,12 @@ def _body(letter: Letter, batch: "UUID") -> str:
     parts.append(_("Wilt u geen mail meer? Klik op %(address)s") % {"address": stop_address(batch)})
     parts.append(letter.news[0].contribution.tenant.name)
     return "\n\n".join(parts) + "\n"
+
+
+def _language(news: Sequence[News]) -> str:
+    """Return the language in which somebody gave words last: of what is mailed together it is one person's."""
+    newest = max(news, key=lambda one: one.contribution.created_at).contribution.language
+    return newest if newest in dict(settings.LANGUAGES) else "nl"
 
 
 def _message_id(news: Sequence[News]) -> str:
@@ -167,9 +195,9 @@ def _send(letter: Letter) -> bool:
     batch = _claim(news)
     if batch is None:
         return False
-    language = news[0].contribution.language
+    language = _language(news)
     try:
-        with override(language if language in dict(settings.LANGUAGES) else "nl"):
+        with override(language):
             voices = len({one.contribution_id for one in news})
             headers = {
                 "Message-ID": _message_id(news),

@@ -32,13 +32,14 @@ class ChoiceInstrument(SessionInstrument):
         rows = list(self.counted(round).values_list("contribution_id", field.attname))  # type: ignore[union-attr]
         people = told(len(rows))
         chosen = safe_cells(Counter(str(value) for _pk, value in rows))
-        few = _("Minder dan 10 mensen deden mee.")
-        summary = _("%(count)s mensen deden mee.") % {"count": people} if people else few
+        few = _("Minder dan 10 mensen hebben meegedaan.")
+        summary = _("%(count)s mensen hebben meegedaan.") % {"count": people} if people else few
         everybody = tuple(str(pk) for pk, _value in rows)
         minority = tuple(
             MinorityView(value, title, title, size)
             for value, size in chosen.items()
-            if size < max(chosen.values()) and (title := _("Zij kozen: %(choice)s") % {"choice": labels[value]})
+            if size < max(chosen.values())
+            and (title := _("Zij hebben gekozen: %(choice)s") % {"choice": labels[value]})
         )
         return Outcome(
             summary=summary,
@@ -50,4 +51,3 @@ class ChoiceInstrument(SessionInstrument):
             minority_reason="" if minority else _("Geen kleinere groep telt tien mensen of meer."),
             reach=ReachCount(people),
         )
-

@@ -28,7 +28,7 @@ class KeyForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         said = dict.fromkeys(
-            ("required", "min_length", "max_length"), _("Dit formulier is niet compleet. Open de bladzijde opnieuw.")
+            ("required", "min_length", "max_length"), _("Dit formulier is niet compleet. Open de pagina opnieuw.")
         )
         self.fields["key"] = forms.CharField(
             min_length=16, max_length=64, widget=forms.HiddenInput, error_messages=said
@@ -44,7 +44,7 @@ class WordsForm(KeyForm):
         choices=(
             (Publicity.PSEUDONYM, _("Zonder naam")),
             (Publicity.NAMED, _("Met mijn naam")),
-            (Publicity.CLOSED, _("Niet openbaar: alleen wie erover gaat, leest het")),
+            (Publicity.CLOSED, _("Niet op de site. Alleen de ambtenaren lezen het")),
         ),
         initial=Publicity.PSEUDONYM,
         widget=forms.RadioSelect,

@@ -35,6 +35,7 @@ P = ParamSpec("P")
 _COLUMNS = (
     *("slug", "title", "prompt", "settings", "opens_at", "closes_at", "opened_at", "closed_at", "tenant_id"),
     *("contribution_count", "instrument", "seed", "assurance", "number"),
+    *("process__decided_at", "process__withdrawn_at", "process__tenant__reply_days", "process__tenant__kind"),
     *("process__slug", "process__title", "process__tenant__name", "process__tenant__theme", "process__tenant__slug"),
 )
 
@@ -84,7 +85,7 @@ class RoundFrame:
 
     def promise(self, what: str = "") -> Promise | None:
         """Return the promise that stands at every form; `what` replaces that of the level."""
-        return promise_of(self.room, what=what)
+        return promise_of(self.room, self.process, what=what)
 
     def address(self, name: str = "start", **more: Any) -> str:
         """Return the address of a page of this round, by its name in the instrument's `urls`."""

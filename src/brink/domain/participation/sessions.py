@@ -139,7 +139,9 @@ def signalling(round: Round, model: type[S], *, kind: str, token: str) -> Iterat
             receipt = _give(round, model, kind, token)
             session = _session_under(receipt, model, round, participant)
         if session.contribution.withdrawn_at is not None:
-            raise NotNow(_("U trok uw antwoorden in. Daarom tellen nieuwe antwoorden van dit apparaat niet meer mee."))
+            raise NotNow(
+                _("U heeft uw antwoorden ingetrokken. Daarom tellen nieuwe antwoorden van dit apparaat niet meer mee.")
+            )
         if receipt is None or receipt.repeated:
             # Giving looked already, for what it took in now.
             _check_open(round)

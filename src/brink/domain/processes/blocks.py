@@ -16,7 +16,8 @@ def open_here(area: Area, viewer: Viewer) -> Panel:
 
 def dates(area: Area, viewer: Viewer) -> Panel:
     """Return what one can come to in and around an area."""
-    return Panel("processes/block_calendar.html", {"dates": meetings(upcoming(viewer, area=area, limit=6))})
+    days = upcoming(viewer, area=area, limit=6, cancelled=True)
+    return Panel("processes/block_calendar.html", {"dates": meetings(days)})
 
 
 def others(area: Area, viewer: Viewer) -> Panel | None:
@@ -27,4 +28,5 @@ def others(area: Area, viewer: Viewer) -> Panel | None:
 
 def home_dates(viewer: Viewer, area: Area | None) -> Panel:
     """Return what one can come to soon, near the place that was asked for or anywhere."""
-    return Panel("processes/band_calendar.html", {"dates": meetings(upcoming(viewer, area=area, limit=4))})
+    days = upcoming(viewer, area=area, limit=4, cancelled=True)
+    return Panel("processes/band_calendar.html", {"dates": meetings(days)})

@@ -3,7 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from brink.domain.processes.dates import day_of
 from brink.domain.processes.models import Process, RoomStatement
+from brink.domain.processes.states import process_state
+from brink.domain.processes.told_facts import decision_day, reply_day
+from brink.foundation import clock
 from brink.foundation.points import Point
 
 process_exports: Point[Callable[[Process], Mapping[str, Any]]] = Point("export")
@@ -25,6 +29,18 @@ def _room(room: RoomStatement) -> dict[str, Any]:
     }
 
 
+def _facts(process: Process, newest: list[RoomStatement]) -> dict[str, Any]:
+    """Return what the page claims today, which a room of earlier may have promised otherwise."""
+    room = newest[0] if newest else None
+    decides, replies = decision_day(process, room), reply_day(process, room)
+    return {
+        "state": process_state(process, clock.now()).value,
+        "withdrawn_on": day_of(process.withdrawn_at).isoformat() if process.withdrawn_at else None,
+        "decision_on": decides.isoformat() if decides else None,
+        "reply_on": replies.isoformat() if replies else None,
+    }
+
+
 def question(process: Process) -> dict[str, Any]:
     """Return the question itself and every version of its room."""
     rooms = RoomStatement.objects.filter(process=process, published_at__isnull=False).prefetch_related("boundaries")
@@ -33,6 +49,7 @@ def question(process: Process) -> dict[str, Any]:
         "title": process.title,
         "body": process.tenant.name,
         "source": process.source,
+        **_facts(process, list(rooms.order_by("-version")[:1])),
         "rooms": [_room(room) for room in rooms.order_by("version")],
     }
 

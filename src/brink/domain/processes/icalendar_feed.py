@@ -14,7 +14,11 @@ def _entry(item: CalendarItem, base_url: str) -> Event:
     entry = Event()
     host = base_url.split("//")[-1].split("/")[0].split(":")[0]
     entry.add("uid", f"{item.uid}@{host}")
-    entry.add("dtstamp", (item.changed_at or clock.now()).astimezone(UTC))
+    changed = (item.changed_at or clock.now()).astimezone(UTC)
+    # Of two versions a calendar keeps the one with the higher number, then the one with the later stamp.
+    entry.add("dtstamp", changed)
+    entry.add("last-modified", changed)
+    entry.add("sequence", item.sequence)
     entry.add("summary", example.titled(item.title))
     if item.starts_at is not None and item.ends_at is not None:
         entry.add("dtstart", item.starts_at.astimezone(clock.AMSTERDAM))
@@ -25,13 +29,12 @@ def _entry(item: CalendarItem, base_url: str) -> Event:
         entry.add("transp", "TRANSPARENT")
     if item.place:
         entry.add("location", item.place)
-    lines = (item.process.title if item.process else "", item.note, item.body, example.notice())
+    lines = (item.note if item.cancelled else "", item.process.title if item.process else "",
+             "" if item.cancelled else item.note, item.body, example.notice())  # fmt: skip
     entry.add("description", "\n".join(filter(None, lines)))
     if item.address:
         entry.add("url", f"{base_url}{item.address}")
     entry.add("status", "CANCELLED" if item.cancelled else "CONFIRMED")
-    if item.cancelled:
-        entry.add("sequence", 1)
     return entry
 
 
@@ -40,7 +43,8 @@ def write(items: Sequence[CalendarItem], *, name: str, base_url: str) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Brink//Brink//NL")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    # A file of nothing but what is off takes it out of the calendars that hold it.
+    calendar.add("method", "CANCEL" if items and all(item.cancelled for item in items) else "PUBLISH")
     calendar.add("name", example.titled(name))
     calendar.add("x-wr-calname", example.titled(name))
     calendar.add("x-wr-timezone", "Europe/Amsterdam")

@@ -9,7 +9,7 @@ KINDS = {
     "process.withdrawn": _("Vraag gestopt, met reden"),
     "process.weighing": _("Weging begonnen"),
     "process.answered": _("Iedereen heeft antwoord"),
-    "process.evaluated": _("Teruggekeken op een vraag"),
+    "process.evaluated": _("Teruggekeken naar een vraag"),
     "process.aligned": _("Afgestemd met een andere overheid"),
     "lesson.added": _("Les opgeschreven"),
     "lesson.changed": _("Les aangepast"),

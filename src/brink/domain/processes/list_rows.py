@@ -12,6 +12,7 @@ from brink.domain.processes.dates import day_of, last_day
 from brink.domain.processes.models import Process, RoomStatement
 from brink.domain.processes.queries.calendar import CalendarItem
 from brink.domain.processes.states import ProcessState, is_public, process_state
+from brink.domain.processes.told_facts import decides_on
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
 from brink.ui.components import Meeting, Question
@@ -20,7 +21,7 @@ LEVELS = {
     Level.INFORM: gettext_lazy("U hoort wat er gebeurt."),
     Level.CONSULT: gettext_lazy("U denkt mee."),
     Level.ADVISE: gettext_lazy("U geeft advies."),
-    Level.COPRODUCE: gettext_lazy("U maakt het plan mee."),
+    Level.COPRODUCE: gettext_lazy("U maakt het plan samen met ons."),
     Level.CODECIDE: gettext_lazy("U beslist mee."),
     Level.SELF: gettext_lazy("Bewoners trekken dit plan zelf."),
 }
@@ -28,11 +29,11 @@ STATES = {
     ProcessState.DRAFT: gettext_lazy("Concept"),
     ProcessState.ROOM: gettext_lazy("Straks open"),
     ProcessState.OPEN: gettext_lazy("Nu open"),
-    ProcessState.CLOSED: gettext_lazy("Gesloten"),
-    ProcessState.WEIGHING: gettext_lazy("Wordt gewogen"),
+    ProcessState.CLOSED: gettext_lazy("Wij lezen alles"),
+    ProcessState.WEIGHING: gettext_lazy("Wij lezen alles"),
     ProcessState.DECIDED: gettext_lazy("Besloten, antwoord komt"),
     ProcessState.ANSWERED: gettext_lazy("Beantwoord"),
-    ProcessState.EVALUATED: gettext_lazy("Beantwoord en teruggekeken"),
+    ProcessState.EVALUATED: gettext_lazy("Afgerond"),
     ProcessState.WITHDRAWN: gettext_lazy("Gestopt"),
     ProcessState.WITHDRAWN_ANSWERED: gettext_lazy("Gestopt"),
 }
@@ -62,6 +63,10 @@ def when(process: Process, now: datetime) -> str:
         return _("Open vanaf %(date)s") % {"date": date_format(day_of(process.opens_at), "j F")}
     if state is ProcessState.DRAFT and is_public(process):
         return _("Ruimte volgt") if process.participation else _("Inwoners doen niet mee")
+    room = in_force(process)
+    if state in (ProcessState.CLOSED, ProcessState.WEIGHING) and room is not None and room.decision_on is not None:
+        day = date_format(room.decision_on, "j F")
+        return _("%(state)s; besluit op %(day)s") % {"state": STATES[state], "day": day}
     return str(STATES[state])
 
 
@@ -76,9 +81,7 @@ def question(process: Process, now: datetime) -> Question:
     elif room is not None and room.level:
         text = str(LEVELS[Level(room.level)])
         if room.decider is not None and room.decision_on is not None:
-            words = _("%(level)s Besluit op %(date)s door %(organ)s.")
-            day = date_format(room.decision_on, "j F Y")
-            text = words % {"level": text, "date": day, "organ": room.decider.name}
+            text = f"{text} {decides_on(room.decider, room.decision_on)}"
     # A town may carry the name of its municipality; people need to read it once.
     areas = list(dict.fromkeys(area.name for area in process.areas.all()))
     more = len(areas) - _MOST_AREAS
@@ -99,7 +102,7 @@ def meeting(item: CalendarItem) -> Meeting:
     weekday = date_format(item.on, "l").capitalize()
     where = item.organ or item.place
     if item.cancelled:
-        text = _("Gaat niet door. %(reason)s") % {"reason": item.note or _("Er is nog geen nieuwe dag.")}
+        text = _("Gaat niet door. %(reason)s") % {"reason": item.why_off or _("Er is nog geen nieuwe dag.")}
     elif item.organ:
         text = _("%(weekday)s. Hier wordt besloten: %(where)s.") % {"weekday": weekday, "where": where}
     elif item.starts_at is not None:
@@ -107,6 +110,8 @@ def meeting(item: CalendarItem) -> Meeting:
         text = _("%(weekday)s, %(time)s uur. %(where)s.") % {"weekday": weekday, "time": time, "where": where}
     else:
         text = f"{weekday}. {where}."
+    if item.moved and not item.cancelled:
+        text = _("Verplaatst. %(when)s") % {"when": text}
     return Meeting(
         iso=item.on.isoformat(),
         day=str(item.on.day),
@@ -114,6 +119,7 @@ def meeting(item: CalendarItem) -> Meeting:
         title=item.name or item.title,
         text=text,
         url=item.address,
+        off=item.cancelled,
     )
 
 

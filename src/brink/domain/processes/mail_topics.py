@@ -30,12 +30,14 @@ TOPICS = {
         ("event.cancelled",),
         of_process,
         said_by=STOPPED,
+        state="event",
     ),
     "event_moved": MailTopic(
         _("Een bijeenkomst over deze vraag is verplaatst. De nieuwe dag en plek staan erbij."),
         ("event.changed",),
         _moved,
         said_by=STOPPED,
+        state="event",
     ),
     "longer": MailTopic(
         _("Meedoen kan langer dan eerst was gezegd. De reden staat erbij."),

@@ -66,7 +66,9 @@ class Outcome:
 
     def __post_init__(self) -> None:
         if not self.minority and not self.minority_reason:
-            raise BadInput(str(_("Schrijf op waarom u geen groep vond die het anders ziet.")), field="minority")
+            raise BadInput(
+                str(_("Schrijf op waarom u geen groep heeft gevonden die het anders ziet.")), field="minority"
+            )
 
     def as_data(self) -> dict[str, Any]:
         """Return plain JSON data for the frozen tally."""

@@ -13,6 +13,7 @@ from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.processes.dates import day_of, in_words
 from brink.domain.processes.models import Event, Process, RoomStatement, Round
 from brink.domain.processes.states import RoundState, round_state
+from brink.domain.processes.told_facts import decides, last_to_join, reply_day
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
 from brink.foundation.visibility import Viewer, visible
@@ -78,12 +79,12 @@ def _join_arm(process: Process, viewer: Viewer) -> Arm | None:
     """Say until when people can join, or from when."""
     now = clock.now()
     rounds = list(visible(viewer, Round.objects.filter(process=process)).order_by("opens_at"))
-    for round in rounds:
-        if round_state(round, now) is RoundState.OPEN:
-            if round.endless:
-                return Arm(_("Doe mee"), _("dat kan altijd"), now=True)
-            day = in_words(round.last_day)
-            return Arm(_("Doe nu mee"), _("tot en met %(day)s") % {"day": day}, now=True)
+    open_now = [one for one in rounds if round_state(one, now) is RoundState.OPEN]
+    if open_now:
+        until = last_to_join(open_now)
+        if until is None:
+            return Arm(_("Doe mee"), _("dat kan altijd"), now=True)
+        return Arm(_("Doe nu mee"), _("tot en met %(day)s") % {"day": in_words(until)}, now=True)
     for round in rounds:
         if round_state(round, now) is RoundState.PLANNED:
             first, last = in_words(day_of(round.opens_at)), in_words(round.last_day)
@@ -108,10 +109,10 @@ def _arms(process: Process, room: RoomStatement | None, viewer: Viewer) -> list[
         when = date_format(start, "l j F, H.i")
         arms.append(Arm(fit(event.title), _("%(when)s uur, %(place)s") % {"when": when, "place": fit(place)}))
     if room is not None and room.decider is not None and room.decision_on is not None:
-        title = _("Besluit van %(organ)s") % {"organ": fit(room.decider.name)}
+        title = fit(decides(room.decider))
         arms.append(Arm(title, in_words(room.decision_on), now=not arms))
-    if room is not None and room.reply_on is not None:
-        arms.append(Arm(_("U krijgt antwoord"), _("uiterlijk %(day)s") % {"day": in_words(room.reply_on)}))
+    if answer := reply_day(process, room):
+        arms.append(Arm(_("U krijgt antwoord"), _("uiterlijk %(day)s") % {"day": in_words(answer)}))
     if room is not None and room.reply_within is not None:
         term = ngettext("binnen %(days)s werkdag", "binnen %(days)s werkdagen", room.reply_within)
         arms.append(Arm(_("U krijgt antwoord"), term % {"days": room.reply_within}))

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from brink.domain.framework.levels import Level
 from brink.domain.processes.dates import day_of, in_words, last_day
@@ -145,8 +146,12 @@ def room_findings(
         message = _("De speelruimte is nog niet vastgesteld. Leg vast welk orgaan dat deed.")
         found.append(Finding("adopted", message, mender="clerk", where="controle#vaststellen"))
     elif room.decider_id is not None and room.adopted_by_id != room.decider_id:
-        message = _("%(decider)s beslist, maar heeft de speelruimte niet zelf vastgesteld. Vraag het om dat te doen.")
-        said = message % {"decider": room.decider.name if room.decider else ""}
+        message = ngettext(
+            "%(decider)s beslist, maar heeft de speelruimte niet zelf vastgesteld. Vraag om dat te doen.",
+            "%(decider)s beslissen, maar hebben de speelruimte niet zelf vastgesteld. Vraag om dat te doen.",
+            room.decider.number if room.decider else 1,
+        )
+        said = message % {"decider": room.decider.opening if room.decider else ""}
         found.append(Finding("adopter", said, mender="clerk", weight=Severity.ADVICE, where="controle#vaststellen"))
     return found
 

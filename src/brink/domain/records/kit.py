@@ -157,7 +157,8 @@ def _days(card: RecordCard, asked: Asked) -> list[CalendarItem]:
     return [
         CalendarItem(
             uid=f"{card.key}-{one.pk}", kind=card.key, on=one.due_on, title=f"{card.names.due}: {one.title}",
-            process=one.process, body=one.tenant.name, own_address=address(card, one), changed_at=one.stage_since,
+            process=one.process, body=one.tenant.name, own_address=address(card, one),
+            changed_at=one.stage_since, subject=one.pk,
         )
         for one in rows.order_by("due_on", "id")[: asked.limit]
         if one.due_on is not None

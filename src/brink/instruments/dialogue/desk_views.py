@@ -69,7 +69,7 @@ def statements(request: BrinkRequest, process: str, round: str) -> HttpResponse:
     frame = _frame(request, process, round)
     changeable = frame.is_planned or frame.is_open
     if not changeable:
-        said = _("Deze dialoog is voorbij. De stellingen veranderen niet meer.")
+        said = _("Deze dialoog is voorbij. De zinnen veranderen niet meer.")
         _unless_gone(request, frame.round, PROCESS_WRITE, said)
     form = SeedForm(request.POST or None)
     if act(
@@ -202,7 +202,7 @@ def answers(request: BrinkRequest, process: str, round: str) -> HttpResponse:
     frame = _frame(request, process, round)
     over = frame.state in (RoundState.OVER, RoundState.CLOSED)
     if not over:
-        said = _("Deze dialoog loopt nog. Beantwoord de stellingen als de ronde voorbij is.")
+        said = _("Deze dialoog loopt nog. Beantwoord de zinnen als de ronde voorbij is.")
         _unless_gone(request, frame.round, LANDING_WRITE, said)
     landing = request.POST.get("act") == "land"
     places = Destination.objects.filter(tenant=frame.round.tenant_id, process=frame.round.process_id)

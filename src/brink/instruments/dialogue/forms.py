@@ -20,8 +20,8 @@ class SetupForm(forms.Form):
     """How a dialogue is set up. Its cleaned data are the settings of the round, plain JSON."""
 
     seeds = forms.CharField(
-        label=_("Eerste stellingen"),
-        help_text=_("Eén zin per regel, hooguit 140 tekens. Zet er stellingen bij waar u het zelf niet mee eens bent."),
+        label=_("Eerste zinnen"),
+        help_text=_("Eén zin per regel, hooguit 140 tekens. Zet er zinnen bij waar u het zelf niet mee eens bent."),
         widget=forms.Textarea(attrs={"rows": 12}),
         max_length=30_000,
     )
@@ -61,7 +61,7 @@ class SetupForm(forms.Form):
                 ) from refusal
         if len(set(sentences)) < LEAST_SEEDS:
             raise forms.ValidationError(
-                _("Zet er ten minste %(count)s verschillende stellingen in."), params={"count": LEAST_SEEDS}
+                _("Zet er ten minste %(count)s verschillende zinnen in."), params={"count": LEAST_SEEDS}
             )
         return list(dict.fromkeys(sentences))
 
@@ -94,7 +94,7 @@ class PaperForm(ActForm):
 
     heard_on = forms.DateField(label=_("Ingevuld op"), widget=DateInput())
     printed_code = forms.CharField(
-        label=_("Volgcode op het blad"),
+        label=_("Volgcode op het formulier"),
         help_text=_("Drie woorden, acht cijfers en een letter. Leeg? Dan maakt Brink een code voor het bonnetje."),
         required=False,
         max_length=120,
@@ -104,14 +104,14 @@ class PaperForm(ActForm):
         """Refuse a day that is still to come."""
         day: date = self.cleaned_data["heard_on"]
         if day > clock.today():
-            raise forms.ValidationError(_("Deze dag moet nog komen. Kies de dag waarop het blad is ingevuld."))
+            raise forms.ValidationError(_("Deze dag moet nog komen. Kies de dag waarop het formulier is ingevuld."))
         return day
 
 
 class SeedForm(ActForm):
     """A statement of the body itself."""
 
-    text = forms.CharField(label=_("Nieuwe stelling"), max_length=5_000, widget=forms.Textarea(attrs={"rows": 2}))
+    text = forms.CharField(label=_("Nieuwe zin"), max_length=5_000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class RewordForm(ActForm):
@@ -124,7 +124,7 @@ class RewordForm(ActForm):
 class RetireForm(ActForm):
     """Why a statement leaves the dialogue."""
 
-    reason = forms.CharField(label=_("Waarom deze stelling weg kan"), max_length=1_000)
+    reason = forms.CharField(label=_("Waarom deze zin weg kan"), max_length=1_000)
 
 
 NOT_HERE = (OutcomeCode.COLLECTIVE, OutcomeCode.PARKED, OutcomeCode.ELSEWHERE)

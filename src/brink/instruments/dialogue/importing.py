@@ -128,7 +128,7 @@ def _order(name: Name) -> tuple[int, int, str]:
 
 
 def _clean(text: str) -> str:
-    return clean(" ".join(text.split()), limit=TEXT_LIMIT, too_long=_("Een stelling is langer dan 5.000 tekens."))
+    return clean(" ".join(text.split()), limit=TEXT_LIMIT, too_long=_("Een zin is langer dan 5.000 tekens."))
 
 
 def _source(found: Conversation) -> str:

@@ -55,8 +55,8 @@ class Dialogue(BaseInstrument):
     card: ClassVar[InstrumentCard] = InstrumentCard(
         key=KEY,
         segment="dialoog",
-        name=gettext_lazy("Dialoog met stellingen"),
-        promise=gettext_lazy("Elke stelling krijgt een plek, met een reden. U leest die met uw volgcode."),
+        name=gettext_lazy("Dialoog met zinnen"),
+        promise=gettext_lazy("Op elke zin krijgt u antwoord, met uitleg. U leest dat met uw volgcode."),
         explanation=gettext_lazy(
             "U leest zinnen van anderen en zegt: eens, oneens of weet ik niet. U mag zelf een zin toevoegen. "
             "Een kaart laat zien wat iedereen deelt, en wat kleine groepen anders zien."
@@ -80,7 +80,7 @@ class Dialogue(BaseInstrument):
         setup = Settings.of(round.settings)
         if len(set(setup.seeds)) >= LEAST_SEEDS:
             return ()
-        sentence = _("Zet ten minste %(count)s stellingen klaar om mee te beginnen.") % {"count": LEAST_SEEDS}
+        sentence = _("Zet ten minste %(count)s zinnen klaar om mee te beginnen.") % {"count": LEAST_SEEDS}
         weight = Severity.ADVICE if setup.own_statements else Severity.BLOCKS
         return (Finding("dialogue.seeds", sentence, weight=weight),)
 

@@ -56,7 +56,7 @@ class Reading:
     def said(self, statement: str, side: int) -> str:
         """Return a statement as something that people say: as it stands, or that they disagree with it."""
         text = self.text(statement)
-        return text if side > 0 else _("Oneens met: %(text)s") % {"text": text}
+        return text if side > 0 else _("Niet mee eens: %(text)s") % {"text": text}
 
     @property
     def groups(self) -> Sequence[dict[str, Any]]:
@@ -125,8 +125,13 @@ def _share(cell: Cell | None, side: int) -> str:
 
 def _bridge(reading: Reading, data: Mapping[str, Any]) -> Bridge:
     left, right = data["between"]
-    examples = [reading.said(pk, side) for pk, side in data["statements"][:MOST_EXAMPLES]]
-    return Bridge(left, right, len(data["statements"]), tuple(f"‘{example}’" for example in examples))
+    letters = {"left": reading.groups[left]["key"], "right": reading.groups[right]["key"]}
+    against = _("Hier zijn %(left)s en %(right)s het allebei niet mee eens: ‘%(text)s’.")
+    examples = (
+        f"‘{reading.text(pk)}’" if side > 0 else against % {**letters, "text": reading.text(pk)}
+        for pk, side in data["statements"][:MOST_EXAMPLES]
+    )
+    return Bridge(left, right, len(data["statements"]), tuple(examples))
 
 
 def _ground(reading: Reading) -> list[Ground]:
@@ -134,7 +139,7 @@ def _ground(reading: Reading) -> list[Ground]:
     for pk, side in reading.data.get("ground", ())[:MOST_GROUND]:
         total = reading.totals[pk]
         if total is not None:
-            rows.append(Ground(reading.said(pk, side), total.on(side), total.seen))
+            rows.append(Ground(reading.text(pk), total.on(side), total.seen, against=side < 0))
     return rows
 
 
@@ -143,18 +148,23 @@ def _smallest_source(reading: Reading, words: tuple[str, int]) -> str:
     cell = reading.cell(words[0], place)
     group = reading.groups[place]
     if cell is None:
-        return _("Groep %(key)s, %(size)s mensen") % {"key": group["key"], "size": group["size"]}
+        return _("Groep %(key)s, %(size)s mensen") % {
+            "key": group["key"],
+            "size": formats.number_format(group["size"]),
+        }
     return _("Groep %(key)s: %(on)s van de %(seen)s mensen die hierop antwoordden") % {
         "key": group["key"],
-        "on": cell.on(words[1]),
-        "seen": cell.seen,
+        "on": formats.number_format(cell.on(words[1])),
+        "seen": formats.number_format(cell.seen),
     }
 
 
 def _reach(reading: Reading, round: Round) -> str:
     people, answers = reading.result.people, reading.result.answers
     sentence = ngettext(
-        "%(people)s mens gaf %(answers)s antwoorden.", "%(people)s mensen gaven %(answers)s antwoorden.", people
+        "%(people)s mens heeft %(answers)s antwoorden gegeven.",
+        "%(people)s mensen hebben %(answers)s antwoorden gegeven.",
+        people,
     ) % {"people": formats.number_format(people), "answers": formats.number_format(answers)}
     rest = reading.data.get("ungrouped")
     if rest:
@@ -167,14 +177,9 @@ def _reach(reading: Reading, round: Round) -> str:
 def _method(reading: Reading) -> str:
     if not reading.groups and reading.result.state == OpinionResult.State.FEW:
         return ""
-    method = reading.data["method"]
-    sentence = _("Gemaakt met de Brink-meningskaart, versie %(version)s, startgetal %(seed)s.") % {
-        "version": method["version"],
-        "seed": method["seed"],
-    }
     if reading.data.get("unstable"):
-        sentence += " " + _("Let op: de groepen zijn niet stevig. Met iets minder antwoorden waren ze anders.")
-    return sentence
+        return _("Let op: de groepen zijn niet stevig. Met iets minder antwoorden waren ze anders.")
+    return ""
 
 
 def rows_of(reading: Reading) -> list[dict[str, Any]]:

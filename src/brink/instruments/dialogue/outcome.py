@@ -68,17 +68,17 @@ def _source(writers: dict[str, str], *statements: str) -> tuple[str, ...]:
 def _summary(reading: Reading) -> str:
     people = formats.number_format(reading.result.people)
     answers = formats.number_format(reading.result.answers)
-    first = _("%(people)s mensen gaven %(answers)s antwoorden op %(count)s stellingen.") % {
+    first = _("%(people)s mensen hebben %(answers)s antwoorden gegeven op %(count)s zinnen.") % {
         "people": people,
         "answers": answers,
-        "count": len(reading.totals),
+        "count": formats.number_format(len(reading.totals)),
     }
     if reading.result.state == OpinionResult.State.FEW:
-        return _("%(people)s mensen deden mee. Dat is te weinig voor een kaart.") % {"people": people}
+        return _("%(people)s mensen hebben meegedaan. Dat is te weinig voor een kaart.") % {"people": people}
     if reading.result.state == OpinionResult.State.UNCLEAR:
         return f"{first} " + _("Wij zien geen aparte groepen.")
     return f"{first} " + _(
-        "Wij zien %(groups)s groepen die anders denken. Over %(ground)s stellingen zijn alle het eens."
+        "Wij zien %(groups)s groepen die anders denken. Over %(ground)s zinnen zijn alle groepen het eens."
     ) % {
         "groups": len(reading.groups),
         "ground": len(reading.data["ground"]),
@@ -170,10 +170,12 @@ def _argument(reading: Reading, place: int, pk: str, side: int) -> str:
 def _why_none(reading: Reading, round: Round) -> str:
     if reading.result.state == OpinionResult.State.FEW:
         needed = Settings.of(round.settings).map_from
-        return _("Er deden minder dan %(needed)s mensen mee. Dan zoeken wij niet naar groepen.") % {"needed": needed}
+        return _("Er hebben minder dan %(needed)s mensen meegedaan. Dan zoeken wij niet naar groepen.") % {
+            "needed": needed
+        }
     if reading.result.state == OpinionResult.State.UNCLEAR:
-        return _("Wij zochten naar groepen en vonden geen aparte groepen mensen die anders denken.")
-    return _("Wij vonden groepen, maar geen groep die ergens tegenover een meerderheid staat.")
+        return _("Wij hebben naar groepen gezocht en geen aparte groepen mensen gevonden die anders denken.")
+    return _("Wij hebben groepen gevonden, maar geen groep die ergens tegenover een meerderheid staat.")
 
 
 def _reach(reading: Reading, round: Round) -> ReachCount:

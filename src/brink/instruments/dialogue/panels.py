@@ -21,11 +21,14 @@ from brink.instruments.dialogue.readable_statements import asked
 from brink.instruments.dialogue.round_settings import Settings
 
 
-def map_context(frame: RoundFrame, *, own_group: int = NO_GROUP) -> dict[str, Any]:
-    """Return what showing the map asks for; `opinion` is None when nothing may be shown yet."""
+def map_context(frame: RoundFrame, *, own_group: int = NO_GROUP, answered: bool = False) -> dict[str, Any]:
+    """Return what showing the map asks for. While a round is open the map is for those who `answered`: what others
+    think comes after one's own answer and does not steer it.
+    """
     round = frame.round
     setup, result = Settings.of(round.settings), published(round)
-    hidden = result is None and not setup.live
+    later = result is None and not setup.live
+    hidden = later or (frame.is_open and not answered)
     if result is None:
         result = nothing_yet(round)
     reading = Reading.of(result)
@@ -33,6 +36,9 @@ def map_context(frame: RoundFrame, *, own_group: int = NO_GROUP) -> dict[str, An
         "round": round,
         "reading": reading,
         "hidden": hidden,
+        "why_hidden": _("De kaart komt na afloop van de ronde. Zo stuurt de kaart niemands antwoord.")
+        if later
+        else _("U ziet wat anderen vinden als u zelf antwoord heeft gegeven. Zo stuurt de kaart niemands antwoord."),
         "result": result,
         "opinion": opinion_of(reading, round, own_group=own_group, method_url=frame.address("table") + "#methode"),
         "table_url": frame.address("table"),
@@ -97,7 +103,7 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
 
 
 def _item(round: Round, count: int) -> QueueItem:
-    title = ngettext("%(count)s stelling wacht op een antwoord", "%(count)s stellingen wachten op een antwoord", count)
+    title = ngettext("%(count)s zin wacht op een antwoord", "%(count)s zinnen wachten op een antwoord", count)
     return QueueItem(
         key=f"dialogue.unanswered:{round.pk}",
         tenant_id=round.tenant_id,
@@ -113,7 +119,7 @@ def follow_panel(contribution_id: UUID) -> Panel | None:
     """Return the own place on the map of a session, or the statement as it stands now; None for anything else."""
     session = Session.objects.filter(contribution=contribution_id).select_related("round__process").first()
     if session is not None:
-        context = map_context(frame_of(session.round), own_group=session.group)
+        context = map_context(frame_of(session.round), own_group=session.group, answered=True)
         context["answered"] = session.votes.count()
         return Panel("dialogue/follow_session.html", context)
     statement = Statement.objects.filter(contribution=contribution_id).select_related("round__process").first()

@@ -170,7 +170,7 @@ def _body_answer(
         label = str(OutcomeCode(own.outcome).label)
         return BodyAnswer(label, own.reason, _address(own.destination, told), own.outcome)
     if statement.contribution is not None and statement.contribution.withdrawn_at is not None:
-        return BodyAnswer(_("ingetrokken"), _("De schrijver trok deze zin in."))
+        return BodyAnswer(_("ingetrokken"), _("De schrijver heeft deze zin ingetrokken."))
     if statement.retired_at is not None:
         return BodyAnswer(_("uit de dialoog genomen"), statement.retired_reason)
     return BodyAnswer()

@@ -22,6 +22,7 @@ from brink.domain.processes.models import Round
 from brink.domain.processes.printed_sheets import kept_codes, to_sheets
 from brink.domain.processes.services.printing import print_sheets
 from brink.foundation.errors import BadInput, Refusal
+from brink.foundation.visibility import DESK
 from brink.instruments.dialogue import queries
 from brink.instruments.dialogue.forms import OwnForm
 from brink.instruments.dialogue.map_view import Reading, rows_of, table_of
@@ -45,11 +46,16 @@ WORDS = {"agree": Answer.AGREE, "disagree": Answer.DISAGREE, "unsure": Answer.UN
 
 
 def _promise(page: RoundPage) -> Promise | None:
-    return page.promise(_("Elke stelling krijgt een plek, met een reden."))
+    return page.promise(_("Op elke zin krijgt u antwoord, met uitleg."))
 
 
 def _mine(page: RoundPage) -> Session | None:
     return session_of(Session, page.round, page.device.value)
+
+
+def _may_look(page: RoundPage) -> bool:
+    """Tell whether this device gave answers, or its holder runs the round: others answer before they look."""
+    return _mine(page) is not None or page.round.tenant_id in page.viewer.tenants(DESK)
 
 
 def _take(page: RoundPage, answers: Mapping[UUID, int], to: str) -> HttpResponse:
@@ -121,7 +127,7 @@ def _statement_id(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError as error:
-        raise BadInput(_("Deze stelling kennen wij niet. Open de pagina opnieuw en kies een stelling.")) from error
+        raise BadInput(_("Deze zin kennen wij niet. Open de pagina opnieuw en kies een zin.")) from error
 
 
 def _links(page: RoundPage, answered: bool) -> list[Link]:
@@ -140,7 +146,7 @@ def _not_open(page: RoundPage, stop: Refusal | None = None) -> HttpResponse:
         "state": page.state.value,
         "statements": [] if page.is_planned else list(asked(page.round).order_by("number")[:200]),
         "done_url": page.address("done") if session else "",
-        **map_context(page, own_group=session.group if session else NO_GROUP),
+        **map_context(page, own_group=session.group if session else NO_GROUP, answered=_may_look(page)),
     }
     return page.render("dialogue/not_open.html", context, **_said(stop))
 
@@ -281,7 +287,7 @@ def opinion(page: RoundPage) -> HttpResponse:
     context = {
         "state": page.state.value,
         "start_url": page.address(),
-        **map_context(page, own_group=session.group if session else NO_GROUP),
+        **map_context(page, own_group=session.group if session else NO_GROUP, answered=_may_look(page)),
     }
     return page.render("dialogue/map.html", context)
 
@@ -290,7 +296,7 @@ def opinion(page: RoundPage) -> HttpResponse:
 @round_page(KEY)
 def table(page: RoundPage) -> HttpResponse:
     """Show the table behind the map with the same figures, older texts of statements, and the method."""
-    context = map_context(page)
+    context = map_context(page, answered=_may_look(page))
     reading: Reading = context["reading"]
     rows = Paginator(rows_of(reading), 50).get_page(page.request.GET.get("pagina"))
     older = Statement.objects.filter(tenant=page.round.tenant_id, round=page.round, retired_at__isnull=False)
@@ -299,4 +305,4 @@ def table(page: RoundPage) -> HttpResponse:
         "rows_table": table_of(reading, list(rows)) if rows else None,
         "older": [(one, reading.text(str(one.pk))) for one in older.order_by("number", "version")[:MOST_OLDER]],
     }
-    return page.render("dialogue/table.html", context, own=False)
+    return page.render("dialogue/table.html", context)

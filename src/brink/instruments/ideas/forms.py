@@ -68,7 +68,7 @@ class IdeaForm(WordsForm):
         super().__init__(*args, **kwargs)
         self.kept: photos.Photo | None = None
         self.fields["text"].label = _("Wat is uw idee?")
-        self.fields["text"].help_text = _("Twee zinnen is genoeg.")
+        self.fields["text"].help_text = _("Eén zin is genoeg.")
         areas, process = self.fields["area"], round.process
         areas.queryset = places_of(process)  # type: ignore[attr-defined]
         areas.empty_label = _("Overal, of dat zeg ik liever niet")  # type: ignore[attr-defined]

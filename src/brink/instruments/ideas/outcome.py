@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -97,7 +98,7 @@ def _supported(tally: _Tally) -> list[OutcomeFinding]:
         OutcomeFinding(
             key=f"idea-{idea.pk}",
             text=_("{n} mensen steunen het idee: {title}").format(
-                n=told_support(idea), title=tally.say(idea, headline(idea.title, idea.text, 160))
+                n=number_format(told_support(idea)), title=tally.say(idea, headline(idea.title, idea.text, 160))
             ),
             count=told_support(idea),
             sources=(str(idea.pk),),
@@ -120,7 +121,7 @@ def _grouped(tally: _Tally, kind: str) -> list[OutcomeFinding]:
     return [
         OutcomeFinding(
             key=f"{kind}-{name}",
-            text=sentence.format(n=number, name=name),
+            text=sentence.format(n=number_format(number), name=name),
             count=number,
             sources=tuple(str(idea.pk) for idea in groups[name]),
         )
@@ -204,9 +205,11 @@ def make_outcome(round: Round, *, frozen: bool = False) -> Outcome:
     ideas, comments = len(tally.ideas), len(tally.comments)
     summary = " ".join(
         (
-            ngettext("Wij kregen {n} idee.", "Wij kregen {n} ideeën.", ideas).format(n=ideas),
-            ngettext("Mensen schreven {n} reactie.", "Mensen schreven {n} reacties.", comments).format(n=comments),
-            _("{n} mensen steunden een idee.").format(n=batched(tally.supporters))
+            ngettext("Wij hebben {n} idee gekregen.", "Wij hebben {n} ideeën gekregen.", ideas).format(
+                n=number_format(ideas)
+            ),
+            ngettext("Er is {n} reactie.", "Er zijn {n} reacties.", comments).format(n=number_format(comments)),
+            _("{n} mensen steunden een idee.").format(n=number_format(batched(tally.supporters)))
             if tally.supporters >= K
             else _("Minder dan 10 mensen steunden een idee."),
         )
@@ -219,7 +222,7 @@ def make_outcome(round: Round, *, frozen: bool = False) -> Outcome:
         if minority
         else _(
             "Bij geen enkel idee stonden aan beide kanten 10 mensen of meer. Ook waren er geen gemeenten waar wij "
-            "samen 10 ideeën of meer van kregen en die toch achterbleven."
+            "samen 10 ideeën of meer van hebben gekregen en die toch achterbleven."
         ),
         reach=_reach(tally),
         method=MethodRun("ideas-tally", "1", round.seed, {"k": K, "top": TOP, "disagreement": DISAGREEMENT}),

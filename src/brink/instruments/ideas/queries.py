@@ -33,7 +33,7 @@ _SURVEY_KEPT = 60
 """Seconds."""
 PER_PAGE = 20
 COMMENTS_PER_SIDE = 10
-_SAID = ("pk", "text", "created_at", "publicity", "public_name")
+_SAID = ("pk", "text", "language", "created_at", "publicity", "public_name")
 SORTS = {
     "nieuw": ("-created_at", "-id"),
     # What is shown, never the live count: the order would give away what the figure hides (reliability N28).
@@ -107,6 +107,7 @@ class ListedIdea(Protocol):
     pk: UUID
     title: str
     text: str
+    language: str
     place: str
     created_at: datetime
     area__name: str | None
@@ -123,6 +124,7 @@ class Line:
     title: str
     text: str
     facts: str
+    language: str = "nl"
 
 
 def support_words(shown: int) -> str:
@@ -161,6 +163,7 @@ def _slim(rows: QuerySet[Contribution]) -> QuerySet[Contribution, ListedIdea]:
         "pk",
         "title",
         "text",
+        "language",
         "place",
         "created_at",
         "area__name",
@@ -202,7 +205,8 @@ def list_rows(frame: RoundFrame, ideas: Sequence[ListedIdea], *, comments: bool 
             ngettext("{n} reactie", "{n} reacties", said).format(n=said) if said else "",
         ]
         title, text = split(idea.title, idea.text)
-        made.append(Line(frame.address("idea", idea=idea.pk), title, text, " · ".join(filter(None, facts))))
+        told = " · ".join(filter(None, facts))
+        made.append(Line(frame.address("idea", idea=idea.pk), title, text, told, idea.language))
     return made
 
 

@@ -182,7 +182,7 @@ def support(page: RoundPage, idea: UUID) -> HttpResponse:
     found = queries.idea_for(page.viewer, page.round, idea)
     form = SupportForm(page.request.POST)
     if not form.is_valid():
-        raise BadInput(_("Dit formulier is niet compleet. Open de bladzijde opnieuw."))
+        raise BadInput(_("Dit formulier is niet compleet. Open de pagina opnieuw."))
     key, wanted = form.cleaned_data["key"], form.cleaned_data["wanted"] == "ja"
     token = page.device.or_from(key, lambda one: queries.supports(found, _supporter(page, one)))
     supporter = _supporter(page, token)

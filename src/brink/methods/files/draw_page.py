@@ -17,7 +17,7 @@ _MOST_BARS = 200
 def draw_page(pool: Pool, result: dict[str, Any]) -> str:
     """A Dutch page of the JSON result of `brink draw`; nobody is named on it."""
     chances = sorted(result["probabilities"].values())
-    first = _("{pool} mensen gaven zich op, er zijn {seats} plaatsen.").format(**result)
+    first = _("{pool} mensen hebben zich opgegeven, er zijn {seats} plaatsen.").format(**result)
     second = _("Kleinste kans: {low:.2%}. Middelste kans: {middle:.2%}. Grootste kans: {high:.2%}.").format(
         low=result["minimum"], middle=chances[len(chances) // 2], high=chances[-1]
     )

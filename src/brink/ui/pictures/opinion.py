@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+
 from brink.foundation.disclosure import K
 
 FEWEST = K  # people in a group: below this nobody draws or counts it
@@ -41,11 +43,17 @@ class Bridge:
 
 @dataclass(frozen=True)
 class Ground:
-    """A statement that every group holds: `agreed` of the `answered` people agree."""
+    """A statement on which every group thinks alike: `agreed` of the `answered` people, who are for or `against` it."""
 
     text: str
     agreed: int
     answered: int
+    against: bool = False
+
+    @property
+    def said(self) -> str:
+        """Return what they think of it, after their share: without a denial of a denial."""
+        return _("is het hier niet mee eens: ‘%(text)s’") % {"text": self.text} if self.against else self.text
 
     @property
     def percent(self) -> int:

@@ -26,6 +26,7 @@ class Moment:
     decision: bool = False
     date: str = ""
     url: str = ""
+    content: bool = False
 
     @property
     def words(self) -> str:

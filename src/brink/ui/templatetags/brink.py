@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from brink.foundation.addresses import page_url
 from brink.foundation.search.snippets import Piece
@@ -35,6 +36,15 @@ from brink.ui.pictures.svg import Svg
 from brink.ui.qr import qr_svg
 
 register = Library()
+
+
+@register.simple_tag
+def lang(language: str = "nl") -> SafeString:
+    """Say of an element that its words are in another language than the page: ` lang="nl"`, or nothing.
+
+    What bodies write is Dutch; what people give is in the language that is kept with it.
+    """
+    return format_html(' lang="{}"', language) if language != (get_language() or "nl").split("-")[0] else SafeString("")
 
 
 @register.simple_tag
@@ -149,15 +159,15 @@ def queue(group: QueueGroup, id: str) -> dict[str, object]:
 
 
 @register.inclusion_tag("ui/components/voice.html")
-def voice(text: str, source: str = "") -> dict[str, object]:
+def voice(text: str, source: str = "", language: str = "nl") -> dict[str, object]:
     """Somebody's words, verbatim. `source` says who and where, as far as that may be known."""
-    return {"text": text, "source": source}
+    return {"text": text, "source": source, "language": language}
 
 
 @register.inclusion_tag("ui/components/own_words.html")
-def own_words(text: str, source: str = "") -> dict[str, object]:
+def own_words(text: str, source: str = "", language: str = "nl") -> dict[str, object]:
     """Show the reader's own words. At most once on a page, for it is a boulder surface."""
-    return {"text": text, "source": source}
+    return {"text": text, "source": source, "language": language}
 
 
 @register.inclusion_tag("ui/components/notice.html")
@@ -215,9 +225,9 @@ def empty(text: str, link: Link | None = None) -> dict[str, object]:
 
 
 @register.inclusion_tag("ui/components/back.html")
-def back(url: str, label: str) -> dict[str, object]:
-    """Show the one link back up; Brink has no trail of crumbs."""
-    return {"url": url, "label": label}
+def back(url: str, label: str, content: bool = False) -> dict[str, object]:
+    """Show the one link back up; Brink has no trail of crumbs. `content`: the label is words of a body, in Dutch."""
+    return {"url": url, "label": format_html("<span{}>{}</span>", lang(), label) if content and lang() else label}
 
 
 @register.inclusion_tag("ui/components/print_link.html")

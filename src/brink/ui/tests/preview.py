@@ -63,7 +63,7 @@ def samples() -> dict[str, object]:
         "receipt": c.Receipt(("heide", "lijster", "brug"), "48210736K", f"{ORIGIN}/volg/heide-lijster-brug"),
         "facts": [
             c.Fact("Wie beslist?", "Provinciale Staten, 16 december 2026"),
-            c.Fact("Hoe zwaar telt het?", "U geeft advies. Doen Staten iets anders? Dan schrijven zij op waarom."),
+            c.Fact("Wat doen wij met uw mening?", "U geeft advies. Doen Staten iets anders? Dan schrijven zij waarom."),
             c.Fact("Waar", "Besluit van 8 juli, punt 3.2", "#besluit"),
         ],
         "figures": [
@@ -132,7 +132,7 @@ def lists() -> dict[str, object]:
         "channels": [
             c.Channel("table", "Aan tafel.", "Donderdag 15 oktober"),
             c.Channel("phone", "Bel ons.", "Wij schrijven mee.", "tel:0000000000", "000 000 00 00"),
-            c.Channel("paper", "Op papier.", "Of haal het in het dorpshuis.", "#print", "Print het blad"),
+            c.Channel("paper", "Op papier.", "Of haal het in het dorpshuis.", "#print", "Print het formulier"),
         ],
         "matrix": c.Matrix(
             "Wie doet wat in welke fase",

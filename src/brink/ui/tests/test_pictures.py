@@ -212,7 +212,7 @@ def test_hills_say_the_figures_they_draw() -> None:
 @pytest.mark.parametrize(
     ("one", "reason", "words"),
     [
-        (samples.TOO_FEW, Refusal.TOO_FEW, "Nog geen kaart: 24 van de 50 mensen deden mee."),
+        (samples.TOO_FEW, Refusal.TOO_FEW, "Nog geen kaart: 24 van de 50 mensen hebben meegedaan."),
         (samples.TOO_MANY, Refusal.TOO_MANY, "Wij zien 6 groepen onder 403 mensen."),
         (samples.SMALL, Refusal.SMALL_GROUP, "Eén groep is kleiner dan 10 mensen."),
     ],

@@ -51,7 +51,7 @@ def test_an_empty_desk_says_so() -> None:
     client.force_login(world.officer)
     words = plain(get("/balie/", client))
     assert "Er wacht niets op u." in words
-    assert "U hebt nog geen vraag." in words
+    assert "U heeft nog geen vraag." in words
 
 
 def test_the_desk_is_closed_to_others() -> None:

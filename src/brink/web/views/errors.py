@@ -82,6 +82,6 @@ def page_above(request: HttpRequest) -> HttpResponse | None:
             resolve(path)
         except Resolver404:
             continue
-        messages.info(request, _("Er is niets verstuurd. Wat u zocht, staat op deze pagina."))
+        messages.info(request, _("Er is niets verstuurd. Wat u zoekt, staat op deze pagina."))
         return HttpResponseRedirect(path)
     return None

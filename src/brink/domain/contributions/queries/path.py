@@ -24,7 +24,7 @@ from brink.domain.contributions.services.deadlines import Terms
 from brink.domain.contributions.states import ContributionState, contribution_state
 from brink.domain.processes.instrument import Panel, SignalAnswer, registry
 from brink.foundation import codes
-from brink.foundation.visibility import Viewer, visible
+from brink.foundation.visibility import ANYONE, Viewer, visible
 
 # What hangs one to one on a contribution and is its giver's to read with it.
 ROWS = ("tenant", "process", "round", "source", "giver", "appeal", "objection", "hand_over__to_body")
@@ -119,11 +119,18 @@ def _own_source(voice: Contribution) -> str:
         return how
     if voice.publicity == "closed":
         return f"{how} {_('Ze staan niet op de site.')}"
-    if voice.moderation != Moderation.SHOWN:
+    if voice.moderation != Moderation.SHOWN or not answers_something(voice):
         return f"{how} {_('Ze staan nu niet op de site.')}"
     if not voice.public_name:
         return f"{how} {_('Ze staan zonder naam op de site.')}"
     return f"{how} {_('Op de site staat: ‘%(name)s’.') % {'name': voice.public_name}}"
+
+
+def answers_something(voice: Contribution) -> bool:
+    """Tell whether what a reply was said to can be read still: without it the reply is nowhere either. One query."""
+    if voice.parent_id is None:
+        return True
+    return visible(ANYONE, Contribution.objects.filter(pk=voice.parent_id)).exists()
 
 
 def _object_until(voice: Contribution) -> date | None:
@@ -136,9 +143,9 @@ def _object_until(voice: Contribution) -> date | None:
 
 def _now(voice: Contribution, state: ContributionState, until: date | None, today: date) -> str:
     """Say in one or two sentences where the words stand, also when that is bad news."""
-    body, due = voice.tenant.name, voice.reply_due_on
+    body, due = voice.tenant.told, voice.reply_due_on
     if state is ContributionState.WITHDRAWN:
-        return _("u trok uw woorden in.")
+        return _("u heeft uw woorden ingetrokken.")
     if state is ContributionState.REOPENED:
         due = stops.new_answer_due(voice)
         said = _("wij kijken er opnieuw naar. U krijgt uiterlijk %(day)s antwoord.") % {"day": in_words(due)}

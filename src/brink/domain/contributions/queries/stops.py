@@ -26,6 +26,7 @@ from brink.domain.contributions.services import handover
 from brink.domain.contributions.states import ContributionState
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, RoomStatement
+from brink.domain.processes.told_facts import decides
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
 from brink.foundation.points import Point
@@ -77,11 +78,11 @@ def in_words(day: date) -> str:
 def received(voice: Contribution) -> Stop:
     source = voice.source
     if source.note_taker:
-        words = _("%(name)s schreef uw woorden op.") % {"name": source.note_taker}
+        words = _("%(name)s heeft uw woorden opgeschreven.") % {"name": source.note_taker}
         if source.read_back:
-            words += " " + _("U hoorde ze terug en zei: het klopt.")
+            words += " " + _("U heeft ze teruggehoord en gezegd: het klopt.")
     else:
-        words = _("%(body)s heeft uw woorden ontvangen en dit bonnetje gegeven.") % {"body": voice.tenant.name}
+        words = _("%(body)s heeft uw woorden ontvangen en dit bonnetje gegeven.") % {"body": voice.tenant.opening}
     return Stop("received", _("Ontvangen"), on=day_of(voice.created_at), words=words)
 
 
@@ -107,16 +108,20 @@ def moderated(voice: Contribution, viewer: Viewer) -> list[Stop]:
         found.append(
             Stop(
                 "revised",
-                _("Wij pasten de tekst op de site aan"),
+                _("Wij hebben de tekst op de site aangepast"),
                 on=day_of(revision.created_at),
-                words=_("Reden: %(reason)s Uw eigen woorden blijven bewaard zoals u ze gaf.")
+                words=_("Reden: %(reason)s Uw eigen woorden blijven bewaard zoals u ze heeft gegeven.")
                 % {"reason": revision.reason},
                 facts=facts if revision.before else (),
             )
         )
     appeal = getattr(voice, "appeal", None)
     if appeal is not None and appeal.answered_at is not None:
-        title = _("Een collega keek mee: uw woorden staan er weer") if appeal.granted else _("Een collega keek mee")
+        title = (
+            _("Een collega heeft meegekeken: uw woorden staan er weer")
+            if appeal.granted
+            else _("Een collega heeft meegekeken")
+        )
         found.append(Stop("appealed", title, on=day_of(appeal.answered_at), words=appeal.answer))
     return found
 
@@ -176,7 +181,7 @@ def _landing_title(one: Landing, landings: Sequence[Landing], bundles: set[UUID]
     """Say whether a landing is the one that holds, the answer of another bundle of theirs, or an earlier one."""
     outcome = one.answer.get_outcome_display()
     if one.holds:
-        return _("Geland: %(outcome)s") % {"outcome": outcome}
+        return _("Dit is ermee gedaan: %(outcome)s") % {"outcome": outcome}
     last = [other for other in landings if other.bundle_id == one.bundle_id][-1]
     if one.bundle is not None and one.bundle_id in bundles and last is one:
         said = {"bundle": one.bundle.title, "outcome": outcome}
@@ -239,17 +244,17 @@ def after(voice: Contribution) -> list[Stop]:
         )
     if passed is not None:
         words = _("%(receiver)s pakt het daar op. U volgt het met dezelfde code.") % {"receiver": passed.receiver}
-        title = _("Doorgegeven aan %(body)s") % {"body": passed.to_body.name}
+        title = _("Doorgegeven aan %(body)s") % {"body": passed.to_body.told}
         found.append(Stop("passed", title, on=day_of(passed.created_at), words=words if not passed.refused_at else ""))
         if passed.refused_at is not None:
-            title = _("Teruggegeven door %(body)s") % {"body": passed.to_body.name}
+            title = _("Teruggegeven door %(body)s") % {"body": passed.to_body.told}
             words = _("Reden: %(reason)s Wij kijken er zelf weer naar.") % {"reason": passed.refused_reason}
             found.append(Stop("returned", title, on=day_of(passed.refused_at), words=words))
     if voice.confirmed_at is not None:
         found.append(Stop("confirmed", _("U zei: het klopt"), on=day_of(voice.confirmed_at)))
     if voice.withdrawn_at is not None:
-        words = _("Uw woorden zijn weg. Dat er iemand sprak, telt nog mee.")
-        found.append(Stop("withdrawn", _("U trok uw woorden in"), on=day_of(voice.withdrawn_at), words=words))
+        words = _("Uw woorden zijn weg. Dat er iemand heeft gesproken, telt nog mee.")
+        found.append(Stop("withdrawn", _("U heeft uw woorden ingetrokken"), on=day_of(voice.withdrawn_at), words=words))
     return found
 
 
@@ -261,8 +266,7 @@ def _decision(process: Process) -> list[Stop]:
     room = rooms.select_related("decider").order_by("-version").first()
     if room is None or room.decider is None or room.decision_on is None:
         return []
-    title = _("%(organ)s besluit") % {"organ": room.decider.name}
-    return [Stop("decision", title, "ahead", on=room.decision_on)]
+    return [Stop("decision", decides(room.decider), "ahead", on=room.decision_on)]
 
 
 def ahead(voice: Contribution, state: ContributionState) -> list[Stop]:

@@ -64,7 +64,7 @@ def _row(one: Brought, round: Round, due: date) -> Contribution:
         channel=words.channel,
         title=words.title,
         text=words.text,
-        language=words.language,
+        language=words.language or "nl",
         publicity=words.publicity,
         place=words.place,
         moderation=Moderation.WAITING if one.hold_for_moderation else Moderation.SHOWN,

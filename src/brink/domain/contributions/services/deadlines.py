@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -14,6 +14,7 @@ from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body
 from brink.domain.processes.models import Process, RoomStatement
+from brink.domain.processes.told_facts import earliest_reply
 from brink.foundation import clock, workdays
 from brink.foundation.errors import BadInput
 
@@ -66,11 +67,7 @@ def promised(process: Process) -> date | None:
     ) or (None, None)
     if within is not None:
         return working_days_after(clock.today(), within)
-    dates = [room] if room else []
-    if process.decided_at is not None:
-        decided = process.decided_at.astimezone(clock.AMSTERDAM).date()
-        dates.append(decided + timedelta(days=process.tenant.reply_days))
-    return min(dates) if dates else None
+    return earliest_reply(room, process.decided_at, process.tenant.reply_days)
 
 
 def first_reply_due(tenant_id: "UUID") -> date:

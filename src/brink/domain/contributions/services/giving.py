@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
+from django.conf import settings
 from django.db.models import F
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import (
@@ -45,7 +47,8 @@ class Words:
     """What somebody brings. Only `kind` and `channel` are always there; an instrument says what else it needs.
 
     `verbatim` defaults to `text`. `summary` and `note_taker` belong to channels where somebody else wrote it down.
-    `name`, `email`, `phone` and `address` go to the encrypted table of givers and nowhere else.
+    `name`, `email`, `phone` and `address` go to the encrypted table of givers and nowhere else. `language` defaults to
+    that of the page on which somebody wrote themself, and to Dutch where a colleague wrote it down.
     """
 
     kind: str
@@ -57,7 +60,7 @@ class Words:
     note_taker: str = ""
     heard_on: date | None = None
     read_back: bool = False
-    language: str = "nl"
+    language: str = ""
     publicity: str = Publicity.PSEUDONYM
     public_name: str = ""
     place: str = ""
@@ -80,6 +83,12 @@ class Receipt:
     code: str
     broker_code: str = ""
     repeated: bool = False
+
+
+def spoken(channel: str) -> str:
+    """Return the language of whoever gives words by this channel: on the site that of the page, else Dutch."""
+    here = (get_language() or "nl").split("-")[0] if channel == Channel.WEB else "nl"
+    return here if here in dict(settings.LANGUAGES) else "nl"
 
 
 TEXTS = ("text", "title", "verbatim", "summary", "note_taker", "public_name", "place", "broker_name")
@@ -232,7 +241,7 @@ def _store(
         channel=words.channel,
         title=words.title,
         text=words.text,
-        language=words.language,
+        language=words.language or spoken(words.channel),
         publicity=words.publicity,
         public_name=words.public_name if words.publicity == Publicity.NAMED else "",
         area=area,

@@ -97,7 +97,7 @@ def _copy(row: Contribution, process: Process) -> Contribution:
 def _refuse(row: Contribution, body: Body) -> None:
     """Raise when these words cannot go to this body."""
     if row.withdrawn_at is not None:
-        raise NotNow(_("De gever trok deze woorden in."))
+        raise NotNow(_("De gever heeft deze woorden ingetrokken."))
     if row.handed_over_at is not None:
         raise NotNow(_("Deze woorden zijn al doorgegeven."))
     if HandOver.objects.filter(tenant_id=row.tenant_id, contribution=row).exists():
@@ -195,7 +195,7 @@ def give_back(*, contribution: Contribution, reason: str, actor: Actor, key: str
     if passed.refused_at is not None:
         raise NotNow(_("Deze woorden zijn al teruggegeven."))
     if contribution.withdrawn_at is not None:
-        raise NotNow(_("De gever trok deze woorden in."))
+        raise NotNow(_("De gever heeft deze woorden ingetrokken."))
     if contribution.replied_at is not None:
         raise NotNow(_("De gever heeft al antwoord van u. Teruggeven kan niet meer."))
     now = clock.now()

@@ -63,7 +63,7 @@ def _moved(_entry: Entry, arguments: Mapping[str, Any]) -> ModerationAct:
 def _move(*, contribution: Contribution, to: str, reason: str, actor: Actor, key: str | None) -> Done[ModerationAct]:
     """Show words, take them off the site for a while, or hide them, with the reason that their giver reads."""
     if contribution.withdrawn_at is not None:
-        raise NotNow(_("De gever trok deze woorden in. Er valt niets meer te tonen of te verbergen."))
+        raise NotNow(_("De gever heeft deze woorden ingetrokken. Er valt niets meer te tonen of te verbergen."))
     if contribution.moderation == to:
         raise NotNow(_("Dat is al gedaan, misschien door een collega."))
     moderation = _act(contribution, to, _reason(reason), actor)
@@ -109,7 +109,7 @@ def appeal(
     if contribution.moderation != Moderation.HIDDEN or contribution.withdrawn_at is not None:
         raise NotNow(_("Uw woorden zijn niet verborgen."))
     if Appeal.objects.filter(tenant_id=contribution.tenant_id, contribution=contribution).exists():
-        raise NotNow(_("U vroeg al een keer om een tweede blik. Dat kan één keer."))
+        raise NotNow(_("U heeft al een keer om een tweede blik gevraagd. Dat kan één keer."))
     row = Appeal.objects.create(
         tenant_id=contribution.tenant_id, created_at=clock.now(), contribution=contribution, text=text
     )
@@ -178,7 +178,7 @@ def revise(
         too_long=_("Maak de reden korter dan 200 tekens."),
     )  # fmt: skip
     if contribution.withdrawn_at is not None:
-        raise NotNow(_("De gever trok deze woorden in."))
+        raise NotNow(_("De gever heeft deze woorden ingetrokken."))
     if contribution.text == text:
         raise BadInput(_("De tekst is niet veranderd."), field="text")
     revision = Revision.objects.create(

@@ -42,7 +42,7 @@ def _check(row: Contribution, round: Round) -> None:
     if not row.process.standing:
         raise NotNow(_("Deze woorden horen al bij een vraag."))
     if row.withdrawn_at is not None:
-        raise NotNow(_("De gever trok deze woorden in."))
+        raise NotNow(_("De gever heeft deze woorden ingetrokken."))
     if row.landed_at is not None or row.handed_over_at is not None:
         raise NotNow(_("Deze woorden hebben al een antwoord."))
     if round.tenant_id != row.tenant_id or round.endless:

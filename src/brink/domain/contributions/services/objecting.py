@@ -50,7 +50,7 @@ def object_to(
     )
     terms = terms_of(contribution.tenant_id)
     if contribution.withdrawn_at is not None:
-        raise NotNow(_("U trok deze woorden in."))
+        raise NotNow(_("U heeft deze woorden ingetrokken."))
     if Objection.objects.filter(tenant_id=contribution.tenant_id, contribution=contribution).exists():
         raise NotNow(_("U zei al een keer dat het niet klopt. Dat kan één keer."))
     if contribution.replied_at is None or contribution.reopened_at is not None:

@@ -33,7 +33,7 @@ def _mine(contribution: Contribution, code: str) -> Contribution:
     """Let only whoever holds the giver's code act, and only while the words are there."""
     require_giver(contribution, code)
     if contribution.withdrawn_at is not None:
-        raise NotNow(_("U trok deze woorden al in."))
+        raise NotNow(_("U heeft deze woorden al ingetrokken."))
     return contribution
 
 
@@ -81,7 +81,7 @@ def withdraw(
 def withdraw_again(*, contribution: Contribution, actor: Actor, key: str | None) -> Done[Contribution]:
     """Withdraw what its giver withdrew before, on a site that was restored from an older back-up."""
     if contribution.withdrawn_at is not None:
-        raise NotNow(_("De gever trok deze woorden in."))
+        raise NotNow(_("De gever heeft deze woorden ingetrokken."))
     return _withdrawn(contribution)
 
 

@@ -152,7 +152,7 @@ def test_words_that_were_taken_back_get_no_answer_and_say_nothing_more(round: Ro
         )
         sent(gone.contribution)
         self_service.withdraw(contribution=gone.contribution, code=gone.code)
-        with pytest.raises(NotNow, match="trok deze woorden in"):
+        with pytest.raises(NotNow, match="heeft deze woorden ingetrokken"):
             objecting.object_to(contribution=gone.contribution, code=gone.code, text="Dit klopt niet.")
         answer = landing.land(process=round.process, draft=SECOND, bundle=bundle, actor=STAFF)
         assert set(Landing.objects.filter(answer=answer).values_list("contribution", flat=True)) == {

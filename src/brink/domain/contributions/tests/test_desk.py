@@ -87,7 +87,7 @@ def test_words_are_written_down_with_hints_first_and_nothing_lost(officer: Clien
     page = first.content.decode()
     assert (first.status_code, Contribution.objects.count()) == (422, 0)
     for words in ("Er staat een telefoonnummer in: 0612345678.", "Er staat een naam van iemand anders in",
-                  "Mevrouw Pol wil een bus. Bel 0612345678.", "Ik keek het na."):  # fmt: skip
+                  "Mevrouw Pol wil een bus. Bel 0612345678.", "Ik heb het nagekeken."):  # fmt: skip
         assert words in page, words
     seen = re.search(r'name="hinted" value="([0-9a-f]{64})"', page)
     assert seen is not None

@@ -122,7 +122,7 @@ def test_the_path_tells_bundle_landing_and_answer(world: World, round: Round) ->
     answered(world, mine)
     page = enter(mine.code).get("/volg/pad/").content.decode()
     for words in ("Gebundeld met 5 anderen", "Eerst een bus", "Mijn vader van 71 kan niet", "Dit bent u.",
-                  "Geland: deels overgenomen", "De bus zelf lukt niet.", "Besluit van 8 juli, punt 3.2",
+                  "Dit is ermee gedaan: deels overgenomen", "De bus zelf lukt niet.", "Besluit van 8 juli, punt 3.2",
                   "Aziz (voorbeeld), Provincie Drenthe", "Klopt dit antwoord?"):  # fmt: skip
         assert words in page, words
     assert "Dit is geheim." not in page
@@ -155,7 +155,7 @@ def test_leaving_an_address_and_withdrawing_by_the_forms(round: Round) -> None:
     assert Contribution.objects.get().public_name == ""
     assert client.get("/volg/intrekken/").status_code == 200
     done = client.post("/volg/intrekken/", {"key": "k" * 22}, follow=True)
-    assert "U trok uw woorden in" in done.content.decode()
+    assert "U heeft uw woorden ingetrokken" in done.content.decode()
     assert (Giver.objects.count(), Source.objects.get().verbatim) == (0, "")
 
 
@@ -193,7 +193,7 @@ def test_both_bodies_stand_on_one_page(world: World, round: Round) -> None:
     handover.hand_over(contribution=receipt.contribution, to_body=other.body, actor=SYSTEM, receiver="Team Vervoer",
                          reason="De gemeente gaat over de bus.")  # fmt: skip
     page = enter(receipt.code).get("/volg/pad/").content.decode()
-    for words in ("Doorgegeven aan Provincie Emmen", "Team Vervoer pakt het daar op", "Bij Provincie Emmen"):
+    for words in ("Doorgegeven aan de provincie Emmen", "Team Vervoer pakt het daar op", "Bij de provincie Emmen"):
         assert words in page
 
 

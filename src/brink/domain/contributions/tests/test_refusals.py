@@ -235,11 +235,11 @@ def test_words_that_were_withdrawn_are_neither_passed_on_nor_given_back(round: R
     asked = {"to_body": emmen.body, "reason": "De gemeente gaat over de bus.", "receiver": "Bea", "actor": officer}
     gone, passed = say(round), say(round, "Een trein.")
     self_service.withdraw(contribution=gone.contribution, code=gone.code)
-    with pytest.raises(NotNow, match="trok deze woorden in"):
+    with pytest.raises(NotNow, match="heeft deze woorden ingetrokken"):
         handover.hand_over(contribution=gone.contribution, **asked)
     copy = Contribution.objects.get(pk=handover.hand_over(contribution=passed.contribution, **asked).copy_id)
     Contribution.objects.filter(pk=copy.pk).update(withdrawn_at=clock.now(), text="")
-    with pytest.raises(NotNow, match="trok deze woorden in"):
+    with pytest.raises(NotNow, match="heeft deze woorden ingetrokken"):
         handover.give_back(contribution=copy, reason="Dit is toch aan de provincie.", actor=officer)
     with pytest.raises(NotNow, match="niet van een andere overheid"):
         handover.give_back(contribution=passed.contribution, reason="Dit is aan een ander.", actor=officer)
@@ -313,7 +313,7 @@ def test_counting_anew_leaves_out_what_was_taken_from_a_bundle(round: Round, off
 def test_words_are_changed_with_a_reason_unless_they_are_gone(round: Round, officer: Actor) -> None:
     gone = say(round)
     self_service.withdraw(contribution=gone.contribution, code=gone.code)
-    with pytest.raises(NotNow, match="trok deze woorden in"):
+    with pytest.raises(NotNow, match="heeft deze woorden ingetrokken"):
         moderating.revise(contribution=gone.contribution, text="Iets anders.", reason="Een naam.", actor=officer)
     voice = say(round).contribution
     for text, reason, field in (("Een bus.", "Een naam.", "text"), ("Een trein.", " ", "reason"), (" ", "x", "text")):

@@ -254,7 +254,7 @@ def withdraw(request: BrinkRequest) -> HttpResponse:
         return _private(redirect("contributions:code"))
     if request.method == "POST":
         self_service.withdraw_all(followed=followed, key=key_of(request))
-        said = _("U trok uw woorden in. Ze staan nergens meer op de site.")
+        said = _("U heeft uw woorden ingetrokken. Ze staan nergens meer op de site.")
         return _private(done(request, reverse("contributions:path"), said))
     bodies = [row.tenant.name for row in followed.contributions]
     return _private(render(request, "contributions/withdraw.html", {"key": new_key(), "bodies": bodies}))

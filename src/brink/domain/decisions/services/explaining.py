@@ -35,7 +35,7 @@ def set_minority(
     draft_only(decision)
     none_found = bool(fields.get("none_found"))
     if none_found and not str(fields.get("method", "")).strip():
-        raise BadInput(_("Schrijf op hoe u naar een afwijkende groep hebt gezocht."), field="method")
+        raise BadInput(_("Schrijf op hoe u naar een afwijkende groep heeft gezocht."), field="method")
     if not none_found:
         for name in MINORITY_TEXTS:
             if not str(fields.get(name, "")).strip():

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import F, Model
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from brink.domain.decisions.models import Decision, Dilemma, GroupVote, Option
 from brink.domain.decisions.services.drafting import about, draft_only
@@ -103,8 +104,13 @@ def set_votes(
     draft_only(decision)
     total = sum(one.in_favour + one.against for one in votes)
     if decision.organ.seats is not None and total > decision.organ.seats:
-        sentence = _("U telt %(total)d stemmen. %(organ)s heeft %(seats)d zetels.")
-        raise BadInput(sentence % {"total": total, "organ": decision.organ.name, "seats": decision.organ.seats})
+        organ = decision.organ
+        sentence = ngettext(
+            "U telt %(total)d stemmen. %(organ)s heeft %(seats)d zetels.",
+            "U telt %(total)d stemmen. %(organ)s hebben %(seats)d zetels.",
+            organ.number,
+        )
+        raise BadInput(sentence % {"total": total, "organ": organ.opening, "seats": organ.seats})
     if len({one.group for one in votes}) != len(votes):
         raise BadInput(_("Elke fractie mag één keer in de lijst staan."))
     names = {one.id: one.group for one in votes}

@@ -95,7 +95,7 @@ def reweigh(
 def _checked(texts: Mapping[str, str]) -> dict[str, str]:
     """Return the texts of a line when all are filled."""
     if not all(text.strip() for name, text in texts.items() if name != "weight"):
-        raise BadInput(_("Vul alle vakken in: regels, gevoel, wat u deed en waarom."))
+        raise BadInput(_("Vul alle vakken in: regels, gevoel, wat u heeft gedaan en waarom."))
     if texts["weight"] not in WeighingLine.Weight.values:
         raise BadInput(_("Kies een gewicht: laag, midden of hoog."), field="weight")
     return dict(texts)

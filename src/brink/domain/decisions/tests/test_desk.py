@@ -90,7 +90,7 @@ CASES = {
         "set_votes", fixed("stemming"), {"0__group": "Fractie A", "0__in_favour": "20", "0__against": "20"},
         {"0__group": "Ik typte dit.", "0__in_favour": "20", "0__against": "24"},
         lambda decision: [(one.group, one.in_favour, one.against) for one in decision.votes.all()],
-        told="U telt 44 stemmen. Provinciale Staten heeft 43 zetels.",
+        told="U telt 44 stemmen. Provinciale Staten hebben 43 zetels.",
         other={"0__group": "Fractie B", "0__in_favour": "1", "0__against": "0"},
     ),
     "afwijking": Case(
@@ -179,7 +179,7 @@ def test_somebody_who_was_first_is_named_with_what_stands_there_now(place: Place
     answer = place.officer.send(mine, **typed)
     assert answer.status_code == 409
     form = place.officer.read(answer)[name]
-    assert re.search(r"Marja \(voorbeeld\) bewaarde dit deel op \d+ \w+ \d{4}, \d\d:\d\d\.", place.officer.page)
+    assert re.search(r"Marja \(voorbeeld\) heeft dit deel bewaard op \d+ \w+ \d{4}, \d\d:\d\d\.", place.officer.page)
     assert case.kept(fresh(place)) == stands
     # What I typed stands in the form, what she typed beside it.
     assert set(typed.values()) <= {*form.values()}

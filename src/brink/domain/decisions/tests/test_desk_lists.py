@@ -25,7 +25,7 @@ def test_what_was_weighed_meanwhile_comes_back_under_its_own_line(place: Place) 
     answer = place.officer.send(mine, **{**LINE, "done": "Ik."})
     line = WeighingLine.objects.get()
     assert (answer.status_code, line.done) == (409, "Zij.")
-    assert "Marja (voorbeeld) bewaarde dit deel op" in answer.content.decode()
+    assert "Marja (voorbeeld) heeft dit deel bewaard op" in answer.content.decode()
     form = place.officer.read(answer)[f"line-{line.pk}"]
     assert form[f"line-{line.pk}-done"] == "Ik."
     assert place.officer.client.post(place.officer.address, form).status_code == 302

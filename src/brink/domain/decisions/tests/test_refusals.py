@@ -162,7 +162,7 @@ def test_votes_are_one_line_a_group_and_never_more_than_there_are_seats(world: W
     Organ.objects.filter(pk=world.council.pk).update(seats=3)
     decision.refresh_from_db()
     services.set_votes(decision=decision, votes=[Vote("A", 1, 1), Vote("B", 0, 1)], actor=STAFF)
-    with pytest.raises(BadInput, match=r"U telt 4 stemmen\. Provinciale Staten heeft 3 zetels"):
+    with pytest.raises(BadInput, match=r"U telt 4 stemmen\. Provinciale Staten hebben 3 zetels"):
         services.set_votes(decision=decision, votes=[Vote("A", 1, 1), Vote("B", 1, 1)], actor=STAFF)
     with pytest.raises(BadInput, match="één keer in de lijst"):
         services.set_votes(decision=decision, votes=[Vote("A", 1, 0), Vote("A", 0, 1)], actor=STAFF)

@@ -139,7 +139,7 @@ def test_what_the_law_promises_and_brink_does_not_yet_do_says_so() -> None:
     """K15."""
     told = {one.name: one.explanation for one in read(standard_text()).instruments}
     assert "nog niet via Brink" in told["uitdaagrecht"]
-    assert "nog niet via Brink" in told["kennisgeving participatie"]
+    assert "nog niet via Brink" in told["kennisgeving participatie (bericht hoe u meedoet)"]
     assert "nog zelf" in told["uitleg over de participatie"]
 
 
@@ -162,7 +162,7 @@ def test_the_standard_comes_in_whole_and_once(world: World) -> None:
     again = import_framework(text=standard_text(), tenant=world.body, actor=SYSTEM)
     assert (again, [now - then for now, then in zip(counts(), before, strict=True)]) == (first, added)
     village = Scale.objects.get(framework=first, key="dorp")
-    assert "dialoog met stellingen" in village.fitting
+    assert "dialoog met zinnen" in village.fitting
     assert "burgerberaad" not in village.fitting
 
 

@@ -33,9 +33,9 @@ def reasons_against(kader: Framework, level: str, scale: str = "dorp", *, mandat
 def test_a_clerk_who_wants_advice_from_a_village(kader: Framework) -> None:
     found = reasons_against(kader, Level.ADVISE)
     assert found["keukentafel, straattafel of dorpstafel"] == ""
-    assert found["dialoog met stellingen"] == ""
+    assert found["dialoog met zinnen"] == ""
     assert found["burgerberaad"] == "Dit past niet bij de schaal ‘dorp of wijk’."
-    assert found["debatavond in de streek"] == "Dit gaat hoogstens tot ‘meedenken’, en u koos ‘adviseren’."
+    assert found["debatavond in de streek"] == "Dit gaat hoogstens tot ‘meedenken’, en u heeft ‘adviseren’ gekozen."
     assert found["feiten en dilemma's op tafel"] == ""
 
 

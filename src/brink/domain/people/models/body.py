@@ -5,11 +5,31 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.journal.committed_rows import CommittedRow
 from brink.domain.places.models import Area
+from brink.foundation.articles import in_sentence, number, opening
 from brink.foundation.ids import uuid7
 from brink.foundation.visibility import Role
 
 
-class Body(models.Model):
+class Named:
+    """Somebody who acts in sentences: its name as it stands there, with the article that belongs to it."""
+
+    @property
+    def told(self) -> str:
+        """Return the name within a sentence: "de gemeenteraad"."""
+        return in_sentence(str(self))
+
+    @property
+    def opening(self) -> str:
+        """Return the name at the beginning of a sentence: "De gemeenteraad"."""
+        return opening(str(self))
+
+    @property
+    def number(self) -> int:
+        """Return 1 or 2, for the verb: "de raad besluit", "Provinciale Staten besluiten"."""
+        return number(str(self))
+
+
+class Body(Named, models.Model):
     """A government or partnership: the tenant to which every row above belongs."""
 
     class Kind(models.TextChoices):
@@ -53,7 +73,7 @@ class Tenanted(CommittedRow):
         abstract = True
 
 
-class Organ(Tenanted):
+class Organ(Named, Tenanted):
     """A council, executive, committee or office of a body; `role` says which part it plays."""
 
     name = models.CharField(_("naam"), max_length=120)

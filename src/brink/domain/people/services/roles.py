@@ -163,7 +163,7 @@ def confirm_role(*, grant: RoleGrant, actor: Actor, key: str | None = None) -> D
     confirmer = _admin(actor, grant.tenant_id)
     _waiting(grant)
     if confirmer == grant.requested_by_id:
-        raise NotAllowed(_("U vroeg deze rol zelf aan. Laat een andere beheerder hem bevestigen."))
+        raise NotAllowed(_("U heeft deze rol zelf aangevraagd. Laat een andere beheerder hem bevestigen."))
     if confirmer == grant.person.account_id:
         raise NotAllowed(_("Deze rol is voor uzelf. Laat een andere beheerder hem bevestigen."))
     membership = _member(grant.person, grant.organ, grant.role, grant.starts, grant.ends)

@@ -68,7 +68,7 @@ def test_a_role_counts_after_a_second_administrator_confirms(
 
 def test_whoever_asked_cannot_confirm(world: World, admins: list[Actor], newcomer: Person) -> None:
     grant = ask(world, newcomer, admins[0])
-    with pytest.raises(NotAllowed, match="U vroeg deze rol zelf aan"):
+    with pytest.raises(NotAllowed, match="U heeft deze rol zelf aangevraagd"):
         confirm_role(grant=grant, actor=admins[0])
     assert Membership.objects.filter(person=newcomer).count() == 0
 

@@ -1,7 +1,7 @@
 """The small forms of the desk: a round, an event, a moment, a term, who is at the table, and what ends a process."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
 
 from django import forms
@@ -19,6 +19,9 @@ from brink.foundation import clock
 from brink.ui.forms import needed
 
 TEXT = forms.Textarea(attrs={"rows": 3})
+DAY = timedelta(days=1)
+# An end before the beginning is that of the next day, unless it would last longer than an evening and a night.
+LONGEST_NIGHT = timedelta(hours=12)
 
 
 class TimeInput(forms.TimeInput):
@@ -51,7 +54,7 @@ class RoundForm(ProcessForm):
     title = forms.CharField(label=_("Titel"), max_length=160, help_text=_("Dit lezen mensen boven de ronde."))
     prompt = forms.CharField(
         label=_("Waar gaat deze ronde over?"), max_length=2_000, widget=TEXT, required=False,
-        help_text=_("Twee zinnen is genoeg."),
+        help_text=_("Eén zin is genoeg."),
     )  # fmt: skip
     phase = forms.ModelChoiceField(Phase.objects.none(), label=_("Fase"), empty_label=None)
     opens_on = DayField(label=_("Open vanaf"))
@@ -114,8 +117,9 @@ class EventForm(ProcessForm):
 
     @property
     def ends_at(self) -> datetime:
-        """Return the end, in Europe/Amsterdam."""
-        return self._moment("ends")
+        """Return the end, in Europe/Amsterdam: an evening may end after midnight."""
+        ends = self._moment("ends")
+        return ends + DAY if timedelta() < ends + DAY - self.starts_at <= LONGEST_NIGHT else ends
 
 
 class MomentForm(ProcessForm):
@@ -134,7 +138,9 @@ class TermForm(ProcessForm):
     """A term that the law sets."""
 
     name = forms.CharField(
-        label=_("Welke termijn?"), max_length=120, help_text=_("Bijvoorbeeld: zienswijzen op het ontwerpplan.")
+        label=_("Welke termijn?"),
+        max_length=120,
+        help_text=_("Bijvoorbeeld: de zes weken voor zienswijzen (wat mensen van het plan vinden)."),
     )
     closes_on = DayField(label=_("Laatste dag"))
 

@@ -1,17 +1,21 @@
 """Everything with a date: what people can come to, when is decided, when rounds open and close, when terms end."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from brink.domain.journal.queries import last_acts
 from brink.domain.places.models import Area
 from brink.domain.processes.dates import day_of
 from brink.domain.processes.models import DecisionMoment, Event, Process, RoomStatement, Round, StatutoryTerm
 from brink.domain.processes.queries.lists import family
+from brink.domain.processes.told_facts import reply_day
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
 from brink.foundation.points import Point
@@ -27,6 +31,7 @@ class CalendarItem:
 
     `kind` is event, decision, opens, closes, term or reply, or what another app calls its own; `uid` never changes, so
     calendars update what they hold. `name` is for pages on which `organ` stands beside it; empty when `title` will do.
+    `sequence` is raised at each change: by what is known here, and by what the journal tells of `subject`.
     """
 
     uid: str
@@ -44,6 +49,10 @@ class CalendarItem:
     name: str = ""
     organ: str = ""
     own_address: str = ""
+    why_off: str = ""
+    moved: bool = False
+    subject: UUID | None = None
+    sequence: int = 0
 
     @property
     def address(self) -> str:
@@ -104,71 +113,98 @@ def events(asked: Asked) -> list[CalendarItem]:
             process=one.process,
             body=one.tenant.name,
             place=", ".join(filter(None, (one.venue, one.area.name if one.area else ""))),
-            note=one.cancel_reason if one.cancelled_at else one.practical,
+            note=off(one.cancel_reason) if one.cancelled_at else one.practical,
+            why_off=one.cancel_reason,
             starts_at=one.starts_at,
             ends_at=one.ends_at,
             cancelled=one.cancelled_at is not None,
-            changed_at=one.cancelled_at or one.created_at,
+            moved=one.moved_at is not None,
+            changed_at=one.cancelled_at or one.moved_at or one.created_at,
+            subject=one.pk,
+            sequence=1 if one.process is not None and one.process.withdrawn_at is not None else 0,
         )
         for one in rows.order_by("starts_at")[: asked.limit]
     ]
 
 
 def moments(asked: Asked) -> list[CalendarItem]:
-    """Return when is decided. One query. Of a question that was stopped its own feed takes back what it said."""
-    rows = visible(asked.viewer, DecisionMoment.objects.select_related("process", "organ", "tenant")).filter(
-        on__gte=asked.start, on__lte=asked.end
+    """Return when is decided. One query. Of a question that was stopped it is said that it will not be."""
+    newest = RoomStatement.objects.filter(process=OuterRef("process"), published_at__isnull=False).order_by("-version")
+    rows = DecisionMoment.objects.select_related("process", "organ", "tenant").annotate(
+        room_version=Subquery(newest.values("version")[:1]), room_at=Subquery(newest.values("published_at")[:1])
     )
+    rows = visible(asked.viewer, rows).filter(on__gte=asked.start, on__lte=asked.end)
+    if not asked.cancelled:
+        rows = rows.filter(process__withdrawn_at__isnull=True)
     if asked.area is not None:
         places = Process.areas.through.objects.filter(area__in=family(asked.area).values("pk"))
         rows = rows.filter(process__in=places.values("process"))
     if asked.process is not None:
         rows = rows.filter(process=asked.process)
-    else:
-        rows = rows.filter(process__withdrawn_at__isnull=True)
     return [
         CalendarItem(
             uid=f"decision-{one.pk}", kind="decision", on=one.on, process=one.process, body=one.tenant.name,
-            title=_("%(organ)s: besluit over %(subject)s") % {"organ": one.organ.name, "subject": one.subject},
-            changed_at=one.process.withdrawn_at or one.created_at, cancelled=one.process.withdrawn_at is not None,
-            note=one.process.withdrawn_reason, name=capfirst(one.subject), organ=one.organ.name,
+            title=_("%(organ)s: besluit over %(subject)s") % {"organ": one.organ.opening, "subject": one.subject},
+            name=capfirst(one.subject), organ=one.organ.told,
+            **_revised(one.process, one.on, one.room_at if one.final else None, one.room_version if one.final else 1,
+                       one.created_at),
         )
         for one in rows.order_by("on")[: asked.limit]
     ]  # fmt: skip
+
+
+def off(reason: str) -> str:
+    """Say in a calendar that something does not take place, and why."""
+    return _("Gaat niet door. %(reason)s") % {"reason": reason}
+
+
+def _revised(
+    process: Process, on: date, room_at: datetime | None, version: int | None, made_at: datetime | None
+) -> dict[str, Any]:
+    """Return how often something that a room promises was changed, and when last. What was to come is called off."""
+    stopped = process.withdrawn_at
+    gone = stopped is not None and on >= day_of(stopped)
+    last = max((one for one in (stopped if gone else None, room_at, made_at) if one), default=None)
+    return {
+        "sequence": max(version or 1, 1) - 1 + gone, "changed_at": last, "cancelled": gone,
+        "note": off(process.withdrawn_reason) if gone else "", "why_off": process.withdrawn_reason,
+    }  # fmt: skip
 
 
 def rounds(asked: Asked) -> list[CalendarItem]:
     """Return when rounds open and close. One query."""
     start, end, process = asked.start, asked.end, asked.process
     rows = visible(asked.viewer, Round.objects.select_related("process", "tenant")).filter(
-        opened_at__isnull=False, process__withdrawn_at__isnull=True,
-        closes_at__gt=clock.start_of_day(start), opens_at__lt=clock.end_of_day(end),
+        opened_at__isnull=False, closes_at__gt=clock.start_of_day(start), opens_at__lt=clock.end_of_day(end),
     )  # fmt: skip
     if process is not None:
         rows = rows.filter(process=process)
+    if not asked.cancelled:
+        rows = rows.filter(process__withdrawn_at__isnull=True)
     found = []
     for one in rows:
         if one.endless:
             continue
         first, last = day_of(one.opens_at), one.last_day
         common = (one.process, one.tenant.name)
+        began, ended = (_revised(one.process, on, None, 1, one.opened_at) for on in (first, last))
         if first >= start:
             title = _("Meedoen kan vanaf vandaag: %(title)s") % {"title": one.title}
-            found.append(CalendarItem(f"opens-{one.pk}", "opens", first, title, *common, changed_at=one.opened_at))
+            found.append(CalendarItem(f"opens-{one.pk}", "opens", first, title, *common, subject=one.pk, **began))
         if last <= end:
             title = _("Laatste dag om mee te doen: %(title)s") % {"title": one.title}
-            found.append(CalendarItem(f"closes-{one.pk}", "closes", last, title, *common, changed_at=one.opened_at))
+            found.append(CalendarItem(f"closes-{one.pk}", "closes", last, title, *common, subject=one.pk, **ended))
     return found
 
 
 def promises(asked: Asked) -> list[CalendarItem]:
     """Return terms of the law, and the day by which everybody has an answer: of the newest published room only.
 
-    Of a question that was stopped its own feed takes back what it said; others leave it out.
+    Of a question that was stopped it is said that they will not be.
     """
     viewer, start, end, process = asked.viewer, asked.start, asked.end, asked.process
     terms = visible(viewer, StatutoryTerm.objects.select_related("process", "tenant")).filter(
-        closes_on__gte=start, closes_on__lte=end, process__withdrawn_at__isnull=True
+        closes_on__gte=start, closes_on__lte=end
     )
     rooms = visible(viewer, RoomStatement.objects.select_related("process", "tenant")).filter(
         published_at__isnull=False
@@ -176,27 +212,50 @@ def promises(asked: Asked) -> list[CalendarItem]:
     if process is not None:
         terms, rooms = terms.filter(process=process), rooms.filter(process=process)
     else:
-        due = rooms.filter(reply_on__gte=start, reply_on__lte=end, process__withdrawn_at__isnull=True)
+        # After the decision the day may lie before the one that the room promises, never after it.
+        due = rooms.filter(reply_on__gte=start)
         rooms = rooms.filter(process__in=due.values("process"))
+    if not asked.cancelled:
+        terms = terms.filter(process__withdrawn_at__isnull=True)
+        rooms = rooms.filter(process__withdrawn_at__isnull=True)
     newest: dict[UUID, RoomStatement] = {room.process_id: room for room in rooms.order_by("version")}
     found = [
         CalendarItem(
             uid=f"term-{one.pk}", kind="term", on=one.closes_on, process=one.process, body=one.tenant.name,
-            title=_("Laatste dag van de termijn '%(name)s'") % {"name": one.name}, changed_at=one.created_at,
+            title=_("Laatste dag van de termijn '%(name)s'") % {"name": one.name}, subject=one.pk,
+            **_revised(one.process, one.closes_on, None, 1, one.created_at),
         )
         for one in terms
     ]  # fmt: skip
     found += [
         CalendarItem(
-            uid=f"reply-{room.process_id}", kind="reply", on=room.reply_on, process=room.process,
-            body=room.tenant.name, title=_("Uiterlijk vandaag heeft iedereen antwoord: %(title)s")
-            % {"title": room.process.title}, changed_at=room.process.withdrawn_at or room.published_at,
-            cancelled=room.process.withdrawn_at is not None, note=room.process.withdrawn_reason,
+            uid=f"reply-{room.process_id}", kind="reply", on=day, process=room.process,
+            body=room.tenant.name,
+            title=_("Uiterlijk vandaag heeft iedereen antwoord: %(title)s") % {"title": room.process.title},
+            **_revised(room.process, day, max(filter(None, (room.published_at, room.process.decided_at))),
+                       room.version + (room.process.decided_at is not None), None),
         )
         for room in newest.values()
-        if room.reply_on is not None and start <= room.reply_on <= end
+        # What a stopped question promised is taken back at the day on which it stood.
+        if (day := reply_day(room.process, room) or room.reply_on) is not None and start <= day <= end
     ]  # fmt: skip
     return found
+
+
+def _told_by_the_journal(items: list[CalendarItem]) -> list[CalendarItem]:
+    """Raise the number and the moment of what was changed since it was made. One query."""
+    ids = {one.subject for one in items if one.subject is not None}
+    told = last_acts(ids) if ids else {}
+    return [
+        replace(
+            one,
+            sequence=one.sequence + told[one.subject].count - 1,
+            changed_at=max(filter(None, (one.changed_at, told[one.subject].at))),
+        )
+        if one.subject in told
+        else one
+        for one in items
+    ]
 
 
 def day_start(item: CalendarItem) -> datetime:
@@ -207,7 +266,7 @@ def day_start(item: CalendarItem) -> datetime:
 def calendar_items(viewer: Viewer, start: date, end: date, process: Process | None = None) -> list[CalendarItem]:
     """Return what stands on the calendar from `start` up to and including `end`, in order."""
     asked = Asked(viewer, start, end, process)
-    items = [item for source in calendar.all() for item in source.items(asked)]
+    items = _told_by_the_journal([item for source in calendar.all() for item in source.items(asked)])
     return sorted(items, key=lambda one: (one.on, one.starts_at is None, one.starts_at or day_start(one), one.uid))
 
 

@@ -14,6 +14,7 @@ from brink.domain.people.models import Body
 from brink.domain.processes.dates import day_of, in_words, last_day
 from brink.domain.processes.models import Boundary, Process, RoomStatement, Round
 from brink.domain.processes.states import ProcessState, RoundState, process_state, round_state
+from brink.domain.processes.told_facts import reply_day
 from brink.foundation import clock
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Role, Viewer
@@ -91,7 +92,7 @@ def _standing_steps(process: Process, now: datetime) -> list[QueueItem]:
     """Say what a standing question waits for: to be opened, a new version of its room, or its rounds with days."""
     if process.room_published_at is None:
         address = reverse("processes:standing", args=[process.tenant.slug])
-        return [_item(process, "standing", _("Zet de vaste vraag van %(body)s open") % {"body": process.tenant.name},
+        return [_item(process, "standing", _("Zet de vaste vraag van %(body)s open") % {"body": process.tenant.told},
                       _("Zet open"), address, clock.today())]  # fmt: skip
     change = _waiting_change(process)
     return [*_round_steps(process, now), *([change] if change else [])]
@@ -129,7 +130,7 @@ def steps_of(process: Process, now: datetime) -> list[QueueItem]:
     if state is ProcessState.ANSWERED:
         return [_item(process, "evaluate", _("Kijk terug op %(title)s"), _("Kijk terug"), f"{address}#terugkijken")]
     if state is ProcessState.DECIDED:
-        due = room.reply_on if room else None
+        due = reply_day(process, room)
         return [
             _item(process, "answer", _("Koppel terug over %(title)s"), _("Koppel terug"), f"{address}#stappen", due)
         ]
@@ -207,7 +208,7 @@ def _without_standing(tenants: frozenset[UUID]) -> list[QueueItem]:
         QueueItem(
             key=f"process-standing-{body.pk}",
             tenant_id=body.pk,
-            title=_("Zet de vaste vraag van %(body)s open") % {"body": body.name},
+            title=_("Zet de vaste vraag van %(body)s open") % {"body": body.told},
             where=_("Wat moeten wij weten?"),
             act=_("Zet open"),
             address=reverse("processes:standing", args=[body.slug]),

@@ -264,7 +264,7 @@ def write_room(
     """
     running(process)
     if room is None and _waiting(process) is not None:
-        raise Conflict(_("Iemand anders begon net ook aan deze speelruimte. Kijk wat er nu staat."))
+        raise Conflict(_("Iemand anders is net ook begonnen aan deze speelruimte. Kijk wat er nu staat."))
     fresh = room is None
     draft = _new(process) if room is None else _editable(room)
     changed = _change(draft, changes)

@@ -77,7 +77,7 @@ def standing_row(tenant: Body, owner: Person) -> Process:
 
 def _room(process: Process, facts: StandingFacts) -> RoomStatement:
     """Write the room of a standing question: the words are ours, the people and the term the body's."""
-    name = process.tenant.name
+    name = process.tenant.told
     return RoomStatement(
         tenant_id=process.tenant_id,
         created_at=clock.now(),

@@ -142,7 +142,7 @@ def test_step_two_says_what_fits_and_why_the_rest_does_not(desk, world) -> None:
     choose = reverse("processes:choose", args=[process.slug])
     answer = desk.post(choose, sent(desk.get(choose), level=Level.COPRODUCE, toon="1"))
     text = answer.content.decode()
-    assert "en u koos ‘samen maken’" in text
+    assert "en u heeft ‘samen maken’ gekozen" in text
     assert "alleen met toestemming van wie beslist" in text
     assert RoomStatement.objects.count() == 0
 

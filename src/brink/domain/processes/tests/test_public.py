@@ -90,7 +90,7 @@ def test_the_signpost_says_when_who_and_what(world, officer, process) -> None:
         "Wat is nodig om in een klein dorp te kunnen blijven wonen?",
         "tot en met maandag 21 september 2026",
         "woensdag 9 september, 19.30 uur, Dorpshuis, Proefdorp",
-        "Besluit van Provinciale Staten",
+        "Provinciale Staten besluiten",
         "zaterdag 31 oktober 2026",
         "uiterlijk zaterdag 28 november 2026",
         "voor wie wij bouwen",

@@ -203,7 +203,7 @@ def test_what_a_room_may_not_say(world, stranger, process, said) -> None:
 def test_a_form_for_a_room_that_somebody_else_began_meets_what_stands_there(world, process, said) -> None:
     asked = {"process": process, "changes": room_words(world), "boundaries": boundaries(), **said}
     made = rooms.write_room(room=None, **asked)
-    with pytest.raises(Conflict, match="begon net ook"):
+    with pytest.raises(Conflict, match="is net ook begonnen"):
         rooms.write_room(room=None, **asked)
     assert [one.kind for one in Entry.objects.filter(kind__startswith="room.")] == ["room.drafted"]
     rooms.write_room(room=made, **{**asked, "changes": room_words(world, question="Iets anders?")})

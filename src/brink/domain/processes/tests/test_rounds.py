@@ -162,7 +162,7 @@ def test_outside_the_kader_only_with_a_public_reason(world, officer, process) ->
     deviate(**choice, motivation="Het dorp vroeg erom.", organ=world.executive, actor=officer, key=None)
     release_round(round=round, actor=officer, key=None)
     deviation = Deviation.objects.get()
-    assert deviation.rule == "Dit gaat hoogstens tot ‘meedenken’, en u koos ‘adviseren’."
+    assert deviation.rule == "Dit gaat hoogstens tot ‘meedenken’, en u heeft ‘adviseren’ gekozen."
     assert Entry.objects.get(kind="deviation.recorded").public
 
 

@@ -110,7 +110,7 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
     facts = [Fact(_("Kader"), str(process.framework)), Fact(_("Contactpersoon"), process.owner.name)]
     if room is not None and room.decider is not None and room.decision_on is not None:
         facts += [
-            Fact(_("Wie beslist"), decides % {"organ": room.decider.name, "day": in_words(room.decision_on)}),
+            Fact(_("Wie beslist"), decides % {"organ": room.decider.opening, "day": in_words(room.decision_on)}),
             Fact(_("Niveau"), str(Level(room.level).label)),
         ]
     context = {

@@ -24,11 +24,11 @@ from brink.instruments.dialogue.round_settings import SESSION
 def _check(round: Round, answers: Mapping[UUID, int]) -> None:
     """Refuse what is no answer to a statement that is asked in this round now."""
     if not answers:
-        raise BadInput(_("Geef eerst antwoord op een stelling."))
+        raise BadInput(_("Geef eerst antwoord op een zin."))
     if not set(answers.values()) <= set(Answer.values):
         raise BadInput(_("Kies eens, oneens of weet ik niet."))
     if asked(round).filter(pk__in=list(answers)).count() < len(answers):
-        raise BadInput(_("Deze stelling doet niet meer mee. Open de pagina opnieuw en kies een andere stelling."))
+        raise BadInput(_("Deze zin doet niet meer mee. Open de pagina opnieuw en kies een andere zin."))
 
 
 def _put(session: Session, answers: Mapping[UUID, int]) -> None:

@@ -42,11 +42,11 @@ def answer_statements(
     statement was answered before. Raises BadInput or NotNow.
     """
     if round_state(round, clock.now()) not in (RoundState.OVER, RoundState.CLOSED):
-        raise NotNow(_("Deze dialoog loopt nog. Beantwoord de stellingen als de ronde voorbij is."))
+        raise NotNow(_("Deze dialoog loopt nog. Beantwoord de zinnen als de ronde voorbij is."))
     if not statements:
-        raise BadInput(_("Kies eerst een of meer stellingen."))
+        raise BadInput(_("Kies eerst een of meer zinnen."))
     if draft.outcome in (OutcomeCode.COLLECTIVE, OutcomeCode.ELSEWHERE, OutcomeCode.PARKED):
-        raise BadInput(_("Kies een uitkomst die voor een stelling kan."), field="outcome")
+        raise BadInput(_("Kies een uitkomst die voor een zin kan."), field="outcome")
     draft = checked(draft, round.tenant_id)
     rows = Statement.objects.filter(tenant=round.tenant_id, round=round, pk__in=[one.pk for one in statements])
     fresh = list(rows.select_related("contribution"))
@@ -108,8 +108,8 @@ def before_landing(round: Round) -> list[Finding]:
     if not missing:
         return []
     text = ngettext(
-        "Nog %(count)s stelling wacht op een antwoord. Beantwoord die eerst.",
-        "Nog %(count)s stellingen wachten op een antwoord. Beantwoord die eerst.",
+        "Nog %(count)s zin wacht op een antwoord. Beantwoord die eerst.",
+        "Nog %(count)s zinnen wachten op een antwoord. Beantwoord die eerst.",
         missing,
     )
     return [Finding("dialogue.unanswered", text % {"count": missing}, where=address_of(round, "desk_answers"))]

@@ -60,13 +60,13 @@ def plant_seeds(round: Round, texts: Sequence[str]) -> list[Statement]:
 
 def _unless_over(round: Round) -> None:
     if round_state(round, clock.now()) in (RoundState.OVER, RoundState.CLOSED):
-        raise NotNow(_("Deze dialoog is voorbij. De stellingen veranderen niet meer."))
+        raise NotNow(_("Deze dialoog is voorbij. De zinnen veranderen niet meer."))
 
 
 def _unless_retired(statement: Statement) -> None:
     _unless_over(statement.round)
     if statement.retired_at is not None:
-        raise NotNow(_("Deze stelling doet niet meer mee. Wijzig de nieuwste tekst."))
+        raise NotNow(_("Deze zin doet niet meer mee. Wijzig de nieuwste tekst."))
 
 
 def _done(statement: Statement) -> Done[Statement]:
@@ -80,7 +80,7 @@ def add_seed(*, round: Round, text: str, actor: Actor, key: str | None = None) -
     _unless_over(round)
     added = plant_seeds(round, (sentence(text),))
     if not added:
-        raise BadInput(_("Deze stelling staat er al."), field="text")
+        raise BadInput(_("Deze zin staat er al."), field="text")
     return _done(added[0])
 
 
@@ -185,6 +185,6 @@ def _reason(reason: str) -> str:
         reason,
         limit=200,
         field="reason",
-        empty=_("Schrijf op waarom. De reden staat straks bij de stelling."),
+        empty=_("Schrijf op waarom. De reden staat straks bij de zin."),
         too_long=_("Maak de reden korter dan 200 tekens."),
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
+from django.test import Client
 from tests.builders import World, make_process, make_round, make_world
 
 from brink.domain.processes.models import Round
@@ -29,6 +30,12 @@ class Village:
 
     def url(self, page: str = "") -> str:
         return f"/processen/{self.round.process.slug}/{self.round.slug}/dialoog/{page}"
+
+    def looks(self, page: str) -> str:
+        """Return a page as the body that runs the round sees it: others answer before they see what others think."""
+        client = Client()
+        client.force_login(self.world.officer)
+        return client.get(self.url(page)).content.decode()
 
 
 @pytest.fixture

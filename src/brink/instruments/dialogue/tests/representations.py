@@ -63,7 +63,9 @@ def _address(name: str, kwargs: dict[str, Any]) -> str:
 
 
 def _read(address: str) -> str:
-    response = Client().get(address)
+    # As somebody who answered, and sees what others think: who looks to find out something gives an answer first.
+    with patch("brink.instruments.dialogue.views._may_look", return_value=True):
+        response = Client().get(address)
     body = b"".join(response) if response.streaming else response.content
     return _CHANCE.sub("", f"{response.status_code} {body.decode('utf-8', 'replace')}")
 

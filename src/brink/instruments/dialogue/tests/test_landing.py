@@ -78,7 +78,7 @@ def test_everybody_lands_once_every_statement_has_an_answer(village: Village) ->
     mine = Session.objects.get().contribution_id
     crowd(village)
     close(village)
-    with pytest.raises(NotNow, match="Nog 17 stellingen wachten"):
+    with pytest.raises(NotNow, match="Nog 17 zinnen wachten"):
         land_sessions(round=village.round, reason="Lees per zin wat ermee gebeurde.", actor=OFFICER)
     statements = list(Statement.objects.select_related("contribution").order_by("number"))
     done = answer_statements(round=village.round, statements=statements, draft=draft(village), actor=OFFICER)

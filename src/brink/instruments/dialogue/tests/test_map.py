@@ -147,7 +147,7 @@ def test_too_few_people_have_no_map(village: Village) -> None:
     result = refresh(round=village.round)
     assert result is not None
     assert (result.state, result.data["statements"]) == (OpinionResult.State.FEW, [])
-    assert "Nog geen kaart: 24 van de 50 mensen deden mee." in Client().get(village.url("kaart/")).content.decode()
+    assert "Nog geen kaart: 24 van de 50 mensen hebben meegedaan." in village.looks("kaart/")
 
 
 def test_answers_by_chance_have_no_clear_groups(village: Village) -> None:
@@ -158,7 +158,7 @@ def test_answers_by_chance_have_no_clear_groups(village: Village) -> None:
     result = refresh(round=village.round)
     assert result is not None
     assert result.state == OpinionResult.State.UNCLEAR
-    assert "Wij zien geen aparte groepen." in Client().get(village.url("kaart/")).content.decode()
+    assert "Wij zien geen aparte groepen." in village.looks("kaart/")
     outcome = Dialogue().outcome(village.round)
     assert (outcome.minority, bool(outcome.minority_reason)) == ((), True)
 
@@ -274,3 +274,30 @@ def test_open_data_holds_no_row_of_anybody(village: Village) -> None:
 def test_map_context_before_any_batch_says_so(village: Village) -> None:
     context = map_context(frame_of(village.round))
     assert (context["opinion"].people, context["opinion"].needed) == (0, 50)
+
+
+def test_what_others_think_comes_after_ones_own_answer(village: Village) -> None:
+    """While a round is open nobody sees the groups before having answered; afterwards everybody does."""
+    crowd(village)
+    refresh(round=village.round)
+    pages = [village.url("kaart/"), village.url("tabel/"), f"/processen/{village.round.process.slug}/"]
+    first = "U ziet wat anderen vinden als u zelf antwoord heeft gegeven."
+    for page in pages:
+        seen = Client().get(page).content.decode()
+        assert first in seen, page
+        assert "heuvel A" not in seen, page
+        assert "brink-groups" not in seen, page
+    client = Client()
+    react(client, village, "agree")
+    assert all(first not in client.get(page).content.decode() for page in pages[:2])
+    assert "brink-groups" in client.get(pages[0]).content.decode()
+
+
+def test_how_to_recount_is_folded_away_and_not_in_the_text(village: Village) -> None:
+    crowd(village)
+    refresh(round=village.round)
+    page = village.looks("tabel/")
+    prose, folded = page.split("<details", 1)
+    assert "startgetal" not in prose
+    assert "startgetal" in folded
+    assert "startgetal" not in village.looks("kaart/")

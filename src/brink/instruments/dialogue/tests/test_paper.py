@@ -58,7 +58,7 @@ def test_a_sheet_comes_back_and_counts_under_its_own_code(village: Village, clie
         ({"heard_on": ""}, "Fout:"),
         ({"heard_on": "2100-01-01"}, "Deze dag moet nog komen"),
         ({"printed_code": "onzin"}, "Kijk de code op het formulier na"),
-        ({"answers": "none"}, "Geef eerst antwoord op een stelling"),
+        ({"answers": "none"}, "Geef eerst antwoord op een zin"),
     ],
 )
 def test_a_wrong_sheet_is_said_and_keeps_what_was_typed(

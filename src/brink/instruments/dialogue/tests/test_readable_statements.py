@@ -7,7 +7,6 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.test import Client
 
 from brink.domain.contributions.models import Contribution, Source
 from brink.domain.contributions.services.moderating import hide, hold_for_moderation, show
@@ -140,7 +139,7 @@ def test_words_that_were_taken_away_stand_nowhere_and_a_stub_stands_in_their_pla
         nest.close()
     told = nowhere(nest, tmp_path / "hidden")
     if nest.answered and not (way == "reworded" and when == "then closed"):
-        assert stub in Client().get(nest.village.url("tabel/")).content.decode()
+        assert stub in nest.village.looks("tabel/")
         assert stub in told["signal_answers"]
 
 
@@ -158,7 +157,7 @@ def test_words_that_are_shown_again_stand_there_again(tmp_path: Path) -> None:
     hidden(nest)
     nowhere(nest, tmp_path / "one")
     show(contribution=nest.given, actor=OFFICER)
-    assert CANARY in Client().get(nest.village.url("tabel/")).content.decode()
+    assert CANARY in nest.village.looks("tabel/")
     nest.close()
     hide(contribution=nest.given, reason=REASON, actor=OFFICER)
     nowhere(nest, tmp_path / "two")

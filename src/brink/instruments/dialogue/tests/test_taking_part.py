@@ -132,14 +132,14 @@ def test_all_at_once_sends_only_what_was_chosen_and_shows_it_again(village: Vill
 def test_nothing_chosen_is_said_in_one_sentence(village: Village) -> None:
     sent = Client().post(village.url("alles/"), {"key": "k" * 22})
     assert sent.status_code == 422
-    assert "Geef eerst antwoord op een stelling." in sent.content.decode()
+    assert "Geef eerst antwoord op een zin." in sent.content.decode()
 
 
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
         ({"stem": "misschien"}, "Kies eens, oneens of weet ik niet."),
-        ({"stelling": "1' OR 1=1"}, "Deze stelling kennen wij niet."),
+        ({"stelling": "1' OR 1=1"}, "Deze zin kennen wij niet."),
         ({"key": ""}, "Dit formulier is niet compleet."),
     ],
 )

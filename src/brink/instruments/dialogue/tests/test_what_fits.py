@@ -97,7 +97,7 @@ def test_sentences_are_answered_together_once_the_dialogue_is_over(village: Vill
         answer_statements(**asked, statements=village.statements[:1])
     over(village)
     asked["round"] = village.round
-    with pytest.raises(BadInput, match="een of meer stellingen"):
+    with pytest.raises(BadInput, match="een of meer zinnen"):
         answer_statements(**asked, statements=[])
     for outcome in (OutcomeCode.COLLECTIVE, OutcomeCode.ELSEWHERE, OutcomeCode.PARKED):
         with pytest.raises(BadInput) as refusal:
@@ -106,7 +106,7 @@ def test_sentences_are_answered_together_once_the_dialogue_is_over(village: Vill
             )
         assert refusal.value.field == "outcome"
     assert [one.message for one in before_landing(village.round)] == [
-        "Nog 3 stellingen wachten op een antwoord. Beantwoord die eerst."
+        "Nog 3 zinnen wachten op een antwoord. Beantwoord die eerst."
     ]
     assert answer_statements(**asked, statements=village.statements[:2]) == 2
     assert [one.message for one in before_landing(village.round)] == [

@@ -35,7 +35,7 @@ def test_few_voices_give_no_findings_and_a_reasoned_minority(round: Round) -> No
     outcome = make_outcome(round)
     assert (outcome.findings, outcome.minority) == ((), ())
     assert outcome.minority_reason != ""
-    assert outcome.summary.startswith("Wij kregen 1 idee.")
+    assert outcome.summary.startswith("Wij hebben 1 idee gekregen.")
     assert (outcome.reach.people, outcome.reach.channels, outcome.reach.areas) == (1, {}, {})
 
 
