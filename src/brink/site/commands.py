@@ -100,9 +100,8 @@ def main(arguments: Sequence[str]) -> int:
         errors.print(" ".join(str(problem).split()), markup=False)
         return 2
     from brink.foundation.errors import Refusal
-    from brink.site import backup, exporting, importing, keys, mail_check, serving
+    from brink.site import backup, checking, exporting, importing, keys, mail_check, serving
     from brink.site.founding import command as founding
-    from brink.site.opening import command as opening
 
     commands: dict[str, Command] = {
         "serve": serving.serve,
@@ -110,7 +109,7 @@ def main(arguments: Sequence[str]) -> int:
         "worker": serving.worker,
         "tick": serving.tick,
         "init": founding.run,
-        "check": opening.run,
+        "check": checking.run,
         "migrate": serving.migrate,
         "index": serving.index,
         "import": importing.run,

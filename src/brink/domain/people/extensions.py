@@ -6,7 +6,7 @@ from brink.domain.journal.labels import register_labels
 from brink.domain.people import blocks
 from brink.domain.people.attempts import forget_old
 from brink.domain.people.journal_labels import KINDS
-from brink.domain.people.permissions import PEOPLE_WRITE
+from brink.domain.people.permissions import ORGANISATION_WRITE, PEOPLE_WRITE
 from brink.domain.people.queries import desk_items
 from brink.domain.places.points import AreaBlock, area_blocks
 from brink.foundation.navigation import Entry, Menu, navigation
@@ -17,6 +17,10 @@ register_labels(KINDS)
 desk_queue.register("people", desk_items, order=80)
 navigation.register(
     "people staff", Entry(Menu.DESK_END, _("Wie doet wat"), "people:staff", action=PEOPLE_WRITE), order=10
+)
+navigation.register(
+    "people organisation", Entry(Menu.DESK_END, _("Organisatie"), "people:organisation", action=ORGANISATION_WRITE),
+    order=8,
 )
 navigation.register("people teams", Entry(Menu.DESK_END, _("Teams"), "people:teams"), order=12)
 navigation.register("people log in", Entry(Menu.PRACTICAL, _("Inloggen"), "account_login", signed_in=False), order=90)

@@ -14,6 +14,8 @@ KINDS = {
     "team.added": _("Team toegevoegd"),
     "team.changed": _("Naam of leden van een team veranderd"),
     "member.added": _("Lid toegevoegd"),
+    "member.moved": _("Lid van fractie veranderd"),
+    "members.brought": _("Leden ingelezen"),
     "role.first_admins": _("Eerste beheerders aangewezen"),
     "role.requested": _("Rol aangevraagd"),
     "role.granted": _("Rol gegeven, door twee mensen gezien"),

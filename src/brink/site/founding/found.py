@@ -43,7 +43,8 @@ def found(plan: Plan) -> Founded:
     first = Body.objects.order_by("id").first()
     if first is not None:
         raise NotNow(
-            f"Deze site is al van {first.name}. Een volgende organisatie voegt een beheerder toe op /balie/organisatie/."
+            f"Deze site is al van {first.name}. Een volgende organisatie voegt een beheerder toe op "
+            "/balie/organisatie/overheden/."
         )
     with exempt("founding"):
         return Founded(_make(plan), before=False)

@@ -126,7 +126,8 @@ def _check_names(data: Mapping[str, Any], path: Path) -> None:
         for row in rows:
             for field in row:
                 if field not in FIELDS[name]:
-                    raise BadInput(f"{path.name}: ‘{field}’ ken ik niet in {shape}. Kies uit: {', '.join(FIELDS[name])}.")
+                    known = ", ".join(FIELDS[name])
+                    raise BadInput(f"{path.name}: ‘{field}’ ken ik niet in {shape}. Kies uit: {known}.")
     if "organisatie" not in data:
         raise BadInput(f"{path.name}: er staat geen [organisatie] in. Noem de naam en de soort.")
 

@@ -1,12 +1,14 @@
 """Asking on a terminal what a site begins with. What cannot be is asked again; nothing is stored while asking."""
 
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from brink.foundation.articles import in_sentence
 from brink.foundation.errors import BadInput
 from brink.foundation.text import email_address
 from brink.site.founding.plan import KINDS, AdminPlan, OrganPlan, Plan, usual_organs
 
+T = TypeVar("T")
 Ask = Callable[[str], str]
 Say = Callable[[str], None]
 
@@ -44,7 +46,7 @@ def _organ(ask: Ask, say: Say, usual: OrganPlan) -> OrganPlan:
     return OrganPlan(name, usual.role, _asked(ask, say, "Hoeveel zetels heeft dat? (onbekend)", _seats))
 
 
-def _asked[T](ask: Ask, say: Say, question: str, read: Callable[[str], T]) -> T:
+def _asked(ask: Ask, say: Say, question: str, read: Callable[[str], T]) -> T:
     """Ask until the answer can be read."""
     while True:
         try:

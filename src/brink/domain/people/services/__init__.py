@@ -12,11 +12,13 @@ from brink.domain.people.services.bodies import (
 )
 from brink.domain.people.services.contacts import assign_contact, end_contact, hand_over_contact, set_contact
 from brink.domain.people.services.inviting import invite
+from brink.domain.people.services.members import bring_members
 from brink.domain.people.services.roles import (
     add_member,
     appoint_first_admins,
     confirm_role,
     end_membership,
+    move_member,
     request_role,
     withdraw_role,
 )
@@ -30,6 +32,7 @@ __all__ = [
     "add_team",
     "appoint_first_admins",
     "assign_contact",
+    "bring_members",
     "change_body",
     "change_organ",
     "change_team",
@@ -40,6 +43,7 @@ __all__ = [
     "hand_over_contact",
     "invite",
     "link_account",
+    "move_member",
     "remove_organ",
     "request_role",
     "set_contact",

@@ -2,13 +2,45 @@
 
 from typing import Any
 
-from tests.safety.address import KEY, Address, Who, account, desk
+from tests.safety.address import KEY, Address, Kwargs, Who, account, desk
+from tests.safety.filled_body import Things
 
 from brink.domain.journal.services import Actor
-from brink.domain.people.permissions import TEAM_WRITE
-from brink.domain.people.services import add_team
+from brink.domain.people.permissions import MEMBERS_WRITE, ORGANISATION_WRITE, TEAM_WRITE
+from brink.domain.people.services import add_member, add_organ, add_person, add_team, found_body
+from brink.foundation import clock
+
+ADMIN = frozenset({"admin"})
+
+
+def _admin(thing: Any = None, **more: Any) -> Address:
+    return Address(Who.ANY_DESK, thing, nobody=302, post=True, desk=ADMIN, **more)
+
+
+def _area(things: Things) -> Kwargs:
+    return {"slug": things.process.areas.first().slug}
+
+
+def _organ(things: Things) -> Kwargs:
+    return {"pk": things.more["organ"].pk}
+
 
 ADDRESSES = {
+    "people:organisation": Address(Who.ANY_DESK, nobody=302, desk=ADMIN),
+    "people:facts": _admin(),
+    "people:organs": _admin(),
+    "people:organ": desk(_organ, act=ORGANISATION_WRITE, data={**KEY, "name": "Raad"}),
+    "people:organ_drop": desk(_organ, act=ORGANISATION_WRITE, get=False, data=KEY),
+    "people:members": Address(Who.ANY_DESK, nobody=302, post=True, desk=frozenset({"clerk", "admin"})),
+    "people:seat": desk(
+        lambda things: {"pk": things.more["seat"].pk}, act=MEMBERS_WRITE,
+        data={**KEY, "do": "end", "last_day": "2099-01-01"},
+    ),
+    "people:areas": _admin(),
+    "people:area": _admin(_area),
+    "people:area_drop": _admin(_area, get=False),
+    "people:governments": _admin(),
+    "people:government": _admin(lambda things: {"slug": things.more["neighbour"].slug}),
     "people:staff": Address(Who.ANY_DESK, nobody=302, post=True, desk=frozenset({"clerk", "admin"})),
     "people:teams": Address(Who.ANY_DESK, nobody=302, post=True, action=TEAM_WRITE),
     "people:team": desk(
@@ -43,4 +75,8 @@ def make_things(process: Any, rounds: dict[str, Any], mark: str) -> dict[str, An
     """Name a team of the body."""
     name = f"Team {process.slug}"
     team = add_team(tenant=process.tenant, name=name, members=[process.owner], actor=Actor(role="officer"), key=None)
-    return {"team": team}
+    organ = add_organ(body=process.tenant, name=f"Raad {process.slug}", role="council", actor=Actor(role="officer"))
+    who = add_person(body=process.tenant, name=f"Lid {process.slug}", actor=Actor(role="officer"))
+    seat = add_member(person=who, organ=organ, role="council", starts=clock.today(), actor=Actor(role="officer"))
+    near = found_body(name=f"Buur {process.slug}", kind="municipality", actor=Actor(role="officer"))
+    return {"team": team, "organ": organ, "seat": seat, "neighbour": near}

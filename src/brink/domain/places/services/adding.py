@@ -26,7 +26,8 @@ def _check_place(name: str, kind: str, parent: Area | None, but: Area | None = N
     if kind == AreaKind.VILLAGE and parent is None:
         raise BadInput(_("Een dorp of stad ligt in een gemeente. Kies die gemeente."), field="parent")
     if parent is not None and parent.kind != WITHIN.get(kind):
-        raise BadInput(_("Een dorp ligt in een gemeente, en een gemeente in een provincie. Kies opnieuw."), field="parent")
+        message = _("Een dorp ligt in een gemeente, en een gemeente in een provincie. Kies opnieuw.")
+        raise BadInput(message, field="parent")
     same = Area.objects.filter(name__iexact=name, kind=kind, parent=parent)
     if (same.exclude(pk=but.pk) if but is not None else same).exists():
         raise BadInput(_("Dit gebied staat er al. Kies een andere naam."), field="name")
