@@ -100,7 +100,7 @@ def main(arguments: Sequence[str]) -> int:
         errors.print(" ".join(str(problem).split()), markup=False)
         return 2
     from brink.foundation.errors import Refusal
-    from brink.site import backup, checking, exporting, importing, keys, mail_check, serving
+    from brink.site import backup, exporting, importing, keys, mail_check, opening_check, serving
     from brink.site.founding import command as founding
 
     commands: dict[str, Command] = {
@@ -109,7 +109,7 @@ def main(arguments: Sequence[str]) -> int:
         "worker": serving.worker,
         "tick": serving.tick,
         "init": founding.run,
-        "check": checking.run,
+        "check": opening_check.run,
         "migrate": serving.migrate,
         "index": serving.index,
         "import": importing.run,

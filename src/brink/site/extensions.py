@@ -5,7 +5,7 @@ from importlib import import_module
 from django.conf import settings
 
 from brink.foundation.addresses import pages
-from brink.foundation.opening import opening_checks
+from brink.foundation.opening_findings import opening_checks
 from brink.foundation.periodic import periodic
 from brink.site import opening_findings
 

@@ -6,7 +6,7 @@ from brink.domain.journal.labels import register_labels
 from brink.domain.people import blocks
 from brink.domain.people.attempts import forget_old
 from brink.domain.people.journal_labels import KINDS
-from brink.domain.people.permissions import ORGANISATION_WRITE, PEOPLE_WRITE
+from brink.domain.people.permissions import BODY_WRITE, PEOPLE_WRITE
 from brink.domain.people.queries import desk_items
 from brink.domain.places.points import AreaBlock, area_blocks
 from brink.foundation.navigation import Entry, Menu, navigation
@@ -19,7 +19,7 @@ navigation.register(
     "people staff", Entry(Menu.DESK_END, _("Wie doet wat"), "people:staff", action=PEOPLE_WRITE), order=10
 )
 navigation.register(
-    "people organisation", Entry(Menu.DESK_END, _("Organisatie"), "people:organisation", action=ORGANISATION_WRITE),
+    "people body", Entry(Menu.DESK_END, _("Organisatie"), "people:body", action=BODY_WRITE),
     order=8,
 )
 navigation.register("people teams", Entry(Menu.DESK_END, _("Teams"), "people:teams"), order=12)

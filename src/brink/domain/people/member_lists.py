@@ -15,7 +15,7 @@ from brink.foundation.errors import BadInput
 MOST = 500
 NAMES = {
     "name": ("naam", "name"), "group": ("fractie", "partij", "group"), "starts": ("vanaf", "begin", "start_date"),
-    "ends": ("tot en met", "tot", "einde", "end_date"),
+    "ends": ("tot_en_met", "t/m", "tot", "einde", "end_date"),
 }  # fmt: skip
 
 
@@ -51,7 +51,7 @@ def _table(text: str, today: date) -> tuple[MemberRow, ...]:
         lines = list(csv.reader(io.StringIO(text), delimiter=mark))
     except csv.Error as error:
         raise BadInput(_("Dit is geen tabel. Plak de regels uit uw rekenblad."), field="rows") from error
-    head = [cell.strip().lower() for cell in lines[0]] if lines else []
+    head = [cell.strip().lower().replace(" ", "_") for cell in lines[0]] if lines else []
     places = {key: next((head.index(one) for one in names if one in head), None) for key, names in NAMES.items()}
     if places["name"] is None:
         text = _("De eerste regel noemt de kolommen. Begin met: naam;fractie;vanaf;tot en met")

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from brink.domain.people.body_forms import EndForm, MemberForm, MembersForm, MoveForm
+from brink.domain.people.body_queries import members_of
 from brink.domain.people.desk import BrinkRequest, act, done, login_first, own, own_body, page, page_of, token_of
 from brink.domain.people.member_lists import MemberRow, read_members
 from brink.domain.people.models import Membership
-from brink.domain.people.organisation_forms import EndForm, MemberForm, MembersForm, MoveForm
-from brink.domain.people.organisation_queries import members_of
 from brink.domain.people.permissions import MEMBERS_WRITE
 from brink.domain.people.queries import actor_for
 from brink.domain.people.services import bring_members, end_membership, move_member

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from django.utils.functional import Promise
-
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body, Organ, Person, Team
 from brink.foundation import clock
@@ -41,17 +39,3 @@ demo_seeds: Point[Callable[[Crew, Random], tuple[str, ...]]] = Point("demo-seed"
 
 # What a team answers for: a piece of its page at the desk, or None.
 team_blocks: Point[Callable[[Team, Viewer], Panel | None]] = Point("team-block")
-
-
-@dataclass(frozen=True, slots=True)
-class OrganisationPart:
-    """One more part of the pages about an organisation: how it stands in words, and where one goes on."""
-
-    title: str | Promise
-    stands: str
-    address: str
-    missing: bool = False
-
-
-# What an app above adds to the page on which an administrator fills in the organisation.
-organisation_parts: Point[Callable[[Body], OrganisationPart]] = Point("organisation-part")

@@ -2,23 +2,23 @@
 
 from django.urls import path
 
-from brink.domain.people import area_views, member_views, organisation_views, team_views, views
+from brink.domain.people import area_views, body_views, member_views, team_views, views
 
 app_name = "people"
 urlpatterns = [
     path("balie/mensen/", views.staff, name="staff"),
-    path("balie/organisatie/", organisation_views.organisation, name="organisation"),
-    path("balie/organisatie/gegevens/", organisation_views.facts, name="facts"),
-    path("balie/organisatie/organen/", organisation_views.organs, name="organs"),
-    path("balie/organisatie/organen/<uuid:pk>/", organisation_views.organ, name="organ"),
-    path("balie/organisatie/organen/<uuid:pk>/weg/", organisation_views.drop_organ, name="organ_drop"),
+    path("balie/organisatie/", body_views.body_page, name="body"),
+    path("balie/organisatie/gegevens/", body_views.facts, name="facts"),
+    path("balie/organisatie/organen/", body_views.organs, name="organs"),
+    path("balie/organisatie/organen/<uuid:pk>/", body_views.organ, name="organ"),
+    path("balie/organisatie/organen/<uuid:pk>/weg/", body_views.drop_organ, name="organ_drop"),
     path("balie/organisatie/leden/", member_views.members, name="members"),
     path("balie/organisatie/leden/<uuid:pk>/", member_views.seat, name="seat"),
     path("balie/organisatie/gebieden/", area_views.areas, name="areas"),
     path("balie/organisatie/gebieden/<slug:slug>/", area_views.area, name="area"),
     path("balie/organisatie/gebieden/<slug:slug>/weg/", area_views.drop_area, name="area_drop"),
-    path("balie/organisatie/overheden/", organisation_views.governments, name="governments"),
-    path("balie/organisatie/overheden/<slug:slug>/", organisation_views.government, name="government"),
+    path("balie/organisatie/overheden/", body_views.governments, name="governments"),
+    path("balie/organisatie/overheden/<slug:slug>/", body_views.government, name="government"),
     path("balie/teams/", team_views.teams, name="teams"),
     path("balie/teams/<uuid:pk>/", team_views.team, name="team"),
 ]

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 from brink.domain.journal.acts import part_key
 from brink.domain.journal.services import Actor
 from brink.domain.people import queries, services
+from brink.domain.people.body_queries import never_came_in
 from brink.domain.people.desk import BrinkRequest, act, done, found, key_of, login_first, new_key, own_body, page
 from brink.domain.people.forms import DESK_ROLES, ContactForm, PersonForm, RoleForm, StaffForm
 from brink.domain.people.models import Body, Person, RoleGrant
-from brink.domain.people.organisation_queries import never_came_in
 from brink.domain.people.permissions import CONTACT_ASSIGN, PEOPLE_WRITE, ROLE_CONFIRM, ROLE_END, ROLE_REQUEST
 from brink.domain.people.signing_in.invitations import mail_invitation
 from brink.foundation import clock

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from brink.domain.people.body_parts import BodyPart
 from brink.domain.people.models import Body
-from brink.domain.people.points import OrganisationPart
 from brink.domain.places.models import Area
 from brink.domain.processes.list_rows import meetings, questions
 from brink.domain.processes.models import Theme
@@ -39,10 +39,10 @@ def home_dates(viewer: Viewer, area: Area | None) -> Panel:
     return Panel("processes/band_calendar.html", {"dates": meetings(days)})
 
 
-def themes_part(body: Body) -> OrganisationPart:
+def themes_part(body: Body) -> BodyPart:
     """Say how many themes there are, on the page about an organisation. One query."""
     count = Theme.objects.count()
     said = ngettext("Er is %(count)d thema.", "Er zijn %(count)d thema's.", count) % {"count": count}
     address = f"{fixed('processes:themes')}?organisatie={body.slug}"
     stands = said if count else _("Voeg thema's toe. Zonder thema kunt u geen vraag beginnen.")
-    return OrganisationPart(_("Thema's"), stands, address, missing=not count)
+    return BodyPart(_("Thema's"), stands, address, missing=not count)

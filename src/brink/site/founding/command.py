@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from rich.console import Console
 
-from brink.domain.people.models import Body, Membership
+from brink.domain.people.models import Body, Membership, Person
 from brink.domain.people.signing_in.invitations import link_for, mail_invitation
 from brink.foundation.errors import BadInput, Refusal
 from brink.foundation.visibility import Role
@@ -53,7 +53,7 @@ def _told(founded: Founded) -> Iterable[str]:
         if founded.missing:
             yield f"Wel in uw bestand, niet op de site: {', '.join(founded.missing)}. Doe dat op /balie/organisatie/."
         return
-    yield f"{founded.body.name} staat klaar, met organen, thema's, twee beheerders of meer en het standaardkader."
+    yield f"{founded.body.name} staat klaar, met organen, thema's, beheerders en het standaardkader."
 
 
 def _let_in(body: Body, *, mailed: bool) -> None:
@@ -68,13 +68,21 @@ def _let_in(body: Body, *, mailed: bool) -> None:
         if account.last_login is not None:
             out.print(f"{person.name} logt in op {login} met {account.email}.")
             continue
-        sent = ""
-        if posts and mailed:
-            try:
-                mail_invitation(person)
-                sent = f"Uitnodiging gemaild aan {account.email}."
-            except Refusal:
-                sent = f"De mail aan {account.email} ging niet weg (zie brink mail test)."
-        out.print(f"{person.name}: {sent}" if sent else f"{person.name} logt in op {login} met {account.email}.")
-        if not posts or not mailed or "niet weg" in sent:
-            out.print(f"  Eerste keer, zonder mail, één keer en een week geldig: {link_for(account)}")
+        gone = _mailed(person) if posts and mailed else None
+        if gone:
+            out.print(f"{person.name}: uitnodiging gemaild aan {account.email}.")
+            continue
+        if gone is False:
+            out.print(f"{person.name}: de mail aan {account.email} ging niet weg (zie brink mail test).")
+        else:
+            out.print(f"{person.name} logt in op {login} met {account.email}.")
+        out.print(f"  De eerste keer kan het met deze link, één keer en een week lang: {link_for(account)}")
+
+
+def _mailed(person: Person) -> bool:
+    """Mail the first way in, and tell whether it went out."""
+    try:
+        mail_invitation(person)
+    except Refusal:
+        return False
+    return True

@@ -20,7 +20,7 @@ from brink.domain.processes.states import PATH, STOPPED
 from brink.foundation import clock
 from brink.foundation.findings import Finding
 from brink.foundation.navigation import Menu
-from brink.foundation.opening import before_opening
+from brink.foundation.opening_findings import before_opening
 from brink.foundation.queue import QueueItem, desk_queue
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import DESK, Role, Viewer

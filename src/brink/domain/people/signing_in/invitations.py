@@ -50,7 +50,7 @@ def mail_invitation(person: Person) -> None:
     with override(LANGUAGE):
         text = "\n\n".join((
             _("Dag,"),
-            _("U bent uitgenodigd om op Brink te werken voor %(body)s.") % {"body": person.tenant.name},
+            _("U bent uitgenodigd om op Brink te werken voor %(body)s.") % {"body": person.tenant.told},
             _("Kom de eerste keer binnen met deze link. Hij werkt één keer en een week lang."),
             link_for(person.account),
             _("Daarna logt u in op %(address)s. U krijgt dan een code per mail.")

@@ -6,7 +6,7 @@ from tests.safety.address import KEY, Address, Kwargs, Who, account, desk
 from tests.safety.filled_body import Things
 
 from brink.domain.journal.services import Actor
-from brink.domain.people.permissions import MEMBERS_WRITE, ORGANISATION_WRITE, TEAM_WRITE
+from brink.domain.people.permissions import BODY_WRITE, MEMBERS_WRITE, TEAM_WRITE
 from brink.domain.people.services import add_member, add_organ, add_person, add_team, found_body
 from brink.foundation import clock
 
@@ -26,11 +26,11 @@ def _organ(things: Things) -> Kwargs:
 
 
 ADDRESSES = {
-    "people:organisation": Address(Who.ANY_DESK, nobody=302, desk=ADMIN),
+    "people:body": Address(Who.ANY_DESK, nobody=302, desk=ADMIN),
     "people:facts": _admin(),
     "people:organs": _admin(),
-    "people:organ": desk(_organ, act=ORGANISATION_WRITE, data={**KEY, "name": "Raad"}),
-    "people:organ_drop": desk(_organ, act=ORGANISATION_WRITE, get=False, data=KEY),
+    "people:organ": desk(_organ, act=BODY_WRITE, data={**KEY, "name": "Raad"}),
+    "people:organ_drop": desk(_organ, act=BODY_WRITE, get=False, data=KEY),
     "people:members": Address(Who.ANY_DESK, nobody=302, post=True, desk=frozenset({"clerk", "admin"})),
     "people:seat": desk(
         lambda things: {"pk": things.more["seat"].pk}, act=MEMBERS_WRITE,

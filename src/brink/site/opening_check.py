@@ -8,7 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 from rich.console import Console
 
 from brink.foundation.findings import blocking
-from brink.foundation.opening import before_opening
+from brink.foundation.opening_findings import before_opening
 
 out = Console(highlight=False, soft_wrap=True, markup=False)
 

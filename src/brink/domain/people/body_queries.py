@@ -4,8 +4,8 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from brink.domain.people.body_parts import BodyPart
 from brink.domain.people.models import Body, Membership, Organ, Person
-from brink.domain.people.points import OrganisationPart
 from brink.domain.people.queries import current
 from brink.domain.places.models import Area, AreaKind
 from brink.foundation import clock
@@ -13,7 +13,7 @@ from brink.foundation.addresses import fixed
 from brink.foundation.visibility import DESK, ELECTED
 
 
-def standing(body: Body) -> list[OrganisationPart]:
+def standing(body: Body) -> list[BodyPart]:
     """Say how each part of an organisation stands, in the order in which it is filled in. Four queries."""
     asked = f"?organisatie={body.slug}"
     organs = Organ.objects.filter(tenant=body).count()
@@ -30,31 +30,31 @@ def standing(body: Body) -> list[OrganisationPart]:
     filled = bool(reached and body.about)
     says = _("De gegevens zijn ingevuld.") if filled else _("Vul in hoe mensen u bereiken en waarover u gaat.")
     return [
-        OrganisationPart(_("Gegevens en contact"), says, fixed("people:facts") + asked, not filled),
-        OrganisationPart(
+        BodyPart(_("Gegevens en contact"), says, fixed("people:facts") + asked, not filled),
+        BodyPart(
             _("Organen en zetels"),
             ngettext("Er is %(count)d orgaan.", "Er zijn %(count)d organen.", organs) % {"count": organs},
             fixed("people:organs") + asked, not organs,
         ),
-        OrganisationPart(
+        BodyPart(
             _("Leden en fracties"),
             ngettext("Er zit %(count)d lid.", "Er zitten %(count)d leden.", people["elected"])
             % {"count": people["elected"]} if people["elected"] else _("Voeg de leden van raad en bestuur toe."),
             fixed("people:members") + asked, not people["elected"],
         ),
-        OrganisationPart(
+        BodyPart(
             _("Mensen aan de balie, rollen en contactpersonen"),
             ngettext("%(count)d mens werkt aan de balie.", "%(count)d mensen werken aan de balie.", people["desk"])
             % {"count": people["desk"]},
             fixed("people:staff") + asked,
         ),
-        OrganisationPart(
+        BodyPart(
             _("Gemeenten en dorpen"),
             _("Er zijn %(towns)d gemeenten en %(villages)d dorpen en steden.") % areas
             if areas["villages"] else _("Voeg de dorpen toe waar mensen wonen."),
             fixed("people:areas"), not areas["villages"],
         ),
-        OrganisationPart(
+        BodyPart(
             _("Andere overheden"),
             ngettext("Er is %(count)d andere overheid.", "Er zijn %(count)d andere overheden.", others)
             % {"count": others} if others else _("Voeg gemeenten en buren toe met wie u samenwerkt."),
