@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from html import unescape
 from html.parser import HTMLParser
@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from brink.foundation import clock
 
 MARKS = ("do", "other", "round", "section", "appeal")
+YES = "doorgaan"
 TYPED = ("text", "textarea", "email")
 
 
@@ -95,6 +96,23 @@ def forms_of(page: str, response: HttpResponse) -> list[Form]:
     reader = _Reader(page)
     reader.feed(response.content.decode())
     return [one for one in reader.forms if one.typed()]
+
+
+def told_first(page: str, response: HttpResponse) -> Form | None:
+    """Return the form that says what will happen, with the words that it carries along as if they were typed there."""
+    reader = _Reader(page)
+    reader.feed(response.content.decode())
+    for form in reader.forms:
+        if not any(one.name == YES for one in form.controls):
+            continue
+        for one in form.controls:
+            if " bij " in one.value:
+                one.kind = "text"
+            elif one.name == YES:
+                one.kind = "hidden"
+        # The other button changes nothing but the way back.
+        return replace(form, controls=[one for one in form.controls if one.kind != "submit"])
+    return None
 
 
 def filled(form: Form, words: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 from django.http import HttpResponse
@@ -257,3 +258,10 @@ def send(client: Client, form: Form, data: dict[str, str]) -> HttpResponse:
     if again is not None and answer.status_code == 200:
         return client.post(form.action, {**again.filled(""), **{k: v for k, v in data.items() if v}}, follow=True)
     return answer
+
+
+def go_on(client: Client, address: str, data: dict[str, Any] | None = None, **more: Any) -> HttpResponse:
+    """Send something that is told first what it does, read that, and say yes."""
+    answer = client.post(address, data or {}, **more)
+    asked = next((one for one in read(answer).forms if any(field.name == "doorgaan" for field in one.fields)), None)
+    return client.post(asked.action, asked.filled(""), **more) if asked is not None else answer

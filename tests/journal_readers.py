@@ -20,6 +20,7 @@ ANYBODY = frozenset({
     "process.reply_date_set", "process.stands_closed", "process.stands_decided", "process.stands_open",
     "process.stands_weighing", "process.weighing", "role.ended", "role.first_admins", "role.granted", "room.changed",
     "room.published", "round.extended", "round.opened", "standing.opened", "team.added", "team.members_set",
+    "house_rules.set", "idea.photo_removed",
 })  # fmt: skip
 STAFF = frozenset({
     "contribution.moved", "decision.advice", "decision.deviates", "decision.dilemmas", "decision.drafted",
@@ -28,6 +29,8 @@ STAFF = frozenset({
     "lesson.added", "mail.stopped", "person.account_linked", "process.created", "process.recounted", "record.reminded",
     "role.requested", "role.withdrawn", "room.adopted", "room.bounded", "room.drafted", "room.edited", "round.dropped",
     "round.edited", "round.planned", "round.seeded",
+    "contribution.looked_over", "digest.set", "hall.closed", "hall.opened", "line.looked_at", "report.answered",
+    "report.made",
 })  # fmt: skip
 
 

@@ -32,7 +32,6 @@ KEPT = {
     "full_text": "what migration foundation/0001 runs; migrations are not read here",
     "pytest_fixture_setup": "a hook that pytest finds by its name, in tools/mutants_worker.py",
     "pytest_runtestloop": "a hook that pytest finds by its name, in tools/mutants_worker.py",
-    "recount": "counters can be counted anew (DESIGN §4), by a developer, after a mishap",
     "reveal": "`brink draw reveal`, which draw_command finds by the name of its module",
     "set_terms": "the only way to give a body terms of its own; a page for it comes with the settings of a body",
 }

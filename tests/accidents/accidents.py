@@ -15,16 +15,19 @@ from brink.domain.journal import acts
 from brink.domain.journal.models import Entry
 from brink.foundation.errors import NotNow
 from tests.accidents.looks import faults_of, in_fields, is_final, lost
-from tests.accidents.stage import Found, Site
-from tests.desk_forms import Form, again, filled, forms_of, typed_in
+from tests.accidents.stage import MINE, Found, Site
+from tests.desk_forms import YES, Form, again, filled, forms_of, told_first, typed_in
 
-MINE, THEIRS, OTHER = "Mijn zin", "Hun zin", "Andere zin"
+THEIRS, OTHER = "Hun zin", "Andere zin"
 Accident = Callable[[Site, Found, bool], str]
 
 
 def send(client: Client, form: Form, words: str = MINE, **more: str) -> HttpResponse:
-    """Fill a form in with these words and send it."""
+    """Fill a form in with these words and send it; what is told first what it does is read, and answered with yes."""
     answer: Any = client.post(form.action, filled(form, words) | more, **_FROM_HERE)
+    told = told_first(form.page, answer)
+    if told is not None and not form.value(YES):
+        answer = client.post(told.action, filled(told, words) | more, **_FROM_HERE)
     return answer  # type: ignore[no-any-return]
 
 

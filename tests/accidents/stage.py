@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, get_resolver, resolve, reverse
@@ -26,9 +27,10 @@ from brink.foundation import clock
 from brink.foundation.visibility import Role
 from brink.instruments.dialogue.services.statements import plant_seeds
 from tests.builders import World, make_account, make_world
-from tests.desk_forms import DESK_PART, Form, forms_of, walk_patterns
+from tests.desk_forms import DESK_PART, Form, filled, forms_of, told_first, walk_patterns
 from tests.test_desk_forms import Desk, say
 
+MINE = "Mijn zin"
 SEEDS = ("Bouw eerst voor het dorp.", "Zonder bus geen huizen.", "Op de es bouwen wij nooit.")
 # Logging in belongs to allauth, and its pages lose nothing but an address of e-mail.
 NOT_OURS = ("account/", "taal/")
@@ -145,7 +147,18 @@ class Site:
                 if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
                     for form in forms_of(page, response):
                         found.setdefault(form.name, Found(form, who))
-        return list(found.values())
+        return [*found.values(), *self._told(list(found.values()))]
+
+    def _told(self, forms: list[Found]) -> Iterator[Found]:
+        """Return the pages that say what a form will do: an accident can come between reading that and saying yes."""
+        for one in forms:
+            if one.staff:
+                point = transaction.savepoint()
+                answer = self.browser(one).post(one.form.action, filled(one.form, MINE))
+                transaction.savepoint_rollback(point)
+                told = told_first(one.form.page, answer)
+                if told is not None:
+                    yield Found(told, one.who)
 
     def browser(self, one: Found) -> Client:
         """Return a copy of the browser before which a form stands, so that what happens to it stays there."""

@@ -32,7 +32,7 @@ PUBLIC = {
     "/logboek/": ["Journal"],
     "/cijfers/": ["Do we do what we promise?"],
     "/gebieden/": ["All areas"],
-    "/agenda/": ["Come along"],
+    "/agenda/": ["Calendar"],
     "/account/login/": ["Send me a code"],
 }
 DESK = {
@@ -110,7 +110,7 @@ def test_the_choice_of_a_reader_wins_from_the_browser(client: Client, world: Wor
 def test_a_refusal_speaks_english_too(client: Client, world: World) -> None:
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     answer = client.post("/volg/", {"code": "dit is geen code 12345678"})
-    assert "We do not know this code." in html.unescape(answer.content.decode())
+    assert "This code is not right." in html.unescape(answer.content.decode())
 
 
 def test_dates_and_numbers_are_british() -> None:

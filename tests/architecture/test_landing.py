@@ -23,6 +23,7 @@ AT_THE_DESK = {
     "domain/contributions/queries/desk.py": "pages of the desk",
     "domain/contributions/views/answers.py": "pages of the desk",
     "domain/contributions/views/desk.py": "pages of the desk",
+    "domain/contributions/foreseen.py": "pages of the desk: what is read over before it is sent",
     "domain/contributions/queries/stops.py": "the type of the rows that `told` gives it",
     "domain/contributions/mail_topics.py": "the type of the rows that `told` gives it",
     "domain/commitments/models.py": "the answer in which a promise was made: a key, read by nobody",

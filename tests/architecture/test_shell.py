@@ -6,7 +6,14 @@ import re
 from tests.architecture.test_writing import SOURCE, modules, name_of
 
 # The kit itself, and who puts the viewer on a request.
-KIT = frozenset({"brink.domain.people.desk", "brink.domain.people.act_forms", "brink.foundation.requests"})
+KIT = frozenset(
+    {
+        "brink.domain.people.desk",
+        "brink.domain.people.act_forms",
+        "brink.domain.people.foreseeing",
+        "brink.foundation.requests",
+    }
+)
 SETTERS = frozenset({"brink.web.middleware", "brink.domain.people.signing_in.second_proof"})
 # Pages of errors have their own statuses, and the pages of logging in belong to allauth.
 ELSEWHERE = re.compile(r"brink\.(web\.|ui\.|site\.|domain\.people\.signing_in\.)")

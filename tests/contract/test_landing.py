@@ -14,6 +14,7 @@ from brink.domain.processes.models import Process, Round
 from brink.domain.processes.services.rounds import close_round
 from brink.foundation import clock
 from tests.builders import make_process, make_round, make_world
+from tests.form_client import go_on
 
 INSTRUMENTS = list(registry)
 STAFF = Actor(role="clerk")
@@ -57,7 +58,7 @@ def from_the_desk(client: Client, slug: str) -> None:
             number += 1
             answer = client.post(one, {**WEIGHED, "key": f"sleutel-van-zestien-{number}"})
             assert answer.status_code == 302, (one, answer.content.decode()[-2_000:])
-    client.post(f"{address}versturen/", {"key": "sleutel-van-zestien-x"})
+    go_on(client, f"{address}versturen/", {"key": "sleutel-van-zestien-x"})
 
 
 def test_after_closing_every_voice_can_be_answered_from_the_desk(instrument: BaseInstrument) -> None:
@@ -76,7 +77,7 @@ def test_after_closing_every_voice_can_be_answered_from_the_desk(instrument: Bas
     from_the_desk(client, round.process.slug)
     left = Contribution.objects.filter(process=round.process, withdrawn_at=None, replied_at=None)
     assert [(one.kind, one.text) for one in left] == []
-    client.post(f"/balie/processen/{round.process.slug}/doe/terugkoppelen/", {"key": "sleutel-van-zestien-y"})
+    go_on(client, f"/balie/processen/{round.process.slug}/doe/terugkoppelen/", {"key": "sleutel-van-zestien-y"})
     assert Process.objects.get(pk=round.process_id).answered_at is not None
 
 
@@ -91,5 +92,5 @@ def test_what_must_be_answered_first_holds_the_whole_round_and_the_process_back(
     assert whole.exists()
     assert not whole.exclude(landed_at=None).exists()
     Contribution.objects.filter(process=round.process).update(landed_at=clock.now(), replied_at=clock.now())
-    client.post(f"/balie/processen/{round.process.slug}/doe/terugkoppelen/", {"key": "sleutel-van-zestien-y"})
+    go_on(client, f"/balie/processen/{round.process.slug}/doe/terugkoppelen/", {"key": "sleutel-van-zestien-y"})
     assert Process.objects.get(pk=round.process_id).answered_at is None

@@ -179,6 +179,8 @@ def test_she_reads_it_objects_and_follows_it_to_the_municipality(device: Hand, t
     desk.write("Wie pakt het daar op?", "Team Vervoer")
     desk.write("#id_over_reason", "De gemeente gaat over de bus in de buurt.")
     desk.press("Geef door")
+    assert desk.reads("Dit gebeurt er als u doorgaat")
+    desk.press("Ja, geef door")
     assert desk.reads("De gever volgt ze met dezelfde code.")
     desk.look("e-doorgegeven")
 

@@ -55,6 +55,8 @@ class Address:
     also: frozenset[str] = frozenset()
     desk: frozenset[str] = AT_THE_DESK
     action: Action | None = None
+    only_who_may: bool = False
+    """The page tells what its act does: it is there for the roles that may do it, and for no others at the desk."""
 
 
 def elsewhere(kwargs: Kwargs) -> Kwargs:

@@ -176,6 +176,8 @@ def status(line: Address, visibility: str, role: str) -> int:
     if not line.get:
         return 302
     own = role in (AT_THE_DESK | line.also) if visibility != "hidden elsewhere" else role == "other officer"
+    if own and line.only_who_may and line.action is not None:
+        own = role.removeprefix("other ") in {one.value for one in line.action.roles}
     if visibility == "shown":
         return line.shown if line.who is Who.READERS or own else 404
     return line.hidden if own else 404

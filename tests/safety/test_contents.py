@@ -35,6 +35,7 @@ from brink.domain.journal.covering import cover, cover_process
 from brink.domain.journal.models import Content, Entry
 from brink.domain.journal.sealing import seal
 from brink.domain.journal.services import RESIDENT, Actor
+from brink.domain.people.models import Account
 from brink.domain.processes.models import Process, Round, RoundOutcome
 from brink.domain.records.models import Record
 from brink.foundation import clock
@@ -70,13 +71,14 @@ OUTSIDE: Mapping[str, str] = {
             "contributions.Giver", "contributions.Broker", "contributions.TrackingCode", "notifications.News",
             "contributions.EndedCode", "contributions.LostCode", "contributions.CodeMail", "processes.PrintedCode",
             "people.Account", "people.Attempts", "dialogue.Session", "dialogue.Vote", "dialogue.Past", "ideas.Support",
+            "notifications.DigestWish", "participation.LineSign", "reports.Reporter",
         ), PERSONAL,
     ),
     **dict.fromkeys(
         (
             "contributions.Objection", "contributions.HandOver", "contributions.ModerationAct", "contributions.Appeal",
             "contributions.Move", "contributions.Source", "contributions.Revision", "people.RoleGrant", "records.Voice",
-            "notifications.Cursor", "processes.Print",
+            "notifications.Cursor", "participation.Hall", "participation.OneLine", "reports.Report", "processes.Print",
         ), DESK,
     ),
     **dict.fromkeys(
@@ -85,7 +87,7 @@ OUTSIDE: Mapping[str, str] = {
             "framework.RoleText", "framework.InstrumentRule", "framework.Scale", "framework.RuleOfThumb", "people.Body",
             "people.Organ", "people.Person", "people.Membership", "people.AreaContact", "people.Team",
             "people.TeamMember", "places.Area", "places.PostcodeRange", "places.Population", "processes.Theme",
-            "processes.Dossier",
+            "processes.Dossier", "reports.HouseRules",
         ), BODY,
     ),
     **dict.fromkeys(
@@ -143,6 +145,8 @@ def make_absent() -> None:
             values = {one.name: some(one, spec) for one in fields if one.name != "id" and not one.has_default()}
             if "other" in values:
                 values["other"] = open_row(Record, past=1)
+            if "proposed_by" in values:
+                values["proposed_by"] = open_row(Account, past=1)
             values["tenant"] = next(one for one in values.values() if getattr(one, "tenant", None)).tenant
             model._default_manager.create(**values)
 
@@ -167,7 +171,7 @@ def some(field: "Field[Any, Any]", spec: Contents) -> Any:
         return field.flatchoices[0][0]
     simple = {"DateField": clock.today(), "DateTimeField": clock.now(), "BooleanField": True, "JSONField": {},
               "UUIDField": uuid7()}  # fmt: skip
-    if "closes_at" in field.name:
+    if "closes_at" in field.name or field.name == "announced":
         return clock.now() + timedelta(days=9)
     return simple.get(kind, 3 if "Integer" in kind else f"proef-{field.name}")
 

@@ -34,6 +34,7 @@ from brink.domain.notifications.code_mail import mail_codes
 from brink.domain.notifications.unsubscribing import SALT, stop_address
 from brink.domain.participation.sessions import FilledSession
 from brink.domain.people.models import Account
+from brink.domain.reports.services import Notice, report
 from brink.foundation import clock, codes
 from brink.foundation.crypto import FOUND, HASHED, EncryptedTextField, keyed_hash
 from brink.foundation.errors import BadInput, KeyReused
@@ -273,6 +274,8 @@ def test_a_giver_is_read_before_and_after_encrypting_again(rotate: Rotate, setti
     given = give(round=round, words=said, actor=RESIDENT, key=None)
     own = {"contribution": given.contribution, "code": given.code, "email": MAIL}
     code_recovery.mail_code(**own, language="nl", key=None)
+    notice = Notice("hurts", "Niet aardig.", name="Klaas", email="klaas@voorbeeld.invalid")
+    report(contribution=given.contribution, notice=notice, actor=RESIDENT, key=None)
     TOTP.activate(Account.objects.create_user("chef@voorbeeld.invalid"), "JBSWY3DPEHPK3PXP")
     rotate()
     row = Giver.objects.get()

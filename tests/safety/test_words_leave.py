@@ -60,8 +60,10 @@ NEVER = {
     "written before anybody spoke, or about the house itself": {
         "framework.*", "people.*", "places.*", "processes.Theme.who", "processes.Partner.part",
         "processes.Alignment.other_title", "processes.StatutoryTerm.name", "processes.Stakeholder.name",
-        "processes.Process.source", "contributions.HandOver.receiver",
+        "processes.Process.source", "contributions.HandOver.receiver", "reports.HouseRules.text",
+        "participation.Hall.name",
     },
+    "who reported something, apart and encrypted": {"reports.Reporter.name", "reports.Reporter.email"},
     "an address, made of a title without what that quotes": {"records.Record.slug"},
     "codes, counts and ids, no texts": {
         "journal.Entry.data", "journal.Entry.contents", "dialogue.OpinionResult.data", "dialogue.OpinionResult.routing",

@@ -15,6 +15,7 @@ from brink.domain.people.models import Account
 from brink.domain.people.queries import viewer_for
 from brink.domain.people.signing_in.second_proof import ask_second_proof
 from brink.domain.people.typed_again import back_in
+from brink.domain.people.visits import visit_of
 from brink.foundation import clock
 from brink.foundation.errors import NotAllowed, NotNow, NotWritten, Refusal
 from brink.foundation.visibility import ANYONE
@@ -47,7 +48,7 @@ class ViewerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         account = request.user
-        with clock.one_reading():
+        with clock.one_reading(), visit_of(request):
             request.viewer, instead = ANYONE, None  # type: ignore[attr-defined]
             if isinstance(account, Account):
                 request.viewer = viewer_for(account)  # type: ignore[attr-defined]

@@ -18,6 +18,7 @@ from brink.domain.processes.outcome import Outcome
 from brink.domain.processes.points import ProcessPage, Stop, process_blocks
 from brink.domain.processes.promises import promise_of
 from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
+from brink.domain.processes.queries.round_changes import RoundChange, changes
 from brink.domain.processes.states import ProcessState, RoundState, is_public, process_state, round_state
 from brink.domain.processes.told_facts import decides, reply_day
 from brink.foundation import clock
@@ -39,6 +40,7 @@ class RoundView:
     state: RoundState
     panel: Panel | None
     outcome: Outcome | None
+    changes: Sequence[RoundChange] = ()
 
     @property
     def promises(self) -> bool:
@@ -88,6 +90,11 @@ class Story:
         return [one for one in self.rounds if one.state is RoundState.OPEN]
 
     @property
+    def held_rounds(self) -> list[RoundView]:
+        """Return the rounds that the body holds back for a while."""
+        return [one for one in self.rounds if one.state is RoundState.PAUSED]
+
+    @property
     def past_rounds(self) -> list[RoundView]:
         """Return the rounds that are over, counted or not yet."""
         return [one for one in self.rounds if one.state in (RoundState.OVER, RoundState.CLOSED)]
@@ -111,18 +118,22 @@ def _round_views(process: Process, viewer: Viewer, now: datetime) -> list[RoundV
     rows = Round.objects.filter(tenant_id=process.tenant_id, process=process).select_related("frozen_outcome")
     found = []
     # A round without an end is not a moment on a path: words come in by the open door.
-    for round in visible(viewer, rows.exclude(closes_at=NEVER).order_by("number")):
+    rounds = list(visible(viewer, rows.exclude(closes_at=NEVER).order_by("number")))
+    # Of most rounds nothing was ever said otherwise: then nothing is asked.
+    changed = changes([one.pk for one in rounds if one.changed_at is not None])
+    for round in rounds:
         # The panels read the process of their round; it is this one, so that none asks the database for it.
         round.process = process
         state = round_state(round, now)
         instrument = registry.get(round.instrument)
-        show = instrument is not None and state is not RoundState.PLANNED
+        show = instrument is not None and state not in (RoundState.PLANNED, RoundState.PAUSED)
         found.append(
             RoundView(
                 round=round,
                 state=state,
                 panel=instrument.panel(round, viewer) if instrument and show else None,
                 outcome=frozen_outcome(round),
+                changes=[one for one in changed if one.round_id == round.pk],
             )
         )
     return found
@@ -145,7 +156,7 @@ def _points(process: Process, room: RoomStatement | None, rounds: Sequence[Round
     if process.room_published_at:
         points.append(_Point(day_of(process.room_published_at), _("Ruimte openbaar"), url="#ruimte"))
     for one in rounds:
-        url = "#mee" if one.state is RoundState.OPEN else "#gehoord" if one.outcome else ""
+        url = "#mee" if one.state in (RoundState.OPEN, RoundState.PAUSED) else "#gehoord" if one.outcome else ""
         first, last = day_of(one.round.opens_at), one.round.last_day
         points.append(_Point(first, one.round.title, until=last, url=url, content=True))
     moments = list(DecisionMoment.objects.filter(tenant_id=process.tenant_id, process=process).select_related("organ"))

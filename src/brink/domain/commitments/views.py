@@ -20,6 +20,7 @@ from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.people.attempts import source_of
 from brink.domain.people.desk import act, done, found, own, page
 from brink.domain.people.queries import actor_for
+from brink.domain.records.foreseen import foreseen
 from brink.domain.records.queries import detail_of, listed
 from brink.domain.records.showing import address
 from brink.foundation.errors import BadInput
@@ -73,8 +74,9 @@ def with_answer(request: BrinkRequest, pk: UUID) -> HttpResponse:
         return actor_for(request.viewer, COMMITMENT_WRITE, answer.tenant_id)
 
     acted = act(
-        request, form, lambda: promise_with(answer=answer, **form.asked(), actor=who(), key=form.act_key), may=who
-    )
+        request, form, lambda: promise_with(answer=answer, **form.asked(), actor=who(), key=form.act_key), may=who,
+        foresee=foreseen(MAKING, True),
+    )  # fmt: skip
     if acted:
         return done(request, address(CARD, acted.result.record), MAKING.said)
     making = replace(MAKING, label=_("Doe een toezegging bij dit antwoord"), help=answer.reason)

@@ -50,6 +50,9 @@ register(m.Destination, process="process_id", words=("title",), facts=("process"
 register(
     m.Answer, whole=True, process="process_id", words=("reason", "not_adopted", "signed_by"),
     facts=("process", "outcome", "destination", "parked_until", "sent_at"),
+    left_out={
+        "batch": "which answers went out together", "opened_at": "that somebody read it is nobody else's",
+    },
 )  # fmt: skip
 register(
     m.Landing, process="answer__process_id", words=("change_reason",),

@@ -124,6 +124,19 @@ class ModerateForm(ActForm):
     )
 
 
+class ManyForm(ActForm):
+    """Show or hide many at once with one reason, after it was said what that will do. The ticks stand in the page."""
+
+    to = forms.ChoiceField(choices=((Moderation.SHOWN, Moderation.SHOWN), (Moderation.HIDDEN, Moderation.HIDDEN)))
+    reason = needed(
+        forms.CharField(
+            label=_("Eén reden voor alles wat u aanvinkt"), required=False, max_length=1000,
+            help_text=_("Elke gever leest dit."),
+        ),
+        _("nodig bij verbergen"),
+    )  # fmt: skip
+
+
 class AppealAnswerForm(ActForm):
     """Answer a request for a second look."""
 

@@ -14,7 +14,9 @@ from brink.domain.contributions.queries.waiting import desk_items
 from brink.domain.contributions.search_documents import CONTRIBUTION
 from brink.domain.contributions.services.erasure_replay import complete_recent
 from brink.domain.contributions.services.retention import erase_due
+from brink.domain.contributions.ways_back import WAYS_BACK
 from brink.domain.journal.mail_topics import mail_topics as topics
+from brink.domain.journal.ways_back import register_ways_back
 from brink.domain.places.points import home_blocks
 from brink.domain.processes.exports import process_exports
 from brink.domain.processes.models import Process
@@ -23,6 +25,7 @@ from brink.foundation.addresses import page_url, pages
 from brink.foundation.disclosure import batched, publishable
 from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.periodic import periodic
+from brink.foundation.public_acts import PublicAct, public_acts
 from brink.foundation.queue import desk_queue
 from brink.foundation.quotations import binder
 from brink.foundation.search import search_documents
@@ -48,6 +51,7 @@ def round_places(destinations: Sequence[Destination]) -> dict[UUID, Place]:
     }
 
 
+register_ways_back(WAYS_BACK)
 pages.register("follow", "contributions:code")
 pages.register("done", "contributions:stop")
 pages.register("contribution desk", "contributions:voice")
@@ -63,5 +67,15 @@ home_blocks.register("contributions follow", blocks.home_follow, order=20)
 for place, (name, topic) in enumerate(mail_topics.TOPICS.items()):
     # First what became of the words, then what was done about showing them; what the question does comes after both.
     topics.register(name, topic, order=10 + 10 * place if topic.answer else 100 + 10 * place)
+for name, what in (
+    ("contribution.withdrawn", _("intrekkingen")),
+    ("contribution.publicity_changed", _("naamwijzigingen")),
+    ("giver.contact_left", _("adressen voor antwoord")),
+    ("reply.confirmed", _("reacties op een antwoord")),
+    ("objection.made", _("bezwaren tegen een antwoord")),
+    ("appeal.made", _("verzoeken om een tweede blik")),
+    ("code.mailed", _("verzoeken om een code")),
+):
+    public_acts.register(name, PublicAct(what, device=30, line=150, round=2_000))
 binder.register("contributions", quotations)
 register_places("round", round_places)

@@ -1,6 +1,7 @@
 """What givers hear of what was done with their words."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -21,10 +22,18 @@ STANDING = {Moderation.SHOWN: "shown", Moderation.HIDDEN: "hidden", Moderation.W
 def reached(entry: Entry) -> QuerySet[Landing]:
     """Return the landings that reached their givers by this act: what lies ready still is news for nobody."""
     sent = landings_sent().filter(tenant_id=entry.tenant_id)
-    if entry.kind == "answers.sent":
-        return sent.filter(answer_id__in=entry.data["answers"])
     at = entry.data.get("sent_at")
+    if entry.kind == "answers.sent":
+        sent = sent.filter(answer_id__in=entry.data["answers"])
+        # Of answers that were called back and sent anew only the last sending is news; old entries tell no moment.
+        return sent.filter(answer__sent_at=datetime.fromisoformat(at)) if at else sent
     return sent.filter(answer_id=entry.subject_id, sent_at=datetime.fromisoformat(at)) if at else sent.none()
+
+
+def called_back(entry: Entry) -> list[UUID]:
+    """Return the contributions whose answers an act called back: nobody is to hear of those any more."""
+    laid = Landing.objects.filter(tenant_id=entry.tenant_id, answer_id__in=entry.data["answers"])
+    return list(laid.order_by().values_list("contribution_id", flat=True))
 
 
 def _reached(entry: Entry) -> Q:

@@ -32,6 +32,7 @@ def _tell(voice: Contribution) -> Document:
         text=voice.text,
         address=_address(voice),
         moment=voice.created_at,
+        language=voice.language,
         also=[one for one in (voice.place, voice.area and voice.area.name, voice.theme and voice.theme.name) if one],
     )
 

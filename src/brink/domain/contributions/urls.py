@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brink.domain.contributions.views import answers, bundles, desk, follow, moving
+from brink.domain.contributions.views import answers, bundles, desk, follow, many, moving
 
 app_name = "contributions"
 urlpatterns = [
@@ -23,8 +23,11 @@ urlpatterns = [
     path("balie/inbreng/nieuw/<uuid:pk>/", desk.note, name="note"),
     path("balie/inbreng/bon/", desk.noted, name="noted"),
     path("balie/inbreng/controle/", desk.check, name="check"),
+    path("balie/inbreng/controle/samen/", many.many, name="many"),
+    path("balie/inbreng/controle/terug/", many.undo, name="undo_many"),
     path("balie/inbreng/<uuid:pk>/", desk.voice, name="voice"),
     path("balie/inbreng/<uuid:pk>/zichtbaarheid/", desk.moderate, name="moderate"),
+    path("balie/inbreng/<uuid:pk>/deel/<slug:part>/", many.remove_part, name="remove_part"),
     path("balie/inbreng/<uuid:pk>/bereiken/", desk.contact, name="reach"),
     path("balie/inbreng/<uuid:pk>/tekst/", desk.revise, name="revise"),
     path("balie/inbreng/<uuid:pk>/doorgeven/", desk.hand_over, name="hand_over"),
@@ -34,6 +37,7 @@ urlpatterns = [
     path("balie/bundels/<slug:slug>/<uuid:pk>/", bundles.bundle, name="desk_bundle"),
     path("balie/antwoorden/<slug:slug>/", answers.answers, name="answers"),
     path("balie/antwoorden/<slug:slug>/versturen/", answers.send, name="send"),
+    path("balie/antwoorden/<slug:slug>/terughalen/", answers.call_back, name="call_back"),
     path("balie/antwoorden/<slug:slug>/gestopt/", answers.answer_stopped, name="answer_stopped"),
     path("balie/antwoorden/<slug:slug>/ronde/<uuid:pk>/", answers.answer_round, name="answer_round"),
     path("balie/antwoorden/<slug:slug>/bundel/<uuid:pk>/", answers.answer_bundle, name="answer_bundle"),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.presenter import Shown, shown
 from brink.domain.decisions.publication_checks import Breadth
+from brink.domain.decisions.queries import corrections
 from brink.domain.processes.models import Process
 from brink.domain.processes.points import ProcessPage, Stop
 from brink.foundation.panels import Panel
@@ -13,7 +14,7 @@ from brink.foundation.visibility import Viewer, visible
 
 
 def _decisions(process: Process, viewer: Viewer) -> list[Shown]:
-    """Return the published decisions with what the story tells of them. Three queries, none before the decision."""
+    """Return the published decisions with what the story tells of them. Four queries, none before the decision."""
     if process.decided_at is None:
         return []
     counted = Decision.objects.annotate(
@@ -22,7 +23,7 @@ def _decisions(process: Process, viewer: Viewer) -> list[Shown]:
         groups=Count("votes"),
         groups_for=Count("votes", filter=Q(votes__in_favour__gt=F("votes__against"))),
     )
-    rows = counted.select_related("organ", "minority", "advice").prefetch_related("options", "lines")
+    rows = counted.select_related("organ", "minority", "advice").prefetch_related("options", "lines", corrections())
     rows = visible(viewer, rows).filter(tenant_id=process.tenant_id, process=process, published_at__isnull=False)
     return [
         shown(one, Breadth(one.votes_for, one.votes_against, one.groups_for, one.groups) if one.groups else None)

@@ -10,6 +10,7 @@ from brink.domain.decisions.models import (
     Decision,
     DecisionCommitment,
     Dilemma,
+    Erratum,
     GroupVote,
     MinorityNote,
     Option,
@@ -36,7 +37,18 @@ _OF = "decision__process_id"
 register(
     Decision, whole=True, process="process_id",
     words=("title", "competence", "question", "text", "explanation"),
-    facts=("process", "destination", "slug", "organ", "on", "evaluation_on", "published_at"),
+    facts=("process", "destination", "slug", "organ", "on", "evaluation_on", "published_at", "corrected_at"),
+)  # fmt: skip
+register(
+    Erratum, whole=True, process=_OF,
+    words=(
+        "reason", "remark", "competence_before", "competence_after", "text_before", "text_after", "explanation_before",
+        "explanation_after",
+    ),
+    facts=("decision", "number", "published_at"),
+    left_out={
+        "proposed_by": "an account: the act in the log says by whom", "published_by": "an account, as proposed_by",
+    },
 )  # fmt: skip
 register(
     Option, process=_OF, public=_PUBLIC, words=("title", "consequences"),

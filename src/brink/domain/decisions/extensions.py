@@ -3,14 +3,20 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.commitments.promised import promise_origins
+from brink.domain.contributions.models import Contribution
+from brink.domain.contributions.queries.stops import Stop, day_of, path_stops
 from brink.domain.decisions import blocks, queries
 from brink.domain.decisions.commitments import by_decision
 from brink.domain.decisions.journal_labels import KINDS
-from brink.domain.decisions.models import Decision
+from brink.domain.decisions.models import Decision, Erratum
+from brink.domain.decisions.ways_back import WAYS_BACK
 from brink.domain.journal.labels import register_labels
+from brink.domain.journal.mail_topics import MailTopic, mail_topics, of_process
+from brink.domain.journal.ways_back import register_ways_back
 from brink.domain.processes.exports import process_exports
 from brink.domain.processes.models import Process
 from brink.domain.processes.points import process_blocks
@@ -19,6 +25,7 @@ from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.queue import desk_queue
 from brink.foundation.search import Document, SearchKind, Watched, search_documents
 from brink.foundation.visibility import ANYONE
+from brink.ui.components import Fact
 
 
 def _export(process: Process) -> dict[str, Any]:
@@ -56,7 +63,29 @@ _DECISIONS = SearchKind(
 )
 
 
+def _corrections(voice: Contribution) -> list[Stop]:
+    """Return the corrections of decisions about words since they were given: one query once there is one."""
+    if voice.process.decided_at is None:
+        return []
+    rows = Erratum.objects.filter(
+        tenant_id=voice.tenant_id, decision__process_id=voice.process_id, published_at__gte=voice.created_at
+    )
+    return [
+        Stop(
+            "followed",
+            gettext("Een fout in het besluit is verbeterd"),
+            on=day_of(one.published_at),
+            words=gettext("Lees wat er stond en wat er nu staat"),
+            facts=(Fact(gettext("Waarom"), one.reason),),
+            address=f"{reverse('decisions:detail', args=[one.decision.slug])}#verbeterd",
+        )
+        for one in rows.select_related("decision").order_by("published_at")
+        if one.published_at is not None
+    ]
+
+
 register_labels(KINDS)
+register_ways_back(WAYS_BACK)
 pages.register("decision", "decisions:detail")
 navigation.register("decisions", Entry(Menu.ABOUT, _("Besluiten"), "decisions:index"), order=30)
 navigation.register("decisions desk", Entry(Menu.DESK, _("Besluiten"), "decisions:desk_index"), order=40)
@@ -65,3 +94,13 @@ process_exports.register("decisions", _export, order=30)
 search_documents.register("decision", _DECISIONS, order=40)
 process_blocks.register("decisions decided", blocks.decided, order=50)
 promise_origins.register("decision", by_decision, order=30)
+path_stops.register("corrected decisions", _corrections, order=20)
+mail_topics.register(
+    "decision_corrected",
+    MailTopic(
+        _("In het besluit is een fout verbeterd. De oude tekst en de reden staan erbij."),
+        ("decision.corrected",),
+        of_process,
+    ),
+    order=290,
+)

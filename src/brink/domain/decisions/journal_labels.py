@@ -14,5 +14,8 @@ KINDS = {
     "decision.dilemmas": _("Moeilijke afwegingen opgeschreven"),
     "decision.deviates": _("Afwijking van beleid opgeschreven"),
     "decision.promised": _("Toezegging bij een besluit gedaan"),
+    "decision.correction_proposed": _("Verbetering van een besluit voorgesteld"),
+    "decision.correction_dropped": _("Voorstel voor een verbetering weggegooid"),
+    "decision.corrected": _("Besluit verbeterd, met reden"),
     "decision.published": _("Besluit openbaar gemaakt"),
 }

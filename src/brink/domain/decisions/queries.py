@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Bundle, Contribution
 from brink.domain.contributions.queries.told import given
-from brink.domain.decisions.models import Decision, DecisionCommitment, MinorityNote, WeighingLine
+from brink.domain.decisions.models import Decision, DecisionCommitment, Erratum, MinorityNote, WeighingLine
 from brink.domain.decisions.publication_checks import Dissent, Record, Unweighed, Weighed, missing
 from brink.domain.decisions.subjects import Subject
 from brink.domain.journal.models import Entry
@@ -156,6 +156,12 @@ def findings(decision: Decision) -> list[Finding]:
     return missing(record_of(decision))
 
 
+def corrections() -> "Prefetch[str, QuerySet[Erratum], str]":
+    """Return what loads the published corrections of decisions as `corrections`, oldest first. One query."""
+    rows = Erratum.objects.filter(published_at__isnull=False).order_by("number")
+    return Prefetch("errata", queryset=rows, to_attr="corrections")
+
+
 def full(viewer: Viewer) -> QuerySet[Decision]:
     """Return the decisions this viewer may see, with everything the page shows, in a fixed number of queries."""
     lines = WeighingLine.objects.select_related("interest", "bundle", "destination")
@@ -170,6 +176,7 @@ def full(viewer: Viewer) -> QuerySet[Decision]:
             "dilemmas",
             "policy_deviations",
             "votes",
+            corrections(),
             Prefetch("promised", queryset=visible(viewer, promised)),
         ),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brink.domain.decisions import views
+from brink.domain.decisions import correction_views, views
 
 app_name = "decisions"
 urlpatterns = [
@@ -14,4 +14,11 @@ urlpatterns = [
     path("balie/besluiten/<slug:slug>/", views.desk, name="desk"),
     path("balie/besluiten/<slug:slug>/weg/", views.discard, name="discard"),
     path("balie/besluiten/<slug:slug>/publiceer/", views.publish, name="publish"),
+    path("balie/besluiten/<slug:slug>/verbeteren/", correction_views.correct, name="correct"),
+    path(
+        "balie/besluiten/<slug:slug>/verbeteren/op-de-site/",
+        correction_views.publish_correction,
+        name="publish_correction",
+    ),
+    path("balie/besluiten/<slug:slug>/verbeteren/weg/", correction_views.drop_correction, name="drop_correction"),
 ]

@@ -9,17 +9,20 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.commitments.models import Commitment
 from brink.domain.decisions import desk_page, desk_sections, queries, services
+from brink.domain.decisions.foreseen import discarding, publishing
 from brink.domain.decisions.forms import StartForm
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.permissions import DECISION_PUBLISH, DECISION_WRITE
 from brink.domain.decisions.presenter import shown
 from brink.domain.decisions.publication_checks import breadth
+from brink.domain.journal.ways_back import Foreseen
 from brink.domain.people.act_forms import status_of
 from brink.domain.people.desk import BrinkRequest, act, done, key_of, member, new_key, own, page, page_of, press
+from brink.domain.people.foreseeing import AskFirst, ask_first, done_before, only_who_may, show
 from brink.domain.people.models import Body
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.models import Process
@@ -156,22 +159,45 @@ def _desk(
     return page(request, "decisions/desk.html", context, *kept)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: BrinkRequest, slug: str) -> HttpResponse:
-    """Publish a record; what is missing is said on the desk page."""
+    """Say what will happen, then publish a record; what is missing is said on the desk page."""
     decision = _desk_decision(request, slug)
+    only_who_may(request, DECISION_PUBLISH, decision.tenant_id)
     try:
         actor = actor_for(request.viewer, DECISION_PUBLISH, decision.tenant_id)
+        ask_first(request, partial(_publishing, decision))
         services.publish(decision=decision, actor=actor, key=key_of(request))
+    except AskFirst as asked:
+        return show(request, asked, back=reverse("decisions:desk", args=[slug]))
     except Refusal as refusal:
         return _desk(request, _desk_decision(request, slug), refusal=refusal)
-    return done(request, reverse("decisions:detail", args=[slug]))
+    return done(request, reverse("decisions:detail", args=[slug]), _("Het besluit staat op de site."))
 
 
-@require_POST
+def _publishing(decision: Decision) -> Foreseen:
+    """Return what publishing will do; raises the refusal at once when it cannot be done yet."""
+    services.may_publish(decision)
+    return publishing(decision)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def discard(request: BrinkRequest, slug: str) -> HttpResponse:
-    """Throw a draft away; what stands in the way is said on the desk page."""
-    decision = _desk_decision(request, slug)
+    """Say what will happen, then throw a draft away; what stands in the way is said on the desk page."""
+    try:
+        decision = _desk_decision(request, slug)
+    except Http404:
+        # A double click finds it gone: that is what was asked.
+        if request.method == "POST" and done_before(request, "decision.discarded"):
+            return done(request, reverse("decisions:desk_index"))
+        raise
+    only_who_may(request, DECISION_WRITE, decision.tenant_id)
+
+    def told() -> Foreseen:
+        actor_for(request.viewer, DECISION_WRITE, decision.tenant_id)
+        services.may_discard(decision)
+        return discarding(decision)
+
     return press(
         request,
         lambda: services.discard(
@@ -180,6 +206,7 @@ def discard(request: BrinkRequest, slug: str) -> HttpResponse:
         said=_("Het concept is weg."),
         to=reverse("decisions:desk_index"),
         back=reverse("decisions:desk", args=[slug]),
+        foresee=told,
     )
 
 

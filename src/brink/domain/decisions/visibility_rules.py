@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from brink.domain.decisions.models import Decision, DecisionCommitment
+from brink.domain.decisions.models import Decision, DecisionCommitment, Erratum
 from brink.domain.records.visibility_rules import register_below
 from brink.foundation.visibility import DESK, Rule, register
 
@@ -10,4 +10,5 @@ from brink.foundation.visibility import DESK, Rule, register
 def register_rules() -> None:
     """Register the rule of each model, once."""
     register(Decision, Rule(public=lambda: Q(published_at__isnull=False), roles=DESK))
+    register(Erratum, Rule(public=lambda: Q(published_at__isnull=False), roles=DESK))
     register_below(DecisionCommitment, "commitment__record__")

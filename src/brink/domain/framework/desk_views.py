@@ -1,16 +1,34 @@
 """The desk page of the kader: the versions of one's own body, and noting that an organ adopted one."""
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from brink.domain.framework import queries
 from brink.domain.framework.forms import AdoptionForm
-from brink.domain.framework.models import Adoption
+from brink.domain.framework.models import Adoption, Framework
 from brink.domain.framework.permissions import FRAMEWORK_ADOPT
 from brink.domain.framework.services import adopt
+from brink.domain.journal.ways_back import Foreseen
 from brink.domain.people.desk import BrinkRequest, act, done, login_first, own_body, page
+from brink.domain.people.models import Organ
 from brink.domain.people.queries import actor_for
+
+
+def _adopting(framework: Framework, organ: Organ) -> Foreseen:
+    """Say what noting an adoption does."""
+    return Foreseen(
+        kind="framework.adopted",
+        title=_("Leg vast wie het kader vaststelde"),
+        button=_("Ja, leg vast"),
+        lines=(
+            _("Iedereen leest dat dit orgaan dit kader vaststelde: %(organ)s.") % {"organ": organ.name},
+            _("Dit geldt voor: %(framework)s.") % {"framework": str(framework)},
+            _("Dit staat daarna vast."),
+        ),
+        after=_("Weghalen kunt u niet. Leg daarna vast wat een orgaan wel vaststelde."),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,7 +45,13 @@ def adoptions(request: BrinkRequest) -> HttpResponse:
             actor=actor_for(request.viewer, FRAMEWORK_ADOPT, body.pk), key=form.act_key,
         )  # fmt: skip
 
-    acted = act(request, form, note)
+    acted = act(
+        request,
+        form,
+        note,
+        may=lambda: actor_for(request.viewer, FRAMEWORK_ADOPT, body.pk),
+        foresee=lambda: _adopting(form.cleaned_data["framework"], form.cleaned_data["organ"]),
+    )
     if acted:
         organ = acted.result.organ
         said = ngettext("%(organ)s staat erbij.", "%(organ)s staan erbij.", organ.number) % {"organ": organ.opening}

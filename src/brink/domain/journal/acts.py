@@ -41,6 +41,7 @@ from brink.domain.journal.services import RESIDENT, SYSTEM, Actor, find, record
 from brink.foundation import locks
 from brink.foundation.errors import Conflict, NotNow, NotWritten, Refusal
 from brink.foundation.ids import by_the_hour
+from brink.foundation.public_acts import pass_door
 from brink.foundation.search import indexing
 
 P = ParamSpec("P")
@@ -58,7 +59,10 @@ ALL: "dict[str, Act[..., Any]]" = {}
 EXEMPT: Mapping[str, str] = {
     "contents": "commits to what became public by the clock, in entries of its own: nothing that anybody said changes",
     "sealing": "gives entries their place in the log: an entry about entries would never end",
+    "report mail": "the queue of mail to who reported something, and forgetting who they were; nobody's act",
+    "lines": "removes what is known of a line when its term is over: nobody's act",
     "signals": "answers and votes inside a contribution: an entry each would keep their order and time (ADR 12)",
+    "opened": "notes that a fresh answer was read, so that it cannot be called back: nobody's act, and not who read it",
     "ties": "cuts the tie between a device and what it gave when its term is over: nobody's act",
     "support": "cuts the tie between a device and what it supported when its term is over: nobody's act",
     "quotations": "keeps the words that a text quotes, with the row that quotes them: the entry is that of its act",
@@ -66,6 +70,7 @@ EXEMPT: Mapping[str, str] = {
     "attempts": "counts tries before the work and outside its transaction, so that a failed try counts too",
     "news": "notes whom an entry is news for, read from the journal itself; written once however often it runs",
     "mail": "the queue of mail: what is sent, when it is tried again; nobody's act",
+    "digest": "the queue of mail to staff about what waits: on which day it was looked at; nobody's act",
     "lost codes": "a wish for a new code, kept as a hash until the clock answers it; what is replaced has its entry",
     "mailed codes": "the queue of mail with codes: what is sent, when it is tried again, and that it is forgotten",
     "retention": "erases givers whose term is over: their journal entry stands with the act that set the term",
@@ -121,6 +126,7 @@ class Act(Generic[P, T]):
     again: Callable[[Entry, Mapping[str, Any]], T]
     before: Callable[[Mapping[str, Any]], None] | None
     part: bool = False
+    limited: Callable[[Mapping[str, Any]], str] | None = None
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         """Do the act, or give the result of the first time when it was done before under this key."""
@@ -151,6 +157,7 @@ def act(
     again: Callable[[Entry, Mapping[str, Any]], Any] | None = None,
     before: Callable[[Mapping[str, Any]], None] | None = None,
     part: bool = False,
+    limited: Callable[[Mapping[str, Any]], str] | None = None,
 ) -> Callable[[Callable[P, Done[T]]], Act[P, T]]:
     """Make a service of a function that returns `Done`. `kind` is the journal's word, `model` what the entry is about.
 
@@ -158,6 +165,7 @@ def act(
     check by a conditional update. `tenant` names the body when no argument does. `again` finds the result of a
     repetition when it is not simply the row of the entry. `before` runs inside the transaction ahead of all rows: it is
     the place for a lock of a round (`brink.foundation.locks`).
+    `limited` names what is counted (`foundation.public_acts`) when that is not the kind alone.
     `part` is for a row whose parts are edited apart, each by an act of its own kind: `seen` speaks of this kind alone.
     """
     names = (on,) if isinstance(on, str) else on
@@ -174,6 +182,7 @@ def act(
             again=again or _row_of(model),
             before=before,
             part=part,
+            limited=limited,
         )
         made.__doc__ = function.__doc__
         asked = {name.partition(".")[0] for name in names}
@@ -198,6 +207,20 @@ def together(asks: Sequence[Ask[T]]) -> list[Performed[T] | Refusal]:
             except Refusal as refusal:
                 answers.append(refusal)
     return answers
+
+
+class _Rehearsed(Exception):
+    """All of it is taken back."""
+
+
+def rehearse(do: Callable[[], object]) -> None:
+    """Do an act and take all of it back: raises the refusal that doing it would meet, before anybody is asked."""
+    try:
+        with _writing(""):
+            do()
+            raise _Rehearsed
+    except _Rehearsed:
+        return
 
 
 def version_of(row: Model, part: str = "") -> int:
@@ -349,6 +372,9 @@ def _do(act: "Act[..., T]", arguments: Mapping[str, Any], once: _Once) -> Perfor
         _check_version(arguments[act.on[-1]], arguments["seen"], act.kind if act.part else "")
     with locks.rows_are_held() if held else nullcontext():
         done = act.function(**{**arguments, **held})
+    if once.actor == RESIDENT:
+        # As late as can be, for the counts of one line are held from here to the end; what is refused is undone.
+        pass_door(act.limited(arguments) if act.limited else act.kind, {**arguments, **held})
     row = done.row if done.row is not None else done.result
     assert isinstance(row, act.model), f"{act.name} is about a {act.model.__name__}"
     said = dict(settle(take_noted()))

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.models import Contribution, Holder
 from brink.domain.journal.models import Entry
-from brink.domain.people.models import Tenanted
+from brink.domain.people.models import Account, Tenanted
 
 
 class Cursor(Tenanted):
@@ -56,3 +56,27 @@ class News(Tenanted):
 
     def __str__(self) -> str:
         return f"{self.topic} {self.contribution_id}"
+
+
+class Rhythm(models.TextChoices):
+    DAILY = "daily", _("elke werkdag")
+    WEEKLY = "weekly", _("één keer per week")
+    NEVER = "never", _("nooit")
+
+
+class DigestWish(Tenanted):
+    """How often somebody at the desk of a body wants mail about what waits, and on which day it was looked at last.
+
+    Without a row somebody gets it each working day. Holds no address: that is the one with which they come in.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    rhythm = models.CharField(_("hoe vaak"), max_length=10, choices=Rhythm, default=Rhythm.DAILY)
+    looked_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("tenant", "account")
+        constraints = (models.UniqueConstraint(fields=("tenant", "account"), name="notifications_digest_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.rhythm} {self.account_id}"

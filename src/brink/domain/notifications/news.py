@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from brink.domain.contributions.mail_topics import ANSWERING, reached
+from brink.domain.contributions.mail_topics import ANSWERING, called_back, reached
 from brink.domain.contributions.models import Broker, Contribution, Giver, HandOver, Holder, Objection
 from brink.domain.contributions.queries.told import given
 from brink.domain.journal.acts import exempt
@@ -47,9 +47,21 @@ def _gather_of(body: Body) -> int:
         )
         for entry in entries.order_by("at", "id").iterator(CHUNK):
             found += _write_down(entry, kinds[entry.kind], now)
+        for entry in Entry.objects.filter(
+            tenant_id=body.pk, kind="answers.called_back", at__gt=cursor.read_until - OVERLAP, at__lte=now
+        ):
+            _forget(entry)
         cursor.read_until = now
         cursor.save(update_fields=("read_until",))
     return found
+
+
+def _forget(entry: Entry) -> None:
+    """Take away the news of answers that were called back: nobody has them any more, and no mail has gone out."""
+    rows = News.objects.filter(tenant_id=entry.tenant_id, mailed_at=None, mail=None, entry__kind="answers.sent")
+    rows = rows.filter(entry__at__lte=entry.at)
+    for piece in _pieces(called_back(entry)):
+        rows.filter(contribution_id__in=set(_origins(set(piece)).values())).delete()
 
 
 def _whose(entry: Entry, topic: MailTopic) -> Q:

@@ -1,4 +1,4 @@
-"""App configuration of participation: finds the instruments. Templates and abstract models, no tables of its own."""
+"""App configuration of participation: finds the instruments; its own tables are those of lines and halls."""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -12,7 +12,10 @@ class ParticipationConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the `instrument` of each folder of instruments that has no app configuration of its own."""
+        from brink.domain.participation.visibility_rules import register_rules
         from brink.domain.processes.instrument import registry
+
+        register_rules()
 
         for config in apps.get_app_configs():
             is_instrument = config.name.rpartition(".")[0].endswith(".instruments")

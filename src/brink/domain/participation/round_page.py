@@ -22,6 +22,7 @@ from brink.domain.participation.device_token import DeviceToken
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, RoomStatement, Round
 from brink.domain.processes.promises import promise_of
+from brink.domain.processes.queries.round_changes import held_back
 from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
@@ -33,8 +34,8 @@ from brink.ui.not_sent import NotSent
 P = ParamSpec("P")
 # What pages read of a round, its process and its body: a third of the columns, and it shows in the time a page takes.
 _COLUMNS = (
-    *("slug", "title", "prompt", "settings", "opens_at", "closes_at", "opened_at", "closed_at", "tenant_id"),
-    *("contribution_count", "instrument", "seed", "assurance", "number"),
+    *("slug", "title", "prompt", "settings", "opens_at", "closes_at", "opened_at", "closed_at", "paused_at"),
+    *("tenant_id", "contribution_count", "instrument", "seed", "assurance", "number"),
     *("process__decided_at", "process__withdrawn_at", "process__tenant__reply_days", "process__tenant__kind"),
     *("process__slug", "process__title", "process__tenant__name", "process__tenant__theme", "process__tenant__slug"),
 )
@@ -71,6 +72,11 @@ class RoundFrame:
     def is_planned(self) -> bool:
         """Tell whether the first day still has to come."""
         return self.state is RoundState.PLANNED
+
+    @cached_property
+    def held_back(self) -> str:
+        """Return why nobody can take part for a while; "" when the round is not held back."""
+        return held_back(self.round) if self.state is RoundState.PAUSED else ""
 
     @cached_property
     def room(self) -> RoomStatement | None:

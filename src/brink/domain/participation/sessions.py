@@ -29,6 +29,7 @@ from brink.domain.contributions.models import Contribution, Publicity
 from brink.domain.contributions.services.giving import Receipt, Words, give, receipt_again
 from brink.domain.journal.acts import exempt
 from brink.domain.journal.services import RESIDENT
+from brink.domain.participation.line_signs import note_line
 from brink.domain.people.models import Tenanted
 from brink.domain.processes.instrument import Erasure
 from brink.domain.processes.models import Round
@@ -169,6 +170,7 @@ def _session_under(receipt: Receipt, model: type[S], round: Round, participant: 
         session: S = rows.get(contribution=given)
         session.contribution = given
         return session
+    note_line(round=round, what=f"contribution.received {given.kind}", subject=round.pk, act=given.pk)
     return _rows(model).create(
         tenant_id=given.tenant_id,
         created_at=given.created_at,

@@ -4,6 +4,8 @@ A source is a keyed hash of the beginning of an internet address with a key of t
 was, and yesterday's counts say nothing today.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
@@ -62,6 +64,15 @@ def _start(now: datetime, window: timedelta) -> datetime:
     return datetime.fromtimestamp(int(now.timestamp()) // seconds * seconds, UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A hashed source that is counted, how much it may do in an hour, and what it is: for whoever tells of it."""
+
+    source: str
+    limit: int
+    which: str
+
+
 def check(source: str, what: str, limit: int, window: timedelta = HOUR) -> None:
     """Count one try of `what` by `source`; raises TooMany after `limit` tries in this window.
 
@@ -75,9 +86,37 @@ def check(source: str, what: str, limit: int, window: timedelta = HOUR) -> None:
         Attempts.objects.filter(pk=row.pk).update(count=F("count") + 1)
     count = Attempts.objects.values_list("count", flat=True).get(pk=row.pk)
     if count > limit:
-        minutes = max(1, -(-int((start + window - now).total_seconds()) // 60))
-        wait = ngettext("%(minutes)d minuut", "%(minutes)d minuten", minutes) % {"minutes": minutes}
+        wait = wait_words(max(1, -(-int((start + window - now).total_seconds()) // 60)))
         raise TooMany(_("U probeerde dit te vaak. Wacht %(wait)s en probeer het opnieuw.") % {"wait": wait})
+
+
+def count_all(counted: Sequence[Counted], what: str) -> Counted | None:
+    """Count `what` once for each of these sources; return the first that is over its limit now, or None.
+
+    In the transaction of the act itself: what is refused is not counted.
+    """
+    start = _start(clock.now(), HOUR)
+    sources = [one.source for one in counted]
+    with exempt("attempts"):
+        rows = Attempts.objects.filter(source__in=sources, what=what, window=start)
+        # In one order, so that two acts at once do not wait for each other crosswise.
+        held = {row.source: row.count for row in rows.select_for_update().order_by("source")}
+        if missing := [one for one in sources if one not in held]:
+            new = [Attempts(source=one, what=what, window=start) for one in sorted(missing)]
+            Attempts.objects.bulk_create(new, ignore_conflicts=True)
+        rows.update(count=F("count") + 1)
+    return next((one for one in counted if held.get(one.source, 0) >= one.limit), None)
+
+
+def minutes_left() -> int:
+    """Return how many minutes until counts of this hour begin anew."""
+    now = clock.now()
+    return max(1, -(-int((_start(now, HOUR) + HOUR - now).total_seconds()) // 60))
+
+
+def wait_words(minutes: int) -> str:
+    """Say how long to wait."""
+    return ngettext("%(minutes)d minuut", "%(minutes)d minuten", minutes) % {"minutes": minutes}
 
 
 def forget_old() -> int:

@@ -26,9 +26,11 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from brink.domain.journal.ways_back import Foreseen
+from brink.domain.people import foreseeing
 from brink.domain.people.act_forms import MENDABLE, ActForm, new_key, seen_in, token_of
 from brink.domain.people.models import Body
-from brink.foundation.errors import NotAllowed, Refusal
+from brink.foundation.errors import NotAllowed, NotNow, Refusal
 from brink.foundation.requests import BrinkRequest, typed_words
 from brink.foundation.visibility import DESK, Role, Viewer
 from brink.ui.not_sent import not_sent
@@ -118,27 +120,40 @@ def act(
     *,
     fits: bool = True,
     may: Callable[[], object] | None = None,
+    foresee: Callable[[], Foreseen] | None = None,
 ) -> Acted[T] | None:
     """Do what a sent and valid form asks; None when there is nothing to do, or when the form says what to mend.
 
     `fits` is false when another form beside it must be mended first. Whether one may is asked inside `do`, so that the
     form with the typed text comes back when that was taken away meanwhile; with `may` it is also asked of a form that
-    must be mended, so that nobody mends in vain.
+    must be mended, so that nobody mends in vain. With `foresee` nothing is done before the person has read what will
+    happen and said yes; `page` shows that.
     """
     if request.method != "POST":
         return None
-    valid = form.is_valid() and fits
+    valid = form.is_valid() and fits and not foreseeing.went_back(request)
     try:
         if may is not None:
             may()
+        if valid and foresee is not None:
+            foreseeing.ask_first(request, foresee, do)
         return Acted(do()) if valid else None
+    except foreseeing.AskFirst as asked:
+        request.asked_first = asked  # type: ignore[attr-defined]
+        return None
     except Refusal as refusal:
         form.refuse(refusal)
         return None
 
 
 def page(request: BrinkRequest, template: str, context: Mapping[str, Any], *sent: Any) -> HttpResponse:
-    """Render a page with the one status that its forms and formsets call for, and what they say above its heading."""
+    """Render a page with the one status that its forms and formsets call for, and what they say above its heading.
+
+    When what an act does must be told first, that is the page.
+    """
+    asked = getattr(request, "asked_first", None)
+    if isinstance(asked, foreseeing.AskFirst):
+        return foreseeing.show(request, asked)
     status = max((getattr(form, "status", 200) for form in sent), default=200)
     if status == 200 and any(form.is_bound and not form.is_valid() for form in sent):
         status = MENDABLE
@@ -153,12 +168,28 @@ def done(request: BrinkRequest, to: str, said: str | Promise = "") -> HttpRespon
 
 
 def press(
-    request: BrinkRequest, do: Callable[[], object], *, said: str | Promise, to: str, back: str = ""
-) -> HttpResponseRedirect:
-    """Do the act of a button without words, and lead on; a refusal is said on the page where it was pressed."""
+    request: BrinkRequest,
+    do: Callable[[], object],
+    *,
+    said: str | Promise,
+    to: str,
+    back: str = "",
+    foresee: Callable[[], Foreseen] | None = None,
+) -> HttpResponse:
+    """Do the act of a button without words, and lead on; a refusal is said on the page where it was pressed.
+
+    With `foresee` what will happen is said first, also to whoever opens the address.
+    """
     try:
+        if foresee is not None:
+            foreseeing.ask_first(request, foresee)
         do()
+    except foreseeing.AskFirst as asked:
+        return foreseeing.show(request, asked, back=back or to)
     except Refusal as refusal:
+        if foresee is not None and isinstance(refusal, NotNow) and foreseeing.done_before(request):
+            # A double click: what it was about is gone or done, as was asked.
+            return done(request, to, said)
         messages.error(request, str(refusal))
         return HttpResponseRedirect(back or to)
     return done(request, to, said)

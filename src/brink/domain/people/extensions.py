@@ -3,17 +3,20 @@
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.journal.labels import register_labels
+from brink.domain.journal.ways_back import register_ways_back
 from brink.domain.people import blocks
 from brink.domain.people.attempts import forget_old
 from brink.domain.people.journal_labels import KINDS
 from brink.domain.people.permissions import BODY_WRITE, PEOPLE_WRITE
 from brink.domain.people.queries import desk_items
+from brink.domain.people.ways_back import WAYS_BACK
 from brink.domain.places.points import AreaBlock, area_blocks
 from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.periodic import periodic
 from brink.foundation.queue import desk_queue
 
 register_labels(KINDS)
+register_ways_back(WAYS_BACK)
 desk_queue.register("people", desk_items, order=80)
 navigation.register(
     "people staff", Entry(Menu.DESK_END, _("Wie doet wat"), "people:staff", action=PEOPLE_WRITE), order=10

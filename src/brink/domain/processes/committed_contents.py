@@ -38,6 +38,8 @@ register(
     left_out={
         "contribution_count": "a count: recomputed",
         "settings": "choices of the desk, among them what is not public before closing",
+        "paused_at": "told by the pause itself, a row of its own",
+        "changed_at": "that something changed: each change is a row of its own",
         "seed": "told with the outcome: before closing it would tell what chance will bring",
     },
 )  # fmt: skip
@@ -48,6 +50,8 @@ register(
 register(
     m.RoundExtension, process="round__process_id", words=("reason",), facts=("round", "closed_before", "closes_at")
 )
+register(m.RoundPause, process="round__process_id", words=("reason",), facts=("round", "resumed_at"))
+register(m.EarlyClosing, process="round__process_id", words=("reason",), facts=("round", "announced"))
 register(m.Stakeholder, process="process_id", words=("name", "aim"), facts=("process", "joined_on"))
 register(m.Interest, process="process_id", words=("title",), facts=("process", "stakeholder"))
 register(m.Lesson, process="process_id", words=("happened", "change"), facts=("process",))

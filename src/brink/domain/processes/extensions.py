@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from brink.domain.journal.labels import register_labels
 from brink.domain.journal.links import subject_links
 from brink.domain.journal.mail_topics import mail_topics as topics
+from brink.domain.journal.ways_back import register_ways_back
 from brink.domain.people.body_parts import body_parts
 from brink.domain.places.points import AreaBlock, area_blocks, home_blocks
 from brink.domain.processes import blocks, exports, mail_topics, open_tables, search_documents
@@ -16,11 +17,13 @@ from brink.domain.processes.journal_labels import KINDS
 from brink.domain.processes.models import Process
 from brink.domain.processes.queries import calendar
 from brink.domain.processes.services.progress_notes import note_standing
+from brink.domain.processes.ways_back import WAYS_BACK
 from brink.foundation import clock
 from brink.foundation.addresses import page_url, pages
 from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.open_tables import open_tables as tables
 from brink.foundation.periodic import periodic
+from brink.foundation.public_acts import PublicAct, public_acts
 from brink.foundation.queue import QueueItem, desk_queue
 from brink.foundation.search import search_documents as documents
 from brink.foundation.visibility import Viewer, visible
@@ -42,6 +45,7 @@ def _links(viewer: Viewer, ids: Sequence[UUID]) -> Mapping[UUID, Link]:
 
 
 register_labels(KINDS)
+register_ways_back(WAYS_BACK)
 subject_links.register("process", _links)
 pages.register("process desk", "processes:desk")
 body_parts.register("processes themes", blocks.themes_part)
@@ -65,3 +69,4 @@ home_blocks.register("processes calendar", blocks.home_dates, order=30)
 # That a question was stopped comes right after the answers, other news of it after what became of the words.
 for place, (name, topic) in enumerate({**mail_topics.TOPICS, **mail_topics.STANDING}.items()):
     topics.register(name, topic, order=35 if name == "stopped" else 300 + 10 * place)
+public_acts.register("sheets.printed", PublicAct(_("formulieren"), device=30, line=150, round=2_000))

@@ -184,6 +184,12 @@ class BaseInstrument:
         Runs inside the act that sends. What `signal_answers` gives changes here, and at no other moment.
         """
 
+    def after_calling_back(self, round: "Round") -> None:
+        """Let nobody read any more what was told of the signals of this round: its first answer was called back.
+
+        Runs inside the act that calls back.
+        """
+
     def answer_signals(self, round: "Round", *, choose: Callable[[str], SignalDraft], reason: str, by: "Actor") -> int:
         """Give every unanswered signal what `choose` says of its text, then land what lands with the round.
 

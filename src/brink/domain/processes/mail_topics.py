@@ -45,6 +45,24 @@ TOPICS = {
         of_process,
         said_by=STOPPED,
     ),
+    "paused": MailTopic(
+        _("Meedoen kan even niet. De reden staat erbij. Uw woorden blijven bewaard."),
+        ("round.paused",),
+        of_process,
+        said_by=STOPPED | {"resumed", "shorter"},
+    ),
+    "resumed": MailTopic(
+        _("Meedoen kan weer. Op de pagina staat tot wanneer."),
+        ("round.resumed",),
+        of_process,
+        said_by=STOPPED | {"shorter"},
+    ),
+    "shorter": MailTopic(
+        _("Meedoen is eerder gestopt dan was gezegd. De reden staat erbij. Uw woorden tellen mee."),
+        ("round.closed_early",),
+        of_process,
+        said_by=STOPPED,
+    ),
 }
 
 # Where a question stands, the furthest first: of several in one mail only that one is told.

@@ -28,10 +28,14 @@ PATH = tuple(state for state in ProcessState if state not in STOPPED)
 
 
 class RoundState(StrEnum):
-    """A round is planned until its body releases it and its day has come; after its last moment it is over."""
+    """A round is planned until its body releases it and its day has come; after its last moment it is over.
+
+    A pause holds back whoever would take part; it moves no day.
+    """
 
     PLANNED = "planned"
     OPEN = "open"
+    PAUSED = "paused"
     OVER = "over"
     CLOSED = "closed"
 
@@ -44,7 +48,7 @@ def round_state(round: "Round", now: datetime) -> RoundState:
         return RoundState.OVER
     if round.opened_at is None or now < round.opens_at:
         return RoundState.PLANNED
-    return RoundState.OPEN
+    return RoundState.OPEN if round.paused_at is None else RoundState.PAUSED
 
 
 def process_state(process: "Process", now: datetime) -> ProcessState:

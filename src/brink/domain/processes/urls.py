@@ -13,6 +13,7 @@ from brink.domain.processes.views import (
     rounds,
     small_forms,
     standing_question,
+    stepping_back,
     subject,
     themes,
 )
@@ -38,6 +39,9 @@ urlpatterns = [
     path(f"{DESK}rondes/nieuw/", rounds.new, name="round_new"),
     path(f"{DESK}rondes/<int:number>/", rounds.edit, name="round"),
     path(f"{DESK}rondes/<int:number>/verlengen/", rounds.extend, name="extend"),
+    path(f"{DESK}rondes/<int:number>/pauzeren/", stepping_back.pause, name="pause"),
+    path(f"{DESK}rondes/<int:number>/eerder-sluiten/", stepping_back.close_early, name="close_early"),
+    path(f"{DESK}weggooien/", stepping_back.drop, name="drop_draft"),
     path(f"{DESK}rondes/<int:number>/afwijking/", rounds.deviation, name="deviation"),
     path(f"{DESK}controle/", desk.check, name="check"),
     path(f"{DESK}toevoegen/<slug:what>/", small_forms.add, name="add"),

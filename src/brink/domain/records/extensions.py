@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.journal.labels import register_labels
 from brink.domain.journal.links import subject_links
+from brink.domain.journal.ways_back import register_ways_back
 from brink.domain.people.points import team_blocks
 from brink.domain.records.kit import queue_items, record_links, team_block
+from brink.domain.records.ways_back import WAYS_BACK
 from brink.foundation.queue import desk_queue
 
 desk_queue.register("records", queue_items, order=40)
@@ -18,3 +20,4 @@ register_labels(
         "record.unlinked": _("Gezegd dat iets niet meer samenhangt"),
     }
 )
+register_ways_back(WAYS_BACK)

@@ -15,6 +15,7 @@ from brink.domain.people.desk import act, done, found, login_first, member, own,
 from brink.domain.people.queries import actor_for
 from brink.domain.records import feeds, link_page, queries
 from brink.domain.records.card import Making, RecordAct, RecordCard, card_of
+from brink.domain.records.foreseen import foreseen
 from brink.domain.records.forms import RecordForm
 from brink.domain.records.models import Record
 from brink.domain.records.permissions import RECORD_LINK
@@ -110,7 +111,7 @@ class RegisterViews:
         form.offer(body)
         acted = act(request, form, lambda: making.service(
             tenant=body, **form.asked(), actor=actor_for(request.viewer, making.action, body.pk), key=form.act_key
-        ))  # fmt: skip
+        ), may=lambda: actor_for(request.viewer, making.action, body.pk), foresee=foreseen(making, True))  # fmt: skip
         if acted:
             return done(request, address(self.card, acted.result.record), making.said)
         return self._form(request, form, making, back=reverse(f"{self.card.key}:desk"), body=body)
@@ -131,7 +132,11 @@ class RegisterViews:
             who = actor_for(request.viewer, chosen.action, row.tenant_id)
             return chosen.service(row=row, **form.asked(), actor=who, key=form.act_key, **seen)
 
-        if act(request, form, do):
+        def may() -> Any:
+            return actor_for(request.viewer, chosen.action, row.tenant_id)
+
+        told = foreseen(chosen, row.record.published_at is not None)
+        if act(request, form, do, may=may if told else None, foresee=told):
             return done(request, back, chosen.said)
         return self._form(request, form, chosen, back=back, body=row.tenant, record=row.record)
 

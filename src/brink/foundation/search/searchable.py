@@ -17,8 +17,8 @@ from brink.foundation.visibility import Viewer, visible
 class Document:
     """One thing that a search can find. `moment` is when it became public, for what is not public when it began.
 
-    `also` holds the names of its places and subjects: words by which it is found, told in one line.
-
+    `also` holds the names of its places and subjects: words by which it is found, told in one line. `language` is that
+    of its words: Dutch for what bodies write.
     """
 
     kind: str
@@ -28,6 +28,7 @@ class Document:
     address: str
     moment: datetime
     also: Sequence[str] = ()
+    language: str = "nl"
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ from brink.instruments.dialogue.readable_statements import retold, words_on_page
 from brink.instruments.dialogue.round_settings import KEY, LEAST_SEEDS, SESSION, STATEMENT, Settings
 from brink.instruments.dialogue.seeding import invent, seeds
 from brink.instruments.dialogue.services.answering_signals import answer_signals
-from brink.instruments.dialogue.services.body_answers import before_landing, tell_seed_answers
+from brink.instruments.dialogue.services.body_answers import before_landing, forget_seed_answers, tell_seed_answers
 from brink.instruments.dialogue.services.erasing import erase
 from brink.instruments.dialogue.services.mapping import freeze, refresh_due
 from brink.instruments.dialogue.services.statements import plant_seeds
@@ -148,6 +148,10 @@ class Dialogue(BaseInstrument):
     def after_sending(self, round: Round) -> None:
         """Let people read what became of the body's own statements."""
         tell_seed_answers(round)
+
+    def after_calling_back(self, round: Round) -> None:
+        """Let nobody read any more what became of the body's own statements."""
+        forget_seed_answers(round)
 
     def answer_signals(self, round: Round, *, choose: Callable[[str], SignalDraft], reason: str, by: Actor) -> int:
         """Answer the statements that have no answer yet, then everybody's answers to them."""

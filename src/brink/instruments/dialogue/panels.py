@@ -3,14 +3,17 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Moderation
+from brink.domain.participation.featuring import featurable
+from brink.domain.participation.models import OneLine
 from brink.domain.participation.round_page import RoundFrame, address_of, frame_of
 from brink.domain.processes.instrument import Panel
 from brink.domain.processes.models import Round
+from brink.foundation.disclosure import K
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Viewer
 from brink.instruments.dialogue.map_view import Reading, opinion_of
@@ -46,13 +49,23 @@ def map_context(frame: RoundFrame, *, own_group: int = NO_GROUP, answered: bool 
     }
 
 
+def leading(round: Round) -> QuerySet[Statement]:
+    """Return the sentences that may stand in front, least answered first: of the body, or of somebody whose may."""
+    one_line = OneLine.objects.filter(
+        tenant_id=round.tenant_id, what="contribution.received session", subject=round.pk
+    ).aggregate(most=Max("count"))["most"]
+    enough = Q(told_count__gte=K + (one_line or 0))
+    fit = Q(is_seed=True) | featurable("contribution") | enough
+    return asked(round).filter(fit).order_by("told_count", "number")
+
+
 def public_panel(round: Round, viewer: Viewer) -> Panel:
     """Return the piece of the process page: a first sentence to react to while open, then the map."""
     frame = frame_of(round)
     context = {
         **map_context(frame),
         "state": frame.state.value,
-        "first": asked(round).order_by("told_count", "number").first() if frame.is_open else None,
+        "first": leading(round).first() if frame.is_open else None,
         "start_url": frame.address(),
         "done_url": frame.address("done"),
         "own_url": frame.address("own") if Settings.of(round.settings).own_statements else "",

@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.participation.forms import KeyForm, WordsForm
+from brink.domain.participation.limits import count
+from brink.domain.people.visits import visit_now
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Round, Theme
 from brink.foundation.errors import Refusal
@@ -67,6 +69,7 @@ class IdeaForm(WordsForm):
     def __init__(self, round: Round, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kept: photos.Photo | None = None
+        self._round = round
         self.fields["text"].label = _("Wat is uw idee?")
         self.fields["text"].help_text = _("Eén zin is genoeg.")
         areas, process = self.fields["area"], round.process
@@ -101,6 +104,12 @@ class IdeaForm(WordsForm):
             self.kept is not None or any(self[name].data or self[name].errors for name in folded if name in self.fields)
         )
 
+    def _count_photo(self) -> None:
+        """Count a photo before it is decoded: that is what costs us."""
+        visit = visit_now()
+        if visit is not None:
+            count("idea.photo", visit, tenant_id=self._round.tenant_id, round_id=self._round.pk)
+
     def clean(self) -> dict[str, Any]:
         """Keep a clean copy of the photo, or bring along one that was kept earlier; ask the broker for a name."""
         super().clean()
@@ -108,6 +117,7 @@ class IdeaForm(WordsForm):
         upload, kept = data.get("photo"), data.get("kept_photo")
         try:
             if upload is not None:
+                self._count_photo()
                 self.kept = photos.keep(upload, upload.size, data.get("key", ""))
             elif kept:
                 self.kept = photos.from_token(kept)

@@ -103,11 +103,10 @@ class IdeasInstrument(BaseInstrument):
     def way_on(self, contribution: Contribution) -> Sequence[Link]:
         """Lead to the words on the site, when they stand there."""
         shown = contribution.moderation == Moderation.SHOWN and contribution.publicity != Publicity.CLOSED
-        if contribution.round is None or not shown:
-            return ()
-        assert contribution.round is not None
         comment = contribution.kind == COMMENT
         idea = contribution.parent_id if comment else contribution.pk
+        if contribution.round is None or not shown or idea is None:
+            return ()
         label = _("Bekijk uw reactie bij het idee") if comment else _("Bekijk uw idee")
         return (Link(label, frame_of(contribution.round).address("idea", idea=idea)),)
 

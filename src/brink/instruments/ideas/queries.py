@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.core.cache import cache
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404
 from django.utils import formats, timezone
@@ -17,6 +17,8 @@ from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Contribution, Moderation, Publicity
 from brink.domain.journal.models import Entry
+from brink.domain.participation.featuring import featurable
+from brink.domain.participation.line_signs import from_one_line, line_words
 from brink.domain.participation.round_page import RoundFrame, frame_of
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Round, Theme
@@ -31,6 +33,7 @@ from brink.instruments.ideas.similar import resembling
 
 _SURVEY_KEPT = 60
 """Seconds."""
+SUPPORTED = "idea.supported"
 PER_PAGE = 20
 COMMENTS_PER_SIDE = 10
 _SAID = ("pk", "text", "language", "created_at", "publicity", "public_name")
@@ -127,11 +130,17 @@ class Line:
     language: str = "nl"
 
 
-def support_words(shown: int) -> str:
-    """Say how many support an idea; below ten only that."""
+def support_words(shown: int, one_line: int = 0) -> str:
+    """Say how many support an idea, and how many of them came from one line; below ten only that."""
     if not publishable(shown):
         return _("Minder dan 10 mensen steunen dit")
-    return ngettext("{n} mens steunt dit", "{n} mensen steunen dit", shown).format(n=shown)
+    told = ngettext("{n} mens steunt dit", "{n} mensen steunen dit", shown).format(n=shown)
+    return "; ".join(filter(None, (told, line_words(shown, one_line))))
+
+
+def support_from_one_line(round: Round, ideas: Sequence[UUID]) -> Mapping[UUID, int]:
+    """Return how many of those who support each of these ideas came from one line; one query."""
+    return from_one_line(round.tenant_id, SUPPORTED, ideas) if ideas else {}
 
 
 def public_ideas(round: Round) -> QuerySet[Contribution]:
@@ -174,18 +183,31 @@ def _slim(rows: QuerySet[Contribution]) -> QuerySet[Contribution, ListedIdea]:
     )  # type: ignore[return-value]
 
 
+def _ordered(rows: QuerySet[Contribution], sort: str) -> QuerySet[Contribution]:
+    """Put ideas in an order. One that says what is best puts nothing in front that may not stand there."""
+    if sort == "nieuw":
+        return rows.order_by(*SORTS[sort])
+    fit = Case(When(featurable(), then=Value(0)), default=Value(1))
+    return rows.annotate(in_front=fit).order_by("in_front", *SORTS[sort])
+
+
+def most(round: Round, sort: str) -> list[UUID]:
+    """Return what a list of a round in this order puts in front: what may stand there, first one first."""
+    return list(_ordered(public_ideas(round).filter(featurable()), sort).values_list("pk", flat=True)[:PER_PAGE])
+
+
 def idea_page(frame: RoundFrame, filters: Filters, number: str | None, total: int | None = None) -> Page[ListedIdea]:
     """Return one page of the list; a page that does not exist becomes the nearest. `total` is that without filters."""
     rows = _narrowed(public_ideas(frame.round), filters)
-    pages = Paginator(_slim(rows.order_by(*SORTS[filters.sort])), PER_PAGE)
+    pages = Paginator(_slim(_ordered(rows, filters.sort)), PER_PAGE)
     if total is not None and not filters.narrow:
         pages.count = total  # known already; Django counts only what it was not told
     return pages.get_page(number)
 
 
 def newest(round: Round, number: int) -> list[ListedIdea]:
-    """Return the newest ideas of a round that anyone may read."""
-    return list(_slim(public_ideas(round).order_by(*SORTS["nieuw"]))[:number])
+    """Return the newest ideas of a round that may stand in front on the page of its question."""
+    return list(_slim(public_ideas(round).filter(featurable()).order_by(*SORTS["nieuw"]))[:number])
 
 
 def list_rows(frame: RoundFrame, ideas: Sequence[ListedIdea], *, comments: bool = True) -> list[Line]:
@@ -193,6 +215,8 @@ def list_rows(frame: RoundFrame, ideas: Sequence[ListedIdea], *, comments: bool 
     settings = Settings.of(frame.round.settings)
     answered = [idea.pk for idea in ideas if idea.reply_count and comments and settings.comments]
     counts = comment_counts(frame.round, answered) if answered else {}
+    popular = [idea.pk for idea in ideas if settings.support and publishable(idea.idea__support_shown or 0)]
+    lines = support_from_one_line(frame.round, popular)
     made = []
     for idea in ideas:
         said, support = counts.get(idea.pk, 0), idea.idea__support_shown or 0
@@ -201,7 +225,7 @@ def list_rows(frame: RoundFrame, ideas: Sequence[ListedIdea], *, comments: bool 
             idea.area__name,
             idea.theme__name,
             formats.date_format(timezone.localtime(idea.created_at), "j F"),
-            support_words(support) if settings.support and publishable(support) else "",
+            support_words(support, lines.get(idea.pk, 0)) if settings.support and publishable(support) else "",
             ngettext("{n} reactie", "{n} reacties", said).format(n=said) if said else "",
         ]
         title, text = split(idea.title, idea.text)

@@ -12,9 +12,11 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution, Moderation, Publicity
+from brink.domain.contributions.services import moderating
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal.acts import Done, act, exempt, once_kept
 from brink.domain.journal.services import SYSTEM, Actor
+from brink.domain.participation.line_signs import forget_line, note_line
 from brink.domain.participation.sessions import TIES_LAST
 from brink.domain.places.models import Area
 from brink.domain.processes.instrument import Erasure
@@ -70,6 +72,11 @@ class IdeaDetail:
             photo_width=photo.width if photo else 0,
             photo_height=photo.height if photo else 0,
         )
+        if contribution.round is not None:
+            received = "contribution.received idea"
+            note_line(
+                round=contribution.round, what=received, subject=contribution.round.pk, act=contribution.pk
+            )
 
 
 def give_idea(*, round: Round, words: Words, actor: Actor, key: str | None, extras: Extras | None = None) -> Receipt:
@@ -122,6 +129,11 @@ class CommentDetail:
             contribution=contribution,
             stance=self.stance,
         )
+        if contribution.round is not None:
+            received = "contribution.received comment"
+            note_line(
+                round=contribution.round, what=received, subject=contribution.parent_id, act=contribution.pk
+            )
 
 
 def add_comment(
@@ -195,9 +207,15 @@ def _wish(*, idea: Contribution, supporter: str, wanted: bool, actor: Actor, key
         raise _AsWished("")
     if wanted:
         known = _known_as(idea, supporter)
-        Support.objects.create(tenant_id=idea.tenant_id, created_at=clock.now(), contribution=idea, supporter=known)
+        made = Support.objects.create(
+            tenant_id=idea.tenant_id, created_at=clock.now(), contribution=idea, supporter=known
+        )
+        if idea.round is not None:
+            note_line(round=idea.round, what="idea.supported", subject=idea.pk, act=made.pk)
     else:
+        gone = list(rows.values_list("pk", flat=True))
         rows.delete()
+        forget_line(tenant_id=idea.tenant_id, what="idea.supported", subject=idea.pk, acts=gone)
     _move_support(idea, 1 if wanted else -1)
     return Done(idea, kind="" if wanted else "idea.unsupported")
 
@@ -213,6 +231,29 @@ def set_support(*, idea: Contribution, supporter: str, wanted: bool, actor: Acto
     except _AsWished:
         return False
     return not done.repeated
+
+
+@act("idea.photo_removed", Contribution, on="contribution")
+def remove_photo(*, contribution: Contribution, reason: str, actor: Actor, key: str | None) -> Done[Contribution]:
+    """Take the photo of an idea away while the words stay, with the reason that its giver reads.
+
+    Raises NotNow when there is none (any more).
+    """
+    if not Idea.objects.filter(contribution=contribution).exclude(photo="").exists():
+        raise NotNow(_("Bij dit idee staat geen foto meer."))
+    gone = _("De foto is weggehaald.")
+    moderating.note_part_removed(contribution=contribution, what=gone, reason=reason, actor=actor)
+    erase_photo(contribution)
+    return Done(contribution, {"process": str(contribution.process_id)}, public=True)
+
+
+def erase_photo(contribution: Contribution) -> None:
+    """Empty what is kept of a photo; its files go once the act around it is kept."""
+    row = Idea.objects.get(contribution=contribution)
+    once_kept(partial(photos.discard, row.photo))
+    row.photo = row.photo_alt = ""
+    row.photo_width = row.photo_height = 0
+    row.save(update_fields=("photo", "photo_alt", "photo_width", "photo_height"))
 
 
 def settle_support(*, round: Round) -> None:

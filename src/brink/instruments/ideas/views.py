@@ -139,11 +139,12 @@ def _show_idea(page: RoundPage, idea: Contribution, form: CommentForm, **context
     token = page.device.value
     mine = token is not None and queries.supports(idea, _supporter(page, token))
     title, words = opening(idea.title, idea.text)
+    lines = queries.support_from_one_line(page.round, [idea.pk] if queries.shown(idea) else [])
     return _page(
         page, "idea", status_of(form), idea=idea, idea_url=page.address("idea", idea=idea.pk),
         title=title, words=words, detail=getattr(idea, "idea", None),
         place=queries.place_words(idea), by=queries.by_line(idea),
-        support=queries.support_words(queries.shown(idea)), mine=mine, support_key=fresh_key(),
+        support=queries.support_words(queries.shown(idea), lines.get(idea.pk, 0)), mine=mine, support_key=fresh_key(),
         comments=queries.comments_of(idea, page.request.GET.get("pagina")),
         hidden_comments=queries.hidden_comments(idea), form=form,
         carried={"seen": "gezien"} if form.is_bound else {},

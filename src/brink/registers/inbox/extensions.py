@@ -12,6 +12,7 @@ from brink.domain.processes.points import ProcessPage, Stop, process_blocks
 from brink.foundation.addresses import pages
 from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.panels import Panel
+from brink.foundation.public_acts import PublicAct, public_acts
 from brink.foundation.visibility import Viewer
 from brink.registers.inbox import queries
 from brink.registers.inbox.seeding import seed
@@ -47,4 +48,6 @@ navigation.register("inbox desk", Entry(Menu.DESK, gettext_lazy("Open deur"), "i
 area_blocks.register("inbox", AreaBlock(area_block, aside=True), order=15)
 home_blocks.register("inbox", home_block, order=20)
 process_blocks.register("inbox", stop, order=10)
+for kind in ("question", "worry"):
+    public_acts.register(f"contribution.received {kind}", PublicAct(gettext_lazy("berichten"), 10, 40, 500))
 demo_seeds.register("inbox", seed, order=10)

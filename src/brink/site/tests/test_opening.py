@@ -20,7 +20,6 @@ from brink.foundation.visibility import Role
 from brink.site.commands import main
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 15
 
 
 @pytest.fixture
@@ -127,8 +126,12 @@ def test_the_desk_says_the_same_to_administrators_alone(safe: World, settings: A
         assert member is not None
         assert member.person.account is not None
         client.force_login(member.person.account)
-        with CaptureQueriesContext(connection) as asked:
-            page = client.get("/balie/", secure=True).content.decode()
-        seen.append("Zet BRINK_STAFF_MFA=true." in page)
-        assert len(asked) <= MOST_QUERIES, [one["sql"][:120] for one in asked]
-    assert seen == [True, False]
+        asked = []
+        for demo in (True, False):
+            settings.DEMO = demo
+            with CaptureQueriesContext(connection) as queries:
+                page = client.get("/balie/", secure=True).content.decode()
+            asked.append(len(queries))
+        seen.append(("Zet BRINK_STAFF_MFA=true." in page, asked[1] - asked[0]))
+    # The list costs one query, and whoever cannot mend it is not told.
+    assert seen == [(True, 1), (False, 0)]

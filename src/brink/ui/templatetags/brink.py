@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.template import Context, Library
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -39,12 +39,12 @@ register = Library()
 
 
 @register.simple_tag
-def lang(language: str = "nl") -> SafeString:
+def lang(language: str = "nl") -> str:
     """Say of an element that its words are in another language than the page: ` lang="nl"`, or nothing.
 
     What bodies write is Dutch; what people give is in the language that is kept with it.
     """
-    return format_html(' lang="{}"', language) if language != (get_language() or "nl").split("-")[0] else SafeString("")
+    return format_html(' lang="{}"', language) if language != (get_language() or "nl").split("-")[0] else ""
 
 
 @register.simple_tag
@@ -130,8 +130,8 @@ def grouped(value: int) -> str:
 @register.simple_tag
 def marked(pieces: Iterable[Piece]) -> SafeString:
     """Show a piece of text with what was searched for marked in it."""
-    shown = (format_html("<mark>{}</mark>" if one.hit else "{}", one.text) for one in pieces)
-    return SafeString("".join(shown))
+    shown = (format_html("<mark>{}</mark>", one.text) if one.hit else one.text for one in pieces)
+    return format_html_join("", "{}", ((one,) for one in shown))
 
 
 @register.simple_block_tag

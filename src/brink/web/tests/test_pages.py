@@ -10,6 +10,7 @@ from tests.builders import make_process, make_room, make_round, make_world
 from brink.domain.contributions.models import Contribution, Landing
 from brink.domain.people.models import Body
 from brink.domain.processes.models import Event, Process
+from brink.web import search_index
 from brink.web.tests.filled_site import NOW, Village
 from brink.web.tests.page_text import EMPTY, get, heading, plain
 
@@ -260,6 +261,7 @@ def test_a_question_without_participation_gives_its_reason_and_no_path(village: 
         motivation="Er is niets te kiezen.",
         participation_at=NOW,
     )
+    search_index.repair()  # no act wrote it
     page = get("/processen/paspoort/")
     words = plain(page)
     assert "Hierover vragen wij niets Waarom niet Het rijk bepaalt de prijs." in words
@@ -271,6 +273,7 @@ def test_a_question_without_participation_gives_its_reason_and_no_path(village: 
 def test_a_question_that_waits_for_its_room_is_no_draft(village: Village) -> None:
     process = make_process(village.world, "wacht", room=False)
     Process.objects.filter(pk=process.pk).update(ground="Ja.", motivation="U weet het best.", participation_at=NOW)
+    search_index.repair()  # no act wrote it
     words = plain(get("/processen/wacht/"))
     assert "De ruimte is nog niet openbaar." in words
     assert "concept" not in words

@@ -35,6 +35,7 @@ class Found:
     url: str
     text: Sequence[Piece]
     facts: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def _groups(
             continue
         entries = list(page) if page is not None else list(hits.entries.filter(kind=kind.key)[:FIRST])
         found = [
-            Found(snippet(one.title, typed), one.address, snippet(one.text, typed), " · ".join(one.also))
+            Found(snippet(one.title, typed), one.address, snippet(one.text, typed), " · ".join(one.also), one.language)
             for one in tell(request.viewer, entries)
         ]
         groups.append(Group(kind.key, str(kind.names), count, found))

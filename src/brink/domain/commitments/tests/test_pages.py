@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.test import Client
 from tests.builders import World, make_process, make_world
+from tests.form_client import go_on
 
 from brink.domain.commitments import services
 from brink.domain.commitments.models import Commitment, Spending
@@ -124,7 +125,7 @@ def test_the_desk_makes_a_promise_and_takes_it_to_its_end(world: World) -> None:
         assert client.get("/balie/toezeggingen/nieuw/").status_code == 200
         form = {**FORM, "owner": f"person-{world.contact.pk}", "areas": [str(world.village.pk)]}
         for _twice in range(2):
-            done = client.post("/balie/toezeggingen/nieuw/", form, follow=True).content.decode()
+            done = go_on(client, "/balie/toezeggingen/nieuw/", form, follow=True).content.decode()
         assert "De toezegging staat op de site" in done
         row = Commitment.objects.get()
         base = f"/balie/toezeggingen/{row.record.slug}"
@@ -138,7 +139,7 @@ def test_the_desk_makes_a_promise_and_takes_it_to_its_end(world: World) -> None:
             ("melden", {"how": "Brief."}),
         )
         for name, said in steps:
-            answer = client.post(f"{base}/{name}/", {**hidden(client, f"{base}/{name}/"), **said}, follow=True)
+            answer = go_on(client, f"{base}/{name}/", {**hidden(client, f"{base}/{name}/"), **said}, follow=True)
             assert answer.status_code == 200, name
         page = answer.content.decode()
         assert "Het geld raakt op: 80 procent is uitgegeven." in page

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.test import Client
 from tests.builders import World, make_account, make_process, make_round, make_world
+from tests.form_client import go_on
 
 from brink.domain.commitments import services
 from brink.domain.commitments.models import Commitment
@@ -67,7 +68,7 @@ def test_the_desk_promises_something_with_an_answer_and_its_giver_reads_it_by_th
         assert "Dat doen wij." in client.get(form).content.decode()
         said = {**SAID, "owner": f"person-{world.contact.pk}", "key": "k1"}
         for _twice in range(2):
-            page = client.post(form, said, follow=True).content.decode()
+            page = go_on(client, form, said, follow=True).content.decode()
         assert "De toezegging staat op de site" in page
         row = Commitment.objects.get()
         assert (row.answer, row.record.process, list(receivers(row))) == (answer, voice.process, [voice])

@@ -56,6 +56,10 @@ class Answer(Tenanted):
     parked_until = models.DateField(_("bewaard tot"), null=True, blank=True)
     signed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     sent_at = models.DateTimeField(_("verstuurd op"), null=True, blank=True)
+    # The moment of the sending that can still be called back; empty for what was sent at once, with its own act.
+    batch = models.DateTimeField(null=True, blank=True)
+    # When somebody first read it, noted only while it could be called back. Not who.
+    opened_at = models.DateTimeField(_("gelezen sinds"), null=True, blank=True)
 
     class Meta:
         ordering = ("tenant", "process", "created_at")

@@ -1,16 +1,18 @@
 """Reads of the desk: lists, queues and suggestions, each in a constant number of queries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from brink.domain.contributions.landing_modes import before_landing, living, with_round
 from brink.domain.contributions.models import (
     Answer,
     Appeal,
     Bundle,
+    Channel,
     Contribution,
     HandOver,
     Landing,
@@ -22,6 +24,7 @@ from brink.domain.contributions.models import (
 )
 from brink.domain.contributions.permissions import GIVER_READ
 from brink.domain.contributions.queries.waiting import desk_items as desk_items
+from brink.domain.contributions.visibility_rules import open_words
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock, codes
@@ -88,6 +91,28 @@ def waiting_for_check(viewer: Viewer) -> QuerySet[Contribution]:
         .select_related("process", "source")
         .order_by("created_at", "id")
     )
+
+
+def not_looked_over(viewer: Viewer) -> QuerySet[Contribution]:
+    """Return words that stand on the site and that no human of the house saw yet, longest first."""
+    looked = ModerationAct.objects.filter(contribution=OuterRef("pk"))
+    rows = Contribution.objects.filter(
+        open_words(), ~Exists(looked), tenant_id__in=viewer.tenants(DESK), channel=Channel.WEB, bundled_at=None,
+        landed_at=None,
+    )  # fmt: skip
+    return rows.select_related("process", "source").order_by("created_at", "id")
+
+
+def ticked(viewer: Viewer, typed: Sequence[str]) -> list[Contribution]:
+    """Return the contributions with these keys at the bodies of a viewer; what is no key at all is left out."""
+    keys = []
+    for one in typed[:200]:
+        try:
+            keys.append(UUID(one))
+        except ValueError:
+            continue
+    rows = Contribution.objects.filter(tenant_id__in=viewer.tenants(DESK), pk__in=keys)
+    return list(rows.select_related("process").order_by("created_at", "id"))
 
 
 def open_appeals(viewer: Viewer) -> QuerySet[Appeal]:

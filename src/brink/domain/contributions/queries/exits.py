@@ -3,13 +3,14 @@
 The giver reads it on the path with its reason, and from then on no day is named that cannot come.
 """
 
-from django.db.models import Exists, OuterRef
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.queries.stops import Stop, day_of, in_words
-from brink.domain.processes.dates import last_day
-from brink.domain.processes.models import Event, Process, RoundExtension
+from brink.domain.processes.models import Event, Process
+from brink.domain.processes.queries.round_changes import changes
 from brink.foundation.visibility import ANYONE, visible
 
 
@@ -37,24 +38,25 @@ def of_events(voice: Contribution) -> list[Stop]:
     return found
 
 
-def extended() -> Exists:
-    """Tell with a contribution whether its round was kept open longer since: the reasons are then worth a query."""
-    rows = RoundExtension.objects.filter(tenant=OuterRef("tenant"), round=OuterRef("round"))
-    return Exists(rows.filter(created_at__gte=OuterRef("created_at")))
+# What of a round is no good news for whoever meant to come back.
+_AGAINST = frozenset({"paused", "early"})
 
 
 def of_round(voice: Contribution) -> list[Stop]:
-    """Return that the round was kept open longer since the words were given, and why; a query only when it was."""
-    if voice.round_id is None or not voice.round_extended:  # type: ignore[attr-defined]  # read along by `path.read`
+    """Return how the days of the round changed since the words were given, and why: longer, held back, closed early."""
+    # Of most rounds nothing was ever said otherwise: then nothing is asked.
+    if voice.round is None or voice.round.changed_at is None:
         return []
-    rows = RoundExtension.objects.filter(
-        tenant_id=voice.tenant_id, round_id=voice.round_id, created_at__gte=voice.created_at
-    )
-    found = []
-    for one in rows.order_by("created_at", "id"):
-        words = _("Reden: %(reason)s") % {"reason": one.reason}
-        if voice.process.withdrawn_at is None:
-            day = in_words(last_day(one.closes_at))
-            words = _("Tot en met %(day)s. Reden: %(reason)s") % {"day": day, "reason": one.reason}
-        found.append(Stop("extended", _("De ronde duurt langer"), on=day_of(one.created_at), words=words))
-    return found
+    stopped = voice.process.withdrawn_at is not None
+    return [
+        Stop(
+            "extended" if one.kind == "longer" else "round",
+            one.title,
+            on=day_of(one.at),
+            # Of a question that was stopped no day is named that cannot come.
+            words=replace(one, until=None).words if stopped else one.words,
+            icon="disagree" if one.kind in _AGAINST else "agree",
+        )
+        for one in changes([voice.round.pk])
+        if one.at >= voice.created_at
+    ]

@@ -1,11 +1,11 @@
 """The path of somebody's words, as the holder of the code reads it: stops walked, where it is now, what is ahead."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,6 +21,7 @@ from brink.domain.contributions.models import (
 from brink.domain.contributions.queries import exits, stops, told
 from brink.domain.contributions.queries.stops import Stop, day_of, in_words
 from brink.domain.contributions.services.deadlines import Terms
+from brink.domain.contributions.services.recalling import has_fresh_answer
 from brink.domain.contributions.states import ContributionState, contribution_state
 from brink.domain.processes.instrument import Panel, SignalAnswer, registry
 from brink.foundation import codes
@@ -46,16 +47,23 @@ class Path:
     object_until: date | None = None
 
 
-def read(code: str) -> list[TrackingCode]:
-    """Return the rows under a code with what the page needs of each, in two queries; the origin comes first."""
+def read(code: str, opening: Callable[[str], None] | None = None) -> list[TrackingCode]:
+    """Return the rows under a code with what the page needs of each, in two queries; the origin comes first.
+
+    `opening` is called before anything is read of an answer that could still be called back.
+    """
     found = TrackingCode.objects.filter(code_hash__in=codes.hash_code(code).every)
-    rows = list(found.order_by("created_at", "id"))
+    rows: list[TrackingCode] = list(found.annotate(fresh=has_fresh_answer()).order_by("created_at", "id"))
+    if opening is not None and any(getattr(row, "fresh", False) for row in rows):
+        opening(code)
     own_days = ResponseTerms.objects.filter(tenant=OuterRef("tenant")).order_by().values("objection_days")
     held = (
         Contribution.objects.filter(pk__in=[row.contribution_id for row in rows])
         .select_related(*ROWS)
         .annotate(
-            objection_days=Coalesce(Subquery(own_days[:1]), Terms().objection_days), round_extended=exits.extended()
+            objection_days=Coalesce(Subquery(own_days[:1]), Terms().objection_days),
+            # What the site shows is asked of the one function that decides on it.
+            readable=Exists(visible(ANYONE, Contribution.objects.filter(pk=OuterRef("pk")))),
         )
     )
     voices = {voice.pk: voice for voice in visible(holder_of(rows), held)}
@@ -119,7 +127,8 @@ def _own_source(voice: Contribution) -> str:
         return how
     if voice.publicity == "closed":
         return f"{how} {_('Ze staan niet op de site.')}"
-    if voice.moderation != Moderation.SHOWN or not answers_something(voice):
+    # What the site shows is asked of the one function that decides on it; `read` asked it along.
+    if not voice.readable or not answers_something(voice):  # type: ignore[attr-defined]
         return f"{how} {_('Ze staan nu niet op de site.')}"
     if not voice.public_name:
         return f"{how} {_('Ze staan zonder naam op de site.')}"

@@ -121,7 +121,8 @@ def _ready(answer: Answer, ids: "Sequence[UUID]") -> None:
     for piece in chunks(ids):
         fresh = Contribution.objects.filter(tenant_id=answer.tenant_id, pk__in=piece, landed_at=None)
         rounds |= {row.pk: row for row in rounds_with(fresh)}
-    if any(round_state(row, clock.now()) in (RoundState.PLANNED, RoundState.OPEN) for row in rounds.values()):
+    going_on = (RoundState.PLANNED, RoundState.OPEN, RoundState.PAUSED)
+    if any(round_state(row, clock.now()) in going_on for row in rounds.values()):
         raise NotNow(_("Deze ronde loopt nog. Geef antwoord als de ronde voorbij is."))
     hold_back(before_landing(rounds.values()))
 

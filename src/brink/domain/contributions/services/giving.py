@@ -123,8 +123,11 @@ def _check(words: Words, round: Round, process: Process, now: datetime) -> None:
     if words.channel in SPOKEN:
         # Paper typed in after the last day still counts, as long as the tally is not frozen and it was said in time.
         in_time = words.heard_on is None or clock.start_of_day(words.heard_on) < round.closes_at
-        if state not in (RoundState.OPEN, RoundState.OVER) or not in_time:
+        # A pause stops nobody from writing down what was said before it.
+        if state not in (RoundState.OPEN, RoundState.PAUSED, RoundState.OVER) or not in_time:
             raise NotNow(_("Deze ronde is niet open op die dag. Kies een andere ronde of een andere datum."))
+    elif state is RoundState.PAUSED:
+        raise NotNow(_("Meedoen kan even niet. Uw woorden zijn niet verstuurd; bewaar ze. Op de pagina staat waarom."))
     elif state is not RoundState.OPEN:
         if words.wordless:
             raise NotNow(_("Meedoen kan nu niet. Uw antwoord is niet geteld."))
@@ -300,7 +303,12 @@ def _again(entry: Entry, asked: Mapping[str, Any]) -> Receipt:
     )
 
 
-@act("contribution.received", Contribution, on="round", lock=False, again=_again)
+def received(arguments: Mapping[str, Any]) -> str:
+    """Return under which name a contribution is counted: each kind has limits of its own."""
+    return f"contribution.received {arguments['words'].kind}"
+
+
+@act("contribution.received", Contribution, on="round", lock=False, again=_again, limited=received)
 def give(
     *,
     round: Round,

@@ -1,8 +1,10 @@
 """Moderating: holding, hiding and showing words, always with a reason; appeal; and edits that keep what stood there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -16,11 +18,11 @@ from brink.domain.contributions.models import (
 )
 from brink.domain.contributions.quotations import holds
 from brink.domain.contributions.services.following import require_giver
-from brink.domain.journal.acts import Done, act, once_kept
+from brink.domain.journal.acts import Done, act, once_kept, part_key, together
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.foundation import clock, erasure_list
-from brink.foundation.errors import BadInput, NotAllowed, NotNow
+from brink.foundation.errors import BadInput, NotAllowed, NotNow, Refusal
 from brink.foundation.text import clean
 
 REASON_LIMIT = 1_000
@@ -53,6 +55,12 @@ def _act(row: Contribution, to: str, reason: str, actor: Actor) -> ModerationAct
     )
 
 
+def note_part_removed(*, contribution: Contribution, what: str, reason: str, actor: Actor) -> ModerationAct:
+    """Note that a part of what somebody gave was taken away while the words stay; inside the act that does so."""
+    said = _reason(reason)
+    return _act(contribution, contribution.moderation, f"{what} {said}", actor)
+
+
 def _moved(_entry: Entry, arguments: Mapping[str, Any]) -> ModerationAct:
     voice = arguments["contribution"]
     rows = ModerationAct.objects.filter(tenant_id=voice.tenant_id, contribution=voice, to=arguments["to"])
@@ -64,6 +72,11 @@ def _move(*, contribution: Contribution, to: str, reason: str, actor: Actor, key
     """Show words, take them off the site for a while, or hide them, with the reason that their giver reads."""
     if contribution.withdrawn_at is not None:
         raise NotNow(_("De gever heeft deze woorden ingetrokken. Er valt niets meer te tonen of te verbergen."))
+    looked = ModerationAct.objects.filter(contribution=contribution, to=to)
+    if contribution.moderation == to == Moderation.SHOWN and not looked.exists():
+        # New words that stand there already: somebody saw them now, so that they may stand in front.
+        moderation = _act(contribution, to, _reason(reason), actor)
+        return Done(moderation, row=contribution, kind="contribution.looked_over")
     if contribution.moderation == to:
         raise NotNow(_("Dat is al gedaan, misschien door een collega."))
     moderation = _act(contribution, to, _reason(reason), actor)
@@ -87,6 +100,31 @@ def show(*, contribution: Contribution, reason: str = "", actor: Actor, key: str
     """Put words on the site, after a check or because hiding them was wrong."""
     reason = reason.strip() or _("Nagekeken en getoond.")
     return _move(contribution=contribution, to=Moderation.SHOWN, reason=reason, actor=actor, key=key)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What became of many at once: what was done, what changed meanwhile, and the first other refusal."""
+
+    done: tuple[UUID, ...]
+    not_now: int
+    refusal: Refusal | None = None
+
+
+def move_many(
+    *, contributions: Sequence[Contribution], to: str, reason: str, actor: Actor, key: str | None = None
+) -> Moved:
+    """Show or hide many with one reason, each with its own entry; what changed meanwhile does not stop the others."""
+    said = _reason(reason.strip() or (_("Nagekeken en getoond.") if to == Moderation.SHOWN else ""))
+    asks = [
+        _move.ask(contribution=one, to=to, reason=said, actor=actor, key=part_key(key, str(one.pk)[-12:]))
+        for one in contributions
+    ]
+    answers = list(zip(contributions, together(asks), strict=True))
+    done = tuple(one.pk for one, answer in answers if not isinstance(answer, Refusal))
+    other = next((one for _row, one in answers if isinstance(one, Refusal) and not isinstance(one, NotNow)), None)
+    late = sum(isinstance(answer, NotNow) for _row, answer in answers)
+    return Moved(done, late, other)
 
 
 def _appealed(_entry: Entry, arguments: Mapping[str, Any]) -> Appeal:

@@ -83,11 +83,11 @@ def send(
     count = voices.count()
     reply(voices, tenant_id, at=now)
     Landing.objects.filter(tenant_id=tenant_id, answer__in=ids, beside=True, sent_at=None).update(sent_at=now)
-    Answer.objects.filter(tenant_id=tenant_id, pk__in=ids).update(sent_at=now)
+    Answer.objects.filter(tenant_id=tenant_id, pk__in=ids).update(sent_at=now, batch=now, opened_at=None)
     whole = Contribution.objects.filter(tenant_id=tenant_id, process=process, landings__answer__in=ids)
     for round in rounds_with(whole):
         instrument = registry.get(round.instrument)
         if instrument is not None:
             instrument.after_sending(round)
-    data = {"answers": [str(pk) for pk in ids], "voices": count}
+    data = {"answers": [str(pk) for pk in ids], "voices": count, "sent_at": now.isoformat()}
     return Done(count, data, public=True, row=process)

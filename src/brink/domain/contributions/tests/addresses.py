@@ -48,6 +48,12 @@ ADDRESSES = {
     ),
     "contributions:noted": Address(Who.ANY_DESK, nobody=302, shown=302),
     "contributions:check": Address(Who.ANY_DESK, nobody=302, post=True),
+    "contributions:many": Address(Who.ANY_DESK, nobody=404, shown=302, post=True),
+    "contributions:remove_part": desk(
+        lambda things: {**_voice(things), "part": "photo"}, get=False, act=CONTRIBUTION_MODERATE,
+        data={**KEY, "reason": "Er staat iemand op."},
+    ),
+    "contributions:undo_many": Address(Who.ANY_DESK, nobody=404, shown=302, post=True),
     "contributions:voice": desk(_voice),
     "contributions:moderate": desk(
         _voice, get=False, act=CONTRIBUTION_MODERATE, data={**KEY, "to": "hidden", "reason": "Zo."}
@@ -65,7 +71,9 @@ ADDRESSES = {
     "contributions:bundles": desk(act=BUNDLE_WRITE, data={**KEY, "title": "Bussen"}),
     "contributions:desk_bundle": desk(_bundle, act=BUNDLE_WRITE, data={**KEY, "title": "Bussen"}),
     "contributions:answers": desk(),
-    "contributions:send": desk(get=False, act=REPLY_WRITE, data=KEY),
+    # Nothing lies ready in the filled body: it is said where the answers are.
+    "contributions:send": desk(shown=302, hidden=302, act=REPLY_WRITE, data=KEY),
+    "contributions:call_back": desk(get=False, act=REPLY_WRITE, data=KEY),
     "contributions:answer_stopped": desk(get=False, act=LANDING_WRITE, data={**KEY, "reason": "De vraag is gestopt."}),
     "contributions:answer_round": desk(
         lambda things: {"slug": things.process.slug, "pk": things.dialogue.pk},
@@ -74,7 +82,7 @@ ADDRESSES = {
         data={**KEY, "reason": "Zo is het nu eenmaal."},
     ),
     "contributions:answer_bundle": desk(_bundle, act=LANDING_WRITE, data=_VERDICT),
-    "contributions:link_late": desk(_bundle, get=False, act=LANDING_WRITE, data=KEY),
+    "contributions:link_late": desk(_bundle, shown=302, hidden=302, act=LANDING_WRITE, data=KEY),
     "contributions:answer_voice": desk(
         lambda things: {**slug(things), **_voice(things)}, act=LANDING_WRITE, data=_VERDICT
     ),

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.builders import World, make_account, make_process, make_round, make_world
+from tests.form_client import go_on
 
 from brink.domain.contributions.models import (
     Answer,
@@ -218,8 +219,8 @@ def test_an_answer_is_looked_at_kept_and_sent(officer: Client, round: Round) -> 
     assert (Answer.objects.count(), Destination.objects.count()) == (0, 0)
     officer.post(f"{address}bundel/{bundle.pk}/", {**said, "doe": "vast"})
     assert (Landing.objects.filter(current=True).count(), Destination.objects.get().title) == (2, "Dienstregeling 2027")
-    assert "Verstuur alles wat klaarligt" in officer.get(address).content.decode()
-    officer.post(f"{address}versturen/", {"key": KEY + "3"})
+    assert "Lees alles na en verstuur" in officer.get(address).content.decode()
+    go_on(officer, f"{address}versturen/", {"key": KEY + "3"})
     assert Contribution.objects.filter(replied_at__isnull=False).count() == 2
     refused = officer.post(
         f"{address}bundel/{bundle.pk}/", {**said, "key": KEY + "2", "place": "Anders", "doe": "vast"}
@@ -228,7 +229,7 @@ def test_an_answer_is_looked_at_kept_and_sent(officer: Client, round: Round) -> 
     late = say(round, "Nog een bus.").contribution
     bundling.add(bundle=bundle, contributions=[late], actor=SYSTEM)
     assert "1 stem kwam later in deze bundel." in officer.get(f"{address}bundel/{bundle.pk}/").content.decode()
-    officer.post(f"{address}bundel/{bundle.pk}/ook/", {"key": KEY + "4"})
+    go_on(officer, f"{address}bundel/{bundle.pk}/ook/", {"key": KEY + "4"})
     assert Contribution.objects.filter(replied_at__isnull=False).count() == 3
 
 
@@ -242,7 +243,7 @@ def test_klopt_niet_is_answered_or_passed_on(officer: Client, world: World, roun
     address = f"/balie/antwoorden/{round.process.slug}/"
     assert "Wie gaat daar dan over?" in officer.get(address).content.decode()
     assert "Wie gaat daar dan over?" in officer.get(f"{address}stem/{voice.pk}/").content.decode()
-    officer.post(f"/balie/inbreng/{voice.pk}/doorgeven/", {"key": KEY, "to_body": str(other.body.pk),
+    go_on(officer, f"/balie/inbreng/{voice.pk}/doorgeven/", {"key": KEY, "to_body": str(other.body.pk),
                  "receiver": "Team Vervoer", "reason": "De gemeente gaat over de bus."})  # fmt: skip
     assert HandOver.objects.get().to_body == other.body
     followed = following.look_up(receipt.code)

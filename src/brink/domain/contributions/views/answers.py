@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from brink.domain.contributions import foreseen
 from brink.domain.contributions.answer_acts import acts_on
 from brink.domain.contributions.desk_forms import AnswerDraftForm, HandOverForm, ReasonForm, RoundAnswerForm
 from brink.domain.contributions.landing_findings import same_answers
@@ -16,9 +17,10 @@ from brink.domain.contributions.models import Answer, Bundle, BundleItem, Contri
 from brink.domain.contributions.permissions import LANDING_WRITE, REPLY_WRITE
 from brink.domain.contributions.queries import desk
 from brink.domain.contributions.queries.counting import resolve
-from brink.domain.contributions.services import landing, replying
+from brink.domain.contributions.services import landing, recalling, replying
 from brink.domain.contributions.services.answers import checked
 from brink.domain.journal.services import Actor
+from brink.domain.journal.ways_back import Foreseen
 from brink.domain.people.desk import act, done, found, key_of, member, new_key, own, page, page_of, press
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.models import Process, Round
@@ -74,6 +76,7 @@ def _overview(
         # A round that nobody waits for any more, or that runs again: its words are not lost with its place.
         "gone": sent if sent is not None and sent[0].pk not in shown else None,
         "unsent": list(replying.unsent(process).select_related("destination").order_by("created_at")[:PER_PAGE]),
+        "until": recalling.last_sending(process),
         "key": new_key(),
     }
     return page(request, "contributions/desk_answers.html", context, *[one for one in (stop, sent and sent[1]) if one])
@@ -91,20 +94,55 @@ def answers(request: BrinkRequest, slug: str) -> HttpResponse:
     return _overview(request, _process(request, slug))
 
 
-@require_POST
+def _read_over(request: BrinkRequest, process: Process) -> list[Answer]:
+    """Return the answers that were read over and are sent now, as the page that showed them carried them along."""
+    ids = [pk for pk in request.POST.get("antwoorden", "").split(",") if pk]
+    rows = Answer.objects.filter(tenant_id=process.tenant_id, process=process)
+    return [found(rows, pk=pk) for pk in ids]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def send(request: BrinkRequest, slug: str) -> HttpResponse:
-    """Send one answer, or all that lie ready."""
-    process, chosen = _process(request, slug), request.POST.get("answer", "")
-    picked: list[Answer] | None = [found(Answer.objects.filter(process=process), pk=chosen)] if chosen else None
+    """Show one answer, or all that lie ready, as their givers will read them; then send what was read over."""
+    process, asked = _process(request, slug), request.POST if request.method == "POST" else request.GET
+    chosen = asked.get("answer", "")
     sent: list[int] = []
+
+    def foresee() -> Foreseen:
+        actor_for(member(request), REPLY_WRITE, process.tenant_id)
+        waiting = replying.unsent(process).select_related("destination", "signed_by", "process__tenant")
+        rows = [one for one in waiting.order_by("created_at", "id") if not chosen or str(one.pk) == chosen]
+        return foreseen.sending(process, rows)
 
     def do() -> None:
         actor = actor_for(member(request), REPLY_WRITE, process.tenant_id)
+        picked = _read_over(request, process)
         sent.append(replying.send(process=process, actor=actor, answers=picked, key=key_of(request)))
 
     def said() -> str:
         text = ngettext("%(n)s gever heeft nu antwoord.", "%(n)s gevers hebben nu antwoord.", sent[0])
         return text % {"n": sent[0]}
+
+    back = reverse("contributions:answers", args=[slug])
+    return press(request, do, said=lazy(said, str)(), to=back, foresee=foresee)
+
+
+@require_POST
+def call_back(request: BrinkRequest, slug: str) -> HttpResponse:
+    """Make drafts again of what was just sent and read by nobody."""
+    process, called = _process(request, slug), list[int]()
+
+    def do() -> None:
+        actor = actor_for(member(request), REPLY_WRITE, process.tenant_id)
+        called.append(recalling.call_back(process=process, actor=actor, key=key_of(request)))
+
+    def said() -> str:
+        text = ngettext(
+            "Teruggehaald: %(n)s gever heeft het niet gelezen. Het antwoord ligt weer klaar.",
+            "Teruggehaald: %(n)s gevers hebben het niet gelezen. De antwoorden liggen weer klaar.",
+            called[0],
+        )
+        return text % {"n": called[0]}
 
     return press(request, do, said=lazy(said, str)(), to=reverse("contributions:answers", args=[slug]))
 
@@ -218,15 +256,21 @@ def answer_bundle(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     return page(request, "contributions/desk_answer.html", context, form)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def link_late(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     """Give those who joined a bundle late its answer too."""
     process = _process(request, slug)
     bundle = _bundle(process, pk)
+
+    def foresee() -> Foreseen:
+        _lander(request, process)
+        return foreseen.linking(bundle)
+
     return press(
         request,
         lambda: landing.link_late(bundle=bundle, actor=_lander(request, process), key=key_of(request)),
         said=_("Ook zij hebben nu dit antwoord."),
+        foresee=foresee,
         to=reverse("contributions:answers", args=[slug]),
     )
 

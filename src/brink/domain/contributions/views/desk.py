@@ -9,21 +9,25 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from brink.domain.contributions import foreseen
 from brink.domain.contributions import receipt as receipts
 from brink.domain.contributions.desk_forms import (
     AppealAnswerForm,
     FilterForm,
     HandOverForm,
+    ManyForm,
     ModerateForm,
     NoteForm,
     ReasonForm,
     RevisionForm,
 )
+from brink.domain.contributions.loose_parts import shown_parts
 from brink.domain.contributions.models import Appeal, BundleItem, Contribution, Giver, HandOver, Landing, Moderation
 from brink.domain.contributions.permissions import CONTRIBUTION_ENTER, CONTRIBUTION_MODERATE, GIVER_READ, LANDING_WRITE
 from brink.domain.contributions.queries import desk
 from brink.domain.contributions.services import handover, moderating, retention, transcribing
 from brink.domain.contributions.services.giving import Receipt
+from brink.domain.contributions.views.many import MOVED
 from brink.domain.journal.services import Actor
 from brink.domain.people.desk import (
     ActForm,
@@ -32,6 +36,7 @@ from brink.domain.people.desk import (
     key_of,
     login_first,
     member,
+    new_key,
     own,
     page,
     page_of,
@@ -153,11 +158,12 @@ def _voice_page(request: BrinkRequest, voice: Contribution, bound: ActForm | Non
     came = desk.passed_to(voice)
     if bound is not None:
         offered[names[type(bound)]] = bound
+    acts = list(voice.moderation_acts.select_related("by"))
     context = {
         "voice": voice,
         "source": voice.source,
         "forms": offered,
-        "acts": voice.moderation_acts.select_related("by").all(),
+        "acts": acts,
         "revisions": voice.revisions.all(),
         "items": BundleItem.objects.filter(**mine, removed_at=None).select_related("bundle"),
         "landings": Landing.objects.filter(**mine).select_related("answer__destination").order_by("-created_at", "-id"),
@@ -166,6 +172,9 @@ def _voice_page(request: BrinkRequest, voice: Contribution, bound: ActForm | Non
         "returnable": came is not None and came.refused_at is None and voice.replied_at is None,
         "reachable": can(member(request), GIVER_READ, voice.tenant_id) and Giver.objects.filter(**mine).exists(),
         "shown": voice.moderation == Moderation.SHOWN,
+        "may_look_over": voice.moderation == Moderation.SHOWN and not acts,
+        "parts": shown_parts([voice]).get(voice.pk, {}),
+        "part_key": new_key(),
         "answer_url": reverse("contributions:answer_voice", args=[voice.process.slug, voice.pk]),
     }
     return page(request, "contributions/desk_voice.html", context, *([bound] if bound is not None else []))
@@ -272,6 +281,7 @@ def hand_over(request: BrinkRequest, pk: UUID) -> HttpResponse:
             actor=may(), key=form.act_key,
         ),
         may=may,
+        foresee=lambda: foreseen.passing_on(voice, form.cleaned_data["to_body"], form.cleaned_data["reason"]),
     )  # fmt: skip
     said = _("De woorden zijn doorgegeven. De gever volgt ze met dezelfde code.")
     return _after(request, voice, form, said if acted else "")
@@ -289,6 +299,8 @@ def give_back(request: BrinkRequest, pk: UUID) -> HttpResponse:
             contribution=voice, reason=form.cleaned_data["reason"],
             actor=actor_for(member(request), LANDING_WRITE, voice.tenant_id), key=form.act_key,
         ),
+        may=lambda: actor_for(member(request), LANDING_WRITE, voice.tenant_id),
+        foresee=lambda: foreseen.giving_back(voice, desk.passed_to(voice), form.cleaned_data["reason"]),
     )  # fmt: skip
     said = _("De woorden zijn terug bij de overheid die ze doorgaf. De gever leest uw reden.")
     return _after(request, voice, form, said if acted else "")
@@ -299,12 +311,14 @@ def give_back(request: BrinkRequest, pk: UUID) -> HttpResponse:
 def check(request: BrinkRequest) -> HttpResponse:
     """Show the moderator's queue: what waits for a check, and who asked for a second look."""
     viewer = member(request)
-    rows = desk.waiting_for_check(viewer)
+    new = request.GET.get("lijst") == "nieuw"
+    rows = desk.not_looked_over(viewer) if new else desk.waiting_for_check(viewer)
     slug = request.GET.get("vraag", "")
     if slug:
         rows = rows.filter(process__slug=slug)
     shown = page_of(request, rows, PER_PAGE)
-    cards = [(one, ModerateForm(auto_id=f"id_{one.pk}_%s")) for one in shown]
+    parts = shown_parts(list(shown))
+    cards = [(one, ModerateForm(auto_id=f"id_{one.pk}_%s"), parts.get(one.pk, {})) for one in shown]
     bound: dict[UUID, AppealAnswerForm] = {}
     waiting = list(desk.open_appeals(viewer)[:PER_PAGE])
     if request.method == "POST":
@@ -321,7 +335,11 @@ def check(request: BrinkRequest) -> HttpResponse:
         (one, bound.get(one.pk) or AppealAnswerForm(auto_id=f"id_{one.pk}_%s"))
         for one in waiting
     ]
-    context = {"page": shown, "cards": cards, "appeals": appeals, "mine": viewer.account_id}
+    context = {
+        "page": shown, "cards": cards, "appeals": appeals, "mine": viewer.account_id, "new": new,
+        "many": ManyForm(auto_id="id_many_%s"), "all_ticked": "alles" in request.GET,
+        "undo": len(request.session.get(MOVED, ())), "undo_key": new_key(),
+    }  # fmt: skip
     return page(request, "contributions/desk_check.html", context, *bound.values())
 
 

@@ -27,6 +27,7 @@ from brink.domain.contributions.queries import path as paths
 from brink.domain.contributions.queries.public import bundle_voices
 from brink.domain.contributions.receipt import home_url, slip
 from brink.domain.contributions.services import code_recovery, following, moderating, objecting, self_service
+from brink.domain.contributions.services.recalling import note_opened
 from brink.domain.people.act_forms import MENDABLE, new_key, status_of
 from brink.domain.people.attempts import source_of
 from brink.domain.people.desk import act, done, key_of, page, page_of
@@ -70,9 +71,10 @@ def code(request: BrinkRequest) -> HttpResponse:
 
 
 def _rows(request: BrinkRequest) -> tuple[str, list[TrackingCode]] | None:
-    """Return the code of this browser and what lies under it."""
+    """Return the code of this browser and what lies under it. Who asks is about to read: that is noted first."""
     kept = read_code(request)
-    rows = paths.read(kept) if kept else []
+    opening = note_opened if request.method != "HEAD" else None
+    rows = paths.read(kept, opening) if kept else []
     return (kept, rows) if kept and rows else None
 
 

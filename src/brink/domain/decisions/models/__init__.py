@@ -11,12 +11,15 @@ from brink.domain.decisions.models.decision import (
     PolicyDeviation,
     WeighingLine,
 )
+from brink.domain.decisions.models.erratum import CORRECTED, Erratum
 
 __all__ = [
+    "CORRECTED",
     "AdviceDeviation",
     "Decision",
     "DecisionCommitment",
     "Dilemma",
+    "Erratum",
     "GroupVote",
     "MinorityNote",
     "Option",

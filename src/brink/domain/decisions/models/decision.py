@@ -24,6 +24,8 @@ class Decision(Tenanted):
     explanation = QuotingTextField(_("uitleg in klare taal"), blank=True)
     evaluation_on = models.DateField(_("wij kijken terug op"), null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    # When an erratum last changed its texts; see `Erratum`.
+    corrected_at = models.DateTimeField(_("verbeterd op"), null=True, blank=True)
 
     class Meta:
         ordering = ("tenant", "-on")

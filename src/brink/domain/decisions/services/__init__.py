@@ -1,5 +1,11 @@
-"""Writes about decisions. A draft is written part by part; a published decision is never edited."""
+"""Writes about decisions. A draft is written part by part; a published decision is corrected by an erratum alone."""
 
+from brink.domain.decisions.services.correcting import (
+    drop_correction,
+    open_erratum,
+    propose_correction,
+    publish_correction,
+)
 from brink.domain.decisions.services.drafting import (
     TEXT_FIELDS,
     already_public,
@@ -7,6 +13,8 @@ from brink.domain.decisions.services.drafting import (
     draft,
     draft_only,
     edit,
+    may_discard,
+    may_publish,
     publish,
 )
 from brink.domain.decisions.services.explaining import deviate, set_advice, set_minority
@@ -24,8 +32,14 @@ __all__ = [
     "discard",
     "draft",
     "draft_only",
+    "drop_correction",
     "edit",
+    "may_discard",
+    "may_publish",
+    "open_erratum",
+    "propose_correction",
     "publish",
+    "publish_correction",
     "reweigh",
     "set_advice",
     "set_dilemmas",

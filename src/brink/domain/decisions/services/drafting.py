@@ -104,13 +104,18 @@ def edit(
     return Done(decision, about(decision, fields=changed))
 
 
+def may_discard(decision: Decision) -> None:
+    """Raise NotNow with what keeps a decision from being thrown away."""
+    draft_only(decision)
+    if decision.promised.exists():
+        raise NotNow(_("Bij dit besluit hoort een toezegging. Daarom blijft het staan."))
+
+
 @act("decision.discarded", Process, on=("decision.process", "decision"))
 def discard(*, decision: Decision, actor: Actor, key: str | None = None, seen: int | None = None) -> Done[Process]:
     """Throw a draft away; one that an answer or a promise points to stays."""
-    draft_only(decision)
+    may_discard(decision)
     process, destination = decision.process, decision.destination
-    if decision.promised.exists():
-        raise NotNow(_("Bij dit besluit hoort een toezegging. Daarom blijft het staan."))
     try:
         for line in decision.lines.all():
             line.delete()
@@ -122,9 +127,8 @@ def discard(*, decision: Decision, actor: Actor, key: str | None = None, seen: i
     return Done(process)
 
 
-@act("decision.published", Decision, on=("decision.process", "decision"))
-def publish(*, decision: Decision, actor: Actor, key: str | None = None) -> Done[Decision]:
-    """Publish a decision when nothing is missing, and mark its process as decided."""
+def may_publish(decision: Decision) -> None:
+    """Raise NotNow with the first thing that stands in the way of publishing a decision."""
     draft_only(decision)
     process = decision.process
     if process.withdrawn_at is not None:
@@ -132,6 +136,13 @@ def publish(*, decision: Decision, actor: Actor, key: str | None = None) -> Done
     held = blocking([*queries.findings(decision), *step_findings(Step.DECIDE, process)])
     if held:
         raise NotNow(_("Het besluit kan nog niet openbaar. %(first)s") % {"first": held[0].message})
+
+
+@act("decision.published", Decision, on=("decision.process", "decision"))
+def publish(*, decision: Decision, actor: Actor, key: str | None = None) -> Done[Decision]:
+    """Publish a decision when nothing is missing, and mark its process as decided."""
+    may_publish(decision)
+    process = decision.process
     now = clock.now()
     decision.published_at = now
     decision.save(update_fields=("published_at",))

@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from tests.safety.address import KEY, Address, Who, desk, everybody
+from tests.safety.address import KEY, Address, Kwargs, Who, desk, everybody
+from tests.safety.filled_body import Things
 
 from brink.domain.commitments import services as commitment_services
 from brink.domain.decisions import commitments
@@ -14,6 +15,11 @@ from brink.domain.processes.models import Process
 from brink.foundation import clock
 
 STAFF = Actor(role="officer")
+
+
+def _decision(things: Things) -> Kwargs:
+    return {"slug": things.decision.slug}
+
 
 ADDRESSES = {
     "decisions:index": everybody(),
@@ -26,10 +32,14 @@ ADDRESSES = {
         act=DECISION_WRITE,
         data={"section": "text", "text": "Iets anders."},
     ),
-    "decisions:discard": desk(
-        lambda things: {"slug": things.decision.slug}, get=False, act=DECISION_WRITE, data=KEY
+    "decisions:discard": desk(_decision, shown=302, hidden=302, act=DECISION_WRITE, data=KEY, only_who_may=True),
+    "decisions:publish": desk(
+        lambda things: {"slug": things.decision.slug}, shown=409, hidden=409,
+        act=DECISION_PUBLISH, only_who_may=True,
     ),
-    "decisions:publish": desk(lambda things: {"slug": things.decision.slug}, get=False, act=DECISION_PUBLISH),
+    "decisions:correct": desk(_decision, hidden=404, act=DECISION_WRITE),
+    "decisions:publish_correction": desk(_decision, shown=404, hidden=404),
+    "decisions:drop_correction": desk(_decision, get=False),
 }
 
 

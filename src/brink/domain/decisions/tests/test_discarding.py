@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from tests.builders import make_process, make_world
+from tests.form_client import go_on
 
 from brink.domain.decisions import services as deciding
 from brink.domain.decisions.models import Decision
@@ -30,7 +31,7 @@ def test_a_weighed_interest_stays_and_says_why() -> None:
     assert "Dit belang is al gewogen." in answer.content.decode()
     assert Interest.objects.count() == 1
     # With the draft of the decision thrown away, it can go.
-    assert desk.post(f"/balie/besluiten/{decision.slug}/weg/", {"key": "l" * 22}).status_code == 302
+    assert go_on(desk, f"/balie/besluiten/{decision.slug}/weg/").status_code == 302
     assert Decision.objects.count() == 0
     desk.post(address, {"key": "m" * 22})
     assert Interest.objects.count() == 0

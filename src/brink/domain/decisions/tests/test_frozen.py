@@ -15,6 +15,7 @@ from brink.domain.decisions.models import (
     Decision,
     DecisionCommitment,
     Dilemma,
+    Erratum,
     GroupVote,
     MinorityNote,
     Option,
@@ -49,13 +50,19 @@ ASKED: dict[str, Callable[[Decision], dict[str, Any]]] = {
 }
 
 
+TO_PUBLIC_ONES = (
+    "brink.domain.decisions.commitments.promise",
+    "brink.domain.decisions.services.correcting.propose_correction",
+)
+
+
 def acts_on_a_draft() -> list[str]:
-    """Return every act of this app that takes a decision; a commitment is made to a public one too."""
+    """Return every act of this app that takes a draft; a commitment and a correction are made to a public one."""
     return sorted(
         name
         for name, one in acts.ALL.items()
         if name.startswith("brink.domain.decisions.") and "decision" in signature(one.function).parameters
-        if name != "brink.domain.decisions.commitments.promise"
+        if name not in TO_PUBLIC_ONES
     )
 
 
@@ -99,7 +106,8 @@ def refused(act: Callable[[], object]) -> None:
 def test_every_table_of_a_record_is_a_part_here() -> None:
     # What is promised with a decision may be added when it is public.
     pointing = {one.related_model for one in Decision._meta.related_objects}
-    assert pointing - {DecisionCommitment} == set(PARTS)
+    # A correction is proposed to a public one, and frozen by rules of its own (test_correcting).
+    assert pointing - {DecisionCommitment, Erratum} == set(PARTS)
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)

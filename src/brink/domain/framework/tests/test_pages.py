@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.builders import World, make_world
+from tests.form_client import go_on
 
 from brink.domain.framework.instrument_fit import fit
 from brink.domain.framework.models import Framework, InstrumentRule, Phase, RoleText
@@ -130,7 +131,7 @@ def test_the_clerk_notes_both_adoptions_and_everybody_reads_them(client: Client,
     sent = {"key": key[1], "framework": framework.pk, "organ": world.council.pk, "on": "2026-11-02"}
     assert client.post(page, sent).status_code == 422
     for _again in range(2):
-        assert client.post(page, {**sent, "reference": "PS 2026-12"}).status_code == 302
+        assert go_on(client, page, {**sent, "reference": "PS 2026-12"}).status_code == 302
     assert [one.reference for one in framework.adoptions.all()] == ["PS 2026-12"]
     # A new form for what is there already, a day to come, and a body of somebody else: one sentence each.
     other = make_world("assen")
@@ -142,7 +143,7 @@ def test_the_clerk_notes_both_adoptions_and_everybody_reads_them(client: Client,
         answer = client.post(page, {**sent, "reference": "PS 2026-12", **change})
         assert (answer.status_code in (400, 409, 422), said in words(answer.content.decode())) == (True, True)
     executive = {**sent, "key": "n" * 20, "organ": world.executive.pk, "reference": "GS 2026-31"}
-    assert client.post(page, executive).status_code == 302
+    assert go_on(client, page, executive).status_code == 302
     client.logout()
     assert "PS 2026-12" in client.get("/kader/").content.decode()
 

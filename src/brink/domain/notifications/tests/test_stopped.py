@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils.formats import date_format
 from tests.builders import World, make_process, make_round, make_world
+from tests.form_client import go_on
 
 from brink.domain.contributions.models import Contribution, HandOver, Landing
 from brink.domain.contributions.queries.waiting import desk_items
@@ -128,9 +129,9 @@ def test_the_desk_answers_everybody_of_a_stopped_question_in_one_go(world: World
     empty = client.post(f"{address}gestopt/", {"key": "sleutel-van-zestien", "reason": ""})
     assert empty.status_code == 422
     client.post(f"{address}gestopt/", {"key": "sleutel-van-zestien", "reason": WHY})
-    client.post(f"{address}versturen/", {"key": "sleutel-van-zestien-2"})
+    go_on(client, f"{address}versturen/", {"key": "sleutel-van-zestien-2"})
     assert Landing.objects.get(holds=True).answer.outcome == "stopped"
-    client.post(f"/balie/processen/{round.process.slug}/doe/terugkoppelen/", {"key": "sleutel-van-zestien-3"})
+    go_on(client, f"/balie/processen/{round.process.slug}/doe/terugkoppelen/", {"key": "sleutel-van-zestien-3"})
     assert Process.objects.get().answered_at is not None
 
 
@@ -287,7 +288,7 @@ def test_the_receiver_gives_back_from_the_desk(passed: tuple[Receipt, World, Han
     page = client.get(f"/balie/inbreng/{made.copy_id}/").content.decode()
     assert "De gemeente gaat over de bus." in page, "the receiver reads who passed it on, and why"
     sent = {"key": "sleutel-van-zestien", "reason": "De bus is toch van de provincie."}
-    client.post(f"/balie/inbreng/{made.copy_id}/teruggeven/", sent)
+    go_on(client, f"/balie/inbreng/{made.copy_id}/teruggeven/", sent)
     assert HandOver.objects.get().refused_at is not None
 
 

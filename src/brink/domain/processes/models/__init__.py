@@ -4,7 +4,7 @@ from brink.domain.processes.models.dossier import Alignment, Dossier, Theme
 from brink.domain.processes.models.printed import Print, PrintedCode
 from brink.domain.processes.models.process import Deviation, Partner, Process, StatutoryTerm
 from brink.domain.processes.models.room import Boundary, RoomStatement
-from brink.domain.processes.models.rounds import Round, RoundExtension, RoundOutcome
+from brink.domain.processes.models.rounds import EarlyClosing, Round, RoundExtension, RoundOutcome, RoundPause
 from brink.domain.processes.models.stakeholders import Interest, Lesson, Stakeholder
 from brink.domain.processes.models.timeline import DecisionMoment, Event
 
@@ -14,6 +14,7 @@ __all__ = [
     "DecisionMoment",
     "Deviation",
     "Dossier",
+    "EarlyClosing",
     "Event",
     "Interest",
     "Lesson",
@@ -25,6 +26,7 @@ __all__ = [
     "Round",
     "RoundExtension",
     "RoundOutcome",
+    "RoundPause",
     "Stakeholder",
     "StatutoryTerm",
     "Theme",

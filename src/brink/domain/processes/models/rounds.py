@@ -39,6 +39,10 @@ class Round(Tenanted):
     room = models.ForeignKey(RoomStatement, on_delete=models.PROTECT, null=True, blank=True, related_name="rounds")
     opened_at = models.DateTimeField(_("vrijgegeven op"), null=True, blank=True)
     closed_at = models.DateTimeField(_("afgesloten op"), null=True, blank=True)
+    # Filled while the body holds the round back for a while; the reason stands in the pause.
+    paused_at = models.DateTimeField(_("gepauzeerd sinds"), null=True, blank=True)
+    # When a day of this round was last said otherwise than before: calendars ask for it.
+    changed_at = models.DateTimeField(null=True, blank=True)
     contribution_count = models.PositiveIntegerField(default=0)
     seed = models.PositiveBigIntegerField(default=0)
 
@@ -66,7 +70,7 @@ class Round(Tenanted):
 
     @property
     def ended_at(self) -> datetime:
-        """The moment from which nobody can take part: as announced, or sooner when the question was stopped."""
+        """The moment from which nobody can take part: as announced, or sooner when it was closed early or stopped."""
         return self.closes_at if self.closed_at is None else min(self.closes_at, self.closed_at)
 
     @property
@@ -115,3 +119,44 @@ class RoundExtension(Tenanted):
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.closes_at}"
+
+
+class RoundPause(Tenanted):
+    """A while in which nobody could take part in an open round, and why. It stays readable after it."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="pauses")
+    reason = QuotingTextField(_("waarom gepauzeerd"))
+    resumed_at = models.DateTimeField(_("weer open sinds"), null=True, blank=True)
+
+    class Meta:
+        ordering = ("tenant", "round", "created_at")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("tenant", "round"), condition=models.Q(resumed_at__isnull=True), name="processes_pause_one"
+            ),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="processes_pause_reason"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.created_at}"
+
+
+class EarlyClosing(Tenanted):
+    """A round that was closed before the day that was announced, and why. Written once."""
+
+    round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="early_closing")
+    announced = models.DateTimeField(_("zou open zijn tot"))
+    reason = QuotingTextField(_("waarom eerder"))
+
+    class Meta:
+        ordering = ("tenant", "round")
+        constraints = (
+            models.UniqueConstraint(fields=("tenant", "round"), name="processes_early_once"),
+            models.CheckConstraint(
+                condition=models.Q(created_at__lt=models.F("announced")) & ~models.Q(reason=""),
+                name="processes_early_before",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.announced}"

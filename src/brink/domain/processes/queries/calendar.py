@@ -188,6 +188,9 @@ def rounds(asked: Asked) -> list[CalendarItem]:
         first, last = day_of(one.opens_at), one.last_day
         common = (one.process, one.tenant.name)
         began, ended = (_revised(one.process, on, None, 1, one.opened_at) for on in (first, last))
+        if one.paused_at is not None and one.closed_at is None:
+            held = _("Meedoen kan nu even niet. Op de pagina staat waarom.")
+            began["note"], ended["note"] = began["note"] or held, ended["note"] or held
         if first >= start:
             title = _("Meedoen kan vanaf vandaag: %(title)s") % {"title": one.title}
             found.append(CalendarItem(f"opens-{one.pk}", "opens", first, title, *common, subject=one.pk, **began))

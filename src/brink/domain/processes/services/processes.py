@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import ProtectedError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -145,6 +146,30 @@ def edit_process(
     process.themes.set(facts.themes)
     process.areas.set(facts.areas)
     return Done(process, {"changed": changed}, public=is_public(process))
+
+
+def may_drop(process: Process) -> None:
+    """Raise NotNow when somebody outside the desk has seen a question, or gave something to it."""
+    running(process)
+    if process.standing or is_public(process):
+        raise NotNow(_("Deze vraag staat op de site. Weggooien kan niet; u kunt haar stoppen, met een reden."))
+    if process.contribution_count or process.rounds.filter(opened_at__isnull=False).exists():
+        raise NotNow(_("Bij deze vraag is al iets gegeven of vrijgegeven. Weggooien kan niet meer."))
+
+
+@act("process.dropped", Body, on=("process.tenant", "process"))
+def drop_process(*, process: Process, actor: Actor, key: str | None) -> Done[Body]:
+    """Throw away a draft that nobody outside the desk has seen, with its rounds, events and drafts; returns the body.
+
+    What was published is never thrown away: it is stopped, with a reason.
+    """
+    may_drop(process)
+    tenant = process.tenant
+    try:
+        process.delete()
+    except ProtectedError as error:
+        raise NotNow(_("Iets anders verwijst al naar deze vraag. Weggooien kan niet meer.")) from error
+    return Done(tenant)
 
 
 @act("process.participation", Process, on="process")

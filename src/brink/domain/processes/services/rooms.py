@@ -128,12 +128,17 @@ def start_room(*, process: Process, actor: Actor, key: str | None) -> Done[RoomS
     return Done(room, {"process": str(process.pk), "version": room.version})
 
 
+def may_drop_draft(room: RoomStatement) -> None:
+    """Raise NotNow when a version cannot be thrown away: it is on the site, or the first."""
+    if _editable(room).version == 1:
+        raise NotNow(_("Dit is de eerste speelruimte. U kunt haar veranderen, maar niet weggooien."))
+
+
 @act("room.dropped", Process, on=("room.process", "room"))
 def drop_draft(*, room: RoomStatement, actor: Actor, key: str | None, seen: int | None = None) -> Done[Process]:
     """Throw away a version that was begun and never published; the one on the site stays."""
-    process, version = _editable(room).process, room.version
-    if version == 1:
-        raise NotNow(_("Dit is de eerste speelruimte. U kunt haar veranderen, maar niet weggooien."))
+    may_drop_draft(room)
+    process, version = room.process, room.version
     room.delete()
     return Done(process, {"version": version})
 

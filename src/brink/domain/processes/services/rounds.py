@@ -86,7 +86,7 @@ def follow_dates(process: Process) -> None:
     opened = [max(one.opens_at, one.opened_at) for one in released if one.opened_at is not None]
     process.opens_at = min(opened, default=None)
     # A standing question has no last day, whatever rounds with days were held on it.
-    process.closes_at = None if process.standing else max((one.closes_at for one in released), default=None)
+    process.closes_at = None if process.standing else max((one.ended_at for one in released), default=None)
     process.save(update_fields=("opens_at", "closes_at"))
 
 
@@ -172,8 +172,8 @@ def extend_round(*, round: Round, closes_on: date, reason: str, actor: Actor, ke
         closes_at=closes_at,
         reason=clean_line(reason, limit=2_000, field="reason", empty=_("Schrijf op waarom de ronde langer duurt.")),
     )
-    round.closes_at = closes_at
-    round.save(update_fields=("closes_at",))
+    round.closes_at, round.changed_at = closes_at, extension.created_at
+    round.save(update_fields=("closes_at", "changed_at"))
     follow_dates(round.process)
     moments = {"from": extension.closed_before.isoformat(), "to": closes_at.isoformat()}
     return Done(round, {"process": str(round.process_id), **moments}, public=True)
@@ -186,7 +186,7 @@ def still_open(round: Round) -> bool:
     and is counted, or finds the round closed. Take it first in a transaction that writes signals of an instrument.
     """
     hold_shared(round.pk)
-    return Round.objects.filter(pk=round.pk, closed_at=None).exists()
+    return Round.objects.filter(pk=round.pk, closed_at=None, paused_at=None).exists()
 
 
 def freeze(round: Round, *, by: Actor, at: datetime) -> Round:
@@ -207,12 +207,12 @@ def freeze(round: Round, *, by: Actor, at: datetime) -> Round:
     return round
 
 
-def _wait_for_writers(arguments: Mapping[str, Any]) -> None:
+def wait_for_writers(arguments: Mapping[str, Any]) -> None:
     """Wait for whoever still gives an answer in the round, and let nobody new in."""
     hold_exclusive(arguments["round"].pk)
 
 
-@act("round.closed", Round, on=("round.process", "round"), before=_wait_for_writers)
+@act("round.closed", Round, on=("round.process", "round"), before=wait_for_writers)
 def close_round(*, round: Round, actor: Actor, key: str | None) -> Done[Round]:
     """Close a round after its last day: its outcome is counted and frozen now, once and for good."""
     running(round.process)
@@ -224,7 +224,7 @@ def close_round(*, round: Round, actor: Actor, key: str | None) -> Done[Round]:
     if round.endless:
         hold_back(never_ends(round.process))
     if moment < round.closes_at:
-        message = _("Deze ronde is open tot en met %(day)s. Eerder sluiten kan niet: dat beloofde u.")
+        message = _("Deze ronde is open tot en met %(day)s. Eerder sluiten kan alleen met een reden.")
         raise NotNow(message % {"day": in_words(round.last_day)})
     freeze(round, by=actor, at=moment)
     data = {

@@ -124,6 +124,16 @@ def cancel_event(*, event: Event, reason: str, actor: Actor, key: str | None) ->
     return Done(event, {"process": str(event.process_id or "")}, public=public)
 
 
+@act("event.dropped", Process, on=("event.process", "event"))
+def drop_event(*, event: Event, actor: Actor, key: str | None) -> Done[Process]:
+    """Take away an event that was planned by mistake and that nobody outside the desk has seen; returns its process."""
+    process = running(event.process) if event.process is not None else None
+    if process is None or is_public(process):
+        raise NotNow(_("Deze bijeenkomst staat al in de agenda van anderen. Zeg haar af, met een reden."))
+    event.delete()
+    return Done(process, {"process": str(process.pk)})
+
+
 @act("term.set", StatutoryTerm, on="process")
 def set_term(*, process: Process, name: str, closes_on: date, actor: Actor, key: str | None) -> Done[StatutoryTerm]:
     """Record a term that the law sets, or move one of the same name. Events already planned must keep their margin."""

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from tests.builders import World, make_process, make_room, make_round, make_world
+from tests.form_client import go_on
 
 from brink.domain.framework.levels import Level
 from brink.domain.journal.models import Entry
@@ -182,7 +183,7 @@ def test_staff_open_it_at_the_desk_and_are_asked_to_until_they_did(world: World)
             "adopted_by": world.executive.pk, "adopted_on": clock.today().isoformat()}  # fmt: skip
     assert desk.get(address).status_code == 200
     assert desk.post(address, said).status_code == 422
-    done = desk.post(address, {**said, "working_days": "8"}, follow=True)
+    done = go_on(desk, address, {**said, "working_days": "8"}, follow=True)
     assert "De vaste vraag staat open" in done.content.decode()
     assert "9999" not in done.content.decode()
     assert "Trek dit proces in" not in done.content.decode()

@@ -22,12 +22,22 @@ from brink.domain.processes.queries.readiness_findings import (
     room_draft,
     room_in_force,
 )
-from brink.domain.processes.states import PATH, STOPPED, ProcessState, RoundState, process_state, round_state
+from brink.domain.processes.queries.round_changes import changes
+from brink.domain.processes.states import (
+    PATH,
+    STOPPED,
+    ProcessState,
+    RoundState,
+    is_public,
+    process_state,
+    round_state,
+)
 from brink.domain.processes.step_findings import participation_findings, review_findings
 from brink.domain.processes.steps import Step, findings
 from brink.domain.processes.views.access import checklist_rows, own_process, wizard
 from brink.domain.processes.views.statement import statement_context
 from brink.foundation import clock
+from brink.foundation.addresses import page_url
 from brink.foundation.findings import blocking
 from brink.ui.components import Fact
 from brink.ui.pictures.timeline import Steps
@@ -90,9 +100,12 @@ def _round_view(request: BrinkRequest, process: Process, round: Round) -> dict[s
         "can_close": state is RoundState.OVER and round.opened_at is not None,
         "can_extend": round.opened_at is not None
         and not round.endless
-        and state in (RoundState.OPEN, RoundState.PLANNED),
+        and state in (RoundState.OPEN, RoundState.PLANNED, RoundState.PAUSED),
+        "can_stop": state in (RoundState.OPEN, RoundState.PAUSED) and not round.endless and not process.withdrawn_at,
+        "changes": changes([round.pk]) if round.changed_at is not None else [],
         "outcome": getattr(round, "frozen_outcome", None) if state is RoundState.CLOSED else None,
         "piece": piece,
+        "lines_url": page_url("round lines", round.pk) if round.opened_at else "",
     }
 
 
@@ -127,6 +140,7 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
         "facts": facts,
         "answering": checklist_rows(process, findings(Step.ANSWER, process)) if state in ANSWERABLE else [],
         "lessons": process.lessons.all(),
+        "can_drop": not is_public(process) and not process.standing,
         "can_withdraw": process.withdrawn_at is None and process.decided_at is None and not process.standing,
         "key": new_key(),
     }

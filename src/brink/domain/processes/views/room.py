@@ -148,7 +148,6 @@ def room(request: BrinkRequest, slug: str) -> HttpResponse:
         "level_promise": PROMISES[Level(level)] if level in Level.values else "",
         "was_adopted": shown.adopted_by_id is not None,
         "saved": "bewaard" in request.GET,
-        "drop_key": new_key(),
         **({"not_sent": stop} if stop else {}),
     }
     return wizard(request, "processes/room.html", process, "room", context, form, limits)

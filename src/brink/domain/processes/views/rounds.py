@@ -22,7 +22,7 @@ from brink.domain.processes.queries.level_fits import Fit, fitting, has_mandate,
 from brink.domain.processes.queries.readiness_findings import open_findings, room_draft, room_in_force
 from brink.domain.processes.services.rounds import RoundFacts, edit_round, extend_round, plan_round
 from brink.domain.processes.services.stakeholders import deviate
-from brink.domain.processes.states import round_state
+from brink.domain.processes.states import is_public, round_state
 from brink.domain.processes.views.access import actor, checklist_rows, own_process, wizard
 from brink.foundation import clock
 from brink.foundation.errors import NotNow
@@ -67,6 +67,7 @@ def overview(request: BrinkRequest, slug: str) -> HttpResponse:
             for one in rounds
         ],
         "offered": list(offered.values()),
+        "seen_by_others": is_public(process),
         "events": process.events.select_related("area").order_by("starts_at"),
         "moments": process.moments.select_related("organ").order_by("on"),
         "terms": process.statutory_terms.order_by("closes_on"),

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from brink.domain.journal.services import Actor
+from brink.domain.journal.ways_back import Foreseen
 from brink.domain.people.desk import BrinkRequest, act, done, found, page, token_of
+from brink.domain.processes import foreseen
 from brink.domain.processes.dates import MARGIN_DAYS, day_of
 from brink.domain.processes.forms import small
 from brink.domain.processes.models import Event, Process
@@ -34,6 +36,7 @@ class Kind:
     save: Save
     page: str = "rounds"
     lead: str | Promise = ""
+    foresee: Callable[[Process], Foreseen] | None = None
 
 
 def event_facts(form: small.EventForm) -> timeline.EventFacts:
@@ -97,11 +100,13 @@ KINDS = {
         gettext_lazy("Rond dit proces af"), gettext_lazy("Rond af"), small.EvaluateForm,
         _plain(processes.evaluate, "note"), page="desk",
         lead=gettext_lazy("De leermomenten worden openbaar. Daarna verandert er niets meer."),
+        foresee=foreseen.evaluate,
     ),
     "intrekken": Kind(
         gettext_lazy("Trek dit proces in"), gettext_lazy("Trek in"), small.ReasonForm,
         _plain(processes.withdraw_process, "reason"), page="desk",
         lead=gettext_lazy("Rondes die open zijn, sluiten meteen. Iedereen die meedeed, krijgt nog antwoord."),
+        foresee=foreseen.stop,
     ),
 }  # fmt: skip
 
@@ -114,7 +119,14 @@ def add(request: BrinkRequest, slug: str, what: str) -> HttpResponse:
         raise Http404
     form = kind.form(request.POST or None, process=process)
     back = reverse(f"processes:{kind.page}", args=[slug])
-    if act(request, form, lambda: kind.save(process, form, actor(request, process))):
+    told = kind.foresee
+    if act(
+        request,
+        form,
+        lambda: kind.save(process, form, actor(request, process)),
+        foresee=(lambda: told(process)) if told is not None else None,
+        may=(lambda: actor(request, process)) if told is not None else None,
+    ):
         return done(request, back)
     context = {"process": process, "form": form, "title": kind.title, "button": kind.button, "lead": kind.lead}
     return page(request, "processes/small.html", {**context, "back": back}, form)
@@ -165,6 +177,8 @@ def cancel(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
         lambda: timeline.cancel_event(
             event=planned, reason=form.cleaned_data["reason"], actor=actor(request, process), key=form.act_key
         ),
+        may=lambda: actor(request, process),
+        foresee=lambda: foreseen.cancel(planned),
     ):
         return done(request, back)
     title = _("‘%(title)s’ gaat niet door") % {"title": planned.title}

@@ -12,6 +12,7 @@ from brink.domain.people.act_forms import ActForm
 from brink.domain.people.desk import act, done, found, member, page
 from brink.domain.people.models import Body, Organ, Person
 from brink.domain.people.queries import actor_for
+from brink.domain.processes.foreseen import standing_opening
 from brink.domain.processes.forms.fields import DayField
 from brink.domain.processes.permissions import PROCESS_WRITE
 from brink.domain.processes.services.standing_question import (
@@ -67,6 +68,8 @@ def open_question(request: BrinkRequest, body: str) -> HttpResponse:
     form.offer(tenant)
     opened = act(request, form, lambda: open_standing(
         tenant=tenant, facts=form.facts(), actor=actor_for(request.viewer, PROCESS_WRITE, tenant.pk), key=form.act_key
+    ), may=lambda: actor_for(request.viewer, PROCESS_WRITE, tenant.pk), foresee=lambda: standing_opening(
+        tenant, form.cleaned_data["working_days"]
     ))  # fmt: skip
     if opened:
         said = _("De vaste vraag staat open. Iedereen kan u nu altijd iets laten weten.")

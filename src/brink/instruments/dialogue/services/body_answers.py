@@ -94,6 +94,11 @@ def tell_seed_answers(round: Round) -> None:
     Statement.objects.bulk_update(rows, ("told",), batch_size=500)
 
 
+def forget_seed_answers(round: Round) -> None:
+    """Let nobody read the answers to the body's own sentences any more: they were called back."""
+    Statement.objects.filter(tenant=round.tenant_id, round=round).update(told={})
+
+
 def land_sessions(*, round: Round, reason: str, actor: Actor, key: str | None = None) -> Answer:
     """Land everybody's answers at once, each giver seeing the answer to every statement they answered.
 

@@ -11,6 +11,7 @@ from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import RESIDENT, Actor
+from brink.domain.participation.line_signs import note_line
 from brink.domain.processes.models import Round
 from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
@@ -103,6 +104,7 @@ class OwnStatement:
             text=self.text,
             contribution=contribution,
         )
+        note_line(round=round, what="contribution.received statement", subject=round.pk, act=contribution.pk)
 
 
 def add_own(

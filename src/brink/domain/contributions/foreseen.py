@@ -1,0 +1,178 @@
+"""What sending, passing on and linking do, told before they are done: who reads what, and what can be done after."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from brink.domain.contributions.models import Answer, Bundle, Contribution, Giver, HandOver, Landing
+from brink.domain.contributions.services.landing import latest_answer
+from brink.domain.journal.ways_back import Foreseen, Reading
+from brink.domain.people.models import Body
+from brink.domain.processes.dates import in_words
+from brink.domain.processes.models import Process
+from brink.foundation.errors import NotNow
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+MINUTES = 10
+
+
+def _people(count: int) -> str:
+    return ngettext("%(n)s mens", "%(n)s mensen", count) % {"n": count}
+
+
+def _mailed(count: int) -> str:
+    return ngettext(
+        "%(n)s mens gaf een mailadres en krijgt na een kwartier mail.",
+        "%(n)s mensen gaven een mailadres en krijgen na een kwartier mail.",
+        count,
+    ) % {"n": count}
+
+
+def _reading(answer: Answer, landings: Sequence[Landing]) -> Reading:
+    """Return one answer as its givers will read it, under the name of its bundle or of the words it answers."""
+    bundles = {one.bundle.title: None for one in landings if one.bundle is not None}
+    first = landings[0].contribution if landings else None
+    named = ", ".join(bundles) or (first.title or first.text[:80] if first is not None else "")
+    told = _("Voor %(people)s: %(name)s") if named else _("Voor %(people)s")
+    parts = [(_("Wat gebeurde ermee"), str(answer.get_outcome_display())), (_("Wat en waarom"), answer.reason)]
+    if answer.not_adopted:
+        parts.append((_("Wat niet"), answer.not_adopted))
+    if answer.destination is not None:
+        parts.append((_("Waar"), answer.destination.title))
+    if answer.parked_until is not None:
+        parts.append((_("Wij komen hierop terug"), in_words(answer.parked_until)))
+    reasons = dict.fromkeys(one.change_reason for one in landings if one.change_reason)
+    parts += [(_("Waarom dit antwoord anders is dan het vorige"), reason) for reason in reasons]
+    parts.append((_("Van"), answer.signed_by.name if answer.signed_by else answer.process.tenant.name))
+    return Reading(told % {"people": _people(len(landings)), "name": named}, tuple(parts))
+
+
+def sending(process: Process, answers: Sequence[Answer]) -> Foreseen:
+    """Say what sending these answers does, with each of them to read over. Three queries."""
+    if not answers:
+        raise NotNow(_("Er ligt geen antwoord klaar om te versturen."))
+    ids = [one.pk for one in answers]
+    rows = Landing.objects.filter(
+        tenant_id=process.tenant_id, answer__in=ids, current=True, contribution__withdrawn_at=None,
+        contribution__drafted_at__isnull=False,
+    ).select_related("bundle", "contribution")  # fmt: skip
+    landings: dict[UUID, list[Landing]] = {pk: [] for pk in ids}
+    for row in rows.order_by("created_at", "id"):
+        landings[row.answer_id].append(row)
+    voices = {row.contribution_id for group in landings.values() for row in group}
+    bundles = {row.bundle_id for group in landings.values() for row in group if row.bundle_id}
+    mail = Giver.objects.filter(tenant_id=process.tenant_id, contribution__in=voices).exclude(email="").count()
+    readers = ngettext(
+        "%(n)s mens leest het antwoord meteen onder de volgcode.",
+        "%(n)s mensen lezen het antwoord meteen onder hun volgcode.",
+        len(voices),
+    )
+    count = ngettext("Het gaat om %(n)s antwoord", "Het gaat om %(n)s antwoorden", len(answers)) % {"n": len(answers)}
+    lie = ngettext("bij %(n)s bundel.", "bij %(n)s bundels.", len(bundles)) % {"n": len(bundles)}
+    without = len(voices) - mail
+    letters = ngettext(
+        "%(n)s mens gaf geen mailadres: bel of schrijf die zelf.",
+        "%(n)s mensen gaven geen mailadres: bel of schrijf hen zelf.",
+        without,
+    )
+    return Foreseen(
+        kind="answers.sent",
+        title=_("Lees na wat u verstuurt"),
+        button=_("Ja, verstuur"),
+        lines=(
+            readers % {"n": len(voices)},
+            f"{count} {lie}",
+            _mailed(mail),
+            *((letters % {"n": without},) if without else ()),
+        ),
+        after=_(
+            "U kunt antwoorden tien minuten lang terughalen, zolang niemand ze heeft gelezen. "
+            "Daarna verbetert u ze met een nieuw antwoord, met een reden."
+        ),
+        readings=tuple(_reading(one, landings[one.pk]) for one in answers),
+        carries={"antwoorden": ",".join(str(pk) for pk in ids)},
+    )
+
+
+def linking(bundle: Bundle) -> Foreseen:
+    """Say what giving latecomers the answer of their bundle does."""
+    answer = latest_answer(bundle)
+    rows = Contribution.objects.filter(
+        tenant_id=bundle.tenant_id, bundle_items__bundle=bundle, bundle_items__removed_at=None, withdrawn_at=None,
+        landed_at=None,
+    ).distinct()  # fmt: skip
+    count = rows.count()
+    if answer is None or not count:
+        raise NotNow(_("Iedereen in deze bundel heeft al een antwoord."))
+    mail = Giver.objects.filter(tenant_id=bundle.tenant_id, contribution__in=rows).exclude(email="").count()
+    at_once = ngettext(
+        "%(n)s mens leest dit antwoord meteen onder de volgcode.",
+        "%(n)s mensen lezen dit antwoord meteen onder hun volgcode.",
+        count,
+    )
+    later = ngettext(
+        "Het antwoord ligt klaar voor %(n)s mens. Versturen doet u daarna.",
+        "Het antwoord ligt klaar voor %(n)s mensen. Versturen doet u daarna.",
+        count,
+    )
+    sent = answer.sent_at is not None
+    return Foreseen(
+        kind="landing.linked",
+        title=_("Geef wie later kwam dit antwoord ook"),
+        button=_("Ja, ook zij"),
+        lines=((at_once if sent else later) % {"n": count}, *((_mailed(mail),) if sent else ())),
+        after=_("U verbetert het met een nieuw antwoord, met een reden."),
+        readings=(Reading(bundle.title, ((_("Wat en waarom"), answer.reason),)),),
+    )
+
+
+def passing_on(voice: Contribution, to_body: Body, reason: str) -> Foreseen:
+    """Say what passing words on to another body does."""
+    return Foreseen(
+        kind="contribution.handed_over",
+        title=_("Geef deze woorden door aan %(body)s") % {"body": to_body.name},
+        button=_("Ja, geef door"),
+        lines=(
+            _("%(body)s krijgt de woorden, en wie ze gaf als die dat heeft ingevuld.") % {"body": to_body.name},
+            _("De gever leest uw reden meteen onder de volgcode en krijgt mail als er een adres is."),
+            _("Bij u tellen deze woorden als beantwoord: naar een andere overheid."),
+        ),
+        after=_("Terughalen kunt u niet. %(body)s kan de woorden teruggeven, met een reden.") % {"body": to_body.name},
+        readings=(Reading(voice.title or voice.text[:80], ((_("Uw reden"), reason),)),),
+    )
+
+
+def giving_back(voice: Contribution, passed: HandOver | None, reason: str) -> Foreseen:
+    """Say what giving words back to the body that passed them on does."""
+    origin = passed.tenant.name if passed is not None else _("de andere overheid")
+    return Foreseen(
+        kind="contribution.given_back",
+        title=_("Geef deze woorden terug aan %(body)s") % {"body": origin},
+        button=_("Ja, geef terug"),
+        lines=(
+            _("%(body)s moet dan zelf antwoord geven.") % {"body": origin},
+            _("De gever leest uw reden meteen onder de volgcode en krijgt mail als er een adres is."),
+        ),
+        after=_("Terughalen kunt u niet, en doorgeven kan maar één keer. %(body)s geeft het antwoord.")
+        % {"body": origin},
+        readings=(Reading(voice.title or voice.text[:80], ((_("Uw reden"), reason),)),),
+    )
+
+
+def taking_away(voice: Contribution, part: str, reason: str) -> Foreseen:
+    """Say what taking a part of somebody's words away does, such as the photo."""
+    return Foreseen(
+        kind=f"{voice.kind}.{part}_removed",
+        title=_("Haal de foto weg"),
+        button=_("Ja, haal de foto weg"),
+        lines=(
+            _("De foto verdwijnt van de site. Wij bewaren haar niet."),
+            _("De woorden blijven staan. Wie ze gaf, leest uw reden onder de volgcode."),
+        ),
+        after=_("Weghalen kunt u niet terugdraaien."),
+        readings=(Reading(_("Uw reden"), (("", reason),)),) if reason.strip() else (),
+    )

@@ -1,0 +1,21 @@
+"""What can be done after each act of this app, or what is told before it."""
+
+from brink.domain.journal.ways_back import Why, asks, by, free
+
+WAYS_BACK = {
+    "decision.promised": by("commitment.moved", "commitment.settled"),
+    "decision.edited": by("decision.edited"),
+    "decision.advice": by("decision.advice"),
+    "decision.minority": by("decision.minority"),
+    "decision.dilemmas": by("decision.dilemmas"),
+    "decision.options": by("decision.options"),
+    "decision.votes": by("decision.votes"),
+    "decision.weighed": by("decision.weighed"),
+    "decision.drafted": by("decision.edited", "decision.discarded"),
+    "decision.discarded": asks("decision.drafted"),
+    "decision.deviates": free(Why.ADDS),
+    "decision.published": asks("decision.corrected"),
+    "decision.correction_proposed": by("decision.correction_dropped"),
+    "decision.correction_dropped": by("decision.correction_proposed"),
+    "decision.corrected": asks("decision.corrected"),
+}

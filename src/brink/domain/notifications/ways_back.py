@@ -1,0 +1,8 @@
+"""What can be done after each act of this app, or what is told before it."""
+
+from brink.domain.journal.ways_back import by
+
+WAYS_BACK = {
+    "mail.stopped": by("giver.contact_left"),
+    "digest.set": by("digest.set"),
+}

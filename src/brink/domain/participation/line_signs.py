@@ -1,0 +1,97 @@
+"""Signs of lines: how many of the acts on one thing came from one internet connection.
+
+A service that writes something whose count is told to people notes a sign beside it, and forgets it when it is taken
+back. Of a line nothing is kept but a keyed hash of line, day and thing, for `SIGNS_LAST`; the number stays.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from brink.domain.journal.acts import exempt
+from brink.domain.participation.models import Hall, LineSign, OneLine
+from brink.domain.people.visits import Visit, visit_now
+from brink.domain.processes.models import Round
+from brink.foundation import clock
+from brink.foundation.crypto import every, hash_purpose, keyed_hash
+from brink.foundation.disclosure import K, follow
+
+_SIGN = hash_purpose("line sign", "signs of a day: that day's acts of one line are counted as two, once")
+_HALL = hash_purpose("open hall", "a hall is for one evening: staff open it once more")
+SIGNS_LAST = timedelta(days=7)
+
+
+def note_line(*, round: Round, what: str, subject: UUID, act: UUID) -> None:
+    """Note that this act came from the line of this form, and how many came from it by now. Inside an act."""
+    visit = visit_now()
+    if visit is None:
+        return
+    line = keyed_hash(_SIGN, f"{what} {subject} {visit.line}")
+    LineSign.objects.create(
+        tenant_id=round.tenant_id, created_at=clock.now(), round=round, what=what, subject=subject, act=act, line=line
+    )
+    mine = LineSign.objects.filter(tenant_id=round.tenant_id, what=what, subject=subject, line__in=line.every)
+    count = mine.count()
+    if count < K:
+        return
+    found, _made = OneLine.objects.select_for_update().get_or_create(
+        tenant_id=round.tenant_id, what=what, subject=subject,
+        defaults={"created_at": clock.now(), "round": round, "count": count},
+    )  # fmt: skip
+    found.in_hall = found.in_hall or in_open_hall(visit, round.tenant_id, round.pk)
+    _tell(found, max(found.count, count))
+
+
+def _tell(found: OneLine, count: int) -> None:
+    """Store a count, and what is told of it: that moves by ten or more, so that nobody sees one person come or go."""
+    found.count, found.told = count, follow(count, found.told)
+    found.save(update_fields=("count", "told", "in_hall"))
+
+
+def forget_line(*, tenant_id: UUID, what: str, subject: UUID, acts: Iterable[UUID]) -> None:
+    """Take away the signs of acts that were taken back, and count anew. Inside an act."""
+    gone, _kinds = LineSign.objects.filter(tenant_id=tenant_id, what=what, act__in=list(acts)).delete()
+    found = OneLine.objects.filter(tenant_id=tenant_id, what=what, subject=subject).first() if gone else None
+    if found is None:
+        return
+    lines = LineSign.objects.filter(tenant_id=tenant_id, what=what, subject=subject).order_by()
+    most = lines.values("line").annotate(number=Count("pk")).order_by("-number").values_list("number", flat=True)
+    _tell(found, most.first() or 0)
+
+
+def hall_line(round_id: UUID, visit: Visit) -> str:
+    """Return what is kept of the line of a hall."""
+    return keyed_hash(_HALL, f"{round_id} {visit.line}")
+
+
+def in_open_hall(visit: Visit, tenant_id: UUID | None, round_id: UUID | None) -> bool:
+    """Tell whether this form came from a hall that staff opened for this round."""
+    if tenant_id is None or round_id is None:
+        return False
+    open_now = Hall.objects.filter(tenant_id=tenant_id, round_id=round_id, ends_at__gt=clock.now())
+    return open_now.filter(line__in=every(hall_line(round_id, visit))).exists()
+
+
+def from_one_line(tenant_id: UUID, what: str, subjects: Iterable[UUID]) -> Mapping[UUID, int]:
+    """Return how many acts on each of these came from one line as it may be told, where ten or more did. One query."""
+    rows = OneLine.objects.filter(tenant_id=tenant_id, what=what, subject__in=list(subjects))
+    return dict(rows.filter(told__gte=K).values_list("subject", "told"))
+
+
+def line_words(shown: int, one_line: int) -> str:
+    """Say of a count that is told how much of it came from one line, in whole tens; "" when that is little of it."""
+    told = min(one_line, shown)
+    if told < K or told * 4 < shown:
+        return ""
+    return _("%(count)d daarvan kwamen van één internetaansluiting, zoals een zaal of een school") % {"count": told}
+
+
+def forget_signs() -> int:
+    """Remove signs that are older than they are needed, and the lines of halls that are closed; return how many."""
+    now = clock.now()
+    with exempt("lines"):
+        gone = LineSign.objects.filter(created_at__lt=now - SIGNS_LAST).delete()[0]
+        return gone + Hall.objects.filter(ends_at__lt=now).exclude(line="").update(line="")

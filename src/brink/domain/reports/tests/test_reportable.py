@@ -1,0 +1,60 @@
+"""Whatever of residents anybody may read can be reported: drawn from the visibility register and from the pages."""
+
+import re
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from tests.safety.filled_body import fill_body
+
+from brink.domain.contributions.models import Contribution
+from brink.domain.contributions.reportable import public_words
+from brink.foundation.visibility import rules
+
+# Public tables with words of the house, or without words: of bodies and their people, of questions, of what was
+# decided and answered. Words of residents that these hold are drawn from contributions (quotations).
+HOUSE_WORDS = frozenset({
+    "contributions.Answer", "contributions.Bundle", "contributions.Destination", "contributions.Landing",
+    "contributions.ResponseTerms", "reports.HouseRules", "dialogue.OpinionResult",
+})  # fmt: skip
+HOUSE_APPS = frozenset({
+    "places", "people", "journal", "framework", "processes", "records", "commitments", "decisions", "trial",
+})  # fmt: skip
+
+
+def test_every_public_table_is_reportable_or_words_of_the_house() -> None:
+    public = {label for label, (_model, rule) in rules.named().items() if rule.public is not None}
+    open_to_all = {one for one in public if one.partition(".")[0] not in HOUSE_APPS}
+    assert open_to_all - HOUSE_WORDS == set(public_words.named()), "a new kind can be reported, or is the house's own"
+    assert public >= HOUSE_WORDS
+
+
+@pytest.mark.parametrize("label", sorted(public_words.named()))
+def test_words_that_can_be_reported_belong_to_a_contribution(label: str) -> None:
+    lookup = public_words.named()[label].contribution
+    model = apps.get_model(label)
+    assert model is Contribution if not lookup else model._meta.get_field(lookup).related_model is Contribution
+
+
+@pytest.mark.django_db
+def test_each_page_of_its_own_that_shows_words_of_somebody_has_the_way_to_report_them() -> None:
+    filled = fill_body()
+    things = filled.shown
+    process, client = things.process, Client()
+    pages = [f"/bundels/{things.bundle.pk}/"]
+    for round in process.rounds.all():
+        if round.instrument == "ideas":
+            base = f"/processen/{process.slug}/{round.slug}/ideeen/"
+            pages += [f"{base}{pk}/" for pk in round.contributions.filter(kind="idea").values_list("pk", flat=True)[:3]]
+        if round.instrument == "dialogue":
+            base = f"/processen/{process.slug}/{round.slug}/dialoog/"
+            pages += [base, f"{base}alles/"]
+    shown = 0
+    for page in pages:
+        html = client.get(page).content.decode()
+        body = re.sub(r"<title>.*?</title>", "", html, flags=re.DOTALL)
+        for voice in Contribution.objects.filter(process=process).exclude(text=""):
+            if voice.text in body:
+                shown += 1
+                assert f'/melden/{voice.pk}/"' in html or f"/{voice.pk}/" in html, f"{page}: {voice.text}"
+    assert shown

@@ -1,0 +1,413 @@
+"""No act takes anybody by surprise: each can be taken back or mended, or says first what it does and to how many.
+
+Members: every act of the site (`journal.acts.ALL`) and the register of ways back. Of each act that is told first its
+page is pressed here: nothing is done without a yes to exactly those words, and then once however often it is pressed.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+import brink
+from brink.domain.commitments import services as promising
+from brink.domain.contributions.models import Contribution
+from brink.domain.contributions.services import bundling, handover, landing, recalling, replying
+from brink.domain.contributions.services.answers import AnswerDraft
+from brink.domain.contributions.services.giving import Words, give
+from brink.domain.decisions import services as deciding
+from brink.domain.decisions.tests.test_publishing import complete, make_draft
+from brink.domain.journal.acts import ALL
+from brink.domain.journal.models import Entry
+from brink.domain.journal.services import RESIDENT, Actor
+from brink.domain.journal.ways_back import Why, ways_back
+from brink.domain.notifications.news import SETTLE
+from brink.domain.people.models import Account, Organ
+from brink.domain.processes.models import Event, Lesson, Process, RoomStatement, Round
+from brink.domain.processes.services.pausing import pause_round
+from brink.domain.processes.services.rooms import adopt_room, start_room
+from brink.domain.processes.tests.conftest import filled_room, new_process
+from brink.domain.records.basics import Basics
+from brink.domain.reports.services import Notice, report
+from brink.foundation import clock
+from brink.foundation.visibility import Role
+from brink.instruments.ideas.photos import Photo
+from brink.instruments.ideas.services import Extras, give_idea
+from tests.builders import World, make_account, make_process, make_round, make_world
+from tests.form_client import read
+
+pytestmark = pytest.mark.django_db
+SOURCE = Path(brink.__file__).parent
+STAFF = Actor(role="clerk")
+KEY = "sleutel-van-zestien-en-meer"
+NOT_SENT = "Nog niet verstuurd"
+TOLD = "Dit gebeurt er als u doorgaat"
+SHOWN = "https://voorbeeld.invalid/bankje"
+SAID = "Wij zeggen in gewone woorden waarom."
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """Where an act is pressed: its address and what its form sends."""
+
+    address: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def say(round: Round, text: str = "Een bus op zaterdag.") -> Contribution:
+    words = Words(kind="idea", text=text, email="g@voorbeeld.invalid")
+    return give(round=round, words=words, actor=RESIDENT, key=None).contribution
+
+
+def desk(process: Process, page: str) -> str:
+    return f"/balie/processen/{process.slug}/{page}/"
+
+
+def button(world: World, name: str, **facts: Any) -> Pressed:
+    """Return a button of a question in the state that the facts say."""
+    process = make_process(world)
+    Process.objects.filter(pk=process.pk).update(**facts)
+    return Pressed(desk(process, f"doe/{name}"))
+
+
+def in_round(world: World, page: str, *, paused: bool = False) -> Pressed:
+    round = make_round(make_process(world))
+    if paused:
+        pause_round(round=round, reason=SAID, actor=STAFF, key=None)
+    if page == "hervatten":
+        return Pressed(desk(round.process, "doe/hervatten"), {"round": round.pk})
+    return Pressed(desk(round.process, f"rondes/1/{page}"), {"reason": SAID})
+
+
+def sending(world: World) -> Pressed:
+    round = make_round(make_process(world))
+    bundle = bundling.make(process=round.process, title="De bus", contributions=[say(round)], actor=STAFF)
+    landing.land(process=round.process, draft=AnswerDraft("outside", SAID), bundle=bundle, actor=STAFF)
+    return Pressed(f"/balie/antwoorden/{round.process.slug}/versturen/")
+
+
+def linking(world: World) -> Pressed:
+    pressed = sending(world)
+    process = Process.objects.get()
+    replying.send(process=process, actor=STAFF)
+    bundle = process.bundles.get()
+    bundling.add(bundle=bundle, contributions=[say(process.rounds.get(), "Nog een bus.")], actor=STAFF)
+    return Pressed(pressed.address.replace("versturen", f"bundel/{bundle.pk}/ook"))
+
+
+def handing(world: World) -> Pressed:
+    voice, other = say(make_round(make_process(world))), make_world("emmen", "municipality")
+    data = {"to_body": str(other.body.pk), "receiver": "Team Vervoer", "reason": SAID}
+    return Pressed(f"/balie/inbreng/{voice.pk}/doorgeven/", data)
+
+
+def giving_back(world: World) -> Pressed:
+    there = make_world("emmen", "municipality")
+    voice = say(make_round(make_process(there)))
+    passed = handover.hand_over(
+        contribution=voice, to_body=world.body, reason=SAID, receiver="Team Vervoer", actor=STAFF
+    )
+    return Pressed(f"/balie/inbreng/{passed.copy_id}/teruggeven/", {"reason": SAID})
+
+
+def publishing(world: World) -> Pressed:
+    draft = make_draft(world)
+    complete(draft)
+    return Pressed(f"/balie/besluiten/{draft.slug}/publiceer/")
+
+
+def correcting(world: World) -> Pressed:
+    draft = make_draft(world)
+    complete(draft)
+    deciding.publish(decision=draft, actor=STAFF)
+    by = Account.objects.create_user(email="ander@voorbeeld.invalid", name="Ander")
+    deciding.propose_correction(
+        decision=draft, texts={"text": "Elf huizen."}, reason=SAID, remark="", actor=Actor(id=by.pk, role="clerk")
+    )
+    return Pressed(f"/balie/besluiten/{draft.slug}/verbeteren/op-de-site/")
+
+
+def room(world: World) -> Pressed:
+    process = new_process(world, STAFF)
+    adopt_room(room=filled_room(world, process, STAFF), organ=world.executive, actor=STAFF, key=None)
+    return Pressed(desk(process, "doe/publiceren"))
+
+
+def releasing(world: World) -> Pressed:
+    round = make_round(make_process(world), opened=False)
+    return Pressed(desk(round.process, "doe/vrijgeven"), {"round": round.pk})
+
+
+def closing(world: World) -> Pressed:
+    now = clock.now()
+    round = make_round(make_process(world), opens_at=now - timedelta(days=9), closes_at=now - timedelta(hours=1))
+    return Pressed(desk(round.process, "doe/sluiten"), {"round": round.pk})
+
+
+def weighing(world: World) -> Pressed:
+    process = make_process(world)
+    Process.objects.filter(pk=process.pk).update(
+        opens_at=clock.now() - timedelta(days=9), closes_at=clock.now() - timedelta(days=1)
+    )
+    return Pressed(desk(process, "doe/wegen"))
+
+
+def evaluating(world: World) -> Pressed:
+    pressed = button(world, "x", decided_at=clock.now(), answered_at=clock.now())
+    process = Process.objects.get()
+    Lesson.objects.create(
+        tenant=world.body, created_at=clock.now(), process=process, happened="Te laat.", change="Eerder."
+    )
+    return Pressed(pressed.address.replace("doe/x", "toevoegen/terugkijken"), {"note": ""})
+
+
+def stopping(world: World) -> Pressed:
+    return Pressed(desk(make_process(world), "toevoegen/intrekken"), {"reason": SAID})
+
+
+def dropping(world: World) -> Pressed:
+    return Pressed(desk(make_process(world, room=False), "weggooien"))
+
+
+def announcing(world: World) -> Pressed:
+    process = make_process(world, room=False)
+    Process.objects.filter(pk=process.pk).update(ground="De wet.", motivation=SAID)
+    return Pressed(desk(process, "doe/besluit"))
+
+
+def calling_off(world: World) -> Pressed:
+    process, start = make_process(world), clock.now() + timedelta(days=3)
+    event = Event.objects.create(
+        tenant=world.body, created_at=clock.now(), process=process, title="Inloop", venue="Dorpshuis", starts_at=start,
+        ends_at=start + timedelta(hours=2),
+    )  # fmt: skip
+    return Pressed(desk(process, f"bijeenkomsten/{event.pk}/afzeggen"), {"reason": "De zaal is dicht."})
+
+
+def standing(world: World) -> Pressed:
+    data = {"contact": world.contact.pk, "decider": world.executive.pk, "working_days": "10",
+            "adopted_by": world.executive.pk, "adopted_on": clock.today().isoformat()}  # fmt: skip
+    return Pressed(f"/balie/vaste-vraag/{world.body.slug}/", data)
+
+
+def adopting(world: World) -> Pressed:
+    data = {"framework": world.framework.pk, "organ": world.council.pk, "on": clock.today().isoformat(),
+            "reference": "2026-12"}  # fmt: skip
+    return Pressed("/balie/kader/", data)
+
+
+def promise(world: World) -> promising.Commitment:
+    basics = Basics(title="Een bankje", owner=world.contact, due_on=clock.today() + timedelta(days=9), published=True)
+    return promising.promise(tenant=world.body, receiver="Dorpsbelang", basics=basics, actor=STAFF, key=None)
+
+
+def making_promise(world: World) -> Pressed:
+    day = (clock.today() + timedelta(days=9)).isoformat()
+    data = {"title": "Een bankje", "receiver": "Dorpsbelang", "owner": f"person-{world.contact.pk}", "due_on": day,
+            "said_at": "Bezoek aan Zweeloo"}  # fmt: skip
+    return Pressed("/balie/toezeggingen/nieuw/", data)
+
+
+def settling(world: World) -> Pressed:
+    row = promise(world)
+    data = {"outcome": "kept", "reason": SAID, "evidence": SHOWN}
+    return Pressed(f"/balie/toezeggingen/{row.record.slug}/afrekenen/", data)
+
+
+def reporting(world: World) -> Pressed:
+    row = promise(world)
+    promising.settle(row=row, outcome="kept", reason=SAID, evidence=SHOWN, actor=STAFF, key=None)
+    return Pressed(f"/balie/toezeggingen/{row.record.slug}/melden/", {"how": "Brief van 3 maart."})
+
+
+def dropping_version(world: World) -> Pressed:
+    process = make_process(world)
+    start_room(process=process, actor=STAFF, key=None)
+    return Pressed(desk(process, "doe/versie-weg"))
+
+
+def answering(world: World) -> Pressed:
+    voice = say(make_round(make_process(world)))
+    notice = Notice(part="words", ground="hurts", text="Hier wordt mijn buurvrouw beledigd.")
+    made = report(contribution=voice, notice=notice, key=None).report
+    data = {"decision": "hidden", "reason": SAID, "answer": "Dank u. Wij hebben de woorden verborgen."}
+    return Pressed(f"/balie/meldingen/{made.pk}/", data)
+
+
+def taking_photo(world: World) -> Pressed:
+    voice = give_idea(
+        round=make_round(make_process(world)), words=Words(kind="idea", text="Een bank."), actor=RESIDENT, key=None,
+        extras=Extras(photo=Photo(f"2026-11-29/{'a' * 32}", 60, 40), photo_alt="Een bank"),
+    ).contribution  # fmt: skip
+    return Pressed(f"/balie/inbreng/{voice.pk}/deel/photo/", {"reason": SAID})
+
+
+CASES: dict[str, Callable[[World], Pressed]] = {
+    "answers.sent": sending,
+    "landing.linked": linking,
+    "contribution.handed_over": handing,
+    "contribution.given_back": giving_back,
+    "decision.published": publishing,
+    "report.answered": answering,
+    "idea.photo_removed": taking_photo,
+    "decision.corrected": correcting,
+    "decision.discarded": lambda world: Pressed(f"/balie/besluiten/{make_draft(world).slug}/weg/"),
+    "room.published": room,
+    "room.dropped": dropping_version,
+    "round.opened": releasing,
+    "round.paused": lambda world: in_round(world, "pauzeren"),
+    "round.resumed": lambda world: in_round(world, "hervatten", paused=True),
+    "round.closed_early": lambda world: in_round(world, "eerder-sluiten"),
+    "round.closed": closing,
+    "process.participation": announcing,
+    "process.weighing": weighing,
+    "process.answered": lambda world: button(world, "terugkoppelen", decided_at=clock.now()),
+    "process.evaluated": evaluating,
+    "process.withdrawn": stopping,
+    "process.dropped": dropping,
+    "event.cancelled": calling_off,
+    "standing.opened": standing,
+    "framework.adopted": adopting,
+    "commitment.made": making_promise,
+    "commitment.settled": settling,
+    "commitment.reported": reporting,
+}
+
+
+def kinds() -> dict[str, str]:
+    """Return every kind of act of the site itself, with one service of that kind."""
+    # Not only what this process happened to load: commands know acts that no page does.
+    for path in sorted(SOURCE.rglob("*.py")):
+        if "tests" not in path.parts and "@act(" in path.read_text("utf-8"):
+            import_module(".".join(path.relative_to(SOURCE.parent).with_suffix("").parts))
+    return {one.kind: name for name, one in ALL.items() if name.startswith("brink.")}
+
+
+def test_every_act_says_what_comes_after_a_mistake() -> None:
+    """And nothing stands in the register that no act is."""
+    assert sorted(set(kinds()) ^ set(ways_back.named())) == []
+
+
+@pytest.mark.parametrize("kind", sorted(ways_back.named()))
+def test_a_way_back_is_an_act_that_there_is(kind: str) -> None:
+    way = ways_back.named()[kind]
+    assert set(way.by) <= set(kinds())
+    # Taken back by another act, told first, or one good reason: never nothing, and a reason stands alone.
+    assert bool(way.by or way.asked) != (way.why is not None)
+    assert way.why is None or isinstance(way.why, Why)
+
+
+def test_every_act_that_is_told_first_is_pressed_here() -> None:
+    assert set(CASES) == {kind for kind, way in ways_back.named().items() if way.asked}
+
+
+@pytest.fixture
+def world() -> World:
+    return make_world()
+
+
+def clerk(world: World) -> Client:
+    """Return a browser of somebody who may press every one of these buttons."""
+    client, now = Client(), clock.now()
+    organ, _made = Organ.objects.get_or_create(
+        tenant=world.body, slug="griffie", defaults={"created_at": now, "name": "Griffie", "role": Role.CLERK}
+    )
+    client.force_login(make_account(world.body, organ, Role.CLERK, "Griet")[0])
+    return client
+
+
+def done(kind: str) -> int:
+    return Entry.objects.filter(kind=kind).count()
+
+
+@pytest.mark.parametrize("kind", sorted(CASES))
+def test_nothing_is_done_before_it_was_told_and_then_once(world: World, kind: str) -> None:
+    pressed, client = CASES[kind](world), clerk(world)
+    before = done(kind)
+    asked = client.post(pressed.address, {"key": KEY, **pressed.data})
+    page = read(asked)
+    assert (asked.status_code, done(kind)) == (200, before), page.text[:600]
+    assert TOLD in page.text
+    assert "Vergist u zich daarna?" in page.text
+    assert page.scripted == []
+    (form,) = [one for one in page.forms if any(field.name == "doorgaan" for field in one.fields)]
+    yes = form.filled("")
+    assert {name: yes[name] for name in pressed.data} == {name: str(value) for name, value in pressed.data.items()}
+    wrong = client.post(form.action, {**yes, "doorgaan": "iets-anders"})
+    assert (wrong.status_code, done(kind)) == (409, before)
+    assert "Er is intussen iets veranderd." in read(wrong).text
+    first, again = client.post(form.action, yes), client.post(form.action, yes)
+    assert (first.status_code, again.status_code) == (302, 302), read(first).text[:600]
+    # A double click leads where the first click led, and says the same.
+    assert again["Location"] == first["Location"]
+    said = read(client.get(first["Location"])).text
+    assert NOT_SENT not in said
+    assert done(kind) == before + 1, read(client.get("/balie/")).text[:900]
+    assert Entry.objects.filter(key=KEY).count() == 1
+
+
+@pytest.mark.parametrize("kind", sorted(CASES))
+def test_whoever_may_not_is_told_nothing(world: World, kind: str) -> None:
+    """Somebody who only looks gets no page of it either, and of another body there is none."""
+    pressed = CASES[kind](world)
+    client, stranger = Client(), make_world("assen", "municipality")
+    client.force_login(stranger.clerk)
+    answer = client.post(pressed.address, {"key": KEY, **pressed.data})
+    assert TOLD not in answer.content.decode()
+    assert not Entry.objects.filter(key=KEY).exists()
+
+
+def test_no_takes_back_to_the_form_with_what_was_typed(world: World) -> None:
+    pressed, client = CASES["round.paused"](world), clerk(world)
+    (form,) = read(client.post(pressed.address, {"key": KEY, **pressed.data})).forms[-1:]
+    back = client.post(form.action, {**form.filled(""), "terug": "1", "doorgaan": ""})
+    assert (back.status_code, done("round.paused")) == (200, 0)
+    assert SAID in back.content.decode()
+    assert TOLD not in back.content.decode()
+
+
+def test_an_address_can_be_opened_again(world: World) -> None:
+    """A reload, a bookmark or Back asks for the page: it tells the same, and does nothing."""
+    for kind in ("answers.sent", "decision.published", "room.published"):
+        other = make_world(kind.replace(".", "-"))
+        pressed, client = CASES[kind](other), clerk(other)
+        answer = client.get(pressed.address)
+        assert (answer.status_code, TOLD in answer.content.decode()) == (200, True)
+        assert client.head(pressed.address).status_code == 200
+        Process.objects.filter(tenant=other.body).update(slug=f"weg-{kind.replace('.', '-')}")
+
+
+def test_a_second_person_changes_what_was_read_and_it_is_told_anew(world: World) -> None:
+    """What is sent is what was read over: an answer that a colleague lays ready meanwhile does not go along unread."""
+    pressed, client = CASES["answers.sent"](world), clerk(world)
+    (form,) = [one for one in read(client.get(pressed.address)).forms if one.action == pressed.address]
+    process = Process.objects.get()
+    late = say(process.rounds.get(), "Meer fietspaden.")
+    landing.land(process=process, draft=AnswerDraft("outside", "Dat mag niet van de wet."), contributions=[late],
+                 actor=STAFF)  # fmt: skip
+    answer = client.post(form.action, form.filled(""))
+    assert (answer.status_code, done("answers.sent")) == (409, 0)
+    assert "Dat mag niet van de wet." in answer.content.decode()
+
+
+def test_what_is_told_says_to_how_many(world: World) -> None:
+    pressed, client = CASES["answers.sent"](world), clerk(world)
+    text = read(client.get(pressed.address)).text
+    assert "1 mens leest het antwoord meteen onder de volgcode." in text
+    assert "1 mens gaf een mailadres en krijgt na een kwartier mail." in text
+    assert "De bus" in text
+    assert SAID in text
+
+
+def test_there_is_time_left_between_the_last_moment_to_call_back_and_the_first_mail() -> None:
+    assert recalling.WINDOW + timedelta(minutes=5) <= SETTLE
+
+
+def test_room_statements_are_told_with_their_question(world: World) -> None:
+    pressed, client = CASES["room.published"](world), clerk(world)
+    assert RoomStatement.objects.get().question in client.get(pressed.address).content.decode()
