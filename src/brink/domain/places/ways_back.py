@@ -1,6 +1,6 @@
-"""What can be done after each act of this app: maps, facts and counts are loaded by a command, and loaded anew."""
+"""What can be done after each act of this app; maps, facts and counts are loaded by a command, and loaded anew."""
 
-from brink.domain.journal.ways_back import Why, free
+from brink.domain.journal.ways_back import Why, by, free
 
 WAYS_BACK = {
     "places.areas_imported": free(Why.CLOCK),
