@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from brink.domain.framework.models import Framework
 from brink.domain.people.models import Body, Membership
 from brink.domain.people.queries import current
+from brink.domain.reports.models import HouseRules
 from brink.foundation import clock
 from brink.foundation.findings import Finding, Severity
 from brink.foundation.visibility import DESK, Role
@@ -101,6 +102,7 @@ def body_findings() -> list[Finding]:
         desk.select_related("tenant", "person")
         .annotate(
             proven=Exists(proofs.exclude(type=Authenticator.Type.RECOVERY_CODES)),
+            rules=Exists(HouseRules.objects.filter(tenant=OuterRef("tenant"))),
             kader=Exists(Framework.objects.filter(tenant=OuterRef("tenant"))),
         )
         .order_by("tenant_id")
@@ -117,6 +119,9 @@ def body_findings() -> list[Finding]:
             found.append(_block("contact", text % name, place))
         if not body.about:
             found.append(_advice("about", _("%(body)s zegt niet waar zij over gaat. Vul dat in.") % name, place))
+        if not members[0].rules:
+            text = _("%(body)s heeft geen eigen huisregels; die van Brink gelden. Lees ze na.")
+            found.append(_advice("house_rules", text % name, reverse("reports:desk_house_rules")))
         if not members[0].kader:
             found.append(_block("kader", _("%(body)s heeft geen kader. Doe: brink import kader BESTAND") % name))
         found += _people_findings(body, members)

@@ -67,7 +67,8 @@ def _change(request: BrinkRequest, body: Body, back: str, by: Body | None = None
     ))  # fmt: skip
     if acted:
         return done(request, f"{back}?organisatie={(by or body).slug}", _("Opgeslagen. Dit geldt vanaf nu."))
-    return page(request, "people/body_facts.html", {"body": body, "form": form, "back": back}, form)
+    up = _("organisatie") if by is None else _("andere overheden")
+    return page(request, "people/body_facts.html", {"body": body, "form": form, "back": back, "up": up}, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
