@@ -29,9 +29,7 @@ from brink.domain.people.desk import (
 from brink.domain.people.models import Body, Organ
 from brink.domain.people.permissions import BODY_WRITE
 from brink.domain.people.queries import actor_for
-from brink.domain.people.services import add_organ, change_body, change_organ, remove_organ
-from brink.domain.people.services.bodies import add_body
-from brink.foundation.ids import uuid7
+from brink.domain.people.services import add_neighbour, add_organ, change_body, change_organ, remove_organ
 from brink.foundation.opening_findings import before_opening
 from brink.foundation.permissions import can
 
@@ -131,8 +129,8 @@ def governments(request: BrinkRequest) -> HttpResponse:
     body = own_body(request, BODY_WRITE.roles)
     start = {"kind": Body.Kind.MUNICIPALITY, "theme": "gemeente", "reply_days": 28}
     form = BodyForm(request.POST or None, initial=start)
-    acted = act(request, form, lambda: add_body(
-        pk=uuid7(), facts=form.facts(), actor=actor_for(request.viewer, BODY_WRITE, body.pk), key=form.act_key
+    acted = act(request, form, lambda: add_neighbour(
+        body=body, facts=form.facts(), actor=actor_for(request.viewer, BODY_WRITE, body.pk), key=form.act_key
     ))  # fmt: skip
     if acted:
         return done(request, request.get_full_path(), _("%(name)s staat erbij.") % {"name": acted.result.name})

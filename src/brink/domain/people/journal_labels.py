@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 KINDS = {
     "body.founded": _("Overheid toegevoegd"),
+    "body.neighbour_added": _("Andere overheid op de site gezet"),
     "body.changed": _("Gegevens van een overheid veranderd"),
     "organ.added": _("Orgaan toegevoegd"),
     "organ.changed": _("Naam of zetels van een orgaan veranderd"),

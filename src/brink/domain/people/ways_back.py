@@ -4,6 +4,7 @@ from brink.domain.journal.ways_back import Why, by, free
 
 WAYS_BACK = {
     "body.founded": by("body.changed"),
+    "body.neighbour_added": by("body.changed"),
     "body.changed": by("body.changed"),
     "organ.added": by("organ.changed", "organ.removed"),
     "organ.changed": by("organ.changed"),

@@ -2,6 +2,7 @@
 
 from brink.domain.people.services.bodies import (
     BodyFacts,
+    add_neighbour,
     add_organ,
     add_person,
     change_body,
@@ -27,6 +28,7 @@ from brink.domain.people.services.teams import add_team, change_team
 __all__ = [
     "BodyFacts",
     "add_member",
+    "add_neighbour",
     "add_organ",
     "add_person",
     "add_team",

@@ -118,6 +118,13 @@ def add_body(*, pk: UUID, facts: BodyFacts, actor: Actor, key: str | None) -> Do
     return Done(body, public=True)
 
 
+@act("body.neighbour_added", Body, on="body", lock=False)
+def add_neighbour(*, body: Body, facts: BodyFacts, actor: Actor, key: str | None = None) -> Done[Body]:
+    """Add another government to the site, in the name of a body that works here: the key is one of its journal."""
+    other = add_body(pk=uuid7(), facts=facts, actor=actor, key=None)
+    return Done(other, {"body": other.slug}, public=True)
+
+
 @act("body.changed", Body, on="body")
 def change_body(
     *, body: Body, facts: BodyFacts, actor: Actor, key: str | None = None, seen: int | None = None
