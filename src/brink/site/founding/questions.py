@@ -1,6 +1,7 @@
 """Asking on a terminal what a site begins with. What cannot be is asked again; nothing is stored while asking."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TypeVar
 
 from brink.foundation.articles import in_sentence
@@ -31,7 +32,7 @@ def ask_plan(ask: Ask, say: Say) -> Plan:
     for number in ("eerste", "tweede"):
         who = _asked(ask, say, f"Naam van de {number} beheerder", _needed)
         taken = [one.email for one in admins]
-        admins.append(AdminPlan(who, _asked(ask, say, f"Mailadres van {who}", lambda text, t=taken: _other(text, t))))
+        admins.append(AdminPlan(who, _asked(ask, say, f"Mailadres van {who}", partial(_other, taken=taken))))
     return Plan(
         name=name, kind=kind, organs=organs, admins=tuple(admins), area=area, about=about, email=email, phone=phone,
         address=address, hours=hours or ("op werkdagen van 9 tot 17 uur" if phone else ""),

@@ -63,7 +63,8 @@ def _check_one_group(
     others = Membership.objects.filter(tenant=person.tenant_id, person=person).exclude(group__in=("", group))
     if ends is not None:
         others = others.filter(starts__lte=ends)
-    clash = others.exclude(ends__lt=starts).exclude(pk=but.pk if but else None).first() if group else None
+    others = others.exclude(ends__lt=starts)
+    clash = (others.exclude(pk=but.pk) if but is not None else others).first() if group else None
     if clash is not None:
         text = _("Deze persoon zit op deze dagen al in de fractie %(group)s. Kies een andere periode.")
         raise BadInput(text % {"group": clash.group}, field="starts")
