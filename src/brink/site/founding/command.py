@@ -5,12 +5,13 @@ import sys
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db.models.functions import Now
 from django.urls import reverse
 from rich.console import Console
 
 from brink.domain.people.models import Body, Membership, Person
+from brink.domain.people.queries import current
 from brink.domain.people.signing_in.invitations import link_for, mail_invitation
+from brink.foundation import clock
 from brink.foundation.errors import BadInput, Refusal
 from brink.foundation.visibility import Role
 from brink.site.founding.found import Founded, found
@@ -60,7 +61,8 @@ def _let_in(body: Body, *, mailed: bool) -> None:
     """Say how each administrator comes in; who never did gets the first way in by mail, or printed here."""
     posts = "filebased" not in settings.MAIL_CARRIER
     login = f"{settings.BASE_URL}{reverse('account_login')}"
-    rows = Membership.objects.filter(tenant=body, role=Role.ADMIN, starts__lte=Now()).order_by("created_at", "id")
+    # The day on the clock here: just after midnight the database, which counts in UTC, is a day behind.
+    rows = Membership.objects.filter(current(clock.today()), tenant=body, role=Role.ADMIN).order_by("created_at", "id")
     for one in rows.select_related("person__account", "person__tenant"):
         person, account = one.person, one.person.account
         if account is None:
