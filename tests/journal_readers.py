@@ -23,14 +23,14 @@ ANYBODY = frozenset({
     "house_rules.set", "idea.photo_removed",
 })  # fmt: skip
 STAFF = frozenset({
-    "contribution.moved", "decision.advice", "decision.deviates", "decision.dilemmas", "decision.drafted",
+    "absence.added", "absence.removed", "contribution.assigned", "contribution.looked_over", "contribution.moved",
+    "contribution.themed", "decision.advice", "decision.deviates", "decision.dilemmas", "decision.drafted",
     "decision.edited", "decision.minority", "decision.options", "decision.votes", "decision.weighed",
-    "dialogue.statements_answered", "giver.read", "idea.recounted", "idea.supported", "idea.unsupported",
-    "lesson.added", "mail.stopped", "person.account_linked", "process.created", "process.recounted", "record.reminded",
-    "role.requested", "role.withdrawn", "room.adopted", "room.bounded", "room.drafted", "room.edited", "round.dropped",
-    "round.edited", "round.planned", "round.seeded",
-    "contribution.looked_over", "digest.set", "hall.closed", "hall.opened", "line.looked_at", "report.answered",
-    "report.made",
+    "dialogue.statements_answered", "digest.set", "giver.read", "hall.closed", "hall.opened", "idea.recounted",
+    "idea.supported", "idea.unsupported", "lesson.added", "line.looked_at", "mail.stopped", "note.added",
+    "note.changed", "note.removed", "person.account_linked", "process.created", "process.recounted", "record.reminded",
+    "report.answered", "report.made", "role.requested", "role.withdrawn", "room.adopted", "room.bounded",
+    "room.drafted", "room.edited", "round.dropped", "round.edited", "round.planned", "round.seeded",
 })  # fmt: skip
 
 

@@ -52,7 +52,7 @@ class Plain:
     def __init__(self) -> None:
         # A site that asks for the token of a form asks it here too.
         self.client = Client(enforce_csrf_checks=True)
-        self.clicks = self.fields = 0
+        self.clicks = self.fields = self.loads = 0
         self._seen: list[Seen] = []
 
     @property
@@ -65,6 +65,7 @@ class Plain:
         return self._now.page
 
     def _open(self, response: HttpResponse, asked: str) -> None:
+        self.loads += 1
         chain = getattr(response, "redirect_chain", [])
         address = chain[-1][0] if chain else asked
         assert response.status_code < 500, (address, response.status_code)
@@ -121,6 +122,7 @@ class Plain:
 
     def follow_to(self, ending: str) -> None:
         """Follow the link whose address ends so."""
+        self.clicks += 1
         links = [one for one in self.page.select("main a") if one.attributes.get("href", "").endswith(ending)]
         self._go(links[0])
 
@@ -166,6 +168,7 @@ class Plain:
 
     def select(self, label: str, option: str) -> None:
         """Choose from a list by the words of the option."""
+        self.clicks += 1
         control = self.labelled(label)
         (chosen,) = [one for one in control.node.all("option") if one.words == option]
         self._now.typed[id(control.node)] = [chosen.attributes.get("value", option)]

@@ -72,20 +72,23 @@ OUTSIDE: Mapping[str, str] = {
             "contributions.EndedCode", "contributions.LostCode", "contributions.CodeMail", "processes.PrintedCode",
             "people.Account", "people.Attempts", "dialogue.Session", "dialogue.Vote", "dialogue.Past", "ideas.Support",
             "notifications.DigestWish", "participation.LineSign", "reports.Reporter",
+            "contributions.Admission",
         ), PERSONAL,
     ),
     **dict.fromkeys(
         (
             "contributions.Objection", "contributions.HandOver", "contributions.ModerationAct", "contributions.Appeal",
             "contributions.Move", "contributions.Source", "contributions.Revision", "people.RoleGrant", "records.Voice",
-            "notifications.Cursor", "participation.Hall", "participation.OneLine", "reports.Report", "processes.Print",
+            "contributions.StaffNote", "notifications.Cursor", "participation.Hall", "participation.OneLine",
+            "reports.Report", "processes.Print", "contributions.Split", "contributions.Reaching",
+            "contributions.LetterRun", "contributions.InvitationRun",
         ), DESK,
     ),
     **dict.fromkeys(
         (
             "contributions.ResponseTerms", "framework.Framework", "framework.Adoption", "framework.Phase",
             "framework.RoleText", "framework.InstrumentRule", "framework.Scale", "framework.RuleOfThumb", "people.Body",
-            "people.Organ", "people.Person", "people.Membership", "people.AreaContact", "people.Team",
+            "people.Organ", "people.Person", "people.Membership", "people.AreaContact", "people.Absence", "people.Team",
             "people.TeamMember", "places.Area", "places.PostcodeRange", "places.Population", "processes.Theme",
             "processes.Dossier", "reports.HouseRules",
         ), BODY,

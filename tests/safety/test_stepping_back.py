@@ -17,7 +17,15 @@ from django.test import Client
 import brink
 from brink.domain.commitments import services as promising
 from brink.domain.contributions.models import Contribution
-from brink.domain.contributions.services import bundling, handover, landing, recalling, replying
+from brink.domain.contributions.services import (
+    admitting,
+    bundling,
+    handover,
+    landing,
+    reaching_givers,
+    recalling,
+    replying,
+)
 from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.decisions import services as deciding
@@ -247,7 +255,49 @@ def taking_photo(world: World) -> Pressed:
     return Pressed(f"/balie/inbreng/{voice.pk}/deel/photo/", {"reason": SAID})
 
 
+def splitting(world: World) -> Pressed:
+    """Return the form by which words about two subjects are divided."""
+    round = make_round(make_process(world))
+    words = Words(kind="idea", text="De bus rijdt niet. Het bad is te koud.")
+    voice = give(round=round, words=words, actor=RESIDENT, key=None).contribution
+    data = {"sentence_0": "first", "sentence_1": "second", "first": "de bus", "second": "het bad", "where": "here"}
+    return Pressed(f"/balie/inbreng/{voice.pk}/splitsen/", data)
+
+
+def posting(world: World) -> Pressed:
+    """Return the form that says that letters are on their way."""
+    round = make_round(make_process(world))
+    words = Words(kind="idea", text="Een bus.", address="Brink 1")
+    voice = give(round=round, words=words, actor=RESIDENT, key=None).contribution
+    draft = AnswerDraft("outside", "Daar is geen geld voor.")
+    landing.land(process=round.process, draft=draft, contributions=[voice], actor=STAFF)
+    replying.send(process=round.process, actor=STAFF)
+    run = reaching_givers.make_letters(
+        process=round.process, voices=[voice.pk], officer=world.officer, actor=STAFF
+    )
+    data = {"on": clock.today().isoformat()}
+    return Pressed(f"/balie/antwoorden/{round.process.slug}/brieven/{run.pk}/", data)
+
+
+def handing_out(world: World) -> Pressed:
+    """Return the button that says that codes were handed out."""
+    round = make_round(make_process(world), assurance="invited")
+    run = admitting.invite(round=round, count=2, actor=STAFF, key=None)
+    return Pressed(f"/balie/rondes/{round.pk}/uitnodigingen/{run.pk}/uitgedeeld/")
+
+
+def letting_in(world: World) -> Pressed:
+    """Return the button that lets somebody count."""
+    round = make_round(make_process(world), assurance="checked")
+    who = admitting.join(round=round, token="a" * 32, proof=admitting.Proof("Fatima"), key=None)
+    return Pressed(f"/balie/rondes/{round.pk}/meedoen/{who.pk}/telt/")
+
+
 CASES: dict[str, Callable[[World], Pressed]] = {
+    "contribution.split": splitting,
+    "letters.posted": posting,
+    "invitations.handed_out": handing_out,
+    "admission.checked": letting_in,
     "answers.sent": sending,
     "landing.linked": linking,
     "contribution.handed_over": handing,

@@ -27,6 +27,7 @@ DECIDED: dict[str, tuple[frozenset[Role], str]] = {
         (
             *("contributions.Source", "contributions.Revision", "contributions.BundleItem", "contributions.Landing"),
             *("contributions.Objection", "contributions.HandOver", "contributions.Move", "contributions.Appeal"),
+            *("contributions.Split",),
             *("contributions.ModerationAct", "records.Voice", "ideas.Idea", "ideas.Comment", "dialogue.Statement"),
         ),
         (DESK, BELOW),
@@ -192,6 +193,7 @@ def test_each_row_of_the_own_words_is_read_under_the_code_and_no_row_of_others(w
             (m.Revision, {"before": "a", "after": "b", "reason": "c", "by_role": "officer"}),
             (m.Objection, {"landing": landing, "text": "Nee.", "due_on": clock.today()}),
             (m.HandOver, {"to_body": world.body, "reason": "Bij ons.", "copy_id": one.pk}),
+            (m.Split, {"part_id": one.pk, "first": "De bus", "second": "Het bad"}),
             (m.Move, {"origin": process, "target": later, "reason": "Past daar."}),
             (m.ModerationAct, {"to": "hidden", "reason": "Naam.", "by_role": "officer"}),
             (m.Appeal, {"text": "Nee."}),

@@ -11,7 +11,10 @@ from brink.foundation.visibility import Viewer
 
 @dataclass(frozen=True, slots=True)
 class QueueItem:
-    """One thing to do. `act` is the text on its button, `due` the last good day (None: no hurry)."""
+    """One thing to do. `act` is the text on its button, `due` the last good day (None: no hurry).
+
+    `owner` is the account of whoever answers for it; without one it is for anybody of the body.
+    """
 
     key: str
     tenant_id: UUID
@@ -21,6 +24,7 @@ class QueueItem:
     address: str
     due: date | None = None
     count: int = 1
+    owner: UUID | None = None
 
 
 desk_queue: Point[Callable[[Viewer], list[QueueItem]]] = Point("desk-queue")

@@ -240,7 +240,8 @@ DEFAULT_FROM_EMAIL = env.str("BRINK_FROM_EMAIL", "Brink <brink@voorbeeld.invalid
 
 # A text of 5,000 characters and one photo fit many times over; 20 MB of text does not (reliability N19).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 400_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 600
+# The decision page is one form: fourteen fields for each weighing line, and a decision may have some hundreds.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.places.models import Area
+from brink.domain.processes.assurance_words import in_one_line, of_round
 from brink.domain.processes.dates import NEVER, day_of
 from brink.domain.processes.instrument import Panel, registry
 from brink.domain.processes.list_rows import STATES, time_left
@@ -41,6 +42,11 @@ class RoundView:
     panel: Panel | None
     outcome: Outcome | None
     changes: Sequence[RoundChange] = ()
+
+    @property
+    def assured(self) -> str:
+        """Say how many counted in this round and how they were known, as it was kept."""
+        return of_round(self.round, self.outcome)
 
     @property
     def promises(self) -> bool:
@@ -83,6 +89,11 @@ class Story:
     def closed_to_residents(self) -> bool:
         """Tell whether the body decided that residents take no part: then there is a reason to read and no path."""
         return not self.process.participation and self.room is None
+
+    @property
+    def assured(self) -> str:
+        """Say in one line how many counted in all rounds, by how they were known; "" when all were open."""
+        return in_one_line(one.outcome for one in self.rounds)
 
     @property
     def open_rounds(self) -> list[RoundView]:

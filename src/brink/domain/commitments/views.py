@@ -14,7 +14,7 @@ from brink.domain.commitments.models import Commitment
 from brink.domain.commitments.permissions import COMMITMENT_WRITE
 from brink.domain.commitments.promised import receivers
 from brink.domain.commitments.services import promise_with, say_wrong
-from brink.domain.contributions.models import Answer, Holder
+from brink.domain.contributions.models import GIVERS, Answer
 from brink.domain.contributions.services import following
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.people.attempts import source_of
@@ -33,7 +33,7 @@ from brink.ui.components import Link
 def _take(row: Commitment, form: WrongForm, source: str) -> Commitment:
     """Find the words under the code, and note what is wrong in their name."""
     followed = following.find(typed=form.cleaned_data["code"], source=source)
-    held = [one.pk for one in followed.contributions] if followed.holder == Holder.GIVER else []
+    held = [one.pk for one in followed.contributions] if followed.holder in GIVERS else []
     mine = receivers(row).filter(pk__in=held).first()
     if mine is None:
         raise BadInput(_("Deze code hoort niet bij deze toezegging. Kijk op uw bonnetje, of bel ons."), field="code")

@@ -25,12 +25,14 @@ register(
     m.Contribution, process="process_id",
     words=("title", "text", "public_name", "place"),
     facts=(
-        "process", "round", "parent", "kind", "channel", "language", "publicity", "area", "theme", "moderation",
-        "withdrawn_at",
+        "process", "round", "parent", "split_from", "kind", "channel", "language", "publicity", "area", "theme",
+        "moderation", "withdrawn_at",
     ),
     left_out={
         **dict.fromkeys(_MOMENTS, "where the desk is with it: the answer and the landing have their own moments"),
         **dict.fromkeys(_COUNTS, "a count: recomputed"),
+        "admission": "who took part, and how: nobody's to read", "held_at": "of what counts it is empty",
+        "handler": "who at the desk takes it up: nobody's business outside",
         "handed_over_at": "told by the act in the log", "reply_due_on": "a promise to the giver, computed",
     },
 )  # fmt: skip
@@ -57,5 +59,9 @@ register(
 register(
     m.Landing, process="answer__process_id", words=("change_reason",),
     facts=("contribution", "answer", "bundle", "beside", "sent_at", "holds"),
-    left_out={"current": "which one the desk works on"},
+    left_out={
+        "current": "which one the desk works on", "told_at": "between body and giver: when somebody was called or read",
+        "told_by": "between body and giver",
+    },
 )  # fmt: skip
+register(m.Unreached, process="process_id", words=("reason",), facts=("process", "count"))

@@ -1,14 +1,19 @@
 """Forms of the desk: writing down, moderating, bundling, answering, passing on."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.hints import HintedForm
-from brink.domain.contributions.models import Channel, Destination, Moderation, OutcomeCode
+from brink.domain.contributions.models import Destination, Moderation, OutcomeCode
+from brink.domain.contributions.proof_field import ask_proof
 from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words
+from brink.domain.contributions.services.handover import takers
+from brink.domain.contributions.services.splitting import Half
 from brink.domain.contributions.services.transcribing import CHANNELS, Consent
 from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body, Person
@@ -17,32 +22,6 @@ from brink.domain.processes.models import Process, Round, Theme
 from brink.ui.forms import DateInput, needed
 
 OWN_WAY = (OutcomeCode.ELSEWHERE, OutcomeCode.COLLECTIVE)
-
-
-class FilterForm(forms.Form):
-    """Narrowing the list of contributions."""
-
-    # Without a limit: what is too long is cut by the search, and never leaves the list as it was.
-    q = forms.CharField(
-        label=_("Zoek woorden, code, naam of telefoon"),
-        required=False,
-        widget=forms.TextInput(attrs={"type": "search", "maxlength": 200}),
-    )
-    process = forms.ModelChoiceField(Process.objects.none(), label=_("Vraag"), required=False, empty_label=_("Alle"))
-    channel = forms.ChoiceField(label=_("Kanaal"), required=False, choices=[("", _("Alle")), *Channel.choices])
-    state = forms.ChoiceField(
-        label=_("Waar op het pad"),
-        required=False,
-        choices=[
-            ("", _("Alle")),
-            ("air", _("nog geen antwoord")),
-            ("loose", _("nog geen bundel")),
-            ("waiting", _("wacht op controle")),
-            ("hidden", _("verborgen")),
-            ("reopened", _("gever zegt: klopt niet")),
-            ("late", _("antwoord te laat")),
-        ],
-    )
 
 
 class NoteForm(HintedForm, ActForm):
@@ -86,6 +65,7 @@ class NoteForm(HintedForm, ActForm):
 
     def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        ask_proof(self, round)
         self._choose("area", round.process.areas.all())
         self._choose("theme", round.process.themes.all())
 
@@ -160,7 +140,11 @@ class RevisionForm(ActForm):
 class HandOverForm(ActForm):
     """Pass words on to another government."""
 
-    to_body = forms.ModelChoiceField(Body.objects.none(), label=_("Naar welke overheid?"))
+    to_body = forms.ModelChoiceField(
+        Body.objects.none(), label=_("Naar welke overheid?"),
+        error_messages={"required": _("Kies een overheid."),
+                        "invalid_choice": _("Deze overheid neemt nu geen woorden over. Kies een andere overheid.")},
+    )  # fmt: skip
     receiver = forms.CharField(label=_("Wie pakt het daar op?"), max_length=120)
     reason = forms.CharField(
         label=_("Waarom"), help_text=_("De gever leest dit."), widget=forms.Textarea(attrs={"rows": 2})
@@ -170,7 +154,114 @@ class HandOverForm(ActForm):
         super().__init__(*args, **kwargs)
         field = self.fields["to_body"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Body.objects.exclude(pk=tenant_id)
+        field.queryset = takers(tenant_id)
+
+    @cached_property
+    def offers(self) -> bool:
+        """Tell whether there is a body that takes words now; a form that was sent is always shown with its words."""
+        field = self.fields["to_body"]
+        assert isinstance(field, forms.ModelChoiceField)
+        return self.is_bound or (field.queryset is not None and field.queryset.exists())
+
+
+class TakingForm(ActForm):
+    """Whether a body takes words that others pass on."""
+
+    takes = forms.ChoiceField(
+        label=_("Neemt u woorden over van andere overheden?"),
+        choices=[("yes", _("Ja, andere overheden kunnen woorden aan ons doorgeven")),
+                 ("no", _("Nee, nu niet"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Kies ja of nee.")},
+    )  # fmt: skip
+
+
+class SplitForm(ActForm):
+    """Which sentence is about which subject, and what to call each of the two."""
+
+    first = forms.CharField(
+        label=_("Het eerste onderwerp"), help_text=_("De gever leest dit. Bijvoorbeeld: de bus."), max_length=120,
+        error_messages={"required": _("Schrijf in een paar woorden op waar dit deel over gaat.")},
+    )  # fmt: skip
+    second = forms.CharField(
+        label=_("Het tweede onderwerp"), help_text=_("De gever leest dit. Bijvoorbeeld: het zwembad."), max_length=120,
+        error_messages={"required": _("Schrijf in een paar woorden op waar dit deel over gaat.")},
+    )  # fmt: skip
+    where = forms.ChoiceField(
+        label=_("Wie geeft antwoord op het tweede onderwerp?"), widget=forms.RadioSelect, initial="here",
+        error_messages={"required": _("Kies wie antwoord geeft op het tweede onderwerp.")},
+    )  # fmt: skip
+    CHOICES = (("first", _("eerste onderwerp")), ("second", _("tweede onderwerp")), ("both", _("allebei")))
+
+    def __init__(self, *args: Any, pieces: Sequence[str], sender: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.pieces = tuple(pieces)
+        where = self.fields["where"]
+        assert isinstance(where, forms.ChoiceField)
+        where.choices = [("here", _("Wij zelf (daarna kunt u het doorgeven)"))]
+        if sender:
+            where.choices = [*where.choices, ("back", _("Het gaat terug naar %(body)s") % {"body": sender})]
+        for place, text in enumerate(self.pieces):
+            self.fields[f"sentence_{place}"] = forms.ChoiceField(
+                label=f"‘{text}’", choices=self.CHOICES, widget=forms.RadioSelect,
+                error_messages={"required": _("Kies bij welk onderwerp deze zin hoort.")},
+            )  # fmt: skip
+        self.order_fields([*(f"sentence_{place}" for place in range(len(self.pieces))), "first", "second", "where"])
+
+    def half(self, name: str) -> Half:
+        """Return one of the two subjects with its sentences."""
+        data = self.cleaned_data
+        places = (place for place in range(len(self.pieces)) if data[f"sentence_{place}"] in (name, "both"))
+        return Half(data[name], tuple(places))
+
+
+class CallForm(ActForm):
+    """A call that was made: on which day, and whether somebody was reached."""
+
+    on = forms.DateField(
+        label=_("Gebeld op"), widget=DateInput,
+        error_messages={"required": _("Kies de dag waarop u heeft gebeld."),
+                        "invalid": _("Kies een dag, zoals 29-11-2026.")},
+    )  # fmt: skip
+    reached = forms.ChoiceField(
+        label=_("Heeft u de gever gesproken?"), choices=[("yes", _("Ja")), ("no", _("Nee"))],
+        widget=forms.RadioSelect, error_messages={"required": _("Kies of u de gever heeft gesproken.")},
+    )  # fmt: skip
+
+
+class LettersForm(ActForm):
+    """Who gets a letter."""
+
+    voices = forms.MultipleChoiceField(
+        label=_("Wie krijgt een brief?"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Kies minstens één gever met een adres.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, offered: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["voices"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = list(offered)
+
+
+class PostedForm(ActForm):
+    """The day on which letters were posted."""
+
+    on = forms.DateField(
+        label=_("Op de post gedaan op"), widget=DateInput,
+        error_messages={"required": _("Kies de dag waarop de brieven op de post gingen."),
+                        "invalid": _("Kies een dag, zoals 29-11-2026.")},
+    )  # fmt: skip
+
+
+class UnreachedForm(ActForm):
+    """Why some givers were not reached."""
+
+    reason = forms.CharField(
+        label=_("Waarom lukt het niet om deze mensen te bereiken?"), help_text=_("Iedereen leest dit."),
+        widget=forms.Textarea(attrs={"rows": 3}), max_length=2000,
+        error_messages={"required": _("Schrijf op waarom u deze mensen niet heeft bereikt.")},
+    )  # fmt: skip
 
 
 class LayForm(ActForm):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from brink.domain.contributions.models import Answer, Bundle, Contribution, Giver, HandOver, Landing
+from brink.domain.contributions.models import Answer, Bundle, Contribution, Giver, HandOver, Landing, LetterRun
 from brink.domain.contributions.services.landing import latest_answer
 from brink.domain.journal.ways_back import Foreseen, Reading
 from brink.domain.people.models import Body
@@ -26,8 +26,8 @@ def _people(count: int) -> str:
 
 def _mailed(count: int) -> str:
     return ngettext(
-        "%(n)s mens gaf een mailadres en krijgt na een kwartier mail.",
-        "%(n)s mensen gaven een mailadres en krijgen na een kwartier mail.",
+        "%(n)s mens heeft een mailadres gegeven en krijgt na een kwartier mail.",
+        "%(n)s mensen hebben een mailadres gegeven en krijgen na een kwartier mail.",
         count,
     ) % {"n": count}
 
@@ -47,7 +47,7 @@ def _reading(answer: Answer, landings: Sequence[Landing]) -> Reading:
         parts.append((_("Wij komen hierop terug"), in_words(answer.parked_until)))
     reasons = dict.fromkeys(one.change_reason for one in landings if one.change_reason)
     parts += [(_("Waarom dit antwoord anders is dan het vorige"), reason) for reason in reasons]
-    parts.append((_("Van"), answer.signed_by.name if answer.signed_by else answer.process.tenant.name))
+    parts.append((_("Van"), answer.signed_by.name if answer.signed_by else answer.process.tenant.told))
     return Reading(told % {"people": _people(len(landings)), "name": named}, tuple(parts))
 
 
@@ -75,8 +75,8 @@ def sending(process: Process, answers: Sequence[Answer]) -> Foreseen:
     lie = ngettext("bij %(n)s bundel.", "bij %(n)s bundels.", len(bundles)) % {"n": len(bundles)}
     without = len(voices) - mail
     letters = ngettext(
-        "%(n)s mens gaf geen mailadres: bel of schrijf die zelf.",
-        "%(n)s mensen gaven geen mailadres: bel of schrijf hen zelf.",
+        "%(n)s mens heeft geen mailadres gegeven: bel of schrijf die zelf.",
+        "%(n)s mensen hebben geen mailadres gegeven: bel of schrijf hen zelf.",
         without,
     )
     return Foreseen(
@@ -134,21 +134,21 @@ def passing_on(voice: Contribution, to_body: Body, reason: str) -> Foreseen:
     """Say what passing words on to another body does."""
     return Foreseen(
         kind="contribution.handed_over",
-        title=_("Geef deze woorden door aan %(body)s") % {"body": to_body.name},
+        title=_("Geef deze woorden door aan %(body)s") % {"body": to_body.told},
         button=_("Ja, geef door"),
         lines=(
-            _("%(body)s krijgt de woorden, en wie ze gaf als die dat heeft ingevuld.") % {"body": to_body.name},
+            _("%(body)s krijgt de woorden, en wie ze gaf als die dat heeft ingevuld.") % {"body": to_body.opening},
             _("De gever leest uw reden meteen onder de volgcode en krijgt mail als er een adres is."),
             _("Bij u tellen deze woorden als beantwoord: naar een andere overheid."),
         ),
-        after=_("Terughalen kunt u niet. %(body)s kan de woorden teruggeven, met een reden.") % {"body": to_body.name},
+        after=_("Terughalen kunt u niet. %(body)s kan de woorden teruggeven, met een reden.") % {"body": to_body.told},
         readings=(Reading(voice.title or voice.text[:80], ((_("Uw reden"), reason),)),),
     )
 
 
 def giving_back(voice: Contribution, passed: HandOver | None, reason: str) -> Foreseen:
     """Say what giving words back to the body that passed them on does."""
-    origin = passed.tenant.name if passed is not None else _("de andere overheid")
+    origin = passed.tenant.told if passed is not None else _("de andere overheid")
     return Foreseen(
         kind="contribution.given_back",
         title=_("Geef deze woorden terug aan %(body)s") % {"body": origin},
@@ -161,6 +161,45 @@ def giving_back(voice: Contribution, passed: HandOver | None, reason: str) -> Fo
         % {"body": origin},
         readings=(Reading(voice.title or voice.text[:80], ((_("Uw reden"), reason),)),),
     )
+
+
+def splitting(voice: Contribution, first: str, second: str, back_to: str) -> Foreseen:
+    """Say what splitting words into two subjects does."""
+    where = _("Het tweede onderwerp gaat naar %(body)s.") % {"body": back_to} if back_to else _(
+        "Beide onderwerpen wachten bij u op een eigen antwoord."
+    )  # fmt: skip
+    return Foreseen(
+        kind="contribution.split",
+        title=_("Splits deze woorden"),
+        button=_("Ja, splits"),
+        lines=(
+            _("De gever volgt beide onderwerpen met dezelfde code, en telt één keer mee."),
+            where,
+            _("De gever leest meteen dat u de woorden heeft gesplitst, en krijgt mail als er een adres is."),
+        ),
+        after=_("Splitsen kunt u niet terugdraaien. U kunt op beide delen wel hetzelfde antwoord geven."),
+        readings=(
+            Reading(voice.title or voice.text[:80], ((_("Eerste onderwerp"), first), (_("Tweede onderwerp"), second))),
+        ),
+    )  # fmt: skip
+
+
+def posting(run: LetterRun) -> Foreseen:
+    """Say what it does to call letters posted."""
+    count = run.letters.count()
+    said = ngettext("%(n)s brief is op de post.", "%(n)s brieven zijn op de post.", count) % {"n": count}
+    return Foreseen(
+        kind="letters.posted",
+        title=_("Deze brieven zijn op de post"),
+        button=_("Ja, ze zijn op de post"),
+        lines=(
+            said,
+            _("Deze gevers tellen nu als beantwoord. Zij kunnen vanaf nu zeggen of het klopt."),
+            _("De codes op de brieven kunt u daarna niet meer printen."),
+        ),
+        after=_("Dit kunt u niet terugdraaien. Komt een brief terug, bel dan of maak een nieuwe brief bij het volgende "
+                "antwoord."),
+    )  # fmt: skip
 
 
 def taking_away(voice: Contribution, part: str, reason: str) -> Foreseen:

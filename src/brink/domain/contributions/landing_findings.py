@@ -1,4 +1,5 @@
-"""What keeps a process from being answered (promise 3): an unanswered voice, an open objection, an unsent reply.
+"""What keeps a process from being answered (promise 3): an unanswered voice, an open objection, an unsent reply,
+and somebody who could only be called or written and was not.
 
 And what does not keep it, but is worth a second look: one answer for people who said different things.
 """
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.contributions.landing_modes import before_landing, living, rounds_with
+from brink.domain.contributions.models import Unreached
 from brink.domain.contributions.queries.counting import resolve
 from brink.domain.contributions.queries.desk import answers_lying
 from brink.domain.processes.models import Process
@@ -41,7 +43,22 @@ def answering(process: Process) -> list[Finding]:
         findings.append(
             Finding("contributions.unsent", _("Er liggen antwoorden klaar die nog niet zijn verstuurd."), where=where)
         )
+    findings += _unreached(process, counts.unreached)
     return [*findings, *same_answers(process)]
+
+
+def _unreached(process: Process, count: int) -> list[Finding]:
+    """Hold back while somebody has an answer that they do not know of, unless it was said why they were not reached."""
+    said = Unreached.objects.filter(tenant_id=process.tenant_id, process=process).first() if count else None
+    if not count or (said is not None and count <= said.count):
+        return []
+    text = ngettext(
+        "%(count)s gever zonder mail weet nog niet van het antwoord. Bel of schrijf, of zeg waarom dat niet lukt.",
+        "%(count)s gevers zonder mail weten nog niet van het antwoord. Bel of schrijf, of zeg waarom dat niet lukt.",
+        count,
+    )
+    where = reverse("contributions:to_reach", args=[process.slug])
+    return [Finding("contributions.unreached", text % {"count": count}, where=where)]
 
 
 def same_answers(process: Process) -> list[Finding]:

@@ -64,6 +64,10 @@ TOPICS = {
         _("De andere overheid gaf uw woorden aan ons terug. U krijgt van ons een nieuw antwoord."),
         ("contribution.came_back",),
     ),
+    "split": MailTopic(
+        _("Uw woorden gaan over twee onderwerpen. Elk onderwerp krijgt een eigen antwoord. Uw code blijft dezelfde."),
+        ("contribution.split",),
+    ),
     "hidden": MailTopic(
         _("Uw woorden staan niet meer op de site. De reden staat erbij. U kunt om een tweede blik vragen."),
         ("contribution.hidden",),

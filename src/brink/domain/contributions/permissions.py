@@ -1,7 +1,7 @@
 """What staff do with the words of givers, and who may."""
 
 from brink.foundation.permissions import WRITERS, action
-from brink.foundation.visibility import Role
+from brink.foundation.visibility import DESK, Role
 
 _MODERATORS = WRITERS | {Role.MODERATOR}
 
@@ -11,3 +11,5 @@ GIVER_READ = action("giver.read", WRITERS)
 BUNDLE_WRITE = action("bundle.write", WRITERS)
 LANDING_WRITE = action("landing.write", WRITERS)
 REPLY_WRITE = action("reply.write", WRITERS)
+WORK_ASSIGN = action("work.assign", _MODERATORS)
+NOTE_WRITE = action("note.write", DESK)

@@ -2,9 +2,29 @@
 
 from django.urls import path
 
-from brink.domain.contributions.views import answers, bundles, desk, follow, many, moving
+from brink.domain.contributions.permissions import (
+    BUNDLE_WRITE,
+    CONTRIBUTION_ENTER,
+    CONTRIBUTION_MODERATE,
+    LANDING_WRITE,
+)
+from brink.domain.contributions.views import (
+    answers,
+    bundles,
+    desk,
+    follow,
+    many,
+    moving,
+    notes,
+    passing,
+    reaching,
+    together,
+    worktable,
+)
+from brink.domain.people.who_may import who_may
 
 app_name = "contributions"
+_landing = who_may(LANDING_WRITE)
 urlpatterns = [
     path("volg/", follow.code, name="code"),
     path("volg/pad/", follow.path, name="path"),
@@ -18,29 +38,44 @@ urlpatterns = [
     path("volg/intrekken/", follow.withdraw, name="withdraw"),
     path("volg/klaar/", follow.stop, name="stop"),
     path("bundels/<uuid:pk>/", follow.bundle, name="bundle"),
-    path("balie/inbreng/", desk.listing, name="desk"),
+    path("balie/inbreng/", worktable.listing, name="desk"),
     path("balie/inbreng/nieuw/", desk.rounds, name="rounds"),
-    path("balie/inbreng/nieuw/<uuid:pk>/", desk.note, name="note"),
+    path("balie/inbreng/nieuw/<uuid:pk>/", who_may(CONTRIBUTION_ENTER)(desk.note), name="note"),
     path("balie/inbreng/bon/", desk.noted, name="noted"),
-    path("balie/inbreng/controle/", desk.check, name="check"),
+    path("balie/inbreng/controle/", who_may(CONTRIBUTION_MODERATE)(desk.check), name="check"),
     path("balie/inbreng/controle/samen/", many.many, name="many"),
     path("balie/inbreng/controle/terug/", many.undo, name="undo_many"),
     path("balie/inbreng/<uuid:pk>/", desk.voice, name="voice"),
+    path("balie/inbreng/<uuid:pk>/notitie/", notes.add, name="add_note"),
+    path("balie/notities/<uuid:pk>/", notes.change, name="change_note"),
+    path("balie/notities/<uuid:pk>/weg/", notes.remove, name="remove_note"),
     path("balie/inbreng/<uuid:pk>/zichtbaarheid/", desk.moderate, name="moderate"),
     path("balie/inbreng/<uuid:pk>/deel/<slug:part>/", many.remove_part, name="remove_part"),
     path("balie/inbreng/<uuid:pk>/bereiken/", desk.contact, name="reach"),
     path("balie/inbreng/<uuid:pk>/tekst/", desk.revise, name="revise"),
     path("balie/inbreng/<uuid:pk>/doorgeven/", desk.hand_over, name="hand_over"),
-    path("balie/vragen/<uuid:pk>/verplaatsen/", moving.move, name="move"),
+    path("balie/vragen/<uuid:pk>/verplaatsen/", _landing(moving.move), name="move"),
     path("balie/inbreng/<uuid:pk>/teruggeven/", desk.give_back, name="give_back"),
-    path("balie/bundels/<slug:slug>/", bundles.bundles, name="bundles"),
-    path("balie/bundels/<slug:slug>/<uuid:pk>/", bundles.bundle, name="desk_bundle"),
+    path("balie/inbreng/<uuid:pk>/splitsen/", passing.split, name="split"),
+    path("balie/doorgeven/", passing.passing, name="passing"),
+    path("balie/antwoorden/<slug:slug>/bereiken/", reaching.to_reach, name="to_reach"),
+    path("balie/antwoorden/<slug:slug>/bereiken/namen/", reaching.names, name="reach_names"),
+    path("balie/antwoorden/<slug:slug>/bereiken/<uuid:pk>/gebeld/", reaching.called, name="called"),
+    path("balie/antwoorden/<slug:slug>/bereiken/<uuid:pk>/niet-gebeld/", reaching.undo, name="call_undone"),
+    path("balie/antwoorden/<slug:slug>/bereiken/brieven/", reaching.make, name="make_letters"),
+    path("balie/antwoorden/<slug:slug>/bereiken/reden/", reaching.leave, name="leave_unreached"),
+    path("balie/antwoorden/<slug:slug>/brieven/<uuid:pk>/", reaching.run, name="letters"),
+    path("balie/antwoorden/<slug:slug>/brieven/<uuid:pk>/print/", reaching.printed, name="letters_print"),
+    path("balie/antwoorden/<slug:slug>/brieven/<uuid:pk>/weg/", reaching.drop, name="letters_drop"),
+    path("balie/bundels/<slug:slug>/", who_may(BUNDLE_WRITE)(bundles.bundles), name="bundles"),
+    path("balie/bundels/<slug:slug>/<uuid:pk>/", who_may(BUNDLE_WRITE)(bundles.bundle), name="desk_bundle"),
     path("balie/antwoorden/<slug:slug>/", answers.answers, name="answers"),
+    path("balie/antwoorden/<slug:slug>/stemmen/", _landing(together.answer_voices), name="answer_voices"),
     path("balie/antwoorden/<slug:slug>/versturen/", answers.send, name="send"),
     path("balie/antwoorden/<slug:slug>/terughalen/", answers.call_back, name="call_back"),
     path("balie/antwoorden/<slug:slug>/gestopt/", answers.answer_stopped, name="answer_stopped"),
     path("balie/antwoorden/<slug:slug>/ronde/<uuid:pk>/", answers.answer_round, name="answer_round"),
-    path("balie/antwoorden/<slug:slug>/bundel/<uuid:pk>/", answers.answer_bundle, name="answer_bundle"),
+    path("balie/antwoorden/<slug:slug>/bundel/<uuid:pk>/", _landing(answers.answer_bundle), name="answer_bundle"),
     path("balie/antwoorden/<slug:slug>/bundel/<uuid:pk>/ook/", answers.link_late, name="link_late"),
-    path("balie/antwoorden/<slug:slug>/stem/<uuid:pk>/", answers.answer_voice, name="answer_voice"),
+    path("balie/antwoorden/<slug:slug>/stem/<uuid:pk>/", _landing(answers.answer_voice), name="answer_voice"),
 ]

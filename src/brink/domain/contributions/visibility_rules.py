@@ -14,7 +14,7 @@ def open_words(prefix: str = "") -> Q:
     """
     at = f"{prefix}__" if prefix else ""
     return (
-        Q(**{f"{at}moderation": m.Moderation.SHOWN, f"{at}withdrawn_at": None})
+        Q(**{f"{at}moderation": m.Moderation.SHOWN, f"{at}withdrawn_at": None, f"{at}held_at": None})
         & ~Q(**{f"{at}publicity": m.Publicity.CLOSED})
         & ~Q(**{f"{at}text": ""})
         & Q(**{f"{at}process__room_published_at__isnull": False})
@@ -65,7 +65,12 @@ def register_rules() -> None:
     )
     register(m.Objection, Rule(roles=DESK, under_code="contribution_id"))
     register(m.HandOver, Rule(roles=DESK, under_code="contribution_id"))
+    register(m.Split, Rule(roles=DESK, under_code="contribution_id"))
+    register(m.Reaching, Rule(roles=DESK))
+    register(m.LetterRun, Rule(roles=DESK))
+    register(m.Unreached, Rule(public=_published, roles=DESK))
     register(m.Move, Rule(roles=DESK, under_code="contribution_id"))
     register(m.ModerationAct, Rule(roles=DESK, under_code="contribution_id"))
     register(m.Appeal, Rule(roles=DESK, under_code="contribution_id"))
+    register(m.StaffNote, Rule(roles=DESK))
     register(m.ResponseTerms, Rule(public=Q, roles=STAFF))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from brink.domain.decisions import desk_sections, queries, services
 from brink.domain.decisions.desk_sections import Section
 from brink.domain.decisions.models import Decision
+from brink.domain.decisions.subjects import subject_named
 from brink.domain.people.act_forms import number_in, shown, status_of
 from brink.domain.people.desk import BrinkRequest, new_key
 from brink.foundation.errors import Conflict, KeyReused, Refusal
@@ -34,7 +35,7 @@ class Sent:
     @property
     def pressed(self) -> bool:
         """Tell whether it is the button of this section that was pressed."""
-        return self.request.POST.get("section") == self.section.name
+        return self.section.name in (self.request.POST.get("section"), self.request.POST.get("verder"))
 
     @property
     def touched(self) -> bool:
@@ -101,6 +102,13 @@ class Shown:
     sentence: str
     stored: Sequence[Sequence[Fact]]
     can_save: bool
+    # Came back, with what was typed in it, to be mended.
+    returned: bool = False
+
+    @property
+    def weighs(self) -> bool:
+        """Tell whether this is a weighing line, there or still to make."""
+        return self.name.startswith("line-") or subject_named(self.name) is not None
 
 
 def page(decision: Decision, kept: Sequence[Sent] = ()) -> list[Shown]:
@@ -123,6 +131,7 @@ def _shown(section: Section, kept: Sent | None, *, public: bool) -> Shown:
         sentence=kept.sentence if kept else "",
         stored=kept.stored if kept else (),
         can_save=not (public and section.on_draft),
+        returned=kept is not None,
     )
 
 

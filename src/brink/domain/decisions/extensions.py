@@ -14,12 +14,14 @@ from brink.domain.decisions.commitments import by_decision
 from brink.domain.decisions.journal_labels import KINDS
 from brink.domain.decisions.models import Decision, Erratum
 from brink.domain.decisions.ways_back import WAYS_BACK
+from brink.domain.decisions.work_lines import work_lines
 from brink.domain.journal.labels import register_labels
 from brink.domain.journal.mail_topics import MailTopic, mail_topics, of_process
 from brink.domain.journal.ways_back import register_ways_back
 from brink.domain.processes.exports import process_exports
 from brink.domain.processes.models import Process
 from brink.domain.processes.points import process_blocks
+from brink.domain.processes.work_points import process_work
 from brink.foundation.addresses import pages
 from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.queue import desk_queue
@@ -92,6 +94,7 @@ navigation.register("decisions desk", Entry(Menu.DESK, _("Besluiten"), "decision
 desk_queue.register("decisions", queries.desk_items, order=30)
 process_exports.register("decisions", _export, order=30)
 search_documents.register("decision", _DECISIONS, order=40)
+process_work.register("decisions", work_lines, order=40)
 process_blocks.register("decisions decided", blocks.decided, order=50)
 promise_origins.register("decision", by_decision, order=30)
 path_stops.register("corrected decisions", _corrections, order=20)

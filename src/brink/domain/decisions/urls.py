@@ -3,18 +3,20 @@
 from django.urls import path
 
 from brink.domain.decisions import correction_views, views
+from brink.domain.decisions.permissions import DECISION_WRITE
+from brink.domain.people.who_may import who_may
 
 app_name = "decisions"
 urlpatterns = [
     path("besluiten/", views.index, name="index"),
     path("besluiten/<slug:slug>/", views.detail, name="detail"),
     path("balie/besluiten/", views.desk_index, name="desk_index"),
-    path("balie/besluiten/nieuw/<slug:process>/", views.start, name="start"),
+    path("balie/besluiten/nieuw/<slug:process>/", who_may(DECISION_WRITE)(views.start), name="start"),
     path("balie/besluiten/toezegging/<uuid:pk>/", views.commitment, name="commitment"),
     path("balie/besluiten/<slug:slug>/", views.desk, name="desk"),
     path("balie/besluiten/<slug:slug>/weg/", views.discard, name="discard"),
     path("balie/besluiten/<slug:slug>/publiceer/", views.publish, name="publish"),
-    path("balie/besluiten/<slug:slug>/verbeteren/", correction_views.correct, name="correct"),
+    path("balie/besluiten/<slug:slug>/verbeteren/", who_may(DECISION_WRITE)(correction_views.correct), name="correct"),
     path(
         "balie/besluiten/<slug:slug>/verbeteren/op-de-site/",
         correction_views.publish_correction,

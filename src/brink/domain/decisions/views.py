@@ -5,6 +5,7 @@ from functools import partial
 from urllib.parse import quote
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.commitments.models import Commitment
-from brink.domain.decisions import desk_page, desk_sections, queries, services
+from brink.domain.decisions import desk_page, desk_parts, desk_sections, queries, services
 from brink.domain.decisions.foreseen import discarding, publishing
 from brink.domain.decisions.forms import StartForm
 from brink.domain.decisions.models import Decision
@@ -24,11 +25,14 @@ from brink.domain.people.act_forms import status_of
 from brink.domain.people.desk import BrinkRequest, act, done, key_of, member, new_key, own, page, page_of, press
 from brink.domain.people.foreseeing import AskFirst, ask_first, done_before, only_who_may, show
 from brink.domain.people.models import Body
-from brink.domain.people.queries import actor_for
+from brink.domain.people.queries import actor_for, allowed
 from brink.domain.processes.models import Process
+from brink.foundation import spreadsheets
 from brink.foundation.addresses import page_url
 from brink.foundation.errors import Refusal
 from brink.foundation.findings import Severity, blocking
+from brink.foundation.permissions import can
+from brink.foundation.spreadsheets import Sheet
 from brink.foundation.visibility import DESK
 from brink.ui.not_sent import not_sent
 
@@ -42,8 +46,20 @@ def index(request: BrinkRequest) -> HttpResponse:
     """Show all published decisions, to search and to narrow by body."""
     search, body = request.GET.get("q", "").strip()[:100], request.GET.get("overheid", "")[:60]
     rows = queries.published(request.viewer, search=search, body=body)
+    if kind := spreadsheets.asked(request):
+        return spreadsheets.file(_sheet(rows), kind)
     context = {"page": page_of(request, rows, PER_PAGE), "search": search, "body": body, "bodies": Body.objects.all()}
     return render(request, "decisions/index.html", context)
+
+
+def _sheet(rows: QuerySet[Decision]) -> Sheet:
+    """Return decisions as they are put in a file."""
+    columns = (_("Besluit"), _("Vraag"), _("Wie besluit"), _("Op welke dag"), _("Openbaar sinds"), _("Wat is besloten"))
+    cells = (
+        (one.title, one.process.title, one.organ.name, one.on, one.published_at, one.text)
+        for one in rows.select_related("process", "organ")
+    )
+    return Sheet(_("besluiten"), columns, cells)
 
 
 @require_safe
@@ -71,6 +87,8 @@ def desk_index(request: BrinkRequest) -> HttpResponse:
     """List the decisions of one's own bodies, drafts first."""
     tenants = member(request).tenants(DESK)
     rows = Decision.objects.filter(tenant_id__in=tenants).select_related("process", "organ")
+    if kind := spreadsheets.asked(request):
+        return spreadsheets.file(_sheet(rows.order_by("published_at", "-on")), kind)
     ready = Process.objects.filter(
         tenant_id__in=tenants, room_published_at__isnull=False, decided_at=None, withdrawn_at=None
     )
@@ -129,10 +147,18 @@ def desk(request: BrinkRequest, slug: str) -> HttpResponse:
             kept.append(part)
     if kept:
         return _desk(request, _desk_decision(request, slug) if saved else kept[-1].decision, kept)
-    # The reader goes on where they pressed.
+    # The reader goes on where they pressed, or after it.
     pressed = [name for name in saved if name == request.POST.get("section")] or saved[-1:]
+    after = _after(request, slug, request.POST.get("verder", "")) if request.POST.get("verder") else ""
+    pressed = [after] if after else pressed
     where = f"#{quote(pressed[0])}" if pressed else ""
     return done(request, f"{reverse('decisions:desk', args=[slug])}{where}")
+
+
+def _after(request: BrinkRequest, slug: str, name: str) -> str:
+    """Return the section after this one; "" when there is none."""
+    names = [one.name for one in desk_sections.every(_desk_decision(request, slug))]
+    return names[names.index(name) + 1] if name in names[:-1] else ""
 
 
 def _save(request: BrinkRequest, decision: Decision, sent: desk_page.Sent) -> str:
@@ -146,11 +172,16 @@ def _desk(
 ) -> HttpResponse:
     """Show the desk page of a decision, with the sections that were refused, or the sentence of a refused button."""
     noticed = [] if decision.published_at else queries.findings(decision)
+    shown_sections, missing = desk_page.page(decision, kept), blocking(noticed)
     context = {
         "decision": decision,
-        "findings": blocking(noticed),
+        "parts": desk_parts.parts(shown_sections, missing, request.GET.get("deel", "")),
+        **allowed(request.viewer, decision.tenant_id, write=DECISION_WRITE, publish=DECISION_PUBLISH),
+        "findings": missing,
         "advice": [one for one in noticed if one.weight is Severity.ADVICE],
-        "sections": desk_page.page(decision, kept),
+        "sections": shown_sections,
+        # What came back is shown to whoever typed it, also when they may no longer save it.
+        "drawn": bool(kept) or can(request.viewer, DECISION_WRITE, decision.tenant_id),
         "key": new_key(),
     }
     if refusal is not None:

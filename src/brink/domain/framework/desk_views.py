@@ -23,7 +23,7 @@ def _adopting(framework: Framework, organ: Organ) -> Foreseen:
         title=_("Leg vast wie het kader vaststelde"),
         button=_("Ja, leg vast"),
         lines=(
-            _("Iedereen leest dat dit orgaan dit kader vaststelde: %(organ)s.") % {"organ": organ.name},
+            _("Iedereen leest dat %(organ)s dit kader heeft vastgesteld.") % {"organ": organ.told},
             _("Dit geldt voor: %(framework)s.") % {"framework": str(framework)},
             _("Dit staat daarna vast."),
         ),

@@ -18,6 +18,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from brink.domain.contributions.services.admitting import admission_of
+from brink.domain.participation.access_words import gate_sentence
 from brink.domain.participation.device_token import DeviceToken
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, RoomStatement, Round
@@ -28,7 +30,7 @@ from brink.foundation import clock
 from brink.foundation.addresses import page_url
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import ANYONE, Viewer, visible
-from brink.ui.components import Promise
+from brink.ui.components import Link, Promise
 from brink.ui.not_sent import NotSent
 
 P = ParamSpec("P")
@@ -120,6 +122,17 @@ class RoundPage(RoundFrame):
         instrument = registry.get(self.round.instrument)
         return DeviceToken(self.request, self.process, older=instrument.older_devices if instrument else ())
 
+    @property
+    def gate(self) -> Link | None:
+        """Return what somebody must do before they count, in a round that does not count everybody."""
+        if self.round.assurance == Round.Assurance.OPEN or not self.is_open:
+            return None
+        found = admission_of(self.round, self.device.value)
+        if found is not None and found.admitted_at is not None:
+            return None
+        where = reverse("participation:access", args=[self.process.slug, self.round.slug])
+        return Link(gate_sentence(self.round, found), where)
+
     def render(
         self,
         template: str,
@@ -140,6 +153,7 @@ class RoundPage(RoundFrame):
         shared = {"frame": self, "round": self.round, "process": self.process, **self.process.tenant.heading()}
         if stop is not None:
             shared["not_sent"] = stop
+        shared["gate"] = self.gate
         response = render(self.request, template, {**shared, **(context or {})}, status=status)
         device: DeviceToken | None = vars(self).get("device")
         if device is not None and device.shown:

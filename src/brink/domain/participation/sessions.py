@@ -26,6 +26,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution, Publicity
+from brink.domain.contributions.services.admitting import admission_for
 from brink.domain.contributions.services.giving import Receipt, Words, give, receipt_again
 from brink.domain.journal.acts import exempt
 from brink.domain.journal.services import RESIDENT
@@ -134,6 +135,8 @@ def signalling(round: Round, model: type[S], *, kind: str, token: str) -> Iterat
     participant = participant_of(model, round, token)
     with exempt("signals"):
         hold_shared(round.pk)
+        # Whoever does not count yet may answer all the same; it is held with the session.
+        admission_for(round, token)
         session, receipt = _named(model, round, participant).select_for_update(of=("self",)).first(), None
         if session is None:
             # Also whoever withdrew comes here, for their tie with the device is gone; their key gives the same receipt.
@@ -187,6 +190,7 @@ def _give(round: Round, model: type[S], kind: str, token: str) -> Receipt:
         words=Words(kind=kind, wordless=True, publicity=Publicity.CLOSED),
         actor=RESIDENT,
         key=keyed_hash(model.ACT, f"{round.pk} {token}"),
+        token=token,
     )
 
 

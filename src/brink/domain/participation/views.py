@@ -17,7 +17,7 @@ from brink.domain.processes.instrument import registry
 def receipt(page: RoundPage, given: UUID) -> HttpResponse:
     """Show the receipt of `given` that waits in this browser; without one, go to the question itself."""
     kept = kept_receipt(page.request)
-    rows = Contribution.objects.filter(tenant_id=page.round.tenant_id, round=page.round, pk=given)
+    rows = Contribution.everything.filter(tenant_id=page.round.tenant_id, round=page.round, pk=given)
     found = rows.select_related("tenant", "round__process").first()
     if found is None or kept is None or kept.contribution_id != found.pk:
         return HttpResponseRedirect(page.process_url)

@@ -26,6 +26,7 @@ navigation.register(
     order=8,
 )
 navigation.register("people teams", Entry(Menu.DESK_END, _("Teams"), "people:teams"), order=12)
+navigation.register("people absences", Entry(Menu.DESK_END, _("Afwezig"), "people:absences"), order=14)
 navigation.register("people log in", Entry(Menu.PRACTICAL, _("Inloggen"), "account_login", signed_in=False), order=90)
 navigation.register("people log out", Entry(Menu.PRACTICAL, _("Uitloggen"), "account_logout", signed_in=True), order=90)
 area_blocks.register("people contacts", AreaBlock(blocks.contacts, aside=True), order=10)

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.people.act_forms import ActForm
-from brink.domain.people.models import Body, Organ, Person
-from brink.domain.people.queries import contact_areas
+from brink.domain.people.models import Account, Body, Organ, Person
+from brink.domain.people.queries import at_the_desk, contact_areas
 from brink.domain.places.models import Area
 from brink.foundation import clock
 from brink.foundation.visibility import Role
@@ -97,3 +97,21 @@ class TeamForm(ActForm):
     def asked(self) -> dict[str, Any]:
         """Return what the service takes."""
         return {"name": self.cleaned_data["name"], "members": tuple(self.cleaned_data["members"])}
+
+
+class AbsenceForm(ActForm):
+    """When one is away, and who takes one's work."""
+
+    substitute = forms.ModelChoiceField(
+        Account.objects.none(), label=_("Wie neemt uw werk over?"), empty_label=_("Kies een collega")
+    )
+    starts = forms.DateField(label=_("Eerste dag"), widget=DateInput)
+    ends = forms.DateField(label=_("Laatste dag"), widget=DateInput)
+
+    def __init__(self, *args: Any, body: Body, but: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["substitute"].queryset = at_the_desk(body.pk).exclude(pk=but)  # type: ignore[attr-defined]
+
+    def asked(self) -> dict[str, Any]:
+        """Return what the service takes."""
+        return {name: self.cleaned_data[name] for name in ("substitute", "starts", "ends")}

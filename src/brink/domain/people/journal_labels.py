@@ -14,6 +14,8 @@ KINDS = {
     "person.account_linked": _("Account aan een persoon gekoppeld"),
     "team.added": _("Team toegevoegd"),
     "team.changed": _("Naam of leden van een team veranderd"),
+    "absence.added": _("Medewerker is afwezig, een collega neemt het werk over"),
+    "absence.removed": _("Medewerker neemt het eigen werk terug"),
     "member.added": _("Lid toegevoegd"),
     "member.moved": _("Lid van fractie veranderd"),
     "members.brought": _("Leden ingelezen"),

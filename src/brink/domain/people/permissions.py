@@ -1,9 +1,11 @@
 """What staff do with people, roles and contacts, and who may."""
 
 from brink.foundation.permissions import ADMIN, CLERK, action
+from brink.foundation.visibility import DESK
 
 CONTACT_ASSIGN = action("contact.assign", CLERK | ADMIN)
 PEOPLE_WRITE = action("people.write", CLERK | ADMIN)
+ABSENCE_WRITE = action("absence.write", DESK)
 TEAM_WRITE = action("team.write", CLERK | ADMIN)
 ROLE_REQUEST = action("role.request", ADMIN)
 ROLE_CONFIRM = action("role.confirm", ADMIN)

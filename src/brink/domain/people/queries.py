@@ -2,21 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.journal.services import Actor
-from brink.domain.people.models import Account, AreaContact, Body, Membership, Organ, Person, RoleGrant
+from brink.domain.people.models import Absence, Account, AreaContact, Body, Membership, Organ, Person, RoleGrant
 from brink.domain.people.permissions import CONTACT_ASSIGN
 from brink.domain.places.models import Area, AreaKind
 from brink.domain.places.queries import ancestors
 from brink.foundation import clock
 from brink.foundation.addresses import fixed
 from brink.foundation.errors import NotAllowed
-from brink.foundation.permissions import Action, acting_role
+from brink.foundation.permissions import Action, acting_role, can
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Role, Viewer, visible
 
@@ -157,6 +158,44 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
                 )
             )
     return items
+
+
+def at_the_desk(*tenants: UUID) -> QuerySet[Account]:
+    """Return the accounts of who has a role at the desk of these bodies today, by name. One query."""
+    held = Membership.objects.filter(current(clock.today()), tenant_id__in=tenants, role__in=DESK)
+    return Account.objects.filter(pk__in=held.values("person__account"), is_active=True).order_by("name", "id")
+
+
+def away_for(viewer: Viewer) -> QuerySet[Absence]:
+    """Return the absences of today for which this viewer takes the work: for use inside another query."""
+    rows = Absence.objects.filter(current(clock.today()), substitute=viewer.account_id)
+    return rows.filter(tenant_id__in=viewer.tenants(DESK))
+
+
+def work_of(viewer: Viewer, account: str) -> Q:
+    """Return the condition that something is this viewer's work: their own, or of a colleague who is away. No query."""
+    return Q(**{account: viewer.account_id}) | Q(**{f"{account}__in": away_for(viewer).values("account")})
+
+
+def stand_in(viewer: Viewer, account: str) -> Subquery:
+    """Return for an annotation the viewer where they take the work of this account today, else nothing. No query."""
+    return Subquery(away_for(viewer).filter(account=OuterRef(account)).values("substitute")[:1])
+
+
+def who_may(action: Action, tenant_id: UUID) -> list[str]:
+    """Return the names of who may do this in a body today: for whoever may not, and wants to know whom to ask."""
+    held = Membership.objects.filter(current(clock.today()), tenant_id=tenant_id, role__in=action.roles)
+    return list(held.order_by("person__name").values_list("person__name", flat=True).distinct())
+
+
+def allowed(viewer: Viewer, tenant_id: UUID, **actions: Action) -> dict[str, Any]:
+    """Return for a page which of its acts this viewer may do (`may`), and who may do the others (`others_may`).
+
+    A template draws a button inside `{% if may.name %}`, and says with `people/who_may.html` whom to ask for the rest.
+    """
+    may = {name: can(viewer, one, tenant_id) for name, one in actions.items()}
+    names = {", ".join(who_may(one, tenant_id)) for name, one in actions.items() if not may[name]}
+    return {"may": may, "others_may": sorted(one for one in names if one)}
 
 
 def actor_for(viewer: Viewer, action: Action, tenant_id: UUID, *, acting: bool = True) -> Actor:

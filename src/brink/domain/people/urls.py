@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brink.domain.people import area_views, body_views, member_views, team_views, views
+from brink.domain.people import absence_views, area_views, body_views, member_views, team_views, views
 
 app_name = "people"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("balie/organisatie/gebieden/<slug:slug>/weg/", area_views.drop_area, name="area_drop"),
     path("balie/organisatie/overheden/", body_views.governments, name="governments"),
     path("balie/organisatie/overheden/<slug:slug>/", body_views.government, name="government"),
+    path("balie/afwezig/", absence_views.absences, name="absences"),
+    path("balie/afwezig/<uuid:pk>/weg/", absence_views.remove, name="remove_absence"),
     path("balie/teams/", team_views.teams, name="teams"),
     path("balie/teams/<uuid:pk>/", team_views.team, name="team"),
 ]

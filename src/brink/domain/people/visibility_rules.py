@@ -2,7 +2,17 @@
 
 from django.db.models import Q
 
-from brink.domain.people.models import AreaContact, Body, Membership, Organ, Person, RoleGrant, Team, TeamMember
+from brink.domain.people.models import (
+    Absence,
+    AreaContact,
+    Body,
+    Membership,
+    Organ,
+    Person,
+    RoleGrant,
+    Team,
+    TeamMember,
+)
 from brink.foundation.visibility import DESK, ELECTED, Role, Rule, register
 
 
@@ -12,4 +22,5 @@ def register_rules() -> None:
     for model in (Body, Organ, Person, AreaContact, Team, TeamMember):
         register(model, everyone)
     register(Membership, Rule(public=lambda: Q(role__in=sorted(ELECTED)), roles=DESK))
+    register(Absence, Rule(roles=DESK))
     register(RoleGrant, Rule(roles=frozenset({Role.ADMIN})))

@@ -10,6 +10,8 @@ WAYS_BACK = {
     "organ.changed": by("organ.changed"),
     "organ.removed": by("organ.added"),
     "person.invited": free(Why.ADDS),
+    "absence.added": by("absence.removed"),
+    "absence.removed": by("absence.added"),
     "person.added": free(Why.CLOCK),
     "person.account_linked": free(Why.CLOCK),
     "contact.assigned": by("contact.assigned", "contact.ended"),

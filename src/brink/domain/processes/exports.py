@@ -3,12 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from brink.domain.processes.assurance_words import people_by_level
 from brink.domain.processes.dates import day_of
-from brink.domain.processes.models import Process, RoomStatement
+from brink.domain.processes.models import Process, RoomStatement, Round
+from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.domain.processes.states import process_state
 from brink.domain.processes.told_facts import decision_day, reply_day
 from brink.foundation import clock
 from brink.foundation.points import Point
+from brink.foundation.visibility import ANYONE, visible
 
 process_exports: Point[Callable[[Process], Mapping[str, Any]]] = Point("export")
 
@@ -60,3 +63,9 @@ def summary(process: Process) -> dict[str, Any]:
     for part in process_exports.all():
         found.update(part(process))
     return found
+
+
+def assurance(process: Process) -> dict[str, Any]:
+    """Return how many counted in the closed rounds by how they were known; nothing of rounds with fewer than ten."""
+    rounds = visible(ANYONE, Round.objects.filter(process=process).select_related("frozen_outcome"))
+    return {"assurance": people_by_level(frozen_outcome(one) for one in rounds)}

@@ -274,7 +274,7 @@ def standing_opening(body: Body, days: int) -> Foreseen:
         title=_("Zet de vaste vraag open"),
         button=_("Ja, zet de vraag open"),
         lines=(
-            _("Iedereen kan vanaf nu altijd iets vragen of zeggen aan %(body)s.") % {"body": body.name},
+            _("Iedereen kan vanaf nu altijd iets vragen of zeggen aan %(body)s.") % {"body": body.told},
             promised % {"n": days},
             _("De vaste vraag heeft geen laatste dag."),
         ),

@@ -63,6 +63,9 @@ class Outcome:
     minority_reason: str = ""
     method: MethodRun | None = None
     details: dict[str, Any] = field(default_factory=dict)
+    # How sure the body was of who took part, and how many that were, as it was at closing; empty before closing, and of
+    # rounds that closed before this was kept on every road.
+    assurance: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.minority and not self.minority_reason:
@@ -86,4 +89,5 @@ class Outcome:
             minority_reason=data.get("minority_reason", ""),
             method=MethodRun(**method) if method else None,
             details=data.get("details", {}),
+            assurance=data.get("assurance", {}),
         )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
 
 from brink.domain.records.card import RecordCard
 from brink.domain.records.models import Record
@@ -11,6 +12,7 @@ from brink.domain.records.queries import detail_of, is_late, listed
 from brink.domain.records.showing import address
 from brink.foundation import example
 from brink.foundation.open_tables import OpenTable
+from brink.foundation.spreadsheets import Sheet
 from brink.foundation.visibility import ANYONE
 from brink.methods.files.writing import csv_text
 
@@ -47,6 +49,17 @@ def table(card: RecordCard, rows: Any) -> OpenTable:
         columns=(*COLUMNS, *own),
         rows=tuple((*_cells(card, one), *(cell(detail_of(card, one)) for cell in own.values())) for one in rows),
     )
+
+
+def sheet(card: RecordCard, rows: Any) -> Sheet:
+    """Make a list of these records for a spreadsheet, with the columns of the open table under names for people."""
+    made = table(card, rows)
+    named = {
+        "number": _("Nummer"), "body": _("Overheid"), "title": _("Titel"), "stage": _("Stand"), "since": _("Sinds"),
+        "promised_first": _("Eerst beloofd"), "promised": _("Beloofd"), "late": _("Te laat"), "closed": _("Afgerond"),
+        "places": _("Waar"),
+    }  # fmt: skip
+    return Sheet(card.segment, [str(named.get(one, one)) for one in made.columns], made.rows)
 
 
 def _cells(card: RecordCard, one: Record) -> tuple[Any, ...]:

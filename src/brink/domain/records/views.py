@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.people.desk import act, done, found, login_first, member, own, own_body, page, page_of, token_of
 from brink.domain.people.queries import actor_for
+from brink.domain.people.who_may import not_yours
 from brink.domain.records import feeds, link_page, queries
 from brink.domain.records.card import Making, RecordAct, RecordCard, card_of
 from brink.domain.records.foreseen import foreseen
@@ -20,6 +21,7 @@ from brink.domain.records.forms import RecordForm
 from brink.domain.records.models import Record
 from brink.domain.records.permissions import RECORD_LINK
 from brink.domain.records.showing import address, days, line, owner
+from brink.foundation import spreadsheets
 from brink.foundation.permissions import can
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import ANYONE, DESK, Viewer, visible
@@ -39,6 +41,8 @@ class RegisterViews:
         viewer = request.viewer
         chosen = {name: request.GET.get(name, "").strip()[:LONGEST] for name in queries.FILTERS}
         rows = queries.listed(self.card, viewer, chosen).filter(published_at__isnull=False)
+        if kind := spreadsheets.asked(request):
+            return spreadsheets.file(feeds.sheet(self.card, rows), kind)
         shown = page_of(request, rows, PER_PAGE)
         late = visible(viewer, Record.objects.filter(queries.late(self.card), published_at__isnull=False))
         context = {
@@ -94,7 +98,10 @@ class RegisterViews:
     def desk(self, request: BrinkRequest) -> HttpResponse:
         """List the records of one's own bodies for the desk: what is not ended first, what is due first in front."""
         viewer, making = member(request), self.card.making
-        rows = page_of(request, queries.desk_rows(self.card, viewer), PER_PAGE)
+        every = queries.desk_rows(self.card, viewer)
+        if kind := spreadsheets.asked(request):
+            return spreadsheets.file(feeds.sheet(self.card, every), kind)
+        rows = page_of(request, every, PER_PAGE)
         context = {
             "card": self.card, "page": rows, "lines": [(line(self.card, one), one) for one in rows],
             "new": reverse(f"{self.card.key}:new") if making and viewer.tenants(making.action.roles) else "",
@@ -114,6 +121,8 @@ class RegisterViews:
         ), may=lambda: actor_for(request.viewer, making.action, body.pk), foresee=foreseen(making, True))  # fmt: skip
         if acted:
             return done(request, address(self.card, acted.result.record), making.said)
+        if request.method != "POST" and not can(request.viewer, making.action, body.pk):
+            return not_yours(request, making.action)
         return self._form(request, form, making, back=reverse(f"{self.card.key}:desk"), body=body)
 
     def act(self, request: BrinkRequest, slug: str, name: str) -> HttpResponse:
@@ -138,6 +147,8 @@ class RegisterViews:
         told = foreseen(chosen, row.record.published_at is not None)
         if act(request, form, do, may=may if told else None, foresee=told):
             return done(request, back, chosen.said)
+        if request.method != "POST" and not can(request.viewer, chosen.action, row.tenant_id):
+            return not_yours(request, chosen.action)
         return self._form(request, form, chosen, back=back, body=row.tenant, record=row.record)
 
     def links(self, request: BrinkRequest, slug: str) -> HttpResponse:

@@ -14,8 +14,8 @@ def answering(report: Report, conclusion: Conclusion) -> Foreseen:
         tenant_id=report.tenant_id, contribution=report.contribution, part=report.part, answered_at=None
     ).count()
     told = ngettext(
-        "%(n)s mens die dit meldde, leest uw antwoord, en krijgt mail als er een adres is.",
-        "%(n)s mensen die dit meldden, lezen uw antwoord. Wie een adres gaf, krijgt mail.",
+        "%(n)s mens die dit heeft gemeld, leest uw antwoord, en krijgt mail als er een adres is.",
+        "%(n)s mensen die dit hebben gemeld, lezen uw antwoord. Wie een adres heeft gegeven, krijgt mail.",
         same,
     )
     decision = {

@@ -1,5 +1,6 @@
 """Forms of reports: what somebody reports, the code of a report, what staff decide, and the house rules."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -78,7 +79,7 @@ class AnswerForm(ActForm):
         error_messages={"required": _("Schrijf op wat wie meldde te lezen krijgt.")},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["decision"].choices = choices  # type: ignore[attr-defined]
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from brink.domain.contributions import receipt as receipts
 from brink.domain.contributions.models import Destination, Moderation
 from brink.domain.contributions.permissions import CONTRIBUTION_ENTER, LANDING_WRITE
+from brink.domain.contributions.proof_field import proof_of
 from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Receipt
 from brink.domain.journal.services import Actor
@@ -125,7 +126,8 @@ def _stand(statement: Statement, said: BodyAnswer) -> str:
 def paper(request: BrinkRequest, process: str, round: str) -> HttpResponse:
     """Type in a paper sheet; the page after it shows the code for the slip above a fresh form for the next sheet."""
     frame = _frame(request, process, round)
-    form = PaperForm(request.POST or None, initial={"heard_on": day_in(request.GET.get("dag", "")) or clock.today()})
+    heard_on = day_in(request.GET.get("dag", "")) or clock.today()
+    form = PaperForm(request.POST or None, round=frame.round, initial={"heard_on": heard_on})
     answers = chosen(request.POST)
     acted = act(request, form, lambda: _enter(request, frame.round, form, answers))
     if acted:
@@ -161,6 +163,7 @@ def _enter(request: BrinkRequest, round: Round, form: PaperForm, answers: Mappin
         actor=actor,
         key=form.act_key,
         printed_code=form.cleaned_data["printed_code"],
+        proof=proof_of(form),
     )
 
 

@@ -7,8 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.models import Destination, OutcomeCode
+from brink.domain.contributions.proof_field import ask_proof
 from brink.domain.participation.forms import KeyForm
 from brink.domain.people.act_forms import ActForm
+from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.foundation.errors import Refusal
 from brink.instruments.dialogue.round_settings import LEAST_SEEDS, MAP_FROM, TEXT_LIMIT
@@ -99,6 +101,10 @@ class PaperForm(ActForm):
         required=False,
         max_length=120,
     )
+
+    def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_proof(self, round)
 
     def clean_heard_on(self) -> date:
         """Refuse a day that is still to come."""

@@ -110,7 +110,8 @@ def _told(round: Round, statements: Sequence[Statement]) -> _Heard:
 
 def _now(round: Round, statements: Sequence[Statement]) -> _Heard:
     rows = Vote.objects.filter(
-        tenant=round.tenant_id, session__round=round, session__contribution__withdrawn_at__isnull=True
+        tenant=round.tenant_id, session__round=round, session__contribution__withdrawn_at__isnull=True,
+        session__contribution__held_at=None
     ).values_list("session_id", "statement_id", "value")
     return _heard(statements, rows.iterator(), None)
 
@@ -144,7 +145,9 @@ def _heard(statements: Sequence[Statement], rows: Iterable[Row], count: int | No
 
 def _channels(round: Round, told: bool) -> dict[str, int]:
     """Count the people by channel, only cells that nobody can find anybody in."""
-    now = Session.objects.filter(tenant=round.tenant_id, round=round, contribution__withdrawn_at__isnull=True)
+    now = Session.objects.filter(
+        tenant=round.tenant_id, round=round, contribution__withdrawn_at__isnull=True, contribution__held_at=None
+    )
     rows = told_sessions(round) if told else now
     return safe_cells(Counter(rows.order_by().values_list("contribution__channel", flat=True)))
 

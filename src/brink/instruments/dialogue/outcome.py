@@ -181,6 +181,8 @@ def _why_none(reading: Reading, round: Round) -> str:
 def _reach(reading: Reading, round: Round) -> ReachCount:
     channels = reading.data.get("channels")
     if channels is None:  # counted by an earlier version, that did not keep them
-        rows = Session.objects.filter(tenant=round.tenant_id, round=round, contribution__withdrawn_at__isnull=True)
+        rows = Session.objects.filter(
+            tenant=round.tenant_id, round=round, contribution__withdrawn_at__isnull=True, contribution__held_at=None
+        )
         channels = safe_cells(Counter(rows.values_list("contribution__channel", flat=True)))
     return ReachCount(people=reading.result.people, channels=dict(sorted(channels.items())))

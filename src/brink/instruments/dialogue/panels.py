@@ -84,7 +84,7 @@ def desk_panel(round: Round, viewer: Viewer) -> Panel:
     context = {
         "round": round,
         "state": frame.state.value,
-        "people": Session.objects.filter(tenant=round.tenant_id, round=round).count(),
+        "people": Session.objects.filter(tenant=round.tenant_id, round=round, contribution__held_at=None).count(),
         "desk_url": frame.address("desk"),
         "answers_url": frame.address("desk_answers"),
         "map_url": frame.address("map"),

@@ -53,6 +53,7 @@ class Words:
 def readable() -> Q:
     """Return the condition under which the words of a statement are anybody's to read; `words_of` says the same."""
     gone = ~Q(contribution__moderation=Moderation.SHOWN) | Q(contribution__withdrawn_at__isnull=False)
+    gone |= Q(contribution__held_at__isnull=False)
     versions = Statement.objects.filter(
         gone, tenant=OuterRef("tenant"), round=OuterRef("round"), number=OuterRef("number"), contribution__isnull=False
     )
@@ -62,7 +63,7 @@ def readable() -> Q:
 def asked(round: Round) -> QuerySet[Statement]:
     """Return the statements that are put to people: live, shown, and not withdrawn by their writer."""
     lives = Q(contribution__isnull=True) | Q(
-        contribution__moderation=Moderation.SHOWN, contribution__withdrawn_at__isnull=True
+        contribution__moderation=Moderation.SHOWN, contribution__withdrawn_at__isnull=True, contribution__held_at=None
     )
     return Statement.objects.filter(lives, tenant=round.tenant_id, round=round, retired_at__isnull=True)
 

@@ -208,7 +208,7 @@ def own(page: RoundPage) -> HttpResponse:
         if form.is_valid() and not form.cleaned_data["seen"]:
             hints = _hints(page.round, form.cleaned_data["text"])
         if not any(hints.values()):
-            done = gave(page, form, lambda data: _add(page.round, data))
+            done = gave(page, form, lambda data: _add(page, data))
             if done is not None:
                 return done
         form.mark_seen()
@@ -229,8 +229,11 @@ def _hints(round: Round, text: str) -> dict[str, Any]:
     return {"doubtful": doubtful(text), "alike": similar(text, texts)}
 
 
-def _add(round: Round, data: Mapping[str, Any]) -> Receipt:
-    return add_own(round=round, text=data["text"], key=data["key"], words=Words(kind=STATEMENT, email=data["email"]))
+def _add(page: RoundPage, data: Mapping[str, Any]) -> Receipt:
+    return add_own(
+        round=page.round, text=data["text"], key=data["key"], words=Words(kind=STATEMENT, email=data["email"]),
+        token=page.device.value,
+    )  # fmt: skip
 
 
 @require_safe

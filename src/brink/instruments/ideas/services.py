@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution, Moderation, Publicity
 from brink.domain.contributions.services import moderating
+from brink.domain.contributions.services.admitting import admitted
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal.acts import Done, act, exempt, once_kept
 from brink.domain.journal.services import SYSTEM, Actor
@@ -79,7 +80,9 @@ class IdeaDetail:
             )
 
 
-def give_idea(*, round: Round, words: Words, actor: Actor, key: str | None, extras: Extras | None = None) -> Receipt:
+def give_idea(
+    *, round: Round, words: Words, actor: Actor, key: str | None, extras: Extras | None = None, token: str | None = None
+) -> Receipt:
     """Take in an idea and return its receipt. Raises BadInput or NotNow; nothing is stored then."""
     extras = extras or Extras()
     settings = Settings.of(round.settings)
@@ -97,6 +100,7 @@ def give_idea(*, round: Round, words: Words, actor: Actor, key: str | None, extr
         theme=extras.theme,
         hold_for_moderation=settings.before,
         detail=IdeaDetail(extras.photo, alt, point(words.place) if words.place else None),
+        token=token,
     )
 
 
@@ -106,6 +110,7 @@ def _check_answerable(idea: Contribution) -> None:
         idea.kind == IDEA
         and idea.moderation == Moderation.SHOWN
         and idea.withdrawn_at is None
+        and idea.held_at is None
         and idea.publicity != Publicity.CLOSED
     )
     if not readable:
@@ -137,7 +142,8 @@ class CommentDetail:
 
 
 def add_comment(
-    *, round: Round, idea: Contribution, stance: str, words: Words, actor: Actor, key: str | None
+    *, round: Round, idea: Contribution, stance: str, words: Words, actor: Actor, key: str | None,
+    token: str | None = None,
 ) -> Receipt:
     """Take in a comment for, against or beside an idea, as a contribution with its own tracking code."""
     settings = Settings.of(round.settings)
@@ -156,6 +162,7 @@ def add_comment(
         parent=idea,
         hold_for_moderation=settings.before,
         detail=CommentDetail(stance),
+        token=token,
     )
 
 
@@ -220,12 +227,16 @@ def _wish(*, idea: Contribution, supporter: str, wanted: bool, actor: Actor, key
     return Done(idea, kind="" if wanted else "idea.unsupported")
 
 
-def set_support(*, idea: Contribution, supporter: str, wanted: bool, actor: Actor, key: str | None) -> bool:
+def set_support(
+    *, idea: Contribution, supporter: str, wanted: bool, actor: Actor, key: str | None, token: str | None = None
+) -> bool:
     """Let one device support an idea, or stop. Returns whether anything changed; doing it again changes nothing.
 
     `supporter` is the keyed hash of the device's token. The rows and the counters change in one transaction while the
     idea is held, so equal requests at the same moment count once. Raises NotNow when the round is not open.
     """
+    if idea.round is not None:
+        admitted(idea.round, token)
     try:
         done = _wish.performed(idea=idea, supporter=supporter, wanted=wanted, actor=actor, key=key)
     except _AsWished:

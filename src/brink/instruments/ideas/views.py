@@ -76,7 +76,8 @@ def _give_idea(page: RoundPage, form: IdeaForm, data: dict[str, Any]) -> Receipt
     extras = services.Extras(
         photo=form.kept, photo_alt=data.get("photo_alt", ""), area=data["area"], theme=data.get("theme")
     )
-    return services.give_idea(round=page.round, words=words, actor=RESIDENT, key=data["key"], extras=extras)
+    return services.give_idea(round=page.round, words=words, actor=RESIDENT, key=data["key"], extras=extras,
+                              token=page.device.value)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -172,7 +173,7 @@ def comment(page: RoundPage, idea: UUID) -> HttpResponse:
 def _add_comment(page: RoundPage, idea: Contribution, data: dict[str, Any]) -> Receipt:
     return services.add_comment(
         round=page.round, idea=idea, stance=data["stance"], words=_words(data, COMMENT),
-        actor=RESIDENT, key=data["key"],
+        actor=RESIDENT, key=data["key"], token=page.device.value,
     )  # fmt: skip
 
 
@@ -187,7 +188,7 @@ def support(page: RoundPage, idea: UUID) -> HttpResponse:
     key, wanted = form.cleaned_data["key"], form.cleaned_data["wanted"] == "ja"
     token = page.device.or_from(key, lambda one: queries.supports(found, _supporter(page, one)))
     supporter = _supporter(page, token)
-    services.set_support(idea=found, supporter=supporter, wanted=wanted, actor=RESIDENT, key=key)
+    services.set_support(idea=found, supporter=supporter, wanted=wanted, actor=RESIDENT, key=key, token=token)
     messages.success(page.request, _("Uw steun telt mee.") if wanted else _("Uw steun telt niet meer mee."))
     return HttpResponseRedirect(f"{page.address('idea', idea=found.pk)}#steun")
 

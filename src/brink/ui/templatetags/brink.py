@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from brink.foundation import spreadsheets
 from brink.foundation.addresses import page_url
 from brink.foundation.search.snippets import Piece
 from brink.ui import stylesheet as sheet
@@ -216,6 +217,19 @@ def pagination(page: Page[Any], query: QueryDict | None = None, name: str = "pag
         "before": address(page.previous_page_number()) if page.has_previous() else "",
         "after": address(page.next_page_number()) if page.has_next() else "",
     }
+
+
+@register.inclusion_tag("ui/components/list_files.html")
+def list_files(query: QueryDict) -> dict[str, object]:
+    """Links to this list as a file, with what narrows it (`request.GET`); the view answers with `spreadsheets.file`."""
+    kept = query.copy()
+    for name in ("pagina", "open", "toon", "rij"):
+        kept.pop(name, None)
+    found = []
+    for kind, name in spreadsheets.names():
+        kept[spreadsheets.ASKED] = kind
+        found.append(Link(name, f"?{kept.urlencode()}"))
+    return {"links": found}
 
 
 @register.inclusion_tag("ui/components/empty.html")

@@ -45,8 +45,11 @@ def when(due: date | None, today: date) -> str:
     return date_format(due, "l").capitalize() if days < 7 else date_format(due, "j F")
 
 
-def groups(items: list[QueueItem], today: date) -> list[components.QueueGroup]:
-    """Sort the queue into late, today, this week and later; what is empty is left out."""
+def groups(items: list[QueueItem], today: date, *, pressing: bool = True) -> list[components.QueueGroup]:
+    """Sort the queue into late, today, this week and later; what is empty is left out.
+
+    The first thing has the one primary button of the page, unless what stands before it has that (`pressing`).
+    """
     far = date.max
     items = sorted(items, key=lambda one: (one.due or far, one.title))
     week = today + timedelta(days=6)
@@ -60,7 +63,8 @@ def groups(items: list[QueueItem], today: date) -> list[components.QueueGroup]:
     for title, members, late in chosen:
         rows = tuple(
             components.QueueItem(
-                when(one.due, today), one.title, one.where, one.act, one.address, primary=not found and place == 0
+                when(one.due, today), one.title, one.where, one.act, one.address,
+                primary=pressing and not found and place == 0,
             )
             for place, one in enumerate(members[:MOST_PER_GROUP])
         )
@@ -120,10 +124,14 @@ def queue(request: BrinkRequest) -> HttpResponse:
             raise Http404
         return redirect(home)
     soon = today + timedelta(days=14)
+    near = [one for one in items if one.due is None or one.due <= soon]
+    mine = [one for one in items if one.owner == viewer.account_id]
     context = {
-        "groups": groups([one for one in items if one.due is None or one.due <= soon], today),
-        "count": len(items),
-        "late": sum(1 for item in items if item.due and item.due < today),
+        "groups": groups([one for one in near if one.owner == viewer.account_id], today),
+        "of_others": groups([one for one in near if one.owner != viewer.account_id], today, pressing=not mine),
+        "all_count": len(items),
+        "count": len(mine),
+        "late": sum(1 for item in mine if item.due and item.due < today),
         "further": sum(1 for one in items if one.due and one.due > soon),
         "standings": standings(rows[:MOST_STANDINGS]),
         "bodies": sorted({one.tenant.name for one in rows}),

@@ -1,9 +1,10 @@
 """What people gave, who they are (apart), how it was gathered, and where it came down."""
 
+from brink.domain.contributions.models.admission import Admission, InvitationRun
 from brink.domain.contributions.models.bundle import Bundle, BundleItem
 from brink.domain.contributions.models.code import CodeMail, EndedCode, LostCode
 from brink.domain.contributions.models.contribution import Channel, Contribution, Moderation, Publicity
-from brink.domain.contributions.models.giver import Broker, Giver, Holder, TrackingCode
+from brink.domain.contributions.models.giver import GIVERS, Broker, Giver, Holder, TrackingCode
 from brink.domain.contributions.models.landing import (
     Answer,
     Destination,
@@ -11,14 +12,20 @@ from brink.domain.contributions.models.landing import (
     Landing,
     Objection,
     OutcomeCode,
+    ToldBy,
 )
 from brink.domain.contributions.models.moderation import Appeal, ModerationAct
 from brink.domain.contributions.models.move import Move
 from brink.domain.contributions.models.quotation import Quotation
+from brink.domain.contributions.models.reaching_givers import LetterRun, Reaching, Unreached
 from brink.domain.contributions.models.response_terms import ResponseTerms
 from brink.domain.contributions.models.source import Revision, Source
+from brink.domain.contributions.models.split import Split
+from brink.domain.contributions.models.staff_note import StaffNote
 
 __all__ = [
+    "GIVERS",
+    "Admission",
     "Answer",
     "Appeal",
     "Broker",
@@ -32,7 +39,9 @@ __all__ = [
     "Giver",
     "HandOver",
     "Holder",
+    "InvitationRun",
     "Landing",
+    "LetterRun",
     "LostCode",
     "Moderation",
     "ModerationAct",
@@ -41,8 +50,13 @@ __all__ = [
     "OutcomeCode",
     "Publicity",
     "Quotation",
+    "Reaching",
     "ResponseTerms",
     "Revision",
     "Source",
+    "Split",
+    "StaffNote",
+    "ToldBy",
     "TrackingCode",
+    "Unreached",
 ]

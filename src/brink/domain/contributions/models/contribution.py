@@ -1,9 +1,13 @@
 """A contribution: one concrete row for everything anybody gave, whatever the instrument or channel."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from brink.domain.people.models import Tenanted
+from brink.domain.contributions.models.admission import Admission
+from brink.domain.journal.committed_rows import CommittedManager
+from brink.domain.people.models import Account, Tenanted
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Round, Theme
 
@@ -30,6 +34,14 @@ class Moderation(models.TextChoices):
     HIDDEN = "hidden", _("verborgen")
 
 
+class CountedManager(CommittedManager["Contribution"]):
+    """Everything that counts: what is held till its giver counts is not among it, so that no list or count finds it."""
+
+    def get_queryset(self) -> models.QuerySet["Contribution"]:
+        """Return the rows that count."""
+        return super().get_queryset().filter(held_at=None)
+
+
 class Contribution(Tenanted):
     """What one giver brought at one moment. An instrument's detail hangs one-to-one below it.
 
@@ -41,6 +53,10 @@ class Contribution(Tenanted):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions")
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replies", verbose_name=_("reactie op")
+    )
+    # The second subject of words that were split. A voice counts once: whatever counts people leaves these out.
+    split_from = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="parts", verbose_name=_("deel van")
     )
     kind = models.SlugField(_("soort"), max_length=30)
     channel = models.CharField(_("kanaal"), max_length=10, choices=Channel)
@@ -67,12 +83,26 @@ class Contribution(Tenanted):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     handed_over_at = models.DateTimeField(null=True, blank=True)
     reply_due_on = models.DateField(_("antwoord uiterlijk op"), null=True, blank=True)
+    # Under which way in it was given, in a round that does not count everybody; and since when it waits for that.
+    admission = models.ForeignKey(
+        Admission, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions"
+    )
+    held_at = models.DateTimeField(_("telt nog niet mee sinds"), null=True, blank=True)
+    # Whose work it is at the desk; nobody's when empty.
+    handler = models.ForeignKey(
+        Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("wie het oppakt")
+    )
     # Kept by the services in the same transaction; recomputable.
     support_count = models.PositiveIntegerField(default=0)
     reply_count = models.PositiveIntegerField(default=0)
 
+    objects: ClassVar[CountedManager] = CountedManager()
+    # Also what is held: for its own giver, and for whoever lets somebody count.
+    everything = CommittedManager()
+
     class Meta:
         ordering = ("tenant", "-created_at", "-id")
+        default_manager_name = "everything"
         constraints = (
             models.CheckConstraint(
                 name="contributions_replied_landed",
@@ -81,6 +111,10 @@ class Contribution(Tenanted):
             models.CheckConstraint(
                 name="contributions_drafted_landed",
                 condition=models.Q(drafted_at__isnull=True) | models.Q(landed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="contributions_held_admission",
+                condition=models.Q(held_at__isnull=True) | models.Q(admission__isnull=False),
             ),
             models.CheckConstraint(
                 name="contributions_withdrawn_empty",

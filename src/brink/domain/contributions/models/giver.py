@@ -47,23 +47,37 @@ class Broker(Tenanted):
 class Holder(models.TextChoices):
     GIVER = "giver", _("gever")
     BROKER = "broker", _("makelaar")
+    LETTER = "letter", _("gever, op een brief")
+
+
+GIVERS = frozenset({Holder.GIVER, Holder.LETTER})
 
 
 class TrackingCode(Tenanted):
-    """The keyed hash of a code of at least 60 bits. The code itself is shown once and stored nowhere."""
+    """The keyed hash of a code of at least 60 bits. The code itself is shown once and stored nowhere.
+
+    One code leads to one contribution per body, and to the parts of it when it was split: those have the same hash.
+    A letter with an answer bears a code of its own, for nobody can print the one that the giver has.
+    """
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="codes")
     code_hash = models.CharField(max_length=64)
     holder = models.CharField(max_length=10, choices=Holder, default=Holder.GIVER)
+    part = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ("tenant", "contribution")
         constraints = (
-            models.UniqueConstraint(fields=("tenant", "code_hash"), name="contributions_code_once"),
+            models.UniqueConstraint(fields=("tenant", "code_hash", "part"), name="contributions_code_once"),
             models.UniqueConstraint(fields=("tenant", "contribution", "holder"), name="contributions_code_holder"),
         )
         # A stranger's code names no body, so the look-up goes by hash alone.
         indexes = (models.Index(fields=("code_hash",), name="contributions_code_lookup"),)
+
+    @property
+    def is_giver(self) -> bool:
+        """Tell whether its holder gave the words, and may act on them; a broker reads along."""
+        return self.holder in GIVERS
 
     def __str__(self) -> str:
         return f"{self.contribution_id} {self.holder}"

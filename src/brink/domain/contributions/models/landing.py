@@ -76,6 +76,15 @@ class Answer(Tenanted):
         return f"{self.outcome}: {self.reason[:40]}"
 
 
+class ToldBy(models.TextChoices):
+    """The road by which an answer reached its giver."""
+
+    MAIL = "mail", _("per mail")
+    CALL = "call", _("gebeld")
+    LETTER = "letter", _("per brief")
+    CODE = "code", _("gelezen met de code")
+
+
 class Landing(Tenanted):
     """One contribution tied to one answer.
 
@@ -92,6 +101,9 @@ class Landing(Tenanted):
     sent_at = models.DateTimeField(_("bij de gever sinds"), null=True, blank=True)
     holds = models.BooleanField(default=False)
     change_reason = QuotingTextField(_("waarom veranderd"), blank=True)
+    # When it reached its giver, and how. Empty: it stands under the code, and nobody knows whether it was read.
+    told_at = models.DateTimeField(_("bij de gever bekend sinds"), null=True, blank=True)
+    told_by = models.CharField(_("hoe bekend"), max_length=10, choices=ToldBy, blank=True)
 
     class Meta:
         ordering = ("tenant", "contribution", "-created_at")
@@ -143,6 +155,9 @@ class HandOver(Tenanted):
     # The receiver may say that it is not theirs after all; the words are then the first body's to answer again.
     refused_at = models.DateTimeField(_("teruggegeven op"), null=True, blank=True)
     refused_reason = QuotingTextField(_("waarom teruggegeven"), blank=True)
+    # When the desk of the receiver was mailed that words came, and that of the sender that they came back.
+    receiver_mailed_at = models.DateTimeField(null=True, blank=True)
+    sender_mailed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("tenant", "created_at")

@@ -15,6 +15,8 @@ class ResponseTerms(Tenanted):
     objection_days = models.PositiveSmallIntegerField(_("tijd om te zeggen dat het niet klopt, in dagen"), default=28)
     objection_answer_days = models.PositiveSmallIntegerField(_("antwoord daarop, in dagen"), default=14)
 
+    takes_hand_over = models.BooleanField(_("neemt woorden over van andere overheden"), default=True)
+
     class Meta:
         ordering = ("tenant",)
         constraints = (models.UniqueConstraint(fields=("tenant",), name="contributions_response_terms_once"),)

@@ -1,6 +1,6 @@
 """Reads of the desk: lists, queues and suggestions, each in a constant number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from brink.domain.contributions.models import (
     ModerationAct,
     Objection,
     OutcomeCode,
+    ResponseTerms,
     TrackingCode,
 )
 from brink.domain.contributions.permissions import GIVER_READ
@@ -218,6 +219,29 @@ def passed_to(voice: Contribution) -> HandOver | None:
     return HandOver.objects.filter(copy_id=voice.pk).select_related("tenant").first()
 
 
+def takes_words(tenants: Iterable[UUID]) -> dict[UUID, bool]:
+    """Return which of these bodies said whether they take words over. One query."""
+    return dict(ResponseTerms.objects.filter(tenant_id__in=tenants).values_list("tenant_id", "takes_hand_over"))
+
+
+def passed_to_us(tenants: Iterable[UUID]) -> list[tuple[HandOver, Contribution]]:
+    """Return what others passed on to these bodies and still waits there, with the words. Two queries."""
+    passed = {
+        one.copy_id: one
+        for one in HandOver.objects.filter(to_body_id__in=tenants, refused_at=None).select_related("tenant")
+    }
+    rows = Contribution.objects.filter(
+        tenant_id__in=tenants, pk__in=list(passed), withdrawn_at=None, replied_at=None, handed_over_at=None
+    )
+    return [(passed[one.pk], one) for one in rows.select_related("source").order_by("created_at", "id")]
+
+
+def passed_by_us(tenants: Iterable[UUID]) -> list[HandOver]:
+    """Return the last of what these bodies passed on, with what the receiver said. One query."""
+    rows = HandOver.objects.filter(tenant_id__in=tenants).select_related("to_body", "contribution__source")
+    return list(rows.order_by("-created_at", "-id")[:25])
+
+
 @dataclass(frozen=True, slots=True)
 class RoundLine:
     """A round in which voices wait that land with it: how many, and what must be answered before they may."""
@@ -231,7 +255,8 @@ def rounds_waiting(process: Process) -> list[RoundLine]:
     """Return the rounds in which voices wait that land with their round."""
     waiting = Count(
         "contributions",
-        filter=with_round("contributions") & Q(contributions__landed_at=None, contributions__withdrawn_at=None),
+        filter=with_round("contributions")
+        & Q(contributions__landed_at=None, contributions__withdrawn_at=None, contributions__held_at=None),
     )
     rows = Round.objects.filter(tenant_id=process.tenant_id, process=process).annotate(waiting=waiting)
     rows = rows.filter(waiting__gt=0).select_related("process").order_by("number")

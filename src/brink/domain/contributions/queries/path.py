@@ -16,19 +16,21 @@ from brink.domain.contributions.models import (
     Contribution,
     Moderation,
     ResponseTerms,
+    Split,
     TrackingCode,
 )
 from brink.domain.contributions.queries import exits, stops, told
 from brink.domain.contributions.queries.stops import Stop, day_of, in_words
+from brink.domain.contributions.services.admitting import state_of
 from brink.domain.contributions.services.deadlines import Terms
 from brink.domain.contributions.services.recalling import has_fresh_answer
 from brink.domain.contributions.states import ContributionState, contribution_state
 from brink.domain.processes.instrument import Panel, SignalAnswer, registry
-from brink.foundation import codes
+from brink.foundation import clock, codes
 from brink.foundation.visibility import ANYONE, Viewer, visible
 
 # What hangs one to one on a contribution and is its giver's to read with it.
-ROWS = ("tenant", "process", "round", "source", "giver", "appeal", "objection", "hand_over__to_body")
+ROWS = ("tenant", "process", "round", "source", "giver", "appeal", "objection", "hand_over__to_body", "admission")
 
 
 @dataclass(slots=True)
@@ -58,10 +60,11 @@ def read(code: str, opening: Callable[[str], None] | None = None) -> list[Tracki
         opening(code)
     own_days = ResponseTerms.objects.filter(tenant=OuterRef("tenant")).order_by().values("objection_days")
     held = (
-        Contribution.objects.filter(pk__in=[row.contribution_id for row in rows])
+        Contribution.everything.filter(pk__in=[row.contribution_id for row in rows])
         .select_related(*ROWS)
         .annotate(
             objection_days=Coalesce(Subquery(own_days[:1]), Terms().objection_days),
+            was_split=Exists(Split.objects.filter(tenant=OuterRef("tenant"), contribution=OuterRef("pk"))),
             # What the site shows is asked of the one function that decides on it.
             readable=Exists(visible(ANYONE, Contribution.objects.filter(pk=OuterRef("pk")))),
         )
@@ -93,12 +96,14 @@ def path_of(row: TrackingCode, *, today: date) -> Path:
         stops.received(voice),
         *stops.moderated(voice, viewer),
         *stops.moved(voice),
+        *stops.split(voice, viewer),
         *stops.bundled(voice, items),
         *exits.of_round(voice),
         *exits.of_events(voice),
         *exits.of_question(voice.process),
         *stops.weighed(weighed),
         *stops.landed(voice, landings, {item.bundle_id for item in items}),
+        *stops.told(landings),
         *stops.after(voice),
         *(stop for source in stops.path_stops.all() for stop in source(voice)),
     ]
@@ -155,6 +160,8 @@ def _now(voice: Contribution, state: ContributionState, until: date | None, toda
     body, due = voice.tenant.told, voice.reply_due_on
     if state is ContributionState.WITHDRAWN:
         return _("u heeft uw woorden ingetrokken.")
+    if voice.held_at is not None:
+        return _held(voice)
     if state is ContributionState.REOPENED:
         due = stops.new_answer_due(voice)
         said = _("wij kijken er opnieuw naar. U krijgt uiterlijk %(day)s antwoord.") % {"day": in_words(due)}
@@ -179,6 +186,20 @@ def _now(voice: Contribution, state: ContributionState, until: date | None, toda
     return f"{said} {_promise(due, state, today)}".strip()
 
 
+def _held(voice: Contribution) -> str:
+    """Say why words do not count yet, and what their giver can do."""
+    way_in = voice.admission
+    assert way_in is not None
+    standing = state_of(way_in, clock.now())
+    if standing == "refused":
+        return _("uw woorden tellen niet mee. De reden: %(reason)s") % {"reason": way_in.refused_reason}
+    if standing == "expired":
+        return _("u heeft uw mailadres niet op tijd bevestigd. Daarom tellen uw woorden niet mee.")
+    if way_in.email_hash:
+        return _("uw woorden tellen nog niet mee. Druk op de link in onze mail.")
+    return _("uw woorden tellen nog niet mee. Wij controleren eerst wie u bent.")
+
+
 def _promise(due: date | None, state: ContributionState, today: date) -> str:
     if due is None:
         return ""
@@ -197,7 +218,7 @@ def _promise(due: date | None, state: ContributionState, today: date) -> str:
 
 def _may(row: TrackingCode, state: ContributionState, until: date | None, today: date) -> dict[str, Any]:
     """Say which forms the page offers; the broker reads along and has none."""
-    voice, giver = row.contribution, row.holder == "giver"
+    voice, giver = row.contribution, row.is_giver
     there = giver and state is not ContributionState.WITHDRAWN
     return {
         "react": there and state is ContributionState.REPLIED and voice.confirmed_at is None

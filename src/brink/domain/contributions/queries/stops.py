@@ -20,6 +20,8 @@ from brink.domain.contributions.models import (
     ModerationAct,
     Move,
     Revision,
+    Split,
+    ToldBy,
 )
 from brink.domain.contributions.queries.public import voices_beside
 from brink.domain.contributions.services import handover
@@ -138,6 +140,36 @@ def moved(voice: Contribution) -> list[Stop]:
             address=page_url("process", one.target.slug),
         )
         for one in rows
+    ]
+
+
+def split(voice: Contribution, viewer: Viewer) -> list[Stop]:
+    """Return how words about two subjects were divided; a part says of which words it is one. One query."""
+    if voice.split_from_id is not None:
+        words = _("U heeft dit met andere woorden samen gegeven. Elk deel krijgt een eigen antwoord. U telt één keer.")
+        return [Stop("split", _("Dit is één van uw onderwerpen"), on=day_of(voice.created_at), words=words)]
+    if not voice.was_split:  # type: ignore[attr-defined]  # read along by `path.read`
+        return []
+    found = []
+    for one in visible(viewer, Split.objects.filter(contribution=voice)).select_related("part_at"):
+        words = _("Het eerste onderwerp: %(first)s. Het tweede: %(second)s. Elk krijgt een eigen antwoord, onder "
+                  "dezelfde code. U telt één keer mee.") % {"first": one.first, "second": one.second}  # fmt: skip
+        if one.part_at is not None:
+            words += " " + _("Het tweede onderwerp ligt bij %(body)s.") % {"body": one.part_at.told}
+        title = _("Uw woorden gaan over twee onderwerpen")
+        found.append(Stop("split", title, on=day_of(one.created_at), words=words))
+    return found
+
+
+def told(landings: Sequence[Landing]) -> list[Stop]:
+    """Return that somebody was called or written about the answer that they have."""
+    titles = {
+        ToldBy.CALL: _("Wij hebben u gebeld over ons antwoord"), ToldBy.LETTER: _("Wij hebben u een brief gestuurd"),
+    }  # fmt: skip
+    return [
+        Stop("told", titles[ToldBy(one.told_by)], on=day_of(one.told_at))
+        for one in landings
+        if one.holds and one.told_at is not None and one.told_by in titles
     ]
 
 
@@ -272,6 +304,8 @@ def _decision(process: Process) -> list[Stop]:
 def ahead(voice: Contribution, state: ContributionState) -> list[Stop]:
     """Return what is still to come: the decision, unless there will be none, then the answer."""
     waiting = {ContributionState.RECEIVED, ContributionState.BUNDLED, ContributionState.WAITING}
+    if voice.held_at is not None:
+        return []
     found = _decision(voice.process) if state in waiting else []
     if state in waiting | {ContributionState.WEIGHED}:
         found.append(Stop("reply", _("Antwoord aan u"), "ahead", on=voice.reply_due_on, until=True))

@@ -6,26 +6,33 @@ from uuid import UUID
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from brink.domain.contributions.models import Appeal, HandOver, Moderation, Objection
+from brink.domain.contributions.models import Appeal, Contribution, HandOver, Moderation, Objection
 from brink.domain.contributions.services.deadlines import terms_of
+from brink.domain.contributions.services.handover import day_after_return
+from brink.domain.contributions.services.reaching_givers import untold_landings
+from brink.domain.people.queries import stand_in, work_of
 from brink.domain.processes.models import Process
-from brink.foundation import clock
+from brink.foundation import clock, workdays
 from brink.foundation.addresses import fixed, page_url, pages
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Viewer
 
 
 def desk_items(viewer: Viewer) -> list[QueueItem]:
-    """Return what waits at the desk in this app, in four queries over all processes of the viewer's bodies."""
+    """Return what waits at the desk in this app, in a fixed number of queries whatever the number of processes."""
     tenants = viewer.tenants(DESK)
     if not tenants:
         return []
-    there = Q(contributions__withdrawn_at=None)
+    there = Q(contributions__withdrawn_at=None, contributions__held_at=None)
+    mine = work_of(viewer, "contributions__handler")
+    open_ = Q(contributions__landed_at=None) | Q(contributions__reopened_at__isnull=False)
     rows = (
         Process.objects.filter(tenant_id__in=tenants)
+        .select_related("owner")
         .annotate(
             unchecked=Count("contributions", filter=there & Q(contributions__moderation=Moderation.WAITING)),
             unbundled=Count(
@@ -40,11 +47,17 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
             ),
             due=Min("contributions__reply_due_on", filter=there & Q(contributions__first_replied_at=None)),
             oldest=Min("contributions__created_at", filter=there & Q(contributions__moderation=Moderation.WAITING)),
+            given=Count("contributions", filter=there & mine & open_),
+            soonest=Min("contributions__reply_due_on", filter=there & mine & Q(contributions__first_replied_at=None)),
+            stand_in=stand_in(viewer, "owner__account"),
         )
-        .filter(Q(unchecked__gt=0) | Q(unbundled__gt=0) | Q(unanswered__gt=0) | Q(unsent__gt=0))
+        .filter(Q(unchecked__gt=0) | Q(unbundled__gt=0) | Q(unanswered__gt=0) | Q(unsent__gt=0) | Q(given__gt=0))
     )  # fmt: skip
-    items = [item for row in rows for item in _process_items(row)]
-    return [*items, *_objections(tenants), *_came_back(tenants), *_appeals(tenants)]
+    items = [item for row in rows for item in (*_process_items(row), *_given(row, viewer))]
+    return [
+        *items, *_objections(tenants), *_passed_on(tenants), *_came_back(tenants), *_appeals(tenants),
+        *_to_reach(tenants),
+    ]  # fmt: skip
 
 
 def _process_items(row: Any) -> list[QueueItem]:
@@ -77,11 +90,26 @@ def _process_items(row: Any) -> list[QueueItem]:
         said.append(("answer", row.unanswered, title, _("Geef antwoord"), answers, row.due))
     return [
         QueueItem(
-            f"contributions.{key}.{row.pk}", row.tenant_id, title % {"n": count}, row.title, act, address, due, count
+            f"contributions.{key}.{row.pk}", row.tenant_id, title % {"n": count}, row.title, act, address, due, count,
+            row.stand_in or row.owner.account_id,
         )
         for key, count, title, act, address, due in said
         if count
     ]
+
+
+def _given(row: Any, viewer: Viewer) -> list[QueueItem]:
+    """Return what a colleague gave this viewer, they took, or they do for somebody who is away."""
+    if not row.given:
+        return []
+    said = ngettext("%(n)s bijdrage is voor u", "%(n)s bijdragen zijn voor u", row.given) % {"n": row.given}
+    address = f"{fixed('contributions:desk')}?process={row.pk}&person=mij&state=air"
+    return [
+        QueueItem(
+            f"contributions.given.{row.pk}", row.tenant_id, said, row.title, _("Pak ze op"), address, row.soonest,
+            row.given, viewer.account_id,
+        )
+    ]  # fmt: skip
 
 
 def _objections(tenants: frozenset[UUID]) -> list[QueueItem]:
@@ -123,7 +151,7 @@ def _came_back(tenants: frozenset[UUID]) -> list[QueueItem]:
         )
         .order_by()
         .values_list("tenant_id", "contribution__process__slug", "contribution__process__title")
-        .annotate(first=Min("refused_at"), count=Count("pk"))
+        .annotate(first=Min("refused_at"), promised=Min("contribution__reply_due_on"), count=Count("pk"))
     )
     return [
         QueueItem(
@@ -134,11 +162,66 @@ def _came_back(tenants: frozenset[UUID]) -> list[QueueItem]:
             title,
             _("Geef antwoord"),
             f"{reverse('contributions:answers', args=[slug])}#teruggekomen",
-            _plus(first, terms_of(tenant_id).objection_answer_days),
+            day_after_return(tenant_id, first, promised),
             count,
         )
-        for tenant_id, slug, title, first, count in rows
+        for tenant_id, slug, title, first, promised, count in rows
     ]  # fmt: skip
+
+
+def _passed_on(tenants: frozenset[UUID]) -> list[QueueItem]:
+    """Return the words that other bodies passed on and that wait: from whom, why, since when, by when. Two queries."""
+    passed = HandOver.objects.filter(to_body_id__in=tenants, refused_at=None).select_related("tenant")
+    copies = Contribution.objects.filter(
+        tenant_id__in=tenants, pk__in=passed.order_by().values("copy_id"), withdrawn_at=None, replied_at=None,
+        drafted_at=None, handed_over_at=None,
+    )  # fmt: skip
+    waiting = dict(copies.values_list("pk", "reply_due_on"))
+    if not waiting:
+        return []
+    return [
+        QueueItem(
+            f"contributions.passed_on.{one.pk}",
+            one.to_body_id,
+            _("%(body)s heeft op %(day)s woorden aan u doorgegeven")
+            % {"body": one.tenant.opening, "day": date_format(one.created_at.astimezone(clock.AMSTERDAM), "j F")},
+            _("Reden: %(reason)s") % {"reason": one.reason},
+            _("Lees en antwoord"),
+            reverse("contributions:voice", args=[one.copy_id]),
+            min(filter(None, (waiting[one.copy_id], _first_look(one)))),
+        )
+        for one in passed.filter(copy_id__in=list(waiting)).order_by("created_at", "id")
+    ]
+
+
+def _first_look(passed: HandOver) -> date:
+    """Return by when the receiver says whether it takes the words up: that should not wait for the whole term."""
+    terms = terms_of(passed.to_body_id)
+    return workdays.after(passed.created_at.astimezone(clock.AMSTERDAM).date(), terms.hand_over_working_days)
+
+
+def _to_reach(tenants: frozenset[UUID]) -> list[QueueItem]:
+    """Return where givers have an answer that they do not know of: they must be called or written. One query."""
+    rows = (
+        untold_landings(must=True, tenant_id__in=tenants)
+        .order_by()
+        .values_list("tenant_id", "contribution__process__slug", "contribution__process__title")
+        .annotate(due=Min("contribution__reply_due_on"), count=Count("pk"))
+    )
+    return [
+        QueueItem(
+            f"contributions.to_reach.{slug}",
+            tenant_id,
+            ngettext("%(n)s gever moet u bellen of schrijven", "%(n)s gevers moet u bellen of schrijven", count)
+            % {"n": count},
+            title,
+            _("Bel of schrijf"),
+            reverse("contributions:to_reach", args=[slug]),
+            due,
+            count,
+        )
+        for tenant_id, slug, title, due, count in rows
+    ]
 
 
 def _appeals(tenants: frozenset[UUID]) -> list[QueueItem]:

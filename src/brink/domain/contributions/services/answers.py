@@ -133,9 +133,12 @@ def tie(answer: Answer, ids: "Sequence[UUID]", *, bundle: Bundle | None = None, 
     A draft till it is sent: whoever has an answer keeps that one, and whoever waits goes on waiting. Raises NotNow for
     voices that land with their round when that may not land yet.
     """
-    now, first = clock.now(), 0
+    now = clock.now()
     voices = Contribution.objects.filter(tenant_id=answer.tenant_id)
     _ready(answer, ids)
+    # A part of words that were split is no voice of its own.
+    parts = voices.filter(process=answer.process_id, landed_at=None, split_from__isnull=False)
+    first = -len(set(parts.order_by().values_list("pk", flat=True)) & set(ids))
     for piece in chunks(ids):
         batch = voices.filter(pk__in=piece)
         first_landed = batch.filter(landed_at=None).update(landed_at=now)

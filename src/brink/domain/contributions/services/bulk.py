@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution, Holder, Moderation, Publicity, Source, TrackingCode
 from brink.domain.contributions.services import deadlines
+from brink.domain.contributions.services.admitting import not_in_bulk
 from brink.domain.contributions.services.giving import Receipt, Words
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
@@ -41,6 +42,7 @@ def give_many(
         raise ValueError("contributions in bulk carry no identity")
     if round.closed_at is not None:
         raise NotNow(_("Deze ronde is gesloten. Er komt niets meer bij."))
+    not_in_bulk(round)
     now = clock.now()
     due = deadlines.promised(round.process) or deadlines.first_reply_due(round.tenant_id)
     rows = Contribution.objects.bulk_create([_row(one, round, due) for one in brought], batch_size=BATCH)

@@ -58,9 +58,9 @@ def replay() -> int:
 
 
 def _words(listed: Mapping[str, str]) -> int:
-    ids = list(_listed(WORDS, listed, Contribution.objects.filter(withdrawn_at=None).values_list("pk", flat=True)))
+    ids = list(_listed(WORDS, listed, Contribution.everything.filter(withdrawn_at=None).values_list("pk", flat=True)))
     for pk in ids:
-        self_service.withdraw_again(contribution=Contribution.objects.get(pk=pk), actor=SYSTEM, key=None)
+        self_service.withdraw_again(contribution=Contribution.everything.get(pk=pk), actor=SYSTEM, key=None)
     return len(ids)
 
 
@@ -68,17 +68,17 @@ def _contact(listed: Mapping[str, str]) -> int:
     given = Giver.objects.values_list("contribution_id", flat=True)
     brought = Broker.objects.exclude(email="").values_list("contribution_id", flat=True)
     ids = sorted({*_listed(CONTACT, listed, given), *_listed(CONTACT, listed, brought)})
-    for row in Contribution.objects.filter(pk__in=ids):
+    for row in Contribution.everything.filter(pk__in=ids):
         retention.erase_contact(row.tenant_id, [row.pk])
     return len(ids)
 
 
 def _publicity(listed: Mapping[str, str]) -> int:
     """Make words as little public as their giver last asked; wider than they are now, they never become."""
-    rows = Contribution.objects.filter(withdrawn_at=None).exclude(publicity=Publicity.CLOSED)
+    rows = Contribution.everything.filter(withdrawn_at=None).exclude(publicity=Publicity.CLOSED)
     changed = 0
     for pk in list(_listed(PUBLICITY, listed, rows.values_list("pk", flat=True))):
-        row, wanted = Contribution.objects.get(pk=pk), Publicity(listed[f"{PUBLICITY} {hashed(pk)}"])
+        row, wanted = Contribution.everything.get(pk=pk), Publicity(listed[f"{PUBLICITY} {hashed(pk)}"])
         if _WIDER[wanted] < _WIDER[Publicity(row.publicity)]:
             self_service.narrow_again(contribution=row, publicity=wanted, actor=SYSTEM, key=None)
             changed += 1
@@ -87,7 +87,7 @@ def _publicity(listed: Mapping[str, str]) -> int:
 
 def _moderation(listed: Mapping[str, str]) -> int:
     """Hide again what was hidden last; what was shown last stays as it is here."""
-    rows = Contribution.objects.filter(withdrawn_at=None, moderation=Moderation.SHOWN)
+    rows = Contribution.everything.filter(withdrawn_at=None, moderation=Moderation.SHOWN)
     ids = [
         pk
         for pk in _listed(MODERATION, listed, rows.values_list("pk", flat=True))
@@ -95,7 +95,7 @@ def _moderation(listed: Mapping[str, str]) -> int:
     ]
     reason = _("Dit was al verborgen. De site is teruggezet uit een oudere reservekopie.")
     for pk in ids:
-        moderating.hide(contribution=Contribution.objects.get(pk=pk), reason=reason, actor=SYSTEM)
+        moderating.hide(contribution=Contribution.everything.get(pk=pk), reason=reason, actor=SYSTEM)
     return len(ids)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from brink.domain.contributions.models import Contribution, EndedCode, Holder, TrackingCode
+from brink.domain.contributions.models import GIVERS, Contribution, EndedCode, TrackingCode
 from brink.domain.people import attempts
 from brink.foundation import codes
 from brink.foundation.errors import BadInput, NotAllowed
@@ -26,8 +26,8 @@ class Followed:
 def look_up(code: str) -> Followed | None:
     """Return what lies under a normalised code, or None. No limit: for whoever was let in by `find` before.
 
-    One code is one act of giving; it has at most one contribution per body. The rows are read body by body key: no
-    table of one body is joined with that of another.
+    One code is one act of giving; it has one contribution per body, and its parts when it was split. The rows
+    are read body by body key: no table of one body is joined with that of another.
     """
     rows = list(
         TrackingCode.objects.filter(code_hash__in=codes.hash_code(code).every)
@@ -76,7 +76,7 @@ def require_giver(contribution: Contribution, code: str) -> None:
             tenant_id=contribution.tenant_id,
             contribution=contribution,
             code_hash__in=codes.hash_code(normal).every,
-            holder=Holder.GIVER,
+            holder__in=GIVERS,
         ).exists()
     )
     if not holds:

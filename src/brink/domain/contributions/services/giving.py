@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import (
+    Admission,
     Broker,
     Channel,
     Contribution,
@@ -23,6 +24,7 @@ from brink.domain.contributions.models import (
     TrackingCode,
 )
 from brink.domain.contributions.services import deadlines
+from brink.domain.contributions.services.admitting import Proof, admission_for, proved
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
@@ -232,8 +234,10 @@ def _store(
     theme: Theme | None,
     parent: Contribution | None,
     hold_for_moderation: bool,
+    admission: Admission | None,
 ) -> Contribution:
-    """Write the row that counts, and the counters beside it."""
+    """Write the row that counts, and the counters beside it; what is held till its giver counts is in no counter."""
+    held = admission is not None and admission.admitted_at is None
     contribution = Contribution.objects.create(
         tenant_id=round.tenant_id,
         created_at=now,
@@ -252,7 +256,13 @@ def _store(
         theme=theme,
         moderation=Moderation.WAITING if hold_for_moderation else Moderation.SHOWN,
         reply_due_on=deadlines.promised(process) or deadlines.first_reply_due(round.tenant_id),
+        admission=admission,
+        held_at=now if held else None,
     )
+    if held:
+        if not Round.objects.filter(pk=round.pk, closed_at=None).update(contribution_count=F("contribution_count")):
+            raise NotNow(_("Deze ronde is net gesloten. Wat u heeft gegeven, telt niet mee; bewaar het of bel ons."))
+        return contribution
     Process.objects.filter(pk=round.process_id).update(contribution_count=F("contribution_count") + 1)
     # This update waits for whoever is closing the round, and then finds it closed: nothing slips in after the tally.
     if not Round.objects.filter(pk=round.pk, closed_at=None).update(contribution_count=F("contribution_count") + 1):
@@ -293,7 +303,7 @@ def _on_paper(contribution: Contribution, printed: str) -> str:
 
 def _again(entry: Entry, asked: Mapping[str, Any]) -> Receipt:
     """Return the receipt of the first time: the code on the paper, or the one that follows from the key."""
-    contribution = Contribution.objects.get(tenant_id=entry.tenant_id, pk=entry.subject_id)
+    contribution = Contribution.everything.get(tenant_id=entry.tenant_id, pk=entry.subject_id)
     brokered = TrackingCode.objects.filter(contribution=contribution, holder=Holder.BROKER).exists()
     return Receipt(
         contribution,
@@ -322,20 +332,24 @@ def give(
     entered_by: Account | None = None,
     detail: Detail | None = None,
     printed_code: str = "",
+    token: str | None = None,
+    proof: Proof | None = None,
 ) -> Done[Receipt]:
     """Take in one contribution and return its receipt.
 
     `key` is the idempotency key of the form: the same key with the same words gives the same receipt and counts once.
     `hold_for_moderation` puts it in the queue. `detail` is the instrument's own row, written in the same transaction.
-    `printed_code` is the code on a paper form, which then stays the code. Raises BadInput or NotNow with one
-    sentence; nothing is stored then.
+    `printed_code` is the code on a paper form, which then stays the code. In a round that does not count everybody
+    `token` is that of a device that was let in, or `proof` what the giver showed to whoever enters it. Raises
+    BadInput or NotNow with one sentence; nothing is stored then.
     """
     words, now = _cleaned(words), clock.now()
     # As the question is now, read once: whether it still runs, and by when the giver hears.
     process = Process.objects.select_related("tenant").get(pk=round.process_id)
     _check(words, round, process, now)
     printed = _printed(round.tenant_id, printed_code)
-    contribution = _store(words, round, process, now, area, theme, parent, hold_for_moderation)
+    way_in = proved(round, proof) if entered_by is not None else admission_for(round, token)
+    contribution = _store(words, round, process, now, area, theme, parent, hold_for_moderation, way_in)
     _keep(contribution, words, entered_by.pk if entered_by else None)
     code = _issue(contribution, Holder.GIVER, _seed(round.tenant_id, key, Holder.GIVER), printed)
     broker_code = ""
@@ -345,5 +359,5 @@ def give(
         detail.write(contribution)
     data = {"process": str(round.process_id), "round": str(round.pk), "channel": words.channel}
     # Who only answered gives nothing to read: a public entry would tell the moment of each of them and no more.
-    public = not words.wordless
+    public = not words.wordless and contribution.held_at is None
     return Done(Receipt(contribution, code, broker_code), data, public=public, row=contribution)

@@ -1,10 +1,10 @@
 """Passing on: words that belong to another government go there as a copy, under the same tracking code."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import (
@@ -12,10 +12,13 @@ from brink.domain.contributions.models import (
     Contribution,
     Giver,
     HandOver,
+    Landing,
     OutcomeCode,
+    ResponseTerms,
     Source,
     TrackingCode,
 )
+from brink.domain.contributions.services.admitting import not_in_bulk
 from brink.domain.contributions.services.answers import AnswerDraft, checked, named_place, tie, write_answer
 from brink.domain.contributions.services.deadlines import first_reply_due, promised, terms_of
 from brink.domain.contributions.services.replying import reply
@@ -33,10 +36,37 @@ from brink.foundation.text import clean
 from brink.foundation.visibility import Role
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from brink.domain.people.models import Person
 
 COPIED = ("kind", "channel", "title", "text", "language", "publicity", "public_name", "place", "moderation")
 HEARD = ("verbatim", "summary", "note_taker", "read_back", "consent_publish", "consent_quote", "heard_on")
+
+
+def takers(besides: "UUID") -> QuerySet[Body]:
+    """Return the bodies that take words from others now: they want to, and they have somebody and a place for them."""
+    desk = Membership.objects.filter(
+        current(clock.today()), tenant=OuterRef("pk"), role__in=(Role.OFFICER, Role.CLERK)
+    )
+    home = Process.objects.filter(tenant=OuterRef("pk"), standing=True)
+    ready = Exists(home) | (Exists(desk) & Exists(Phase.objects.filter(tenant=OuterRef("pk"))))
+    shut = ResponseTerms.objects.filter(tenant=OuterRef("pk"), takes_hand_over=False)
+    return Body.objects.filter(ready, ~Exists(shut)).exclude(pk=besides).order_by("name")
+
+
+def _set_before(_entry: Entry, arguments: Mapping[str, Any]) -> ResponseTerms:
+    return ResponseTerms.objects.get(tenant=arguments["body"])
+
+
+@act("body.hand_over_set", Body, on="body", again=_set_before)
+def set_taking(*, body: Body, takes: bool, actor: Actor, key: str | None = None) -> Done[ResponseTerms]:
+    """Say whether a body takes words that others pass on; when not, nobody is offered to pass words on to it."""
+    row, _made = ResponseTerms.objects.update_or_create(
+        tenant=body, defaults={"takes_hand_over": takes},
+        create_defaults={"takes_hand_over": takes, "created_at": clock.now()},
+    )  # fmt: skip
+    return Done(row, {"takes": takes}, public=True, row=body)
 
 
 def standing_home(body: Body) -> Process:
@@ -64,12 +94,14 @@ def _copy(row: Contribution, process: Process) -> Contribution:
 
     Contact details stay where the giver left them: that body mails about both, and fewer hold an address.
     """
-    now = clock.now()
+    now, home = clock.now(), standing_round(process) if process.standing else None
+    if home is not None:
+        not_in_bulk(home)
     copy = Contribution.objects.create(
         tenant_id=process.tenant_id,
         created_at=now,
         process=process,
-        round=standing_round(process) if process.standing else None,
+        round=home,
         area_id=row.area_id,
         theme_id=row.theme_id,
         reply_due_on=promised(process) or first_reply_due(process.tenant_id),
@@ -105,6 +137,11 @@ def _refuse(row: Contribution, body: Body) -> None:
     hashes = TrackingCode.objects.filter(tenant_id=row.tenant_id, contribution=row).values_list("code_hash", flat=True)
     if body.pk == row.tenant_id or TrackingCode.objects.filter(tenant=body, code_hash__in=list(hashes)).exists():
         raise BadInput(_("Deze overheid heeft deze woorden al."), field="to_body")
+    if not takers(row.tenant_id).filter(pk=body.pk).exists():
+        raise BadInput(
+            _("Deze overheid neemt nu geen woorden over. Kies een andere overheid, of bel hen en geef zelf antwoord."),
+            field="to_body",
+        )
 
 
 # The process is held before the words, as every landing does.
@@ -204,7 +241,14 @@ def give_back(*, contribution: Contribution, reason: str, actor: Actor, key: str
     origin = Contribution.objects.select_for_update().get(pk=passed.contribution_id)
     where = named_place(process=contribution.process, kind="body", title=origin.tenant.name)
     _answer_now(contribution, AnswerDraft(OutcomeCode.ELSEWHERE, reason, destination=where))
-    Contribution.objects.filter(pk=origin.pk).update(handed_over_at=None, reopened_at=now, confirmed_at=None)
+    fields: dict[str, Any] = {"handed_over_at": None, "reopened_at": now, "confirmed_at": None}
+    answered_before = Landing.objects.filter(
+        tenant_id=origin.tenant_id, contribution=origin, sent_at__lt=passed.created_at, beside=False
+    )
+    if not answered_before.exists():
+        # Passing on was no answer after all: the term that the giver was promised is the first body's again.
+        fields["first_replied_at"] = None
+    Contribution.objects.filter(pk=origin.pk).update(**fields)
     Giver.objects.filter(tenant_id=origin.tenant_id, contribution=origin).update(erase_after=None)
     record(
         tenant_id=origin.tenant_id,
@@ -220,8 +264,18 @@ def give_back(*, contribution: Contribution, reason: str, actor: Actor, key: str
 
 
 def new_answer_due(passed: HandOver) -> date | None:
-    """Return the last good day for a new answer to words that came back, or None when they did not."""
+    """Return the last good day for a new answer to words that came back, or None when they did not.
+
+    The day that the giver was promised at first; only when that was behind us already, a new term.
+    """
     if passed.refused_at is None:
         return None
-    days = terms_of(passed.tenant_id).objection_answer_days
-    return passed.refused_at.astimezone(clock.AMSTERDAM).date() + timedelta(days=days)
+    return day_after_return(passed.tenant_id, passed.refused_at, passed.contribution.reply_due_on)
+
+
+def day_after_return(tenant_id: "UUID", refused_at: datetime, promised_on: date | None) -> date:
+    """Return by when words that came back then, promised an answer by that day, are to be answered."""
+    day = refused_at.astimezone(clock.AMSTERDAM).date()
+    if promised_on is not None and promised_on >= day:
+        return promised_on
+    return day + timedelta(days=terms_of(tenant_id).objection_answer_days)

@@ -6,6 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution, Move
+from brink.domain.contributions.services.admitting import not_in_bulk
 from brink.domain.contributions.services.answers import REASON_LIMIT
 from brink.domain.contributions.services.deadlines import first_reply_due, promised
 from brink.domain.journal.acts import Done, act
@@ -23,7 +24,7 @@ def rounds_to_move_to(tenant_id: UUID) -> list[Round]:
     now = clock.now()
     rows = Round.objects.filter(
         tenant_id=tenant_id, opened_at__isnull=False, closed_at=None, opens_at__lte=now, closes_at__gt=now,
-        process__standing=False, process__withdrawn_at=None,
+        process__standing=False, process__withdrawn_at=None, assurance=Round.Assurance.OPEN,
     )  # fmt: skip
     return list(rows.select_related("process").order_by("process__title", "number"))
 
@@ -47,6 +48,7 @@ def _check(row: Contribution, round: Round) -> None:
         raise NotNow(_("Deze woorden hebben al een antwoord."))
     if round.tenant_id != row.tenant_id or round.endless:
         raise BadInput(_("Kies een vraag van uw eigen organisatie."), field="round")
+    not_in_bulk(round)
     if round_state(round, clock.now()) is not RoundState.OPEN:
         raise NotNow(_("Deze ronde is niet meer open. Kies een andere vraag, of geef zelf antwoord."), field="round")
 

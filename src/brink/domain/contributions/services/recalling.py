@@ -11,7 +11,17 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.landing_modes import rounds_with
-from brink.domain.contributions.models import Answer, Contribution, Giver, HandOver, Landing, Objection, TrackingCode
+from brink.domain.contributions.models import (
+    Answer,
+    Contribution,
+    Giver,
+    HandOver,
+    Holder,
+    Landing,
+    Objection,
+    TrackingCode,
+)
+from brink.domain.contributions.services import reaching_givers
 from brink.domain.journal.acts import Done, act, exempt
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
@@ -53,17 +63,21 @@ def _fresh(**under: Any) -> QuerySet[Answer]:
     )
 
 
-def has_fresh_answer() -> Exists:
-    """Return whether an answer that could be called back is about to be read, for each row of a tracking code."""
-    return Exists(_fresh(tenant=OuterRef("tenant"), landings__contribution=OuterRef("contribution")))
+def has_fresh_answer() -> Exists | Q:
+    """Return whether an answer is about to be read that nobody knows to be read, for each row of a tracking code."""
+    fresh = Exists(_fresh(tenant=OuterRef("tenant"), landings__contribution=OuterRef("contribution")))
+    untold = reaching_givers.untold_landings(tenant=OuterRef("tenant"), contribution=OuterRef("contribution"))
+    return fresh | Exists(untold)
 
 
 def note_opened(code: str) -> None:
     """Note that the answers to the words under a code are being read: from now on they cannot be called back.
 
-    Asked before the page reads them. Nothing is noted of answers that were sent longer ago: nobody needs to know.
+    Asked before the page reads them. Of answers that were sent longer ago it is noted only where nobody was mailed:
+    reading them is how they reach somebody who left nothing else.
     """
     rows = TrackingCode.objects.filter(code_hash__in=codes.hash_code(code).every)
+    reaching_givers.read(rows.exclude(holder=Holder.BROKER))
     fresh = _fresh(landings__contribution__in=rows.values("contribution"))
     ids = list(fresh.order_by().values_list("pk", flat=True).distinct())
     if ids:
@@ -88,8 +102,8 @@ def call_back(*, process: Process, actor: Actor, key: str | None = None) -> Done
     # The condition once more: whoever opens their answer at this moment keeps it.
     ids = [pk for pk in wanted if Answer.objects.filter(pk=pk, opened_at=None).update(sent_at=None, batch=None)]
     if not ids:
-        raise NotNow(_("Terughalen kan niet meer: het is langer dan tien minuten geleden, of mensen lazen het al. "
-                       "Leg een nieuw antwoord klaar, met reden."))  # fmt: skip
+        raise NotNow(_("Terughalen kan niet meer: het is langer dan tien minuten geleden, of mensen hebben het al "
+                       "gelezen. Leg een nieuw antwoord klaar, met reden."))  # fmt: skip
     landings = Landing.objects.filter(tenant_id=tenant_id, answer__in=ids)
     mine = landings.filter(holds=True, current=True)
     voices = Contribution.objects.filter(
@@ -98,7 +112,7 @@ def call_back(*, process: Process, actor: Actor, key: str | None = None) -> Done
     rounds = list(rounds_with(voices))
     for at in set(wanted.values()):
         Objection.objects.filter(tenant_id=tenant_id, contribution__in=voices, answered_at=at).update(answered_at=None)
-    landings.update(holds=False, sent_at=None)
+    landings.update(holds=False, sent_at=None, told_at=None, told_by="")
     count = voices.count()
     _restore(voices, tenant_id)
     for round in rounds:

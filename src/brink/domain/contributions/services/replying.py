@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.contributions.landing_modes import rounds_with
 from brink.domain.contributions.models import Answer, Contribution, Giver, Landing, Objection
+from brink.domain.contributions.services import reaching_givers
 from brink.domain.contributions.services.deadlines import terms_of
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
@@ -26,18 +27,23 @@ def reply(voices: QuerySet[Contribution], tenant_id: "UUID", *, at: datetime) ->
     """Give voices the answer that lies ready for them, inside the transaction of an act: from now on it holds.
 
     `voices` may be defined by `drafted_at`, which is emptied last. Contact details are kept till the giver can no
-    longer object: four weeks, or at once when the one objection has been used.
+    longer object: four weeks, or at once when the one objection has been used. Whoever must be called or written
+    counts as answered from the moment that they were reached (`reaching_givers`), and keeps their details till then.
     """
     today = clock.today()
     last_day = today + timedelta(days=terms_of(tenant_id).objection_days)
     landings = Landing.objects.filter(tenant_id=tenant_id, contribution__in=voices)
     landings.filter(holds=True).update(holds=False)
-    landings.filter(current=True).update(holds=True, sent_at=at)
+    landings.filter(current=True).update(holds=True, sent_at=at, told_at=None, told_by="")
+    reaching_givers.mailed(landings.filter(current=True), at=at)
     givers = Giver.objects.filter(tenant_id=tenant_id, contribution__in=voices)
     givers.update(erase_after=last_day)
     givers.filter(contribution__objection__isnull=False).update(erase_after=today)
     Objection.objects.filter(tenant_id=tenant_id, contribution__in=voices, answered_at=None).update(answered_at=at)
-    voices.filter(first_replied_at=None).update(first_replied_at=at)
+    waiting = list(voices.filter(reaching_givers.must_be_reached()).order_by().values_list("pk", flat=True))
+    if waiting:
+        givers.filter(contribution__in=waiting).update(erase_after=None)
+    voices.filter(first_replied_at=None).exclude(pk__in=waiting).update(first_replied_at=at)
     voices.update(replied_at=at, drafted_at=None, confirmed_at=None, reopened_at=None)
 
 

@@ -123,10 +123,12 @@ def _erase_lonely_brokers() -> int:
 def recount(*, process: Process, actor: Actor = SYSTEM, key: str | None = None) -> Done[Process]:
     """Count everything stored about a process anew: voices, landings, rounds, replies, bundles."""
     voices = Contribution.objects.filter(tenant_id=process.tenant_id, process=process)
-    process.contribution_count = voices.count()
-    process.landed_count = voices.filter(landed_at__isnull=False).count()
+    whole = voices.filter(split_from=None)
+    process.contribution_count = whole.count()
+    process.landed_count = whole.filter(landed_at__isnull=False).count()
     process.save(update_fields=("contribution_count", "landed_count"))
-    rounds = list(Round.objects.filter(process=process).annotate(real=Count("contributions")))
+    counting = Count("contributions", filter=Q(contributions__held_at=None))
+    rounds = list(Round.objects.filter(process=process).annotate(real=counting))
     for round in rounds:
         round.contribution_count = round.real
     Round.objects.bulk_update(rounds, ("contribution_count",))

@@ -13,6 +13,7 @@ from brink.foundation.errors import BadInput
 from brink.foundation.text import sightings
 
 if TYPE_CHECKING:
+    from brink.domain.contributions.services.admitting import Proof
     from brink.domain.people.models import Account
     from brink.domain.places.models import Area
     from brink.domain.processes.models import Round, Theme
@@ -37,6 +38,7 @@ def note_down(
     area: "Area | None" = None,
     theme: "Theme | None" = None,
     printed_code: str = "",
+    proof: "Proof | None" = None,
 ) -> Receipt:
     """Enter words that somebody else wrote down or sent, and return the receipt to print or read out.
 
@@ -69,6 +71,7 @@ def note_down(
         hold_for_moderation=bool(doubts) and words.publicity != Publicity.CLOSED,
         entered_by=officer,
         printed_code=printed_code,
+        proof=proof,
     )
 
 

@@ -1,16 +1,23 @@
 """Who may open which page about the words of givers."""
 
+from typing import Any
+
 from tests.safety.address import ELECTED, KEY, Address, Kwargs, Who, desk, everybody, slug
 from tests.safety.filled_body import Things
 
+from brink.domain.contributions.models import Contribution, LetterRun, StaffNote
 from brink.domain.contributions.permissions import (
     BUNDLE_WRITE,
     CONTRIBUTION_ENTER,
     CONTRIBUTION_MODERATE,
     GIVER_READ,
     LANDING_WRITE,
+    NOTE_WRITE,
     REPLY_WRITE,
 )
+from brink.domain.people.models import Account
+from brink.domain.processes.models import Process
+from brink.foundation import clock
 
 
 def _voice(things: Things) -> Kwargs:
@@ -19,6 +26,24 @@ def _voice(things: Things) -> Kwargs:
 
 def _bundle(things: Things) -> Kwargs:
     return {"slug": things.process.slug, "pk": things.bundle.pk}
+
+
+def _letters(things: Things) -> Kwargs:
+    rows = LetterRun.objects.filter(tenant_id=things.process.tenant_id, process=things.process)
+    run = rows.first() or LetterRun.objects.create(
+        tenant_id=things.process.tenant_id, created_at=clock.now(), process=things.process, seed="0" * 32
+    )
+    return {"slug": things.process.slug, "pk": run.pk}
+
+
+def make_things(process: Process, _rounds: dict[str, Any], mark: str) -> dict[str, Any]:
+    """Let somebody have written a note for colleagues about the first words of a question."""
+    by, _made = Account.objects.get_or_create(email="notities@voorbeeld.invalid", defaults={"name": "Ans"})
+    note = StaffNote.objects.create(
+        tenant_id=process.tenant_id, created_at=clock.now(), process=process, text=f"Belt liever.{mark}", by=by,
+        contribution=Contribution.objects.filter(process=process).order_by("created_at", "id").first(),
+    )  # fmt: skip
+    return {"note": note}
 
 
 _VERDICT = {**KEY, "outcome": "weighed", "reason": "Zo is het nu eenmaal.", "place": "Het plan"}
@@ -38,7 +63,15 @@ ADDRESSES = {
     "contributions:bundle": Address(Who.READERS, lambda things: {"pk": things.bundle.pk}, also=ELECTED),
     # Words outside a question: what somebody told by the open door.
     "contributions:move": desk(lambda things: {"pk": things.more["told"].pk}, act=LANDING_WRITE),
-    "contributions:desk": Address(Who.ANY_DESK, nobody=302),
+    "contributions:desk": Address(Who.ANY_DESK, nobody=302, post=True),
+    "contributions:add_note": desk(_voice, act=NOTE_WRITE, data={**KEY, "text": "Belt liever."}),
+    "contributions:change_note": desk(
+        lambda things: {"pk": things.more["note"].pk}, act=NOTE_WRITE, data={**KEY, "text": "Mailt liever."}
+    ),
+    "contributions:remove_note": desk(
+        lambda things: {"pk": things.more["note"].pk}, get=False, act=NOTE_WRITE, data=KEY
+    ),
+    "contributions:answer_voices": desk(slug, act=LANDING_WRITE, data=_VERDICT),
     "contributions:rounds": Address(Who.ANY_DESK, nobody=302),
     "contributions:note": desk(
         lambda things: {"pk": things.ideas.pk},
@@ -68,6 +101,22 @@ ADDRESSES = {
     "contributions:give_back": desk(
         _voice, get=False, act=LANDING_WRITE, data={**KEY, "reason": "Dit is niet van ons."}
     ),
+    "contributions:split": desk(_voice, act=LANDING_WRITE, data={**KEY, "first": "De bus", "second": "Het bad"}),
+    "contributions:passing": Address(Who.ANY_DESK, nobody=302, post=True),
+    "contributions:to_reach": desk(),
+    "contributions:reach_names": desk(get=False, act=GIVER_READ, data=KEY),
+    "contributions:called": desk(
+        lambda things: {**slug(things), **_voice(things)}, get=False, act=REPLY_WRITE,
+        data={**KEY, "on": "2026-01-01", "reached": "yes"},
+    ),
+    "contributions:call_undone": desk(
+        lambda things: {**slug(things), **_voice(things)}, get=False, act=REPLY_WRITE, data=KEY
+    ),
+    "contributions:make_letters": desk(get=False, act=REPLY_WRITE, data=KEY),
+    "contributions:leave_unreached": desk(get=False, act=REPLY_WRITE, data={**KEY, "reason": "Zij zijn verhuisd."}),
+    "contributions:letters": desk(_letters, act=REPLY_WRITE, data={**KEY, "on": "2026-01-01"}),
+    "contributions:letters_print": Address(Who.DESK, _letters, action=GIVER_READ, only_who_may=True),
+    "contributions:letters_drop": desk(_letters, get=False, act=REPLY_WRITE, data=KEY),
     "contributions:bundles": desk(act=BUNDLE_WRITE, data={**KEY, "title": "Bussen"}),
     "contributions:desk_bundle": desk(_bundle, act=BUNDLE_WRITE, data={**KEY, "title": "Bussen"}),
     "contributions:answers": desk(),

@@ -138,7 +138,7 @@ def test_the_list_searches_and_narrows(officer: Client, round: Round) -> None:
     for query, found in (("", 3), ("q=bus", 1), ("state=waiting", 1), ("channel=phone", 1), ("state=air", 3),
                          (f"process={round.process_id}", 3), ("q=%25", 0), ("state=hidden", 0)):  # fmt: skip
         page = officer.get(f"/balie/inbreng/?{query}").content.decode()
-        assert len(re.findall(r'<li>\s*<p class="brink-listing__title">', page)) == found, query
+        assert page.count('type="checkbox" name="stem"') == found, query
     assert officer.get("/balie/inbreng/?process=zomaar&pagina=x&state=nee").status_code == 200
 
 
@@ -304,7 +304,8 @@ def test_the_queue_says_what_waits_in_few_queries(world: World, round: Round) ->
     with CaptureQueriesContext(connection) as ran:
         items = desk_items(viewer)
     assert [(item.key.split(".")[1], item.count) for item in items] == [("check", 3), ("bundle", 10), ("appeal", 1)]
-    assert len(ran) <= 6
+    # One more each for what others passed on and for who must be called or written; two read the clock, once a request.
+    assert len(ran) <= 9
     assert desk_items(viewer_for(make_world("emmen").officer)) == []
 
 

@@ -1,5 +1,6 @@
 """/balie/antwoorden/: one reason per bundle beside the words themselves, what the giver will read, and sending."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
@@ -82,7 +83,7 @@ def _overview(
     return page(request, "contributions/desk_answers.html", context, *[one for one in (stop, sent and sent[1]) if one])
 
 
-def _ready(request: BrinkRequest, slug: str) -> HttpResponse:
+def ready(request: BrinkRequest, slug: str) -> HttpResponse:
     """Lead back to the answers: one lies ready now."""
     said = _("Het antwoord ligt klaar. Verstuur het als u het heeft nagelezen.")
     return done(request, reverse("contributions:answers", args=[slug]), said)
@@ -160,7 +161,7 @@ def answer_round(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
             round=round, reason=form.cleaned_data["reason"], actor=_lander(request, process), key=form.act_key
         ),
     )
-    return _ready(request, slug) if acted else _overview(request, process, sent=(round, form))
+    return ready(request, slug) if acted else _overview(request, process, sent=(round, form))
 
 
 @require_POST
@@ -176,14 +177,14 @@ def answer_stopped(request: BrinkRequest, slug: str) -> HttpResponse:
             signed_by=process.owner, key=form.act_key,
         ),
     )  # fmt: skip
-    return _ready(request, slug) if acted else _overview(request, process, stop=form)
+    return ready(request, slug) if acted else _overview(request, process, stop=form)
 
 
-def _draft_form(
-    request: BrinkRequest, process: Process, bundle: Bundle | None = None, voice: Contribution | None = None
+def draft_form(
+    request: BrinkRequest, process: Process, bundle: Bundle | None = None, voices: Sequence[Contribution] = ()
 ) -> AnswerDraftForm:
     """Return the form of an answer. One that was sent is compared with the answer that lies there now."""
-    last = landing.lying(bundle=bundle, contributions=[voice] if voice is not None else [])
+    last = landing.lying(bundle=bundle, contributions=voices)
     initial: dict[str, object] = {"signed_by": process.owner_id}
     if last is not None and request.method == "POST":
         initial = {
@@ -194,9 +195,9 @@ def _draft_form(
     return AnswerDraftForm(request.POST or None, initial=initial, process=process, version=version)
 
 
-def _answered(
+def answered(
     request: BrinkRequest, process: Process, form: AnswerDraftForm, *, bundle: Bundle | None = None,
-    voice: Contribution | None = None,
+    voices: Sequence[Contribution] = (),
 ) -> bool:  # fmt: skip
     """Land when asked to, or check what will be shown; tell whether it landed."""
     looks = request.POST.get("doe") == "bekijk"
@@ -212,7 +213,7 @@ def _answered(
             draft=form.draft(data["destination"]),
             written_place=data["place"],
             bundle=bundle,
-            contributions=[voice] if voice is not None else (),
+            contributions=voices,
             change_reason=data["change_reason"],
             seen_answer=form.seen_answer,
             actor=_lander(request, process),
@@ -222,7 +223,7 @@ def _answered(
     return act(request, form, do) is not None and not looks
 
 
-def _preview(form: AnswerDraftForm, process: Process) -> dict[str, object] | None:
+def preview(form: AnswerDraftForm, process: Process) -> dict[str, object] | None:
     """Return what the giver will read, when the form is complete."""
     if not form.is_bound or not form.is_valid():
         return None
@@ -239,9 +240,9 @@ def answer_bundle(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     """Answer a bundle: one reason, with the words themselves beside it."""
     process = _process(request, slug)
     bundle = _bundle(process, pk)
-    form = _draft_form(request, process, bundle=bundle)
-    if _answered(request, process, form, bundle=bundle):
-        return _ready(request, slug)
+    form = draft_form(request, process, bundle=bundle)
+    if answered(request, process, form, bundle=bundle):
+        return ready(request, slug)
     items = BundleItem.objects.filter(
         tenant_id=bundle.tenant_id, bundle=bundle, removed_at=None, contribution__withdrawn_at=None
     )
@@ -249,7 +250,7 @@ def answer_bundle(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     latest = landing.latest_answer(bundle)
     late = items.filter(contribution__landed_at=None).count() if latest else 0
     context = {
-        "process": process, "bundle": bundle, "form": form, "preview": _preview(form, process), "page": shown,
+        "process": process, "bundle": bundle, "form": form, "preview": preview(form, process), "page": shown,
         "voices": [item.contribution for item in shown], "latest": latest, "late": late, "key": new_key(),
         "acts": acts_on(latest, request.viewer),
     }  # fmt: skip
@@ -288,14 +289,14 @@ def answer_voice(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     process = _process(request, slug)
     rows = Contribution.objects.filter(tenant_id=process.tenant_id, process=process, withdrawn_at=None)
     voice = found(rows.select_related("source", "objection"), pk=pk)
-    form = _draft_form(request, process, voice=voice)
-    if _answered(request, process, form, voice=voice):
-        return _ready(request, slug)
+    form = draft_form(request, process, voices=[voice])
+    if answered(request, process, form, voices=[voice]):
+        return ready(request, slug)
     current, objection = desk.current_landing(voice), getattr(voice, "objection", None)
     passed = desk.passed_to(voice)
     said = _("De gever zegt: het klopt niet. ‘%(text)s’") % {"text": objection.text} if objection else ""
     context = {
-        "process": process, "voice": voice, "voices": [voice], "form": form, "preview": _preview(form, process),
+        "process": process, "voice": voice, "voices": [voice], "form": form, "preview": preview(form, process),
         "latest": current.answer if current else None, "objection": objection, "objection_text": said,
         "hand_over": HandOverForm(tenant_id=voice.tenant_id, auto_id="id_over_%s"),
         "passed": passed,

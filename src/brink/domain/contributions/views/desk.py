@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django import forms
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +12,6 @@ from brink.domain.contributions import foreseen
 from brink.domain.contributions import receipt as receipts
 from brink.domain.contributions.desk_forms import (
     AppealAnswerForm,
-    FilterForm,
     HandOverForm,
     ManyForm,
     ModerateForm,
@@ -22,12 +20,23 @@ from brink.domain.contributions.desk_forms import (
     RevisionForm,
 )
 from brink.domain.contributions.loose_parts import shown_parts
-from brink.domain.contributions.models import Appeal, BundleItem, Contribution, Giver, HandOver, Landing, Moderation
+from brink.domain.contributions.models import (
+    Appeal,
+    BundleItem,
+    Contribution,
+    Giver,
+    HandOver,
+    Landing,
+    Moderation,
+    Split,
+)
 from brink.domain.contributions.permissions import CONTRIBUTION_ENTER, CONTRIBUTION_MODERATE, GIVER_READ, LANDING_WRITE
+from brink.domain.contributions.proof_field import proof_of
 from brink.domain.contributions.queries import desk
 from brink.domain.contributions.services import handover, moderating, retention, transcribing
 from brink.domain.contributions.services.giving import Receipt
 from brink.domain.contributions.views.many import MOVED
+from brink.domain.contributions.worktable_forms import StaffNoteForm
 from brink.domain.journal.services import Actor
 from brink.domain.people.desk import (
     ActForm,
@@ -43,7 +52,7 @@ from brink.domain.people.desk import (
     token_of,
 )
 from brink.domain.people.models import Account
-from brink.domain.people.queries import actor_for
+from brink.domain.people.queries import actor_for, allowed
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Round
 from brink.foundation import clock
@@ -52,20 +61,6 @@ from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import DESK
 
 PER_PAGE = 25
-
-
-@require_safe
-@login_first
-def listing(request: BrinkRequest) -> HttpResponse:
-    """Show everything that came in at the bodies of this member of staff: search, narrow, page."""
-    viewer = member(request)
-    form = FilterForm(request.GET or None)
-    process = form.fields["process"]
-    assert isinstance(process, forms.ModelChoiceField)
-    process.queryset = desk.processes_of(viewer)
-    wish = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    rows = page_of(request, desk.narrowed(viewer, wish), PER_PAGE)
-    return render(request, "contributions/desk_list.html", {"form": form, "page": rows, "narrowed": any(wish.values())})
 
 
 @require_safe
@@ -90,9 +85,10 @@ def note(request: BrinkRequest, pk: UUID) -> HttpResponse:
     if acted:
         receipts.keep(request, acted.result)
         return redirect("contributions:noted")
+    proof = ["proof"] if "proof" in form.fields else []
     parts = {
         name: [form[field] for field in names]
-        for name, names in (("first", form.FIRST), ("more", form.MORE), ("giver", form.GIVER))
+        for name, names in (("first", (*form.FIRST, *proof)), ("more", form.MORE), ("giver", form.GIVER))
     }
     context = {"form": form, "round": round, "parts": parts, "hidden": [form["key"], form["hinted"]]}
     return page(request, "contributions/desk_note.html", context, form)
@@ -111,6 +107,7 @@ def _noted(request: BrinkRequest, round: Round, form: NoteForm) -> Receipt:
         area=data["area"],
         theme=data["theme"],
         printed_code=data["printed_code"],
+        proof=proof_of(form),
     )
 
 
@@ -122,7 +119,7 @@ def noted(request: BrinkRequest) -> HttpResponse:
     shown = receipts.take(request)
     if shown is None:
         return redirect("contributions:rounds")
-    voice = Contribution.objects.select_related("round", "tenant", "process").get(pk=shown.contribution_id)
+    voice = Contribution.everything.select_related("round", "tenant", "process").get(pk=shown.contribution_id)
     if not viewer.has(voice.tenant_id, DESK):
         raise Http404
     again = reverse("contributions:note", args=[voice.round_id]) + f"?kanaal={voice.channel}"
@@ -158,9 +155,15 @@ def _voice_page(request: BrinkRequest, voice: Contribution, bound: ActForm | Non
     came = desk.passed_to(voice)
     if bound is not None:
         offered[names[type(bound)]] = bound
+    query = request.GET.urlencode()
     acts = list(voice.moderation_acts.select_related("by"))
     context = {
         "voice": voice,
+        "list_url": reverse("contributions:desk") + (f"?{query}&open={voice.pk}" if query else ""),
+        "notes": voice.staff_notes.select_related("by"),
+        "note_form": StaffNoteForm(auto_id="id_notitie_%s"),
+        "key": new_key(),
+        **allowed(member(request), voice.tenant_id, moderate=CONTRIBUTION_MODERATE, land=LANDING_WRITE),
         "source": voice.source,
         "forms": offered,
         "acts": acts,
@@ -169,6 +172,8 @@ def _voice_page(request: BrinkRequest, voice: Contribution, bound: ActForm | Non
         "landings": Landing.objects.filter(**mine).select_related("answer__destination").order_by("-created_at", "-id"),
         "passed": HandOver.objects.filter(**mine).select_related("to_body").first(),
         "came": came,
+        "splits": Split.objects.filter(**mine),
+        "splittable": bool(voice.text) and not (voice.withdrawn_at or voice.landed_at or voice.handed_over_at),
         "returnable": came is not None and came.refused_at is None and voice.replied_at is None,
         "reachable": can(member(request), GIVER_READ, voice.tenant_id) and Giver.objects.filter(**mine).exists(),
         "shown": voice.moderation == Moderation.SHOWN,

@@ -8,8 +8,9 @@ from django.apps import apps
 from tests.safety.address import KEY, Address, Kwargs, Who, desk, in_round
 from tests.safety.filled_body import Things
 
+from brink.domain.contributions.models import Admission, InvitationRun
 from brink.domain.participation.models import Hall, OneLine
-from brink.domain.participation.permissions import HALL_OPEN
+from brink.domain.participation.permissions import ADMISSION_CHECK, HALL_OPEN
 from brink.domain.participation.sessions import FilledSession
 from brink.domain.processes.models import Process, Round
 from brink.foundation import clock
@@ -30,8 +31,38 @@ def make_things(process: Process, rounds: dict[str, Round], mark: str) -> dict[s
     return {"hall": hall, "one_line": line}
 
 
+def _pk(things: Things) -> Kwargs:
+    return {"pk": things.ideas.pk}
+
+
+def _waiting(things: Things) -> Kwargs:
+    """Somebody who wants to take part: a row of its own, for the rounds of the walk are open to everybody."""
+    one = Admission.objects.filter(round=things.ideas, run=None).first() or Admission.objects.create(
+        tenant_id=things.ideas.tenant_id, created_at=clock.now(), round=things.ideas, name="Fatima",
+        expires_at=things.ideas.closes_at,
+    )  # fmt: skip
+    return {"pk": things.ideas.pk, "who": one.pk}
+
+
+def _run(things: Things) -> Kwargs:
+    run = InvitationRun.objects.filter(round=things.ideas).first() or InvitationRun.objects.create(
+        tenant_id=things.ideas.tenant_id, created_at=clock.now(), round=things.ideas, seed="0" * 32, size=1
+    )
+    return {"pk": things.ideas.pk, "run": run.pk}
+
+
 ADDRESSES = {
     "participation:receipt": Address(Who.READERS, _given, shown=302, hidden=302),
+    # The rounds of the walk are open to everybody: their door leads on to the round.
+    "participation:access": Address(Who.READERS, _round, shown=302, hidden=302),
+    "participation:confirm": Address(
+        Who.EVERYBODY, lambda _things: {"token": "geen-link"}, shown=404, hidden=404
+    ),
+    "participation:admissions": desk(_pk, act=ADMISSION_CHECK, data={**KEY, "count": "2"}),
+    "participation:check": desk(_waiting, act=ADMISSION_CHECK, data=KEY, only_who_may=True),
+    "participation:refuse": desk(_waiting, get=False, act=ADMISSION_CHECK, data={**KEY, "reason": "Woont hier niet."}),
+    "participation:invitations": Address(Who.DESK, _run, action=ADMISSION_CHECK, only_who_may=True),
+    "participation:hand_out": desk(_run, act=ADMISSION_CHECK, data=KEY, only_who_may=True),
     "participation:lines": desk(
         lambda things: {"pk": things.ideas.pk}, act=HALL_OPEN, data={**KEY, "name": "Dorpshuis", "hours": "3"}
     ),

@@ -1,5 +1,6 @@
 """Writing bodies, people, roles and contacts."""
 
+from brink.domain.people.services.absences import add_absence, remove_absence
 from brink.domain.people.services.bodies import (
     BodyFacts,
     add_neighbour,
@@ -27,6 +28,7 @@ from brink.domain.people.services.teams import add_team, change_team
 
 __all__ = [
     "BodyFacts",
+    "add_absence",
     "add_member",
     "add_neighbour",
     "add_organ",
@@ -46,6 +48,7 @@ __all__ = [
     "invite",
     "link_account",
     "move_member",
+    "remove_absence",
     "remove_organ",
     "request_role",
     "set_contact",

@@ -6,7 +6,8 @@ from tests.safety.address import KEY, Address, Kwargs, Who, account, desk
 from tests.safety.filled_body import Things
 
 from brink.domain.journal.services import Actor
-from brink.domain.people.permissions import BODY_WRITE, MEMBERS_WRITE, TEAM_WRITE
+from brink.domain.people.models import Absence, Account
+from brink.domain.people.permissions import ABSENCE_WRITE, BODY_WRITE, MEMBERS_WRITE, TEAM_WRITE
 from brink.domain.people.services import add_member, add_organ, add_person, add_team, found_body
 from brink.foundation import clock
 
@@ -42,6 +43,10 @@ ADDRESSES = {
     "people:governments": _admin(),
     "people:government": _admin(lambda things: {"slug": things.more["neighbour"].slug}),
     "people:staff": Address(Who.ANY_DESK, nobody=302, post=True, desk=frozenset({"clerk", "admin"})),
+    "people:absences": Address(Who.ANY_DESK, nobody=302, post=True),
+    "people:remove_absence": desk(
+        lambda things: {"pk": things.more["absence"].pk}, get=False, act=ABSENCE_WRITE, data=KEY
+    ),
     "people:teams": Address(Who.ANY_DESK, nobody=302, post=True, action=TEAM_WRITE),
     "people:team": desk(
         lambda things: {"pk": things.more["team"].pk}, act=TEAM_WRITE, data={**KEY, "name": "Team Wegen"}
@@ -72,11 +77,19 @@ ADDRESSES = {
 
 
 def make_things(process: Any, rounds: dict[str, Any], mark: str) -> dict[str, Any]:
-    """Name a team of the body."""
+    """Name a team of the body, and let somebody be away."""
     name = f"Team {process.slug}"
     team = add_team(tenant=process.tenant, name=name, members=[process.owner], actor=Actor(role="officer"), key=None)
     organ = add_organ(body=process.tenant, name=f"Raad {process.slug}", role="council", actor=Actor(role="officer"))
     who = add_person(body=process.tenant, name=f"Lid {process.slug}", actor=Actor(role="officer"))
     seat = add_member(person=who, organ=organ, role="council", starts=clock.today(), actor=Actor(role="officer"))
     near = found_body(name=f"Buur {process.slug}", kind="municipality", actor=Actor(role="officer"))
-    return {"team": team, "organ": organ, "seat": seat, "neighbour": near}
+    one, two = (
+        Account.objects.get_or_create(email=f"{who}@voorbeeld.invalid", defaults={"name": who})[0]
+        for who in ("afwezig", "vervanger")
+    )
+    absence = Absence.objects.create(
+        tenant=process.tenant, created_at=clock.now(), account=one, substitute=two, starts=clock.today(),
+        ends=clock.today(),
+    )  # fmt: skip
+    return {"team": team, "organ": organ, "seat": seat, "neighbour": near, "absence": absence}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.framework.models import Phase
 from brink.domain.people.models import Body
+from brink.domain.people.queries import stand_in
 from brink.domain.processes.dates import day_of, in_words, last_day
 from brink.domain.processes.models import Boundary, Process, RoomStatement, Round
 from brink.domain.processes.states import ProcessState, RoundState, process_state, round_state
@@ -39,10 +40,16 @@ def desk_rows(viewer: Viewer) -> QuerySet[Process]:
     return (
         Process.objects.filter(tenant_id__in=viewer.tenants(DESK))
         .select_related("tenant", "owner", "phase")
+        .annotate(stand_in=stand_in(viewer, "owner__account"))
         .prefetch_related(
             Prefetch("rooms", queryset=rooms), Prefetch("rounds", queryset=Round.objects.order_by("number"))
         )
     )
+
+
+def _owner(process: Process) -> UUID | None:
+    """Return whose work a question is: of its contact, or of who stands in for them (`desk_rows` says who)."""
+    return getattr(process, "stand_in", None) or process.owner.account_id
 
 
 def _item(process: Process, key: str, title: str, act: str, address: str, due: date | None = None) -> QueueItem:
@@ -54,6 +61,7 @@ def _item(process: Process, key: str, title: str, act: str, address: str, due: d
         act=act,
         address=address,
         due=due,
+        owner=_owner(process),
     )
 
 
@@ -78,13 +86,13 @@ def _round_steps(process: Process, now: datetime) -> Iterator[QueueItem]:
             title = _("Ronde '%(title)s' is voorbij. Sluit hem en tel.")
             yield QueueItem(
                 f"round-close-{round.pk}", process.tenant_id, title % {"title": round.title}, process.title,
-                _("Sluit en tel"), place, round.last_day + timedelta(days=1),
+                _("Sluit en tel"), place, round.last_day + timedelta(days=1), owner=_owner(process),
             )  # fmt: skip
         elif round.opened_at is None and round.opens_at <= now + _SOON:
             title = _("Ronde '%(title)s' wacht op vrijgave.")
             yield QueueItem(
                 f"round-release-{round.pk}", process.tenant_id, title % {"title": round.title}, process.title,
-                _("Geef vrij"), place, day_of(round.opens_at),
+                _("Geef vrij"), place, day_of(round.opens_at), owner=_owner(process),
             )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -199,7 +199,9 @@ def freeze(round: Round, *, by: Actor, at: datetime) -> Round:
         raise NotNow(_("Het instrument van deze ronde is niet geladen. Vraag de beheerder om hulp."))
     outcome = RoundOutcome(tenant_id=round.tenant_id, created_at=at, round=round)
     # What is frozen, and the hash of it, holds nobody's words: they can be taken back (`foundation.quotations`).
-    outcome.data = tied(instrument.close(round, by=by, at=at).as_data(), outcome)
+    made = instrument.close(round, by=by, at=at)
+    made = replace(made, assurance={"level": round.assurance, "people": made.reach.people})
+    outcome.data = tied(made.as_data(), outcome)
     outcome.content_hash = fingerprint(outcome.data)
     outcome.save()
     round.closed_at = at

@@ -10,10 +10,12 @@ from django.views.decorators.http import require_safe
 
 from brink.domain.framework.levels import Level
 from brink.domain.people.desk import BrinkRequest, login_first, member, new_key, page_of, token_of
+from brink.domain.people.queries import allowed
 from brink.domain.processes.dates import in_words
 from brink.domain.processes.forms.small import AdoptForm
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, RoomStatement, Round
+from brink.domain.processes.permissions import PROCESS_WRITE
 from brink.domain.processes.queries.desk import desk_rows, expects, overview, steps_of
 from brink.domain.processes.queries.readiness_findings import (
     checklist,
@@ -36,9 +38,11 @@ from brink.domain.processes.step_findings import participation_findings, review_
 from brink.domain.processes.steps import Step, findings
 from brink.domain.processes.views.access import checklist_rows, own_process, wizard
 from brink.domain.processes.views.statement import statement_context
-from brink.foundation import clock
+from brink.domain.processes.work_points import process_work
+from brink.foundation import clock, spreadsheets
 from brink.foundation.addresses import page_url
 from brink.foundation.findings import blocking
+from brink.foundation.spreadsheets import Sheet
 from brink.ui.components import Fact
 from brink.ui.pictures.timeline import Steps
 
@@ -74,12 +78,27 @@ def path_picture(state: ProcessState) -> Steps | None:
 def index(request: BrinkRequest) -> HttpResponse:
     """List the processes of one's own bodies: what needs something first."""
     rows = desk_rows(member(request)).order_by("-created_at", "-id")
+    if kind := spreadsheets.asked(request):
+        return spreadsheets.file(_sheet(list(rows)), kind)
     shown = page_of(request, rows, PER_PAGE)
     entries = [
         (one, state_name(one.state), path_picture(one.state) if not one.process.standing else None)
         for one in overview(list(shown.object_list))
     ]
     return render(request, "processes/index.html", {"page": shown, "entries": entries})
+
+
+def _sheet(rows: list[Process]) -> Sheet:
+    """Return one's questions as they are put in a file."""
+    columns = (_("Vraag"), _("Stand"), _("Contactpersoon"), _("Bijdragen"), _("Met antwoord"), _("Volgende stap"))
+    cells = (
+        (
+            one.process.title, state_name(one.state), one.process.owner.name, one.process.contribution_count,
+            one.process.landed_count, one.next.act if one.next else "",
+        )
+        for one in overview(rows)
+    )  # fmt: skip
+    return Sheet(_("vragen"), columns, cells)
 
 
 def _round_view(request: BrinkRequest, process: Process, round: Round) -> dict[str, Any]:
@@ -143,6 +162,9 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
         "can_drop": not is_public(process) and not process.standing,
         "can_withdraw": process.withdrawn_at is None and process.decided_at is None and not process.standing,
         "key": new_key(),
+        "answerable": ANSWERABLE,
+        "work": [line for told in process_work.all() for line in told(process, request.viewer)],
+        **allowed(request.viewer, process.tenant_id, write=PROCESS_WRITE),
     }
     return render(request, "processes/desk.html", context)
 
@@ -173,6 +195,7 @@ def check(request: BrinkRequest, slug: str) -> HttpResponse:
         ],
         "state": process_state(process, clock.now()),
         "key": new_key(),
+        **allowed(request.viewer, process.tenant_id, write=PROCESS_WRITE),
         **statement_context(shown),
     }
     return wizard(request, "processes/check.html", process, "check", context)

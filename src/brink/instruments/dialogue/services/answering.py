@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Channel, Contribution, Publicity
+from brink.domain.contributions.services.admitting import Proof
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal.services import Actor
 from brink.domain.participation.sessions import Signalled, hold_open, signalling
@@ -78,6 +79,7 @@ def answer_on_paper(
     actor: Actor,
     key: str | None,
     printed_code: str = "",
+    proof: Proof | None = None,
 ) -> Receipt:
     """Type in a paper sheet: a session of its own, with the code that is printed on it or a new one for the slip.
 
@@ -94,5 +96,6 @@ def answer_on_paper(
             key=key,
             entered_by=officer,
             printed_code=printed_code,
+            proof=proof,
             detail=Sheet(round.pk, answers),
         )

@@ -20,7 +20,7 @@ def _place(value: int) -> int:
 
 
 def _came(round: Round) -> QuerySet[Session]:
-    return _sessions(round).filter(since=0, contribution__withdrawn_at__isnull=True)
+    return _sessions(round).filter(since=0, contribution__withdrawn_at__isnull=True, contribution__held_at=None)
 
 
 def _left(round: Round) -> QuerySet[Session]:

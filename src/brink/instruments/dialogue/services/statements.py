@@ -108,7 +108,8 @@ class OwnStatement:
 
 
 def add_own(
-    *, round: Round, text: str, key: str | None, words: Words | None = None, actor: Actor = RESIDENT
+    *, round: Round, text: str, key: str | None, words: Words | None = None, actor: Actor = RESIDENT,
+    token: str | None = None,
 ) -> Receipt:
     """Take in a resident's own statement: a contribution of its own with its own tracking code.
 
@@ -133,6 +134,7 @@ def add_own(
         key=key,
         hold_for_moderation=setup.hold_for_moderation or bool(doubtful(text)),
         detail=OwnStatement(round.pk, text),
+        token=token,
     )
 
 

@@ -7,7 +7,6 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.test import Client
 from icalendar import Calendar
-from tests.builders import World, make_process, make_round, make_world
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.giving import Receipt, Words, give
@@ -26,6 +25,7 @@ from brink.instruments.dialogue.models import Statement
 from brink.instruments.dialogue.services.answering import answer as vote
 from brink.instruments.dialogue.services.statements import plant_seeds
 from brink.instruments.ideas.services import set_support
+from tests.builders import World, make_process, make_round, make_world
 
 pytestmark = pytest.mark.django_db
 STAFF = Actor(role="officer")

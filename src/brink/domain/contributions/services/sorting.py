@@ -1,0 +1,85 @@
+"""Sorting what came in: whose work it is, which theme it has, and what colleagues should know of it."""
+
+from django.utils.translation import gettext as _
+
+from brink.domain.contributions.models import Contribution, StaffNote
+from brink.domain.journal.acts import Done, act
+from brink.domain.journal.services import Actor
+from brink.domain.people.models import Account
+from brink.domain.people.queries import at_the_desk
+from brink.domain.processes.models import Process, Theme
+from brink.foundation import clock
+from brink.foundation.errors import BadInput, NotAllowed, NotNow
+from brink.foundation.text import clean
+
+NOTE_LIMIT = 2_000
+
+
+@act("contribution.assigned", Contribution, on="contribution")
+def assign(
+    *, contribution: Contribution, to: Account | None, actor: Actor, key: str | None = None
+) -> Done[Contribution]:
+    """Give a contribution to a member of staff, or to nobody again. Raises BadInput for who has no desk here."""
+    if to is not None and not at_the_desk(contribution.tenant_id).filter(pk=to.pk).exists():
+        raise BadInput(_("Deze persoon werkt niet bij deze organisatie. Kies iemand anders."), field="person")
+    contribution.handler = to
+    contribution.save(update_fields=("handler",))
+    return Done(contribution, {"to": str(to.pk) if to is not None else None})
+
+
+@act("contribution.themed", Contribution, on="contribution")
+def set_theme(
+    *, contribution: Contribution, theme: Theme | None, actor: Actor, key: str | None = None
+) -> Done[Contribution]:
+    """Say what theme a contribution has. Raises NotNow when it was withdrawn."""
+    if contribution.withdrawn_at is not None:
+        raise NotNow(_("De gever heeft deze woorden ingetrokken."))
+    contribution.theme = theme
+    contribution.save(update_fields=("theme",))
+    return Done(contribution, {"theme": str(theme.pk) if theme is not None else None})
+
+
+def _note(text: str) -> str:
+    return clean(
+        text, limit=NOTE_LIMIT, field="text", empty=_("Schrijf op wat uw collega’s moeten weten."),
+        too_long=_("Maak de notitie korter dan 2.000 tekens."),
+    )  # fmt: skip
+
+
+@act("note.added", StaffNote, on="process")
+def add_note(
+    *, process: Process, text: str, by: Account, actor: Actor, contribution: Contribution | None = None,
+    key: str | None = None,
+) -> Done[StaffNote]:  # fmt: skip
+    """Write a note for colleagues, about a question or about one contribution of it."""
+    row = StaffNote.objects.create(
+        tenant_id=process.tenant_id, created_at=clock.now(), process=process, contribution=contribution,
+        text=_note(text), by=by,
+    )  # fmt: skip
+    return Done(row, {"process": str(process.pk)})
+
+
+@act("note.changed", StaffNote, on="note")
+def change_note(
+    *, note: StaffNote, text: str, actor: Actor, key: str | None = None, seen: int | None = None
+) -> Done[StaffNote]:
+    """Change one's own note."""
+    _own(note, actor)
+    note.text, note.changed_at = _note(text), clock.now()
+    note.save(update_fields=("text", "changed_at"))
+    return Done(note, {"process": str(note.process_id)})
+
+
+@act("note.removed", StaffNote, on=("note.process", "note"), again=lambda _entry, _asked: None)
+def remove_note(*, note: StaffNote, actor: Actor, key: str | None = None) -> Done[None]:
+    """Take one's own note away, with its words; that there was one stays in the journal."""
+    _own(note, actor)
+    pk = note.pk
+    note.delete()
+    note.pk = pk
+    return Done(None, {"process": str(note.process_id)}, row=note)
+
+
+def _own(note: StaffNote, actor: Actor) -> None:
+    if note.by_id != actor.id:
+        raise NotAllowed(_("Alleen wie de notitie schreef, kan haar veranderen."))

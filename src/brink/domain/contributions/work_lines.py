@@ -1,0 +1,39 @@
+"""Where the desk works on what was given to a question: what came in, bundles and answers, with their numbers."""
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from brink.domain.contributions.landing_modes import living
+from brink.domain.contributions.models import Bundle
+from brink.domain.contributions.queries import desk
+from brink.domain.processes.models import Process
+from brink.domain.processes.work_points import WorkLine
+from brink.foundation.visibility import Viewer
+
+
+def work_lines(process: Process, _viewer: Viewer) -> list[WorkLine]:
+    """Return the lines of a question. Three queries."""
+    counts = living(process).aggregate(
+        every=Count("pk"),
+        replied=Count("pk", filter=Q(replied_at__isnull=False, reopened_at=None)),
+        ready=Count("pk", filter=Q(drafted_at__isnull=False)),
+        waiting=Count("pk", filter=Q(moderation="waiting")),
+    )
+    loose, bundles = desk.loose(process).count(), Bundle.objects.filter(process=process, merged_into=None).count()
+    every, replied = counts["every"], counts["replied"]
+    came = ngettext("%(n)s bijdrage", "%(n)s bijdragen", every) % {"n": every}
+    if counts["waiting"]:
+        came += ", " + _("%(n)s wacht op controle") % {"n": counts["waiting"]}
+    laid = ngettext("%(n)s bundel", "%(n)s bundels", bundles) % {"n": bundles}
+    laid += ", " + ngettext("%(n)s bijdrage zonder bundel", "%(n)s bijdragen zonder bundel", loose) % {"n": loose}
+    told = _("%(replied)s van de %(every)s hebben antwoord") % {"replied": replied, "every": every}
+    if counts["ready"]:
+        told += ", " + _("%(n)s ligt klaar om te versturen") % {"n": counts["ready"]}
+    slug = [process.slug]
+    return [
+        WorkLine(_("Inbreng"), f"{reverse('contributions:desk')}?process={process.pk}", came, bool(counts["waiting"])),
+        WorkLine(_("Bundels"), reverse("contributions:bundles", args=slug), laid),
+        WorkLine(_("Antwoorden"), reverse("contributions:answers", args=slug), told, bool(counts["ready"])),
+    ]
