@@ -151,7 +151,9 @@ def asks_the_first_question(ada: Plain) -> str:
     ada.select("Welk orgaan stelde dit vast?", "Gedeputeerde Staten")
     ada.press("Leg het vast")
     ada.press("Zet de speelruimte op de site")
+    ada.press("Ja, zet haar op de site")
     ada.press("Geef vrij Wat is uw idee?")
+    ada.press("Ja, geef vrij")
     assert ada.reads("De ronde is vrijgegeven.")
     return "/processen/wonen-in-kleine-dorpen/"
 
