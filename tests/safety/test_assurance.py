@@ -26,10 +26,13 @@ from brink.domain.contributions.services.transcribing import Consent, note_down
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.participation.access_mail import send_waiting
 from brink.domain.participation.counting import counted, taken_part
+from brink.domain.participation.paper_entry import Sheet
+from brink.domain.participation.paper_services import FileRow, enter_sheet, take_file
 from brink.domain.processes import exports
 from brink.domain.processes.assurance_words import in_one_line, of_round, people_by_level
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
+from brink.domain.processes.services.printing import print_sheets
 from brink.domain.processes.services.rounds import close_round
 from brink.domain.processes.services.standing_question import standing_row
 from brink.foundation import clock
@@ -180,6 +183,13 @@ DESK: dict[str, Callable[[Place, Proof | None], Any]] = {
         round=at.dialogue, answers={Statement.objects.filter(round=at.dialogue)[0].pk: 1}, heard_on=clock.today(),
         officer=at.world.officer, actor=at.actor, key=None, proof=proof,
     ),
+    # Through the one instrument here that has a session: the kit gives the sheet to `give` in the same way.
+    "session_instrument.take_paper": lambda at, proof: enter_sheet(
+        round=at.dialogue, answers={"1": "1"}, sheet=Sheet("", clock.today(), at.world.officer, at.actor, None, proof)
+    ),
+    "paper_services.take_file": lambda at, proof: take_file(
+        round=at.dialogue, rows=[a_row(at, proof)], officer=at.world.officer, actor=at.actor, key=None
+    ),
 }  # fmt: skip
 # Roads of many at once, on which nobody can prove anything: closed at every level but open.
 BULK: dict[str, Callable[[Place], Any]] = {
@@ -206,8 +216,14 @@ PARTS = {
     "splitting._part": "the second subject of words that are in already; in no round",
     "views.door": "the page around `views.take`",
     "giving_page.gave": "does what a form of an instrument asks, whatever that is",
+    "paper_services._with_its_round": "holds the round while a sheet that is in already is put right",
     "erasing.erase": "holds the round while somebody withdraws",
 }
+
+
+def a_row(at: Place, proof: Proof | None) -> FileRow:
+    (code,) = print_sheets(round=at.dialogue, copies=1, actor=at.actor, key=None)
+    return FileRow(2, code, clock.today(), {"1": "1"}, proof.text if proof is not None else "")
 
 
 def told_at_the_door(world: World) -> Contribution:

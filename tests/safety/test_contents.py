@@ -81,7 +81,7 @@ OUTSIDE: Mapping[str, str] = {
             "contributions.Move", "contributions.Source", "contributions.Revision", "people.RoleGrant", "records.Voice",
             "contributions.StaffNote", "notifications.Cursor", "participation.Hall", "participation.OneLine",
             "reports.Report", "processes.Print", "contributions.Split", "contributions.Reaching",
-            "contributions.LetterRun", "contributions.InvitationRun",
+            "contributions.LetterRun", "contributions.InvitationRun", "contributions.LateLetter",
         ), DESK,
     ),
     **dict.fromkeys(

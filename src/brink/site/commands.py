@@ -94,6 +94,9 @@ def main(arguments: Sequence[str]) -> int:
     parsed = _parser().parse_args(arguments)
     if parsed.command != "export":  # what is exported is for others
         keep_private()
+    if parsed.command == "serve":
+        # Before the settings are read: what is printed and mailed names the port that is served.
+        os.environ["PORT"] = str(parsed.port)
     try:
         _setup(getattr(parsed, "data_here", None) or parsed.data)
     except (KeysUnreadable, EnvError) as problem:

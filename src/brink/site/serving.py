@@ -19,6 +19,7 @@ from rich.console import Console
 from brink.foundation import erasure_list
 from brink.foundation.visibility import Role
 from brink.site.behind_tls import hold_back_without_proxy
+from brink.site.own_address import keep_port
 from brink.site.own_files import own_folder
 
 out = Console(stderr=True, highlight=False)
@@ -93,6 +94,8 @@ def _welcome(port: int) -> None:
     from brink.domain.people.models import Membership
 
     out.print(f"\n[bold]Brink[/bold] staat klaar op [bold]http://127.0.0.1:{port}/[/bold]\n")
+    if f"http://127.0.0.1:{port}" != settings.BASE_URL:
+        out.print(f"  Op papier, in mail en in exports staat: {settings.BASE_URL}/ (BRINK_BASE_URL)\n")
     if not settings.DEMO:
         return
     seen: set[str] = set()
@@ -127,6 +130,7 @@ def serve(arguments: argparse.Namespace) -> NoReturn:
     """
     hold_back_without_proxy()
     migrate(arguments)
+    keep_port(Path(settings.DATA_DIR), arguments.port)
     collect()
     if arguments.demo and settings.DEMO:
         from brink.domain.people.models import Body

@@ -8,13 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
 
 from brink.site.keyring import keys_of
+from brink.site.own_address import served_port
 
 env = Env()
 
 DATA_DIR = Path(env.str("BRINK_DATA", "var")).resolve()
 DEMO = env.bool("BRINK_DEMO", True)
 DEBUG = env.bool("BRINK_DEBUG", False)
-BASE_URL = env.str("BRINK_BASE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}").rstrip("/")
+# The one source of the address in everything that is printed, mailed or exported. Without an address of its own it is
+# this computer at the port that `brink serve --port` serves: every other command finds that where it was written down.
+BASE_URL = env.str("BRINK_BASE_URL", f"http://127.0.0.1:{env.int('PORT', served_port(DATA_DIR))}").rstrip("/")
 # The address that people use says all that TLS in front of the site changes: host, origin of forms, cookies, HSTS.
 _ADDRESS = urlsplit(BASE_URL)
 SECURE = _ADDRESS.scheme == "https"

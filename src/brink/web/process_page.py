@@ -8,6 +8,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from brink.domain.contributions.queries.late import late_words
 from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.places.models import Area
 from brink.domain.processes.assurance_words import in_one_line, of_round
@@ -16,6 +17,7 @@ from brink.domain.processes.instrument import Panel, registry
 from brink.domain.processes.list_rows import STATES, time_left
 from brink.domain.processes.models import DecisionMoment, Deviation, Event, Partner, Process, RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
+from brink.domain.processes.paper_sheet import paper_of
 from brink.domain.processes.points import ProcessPage, Stop, process_blocks
 from brink.domain.processes.promises import promise_of
 from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
@@ -23,6 +25,7 @@ from brink.domain.processes.queries.round_changes import RoundChange, changes
 from brink.domain.processes.states import ProcessState, RoundState, is_public, process_state, round_state
 from brink.domain.processes.told_facts import decides, reply_day
 from brink.foundation import clock
+from brink.foundation.addresses import page_url
 from brink.foundation.disclosure import batched
 from brink.foundation.visibility import Viewer, visible
 from brink.ui.components import Promise
@@ -41,7 +44,15 @@ class RoundView:
     state: RoundState
     panel: Panel | None
     outcome: Outcome | None
+    late: str = ""
     changes: Sequence[RoundChange] = ()
+
+    @property
+    def paper_url(self) -> str:
+        """Return where the form to print at home is; "" when this round has none."""
+        if self.state is not RoundState.OPEN or paper_of(self.round) is None:
+            return ""
+        return page_url("paper", self.round.process.slug, self.round.slug)
 
     @property
     def assured(self) -> str:
@@ -128,6 +139,7 @@ def _rooms(process: Process) -> list[RoomStatement]:
 def _round_views(process: Process, viewer: Viewer, now: datetime) -> list[RoundView]:
     rows = Round.objects.filter(tenant_id=process.tenant_id, process=process).select_related("frozen_outcome")
     found = []
+    late = late_words(process)
     # A round without an end is not a moment on a path: words come in by the open door.
     rounds = list(visible(viewer, rows.exclude(closes_at=NEVER).order_by("number")))
     # Of most rounds nothing was ever said otherwise: then nothing is asked.
@@ -144,6 +156,7 @@ def _round_views(process: Process, viewer: Viewer, now: datetime) -> list[RoundV
                 state=state,
                 panel=instrument.panel(round, viewer) if instrument and show else None,
                 outcome=frozen_outcome(round),
+                late=late.get(round.pk, ""),
                 changes=[one for one in changed if one.round_id == round.pk],
             )
         )

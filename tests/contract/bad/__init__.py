@@ -49,6 +49,6 @@ def everywhere(patch: pytest.MonkeyPatch, name: str, new: object) -> None:
             patch.setattr(module, name, new)
 
 
-from tests.contract.bad import figures, giving, neighbour, pages, words  # noqa: E402
+from tests.contract.bad import figures, giving, neighbour, pages, paper, words  # noqa: E402
 
-__all__ = ["ALL", "Bad", "breaks", "everywhere", "figures", "giving", "neighbour", "pages", "words"]
+__all__ = ["ALL", "Bad", "breaks", "everywhere", "figures", "giving", "neighbour", "pages", "paper", "words"]

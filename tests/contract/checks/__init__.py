@@ -19,6 +19,6 @@ def promise(check: Check) -> Check:
     return check
 
 
-from tests.contract.checks import counts, giving, landing, pages, privacy, round_and_outcome, texts  # noqa: E402
+from tests.contract.checks import counts, giving, landing, pages, paper, privacy, round_and_outcome, texts  # noqa: E402
 
-__all__ = ["ALL", "counts", "giving", "landing", "pages", "privacy", "promise", "round_and_outcome", "texts"]
+__all__ = ["ALL", "counts", "giving", "landing", "pages", "paper", "privacy", "promise", "round_and_outcome", "texts"]

@@ -1,6 +1,6 @@
 """The instrument, as layers below know it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from random import Random
 from typing import ClassVar
@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brink.domain.contributions.models import Contribution, Moderation, Publicity
+from brink.domain.contributions.services.giving import Receipt
 from brink.domain.framework.levels import Level
 from brink.domain.journal.services import Actor
 from brink.domain.participation.counting import answer_with_round, taken_part
+from brink.domain.participation.paper_entry import Sheet
 from brink.domain.participation.round_page import frame_of
 from brink.domain.processes.instrument import (
     BaseInstrument,
@@ -26,6 +28,7 @@ from brink.domain.processes.instrument import (
 )
 from brink.domain.processes.models import RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
+from brink.domain.processes.paper_form import PaperForm, PaperQuestion
 from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
@@ -54,7 +57,7 @@ class Hands(BaseInstrument):
         phases=frozenset({"F3", "F4"}),
         owners=frozenset({"council", "executive"}),
         levels=frozenset({Level.CONSULT, Level.ADVISE}),
-        channels=frozenset({"web"}),
+        channels=frozenset({"web", "paper"}),
         scales=frozenset({"straat", "dorp", "stad"}),
         lands={services.HAND: Lands.WITH_ROUND, services.REASON: Lands.ONE_BY_ONE},
     )
@@ -111,6 +114,24 @@ class Hands(BaseInstrument):
         if hand is None or hand.contribution.kind != services.HAND:
             return ()
         return (answer_with_round(contribution_id, hand.round.title, hand.get_side_display()),)
+
+    def paper(self, round: Round) -> PaperForm:
+        """Ask for a hand: for or against."""
+        boxes = tuple((value, label) for value, label in Side.choices)
+        return PaperForm((PaperQuestion("hand", _("Bent u voor of tegen?"), boxes, needed=True),))
+
+    def take_paper(self, round: Round, answers: Mapping[str, str], sheet: Sheet) -> Receipt:
+        """Count a hand that was raised on paper."""
+        return services.raise_hand_on_paper(round=round, side=answers["hand"], sheet=sheet)
+
+    def paper_answers(self, contribution: Contribution) -> Mapping[str, str]:
+        """Return the side that was taken in."""
+        hand = _kept(contribution.pk)
+        return {"hand": hand.side} if hand is not None else {}
+
+    def correct_paper(self, contribution: Contribution, answers: Mapping[str, str]) -> None:
+        """Put the hand on the side that was ticked."""
+        Hand.objects.filter(contribution=contribution).update(side=answers["hand"])
 
     def urls(self) -> Sequence[URLPattern]:
         """Return own pages."""

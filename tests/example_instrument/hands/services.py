@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from brink.domain.contributions.models import Contribution, Publicity
+from brink.domain.contributions.models import Channel, Contribution, Publicity
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal.services import RESIDENT
-from brink.domain.participation.sessions import signalling
+from brink.domain.participation.paper_entry import Sheet
+from brink.domain.participation.sessions import hold_open, signalling
 from brink.domain.processes.instrument import Erasure
 from brink.domain.processes.models import Round
 from brink.foundation.errors import BadInput
@@ -52,6 +53,17 @@ def raise_hand(*, round: Round, token: str, side: str) -> Receipt:
         hand.session.side = side
         hand.session.save(update_fields=("side",))
     return hand.receipt
+
+
+def raise_hand_on_paper(*, round: Round, side: str, sheet: Sheet) -> Receipt:
+    """Count a hand of a sheet of paper: a row without a device, with the code that stands on the sheet."""
+    _check_side(side)
+    words = Words(kind=HAND, channel=Channel.PAPER, wordless=True, publicity=Publicity.CLOSED, heard_on=sheet.filled_on)
+    with hold_open(round):
+        return give(
+            round=round, words=words, actor=sheet.actor, key=sheet.key, entered_by=sheet.officer,
+            printed_code=sheet.code, proof=sheet.proof, detail=OnSide(round.pk, side),
+        )  # fmt: skip
 
 
 def say_why(*, round: Round, side: str, words: str, closed: bool, key: str | None) -> Receipt:

@@ -33,7 +33,7 @@ class Poll(ChoiceInstrument):
         phases=frozenset({"F3"}),
         owners=frozenset({"executive"}),
         levels=frozenset({Level.CONSULT, Level.ADVISE}),
-        channels=frozenset({"web"}),
+        channels=frozenset({"web", "paper"}),
         scales=frozenset({"dorp"}),
         lands={"ballot": Lands.WITH_ROUND},
     )

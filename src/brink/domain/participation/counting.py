@@ -19,8 +19,10 @@ from brink.foundation.visibility import ANYONE, visible
 
 
 def counted(round: Round, kind: str) -> QuerySet[Contribution]:
-    """Return the voices of one kind that count in a round, in a steady order."""
-    rows = Contribution.objects.filter(tenant_id=round.tenant_id, round=round, kind=kind, withdrawn_at=None)
+    """Return the voices of one kind that count in a round, in a steady order. What came too late is told apart."""
+    rows = Contribution.objects.filter(
+        tenant_id=round.tenant_id, round=round, kind=kind, withdrawn_at=None, late_letter=None
+    )
     return rows.order_by("id")
 
 
@@ -44,7 +46,8 @@ def taken_part(round: Round, kind: str) -> int:
 
     Who withdrew did take part: a count that went down with each of them would tell that somebody left.
     """
-    return batched(Contribution.objects.filter(tenant_id=round.tenant_id, round=round, kind=kind).count())
+    rows = Contribution.objects.filter(tenant_id=round.tenant_id, round=round, kind=kind, late_letter=None)
+    return batched(rows.count())
 
 
 def answer_with_round(contribution_id: UUID, text: str, own: str) -> SignalAnswer:

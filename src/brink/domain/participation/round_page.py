@@ -40,6 +40,7 @@ _COLUMNS = (
     *("tenant_id", "contribution_count", "instrument", "seed", "assurance", "number"),
     *("process__decided_at", "process__withdrawn_at", "process__tenant__reply_days", "process__tenant__kind"),
     *("process__slug", "process__title", "process__tenant__name", "process__tenant__theme", "process__tenant__slug"),
+    "process__tenant__phone",
 )
 
 

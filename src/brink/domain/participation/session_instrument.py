@@ -5,12 +5,13 @@ sessions are counted (`choice_instrument` counts the choices of one question); e
 can be written otherwise. `tests/trial/poll` is the whole of one.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from random import Random
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -18,18 +19,29 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from brink.domain.contributions.services.giving import Receipt
+from brink.domain.contributions.models import Channel, Publicity
+from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.participation.counting import answer_with_round, counted, told
 from brink.domain.participation.forms import KeyForm
 from brink.domain.participation.giving_page import gave, status_of
 from brink.domain.participation.round_page import RoundPage, round_page
-from brink.domain.participation.sessions import FilledSession, cut_ties, erase_sessions, session_of, signalling
+from brink.domain.participation.sessions import (
+    FilledSession,
+    SessionSheet,
+    cut_ties,
+    erase_sessions,
+    hold_open,
+    session_of,
+    signalling,
+)
 from brink.domain.processes.instrument import BaseInstrument, Erasure, OpenTable, Panel, SignalAnswer
 from brink.domain.processes.models import Round
 from brink.domain.processes.outcome import Outcome
+from brink.domain.processes.paper_form import PaperForm, PaperQuestion
 from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
+from brink.foundation.errors import BadInput
 from brink.foundation.visibility import Viewer
 from brink.ui.components import Link
 
@@ -126,6 +138,48 @@ class SessionInstrument(BaseInstrument):
     def tick(self, *, at: datetime) -> None:
         """Cut the ties with devices of rounds that were closed long enough ago."""
         cut_ties(self.sessions, at=at)
+
+    def paper(self, round: Round) -> PaperForm | None:
+        """Draw the form on paper from the form of the page: a choice becomes boxes, what is typed becomes lines."""
+        questions = []
+        for name in self.fields:
+            field = self.form.base_fields[name]
+            choices = getattr(field, "choices", ())
+            boxes = tuple((str(value), label) for value, label in choices if str(value))
+            questions.append(
+                PaperQuestion(name, field.label or name, boxes, lines=0 if boxes else 3, needed=field.required)
+            )
+        return PaperForm(tuple(questions))
+
+    def take_paper(self, round: Round, answers: Mapping[str, str], sheet: Any) -> Receipt:
+        """Take in a sheet: a session without a device, that counts like any other."""
+        values = tuple((name, self._cleaned(name, answers.get(name, ""))) for name in self.fields)
+        words = Words(
+            kind=self.kind, channel=Channel.PAPER, wordless=True, publicity=Publicity.CLOSED, heard_on=sheet.filled_on
+        )
+        with hold_open(round):
+            return give(
+                round=round, words=words, actor=sheet.actor, key=sheet.key, entered_by=sheet.officer,
+                printed_code=sheet.code, proof=sheet.proof, detail=SessionSheet(round.pk, self.card.key, values),
+            )  # fmt: skip
+
+    def _cleaned(self, name: str, text: str) -> Any:
+        try:
+            return self.form.base_fields[name].clean(text)
+        except ValidationError as error:
+            raise BadInput(" ".join(error.messages), field=name) from error
+
+    def paper_answers(self, contribution: Any) -> Mapping[str, str]:
+        """Return what was taken in of a sheet."""
+        session = self._kept(contribution.pk)
+        return {} if session is None else {name: str(getattr(session, name)) for name in self.fields}
+
+    def correct_paper(self, contribution: Any, answers: Mapping[str, str]) -> None:
+        """Put these answers in the place of what was typed wrongly."""
+        session = self._kept(contribution.pk)
+        for name in self.fields:
+            setattr(session, name, self._cleaned(name, answers.get(name, "")))
+        session.save(update_fields=self.fields)
 
     def example(self, rng: Random) -> dict[str, Any]:
         """Return one invented answer: a choice of each field."""

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import ClassVar, Generic, TypeVar, cast
+from typing import Any, ClassVar, Generic, TypeVar, cast
 from uuid import UUID
 
 from django.db import models
@@ -32,7 +32,7 @@ from brink.domain.journal.acts import exempt
 from brink.domain.journal.services import RESIDENT
 from brink.domain.participation.line_signs import note_line
 from brink.domain.people.models import Tenanted
-from brink.domain.processes.instrument import Erasure
+from brink.domain.processes.instrument import Erasure, registry
 from brink.domain.processes.models import Round
 from brink.domain.processes.services.rounds import still_open
 from brink.domain.processes.states import RoundState, round_state
@@ -150,6 +150,23 @@ def signalling(round: Round, model: type[S], *, kind: str, token: str) -> Iterat
             # Giving looked already, for what it took in now.
             _check_open(round)
         yield Signalled(session, receipt)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSheet:
+    """The answers of a sheet of paper: a session without a device, of the instrument with this key."""
+
+    round_id: UUID
+    instrument: str
+    values: tuple[tuple[str, Any], ...]
+
+    def write(self, contribution: Contribution) -> None:
+        """Write the session, in the transaction of giving."""
+        model: type[FilledSession] = registry[self.instrument].sessions  # type: ignore[attr-defined]
+        model._default_manager.create(
+            tenant_id=contribution.tenant_id, created_at=contribution.created_at, round_id=self.round_id,
+            contribution=contribution, **dict(self.values),
+        )  # fmt: skip
 
 
 def receipt_of(session: FilledSession) -> Receipt:

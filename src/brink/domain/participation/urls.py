@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brink.domain.participation import access_desk, access_views, desk_views, views
+from brink.domain.participation import access_desk, access_views, desk_views, paper_desk, paper_pages, views
 
 app_name = "participation"
 urlpatterns = [
@@ -14,6 +14,12 @@ urlpatterns = [
     path("balie/rondes/<uuid:pk>/uitnodigingen/<uuid:run>/", access_desk.printed, name="invitations"),
     path("balie/rondes/<uuid:pk>/uitnodigingen/<uuid:run>/uitgedeeld/", access_desk.hand_out, name="hand_out"),
     path("processen/<slug:process>/<slug:round>/ontvangen/<uuid:given>/", views.receipt, name="receipt"),
+    path("processen/<slug:process>/<slug:round>/papier/", paper_pages.paper, name="paper"),
+    path("balie/rondes/<uuid:pk>/formulieren/", paper_desk.sheets, name="sheets"),
+    path("balie/rondes/<uuid:pk>/formulieren/telt-niet/", paper_desk.refused, name="sheet_refused"),
+    path("balie/rondes/<uuid:pk>/formulieren/bestand/", paper_desk.from_file, name="sheets_file"),
+    path("balie/rondes/<uuid:pk>/formulieren/bestand/leeg.csv", paper_desk.empty, name="sheets_empty"),
+    path("balie/inbreng/<uuid:pk>/verbeteren/", paper_desk.correct, name="correct"),
     path("balie/rondes/<uuid:pk>/aansluitingen/", desk_views.lines, name="lines"),
     path("balie/rondes/zalen/<uuid:pk>/", desk_views.hall, name="hall"),
     path("balie/rondes/aansluitingen/<uuid:pk>/", desk_views.looked_at, name="looked_at"),

@@ -6,4 +6,6 @@ WAYS_BACK = {
     "hall.opened": by("hall.closed"),
     "hall.closed": by("hall.opened"),
     "line.looked_at": free(Why.SEEN),
+    "sheet.corrected": by("sheet.corrected"),
+    "sheets.taken_over": by("sheet.corrected", "contribution.withdrawn"),
 }

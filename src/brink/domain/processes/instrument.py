@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.framework.levels import Level
 from brink.domain.processes.outcome import Outcome
+from brink.domain.processes.paper_form import PaperForm
 from brink.foundation.findings import Finding
 from brink.foundation.open_tables import OpenTable as OpenTable
 from brink.foundation.panels import Panel as Panel
@@ -196,6 +197,28 @@ class BaseInstrument:
         Returns how many signals got an answer; 0 where contributions land one by one.
         """
         return 0
+
+    def paper(self, round: "Round") -> PaperForm | None:
+        """Return the form on paper: every instrument with a form on the web has one. None where there is none."""
+        return None
+
+    def take_paper(self, round: "Round", answers: Mapping[str, str], sheet: Any) -> Any:
+        """Take in a sheet that came back: `answers` by the keys of the questions; returns its receipt.
+
+        `sheet` (`participation.paper_entry.Sheet`) says how it came in and gives what `give` needs for it. Raises
+        BadInput, with the key of the question as its field, or NotNow.
+        """
+        raise TypeError(f"{type(self).__name__} takes in no paper")
+
+    def paper_answers(self, contribution: Any) -> Mapping[str, str]:
+        """Return what was taken in of a sheet, by the keys of the questions: what a correction starts from."""
+        return {}
+
+    def correct_paper(self, contribution: Any, answers: Mapping[str, str]) -> None:
+        """Put these answers in the place of what was typed wrongly. Runs inside the act that corrects.
+
+        The words of the contribution itself are put right by that act; this is for the instrument's own rows.
+        """
 
     def importers(self) -> "Mapping[str, Importer]":
         """Return by name what brings in a conversation from an open format (`brink import NAME`)."""

@@ -27,6 +27,7 @@ KINDS = {
     "process.stands_weighing": _("Stand van zaken: wij wegen wat iedereen zei"),
     "process.stands_decided": _("Stand van zaken: er is een besluit"),
     "sheets.printed": _("Formulieren geprint, elk met een eigen code"),
+    "sheet.refused": _("Formulier van papier telt niet mee, met reden"),
     "round.planned": _("Ronde gepland"),
     "round.edited": _("Plan van een ronde aangepast"),
     "round.dropped": _("Geplande ronde geschrapt"),

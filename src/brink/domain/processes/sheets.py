@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.framework.levels import PROMISES, Level
+from brink.domain.people.reaching import phone_of
 from brink.domain.processes.dates import day_of, in_words
 from brink.domain.processes.models import Event, Process, RoomStatement, Round
 from brink.domain.processes.states import RoundState, round_state
@@ -133,7 +134,7 @@ def signpost_sheet(process: Process, viewer: Viewer) -> Sheet:
     fixed = [one.subject for one in limits if one.kind == "hard"]
     points: list[str] = list(room.open_points) if room else []
     contact = room.contact if room and room.contact else process.owner
-    ways = ", ".join(filter(None, (contact.phone or process.tenant.phone, contact.email or process.tenant.email)))
+    ways = ", ".join(filter(None, (contact.phone or phone_of(process.tenant), contact.email or process.tenant.email)))
     published = room.published_at if room and room.published_at else clock.now()
     return Sheet(
         question=room.question if room else process.title,

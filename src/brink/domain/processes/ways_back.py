@@ -43,6 +43,7 @@ WAYS_BACK = {
     "theme.changed": by("theme.changed"),
     "theme.removed": by("theme.added"),
     "sheets.printed": free(Why.ADDS),
+    "sheet.refused": by("contribution.received"),
     "process.aligned": by("process.aligned"),
     "deviation.recorded": free(Why.ADDS),
     "standing.opened": asks("room.published"),

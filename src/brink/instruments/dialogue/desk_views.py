@@ -25,6 +25,7 @@ from brink.domain.processes.models import Round
 from brink.domain.processes.permissions import PROCESS_WRITE
 from brink.domain.processes.states import RoundState
 from brink.foundation import clock
+from brink.foundation.addresses import page_url
 from brink.foundation.errors import NotNow
 from brink.foundation.permissions import Action
 from brink.instruments.dialogue.forms import BodyAnswerForm, LandForm, PaperForm, RetireForm, RewordForm, SeedForm
@@ -140,7 +141,8 @@ def paper(request: BrinkRequest, process: str, round: str) -> HttpResponse:
         "form": form,
         "receipt": receipts.slip(receipt.code) if receipt else None,
         "desk_url": frame.address("desk"),
-        "sheet_url": frame.address("sheet"),
+        "sheet_url": page_url("paper", frame.process.slug, frame.round.slug),
+        "pile_url": page_url("paper desk", frame.round.pk),
     }
     return page(request, "dialogue/desk_paper.html", context, form)
 

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brink.domain.contributions.models import Contribution
+from brink.domain.contributions.services.giving import Receipt
 from brink.domain.framework.levels import Level
 from brink.domain.journal.services import Actor
+from brink.domain.participation.paper_entry import Sheet
 from brink.domain.participation.round_page import frame_of
 from brink.domain.participation.sessions import cut_ties
 from brink.domain.processes.instrument import (
@@ -28,10 +30,11 @@ from brink.domain.processes.instrument import (
 )
 from brink.domain.processes.models import RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
+from brink.domain.processes.paper_form import PaperForm
 from brink.foundation.findings import Finding, Severity
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import Viewer
-from brink.instruments.dialogue import queries
+from brink.instruments.dialogue import paper, queries
 from brink.instruments.dialogue.forms import SetupForm
 from brink.instruments.dialogue.importing import import_polis
 from brink.instruments.dialogue.models import Session
@@ -41,6 +44,7 @@ from brink.instruments.dialogue.panels import desk_items, desk_panel, follow_pan
 from brink.instruments.dialogue.readable_statements import retold, words_on_page
 from brink.instruments.dialogue.round_settings import KEY, LEAST_SEEDS, SESSION, STATEMENT, Settings
 from brink.instruments.dialogue.seeding import invent, seeds
+from brink.instruments.dialogue.services.answering import correct_sheet_answers
 from brink.instruments.dialogue.services.answering_signals import answer_signals
 from brink.instruments.dialogue.services.body_answers import before_landing, forget_seed_answers, tell_seed_answers
 from brink.instruments.dialogue.services.erasing import erase
@@ -126,6 +130,22 @@ class Dialogue(BaseInstrument):
     def signal_answers(self, contribution_id: UUID) -> Sequence[SignalAnswer]:
         """Return where each statement went that this session answered."""
         return queries.signal_answers(contribution_id)
+
+    def paper(self, round: Round) -> PaperForm:
+        """Ask the first statements, each under the number that it keeps."""
+        return paper.drawn(round)
+
+    def take_paper(self, round: Round, answers: Mapping[str, str], sheet: Sheet) -> Receipt:
+        """Take in a sheet: a session without a device."""
+        return paper.taken(round, answers, sheet)
+
+    def paper_answers(self, contribution: Contribution) -> Mapping[str, str]:
+        """Return what was taken in of a sheet, by the numbers of the statements."""
+        return paper.answers_of(contribution)
+
+    def correct_paper(self, contribution: Contribution, answers: Mapping[str, str]) -> None:
+        """Put these answers in the place of what was typed wrongly."""
+        correct_sheet_answers(contribution, paper.by_statement(contribution.round, answers))
 
     def urls(self) -> Sequence[URLPattern | URLResolver]:
         """Return own pages."""

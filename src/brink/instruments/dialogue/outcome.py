@@ -87,7 +87,7 @@ def _summary(reading: Reading) -> str:
 
 def _everybody(reading: Reading, round: Round) -> OutcomeFinding:
     """Return the finding that rests on everybody: who took part. It never tells who answered what."""
-    rows = Contribution.objects.filter(tenant=round.tenant_id, round=round)
+    rows = Contribution.objects.filter(tenant=round.tenant_id, round=round, late_letter=None)
     if reading.result.frozen:
         rows = rows.filter(withdrawn_at__isnull=True)
     else:

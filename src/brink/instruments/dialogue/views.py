@@ -11,16 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.contributions.receipt import slip
 from brink.domain.contributions.services.giving import Receipt, Words
-from brink.domain.journal.services import RESIDENT
 from brink.domain.participation.forms import fresh_key
 from brink.domain.participation.giving_page import gave, status_of
 from brink.domain.participation.round_page import RoundPage, round_page
 from brink.domain.participation.sessions import receipt_of, session_of
-from brink.domain.people import attempts
 from brink.domain.people.act_forms import status_of as status_of_refusal
 from brink.domain.processes.models import Round
-from brink.domain.processes.printed_sheets import kept_codes, to_sheets
-from brink.domain.processes.services.printing import print_sheets
+from brink.foundation.addresses import page_url
 from brink.foundation.errors import BadInput, Refusal
 from brink.foundation.visibility import DESK
 from brink.instruments.dialogue import queries
@@ -40,8 +37,6 @@ from brink.ui.not_sent import not_sent
 PER_PAGE = 20
 FEW_STATEMENTS = 20
 MOST_OLDER = 200
-ON_PAPER = 24
-SHEETS_AN_HOUR = 60
 WORDS = {"agree": Answer.AGREE, "disagree": Answer.DISAGREE, "unsure": Answer.UNSURE}
 
 
@@ -94,7 +89,7 @@ def start(page: RoundPage) -> HttpResponse:
         "map_url": page.address("map"),
         "done_url": page.address("done"),
         "own_url": page.address("own"),
-        "sheet_url": page.address("sheet"),
+        "sheet_url": page_url("paper", page.process.slug, page.round.slug),
     }
     return page.render("dialogue/start.html", context, **_said(stop))
 
@@ -256,30 +251,11 @@ def done(page: RoundPage) -> HttpResponse:
     return page.render("dialogue/done.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @round_page(KEY)
 def sheet(page: RoundPage) -> HttpResponse:
-    """Show a sheet for paper with the first statements; the button puts a code of its own on it, which is kept."""
-    stop = None
-    if page.request.method == "POST":
-        try:
-            attempts.check(attempts.source_of(page.request), "blad", SHEETS_AN_HOUR)
-            key = page.request.POST.get("key", "")[:60] or None
-            return to_sheets(page.request, print_sheets(round=page.round, copies=1, actor=RESIDENT, key=key))
-        except Refusal as refusal:
-            stop = refusal
-    printed = kept_codes(page.request)
-    context = {
-        "statements": asked(page.round).order_by("number")[:ON_PAPER],
-        "receipt": slip(printed[0]) if printed else None,
-        "key": fresh_key(),
-        "promise": _promise(page),
-        "back_url": page.address(),
-    }
-    response = page.render("dialogue/sheet.html", context, **_said(stop))
-    # A page from a cache would print the same code twice.
-    response["Cache-Control"] = "private, no-store"
-    return response
+    """Lead to the form on paper, which every instrument has at the same place."""
+    return HttpResponseRedirect(page_url("paper", page.process.slug, page.round.slug))
 
 
 @require_safe

@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brink.domain.contributions.models import Contribution, Moderation, Publicity
+from brink.domain.contributions.services.giving import Receipt
 from brink.domain.framework.levels import Level
 from brink.domain.journal.services import Actor
+from brink.domain.participation.paper_entry import Sheet, take_words
 from brink.domain.participation.round_page import frame_of
 from brink.domain.processes.instrument import BaseInstrument, Erasure, InstrumentCard, Lands, OpenTable, Panel
 from brink.domain.processes.models import RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
+from brink.domain.processes.paper_form import PaperForm, PaperQuestion
 from brink.foundation.findings import Finding, Severity
 from brink.foundation.visibility import Viewer
 from brink.instruments.ideas import photos, queries, services, views
@@ -132,6 +135,16 @@ class IdeasInstrument(BaseInstrument):
                 "comments": queries.newest_comments(idea) if own else None,
             },
         )
+
+    def paper(self, round: Round) -> PaperForm:
+        """Ask for an idea in lines, and where it belongs."""
+        idea = PaperQuestion("tekst", _("Wat is uw idee?"), lines=7, needed=True, column="text")
+        where = PaperQuestion("plek", _("Bij welk dorp of welke plek hoort het?"), lines=1, column="place")
+        return PaperForm((idea, where), says_words=True)
+
+    def take_paper(self, round: Round, answers: Mapping[str, str], sheet: Sheet) -> Receipt:
+        """Take in an idea that was written on paper."""
+        return take_words(IDEA, self.paper(round), round, answers, sheet)
 
     def urls(self) -> Sequence[URLPattern | URLResolver]:
         """Return the pages of a round."""

@@ -59,9 +59,10 @@ def told_support(idea: Contribution) -> int:
 
 
 def _read(round: Round) -> _Tally:
-    """Read what counts: everything that was not withdrawn. Three queries."""
+    """Read what counts: everything that was not withdrawn and came in time. Three queries."""
     rows = Contribution.objects.filter(
-        tenant_id=round.tenant_id, round=round, kind__in=(IDEA, COMMENT), withdrawn_at__isnull=True
+        tenant_id=round.tenant_id, round=round, kind__in=(IDEA, COMMENT), withdrawn_at__isnull=True,
+        late_letter=None,
     )
     rows = rows.select_related("idea", "idea_comment", "theme", "area__parent").order_by("pk")
     ideas: list[Contribution] = []

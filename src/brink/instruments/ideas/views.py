@@ -17,6 +17,7 @@ from brink.domain.participation.forms import WordsForm, fresh_key
 from brink.domain.participation.giving_page import gave, status_of
 from brink.domain.participation.round_page import RoundPage, round_page
 from brink.domain.processes.models import Boundary
+from brink.foundation.addresses import page_url
 from brink.foundation.crypto import KeyedHash, hash_purpose
 from brink.foundation.errors import BadInput
 from brink.foundation.visibility import ANYONE, visible
@@ -115,7 +116,8 @@ def _idea_form(page: RoundPage, form: IdeaForm, **context: Any) -> HttpResponse:
     hidden = {"seen": "gezien gelijk", "kept_photo": form.kept.token if form.kept else ""} if form.is_bound else {}
     return _page(
         page, "new", status_of(form), form=form, promise=page.promise(), boundaries=boundaries,
-        carried=hidden, support_key=fresh_key(), personal=True, **context,
+        carried=hidden, support_key=fresh_key(), personal=True,
+        paper_url=page_url("paper", page.process.slug, page.round.slug), **context,
     )  # fmt: skip
 
 

@@ -62,7 +62,6 @@ def _hire(body: Body, organ: Organ, name: str, role: Role, admins: list[Person])
     confirm_role(grant=grant, actor=confirmer)
     return person
 
-
 def _person(body: Body, name: str) -> Person:
     first = name.split()[0].lower()
     login = f"{first}@{body.slug}.voorbeeld.invalid"
@@ -74,7 +73,8 @@ def make_body(
 ) -> Cast:
     """Found a body with its council, executive and office, four people at the desk and the standard kader."""
     body = found_body(
-        name=name, kind=kind, area=area, phone="000 000 00 00", actor=SYSTEM, about=ABOUT[Body.Kind(kind)],
+        name=name, kind=kind, area=area, phone="000 000 00 00", address="Postbus 0\n0000 AA Voorbeeldstad",
+        actor=SYSTEM, about=ABOUT[Body.Kind(kind)],
         theme="drenthe" if kind == Body.Kind.PROVINCE else "gemeente",
     )  # fmt: skip
     council = add_organ(body=body, name=names[0], role=Role.COUNCIL, seats=seats, actor=SYSTEM)

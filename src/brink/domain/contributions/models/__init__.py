@@ -14,6 +14,7 @@ from brink.domain.contributions.models.landing import (
     OutcomeCode,
     ToldBy,
 )
+from brink.domain.contributions.models.late_letter import LateLetter
 from brink.domain.contributions.models.moderation import Appeal, ModerationAct
 from brink.domain.contributions.models.move import Move
 from brink.domain.contributions.models.quotation import Quotation
@@ -41,6 +42,7 @@ __all__ = [
     "Holder",
     "InvitationRun",
     "Landing",
+    "LateLetter",
     "LetterRun",
     "LostCode",
     "Moderation",

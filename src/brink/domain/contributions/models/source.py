@@ -9,7 +9,10 @@ from brink.foundation.quotations import QuotingCharField
 
 
 class Source(Tenanted):
-    """One per contribution (promise 2). `verbatim` is never edited; withdrawing empties it."""
+    """One per contribution (promise 2). `verbatim` is never edited; withdrawing empties it.
+
+    But for what the desk typed over wrongly from paper: that is put right with a reason, and a Revision keeps it.
+    """
 
     contribution = models.OneToOneField(Contribution, on_delete=models.CASCADE, related_name="source")
     verbatim = models.TextField(_("letterlijke woorden"), blank=True)

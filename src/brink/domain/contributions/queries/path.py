@@ -30,7 +30,10 @@ from brink.foundation import clock, codes
 from brink.foundation.visibility import ANYONE, Viewer, visible
 
 # What hangs one to one on a contribution and is its giver's to read with it.
-ROWS = ("tenant", "process", "round", "source", "giver", "appeal", "objection", "hand_over__to_body", "admission")
+ROWS = (
+    "tenant", "process", "round", "source", "giver", "appeal", "objection", "hand_over__to_body", "admission",
+    "late_letter",
+)  # fmt: skip
 
 
 @dataclass(slots=True)

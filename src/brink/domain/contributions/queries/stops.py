@@ -85,7 +85,14 @@ def received(voice: Contribution) -> Stop:
             words += " " + _("U heeft ze teruggehoord en gezegd: het klopt.")
     else:
         words = _("%(body)s heeft uw woorden ontvangen en dit bonnetje gegeven.") % {"body": voice.tenant.opening}
-    return Stop("received", _("Ontvangen"), on=day_of(voice.created_at), words=words)
+    late = getattr(voice, "late_letter", None)
+    if late is None:
+        return Stop("received", _("Ontvangen"), on=day_of(voice.created_at), words=words)
+    told = _(
+        "Uw formulier is na de laatste dag binnengekomen. Reden: %(reason)s Het staat niet in de uitslag. "
+        "Wij lezen het en u krijgt antwoord."
+    ) % {"reason": late.reason}
+    return Stop("received", _("Te laat ontvangen"), on=late.received_on, words=f"{words} {told}")
 
 
 def moderated(voice: Contribution, viewer: Viewer) -> list[Stop]:
@@ -107,6 +114,12 @@ def moderated(voice: Contribution, viewer: Viewer) -> list[Stop]:
     ]
     for revision in visible(viewer, Revision.objects.filter(contribution=voice)):
         facts = (Fact(_("Er stond"), revision.before), Fact(_("Er staat nu"), revision.after))
+        if revision.after == voice.source.verbatim:
+            # What was typed over from paper was put right: now it says what the giver wrote.
+            words = _("Reden: %(reason)s") % {"reason": revision.reason}
+            title = _("Wij hebben uw formulier verkeerd overgetypt")
+            found.append(Stop("revised", title, on=day_of(revision.created_at), words=words, facts=facts))
+            continue
         found.append(
             Stop(
                 "revised",

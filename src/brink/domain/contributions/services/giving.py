@@ -15,9 +15,9 @@ from brink.domain.contributions.models import (
     Broker,
     Channel,
     Contribution,
-    EndedCode,
     Giver,
     Holder,
+    LateLetter,
     Moderation,
     Publicity,
     Source,
@@ -25,13 +25,14 @@ from brink.domain.contributions.models import (
 )
 from brink.domain.contributions.services import deadlines
 from brink.domain.contributions.services.admitting import Proof, admission_for, proved
+from brink.domain.contributions.services.on_paper import Late, checked_late, printed_sheet
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Account
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Round, Theme
-from brink.domain.processes.services.printing import lacks_letter, was_printed
+from brink.domain.processes.services.printing import came_back
 from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock, codes
 from brink.foundation.errors import BadInput, NotNow
@@ -115,14 +116,16 @@ def _cleaned(words: Words) -> Words:
     return replace(words, **{**texts, "verbatim": texts["verbatim"] or texts["text"]})
 
 
-def _check(words: Words, round: Round, process: Process, now: datetime) -> None:
+def _check(words: Words, round: Round, process: Process, now: datetime, late: Late | None = None) -> Late | None:
     """Refuse words that do not fit the moment, the channel or each other."""
     if process.withdrawn_at is not None:
         raise NotNow(_("Deze vraag is gestopt. Uw woorden zijn niet verstuurd; bewaar ze of bel ons."))
     if process.answered_at is not None:
         raise NotNow(_("Deze vraag is al afgerond. Uw woorden zijn niet verstuurd; bewaar ze of bel ons."))
     state = round_state(round, now)
-    if words.channel in SPOKEN:
+    if late is not None:
+        late = checked_late(late, words.channel, round, state)
+    elif words.channel in SPOKEN:
         # Paper typed in after the last day still counts, as long as the tally is not frozen and it was said in time.
         in_time = words.heard_on is None or clock.start_of_day(words.heard_on) < round.closes_at
         # A pause stops nobody from writing down what was said before it.
@@ -140,6 +143,7 @@ def _check(words: Words, round: Round, process: Process, now: datetime) -> None:
         raise BadInput(_("Vul de naam in die bij de woorden mag staan, of kies 'zonder naam'."), field="public_name")
     if (words.broker_name or words.broker_email) and not words.consent_broker:
         raise BadInput(_("Vraag eerst of de ander het goed vindt dat u dit doorgeeft."), field="consent_broker")
+    return late
 
 
 def _keep(contribution: Contribution, words: Words, entered_by: "UUID | None") -> None:
@@ -205,26 +209,6 @@ def _issued(contribution: Contribution, holder: Holder, key: str | None) -> str:
     return codes.given_for(seed, stored) or ""
 
 
-def _printed(tenant_id: "UUID", code: str) -> str:
-    """Return the code that stands on a paper form, in its stored form; refuse one that is wrong, unknown or used."""
-    if not code:
-        return ""
-    normal = codes.read(code)
-    if normal is None:
-        wrong = _("Deze code klopt niet. Kijk of er een teken verkeerd is.")
-        no_code = _("Kijk de code op het formulier na: drie woorden, acht cijfers en een letter.")
-        raise BadInput(wrong if codes.is_mistyped(code) else no_code, field="printed_code")
-    used = {"code_hash__in": codes.hash_code(normal).every}
-    if TrackingCode.objects.filter(**used).exists() or EndedCode.objects.filter(**used).exists():
-        raise BadInput(_("Deze code is al gebruikt. Is dit formulier al ingevoerd?"), field="printed_code")
-    if lacks_letter(tenant_id, normal):
-        raise BadInput(_("De letter achter de code ontbreekt. Typ die erbij."), field="printed_code")
-    if not was_printed(tenant_id, normal):
-        said = _("Deze code staat op geen formulier van ons. Kijk hem na, of laat dit vak leeg.")
-        raise BadInput(said, field="printed_code")
-    return normal
-
-
 def _store(
     words: Words,
     round: Round,
@@ -235,8 +219,12 @@ def _store(
     parent: Contribution | None,
     hold_for_moderation: bool,
     admission: Admission | None,
+    late: Late | None,
 ) -> Contribution:
-    """Write the row that counts, and the counters beside it; what is held till its giver counts is in no counter."""
+    """Write the row that counts, and the counters beside it; what is held till its giver counts is in no counter.
+
+    What is late counts among the voices of the question.
+    """
     held = admission is not None and admission.admitted_at is None
     contribution = Contribution.objects.create(
         tenant_id=round.tenant_id,
@@ -259,11 +247,21 @@ def _store(
         admission=admission,
         held_at=now if held else None,
     )
+    if late is not None:
+        LateLetter.objects.create(
+            tenant_id=round.tenant_id, created_at=now, contribution=contribution, received_on=late.received_on,
+            reason=late.reason,
+        )  # fmt: skip
+    if held and late is not None:
+        return contribution
     if held:
         if not Round.objects.filter(pk=round.pk, closed_at=None).update(contribution_count=F("contribution_count")):
             raise NotNow(_("Deze ronde is net gesloten. Wat u heeft gegeven, telt niet mee; bewaar het of bel ons."))
         return contribution
     Process.objects.filter(pk=round.process_id).update(contribution_count=F("contribution_count") + 1)
+    if late is not None:
+        Round.objects.filter(pk=round.pk).update(contribution_count=F("contribution_count") + 1)
+        return contribution
     # This update waits for whoever is closing the round, and then finds it closed: nothing slips in after the tally.
     if not Round.objects.filter(pk=round.pk, closed_at=None).update(contribution_count=F("contribution_count") + 1):
         if words.wordless:
@@ -332,6 +330,7 @@ def give(
     entered_by: Account | None = None,
     detail: Detail | None = None,
     printed_code: str = "",
+    late: Late | None = None,
     token: str | None = None,
     proof: Proof | None = None,
 ) -> Done[Receipt]:
@@ -339,17 +338,17 @@ def give(
 
     `key` is the idempotency key of the form: the same key with the same words gives the same receipt and counts once.
     `hold_for_moderation` puts it in the queue. `detail` is the instrument's own row, written in the same transaction.
-    `printed_code` is the code on a paper form, which then stays the code. In a round that does not count everybody
-    `token` is that of a device that was let in, or `proof` what the giver showed to whoever enters it. Raises
-    BadInput or NotNow with one sentence; nothing is stored then.
+    `printed_code` is the code on a paper form, which then stays the code. `late`: it came after the round, and is
+    counted apart. In a round that does not count everybody `token` is that of a device that was let in, or `proof`
+    what the giver showed to whoever enters it. Raises BadInput or NotNow with one sentence; nothing is stored then.
     """
     words, now = _cleaned(words), clock.now()
     # As the question is now, read once: whether it still runs, and by when the giver hears.
     process = Process.objects.select_related("tenant").get(pk=round.process_id)
-    _check(words, round, process, now)
-    printed = _printed(round.tenant_id, printed_code)
+    late = _check(words, round, process, now, late)
+    printed, sheet = printed_sheet(round, printed_code)
     way_in = proved(round, proof) if entered_by is not None else admission_for(round, token)
-    contribution = _store(words, round, process, now, area, theme, parent, hold_for_moderation, way_in)
+    contribution = _store(words, round, process, now, area, theme, parent, hold_for_moderation, way_in, late)
     _keep(contribution, words, entered_by.pk if entered_by else None)
     code = _issue(contribution, Holder.GIVER, _seed(round.tenant_id, key, Holder.GIVER), printed)
     broker_code = ""
@@ -357,6 +356,8 @@ def give(
         broker_code = _issue(contribution, Holder.BROKER, _seed(round.tenant_id, key, Holder.BROKER))
     if detail is not None:
         detail.write(contribution)
+    if sheet is not None:
+        came_back(sheet=sheet, late=late is not None)
     data = {"process": str(round.process_id), "round": str(round.pk), "channel": words.channel}
     # Who only answered gives nothing to read: a public entry would tell the moment of each of them and no more.
     public = not words.wordless and contribution.held_at is None

@@ -189,7 +189,7 @@ def _revised(entry: Entry, _arguments: Mapping[str, Any]) -> Revision:
     return Revision.objects.get(tenant_id=entry.tenant_id, pk=entry.data["revision"])
 
 
-def _unquote(row: Contribution, after: str) -> None:
+def unquote(row: Contribution, after: str) -> None:
     """Take what an edit takes out of the words also out of every text that quotes it."""
     for one in Quotation.objects.filter(tenant_id=row.tenant_id, contribution=row).exclude(words=""):
         if holds(row.text, one.words) and not holds(f"{row.title}\n{after}", one.words):
@@ -228,7 +228,7 @@ def revise(
         reason=reason,
         by_role=actor.role,
     )
-    _unquote(contribution, text)
+    unquote(contribution, text)
     contribution.text = text
     contribution.save(update_fields=("text",))
     return Done(revision, {"revision": str(revision.pk)}, public=True, row=contribution)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Channel, Publicity
 from brink.domain.contributions.services.giving import SPOKEN, Receipt, Words, give
+from brink.domain.contributions.services.on_paper import Late
 from brink.domain.journal.services import Actor
 from brink.foundation import clock
 from brink.foundation.errors import BadInput
@@ -38,6 +39,7 @@ def note_down(
     area: "Area | None" = None,
     theme: "Theme | None" = None,
     printed_code: str = "",
+    late: Late | None = None,
     proof: "Proof | None" = None,
 ) -> Receipt:
     """Enter words that somebody else wrote down or sent, and return the receipt to print or read out.
@@ -71,6 +73,7 @@ def note_down(
         hold_for_moderation=bool(doubts) and words.publicity != Publicity.CLOSED,
         entered_by=officer,
         printed_code=printed_code,
+        late=late,
         proof=proof,
     )
 

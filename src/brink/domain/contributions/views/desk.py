@@ -53,6 +53,7 @@ from brink.domain.people.desk import (
 )
 from brink.domain.people.models import Account
 from brink.domain.people.queries import actor_for, allowed
+from brink.domain.people.reaching import follow_by_phone
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Round
 from brink.foundation import clock
@@ -124,6 +125,7 @@ def noted(request: BrinkRequest) -> HttpResponse:
         raise Http404
     again = reverse("contributions:note", args=[voice.round_id]) + f"?kanaal={voice.channel}"
     context = {"voice": voice, "slip": receipts.slip(shown.code), "home": receipts.home_url(), "again": again}
+    context["by_phone"] = follow_by_phone(voice.tenant)
     template = "contributions/desk_slip.html" if "print" in request.GET else "contributions/desk_noted.html"
     response = render(request, template, {**context, "back_url": reverse("contributions:noted")})
     response["Cache-Control"] = "private, no-store"

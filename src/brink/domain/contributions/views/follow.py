@@ -31,6 +31,7 @@ from brink.domain.contributions.services.recalling import note_opened
 from brink.domain.people.act_forms import MENDABLE, new_key, status_of
 from brink.domain.people.attempts import source_of
 from brink.domain.people.desk import act, done, key_of, page, page_of
+from brink.domain.people.reaching import follow_by_phone
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
 from brink.foundation.device_cookies import forget
@@ -133,7 +134,12 @@ def printed(request: BrinkRequest) -> HttpResponse:
     kept = read_code(request)
     if kept is None:
         return _private(redirect("contributions:code"))
-    context = {"slip": slip(kept), "home": home_url(), "back_url": reverse("contributions:path")}
+    rows = paths.read(kept)
+    body = rows[0].contribution.tenant if rows else None
+    context = {
+        "slip": slip(kept), "home": home_url(), "back_url": reverse("contributions:path"),
+        "by_phone": follow_by_phone(body),
+    }  # fmt: skip
     return _private(render(request, "contributions/slip.html", context))
 
 

@@ -1,4 +1,4 @@
-"""Who may open the kit's own page: the receipt, which only the browser that gave something can show."""
+"""Who may open the kit's own pages: the receipt, the form on paper, and the pile at the desk."""
 
 from datetime import timedelta
 from typing import Any
@@ -9,6 +9,9 @@ from tests.safety.address import KEY, Address, Kwargs, Who, desk, in_round
 from tests.safety.filled_body import Things
 
 from brink.domain.contributions.models import Admission, InvitationRun
+from brink.domain.contributions.permissions import CONTRIBUTION_ENTER
+from brink.domain.contributions.services.giving import Words, give
+from brink.domain.journal.services import SYSTEM
 from brink.domain.participation.models import Hall, OneLine
 from brink.domain.participation.permissions import ADMISSION_CHECK, HALL_OPEN
 from brink.domain.participation.sessions import FilledSession
@@ -22,13 +25,22 @@ def _given(things: Things) -> Kwargs:
     return {**_round(things), "given": UUID(int=7)}
 
 
+def _sheet(things: Things) -> Kwargs:
+    return {"pk": things.more["sheet"].pk}
+
+
+_ROW = {**KEY, "v-tekst": "Een bus.", "filled_on": "2026-01-05"}
+
+
 def make_things(process: Process, rounds: dict[str, Round], mark: str) -> dict[str, Any]:
-    """Make a hall that stands open, and ideas that came from one line."""
+    """Make a hall that stands open, ideas that came from one line, and a sheet of paper."""
     now, round = clock.now(), rounds["ideas"]
     common = {"tenant": process.tenant, "created_at": now, "round": round}
     hall = Hall.objects.create(**common, name=f"Dorpshuis {mark}", line="", ends_at=now + timedelta(hours=2))
     line = OneLine.objects.create(**common, what="contribution.received idea", subject=round.pk, count=12, told=10)
-    return {"hall": hall, "one_line": line}
+    words = Words(kind="idea", text=f"Op papier{mark}.", channel="paper")
+    sheet = give(round=round, words=words, actor=SYSTEM, key=None).contribution
+    return {"hall": hall, "one_line": line, "sheet": sheet}
 
 
 def _pk(things: Things) -> Kwargs:
@@ -72,6 +84,16 @@ ADDRESSES = {
     "participation:looked_at": desk(
         lambda things: {"pk": things.more["one_line"].pk}, get=False, act=HALL_OPEN, data=KEY
     ),
+    "participation:paper": Address(Who.READERS, _round, hidden=404, post=True, data={**KEY, "copies": "1"}),
+    "participation:sheets": desk(_pk, hidden=404, act=CONTRIBUTION_ENTER, data=_ROW),
+    "participation:sheet_refused": desk(
+        _pk, get=False, act=CONTRIBUTION_ENTER, data={**KEY, "printed_code": "x", "why": "empty"}
+    ),
+    "participation:sheets_file": desk(
+        _pk, hidden=404, act=CONTRIBUTION_ENTER, data={**KEY, "content": "code;tekst"}
+    ),
+    "participation:sheets_empty": desk(_pk, hidden=404),
+    "participation:correct": desk(_sheet, act=CONTRIBUTION_ENTER, data={**KEY, "v-tekst": "Twee.", "reason": "Fout."}),
 }
 
 # What ties a filled session to a device is a keyed hash, in the table of whatever instrument.
@@ -80,6 +102,5 @@ PERSONAL = {
     "thing": frozenset({"participation.Hall.name"}),
     "hashed": frozenset(
         f"{model._meta.label}.participant" for model in apps.get_models() if issubclass(model, FilledSession)
-    )
-
+    ),
 }

@@ -1,5 +1,6 @@
 """Bodies (the tenants) and their organs."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +9,11 @@ from brink.domain.places.models import Area
 from brink.foundation.articles import in_sentence, number, opening
 from brink.foundation.ids import uuid7
 from brink.foundation.visibility import Role
+
+
+def dialled(number: str) -> str:
+    """Return a number as a telephone dials it."""
+    return "".join(one for one in number if one.isdigit() or one == "+")
 
 
 class Named:
@@ -58,8 +64,16 @@ class Body(Named, models.Model):
         return self.name
 
     def heading(self) -> dict[str, str]:
-        """Return what the layout asks of a page of this body: its name and the theme whose colours it wears."""
-        return {"body_name": self.name, "theme": self.theme}
+        """Return what the layout asks of a page of this body: its name, its colours, and the number that it answers."""
+        return {
+            "body_name": self.name, "theme": self.theme, "help_phone": self.telephone,
+            "help_phone_link": dialled(self.telephone),
+        }  # fmt: skip
+
+    @property
+    def telephone(self) -> str:
+        """Return the number at which this body is called, from one place: its own, else the help line of the site."""
+        return self.phone or str(settings.HELP_PHONE)
 
 
 class Tenanted(CommittedRow):

@@ -1,7 +1,7 @@
 """A question and everything that is agreed about it before, while and after people speak."""
 
 from brink.domain.processes.models.dossier import Alignment, Dossier, Theme
-from brink.domain.processes.models.printed import Print, PrintedCode
+from brink.domain.processes.models.printed import Back, Print, PrintedCode, RefusedFor
 from brink.domain.processes.models.process import Deviation, Partner, Process, StatutoryTerm
 from brink.domain.processes.models.room import Boundary, RoomStatement
 from brink.domain.processes.models.rounds import EarlyClosing, Round, RoundExtension, RoundOutcome, RoundPause
@@ -10,6 +10,7 @@ from brink.domain.processes.models.timeline import DecisionMoment, Event
 
 __all__ = [
     "Alignment",
+    "Back",
     "Boundary",
     "DecisionMoment",
     "Deviation",
@@ -22,6 +23,7 @@ __all__ = [
     "Print",
     "PrintedCode",
     "Process",
+    "RefusedFor",
     "RoomStatement",
     "Round",
     "RoundExtension",

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
-from brink.domain.journal.services import Actor
-from brink.domain.processes.models import Print, PrintedCode, Round
+from brink.domain.journal.services import RESIDENT, Actor
+from brink.domain.processes.models import Back, Print, PrintedCode, RefusedFor, Round
 from brink.foundation import clock, codes
 from brink.foundation.errors import BadInput, NotNow
 
@@ -39,7 +39,9 @@ def print_sheets(*, round: Round, copies: int, actor: Actor, key: str | None) ->
     if round.closed_at is not None:
         raise NotNow(_("Deze ronde is gesloten. Er komt niets meer bij."))
     now = clock.now()
-    made = Print.objects.create(tenant_id=round.tenant_id, created_at=now, round=round, copies=copies)
+    made = Print.objects.create(
+        tenant_id=round.tenant_id, created_at=now, round=round, copies=copies, at_home=actor.role == RESIDENT.role
+    )
     printed = [codes.issued(_seed(round.tenant_id, key, number)) for number in range(1, copies + 1)]
     PrintedCode.objects.bulk_create(
         PrintedCode(tenant_id=round.tenant_id, created_at=now, print=made, number=number, code_hash=stored)
@@ -49,12 +51,39 @@ def print_sheets(*, round: Round, copies: int, actor: Actor, key: str | None) ->
     return Done(tuple(code for code, _stored in printed), data, row=round)
 
 
+def sheet_of(tenant_id: UUID, code: str) -> PrintedCode | None:
+    """Return the sheet of this body on which this code stands, in its stored form, with its round; or None."""
+    rows = PrintedCode.objects.filter(tenant_id=tenant_id, code_hash__in=codes.hash_code(code).every)
+    return rows.select_related("print__round__process").first()
+
+
+def came_back(*, sheet: PrintedCode, late: bool) -> None:
+    """Write with a sheet that it is back and taken in; a part of the act that takes it in."""
+    sheet.back, sheet.refused_for = Back.LATE if late else Back.ENTERED, ""
+    sheet.save(update_fields=("back", "refused_for"))
+
+
+@act("sheet.refused", PrintedCode, on="sheet")
+def refuse_sheet(*, sheet: PrintedCode, why: str, actor: Actor, key: str | None) -> Done[PrintedCode]:
+    """Note that a sheet came back and says nothing that can be counted, and why. It can still be taken in later.
+
+    Raises BadInput for a reason that is none, NotNow for a sheet that was taken in.
+    """
+    if why not in RefusedFor.values:
+        raise BadInput(_("Kies waarom dit formulier niet meetelt."), field="why")
+    if sheet.back in (Back.ENTERED, Back.LATE):
+        raise NotNow(_("Dit formulier is al ingevoerd."))
+    sheet.back, sheet.refused_for = Back.REFUSED, why
+    sheet.save(update_fields=("back", "refused_for"))
+    return Done(sheet, {"why": why})
+
+
 def was_printed(tenant_id: UUID, code: str) -> bool:
     """Tell whether this code, in its stored form, stands on a sheet of this body.
 
     One without a letter may be of before sheets were noted, if this body printed any then.
     """
-    known = PrintedCode.objects.filter(tenant_id=tenant_id, code_hash__in=codes.hash_code(code).every).exists()
+    known = sheet_of(tenant_id, code) is not None
     if known or codes.has_letter(code):
         return known
     return Print.objects.filter(tenant_id=tenant_id, unlisted=True).exists()

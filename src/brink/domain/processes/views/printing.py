@@ -1,7 +1,6 @@
 """Paper: a poster for the wall of the shop, and a form that an officer can type in later."""
 
 from django import forms
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,17 +9,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.people.desk import ActForm, act, page
 from brink.domain.people.queries import actor_for
-from brink.domain.processes.instrument import registry
+from brink.domain.processes.paper_sheet import paper_of, sheet_context
 from brink.domain.processes.permissions import SHEETS_PRINT
 from brink.domain.processes.printed_sheets import kept_codes, to_sheets
 from brink.domain.processes.services.printing import MOST_COPIES, print_sheets
-from brink.domain.processes.sheets import address_of, fit, signpost_sheet
+from brink.domain.processes.sheets import signpost_sheet
 from brink.domain.processes.views.access import own_process
 from brink.foundation.addresses import page_url
 from brink.foundation.requests import BrinkRequest
-
-WRITING_LINES = 7
-TIGHT_LINES = 4
 
 
 class CopiesForm(ActForm):
@@ -40,7 +36,7 @@ def index(request: BrinkRequest, slug: str) -> HttpResponse:
     """List what can be printed."""
     process = own_process(request, slug)
     rounds = process.rounds.filter(opened_at__isnull=False).order_by("number")
-    paper = [one for one in rounds if one.instrument in registry and "paper" in registry[one.instrument].card.channels]
+    paper = [(one, page_url("paper desk", one.pk)) for one in rounds if paper_of(one) is not None]
     context = {"process": process, "rounds": paper}
     return render(request, "processes/print_index.html", context)
 
@@ -57,21 +53,17 @@ def poster(request: BrinkRequest, slug: str) -> HttpResponse:
     return render(request, "processes/poster.html", context)
 
 
-def _sentence(title: str) -> str:
-    """Return a title as a sentence of its own: with a full stop, unless it ends in a sign already."""
-    return title if title.endswith(("?", "!", ".", "…")) else f"{title}."
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def form(request: BrinkRequest, slug: str, number: int) -> HttpResponse:
-    """Show the paper form of one round: the question, space to write, and where to hand it in.
+    """Show the paper form of one round, drawn by its instrument.
 
     Each copy carries a code of its own, twice: for the desk, and on the strip that its giver keeps. Which codes were
     printed is kept, so that a code that was not is refused when forms are typed in.
     """
     process = own_process(request, slug)
     round = process.rounds.filter(number=number, opened_at__isnull=False).first()
-    if round is None:
+    drawn = paper_of(round) if round is not None else None
+    if round is None or drawn is None:
         raise Http404
     copies = CopiesForm(request.POST or None, auto_id="%s")
     printed = act(
@@ -81,21 +73,9 @@ def form(request: BrinkRequest, slug: str, number: int) -> HttpResponse:
     )  # fmt: skip
     if printed:
         return to_sheets(request, printed.result)
-    codes, sheet = kept_codes(request), signpost_sheet(process, request.viewer)
-    context = {
-        "process": process,
-        "round": round,
-        # Without a code: one sheet as it will look.
-        "codes": codes or [""],
-        "copies": copies,
-        "follow_url": f"{settings.BASE_URL}{page_url('follow')}".split("//")[-1].rstrip("/"),
-        "sheet": sheet,
-        "title": _sentence(fit(round.title, 100)),
-        "prompt": fit(round.prompt, 180),
-        "url": address_of(process, round),
-        "writing": range(TIGHT_LINES if sheet.tight else WRITING_LINES),
-        "back_url": reverse("processes:print", args=[slug]),
-    }
+    context = sheet_context(round, drawn, kept_codes(request), request.viewer)
+    # Without a code: one sheet as it will look.
+    context |= {"copies": copies, "back_url": reverse("processes:print", args=[slug])}
     response = page(request, "processes/paper.html", context, copies)
     # A page from a cache would print the same codes twice.
     response["Cache-Control"] = "no-store"

@@ -20,6 +20,7 @@ from brink.instruments.dialogue.models import Session, Statement, Vote
 from brink.instruments.dialogue.models.answers import Answer
 from brink.instruments.dialogue.readable_statements import asked
 from brink.instruments.dialogue.round_settings import SESSION
+from brink.instruments.dialogue.services.editions import leave_answers
 
 
 def _check(round: Round, answers: Mapping[UUID, int]) -> None:
@@ -99,3 +100,18 @@ def answer_on_paper(
             proof=proof,
             detail=Sheet(round.pk, answers),
         )
+
+
+def correct_sheet_answers(contribution: Contribution, answers: Mapping[UUID, int]) -> None:
+    """Put these answers in the place of what the desk typed wrongly from a sheet; a part of the act that corrects."""
+    assert contribution.round is not None
+    _check(contribution.round, answers)
+    session = Session.objects.select_for_update(of=("self",)).get(
+        tenant=contribution.tenant_id, contribution=contribution
+    )
+    gone = Vote.objects.filter(tenant=contribution.tenant_id, session=session).exclude(statement__in=list(answers))
+    leave_answers(gone)
+    for statement in list(gone.values_list("statement_id", flat=True)):
+        Statement.objects.filter(pk=statement).update(view_count=F("view_count") - 1)
+    gone.delete()
+    _put(session, answers)

@@ -135,9 +135,12 @@ def leave(sessions: QuerySet[Session]) -> None:
 
     Before their answers are deleted, in the same transaction, with the round held so that no edition is being made.
     """
-    votes = Vote.objects.filter(session__in=sessions, since__gt=0).values_list(
-        "tenant", "statement__round", "statement", "told", "since"
-    )
+    leave_answers(Vote.objects.filter(session__in=sessions))
+
+
+def leave_answers(answers: QuerySet[Vote]) -> None:
+    """Do the same for some answers of people who stay: what was typed wrongly from paper and is taken out."""
+    votes = answers.filter(since__gt=0).values_list("tenant", "statement__round", "statement", "told", "since")
     Past.objects.bulk_create(
         [
             Past(tenant_id=tenant, round_id=round, statement_id=statement, value=told, since=since)

@@ -15,7 +15,7 @@ ADDRESSES = {
     "dialogue:done": Address(Who.READERS, _round, shown=302, hidden=302),
     "dialogue:map": Address(Who.READERS, _round),
     "dialogue:table": Address(Who.READERS, _round),
-    "dialogue:sheet": Address(Who.READERS, _round, post=True, data=KEY),
+    "dialogue:sheet": Address(Who.READERS, _round, shown=302, hidden=302),
     "dialogue:desk_paper": desk(_round, act=CONTRIBUTION_ENTER, data={**KEY, "heard_on": "2026-01-05"}),
     "dialogue:desk": desk(_round, act=PROCESS_WRITE, data={**KEY, "text": "Een stelling."}),
     "dialogue:desk_answers": desk(

@@ -16,19 +16,22 @@ from brink.instruments.dialogue.models import Session, Vote
 from brink.instruments.dialogue.services.answering import answer
 from brink.instruments.dialogue.tests.conftest import Village
 from brink.instruments.dialogue.tests.test_map import close
-from brink.instruments.dialogue.tests.test_taking_part import CODE, code_on
+from brink.instruments.dialogue.tests.test_taking_part import code_on
 
 pytestmark = pytest.mark.django_db
+PRINTED = re.compile(r"data-printed-code>([^<]+)<")
 
 
 def test_a_sheet_comes_back_and_counts_under_its_own_code(village: Village, client: Client) -> None:
     home = Client()
-    assert CODE.search(home.get(village.url("papier/")).content.decode()) is None
-    sheet = home.post(village.url("papier/"), {"key": "p" * 22}, follow=True).content.decode()
-    code = code_on(sheet)
+    where = home.get(village.url("papier/")).headers["Location"]
+    assert PRINTED.search(home.get(where).content.decode()) is None
+    press = {"key": "p" * 22, "copies": "1"}
+    sheet = home.post(where, press, follow=True).content.decode()
+    code = PRINTED.findall(sheet)[0]
     # The page can be loaded again; the second press on the button prints no second code.
-    assert code_on(home.get(village.url("papier/")).content.decode()) == code
-    assert code_on(home.post(village.url("papier/"), {"key": "p" * 22}, follow=True).content.decode()) == code
+    assert PRINTED.findall(home.get(where).content.decode()) == [code]
+    assert PRINTED.findall(home.post(where, press, follow=True).content.decode()) == [code]
     assert PrintedCode.objects.get().code_hash == codes.hash_code(code)
     assert TrackingCode.objects.count() == 0
     assert all(one.text in sheet for one in village.statements)
