@@ -27,6 +27,7 @@ HANDED = ("@register.*", "@promise", "@*.register", "@*.register_lookup")
 # Fields of rows and dataclasses are read by the database, templates and exports: only what runs is asked.
 RUNS = {"function", "method", "class", "property", "import", "unreachable_code"}
 KEPT = {
+    "writing": "what an act is being done, for tests of the kernel",
     "StrOrPromise": "named in quoted annotations, which vulture does not read",
     "class_names": "what the stylesheet holds, for the architecture tests that look for a class without style",
     "full_text": "what migration foundation/0001 runs; migrations are not read here",

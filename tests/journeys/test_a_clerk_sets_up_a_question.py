@@ -70,7 +70,7 @@ def tells_what_it_is_about(desk: Someone) -> None:
     desk.choose("samen optrekken")
     desk.write("Toelichting", "Wij vragen het samen.")
     desk.press("Leg vast")
-    assert desk.reads("U koos: samen optrekken.")
+    assert desk.reads("U heeft gekozen: samen optrekken.")
     assert Alignment.objects.get().choice == "together"
     desk.press("Ga verder", "link")
 
@@ -186,7 +186,7 @@ def finds_it_everywhere(desk: Someone, reader: Someone, slug: str, day: date) ->
     kind, calendar = reader.fetch(f"/processen/{slug}/agenda.ics")
     assert kind.startswith("text/calendar")
     assert f"DTSTART;TZID=Europe/Amsterdam:{day:%Y%m%d}T193000" in calendar
-    reader.follow("Print de wegwijzer")
+    reader.follow("Print de wegwijzer", first=True)
     reader.look("a-wegwijzer")
     assert fits_one_sheet(reader)
     desk.visit(f"/balie/processen/{slug}/drukwerk/")

@@ -117,6 +117,7 @@ def test_his_paper_form_goes_the_same_way_under_its_printed_code(device: Hand, p
     desk.login(place.world.officer)
     desk.visit(f"/balie/processen/{place.process.slug}/drukwerk/")
     desk.follow("Papieren formulier ‘Wat is uw idee?’")
+    desk.press("Maak de formulieren")
     desk.look("b-formulier")
     assert fits_one_sheet(desk)
     code = desk.pieces("[data-printed-code]")[0]
@@ -145,7 +146,7 @@ def test_his_paper_form_goes_the_same_way_under_its_printed_code(device: Hand, p
     phone.visit(f"/processen/{place.process.slug}/")
     assert phone.reads("Maak van de oude school kleine huizen.")
     follows(phone, code, IDEA)
-    assert phone.reads("Aziz (voorbeeld) schreef uw woorden op.")
+    assert phone.reads("Aziz (voorbeeld) heeft uw woorden opgeschreven.")
 
 
 def test_he_says_what_he_thinks_of_each_sentence_and_gets_a_code(device: Hand, place: Place) -> None:
@@ -155,7 +156,7 @@ def test_he_says_what_he_thinks_of_each_sentence_and_gets_a_code(device: Hand, p
     phone.look("b-stelling")
     assert phone.weight() <= HEAVIEST
     for number, answer in enumerate(("Eens", "Oneens", "Weet ik niet", "Eens", "Eens"), start=1):
-        assert phone.reads(f"Stelling {number} van {len(STATEMENTS)}")
+        assert phone.reads(f"Zin {number} van {len(STATEMENTS)}")
         phone.press(answer)
     phone.look("b-alle-zinnen")
     assert (Session.objects.count(), Vote.objects.count()) == (1, len(STATEMENTS))

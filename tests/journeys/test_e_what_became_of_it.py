@@ -187,7 +187,7 @@ def test_she_reads_it_objects_and_follows_it_to_the_municipality(device: Hand, t
     opens_her_path(phone, told.code)
     assert phone.reads("U zei: het klopt niet")
     assert phone.reads("Doorgegeven aan de gemeente Emmen")
-    assert phone.has("Bij Gemeente Emmen", "heading")
+    assert phone.has("Bij de gemeente Emmen", "heading")
     phone.look("e-bij-de-gemeente")
     # She said it once at the province, and the municipality has not answered yet: there is nothing to object to.
     assert not phone.has("Stuur mijn reactie")

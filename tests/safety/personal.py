@@ -25,6 +25,9 @@ def sounds_personal(field: str) -> bool:
 _HOUSE: dict[str, frozenset[str]] = {
     "encrypted": frozenset(
         {
+            "contributions.Admission.email",
+            "contributions.Admission.name",
+            "contributions.Admission.reach",
             "contributions.Broker.email",
             "contributions.CodeMail.code",
             "contributions.CodeMail.to",
@@ -36,6 +39,9 @@ _HOUSE: dict[str, frozenset[str]] = {
     ),
     "hashed": frozenset(
         {
+            "contributions.Admission.code_hash",
+            "contributions.Admission.email_hash",
+            "contributions.Admission.participant",
             "contributions.EndedCode.code_hash",
             "contributions.LostCode.address_hash",
             "contributions.TrackingCode.code_hash",
@@ -64,6 +70,14 @@ _HOUSE: dict[str, frozenset[str]] = {
     ),
     "staff": frozenset(
         {
+            "contributions.Admission.admitted_by",
+            "contributions.Landing.told_by",
+            "contributions.LetterRun.made_by",
+            "contributions.Reaching.by",
+            "contributions.StaffNote.by",
+            "decisions.Erratum.proposed_by",
+            "decisions.Erratum.published_by",
+            "people.Absence.account",
             "contributions.Answer.signed_by",
             "contributions.Appeal.answered_by",
             "contributions.ModerationAct.by",
@@ -91,6 +105,9 @@ _HOUSE: dict[str, frozenset[str]] = {
     "account": frozenset({"people.Account.email", "people.Account.name", "people.Account.password"}),
     "thing": frozenset(
         {
+            "contributions.Admission.mailed_at",
+            "contributions.HandOver.receiver_mailed_at",
+            "contributions.HandOver.sender_mailed_at",
             "framework.InstrumentRule.name",
             "framework.Phase.name",
             "framework.Scale.name",

@@ -159,7 +159,7 @@ def test_what_was_typed_is_not_lost_when_it_is_too_much(round: Round, monkeypatc
 def test_photos_have_a_limit_before_they_are_decoded(round: Round, monkeypatch: pytest.MonkeyPatch) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    low(monkeypatch, "idea.photo", device=1, line=1, round=9)
+    low(monkeypatch, "photo", device=1, line=1, round=9)
     answers = [
         Client().post(
             f"{page_of(round)}nieuw/",

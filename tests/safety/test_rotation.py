@@ -7,6 +7,7 @@ from registers: each purpose that a keyed hash was declared for (`crypto.HASHED`
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -24,12 +25,22 @@ from django.test import Client
 
 import brink
 from brink.domain.contributions.models import Contribution, Giver, TrackingCode
-from brink.domain.contributions.services import code_recovery, following, self_service
+from brink.domain.contributions.services import (
+    admitting,
+    code_recovery,
+    following,
+    landing,
+    reaching_givers,
+    replying,
+    self_service,
+)
+from brink.domain.contributions.services.admitting import Proof
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.journal.models import Entry
 from brink.domain.journal.queries import export_lines, export_manifest, receipt_of
 from brink.domain.journal.sealing import seal
-from brink.domain.journal.services import RESIDENT, fingerprint
+from brink.domain.journal.services import RESIDENT, Actor, fingerprint
 from brink.domain.notifications.code_mail import mail_codes
 from brink.domain.notifications.unsubscribing import SALT, stop_address
 from brink.domain.participation.sessions import FilledSession
@@ -37,7 +48,7 @@ from brink.domain.people.models import Account
 from brink.domain.reports.services import Notice, report
 from brink.foundation import clock, codes
 from brink.foundation.crypto import FOUND, HASHED, EncryptedTextField, keyed_hash
-from brink.foundation.errors import BadInput, KeyReused
+from brink.foundation.errors import BadInput, KeyReused, NotNow
 from brink.foundation.ids import uuid7
 from brink.foundation.search.finding import personal_matches
 from brink.instruments.dialogue.models import Session, Vote
@@ -52,6 +63,7 @@ from tests.safety.folders import modules
 
 pytestmark = pytest.mark.django_db
 KEY = "k" * 22
+STAFF = Actor(role="officer")
 Rotate = Callable[[], None]
 MAIL = "fatima@voorbeeld.invalid"
 
@@ -211,6 +223,17 @@ def a_giver_is_found_by_their_address(rotate: Rotate) -> None:
     assert not Contribution.objects.filter(personal_matches(f"x{MAIL}")).exists()
 
 
+def a_way_in_goes_on_and_counts_once(rotate: Rotate) -> None:
+    round = make_round(make_process(make_world()), "ideas", assurance="confirmed")
+    first = admitting.join(round=round, token="t" * 32, proof=Proof(MAIL))
+    admitting.confirm(admission=first)
+    rotate()
+    assert admitting.admission_of(round, "t" * 32) == first
+    again = admitting.join(round=round, token="u" * 32, proof=Proof(MAIL))
+    with pytest.raises(NotNow, match="doet al iemand mee"):
+        admitting.confirm(admission=again)
+
+
 SCENARIOS: dict[str, Callable[[Rotate], None]] = {
     "tracking code": a_code_leads_to_its_words,
     "brink tracking code": a_form_sent_again_shows_the_same_codes,
@@ -222,6 +245,8 @@ SCENARIOS: dict[str, Callable[[Rotate], None]] = {
     "device of": a_device_is_known_by_any_thing,
     "device token": a_first_answer_sent_again_makes_no_second_participant,
     "address of a lost code": a_wish_for_a_new_code_is_answered,
+    "admission of device": a_way_in_goes_on_and_counts_once,
+    "admission of mail": a_way_in_goes_on_and_counts_once,
     "search for a giver": a_giver_is_found_by_their_address,
     "idea support": a_device_still_stops_its_support,
 }
@@ -251,6 +276,26 @@ def test_what_was_written_under_an_old_key_is_found(purpose: str, times: int, ro
     SCENARIOS[purpose](several)
 
 
+def test_codes_that_wait_to_be_printed_stay_what_was_made(rotate: Rotate) -> None:
+    """Invitations and letters: what is printed after a rotation opens what was made before it."""
+    world = make_world()
+    process = make_process(world)
+    round = make_round(process, "ideas", assurance="invited")
+    run = admitting.invite(round=round, count=2, actor=STAFF)
+    open_round = make_round(process, "ideas", number=2)
+    written = words(name="Roelfien", address="Brink 1")
+    voice = give(round=open_round, words=replace(written, email=""), actor=RESIDENT, key=None).contribution
+    landing.land(process=process, draft=AnswerDraft("outside", "Dat mag niet."), contributions=[voice], actor=STAFF)
+    replying.send(process=process, actor=STAFF)
+    letters = reaching_givers.make_letters(process=process, voices=[voice.pk], officer=world.officer, actor=STAFF)
+    rotate()
+    (_first, code), _second = admitting.codes_of(run)
+    assert admitting.join(round=round, token="t" * 32, proof=Proof(code)).claimed_at is not None
+    followed = following.look_up(reaching_givers.letter_codes(letters)[voice.pk])
+    assert followed is not None
+    assert [one.pk for one in followed.contributions] == [voice.pk]
+
+
 def test_nothing_takes_the_secret_of_sessions_for_something_else() -> None:
     """Or it would be rotated by nobody: keys are asked of `crypto`, and settings name them in one place."""
     source = Path(__file__).parents[2] / "src" / "brink"
@@ -276,6 +321,11 @@ def test_a_giver_is_read_before_and_after_encrypting_again(rotate: Rotate, setti
     code_recovery.mail_code(**own, language="nl", key=None)
     notice = Notice("hurts", "Niet aardig.", name="Klaas", email="klaas@voorbeeld.invalid")
     report(contribution=given.contribution, notice=notice, actor=RESIDENT, key=None)
+    process = given.contribution.process
+    mailed = make_round(process, "ideas", number=2, assurance="confirmed")
+    admitting.join(round=mailed, token="t" * 32, proof=Proof(MAIL))
+    checked = make_round(process, "ideas", number=3, assurance="checked")
+    admitting.join(round=checked, token="t" * 32, proof=Proof("Fatima", "0592 123456"))
     TOTP.activate(Account.objects.create_user("chef@voorbeeld.invalid"), "JBSWY3DPEHPK3PXP")
     rotate()
     row = Giver.objects.get()

@@ -18,6 +18,7 @@ from brink.domain.contributions.services.admitting import Proof
 from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.journal.services import RESIDENT, SYSTEM, Actor
+from brink.foundation import clock
 from tests.browser_checks import faults, launch
 from tests.builders import World, make_process, make_round, make_world
 
@@ -54,7 +55,7 @@ def stage() -> tuple[World, dict[str, str]]:
                  contributions=voices, actor=SYSTEM)  # fmt: skip
     replying.send(process=process, actor=SYSTEM)
     who: dict[str, Any] = {"officer": world.officer, "actor": officer(world)}
-    reaching_givers.note_call(contribution=voices[0], on=voices[0].created_at.date(), reached=False, **who)
+    reaching_givers.note_call(contribution=voices[0], on=clock.today(), reached=False, **who)
     run = reaching_givers.make_letters(process=process, voices=[one.pk for one in voices[1:]], officer=world.officer,
                                actor=officer(world))  # fmt: skip
     loose = give(round=round, words=Words(kind="idea", text=TWO), **said).contribution

@@ -56,7 +56,7 @@ def everything(two_bodies: TwoBodies) -> Browser:
     sent = {
         "key": "k" * 22, "wanted": "ja", "stem": "agree", "stelling": str(filled.shown.statement.pk),
         "text": "Een bankje bij de halte graag.", "code": filled.shown.receipt.code, "language": "nl",
-        "email": filled.world.officer.email, "publicity": "pseudonym", "stance": "for",
+        "email": filled.world.officer.email, "copies": "1", "publicity": "pseudonym", "stance": "for",
     }  # fmt: skip
     for name, line in lines(Who.EVERYBODY, Who.READERS):
         if line.post and name != "contributions:stop":

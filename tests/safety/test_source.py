@@ -36,9 +36,7 @@ ALLOWED = {
     "requests.get": set[str](),
     "http.client": set[str](),
     # Mail leaves by `foundation.mail` alone; that one file names the ways in which it can fail.
-    "smtplib": {
-        f"domain/{name}.py" for name in ("notifications/code_mail", "notifications/mailing", "records/reminding")
-    },
+    "smtplib": {"foundation/mail.py"},
     "import socket": set[str](),
     "httpx": set[str](),
     "ftplib": set[str](),

@@ -449,7 +449,7 @@ def test_what_is_told_says_to_how_many(world: World) -> None:
     pressed, client = CASES["answers.sent"](world), clerk(world)
     text = read(client.get(pressed.address)).text
     assert "1 mens leest het antwoord meteen onder de volgcode." in text
-    assert "1 mens gaf een mailadres en krijgt na een kwartier mail." in text
+    assert "1 mens heeft een mailadres gegeven en krijgt na een kwartier mail." in text
     assert "De bus" in text
     assert SAID in text
 

@@ -1,13 +1,17 @@
 """The one way out for mail: never while a transaction is open, so that a silent mail server holds no lock of ours.
 
+`post` sends one and says how it failed. Who sends, claims the mail first and decides what a failure means.
+
 `settings.MAIL_CARRIER` names the backend that really sends. Whoever sends inside a transaction has made a mistake: in
 tests that is an error; on a real site it is logged, and the mail goes out when the transaction has ended.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -16,6 +20,38 @@ from django.db import connections, transaction
 from django.utils.module_loading import import_string
 
 log = logging.getLogger(__name__)
+
+
+class NotSent(Exception):
+    """A mail that did not go out, whatever the reason."""
+
+    @property
+    def away(self) -> bool:
+        """Tell whether the server cannot be reached or takes nothing from us; else it refused this one mail."""
+        return not isinstance(self.__cause__, SMTPRecipientsRefused | SMTPDataError | ValueError)
+
+    @property
+    def unsure(self) -> bool:
+        """Tell whether the server fell silent in the middle: it may have taken the mail."""
+        return isinstance(self.__cause__, TimeoutError | SMTPServerDisconnected)
+
+
+def post(
+    subject: str, parts: Sequence[str], to: Sequence[str], *, name: str = "", headers: Mapping[str, str] | None = None
+) -> None:
+    """Send one mail in plain text, with a blank line between its parts.
+
+    The same `name` is the same mail to mail programs: sent twice, it shows once.
+    Raises NotSent; the log tells what went wrong and never the address or the text, since others read it.
+    """
+    marks = {"Auto-Submitted": "auto-generated", **(headers or {})}
+    if name:
+        marks["Message-ID"] = f"<{name}@{urlsplit(settings.BASE_URL).hostname or 'brink'}>"
+    try:
+        EmailMessage(subject, "\n\n".join(parts) + "\n", to=list(to), headers=marks).send()
+    except (OSError, ValueError) as error:
+        log.warning("a mail could not be sent: %s", type(error).__name__)
+        raise NotSent from error
 
 
 def in_transaction() -> bool:

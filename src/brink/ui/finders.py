@@ -2,14 +2,15 @@
 
 import tempfile
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage, Storage
 
-from brink.ui.stylesheet import assemble, filename, themes
+from brink.ui.stylesheet import WORK, assemble, filename, themes, work_sheet
 
 # One for the process: Django may make two finders when two first requests come at once, and a folder that went with
 # the one it drops would take the sheet along.
@@ -17,14 +18,15 @@ FOLDER = tempfile.TemporaryDirectory(prefix="brink-ui-")
 
 
 class StylesheetFinder(BaseFinder):
-    """Offers `ui/brink.css` (and one sheet per further theme) as if they lay on disk.
+    """Offers `ui/brink.css` (one sheet per further theme, and that of the desk) as if they lay on disk.
 
     Django wants a path, so the sheets are written to a private folder that goes when the process goes. They are written
     anew whenever a source file changed: a designer sees the change at the next request.
     """
 
     def __init__(self, app_names: Iterable[str] | None = None, *args: Any, **kwargs: Any) -> None:
-        self._themes = {filename(theme): theme for theme in themes()}
+        self._sheets: dict[str, Callable[[], str]] = {filename(theme): partial(assemble, theme) for theme in themes()}
+        self._sheets[WORK] = work_sheet
         super().__init__(*args, **kwargs)
 
     def check(self, **kwargs: Any) -> list[Any]:
@@ -33,22 +35,21 @@ class StylesheetFinder(BaseFinder):
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         """Path of the sheet asked for; an empty list when it is not one of ours."""
-        theme = self._themes.get(path)
-        if theme is None:
+        sheet = self._sheets.get(path)
+        if sheet is None:
             return []
-        found = self._write(path, theme)
+        found = self._write(path, sheet())
         return [found] if find_all or kwargs.get("all") else found
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterable[tuple[str, Storage]]:
         """Return every sheet, for `collectstatic`."""
         storage = FileSystemStorage(location=FOLDER.name)
-        for path, theme in self._themes.items():
-            self._write(path, theme)
+        for path, sheet in self._sheets.items():
+            self._write(path, sheet())
             yield path, storage
 
-    def _write(self, path: str, theme: str) -> str:
+    def _write(self, path: str, text: str) -> str:
         target = Path(FOLDER.name) / path
-        text = assemble(theme)
         if not target.exists() or target.read_text(encoding="utf-8") != text:
             target.parent.mkdir(parents=True, exist_ok=True)
             # Another thread may be reading: it sees the old sheet or the new one, never half of one.

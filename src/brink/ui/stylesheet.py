@@ -1,4 +1,4 @@
-"""Puts the small style files together into the one sheet a page loads.
+"""Puts the small style files together into the one sheet a page loads; pages that staff work in load a second one.
 
 Each component keeps its own file so that it can be read and changed alone; a browser on an old phone should still make
 one request. The order is fixed: theme (layer 1), base, components by name, then the two files that overrule (forced
@@ -6,10 +6,13 @@ colours, print).
 """
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 CSS = Path(__file__).parent / "static" / "ui" / "css"
 DEFAULT_THEME = "drenthe"
+WORK = "ui/brink-work.css"
+"""The static path of the second sheet, of pages made to work in: residents never load it."""
 FIRST = ("tokens", "ground", "layout", "frame")
 LAST = ("forced", "print")
 
@@ -43,7 +46,16 @@ def sources(theme: str = DEFAULT_THEME) -> tuple[Path, ...]:
 
 def assemble(theme: str = DEFAULT_THEME) -> str:
     """Return the whole sheet as text, without comments and indentation (they are for readers of the source)."""
-    text = "\n".join(path.read_text(encoding="utf-8") for path in sources(theme))
+    return _joined(sources(theme))
+
+
+def work_sheet() -> str:
+    """Return the sheet of pages that staff work in, the same way; it stands after that of a theme."""
+    return _joined(sorted((CSS / "work").glob("*.css")))
+
+
+def _joined(paths: Iterable[Path]) -> str:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
     return _BLANK.sub("\n", _EDGES.sub("", _COMMENT.sub("", text))).strip() + "\n"
 
 
@@ -53,5 +65,5 @@ def filename(theme: str = DEFAULT_THEME) -> str:
 
 
 def class_names() -> frozenset[str]:
-    """Return every class the sheet knows. A test holds every template to it: a class without style is a mistake."""
-    return frozenset(_CLASS.findall(_STRING.sub("", assemble())))
+    """Return every class the sheets know. A test holds every template to it: a class without style is a mistake."""
+    return frozenset(_CLASS.findall(_STRING.sub("", assemble() + work_sheet())))

@@ -46,13 +46,8 @@ class RoundView:
     outcome: Outcome | None
     late: str = ""
     changes: Sequence[RoundChange] = ()
-
-    @property
-    def paper_url(self) -> str:
-        """Return where the form to print at home is; "" when this round has none."""
-        if self.state is not RoundState.OPEN or paper_of(self.round) is None:
-            return ""
-        return page_url("paper", self.round.process.slug, self.round.slug)
+    paper_url: str = ""
+    """Where the form to print at home is; "" when this round has none."""
 
     @property
     def assured(self) -> str:
@@ -136,6 +131,12 @@ def _rooms(process: Process) -> list[RoomStatement]:
     return rooms
 
 
+def _paper_url(round: Round, state: RoundState) -> str:
+    if state is not RoundState.OPEN or paper_of(round) is None:
+        return ""
+    return page_url("paper", round.process.slug, round.slug)
+
+
 def _round_views(process: Process, viewer: Viewer, now: datetime) -> list[RoundView]:
     rows = Round.objects.filter(tenant_id=process.tenant_id, process=process).select_related("frozen_outcome")
     found = []
@@ -158,6 +159,7 @@ def _round_views(process: Process, viewer: Viewer, now: datetime) -> list[RoundV
                 outcome=frozen_outcome(round),
                 late=late.get(round.pk, ""),
                 changes=[one for one in changed if one.round_id == round.pk],
+                paper_url=_paper_url(round, state),
             )
         )
     return found

@@ -23,31 +23,31 @@ class CodeForm(forms.Form):
     )
 
 
+class MailField(forms.EmailField):
+    """The mail address of whoever fills in the form, which must be given."""
+
+    widget = forms.EmailInput(attrs={"autocomplete": "email"})
+    default_error_messages = {
+        "required": _("Vul uw e-mailadres in."),
+        "invalid": _("Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."),
+    }
+
+
 class MailCodeForm(ActForm):
     """Have a code mailed: the address is asked on the spot and used for that mail alone."""
 
     code = forms.CharField(widget=forms.HiddenInput, max_length=120)
-    email = forms.EmailField(
+    email = MailField(
         label=_("Uw e-mailadres"),
         help_text=_("Wij sturen één mail met de code. Daarna wissen wij het adres."),
-        error_messages={
-            "required": _("Vul uw e-mailadres in."),
-            "invalid": _("Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."),
-        },
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
 
 class LostCodeForm(ActForm):
     """Ask for a new code with the address that was left."""
 
-    email = forms.EmailField(
+    email = MailField(
         label=_("Het e-mailadres dat u achterliet"),
-        error_messages={
-            "required": _("Vul uw e-mailadres in."),
-            "invalid": _("Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."),
-        },
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
 
@@ -92,14 +92,9 @@ class ReactionForm(VoiceForm):
 class ContactForm(VoiceForm):
     """Leave an address for mail at each change."""
 
-    email = forms.EmailField(
+    email = MailField(
         label=_("Uw e-mailadres"),
         help_text=_("U krijgt een mail als er iets verandert. Na uw laatste antwoord wissen wij uw adres."),
-        error_messages={
-            "required": _("Vul uw e-mailadres in."),
-            "invalid": _("Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."),
-        },
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
 

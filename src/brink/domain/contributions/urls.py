@@ -7,6 +7,7 @@ from brink.domain.contributions.permissions import (
     CONTRIBUTION_ENTER,
     CONTRIBUTION_MODERATE,
     LANDING_WRITE,
+    REPLY_WRITE,
 )
 from brink.domain.contributions.views import (
     answers,
@@ -56,7 +57,7 @@ urlpatterns = [
     path("balie/inbreng/<uuid:pk>/doorgeven/", desk.hand_over, name="hand_over"),
     path("balie/vragen/<uuid:pk>/verplaatsen/", _landing(moving.move), name="move"),
     path("balie/inbreng/<uuid:pk>/teruggeven/", desk.give_back, name="give_back"),
-    path("balie/inbreng/<uuid:pk>/splitsen/", passing.split, name="split"),
+    path("balie/inbreng/<uuid:pk>/splitsen/", _landing(passing.split), name="split"),
     path("balie/doorgeven/", passing.passing, name="passing"),
     path("balie/antwoorden/<slug:slug>/bereiken/", reaching.to_reach, name="to_reach"),
     path("balie/antwoorden/<slug:slug>/bereiken/namen/", reaching.names, name="reach_names"),
@@ -64,7 +65,7 @@ urlpatterns = [
     path("balie/antwoorden/<slug:slug>/bereiken/<uuid:pk>/niet-gebeld/", reaching.undo, name="call_undone"),
     path("balie/antwoorden/<slug:slug>/bereiken/brieven/", reaching.make, name="make_letters"),
     path("balie/antwoorden/<slug:slug>/bereiken/reden/", reaching.leave, name="leave_unreached"),
-    path("balie/antwoorden/<slug:slug>/brieven/<uuid:pk>/", reaching.run, name="letters"),
+    path("balie/antwoorden/<slug:slug>/brieven/<uuid:pk>/", who_may(REPLY_WRITE)(reaching.run), name="letters"),
     path("balie/antwoorden/<slug:slug>/brieven/<uuid:pk>/print/", reaching.printed, name="letters_print"),
     path("balie/antwoorden/<slug:slug>/brieven/<uuid:pk>/weg/", reaching.drop, name="letters_drop"),
     path("balie/bundels/<slug:slug>/", who_may(BUNDLE_WRITE)(bundles.bundles), name="bundles"),

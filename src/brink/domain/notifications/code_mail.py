@@ -4,14 +4,11 @@ Called by the clock, safe to run twice and at once. A new code follows from the 
 same mail goes out again after a fault; the old one ends when the mail server took the new one, and not before.
 """
 
-import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db.models import F, Model
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
@@ -22,8 +19,8 @@ from brink.domain.journal.acts import exempt
 from brink.foundation import clock, codes
 from brink.foundation.addresses import page_url
 from brink.foundation.crypto import every
+from brink.foundation.mail import NotSent, post
 
-logger = logging.getLogger(__name__)
 MOST_TRIES = 12
 # How long a claim holds: longer than a sending with the longest time-out.
 CLAIM = timedelta(minutes=30)
@@ -48,12 +45,8 @@ def mail_codes() -> int:
             queue.objects.filter(created_at__lt=clock.now() - KEPT).delete()
     try:
         return sum(_mail_own(row) for row in _claimed(CodeMail)) + _answer(list(_claimed(LostCode)))
-    except _Away:
+    except NotSent:
         return 0
-
-
-class _Away(Exception):
-    """The mail server cannot be reached, or takes nothing from us."""
 
 
 def _claimed(queue: type[Model]) -> Iterator[Model]:
@@ -161,18 +154,14 @@ def _follow_address() -> str:
 
 
 def _send(row: CodeMail | LostCode, to: str, subject: str, parts: Sequence[str]) -> bool:
-    """Send one mail; when that fails it is tried again later. Raises _Away."""
-    headers = {"Message-ID": f"<code-{row.pk}@{settings.BASE_URL.split('//')[-1].split('/')[0].split(':')[0]}>",
-               "Auto-Submitted": "auto-replied"}  # fmt: skip
+    """Send one mail; when that fails it is tried again later. Raises NotSent when the server is away."""
     try:
-        EmailMessage(subject, "\n\n".join(parts) + "\n", to=[to], headers=headers).send()
-    except (SMTPException, OSError, ValueError) as error:
-        # Never the address or the text: logs are read by others.
-        logger.warning("a mail with a code could not be sent: %s", type(error).__name__)
+        post(subject, parts, [to], name=f"code-{row.pk}", headers={"Auto-Submitted": "auto-replied"})
+    except NotSent as failed:
         with exempt("mailed codes"):
             again = clock.now() + timedelta(minutes=2**row.tries)
             type(row)._default_manager.filter(pk=row.pk).update(due_at=again)
-        if not isinstance(error, SMTPRecipientsRefused | SMTPDataError | ValueError):
-            raise _Away from error
+        if failed.away:
+            raise
         return False
     return True

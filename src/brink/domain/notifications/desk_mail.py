@@ -3,11 +3,9 @@
 Claimed before it is sent, so that two runs at once send it once; when sending fails it is tried at the next run.
 """
 
-import logging
-from smtplib import SMTPException
+from collections.abc import Sequence
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -19,9 +17,9 @@ from brink.domain.journal.acts import exempt
 from brink.domain.people.models import Body, Membership
 from brink.domain.people.queries import current
 from brink.foundation import clock
+from brink.foundation.mail import NotSent, post
 from brink.foundation.permissions import WRITERS
 
-logger = logging.getLogger(__name__)
 BATCH = 100
 
 
@@ -45,8 +43,8 @@ def _addresses(body: Body) -> list[str]:
     return sorted(set(rows.values_list("person__account__email", flat=True)))
 
 
-def _letter(passed: HandOver, field: str) -> tuple[Body, str, str]:
-    """Return to which desk, the subject, and the text."""
+def _letter(passed: HandOver, field: str) -> tuple[Body, str, Sequence[str]]:
+    """Return to which desk, the subject, and the parts of the text."""
     if field == "receiver_mailed_at":
         body, moment = passed.to_body, passed.created_at
         subject = _("%(body)s heeft woorden aan u doorgegeven") % {"body": passed.tenant.opening}
@@ -69,7 +67,7 @@ def _letter(passed: HandOver, field: str) -> tuple[Body, str, str]:
         _("Lees de woorden op %(address)s") % {"address": f"{settings.BASE_URL}{page}"},
         act,
     )
-    return body, subject, "\n\n".join(parts) + "\n"
+    return body, subject, parts
 
 
 def _tell(passed: HandOver, field: str) -> bool:
@@ -78,14 +76,12 @@ def _tell(passed: HandOver, field: str) -> bool:
         if not HandOver.objects.filter(pk=passed.pk, **{field: None}).update(**{field: clock.now()}):
             return False
     with override("nl"):
-        body, subject, text = _letter(passed, field)
+        body, subject, parts = _letter(passed, field)
         to = _addresses(body)
         try:
             for address in to:
-                EmailMessage(subject, text, to=[address], headers={"Auto-Submitted": "auto-generated"}).send()
-        except (SMTPException, OSError, ValueError) as error:
-            # Never the address or the text: logs are read by others.
-            logger.warning("a desk could not be mailed: %s", type(error).__name__)
+                post(subject, parts, [address])
+        except NotSent:
             with exempt("desk mail"):
                 HandOver.objects.filter(pk=passed.pk).update(**{field: None})
             return False

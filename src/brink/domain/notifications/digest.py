@@ -4,13 +4,11 @@ The mail holds what the desk's queue says and no more: titles and numbers, nothi
 ready. Only when something waits. Nobody is mailed twice on one day; a server that is away is tried again.
 """
 
-import logging
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -25,6 +23,7 @@ from brink.domain.processes.queries.desk import desk_items
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
 from brink.foundation.errors import BadInput
+from brink.foundation.mail import NotSent, post
 from brink.foundation.queue import QueueItem, desk_queue
 from brink.foundation.visibility import DESK, Role, Viewer
 from brink.foundation.workdays import is_workday
@@ -32,7 +31,6 @@ from brink.foundation.workdays import is_workday
 if TYPE_CHECKING:
     from uuid import UUID
 
-logger = logging.getLogger(__name__)
 FROM_HOUR = 7
 MOST_LINES = 30
 Roles = frozenset["tuple[UUID, Role]"]
@@ -65,9 +63,8 @@ def send_digests() -> int:
     for account, roles in _due(today):
         try:
             count += _send(account, roles, today)
-        except (OSError, ValueError) as error:
-            # Never the address: logs are read by others. The others keep theirs till the server is back.
-            logger.warning("a digest could not be sent: %s", type(error).__name__)
+        except NotSent:
+            # The others keep theirs till the server is back.
             _forget(account, roles, today)
             break
     return count
@@ -129,8 +126,7 @@ def _send(account: Account, roles: Roles, today: date) -> bool:
         items = [*desk_items(viewer), *(item for source in desk_queue.all() for item in source(viewer))]
         if not items:
             return False
-        headers = {"Auto-Submitted": "auto-generated"}
-        EmailMessage(_subject(len(items)), _body(items, today), to=[account.email], headers=headers).send()
+        post(_subject(len(items)), _parts(items, today), [account.email])
     return True
 
 
@@ -140,7 +136,7 @@ def _subject(count: int) -> str:
     }
 
 
-def _body(items: list[QueueItem], today: date) -> str:
+def _parts(items: list[QueueItem], today: date) -> list[str]:
     """Write the mail: what is due first in front, a line each, and the ways to the queue and to ending this mail."""
     items = sorted(items, key=lambda one: (one.due or date.max, one.title))
     late = sum(one.due is not None and one.due < today for one in items)
@@ -154,7 +150,7 @@ def _body(items: list[QueueItem], today: date) -> str:
     desk, wish = (f"{settings.BASE_URL}{page_url(kind)}" for kind in ("desk", "digest"))
     parts.append(_("Begin op %(address)s") % {"address": desk})
     parts.append(_("Hoe vaak u deze mail krijgt, kiest u op %(address)s") % {"address": wish})
-    return "\n\n".join(parts) + "\n"
+    return parts
 
 
 def _line(one: QueueItem) -> str:

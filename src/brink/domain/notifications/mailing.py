@@ -7,16 +7,12 @@ so that most mail programs show it once, and the same address to end the mail.
 """
 
 import hashlib
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPServerDisconnected
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db.models import F, Q
 from django.utils.formats import date_format
 from django.utils.text import Truncator
@@ -34,11 +30,11 @@ from brink.domain.notifications.unsubscribing import address_of, stop_address
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
 from brink.foundation.ids import uuid7
+from brink.foundation.mail import NotSent, post
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-logger = logging.getLogger(__name__)
 BATCH = 500
 # A mail server that is away for a day is waited for; an address that never works is given up.
 MOST_TRIES = 12
@@ -67,14 +63,10 @@ def notify() -> int:
     for letter in _letters():
         try:
             count += _send(letter)
-        except _Away:
+        except NotSent:
             # The others keep their news till the next time; waiting for the same server for each helps nobody.
             break
     return count
-
-
-class _Away(Exception):
-    """The mail server cannot be reached, or takes nothing from us."""
 
 
 def _due() -> list[News]:
@@ -142,7 +134,7 @@ def _about(voice: Contribution, news: Sequence[News]) -> str:
     return f"{_('Het gaat over: %(title)s.') % {'title': voice.process.title}}\n{named(voice)}\n{said}"
 
 
-def _body(letter: Letter, batch: "UUID") -> str:
+def _parts(letter: Letter, batch: "UUID") -> list[str]:
     """Write the mail: plain text, no code, no words but those that everybody may read."""
     by_voice: dict[UUID, list[News]] = {}
     voices: dict[UUID, Contribution] = {}
@@ -158,7 +150,7 @@ def _body(letter: Letter, batch: "UUID") -> str:
         parts.append(_("Na %(day)s wissen wij uw adres. Uw code blijft werken.") % {"day": date_format(last, "j F Y")})
     parts.append(_("Wilt u geen mail meer? Klik op %(address)s") % {"address": stop_address(batch)})
     parts.append(letter.news[0].contribution.tenant.name)
-    return "\n\n".join(parts) + "\n"
+    return parts
 
 
 def _language(news: Sequence[News]) -> str:
@@ -167,10 +159,9 @@ def _language(news: Sequence[News]) -> str:
     return newest if newest in dict(settings.LANGUAGES) else "nl"
 
 
-def _message_id(news: Sequence[News]) -> str:
+def _name(news: Sequence[News]) -> str:
     """Return the same name for the same mail, so that one that was sent twice after a fault shows once."""
-    told = hashlib.sha256(" ".join(sorted(str(one.pk) for one in news)).encode()).hexdigest()[:32]
-    return f"<{told}@{urlsplit(settings.BASE_URL).hostname or 'brink'}>"
+    return hashlib.sha256(" ".join(sorted(str(one.pk) for one in news)).encode()).hexdigest()[:32]
 
 
 def _claim(news: Sequence[News]) -> "UUID | None":
@@ -190,7 +181,7 @@ def _claim(news: Sequence[News]) -> "UUID | None":
 
 
 def _send(letter: Letter) -> bool:
-    """Claim, send and mark one mail; when sending fails it is tried again later. Raises _Away."""
+    """Claim, send and mark one mail; one that fails is tried again later. Raises NotSent when the server is away."""
     news = letter.news
     batch = _claim(news)
     if batch is None:
@@ -199,21 +190,14 @@ def _send(letter: Letter) -> bool:
     try:
         with override(language):
             voices = len({one.contribution_id for one in news})
-            headers = {
-                "Message-ID": _message_id(news),
-                "Auto-Submitted": "auto-generated",
-                # Mail programs show it as a button of their own; it opens the page that the words below lead to.
-                "List-Unsubscribe": f"<{stop_address(batch)}>",
-            }
-            EmailMessage(_subject(voices), _body(letter, batch), to=[letter.to], headers=headers).send()
-    except (SMTPException, OSError, ValueError) as error:
-        # Never the address or the text: logs are read by others.
-        logger.warning("a mail could not be sent: %s", type(error).__name__)
-        # Silence in the middle: the server may have taken it, so its name stays.
-        unsure = isinstance(error, TimeoutError | SMTPServerDisconnected)
-        _later(news, batch if unsure else None)
-        if not isinstance(error, SMTPRecipientsRefused | SMTPDataError | ValueError):
-            raise _Away from error
+            # Mail programs show it as a button of their own; it opens the page that the words below lead to.
+            stop = {"List-Unsubscribe": f"<{stop_address(batch)}>"}
+            post(_subject(voices), _parts(letter, batch), [letter.to], name=_name(news), headers=stop)
+    except NotSent as failed:
+        # Of what the server may have taken, its name stays.
+        _later(news, batch if failed.unsure else None)
+        if failed.away:
+            raise
         return False
     with exempt("mail"):
         News.objects.filter(pk__in=[one.pk for one in news]).update(mailed_at=clock.now(), tries=F("tries") - 1)

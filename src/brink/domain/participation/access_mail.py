@@ -1,10 +1,8 @@
 """Mail to whoever must confirm, and invitations with a code: claimed, then sent outside any transaction."""
 
-import logging
-from smtplib import SMTPException
+from collections.abc import Sequence
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -15,9 +13,11 @@ from brink.domain.contributions.models import Admission, InvitationRun
 from brink.domain.contributions.services.admitting import codes_of, link_token
 from brink.domain.journal.acts import exempt
 from brink.foundation import clock
+from brink.foundation.mail import NotSent, post
 
-logger = logging.getLogger(__name__)
 BATCH = 200
+Mail = tuple[str, Sequence[str]]
+"""The subject and the parts of a mail."""
 
 
 def send_waiting() -> int:
@@ -28,14 +28,14 @@ def send_waiting() -> int:
     ).exclude(email="").select_related("round__process__tenant", "run")  # fmt: skip
     sent, known = 0, dict[object, dict[object, str]]()
     for one in rows.order_by("created_at", "id")[:BATCH]:
-        text = _confirming(one) if one.run is None else _inviting(one, known)
-        if text is None:
+        mail = _confirming(one) if one.run is None else _inviting(one, known)
+        if mail is None:
             continue
-        sent += _send(one, *text)
+        sent += _send(one, *mail)
     return sent
 
 
-def _confirming(one: Admission) -> tuple[str, str]:
+def _confirming(one: Admission) -> Mail:
     link = f"{settings.BASE_URL}{reverse('participation:confirm', args=[link_token(one)])}"
     day = date_format(one.expires_at.astimezone(clock.AMSTERDAM), "j F Y, H:i")
     parts = (
@@ -45,10 +45,10 @@ def _confirming(one: Admission) -> tuple[str, str]:
         _("De link werkt tot %(day)s. Doet u niet mee? Dan hoeft u niets te doen.") % {"day": day},
         one.round.process.tenant.name,
     )
-    return _("Bevestig dat u meedoet"), "\n\n".join(parts) + "\n"
+    return _("Bevestig dat u meedoet"), parts
 
 
-def _inviting(one: Admission, known: "dict[object, dict[object, str]]") -> tuple[str, str] | None:
+def _inviting(one: Admission, known: "dict[object, dict[object, str]]") -> Mail | None:
     run: InvitationRun | None = one.run
     if run is None or not run.seed:
         return None
@@ -62,20 +62,17 @@ def _inviting(one: Admission, known: "dict[object, dict[object, str]]") -> tuple
         _("Vul de code in op %(address)s") % {"address": f"{settings.BASE_URL}{where}"},
         one.round.process.tenant.name,
     )
-    return _("U bent uitgenodigd"), "\n\n".join(parts) + "\n"
+    return _("U bent uitgenodigd"), parts
 
 
-def _send(one: Admission, subject: str, text: str) -> bool:
+def _send(one: Admission, subject: str, parts: Sequence[str]) -> bool:
     with exempt("admission mail"):
         if not Admission.objects.filter(pk=one.pk, mailed_at=None).update(mailed_at=clock.now()):
             return False
     try:
         with override("nl"):
-            headers = {"Auto-Submitted": "auto-generated"}
-            EmailMessage(subject, text, to=[one.email], headers=headers).send()
-    except (SMTPException, OSError, ValueError) as error:
-        # Never the address: logs are read by others.
-        logger.warning("a mail could not be sent: %s", type(error).__name__)
+            post(subject, parts, [one.email])
+    except NotSent:
         with exempt("admission mail"):
             Admission.objects.filter(pk=one.pk).update(mailed_at=None)
         return False

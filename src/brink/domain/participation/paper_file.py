@@ -1,7 +1,5 @@
 """A file of sheets: read as a whole, every complaint in one run, before anything is written."""
 
-import csv
-import io
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +20,7 @@ from brink.foundation import clock, codes
 from brink.foundation.errors import BadInput
 from brink.methods.files.table import BadTable, Table
 from brink.methods.files.terminal import BadInput as BadFile
+from brink.methods.files.writing import csv_text
 
 CODE, DAY, PROOF = "code", "ingevuld op", "bewijs"
 MOST_ROWS = 1_000
@@ -52,9 +51,7 @@ def columns_of(form: PaperForm, round: Round) -> list[str]:
 
 def empty_file(form: PaperForm, round: Round) -> str:
     """Return a file with only the header, to fill in."""
-    out = io.StringIO()
-    csv.writer(out, delimiter=";", lineterminator="\r\n").writerow(columns_of(form, round))
-    return "\ufeff" + out.getvalue()
+    return "\ufeff" + csv_text(columns_of(form, round), (), ends="\r\n")
 
 
 def _day(text: str, round: Round) -> date:
@@ -166,5 +163,5 @@ def _row(line: int, code: str, cells: Mapping[str, Any], form: PaperForm, round:
     typed = {one.key: str(cells.get(one.key, "")) for one in form.asked}
     shown = str(cells.get(PROOF, ""))
     if round.assurance != Round.Assurance.OPEN and not shown:
-        raise BadInput(EMPTY[Round.Assurance(round.assurance)])
+        raise BadInput(str(EMPTY[Round.Assurance(round.assurance)]))
     return FileRow(line, code, _day(str(cells.get(DAY, "")), round), read_row(form, typed), shown)

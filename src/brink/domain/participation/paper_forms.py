@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.proof_field import ask_proof
@@ -40,14 +41,15 @@ def _field(question: PaperQuestion) -> forms.Field:
         attrs = {"min": 1, "max": len(question.choices), "data-key": "", "autocomplete": "off"}
         # Read as typed: which box it is, `read_row` says, also of a figure that is none.
         return forms.CharField(
-            label=question.text, required=question.needed, widget=forms.NumberInput(attrs=attrs), error_messages=empty
+            label=str(question.text), required=question.needed, error_messages=empty,
+            widget=forms.NumberInput(attrs=attrs),
         )
     if question.lines > 1:
         widget: forms.Widget = forms.Textarea(attrs={"rows": 2})
     else:
         widget = forms.TextInput(attrs={"autocomplete": "off"})
     return forms.CharField(
-        label=question.text, required=question.needed, strip=False, widget=widget, error_messages=empty
+        label=str(question.text), required=question.needed, strip=False, widget=widget, error_messages=empty
     )
 
 
@@ -186,6 +188,6 @@ class FileForm(ActForm):
 
     def show(self, content: str) -> None:
         """Let the form that comes back hold the text that was read."""
-        fresh = self.data.copy()
+        fresh = {**self.data.dict()} if isinstance(self.data, QueryDict) else {**self.data}
         fresh[self.add_prefix("content")] = content
         self.data = fresh

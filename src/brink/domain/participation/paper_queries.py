@@ -1,13 +1,11 @@
 """What became of the sheets of a round: how many were printed, came back, and in which state."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from brink.domain.contributions.models import Channel, Contribution, TrackingCode
+from brink.domain.contributions.models import Channel, Contribution
 from brink.domain.processes.models import Back, PrintedCode, RefusedFor, Round
-from brink.foundation import codes
 
 NEWEST = 100
 
@@ -51,10 +49,3 @@ def typed_in(round: Round) -> QuerySet[Contribution]:
     """Return the newest sheets that were typed in, the last one first."""
     rows = Contribution.objects.filter(tenant_id=round.tenant_id, round=round, channel=Channel.PAPER)
     return rows.select_related("source__entered_by", "late_letter").order_by("-created_at", "-id")[:NEWEST]
-
-
-def contribution_under(tenant_id: UUID, code: str) -> Contribution | None:
-    """Return what was taken in under the code of a sheet, in its stored form, or None."""
-    rows = TrackingCode.objects.filter(tenant_id=tenant_id, code_hash__in=codes.hash_code(code).every)
-    found = rows.select_related("contribution__round").first()
-    return found.contribution if found is not None else None

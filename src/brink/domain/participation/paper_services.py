@@ -32,7 +32,7 @@ from brink.foundation.errors import BadInput, NotNow, Refusal
 from brink.foundation.locks import hold_shared
 from brink.foundation.text import clean, sightings
 
-_ROW = hash_purpose("row of a file of sheets")
+_ROW = hash_purpose("row of a file of sheets", "a file that is sent again finds each sheet by the code on it")
 
 
 def paper_form(round: Round) -> PaperForm:
@@ -91,7 +91,7 @@ def _check_correctable(row: Contribution, form: PaperForm) -> None:
     if row.replied_at is not None:
         raise NotNow(_("De gever heeft al antwoord. Verbeteren kan niet meer; schrijf de gever."))
     own_rows = any(not one.column for one in form.questions)
-    if own_rows and Round.objects.filter(pk=row.round_id).exclude(closed_at=None).exists():
+    if own_rows and Round.objects.filter(pk__in=[row.round_id]).exclude(closed_at=None).exists():
         raise NotNow(_("Deze ronde is gesloten en geteld. De uitslag verandert niet meer."))
 
 

@@ -11,10 +11,11 @@ conflict or a wrong moment, 403 for what one may not. After a conflict the form 
 stands there now; it then carries the version that was shown, so saving again is a choice and not an accident.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import update_wrapper
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -87,6 +88,14 @@ def found(rows: QuerySet[M] | Manager[M], **lookup: Any) -> M:
     if row is None:
         raise Http404
     return row
+
+
+def ticked_keys(texts: Sequence[str], most: int) -> list[UUID]:
+    """Return the keys of what was ticked, at most so many; answer that there is nothing for what can be no key."""
+    try:
+        return [UUID(text) for text in texts[:most]]
+    except ValueError as error:
+        raise Http404 from error
 
 
 def own_body(request: BrinkRequest, roles: frozenset[Role], asked: str = "organisatie") -> Body:

@@ -15,6 +15,8 @@ from brink.domain.processes.models import (
     Interest,
     Lesson,
     Partner,
+    Print,
+    PrintedCode,
     Process,
     RoomStatement,
     Round,
@@ -68,4 +70,7 @@ def register_rules() -> None:
     """Tell the one visibility function about every model of this app."""
     for model, public in PUBLIC.items():
         register(model, Rule(public=public, roles=DESK))
+    # Which forms were printed is the desk's to know.
+    for model in (Print, PrintedCode):
+        register(model, Rule(public=lambda: Q(pk__in=[]), roles=DESK))
     register(Theme, Rule(public=_there("pk")))

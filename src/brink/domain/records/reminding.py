@@ -1,10 +1,6 @@
 """Reminding the owner before a promised day. Once per day that is promised, however often the clock runs."""
 
-import logging
-from smtplib import SMTPException
-
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -16,8 +12,8 @@ from brink.domain.records.queries import waiting
 from brink.domain.records.showing import address, in_words
 from brink.foundation import clock
 from brink.foundation.errors import NotNow, Refusal
+from brink.foundation.mail import NotSent, post
 
-logger = logging.getLogger(__name__)
 LANGUAGE = "nl"
 
 
@@ -63,18 +59,15 @@ def _mail(card: RecordCard, record: Record) -> bool:
     with override(LANGUAGE):
         late = record.due_on < clock.today()
         said = _("De beloofde dag was %(day)s.") if late else _("De beloofde dag is %(day)s.")
-        text = "\n\n".join(
-            (
-                _("Dag,"),
-                f"{record.title}\n{said % {'day': in_words(record.due_on)}}",
-                _("Werk het bij op %(address)s") % {"address": settings.BASE_URL + address(card, record)},
-                record.tenant.name,
-            )
+        parts = (
+            _("Dag,"),
+            f"{record.title}\n{said % {'day': in_words(record.due_on)}}",
+            _("Werk het bij op %(address)s") % {"address": settings.BASE_URL + address(card, record)},
+            record.tenant.name,
         )
         subject = _("Herinnering: %(number)s") % {"number": card.number(record.number, record.created_at)}
     try:
-        EmailMessage(subject, text + "\n", to=to, headers={"Auto-Submitted": "auto-generated"}).send()
-    except (SMTPException, OSError, ValueError) as error:
-        logger.warning("a reminder could not be sent: %s", type(error).__name__)
+        post(subject, parts, to)
+    except NotSent:
         return False
     return True

@@ -1,11 +1,8 @@
 """Telling reporters who left an address that there is an answer, and forgetting who they were after a while."""
 
-import logging
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,8 +11,8 @@ from brink.domain.journal.acts import exempt
 from brink.domain.reports.models import Reporter
 from brink.domain.reports.services import REPORTERS_KEPT
 from brink.foundation import clock
+from brink.foundation.mail import NotSent, post
 
-logger = logging.getLogger(__name__)
 CLAIM = timedelta(minutes=30)
 MOST_TRIES = 12
 
@@ -34,20 +31,15 @@ def _tell(row: Reporter) -> bool:
     if not claimed:
         return False
     address = f"{settings.BASE_URL}{reverse('reports:follow')}"
-    body = "\n\n".join(
-        (
-            _("Dag,"),
-            _("U heeft iets gemeld op onze site. Er is een antwoord."),
-            _("Lees het op %(address)s met de code van uw melding.") % {"address": address},
-            row.tenant.name,
-        )
+    parts = (
+        _("Dag,"),
+        _("U heeft iets gemeld op onze site. Er is een antwoord."),
+        _("Lees het op %(address)s met de code van uw melding.") % {"address": address},
+        row.tenant.name,
     )
-    host = urlsplit(settings.BASE_URL).hostname or "brink"
-    headers = {"Message-ID": f"<report-{row.report_id}@{host}>", "Auto-Submitted": "auto-generated"}
     try:
-        EmailMessage(_("Er is antwoord op uw melding"), body + "\n", to=[row.email], headers=headers).send()
-    except (OSError, ValueError) as error:
-        logger.warning("a mail could not be sent: %s", type(error).__name__)
+        post(_("Er is antwoord op uw melding"), parts, [row.email], name=f"report-{row.report_id}")
+    except NotSent:
         return False
     with exempt("report mail"):
         Reporter.objects.filter(pk=row.pk).update(mailed_at=clock.now())

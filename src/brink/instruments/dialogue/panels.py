@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -51,10 +52,11 @@ def map_context(frame: RoundFrame, *, own_group: int = NO_GROUP, answered: bool 
 
 def leading(round: Round) -> QuerySet[Statement]:
     """Return the sentences that may stand in front, least answered first: of the body, or of somebody whose may."""
-    one_line = OneLine.objects.filter(
+    signs = OneLine.objects.filter(
         tenant_id=round.tenant_id, what="contribution.received session", subject=round.pk
-    ).aggregate(most=Max("count"))["most"]
-    enough = Q(told_count__gte=K + (one_line or 0))
+    ).order_by()
+    most = Coalesce(Subquery(signs.values("subject").annotate(most=Max("count")).values("most")), 0)
+    enough = Q(told_count__gte=K + most)
     fit = Q(is_seed=True) | featurable("contribution") | enough
     return asked(round).filter(fit).order_by("told_count", "number")
 

@@ -44,6 +44,6 @@ class IdeasConfig(AppConfig):
         public_acts.register("contribution.received idea", PublicAct(_("ideeën"), 10, 40, 500, signed=True))
         public_acts.register("contribution.received comment", PublicAct(_("reacties"), 30, 100, 2_000, signed=True))
         public_acts.register("idea.supported", PublicAct(_("steunbetuigingen"), 100, 150, 5_000, signed=True))
-        public_acts.register("idea.photo", PublicAct(_("foto’s"), 15, 60, 600))
+        public_acts.register("photo", PublicAct(_("foto’s"), 15, 60, 600))
         register_labels(KINDS)
         register_ways_back(WAYS_BACK)

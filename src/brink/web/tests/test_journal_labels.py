@@ -79,7 +79,8 @@ def test_the_page_says_what_who_where_and_about_what(village: Village) -> None:
     page = Client().get("/logboek/?wat=decision.published").content.decode()
     assert page.count("Besluit openbaar gemaakt</th>") == 1
     assert "De griffie" in page
-    assert f'<a href="/processen/{village.answered.slug}/">Wonen in kleine dorpen, ronde 1</a>' in page
+    link = f'<a href="/processen/{village.answered.slug}/">Wonen in kleine dorpen, ronde 1</a>'
+    assert link in re.sub(r"\s+>", ">", page)
 
 
 def test_a_draft_is_not_named_in_the_journal(village: Village) -> None:

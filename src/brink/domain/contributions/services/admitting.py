@@ -164,7 +164,7 @@ def _no_address(typed: str = "") -> str:
     return said % {"typed": typed[:60]} if typed else plain
 
 
-def _mail(round: Round, email: str) -> str:
+def _mail(round: Round, email: str) -> KeyedHash:
     return keyed_hash(_MAIL, f"{round.pk} {email.strip().lower()}")
 
 
@@ -233,7 +233,8 @@ def confirm(*, admission: Admission, actor: Actor = RESIDENT, key: str | None = 
         raise NotNow(_("Deze link is verlopen. Wat u heeft gegeven, telt niet mee. Loopt de ronde nog? Geef uw "
                        "mailadres opnieuw."))  # fmt: skip
     same = Admission.objects.filter(
-        tenant_id=admission.tenant_id, round=round, email_hash=admission.email_hash, admitted_at__isnull=False
+        tenant_id=admission.tenant_id, round=round, admitted_at__isnull=False,
+        email_hash__in=_mail(round, admission.email).every,
     )
     if same.exists():
         raise NotNow(_("Met dit mailadres doet al iemand mee. Elk adres telt één keer."))
@@ -316,17 +317,21 @@ def invite(
     return Done(run, {"run": str(run.pk), "size": size}, row=round)
 
 
-def invitation_code(run: InvitationRun, place: int) -> str:
-    """Return one code of a run, while it was not handed out: it follows from the run and is kept nowhere."""
+def invitation_code(run: InvitationRun, place: int, stored: str = "") -> str:
+    """Return one code of a run, while it was not handed out: it follows from the run and is kept nowhere.
+
+    With the hash under which it is stored it is the code that was drawn, also when keys were rotated since.
+    """
     if not run.seed:
         raise NotNow(_("Deze codes zijn uitgedeeld. Ze zijn nergens meer terug te vinden."))
-    return codes.codes_from(f"{run.tenant_id} invitation {run.seed} {place}")[0]
+    seed = f"{run.tenant_id} invitation {run.seed} {place}"
+    return codes.given_for(seed, stored) or codes.new_code(seed)
 
 
 def codes_of(run: InvitationRun) -> list[tuple[Admission, str]]:
     """Return the invitations of a run with their codes, in order. One query."""
     rows = list(run.invitations.order_by("number"))
-    return [(one, invitation_code(run, place)) for place, one in enumerate(rows)]
+    return [(one, invitation_code(run, place, one.code_hash or "")) for place, one in enumerate(rows)]
 
 
 @act("invitations.handed_out", InvitationRun, on="run", again=lambda _entry, asked: asked["run"])

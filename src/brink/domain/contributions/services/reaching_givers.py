@@ -185,11 +185,23 @@ def make_letters(
     return Done(run, {"run": str(run.pk), "letters": len(wanted)}, row=process)
 
 
-def letter_code(run: LetterRun, contribution_id: "UUID") -> str:
-    """Return the code on one letter, as long as its run was not posted: it follows from the run and is kept nowhere."""
+def letter_code(run: LetterRun, contribution_id: "UUID", stored: str = "") -> str:
+    """Return the code on one letter, as long as its run was not posted: it follows from the run and is kept nowhere.
+
+    With the hash under which it is stored it is the code that was made, also when keys were rotated since.
+    """
     if not run.seed:
         raise NotNow(_("Deze brieven zijn op de post. De codes erop zijn nergens meer terug te vinden."))
-    return codes.codes_from(f"{run.tenant_id} letter {run.seed} {contribution_id}")[0]
+    seed = f"{run.tenant_id} letter {run.seed} {contribution_id}"
+    return codes.given_for(seed, stored) or codes.new_code(seed)
+
+
+def letter_codes(run: LetterRun) -> "dict[UUID, str]":
+    """Return the code on each letter of a run that was not posted, by contribution. Two queries."""
+    ids = list(run.letters.values_list("contribution_id", flat=True))
+    rows = TrackingCode.objects.filter(tenant_id=run.tenant_id, contribution__in=ids, holder=Holder.LETTER)
+    stored = dict(rows.order_by().values_list("contribution_id", "code_hash"))
+    return {pk: letter_code(run, pk, stored.get(pk, "")) for pk in ids}
 
 
 def _give_code(contribution_id: "UUID", code: str, *, at: datetime) -> None:
@@ -231,10 +243,7 @@ def drop_letters(*, run: LetterRun, actor: Actor, key: str | None = None) -> Don
     fresh = LetterRun.objects.select_for_update().filter(pk=run.pk, posted_on=None).first()
     if fresh is None:
         raise NotNow(_("Deze brieven zijn al op de post of weg."))
-    hashes = [
-        form for pk in fresh.letters.values_list("contribution_id", flat=True)
-        for form in codes.hash_code(letter_code(fresh, pk)).every
-    ]  # fmt: skip
+    hashes = [form for code in letter_codes(fresh).values() for form in codes.hash_code(code).every]
     TrackingCode.objects.filter(holder=Holder.LETTER, code_hash__in=hashes).delete()
     process = fresh.process
     fresh.delete()

@@ -46,12 +46,21 @@ def _note(text: str) -> str:
     )  # fmt: skip
 
 
+def _there(contribution: Contribution | None) -> None:
+    """Refuse a note about words that were taken back: nothing new is kept about whoever gave them."""
+    # As it stands now, not as it was when the page was opened.
+    gone = contribution and Contribution.everything.filter(pk=contribution.pk).exclude(withdrawn_at=None).exists()
+    if gone:
+        raise NotNow(_("De gever heeft deze woorden ingetrokken. Er kan geen notitie meer bij."))
+
+
 @act("note.added", StaffNote, on="process")
 def add_note(
     *, process: Process, text: str, by: Account, actor: Actor, contribution: Contribution | None = None,
     key: str | None = None,
 ) -> Done[StaffNote]:  # fmt: skip
-    """Write a note for colleagues, about a question or about one contribution of it."""
+    """Write a note for colleagues, about a question or about one contribution of it that is still there."""
+    _there(contribution)
     row = StaffNote.objects.create(
         tenant_id=process.tenant_id, created_at=clock.now(), process=process, contribution=contribution,
         text=_note(text), by=by,
@@ -65,6 +74,7 @@ def change_note(
 ) -> Done[StaffNote]:
     """Change one's own note."""
     _own(note, actor)
+    _there(note.contribution)
     note.text, note.changed_at = _note(text), clock.now()
     note.save(update_fields=("text", "changed_at"))
     return Done(note, {"process": str(note.process_id)})

@@ -88,8 +88,10 @@ def say(round: Round, text: str = "Een bus.", **fields: object) -> Receipt:
 
 def test_words_are_shown_hidden_and_held_once_each_with_a_reason(world: World, round: Round, officer: Actor) -> None:
     voice, other = say(round).contribution, say(round, "Een trein.").contribution
+    # New words stand there already: once it is noted that somebody saw them.
+    assert moderating.show(contribution=other, actor=officer).to == "shown"
     with pytest.raises(NotNow, match="al gedaan"):
-        moderating.show(contribution=voice, actor=officer)
+        moderating.show(contribution=other, actor=officer)
     first = moderating.hold_for_moderation(contribution=voice, reason="Even kijken.", actor=officer, key="k" * 22)
     assert (
         moderating.hold_for_moderation(contribution=voice, reason="Even kijken.", actor=officer, key="k" * 22) == first

@@ -17,7 +17,7 @@ from brink.domain.contributions.queries import desk
 from brink.domain.contributions.queries.suggesting import suggestions
 from brink.domain.contributions.services import bundling
 from brink.domain.journal.services import Actor
-from brink.domain.people.desk import act, done, found, member, new_key, own, page, page_of, token_of
+from brink.domain.people.desk import act, done, found, member, new_key, own, page, page_of, ticked_keys, token_of
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.models import Process
 from brink.foundation.errors import BadInput
@@ -37,12 +37,7 @@ def _actor(request: BrinkRequest, process: Process) -> Actor:
 
 def _chosen(request: BrinkRequest, process: Process) -> list[Contribution]:
     """Return the ticked contributions, as far as they belong to this process."""
-    ids = []
-    for text in request.POST.getlist("stem")[:500]:
-        try:
-            ids.append(UUID(text))
-        except ValueError as error:
-            raise Http404 from error
+    ids = ticked_keys(request.POST.getlist("stem"), 500)
     return list(Contribution.objects.filter(tenant_id=process.tenant_id, process=process, pk__in=ids))
 
 

@@ -215,10 +215,11 @@ def printed(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
                                           "contribution__source", "contribution__giver")  # fmt: skip
     sheets: list[dict[str, Any]] = []
     if letters.posted_on is None:
+        on_paper = reaching_givers.letter_codes(letters)
         for one in rows.filter(contribution__withdrawn_at=None).order_by("created_at", "id"):
             giver: Giver | None = getattr(one.contribution, "giver", None)
             if giver is not None:
-                code = reaching_givers.letter_code(letters, one.contribution_id)
+                code = on_paper[one.contribution_id]
                 sheets.append({"giver": giver, "voice": one.contribution, "answer": one.landing.answer,
                                "slip": receipt.slip(code)})  # fmt: skip
     context = {

@@ -1,14 +1,13 @@
 """/balie/antwoorden/<vraag>/stemmen/: one answer for several voices that were ticked in the worktable."""
 
-from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.views import answers
-from brink.domain.people.desk import own, page
+from brink.domain.people.desk import own, page, ticked_keys
 from brink.domain.processes.models import Process
 from brink.foundation.requests import BrinkRequest
 
@@ -17,10 +16,7 @@ MOST = 100
 
 def _voices(request: BrinkRequest, process: Process) -> list[Contribution]:
     """Return the voices of this question that the address names."""
-    try:
-        ids = [UUID(text) for text in request.GET.getlist("stem")[:MOST]]
-    except ValueError as error:
-        raise Http404 from error
+    ids = ticked_keys(request.GET.getlist("stem"), MOST)
     rows = Contribution.objects.filter(tenant_id=process.tenant_id, process=process, pk__in=ids, withdrawn_at=None)
     return list(rows.select_related("source").order_by("created_at", "id"))
 

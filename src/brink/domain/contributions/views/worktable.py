@@ -20,7 +20,7 @@ from brink.domain.contributions.queries import worktable
 from brink.domain.contributions.services import bundling, sorting
 from brink.domain.contributions.worktable_forms import SieveForm, StaffNoteForm, TickedForm
 from brink.domain.journal.acts import Ask, part_key, together
-from brink.domain.people.desk import act, done, found, login_first, member, new_key, page, page_of
+from brink.domain.people.desk import act, done, found, login_first, member, new_key, page, page_of, ticked_keys
 from brink.domain.people.models import Account
 from brink.domain.people.queries import actor_for, at_the_desk, who_may
 from brink.domain.processes.models import Theme
@@ -176,12 +176,7 @@ def _done_with(request: BrinkRequest, viewer: Viewer, form: TickedForm) -> HttpR
 
 
 def _ticked(request: BrinkRequest, viewer: Viewer) -> list[Contribution]:
-    ids = []
-    for text in request.POST.getlist("stem")[:MORE]:
-        try:
-            ids.append(UUID(text))
-        except ValueError as error:
-            raise Http404 from error
+    ids = ticked_keys(request.POST.getlist("stem"), MORE)
     rows = Contribution.objects.filter(tenant_id__in=viewer.tenants(DESK), pk__in=ids).select_related("process")
     return list(rows.order_by("-created_at", "-id"))
 

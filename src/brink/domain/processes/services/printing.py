@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, Actor
-from brink.domain.processes.models import Back, Print, PrintedCode, RefusedFor, Round
+from brink.domain.processes.models import Back, Print, PrintedCode, Process, RefusedFor, Round
+from brink.domain.processes.services.preconditions import running
 from brink.foundation import clock, codes
 from brink.foundation.errors import BadInput, NotNow
 
@@ -33,6 +34,8 @@ def print_sheets(*, round: Round, copies: int, actor: Actor, key: str | None) ->
 
     Raises BadInput for a number of sheets that cannot be, NotNow for a round that is closed.
     """
+    # As it stands now: no act of the question itself holds it here.
+    running(Process.objects.get(pk=round.process_id))
     if not 1 <= copies <= MOST_COPIES:
         said = _("Print 1 tot en met %(most)s formulieren tegelijk.") % {"most": MOST_COPIES}
         raise BadInput(said, field="copies")

@@ -14,6 +14,7 @@ from brink.domain.journal.services import Actor
 from brink.domain.processes.instrument import BaseInstrument, InstrumentCard, Lands, Panel, registry
 from brink.domain.processes.models import Process, RoomStatement
 from brink.domain.processes.outcome import Outcome, ReachCount
+from brink.domain.processes.paper_form import PaperForm, PaperQuestion
 from brink.domain.processes.services.processes import ProcessFacts, create_process
 from brink.domain.processes.services.rooms import BoundaryFacts, RoomChanges, draft_room, edit_room, set_boundaries
 from brink.domain.processes.services.rounds import RoundFacts
@@ -53,6 +54,9 @@ class Board(BaseInstrument):
     def close(self, round, *, by, at) -> Outcome:
         self.closed.append(round.slug)
         return self.outcome(round)
+
+    def paper(self, round) -> PaperForm:
+        return PaperForm([PaperQuestion("tekst", "Uw briefje", lines=3, needed=True, column="text")])
 
     def desk(self, round, viewer) -> Panel:
         return Panel("ui/components/notice.html", {"kind": "info", "text": "Het prikbord hangt."})

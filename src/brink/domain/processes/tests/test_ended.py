@@ -24,6 +24,7 @@ ALLOWED = {
     "processes.mark_answered": "whoever spoke still gets an answer after a question was stopped",
     "processes.withdraw_process": "says in words of its own that it was stopped before",
     "progress_notes.note_state": "the clock tells where a question stands; nobody's act",
+    "printing.refuse_sheet": "a sheet that came back is told of, whatever became of the question",
     "standing_question.open_standing": "is done on a body, whose question never ends",
 }
 

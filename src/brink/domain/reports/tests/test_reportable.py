@@ -15,7 +15,7 @@ from brink.foundation.visibility import rules
 # decided and answered. Words of residents that these hold are drawn from contributions (quotations).
 HOUSE_WORDS = frozenset({
     "contributions.Answer", "contributions.Bundle", "contributions.Destination", "contributions.Landing",
-    "contributions.ResponseTerms", "reports.HouseRules", "dialogue.OpinionResult",
+    "contributions.ResponseTerms", "contributions.Unreached", "reports.HouseRules", "dialogue.OpinionResult",
 })  # fmt: skip
 HOUSE_APPS = frozenset({
     "places", "people", "journal", "framework", "processes", "records", "commitments", "decisions", "trial",

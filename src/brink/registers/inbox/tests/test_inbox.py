@@ -134,7 +134,7 @@ def test_whoever_comes_from_a_place_sees_its_contact_by_name(world: World) -> No
         expectation="Bel gerust.", starts=date(2020, 1, 1),
     )  # fmt: skip
     with clock.frozen(FRIDAY):
-        assert "Aan Aziz (voorbeeld), Provincie Drenthe" in page("/gebieden/proefdorp/")
+        assert "Aan Aziz (voorbeeld), de provincie Drenthe" in page("/gebieden/proefdorp/")
         shown = page("/vragen/drenthe/?gebied=proefdorp")
         assert "Aziz (voorbeeld) is het aanspreekpunt in Proefdorp" in shown
         assert told(world, area=str(world.village.pk)).area == world.village

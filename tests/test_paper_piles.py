@@ -10,7 +10,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.builders import World, make_process, make_round, make_world
 
 from brink.domain.contributions.models import Contribution, LateLetter, Revision, TrackingCode
 from brink.domain.contributions.services.following import look_up
@@ -25,6 +24,7 @@ from brink.domain.processes.services.rounds import close_round
 from brink.foundation import clock, codes
 from brink.instruments.dialogue.models import Vote
 from brink.instruments.dialogue.services.statements import plant_seeds
+from tests.builders import World, make_process, make_round, make_world
 
 pytestmark = pytest.mark.django_db
 SEEDS = ("Bouw eerst voor het dorp.", "Zonder bus geen huizen.", "Op de es bouwen wij nooit.")
@@ -324,9 +324,9 @@ def test_a_file_that_is_no_table_is_said_in_one_sentence(
 
 def test_the_empty_file_has_the_columns_that_are_read(desk: Client, dialogue: Round) -> None:
     empty = desk.get(reverse("participation:sheets_empty", args=[dialogue.pk])).content.decode("utf-8-sig").strip()
-    assert empty == "code;ingevuld op;1;2;3"
+    assert empty == "code,ingevuld op,1,2,3"
     (code, *_more) = printed(dialogue)
-    content = f"{empty}\n{code};;eens;Weet ik niet;2\n"
+    content = f"{empty}\n{code},,eens,Weet ik niet,2\n"
     desk.post(a_file(dialogue), {"key": "f" * 20, "content": content, "take": "1"})
     assert dict(Vote.objects.values_list("statement__number", "value")) == {1: 1, 2: 0, 3: -1}
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from tests.builders import World, make_process, make_round, make_world
 
 from brink.domain.contributions.landing_findings import answering
 from brink.domain.contributions.models import (
@@ -39,6 +38,7 @@ from brink.domain.processes.models import Process, Round
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.visibility import Role, Viewer
+from tests.builders import World, make_process, make_round, make_world
 
 pytestmark = pytest.mark.django_db
 SAID = {"reason": "De gemeente gaat over de bus.", "receiver": "Team Vervoer"}
@@ -122,7 +122,7 @@ def test_a_mail_that_fails_is_tried_again(world: World, other: World, round: Rou
         raise OSError("away")
 
     with monkeypatch.context() as away:
-        away.setattr("brink.domain.notifications.desk_mail.EmailMessage.send", fail)
+        away.setattr("django.core.mail.EmailMessage.send", fail)
         assert tell_desks() == 0
     assert tell_desks() == 1
 

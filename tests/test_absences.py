@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from tests.builders import make_account, make_process, make_round, make_world
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.giving import Words, give
@@ -12,6 +11,7 @@ from brink.domain.journal.services import RESIDENT
 from brink.domain.people.models import Absence
 from brink.foundation import clock
 from brink.foundation.visibility import Role
+from tests.builders import make_account, make_process, make_round, make_world
 
 pytestmark = pytest.mark.django_db
 PAGE = "/balie/afwezig/"
