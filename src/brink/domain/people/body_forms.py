@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.people.act_forms import ActForm
-from brink.domain.people.models import Body, Organ, Person
+from brink.domain.people.models import Body, Organ
 from brink.domain.people.services.bodies import LONGEST_TERM, BodyFacts
 from brink.domain.places.models import Area, AreaKind
 from brink.foundation import clock
@@ -159,8 +159,3 @@ class AreaNameForm(ActForm):
     """How an area is called."""
 
     name = forms.CharField(label=_("Hoe heet het?"), max_length=120)
-
-
-def person_named(body: Body, name: str) -> Person | None:
-    """Return the person of a body with this name, when there is one."""
-    return Person.objects.filter(tenant=body, name__iexact=name.strip()).first()

@@ -8,13 +8,13 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.builders import World, make_account, make_area, make_world
 
 from brink.domain.people.models import Account, Body, Membership, Organ, Person
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Theme
 from brink.foundation import clock
 from brink.foundation.visibility import Role
+from tests.builders import World, make_account, make_area, make_world
 
 pytestmark = pytest.mark.django_db
 BASE = "/balie/organisatie/"
