@@ -6,6 +6,8 @@ from django.db import connection
 from brink.domain.contributions.models import Contribution, Giver
 from brink.domain.contributions.search_documents import CONTRIBUTION
 from brink.domain.contributions.services import self_service
+from brink.domain.places.models import Area
+from brink.domain.processes.models import Theme
 from brink.foundation.crypto import keyed_hash
 from brink.foundation.models import SearchEntry, SearchKey, SearchStale
 from brink.foundation.search import indexing, search_documents, triggers
@@ -62,11 +64,12 @@ def test_what_holds_no_words_makes_nothing_stale_until_its_giver_has_a_name() ->
     """An answer or a vote is the act that is done most: of those the index reads nothing. Every column, on its own."""
     fill_body()
     search_index.repair()
-    said = Contribution.objects.exclude(area=None).exclude(theme=None).exclude(text="").first()
+    said, area = Contribution.objects.exclude(text="").first(), Area.objects.first()
     assert said is not None
+    assert area is not None
+    theme = Theme.objects.create(name="Banken", slug="banken")
     held = {
-        "title": "Bank", "text": "Een bank.", "place": "Bij de brug",
-        "area_id": said.area_id, "theme_id": said.theme_id,
+        "title": "Bank", "text": "Een bank.", "place": "Bij de brug", "area_id": area.pk, "theme_id": theme.pk,
     }  # fmt: skip
     (own,) = [one for one in CONTRIBUTION.watched if one.table == Contribution._meta.db_table]
     assert set(own.words) == set(held)
