@@ -52,7 +52,8 @@ class PlanningForm(forms.Form):
         super().__init__(*args, **kwargs)
         body, person, kind = self.fields["organisatie"], self.fields["persoon"], self.fields["soort"]
         assert isinstance(body, forms.ModelChoiceField)
-        assert isinstance(person, forms.ChoiceField) and isinstance(kind, forms.ChoiceField)
+        assert isinstance(person, forms.ChoiceField)
+        assert isinstance(kind, forms.ChoiceField)
         body.queryset = Body.objects.filter(pk__in=[one.pk for one in bodies])
         if len(bodies) < 2:
             body.widget = forms.HiddenInput()
@@ -215,7 +216,8 @@ def _calendar_file(things: Sequence[Owned]) -> HttpResponse:
 
 def _sheet(rows: Sequence[Row]) -> spreadsheets.Sheet:
     columns = (
-        _("Dag"), _("Tot en met"), _("Tijd"), _("Wat"), _("Soort"), _("Waar"), _("Van wie"), _("Let op"), _("Gaat door"),
+        _("Dag"), _("Tot en met"), _("Tijd"), _("Wat"), _("Soort"), _("Waar"), _("Van wie"), _("Let op"),
+        _("Gaat door"),
     )  # fmt: skip
     cells = [
         (one.day, one.until, one.times, one.title, one.kind, one.where, one.who, one.note,

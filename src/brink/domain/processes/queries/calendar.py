@@ -258,7 +258,7 @@ def promises(asked: Asked) -> list[CalendarItem]:
             body=room.tenant.name,
             tenant_id=room.tenant_id,
             title=_("Uiterlijk vandaag heeft iedereen antwoord: %(title)s") % {"title": room.process.title},
-            **_revised(room.process, day, max(filter(None, (room.published_at, room.process.decided_at))),
+            **_revised(room.process, day, max(filter(None, (room.published_at, room.process.decided_at)), default=None),
                        room.version + (room.process.decided_at is not None), None),
         )
         for room in newest.values()
