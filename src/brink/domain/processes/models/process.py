@@ -54,6 +54,8 @@ class Process(Tenanted):
     contribution_count = models.PositiveIntegerField(default=0)
     landed_count = models.PositiveIntegerField(default=0)
     source = models.TextField(_("herkomst van het materiaal"), blank=True)
+    # Since when colleagues may start from this question; a template is nothing else than a question that is copied.
+    template_at = models.DateTimeField(_("sjabloon sinds"), null=True, blank=True)
 
     class Meta:
         ordering = ("tenant", "-created_at")

@@ -16,6 +16,7 @@ from brink.domain.places.models import Area
 from brink.domain.processes.dates import day_of
 from brink.domain.processes.models import DecisionMoment, Event, Process, RoomStatement, Round, StatutoryTerm
 from brink.domain.processes.queries.lists import family
+from brink.domain.processes.states import is_public
 from brink.domain.processes.told_facts import reply_day
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
@@ -306,7 +307,15 @@ def planned_items(viewer: Viewer, start: date, end: date) -> list[CalendarItem]:
     tenants = viewer.tenants(DESK)
     asked = Asked(viewer, start, end, planned=True)
     items = _told_by_the_journal([item for source in calendar.all() for item in source.items(asked)])
-    return in_order([one for one in items if one.tenant_id in tenants])
+    # What is to be done on a day of its own page is that day itself: said once.
+    days = {(one.on, one.own_address) for one in items if one.kind != "work"}
+    once = [one for one in items if one.kind != "work" or (one.on, one.own_address) not in days]
+    return in_order([one for one in once if one.tenant_id in tenants and not _of_template(one.process)])
+
+
+def _of_template(process: Process | None) -> bool:
+    """Tell whether nothing of a question will happen: it is a draft that is kept to start from."""
+    return process is not None and process.template_at is not None and not is_public(process)
 
 
 def to_come_to(asked: Asked) -> list[CalendarItem]:

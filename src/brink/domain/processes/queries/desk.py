@@ -128,6 +128,8 @@ def steps_of(process: Process, now: datetime) -> list[QueueItem]:
         return [step] if process.contribution_count else []
     if process.standing:
         return _standing_steps(process, now)
+    if state is ProcessState.DRAFT and process.template_at is not None:
+        return []
     if state is ProcessState.DRAFT and process.participation:
         return [_draft_step(process)]
     if state is ProcessState.DRAFT and process.participation_at is None:
@@ -228,6 +230,8 @@ def _without_standing(tenants: frozenset[UUID]) -> list[QueueItem]:
 def expects(process: Process, state: ProcessState) -> str:
     """Say in a few words what a process waits for when nobody has to act. Needs the rows of `desk_rows`."""
     room = next((one for one in process.rooms.all() if one.published_at is not None), None)
+    if process.template_at is not None and state is ProcessState.DRAFT:
+        return _("Sjabloon voor nieuwe vragen")
     if process.standing and process.room_published_at is not None:
         return _("Staat altijd open")
     if state is ProcessState.ROOM and process.opens_at is not None:

@@ -40,6 +40,9 @@ ADDRESSES = {
     ),
     "processes:desk": desk(),
     "processes:subject": desk(act=PROCESS_WRITE),
+    "processes:copy": desk(
+        act=PROCESS_WRITE, data={**KEY, "title": "Nog eens", "starts_on": "2027-03-01"}
+    ),
     "processes:align": desk(act=PROCESS_WRITE),
     "processes:choose": desk(act=PROCESS_WRITE),
     "processes:room": desk(act=PROCESS_WRITE),
