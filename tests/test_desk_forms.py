@@ -36,7 +36,7 @@ ON_THE_KIT = desk_spaces()
 LEAST = 40
 # What a moderator may do; all other acts are for roles above.
 MODERATING = (
-    "/zichtbaarheid/", "/tekst/", "/controle/", "/inbreng/nieuw/", "/notitie/", "/formulieren/", "/aansluitingen/",
+    "/zichtbaarheid/", "/tekst/", "/controle/", "/inbreng/nieuw/", "/notities/", "/formulieren/", "/aansluitingen/",
 )  # fmt: skip
 # Lists that stand beside a button of their own in one form: another button does not ask them.
 OWN_BUTTON = {"/balie/inbreng/": {"persoon", "thema"}}

@@ -12,6 +12,7 @@ register(
         "withdrawn_at", "opens_at", "closes_at",
     ),
     left_out={"contribution_count": "a count: recomputed", "landed_count": "a count: recomputed",
+              "handler": "who at the desk takes it up: nobody's business outside",
               "template_at": "help for the desk: says nothing to anybody else"},
 )  # fmt: skip
 register(

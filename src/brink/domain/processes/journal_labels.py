@@ -7,6 +7,7 @@ KINDS = {
     "process.copied": _("Vraag begonnen met een andere vraag of een sjabloon"),
     "template.kept": _("Vraag bewaard als sjabloon"),
     "template.dropped": _("Vraag is geen sjabloon meer"),
+    "process.assigned": _("Vraag toegewezen aan een medewerker"),
     "process.edited": _("Gegevens van een vraag aangepast"),
     "process.participation": _("Bekendgemaakt of inwoners meedoen, en waarom"),
     "process.withdrawn": _("Vraag gestopt, met reden"),

@@ -10,6 +10,7 @@ WAYS_BACK = {
     "process.copied": by("process.dropped", "process.edited"),
     "template.kept": by("template.dropped"),
     "template.dropped": by("template.kept"),
+    "process.assigned": by("process.assigned"),
     "process.edited": by("process.edited"),
     "process.dropped": asks("process.created"),
     "process.evaluated": asks(),

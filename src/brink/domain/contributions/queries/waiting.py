@@ -10,12 +10,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from brink.domain.contributions.models import Appeal, Contribution, HandOver, Moderation, Objection
+from brink.domain.contributions.models import Answer, Appeal, Contribution, HandOver, Moderation, Objection
 from brink.domain.contributions.services.deadlines import terms_of
 from brink.domain.contributions.services.handover import day_after_return
 from brink.domain.contributions.services.reaching_givers import untold_landings
-from brink.domain.people.queries import stand_in, work_of
+from brink.domain.people.queries import work_of
 from brink.domain.processes.models import Process
+from brink.domain.processes.queries.desk import whose_work
 from brink.foundation import clock, workdays
 from brink.foundation.addresses import fixed, page_url, pages
 from brink.foundation.queue import QueueItem
@@ -49,14 +50,14 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
             oldest=Min("contributions__created_at", filter=there & Q(contributions__moderation=Moderation.WAITING)),
             given=Count("contributions", filter=there & mine & open_),
             soonest=Min("contributions__reply_due_on", filter=there & mine & Q(contributions__first_replied_at=None)),
-            stand_in=stand_in(viewer, "owner__account"),
+            **whose_work(viewer),
         )
         .filter(Q(unchecked__gt=0) | Q(unbundled__gt=0) | Q(unanswered__gt=0) | Q(unsent__gt=0) | Q(given__gt=0))
     )  # fmt: skip
     items = [item for row in rows for item in (*_process_items(row), *_given(row, viewer))]
     return [
-        *items, *_objections(tenants), *_passed_on(tenants), *_came_back(tenants), *_appeals(tenants),
-        *_to_reach(tenants),
+        *items, *_read_over(viewer, tenants), *_objections(tenants), *_passed_on(tenants), *_came_back(tenants),
+        *_appeals(tenants), *_to_reach(tenants),
     ]  # fmt: skip
 
 
@@ -91,7 +92,7 @@ def _process_items(row: Any) -> list[QueueItem]:
     return [
         QueueItem(
             f"contributions.{key}.{row.pk}", row.tenant_id, title % {"n": count}, row.title, act, address, due, count,
-            row.stand_in or row.owner.account_id,
+            row.stand_in or row.worker,
         )
         for key, count, title, act, address, due in said
         if count
@@ -109,6 +110,33 @@ def _given(row: Any, viewer: Viewer) -> list[QueueItem]:
             f"contributions.given.{row.pk}", row.tenant_id, said, row.title, _("Pak ze op"), address, row.soonest,
             row.given, viewer.account_id,
         )
+    ]  # fmt: skip
+
+
+def _read_over(viewer: Viewer, tenants: frozenset[UUID]) -> list[QueueItem]:
+    """Return the answers that a colleague gave this viewer to read over and send, or that they took. One query."""
+    rows = (
+        Answer.objects.filter(
+            work_of(viewer, "handler"), tenant_id__in=tenants, sent_at=None, landings__current=True,
+            landings__contribution__drafted_at__isnull=False, landings__contribution__withdrawn_at=None,
+        )
+        .order_by()
+        .values_list("tenant_id", "process__slug", "process__title")
+        .annotate(due=Min("landings__contribution__reply_due_on"), count=Count("pk", distinct=True))
+    )
+    return [
+        QueueItem(
+            f"contributions.read_over.{slug}",
+            tenant_id,
+            ngettext("%(n)s antwoord is voor u", "%(n)s antwoorden zijn voor u", count) % {"n": count},
+            title,
+            _("Lees na en verstuur"),
+            reverse("contributions:answers", args=[slug]),
+            due,
+            count,
+            viewer.account_id,
+        )
+        for tenant_id, slug, title, due, count in rows
     ]  # fmt: skip
 
 

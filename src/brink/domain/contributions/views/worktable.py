@@ -15,13 +15,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from brink.domain.contributions.models import Bundle, Contribution
-from brink.domain.contributions.permissions import BUNDLE_WRITE, LANDING_WRITE, WORK_ASSIGN
+from brink.domain.contributions.permissions import BUNDLE_WRITE, LANDING_WRITE
 from brink.domain.contributions.queries import worktable
 from brink.domain.contributions.services import bundling, sorting
 from brink.domain.contributions.worktable_forms import SieveForm, StaffNoteForm, TickedForm
 from brink.domain.journal.acts import Ask, part_key, together
 from brink.domain.people.desk import act, done, found, login_first, member, new_key, page, page_of, ticked_keys
 from brink.domain.people.models import Account
+from brink.domain.people.permissions import WORK_ASSIGN
 from brink.domain.people.queries import actor_for, at_the_desk, who_may
 from brink.domain.processes.models import Theme
 from brink.foundation import spreadsheets

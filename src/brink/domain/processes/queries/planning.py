@@ -57,8 +57,9 @@ def owned(items: Iterable[CalendarItem]) -> list[Owned]:
     """Say of each thing whose work it is. Two queries at most."""
     items = list(items)
     asked = {one.process.pk for one in items if one.process is not None and not (one.owner or one.who)}
-    rows = Process.objects.filter(pk__in=asked).values_list("pk", "owner__account", "owner__name") if asked else ()
-    contacts = {pk: (account, name) for pk, account, name in rows}
+    columns = ("pk", "handler", "handler__name", "owner__account", "owner__name")
+    rows = Process.objects.filter(pk__in=asked).values_list(*columns) if asked else ()
+    contacts = {pk: (taken, name) if taken else (contact, own) for pk, taken, name, contact, own in rows}
     accounts = {one.owner for one in items if one.owner is not None}
     names = dict(Account.objects.filter(pk__in=accounts).values_list("pk", "name")) if accounts else {}
     found = []

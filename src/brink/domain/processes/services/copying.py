@@ -145,15 +145,22 @@ def _timeline(process: Process, made: Process, moved: timedelta) -> None:
 
 def _stakes(process: Process, made: Process) -> None:
     """Put the same parties and interests at the table; who sits there joins today."""
-    common = {"tenant_id": made.tenant_id, "created_at": clock.now(), "process": made}
+    now = clock.now()
+    common = {"tenant_id": made.tenant_id, "process": made}
     parties = {
-        one.pk: Stakeholder.objects.create(**common, name=one.name, aim=one.aim, joined_on=clock.today())
+        one.pk: Stakeholder.objects.create(
+            **common, created_at=now, name=one.name, aim=one.aim, joined_on=clock.today()
+        )
         for one in process.stakeholders.all()
     }
+    # In the same order, which is that in which they were added.
     Interest.objects.bulk_create(
-        Interest(**common, title=one.title, stakeholder=parties.get(one.stakeholder_id))
-        for one in process.interests.all()
-    )
+        Interest(
+            **common, created_at=now + timedelta(microseconds=place), title=one.title,
+            stakeholder=parties.get(one.stakeholder_id),
+        )
+        for place, one in enumerate(process.interests.all())
+    )  # fmt: skip
 
 
 @act("template.kept", Process, on="process")
