@@ -1,4 +1,4 @@
-"""Notes for colleagues about anything, and work that is given to a person: who reads it, who gets it, who takes over."""
+"""Notes for colleagues about anything, and work that is given to a person: who reads it, who gets it."""
 
 import re
 from datetime import timedelta
@@ -137,7 +137,7 @@ def waiting(client: Client, query: str = "") -> tuple[str, int]:
     response = client.get(f"/balie/{query}")
     assert response.status_code == 200
     context = response.context
-    rows = [f"{row.title} {row.act}" for group in context["groups"] for row in group.rows]
+    rows = [f"{row.title} {row.action}" for group in context["groups"] for row in group.items]
     return " / ".join(rows), context["count"]
 
 
@@ -173,7 +173,9 @@ def test_who_stands_in_for_whom_it_was_given_to_sees_it_as_own_work(world: World
 
 def test_an_answer_that_lies_ready_is_read_over_by_whom_it_was_given_to(world: World, things: dict[str, Any]) -> None:
     draft = AnswerDraft(outcome="weighed", reason="Wij hebben dit gelezen en gewogen.")
-    landing.land(contribution=things["bijdrage"], draft=draft, actor=STAFF, key=None)
+    landing.land(process=things["vraag"], contributions=[things["bijdrage"]], draft=draft, written_place="Het plan",
+                 actor=STAFF)
+    Contribution.objects.update(reply_due_on=clock.today())
     answer, femke_, desk = Answer.objects.get(), femke(world), enter(world.officer)
     assert "1 antwoord is voor u" not in waiting(enter(femke_))[0]
     address = f"/balie/antwoorden/wonen/toewijzen/{answer.pk}/"

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -50,13 +51,14 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
             oldest=Min("contributions__created_at", filter=there & Q(contributions__moderation=Moderation.WAITING)),
             given=Count("contributions", filter=there & mine & open_),
             soonest=Min("contributions__reply_due_on", filter=there & mine & Q(contributions__first_replied_at=None)),
+            read_over=_to_read_over(viewer),
             **whose_work(viewer),
         )
         .filter(Q(unchecked__gt=0) | Q(unbundled__gt=0) | Q(unanswered__gt=0) | Q(unsent__gt=0) | Q(given__gt=0))
     )  # fmt: skip
     items = [item for row in rows for item in (*_process_items(row), *_given(row, viewer))]
     return [
-        *items, *_read_over(viewer, tenants), *_objections(tenants), *_passed_on(tenants), *_came_back(tenants),
+        *items, *_objections(tenants), *_passed_on(tenants), *_came_back(tenants),
         *_appeals(tenants), *_to_reach(tenants),
     ]  # fmt: skip
 
@@ -101,43 +103,32 @@ def _process_items(row: Any) -> list[QueueItem]:
 
 def _given(row: Any, viewer: Viewer) -> list[QueueItem]:
     """Return what a colleague gave this viewer, they took, or they do for somebody who is away."""
-    if not row.given:
-        return []
-    said = ngettext("%(n)s bijdrage is voor u", "%(n)s bijdragen zijn voor u", row.given) % {"n": row.given}
-    address = f"{fixed('contributions:desk')}?process={row.pk}&person=mij&state=air"
-    return [
-        QueueItem(
+    found = []
+    if row.given:
+        said = ngettext("%(n)s bijdrage is voor u", "%(n)s bijdragen zijn voor u", row.given) % {"n": row.given}
+        address = f"{fixed('contributions:desk')}?process={row.pk}&person=mij&state=air"
+        found.append(QueueItem(
             f"contributions.given.{row.pk}", row.tenant_id, said, row.title, _("Pak ze op"), address, row.soonest,
             row.given, viewer.account_id,
-        )
-    ]  # fmt: skip
-
-
-def _read_over(viewer: Viewer, tenants: frozenset[UUID]) -> list[QueueItem]:
-    """Return the answers that a colleague gave this viewer to read over and send, or that they took. One query."""
-    rows = (
-        Answer.objects.filter(
-            work_of(viewer, "handler"), tenant_id__in=tenants, sent_at=None, landings__current=True,
-            landings__contribution__drafted_at__isnull=False, landings__contribution__withdrawn_at=None,
-        )
-        .order_by()
-        .values_list("tenant_id", "process__slug", "process__title")
-        .annotate(due=Min("landings__contribution__reply_due_on"), count=Count("pk", distinct=True))
-    )
-    return [
-        QueueItem(
-            f"contributions.read_over.{slug}",
-            tenant_id,
-            ngettext("%(n)s antwoord is voor u", "%(n)s antwoorden zijn voor u", count) % {"n": count},
-            title,
-            _("Lees na en verstuur"),
-            reverse("contributions:answers", args=[slug]),
-            due,
-            count,
+        ))  # fmt: skip
+    if row.read_over:
+        text = ngettext("%(n)s antwoord is voor u", "%(n)s antwoorden zijn voor u", row.read_over)
+        found.append(QueueItem(
+            f"contributions.read_over.{row.pk}", row.tenant_id, text % {"n": row.read_over}, row.title,
+            _("Lees na en verstuur"), reverse("contributions:answers", args=[row.slug]), row.due, row.read_over,
             viewer.account_id,
-        )
-        for tenant_id, slug, title, due, count in rows
-    ]  # fmt: skip
+        ))  # fmt: skip
+    return found
+
+
+def _to_read_over(viewer: Viewer) -> Coalesce:
+    """Count per question the answers that lie ready and are this viewer's to read over and send. No query."""
+    rows = Answer.objects.filter(
+        work_of(viewer, "handler"), process=OuterRef("pk"), sent_at=None, landings__current=True,
+        landings__contribution__drafted_at__isnull=False, landings__contribution__withdrawn_at=None,
+    )  # fmt: skip
+    counted = rows.order_by().values("process").annotate(n=Count("pk", distinct=True)).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def _objections(tenants: frozenset[UUID]) -> list[QueueItem]:
