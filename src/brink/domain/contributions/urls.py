@@ -20,6 +20,7 @@ from brink.domain.contributions.views import (
     passing,
     reaching,
     together,
+    undoing,
     worktable,
 )
 from brink.domain.people.permissions import WORK_ASSIGN
@@ -41,6 +42,7 @@ urlpatterns = [
     path("volg/klaar/", follow.stop, name="stop"),
     path("bundels/<uuid:pk>/", follow.bundle, name="bundle"),
     path("balie/inbreng/", worktable.listing, name="desk"),
+    path("balie/inbreng/terug/", undoing.undo, name="undo_bulk"),
     path("balie/inbreng/nieuw/", desk.rounds, name="rounds"),
     path("balie/inbreng/nieuw/<uuid:pk>/", who_may(CONTRIBUTION_ENTER)(desk.note), name="note"),
     path("balie/inbreng/bon/", desk.noted, name="noted"),

@@ -100,6 +100,7 @@ ADDRESSES = {
         lambda things: {**_voice(things), "part": "photo"}, get=False, act=CONTRIBUTION_MODERATE,
         data={**KEY, "reason": "Er staat iemand op."},
     ),
+    "contributions:undo_bulk": Address(Who.ANY_DESK, nobody=404, shown=302, post=True),
     "contributions:undo_many": Address(Who.ANY_DESK, nobody=404, shown=302, post=True),
     "contributions:voice": desk(_voice),
     "contributions:moderate": desk(
