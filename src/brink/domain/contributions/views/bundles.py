@@ -22,6 +22,7 @@ from brink.domain.journal.services import Actor
 from brink.domain.people.desk import act, done, found, member, new_key, own, page, page_of, ticked_keys, token_of
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.models import Process
+from brink.foundation import spreadsheets
 from brink.foundation.errors import BadInput
 from brink.foundation.requests import BrinkRequest
 
@@ -65,6 +66,8 @@ def _lay(request: BrinkRequest, process: Process, form: LayForm, voices: Sequenc
 def bundles(request: BrinkRequest, slug: str) -> HttpResponse:
     """Show suggestions, bundles and loose words; one form lays ticked words in a bundle."""
     process, form = _process(request, slug), LayForm(request.POST or None)
+    if kind := spreadsheets.asked(request):
+        return spreadsheets.file(desk.bundles_sheet(process), kind)
     voices = _chosen(request, process)
     acted = act(request, form, lambda: _lay(request, process, form, voices))
     if acted:
