@@ -12,3 +12,5 @@ ROLE_CONFIRM = action("role.confirm", ADMIN)
 ROLE_END = action("role.end", ADMIN)
 # Whose work something is: also moderators take things up.
 WORK_ASSIGN = action("work.assign", WRITERS | {Role.MODERATOR})
+BODY_WRITE = action("body.write", ADMIN)
+MEMBERS_WRITE = action("members.write", CLERK | ADMIN)
