@@ -11,10 +11,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from brink.domain.contributions.models import Answer, Appeal, Contribution, HandOver, Moderation, Objection
+from brink.domain.contributions.models import Appeal, Contribution, HandOver, Moderation, Objection
 from brink.domain.contributions.services.deadlines import terms_of
 from brink.domain.contributions.services.handover import day_after_return
 from brink.domain.contributions.services.reaching_givers import untold_landings
+from brink.domain.contributions.services.replying import lying_ready
 from brink.domain.people.queries import work_of
 from brink.domain.processes.models import Process
 from brink.domain.processes.queries.desk import whose_work
@@ -123,10 +124,7 @@ def _given(row: Any, viewer: Viewer) -> list[QueueItem]:
 
 def _to_read_over(viewer: Viewer) -> Coalesce:
     """Count per question the answers that lie ready and are this viewer's to read over and send. No query."""
-    rows = Answer.objects.filter(
-        work_of(viewer, "handler"), process=OuterRef("pk"), sent_at=None, landings__current=True,
-        landings__contribution__drafted_at__isnull=False, landings__contribution__withdrawn_at=None,
-    )  # fmt: skip
+    rows = lying_ready().filter(work_of(viewer, "handler"), process=OuterRef("pk"))
     counted = rows.order_by().values("process").annotate(n=Count("pk", distinct=True)).values("n")
     return Coalesce(Subquery(counted), 0)
 

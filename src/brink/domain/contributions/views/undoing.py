@@ -122,7 +122,7 @@ def undo(request: BrinkRequest) -> HttpResponse:
         number = BACK[kept["act"]](viewer, rows, changes, key_of(request))
     said = ngettext("%(n)s bijdrage is weer zoals ze was.", "%(n)s bijdragen zijn weer zoals ze waren.", number)
     if not number:
-        said = _("Er is niets meer om ongedaan te maken. Het is langer geleden, of een collega veranderde het.")
+        said = _("Er is niets meer om ongedaan te maken. Het is langer geleden, of een collega heeft het veranderd.")
     elif number < len(kept["rows"]):
-        said += " " + _("De andere heeft een collega intussen veranderd.")
+        said += " " + _("De rest heeft een collega intussen veranderd.")
     return done(request, to, said % {"n": number} if number else said)
