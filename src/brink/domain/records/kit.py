@@ -57,7 +57,7 @@ def register(card: RecordCard, *, order: int = 60) -> None:
     desk = Entry(Menu.DESK, card.names.many, f"{card.key}:desk")
     navigation.register(f"{card.key} desk", desk, order=order)
     search_documents.register(card.key, _search_kind(card), order=order)
-    days = CalendarSource(lambda asked: _days(card, asked), kinds={card.key: capfirst(card.names.one)})
+    days = CalendarSource(lambda asked: _days(card, asked), kinds={card.key: card.names.one})
     calendar.register(card.key, days, order=order)
     open_tables.register(card.key, lambda tenant, process: _tables(card, tenant, process))
     process_exports.register(card.key, lambda process: _export(card, process), order=order)

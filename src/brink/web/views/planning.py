@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -75,7 +76,7 @@ class PlanningForm(forms.Form):
 
 def kinds() -> dict[str, str]:
     """Return what each kind of thing is called, as the sources of the calendar say it."""
-    return {key: str(label) for source in calendar.all() for key, label in source.kinds.items()}
+    return {key: capfirst(str(label)) for source in calendar.all() for key, label in source.kinds.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def owned(items: Iterable[CalendarItem]) -> list[Owned]:
     names = dict(Account.objects.filter(pk__in=accounts).values_list("pk", "name")) if accounts else {}
     found = []
     for one in items:
-        account, name = one.owner, one.who or names.get(one.owner, "")
+        account, name = one.owner, one.who or (names.get(one.owner, "") if one.owner is not None else "")
         if not name and one.process is not None:
             account, name = contacts.get(one.process.pk, (None, ""))
         found.append(Owned(one, account, name))

@@ -157,7 +157,7 @@ def _stakes(process: Process, made: Process) -> None:
     Interest.objects.bulk_create(
         Interest(
             **common, created_at=now + timedelta(microseconds=place), title=one.title,
-            stakeholder=parties.get(one.stakeholder_id),
+            stakeholder=parties[one.stakeholder_id] if one.stakeholder_id is not None else None,
         )
         for place, one in enumerate(process.interests.all())
     )  # fmt: skip
