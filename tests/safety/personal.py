@@ -79,8 +79,6 @@ _HOUSE: dict[str, frozenset[str]] = {
             "decisions.Erratum.published_by",
             "people.Absence.account",
             "contributions.Answer.signed_by",
-            "contributions.Answer.handler",
-            "processes.Process.handler",
             "contributions.Appeal.answered_by",
             "contributions.ModerationAct.by",
             "contributions.ModerationAct.by_role",
