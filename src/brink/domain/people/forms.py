@@ -1,6 +1,7 @@
 """Forms of the desk page about people. Each carries the key of its act, so that sending twice counts once."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -97,6 +98,18 @@ class TeamForm(ActForm):
     def asked(self) -> dict[str, Any]:
         """Return what the service takes."""
         return {"name": self.cleaned_data["name"], "members": tuple(self.cleaned_data["members"])}
+
+
+class AssignForm(ActForm):
+    """Whose work something is: of a colleague, or of nobody in particular."""
+
+    person = forms.ModelChoiceField(
+        Account.objects.none(), label=_("Wie pakt dit op?"), required=False, empty_label=_("Niemand in het bijzonder")
+    )
+
+    def __init__(self, *args: Any, tenant_id: UUID, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = at_the_desk(tenant_id)  # type: ignore[attr-defined]
 
 
 class AbsenceForm(ActForm):

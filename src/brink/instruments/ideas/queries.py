@@ -25,6 +25,7 @@ from brink.domain.processes.models import Process, Round, Theme
 from brink.foundation.crypto import every
 from brink.foundation.disclosure import publishable
 from brink.foundation.search.finding import narrow
+from brink.foundation.spreadsheets import Sheet
 from brink.foundation.visibility import ANYONE, Viewer, visible
 from brink.instruments.ideas.headline import split
 from brink.instruments.ideas.models import Stance, Support
@@ -203,6 +204,28 @@ def idea_page(frame: RoundFrame, filters: Filters, number: str | None, total: in
     if total is not None and not filters.narrow:
         pages.count = total  # known already; Django counts only what it was not told
     return pages.get_page(number)
+
+
+def idea_sheet(frame: RoundFrame, filters: Filters) -> Sheet:
+    """Return the list as the filter shows it, for a file: what anybody may read, without names. Two queries."""
+    settings = Settings.of(frame.round.settings)
+    rows = _slim(_ordered(_narrowed(public_ideas(frame.round), filters), filters.sort))
+    replies = Contribution.objects.filter(tenant_id=frame.round.tenant_id, round=frame.round, kind=COMMENT)
+    said = dict(visible(ANYONE, replies).order_by().values_list("parent_id").annotate(number=Count("pk")))
+    cells = (
+        (
+            timezone.localtime(one.created_at).date(), one.title, one.text, one.theme__name or "",
+            one.area__name or one.place,
+            one.idea__support_shown if settings.support and publishable(one.idea__support_shown or 0) else None,
+            said.get(one.pk, 0), frame.address("idea", idea=one.pk),
+        )
+        for one in rows
+    )  # fmt: skip
+    columns = (
+        _("Dag"), _("Titel"), _("Idee"), _("Onderwerp"), _("Plaats"), _("Mensen die dit steunen"), _("Reacties"),
+        _("Adres"),
+    )  # fmt: skip
+    return Sheet(_("ideeen"), columns, cells)
 
 
 def newest(round: Round, number: int) -> list[ListedIdea]:

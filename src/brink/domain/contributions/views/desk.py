@@ -164,6 +164,7 @@ def _voice_page(request: BrinkRequest, voice: Contribution, bound: ActForm | Non
         "list_url": reverse("contributions:desk") + (f"?{query}&open={voice.pk}" if query else ""),
         "notes": voice.staff_notes.select_related("by"),
         "note_form": StaffNoteForm(auto_id="id_notitie_%s"),
+        "note_url": reverse("contributions:notes", args=["bijdrage", voice.pk]),
         "key": new_key(),
         **allowed(member(request), voice.tenant_id, moderate=CONTRIBUTION_MODERATE, land=LANDING_WRITE),
         "source": voice.source,
