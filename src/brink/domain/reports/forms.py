@@ -34,7 +34,7 @@ class ReportForm(ActForm):
         label=_("Wat ik hier schrijf, is naar mijn weten waar"), required=False,
         help_text=_("Nodig als het niet mag van de wet."),
     )  # fmt: skip
-    name = forms.CharField(label=_("Uw naam"), required=False, max_length=120, help_text=_("Mag leeg blijven."))
+    name = forms.CharField(label=_("Uw naam"), required=False, max_length=120)
     email = forms.EmailField(
         label=_("E-mail"), required=False, error_messages=_NO_MAIL,
         help_text=_("Alleen voor ons antwoord. De schrijver ziet nooit wie meldde."),
