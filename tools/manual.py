@@ -18,7 +18,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, sync_playwright
 from screens import LOOK, ROOT, WIDE, Places, keep, launch, served
 
 MANUAL = ROOT / "docs" / "handleiding"
-PHONE, HEIGHT, PADDING = 360, 800, 20
+HEIGHT, PADDING, GAP = 800, 20, 14
 LARGEST, COLOURS = 70_000, (64, 32, 16)
 # What may stand behind the label of a field: that it may stay empty, or when it is needed.
 BEHIND = r"\s*(\([^)]*\))?\s*$"
@@ -113,7 +113,9 @@ class Clerk(Places):
         self.page.locator("input[type=date]").evaluate_all(DUTCH_DAYS)
         clip = self._clip(pieces, width, height)
         taken = self.page.screenshot(full_page=True, clip=clip)
-        keep(trimmed(taken) if pieces else taken, self.target / f"{name}.png", LARGEST, COLOURS)
+        if pieces:
+            taken = trimmed(taken, goes_on=clip["height"] == height)
+        keep(taken, self.target / f"{name}.png", LARGEST, COLOURS)
         self.page.locator("input[data-day]").evaluate_all(DAYS_BACK)
         if rung:
             rung.first.evaluate(RING, False)
@@ -135,14 +137,14 @@ class Clerk(Places):
         return {"x": left, "y": top, "width": right - left, "height": min(bottom - top, height)}
 
 
-def trimmed(picture: bytes) -> bytes:
-    """Cut off empty edges, and at the bottom what is only half a line."""
+def trimmed(picture: bytes, *, goes_on: bool) -> bytes:
+    """Cut off empty edges; and of a page that goes on, whatever is below its last gap, as half a line is no picture."""
     image = Image.open(BytesIO(picture)).convert("RGB")
     pixels = np.asarray(image)
     drawn = (pixels != pixels[0, 0]).any(axis=2)
-    empty = np.flatnonzero(~drawn.any(axis=1))
-    if drawn[-1].any() and empty.size and empty[-1] > 0.7 * image.height:
-        drawn = drawn[: empty[-1]]
+    if goes_on:
+        last = next((row for row in range(image.height, image.height // 2, -1) if not drawn[row - GAP : row].any()), 0)
+        drawn = drawn[: last or None]
     rows, columns = np.flatnonzero(drawn.any(axis=1)), np.flatnonzero(drawn.any(axis=0))
     left, top = max(0, columns[0] - PADDING), max(0, rows[0] - PADDING)
     right, bottom = min(image.width, columns[-1] + PADDING), min(image.height, rows[-1] + PADDING)

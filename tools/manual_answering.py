@@ -37,6 +37,12 @@ def reads(staff: Staff) -> None:
     desk.go(HOME)
     desk.press("Pauzeer", exact=False)
     desk.shot("pauzeren", "main")
+    desk.write("Waarom?", "Er staat een fout in de uitleg. Morgen gaan wij verder.")
+    desk.press("Pauzeer de ronde")
+    desk.press("Ja", exact=False)
+    desk.go(HOME)
+    desk.press("Open weer", exact=False)
+    desk.press("Ja", exact=False)
     desk.go(HOME)
     desk.press("Sluit eerder", exact=False)
     desk.write("Waarom?", "Het werk aan de weg begint eerder. Wij willen uw ideeën meenemen.")
@@ -44,7 +50,7 @@ def reads(staff: Staff) -> None:
     desk.shot("eerder-sluiten", "main")
     desk.press("Ja", exact=False)
     desk.go(HOME)
-    desk.shot("vraag-gesloten", "h1", "#stappen", "section[aria-labelledby=werk]")
+    desk.shot("vraag-gesloten", ".brink-kicker", "#stappen", "section[aria-labelledby=werk]")
     desk.press("Begin de weging", button=True)
     desk.shot("begin-weging", "main")
     desk.press("Ja", exact=False)
@@ -54,6 +60,8 @@ def reads(staff: Staff) -> None:
     desk.shot("werktafel-telefoon", width=360)
     desk.press("Zet een verkeerslicht", exact=False)
     desk.shot("werktafel-open")
+    desk.press("Ik pak dit op")
+    staff(OFFICER).go(desk.at())
     desk.press("Alles van deze bijdrage")
     desk.shot("bijdrage", "main", height=1000)
     desk.go(HOME)
@@ -94,7 +102,7 @@ def decides(staff: Staff) -> None:
     desk.shot("werkbank")
     desk.page.locator("details").evaluate_all(ALL_OPEN)
     _fills_in(desk)
-    desk.shot("weging", "details:has(> summary:has-text('Een verkeerslicht met genoeg tijd'))", height=900)
+    desk.shot("weging", ".brink-lines details .brink-buttons", ".brink-lines details .brink-field", height=900)
     desk.page.locator("details.brink-part").evaluate_all(FIRST_OPEN)
     desk.press("Bewaar alles")
     desk.shot("werkbank-vol", ring="form[action$='publiceer/'] button")
@@ -164,9 +172,10 @@ def reaches(staff: Staff) -> None:
     desk = staff(CLERK)
     desk.press("Bel of schrijf")
     desk.press("Toon namen en nummers")
-    desk.unfold("Ik heb gebeld")
-    desk.page.get_by_role("group", name="Heeft u de gever gesproken?").get_by_label("Ja").check()
-    desk.shot("belijst", "main", height=1000)
+    _notes_a_call(desk, "Nee")
+    desk.press("Noteer")
+    _notes_a_call(desk, "Ja")
+    desk.shot("belijst", "main", height=1100)
     desk.press("Noteer")
     desk.page.locator("input[name=voices]").first.check()
     desk.shot("brieven-maken", "section[aria-labelledby=brief]")
@@ -182,9 +191,15 @@ def reaches(staff: Staff) -> None:
     desk.shot("iedereen-heeft-antwoord", "main")
     desk.press("Ja", exact=False)
     desk.go(HOME)
-    desk.shot("vraag-beantwoord", "h1", "#stappen")
+    desk.shot("vraag-beantwoord", ".brink-kicker", "#stappen")
     for page in ("leermoment", "terugkijken"):
         desk.go(f"{HOME}toevoegen/{page}/")
+
+
+def _notes_a_call(desk: Clerk, reached: str) -> None:
+    """Say of the first giver to call whether somebody answered."""
+    desk.unfold("Ik heb gebeld")
+    desk.page.get_by_role("group", name="Heeft u de gever gesproken?").get_by_label(reached).check()
 
 
 def passes_on(staff: Staff) -> None:
@@ -213,7 +228,11 @@ def passes_on(staff: Staff) -> None:
     other.shot("teruggeven", "details:has(#id_back_reason)")
     other.press("Dit gaat over twee onderwerpen: splits het")
     desk.go("/balie/afwezig/")
+    desk.select("Wie neemt uw werk over?", "Femke Postma (voorbeeld)")
+    desk.write("Laatste dag", (date.today() + timedelta(days=14)).isoformat())
     desk.shot("afwezig", "main")
+    desk.press("Bewaar")
+    desk.press("Neem uw werk terug")
 
 
 def promises(staff: Staff) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from manual import Clerk, Staff
 
-CLERK, ADMIN = "marja@provincie-drenthe", "berend@provincie-drenthe"
+CLERK, ADMIN, SECOND = (f"{name}@provincie-drenthe" for name in ("marja", "berend", "ina"))
 TITLE = "Veilig oversteken in Zweeloo"
 SLUG = "veilig-oversteken-in-zweeloo-provincie-drenthe"
 HOME, ANSWERS = f"/balie/processen/{SLUG}/", f"/balie/antwoorden/{SLUG}/"
@@ -25,6 +25,8 @@ def begins(staff: Staff) -> None:
     visitor = staff()
     visitor.go("/account/login/")
     visitor.shot("inloggen", "main")
+    visitor.write("Uw e-mailadres", f"{CLERK}.voorbeeld.invalid")
+    visitor.press("Stuur mij een code")
     desk = staff(CLERK)
     desk.go("/balie/")
     desk.shot("bureau")
@@ -32,11 +34,18 @@ def begins(staff: Staff) -> None:
     desk.shot("stand-van-uw-vragen", "section[aria-labelledby=stand]")
     desk.go("/balie/mail/")
     desk.shot("mail-aan-mij", "main")
-    for page in ("kader", "teams", "processen/bomen-langs-provinciale-wegen"):
-        desk.go(f"/balie/{page}/")
+    for question in ("de-bus-op-zaterdag", "energie-van-ons-samen"):
+        desk.go(f"/balie/processen/{question}/")
     admin = staff(ADMIN)
     admin.go("/balie/mensen/")
     admin.shot("wie-doet-wat", "main")
+    admin.select("Voor wie", "Lies Brandsma (voorbeeld)")
+    admin.pick("moderator")
+    admin.select("Bij welk team", "Team Samen besturen")
+    admin.write("Waarom is dit nodig?", "Kijkt mee op dinsdag.")
+    admin.press("Vraag de rol aan")
+    second = staff(SECOND)
+    second.go("/balie/mensen/")
 
 
 def asks(staff: Staff) -> None:
@@ -109,8 +118,11 @@ def _opens(desk: Clerk) -> None:
     desk.press("Ja", exact=False)
     desk.go(HOME)
     desk.shot("vraag-open", "main", height=1000)
-    for page in ("speelruimte", "rondes/1/verlengen", "toevoegen/intrekken"):
-        desk.go(f"{HOME}{page}/")
+    desk.press("Houd langer open", exact=False)
+    desk.go(f"{HOME}speelruimte/")
+    desk.press("Maak een nieuwe versie")
+    desk.press("Gooi deze versie weg")
+    desk.press("Ja", exact=False)
 
 
 def hears(staff: Staff) -> None:
@@ -129,7 +141,7 @@ def hears(staff: Staff) -> None:
     desk.press("Papieren formulier", exact=False)
     desk.write("Hoeveel formulieren?", "3")
     desk.press("Maak de formulieren")
-    desk.shot("formulier", "main", height=1130)
+    desk.shot("formulier", "main", height=1280)
     _types_in(desk, desk.page.locator("[data-printed-code]").first.inner_text())
     _writes_down(desk)
 
@@ -147,9 +159,8 @@ def _types_in(desk: Clerk, code: str) -> None:
     desk.press("Bewaar en ga naar het volgende")
     desk.press("Verbeter", exact=False)
     desk.page.go_back()
-    desk.shot("formulieren-geteld", "h1", "[data-pile]")
+    desk.shot("formulieren-geteld", ".brink-kicker", "[data-pile]")
     desk.press("Neem een bestand met formulieren over")
-    desk.shot("formulieren-bestand", "main")
 
 
 def _writes_down(desk: Clerk) -> None:

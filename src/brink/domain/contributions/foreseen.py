@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -141,7 +142,8 @@ def passing_on(voice: Contribution, to_body: Body, reason: str) -> Foreseen:
             _("De gever leest uw reden meteen onder de volgcode en krijgt mail als er een adres is."),
             _("Bij u tellen deze woorden als beantwoord: naar een andere overheid."),
         ),
-        after=_("Terughalen kunt u niet. %(body)s kan de woorden teruggeven, met een reden.") % {"body": to_body.told},
+        after=_("Terughalen kunt u niet. %(body)s kan de woorden teruggeven, met een reden.")
+        % {"body": to_body.opening},
         readings=(Reading(voice.title or voice.text[:80], ((_("Uw reden"), reason),)),),
     )
 
@@ -154,11 +156,11 @@ def giving_back(voice: Contribution, passed: HandOver | None, reason: str) -> Fo
         title=_("Geef deze woorden terug aan %(body)s") % {"body": origin},
         button=_("Ja, geef terug"),
         lines=(
-            _("%(body)s moet dan zelf antwoord geven.") % {"body": origin},
+            _("%(body)s moet dan zelf antwoord geven.") % {"body": capfirst(origin)},
             _("De gever leest uw reden meteen onder de volgcode en krijgt mail als er een adres is."),
         ),
         after=_("Terughalen kunt u niet, en doorgeven kan maar één keer. %(body)s geeft het antwoord.")
-        % {"body": origin},
+        % {"body": capfirst(origin)},
         readings=(Reading(voice.title or voice.text[:80], ((_("Uw reden"), reason),)),),
     )
 

@@ -153,7 +153,7 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
         "path": path_picture(state),
         "next": steps_of(process, now),
         # A step that is done on this very page has its own button below: one that leads here would do nothing.
-        "here": f"{reverse('processes:desk', args=[slug])}#stappen",
+        "here": [f"{reverse('processes:desk', args=[slug])}#{place}" for place in ("stappen", "terugkijken")],
         "expects": expects(process, state),
         "room": room,
         "draft": room_draft(process),
