@@ -18,7 +18,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, sync_playwright
 from screens import LOOK, ROOT, WIDE, Places, keep, launch, served
 
 MANUAL = ROOT / "docs" / "handleiding"
-HEIGHT, PADDING, GAP = 800, 20, 14
+HEIGHT, PADDING, GAP = 800, 20, 16
 LARGEST, COLOURS = 70_000, (64, 32, 16)
 # What may stand behind the label of a field: that it may stay empty, or when it is needed.
 BEHIND = r"\s*(\([^)]*\))?\s*$"
@@ -102,16 +102,23 @@ class Clerk(Places):
         """Open what is folded."""
         self.page.locator("summary", has_text=words).first.click()
 
-    def shot(self, name: str, *pieces: str, ring: str = "", width: int = WIDE, height: int = HEIGHT) -> None:
-        """Take a picture of the pieces that these selectors name, or of the top of it; `ring` is what to press."""
+    def shot(
+        self, name: str, *pieces: str, ring: str = "", width: int = WIDE, height: int = HEIGHT, edge: int = PADDING
+    ) -> None:
+        """Take a picture of the pieces of a page that these selectors name with an edge around them, or of its top.
+
+        A ring stands around what is to be pressed.
+        """
         self.notice()
+        # What sticks to the window would hang halfway down the picture.
+        self.page.evaluate("window.scrollTo(0, 0)")
         if width != WIDE:
             self.page.set_viewport_size({"width": width, "height": HEIGHT})
         rung = self.page.locator(ring) if ring else None
         if rung:
             rung.first.evaluate(RING, True)
         self.page.locator("input[type=date]").evaluate_all(DUTCH_DAYS)
-        clip = self._clip(pieces, width, height)
+        clip = self._clip(pieces, width, height, edge)
         taken = self.page.screenshot(full_page=True, clip=clip)
         if pieces:
             taken = trimmed(taken, goes_on=clip["height"] == height)
@@ -122,7 +129,7 @@ class Clerk(Places):
         if width != WIDE:
             self.page.set_viewport_size({"width": WIDE, "height": HEIGHT})
 
-    def _clip(self, pieces: tuple[str, ...], width: int, height: int) -> dict[str, float]:
+    def _clip(self, pieces: tuple[str, ...], width: int, height: int, edge: int) -> dict[str, float]:
         """Return the box around these pieces with a little room, from the top when there are none."""
         if not pieces:
             return {"x": 0, "y": 0, "width": width, "height": height}
@@ -130,10 +137,10 @@ class Clerk(Places):
         if len(boxes) != len(pieces):
             raise SystemExit(f"{self.at()} does not show {pieces}")
         offset = float(self.page.evaluate("window.scrollY"))
-        left = max(0, min(box["x"] for box in boxes) - PADDING)
-        top = max(0, min(box["y"] for box in boxes) + offset - PADDING)
-        right = min(width, max(box["x"] + box["width"] for box in boxes) + PADDING)
-        bottom = max(box["y"] + box["height"] for box in boxes) + offset + PADDING
+        left = max(0, min(box["x"] for box in boxes) - edge)
+        top = max(0, min(box["y"] for box in boxes) + offset - edge)
+        right = min(width, max(box["x"] + box["width"] for box in boxes) + edge)
+        bottom = max(box["y"] + box["height"] for box in boxes) + offset + edge
         return {"x": left, "y": top, "width": right - left, "height": min(bottom - top, height)}
 
 
@@ -145,9 +152,10 @@ def trimmed(picture: bytes, *, goes_on: bool) -> bytes:
     if goes_on:
         last = next((row for row in range(image.height, image.height // 2, -1) if not drawn[row - GAP : row].any()), 0)
         drawn = drawn[: last or None]
+    below = GAP // 2 if goes_on else PADDING
     rows, columns = np.flatnonzero(drawn.any(axis=1)), np.flatnonzero(drawn.any(axis=0))
     left, top = max(0, columns[0] - PADDING), max(0, rows[0] - PADDING)
-    right, bottom = min(image.width, columns[-1] + PADDING), min(image.height, rows[-1] + PADDING)
+    right, bottom = min(image.width, columns[-1] + PADDING), min(image.height, rows[-1] + below)
     file = BytesIO()
     image.crop((left, top, right, bottom)).save(file, "PNG")
     return file.getvalue()

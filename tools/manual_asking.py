@@ -141,7 +141,7 @@ def hears(staff: Staff) -> None:
     desk.press("Papieren formulier", exact=False)
     desk.write("Hoeveel formulieren?", "3")
     desk.press("Maak de formulieren")
-    desk.shot("formulier", "main", height=1280)
+    desk.shot("formulier", ".brink-paper__copy", height=1400)
     _types_in(desk, desk.page.locator("[data-printed-code]").first.inner_text())
     _writes_down(desk)
 
