@@ -16,9 +16,13 @@ ROOT = Path(__file__).parents[1]
 ONCE = bool(os.environ.get("DATABASE_URL"))
 
 
+# What our settings read; `make` itself sets a PORT.
+OURS = ("BRINK_", "DATABASE_URL", "PORT")
+
+
 def environment(data: Path, **settings: str) -> dict[str, str]:
     """Return the environment of a site with these settings and no others."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("BRINK_", "DATABASE_URL"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
     path = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
     return {**kept, "PYTHONPATH": path, "BRINK_DATA": str(data), **settings}
 

@@ -205,9 +205,10 @@ def test_logged_out_between_page_and_button(desk: Desk) -> None:
 
 def test_a_question_that_was_stopped_meanwhile(desk: Desk) -> None:
     # Words are still laid together and answered when a question was stopped: whoever spoke gets an answer.
-    going_on = ("/balie/bundels/", "/balie/antwoorden/")
-    forms = [one for one in desk.forms() if f"/{desk.process.slug}/" in one.page and going_on[0] not in one.page]
-    forms = [one for one in forms if going_on[1] not in one.page]
+    # A theme of the organisation can have the name of the question in its address.
+    going_on = ("/balie/bundels/", "/balie/antwoorden/", "/balie/organisatie/")
+    forms = [one for one in desk.forms() if f"/{desk.process.slug}/" in one.page]
+    forms = [one for one in forms if not any(part in one.page for part in going_on)]
     forms += [one for one in desk.forms() if "/inbreng/nieuw/" in one.page]
     assert len(forms) > 12
     Round.objects.filter(process=desk.process, opened_at__isnull=False).update(closed_at=clock.now())

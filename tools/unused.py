@@ -34,7 +34,6 @@ KEPT = {
     "pytest_fixture_setup": "a hook that pytest finds by its name, in tools/mutants_worker.py",
     "pytest_runtestloop": "a hook that pytest finds by its name, in tools/mutants_worker.py",
     "reveal": "`brink draw reveal`, which draw_command finds by the name of its module",
-    "set_terms": "the only way to give a body terms of its own; a page for it comes with the settings of a body",
 }
 
 

@@ -33,8 +33,13 @@ def one_letter_off(word: str) -> set[str]:
     return (dropped | replaced | added) - {word}
 
 
+def neighbours_swapped(word: str) -> set[str]:
+    """Return the word with every two neighbouring letters in each other's place, without the word itself."""
+    return {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)} - {word}
+
+
 def mend(typed: str) -> str | None:
-    """Return the listed word a person meant, when what they typed is at most one letter off; otherwise None.
+    """Return the listed word a person meant, when it is one letter off or two neighbours are swapped; else None.
 
     Spaces around it and capitals do not matter. Where two words are equally near, none is chosen: a code that opens
     somebody else's page is worse than one that has to be typed again.
@@ -42,5 +47,5 @@ def mend(typed: str) -> str | None:
     word = typed.strip().casefold()
     if word in KNOWN:
         return word
-    near = one_letter_off(word) & KNOWN
+    near = (one_letter_off(word) | neighbours_swapped(word)) & KNOWN
     return near.pop() if len(near) == 1 else None

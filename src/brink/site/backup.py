@@ -26,6 +26,7 @@ from brink import __version__
 from brink.foundation import erasure_list
 from brink.foundation.errors import BadInput
 from brink.site.keyring import FILE, FORMER_FILE
+from brink.site.marks import BACKUP, mark
 from brink.site.own_files import own_folder
 
 out = Console(highlight=False, soft_wrap=True)
@@ -71,6 +72,7 @@ def backup(arguments: argparse.Namespace) -> int:
             if (data / UPLOADS).exists():
                 bundle.add(data / UPLOADS, UPLOADS)
         part.rename(target)
+    mark(BACKUP)
     out.print(f"Reservekopie gemaakt: {target}")
     out.print(
         f"Bewaar apart, na elke dag opnieuw: {erasure_list.path()}. Zonder die lijst komt terug wat mensen na deze "

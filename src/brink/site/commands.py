@@ -41,6 +41,9 @@ def _parser() -> Parser:
     commands.add_parser("demo", parents=[here], help="load the Drenthe demo into an empty database")
     commands.add_parser("worker", parents=[here], help="run the clock work until stopped")
     commands.add_parser("tick", parents=[here], help="do the clock work once")
+    founding = commands.add_parser("init", parents=[here], help="make the first body, its organs and administrators")
+    founding.add_argument("file", type=Path, nargs="?", help="the answers as TOML; without it they are asked")
+    commands.add_parser("check", parents=[here], help="say what is unsafe or missing; exit code 1 when something is")
     commands.add_parser("migrate", parents=[here], help="bring the database up to date")
     commands.add_parser("index", parents=[here], help="read everything again for the search")
     importing = commands.add_parser("import", help="bring in open data")
@@ -100,13 +103,16 @@ def main(arguments: Sequence[str]) -> int:
         errors.print(" ".join(str(problem).split()), markup=False)
         return 2
     from brink.foundation.errors import Refusal
-    from brink.site import backup, exporting, importing, keys, mail_check, serving
+    from brink.site import backup, exporting, importing, keys, mail_check, opening_check, serving
+    from brink.site.founding import command as founding
 
     commands: dict[str, Command] = {
         "serve": serving.serve,
         "demo": serving.demo,
         "worker": serving.worker,
         "tick": serving.tick,
+        "init": founding.run,
+        "check": opening_check.run,
         "migrate": serving.migrate,
         "index": serving.index,
         "import": importing.run,

@@ -5,6 +5,7 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 from rich.console import Console
 
@@ -38,6 +39,8 @@ def _body(slug: str) -> Body:
     body = Body.objects.filter(pk__in=Framework.objects.values("tenant")).order_by("id").first()
     if body is not None:
         return body
+    if not settings.DEMO:
+        raise BadInput("Er is nog geen organisatie om dit voor in te lezen. Begin met: brink init")
     from brink.site.demo.cast import make_body
 
     load_facts(actor=SYSTEM)
@@ -61,13 +64,19 @@ def _kader(arguments: argparse.Namespace) -> int:
 
 
 def _areas(arguments: argparse.Namespace) -> int:
-    load_facts(actor=SYSTEM)
+    _shipped_places()
     out.print(f"{import_areas(path=arguments.file, actor=SYSTEM)} gebieden ingelezen.")
     return 0
 
 
+def _shipped_places() -> None:
+    """Load the places that ship with Brink, but not on a site of somewhere else, which has places of its own."""
+    if not Area.objects.exists():
+        load_facts(actor=SYSTEM)
+
+
 def _population(arguments: argparse.Namespace) -> int:
-    load_facts(actor=SYSTEM)
+    _shipped_places()
     out.print(f"{import_population(path=arguments.file, actor=SYSTEM)} cellen met inwoners ingelezen.")
     return 0
 

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from brink.foundation.errors import BadInput
 from brink.foundation.text import email_address
+from brink.site.marks import MAIL, mail_settings, mark
 
 out = Console(highlight=False, soft_wrap=True)
 
@@ -24,5 +25,6 @@ def run(arguments: argparse.Namespace) -> int:
     if "filebased" in settings.MAIL_CARRIER:
         out.print(f"Er is geen mailserver ingesteld (BRINK_EMAIL_HOST). De mail staat in {settings.EMAIL_FILE_PATH}.")
     else:
+        mark(MAIL, mail_settings())
         out.print(f"Verstuurd aan {arguments.address}.")
     return 0

@@ -81,6 +81,7 @@ EXEMPT: Mapping[str, str] = {
     "rotation": "writes the same words again under a newer key: nothing that anybody said or did changes",
     "demo": "builds an invented site whose rows no act ever made, such as the themes and the words about a body",
     "search": "reads words again into the index of the search, from rows that acts wrote",
+    "founding": "makes a site's first body in one piece or not at all; its acts have entries of their own",
     "import": "brings in a conversation from elsewhere, in one piece or not at all; its acts have entries of their own",
 }
 

@@ -7,7 +7,7 @@ from brink.domain.journal.ways_back import register_ways_back
 from brink.domain.people import blocks
 from brink.domain.people.attempts import forget_old
 from brink.domain.people.journal_labels import KINDS
-from brink.domain.people.permissions import PEOPLE_WRITE
+from brink.domain.people.permissions import BODY_WRITE, PEOPLE_WRITE
 from brink.domain.people.queries import desk_items
 from brink.domain.people.ways_back import WAYS_BACK
 from brink.domain.places.points import AreaBlock, area_blocks
@@ -20,6 +20,10 @@ register_ways_back(WAYS_BACK)
 desk_queue.register("people", desk_items, order=80)
 navigation.register(
     "people staff", Entry(Menu.DESK_END, _("Wie doet wat"), "people:staff", action=PEOPLE_WRITE), order=10
+)
+navigation.register(
+    "people body", Entry(Menu.DESK_END, _("Organisatie"), "people:body", action=BODY_WRITE),
+    order=8,
 )
 navigation.register("people teams", Entry(Menu.DESK_END, _("Teams"), "people:teams"), order=12)
 navigation.register("people absences", Entry(Menu.DESK_END, _("Afwezig"), "people:absences"), order=14)

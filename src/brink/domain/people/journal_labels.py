@@ -4,7 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 KINDS = {
     "body.founded": _("Overheid toegevoegd"),
+    "body.neighbour_added": _("Andere overheid op de site gezet"),
+    "body.changed": _("Gegevens van een overheid veranderd"),
     "organ.added": _("Orgaan toegevoegd"),
+    "organ.changed": _("Naam of zetels van een orgaan veranderd"),
+    "organ.removed": _("Orgaan weggehaald"),
+    "person.invited": _("Iemand uitgenodigd om in te loggen"),
     "person.added": _("Persoon toegevoegd"),
     "person.account_linked": _("Account aan een persoon gekoppeld"),
     "team.added": _("Team toegevoegd"),
@@ -12,6 +17,8 @@ KINDS = {
     "absence.added": _("Medewerker is afwezig, een collega neemt het werk over"),
     "absence.removed": _("Medewerker neemt het eigen werk terug"),
     "member.added": _("Lid toegevoegd"),
+    "member.moved": _("Lid van fractie veranderd"),
+    "members.brought": _("Leden ingelezen"),
     "role.first_admins": _("Eerste beheerders aangewezen"),
     "role.requested": _("Rol aangevraagd"),
     "role.granted": _("Rol gegeven, door twee mensen gezien"),

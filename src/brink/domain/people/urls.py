@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from brink.domain.people import absence_views, team_views, views
+from brink.domain.people import absence_views, area_views, body_views, member_views, team_views, views
 
 app_name = "people"
 urlpatterns = [
     path("balie/mensen/", views.staff, name="staff"),
+    path("balie/organisatie/", body_views.body_page, name="body"),
+    path("balie/organisatie/gegevens/", body_views.facts, name="facts"),
+    path("balie/organisatie/organen/", body_views.organs, name="organs"),
+    path("balie/organisatie/organen/<uuid:pk>/", body_views.organ, name="organ"),
+    path("balie/organisatie/organen/<uuid:pk>/weg/", body_views.drop_organ, name="organ_drop"),
+    path("balie/organisatie/leden/", member_views.members, name="members"),
+    path("balie/organisatie/leden/<uuid:pk>/", member_views.seat, name="seat"),
+    path("balie/organisatie/gebieden/", area_views.areas, name="areas"),
+    path("balie/organisatie/gebieden/<slug:slug>/", area_views.area, name="area"),
+    path("balie/organisatie/gebieden/<slug:slug>/weg/", area_views.drop_area, name="area_drop"),
+    path("balie/organisatie/overheden/", body_views.governments, name="governments"),
+    path("balie/organisatie/overheden/<slug:slug>/", body_views.government, name="government"),
     path("balie/afwezig/", absence_views.absences, name="absences"),
     path("balie/afwezig/<uuid:pk>/weg/", absence_views.remove, name="remove_absence"),
     path("balie/teams/", team_views.teams, name="teams"),

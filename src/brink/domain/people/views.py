@@ -6,14 +6,17 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from brink.domain.journal.acts import part_key
 from brink.domain.journal.services import Actor
 from brink.domain.people import queries, services
+from brink.domain.people.body_queries import never_came_in
 from brink.domain.people.desk import BrinkRequest, act, done, found, key_of, login_first, new_key, own_body, page
 from brink.domain.people.forms import DESK_ROLES, ContactForm, PersonForm, RoleForm, StaffForm
-from brink.domain.people.models import Body, RoleGrant
+from brink.domain.people.models import Body, Person, RoleGrant
 from brink.domain.people.permissions import CONTACT_ASSIGN, PEOPLE_WRITE, ROLE_CONFIRM, ROLE_END, ROLE_REQUEST
+from brink.domain.people.signing_in.invitations import mail_invitation
 from brink.foundation import clock
-from brink.foundation.errors import NotAllowed
+from brink.foundation.errors import NotAllowed, Refusal
 from brink.foundation.permissions import can
 from brink.foundation.visibility import DESK, visible
 
@@ -24,6 +27,7 @@ NEEDS = {
     "contact": CONTACT_ASSIGN,
     "confirm": ROLE_CONFIRM,
     "withdraw": ROLE_CONFIRM,
+    "invite": PEOPLE_WRITE,
     "end": ROLE_END,
 }
 
@@ -34,7 +38,22 @@ def _add_person(form: StaffForm, actor: Actor) -> str:
         body=form.body, name=data["name"], email=data["email"], phone=data["phone"], login=data["login"],
         actor=actor, key=form.act_key,
     )  # fmt: skip
-    return _("%(name)s staat erbij.") % {"name": person.name}
+    said = _("%(name)s staat erbij.") % {"name": person.name}
+    if person.account_id is None or person.account is None or person.account.last_login is not None:
+        return said
+    try:
+        return f"{said} {_invite(person, actor, part_key(form.act_key, 'invite'))}"
+    except Refusal as refusal:
+        # The person stands; what did not go out is said, and asked again from the list.
+        return f"{said} {refusal}"
+
+
+def _invite(person: Person, actor: Actor, key: str | None) -> str:
+    """Note that somebody is invited, and mail the first way in when that was not done before under this key."""
+    performed = services.invite.performed(person=person, actor=actor, key=key)
+    if not performed.repeated:
+        mail_invitation(person)
+    return _("%(name)s krijgt een uitnodiging per mail.") % {"name": person.name}
 
 
 def _ask_role(form: StaffForm, actor: Actor) -> str:
@@ -66,6 +85,8 @@ def _press(request: BrinkRequest, body: Body, do: str, actor: Actor) -> str:
         membership = found(queries.staff(request.viewer, body).filter(role__in=DESK), pk=pk)
         services.end_membership(membership=membership, last_day=clock.today(), actor=actor, key=key)
         return _("De rol stopt na vandaag.")
+    if do == "invite":
+        return _invite(found(never_came_in(body).select_related("tenant", "account"), pk=pk), actor, key)
     grant = found(visible(request.viewer, RoleGrant.objects.filter(tenant=body)), pk=pk)
     if do == "confirm":
         services.confirm_role(grant=grant, actor=actor, key=key)
@@ -88,6 +109,7 @@ def _show(request: BrinkRequest, body: Body, bound: StaffForm | None = None) -> 
         "key": new_key(),
         "grants": queries.open_grants(viewer).filter(tenant=body),
         "staff": queries.staff(viewer, body),
+        "invitable": never_came_in(body) if can(viewer, PEOPLE_WRITE, body.pk) else (),
         "contacts": queries.contacts_of(body),
         "role_names": {key: str(label).partition(":")[0] for key, label in DESK_ROLES},
         "may_end": can(viewer, ROLE_END, body.pk),

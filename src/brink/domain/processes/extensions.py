@@ -9,6 +9,7 @@ from brink.domain.journal.labels import register_labels
 from brink.domain.journal.links import subject_links
 from brink.domain.journal.mail_topics import mail_topics as topics
 from brink.domain.journal.ways_back import register_ways_back
+from brink.domain.people.body_parts import body_parts
 from brink.domain.places.points import AreaBlock, area_blocks, home_blocks
 from brink.domain.processes import blocks, exports, mail_topics, open_tables, search_documents
 from brink.domain.processes.instrument import registry
@@ -47,6 +48,7 @@ register_labels(KINDS)
 register_ways_back(WAYS_BACK)
 subject_links.register("process", _links)
 pages.register("process desk", "processes:desk")
+body_parts.register("processes themes", blocks.themes_part)
 navigation.register("processes desk", Entry(Menu.DESK, _("Vragen"), "processes:index"), order=20)
 # What waits in the questions themselves stands beside the table of how they are doing, read once for both.
 desk_queue.register("instruments", _instrument_items, order=90)

@@ -55,5 +55,8 @@ KINDS = {
     "partner.added": _("Andere overheid doet mee"),
     "partner.changed": _("Aangepast wat een andere overheid doet"),
     "partner.dropped": _("Andere overheid doet niet meer mee"),
+    "theme.added": _("Thema toegevoegd"),
+    "theme.changed": _("Thema veranderd"),
+    "theme.removed": _("Thema weggehaald"),
     "deviation.recorded": _("Afwijking van het kader vastgelegd, met reden"),
 }

@@ -17,6 +17,7 @@ from brink.domain.processes.views import (
     standing_question,
     stepping_back,
     subject,
+    themes,
 )
 
 app_name = "processes"
@@ -26,6 +27,9 @@ urlpatterns = [
     path("agenda.ics", public.calendar, name="calendar"),
     path("processen/<slug:slug>/agenda.ics", public.process_calendar, name="process_calendar"),
     path("processen/<slug:slug>/wegwijzer/", public.signpost, name="signpost"),
+    path("balie/organisatie/themas/", themes.themes, name="themes"),
+    path("balie/organisatie/themas/<slug:slug>/", themes.theme, name="theme"),
+    path("balie/organisatie/themas/<slug:slug>/weg/", themes.drop_theme, name="theme_drop"),
     path("balie/processen/", desk.index, name="index"),
     path("balie/processen/nieuw/", _write(subject.new), name="new"),
     path("balie/vaste-vraag/<slug:body>/", _write(standing_question.open_question), name="standing"),

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,10 +18,12 @@ from brink.domain.processes.models import Process
 from brink.domain.processes.queries.desk import Standing
 from brink.domain.processes.states import PATH, STOPPED
 from brink.foundation import clock
+from brink.foundation.findings import Finding
 from brink.foundation.navigation import Menu
+from brink.foundation.opening_findings import before_opening
 from brink.foundation.queue import QueueItem, desk_queue
 from brink.foundation.requests import BrinkRequest
-from brink.foundation.visibility import DESK, Viewer
+from brink.foundation.visibility import DESK, Role, Viewer
 from brink.ui import components
 from brink.ui.pictures.timeline import Steps
 from brink.web.context import links
@@ -100,6 +103,11 @@ def home_of_body(viewer: Viewer) -> str | None:
     return reverse("web:area", args=[body.area.slug]) if body.area is not None else reverse("web:home")
 
 
+def opening(viewer: Viewer) -> list[Finding]:
+    """Return what is unsafe or missing before the site opens, for who administers it; a demo never opens."""
+    return [] if settings.DEMO or not viewer.tenants(frozenset({Role.ADMIN})) else before_opening()
+
+
 @require_safe
 def queue(request: BrinkRequest) -> HttpResponse:
     """Show what waits for this member of staff."""
@@ -130,6 +138,7 @@ def queue(request: BrinkRequest) -> HttpResponse:
         "name": viewer.name.removesuffix(" (voorbeeld)").split(" ")[0],
         "hour": now.hour,
         "more": links(Menu.DESK_END, viewer),
+        "findings": opening(viewer),
         # Members of a council or an executive have no desk: only what they must be told waits for them.
         "at_the_desk": at_the_desk,
     }

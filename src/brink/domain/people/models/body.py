@@ -53,6 +53,7 @@ class Body(Named, models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("telefoon"), max_length=30, blank=True)
     address = models.TextField(_("adres"), blank=True)
+    hours = models.CharField(_("bereikbaar"), max_length=120, blank=True)
     about = models.TextField(_("waar gaat deze overheid over"), blank=True)
     reply_days = models.PositiveSmallIntegerField(_("dagen tot antwoord na het besluit"), default=28)
 

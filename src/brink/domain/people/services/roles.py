@@ -52,6 +52,24 @@ def _admin(actor: Actor, tenant_id: UUID) -> UUID:
     return actor.id
 
 
+def _group(text: str) -> str:
+    return clean(text, limit=80, field="group", too_long=_("Maak de naam van de fractie korter."))
+
+
+def _check_one_group(
+    person: Person, group: str, starts: date, ends: date | None, but: Membership | None = None
+) -> None:
+    """Refuse a second fractie on one day, also in another organ: nobody speaks for two."""
+    others = Membership.objects.filter(tenant=person.tenant_id, person=person).exclude(group__in=("", group))
+    if ends is not None:
+        others = others.filter(starts__lte=ends)
+    others = others.exclude(ends__lt=starts)
+    clash = (others.exclude(pk=but.pk) if but is not None else others).first() if group else None
+    if clash is not None:
+        text = _("Deze persoon zit op deze dagen al in de fractie %(group)s. Kies een andere periode.")
+        raise BadInput(text % {"group": clash.group}, field="starts")
+
+
 @act("member.added", Membership, on="person")
 def add_member(
     *,
@@ -69,9 +87,27 @@ def add_member(
         raise BadInput(_("Deze rol geeft toegang tot de balie. Vraag hem aan; een tweede beheerder bevestigt."))
     _check_together(person, organ)
     _check_period(starts, ends)
-    group = clean(group, limit=80, field="group", too_long=_("Maak de naam van de fractie korter."))
+    group = _group(group)
+    _check_one_group(person, group, starts, ends)
     membership = _member(person, organ, role, starts, ends, group)
     return Done(membership, {"person": str(person.pk), "organ": str(organ.pk), "role": role}, public=True)
+
+
+@act("member.moved", Membership, on=("membership.person", "membership"), subject="membership")
+def move_member(
+    *, membership: Membership, group: str, starts: date, actor: Actor, key: str | None = None, seen: int | None = None
+) -> Done[Membership]:
+    """Let a member go on in another fractie from a day on: the old period ends the day before, and both are kept."""
+    if membership.role not in ELECTED:
+        raise BadInput(_("Deze rol heeft geen fractie."))
+    if starts <= membership.starts or (membership.ends is not None and starts > membership.ends):
+        raise BadInput(_("Kies een dag in de periode waarin dit lid er zit."), field="starts")
+    group, ends, person = _group(group), membership.ends, membership.person
+    _check_one_group(person, group, starts, ends, but=membership)
+    membership.ends = starts - timedelta(days=1)
+    membership.save(update_fields=("ends",))
+    _member(person, membership.organ, membership.role, starts, ends, group)
+    return Done(membership, {"group": group, "starts": starts.isoformat()}, public=True)
 
 
 @act(

@@ -9,6 +9,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from brink.domain.people.signing_in import views
+from brink.domain.people.signing_in.invitations import InvitationView
 
 urlpatterns = [
     path("login/", views.LoginView.as_view(), name="account_login"),
@@ -18,6 +19,7 @@ urlpatterns = [
         name="account_request_login_code",
     ),
     path("login/code/confirm/", views.ConfirmView.as_view(), name="account_confirm_login_code"),
+    path("welkom/<str:token>/", InvitationView.as_view(), name="account_invitation"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("signup/", account.signup, name="account_signup"),

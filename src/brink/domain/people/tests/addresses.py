@@ -2,15 +2,46 @@
 
 from typing import Any
 
-from tests.safety.address import KEY, Address, Who, account, desk
+from tests.safety.address import KEY, Address, Kwargs, Who, account, desk
+from tests.safety.filled_body import Things
 
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Absence, Account
-from brink.domain.people.permissions import ABSENCE_WRITE, TEAM_WRITE
-from brink.domain.people.services import add_team
+from brink.domain.people.permissions import ABSENCE_WRITE, BODY_WRITE, MEMBERS_WRITE, TEAM_WRITE
+from brink.domain.people.services import add_member, add_organ, add_person, add_team, found_body
 from brink.foundation import clock
 
+ADMIN = frozenset({"admin"})
+
+
+def _admin(thing: Any = None, **more: Any) -> Address:
+    return Address(Who.ANY_DESK, thing, nobody=302, post=True, desk=ADMIN, **more)
+
+
+def _area(things: Things) -> Kwargs:
+    return {"slug": things.process.areas.first().slug}
+
+
+def _organ(things: Things) -> Kwargs:
+    return {"pk": things.more["organ"].pk}
+
+
 ADDRESSES = {
+    "people:body": Address(Who.ANY_DESK, nobody=302, desk=ADMIN),
+    "people:facts": _admin(),
+    "people:organs": _admin(),
+    "people:organ": desk(_organ, act=BODY_WRITE, data={**KEY, "name": "Raad"}),
+    "people:organ_drop": desk(_organ, act=BODY_WRITE, get=False, data=KEY),
+    "people:members": Address(Who.ANY_DESK, nobody=302, post=True, desk=frozenset({"clerk", "admin"})),
+    "people:seat": desk(
+        lambda things: {"pk": things.more["seat"].pk}, act=MEMBERS_WRITE,
+        data={**KEY, "do": "end", "last_day": "2099-01-01"},
+    ),
+    "people:areas": _admin(),
+    "people:area": _admin(_area),
+    "people:area_drop": _admin(_area, get=False),
+    "people:governments": _admin(),
+    "people:government": _admin(lambda things: {"slug": things.more["neighbour"].slug}),
     "people:staff": Address(Who.ANY_DESK, nobody=302, post=True, desk=frozenset({"clerk", "admin"})),
     "people:absences": Address(Who.ANY_DESK, nobody=302, post=True),
     "people:remove_absence": desk(
@@ -23,6 +54,7 @@ ADDRESSES = {
     "account_login": account(200, 302, post=True),
     "account_request_login_code": account(302, 302),
     "account_confirm_login_code": account(302, 302, post=True),
+    "account_invitation": account(410, 410, post=True, thing=lambda _things: {"token": "verlopen"}),
     "account_logout": account(302, 200, post=True),
     "account_inactive": account(200, 200),
     "account_signup": account(200, 302, post=True),
@@ -48,6 +80,10 @@ def make_things(process: Any, rounds: dict[str, Any], mark: str) -> dict[str, An
     """Name a team of the body, and let somebody be away."""
     name = f"Team {process.slug}"
     team = add_team(tenant=process.tenant, name=name, members=[process.owner], actor=Actor(role="officer"), key=None)
+    organ = add_organ(body=process.tenant, name=f"Raad {process.slug}", role="council", actor=Actor(role="officer"))
+    who = add_person(body=process.tenant, name=f"Lid {process.slug}", actor=Actor(role="officer"))
+    seat = add_member(person=who, organ=organ, role="council", starts=clock.today(), actor=Actor(role="officer"))
+    near = found_body(name=f"Buur {process.slug}", kind="municipality", actor=Actor(role="officer"))
     one, two = (
         Account.objects.get_or_create(email=f"{who}@voorbeeld.invalid", defaults={"name": who})[0]
         for who in ("afwezig", "vervanger")
@@ -56,4 +92,4 @@ def make_things(process: Any, rounds: dict[str, Any], mark: str) -> dict[str, An
         tenant=process.tenant, created_at=clock.now(), account=one, substitute=two, starts=clock.today(),
         ends=clock.today(),
     )  # fmt: skip
-    return {"team": team, "absence": absence}
+    return {"team": team, "organ": organ, "seat": seat, "neighbour": near, "absence": absence}

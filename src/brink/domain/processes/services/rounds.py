@@ -197,10 +197,11 @@ def freeze(round: Round, *, by: Actor, at: datetime) -> Round:
     instrument = registry.get(round.instrument)
     if instrument is None:
         raise NotNow(_("Het instrument van deze ronde is niet geladen. Vraag de beheerder om hulp."))
-    outcome = RoundOutcome(tenant_id=round.tenant_id, created_at=at, round=round)
-    # What is frozen, and the hash of it, holds nobody's words: they can be taken back (`foundation.quotations`).
+    # Counted before the row is made: a round that has its row is read from it.
     made = instrument.close(round, by=by, at=at)
     made = replace(made, assurance={"level": round.assurance, "people": made.reach.people})
+    outcome = RoundOutcome(tenant_id=round.tenant_id, created_at=at, round=round)
+    # What is frozen, and the hash of it, holds nobody's words: they can be taken back (`foundation.quotations`).
     outcome.data = tied(made.as_data(), outcome)
     outcome.content_hash = fingerprint(outcome.data)
     outcome.save()

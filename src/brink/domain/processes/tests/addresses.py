@@ -34,6 +34,15 @@ ADDRESSES = {
     "processes:process_calendar": Address(Who.READERS, slug, hidden=404),
     "processes:signpost": Address(Who.READERS, slug),
     "processes:index": Address(Who.ANY_DESK, nobody=302),
+    "processes:themes": Address(Who.ANY_DESK, nobody=302, post=True, desk=frozenset({"admin"})),
+    "processes:theme": Address(
+        Who.ANY_DESK, lambda things: {"slug": things.process.themes.first().slug}, nobody=302, post=True,
+        desk=frozenset({"admin"}),
+    ),
+    "processes:theme_drop": Address(
+        Who.ANY_DESK, lambda things: {"slug": things.process.themes.first().slug}, nobody=302, get=False, post=True,
+        desk=frozenset({"admin"}),
+    ),
     "processes:new": Address(Who.ANY_DESK, nobody=302, post=True),
     "processes:standing": desk(
         lambda things: {"body": things.process.tenant.slug}, shown=302, hidden=302, act=PROCESS_WRITE

@@ -1,0 +1,36 @@
+"""Bringing in a list of members, all of them or none."""
+
+from django.utils.translation import gettext as _
+
+from brink.domain.journal.acts import Done, act, part_key
+from brink.domain.journal.services import Actor
+from brink.domain.people.member_lists import MemberRow
+from brink.domain.people.models import Body, Organ, Person
+from brink.domain.people.services.bodies import add_person
+from brink.domain.people.services.roles import add_member
+from brink.foundation.errors import BadInput
+
+
+@act("members.brought", Body, on=("organ.tenant", "organ"), again=lambda entry, _arguments: entry.data["members"])
+def bring_members(
+    *, organ: Organ, rows: tuple[MemberRow, ...], actor: Actor, key: str | None = None
+) -> Done[int]:
+    """Write down the members of an organ from a list. Raises BadInput with the name that cannot be; none is kept then.
+
+    Somebody of the same name is the same person: who sat before and comes back is found again.
+    """
+    people = {one.name.lower(): one for one in Person.objects.filter(tenant=organ.tenant)}
+    for number, row in enumerate(rows):
+        person = people.get(row.name.lower())
+        try:
+            if person is None:
+                person = add_person(body=organ.tenant, name=row.name, actor=actor, key=part_key(key, f"p{number}"))
+                people[row.name.lower()] = person
+            add_member(
+                person=person, organ=organ, role=organ.role, starts=row.starts, ends=row.ends, group=row.group,
+                actor=actor, key=part_key(key, f"m{number}"),
+            )  # fmt: skip
+        except BadInput as wrong:
+            text = _("%(name)s: %(wrong)s") % {"name": row.name[:60], "wrong": wrong.message}
+            raise BadInput(text, field="rows") from wrong
+    return Done(len(rows), {"members": len(rows), "organ": organ.slug}, public=True, row=organ.tenant)
