@@ -37,6 +37,9 @@ def begins(staff: Staff) -> None:
     for question in ("de-bus-op-zaterdag", "energie-van-ons-samen"):
         desk.go(f"/balie/processen/{question}/")
     admin = staff(ADMIN)
+    admin.go("/balie/")
+    admin.press("Organisatie")
+    admin.shot("organisatie", "main")
     admin.go("/balie/mensen/")
     admin.shot("wie-doet-wat", "main")
     admin.select("Voor wie", "Lies Brandsma (voorbeeld)")
