@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Answer, Bundle, Contribution, Giver, HandOver, Landing, LetterRun
 from brink.domain.contributions.services.landing import latest_answer
+from brink.domain.contributions.services.reaching_givers import must_be_reached
 from brink.domain.journal.ways_back import Foreseen, Reading
 from brink.domain.people.models import Body
 from brink.domain.processes.dates import in_words
@@ -53,7 +54,7 @@ def _reading(answer: Answer, landings: Sequence[Landing]) -> Reading:
 
 
 def sending(process: Process, answers: Sequence[Answer]) -> Foreseen:
-    """Say what sending these answers does, with each of them to read over. Three queries."""
+    """Say what sending these answers does, with each of them to read over. Four queries."""
     if not answers:
         raise NotNow(_("Er ligt geen antwoord klaar om te versturen."))
     ids = [one.pk for one in answers]
@@ -74,11 +75,12 @@ def sending(process: Process, answers: Sequence[Answer]) -> Foreseen:
     )
     count = ngettext("Het gaat om %(n)s antwoord", "Het gaat om %(n)s antwoorden", len(answers)) % {"n": len(answers)}
     lie = ngettext("bij %(n)s bundel.", "bij %(n)s bundels.", len(bundles)) % {"n": len(bundles)}
-    without = len(voices) - mail
+    # Who left nothing at all cannot be called: the same people as on the list that is worked through afterwards.
+    to_reach = Contribution.objects.filter(must_be_reached(), tenant_id=process.tenant_id, pk__in=voices).count()
     letters = ngettext(
-        "%(n)s mens heeft geen mailadres gegeven: bel of schrijf die zelf.",
-        "%(n)s mensen hebben geen mailadres gegeven: bel of schrijf hen zelf.",
-        without,
+        "%(n)s mens gaf geen mailadres maar wel een nummer of adres: bel of schrijf die zelf.",
+        "%(n)s mensen gaven geen mailadres maar wel een nummer of adres: bel of schrijf hen zelf.",
+        to_reach,
     )
     return Foreseen(
         kind="answers.sent",
@@ -88,7 +90,7 @@ def sending(process: Process, answers: Sequence[Answer]) -> Foreseen:
             readers % {"n": len(voices)},
             f"{count} {lie}",
             _mailed(mail),
-            *((letters % {"n": without},) if without else ()),
+            *((letters % {"n": to_reach},) if to_reach else ()),
         ),
         after=_(
             "U kunt antwoorden tien minuten lang terughalen, zolang niemand ze heeft gelezen. "
