@@ -213,7 +213,12 @@ def test_a_split_that_loses_or_doubles_words_is_refused(
 def test_sending_tells_first_whom_to_call_and_that_is_who_is_called(world: World, round: Round) -> None:
     """Whoever left nothing at all cannot be called, and is not in the count."""
     process = round.process
-    voices = [say(round, phone="0591 123456"), say(round, address="Brink 1"), say(round), say(round, email="f@v.invalid")]
+    voices = [
+        say(round, phone="0591 123456"),
+        say(round, address="Brink 1"),
+        say(round),
+        say(round, email="f@v.invalid"),
+    ]
     draft = AnswerDraft("outside", "Daar is dit jaar geen geld voor.")
     landing.land(process=process, draft=draft, contributions=[one.contribution for one in voices], actor=SYSTEM)
     told = foreseen.sending(process, list(Answer.objects.filter(process=process)))
