@@ -46,6 +46,13 @@ def pytest_configure(config: pytest.Config) -> None:
         sampling.begin()
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs to run on one database only, in the run on the second."""
+    if os.environ.get("BRINK_SECOND_DATABASE") and not sampling.EXHAUSTIVE:
+        items[:], left = sampling.on_second_database(items)
+        config.hook.pytest_deselected(items=left)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say what was walked of every register."""
     for line in sampling.table():

@@ -4,12 +4,17 @@ The draw hangs on the seed and on the name of the walk alone, so that every work
 seed draws others: `BRINK_SEED=7 make test`. What was walked is printed at the end of a run.
 """
 
+import inspect
 import os
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from math import ceil
 from pathlib import Path
 from random import Random
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    import pytest
 
 EXHAUSTIVE = bool(os.environ.get("BRINK_EXHAUSTIVE"))
 SEED = int(os.environ.get("BRINK_SEED", "1"))
@@ -65,3 +70,28 @@ def table() -> list[str]:
     rows = [line.split("\t") for line in lines]
     how = "everything" if EXHAUSTIVE else f"a sample, seed {SEED}"
     return [f"walked ({how}):", *(f"  {walk}: {taken} of {total}" for walk, taken, total in rows)]
+
+
+# What databases do in their own way: what they refuse, keep locked, roll back, or show to another connection.
+_OWN_WAY = re.compile(r"\b(?:IntegrityError|DatabaseError|ProtectedError|Thread\w*|vendor|connection|atomic)\b")
+_COMMITTING = {"committed", "transactional_db"}
+
+
+def on_second_database(tests: "Sequence[pytest.Item]") -> "tuple[list[pytest.Item], list[pytest.Item]]":
+    """Part tests into those that run on the second database too, and the rest.
+
+    Whatever the databases may do otherwise runs: tests that commit, and those that name a refusal, a lock or another
+    connection. Of all other tests, which ask for rows, a seeded share.
+    """
+    plain = [one for one in tests if not _asks_more(one)]
+    share = set(drawn("tests that only ask for rows, on PostgreSQL", [one.nodeid for one in plain], share=0.25))
+    skipped = {one.nodeid for one in plain} - share
+    return [one for one in tests if one.nodeid not in skipped], [one for one in tests if one.nodeid in skipped]
+
+
+def _asks_more(test: "pytest.Item") -> bool:
+    """Tell whether a test asks more of the database than rows."""
+    if _COMMITTING.intersection(getattr(test, "fixturenames", ())):
+        return True
+    function = getattr(test, "function", None)
+    return function is not None and bool(_OWN_WAY.search(inspect.getsource(function)))

@@ -47,7 +47,10 @@ def methods_alone(places: list[str]) -> list[str]:
 
 
 def postgres_arguments() -> list[str]:
-    """Return what runs on PostgreSQL too: all that asks the database, without what a browser does."""
+    """Return what may run on PostgreSQL too: all that asks the database, without what a browser does.
+
+    Of these runs what databases do in their own way, and a share of the rest (`tests/sampling.py`).
+    """
     skipped = [METHODS, "src/brink/ui", "tests/architecture", "tests/test_example_instrument.py"]
     return ["-m", "not browser", *(f"--ignore={one}" for one in skipped)]
 
@@ -91,7 +94,8 @@ def run_all(data: str) -> int:
         report.append("tests on PostgreSQL: left out, no PostgreSQL on this machine")
     else:
         with server(binaries) as url:
-            run("tests on PostgreSQL", pytest(*postgres_arguments()), {"DATABASE_URL": url, "BRINK_POOL": "0"})
+            second = {"DATABASE_URL": url, "BRINK_POOL": "0", "BRINK_SECOND_DATABASE": "1"}
+            run("tests on PostgreSQL", pytest(*postgres_arguments()), second)
     print("\n".join(["", *report]))
     return 1 if failed else 0
 
