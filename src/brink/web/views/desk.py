@@ -141,9 +141,9 @@ def queue(request: BrinkRequest) -> HttpResponse:
         return redirect(home)
     soon = today + timedelta(days=14)
     near = [one for one in items if one.due is None or one.due <= soon]
-    mine = [one for one in items if one.owner == viewer.account_id]
+    mine = [one for one in near if one.owner == viewer.account_id]
     context = {
-        "groups": groups([one for one in near if one.owner == viewer.account_id], today),
+        "groups": groups(mine, today),
         "of_others": groups([one for one in near if one.owner != viewer.account_id], today, pressing=not mine),
         "all_count": len(items),
         "count": len(mine),

@@ -346,3 +346,17 @@ def test_looking_up_a_giver_is_written_down_and_not_for_moderators(officer: Clie
     client.force_login(moderator)
     assert client.post(f"{address}bereiken/").status_code == 404
     assert "bereiken/" not in client.get(address).content.decode()
+
+
+def test_no_two_fields_of_a_desk_page_have_one_identity(officer: Client, round: Round) -> None:
+    """A label leads to the field it stands above, also where several forms ask for a reason."""
+    pk, slug = say(round, "Een bus naar Emmen.").contribution.pk, round.process.slug
+    pages = [f"inbreng/{pk}/", f"inbreng/?open={pk}", "inbreng/controle/", f"inbreng/nieuw/{round.pk}/", "doorgeven/"]
+    pages += [f"antwoorden/{slug}/", f"antwoorden/{slug}/stem/{pk}/", f"bundels/{slug}/", f"inbreng/{pk}/splitsen/"]
+    for page in pages:
+        answer = officer.get(f"/balie/{page}")
+        assert answer.status_code == 200, page
+        text = answer.content.decode()
+        identities = re.findall(r'\sid="([^"]+)"', text)
+        assert sorted(identities) == sorted(set(identities)), page
+        assert "---------" not in text, (page, "a list says what to do, no dashes")

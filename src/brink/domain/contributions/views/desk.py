@@ -139,16 +139,17 @@ def _voice(request: BrinkRequest, pk: UUID) -> Contribution:
 
 def _revision(voice: Contribution, data: QueryDict | None = None) -> RevisionForm:
     """Return the form for the text on the site, as it stands now."""
-    return RevisionForm(data, initial={"text": voice.text}, version=token_of(voice, "contribution.revised"))
+    version = token_of(voice, "contribution.revised")
+    return RevisionForm(data, initial={"text": voice.text}, version=version, auto_id="id_tekst_%s")
 
 
 def _voice_page(request: BrinkRequest, voice: Contribution, bound: ActForm | None = None) -> HttpResponse:
     """Show one contribution with everything known about it and what can be done; `bound` came back to be mended."""
     mine = {"tenant_id": voice.tenant_id, "contribution": voice}
     offered: dict[str, ActForm] = {
-        "moderate": ModerateForm(),
+        "moderate": ModerateForm(auto_id="id_toon_%s"),
         "revise": _revision(voice),
-        "hand_over": HandOverForm(tenant_id=voice.tenant_id),
+        "hand_over": HandOverForm(tenant_id=voice.tenant_id, auto_id="id_door_%s"),
         "give_back": ReasonForm(auto_id="id_back_%s"),
     }
     names: dict[type[ActForm], str] = {
@@ -214,7 +215,7 @@ def _moderate(request: BrinkRequest, voice: Contribution, form: ModerateForm) ->
 @require_POST
 def moderate(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Show, hold or hide, from the page of the contribution or from the queue."""
-    voice, form = _voice(request, pk), ModerateForm(request.POST)
+    voice, form = _voice(request, pk), ModerateForm(request.POST, auto_id="id_toon_%s")
     acted = act(request, form, lambda: _moderate(request, voice, form))
     if acted and request.POST.get("back") == "queue":
         return done(request, reverse("contributions:check"), acted.result)
@@ -275,7 +276,7 @@ def revise(request: BrinkRequest, pk: UUID) -> HttpResponse:
 def hand_over(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Pass words on to another government."""
     voice = _voice(request, pk)
-    form = HandOverForm(request.POST, tenant_id=voice.tenant_id)
+    form = HandOverForm(request.POST, tenant_id=voice.tenant_id, auto_id="id_door_%s")
 
     def may() -> Actor:
         return actor_for(member(request), LANDING_WRITE, voice.tenant_id)

@@ -93,7 +93,7 @@ def _round_steps(process: Process, now: datetime) -> Iterator[QueueItem]:
     for round in process.rounds.all():
         state, place = round_state(round, now), f"{address}#ronde-{round.number}"
         if state is RoundState.OVER and round.opened_at is not None:
-            title = _("Ronde '%(title)s' is voorbij. Sluit hem en tel.")
+            title = _("Ronde ‘%(title)s’ is voorbij. Sluit hem en tel.")
             yield QueueItem(
                 f"round-close-{round.pk}", process.tenant_id, title % {"title": round.title}, process.title,
                 _("Sluit en tel"), place, round.last_day + timedelta(days=1), owner=_owner(process),

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -156,6 +157,8 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
         "state_name": state_name(state),
         "path": path_picture(state),
         "next": steps_of(process, now),
+        # A step that is done on this very page has its own button below: one that leads here would do nothing.
+        "here": [f"{reverse('processes:desk', args=[slug])}#{place}" for place in ("stappen", "terugkijken")],
         "expects": expects(process, state),
         "room": room,
         "draft": room_draft(process),
