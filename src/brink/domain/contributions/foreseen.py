@@ -78,8 +78,8 @@ def sending(process: Process, answers: Sequence[Answer]) -> Foreseen:
     # Who left nothing at all cannot be called: the same people as on the list that is worked through afterwards.
     to_reach = Contribution.objects.filter(must_be_reached(), tenant_id=process.tenant_id, pk__in=voices).count()
     letters = ngettext(
-        "%(n)s mens gaf geen mailadres maar wel een nummer of adres: bel of schrijf die zelf.",
-        "%(n)s mensen gaven geen mailadres maar wel een nummer of adres: bel of schrijf hen zelf.",
+        "%(n)s mens heeft geen mailadres gegeven maar wel een nummer of adres: bel of schrijf die zelf.",
+        "%(n)s mensen hebben geen mailadres gegeven maar wel een nummer of adres: bel of schrijf hen zelf.",
         to_reach,
     )
     return Foreseen(
