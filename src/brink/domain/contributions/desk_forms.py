@@ -19,6 +19,7 @@ from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body, Person
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Round, Theme
+from brink.domain.processes.queries.lists import places_of
 from brink.ui.forms import DateInput, needed
 
 OWN_WAY = (OutcomeCode.ELSEWHERE, OutcomeCode.COLLECTIVE)
@@ -66,7 +67,7 @@ class NoteForm(HintedForm, ActForm):
     def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ask_proof(self, round)
-        self._choose("area", round.process.areas.all())
+        self._choose("area", places_of(round.process))
         self._choose("theme", round.process.themes.all())
 
     def _choose(self, name: str, rows: Any) -> None:

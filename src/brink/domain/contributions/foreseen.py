@@ -89,7 +89,7 @@ def sending(process: Process, answers: Sequence[Answer]) -> Foreseen:
         lines=(
             readers % {"n": len(voices)},
             f"{count} {lie}",
-            _mailed(mail),
+            *((_mailed(mail),) if mail else ()),
             *((letters % {"n": to_reach},) if to_reach else ()),
         ),
         after=_(
@@ -127,7 +127,7 @@ def linking(bundle: Bundle) -> Foreseen:
         kind="landing.linked",
         title=_("Geef wie later kwam dit antwoord ook"),
         button=_("Ja, ook zij"),
-        lines=((at_once if sent else later) % {"n": count}, *((_mailed(mail),) if sent else ())),
+        lines=((at_once if sent else later) % {"n": count}, *((_mailed(mail),) if sent and mail else ())),
         after=_("U verbetert het met een nieuw antwoord, met een reden."),
         readings=(Reading(bundle.title, ((_("Wat en waarom"), answer.reason),)),),
     )

@@ -10,10 +10,11 @@ from brink.domain.participation.limits import count
 from brink.domain.people.visits import visit_now
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Round, Theme
+from brink.domain.processes.queries.lists import places_of
 from brink.foundation.errors import Refusal
 from brink.instruments.ideas import photos
 from brink.instruments.ideas.models import Stance
-from brink.instruments.ideas.queries import places_of, themes_of
+from brink.instruments.ideas.queries import themes_of
 from brink.instruments.ideas.round_settings import Settings
 from brink.ui.forms import needed
 

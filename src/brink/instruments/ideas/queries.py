@@ -20,7 +20,6 @@ from brink.domain.journal.models import Entry
 from brink.domain.participation.featuring import featurable
 from brink.domain.participation.line_signs import from_one_line, line_words
 from brink.domain.participation.round_page import RoundFrame, frame_of
-from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Round, Theme
 from brink.foundation.crypto import every
 from brink.foundation.disclosure import publishable
@@ -294,12 +293,6 @@ def themes_of(process: Process) -> list[Theme]:
     """Return the themes to choose from; one theme is no choice."""
     themes = list(process.themes.all())
     return themes if len(themes) > 1 else []
-
-
-def places_of(process: Process) -> QuerySet[Area]:
-    """Return the areas an idea may be about: those of the process and what lies in them."""
-    own = process.areas.values("pk")
-    return Area.objects.filter(Q(pk__in=own) | Q(parent__in=own) | Q(parent__parent__in=own)).only("pk", "name", "kind")
 
 
 def idea_for(viewer: Viewer, round: Round, pk: UUID) -> Contribution:

@@ -28,6 +28,7 @@ from brink.domain.contributions.models import (
     HandOver,
     Landing,
     Moderation,
+    Publicity,
     Split,
 )
 from brink.domain.contributions.permissions import CONTRIBUTION_ENTER, CONTRIBUTION_MODERATE, GIVER_READ, LANDING_WRITE
@@ -181,7 +182,8 @@ def _voice_page(request: BrinkRequest, voice: Contribution, bound: ActForm | Non
         "returnable": came is not None and came.refused_at is None and voice.replied_at is None,
         "reachable": can(member(request), GIVER_READ, voice.tenant_id) and Giver.objects.filter(**mine).exists(),
         "shown": voice.moderation == Moderation.SHOWN,
-        "may_look_over": voice.moderation == Moderation.SHOWN and not acts,
+        # What nobody else may read cannot stand in front.
+        "may_look_over": voice.moderation == Moderation.SHOWN and not acts and voice.publicity != Publicity.CLOSED,
         "parts": shown_parts([voice]).get(voice.pk, {}),
         "part_key": new_key(),
         "answer_url": reverse("contributions:answer_voice", args=[voice.process.slug, voice.pk]),
