@@ -17,6 +17,7 @@ from brink.domain.contributions.services.splitting import Half
 from brink.domain.contributions.services.transcribing import CHANNELS, Consent
 from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body, Person
+from brink.domain.places.area_fields import AreaField
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Round, Theme
 from brink.domain.processes.queries.lists import places_of
@@ -53,7 +54,7 @@ class NoteForm(HintedForm, ActForm):
     public_name = forms.CharField(
         label=_("Naam bij de woorden"), help_text=_("Leeg: zonder naam."), required=False, max_length=80
     )
-    area = forms.ModelChoiceField(Area.objects.none(), label=_("Plaats"), required=False, empty_label=_("Onbekend"))
+    area = AreaField(Area.objects.none(), label=_("Plaats"), required=False, empty_label=_("Onbekend"))
     theme = forms.ModelChoiceField(Theme.objects.none(), label=_("Thema"), required=False, empty_label=_("Onbekend"))
     name = forms.CharField(label=_("Naam van de gever"), required=False, max_length=120)
     phone = forms.CharField(label=_("Telefoon van de gever"), required=False, max_length=30)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Account, Body, Organ, Person
 from brink.domain.people.queries import at_the_desk, contact_areas
+from brink.domain.places.area_fields import AreaField
 from brink.domain.places.models import Area
 from brink.foundation import clock
 from brink.foundation.visibility import Role
@@ -67,7 +68,7 @@ class ContactForm(StaffForm):
     """Who is the contact of an area from a day on; takes over from whoever is it now."""
 
     do = "contact"
-    area = forms.ModelChoiceField(label=_("Welk gebied"), queryset=Area.objects.none(), empty_label=_("Kies"))
+    area = AreaField(label=_("Welk gebied"), queryset=Area.objects.none(), empty_label=_("Kies"))
     person = forms.ModelChoiceField(label=_("Wie"), queryset=Person.objects.none(), empty_label=_("Kies iemand"))
     starts = forms.DateField(label=_("Vanaf welke dag"), widget=DateInput)
     expectation = forms.CharField(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from brink.domain.participation.forms import KeyForm, WordsForm
 from brink.domain.participation.limits import count
 from brink.domain.people.visits import visit_now
+from brink.domain.places.area_fields import AreaField
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Round, Theme
 from brink.domain.processes.queries.lists import places_of
@@ -29,7 +30,7 @@ class IdeaForm(WordsForm):
     """An idea, on one screen. Only the words are needed."""
 
     title = forms.CharField(label=_("Titel"), required=False, max_length=120)
-    area = forms.ModelChoiceField(
+    area = AreaField(
         label=_("Bij welk dorp of welke plaats hoort het?"), required=False, queryset=Area.objects.none()
     )
     place = forms.CharField(
