@@ -2,13 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.forms.models import ModelChoiceIterator, ModelChoiceIteratorValue
+from django.forms.models import ModelChoiceIterator
 
 from brink.domain.places.models import Area, AreaKind
+
+if TYPE_CHECKING:
+    _Iterator = ModelChoiceIterator[Area]
+    _One = forms.ModelChoiceField[Area]
+    _Many = forms.ModelMultipleChoiceField[Area]
+else:
+    _Iterator = ModelChoiceIterator
+    _One = forms.ModelChoiceField
+    _Many = forms.ModelMultipleChoiceField
 
 
 def told_apart(areas: QuerySet[Area], key: str = "pk") -> list[tuple[Any, str]]:
@@ -29,21 +38,21 @@ def _said(kind: str, parent: str | None) -> str:
     return f"{label}, {parent}" if kind == AreaKind.VILLAGE and parent else label
 
 
-class _ToldApart(ModelChoiceIterator):
+class _ToldApart(_Iterator):
     def __iter__(self) -> Iterator[tuple[Any, str]]:
         if self.field.empty_label is not None:
-            yield ("", self.field.empty_label)
+            yield ("", str(self.field.empty_label))
         for pk, label in told_apart(self.queryset):
-            yield ModelChoiceIteratorValue(self.field.prepare_value(pk), None), label
+            yield self.field.prepare_value(pk), label
 
 
-class AreaField(forms.ModelChoiceField):
+class AreaField(_One):
     """Choose one area."""
 
     iterator = _ToldApart
 
 
-class AreasField(forms.ModelMultipleChoiceField):
+class AreasField(_Many):
     """Choose areas."""
 
     iterator = _ToldApart

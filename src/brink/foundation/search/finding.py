@@ -154,7 +154,8 @@ def _mended(roots: Sequence[str], seen: QuerySet[SearchEntry]) -> Wish | None:
     """
     groups: list[tuple[tuple[Term, ...], ...]] = []
     for root, group in zip(roots, wish(roots), strict=True):
-        if seen.filter(words__matching=(group,)).exists():
+        # A word that was asked alone is held by nothing: that is why we are here.
+        if len(roots) > 1 and seen.filter(words__matching=(group,)).exists():
             groups.append(group)
             continue
         near = _near(root, seen)

@@ -74,6 +74,8 @@ def add_note(
 ) -> Done[StaffNote]:  # fmt: skip
     """Write a note for colleagues: about a question, or a round, bundle or contribution of it that is still there."""
     _there(contribution)
+    if bundle is not None and Bundle.objects.filter(pk=bundle.pk, merged_into__isnull=False).exists():
+        raise NotNow(_("Deze bundel is samengevoegd met een andere. Schrijf uw notitie bij die bundel."))
     if any(one is not None and one.process_id != process.pk for one in (contribution, round, bundle)):
         raise BadInput(_("Dit hoort bij een andere vraag."), field="text")
     row = StaffNote.objects.create(
