@@ -1,0 +1,60 @@
+"""Class: an act that takes along more than its own, or counts, tells or finds something of a neighbour.
+
+Each act is done twice: alone, and with neighbours that are alike in all but one thing: everything of another body,
+everything of another question, and words that were taken back. What it did to each row, what it wrote and what it said
+beforehand is the same both times. Members: every act that is told first, and every form of the desk.
+"""
+
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+
+from brink.domain.contributions.models import Contribution
+from brink.domain.processes.models import Process
+from brink.foundation import clock
+from tests.builders import World, make_world
+from tests.form_client import read
+from tests.neighbours import MOMENTS, UUIDS, Place, Stored, copies, stored, what_was_done
+from tests.safety.test_stepping_back import CASES, KEY, TOLD, Pressed, clerk
+
+pytestmark = pytest.mark.django_db
+NOBODY = {"people.Person": {"account_id": None}}
+
+
+def add_neighbours(world: World) -> None:
+    """Let there be one more of everything, which nobody works at."""
+    copies([world.body], Place.BODY, NOBODY)
+    own = {"tenant": world.body}
+    gone = {"withdrawn_at": clock.now(), "text": "", "title": ""}
+    taken_back = {"contributions.Contribution": gone, "contributions.BundleItem": {"removed_at": clock.now()}}
+    copies(list(Contribution.objects.filter(**own, withdrawn_at=None)), Place.VOICE, taken_back)
+    copies(list(Process.objects.filter(**own, standing=False)), Place.QUESTION)
+
+
+def press(client: Client, pressed: Pressed, before: Stored) -> tuple[str, Any]:
+    """Press a button and say yes; return what was said beforehand and what was done, and let it be undone."""
+    point = transaction.savepoint()
+    cache.clear()
+    page = read(client.post(pressed.address, {"key": KEY, **pressed.data}))
+    (form,) = [one for one in page.forms if any(field.name == "doorgaan" for field in one.fields)]
+    answer = client.post(form.action, form.filled(""))
+    assert answer.status_code == 302, read(answer).text[:600]
+    done = what_was_done(before)
+    transaction.savepoint_rollback(point)
+    # Above it stands the menu, with how much waits at this desk in all.
+    told = page.text.partition(TOLD)[2]
+    return MOMENTS.sub("moment", UUIDS.sub("key", told)), done
+
+
+@pytest.mark.parametrize("kind", sorted(CASES))
+def test_an_act_does_the_same_to_its_own_whatever_is_next_to_it(kind: str) -> None:
+    world = make_world()
+    pressed, client = CASES[kind](world), clerk(world)
+    said, done = press(client, pressed, stored())
+    add_neighbours(world)
+    said_beside, done_beside = press(client, pressed, stored())
+    assert (sorted((done - done_beside).items()), sorted((done_beside - done).items())) == ([], [])
+    assert said_beside == said
