@@ -80,7 +80,8 @@ def copies(roots: Iterable[Model], at: Place, but: Mapping[str, Mapping[str, Any
     for model in _in_order({model for model, _pk in rows}):
         own = [row for (one, _pk), row in rows.items() if one is model]
         other = (but or {}).get(model._meta.label, {})
-        model._base_manager.bulk_create([_copy(row, instead, other, at) for row in own])
+        fresh = [made for row in own if (made := _copy(row, instead, other, at)) is not None]
+        model._base_manager.bulk_create(fresh)
 
 
 def _in_order(models: set[type[Model]]) -> list[type[Model]]:
@@ -99,18 +100,22 @@ def _in_order(models: set[type[Model]]) -> list[type[Model]]:
     return done
 
 
-def _copy(row: Model, instead: Mapping[str, str], but: Mapping[str, Any], at: Place) -> Model:
+def _copy(row: Model, instead: Mapping[str, str], but: Mapping[str, Any], at: Place) -> Model | None:
+    """Return a row once more, or None where there cannot be two: all that no two may share is of elsewhere."""
     columns = [one for one in row._meta.concrete_fields if not isinstance(one, AutoField)]
     old = {one.attname: getattr(row, one.attname) for one in columns}
     new = {name: _otherwise(value, instead) for name, value in old.items()} | dict(but)
-    by_name = {one.name: one for one in columns}
+    by_name = {one.name: one.attname for one in columns}
     for shared in _shared(type(row)):
-        parts = [by_name[name] for name in shared if name in by_name]
-        if parts and all(new[one.attname] == old[one.attname] for one in parts):
-            for one in parts[::-1]:
-                if (other := _another(new[one.attname], at)) != new[one.attname]:
-                    new[one.attname] = other
-                    break
+        names = [by_name[name] for name in shared if name in by_name]
+        if not names or any(new[name] is None or new[name] != old[name] for name in names):
+            continue
+        for name in sorted(names, key=lambda name: not isinstance(new[name], str)):
+            if (other := _another(new[name], at)) != new[name]:
+                new[name] = other
+                break
+        else:
+            return None
     return type(row)(**new)
 
 
@@ -148,7 +153,8 @@ def stored() -> Stored:
     found: Stored = {}
     for model in tables():
         for row in model._base_manager.all():
-            values = {one.attname: getattr(row, one.attname) for one in model._meta.concrete_fields}
+            columns = (one for one in model._meta.concrete_fields if not isinstance(one, AutoField))
+            values = {one.attname: getattr(row, one.attname) for one in columns}
             found[model._meta.label, str(row.pk)] = values
     return found
 

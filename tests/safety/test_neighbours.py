@@ -16,9 +16,12 @@ from brink.domain.contributions.models import Contribution
 from brink.domain.processes.models import Process
 from brink.foundation import clock
 from tests.builders import World, make_world
+from tests.desk_forms import Form, filled
 from tests.form_client import read
 from tests.neighbours import MOMENTS, UUIDS, Place, Stored, copies, stored, what_was_done
 from tests.safety.test_stepping_back import CASES, KEY, TOLD, Pressed, clerk
+from tests.test_desk_forms import Desk
+from tests.unlocked import unlocked
 
 pytestmark = pytest.mark.django_db
 NOBODY = {"people.Person": {"account_id": None}}
@@ -26,12 +29,13 @@ NOBODY = {"people.Person": {"account_id": None}}
 
 def add_neighbours(world: World) -> None:
     """Let there be one more of everything, which nobody works at."""
-    copies([world.body], Place.BODY, NOBODY)
-    own = {"tenant": world.body}
-    gone = {"withdrawn_at": clock.now(), "text": "", "title": ""}
-    taken_back = {"contributions.Contribution": gone, "contributions.BundleItem": {"removed_at": clock.now()}}
-    copies(list(Contribution.objects.filter(**own, withdrawn_at=None)), Place.VOICE, taken_back)
-    copies(list(Process.objects.filter(**own, standing=False)), Place.QUESTION)
+    own, now = {"tenant": world.body}, clock.now()
+    gone = {"withdrawn_at": now, "text": "", "title": ""}
+    taken_back = {"contributions.Contribution": gone, "contributions.BundleItem": {"removed_at": now}}
+    with unlocked():
+        copies([world.body], Place.BODY, NOBODY)
+        copies(list(Contribution.objects.filter(**own, withdrawn_at=None)), Place.VOICE, taken_back)
+        copies(list(Process.objects.filter(**own, standing=False)), Place.QUESTION)
 
 
 def press(client: Client, pressed: Pressed, before: Stored) -> tuple[str, Any]:
@@ -58,3 +62,31 @@ def test_an_act_does_the_same_to_its_own_whatever_is_next_to_it(kind: str) -> No
     said_beside, done_beside = press(client, pressed, stored())
     assert (sorted((done - done_beside).items()), sorted((done_beside - done).items())) == ([], [])
     assert said_beside == said
+
+
+def test_every_form_of_the_desk_does_the_same_to_its_own_whatever_is_next_to_it() -> None:
+    world = make_world()
+    desk = Desk(world)
+    forms, alone = desk.forms("with neighbours"), dict[str, Any]()
+    before = stored()
+    for form in forms:
+        alone[form.name] = send(desk.client, form, before)
+    assert sum(1 for status, _done in alone.values() if status == 302) >= len(forms) / 3
+    add_neighbours(world)
+    before, wrong = stored(), list[str]()
+    for form in forms:
+        status, done = send(desk.client, form, before)
+        if (status, done) != alone[form.name]:
+            more, less = done - alone[form.name][1], alone[form.name][1] - done
+            wrong.append(f"{form.name}: {alone[form.name][0]} then {status}, more {sorted(more)}, less {sorted(less)}")
+    assert wrong == []
+
+
+def send(client: Client, form: Form, before: Stored) -> tuple[int, Any]:
+    """Send a form; return how it was answered and what was done, and let it be undone."""
+    point = transaction.savepoint()
+    cache.clear()
+    status = client.post(form.action, filled(form, "Mijn zin")).status_code
+    done = what_was_done(before)
+    transaction.savepoint_rollback(point)
+    return status, done

@@ -231,7 +231,8 @@ def post_letters(*, run: LetterRun, on: date, actor: Actor, key: str | None = No
         raise BadInput(_("Op die dag waren de brieven er nog niet. Kies een latere dag."), field="on")
     run.posted_on, run.seed = on, ""
     run.save(update_fields=("posted_on", "seed"))
-    run.letters.update(reached=True, on=on)
+    # Whoever took the words back meanwhile was not answered by a letter.
+    run.letters.filter(contribution__withdrawn_at=None).update(reached=True, on=on)
     # A newer answer than the one in the letter has still to be told.
     _told([one.landing for one in letters if one.landing.holds], ToldBy.LETTER, at=clock.now())
     return Done(run, {"letters": len(letters)})
