@@ -106,6 +106,9 @@ def _copy(row: Model, instead: Mapping[str, str], but: Mapping[str, Any], at: Pl
     old = {one.attname: getattr(row, one.attname) for one in columns}
     new = {name: _otherwise(value, instead) for name, value in old.items()} | dict(but)
     by_name = {one.name: one.attname for one in columns}
+    parts = (one for one in row._meta.constraints if isinstance(one, UniqueConstraint))
+    # Such as one standing question of each body: what is none may be there twice.
+    under_condition = {tuple(one.fields) for one in parts if one.condition is not None}
     for shared in _shared(type(row)):
         names = [by_name[name] for name in shared if name in by_name]
         if not names or any(new[name] is None or new[name] != old[name] for name in names):
@@ -115,7 +118,8 @@ def _copy(row: Model, instead: Mapping[str, str], but: Mapping[str, Any], at: Pl
                 new[name] = other
                 break
         else:
-            return None
+            if shared not in under_condition:
+                return None
     return type(row)(**new)
 
 

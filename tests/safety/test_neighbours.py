@@ -20,6 +20,7 @@ from tests.desk_forms import Form, filled
 from tests.form_client import read
 from tests.neighbours import MOMENTS, UUIDS, Place, Stored, copies, stored, what_was_done
 from tests.safety.test_stepping_back import CASES, KEY, TOLD, Pressed, clerk
+from tests.sampling import drawn
 from tests.test_desk_forms import Desk
 from tests.unlocked import unlocked
 
@@ -67,7 +68,7 @@ def test_an_act_does_the_same_to_its_own_whatever_is_next_to_it(kind: str) -> No
 def test_every_form_of_the_desk_does_the_same_to_its_own_whatever_is_next_to_it() -> None:
     world = make_world()
     desk = Desk(world)
-    forms, alone = desk.forms("with neighbours"), dict[str, Any]()
+    forms, alone = drawn("desk forms with neighbours", desk.forms(), share=0.2, least=12), dict[str, Any]()
     before = stored()
     for form in forms:
         alone[form.name] = send(desk.client, form, before)
