@@ -1,11 +1,14 @@
 """What a search finds: words in other forms, parts of words, any order, slips; and what is no language of queries."""
 
 import pytest
+from django.db import connection
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.giving import Words
 from brink.domain.journal.services import RESIDENT
-from brink.foundation.search.finding import narrow
+from brink.foundation.models import SearchEntry
+from brink.foundation.search.finding import MUCH, _meets, narrow
+from brink.foundation.search.wording import asked_words, wish
 from brink.foundation.visibility import ANYONE, visible
 from brink.instruments.ideas.services import Extras, give_idea
 from tests.builders import make_process, make_round, make_world
@@ -53,6 +56,24 @@ def test_a_word_is_found_in_its_other_forms_parts_and_order_and_signs_are_text(s
     found = {typed: [one.pk for one in narrow(rows, typed)] for typed in FINDS}
     wanted = {typed: [said[name].pk] if name else [] for typed, name in FINDS.items()}
     assert {typed: pks for typed, pks in found.items() if pks != wanted[typed]} == {}
+
+
+def test_a_wish_that_many_meet_is_asked_in_another_way_and_finds_the_same(said: dict[str, Contribution]) -> None:
+    every, ways = SearchEntry.objects.count(), set()
+    for typed in (*FINDS, "de"):
+        if not (roots := asked_words(typed)):
+            continue
+        asked = wish(roots)
+        found = {
+            lookup: set(SearchEntry.objects.filter(**{f"words__{lookup}": asked}).values_list("pk", flat=True))
+            for lookup in ("matching", "matching_much")
+        }
+        assert found["matching"] == found["matching_much"], typed
+        (way,) = _meets(asked)
+        much = connection.vendor == "sqlite" and len(found["matching"]) * MUCH > every
+        assert way == ("words__matching_much" if much else "words__matching"), typed
+        ways.add(way)
+    assert len(ways) == (2 if connection.vendor == "sqlite" else 1)
 
 
 def test_nothing_typed_narrows_nothing(said: dict[str, Contribution]) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, Model, OuterRef, QuerySet, prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from brink.domain.contributions.queries.late import late_words
+from brink.domain.contributions.queries.late import late_letters, late_words
 from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.places.models import Area
 from brink.domain.processes.assurance_words import in_one_line, of_round
@@ -17,7 +17,7 @@ from brink.domain.processes.instrument import Panel, registry
 from brink.domain.processes.list_rows import STATES, time_left
 from brink.domain.processes.models import DecisionMoment, Deviation, Event, Partner, Process, RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
-from brink.domain.processes.paper_sheet import paper_of
+from brink.domain.processes.paper_sheet import has_paper
 from brink.domain.processes.points import ProcessPage, Stop, process_blocks
 from brink.domain.processes.promises import promise_of
 from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
@@ -122,6 +122,26 @@ class Story:
         return "walked" if any(one.outcome for one in self.past_rounds) else "ahead"
 
 
+def told_rows(rows: QuerySet[Process]) -> QuerySet[Process]:
+    """Add to questions what their story starts from, and which of its small parts there are: the others ask nothing."""
+
+    def there(model: type[Model], **narrowed: object) -> Exists:
+        return Exists(model._default_manager.filter(tenant=OuterRef("tenant"), process=OuterRef("pk"), **narrowed))
+
+    return (
+        rows.select_related("tenant", "owner", "unreached")
+        .prefetch_related("areas")
+        .annotate(
+            has_partners=there(Partner), has_moments=there(DecisionMoment), has_deviations=there(Deviation),
+            has_events=there(Event, ends_at__gte=clock.now()),
+        )
+    )  # fmt: skip
+
+
+def _has(process: Process, part: str) -> bool:
+    return bool(vars(process)[f"has_{part}"])
+
+
 def _rooms(process: Process) -> list[RoomStatement]:
     """Return the published versions, newest first, the newest with its boundaries. Two queries."""
     rows = RoomStatement.objects.filter(tenant_id=process.tenant_id, process=process, published_at__isnull=False)
@@ -132,15 +152,15 @@ def _rooms(process: Process) -> list[RoomStatement]:
 
 
 def _paper_url(round: Round, state: RoundState) -> str:
-    if state is not RoundState.OPEN or paper_of(round) is None:
+    if state is not RoundState.OPEN or not has_paper(round):
         return ""
     return page_url("paper", round.process.slug, round.slug)
 
 
 def _round_views(process: Process, viewer: Viewer, now: datetime) -> list[RoundView]:
     rows = Round.objects.filter(tenant_id=process.tenant_id, process=process).select_related("frozen_outcome")
+    rows = rows.annotate(late=late_letters())
     found = []
-    late = late_words(process)
     # A round without an end is not a moment on a path: words come in by the open door.
     rounds = list(visible(viewer, rows.exclude(closes_at=NEVER).order_by("number")))
     # Of most rounds nothing was ever said otherwise: then nothing is asked.
@@ -157,7 +177,7 @@ def _round_views(process: Process, viewer: Viewer, now: datetime) -> list[RoundV
                 state=state,
                 panel=instrument.panel(round, viewer) if instrument and show else None,
                 outcome=frozen_outcome(round),
-                late=late.get(round.pk, ""),
+                late=late_words(vars(round)["late"]),
                 changes=[one for one in changed if one.round_id == round.pk],
                 paper_url=_paper_url(round, state),
             )
@@ -185,7 +205,7 @@ def _points(process: Process, room: RoomStatement | None, rounds: Sequence[Round
         url = "#mee" if one.state in (RoundState.OPEN, RoundState.PAUSED) else "#gehoord" if one.outcome else ""
         first, last = day_of(one.round.opens_at), one.round.last_day
         points.append(_Point(first, one.round.title, until=last, url=url, content=True))
-    moments = list(DecisionMoment.objects.filter(tenant_id=process.tenant_id, process=process).select_related("organ"))
+    moments = list(process.moments.select_related("organ")) if _has(process, "moments") else []
     for moment in moments:
         title = _("%(organ)s: %(subject)s") % {"organ": moment.organ.opening, "subject": moment.subject}
         url = "#besloten" if process.decided_at else ""
@@ -229,18 +249,15 @@ def _until(day: date) -> str:
 
 def _events(process: Process, state: ProcessState, now: datetime) -> list[Event]:
     """Return the meetings to come, those that were called off too: whoever meant to come must read that."""
-    if state is ProcessState.DRAFT:
+    if state is ProcessState.DRAFT or not _has(process, "events"):
         return []
-    rows = Event.objects.filter(tenant_id=process.tenant_id, process=process, ends_at__gte=now)
+    rows = process.events.filter(ends_at__gte=now)
     return list(rows.select_related("area").order_by("starts_at")[:5])
 
 
 def _deviations(process: Process, viewer: Viewer) -> Sequence[Deviation]:
-    """Return where this question departs from the kader; asked only when the view saw that it does."""
-    if not getattr(process, "deviates", False):
-        return ()
-    rows = Deviation.objects.filter(tenant_id=process.tenant_id, process=process).select_related("organ")
-    return list(visible(viewer, rows))
+    """Return where this question departs from the kader."""
+    return list(visible(viewer, process.deviations.select_related("organ"))) if _has(process, "deviations") else ()
 
 
 def _stops(process: Process, room: RoomStatement | None, viewer: Viewer, own: int) -> list[tuple[int, Stop]]:
@@ -251,14 +268,13 @@ def _stops(process: Process, room: RoomStatement | None, viewer: Viewer, own: in
 
 
 def story_of(process: Process, viewer: Viewer) -> Story:
-    """Gather the story of a process for one viewer."""
+    """Gather the story of a process for one viewer. Needs a row of `told_rows`."""
     now, today = clock.now(), clock.today()
     rooms = _rooms(process)
     room = rooms[0] if rooms else None
     rounds = _round_views(process, viewer, now)
     state = process_state(process, now)
     closes = [one.round.closes_at for one in rounds if one.state is RoundState.OPEN]
-    partners = Partner.objects.filter(tenant_id=process.tenant_id, process=process).select_related("body")
     return Story(
         process=process,
         state=state,
@@ -268,7 +284,7 @@ def story_of(process: Process, viewer: Viewer) -> Story:
         reply_on=reply_day(process, room),
         level_promise=str(PROMISES[Level(room.level)]) if room else "",
         areas=list(process.areas.all()),
-        partners=list(partners),
+        partners=list(process.partners.select_related("body")) if _has(process, "partners") else (),
         rounds=rounds,
         timeline=timeline_of(_points(process, room, rounds), today),
         events=_events(process, state, now),

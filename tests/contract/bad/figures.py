@@ -21,8 +21,10 @@ from brink.instruments.hands.services import HAND, REASON
 from tests.contract.bad import breaks, everywhere
 
 
-@breaks("no_number_of_people_under_ten_is_told")
+@breaks("no_number_of_people_under_ten_is_told", "paper_that_comes_late_changes_no_outcome")
 class CountsUnderTen(Hands):
+    """Counts who there is now, also after closing."""
+
     def outcome(self, round: Round) -> Outcome:
         found, people = super().outcome(round), sum(outcome.counted(round).values())
         return found if found.reach.people or not people else replace(found, reach=ReachCount(people))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from brink.domain.contributions.models import OutcomeCode, Unreached
+from brink.domain.contributions.models import OutcomeCode
 from brink.domain.contributions.queries import counting
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process
@@ -67,7 +67,7 @@ def landed(page: ProcessPage) -> Stop:
     process, landings = page.process, _landings(page.process)
     context: dict[str, object] = {"process": process, "landings": landings}
     if process.answered_at is not None:
-        context["unreached"] = Unreached.objects.filter(tenant_id=process.tenant_id, process=process).first()
+        context["unreached"] = getattr(process, "unreached", None)
     return Stop(
         anchor="neergekomen",
         title=_("Dit is er met de woorden gedaan"),

@@ -43,6 +43,7 @@ def _personal(voices: Sequence[Contribution]) -> Mapping[UUID, Sequence[str]]:
     return {one.contribution_id: [text for text in (one.name, one.phone, one.email) if text] for one in givers}
 
 
+_WORDS = ("title", "text", "place", "area_id", "theme_id")
 CONTRIBUTION = SearchKind(
     key="contribution",
     names=_("Wat mensen zeiden"),
@@ -51,7 +52,8 @@ CONTRIBUTION = SearchKind(
     watched=(
         Watched(
             "contributions_contribution",
-            columns=("title", "text", "place", "area_id", "theme_id", "kind", "process_id", "round_id"),
+            columns=(*_WORDS, "kind", "process_id", "round_id"),
+            words=_WORDS,
         ),
         Watched("contributions_giver", "contribution_id", ("name", "email", "phone")),
     ),

@@ -1,9 +1,9 @@
 """What decisions show on the page of a question: what was decided, and why."""
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum, prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from brink.domain.decisions.models import Decision
+from brink.domain.decisions.models import Decision, Erratum
 from brink.domain.decisions.presenter import Shown, shown
 from brink.domain.decisions.publication_checks import Breadth
 from brink.domain.decisions.queries import corrections
@@ -14,7 +14,10 @@ from brink.foundation.visibility import Viewer, visible
 
 
 def _decisions(process: Process, viewer: Viewer) -> list[Shown]:
-    """Return the published decisions with what the story tells of them. Four queries, none before the decision."""
+    """Return the published decisions with what the story tells of them: three queries, a fourth once one was corrected.
+
+    None before the decision.
+    """
     if process.decided_at is None:
         return []
     counted = Decision.objects.annotate(
@@ -22,12 +25,15 @@ def _decisions(process: Process, viewer: Viewer) -> list[Shown]:
         votes_against=Sum("votes__against"),
         groups=Count("votes"),
         groups_for=Count("votes", filter=Q(votes__in_favour__gt=F("votes__against"))),
+        corrected=Exists(Erratum.objects.filter(decision=OuterRef("pk"), published_at__isnull=False)),
     )
-    rows = counted.select_related("organ", "minority", "advice").prefetch_related("options", "lines", corrections())
+    rows = counted.select_related("organ", "minority", "advice").prefetch_related("options", "lines")
     rows = visible(viewer, rows).filter(tenant_id=process.tenant_id, process=process, published_at__isnull=False)
+    found = list(rows.order_by("on"))
+    prefetch_related_objects([one for one in found if one.corrected], corrections())
     return [
         shown(one, Breadth(one.votes_for, one.votes_against, one.groups_for, one.groups) if one.groups else None)
-        for one in rows.order_by("on")
+        for one in found
     ]
 
 

@@ -293,7 +293,9 @@ def _writing(kind: str) -> Iterator[None]:
     outermost = _acting.get() is None
     token = _acting.set(kind)
     try:
-        with transaction.atomic(), locks.one_transaction() if outermost else nullcontext():
+        # An act inside another may be refused alone (`together`); an exemption inside an act is a part of it.
+        alone = outermost or kind not in EXEMPT
+        with transaction.atomic(savepoint=alone), locks.one_transaction() if outermost else nullcontext():
             yield
             if outermost:
                 # What was written is found from the moment it is kept, and what was taken back from then no more.

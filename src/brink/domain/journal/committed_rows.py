@@ -115,11 +115,10 @@ class CommittedRows(models.QuerySet[M]):
 
 
 class CommittedManager(models.Manager[M]):
-    """The manager of every table of a body."""
+    """The manager of every table of a body: Django's own, over rows whose writes are noted."""
 
-    def get_queryset(self) -> models.QuerySet[M]:
-        """Return rows whose writes are noted."""
-        return CommittedRows(self.model, using=self._db, hints=self._hints)  # type: ignore[attr-defined]
+    # What `from_queryset` sets; that is a class made on the way, in which the type checker knows no rows.
+    _queryset_class = CommittedRows
 
 
 class CommittedRow(models.Model):

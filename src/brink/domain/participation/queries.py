@@ -1,20 +1,24 @@
 """Reads of halls and of what came from one line, for the desk."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, DateTimeField, F, Max, Min, QuerySet, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from brink.domain.contributions.models import Contribution
+from brink.domain.contributions.models import Admission, Contribution
 from brink.domain.participation.models import Hall, OneLine
+from brink.domain.participation.permissions import ADMISSION_CHECK
 from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.foundation.public_acts import public_acts
 from brink.foundation.queue import QueueItem
-from brink.foundation.visibility import DESK, Viewer, visible
+from brink.foundation.visibility import Viewer, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,27 +76,58 @@ def _totals(round: Round) -> dict[str, int]:
     return {f"contribution.received {kind}": number for kind, number in counts}
 
 
+class _Waiting(NamedTuple):
+    """What waits in one round: people to be checked until its last day, or the most acts that came from one line."""
+
+    tenant_id: UUID
+    round_id: UUID
+    title: str
+    until: datetime | None
+    number: int
+
+
 def desk_items(viewer: Viewer) -> list[QueueItem]:
-    """Return what came from one line and waits for somebody to look at it. One query."""
-    if not viewer.tenants(DESK):
-        return []
-    rows = unseen(viewer).order_by().values_list("tenant_id", "round_id", "round__process__title", "count")
-    most: dict[tuple[UUID, UUID, str], int] = {}
-    for tenant_id, round_id, title, count in rows:
-        most[tenant_id, round_id, title] = max(count, most.get((tenant_id, round_id, title), 0))
-    return [
-        QueueItem(
-            f"participation.line.{round_id}",
-            tenant_id,
-            ngettext(
-                "%(n)s keer meegedaan vanaf één internetaansluiting",
-                "%(n)s keer meegedaan vanaf één internetaansluiting",
-                count,
-            )
-            % {"n": count},
-            title,
-            _("Kijk wat het is"),
-            reverse("participation:lines", args=[round_id]),
-        )
-        for (tenant_id, round_id, title), count in most.items()
-    ]
+    """Return in which rounds people wait to be checked, and what came from one line and was not seen. One query."""
+    checked = Admission.objects.filter(
+        tenant_id__in=viewer.tenants(ADMISSION_CHECK.roles), round__assurance=Round.Assurance.CHECKED,
+        round__closed_at=None, admitted_at=None, refused_at=None,
+    )  # fmt: skip
+    people = (
+        checked.order_by()
+        .values_list("tenant_id", "round_id", "round__title")
+        .annotate(until=Min("round__closes_at"), number=Count("pk"))
+    )
+    lines = (
+        unseen(viewer)
+        .order_by()
+        .values_list("tenant_id", "round_id", "round__process__title")
+        .annotate(until=Cast(Value(None), DateTimeField()), number=Max("count"))
+    )
+    rows = [_Waiting(*row) for row in people.union(lines, all=True)] if viewer.tenants() else []
+    return [_line_item(one) if one.until is None else _check_item(one, one.until) for one in rows]
+
+
+def _check_item(one: _Waiting, until: datetime) -> QueueItem:
+    return QueueItem(
+        f"participation.check.{one.round_id}",
+        one.tenant_id,
+        ngettext("%(n)s mens wacht op controle om mee te tellen",
+                 "%(n)s mensen wachten op controle om mee te tellen", one.number) % {"n": one.number},
+        one.title,
+        _("Controleer"),
+        reverse("participation:admissions", args=[one.round_id]),
+        until.astimezone(clock.AMSTERDAM).date(),
+        one.number,
+    )  # fmt: skip
+
+
+def _line_item(one: _Waiting) -> QueueItem:
+    return QueueItem(
+        f"participation.line.{one.round_id}",
+        one.tenant_id,
+        ngettext("%(n)s keer meegedaan vanaf één internetaansluiting",
+                 "%(n)s keer meegedaan vanaf één internetaansluiting", one.number) % {"n": one.number},
+        one.title,
+        _("Kijk wat het is"),
+        reverse("participation:lines", args=[one.round_id]),
+    )  # fmt: skip

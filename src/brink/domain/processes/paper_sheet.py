@@ -27,6 +27,12 @@ class Copy:
     code: str
 
 
+def has_paper(round: Round) -> bool:
+    """Tell whether a round has a form on paper, as its instrument says of itself; nothing is drawn for it."""
+    instrument = registry.get(round.instrument)
+    return instrument is not None and "paper" in instrument.card.channels
+
+
 def paper_of(round: Round) -> PaperForm | None:
     """Return the form on paper of a round, drawn by its instrument; None when it has none."""
     instrument = registry.get(round.instrument)

@@ -34,14 +34,15 @@ def refresh() -> int:
     done = 0
     try:
         while True:
-            # Its own savepoint: a refusal by the database must not take the act along.
             stale = list(SearchStale.objects.select_for_update(skip_locked=True).values_list("pk", flat=True)[:BATCH])
-            if not stale:
+            if stale:
+                # Its own savepoint: a refusal by the database must not take the act along.
+                # What a text quotes is found where it was said: there it goes when it is taken back.
+                with transaction.atomic(), left_out():
+                    _read_again(stale)
+                done += len(stale)
+            if len(stale) < BATCH:
                 return done
-            # What a text quotes is found where it was said: there it goes when it is taken back.
-            with transaction.atomic(), left_out():
-                _read_again(stale)
-            done += len(stale)
     except DatabaseError:
         _log.exception("the index of the search is behind; the clock reads again")
         return done
@@ -101,8 +102,11 @@ def _read_again(ids: Sequence[UUID]) -> None:
     """Write the entries and the keys of these things as they are now, and forget that they were stale."""
     entries: dict[UUID, SearchEntry] = {}
     keys: list[SearchKey] = []
+    unread = set(ids)
     for kind in search_documents.all():
-        rows = list(kind.rows().filter(pk__in=ids))
+        # A key is of one thing: what was found in one table is in no other.
+        rows = list(kind.rows().filter(pk__in=unread)) if unread else []
+        unread.difference_update(row.pk for row in rows)
         for row in rows:
             entry = _entry(kind, row)
             if entry.words:

@@ -32,3 +32,15 @@ class Matching(Lookup):
     def _column(self) -> str:
         field: Field[Any, Any] = self.lhs.target
         return str(field.column)
+
+
+@TextField.register_lookup
+class MatchingMuch(Matching):
+    """The same for a wish that very many entries meet: SQLite is told to walk them, not to fetch each by its number."""
+
+    lookup_name = "matching_much"
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Keep the index of the numbers out of it: a column with a sign before it is in no index."""
+        text, parameters = super().as_sqlite(compiler, connection)
+        return f"+{text}", parameters

@@ -33,11 +33,16 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A table whose changes make a thing stale: the column that holds the key of the thing, and what is read of it."""
+    """A table whose changes make a thing stale: the column that holds the key of the thing, and what is read of it.
+
+    A new row that holds nothing in any of `words` has nothing to be found by, and makes nothing stale: an answer or a
+    vote, say.
+    """
 
     table: str
     key: str = "id"
     columns: Sequence[str] = ()
+    words: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,8 +72,10 @@ def _statements(one: Watched) -> Iterator[str]:
     """Yield what makes the triggers of one table. All names come from the source, none from anybody's words."""
     name = f"{PREFIX}{one.table}"
     of = f" OF {', '.join(one.columns)}" if one.columns else ""
+    said = " OR ".join(f"COALESCE(CAST(NEW.{column} AS text), '') <> ''" for column in one.words)
     if connection.vendor == "postgresql":
-        body = "".join(
+        body = f"IF TG_OP = 'INSERT' AND NOT ({said}) THEN RETURN NULL; END IF; " if said else ""
+        body += "".join(
             f"IF TG_OP <> '{without}' THEN DELETE FROM {ENTRY} WHERE id = {row}.{one.key}; "
             f"DELETE FROM {KEY} WHERE thing_id = {row}.{one.key}; "
             f"INSERT INTO {STALE} (id) VALUES ({row}.{one.key}) ON CONFLICT DO NOTHING; END IF; "
@@ -95,7 +97,8 @@ def _statements(one: Watched) -> Iterator[str]:
             f" WHERE NOT EXISTS (SELECT 1 FROM {STALE} WHERE id = {row}.{one.key}); "
             for row in rows
         )
-        yield f"CREATE TRIGGER {name}_{event[:6].lower()} AFTER {event} ON {one.table} BEGIN {body}END"
+        when = f" WHEN {said}" if said and event == "INSERT" else ""
+        yield f"CREATE TRIGGER {name}_{event[:6].lower()} AFTER {event} ON {one.table}{when} BEGIN {body}END"
 
 
 def full_text(vendor: str) -> tuple[Sequence[str], Sequence[str]]:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +18,7 @@ from brink.foundation.disclosure import K
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Viewer
 from brink.instruments.dialogue.map_view import Reading, opinion_of
-from brink.instruments.dialogue.models import Session, Statement
+from brink.instruments.dialogue.models import OpinionResult, Session, Statement
 from brink.instruments.dialogue.models.answers import NO_GROUP
 from brink.instruments.dialogue.queries import body_answers, count_unanswered, nothing_yet, published
 from brink.instruments.dialogue.readable_statements import asked
@@ -30,8 +30,8 @@ def map_context(frame: RoundFrame, *, own_group: int = NO_GROUP, answered: bool 
     think comes after one's own answer and does not steer it.
     """
     round = frame.round
-    setup, result = Settings.of(round.settings), published(round)
-    later = result is None and not setup.live
+    result = published(round)
+    later = _comes_later(round, result)
     hidden = later or (frame.is_open and not answered)
     if result is None:
         result = nothing_yet(round)
@@ -40,14 +40,32 @@ def map_context(frame: RoundFrame, *, own_group: int = NO_GROUP, answered: bool 
         "round": round,
         "reading": reading,
         "hidden": hidden,
-        "why_hidden": _("De kaart komt na afloop van de ronde. Zo stuurt de kaart niemands antwoord.")
-        if later
-        else _("U ziet wat anderen vinden als u zelf antwoord heeft gegeven. Zo stuurt de kaart niemands antwoord."),
+        "why_hidden": _why_hidden(later=later),
         "result": result,
         "opinion": opinion_of(reading, round, own_group=own_group, method_url=frame.address("table") + "#methode"),
         "table_url": frame.address("table"),
         "map_url": frame.address("map"),
     }
+
+
+def _comes_later(round: Round, result: OpinionResult | None) -> bool:
+    """Tell whether nobody sees a map before the end of the round."""
+    return result is None and not Settings.of(round.settings).live
+
+
+def _why_hidden(*, later: bool) -> str:
+    if later:
+        return _("De kaart komt na afloop van de ronde. Zo stuurt de kaart niemands antwoord.")
+    return _("U ziet wat anderen vinden als u zelf antwoord heeft gegeven. Zo stuurt de kaart niemands antwoord.")
+
+
+def _panel_map(frame: RoundFrame) -> dict[str, Any]:
+    """Return the map for the page of the question. Nobody answered there, so while the round is open none is made."""
+    if not frame.is_open:
+        return map_context(frame)
+    live = Settings.of(frame.round.settings).live
+    later = not live and _comes_later(frame.round, published(frame.round))
+    return {"hidden": True, "why_hidden": _why_hidden(later=later)}
 
 
 def leading(round: Round) -> QuerySet[Statement]:
@@ -65,7 +83,7 @@ def public_panel(round: Round, viewer: Viewer) -> Panel:
     """Return the piece of the process page: a first sentence to react to while open, then the map."""
     frame = frame_of(round)
     context = {
-        **map_context(frame),
+        **_panel_map(frame),
         "state": frame.state.value,
         "first": leading(round).first() if frame.is_open else None,
         "start_url": frame.address(),
@@ -97,7 +115,7 @@ def desk_panel(round: Round, viewer: Viewer) -> Panel:
 
 
 def desk_items(viewer: Viewer) -> list[QueueItem]:
-    """Return the dialogues of one's own bodies that are closed and hold statements without an answer: two queries.
+    """Return the dialogues of one's own bodies that are closed and hold statements without an answer: one query.
 
     Residents' statements that wait for a moderator stand in the queue of the contributions.
     """
@@ -107,14 +125,19 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
     landed = Q(contribution__landed_at__isnull=False) | Q(contribution__withdrawn_at__isnull=False)
     waiting = (
         Statement.objects.filter(
-            tenant__in=tenants, retired_at__isnull=True, view_count__gt=0, outcome="", round__closed_at__isnull=False
+            tenant=OuterRef("tenant"), round=OuterRef("pk"), retired_at__isnull=True, view_count__gt=0, outcome=""
         )
         .exclude(landed)
-        .filter(round__process__answered_at__isnull=True, round__process__withdrawn_at__isnull=True)
+        .order_by()
+        .values("round")
+        .annotate(count=Count("pk"))
+        .values("count")
     )
-    counts = dict(waiting.order_by().values_list("round").annotate(count=Count("pk")))
-    rounds = Round.objects.filter(tenant__in=tenants, pk__in=list(counts)).select_related("process")
-    return [_item(round, counts[round.pk]) for round in rounds]
+    rounds = Round.objects.filter(
+        tenant__in=tenants, closed_at__isnull=False, process__answered_at__isnull=True,
+        process__withdrawn_at__isnull=True,
+    ).annotate(waiting=Subquery(waiting))  # fmt: skip
+    return [_item(one, vars(one)["waiting"]) for one in rounds.filter(waiting__gt=0).select_related("process")]
 
 
 def _item(round: Round, count: int) -> QueueItem:

@@ -1,7 +1,7 @@
 """All questions as a list, and one question as a story."""
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -10,13 +10,13 @@ from django.views.decorators.http import require_safe
 from brink.domain.people.models import Body
 from brink.domain.processes import queries
 from brink.domain.processes.list_rows import questions
-from brink.domain.processes.models import Deviation, Process, Theme
+from brink.domain.processes.models import Process, Theme
 from brink.domain.processes.states import STOPPED, ProcessState
 from brink.foundation import clock
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.search.finding import narrow
 from brink.foundation.visibility import visible
-from brink.web.process_page import story_of
+from brink.web.process_page import story_of, told_rows
 
 PER_PAGE = 20
 STATES = {
@@ -67,9 +67,7 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
     viewer = request.viewer
     # One query for the question, what it follows and what follows it, each as far as this viewer may see it.
     related = Q(slug=slug) | Q(predecessor__slug=slug) | Q(successors__slug=slug)
-    deviates = Exists(Deviation.objects.filter(process=OuterRef("pk")))
-    rows = Process.objects.select_related("tenant", "owner").prefetch_related("areas").annotate(deviates=deviates)
-    rows = visible(viewer, rows).filter(related)
+    rows = visible(viewer, told_rows(Process.objects.all())).filter(related)
     family = list(rows.order_by("created_at", "id").distinct())
     process = next((one for one in family if one.slug == slug), None)
     if process is None:

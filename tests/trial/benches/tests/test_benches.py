@@ -18,7 +18,7 @@ from brink.domain.records import reminding
 from brink.domain.records.basics import Basics
 from brink.domain.records.tests.machine import run
 from brink.foundation import clock
-from brink.foundation.search import search_documents
+from brink.foundation.search import documents
 from brink.foundation.visibility import ANYONE
 from brink.registers.benches import services
 from brink.registers.benches.card import CARD
@@ -57,7 +57,7 @@ def test_the_house_shows_it_without_an_edit_elsewhere(world: World, client: Clie
         reverse("processes:calendar"),
     ):
         assert TITLE in client.get(address).content.decode(), address
-    assert page in {one.address for one in search_documents.get("bench")(ANYONE)}
+    assert page in {one.address for one in documents(ANYONE)}
     assert process_exports.get("bench")(process)["bankjes"][0]["title"] == TITLE
     client.force_login(world.officer)
     assert TITLE in client.get(reverse("bench:desk")).content.decode()

@@ -1,10 +1,12 @@
 """What waits at the desk in this app, for the one queue of whoever works there."""
 
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, DateField, DateTimeField, F, Min, Q, QuerySet, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -54,10 +56,51 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
         .filter(Q(unchecked__gt=0) | Q(unbundled__gt=0) | Q(unanswered__gt=0) | Q(unsent__gt=0) | Q(given__gt=0))
     )  # fmt: skip
     items = [item for row in rows for item in (*_process_items(row), *_given(row, viewer))]
-    return [
-        *items, *_objections(tenants), *_passed_on(tenants), *_came_back(tenants), *_appeals(tenants),
-        *_to_reach(tenants),
-    ]  # fmt: skip
+    small = _small(tenants)
+    passed_on = _passed_on(tenants) if any(one.what == "passed_on" for one in small) else []
+    return [*items, *passed_on, *(_SAID[one.what](one) for one in small if one.what in _SAID)]
+
+
+class _Waiting(NamedTuple):
+    """How much of one kind waits in one question, or of a kind without a question in one body: since or by when."""
+
+    what: str
+    tenant_id: UUID
+    slug: str
+    title: str
+    day: date | None
+    moment: datetime | None
+    number: int
+
+
+def _small(tenants: frozenset[UUID]) -> list[_Waiting]:
+    """Return what little waits beside the voices themselves. One query for all kinds."""
+    reopened = {"contribution__reopened_at__isnull": False, "contribution__drafted_at": None}
+    objections = Objection.objects.filter(tenant_id__in=tenants, answered_at=None, **reopened)
+    came_back = HandOver.objects.filter(tenant_id__in=tenants, refused_at__isnull=False, **reopened)
+    appeals = Appeal.objects.filter(tenant_id__in=tenants, answered_at=None, contribution__withdrawn_at=None)
+    untold = untold_landings(must=True, tenant_id__in=tenants)
+    of_question, promised = "contribution__process__", "contribution__reply_due_on"
+    kinds = (
+        _counted("objection", objections, of_question, day="due_on"),
+        _counted("came_back", came_back, of_question, day=promised, moment="refused_at"),
+        _counted("appeal", appeals, moment="created_at"),
+        _counted("to_reach", untold, of_question, day=promised),
+        _counted("passed_on", _copies(tenants)),
+    )
+    return [_Waiting(*row) for row in kinds[0].union(*kinds[1:], all=True)]
+
+
+def _counted(what: str, rows: QuerySet[Any], question: str = "", *, day: str = "", moment: str = "") -> QuerySet[Any]:
+    """Count these rows by body and question, with the first day and moment, in the columns of `_Waiting`."""
+    named = {name: F(f"{question}{name}") if question else Value("") for name in ("slug", "title")}
+    # A column that is empty in one kind still says of what type it is: PostgreSQL wants to know.
+    first_day = Min(day) if day else Cast(Value(None), DateField())
+    first_moment = Min(moment) if moment else Cast(Value(None), DateTimeField())
+    rows = rows.order_by().annotate(what=Value(what), of_slug=named["slug"], of_title=named["title"])
+    rows = rows.values_list("what", "tenant_id", "of_slug", "of_title")
+    counted: QuerySet[Any] = rows.annotate(first_day=first_day, first_moment=first_moment, number=Count("pk"))
+    return counted
 
 
 def _process_items(row: Any) -> list[QueueItem]:
@@ -112,73 +155,49 @@ def _given(row: Any, viewer: Viewer) -> list[QueueItem]:
     ]  # fmt: skip
 
 
-def _objections(tenants: frozenset[UUID]) -> list[QueueItem]:
-    rows = (
-        Objection.objects.filter(
-            tenant_id__in=tenants,
-            answered_at=None,
-            contribution__reopened_at__isnull=False,
-            contribution__drafted_at=None,
-        )
-        .order_by()
-        .values_list("tenant_id", "contribution__process__slug", "contribution__process__title")
-        .annotate(first=Min("due_on"), count=Count("pk"))
-    )
-    return [
-        QueueItem(
-            f"contributions.objection.{slug}",
-            tenant_id,
-            ngettext("%(n)s gever zegt: dit antwoord klopt niet", "%(n)s gevers zeggen: dit antwoord klopt niet", count)
-            % {"n": count},
-            title,
-            _("Lees de reactie"),
-            f"{reverse('contributions:answers', args=[slug])}#klopt-niet",
-            due,
-            count,
-        )
-        for tenant_id, slug, title, due, count in rows
-    ]
+def _objection(one: _Waiting) -> QueueItem:
+    return QueueItem(
+        f"contributions.objection.{one.slug}",
+        one.tenant_id,
+        ngettext("%(n)s gever zegt: dit antwoord klopt niet",
+                 "%(n)s gevers zeggen: dit antwoord klopt niet", one.number) % {"n": one.number},
+        one.title,
+        _("Lees de reactie"),
+        f"{reverse('contributions:answers', args=[one.slug])}#klopt-niet",
+        one.day,
+        one.number,
+    )  # fmt: skip
 
 
-def _came_back(tenants: frozenset[UUID]) -> list[QueueItem]:
-    """Return where words wait that another body gave back."""
-    rows = (
-        HandOver.objects.filter(
-            tenant_id__in=tenants,
-            refused_at__isnull=False,
-            contribution__reopened_at__isnull=False,
-            contribution__drafted_at=None,
-        )
-        .order_by()
-        .values_list("tenant_id", "contribution__process__slug", "contribution__process__title")
-        .annotate(first=Min("refused_at"), promised=Min("contribution__reply_due_on"), count=Count("pk"))
-    )
-    return [
-        QueueItem(
-            f"contributions.came_back.{slug}",
-            tenant_id,
-            ngettext("%(n)s bijdrage kwam terug van een andere overheid",
-                     "%(n)s bijdragen kwamen terug van een andere overheid", count) % {"n": count},
-            title,
-            _("Geef antwoord"),
-            f"{reverse('contributions:answers', args=[slug])}#teruggekomen",
-            day_after_return(tenant_id, first, promised),
-            count,
-        )
-        for tenant_id, slug, title, first, promised, count in rows
-    ]  # fmt: skip
+def _came_back(one: _Waiting) -> QueueItem:
+    """Say that words wait that another body gave back."""
+    assert one.moment is not None
+    return QueueItem(
+        f"contributions.came_back.{one.slug}",
+        one.tenant_id,
+        ngettext("%(n)s bijdrage kwam terug van een andere overheid",
+                 "%(n)s bijdragen kwamen terug van een andere overheid", one.number) % {"n": one.number},
+        one.title,
+        _("Geef antwoord"),
+        f"{reverse('contributions:answers', args=[one.slug])}#teruggekomen",
+        day_after_return(one.tenant_id, one.moment, one.day),
+        one.number,
+    )  # fmt: skip
+
+
+def _copies(tenants: frozenset[UUID]) -> QuerySet[Contribution]:
+    """Return the words that other bodies passed on and that wait."""
+    passed = HandOver.objects.filter(to_body_id__in=tenants, refused_at=None)
+    return Contribution.objects.filter(
+        tenant_id__in=tenants, pk__in=passed.order_by().values("copy_id"), withdrawn_at=None, replied_at=None,
+        drafted_at=None, handed_over_at=None,
+    )  # fmt: skip
 
 
 def _passed_on(tenants: frozenset[UUID]) -> list[QueueItem]:
     """Return the words that other bodies passed on and that wait: from whom, why, since when, by when. Two queries."""
-    passed = HandOver.objects.filter(to_body_id__in=tenants, refused_at=None).select_related("tenant")
-    copies = Contribution.objects.filter(
-        tenant_id__in=tenants, pk__in=passed.order_by().values("copy_id"), withdrawn_at=None, replied_at=None,
-        drafted_at=None, handed_over_at=None,
-    )  # fmt: skip
-    waiting = dict(copies.values_list("pk", "reply_due_on"))
-    if not waiting:
-        return []
+    waiting = dict(_copies(tenants).values_list("pk", "reply_due_on"))
+    passed = HandOver.objects.filter(to_body_id__in=tenants, refused_at=None, copy_id__in=list(waiting))
     return [
         QueueItem(
             f"contributions.passed_on.{one.pk}",
@@ -190,7 +209,7 @@ def _passed_on(tenants: frozenset[UUID]) -> list[QueueItem]:
             reverse("contributions:voice", args=[one.copy_id]),
             min(filter(None, (waiting[one.copy_id], _first_look(one)))),
         )
-        for one in passed.filter(copy_id__in=list(waiting)).order_by("created_at", "id")
+        for one in passed.select_related("tenant").order_by("created_at", "id")
     ]
 
 
@@ -200,50 +219,38 @@ def _first_look(passed: HandOver) -> date:
     return workdays.after(passed.created_at.astimezone(clock.AMSTERDAM).date(), terms.hand_over_working_days)
 
 
-def _to_reach(tenants: frozenset[UUID]) -> list[QueueItem]:
-    """Return where givers have an answer that they do not know of: they must be called or written. One query."""
-    rows = (
-        untold_landings(must=True, tenant_id__in=tenants)
-        .order_by()
-        .values_list("tenant_id", "contribution__process__slug", "contribution__process__title")
-        .annotate(due=Min("contribution__reply_due_on"), count=Count("pk"))
+def _to_reach(one: _Waiting) -> QueueItem:
+    """Say that givers have an answer that they do not know of: they must be called or written."""
+    return QueueItem(
+        f"contributions.to_reach.{one.slug}",
+        one.tenant_id,
+        ngettext("%(n)s gever moet u bellen of schrijven", "%(n)s gevers moet u bellen of schrijven", one.number)
+        % {"n": one.number},
+        one.title,
+        _("Bel of schrijf"),
+        reverse("contributions:to_reach", args=[one.slug]),
+        one.day,
+        one.number,
     )
-    return [
-        QueueItem(
-            f"contributions.to_reach.{slug}",
-            tenant_id,
-            ngettext("%(n)s gever moet u bellen of schrijven", "%(n)s gevers moet u bellen of schrijven", count)
-            % {"n": count},
-            title,
-            _("Bel of schrijf"),
-            reverse("contributions:to_reach", args=[slug]),
-            due,
-            count,
-        )
-        for tenant_id, slug, title, due, count in rows
-    ]
 
 
-def _appeals(tenants: frozenset[UUID]) -> list[QueueItem]:
-    rows = (
-        Appeal.objects.filter(tenant_id__in=tenants, answered_at=None, contribution__withdrawn_at=None)
-        .order_by()
-        .values_list("tenant_id")
-        .annotate(Min("created_at"), Count("pk"))
+def _appeal(one: _Waiting) -> QueueItem:
+    return QueueItem(
+        f"contributions.appeal.{one.tenant_id}",
+        one.tenant_id,
+        ngettext("%(n)s gever vraagt een tweede blik", "%(n)s gevers vragen een tweede blik", one.number)
+        % {"n": one.number},
+        _("Verborgen woorden"),
+        _("Kijk mee"),
+        f"{fixed('contributions:check')}#tweede-blik",
+        _plus(one.moment, 10),
+        one.number,
     )
-    return [
-        QueueItem(
-            f"contributions.appeal.{tenant_id}",
-            tenant_id,
-            ngettext("%(n)s gever vraagt een tweede blik", "%(n)s gevers vragen een tweede blik", count) % {"n": count},
-            _("Verborgen woorden"),
-            _("Kijk mee"),
-            f"{fixed('contributions:check')}#tweede-blik",
-            _plus(first, 10),
-            count,
-        )
-        for tenant_id, first, count in rows
-    ]
+
+
+_SAID: dict[str, Callable[[_Waiting], QueueItem]] = {
+    "objection": _objection, "came_back": _came_back, "appeal": _appeal, "to_reach": _to_reach,
+}  # fmt: skip
 
 
 def _plus(moment: Any, days: int) -> date:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -159,19 +159,23 @@ def steps_of(process: Process, now: datetime) -> list[QueueItem]:
     return found
 
 
-def _reviews(viewer: Viewer, today: date) -> list[QueueItem]:
-    """Say which boundaries of rooms in force should have been looked at again. One query."""
-    rows = Boundary.objects.filter(
-        tenant_id__in=viewer.tenants(DESK), review_on__lt=today, room__published_at__isnull=False,
-        room__process__withdrawn_at__isnull=True, room__process__decided_at__isnull=True,
-    ).select_related("room__process")  # fmt: skip
-    latest: dict[UUID, int] = {}
-    kept = list(rows.order_by("room__version")[:_LIMIT])
-    versions = RoomStatement.objects.filter(
-        process__in={one.room.process_id for one in kept}, published_at__isnull=False
+def _to_review(today: date) -> QuerySet[Boundary]:
+    """Return for use inside a query of questions the boundaries that should have been looked at again by now."""
+    return Boundary.objects.filter(
+        tenant=OuterRef("tenant"), room__process=OuterRef("pk"), review_on__lt=today, room__published_at__isnull=False
     )
-    for process_id, version in versions.values_list("process_id", "version"):
-        latest[process_id] = max(version, latest.get(process_id, 0))
+
+
+def _reviews(running: list[Process], today: date) -> list[QueueItem]:
+    """Say which boundaries of rooms in force should have been looked at again. One query once there are some."""
+    asked = [one for one in running if vars(one)["has_reviews"] and not one.withdrawn_at and not one.decided_at]
+    if not asked:
+        return []
+    newest = RoomStatement.objects.filter(process=OuterRef("room__process"), published_at__isnull=False)
+    rows = Boundary.objects.filter(
+        tenant_id__in={one.tenant_id for one in asked}, room__process__in=asked, review_on__lt=today,
+        room=Subquery(newest.order_by("-version").values("pk")[:1]),
+    )  # fmt: skip
     return [
         QueueItem(
             key=f"review-{one.pk}",
@@ -182,27 +186,29 @@ def _reviews(viewer: Viewer, today: date) -> list[QueueItem]:
             address=reverse("processes:room", args=[one.room.process.slug]) + "#grenzen",
             due=one.review_on,
         )
-        for one in kept
-        if one.room.version == latest[one.room.process_id]
+        for one in rows.select_related("room__process").order_by("room__version", "id")[:_LIMIT]
     ]
 
 
 def running_rows(viewer: Viewer) -> list[Process]:
     """Return the rows of `desk_rows` that are not finished, newest first; in three queries."""
-    rows = desk_rows(viewer).filter(evaluated_at__isnull=True)
+    rows = desk_rows(viewer).filter(evaluated_at__isnull=True).annotate(has_reviews=Exists(_to_review(clock.today())))
     rows = rows.exclude(withdrawn_at__isnull=False, answered_at__isnull=False)
     return list(rows.order_by("-created_at")[:_LIMIT])
 
 
 def desk_items(viewer: Viewer, rows: list[Process] | None = None) -> list[QueueItem]:
-    """Return what waits for the staff of this viewer's bodies, in five queries; two with `running_rows` given."""
+    """Return what waits for the staff of this viewer's bodies: three queries, none with `running_rows` given.
+
+    One more once a boundary is to be looked at again.
+    """
     if not viewer.tenants(DESK):
         return []
     now = clock.now()
     running = running_rows(viewer) if rows is None else rows
     steps = [step for process in running for step in steps_of(process, now)]
     asked = viewer.tenants(frozenset({Role.CLERK})) - {one.tenant_id for one in running if one.standing}
-    return [*steps, *_without_standing(asked), *_reviews(viewer, clock.today())]
+    return [*steps, *_without_standing(asked), *_reviews(running, clock.today())]
 
 
 def _without_standing(tenants: frozenset[UUID]) -> list[QueueItem]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.people.desk import ActForm, act, page
 from brink.domain.people.queries import actor_for
-from brink.domain.processes.paper_sheet import paper_of, sheet_context
+from brink.domain.processes.paper_sheet import has_paper, paper_of, sheet_context
 from brink.domain.processes.permissions import SHEETS_PRINT
 from brink.domain.processes.printed_sheets import kept_codes, to_sheets
 from brink.domain.processes.services.printing import MOST_COPIES, print_sheets
@@ -36,7 +36,7 @@ def index(request: BrinkRequest, slug: str) -> HttpResponse:
     """List what can be printed."""
     process = own_process(request, slug)
     rounds = process.rounds.filter(opened_at__isnull=False).order_by("number")
-    paper = [(one, page_url("paper desk", one.pk)) for one in rounds if paper_of(one) is not None]
+    paper = [(one, page_url("paper desk", one.pk)) for one in rounds if has_paper(one)]
     context = {"process": process, "rounds": paper}
     return render(request, "processes/print_index.html", context)
 
