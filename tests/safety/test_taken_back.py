@@ -58,14 +58,13 @@ def test_words_that_were_taken_back_are_left_alone_by_every_act() -> None:
     replying.send(process=round.process, actor=officer)
     self_service.withdraw(contribution=receipt.contribution, code=receipt.code)
     asked: dict[str, Any] = {
-        "actor": officer, "key": None, "seen": None, "code": receipt.code, "reason": "Dat hoort bij uw gemeente.", "to": world.officer,
-        "text": "Een tram.", "to_body": make_world("emmen", "municipality").body, "receiver": "Team", "back": False,
-        "publicity": "closed", "email": "f@voorbeeld.invalid", "on": clock.today(),
-        "reached": True,
-        "officer": world.officer, "theme": world.theme, "first": Half("de bus", (0,)), "second": Half("de trein", (1,)),
-        "round": make_round(make_process(world, "anders")), "answers": {}, "public_name": "Fatima",
-        "language": "nl", "ended": "0" * 64, "holders": [],
-        "new": codes.issued(None)[1], "notice": Notice(part="words", ground="hurts", text="Hier staat iets ergs."),
+        "actor": officer, "key": None, "seen": None, "code": receipt.code, "to": world.officer, "text": "Een tram.",
+        "reason": "Dat hoort bij uw gemeente.", "to_body": make_world("emmen", "municipality").body, "back": False,
+        "receiver": "Team", "publicity": "closed", "email": "f@voorbeeld.invalid", "on": clock.today(),
+        "reached": True, "officer": world.officer, "theme": world.theme, "first": Half("de bus", (0,)),
+        "second": Half("de trein", (1,)), "round": make_round(make_process(world, "anders")), "answers": {},
+        "public_name": "Fatima", "language": "nl", "ended": "0" * 64, "holders": [], "new": codes.issued(None)[1],
+        "notice": Notice(part="words", ground="hurts", text="Hier staat iets ergs."),
     }  # fmt: skip
     said = {}
     for name in on_words():
