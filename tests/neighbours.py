@@ -9,7 +9,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from hashlib import sha256
 from typing import Any
@@ -24,6 +24,7 @@ Rows = dict[tuple[type[Model], Any], Model]
 # Tables that are no part of what somebody wrote: the log of all bodies together, and what is worked out from the rest.
 LOG = {"journal.Leaf", "journal.Checkpoint", "journal.Content", "foundation.SearchEntry", "foundation.SearchKey",
        "foundation.SearchStale", "people.Attempts"}  # fmt: skip
+LATER = timedelta(seconds=30)
 UUIDS = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 MOMENTS = re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:.+Z-]+)?")
 
@@ -105,6 +106,9 @@ def _copy(row: Model, instead: Mapping[str, str], but: Mapping[str, Any], at: Pl
     columns = [one for one in row._meta.concrete_fields if not isinstance(one, AutoField)]
     old = {one.attname: getattr(row, one.attname) for one in columns}
     new = {name: _otherwise(value, instead) for name, value in old.items()} | dict(but)
+    if "created_at" in old:
+        # The last of all, or the first of all, is one of a neighbour.
+        new["created_at"] = old["created_at"] + (LATER if at is Place.BODY else -LATER)
     by_name = {one.name: one.attname for one in columns}
     parts = (one for one in row._meta.constraints if isinstance(one, UniqueConstraint))
     # Such as one standing question of each body: what is none may be there twice.

@@ -5,6 +5,7 @@ everything of another question, and words that were taken back. What it did to e
 beforehand is the same both times. Members: every act that is told first, and every form of the desk.
 """
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,8 +13,9 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 
-from brink.domain.contributions.models import Contribution
-from brink.domain.processes.models import Process
+from brink.domain.contributions.models import Contribution, Giver
+from brink.domain.people.models import Body
+from brink.domain.processes.models import Event, Process
 from brink.foundation import clock
 from tests.builders import World, make_world
 from tests.desk_forms import Form, filled
@@ -34,9 +36,23 @@ def add_neighbours(world: World) -> None:
     gone = {"withdrawn_at": now, "text": "", "title": ""}
     taken_back = {"contributions.Contribution": gone, "contributions.BundleItem": {"removed_at": now}}
     with unlocked():
-        copies([world.body], Place.BODY, NOBODY)
+        copies(list(Body.objects.all()), Place.BODY, NOBODY)
         copies(list(Contribution.objects.filter(**own, withdrawn_at=None)), Place.VOICE, taken_back)
         copies(list(Process.objects.filter(**own, standing=False)), Place.QUESTION)
+
+
+def furnish(world: World) -> None:
+    """Let every question have meetings, and every voice a giver that can be reached, so that something can go wrong."""
+    now = clock.now()
+    for process in Process.objects.filter(tenant=world.body):
+        for days, called_off in ((-3, None), (5, None), (6, now)):
+            start = now + timedelta(days=days)
+            Event.objects.create(
+                tenant=world.body, created_at=now, process=process, title="Inloop", venue="Dorpshuis", starts_at=start,
+                ends_at=start + timedelta(hours=2), cancelled_at=called_off,
+            )  # fmt: skip
+    for voice in Contribution.objects.filter(tenant=world.body, giver=None):
+        Giver.objects.create(tenant=world.body, created_at=now, contribution=voice, email="g@voorbeeld.invalid")
 
 
 def press(client: Client, pressed: Pressed, before: Stored) -> tuple[str, Any]:
@@ -58,6 +74,7 @@ def press(client: Client, pressed: Pressed, before: Stored) -> tuple[str, Any]:
 def test_an_act_does_the_same_to_its_own_whatever_is_next_to_it(kind: str) -> None:
     world = make_world()
     pressed, client = CASES[kind](world), clerk(world)
+    furnish(world)
     said, done = press(client, pressed, stored())
     add_neighbours(world)
     said_beside, done_beside = press(client, pressed, stored())
