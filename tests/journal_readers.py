@@ -23,7 +23,8 @@ ANYBODY = frozenset({
     "house_rules.set", "idea.photo_removed",
 })  # fmt: skip
 STAFF = frozenset({
-    "absence.added", "absence.removed", "contribution.assigned", "contribution.looked_over", "contribution.moved",
+    "absence.added", "absence.removed", "answer.assigned", "contribution.assigned", "contribution.looked_over",
+    "contribution.moved", "process.assigned", "process.copied", "template.dropped", "template.kept",
     "contribution.themed", "decision.advice", "decision.deviates", "decision.dilemmas", "decision.drafted",
     "decision.edited", "decision.minority", "decision.options", "decision.votes", "decision.weighed",
     "dialogue.statements_answered", "digest.set", "giver.read", "hall.closed", "hall.opened", "idea.recounted",

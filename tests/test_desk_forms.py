@@ -36,7 +36,7 @@ ON_THE_KIT = desk_spaces()
 LEAST = 40
 # What a moderator may do; all other acts are for roles above.
 MODERATING = (
-    "/zichtbaarheid/", "/tekst/", "/controle/", "/inbreng/nieuw/", "/notitie/", "/formulieren/", "/aansluitingen/",
+    "/zichtbaarheid/", "/tekst/", "/controle/", "/inbreng/nieuw/", "/notities/", "/formulieren/", "/aansluitingen/",
 )  # fmt: skip
 # Lists that stand beside a button of their own in one form: another button does not ask them.
 OWN_BUTTON = {"/balie/inbreng/": {"persoon", "thema"}}
@@ -206,7 +206,8 @@ def test_logged_out_between_page_and_button(desk: Desk) -> None:
 def test_a_question_that_was_stopped_meanwhile(desk: Desk) -> None:
     # Words are still laid together and answered when a question was stopped: whoever spoke gets an answer.
     # A theme of the organisation can have the name of the question in its address.
-    going_on = ("/balie/bundels/", "/balie/antwoorden/", "/balie/organisatie/")
+    # And one starts anew from what was stopped, or gives the work that is left to a colleague.
+    going_on = ("/balie/bundels/", "/balie/antwoorden/", "/balie/organisatie/", "/kopie/", "/toewijzen/")
     forms = [one for one in desk.forms() if f"/{desk.process.slug}/" in one.page]
     forms = [one for one in forms if not any(part in one.page for part in going_on)]
     forms += [one for one in desk.forms() if "/inbreng/nieuw/" in one.page]

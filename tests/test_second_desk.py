@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from django.core import mail
 
+from brink.domain.contributions import foreseen
 from brink.domain.contributions.landing_findings import answering
 from brink.domain.contributions.models import (
+    Answer,
     Contribution,
     Giver,
     HandOver,
@@ -206,6 +208,23 @@ def test_a_split_that_loses_or_doubles_words_is_refused(
         splitting.split(contribution=voice, first=splitting.Half(" ", (0,)), second=splitting.Half("b", (1, 2)),
                         actor=officer(world))  # fmt: skip
     assert Contribution.objects.count() == 1
+
+
+def test_sending_tells_first_whom_to_call_and_that_is_who_is_called(world: World, round: Round) -> None:
+    """Whoever left nothing at all cannot be called, and is not in the count."""
+    process = round.process
+    voices = [
+        say(round, phone="0591 123456"),
+        say(round, address="Brink 1"),
+        say(round),
+        say(round, email="f@v.invalid"),
+    ]
+    draft = AnswerDraft("outside", "Daar is dit jaar geen geld voor.")
+    landing.land(process=process, draft=draft, contributions=[one.contribution for one in voices], actor=SYSTEM)
+    told = foreseen.sending(process, list(Answer.objects.filter(process=process)))
+    assert "2 mensen hebben geen mailadres gegeven maar wel een nummer of adres: bel of schrijf hen zelf." in told.lines
+    replying.send(process=process, actor=SYSTEM)
+    assert resolve(process).unreached == 2
 
 
 def test_who_left_no_mail_counts_as_answered_only_when_reached(world: World, round: Round) -> None:

@@ -6,6 +6,7 @@ small PNG files. Nothing else on the machine is touched. With names of pictures 
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -15,11 +16,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "docs" / "screens"
@@ -28,6 +30,10 @@ LARGEST = 300_000
 # Long pages are cut here: enough to see how they are made, and small enough to keep.
 TALLEST = 4_200
 PATIENCE = 300
+# What a browser says of itself; motion is off, as nothing may be half-way in a picture.
+LOOK: dict[str, Any] = {
+    "locale": "nl-NL", "timezone_id": "Europe/Amsterdam", "reduced_motion": "reduce", "color_scheme": "light",
+}  # fmt: skip
 
 
 class Places:
@@ -131,34 +137,37 @@ def served(data: Path) -> Iterator[str]:
         server.wait(timeout=20)
 
 
-def keep(picture: bytes, name: str) -> None:
+def launch(driver: Playwright) -> Browser:
+    """Start Debian's Chromium: without windows where that is installed (`tools/test.py` does), else the whole."""
+    program = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
+    return driver.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-dev-shm-usage"])
+
+
+def keep(picture: bytes, place: Path, largest: int = LARGEST, palettes: tuple[int, ...] = (128, 64, 32)) -> None:
     """Write a screenshot with few colours, so that the repository stays small; says so when it is still too large."""
     image = Image.open(BytesIO(picture)).convert("RGB")
     image = image.crop((0, 0, image.width, min(image.height, TALLEST)))
-    for colours in (128, 64, 32):
+    for colours in palettes:
         file = BytesIO()
         image.quantize(colours, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
-        if file.tell() <= LARGEST:
+        if file.tell() <= largest:
             break
     else:
-        raise SystemExit(f"{name} is {file.tell()} bytes, more than {LARGEST}")
-    (TARGET / name).write_bytes(file.getvalue())
-    print(f"{name}: {image.width} x {image.height}, {file.tell() // 1000} kB")
+        raise SystemExit(f"{place.name} is {file.tell()} bytes, more than {largest}")
+    place.write_bytes(file.getvalue())
+    print(f"{place.name}: {image.width} x {image.height}, {file.tell() // 1000} kB")
 
 
 def take(browser: Browser, base: str, data: Path, width: int, ways: dict[str, Way], staff: str = "") -> None:
     """Take the pictures of these pages at one width."""
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, locale="nl-NL", timezone_id="Europe/Amsterdam",
-        reduced_motion="reduce", color_scheme="light",
-    )  # fmt: skip
+    context = browser.new_context(viewport={"width": width, "height": 900}, **LOOK)
     page = context.new_page()
     at = Places(page, base, data)
     if staff:
         at.come_in(staff)
     for name, way in ways.items():
         way(at)
-        keep(page.screenshot(full_page=True), f"{name}-{width}.png")
+        keep(page.screenshot(full_page=True), TARGET / f"{name}-{width}.png")
     context.close()
 
 
@@ -180,8 +189,7 @@ def main(wanted: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="brink-screens-") as folder, served(Path(folder)) as base:
         data = Path(folder)
         with sync_playwright() as driver:
-            arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
-            browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+            browser = launch(driver)
             take(browser, base, data, WIDE, chosen(PUBLIC))
             take(browser, base, data, NARROW, {name: way for name, way in chosen(PUBLIC).items() if name in ON_A_PHONE})
             if chosen(DESK):

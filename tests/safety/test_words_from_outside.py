@@ -34,7 +34,7 @@ PARAMETERS = (
     "instrument", "organisatie", "zoek", "onderwerp", "plaats", "volgorde", "aantal", "wat", "next", "verder",
     "per_page", "sort", "lang", "filter", "id", "author__email__startswith",
 )  # fmt: skip
-FINE = {200, 301, 302, 400, 404, 405, 409, 422, 429}
+FINE = {200, 301, 302, 400, 404, 405, 409, 410, 422, 429}
 
 
 def pages(two_bodies: TwoBodies, *who: Who) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import django.forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.template.backends.django import DjangoTemplates as TemplateBackend
@@ -62,6 +63,13 @@ def say_limits(fields: Mapping[str, django.forms.Field]) -> None:
             said = _("Uw tekst is te lang: %(show_value)s tekens. Maak hem korter dan {most} tekens.")
             # Written out where it is shown: most forms are made without a text that is too long.
             field.error_messages.setdefault("max_length", format_lazy(said, most=_grouped(most)))
+
+
+def say_choose(fields: Mapping[str, django.forms.Field]) -> None:
+    """Say "Kies" in a list of which nothing is chosen yet, where Django draws dashes that a screen reader spells."""
+    for field in fields.values():
+        if isinstance(field, django.forms.ModelChoiceField) and field.empty_label == BLANK_CHOICE_DASH[0][1]:
+            field.empty_label = _("Kies")
 
 
 def needed(field: F, when: str | Promise) -> F:

@@ -43,8 +43,11 @@ for place, entry in enumerate((*SITE, *PRACTICAL), start=1):
 for order, entry in ABOUT:
     navigation.register(f"web {entry.page}", entry, order=order)
 navigation.register("web help", Entry(Menu.SITE, _("Hulp"), "web:help"), order=50)
+# At the desk the menu above has no room for it; its footer says to look there.
+navigation.register("web help below", Entry(Menu.PRACTICAL, _("Hulp"), "web:help"), order=35)
 navigation.register("web search", Entry(Menu.SITE, _("Zoeken"), "web:search"), order=45)
 navigation.register("web queue", Entry(Menu.DESK, _("Wat wacht op mij"), "web:desk"), order=10)
+navigation.register("web planning", Entry(Menu.DESK, _("Planning"), "web:planning"), order=15)
 # Early: what was missed is found again before mail of today says where it stands.
 periodic.register("search", search_index.repair, order=20)
 home_blocks.register("web figures", _figures, order=40)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brink.web.views import areas, calendar, desk, figures, home, journal, processes, search, texts
+from brink.web.views import areas, calendar, desk, figures, home, journal, planning, processes, search, texts
 
 app_name = "web"
 urlpatterns = [
@@ -18,4 +18,5 @@ urlpatterns = [
     path("hulp/", texts.help_page, name="help"),
     path("logboek/", journal.index, name="journal"),
     path("balie/", desk.queue, name="desk"),
+    path("balie/planning/", planning.planning, name="planning"),
 ]

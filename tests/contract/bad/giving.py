@@ -75,6 +75,19 @@ def accepts_before_the_round_opens(patch: pytest.MonkeyPatch) -> None:
     _at(patch, late=False)
 
 
+@breaks("a_round_by_invitation_takes_in_nobody_without_one")
+def lets_in_whoever_comes(patch: pytest.MonkeyPatch) -> None:
+    """Takes in words of anybody, as if the round were open to everybody."""
+    real = services.give
+
+    def give(*, round: Round, **more: Any) -> Receipt:
+        shown = Round.objects.get(pk=round.pk)
+        shown.assurance = Round.Assurance.OPEN
+        return real(round=shown, **more)
+
+    patch.setattr(services, "give", give)
+
+
 @breaks("the_same_key_makes_one_row", "a_form_that_is_sent_twice_counts_once")
 def writes_a_second_row_on_the_same_key(patch: pytest.MonkeyPatch) -> None:
     real = services.say_why

@@ -50,6 +50,12 @@ def nothing_is_taken_after_closing(filled: FilledRound) -> None:
 
 
 @promise
+def a_round_by_invitation_takes_in_nobody_without_one(filled: FilledRound) -> None:
+    invited = filled.another_round("genodigd", assurance=Round.Assurance.INVITED)
+    assert [kind for kind in filled.kinds if not _refused(filled, kind, invited)] == []
+
+
+@promise
 def the_same_key_makes_one_row(filled: FilledRound) -> None:
     for kind in filled.kinds:
         first = filled.give(kind, "dubbel", key=f"sleutel-van-de-dubbelklik-{kind}")

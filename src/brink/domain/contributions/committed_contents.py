@@ -53,6 +53,7 @@ register(
     m.Answer, whole=True, process="process_id", words=("reason", "not_adopted", "signed_by"),
     facts=("process", "outcome", "destination", "parked_until", "sent_at"),
     left_out={
+        "handler": "who at the desk reads it over: nobody's business outside",
         "batch": "which answers went out together", "opened_at": "that somebody read it is nobody else's",
     },
 )  # fmt: skip

@@ -17,8 +17,10 @@ from brink.domain.contributions.services.splitting import Half
 from brink.domain.contributions.services.transcribing import CHANNELS, Consent
 from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body, Person
+from brink.domain.places.area_fields import AreaField
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Round, Theme
+from brink.domain.processes.queries.lists import places_of
 from brink.ui.forms import DateInput, needed
 
 OWN_WAY = (OutcomeCode.ELSEWHERE, OutcomeCode.COLLECTIVE)
@@ -52,7 +54,7 @@ class NoteForm(HintedForm, ActForm):
     public_name = forms.CharField(
         label=_("Naam bij de woorden"), help_text=_("Leeg: zonder naam."), required=False, max_length=80
     )
-    area = forms.ModelChoiceField(Area.objects.none(), label=_("Plaats"), required=False, empty_label=_("Onbekend"))
+    area = AreaField(Area.objects.none(), label=_("Plaats"), required=False, empty_label=_("Onbekend"))
     theme = forms.ModelChoiceField(Theme.objects.none(), label=_("Thema"), required=False, empty_label=_("Onbekend"))
     name = forms.CharField(label=_("Naam van de gever"), required=False, max_length=120)
     phone = forms.CharField(label=_("Telefoon van de gever"), required=False, max_length=30)
@@ -66,7 +68,7 @@ class NoteForm(HintedForm, ActForm):
     def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ask_proof(self, round)
-        self._choose("area", round.process.areas.all())
+        self._choose("area", places_of(round.process))
         self._choose("theme", round.process.themes.all())
 
     def _choose(self, name: str, rows: Any) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Answer, Bundle, Contribution, Giver, HandOver, Landing, LetterRun
 from brink.domain.contributions.services.landing import latest_answer
-from brink.domain.contributions.services.reaching_givers import answering
+from brink.domain.contributions.services.reaching_givers import answering, must_be_reached
 from brink.domain.journal.ways_back import Foreseen, Reading
 from brink.domain.people.models import Body
 from brink.domain.processes.dates import in_words
@@ -53,7 +54,7 @@ def _reading(answer: Answer, landings: Sequence[Landing]) -> Reading:
 
 
 def sending(process: Process, answers: Sequence[Answer]) -> Foreseen:
-    """Say what sending these answers does, with each of them to read over. Three queries."""
+    """Say what sending these answers does, with each of them to read over. Four queries."""
     if not answers:
         raise NotNow(_("Er ligt geen antwoord klaar om te versturen."))
     ids = [one.pk for one in answers]
@@ -74,11 +75,12 @@ def sending(process: Process, answers: Sequence[Answer]) -> Foreseen:
     )
     count = ngettext("Het gaat om %(n)s antwoord", "Het gaat om %(n)s antwoorden", len(answers)) % {"n": len(answers)}
     lie = ngettext("bij %(n)s bundel.", "bij %(n)s bundels.", len(bundles)) % {"n": len(bundles)}
-    without = len(voices) - mail
+    # Who left nothing at all cannot be called: the same people as on the list that is worked through afterwards.
+    to_reach = Contribution.objects.filter(must_be_reached(), tenant_id=process.tenant_id, pk__in=voices).count()
     letters = ngettext(
-        "%(n)s mens heeft geen mailadres gegeven: bel of schrijf die zelf.",
-        "%(n)s mensen hebben geen mailadres gegeven: bel of schrijf hen zelf.",
-        without,
+        "%(n)s mens heeft geen mailadres gegeven maar wel een nummer of adres: bel of schrijf die zelf.",
+        "%(n)s mensen hebben geen mailadres gegeven maar wel een nummer of adres: bel of schrijf hen zelf.",
+        to_reach,
     )
     return Foreseen(
         kind="answers.sent",
@@ -87,8 +89,8 @@ def sending(process: Process, answers: Sequence[Answer]) -> Foreseen:
         lines=(
             readers % {"n": len(voices)},
             f"{count} {lie}",
-            _mailed(mail),
-            *((letters % {"n": without},) if without else ()),
+            *((_mailed(mail),) if mail else ()),
+            *((letters % {"n": to_reach},) if to_reach else ()),
         ),
         after=_(
             "U kunt antwoorden tien minuten lang terughalen, zolang niemand ze heeft gelezen. "
@@ -125,7 +127,7 @@ def linking(bundle: Bundle) -> Foreseen:
         kind="landing.linked",
         title=_("Geef wie later kwam dit antwoord ook"),
         button=_("Ja, ook zij"),
-        lines=((at_once if sent else later) % {"n": count}, *((_mailed(mail),) if sent else ())),
+        lines=((at_once if sent else later) % {"n": count}, *((_mailed(mail),) if sent and mail else ())),
         after=_("U verbetert het met een nieuw antwoord, met een reden."),
         readings=(Reading(bundle.title, ((_("Wat en waarom"), answer.reason),)),),
     )
@@ -142,7 +144,8 @@ def passing_on(voice: Contribution, to_body: Body, reason: str) -> Foreseen:
             _("De gever leest uw reden meteen onder de volgcode en krijgt mail als er een adres is."),
             _("Bij u tellen deze woorden als beantwoord: naar een andere overheid."),
         ),
-        after=_("Terughalen kunt u niet. %(body)s kan de woorden teruggeven, met een reden.") % {"body": to_body.told},
+        after=_("Terughalen kunt u niet. %(body)s kan de woorden teruggeven, met een reden.")
+        % {"body": to_body.opening},
         readings=(Reading(voice.title or voice.text[:80], ((_("Uw reden"), reason),)),),
     )
 
@@ -155,11 +158,11 @@ def giving_back(voice: Contribution, passed: HandOver | None, reason: str) -> Fo
         title=_("Geef deze woorden terug aan %(body)s") % {"body": origin},
         button=_("Ja, geef terug"),
         lines=(
-            _("%(body)s moet dan zelf antwoord geven.") % {"body": origin},
+            _("%(body)s moet dan zelf antwoord geven.") % {"body": capfirst(origin)},
             _("De gever leest uw reden meteen onder de volgcode en krijgt mail als er een adres is."),
         ),
         after=_("Terughalen kunt u niet, en doorgeven kan maar één keer. %(body)s geeft het antwoord.")
-        % {"body": origin},
+        % {"body": capfirst(origin)},
         readings=(Reading(voice.title or voice.text[:80], ((_("Uw reden"), reason),)),),
     )
 

@@ -20,12 +20,14 @@ from brink.domain.contributions.views import (
     passing,
     reaching,
     together,
+    undoing,
     worktable,
 )
+from brink.domain.people.permissions import WORK_ASSIGN
 from brink.domain.people.who_may import who_may
 
 app_name = "contributions"
-_landing = who_may(LANDING_WRITE)
+_landing, _assign = who_may(LANDING_WRITE), who_may(WORK_ASSIGN)
 urlpatterns = [
     path("volg/", follow.code, name="code"),
     path("volg/pad/", follow.path, name="path"),
@@ -40,6 +42,7 @@ urlpatterns = [
     path("volg/klaar/", follow.stop, name="stop"),
     path("bundels/<uuid:pk>/", follow.bundle, name="bundle"),
     path("balie/inbreng/", worktable.listing, name="desk"),
+    path("balie/inbreng/terug/", undoing.undo, name="undo_bulk"),
     path("balie/inbreng/nieuw/", desk.rounds, name="rounds"),
     path("balie/inbreng/nieuw/<uuid:pk>/", who_may(CONTRIBUTION_ENTER)(desk.note), name="note"),
     path("balie/inbreng/bon/", desk.noted, name="noted"),
@@ -47,8 +50,8 @@ urlpatterns = [
     path("balie/inbreng/controle/samen/", many.many, name="many"),
     path("balie/inbreng/controle/terug/", many.undo, name="undo_many"),
     path("balie/inbreng/<uuid:pk>/", desk.voice, name="voice"),
-    path("balie/inbreng/<uuid:pk>/notitie/", notes.add, name="add_note"),
     path("balie/notities/<uuid:pk>/", notes.change, name="change_note"),
+    path("balie/notities/<slug:about>/<uuid:pk>/", notes.notes, name="notes"),
     path("balie/notities/<uuid:pk>/weg/", notes.remove, name="remove_note"),
     path("balie/inbreng/<uuid:pk>/zichtbaarheid/", desk.moderate, name="moderate"),
     path("balie/inbreng/<uuid:pk>/deel/<slug:part>/", many.remove_part, name="remove_part"),
@@ -73,6 +76,7 @@ urlpatterns = [
     path("balie/antwoorden/<slug:slug>/", answers.answers, name="answers"),
     path("balie/antwoorden/<slug:slug>/stemmen/", _landing(together.answer_voices), name="answer_voices"),
     path("balie/antwoorden/<slug:slug>/versturen/", answers.send, name="send"),
+    path("balie/antwoorden/<slug:slug>/toewijzen/<uuid:pk>/", _assign(answers.assign), name="assign_answer"),
     path("balie/antwoorden/<slug:slug>/terughalen/", answers.call_back, name="call_back"),
     path("balie/antwoorden/<slug:slug>/gestopt/", answers.answer_stopped, name="answer_stopped"),
     path("balie/antwoorden/<slug:slug>/ronde/<uuid:pk>/", answers.answer_round, name="answer_round"),

@@ -6,6 +6,7 @@ WAYS_BACK = {
     "contribution.received": by("contribution.withdrawn", "contribution.revised"),
     "contributions.received": free(Why.CLOCK),
     "contribution.assigned": by("contribution.assigned"),
+    "answer.assigned": by("answer.assigned"),
     "contribution.themed": by("contribution.themed"),
     "note.added": by("note.changed", "note.removed"),
     "note.changed": by("note.changed"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.contributions.landing_modes import living
-from brink.domain.contributions.models import Bundle
+from brink.domain.contributions.models import Bundle, StaffNote
 from brink.domain.contributions.queries import desk
 from brink.domain.processes.models import Process
 from brink.domain.processes.work_points import WorkLine
@@ -14,7 +14,7 @@ from brink.foundation.visibility import Viewer
 
 
 def work_lines(process: Process, _viewer: Viewer) -> list[WorkLine]:
-    """Return the lines of a question. Three queries."""
+    """Return the lines of a question. Four queries."""
     counts = living(process).aggregate(
         every=Count("pk"),
         replied=Count("pk", filter=Q(replied_at__isnull=False, reopened_at=None)),
@@ -32,8 +32,11 @@ def work_lines(process: Process, _viewer: Viewer) -> list[WorkLine]:
     if counts["ready"]:
         told += ", " + _("%(n)s ligt klaar om te versturen") % {"n": counts["ready"]}
     slug = [process.slug]
+    notes = StaffNote.objects.filter(tenant_id=process.tenant_id, process=process).count()
+    noted = ngettext("%(n)s notitie", "%(n)s notities", notes) % {"n": notes} if notes else _("nog geen")
     return [
         WorkLine(_("Inbreng"), f"{reverse('contributions:desk')}?process={process.pk}", came, bool(counts["waiting"])),
         WorkLine(_("Bundels"), reverse("contributions:bundles", args=slug), laid),
         WorkLine(_("Antwoorden"), reverse("contributions:answers", args=slug), told, bool(counts["ready"])),
+        WorkLine(_("Notities voor collega’s"), reverse("contributions:notes", args=["vraag", process.pk]), noted),
     ]

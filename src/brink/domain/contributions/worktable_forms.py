@@ -12,6 +12,7 @@ from brink.domain.contributions.models import Channel
 from brink.domain.contributions.queries.worktable import MINE, NONE, SOME, Options
 from brink.domain.people.act_forms import ActForm, shown
 from brink.domain.people.models import Account
+from brink.domain.places.area_fields import AreaField
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process
 
@@ -38,7 +39,7 @@ class SieveForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "maxlength": 200}),
     )
-    area = forms.ModelChoiceField(Area.objects.none(), label=_("Plaats"), required=False, empty_label=_("Alle"))
+    area = AreaField(Area.objects.none(), label=_("Plaats"), required=False, empty_label=_("Alle"))
     theme = forms.ChoiceField(label=_("Thema"), required=False)
     day = forms.ChoiceField(label=_("Dag"), required=False, choices=[("", _("Alle")), *DAY_NAMES.items()])
     channel = forms.ChoiceField(label=_("Kanaal"), required=False, choices=[("", _("Alle")), *Channel.choices])

@@ -54,6 +54,11 @@ class TextForm(PartForm, forms.ModelForm):  # type: ignore[type-arg]
             "explanation": _("Ten hoogste 150 woorden. Schrijf zoals u het aan uw buurvrouw uitlegt."),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("competence", "text", "explanation", "evaluation_on"):
+            needed(self.fields[name], _("nodig voor het op de site komt"))
+
 
 class OptionForm(PartForm, forms.Form):
     """One option on the table."""

@@ -15,7 +15,7 @@ from brink.domain.journal.acts import version_of
 from brink.domain.people.models import Account
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, Conflict, Refusal
-from brink.ui.forms import say_limits
+from brink.ui.forms import say_choose, say_limits
 
 MENDABLE = 422
 
@@ -60,6 +60,7 @@ class ActForm(forms.Form):
         kwargs["initial"] = {"key": new_key(), "version": version} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         say_limits(self.fields)
+        say_choose(self.fields)
         self.status = 200
         if not version:
             del self.fields["version"]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body, Organ
 from brink.domain.people.services.bodies import LONGEST_TERM, BodyFacts
+from brink.domain.places.area_fields import AreaField
 from brink.domain.places.models import Area, AreaKind
 from brink.foundation import clock
 from brink.foundation.visibility import Role
@@ -28,7 +29,7 @@ class BodyForm(ActForm):
         label=_("Hoe heet de organisatie?"), max_length=120, help_text=_("Voluit, zoals ‘Provincie Drenthe’.")
     )
     kind = forms.ChoiceField(label=_("Wat voor organisatie is het?"), choices=Body.Kind.choices)
-    area = forms.ModelChoiceField(
+    area = AreaField(
         label=_("Welk gebied is dat?"), queryset=Area.objects.none(), required=False, empty_label=_("Geen gebied")
     )
     about = forms.CharField(
@@ -144,7 +145,7 @@ class AreaForm(ActForm):
 
     name = forms.CharField(label=_("Hoe heet het?"), max_length=120)
     kind = forms.ChoiceField(label=_("Wat is het?"), choices=AreaKind.choices, widget=forms.RadioSelect)
-    parent = forms.ModelChoiceField(
+    parent = AreaField(
         label=_("Waarin ligt het?"), queryset=Area.objects.none(), required=False, empty_label=_("Nergens in"),
         help_text=_("Een dorp of stad ligt in een gemeente, een gemeente in een provincie."),
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """Forms of the desk page about people. Each carries the key of its act, so that sending twice counts once."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Account, Body, Organ, Person
 from brink.domain.people.queries import at_the_desk, contact_areas
+from brink.domain.places.area_fields import AreaField
 from brink.domain.places.models import Area
 from brink.foundation import clock
 from brink.foundation.visibility import Role
@@ -66,7 +68,7 @@ class ContactForm(StaffForm):
     """Who is the contact of an area from a day on; takes over from whoever is it now."""
 
     do = "contact"
-    area = forms.ModelChoiceField(label=_("Welk gebied"), queryset=Area.objects.none(), empty_label=_("Kies"))
+    area = AreaField(label=_("Welk gebied"), queryset=Area.objects.none(), empty_label=_("Kies"))
     person = forms.ModelChoiceField(label=_("Wie"), queryset=Person.objects.none(), empty_label=_("Kies iemand"))
     starts = forms.DateField(label=_("Vanaf welke dag"), widget=DateInput)
     expectation = forms.CharField(
@@ -97,6 +99,18 @@ class TeamForm(ActForm):
     def asked(self) -> dict[str, Any]:
         """Return what the service takes."""
         return {"name": self.cleaned_data["name"], "members": tuple(self.cleaned_data["members"])}
+
+
+class AssignForm(ActForm):
+    """Whose work something is: of a colleague, or of nobody in particular."""
+
+    person = forms.ModelChoiceField(
+        Account.objects.none(), label=_("Wie pakt dit op?"), required=False, empty_label=_("Niemand in het bijzonder")
+    )
+
+    def __init__(self, *args: Any, tenant_id: UUID, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = at_the_desk(tenant_id)  # type: ignore[attr-defined]
 
 
 class AbsenceForm(ActForm):

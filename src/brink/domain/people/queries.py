@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -179,7 +179,9 @@ def work_of(viewer: Viewer, account: str) -> Q:
 
 def stand_in(viewer: Viewer, account: str) -> Subquery:
     """Return for an annotation the viewer where they take the work of this account today, else nothing. No query."""
-    return Subquery(away_for(viewer).filter(account=OuterRef(account)).values("substitute")[:1])
+    rows = away_for(viewer).filter(account=OuterRef(account)).values("substitute")[:1]
+    # Said, for SQLite gives the key of a row behind a subquery back as text, which is nobody's key.
+    return Subquery(rows, output_field=UUIDField())
 
 
 def who_may(action: Action, tenant_id: UUID) -> list[str]:

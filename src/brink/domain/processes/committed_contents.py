@@ -11,7 +11,9 @@ register(
         "participation_at", "owner", "room_published_at", "weighing_at", "decided_at", "answered_at", "evaluated_at",
         "withdrawn_at", "opens_at", "closes_at",
     ),
-    left_out={"contribution_count": "a count: recomputed", "landed_count": "a count: recomputed"},
+    left_out={"contribution_count": "a count: recomputed", "landed_count": "a count: recomputed",
+              "handler": "who at the desk takes it up: nobody's business outside",
+              "template_at": "help for the desk: says nothing to anybody else"},
 )  # fmt: skip
 register(
     m.RoomStatement, whole=True, process="process_id",

@@ -15,7 +15,7 @@ from brink.domain.processes import blocks, exports, mail_topics, open_tables, se
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.journal_labels import KINDS
 from brink.domain.processes.models import Process
-from brink.domain.processes.queries import calendar
+from brink.domain.processes.queries import calendar, planning
 from brink.domain.processes.services.progress_notes import note_standing
 from brink.domain.processes.ways_back import WAYS_BACK
 from brink.foundation import clock
@@ -59,10 +59,21 @@ documents.register("event", search_documents.EVENT, order=30)
 tables.register("rounds", open_tables.tables)
 exports.process_exports.register("processes", exports.question, order=10)
 exports.process_exports.register("assurance", exports.assurance, order=11)
-calendar.calendar.register("events", calendar.CalendarSource(calendar.events, to_come_to=True), order=10)
-calendar.calendar.register("moments", calendar.CalendarSource(calendar.moments, to_come_to=True), order=20)
-calendar.calendar.register("rounds", calendar.CalendarSource(calendar.rounds), order=30)
-calendar.calendar.register("promises", calendar.CalendarSource(calendar.promises), order=40)
+EVENT, DECISION = {"event": _("Bijeenkomst")}, {"decision": _("Besluit")}
+calendar.calendar.register("events", calendar.CalendarSource(calendar.events, kinds=EVENT, to_come_to=True), order=10)
+calendar.calendar.register(
+    "moments", calendar.CalendarSource(calendar.moments, kinds=DECISION, to_come_to=True), order=20
+)
+for name, source, kinds in (
+    ("rounds", calendar.rounds, {"opens": _("Ronde gaat open"), "closes": _("Ronde sluit")}),
+    ("promises", calendar.promises, {"reply": _("Antwoord voor iedereen"), "term": _("Termijn van de wet")}),
+):
+    calendar.calendar.register(name, calendar.CalendarSource(source, kinds=kinds), order=30)
+for name, source, kinds in (
+    ("work", planning.work, {"work": _("Werk aan de balie")}),
+    ("absences", planning.absences, {"absence": _("Afwezig")}),
+):
+    calendar.calendar.register(name, calendar.CalendarSource(source, kinds=kinds, desk_only=True), order=90)
 area_blocks.register("processes open", AreaBlock(blocks.open_here), order=10)
 area_blocks.register("processes calendar", AreaBlock(blocks.dates), order=20)
 area_blocks.register("processes others", AreaBlock(blocks.others), order=30)

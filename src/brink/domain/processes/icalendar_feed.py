@@ -25,7 +25,7 @@ def _entry(item: CalendarItem, base_url: str) -> Event:
         entry.add("dtend", item.ends_at.astimezone(clock.AMSTERDAM))
     else:
         entry.add("dtstart", item.on)
-        entry.add("dtend", item.on + timedelta(days=1))
+        entry.add("dtend", (item.last or item.on) + timedelta(days=1))
         entry.add("transp", "TRANSPARENT")
     if item.place:
         entry.add("location", item.place)

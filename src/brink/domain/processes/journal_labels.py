@@ -4,6 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 KINDS = {
     "process.created": _("Vraag begonnen"),
+    "process.copied": _("Vraag begonnen met een andere vraag of een sjabloon"),
+    "template.kept": _("Vraag bewaard als sjabloon"),
+    "template.dropped": _("Vraag is geen sjabloon meer"),
+    "process.assigned": _("Vraag toegewezen aan een medewerker"),
     "process.edited": _("Gegevens van een vraag aangepast"),
     "process.participation": _("Bekendgemaakt of inwoners meedoen, en waarom"),
     "process.withdrawn": _("Vraag gestopt, met reden"),

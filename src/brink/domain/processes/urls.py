@@ -2,12 +2,15 @@
 
 from django.urls import path
 
+from brink.domain.people.permissions import WORK_ASSIGN
 from brink.domain.people.who_may import who_may
 from brink.domain.processes.permissions import PROCESS_WRITE
 from brink.domain.processes.views import (
+    assigning,
     buttons,
     changing,
     choice,
+    copying,
     desk,
     printing,
     public,
@@ -34,6 +37,8 @@ urlpatterns = [
     path("balie/processen/nieuw/", _write(subject.new), name="new"),
     path("balie/vaste-vraag/<slug:body>/", _write(standing_question.open_question), name="standing"),
     path(DESK, desk.detail, name="desk"),
+    path(f"{DESK}toewijzen/", who_may(WORK_ASSIGN)(assigning.assign), name="assign"),
+    path(f"{DESK}kopie/", _write(copying.copy), name="copy"),
     path(f"{DESK}onderwerp/", _write(subject.edit), name="subject"),
     path(f"{DESK}afstemming/", _write(subject.align), name="align"),
     path(f"{DESK}keuze/", _write(choice.choose), name="choose"),

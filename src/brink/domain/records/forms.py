@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body, Person, Team
+from brink.domain.places.area_fields import AreasField
 from brink.domain.places.models import Area
 from brink.domain.processes.forms.fields import DayField
 from brink.domain.processes.models import Process, Theme
@@ -72,7 +73,7 @@ class BasicsForm(RecordForm):
     title = forms.CharField(label=_("Wat is het?"), max_length=160)
     owner = OwnerField(label=_("Wie doet het?"))
     due_on = DayField(label=_("Uiterlijk op welke dag?"))
-    areas = forms.ModelMultipleChoiceField(
+    areas = AreasField(
         Area.objects.none(), label=_("Waar gaat het over?"), required=False,
         help_text=_("Meer plaatsen kiest u met Ctrl of ⌘ ingedrukt."), widget=forms.SelectMultiple(attrs={"size": 8}),
     )  # fmt: skip

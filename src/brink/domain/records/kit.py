@@ -57,7 +57,8 @@ def register(card: RecordCard, *, order: int = 60) -> None:
     desk = Entry(Menu.DESK, card.names.many, f"{card.key}:desk")
     navigation.register(f"{card.key} desk", desk, order=order)
     search_documents.register(card.key, _search_kind(card), order=order)
-    calendar.register(card.key, CalendarSource(lambda asked: _days(card, asked)), order=order)
+    days = CalendarSource(lambda asked: _days(card, asked), kinds={card.key: card.names.one})
+    calendar.register(card.key, days, order=order)
     open_tables.register(card.key, lambda tenant, process: _tables(card, tenant, process))
     process_exports.register(card.key, lambda process: _export(card, process), order=order)
     process_blocks.register(card.key, lambda page: _stop(card, page), order=AFTER_THE_PATH + order)
@@ -148,7 +149,9 @@ def _document(card: RecordCard, one: Record) -> Document:
 
 def _days(card: RecordCard, asked: Asked) -> list[CalendarItem]:
     """Return the promised days of what has not ended."""
-    rows = listed(card, asked.viewer).filter(published_at__isnull=False, closed_at=None)
+    rows = listed(card, asked.viewer).filter(closed_at=None)
+    if not asked.planned:
+        rows = rows.filter(published_at__isnull=False)
     rows = rows.filter(due_on__gte=asked.start, due_on__lte=asked.end)
     if asked.process is not None:
         rows = rows.filter(process=asked.process)
@@ -158,7 +161,8 @@ def _days(card: RecordCard, asked: Asked) -> list[CalendarItem]:
         CalendarItem(
             uid=f"{card.key}-{one.pk}", kind=card.key, on=one.due_on, title=f"{card.names.due}: {one.title}",
             process=one.process, body=one.tenant.name, own_address=address(card, one),
-            changed_at=one.stage_since, subject=one.pk,
+            changed_at=one.stage_since, subject=one.pk, tenant_id=one.tenant_id,
+            owner=one.owner_person.account_id if one.owner_person else None, who=one.owner,
         )
         for one in rows.order_by("due_on", "id")[: asked.limit]
         if one.due_on is not None

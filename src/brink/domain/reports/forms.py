@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from brink.domain.people.act_forms import ActForm
 from brink.domain.reports.models import Decision, Ground, Part
 from brink.domain.reports.services import Conclusion, Notice
+from brink.ui.forms import needed
 
 _NO_MAIL = {"invalid": _("Dit is geen e-mailadres. Schrijf het zoals naam@voorbeeld.nl.")}
 
@@ -34,7 +35,7 @@ class ReportForm(ActForm):
         label=_("Wat ik hier schrijf, is naar mijn weten waar"), required=False,
         help_text=_("Nodig als het niet mag van de wet."),
     )  # fmt: skip
-    name = forms.CharField(label=_("Uw naam"), required=False, max_length=120, help_text=_("Mag leeg blijven."))
+    name = forms.CharField(label=_("Uw naam"), required=False, max_length=120)
     email = forms.EmailField(
         label=_("E-mail"), required=False, error_messages=_NO_MAIL,
         help_text=_("Alleen voor ons antwoord. De schrijver ziet nooit wie meldde."),
@@ -70,9 +71,13 @@ class AnswerForm(ActForm):
         label=_("Wat gebeurt ermee?"), widget=forms.RadioSelect,
         error_messages={"required": _("Kies wat er met de melding gebeurt.")},
     )  # fmt: skip
-    reason = forms.CharField(
-        label=_("Reden voor de schrijver"), required=False, max_length=800, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Nodig als u iets weghaalt. De schrijver leest dit en mag om een tweede blik vragen."),
+    reason = needed(
+        forms.CharField(
+            label=_("Reden voor de schrijver"), required=False, max_length=800,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            help_text=_("De schrijver leest dit en mag om een tweede blik vragen."),
+        ),
+        _("nodig als u iets weghaalt"),
     )  # fmt: skip
     answer = forms.CharField(
         label=_("Antwoord aan wie meldde"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 4}),

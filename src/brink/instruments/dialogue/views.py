@@ -17,6 +17,7 @@ from brink.domain.participation.round_page import RoundPage, round_page
 from brink.domain.participation.sessions import receipt_of, session_of
 from brink.domain.people.act_forms import status_of as status_of_refusal
 from brink.domain.processes.models import Round
+from brink.foundation import spreadsheets
 from brink.foundation.addresses import page_url
 from brink.foundation.errors import BadInput, Refusal
 from brink.foundation.visibility import DESK
@@ -277,6 +278,11 @@ def table(page: RoundPage) -> HttpResponse:
     """Show the table behind the map with the same figures, older texts of statements, and the method."""
     context = map_context(page, answered=_may_look(page))
     reading: Reading = context["reading"]
+    kind = spreadsheets.asked(page.request)
+    if kind and not context.get("hidden"):
+        table = table_of(reading, rows_of(reading))
+        cells = ((one.heading, *one.cells) for one in table.rows)
+        return spreadsheets.file(spreadsheets.Sheet(_("zinnen"), [one.title for one in table.columns], cells), kind)
     rows = Paginator(rows_of(reading), 50).get_page(page.request.GET.get("pagina"))
     older = Statement.objects.filter(tenant=page.round.tenant_id, round=page.round, retired_at__isnull=False)
     context |= {

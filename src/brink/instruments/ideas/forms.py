@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from brink.domain.participation.forms import KeyForm, WordsForm
 from brink.domain.participation.limits import count
 from brink.domain.people.visits import visit_now
+from brink.domain.places.area_fields import AreaField
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Round, Theme
+from brink.domain.processes.queries.lists import places_of
 from brink.foundation.errors import Refusal
 from brink.instruments.ideas import photos
 from brink.instruments.ideas.models import Stance
-from brink.instruments.ideas.queries import places_of, themes_of
+from brink.instruments.ideas.queries import themes_of
 from brink.instruments.ideas.round_settings import Settings
 from brink.ui.forms import needed
 
@@ -28,7 +30,7 @@ class IdeaForm(WordsForm):
     """An idea, on one screen. Only the words are needed."""
 
     title = forms.CharField(label=_("Titel"), required=False, max_length=120)
-    area = forms.ModelChoiceField(
+    area = AreaField(
         label=_("Bij welk dorp of welke plaats hoort het?"), required=False, queryset=Area.objects.none()
     )
     place = forms.CharField(

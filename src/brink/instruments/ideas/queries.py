@@ -20,11 +20,11 @@ from brink.domain.journal.models import Entry
 from brink.domain.participation.featuring import featurable
 from brink.domain.participation.line_signs import from_one_line, line_words
 from brink.domain.participation.round_page import RoundFrame, frame_of
-from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Round, Theme
 from brink.foundation.crypto import every
 from brink.foundation.disclosure import publishable
 from brink.foundation.search.finding import narrow
+from brink.foundation.spreadsheets import Sheet
 from brink.foundation.visibility import ANYONE, Viewer, visible
 from brink.instruments.ideas.headline import split
 from brink.instruments.ideas.models import Stance, Support
@@ -205,6 +205,28 @@ def idea_page(frame: RoundFrame, filters: Filters, number: str | None, total: in
     return pages.get_page(number)
 
 
+def idea_sheet(frame: RoundFrame, filters: Filters) -> Sheet:
+    """Return the list as the filter shows it, for a file: what anybody may read, without names. Two queries."""
+    settings = Settings.of(frame.round.settings)
+    rows = _slim(_ordered(_narrowed(public_ideas(frame.round), filters), filters.sort))
+    replies = Contribution.objects.filter(tenant_id=frame.round.tenant_id, round=frame.round, kind=COMMENT)
+    said = dict(visible(ANYONE, replies).order_by().values_list("parent_id").annotate(number=Count("pk")))
+    cells = (
+        (
+            timezone.localtime(one.created_at).date(), one.title, one.text, one.theme__name or "",
+            one.area__name or one.place,
+            one.idea__support_shown if settings.support and publishable(one.idea__support_shown or 0) else None,
+            said.get(one.pk, 0), frame.address("idea", idea=one.pk),
+        )
+        for one in rows
+    )  # fmt: skip
+    columns = (
+        _("Dag"), _("Titel"), _("Idee"), _("Onderwerp"), _("Plaats"), _("Mensen die dit steunen"), _("Reacties"),
+        _("Adres"),
+    )  # fmt: skip
+    return Sheet(_("ideeen"), columns, cells)
+
+
 def newest(round: Round, number: int) -> list[ListedIdea]:
     """Return the newest ideas of a round that may stand in front on the page of its question."""
     return list(_slim(public_ideas(round).filter(featurable()).order_by(*SORTS["nieuw"]))[:number])
@@ -271,12 +293,6 @@ def themes_of(process: Process) -> list[Theme]:
     """Return the themes to choose from; one theme is no choice."""
     themes = list(process.themes.all())
     return themes if len(themes) > 1 else []
-
-
-def places_of(process: Process) -> QuerySet[Area]:
-    """Return the areas an idea may be about: those of the process and what lies in them."""
-    own = process.areas.values("pk")
-    return Area.objects.filter(Q(pk__in=own) | Q(parent__in=own) | Q(parent__parent__in=own)).only("pk", "name", "kind")
 
 
 def idea_for(viewer: Viewer, round: Round, pk: UUID) -> Contribution:

@@ -19,11 +19,11 @@ from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import SYSTEM, Actor
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Round, Theme
+from brink.domain.processes.queries.lists import places_of
 from brink.foundation import clock
 from brink.foundation.disclosure import follow
 from brink.instruments.ideas import photos
 from brink.instruments.ideas.models import Idea, Stance, Support
-from brink.instruments.ideas.queries import places_of
 from brink.instruments.ideas.round_settings import COMMENT, IDEA, Settings
 from brink.instruments.ideas.services import Extras, add_comment, give_idea
 

@@ -17,6 +17,7 @@ from brink.domain.participation.forms import WordsForm, fresh_key
 from brink.domain.participation.giving_page import gave, status_of
 from brink.domain.participation.round_page import RoundPage, round_page
 from brink.domain.processes.models import Boundary
+from brink.foundation import spreadsheets
 from brink.foundation.addresses import page_url
 from brink.foundation.crypto import KeyedHash, hash_purpose
 from brink.foundation.errors import BadInput
@@ -51,6 +52,8 @@ def idea_list(page: RoundPage) -> HttpResponse:
     """Show the ideas of a round: search, filter, order, twenty to a page."""
     offered = queries.choices(page)
     filters = offered.read(page.request.GET)
+    if kind := spreadsheets.asked(page.request):
+        return spreadsheets.file(queries.idea_sheet(page, filters), kind)
     rows = queries.idea_page(page, filters, page.request.GET.get("pagina"), offered.total)
     return _page(
         page, "list", choices=offered, filters=filters, page=rows, give_url=page.address("new"),

@@ -9,6 +9,7 @@ from brink.domain.contributions.models import Publicity
 from brink.domain.contributions.services.giving import Words
 from brink.domain.participation.forms import WordsForm
 from brink.domain.people.models import Body
+from brink.domain.places.area_fields import AreaField
 from brink.domain.places.models import Area
 from brink.domain.places.queries import within
 
@@ -20,7 +21,7 @@ class DoorForm(WordsForm):
 
     field_order = ("kind", "text", "area", "email")
     kind = forms.ChoiceField(label=_("Wat heeft u?"), choices=KINDS, widget=forms.RadioSelect, initial="idea")
-    area = forms.ModelChoiceField(
+    area = AreaField(
         Area.objects.none(), label=_("Over welke plaats gaat het?"), required=False, empty_label=_("Weet ik niet"),
         error_messages={"invalid_choice": _("Kies een plaats uit de lijst.")},
     )  # fmt: skip

@@ -36,7 +36,10 @@ def functions() -> dict[str, list[ast.FunctionDef]]:
         for path in (SOURCE / layer).rglob("*.py"):
             if {"tests", "migrations"} & set(path.parts):
                 continue
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            tree = ast.parse(path.read_text("utf-8"))
+            inside = [one.body for one in ast.walk(tree) if isinstance(one, ast.ClassDef)]
+            # What is defined inside a function is a step of that function.
+            for node in (node for body in (tree.body, *inside) for node in body):
                 if isinstance(node, ast.FunctionDef):
                     found.setdefault(node.name, []).append(node)
     return found

@@ -15,4 +15,5 @@ ADDRESSES = {
     "web:help": everybody(),
     "web:journal": everybody(),
     "web:desk": Address(Who.ANY_DESK, nobody=302, elected=302),
+    "web:planning": Address(Who.ANY_DESK, nobody=302),
 }

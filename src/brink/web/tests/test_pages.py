@@ -234,7 +234,9 @@ def test_staff_see_their_queue_and_how_their_questions_stand(village: Village, s
     page = get("/balie/", staff)
     words = plain(page)
     assert heading(page) == "Goedemorgen, Aziz"
-    assert re.search(r"Er wachten \d+ dingen op u\.", words)
+    told = re.search(r"Er wachten (\d+) dingen op u\.", words)
+    assert told is not None
+    assert int(told[1]) == page.partition('id="organisatie"')[0].count('class="brink-queue__act"')
     assert words.index("Te laat") < words.index("Later")
     assert "Hoe staan uw vragen ervoor?" in words
     assert "Beantwoord (stap 7 van 8)" in words

@@ -1,5 +1,6 @@
 """The desk: one queue of what waits, late first, and how one's questions stand."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from brink.domain.people.models import Body
+from brink.domain.people.models import Account, Body
+from brink.domain.people.queries import at_the_desk as at_the_desk_of
 from brink.domain.processes import queries as processes
 from brink.domain.processes.list_rows import STATES
 from brink.domain.processes.models import Process
@@ -29,6 +31,7 @@ from brink.ui.pictures.timeline import Steps
 from brink.web.context import links
 
 MOST_STANDINGS = 20
+PERSON = "persoon"
 # More than anybody does in a week; what is left out is counted, and shows up when something is done.
 MOST_PER_GROUP = 25
 
@@ -103,6 +106,13 @@ def home_of_body(viewer: Viewer) -> str | None:
     return reverse("web:area", args=[body.area.slug]) if body.area is not None else reverse("web:home")
 
 
+def _colleagues(request: BrinkRequest, viewer: Viewer) -> list[Account]:
+    """Return whose work one may look at: the colleagues of one's own desks, when that is asked."""
+    if PERSON not in request.GET or not viewer.tenants(DESK):
+        return []
+    return list(at_the_desk_of(*viewer.tenants(DESK)))
+
+
 def opening(viewer: Viewer) -> list[Finding]:
     """Return what is unsafe or missing before the site opens, for who administers it; a demo never opens."""
     return [] if settings.DEMO or not viewer.tenants(frozenset({Role.ADMIN})) else before_opening()
@@ -115,7 +125,13 @@ def queue(request: BrinkRequest) -> HttpResponse:
     if viewer.account_id is None:
         return redirect(f"{reverse('account_login')}?next={reverse('web:desk')}")
     at_the_desk = bool(viewer.tenants(DESK))
+    colleagues = _colleagues(request, viewer)
+    colleague = next((one for one in colleagues if str(one.pk) == request.GET[PERSON]), None)
     now, today = clock.now().astimezone(clock.AMSTERDAM), clock.today()
+    me = viewer
+    if colleague is not None:
+        # The work of somebody else, seen with one's own eyes: their name, the roles of whoever looks.
+        viewer = replace(viewer, account_id=colleague.pk)
     rows = processes.running_rows(viewer)
     items = [*processes.desk_items(viewer, rows), *(item for source in desk_queue.all() for item in source(viewer))]
     if not at_the_desk and not items:
@@ -125,20 +141,22 @@ def queue(request: BrinkRequest) -> HttpResponse:
         return redirect(home)
     soon = today + timedelta(days=14)
     near = [one for one in items if one.due is None or one.due <= soon]
-    mine = [one for one in items if one.owner == viewer.account_id]
+    mine = [one for one in near if one.owner == viewer.account_id]
     context = {
-        "groups": groups([one for one in near if one.owner == viewer.account_id], today),
+        "groups": groups(mine, today),
         "of_others": groups([one for one in near if one.owner != viewer.account_id], today, pressing=not mine),
         "all_count": len(items),
         "count": len(mine),
         "late": sum(1 for item in mine if item.due and item.due < today),
         "further": sum(1 for one in items if one.due and one.due > soon),
         "standings": standings(rows[:MOST_STANDINGS]),
+        "colleague": colleague,
+        "colleagues": colleagues,
         "bodies": sorted({one.tenant.name for one in rows}),
-        "name": viewer.name.removesuffix(" (voorbeeld)").split(" ")[0],
+        "name": me.name.removesuffix(" (voorbeeld)").split(" ")[0],
         "hour": now.hour,
-        "more": links(Menu.DESK_END, viewer),
-        "findings": opening(viewer),
+        "more": links(Menu.DESK_END, me),
+        "findings": opening(me),
         # Members of a council or an executive have no desk: only what they must be told waits for them.
         "at_the_desk": at_the_desk,
     }

@@ -1,5 +1,7 @@
 """All questions as a list, and one question as a story."""
 
+from collections.abc import Sequence
+
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpResponse
@@ -12,10 +14,11 @@ from brink.domain.processes import queries
 from brink.domain.processes.list_rows import questions
 from brink.domain.processes.models import Process, Theme
 from brink.domain.processes.states import STOPPED, ProcessState
-from brink.foundation import clock
+from brink.foundation import clock, spreadsheets
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.search.finding import narrow
 from brink.foundation.visibility import visible
+from brink.ui.components import Question
 from brink.web.process_page import story_of, told_rows
 
 PER_PAGE = 20
@@ -48,7 +51,10 @@ def index(request: BrinkRequest) -> HttpResponse:
         rows = rows.filter(themes__slug=chosen["thema"])
     if chosen["overheid"]:
         rows = rows.filter(tenant__slug=chosen["overheid"])
-    page = Paginator(rows.order_by("-room_published_at", "-id"), PER_PAGE).get_page(request.GET.get("pagina"))
+    rows = rows.order_by("-room_published_at", "-id")
+    if kind := spreadsheets.asked(request):
+        return spreadsheets.file(_sheet(questions(list(rows), now)), kind)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "page": page,
         "questions": questions(list(page), now),
@@ -59,6 +65,13 @@ def index(request: BrinkRequest) -> HttpResponse:
         "bodies": Body.objects.all(),
     }
     return render(request, "web/processes.html", context)
+
+
+def _sheet(rows: Sequence[Question]) -> spreadsheets.Sheet:
+    """Return the questions as the filter shows them, in the words of the list."""
+    columns = (_("Vraag"), _("Wat het is"), _("Wanneer"), _("Van wie en waar"), _("Adres"))
+    cells = ((one.title, one.text, one.when, ", ".join(one.meta), one.url) for one in rows)
+    return spreadsheets.Sheet(str(_("vragen")), [str(one) for one in columns], cells)
 
 
 @require_safe

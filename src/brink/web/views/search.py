@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from brink.domain.places.area_fields import told_apart
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Theme
 from brink.domain.processes.queries import family
@@ -66,7 +67,7 @@ def index(request: BrinkRequest) -> HttpResponse:
         "page": page,
         "groups": _groups(request, hits, one_kind, page, chosen["q"]),
         "kinds": [(kind.key, kind.names, hits.counts.get(kind.key, 0)) for kind in kinds],
-        "areas": Area.objects.defer("geometry").order_by("name"),
+        "areas": told_apart(Area.objects.order_by("name"), "slug"),
         "themes": Theme.objects.order_by("name"),
         "periods": [(key, words) for key, (words, _days) in PERIODS.items()],
         "narrowed": any(chosen[name] for name in ("soort", "plaats", "thema", "periode")),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.models.bundle import Bundle
 from brink.domain.contributions.models.contribution import Contribution
-from brink.domain.people.models import Body, Person, Tenanted
+from brink.domain.people.models import Account, Body, Person, Tenanted
 from brink.domain.processes.models import Process
 from brink.foundation.quotations import QuotingCharField, QuotingTextField
 
@@ -55,6 +55,10 @@ class Answer(Tenanted):
     )
     parked_until = models.DateField(_("bewaard tot"), null=True, blank=True)
     signed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # Who at the desk reads it over and sends it; without one it is for whose the question is.
+    handler = models.ForeignKey(
+        Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("wie het oppakt")
+    )
     sent_at = models.DateTimeField(_("verstuurd op"), null=True, blank=True)
     # The moment of the sending that can still be called back; empty for what was sent at once, with its own act.
     batch = models.DateTimeField(null=True, blank=True)

@@ -7,10 +7,13 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Length
+from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Bundle, BundleItem, Contribution, Moderation, ModerationAct
 from brink.domain.contributions.visibility_rules import open_words
-from brink.foundation.visibility import Viewer, visible
+from brink.foundation import clock
+from brink.foundation.spreadsheets import Sheet
+from brink.foundation.visibility import ANYONE, Viewer, visible
 
 SHORT = 200
 BESIDE = 3
@@ -48,6 +51,19 @@ def bundle_voices(viewer: Viewer, bundle: Bundle) -> QuerySet[Contribution]:
     inside = BundleItem.objects.filter(tenant_id=bundle.tenant_id, bundle=bundle, removed_at=None)
     rows = Contribution.objects.filter(tenant_id=bundle.tenant_id, pk__in=inside.values("contribution_id"))
     return visible(viewer, rows).order_by("created_at", "id")
+
+
+def bundle_sheet(bundle: Bundle) -> Sheet:
+    """Return the words in a bundle that anybody may read, as they are put in a file: without names. One query."""
+    rows = bundle_voices(ANYONE, bundle).select_related("area", "theme")
+    cells = (
+        (
+            one.created_at.astimezone(clock.AMSTERDAM).date(), one.title, one.text, one.theme.name if one.theme else "",
+            one.area.name if one.area else one.place,
+        )
+        for one in rows
+    )  # fmt: skip
+    return Sheet(_("bundel"), (_("Dag"), _("Titel"), _("Woorden"), _("Thema"), _("Plaats")), cells)
 
 
 def stubs(contribution_ids: Sequence[UUID]) -> dict[UUID, Stub]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution, Landing, Reaching, ToldBy
@@ -30,7 +31,7 @@ class Line:
     @property
     def who(self) -> str:
         """Return how this giver is told from the others: by name, or by the first of their words."""
-        words = self.voice.title or self.voice.text[:60] or _("zonder woorden")
+        words = self.voice.title or Truncator(self.voice.text).chars(60) or _("zonder woorden")
         return f"{self.name}: {words}" if self.name else words
 
 

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, DateField, DateTimeField, F, Min, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import Count, DateField, DateTimeField, F, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,8 +16,10 @@ from brink.domain.contributions.models import Appeal, Contribution, HandOver, Mo
 from brink.domain.contributions.services.deadlines import terms_of
 from brink.domain.contributions.services.handover import day_after_return
 from brink.domain.contributions.services.reaching_givers import untold_landings
-from brink.domain.people.queries import stand_in, work_of
+from brink.domain.contributions.services.replying import lying_ready
+from brink.domain.people.queries import work_of
 from brink.domain.processes.models import Process
+from brink.domain.processes.queries.desk import whose_work
 from brink.foundation import clock, workdays
 from brink.foundation.addresses import fixed, page_url, pages
 from brink.foundation.queue import QueueItem
@@ -51,7 +53,8 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
             oldest=Min("contributions__created_at", filter=there & Q(contributions__moderation=Moderation.WAITING)),
             given=Count("contributions", filter=there & mine & open_),
             soonest=Min("contributions__reply_due_on", filter=there & mine & Q(contributions__first_replied_at=None)),
-            stand_in=stand_in(viewer, "owner__account"),
+            read_over=_to_read_over(viewer),
+            **whose_work(viewer),
         )
         .filter(Q(unchecked__gt=0) | Q(unbundled__gt=0) | Q(unanswered__gt=0) | Q(unsent__gt=0) | Q(given__gt=0))
     )  # fmt: skip
@@ -134,7 +137,7 @@ def _process_items(row: Any) -> list[QueueItem]:
     return [
         QueueItem(
             f"contributions.{key}.{row.pk}", row.tenant_id, title % {"n": count}, row.title, act, address, due, count,
-            row.stand_in or row.owner.account_id,
+            row.stand_in or row.worker,
         )
         for key, count, title, act, address, due in said
         if count
@@ -143,16 +146,29 @@ def _process_items(row: Any) -> list[QueueItem]:
 
 def _given(row: Any, viewer: Viewer) -> list[QueueItem]:
     """Return what a colleague gave this viewer, they took, or they do for somebody who is away."""
-    if not row.given:
-        return []
-    said = ngettext("%(n)s bijdrage is voor u", "%(n)s bijdragen zijn voor u", row.given) % {"n": row.given}
-    address = f"{fixed('contributions:desk')}?process={row.pk}&person=mij&state=air"
-    return [
-        QueueItem(
+    found = []
+    if row.given:
+        said = ngettext("%(n)s bijdrage is voor u", "%(n)s bijdragen zijn voor u", row.given) % {"n": row.given}
+        address = f"{fixed('contributions:desk')}?process={row.pk}&person=mij&state=air"
+        found.append(QueueItem(
             f"contributions.given.{row.pk}", row.tenant_id, said, row.title, _("Pak ze op"), address, row.soonest,
             row.given, viewer.account_id,
-        )
-    ]  # fmt: skip
+        ))  # fmt: skip
+    if row.read_over:
+        text = ngettext("%(n)s antwoord is voor u", "%(n)s antwoorden zijn voor u", row.read_over)
+        found.append(QueueItem(
+            f"contributions.read_over.{row.pk}", row.tenant_id, text % {"n": row.read_over}, row.title,
+            _("Lees na en verstuur"), reverse("contributions:answers", args=[row.slug]), row.due, row.read_over,
+            viewer.account_id,
+        ))  # fmt: skip
+    return found
+
+
+def _to_read_over(viewer: Viewer) -> Coalesce:
+    """Count per question the answers that lie ready and are this viewer's to read over and send. No query."""
+    rows = lying_ready().filter(work_of(viewer, "handler"), process=OuterRef("pk"))
+    counted = rows.order_by().values("process").annotate(n=Count("pk", distinct=True)).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def _objection(one: _Waiting) -> QueueItem:

@@ -49,9 +49,12 @@ def reply(voices: QuerySet[Contribution], tenant_id: "UUID", *, at: datetime) ->
 
 def unsent(process: Process) -> QuerySet[Answer]:
     """Return the answers of a process that lie ready for somebody and were not sent yet."""
+    return lying_ready().filter(tenant_id=process.tenant_id, process=process)
+
+
+def lying_ready() -> QuerySet[Answer]:
+    """Return every answer that lies ready for somebody and was not sent yet: for use inside another query."""
     return Answer.objects.filter(
-        tenant_id=process.tenant_id,
-        process=process,
         sent_at=None,
         landings__current=True,
         landings__contribution__drafted_at__isnull=False,

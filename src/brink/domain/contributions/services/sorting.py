@@ -1,13 +1,14 @@
 """Sorting what came in: whose work it is, which theme it has, and what colleagues should know of it."""
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from brink.domain.contributions.models import Contribution, StaffNote
+from brink.domain.contributions.models import Answer, Bundle, Contribution, StaffNote
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Account
 from brink.domain.people.queries import at_the_desk
-from brink.domain.processes.models import Process, Theme
+from brink.domain.processes.models import Process, Round, Theme
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotAllowed, NotNow
 from brink.foundation.text import clean
@@ -25,6 +26,18 @@ def assign(
     contribution.handler = to
     contribution.save(update_fields=("handler",))
     return Done(contribution, {"to": str(to.pk) if to is not None else None})
+
+
+@act("answer.assigned", Answer, on=("answer.process", "answer"))
+def assign_answer(*, answer: Answer, to: Account | None, actor: Actor, key: str | None = None) -> Done[Answer]:
+    """Let a colleague read over and send an answer that lies ready. Raises NotNow for one that was sent."""
+    if answer.sent_at is not None:
+        raise NotNow(_("Dit antwoord is al verstuurd."))
+    if to is not None and not at_the_desk(answer.tenant_id).filter(pk=to.pk).exists():
+        raise BadInput(_("Deze persoon werkt niet bij deze organisatie. Kies iemand anders."), field="person")
+    answer.handler = to
+    answer.save(update_fields=("handler",))
+    return Done(answer, {"to": str(to.pk) if to is not None else None, "process": str(answer.process_id)})
 
 
 @act("contribution.themed", Contribution, on="contribution")
@@ -57,13 +70,15 @@ def _there(contribution: Contribution | None) -> None:
 @act("note.added", StaffNote, on="process")
 def add_note(
     *, process: Process, text: str, by: Account, actor: Actor, contribution: Contribution | None = None,
-    key: str | None = None,
+    round: Round | None = None, bundle: Bundle | None = None, key: str | None = None,
 ) -> Done[StaffNote]:  # fmt: skip
-    """Write a note for colleagues, about a question or about one contribution of it that is still there."""
+    """Write a note for colleagues: about a question, or a round, bundle or contribution of it that is still there."""
     _there(contribution)
+    if any(one is not None and one.process_id != process.pk for one in (contribution, round, bundle)):
+        raise BadInput(_("Dit hoort bij een andere vraag."), field="text")
     row = StaffNote.objects.create(
         tenant_id=process.tenant_id, created_at=clock.now(), process=process, contribution=contribution,
-        text=_note(text), by=by,
+        round=round, bundle=bundle, text=_note(text), by=by,
     )  # fmt: skip
     return Done(row, {"process": str(process.pk)})
 
@@ -88,6 +103,17 @@ def remove_note(*, note: StaffNote, actor: Actor, key: str | None = None) -> Don
     note.delete()
     note.pk = pk
     return Done(None, {"process": str(note.process_id)}, row=note)
+
+
+def notes_about(
+    *, process: Process, contribution: Contribution | None = None, round: Round | None = None,
+    bundle: Bundle | None = None,
+) -> QuerySet[StaffNote]:  # fmt: skip
+    """Return the notes about exactly this, oldest first; of a bundle also those of bundles that went up in it."""
+    rows = StaffNote.objects.filter(tenant_id=process.tenant_id, process=process).select_related("by")
+    if bundle is not None:
+        return rows.filter(Q(bundle=bundle) | Q(bundle__merged_into=bundle))
+    return rows.filter(contribution=contribution, round=round, bundle=None)
 
 
 def _own(note: StaffNote, actor: Actor) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from tests.safety.address import ELECTED, KEY, Address, Kwargs, Who, desk, everybody, slug
 from tests.safety.filled_body import Things
 
-from brink.domain.contributions.models import Contribution, LetterRun, StaffNote
+from brink.domain.contributions.models import Answer, Contribution, LetterRun, StaffNote
 from brink.domain.contributions.permissions import (
     BUNDLE_WRITE,
     CONTRIBUTION_ENTER,
@@ -16,6 +16,7 @@ from brink.domain.contributions.permissions import (
     REPLY_WRITE,
 )
 from brink.domain.people.models import Account
+from brink.domain.people.permissions import WORK_ASSIGN
 from brink.domain.processes.models import Process
 from brink.foundation import clock
 
@@ -43,7 +44,19 @@ def make_things(process: Process, _rounds: dict[str, Any], mark: str) -> dict[st
         tenant_id=process.tenant_id, created_at=clock.now(), process=process, text=f"Belt liever.{mark}", by=by,
         contribution=Contribution.objects.filter(process=process).order_by("created_at", "id").first(),
     )  # fmt: skip
-    return {"note": note}
+    answer = Answer.objects.create(
+        tenant_id=process.tenant_id, created_at=clock.now(), process=process, outcome="weighed",
+        reason=f"Dit is gelezen en gewogen.{mark}",
+    )  # fmt: skip
+    return {"note": note, "answer": answer}
+
+
+def _answer(things: Things) -> Kwargs:
+    return {"slug": things.process.slug, "pk": things.more["answer"].pk}
+
+
+def _noted(things: Things) -> Kwargs:
+    return {"about": "bijdrage", "pk": things.idea.pk}
 
 
 _VERDICT = {**KEY, "outcome": "weighed", "reason": "Zo is het nu eenmaal.", "place": "Het plan"}
@@ -64,7 +77,8 @@ ADDRESSES = {
     # Words outside a question: what somebody told by the open door.
     "contributions:move": desk(lambda things: {"pk": things.more["told"].pk}, act=LANDING_WRITE),
     "contributions:desk": Address(Who.ANY_DESK, nobody=302, post=True),
-    "contributions:add_note": desk(_voice, act=NOTE_WRITE, data={**KEY, "text": "Belt liever."}),
+    "contributions:notes": desk(_noted, act=NOTE_WRITE, data={**KEY, "text": "Belt liever."}),
+    "contributions:assign_answer": desk(_answer, act=WORK_ASSIGN, data=KEY),
     "contributions:change_note": desk(
         lambda things: {"pk": things.more["note"].pk}, act=NOTE_WRITE, data={**KEY, "text": "Mailt liever."}
     ),
@@ -86,6 +100,7 @@ ADDRESSES = {
         lambda things: {**_voice(things), "part": "photo"}, get=False, act=CONTRIBUTION_MODERATE,
         data={**KEY, "reason": "Er staat iemand op."},
     ),
+    "contributions:undo_bulk": Address(Who.ANY_DESK, nobody=404, shown=302, post=True),
     "contributions:undo_many": Address(Who.ANY_DESK, nobody=404, shown=302, post=True),
     "contributions:voice": desk(_voice),
     "contributions:moderate": desk(

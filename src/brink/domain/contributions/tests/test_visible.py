@@ -88,3 +88,18 @@ def test_a_bundle_in_a_draft_is_nobodys_to_read(world: World) -> None:
     bundle = bundling.make(process=voice.process, title="Concept", contributions=[voice], actor=SYSTEM)
     assert Client().get(f"/bundels/{bundle.pk}/").status_code == 404
     assert list(visible(ANYONE, m.Bundle.objects.filter(process=voice.process))) == []
+
+
+def test_the_file_of_a_bundle_has_the_words_that_anybody_may_read_and_no_names(world: World, client: Client) -> None:
+    process = m.Contribution.objects.filter(text="Open woorden.").get().process
+    voices = list(m.Contribution.objects.filter(process=process))
+    bundle = bundling.make(process=process, title="Woorden", contributions=voices, actor=SYSTEM)
+    clerk = Client()
+    clerk.force_login(world.clerk)
+    for reader in (client, clerk):
+        told = reader.get(f"/bundels/{bundle.pk}/", {"als": "csv"}).content.decode()
+        assert "Open woorden." in told
+        for away in ("Gesloten", "Verborgen", "Letterlijk", "Fatima", "Jan"):
+            assert away not in told
+    listed = clerk.get(f"/balie/bundels/{process.slug}/", {"als": "csv"}).content.decode()
+    assert listed.splitlines()[1].startswith("1,Woorden,,3,")

@@ -181,7 +181,7 @@ def test_notes_for_colleagues_are_written_changed_and_taken_away_by_their_writer
     officer: Client, world: World, round: Round
 ) -> None:
     voice = say(round, "Een bus.").contribution
-    add = f"{LIST}{voice.pk}/notitie/"
+    add = f"/balie/notities/bijdrage/{voice.pk}/"
     assert officer.post(add, {"key": KEY, "text": " "}).status_code == 422
     to = officer.post(add, {"key": KEY, "text": "Belt liever.", "hierna": f"open={voice.pk}"})["Location"]
     assert to == f"{LIST}?open={voice.pk}"

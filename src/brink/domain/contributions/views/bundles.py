@@ -16,10 +16,13 @@ from brink.domain.contributions.permissions import BUNDLE_WRITE
 from brink.domain.contributions.queries import desk
 from brink.domain.contributions.queries.suggesting import suggestions
 from brink.domain.contributions.services import bundling
+from brink.domain.contributions.services.sorting import notes_about
+from brink.domain.contributions.worktable_forms import StaffNoteForm
 from brink.domain.journal.services import Actor
 from brink.domain.people.desk import act, done, found, member, new_key, own, page, page_of, ticked_keys, token_of
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.models import Process
+from brink.foundation import spreadsheets
 from brink.foundation.errors import BadInput
 from brink.foundation.requests import BrinkRequest
 
@@ -63,6 +66,8 @@ def _lay(request: BrinkRequest, process: Process, form: LayForm, voices: Sequenc
 def bundles(request: BrinkRequest, slug: str) -> HttpResponse:
     """Show suggestions, bundles and loose words; one form lays ticked words in a bundle."""
     process, form = _process(request, slug), LayForm(request.POST or None)
+    if kind := spreadsheets.asked(request):
+        return spreadsheets.file(desk.bundles_sheet(process), kind)
     voices = _chosen(request, process)
     acted = act(request, form, lambda: _lay(request, process, form, voices))
     if acted:
@@ -112,6 +117,9 @@ def bundle(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
         "ticked": request.POST.getlist("stem"),
         "page": page_of(request, items.select_related("contribution__source").order_by("created_at", "id"), PER_PAGE),
         "others": others.order_by("number"),
+        "notes": notes_about(process=process, bundle=bundle),
+        "note_form": StaffNoteForm(auto_id="id_notitie_%s"),
+        "note_url": reverse("contributions:notes", args=["bundel", bundle.pk]),
         "key": new_key(),
     }
     return page(request, "contributions/desk_bundle.html", context, form, part)

@@ -28,6 +28,7 @@ from brink.domain.contributions.models import (
     HandOver,
     Landing,
     Moderation,
+    Publicity,
     Split,
 )
 from brink.domain.contributions.permissions import CONTRIBUTION_ENTER, CONTRIBUTION_MODERATE, GIVER_READ, LANDING_WRITE
@@ -139,16 +140,17 @@ def _voice(request: BrinkRequest, pk: UUID) -> Contribution:
 
 def _revision(voice: Contribution, data: QueryDict | None = None) -> RevisionForm:
     """Return the form for the text on the site, as it stands now."""
-    return RevisionForm(data, initial={"text": voice.text}, version=token_of(voice, "contribution.revised"))
+    version = token_of(voice, "contribution.revised")
+    return RevisionForm(data, initial={"text": voice.text}, version=version, auto_id="id_tekst_%s")
 
 
 def _voice_page(request: BrinkRequest, voice: Contribution, bound: ActForm | None = None) -> HttpResponse:
     """Show one contribution with everything known about it and what can be done; `bound` came back to be mended."""
     mine = {"tenant_id": voice.tenant_id, "contribution": voice}
     offered: dict[str, ActForm] = {
-        "moderate": ModerateForm(),
+        "moderate": ModerateForm(auto_id="id_toon_%s"),
         "revise": _revision(voice),
-        "hand_over": HandOverForm(tenant_id=voice.tenant_id),
+        "hand_over": HandOverForm(tenant_id=voice.tenant_id, auto_id="id_door_%s"),
         "give_back": ReasonForm(auto_id="id_back_%s"),
     }
     names: dict[type[ActForm], str] = {
@@ -164,6 +166,7 @@ def _voice_page(request: BrinkRequest, voice: Contribution, bound: ActForm | Non
         "list_url": reverse("contributions:desk") + (f"?{query}&open={voice.pk}" if query else ""),
         "notes": voice.staff_notes.select_related("by"),
         "note_form": StaffNoteForm(auto_id="id_notitie_%s"),
+        "note_url": reverse("contributions:notes", args=["bijdrage", voice.pk]),
         "key": new_key(),
         **allowed(member(request), voice.tenant_id, moderate=CONTRIBUTION_MODERATE, land=LANDING_WRITE),
         "source": voice.source,
@@ -179,7 +182,8 @@ def _voice_page(request: BrinkRequest, voice: Contribution, bound: ActForm | Non
         "returnable": came is not None and came.refused_at is None and voice.replied_at is None,
         "reachable": can(member(request), GIVER_READ, voice.tenant_id) and Giver.objects.filter(**mine).exists(),
         "shown": voice.moderation == Moderation.SHOWN,
-        "may_look_over": voice.moderation == Moderation.SHOWN and not acts,
+        # What nobody else may read cannot stand in front.
+        "may_look_over": voice.moderation == Moderation.SHOWN and not acts and voice.publicity != Publicity.CLOSED,
         "parts": shown_parts([voice]).get(voice.pk, {}),
         "part_key": new_key(),
         "answer_url": reverse("contributions:answer_voice", args=[voice.process.slug, voice.pk]),
@@ -213,7 +217,7 @@ def _moderate(request: BrinkRequest, voice: Contribution, form: ModerateForm) ->
 @require_POST
 def moderate(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Show, hold or hide, from the page of the contribution or from the queue."""
-    voice, form = _voice(request, pk), ModerateForm(request.POST)
+    voice, form = _voice(request, pk), ModerateForm(request.POST, auto_id="id_toon_%s")
     acted = act(request, form, lambda: _moderate(request, voice, form))
     if acted and request.POST.get("back") == "queue":
         return done(request, reverse("contributions:check"), acted.result)
@@ -274,7 +278,7 @@ def revise(request: BrinkRequest, pk: UUID) -> HttpResponse:
 def hand_over(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Pass words on to another government."""
     voice = _voice(request, pk)
-    form = HandOverForm(request.POST, tenant_id=voice.tenant_id)
+    form = HandOverForm(request.POST, tenant_id=voice.tenant_id, auto_id="id_door_%s")
 
     def may() -> Actor:
         return actor_for(member(request), LANDING_WRITE, voice.tenant_id)

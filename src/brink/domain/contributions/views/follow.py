@@ -24,7 +24,7 @@ from brink.domain.contributions.forms import (
 )
 from brink.domain.contributions.models import Bundle, Contribution, TrackingCode
 from brink.domain.contributions.queries import path as paths
-from brink.domain.contributions.queries.public import bundle_voices
+from brink.domain.contributions.queries.public import bundle_sheet, bundle_voices
 from brink.domain.contributions.receipt import home_url, slip
 from brink.domain.contributions.services import code_recovery, following, moderating, objecting, self_service
 from brink.domain.contributions.services.recalling import note_opened
@@ -32,7 +32,7 @@ from brink.domain.people.act_forms import MENDABLE, new_key, status_of
 from brink.domain.people.attempts import source_of
 from brink.domain.people.desk import act, done, key_of, page, page_of
 from brink.domain.people.reaching import follow_by_phone
-from brink.foundation import clock
+from brink.foundation import clock, spreadsheets
 from brink.foundation.addresses import page_url
 from brink.foundation.device_cookies import forget
 from brink.foundation.errors import NotNow, Refusal
@@ -287,6 +287,8 @@ def bundle(request: BrinkRequest, pk: str) -> HttpResponse:
         raise Http404
     if found.merged_into_id is not None:
         return redirect("contributions:bundle", found.merged_into_id)
+    if kind := spreadsheets.asked(request):
+        return spreadsheets.file(bundle_sheet(found), kind)
     context = {
         "bundle": found,
         "process": found.process,

@@ -23,6 +23,7 @@ from brink.domain.people.desk import ActForm, act, done, found, key_of, member, 
 from brink.domain.people.foreseeing import only_who_may
 from brink.domain.people.models import Account
 from brink.domain.people.queries import actor_for
+from brink.domain.people.reaching import follow_by_phone
 from brink.domain.processes.models import Process
 from brink.foundation import clock
 from brink.foundation.permissions import can
@@ -224,6 +225,7 @@ def printed(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
                                "slip": receipt.slip(code)})  # fmt: skip
     context = {
         "process": process, "sheets": sheets, "run": letters, "home": receipt.home_url(),
+        "by_phone": follow_by_phone(process.tenant),
         "back_url": reverse("contributions:letters", args=[process.slug, letters.pk]), **process.tenant.heading(),
     }  # fmt: skip
     response = render(request, "contributions/letters.html", context)

@@ -14,14 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from brink.domain.contributions.models import Bundle, Contribution
-from brink.domain.contributions.permissions import BUNDLE_WRITE, LANDING_WRITE, WORK_ASSIGN
+from brink.domain.contributions.models import Bundle, BundleItem, Contribution
+from brink.domain.contributions.permissions import BUNDLE_WRITE, LANDING_WRITE
 from brink.domain.contributions.queries import worktable
 from brink.domain.contributions.services import bundling, sorting
+from brink.domain.contributions.views.undoing import remember, undoable
 from brink.domain.contributions.worktable_forms import SieveForm, StaffNoteForm, TickedForm
 from brink.domain.journal.acts import Ask, part_key, together
 from brink.domain.people.desk import act, done, found, login_first, member, new_key, page, page_of, ticked_keys
 from brink.domain.people.models import Account
+from brink.domain.people.permissions import WORK_ASSIGN
 from brink.domain.people.queries import actor_for, at_the_desk, who_may
 from brink.domain.processes.models import Theme
 from brink.foundation import spreadsheets
@@ -68,6 +70,7 @@ def _table(request: BrinkRequest, viewer: Viewer, form: TickedForm) -> HttpRespo
         "ticked": request.POST.getlist("stem") if request.method == "POST" else [],
         "lists": _lists(request),
         "may": _may(viewer),
+        "undo": undoable(request), "undo_key": new_key(), "query": request.GET.urlencode(),
         "note": StaffNoteForm(auto_id="id_notitie_%s"),
     }  # fmt: skip
     return page(request, "contributions/worktable.html", context, form)
@@ -166,7 +169,7 @@ def _may(viewer: Viewer) -> dict[str, Any]:
 
 def _done_with(request: BrinkRequest, viewer: Viewer, form: TickedForm) -> HttpResponse:
     """Do what was asked with what was ticked, and lead back to the list as it was."""
-    do = {"bundel": _lay, "geef": _assign, "thema": _theme, "antwoord": _answer}.get(request.POST.get("doe", ""))
+    do = ACTS.get(request.POST.get("doe", ""))
     if do is None:
         raise Http404
     voices = _ticked(request, viewer)
@@ -212,6 +215,7 @@ def _lay(request: BrinkRequest, viewer: Viewer, form: TickedForm, voices: list[C
         bundle = found(Bundle.objects.filter(tenant_id__in=viewer.tenants(DESK)), pk=asked)
         strange = [one for one in voices if one.process_id != bundle.process_id]
         fits = [one for one in voices if one.process_id == bundle.process_id]
+        new = _not_in(bundle, fits)
         if not fits:
             raise BadInput(_("Deze woorden horen bij een andere vraag. Kies een bundel van deze vraag."))
         actor = actor_for(viewer, BUNDLE_WRITE, bundle.tenant_id)
@@ -223,11 +227,20 @@ def _lay(request: BrinkRequest, viewer: Viewer, form: TickedForm, voices: list[C
             process=first.process, title=form.cleaned_data["title"], contributions=voices, actor=actor,
             key=form.act_key,
         )  # fmt: skip
+        new = voices
+    remember(request, "bundel", {str(one.pk): (None, str(bundle.pk)) for one in new})
     text = ngettext("%(n)s bijdrage ligt nu in ‘%(title)s’.", "%(n)s bijdragen liggen nu in ‘%(title)s’.", len(fits))
     said = text % {"n": len(fits), "title": bundle.title}
     if strange:
         said += " " + _("Niet erin: %(words)s. Die is van een andere vraag.") % {"words": _names(strange)}
     return _back(request, said)
+
+
+def _not_in(bundle: Bundle, voices: Sequence[Contribution]) -> list[Contribution]:
+    """Return those that do not lie in the bundle yet."""
+    items = BundleItem.objects.filter(tenant_id=bundle.tenant_id, bundle=bundle, removed_at=None)
+    there = set(items.filter(contribution__in=voices).values_list("contribution_id", flat=True))
+    return [one for one in voices if one.pk not in there]
 
 
 def _names(voices: Sequence[Contribution]) -> str:
@@ -260,6 +273,7 @@ def _assign(request: BrinkRequest, viewer: Viewer, form: TickedForm, voices: lis
         ),
         form.act_key,
     )
+    _remember_each(request, "geef", "handler", voices, to)
     if to is None:
         text = ngettext("%(n)s bijdrage is van niemand.", "%(n)s bijdragen zijn van niemand.", count)
     else:
@@ -281,8 +295,18 @@ def _theme(request: BrinkRequest, viewer: Viewer, form: TickedForm, voices: list
         ),
         form.act_key,
     )
+    _remember_each(request, "thema", "theme", voices, theme)
     text = ngettext("%(n)s bijdrage gaat nu over %(theme)s.", "%(n)s bijdragen gaan nu over %(theme)s.", count)
     return _back(request, _with_refused(text % {"n": count, "theme": theme.name}, refused))
+
+
+def _remember_each(
+    request: BrinkRequest, act: str, field: str, voices: Sequence[Contribution], to: Account | Theme | None
+) -> None:
+    """Keep what each of these had before; one that was refused is found unchanged, and left."""
+    column, now = f"{field}_id", str(to.pk) if to is not None else None
+    before = {str(one.pk): getattr(one, column) for one in voices}
+    remember(request, act, {pk: (str(key) if key is not None else None, now) for pk, key in before.items()})
 
 
 def _with_refused(said: str, refused: Sequence[Refusal]) -> str:
@@ -298,3 +322,9 @@ def _answer(request: BrinkRequest, viewer: Viewer, form: TickedForm, voices: lis
     actor_for(viewer, LANDING_WRITE, first.tenant_id)
     ids = urlencode([("stem", str(one.pk)) for one in voices])
     return redirect(f"{reverse('contributions:answer_voices', args=[first.process.slug])}?{ids}")
+
+
+# By what the button sends. What each changes is taken back in `undoing`; the last only leads on.
+ACTS: Mapping[str, Callable[[BrinkRequest, Viewer, TickedForm, list[Contribution]], HttpResponse]] = {
+    "bundel": _lay, "geef": _assign, "thema": _theme, "antwoord": _answer,
+}  # fmt: skip

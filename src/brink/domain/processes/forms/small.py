@@ -68,6 +68,15 @@ class RoundForm(ProcessForm):
         self._rows("phase", self.process.framework.phases.all())
 
 
+class CopyForm(ProcessForm):
+    """What a question that starts from another one is called, and when its first round opens."""
+
+    title = forms.CharField(label=_("Hoe heet de nieuwe vraag?"), max_length=160)
+    starts_on = DayField(
+        label=_("Wanneer begint de eerste ronde?"), help_text=_("Alle andere dagen schuiven evenveel mee."),
+    )  # fmt: skip
+
+
 def instruments() -> list[tuple[str, str]]:
     """Return what the registry offers, by name."""
     return sorted(((one.card.key, str(one.card.name)) for one in registry), key=lambda pair: pair[1])

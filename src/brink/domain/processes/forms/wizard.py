@@ -10,6 +10,7 @@ from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.framework.models import Framework, Phase, Scale
 from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body, Organ, Person
+from brink.domain.places.area_fields import AreasField
 from brink.domain.places.models import Area, AreaKind
 from brink.domain.places.queries import search
 from brink.domain.processes.forms.fields import DayField, EurosField, LinesField
@@ -36,7 +37,7 @@ class SubjectForm(ActForm):
         error_messages={"required": _("Kies minstens één thema.")},
     )
     areas = needed(
-        forms.ModelMultipleChoiceField(
+        AreasField(
             Area.objects.none(), label=_("In welk gebied?"), widget=forms.CheckboxSelectMultiple, required=False
         ),
         _("kies hier, of vul hieronder een dorp of stad in"),

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.framework.models import Framework, Phase, Scale
-from brink.domain.people.models import Body, Organ, Person, Tenanted
+from brink.domain.people.models import Account, Body, Organ, Person, Tenanted
 from brink.domain.places.models import Area
 from brink.domain.processes.models.dossier import Dossier, Theme
 from brink.foundation.quotations import QuotingCharField, QuotingTextField
@@ -39,6 +39,10 @@ class Process(Tenanted):
     # From this moment anybody may read the yes or no, with its ground; before it the process is a draft.
     participation_at = models.DateTimeField(_("participatiebesluit openbaar sinds"), null=True, blank=True)
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("contactpersoon"))
+    # Who at the desk takes it up; without one it is the contact's. Nobody outside the desk reads it.
+    handler = models.ForeignKey(
+        Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("wie het oppakt")
+    )
     room_published_at = models.DateTimeField(null=True, blank=True)
     weighing_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
@@ -54,6 +58,8 @@ class Process(Tenanted):
     contribution_count = models.PositiveIntegerField(default=0)
     landed_count = models.PositiveIntegerField(default=0)
     source = models.TextField(_("herkomst van het materiaal"), blank=True)
+    # Since when colleagues may start from this question; a template is nothing else than a question that is copied.
+    template_at = models.DateTimeField(_("sjabloon sinds"), null=True, blank=True)
 
     class Meta:
         ordering = ("tenant", "-created_at")

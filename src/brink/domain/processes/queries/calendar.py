@@ -1,12 +1,13 @@
 """Everything with a date: what people can come to, when is decided, when rounds open and close, when terms end."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -15,11 +16,12 @@ from brink.domain.places.models import Area
 from brink.domain.processes.dates import day_of
 from brink.domain.processes.models import DecisionMoment, Event, Process, RoomStatement, Round, StatutoryTerm
 from brink.domain.processes.queries.lists import family
+from brink.domain.processes.states import is_public
 from brink.domain.processes.told_facts import reply_day
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
 from brink.foundation.points import Point
-from brink.foundation.visibility import Viewer, visible
+from brink.foundation.visibility import DESK, Viewer, visible
 
 AHEAD = timedelta(days=120)
 _ENOUGH = 200
@@ -31,7 +33,9 @@ class CalendarItem:
 
     `kind` is event, decision, opens, closes, term or reply, or what another app calls its own; `uid` never changes, so
     calendars update what they hold. `name` is for pages on which `organ` stands beside it; empty when `title` will do.
-    `sequence` is raised at each change: by what is known here, and by what the journal tells of `subject`.
+    `sequence` is raised at each change: by what is known here, and by what the journal tells of `subject`. What goes on
+    for days has a `last` one. Staff read in their planning whose work it is: the account `owner` or the name `who`, and
+    without both of the contact of its question.
     """
 
     uid: str
@@ -53,6 +57,10 @@ class CalendarItem:
     moved: bool = False
     subject: UUID | None = None
     sequence: int = 0
+    tenant_id: UUID | None = None
+    owner: UUID | None = None
+    who: str = ""
+    last: date | None = None
 
     @property
     def address(self) -> str:
@@ -65,6 +73,7 @@ class Asked:
     """What a page or a file asks of the calendar: from `start` up to and including `end`.
 
     With `since`, what is over by then is left out and what still goes on is in. `area` takes what is in and around it.
+    With `planned`, what nobody was promised yet is in too, as far as the viewer sees it: for the planning of the desk.
     """
 
     viewer: Viewer
@@ -75,17 +84,21 @@ class Asked:
     since: datetime | None = None
     cancelled: bool = True
     limit: int | None = None
+    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarSource:
-    """What fills the calendar, in a constant number of queries.
+    """What fills the calendar, in a constant number of queries. `kinds` says what each kind of its items is called.
 
-    With `to_come_to` it also stands on the pages that say where one can come by and when is decided.
+    With `to_come_to` it also stands on the pages that say where one can come by and when is decided; with `desk_only`
+    nowhere but in the planning of the desk.
     """
 
     items: Callable[[Asked], list[CalendarItem]]
+    kinds: Mapping[str, str | Promise] = field(kw_only=True)
     to_come_to: bool = False
+    desk_only: bool = False
 
 
 calendar: Point[CalendarSource] = Point("calendar")
@@ -112,6 +125,7 @@ def events(asked: Asked) -> list[CalendarItem]:
             title=one.title,
             process=one.process,
             body=one.tenant.name,
+            tenant_id=one.tenant_id,
             place=", ".join(filter(None, (one.venue, one.area.name if one.area else ""))),
             note=off(one.cancel_reason) if one.cancelled_at else one.practical,
             why_off=one.cancel_reason,
@@ -144,6 +158,7 @@ def moments(asked: Asked) -> list[CalendarItem]:
     return [
         CalendarItem(
             uid=f"decision-{one.pk}", kind="decision", on=one.on, process=one.process, body=one.tenant.name,
+            tenant_id=one.tenant_id,
             title=_("%(organ)s: besluit over %(subject)s") % {"organ": one.organ.opening, "subject": one.subject},
             name=capfirst(one.subject), organ=one.organ.told,
             **_revised(one.process, one.on, one.room_at if one.final else None, one.room_version if one.final else 1,
@@ -175,8 +190,10 @@ def rounds(asked: Asked) -> list[CalendarItem]:
     """Return when rounds open and close. One query."""
     start, end, process = asked.start, asked.end, asked.process
     rows = visible(asked.viewer, Round.objects.select_related("process", "tenant")).filter(
-        opened_at__isnull=False, closes_at__gt=clock.start_of_day(start), opens_at__lt=clock.end_of_day(end),
-    )  # fmt: skip
+        closes_at__gt=clock.start_of_day(start), opens_at__lt=clock.end_of_day(end)
+    )
+    if not asked.planned:
+        rows = rows.filter(opened_at__isnull=False)
     if process is not None:
         rows = rows.filter(process=process)
     if not asked.cancelled:
@@ -191,6 +208,9 @@ def rounds(asked: Asked) -> list[CalendarItem]:
         if one.paused_at is not None and one.closed_at is None:
             held = _("Meedoen kan nu even niet. Op de pagina staat waarom.")
             began["note"], ended["note"] = began["note"] or held, ended["note"] or held
+        if one.opened_at is None:
+            began["note"] = began["note"] or _("Nog niet vrijgegeven.")
+        began["tenant_id"] = ended["tenant_id"] = one.tenant_id
         if first >= start:
             title = _("Meedoen kan vanaf vandaag: %(title)s") % {"title": one.title}
             found.append(CalendarItem(f"opens-{one.pk}", "opens", first, title, *common, subject=one.pk, **began))
@@ -209,9 +229,11 @@ def promises(asked: Asked) -> list[CalendarItem]:
     terms = visible(viewer, StatutoryTerm.objects.select_related("process", "tenant")).filter(
         closes_on__gte=start, closes_on__lte=end
     )
-    rooms = visible(viewer, RoomStatement.objects.select_related("process", "tenant")).filter(
-        published_at__isnull=False
-    )
+    # A room that nobody has read promises nothing yet; a new version of one counts when it is on the site.
+    promised = Q(published_at__isnull=False)
+    if asked.planned:
+        promised |= Q(process__room_published_at__isnull=True)
+    rooms = visible(viewer, RoomStatement.objects.select_related("process", "tenant")).filter(promised)
     if process is not None:
         terms, rooms = terms.filter(process=process), rooms.filter(process=process)
     else:
@@ -226,6 +248,7 @@ def promises(asked: Asked) -> list[CalendarItem]:
         CalendarItem(
             uid=f"term-{one.pk}", kind="term", on=one.closes_on, process=one.process, body=one.tenant.name,
             title=_("Laatste dag van de termijn '%(name)s'") % {"name": one.name}, subject=one.pk,
+            tenant_id=one.tenant_id,
             **_revised(one.process, one.closes_on, None, 1, one.created_at),
         )
         for one in terms
@@ -234,8 +257,9 @@ def promises(asked: Asked) -> list[CalendarItem]:
         CalendarItem(
             uid=f"reply-{room.process_id}", kind="reply", on=day, process=room.process,
             body=room.tenant.name,
+            tenant_id=room.tenant_id,
             title=_("Uiterlijk vandaag heeft iedereen antwoord: %(title)s") % {"title": room.process.title},
-            **_revised(room.process, day, max(filter(None, (room.published_at, room.process.decided_at))),
+            **_revised(room.process, day, max(filter(None, (room.published_at, room.process.decided_at)), default=None),
                        room.version + (room.process.decided_at is not None), None),
         )
         for room in newest.values()
@@ -269,8 +293,29 @@ def day_start(item: CalendarItem) -> datetime:
 def calendar_items(viewer: Viewer, start: date, end: date, process: Process | None = None) -> list[CalendarItem]:
     """Return what stands on the calendar from `start` up to and including `end`, in order."""
     asked = Asked(viewer, start, end, process)
-    items = _told_by_the_journal([item for source in calendar.all() for item in source.items(asked)])
+    sources = [source for source in calendar.all() if not source.desk_only]
+    return in_order(_told_by_the_journal([item for source in sources for item in source.items(asked)]))
+
+
+def in_order(items: list[CalendarItem]) -> list[CalendarItem]:
+    """Return items by their day, and on a day by their hour."""
     return sorted(items, key=lambda one: (one.on, one.starts_at is None, one.starts_at or day_start(one), one.uid))
+
+
+def planned_items(viewer: Viewer, start: date, end: date) -> list[CalendarItem]:
+    """Return all that happens at the bodies of a member of staff, in order: also what is not on the site yet."""
+    tenants = viewer.tenants(DESK)
+    asked = Asked(viewer, start, end, planned=True)
+    items = _told_by_the_journal([item for source in calendar.all() for item in source.items(asked)])
+    # What is to be done on a day of its own page is that day itself: said once.
+    days = {(one.on, one.own_address) for one in items if one.kind != "work"}
+    once = [one for one in items if one.kind != "work" or (one.on, one.own_address) not in days]
+    return in_order([one for one in once if one.tenant_id in tenants and not _of_template(one.process)])
+
+
+def _of_template(process: Process | None) -> bool:
+    """Tell whether nothing of a question will happen: it is a draft that is kept to start from."""
+    return process is not None and process.template_at is not None and not is_public(process)
 
 
 def to_come_to(asked: Asked) -> list[CalendarItem]:

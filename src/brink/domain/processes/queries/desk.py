@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -34,13 +36,21 @@ class Standing:
     expects: str
 
 
+def whose_work(viewer: Viewer) -> dict[str, Any]:
+    """Return the annotations of a question that say whose work it is: `worker`, and `stand_in` where the viewer is.
+
+    Of who took it up, else of its contact; while they are away, of whoever takes their work.
+    """
+    return {"worker": Coalesce("handler", "owner__account"), "stand_in": stand_in(viewer, "worker")}
+
+
 def desk_rows(viewer: Viewer) -> QuerySet[Process]:
     """Return the processes of the viewer's own bodies with rounds and rooms, in three queries."""
     rooms = RoomStatement.objects.order_by("-version")
     return (
         Process.objects.filter(tenant_id__in=viewer.tenants(DESK))
         .select_related("tenant", "owner", "phase")
-        .annotate(stand_in=stand_in(viewer, "owner__account"))
+        .annotate(**whose_work(viewer))
         .prefetch_related(
             Prefetch("rooms", queryset=rooms), Prefetch("rounds", queryset=Round.objects.order_by("number"))
         )
@@ -48,8 +58,8 @@ def desk_rows(viewer: Viewer) -> QuerySet[Process]:
 
 
 def _owner(process: Process) -> UUID | None:
-    """Return whose work a question is: of its contact, or of who stands in for them (`desk_rows` says who)."""
-    return getattr(process, "stand_in", None) or process.owner.account_id
+    """Return whose work a question is: of who took it up, else its contact, or of who stands in for them."""
+    return getattr(process, "stand_in", None) or process.handler_id or process.owner.account_id
 
 
 def _item(process: Process, key: str, title: str, act: str, address: str, due: date | None = None) -> QueueItem:
@@ -83,7 +93,7 @@ def _round_steps(process: Process, now: datetime) -> Iterator[QueueItem]:
     for round in process.rounds.all():
         state, place = round_state(round, now), f"{address}#ronde-{round.number}"
         if state is RoundState.OVER and round.opened_at is not None:
-            title = _("Ronde '%(title)s' is voorbij. Sluit hem en tel.")
+            title = _("Ronde ‘%(title)s’ is voorbij. Sluit hem en tel.")
             yield QueueItem(
                 f"round-close-{round.pk}", process.tenant_id, title % {"title": round.title}, process.title,
                 _("Sluit en tel"), place, round.last_day + timedelta(days=1), owner=_owner(process),
@@ -128,6 +138,8 @@ def steps_of(process: Process, now: datetime) -> list[QueueItem]:
         return [step] if process.contribution_count else []
     if process.standing:
         return _standing_steps(process, now)
+    if state is ProcessState.DRAFT and process.template_at is not None:
+        return []
     if state is ProcessState.DRAFT and process.participation:
         return [_draft_step(process)]
     if state is ProcessState.DRAFT and process.participation_at is None:
@@ -234,6 +246,8 @@ def _without_standing(tenants: frozenset[UUID]) -> list[QueueItem]:
 def expects(process: Process, state: ProcessState) -> str:
     """Say in a few words what a process waits for when nobody has to act. Needs the rows of `desk_rows`."""
     room = next((one for one in process.rooms.all() if one.published_at is not None), None)
+    if process.template_at is not None and state is ProcessState.DRAFT:
+        return _("Sjabloon voor nieuwe vragen")
     if process.standing and process.room_published_at is not None:
         return _("Staat altijd open")
     if state is ProcessState.ROOM and process.opens_at is not None:

@@ -105,3 +105,9 @@ def over_near(area: Area, viewer: Viewer, limit: int = 5) -> list[Process]:
     rows = touching(asked(viewer), area).filter(room_published_at__isnull=False)
     over = rows.exclude(in_state(ProcessState.OPEN, clock.now()))
     return list(over.order_by("-room_published_at", "-id")[:limit])
+
+
+def places_of(process: Process) -> QuerySet[Area]:
+    """Return the areas that words in this question may be about: those of the process and what lies in them."""
+    own = process.areas.values("pk")
+    return Area.objects.filter(Q(pk__in=own) | Q(parent__in=own) | Q(parent__parent__in=own)).only("pk", "name", "kind")

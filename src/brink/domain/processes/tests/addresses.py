@@ -6,6 +6,7 @@ from typing import Any
 from tests.safety.address import KEY, Address, Kwargs, Who, desk, everybody, more, slug
 from tests.safety.filled_body import Things
 
+from brink.domain.people.permissions import WORK_ASSIGN
 from brink.domain.processes.models import Process, Round, Stakeholder
 from brink.domain.processes.permissions import PROCESS_WRITE, SHEETS_PRINT
 from brink.foundation import clock
@@ -49,6 +50,10 @@ ADDRESSES = {
     ),
     "processes:desk": desk(),
     "processes:subject": desk(act=PROCESS_WRITE),
+    "processes:assign": desk(act=WORK_ASSIGN, data=KEY),
+    "processes:copy": desk(
+        act=PROCESS_WRITE, data={**KEY, "title": "Nog eens", "starts_on": "2027-03-01"}
+    ),
     "processes:align": desk(act=PROCESS_WRITE),
     "processes:choose": desk(act=PROCESS_WRITE),
     "processes:room": desk(act=PROCESS_WRITE),

@@ -217,6 +217,18 @@ def test_a_round_is_extended_closed_and_weighed_at_the_desk(desk, world) -> None
     assert process.weighing_at == round.closes_at
 
 
+def test_the_page_of_a_question_has_one_button_for_one_step_and_no_link_to_nowhere(desk, world) -> None:
+    draft = start(desk, world)
+    home = reverse("processes:desk", args=[draft.slug])
+    links = re.findall(r'<a [^>]*href="(/[^"#]*)"', desk.get(home).content.decode().partition("<main")[2])
+    assert [link for link in set(links) if desk.get(link, follow=True).status_code != 200] == []
+    process = published(desk, world)
+    with clock.frozen(Round.objects.get(process=process).closes_at):
+        act(desk, process, "sluiten", round=Round.objects.get(process=process).pk)
+        page = desk.get(reverse("processes:desk", args=[process.slug])).content.decode()
+        assert len(re.findall(r"<(?:button|a)\b[^>]*>\s*Begin de weging", page)) == 1
+
+
 def test_a_change_of_the_room_makes_a_new_version(desk, world) -> None:
     process = published(desk, world)
     address = reverse("processes:room", args=[process.slug])

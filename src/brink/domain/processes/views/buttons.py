@@ -18,7 +18,7 @@ from brink.domain.processes.forms.small import AdoptForm
 from brink.domain.processes.models import Process
 from brink.domain.processes.permissions import PROCESS_WRITE
 from brink.domain.processes.queries.readiness_findings import room_draft
-from brink.domain.processes.services import pausing, processes, rooms, rounds, timeline
+from brink.domain.processes.services import copying, pausing, processes, rooms, rounds, timeline
 from brink.domain.processes.views.access import actor, own_process
 from brink.foundation.errors import BadInput, Conflict, NotNow
 
@@ -121,6 +121,14 @@ ACTS: dict[str, tuple[Act, Any, str]] = {
     "wegen": (
         lambda process, data, who, key: processes.start_weighing(process=process, actor=who, key=key),
         _("De weging is begonnen. Nieuwe rondes kunnen niet meer open."), "desk",
+    ),
+    "sjabloon": (
+        lambda process, data, who, key: copying.keep_as_template(process=process, actor=who, key=key),
+        _("Bewaard als sjabloon. Collega’s kunnen er een nieuwe vraag mee beginnen."), "desk",
+    ),
+    "geen-sjabloon": (
+        lambda process, data, who, key: copying.drop_template(process=process, actor=who, key=key),
+        _("Deze vraag is geen sjabloon meer."), "desk",
     ),
     "terugkoppelen": (
         lambda process, data, who, key: processes.mark_answered(process=process, actor=who, key=key),

@@ -5,11 +5,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from brink.domain.framework.levels import Level
 from brink.domain.people.desk import BrinkRequest, login_first, member, new_key, page_of, token_of
+from brink.domain.people.permissions import WORK_ASSIGN
 from brink.domain.people.queries import allowed
 from brink.domain.processes.dates import in_words
 from brink.domain.processes.forms.small import AdoptForm
@@ -124,6 +126,7 @@ def _round_view(request: BrinkRequest, process: Process, round: Round) -> dict[s
         "changes": changes([round.pk]) if round.changed_at is not None else [],
         "outcome": getattr(round, "frozen_outcome", None) if state is RoundState.CLOSED else None,
         "piece": piece,
+        "notes_url": page_url("notes", "ronde", round.pk),
         "lines_url": page_url("round lines", round.pk) if round.opened_at else "",
     }
 
@@ -132,7 +135,8 @@ def _round_view(request: BrinkRequest, process: Process, round: Round) -> dict[s
 def detail(request: BrinkRequest, slug: str) -> HttpResponse:
     """Show one process to its own staff: where it stands, what is next, and every button that fits the moment."""
     own_process(request, slug)
-    process = desk_rows(request.viewer).select_related("tenant", "framework", "phase", "scale", "owner").get(slug=slug)
+    rows = desk_rows(request.viewer)
+    process = rows.select_related("tenant", "framework", "phase", "scale", "owner", "handler").get(slug=slug)
     now = clock.now()
     state = process_state(process, now)
     room = room_in_force(process)
@@ -140,6 +144,8 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
     review = review_findings(list(room.boundaries.all()), clock.today()) if room else []
     decides = _("%(organ)s, %(day)s")
     facts = [Fact(_("Kader"), str(process.framework)), Fact(_("Contactpersoon"), process.owner.name)]
+    if process.handler is not None:
+        facts.append(Fact(_("Wie pakt het op"), process.handler.name))
     if room is not None and room.decider is not None and room.decision_on is not None:
         facts += [
             Fact(_("Wie beslist"), decides % {"organ": room.decider.opening, "day": in_words(room.decision_on)}),
@@ -151,6 +157,8 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
         "state_name": state_name(state),
         "path": path_picture(state),
         "next": steps_of(process, now),
+        # A step that is done on this very page has its own button below: one that leads here would do nothing.
+        "here": [f"{reverse('processes:desk', args=[slug])}#{place}" for place in ("stappen", "terugkijken")],
         "expects": expects(process, state),
         "room": room,
         "draft": room_draft(process),
@@ -164,7 +172,7 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
         "key": new_key(),
         "answerable": ANSWERABLE,
         "work": [line for told in process_work.all() for line in told(process, request.viewer)],
-        **allowed(request.viewer, process.tenant_id, write=PROCESS_WRITE),
+        **allowed(request.viewer, process.tenant_id, write=PROCESS_WRITE, assign=WORK_ASSIGN),
     }
     return render(request, "processes/desk.html", context)
 

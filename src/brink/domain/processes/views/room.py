@@ -66,7 +66,7 @@ def _proposed(process: Process, room: RoomStatement) -> dict[str, Any]:
         "decider": council.pk if council else None,
         "decision_on": days.decision_on,
         "reply_on": days.reply_on,
-        "reply_form": _("Op deze site, onder uw volgcode."),
+        "reply_form": _("op deze site, onder uw volgcode"),
         "audience": _("Iedereen in %(areas)s") % {"areas": areas},
     }
     return values | {name: value for name, value in proposals.items() if not values[name]}

@@ -58,7 +58,9 @@ def new(request: BrinkRequest) -> HttpResponse:
     acted = act(request, form, lambda: _create(request, form, body, framework))
     if acted:
         return done(request, _after(acted.result))
-    return wizard(request, "processes/subject.html", None, "subject", {"form": form, "body": body}, form)
+    templates = Process.objects.filter(tenant=body, template_at__isnull=False).order_by("title", "id")
+    context = {"form": form, "body": body, "templates": templates}
+    return wizard(request, "processes/subject.html", None, "subject", context, form)
 
 
 def _create(request: BrinkRequest, form: SubjectForm, body: Body, framework: Framework) -> Process:

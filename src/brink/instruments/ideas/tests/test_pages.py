@@ -366,3 +366,22 @@ def test_an_idea_hidden_a_moment_ago_is_offered_to_nobody(client: Client, round:
     assert "Maak van de oude school" in client.post(f"{BASE}gelijk/", ask).content.decode()
     moderating.hide(contribution=given, reason="Dit is reclame.", actor=STAFF)
     assert client.post(f"{BASE}gelijk/", ask).content.decode().strip() == ""
+
+
+def test_the_list_is_taken_along_as_the_filter_shows_it_without_names(client: Client, round: Round) -> None:
+    for text in ("Een bus naar Sleen.", "Een bank bij de vijver."):
+        words = Words(kind="idea", text=text, public_name="Jan de Vries")
+        give_idea(round=round, words=words, actor=RESIDENT, key=None)
+    hidden = give_idea(round=round, words=Words(kind="idea", text="Een bus, scheldwoord."), actor=RESIDENT, key=None)
+    moderating.hide(contribution=hidden.contribution, reason="Scheldwoorden.", actor=STAFF)
+    page = client.get(BASE, {"zoek": "bus"}).content.decode()
+    for kind in ("csv", "ods", "xlsx"):
+        link = re.search(rf'href="(\?[^"]*als={kind}[^"]*)"', page)
+        assert link is not None
+        answer = client.get(BASE + html.unescape(link[1]))
+        assert answer["Content-Disposition"] == f'attachment; filename="ideeen.{kind}"'
+    told = client.get(BASE, {"zoek": "bus", "als": "csv"}).content.decode()
+    assert "Een bus naar Sleen." in told
+    for away in ("bank", "scheldwoord", "Jan de Vries"):
+        assert away not in told
+    assert client.get(BASE, {"als": "csv"}).content.decode().count("\n") == 3
