@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Answer, Bundle, Contribution, Giver, HandOver, Landing, LetterRun
 from brink.domain.contributions.services.landing import latest_answer
-from brink.domain.contributions.services.reaching_givers import must_be_reached
+from brink.domain.contributions.services.reaching_givers import answering, must_be_reached
 from brink.domain.journal.ways_back import Foreseen, Reading
 from brink.domain.people.models import Body
 from brink.domain.processes.dates import in_words
@@ -190,7 +190,7 @@ def splitting(voice: Contribution, first: str, second: str, back_to: str) -> For
 
 def posting(run: LetterRun) -> Foreseen:
     """Say what it does to call letters posted."""
-    count = run.letters.count()
+    count = answering(run).count()
     said = ngettext("%(n)s brief is op de post.", "%(n)s brieven zijn op de post.", count) % {"n": count}
     return Foreseen(
         kind="letters.posted",

@@ -219,19 +219,24 @@ def _give_code(contribution_id: "UUID", code: str, *, at: datetime) -> None:
         )  # fmt: skip
 
 
+def answering(run: LetterRun) -> QuerySet[Reaching]:
+    """Return the letters of a run that answer somebody: whoever took their words back meanwhile has no answer."""
+    return Reaching.objects.filter(tenant_id=run.tenant_id, run=run, contribution__withdrawn_at=None)
+
+
 @act("letters.posted", LetterRun, on="run", again=lambda _entry, asked: asked["run"])
 def post_letters(*, run: LetterRun, on: date, actor: Actor, key: str | None = None) -> Done[LetterRun]:
     """Say that the letters of a run were posted: their givers count as answered, and the codes are kept no longer."""
     if run.posted_on is not None:
         raise NotNow(_("Deze brieven zijn al op de post."))
-    letters = list(run.letters.select_related("landing").filter(contribution__withdrawn_at=None))
+    letters = list(answering(run).select_related("landing"))
     for letter in letters:
         _day(on, letter.landing)
     if on < run.created_at.astimezone(clock.AMSTERDAM).date():
         raise BadInput(_("Op die dag waren de brieven er nog niet. Kies een latere dag."), field="on")
     run.posted_on, run.seed = on, ""
     run.save(update_fields=("posted_on", "seed"))
-    run.letters.update(reached=True, on=on)
+    answering(run).update(reached=True, on=on)
     # A newer answer than the one in the letter has still to be told.
     _told([one.landing for one in letters if one.landing.holds], ToldBy.LETTER, at=clock.now())
     return Done(run, {"letters": len(letters)})

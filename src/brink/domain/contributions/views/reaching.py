@@ -200,7 +200,7 @@ def run(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
         may=lambda: _writer(request, process), foresee=lambda: foreseen.posting(letters),
     )  # fmt: skip
     if acted:
-        number = letters.letters.count()
+        number = reaching_givers.answering(letters).count()
         said = ngettext("%(n)s gever telt nu als beantwoord.", "%(n)s gevers tellen nu als beantwoord.", number)
         return done(request, _back(process), said % {"n": number})
     context = {"process": process, "run": letters, "form": form, "number": letters.letters.count(), "key": new_key()}

@@ -215,6 +215,12 @@ class ReasonForm(ProcessForm):
     reason = forms.CharField(label=_("Waarom?"), max_length=2_000, widget=TEXT)
 
 
+class CallOffForm(ProcessForm):
+    """Why a meeting is called off: one line on the calendar."""
+
+    reason = forms.CharField(label=_("Waarom?"), max_length=200, widget=TEXT)
+
+
 class LessonForm(ProcessForm):
     """What was learned."""
 

@@ -169,7 +169,7 @@ def cancel(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     """Call an event off, with a reason."""
     process = own_process(request, slug)
     planned = _own_event(process, pk)
-    form = small.ReasonForm(request.POST or None, process=process)
+    form = small.CallOffForm(request.POST or None, process=process)
     back = reverse("processes:rounds", args=[slug])
     if act(
         request,

@@ -1,0 +1,52 @@
+"""Class: a page, list or file that counts or tells something of another body that has all the same names.
+
+Members are all addresses of the site that are about one body, question, round or thing. Each is opened twice, by staff
+at the desk and by anybody elsewhere: when nothing else is there, and when there is another body with everything alike.
+"""
+
+from copy import copy
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from django.urls import resolve
+
+from tests.accidents.stage import Site
+from tests.desk_forms import DESK_PART
+from tests.form_client import read
+from tests.neighbours import MOMENTS, UUIDS, Place, copies
+from tests.safety.test_neighbours import NOBODY
+from tests.sampling import drawn
+from tests.unlocked import unlocked
+
+pytestmark = pytest.mark.django_db
+
+
+def told(client: Client, page: str) -> str:
+    """Return what an address tells, but for keys and moments. What is said once there is said again the next time."""
+    cache.clear()
+    browser, point = copy(client), transaction.savepoint()
+    browser.cookies = copy(client.cookies)
+    answer = browser.get(page)
+    transaction.savepoint_rollback(point)
+    if answer.streaming or answer.status_code != 200:
+        return str(answer.status_code)
+    kind = answer.get("Content-Type", "")
+    if not kind.startswith(("text/", "application/json", "application/xml")):
+        return kind
+    text = read(answer).text if kind.startswith("text/html") else answer.content.decode()
+    return MOMENTS.sub("moment", UUIDS.sub("key", text))
+
+
+def test_no_page_tells_of_a_body_that_is_alike() -> None:
+    site = Site()
+    pages = [page for page in dict.fromkeys(site.pages()) if resolve(page).kwargs or page.startswith(DESK_PART)]
+    pages = [page for page in pages if not page.startswith("/volg/")]
+    pages = drawn("pages with a body beside it that is alike", pages, share=0.15, least=30)
+    browsers = {page: site.clients["staff" if DESK_PART in page else "resident"] for page in pages}
+    alone = {page: told(browsers[page], page) for page in pages}
+    with unlocked():
+        copies([site.world.body], Place.BODY, NOBODY)
+    beside = {page: told(browsers[page], page) for page in pages}
+    assert {page: text for page, text in beside.items() if text != alone[page]} == {}
