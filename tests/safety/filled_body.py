@@ -116,7 +116,11 @@ def _things(world: World, slug: str, *, public: bool) -> Things:
     decision = deciding.draft(
         process=process, organ=world.council, title=f"Besluit {slug}{mark}", on=date(2026, 12, 16), actor=STAFF
     )
-    more = {name: thing for make in thing_makers() for name, thing in make(process, rounds, mark).items()}
+    more: dict[str, Any] = {}
+    for make in thing_makers():
+        made = make(process, rounds, mark)
+        assert not more.keys() & made.keys(), "two apps call a thing by one name"
+        more |= made
     if public:
         Decision.objects.filter(pk=decision.pk).update(
             published_at=now, text="Tien huizen.", explanation="Er komen tien huizen.", evaluation_on=date(2028, 1, 1)

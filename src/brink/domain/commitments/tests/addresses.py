@@ -25,7 +25,7 @@ ADDRESSES = {
         "commitment", _promised, act=COMMITMENT_WRITE, name="aanspreken", data={"note": "De dorpsraad belde."}
     ),
     "commitments:with_answer": Address(
-        Who.DESK, lambda things: {"pk": things.more["answer"].pk}, post=True, action=COMMITMENT_WRITE, data=KEY
+        Who.DESK, lambda things: {"pk": things.more["sent_answer"].pk}, post=True, action=COMMITMENT_WRITE, data=KEY
     ),
     "commitments:wrong": Address(
         Who.READERS, _promised, hidden=404, post=True, data={**KEY, "text": "Er is niets.", "code": "heide es 1"}
@@ -46,4 +46,4 @@ def make_things(process: Process, rounds: dict[str, Any], mark: str) -> dict[str
         tenant=process.tenant, created_at=clock.now(), process=process, outcome="adopted", reason="Dat doen wij.",
         sent_at=clock.now(),
     )  # fmt: skip
-    return {"promised": row, "answer": answer}
+    return {"promised": row, "sent_answer": answer}

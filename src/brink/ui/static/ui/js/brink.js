@@ -72,11 +72,13 @@
     });
   }
 
-  /* Whoever was done on a shared computer left pages behind this one. One that was opened before shows nothing typed:
-     it is asked for again, or its fields are as it came. */
+  /* Whoever was done on a shared computer left pages behind. One of before shows nothing typed: it is asked for again,
+     or its fields are as it came. The answer to a form has no state: Back would empty it. */
   const FORGOTTEN = "brink-forgotten";
-  const opened = history.state?.opened ?? Date.now();
-  history.replaceState({ ...history.state, opened }, "");
+  const answer = document.body.dataset.posted && `opened ${document.querySelector("[name=key]")?.value}`;
+  const opened = (answer ? stored(answer) : history.state)?.opened ?? Date.now();
+  if (answer) store(answer, { opened });
+  else history.replaceState({ ...history.state, opened }, "");
   try {
     if (document.querySelector("[data-forgotten]")) localStorage.setItem(FORGOTTEN, String(opened));
   } catch { /* a favour */ }
@@ -84,7 +86,7 @@
     let done = 0;
     try { done = Number(localStorage.getItem(FORGOTTEN) || 0); } catch { /* a favour */ }
     if (opened >= done) return;
-    if (event.persisted) location.replace(location.pathname + location.search);
+    if (event.persisted || answer) location.replace(location.pathname + location.search);
     else for (const form of document.forms) form.reset();
   });
 
@@ -99,7 +101,7 @@
     if (field) { field.addEventListener("input", count); count(); }
   }
 
-  /* A code can be copied where there is script and the browser lets us; otherwise it stands there to be selected. */
+  /* A code can be copied where the browser lets us; otherwise it stands there to be selected. */
   for (const button of navigator.clipboard ? document.querySelectorAll("[data-copy]") : []) {
     button.hidden = false;
     button.setAttribute("aria-live", "polite");
