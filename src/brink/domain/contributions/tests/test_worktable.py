@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.builders import World, make_account, make_process, make_round, make_world
 
 from brink.domain.contributions.models import Answer, Bundle, BundleItem, Contribution, StaffNote
-from brink.domain.contributions.services import bundling
+from brink.domain.contributions.services import bundling, moderating
 from brink.domain.contributions.tests.test_desk import KEY, many, say
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import SYSTEM
@@ -75,6 +75,13 @@ def test_each_filter_leaves_what_it_names(officer: Client, world: World, round: 
         ({"theme": str(theme.pk)}, every), ({"instrument": "survey"}, every), ({"bundle": "onzin"}, every),
     ):  # fmt: skip
         assert set(rows(officer, **query)) == left, query
+
+
+def test_words_that_are_hidden_say_so_in_the_list(officer: Client, round: Round) -> None:
+    voice = say(round, "Een bus.").contribution
+    assert "verborgen," not in officer.get(LIST).content.decode()
+    moderating.hide(contribution=voice, reason="Grof.", actor=SYSTEM)
+    assert "verborgen," in officer.get(LIST).content.decode()
 
 
 def test_walking_on_keeps_the_filters_and_goes_past_the_end_of_a_page(officer: Client, round: Round) -> None:
