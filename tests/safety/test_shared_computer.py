@@ -87,9 +87,9 @@ def test_what_is_kept_in_a_browser_s_own_storage_stands_in_the_register() -> Non
     assert set(storing) == {"brink.js"}
     text = storing["brink.js"]
     assert set(re.findall(r'"(brink-[a-z-]+)"', text)) >= set(STORED)
-    names = {*re.findall(r'(?:LEFT|STORE|FORGOTTEN) = "([^"]+)"', text)}
+    names = {*re.findall(r'(?:LEFT|STORE|FORGOTTEN|OPENED) = "([^"]+)"', text)}
     used = set(re.findall(r"Storage\.(?:set|get|remove)Item\((\w+)", text)) | set(re.findall(r"store\((\w+),", text))
-    assert (names, used - {"name", "LEFT", "FORGOTTEN"}) == ({*STORED}, set())
+    assert (names, used - {"name", "answer", "LEFT", "FORGOTTEN"}) == ({*STORED}, set())
 
 
 def test_what_only_this_device_is_shown_is_kept_by_no_cache(two_bodies: TwoBodies) -> None:

@@ -30,6 +30,7 @@ REMEMBERED: dict[str, str] = {
 STORED = {
     "brink-draft-": "words being typed, in this tab",
     "brink-left": "which draft goes when its answer came",
+    "brink-opened-": "since when a page that answers a form is open, in this tab",
     "brink-forgotten": "when somebody was done here: pages opened before that show nothing typed any more",
 }
 """Every name in a browser's own storage (`ui/js/brink.js`). The last one stays: it says that somebody left, not who."""

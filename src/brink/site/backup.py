@@ -87,6 +87,22 @@ def _add_text(bundle: tarfile.TarFile, name: str, text: str) -> None:
     bundle.addfile(entry, io.BytesIO(text.encode()))
 
 
+def _unpack(bundle: tarfile.TarFile, folder: Path) -> None:
+    """Write the files of a back-up, and no link, device or path out of the folder: Python 3.11.2 has no filters yet."""
+    for member in bundle:
+        target = (folder / member.name).resolve()
+        if not target.is_relative_to(folder.resolve()) or not (member.isfile() or member.isdir()):
+            raise tarfile.TarError(member.name)
+        if member.isdir():
+            target.mkdir(parents=True, exist_ok=True)
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        held = bundle.extractfile(member)
+        assert held is not None
+        with held, target.open("wb") as written:
+            shutil.copyfileobj(held, written)
+
+
 def restore(arguments: argparse.Namespace) -> int:
     """Make a site from a back-up, in an empty data folder; nothing that stands there is overwritten."""
     _sqlite_only()
@@ -102,7 +118,7 @@ def restore(arguments: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(dir=data) as folder:
         try:
             with tarfile.open(source, "r:gz") as bundle:
-                bundle.extractall(folder, filter="data")
+                _unpack(bundle, Path(folder))
         except (tarfile.TarError, EOFError, OSError) as error:
             raise BadInput(f"{source} is geen hele reservekopie van Brink. Neem een ander bestand.") from error
         found = Path(folder)

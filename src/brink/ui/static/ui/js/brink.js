@@ -1,4 +1,4 @@
-/* Small comforts. Every page works without this file. */
+/* Small comforts; pages work without. */
 (() => {
   "use strict";
   const focusOn = (root) => root.querySelector("[data-focus]")?.focus();
@@ -19,7 +19,7 @@
     }
   });
 
-  /* Words somebody is typing survive a closed lid, another language and another form on the page: in this tab only, for
+  /* Words being typed survive a closed lid, another language and another form on the page: in this tab only, for
      every form that is sent. They go when the answer came, which is a page that one was led to and that does not say
      that something was not sent. A field that holds something else by now keeps that; the words stand below it. */
   const LEFT = "brink-left", STORE = "brink-draft-";
@@ -74,8 +74,8 @@
 
   /* Whoever was done on a shared computer left pages behind. One of before shows nothing typed: it is asked for again,
      or its fields are as it came. The answer to a form has no state: Back would empty it. */
-  const FORGOTTEN = "brink-forgotten";
-  const answer = document.body.dataset.posted && `opened ${document.querySelector("[name=key]")?.value}`;
+  const FORGOTTEN = "brink-forgotten", OPENED = "brink-opened-";
+  const answer = document.body.dataset.posted && OPENED + document.querySelector("[name=key]")?.value;
   const opened = (answer ? stored(answer) : history.state)?.opened ?? Date.now();
   if (answer) store(answer, { opened });
   else history.replaceState({ ...history.state, opened }, "");
