@@ -53,6 +53,11 @@ def given_for(key: str, stored: str) -> str | None:
     return next((code for code in codes_from(key) if stored in hash_code(code).every), None)
 
 
+def given_or_new(key: str, stored: str) -> str:
+    """Return the code that was given for this key and is stored as this hash, else the one that the key gives now."""
+    return given_for(key, stored) or new_code(key)
+
+
 def _written(drawn: bytes) -> str:
     number = int.from_bytes(drawn)
     words = []

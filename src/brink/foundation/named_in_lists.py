@@ -1,6 +1,8 @@
 """Whether something is named in lists of others: the database drops such a tie unseen when its row is deleted."""
 
-from django.db.models import ManyToManyRel, Model
+from django.db.models import ManyToManyRel, Model, ProtectedError
+
+from brink.foundation.errors import Refusal
 
 
 def named_in_lists(row: Model) -> bool:
@@ -11,3 +13,13 @@ def named_in_lists(row: Model) -> bool:
         for one in lists
         if one.through is not None
     )
+
+
+def remove_untied(row: Model, held: Refusal) -> None:
+    """Delete a row that nothing is tied to; raises `held` when anything is."""
+    if named_in_lists(row):
+        raise held
+    try:
+        row.delete()
+    except ProtectedError as error:
+        raise held from error

@@ -19,12 +19,12 @@ from brink.domain.journal.services import Actor
 from brink.domain.notifications.models import DigestWish, Rhythm
 from brink.domain.people.models import Account, Body, Membership
 from brink.domain.people.queries import current
-from brink.domain.processes.queries.desk import desk_items
+from brink.domain.processes.queries.desk import queue_items
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
 from brink.foundation.errors import BadInput
 from brink.foundation.mail import NotSent, post
-from brink.foundation.queue import QueueItem, desk_queue
+from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Role, Viewer
 from brink.foundation.workdays import is_workday
 
@@ -123,7 +123,7 @@ def _send(account: Account, roles: Roles, today: date) -> bool:
         return False
     viewer = Viewer(account_id=account.pk, name=account.name, roles=roles)
     with override("nl"):
-        items = [*desk_items(viewer), *(item for source in desk_queue.all() for item in source(viewer))]
+        items = queue_items(viewer)
         if not items:
             return False
         post(_subject(len(items)), _parts(items, today), [account.email])

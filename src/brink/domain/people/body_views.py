@@ -30,6 +30,7 @@ from brink.domain.people.models import Body, Organ
 from brink.domain.people.permissions import BODY_WRITE
 from brink.domain.people.queries import actor_for
 from brink.domain.people.services import add_neighbour, add_organ, change_body, change_organ, remove_organ
+from brink.domain.people.services.bodies import REPLY_DAYS
 from brink.foundation.opening_findings import before_opening
 from brink.foundation.permissions import can
 
@@ -127,7 +128,7 @@ def drop_organ(request: BrinkRequest, pk: UUID) -> HttpResponse:
 def governments(request: BrinkRequest) -> HttpResponse:
     """List the other governments of the site, and add one: a municipality, a neighbour, a water board."""
     body = own_body(request, BODY_WRITE.roles)
-    start = {"kind": Body.Kind.MUNICIPALITY, "theme": "gemeente", "reply_days": 28}
+    start = {"kind": Body.Kind.MUNICIPALITY, "theme": "gemeente", "reply_days": REPLY_DAYS}
     form = BodyForm(request.POST or None, initial=start)
     acted = act(request, form, lambda: add_neighbour(
         body=body, facts=form.facts(), actor=actor_for(request.viewer, BODY_WRITE, body.pk), key=form.act_key
@@ -147,6 +148,3 @@ def government(request: BrinkRequest, slug: str) -> HttpResponse:
     body = own_body(request, BODY_WRITE.roles)
     other = found(others_without_desk(), slug=slug)
     return _change(request, other, reverse("people:governments"), by=body)
-
-
-

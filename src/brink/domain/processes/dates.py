@@ -13,6 +13,9 @@ from brink.foundation import clock
 # The working conference asked for this; seven is ours (domain.md F12 and journey A).
 MARGIN_DAYS = 7
 
+# Between these lie the days that somebody may mean; others are slips.
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2200, 1, 1)
+
 # The last moment of a round of a standing question: a moment that never comes.
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 

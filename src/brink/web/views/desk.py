@@ -23,7 +23,7 @@ from brink.foundation import clock
 from brink.foundation.findings import Finding
 from brink.foundation.navigation import Menu
 from brink.foundation.opening_findings import before_opening
-from brink.foundation.queue import QueueItem, desk_queue
+from brink.foundation.queue import QueueItem
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import DESK, Role, Viewer
 from brink.ui import components
@@ -133,7 +133,7 @@ def queue(request: BrinkRequest) -> HttpResponse:
         # The work of somebody else, seen with one's own eyes: their name, the roles of whoever looks.
         viewer = replace(viewer, account_id=colleague.pk)
     rows = processes.running_rows(viewer)
-    items = [*processes.desk_items(viewer, rows), *(item for source in desk_queue.all() for item in source(viewer))]
+    items = processes.queue_items(viewer, rows)
     if not at_the_desk and not items:
         home = home_of_body(viewer)
         if home is None:

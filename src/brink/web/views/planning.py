@@ -20,6 +20,7 @@ from brink.domain.people.desk import login_first, member
 from brink.domain.people.models import Account, Body
 from brink.domain.people.queries import at_the_desk
 from brink.domain.processes import icalendar_feed
+from brink.domain.processes.dates import FIRST_DAY, LAST_DAY
 from brink.domain.processes.queries.calendar import calendar, planned_items
 from brink.domain.processes.queries.planning import Owned, owned
 from brink.foundation import clock, spreadsheets
@@ -31,7 +32,6 @@ MINE, WEEK, MONTH, FILE = "mij", "week", "maand", "ics"
 WEEKS, MONTHS = 8, 6
 # As many decisions in one week or month are said above the list: somebody may want to move one.
 MANY_DECISIONS = 3
-_FIRST, _LAST = date(2000, 1, 1), date(2200, 1, 1)
 
 
 class PlanningForm(forms.Form):
@@ -109,7 +109,7 @@ class Period:
 
 def periods_from(asked: date | None, per: str) -> list[tuple[date, date]]:
     """Return the weeks or months that are shown, from the one in which `asked` (else today) lies."""
-    start = asked if asked is not None and _FIRST <= asked <= _LAST else clock.today()
+    start = asked if asked is not None and FIRST_DAY <= asked <= LAST_DAY else clock.today()
     found = []
     if per == MONTH:
         start = start.replace(day=1)

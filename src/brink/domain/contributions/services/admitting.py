@@ -324,8 +324,7 @@ def invitation_code(run: InvitationRun, place: int, stored: str = "") -> str:
     """
     if not run.seed:
         raise NotNow(_("Deze codes zijn uitgedeeld. Ze zijn nergens meer terug te vinden."))
-    seed = f"{run.tenant_id} invitation {run.seed} {place}"
-    return codes.given_for(seed, stored) or codes.new_code(seed)
+    return codes.given_or_new(f"{run.tenant_id} invitation {run.seed} {place}", stored)
 
 
 def codes_of(run: InvitationRun) -> list[tuple[Admission, str]]:

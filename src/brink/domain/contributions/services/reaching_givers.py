@@ -192,8 +192,7 @@ def letter_code(run: LetterRun, contribution_id: "UUID", stored: str = "") -> st
     """
     if not run.seed:
         raise NotNow(_("Deze brieven zijn op de post. De codes erop zijn nergens meer terug te vinden."))
-    seed = f"{run.tenant_id} letter {run.seed} {contribution_id}"
-    return codes.given_for(seed, stored) or codes.new_code(seed)
+    return codes.given_or_new(f"{run.tenant_id} letter {run.seed} {contribution_id}", stored)
 
 
 def letter_codes(run: LetterRun) -> "dict[UUID, str]":

@@ -7,7 +7,7 @@ from brink.domain.contributions.models import Answer, Bundle, Contribution, Staf
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Account
-from brink.domain.people.queries import at_the_desk
+from brink.domain.people.services.colleagues import colleague
 from brink.domain.processes.models import Process, Round, Theme
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotAllowed, NotNow
@@ -21,9 +21,7 @@ def assign(
     *, contribution: Contribution, to: Account | None, actor: Actor, key: str | None = None
 ) -> Done[Contribution]:
     """Give a contribution to a member of staff, or to nobody again. Raises BadInput for who has no desk here."""
-    if to is not None and not at_the_desk(contribution.tenant_id).filter(pk=to.pk).exists():
-        raise BadInput(_("Deze persoon werkt niet bij deze organisatie. Kies iemand anders."), field="person")
-    contribution.handler = to
+    contribution.handler = colleague(to, contribution.tenant_id)
     contribution.save(update_fields=("handler",))
     return Done(contribution, {"to": str(to.pk) if to is not None else None})
 
@@ -33,9 +31,7 @@ def assign_answer(*, answer: Answer, to: Account | None, actor: Actor, key: str 
     """Let a colleague read over and send an answer that lies ready. Raises NotNow for one that was sent."""
     if answer.sent_at is not None:
         raise NotNow(_("Dit antwoord is al verstuurd."))
-    if to is not None and not at_the_desk(answer.tenant_id).filter(pk=to.pk).exists():
-        raise BadInput(_("Deze persoon werkt niet bij deze organisatie. Kies iemand anders."), field="person")
-    answer.handler = to
+    answer.handler = colleague(to, answer.tenant_id)
     answer.save(update_fields=("handler",))
     return Done(answer, {"to": str(to.pk) if to is not None else None, "process": str(answer.process_id)})
 

@@ -24,10 +24,9 @@ from brink.domain.contributions.services.sorting import assign_answer
 from brink.domain.journal.services import Actor
 from brink.domain.journal.ways_back import Foreseen
 from brink.domain.people.desk import act, done, found, key_of, member, new_key, own, page, page_of, press
-from brink.domain.people.forms import AssignForm
-from brink.domain.people.permissions import WORK_ASSIGN
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.models import Process, Round
+from brink.domain.processes.views.assigning import assigning
 from brink.foundation.requests import BrinkRequest
 
 PER_PAGE = 25
@@ -136,23 +135,14 @@ def send(request: BrinkRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def assign(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     """Let a colleague read over and send an answer that lies ready, or take it up oneself."""
-    process, back = _process(request, slug), reverse("contributions:answers", args=[slug])
+    process = _process(request, slug)
     answer = found(Answer.objects.filter(tenant_id=process.tenant_id, process=process), pk=pk)
-    start = {"person": answer.handler_id or request.viewer.account_id}
-    form = AssignForm(request.POST or None, tenant_id=process.tenant_id, initial=start)
-    acted = act(request, form, lambda: assign_answer(
-        answer=answer, to=form.cleaned_data["person"],
-        actor=actor_for(member(request), WORK_ASSIGN, process.tenant_id), key=form.act_key,
-    ))  # fmt: skip
-    if acted:
-        to = acted.result.handler
-        said = _("%(name)s pakt dit op.") % {"name": to.name} if to else _("Dit antwoord is van niemand.")
-        return done(request, back, said)
-    context = {
-        "process": process, "form": form, "title": _("Wie leest dit antwoord na?"), "button": _("Bewaar"),
-        "lead": answer.reason, "back": back,
-    }  # fmt: skip
-    return page(request, "processes/small.html", context, form)
+    return assigning(
+        request, process, answer,
+        lambda to, actor, key: assign_answer(answer=answer, to=to, actor=actor, key=key),
+        back=reverse("contributions:answers", args=[slug]), nobody=_("Dit antwoord is van niemand."),
+        title=_("Wie leest dit antwoord na?"), lead=answer.reason,
+    )  # fmt: skip
 
 
 @require_POST

@@ -212,12 +212,13 @@ def printed(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     """Show the letters to print: a page each, with the address in the window, the code, its QR and the answer."""
     process, letters = _run(request, slug, pk)
     only_who_may(request, GIVER_READ, process.tenant_id)
-    rows = letters.letters.select_related("landing__answer__destination", "landing__answer__signed_by",
-                                          "contribution__source", "contribution__giver")  # fmt: skip
+    rows = reaching_givers.answering(letters).select_related(
+        "landing__answer__destination", "landing__answer__signed_by", "contribution__source", "contribution__giver"
+    )
     sheets: list[dict[str, Any]] = []
     if letters.posted_on is None:
         on_paper = reaching_givers.letter_codes(letters)
-        for one in rows.filter(contribution__withdrawn_at=None).order_by("created_at", "id"):
+        for one in rows.order_by("created_at", "id"):
             giver: Giver | None = getattr(one.contribution, "giver", None)
             if giver is not None:
                 code = on_paper[one.contribution_id]

@@ -41,6 +41,14 @@ def remember(request: BrinkRequest, act: str, changes: Changes) -> None:
         request.session[KEPT] = {"act": act, "at": clock.now().isoformat(), "rows": changed}
 
 
+def remember_each(
+    request: BrinkRequest, act: str, field: str, voices: Sequence[Contribution], to: Account | Theme | None
+) -> None:
+    """Keep what each of these had in a field before; one that was refused is found unchanged, and left."""
+    now = _text(to.pk if to is not None else None)
+    remember(request, act, {str(one.pk): (_text(getattr(one, f"{field}_id")), now) for one in voices})
+
+
 def undoable(request: BrinkRequest) -> int:
     """Return how many contributions can be put back as they were; none when that was too long ago."""
     kept = request.session.get(KEPT)

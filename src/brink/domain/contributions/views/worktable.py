@@ -18,7 +18,7 @@ from brink.domain.contributions.models import Bundle, BundleItem, Contribution
 from brink.domain.contributions.permissions import BUNDLE_WRITE, LANDING_WRITE
 from brink.domain.contributions.queries import worktable
 from brink.domain.contributions.services import bundling, sorting
-from brink.domain.contributions.views.undoing import remember, undoable
+from brink.domain.contributions.views.undoing import remember, remember_each, undoable
 from brink.domain.contributions.worktable_forms import SieveForm, StaffNoteForm, TickedForm
 from brink.domain.journal.acts import Ask, part_key, together
 from brink.domain.people.desk import act, done, found, login_first, member, new_key, page, page_of, ticked_keys
@@ -273,7 +273,7 @@ def _assign(request: BrinkRequest, viewer: Viewer, form: TickedForm, voices: lis
         ),
         form.act_key,
     )
-    _remember_each(request, "geef", "handler", voices, to)
+    remember_each(request, "geef", "handler", voices, to)
     if to is None:
         text = ngettext("%(n)s bijdrage is van niemand.", "%(n)s bijdragen zijn van niemand.", count)
     else:
@@ -295,18 +295,9 @@ def _theme(request: BrinkRequest, viewer: Viewer, form: TickedForm, voices: list
         ),
         form.act_key,
     )
-    _remember_each(request, "thema", "theme", voices, theme)
+    remember_each(request, "thema", "theme", voices, theme)
     text = ngettext("%(n)s bijdrage gaat nu over %(theme)s.", "%(n)s bijdragen gaan nu over %(theme)s.", count)
     return _back(request, _with_refused(text % {"n": count, "theme": theme.name}, refused))
-
-
-def _remember_each(
-    request: BrinkRequest, act: str, field: str, voices: Sequence[Contribution], to: Account | Theme | None
-) -> None:
-    """Keep what each of these had before; one that was refused is found unchanged, and left."""
-    column, now = f"{field}_id", str(to.pk) if to is not None else None
-    before = {str(one.pk): getattr(one, column) for one in voices}
-    remember(request, act, {pk: (str(key) if key is not None else None, now) for pk, key in before.items()})
 
 
 def _with_refused(said: str, refused: Sequence[Refusal]) -> str:

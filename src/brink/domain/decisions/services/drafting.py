@@ -24,6 +24,7 @@ from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.findings import blocking
 from brink.foundation.quotations import unquoted
+from brink.foundation.slugs import free_slug
 
 TEXT_FIELDS = ("title", "competence", "question", "text", "explanation", "evaluation_on", "on")
 
@@ -48,10 +49,7 @@ def _free_slug(title: str) -> str:
     """Return an address for a decision that no other decision on this node has."""
     base = slugify(title)[:70] or "besluit"
     taken = set(Decision.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    number, slug = 2, base
-    while slug in taken:
-        slug, number = f"{base}-{number}", number + 1
-    return slug
+    return free_slug(base, taken)
 
 
 @act("decision.drafted", Decision, on="process")

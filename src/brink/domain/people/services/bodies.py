@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import ProtectedError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,8 @@ from brink.domain.places.models import Area
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.ids import uuid7
+from brink.foundation.named_in_lists import remove_untied
+from brink.foundation.slugs import free_slug
 from brink.foundation.text import Limit, clean, clean_all, email_address
 from brink.foundation.visibility import Role
 
@@ -28,8 +29,7 @@ def _name(text: str) -> str:
 
 def _slug(name: str, taken: set[str]) -> str:
     """Return an address for a name that is not taken yet."""
-    base = slugify(name)[:50] or "naamloos"
-    return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
+    return free_slug(slugify(name)[:50] or "naamloos", taken)
 
 
 def _email(text: str, field: str = "email") -> str:
@@ -179,11 +179,8 @@ def change_organ(
 def remove_organ(*, organ: Organ, actor: Actor, key: str | None = None, seen: int | None = None) -> Done[Body]:
     """Take away an organ that was a mistake. Raises NotNow when somebody sits in it or something hangs on it."""
     body = organ.tenant
-    try:
-        organ.delete()
-    except ProtectedError as error:
-        message = _("Aan dit orgaan hangen al leden of besluiten. Verander de naam, of laat de leden stoppen.")
-        raise NotNow(message) from error
+    held = _("Aan dit orgaan hangen al leden of besluiten. Verander de naam, of laat de leden stoppen.")
+    remove_untied(organ, NotNow(held))
     return Done(body, {"organ": organ.slug}, public=True, row=body)
 
 

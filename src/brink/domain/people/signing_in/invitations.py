@@ -12,7 +12,6 @@ from allauth.account.utils import perform_login
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,6 +22,7 @@ from django.views import View
 from brink.domain.people.attempts import check, source_of
 from brink.domain.people.models import Account, Person
 from brink.foundation.errors import NotNow
+from brink.foundation.mail import NotSent, post
 
 SALT = "brink.people.invitation"
 VALID = timedelta(days=7)
@@ -48,7 +48,7 @@ def mail_invitation(person: Person) -> None:
     """Send somebody the first way in. Raises NotNow when no mail goes out; what stands on the site stays as it is."""
     assert person.account is not None
     with override(LANGUAGE):
-        text = "\n\n".join((
+        parts = (
             _("Dag,"),
             _("U bent uitgenodigd om op Brink te werken voor %(body)s.") % {"body": person.tenant.told},
             _("Kom de eerste keer binnen met deze link. Hij werkt één keer en een week lang."),
@@ -56,13 +56,11 @@ def mail_invitation(person: Person) -> None:
             _("Daarna logt u in op %(address)s. U krijgt dan een code per mail.")
             % {"address": f"{settings.BASE_URL}{reverse('account_login')}"},
             _("Verwachtte u deze mail niet? Doe dan niets."),
-        ))  # fmt: skip
+        )
         subject = _("Uitnodiging voor Brink")
     try:
-        EmailMessage(
-            subject, text + "\n", to=[person.account.email], headers={"Auto-Submitted": "auto-generated"}
-        ).send()
-    except (OSError, ValueError) as error:
+        post(subject, parts, [person.account.email])
+    except NotSent as error:
         message = _("De uitnodiging ging niet weg: de mail werkt nu niet. Nodig deze persoon later opnieuw uit.")
         raise NotNow(message, status=503) from error
 

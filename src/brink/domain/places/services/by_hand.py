@@ -1,6 +1,5 @@
 """Writing down an area by hand: where no file of the statistical office names it."""
 
-from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from brink.domain.journal.acts import Done, act
@@ -9,7 +8,8 @@ from brink.domain.places.models import Area, AreaKind
 from brink.domain.places.name_matching import fold
 from brink.domain.places.services.node import NODE_ID
 from brink.foundation.errors import BadInput, NotNow
-from brink.foundation.named_in_lists import named_in_lists
+from brink.foundation.named_in_lists import remove_untied
+from brink.foundation.slugs import free_slug
 from brink.foundation.text import clean
 
 # In which kind of area one lies.
@@ -40,14 +40,11 @@ def add_area(*, name: str, kind: str, parent: Area | None, actor: Actor, key: st
     _check_place(name, kind, parent)
     taken = set(Area.objects.values_list("slug", flat=True))
     base = fold(name)[:60] or "gebied"
-    slug = next(one for one in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if one not in taken)
-    return Done(Area.objects.create(name=name, kind=kind, parent=parent, slug=slug), public=True)
+    return Done(Area.objects.create(name=name, kind=kind, parent=parent, slug=free_slug(base, taken)), public=True)
 
 
 @act("places.area_renamed", Area, on="area", tenant=lambda _arguments: NODE_ID)
-def rename_area(
-    *, area: Area, name: str, actor: Actor, key: str | None = None
-) -> Done[Area]:
+def rename_area(*, area: Area, name: str, actor: Actor, key: str | None = None) -> Done[Area]:
     """Say anew how an area is called; its address stays."""
     name = _name(name)
     _check_place(name, area.kind, area.parent, but=area)
@@ -63,10 +60,5 @@ def remove_area(*, area: Area, actor: Actor, key: str | None = None) -> Done[Are
         raise NotNow(_("Dit gebied komt uit de lijst van het CBS. Het blijft staan."))
     kept = Area(pk=area.pk, slug=area.slug)
     held = NotNow(_("Aan dit gebied hangt al iets: een dorp, een vraag of een contactpersoon. Verander de naam."))
-    if named_in_lists(area):
-        raise held
-    try:
-        area.delete()
-    except ProtectedError as error:
-        raise held from error
+    remove_untied(area, held)
     return Done(kept, {"area": kept.slug}, public=True)

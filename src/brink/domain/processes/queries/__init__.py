@@ -1,7 +1,7 @@
 """Reads of this app: lists, calendar, hints, readiness and the desk. Constant numbers of queries."""
 
 from brink.domain.processes.queries.calendar import CalendarItem, calendar_items
-from brink.domain.processes.queries.desk import desk_items, desk_rows, overview, running_rows, steps_of
+from brink.domain.processes.queries.desk import desk_items, desk_rows, overview, queue_items, running_rows, steps_of
 from brink.domain.processes.queries.hints import Hint, same_topic
 from brink.domain.processes.queries.lists import (
     about,
@@ -37,6 +37,7 @@ __all__ = [
     "open_now",
     "over_near",
     "overview",
+    "queue_items",
     "room_draft",
     "room_in_force",
     "running_rows",

@@ -19,7 +19,7 @@ from brink.domain.processes.models import Boundary, Process, RoomStatement, Roun
 from brink.domain.processes.states import ProcessState, RoundState, process_state, round_state
 from brink.domain.processes.told_facts import reply_day
 from brink.foundation import clock
-from brink.foundation.queue import QueueItem
+from brink.foundation.queue import QueueItem, desk_queue
 from brink.foundation.visibility import DESK, Role, Viewer
 
 _SOON = timedelta(days=14)
@@ -221,6 +221,11 @@ def desk_items(viewer: Viewer, rows: list[Process] | None = None) -> list[QueueI
     steps = [step for process in running for step in steps_of(process, now)]
     asked = viewer.tenants(frozenset({Role.CLERK})) - {one.tenant_id for one in running if one.standing}
     return [*steps, *_without_standing(asked), *_reviews(running, clock.today())]
+
+
+def queue_items(viewer: Viewer, rows: list[Process] | None = None) -> list[QueueItem]:
+    """Return all that waits for the staff of this viewer's bodies: in their questions, and in every other app."""
+    return [*desk_items(viewer, rows), *(item for source in desk_queue.all() for item in source(viewer))]
 
 
 def _without_standing(tenants: frozenset[UUID]) -> list[QueueItem]:

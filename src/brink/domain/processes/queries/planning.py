@@ -9,21 +9,19 @@ from django.utils.translation import gettext as _
 from brink.domain.people.models import Absence, Account
 from brink.domain.processes.models import Process
 from brink.domain.processes.queries.calendar import Asked, CalendarItem
-from brink.domain.processes.queries.desk import desk_items
+from brink.domain.processes.queries.desk import queue_items
 from brink.foundation.addresses import fixed
-from brink.foundation.queue import desk_queue
 from brink.foundation.visibility import DESK
 
 
 def work(asked: Asked) -> list[CalendarItem]:
     """Return what waits at the desk with a last good day: the same items, with the same days, as the queue."""
-    items = [*desk_items(asked.viewer), *(item for source in desk_queue.all() for item in source(asked.viewer))]
     return [
         CalendarItem(
             uid=f"work-{one.key}", kind="work", on=one.due, title=one.title, process=None, body="", note=one.where,
             own_address=one.address, tenant_id=one.tenant_id, owner=one.owner,
         )
-        for one in items
+        for one in queue_items(asked.viewer)
         if one.due is not None and asked.start <= one.due <= asked.end
     ]  # fmt: skip
 

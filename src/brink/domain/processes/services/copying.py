@@ -13,7 +13,7 @@ from brink.domain.framework.models import Framework, Phase
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Person
-from brink.domain.processes.dates import day_of, last_day
+from brink.domain.processes.dates import FIRST_DAY, LAST_DAY, day_of, last_day
 from brink.domain.processes.models import (
     Boundary,
     DecisionMoment,
@@ -35,7 +35,6 @@ from brink.foundation.errors import BadInput, NotNow
 # What of a room somebody decided or answers for anew: it is not taken along.
 _ANEW = frozenset({"already_decided", "contact", "change_reason", "decision_on", "reply_on"})
 _BOUNDARY = ("number", "subject", "kind", "source", "reference", "explanation", "mover")
-_FIRST, _LAST = date(2000, 1, 1), date(2200, 1, 1)
 
 
 def first_day(process: Process) -> date:
@@ -63,7 +62,7 @@ def copy_process(
         raise NotNow(_("De vaste vraag is er één keer. Maak geen kopie, maar begin een nieuwe vraag."))
     if framework.tenant_id != process.tenant_id or owner.tenant_id != process.tenant_id:
         raise BadInput(_("Kies een kader en een contactpersoon van uw eigen organisatie."), field="title")
-    if not _FIRST <= starts_on <= _LAST:
+    if not FIRST_DAY <= starts_on <= LAST_DAY:
         raise BadInput(_("Kies een eerste dag die in de buurt ligt."), field="starts_on")
     moved = starts_on - first_day(process)
     made = _question(process, title, framework, owner)

@@ -22,6 +22,7 @@ from brink.domain.processes.steps import Step, findings, follow
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.locks import hold_exclusive
+from brink.foundation.slugs import free_slug
 
 # Words that stand where a slug may stand in an address.
 RESERVED = frozenset({"nieuw", "agenda", "wegwijzer", "drukwerk", "kaart", "zoek"})
@@ -60,7 +61,7 @@ def new_slug(title: str, body: Body) -> str:
     ending = f"-{body.slug}" if several else ""
     stem = f"{slugify(title)[: min(60, MOST_SLUG - len(ending))].strip('-') or 'proces'}{ending}"
     taken = set(Process.objects.filter(slug__startswith=stem).values_list("slug", flat=True)) | RESERVED
-    return next(slug for slug in (stem, *(f"{stem}-{number}" for number in range(2, 1_000))) if slug not in taken)
+    return free_slug(stem, taken)
 
 
 def _checked(facts: ProcessFacts, tenant: Body, framework: Framework) -> dict[str, object]:

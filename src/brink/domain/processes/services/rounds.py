@@ -23,6 +23,7 @@ from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.locks import hold_exclusive, hold_shared
 from brink.foundation.quotations import tied
+from brink.foundation.slugs import free_slug
 
 RESERVED = frozenset({"agenda", "wegwijzer", "kaart", "besluit", "speelruimte"})
 
@@ -69,7 +70,7 @@ def _checked(facts: RoundFacts, process: Process) -> dict[str, Any]:
 def _slug(title: str, process: Process) -> str:
     stem = slugify(title)[:50].strip("-") or "ronde"
     taken = set(process.rounds.values_list("slug", flat=True)) | RESERVED
-    return next(slug for slug in (stem, *(f"{stem}-{number}" for number in range(2, 200))) if slug not in taken)
+    return free_slug(stem, taken)
 
 
 def _planned(round: Round) -> Round:

@@ -1,6 +1,5 @@
 """Writing themes: topics in plain words, which all bodies of a site share."""
 
-from django.db.models import ProtectedError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -9,7 +8,7 @@ from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body
 from brink.domain.processes.models import Theme
 from brink.foundation.errors import BadInput, NotNow
-from brink.foundation.named_in_lists import named_in_lists
+from brink.foundation.named_in_lists import remove_untied
 from brink.foundation.text import clean
 
 
@@ -46,13 +45,5 @@ def change_theme(
 @act("theme.removed", Body, on=("body", "theme"), again=lambda _entry, arguments: arguments["body"])
 def remove_theme(*, body: Body, theme: Theme, actor: Actor, key: str | None = None) -> Done[Body]:
     """Take away a theme that nothing bears. Raises NotNow when a question or a record is about it."""
-    held = NotNow(_("Er gaat al een vraag over dit thema. Verander de naam."))
-    if named_in_lists(theme):
-        raise held
-    slug = theme.slug
-    try:
-        theme.delete()
-    except ProtectedError as error:
-        raise held from error
-    return Done(body, {"theme": slug}, public=True, row=body)
-
+    remove_untied(theme, NotNow(_("Er gaat al een vraag over dit thema. Verander de naam.")))
+    return Done(body, {"theme": theme.slug}, public=True, row=body)
