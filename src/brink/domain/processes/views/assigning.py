@@ -31,7 +31,7 @@ def assigning(
     request: BrinkRequest,
     process: Process,
     row: Handled,
-    give: Callable[[Account | None, Actor, str | None], Handled],
+    hand: Callable[[Account | None, Actor, str | None], Handled],
     *,
     back: str,
     nobody: str,
@@ -40,7 +40,7 @@ def assigning(
     """Let a colleague take up `row`, or take it up oneself. `words`: title and lead; `nobody`: what none means."""
     start = {"person": row.handler_id or request.viewer.account_id}
     form = AssignForm(request.POST or None, tenant_id=process.tenant_id, initial=start)
-    acted = act(request, form, lambda: give(
+    acted = act(request, form, lambda: hand(
         form.cleaned_data["person"], actor_for(request.viewer, WORK_ASSIGN, process.tenant_id), form.act_key
     ))  # fmt: skip
     if acted:
