@@ -8,20 +8,22 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, F, Max
 from django.utils.translation import gettext as _
 
 from brink.domain.journal.acts import exempt
 from brink.domain.participation.models import Hall, LineSign, OneLine
 from brink.domain.people.visits import Visit, visit_now
-from brink.domain.processes.models import Round
+from brink.domain.processes.models import Process, Round
 from brink.foundation import clock
 from brink.foundation.crypto import every, hash_purpose, keyed_hash
 from brink.foundation.disclosure import K, follow
+from brink.foundation.public_acts import public_acts
 
 _SIGN = hash_purpose("line sign", "signs of a day: that day's acts of one line are counted as two, once")
 _HALL = hash_purpose("open hall", "a hall is for one evening: staff open it once more")
 SIGNS_LAST = timedelta(days=7)
+RECEIVED = "contribution.received "
 
 
 def note_line(*, round: Round, what: str, subject: UUID, act: UUID) -> None:
@@ -75,10 +77,16 @@ def in_open_hall(visit: Visit, tenant_id: UUID | None, round_id: UUID | None) ->
     return open_now.filter(line__in=every(hall_line(round_id, visit))).exists()
 
 
-def from_one_line(tenant_id: UUID, what: str, subjects: Iterable[UUID]) -> Mapping[UUID, int]:
-    """Return how many acts on each of these came from one line as it may be told, where ten or more did. One query."""
-    rows = OneLine.objects.filter(tenant_id=tenant_id, what=what, subject__in=list(subjects))
-    return dict(rows.filter(told__gte=K).values_list("subject", "told"))
+def lines_of_round(round: Round) -> Mapping[tuple[str, UUID], int]:
+    """Return how many acts of each kind on each thing of a round came from one line, as it may be told. One query."""
+    rows = OneLine.objects.filter(tenant_id=round.tenant_id, round=round, told__gte=K).order_by()
+    return {(what, subject): told for what, subject, told in rows.values_list("what", "subject", "told")}
+
+
+def most_from_one_line(process: Process) -> int:
+    """Return how many of all that was given to a question came from one line, as it may be told. One query."""
+    rows = OneLine.objects.filter(tenant_id=process.tenant_id, round__process=process, told__gte=K)
+    return rows.filter(what__startswith=RECEIVED).aggregate(most=Max("told"))["most"] or 0
 
 
 def line_words(shown: int, one_line: int) -> str:
@@ -87,6 +95,20 @@ def line_words(shown: int, one_line: int) -> str:
     if told < K or told * 4 < shown:
         return ""
     return _("%(count)d daarvan kwamen van één internetaansluiting, zoals een zaal of een school") % {"count": told}
+
+
+def lines_said(rounds: Iterable[Round]) -> Mapping[UUID, str]:
+    """Say of rounds how much of what they count as a whole came from one line, where that is much. One query."""
+    found, counts = dict[UUID, list[str]](), {one.pk: one.contribution_count for one in rounds}
+    if not counts:
+        return {}
+    rows = OneLine.objects.filter(round__in=list(counts), subject=F("round_id"), told__gte=K).order_by("-told", "what")
+    for round_id, what, told in rows.values_list("round_id", "what", "told"):
+        act = public_acts.get(what)
+        if act is not None and line_words(max(counts[round_id], told), told):
+            text = _("%(count)d van deze %(what)s kwamen van één internetaansluiting, zoals een zaal of een school.")
+            found.setdefault(round_id, []).append(text % {"count": told, "what": str(act.what)})
+    return {round_id: " ".join(said) for round_id, said in found.items()}
 
 
 def forget_signs() -> int:

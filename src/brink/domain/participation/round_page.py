@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, wraps
 from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -21,6 +22,7 @@ from django.urls import reverse
 from brink.domain.contributions.services.admitting import admission_of
 from brink.domain.participation.access_words import gate_sentence
 from brink.domain.participation.device_token import DeviceToken
+from brink.domain.participation.line_signs import line_words, lines_of_round
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, RoomStatement, Round
 from brink.domain.processes.promises import promise_of
@@ -86,6 +88,18 @@ class RoundFrame:
         """Return the room statement in force: the last published version."""
         rows = visible(ANYONE, RoomStatement.objects.filter(tenant=self.round.tenant_id, process=self.process))
         return rows.select_related("decider", "contact").order_by("-version").first()
+
+    @cached_property
+    def lines(self) -> Mapping[tuple[str, UUID], int]:
+        """Return what of the counts of this round came from one line: asked once for a page."""
+        return lines_of_round(self.round)
+
+    def from_one_line(self, what: str, shown: int, subject: UUID | None = None) -> str:
+        """Say of a count that is told here how much of it came from one line; "" when that is little of it.
+
+        `what` is the name of the act, `subject` the thing that it is counted for when that is not the round.
+        """
+        return line_words(shown, self.lines.get((what, subject or self.round.pk), 0))
 
     @property
     def question(self) -> str:

@@ -87,7 +87,7 @@ class IdeasInstrument(BaseInstrument):
 
     def panel(self, round: Round, viewer: Viewer) -> Panel:
         """Show the newest ideas and the way in."""
-        frame = frame_of(round)
+        frame, total = frame_of(round), queries.public_ideas(round).count()
         return Panel(
             "ideas/panel.html",
             {
@@ -95,7 +95,8 @@ class IdeasInstrument(BaseInstrument):
                 "list_url": frame.address("list"),
                 "give_url": frame.address("new"),
                 "lines": queries.list_rows(frame, queries.newest(round, 3), comments=False),
-                "total": queries.public_ideas(round).count(),
+                "total": total,
+                "from_one_line": frame.from_one_line(queries.RECEIVED, total),
             },
         )
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from brink.domain.contributions.models import Bundle, BundleItem, Contribution
 from brink.domain.contributions.queries.desk import loose
+from brink.domain.contributions.services.bundling import to_group
 from brink.domain.processes.models import Process
 from brink.methods.matching import Entry, Index
 
@@ -44,7 +45,8 @@ def suggestions(process: Process) -> list[Suggestion]:
 def _samples(bundles: dict[UUID, Bundle]) -> dict[UUID, str]:
     """Return title, summary and some words of each bundle as one text to compare with."""
     texts = {pk: [bundle.title, bundle.summary] for pk, bundle in bundles.items()}
-    rows = BundleItem.objects.filter(bundle__in=bundles, removed_at=None).order_by("created_at", "id")
+    rows = BundleItem.objects.filter(to_group("contribution"), bundle__in=bundles, removed_at=None)
+    rows = rows.order_by("created_at", "id")
     for bundle_id, text in rows.values_list("bundle_id", "contribution__text")[:SAMPLES]:
         if len(texts[bundle_id]) < 8:
             texts[bundle_id].append(text)

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from brink.domain.contributions.models import Broker, Bundle, Contribution, Giver, TrackingCode
 from brink.domain.contributions.services.deadlines import Terms, terms_of
 from brink.domain.contributions.services.objecting import last_day
+from brink.domain.contributions.services.still_there import require_there
 from brink.domain.journal.acts import Done, act, exempt, once_kept
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import SYSTEM, Actor, record_many
@@ -24,6 +25,7 @@ BATCH = 500
 @act("giver.read", Contribution, on="contribution", lock=False, again=lambda entry, _asked: _giver(entry))
 def read_contact(*, contribution: Contribution, actor: Actor, key: str | None) -> Done[Giver | None]:
     """Return how to reach a giver, for a member of staff who will call or write; each look is in the journal."""
+    require_there(contribution)
     giver = Giver.objects.filter(tenant_id=contribution.tenant_id, contribution=contribution).first()
     return Done(giver, row=contribution)
 

@@ -19,6 +19,7 @@ from brink.domain.contributions.models import (
 )
 from brink.domain.contributions.points import erasures
 from brink.domain.contributions.services.following import Followed, require_giver
+from brink.domain.contributions.services.still_there import require_there
 from brink.domain.journal.acts import Done, act, once_kept, together
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.processes.instrument import registry
@@ -80,9 +81,7 @@ def withdraw(
 @act("contribution.withdrawn", Contribution, on="contribution", before=_beside_the_round)
 def withdraw_again(*, contribution: Contribution, actor: Actor, key: str | None) -> Done[Contribution]:
     """Withdraw what its giver withdrew before, on a site that was restored from an older back-up."""
-    if contribution.withdrawn_at is not None:
-        raise NotNow(_("De gever heeft deze woorden ingetrokken."))
-    return _withdrawn(contribution)
+    return _withdrawn(require_there(contribution))
 
 
 def _withdrawn(row: Contribution) -> Done[Contribution]:
@@ -143,7 +142,7 @@ def _set_publicity(row: Contribution, publicity: str, name: str = "") -> None:
 @act("contribution.publicity_changed", Contribution, on="contribution")
 def narrow_again(*, contribution: Contribution, publicity: str, actor: Actor, key: str | None) -> Done[Contribution]:
     """Make words as little public as their giver asked before, on a site that was restored from an older back-up."""
-    _set_publicity(contribution, publicity)
+    _set_publicity(require_there(contribution), publicity)
     return _done(contribution, publicity=publicity)
 
 
