@@ -21,7 +21,7 @@ from brink.instruments.dialogue.map_view import Reading, opinion_of
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement
 from brink.instruments.dialogue.models.answers import NO_GROUP
 from brink.instruments.dialogue.queries import body_answers, count_unanswered, nothing_yet, published
-from brink.instruments.dialogue.readable_statements import asked
+from brink.instruments.dialogue.readable_statements import asked, noted
 from brink.instruments.dialogue.round_settings import Settings
 
 RECEIVED = "contribution.received session"
@@ -90,7 +90,7 @@ def public_panel(round: Round, viewer: Viewer) -> Panel:
     context = {
         **_panel_map(frame),
         "state": frame.state.value,
-        "first": leading(round).first() if frame.is_open else None,
+        "first": next(iter(noted(leading(round).select_related("contribution")[:1])), None) if frame.is_open else None,
         "start_url": frame.address(),
         "done_url": frame.address("done"),
         "own_url": frame.address("own") if Settings.of(round.settings).own_statements else "",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from brink.domain.contributions.models import Broker, Bundle, Contribution, Giver, TrackingCode
+from brink.domain.contributions.services.code_recovery import forget_waiting
 from brink.domain.contributions.services.deadlines import Terms, terms_of
 from brink.domain.contributions.services.objecting import last_day
 from brink.domain.contributions.services.still_there import require_there
@@ -56,10 +57,34 @@ def still_waiting(ids: "list[UUID]") -> "set[UUID]":
 def erase_contact(tenant_id: "UUID", ids: "list[UUID]") -> None:
     """Erase how to reach giver and broker of these contributions, with an entry for each."""
     with exempt("retention"):
+        forget_waiting(ids)
         Giver.objects.filter(tenant_id=tenant_id, contribution_id__in=ids).delete()
         Broker.objects.filter(tenant_id=tenant_id, contribution_id__in=ids).update(email="")
         record_many(tenant_id=tenant_id, kind="giver.erased", subject="contribution", subject_ids=ids, actor=SYSTEM)
         once_kept(partial(erasure_list.note, "contact", ids))
+
+
+GIVER_MAIL, BROKER_MAIL = "giver-mail", "broker-mail"
+
+
+def erase_mail(holder: "Giver | Broker") -> None:
+    """Erase an address again, on a site that was restored from an older back-up."""
+    with exempt("retention"):
+        take_mail(holder)
+
+
+def take_mail(holder: "Giver | Broker") -> None:
+    """Take the address of a giver or broker away; who left nothing else goes altogether. Inside an act or an exemption.
+
+    Other details stay, for whoever wants to be called and not mailed.
+    """
+    kind = GIVER_MAIL if isinstance(holder, Giver) else BROKER_MAIL
+    once_kept(partial(erasure_list.note, kind, [holder.contribution_id]))
+    holder.email = ""
+    if isinstance(holder, Giver) and not (holder.name or holder.phone or holder.address):
+        holder.delete()
+    else:
+        holder.save(update_fields=("email",))
 
 
 def _lonely_brokers(after: "UUID | None") -> "list[Broker]":

@@ -18,6 +18,7 @@ from brink.domain.contributions.models import (
     Source,
 )
 from brink.domain.contributions.points import erasures
+from brink.domain.contributions.services.code_recovery import forget_waiting
 from brink.domain.contributions.services.following import Followed, require_giver
 from brink.domain.contributions.services.still_there import require_there
 from brink.domain.journal.acts import Done, act, once_kept, together
@@ -51,6 +52,7 @@ def _empty(row: Contribution) -> None:
     Objection.objects.filter(**of_contribution).update(text="")
     Objection.objects.filter(**of_contribution, answered_at=None).update(answered_at=clock.now())
     Appeal.objects.filter(**of_contribution).update(text="")
+    forget_waiting([row.pk])
     Giver.objects.filter(**of_contribution).delete()
     Broker.objects.filter(**of_contribution).delete()
     if row.round is not None:
@@ -188,6 +190,10 @@ def leave_contact(
         defaults={**fields, "told_at": now},
         create_defaults={**fields, "told_at": now, "created_at": now},
     )
+    # What stood on the erasure list before is left again: a start of the site must not take it away once more.
+    once_kept(partial(erasure_list.note, "contact.left", [row.pk]))
+    if "email" in fields:
+        once_kept(partial(erasure_list.note, "giver-mail.left", [row.pk]))
     claimed = Source.objects.filter(
         tenant_id=row.tenant_id, contribution=row, claimed_at=None, entered_by__isnull=False
     ).update(claimed_at=now)
