@@ -60,7 +60,7 @@ def test_hidden_words_are_nowhere_laid_beside_others(world: World, round: Round,
     lists = [loose(round.process), narrowed(viewer, {"state": "loose"}), chosen(viewer, {"bundle": "geen"})]
     assert [set(one) for one in lists] == [set(others)] * 3
     assert {voice for one in suggestions(round.process) for voice in one.voices} == set(others)
-    (waiting,) = [one.number for one in desk_items(viewer) if one.key.startswith("contributions.bundle.")]
+    (waiting,) = [one.count for one in desk_items(viewer) if one.key.startswith("contributions.bundle.")]
     assert waiting == 2
     client.force_login(world.officer)
     assert list(offered(client, f"/balie/bundels/{round.process.slug}/", rude)) == []
@@ -89,7 +89,7 @@ def test_words_that_are_not_public_have_no_text_on_the_site(world: World, round:
     moderating.hold_for_moderation(contribution=closed, reason="Even kijken.", actor=SYSTEM)
     viewer, staff, address = viewer_for(world.officer), SYSTEM, f"/balie/inbreng/{closed.pk}/"
     client.force_login(world.officer)
-    of_the_site = {"toon/", "tekst/"}
+    of_the_site = {"zichtbaarheid/", "tekst/"}
     assert {one.split()[0].removeprefix(address) for one in offered(client, address, closed)} >= of_the_site
     assert (waiting_for_check(viewer).count(), len(desk_items(viewer))) == (1, 3)
     self_service.set_publicity(contribution=closed, code=receipt.code, publicity="closed")

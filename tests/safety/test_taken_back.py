@@ -30,6 +30,7 @@ ALLOWED = {
     CONTRIBUTIONS + "code_recovery.mail_code": "a code keeps working, and tells that the words were taken back",
     CONTRIBUTIONS + "code_recovery.replace": "the same, when a code was lost",
     CONTRIBUTIONS + "handover.give_back": "says that they came from no other body",
+    CONTRIBUTIONS + "landing.land": "says that there is nothing to answer",
     CONTRIBUTIONS + "moving.move_into": "says that they belong to a question",
     "brink.domain.notifications.unsubscribing.erase_address": "takes something away",
     "brink.domain.participation.paper_services.correct_sheet": "says that it did not come in on paper",

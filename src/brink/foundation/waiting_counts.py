@@ -30,12 +30,12 @@ def counted(
 ) -> QuerySet[Any]:  # fmt: skip
     """Count these rows by body and place, in the columns of `Waiting`; each argument is a path of the rows."""
     rows = rows.order_by().annotate(
-        what=Value(what), of_place=F(where) if where else Value(""), of_title=F(title) if title else Value("")
+        of_kind=Value(what), of_place=F(where) if where else Value(""), of_title=F(title) if title else Value("")
     )
     # A column that is empty in one kind still says of what type it is: PostgreSQL wants to know.
     first_day = Min(day) if day else Cast(Value(None), DateField())
     first_moment = Min(moment) if moment else Cast(Value(None), DateTimeField())
-    found: QuerySet[Any] = rows.values_list("what", "tenant_id", "of_place", "of_title").annotate(
+    found: QuerySet[Any] = rows.values_list("of_kind", "tenant_id", "of_place", "of_title").annotate(
         first_day=first_day, first_moment=first_moment, number=number or Count("pk")
     )
     return found
