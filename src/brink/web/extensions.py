@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from brink.domain.contributions.permissions import NOTE_WRITE
 from brink.domain.places.models import Area
 from brink.domain.places.points import home_blocks
 from brink.foundation.addresses import pages
@@ -45,6 +46,10 @@ for order, entry in ABOUT:
 navigation.register("web help", Entry(Menu.SITE, _("Hulp"), "web:help"), order=50)
 # At the desk the menu above has no room for it; its footer says to look there.
 navigation.register("web help below", Entry(Menu.PRACTICAL, _("Hulp"), "web:help"), order=35)
+navigation.register(
+    "web manual", Entry(Menu.PRACTICAL, _("Handleiding voor de balie"), "web:manual", action=NOTE_WRITE), order=95
+)
+navigation.register("web manual at the end", Entry(Menu.DESK_END, _("Handleiding"), "web:manual"), order=90)
 navigation.register("web search", Entry(Menu.SITE, _("Zoeken"), "web:search"), order=45)
 navigation.register("web queue", Entry(Menu.DESK, _("Wat wacht op mij"), "web:desk"), order=10)
 navigation.register("web planning", Entry(Menu.DESK, _("Planning"), "web:planning"), order=15)

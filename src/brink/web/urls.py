@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brink.web.views import areas, calendar, desk, figures, home, journal, planning, processes, search, texts
+from brink.web.views import areas, calendar, desk, figures, home, journal, manual, planning, processes, search, texts
 
 app_name = "web"
 urlpatterns = [
@@ -19,4 +19,7 @@ urlpatterns = [
     path("logboek/", journal.index, name="journal"),
     path("balie/", desk.queue, name="desk"),
     path("balie/planning/", planning.planning, name="planning"),
+    path("balie/handleiding/", manual.manual, name="manual"),
+    path("balie/handleiding/plaatjes/<str:name>", manual.picture, name="manual_picture"),
+    path("balie/handleiding/<slug:slug>/", manual.manual, name="manual_chapter"),
 ]

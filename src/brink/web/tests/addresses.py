@@ -16,4 +16,7 @@ ADDRESSES = {
     "web:journal": everybody(),
     "web:desk": Address(Who.ANY_DESK, nobody=302, elected=302),
     "web:planning": Address(Who.ANY_DESK, nobody=302),
+    "web:manual": Address(Who.ANY_DESK, nobody=302),
+    "web:manual_chapter": Address(Who.ANY_DESK, nobody=302, thing=lambda _things: {"slug": "beginnen"}),
+    "web:manual_picture": Address(Who.ANY_DESK, nobody=302, thing=lambda _things: {"name": "inloggen.png"}),
 }
