@@ -1,6 +1,7 @@
 """`{% load reportable_words %}`: below each page, "Meld dit" for the words of people that it quotes."""
 
 from html import unescape
+from typing import Any
 
 from django.template import Library
 from django.template.base import Node, NodeList, Parser, Token
@@ -44,7 +45,8 @@ def words_of_people(context: Context) -> dict[str, object]:
     read = noted()
     if not read:
         return {"quoted": ()}
-    html = str((context.render_context or {}).get(_KEPT, ""))
+    kept: Any = context.render_context or {}
+    html = str(kept.get(_KEPT, ""))
     said = _plain(unescape(strip_tags(html)))
     found = {}
     for one in read:

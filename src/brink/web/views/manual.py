@@ -1,7 +1,6 @@
 """/balie/handleiding/: the manual for the desk, a chapter to a page, with its pictures."""
 
-from django.http import FileResponse, Http404, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -30,11 +29,11 @@ def manual(request: BrinkRequest, slug: str = "") -> HttpResponse:
 
 @require_safe
 @login_first
-def picture(request: BrinkRequest, name: str) -> HttpResponseBase:
+def picture(request: BrinkRequest, name: str) -> HttpResponse:
     """Give one picture of the manual."""
     member(request)
     if name not in pictures():
         raise Http404
-    response = FileResponse((FOLDER / name).open("rb"), content_type="image/png")
+    response = HttpResponse((FOLDER / name).read_bytes(), content_type="image/png")
     response["Cache-Control"] = "private, max-age=86400"
     return response

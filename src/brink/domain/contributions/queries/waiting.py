@@ -74,12 +74,12 @@ def _small(tenants: frozenset[UUID]) -> list[Waiting]:
     appeals = Appeal.objects.filter(tenant_id__in=tenants, answered_at=None, contribution__withdrawn_at=None)
     untold = untold_landings(must=True, tenant_id__in=tenants)
     question, promised = "contribution__process__", "contribution__reply_due_on"
-    at = {"where": f"{question}slug", "title": f"{question}title"}
+    slug, title = f"{question}slug", f"{question}title"
     return read_waiting((
-        counted("objection", objections, **at, day="due_on"),
-        counted("came_back", came_back, **at, day=promised, moment="refused_at"),
+        counted("objection", objections, where=slug, title=title, day="due_on"),
+        counted("came_back", came_back, where=slug, title=title, day=promised, moment="refused_at"),
         counted("appeal", appeals, moment="created_at"),
-        counted("to_reach", untold, **at, day=promised),
+        counted("to_reach", untold, where=slug, title=title, day=promised),
         counted("passed_on", _copies(tenants)),
     ))  # fmt: skip
 
