@@ -30,6 +30,7 @@ from brink.domain.processes.queries.round_changes import held_back
 from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
+from brink.foundation.disclosure import publishable
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import ANYONE, Viewer, visible
 from brink.ui.components import Link, Promise
@@ -99,7 +100,7 @@ class RoundFrame:
 
         `what` is the name of the act, `subject` the thing that it is counted for when that is not the round.
         """
-        return line_words(shown, self.lines.get((what, subject or self.round.pk), 0))
+        return line_words(shown, self.lines.get((what, subject or self.round.pk), 0)) if publishable(shown) else ""
 
     @property
     def question(self) -> str:

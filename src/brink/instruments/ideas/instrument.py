@@ -125,6 +125,8 @@ class IdeasInstrument(BaseInstrument):
         if idea is None or idea.moderation != Moderation.SHOWN or idea.withdrawn_at is not None:
             return None
         own, settings = idea is found, Settings.of(found.round.settings)
+        comments = queries.newest_comments(idea) if own else None
+        total = comments.total if comments is not None else 0
         return Panel(
             "ideas/follow.html",
             {
@@ -132,8 +134,11 @@ class IdeasInstrument(BaseInstrument):
                 "own": own,
                 "idea_title": headline(idea.title, idea.text),
                 "idea_address": frame.address("idea", idea=idea.pk),
-                "support": queries.support_words(queries.shown(idea)) if own and settings.support else "",
-                "comments": queries.newest_comments(idea) if own else None,
+                "support": queries.support_words(frame, idea.pk, queries.shown(idea))
+                if own and settings.support
+                else "",
+                "comments": comments,
+                "from_one_line": frame.from_one_line(queries.COMMENTED, total, idea.pk),
             },
         )
 
