@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 CONTRIBUTIONS = "brink.domain.contributions.services."
 ALLOWED = {
     CONTRIBUTIONS + "bundling.remove": "takes something away",
+    CONTRIBUTIONS + "code_recovery.end_again": "a code that ended before, on a site that was restored",
     CONTRIBUTIONS + "code_recovery.mail_code": "a code keeps working, and tells that the words were taken back",
     CONTRIBUTIONS + "code_recovery.replace": "the same, when a code was lost",
     CONTRIBUTIONS + "handover.give_back": "says that they came from no other body",

@@ -12,7 +12,16 @@ import pytest
 from django.db import models
 from tests.builders import make_process, make_round, make_world
 
-from brink.domain.contributions.models import Broker, CodeMail, Contribution, EndedCode, Giver, Source, TrackingCode
+from brink.domain.contributions.models import (
+    Broker,
+    CodeMail,
+    Contribution,
+    EndedCode,
+    Giver,
+    Holder,
+    Source,
+    TrackingCode,
+)
 from brink.domain.contributions.services import code_recovery, erasure_replay, moderating, retention, self_service
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal.models import Entry
@@ -69,7 +78,7 @@ def erase_contact(receipt: Receipt) -> None:
 
 
 def replace_code(receipt: Receipt) -> None:
-    ended = TrackingCode.objects.values_list("code_hash", flat=True).get()
+    ended = TrackingCode.objects.filter(holder=Holder.GIVER).values_list("code_hash", flat=True).get()
     code_recovery.replace(contribution=receipt.contribution, ended=ended, new=codes.hash_code(NEW))
 
 
