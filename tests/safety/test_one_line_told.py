@@ -8,11 +8,14 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.journal.services import RESIDENT
 from brink.domain.participation.models import OneLine
+from brink.domain.participation.queries import desk_items
+from brink.domain.people.queries import viewer_for
 from brink.domain.processes.models import Process, Round
 from brink.foundation import clock
 from brink.foundation.public_acts import public_acts
@@ -108,3 +111,14 @@ def test_a_round_that_is_over_still_says_it(what: str, client: Client) -> None:
     with clock.frozen(round.closes_at + timedelta(hours=1)):
         text = client.get(page_of(round)).content.decode()
     assert f"10 van deze {public_acts.named()[what].what} kwamen {SAID}." in text
+
+
+@pytest.mark.parametrize("what", SIGNED)
+def test_staff_read_it_with_and_without(what: str, client: Client) -> None:
+    world = make_world()
+    round = make_round(make_process(world), MEMBERS[what][0])
+    MEMBERS[what][1](round, what)
+    client.force_login(world.officer)
+    (line,) = client.get(reverse("participation:lines", args=[round.pk])).context["lines"]
+    assert (line.line.count, line.without) == (10, line.total - 10)
+    assert f"participation.line.{round.pk}" in {one.key for one in desk_items(viewer_for(world.officer))}

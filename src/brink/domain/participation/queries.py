@@ -55,8 +55,11 @@ def lines_of(viewer: Viewer, round: Round) -> list[FromOneLine]:
 
 def _told(row: OneLine, words: Contribution | None, totals: dict[str, int]) -> FromOneLine:
     limits = public_acts.get(row.what)
-    supported = row.what.endswith(".supported") and words is not None
-    total = words.support_count if supported and words is not None else totals.get(row.what, row.count)
+    if words is None:
+        total = totals.get(row.what, row.count)
+    else:
+        # Counted for these words: who supports them, or what was said about them.
+        total = words.support_count if row.what.endswith(".supported") else words.reply_count
     return FromOneLine(
         line=row,
         what=str(limits.what) if limits else row.what,
