@@ -46,7 +46,7 @@ class Truth:
     shown: bool = True
     off: bool = False
     moved: bool = False
-    ideas: int = 1
+    ideas: int = 2
     hidden_ideas: int = 1
     lying: int = 1
     few: bool = True
@@ -122,7 +122,7 @@ def stopped(filled: FilledBody) -> Truth:
 def hidden(filled: FilledBody) -> Truth:
     """Hide the idea."""
     moderating.hide(contribution=filled.shown.idea, reason="Een naam.", actor=STAFF)
-    return _as(_first(filled), shown=False, ideas=0, hidden_ideas=2)
+    return _as(_first(filled), shown=False, ideas=1, hidden_ideas=2)
 
 
 SITUATIONS: tuple[Callable[[FilledBody], Truth], ...] = (
@@ -136,7 +136,7 @@ SPEAK = {
     "join": {"processes:signpost", "calendar of all", ON},
     "event": {"web:process", "calendar of all", ON, "web:calendar"},
     "shown": {"path contributions:path", "ideas:list"},
-    "ideas": {"ideas:list", "web:process", "open table", "export"},
+    "ideas": {"ideas:list", "web:process", "open table"},
     "hidden ideas": {"ideas:list"},
     "lying": {"contributions:bundle"},
     "few": {"web:process"},

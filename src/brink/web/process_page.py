@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.contributions.queries.late import late_letters, late_words
 from brink.domain.framework.levels import PROMISES, Level
-from brink.domain.participation.line_signs import line_words, lines_said, most_from_one_line
+from brink.domain.participation.line_signs import line_said, line_words, most_from_one_line
 from brink.domain.places.models import Area
 from brink.domain.processes.assurance_words import in_one_line, of_round
 from brink.domain.processes.dates import NEVER, day_of
@@ -171,7 +171,6 @@ def _round_views(process: Process, viewer: Viewer, now: datetime) -> list[RoundV
     # A round without an end is not a moment on a path: words come in by the open door.
     rounds = list(visible(viewer, rows.exclude(closes_at=NEVER).order_by("number")))
     # Of most rounds nothing was ever said otherwise: then nothing is asked.
-    one_line = lines_said([one for one in rounds if round_state(one, now) in _PAST])
     changed = changes([one.pk for one in rounds if one.changed_at is not None])
     for round in rounds:
         # The panels read the process of their round; it is this one, so that none asks the database for it.
@@ -187,7 +186,7 @@ def _round_views(process: Process, viewer: Viewer, now: datetime) -> list[RoundV
                 outcome=frozen_outcome(round),
                 late=late_words(vars(round)["late"]),
                 changes=[one for one in changed if one.round_id == round.pk],
-                one_line=one_line.get(round.pk, ""),
+                one_line=line_said(round) if state in _PAST else "",
                 paper_url=_paper_url(round, state),
             )
         )

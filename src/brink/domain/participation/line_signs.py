@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, Max
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from brink.domain.journal.acts import exempt
@@ -83,10 +83,21 @@ def lines_of_round(round: Round) -> Mapping[tuple[str, UUID], int]:
     return {(what, subject): told for what, subject, told in rows.values_list("what", "subject", "told")}
 
 
+def lines_on_page(process: Process) -> Mapping[tuple[str, UUID], tuple[int, UUID]]:
+    """Return it for all rounds of a question, with the round of each: read once for a question at hand. One query."""
+    kept: dict[tuple[str, UUID], tuple[int, UUID]] | None = process.__dict__.get("_lines_on_page")
+    if kept is None:
+        rows = OneLine.objects.filter(tenant_id=process.tenant_id, round__process=process, told__gte=K).order_by()
+        found = rows.values_list("what", "subject", "told", "round_id")
+        kept = {(what, subject): (told, round_id) for what, subject, told, round_id in found}
+        process.__dict__["_lines_on_page"] = kept
+    return kept
+
+
 def most_from_one_line(process: Process) -> int:
-    """Return how many of all that was given to a question came from one line, as it may be told. One query."""
-    rows = OneLine.objects.filter(tenant_id=process.tenant_id, round__process=process, told__gte=K)
-    return rows.filter(what__startswith=RECEIVED).aggregate(most=Max("told"))["most"] or 0
+    """Return how many of all that was given to a question came from one line, as it may be told."""
+    told = (one[0] for (what, _subject), one in lines_on_page(process).items() if what.startswith(RECEIVED))
+    return max(told, default=0)
 
 
 def line_words(shown: int, one_line: int) -> str:
@@ -97,18 +108,15 @@ def line_words(shown: int, one_line: int) -> str:
     return _("%(count)d daarvan kwamen van één internetaansluiting, zoals een zaal of een school") % {"count": told}
 
 
-def lines_said(rounds: Iterable[Round]) -> Mapping[UUID, str]:
-    """Say of rounds how much of what they count as a whole came from one line, where that is much. One query."""
-    found, counts = dict[UUID, list[str]](), {one.pk: one.contribution_count for one in rounds}
-    if not counts:
-        return {}
-    rows = OneLine.objects.filter(round__in=list(counts), subject=F("round_id"), told__gte=K).order_by("-told", "what")
-    for round_id, what, told in rows.values_list("round_id", "what", "told"):
-        act = public_acts.get(what)
-        if act is not None and line_words(max(counts[round_id], told), told):
+def line_said(round: Round) -> str:
+    """Say of a round how much of what it counts as a whole came from one line, where that is much."""
+    found = []
+    for (what, subject), (told, _round) in sorted(lines_on_page(round.process).items(), key=lambda one: -one[1][0]):
+        act = public_acts.get(what) if subject == round.pk else None
+        if act is not None and line_words(max(round.contribution_count, told), told):
             text = _("%(count)d van deze %(what)s kwamen van één internetaansluiting, zoals een zaal of een school.")
-            found.setdefault(round_id, []).append(text % {"count": told, "what": str(act.what)})
-    return {round_id: " ".join(said) for round_id, said in found.items()}
+            found.append(text % {"count": told, "what": str(act.what)})
+    return " ".join(found)
 
 
 def forget_signs() -> int:

@@ -22,7 +22,7 @@ from django.urls import reverse
 from brink.domain.contributions.services.admitting import admission_of
 from brink.domain.participation.access_words import gate_sentence
 from brink.domain.participation.device_token import DeviceToken
-from brink.domain.participation.line_signs import line_words, lines_of_round
+from brink.domain.participation.line_signs import line_words, lines_on_page
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, RoomStatement, Round
 from brink.domain.processes.promises import promise_of
@@ -92,8 +92,8 @@ class RoundFrame:
 
     @cached_property
     def lines(self) -> Mapping[tuple[str, UUID], int]:
-        """Return what of the counts of this round came from one line: asked once for a page."""
-        return lines_of_round(self.round)
+        """Return what of the counts of this round came from one line: asked once for all rounds of a page."""
+        return {key: told for key, (told, round) in lines_on_page(self.process).items() if round == self.round.pk}
 
     def from_one_line(self, what: str, shown: int, subject: UUID | None = None) -> str:
         """Say of a count that is told here how much of it came from one line; "" when that is little of it.
