@@ -1,7 +1,7 @@
 """A new instrument or register is one new folder and no edit elsewhere.
 
 Three folders are added to a copy of the house: the example instrument, and a poll and a register of benches as small as
-the kits allow. `make test` runs the whole suite on SQLite in that copy, and the one on PostgreSQL in the house as it is.
+the kits allow. `make test` runs the suite on SQLite in that copy, and the one on PostgreSQL in the house as it is.
 """
 
 import os
