@@ -1,6 +1,6 @@
 """The suite sees what it is for: each bad instrument fails by the checks meant for it, and by no other.
 
-Runs where the folder of the example has been added (tests/test_example_instrument.py does that). That no other check
+Runs where the folder of the example has been added (`make test` does that: tests/added_folders.py). That no other check
 fails is asked of a sample of them (`tests/sampling.py`).
 """
 

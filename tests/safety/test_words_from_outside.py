@@ -121,7 +121,7 @@ def _fill(row: models.Model, number: int) -> int:
 CODES = {
     "instrument", "content_hash", "checksum", "key", "code_hash", "fingerprint", "phase_key", "address", "theme",
     "supporter", "participant", "group_key", "photo", "session_key", "password", "kind", "outcome", "check_key",
-    "max_level",
+    "max_level", "table", "part",
 }  # fmt: skip
 # Rows that the database itself keeps as they are.
 LOCKED = {"Record", "RoomStatement", "Boundary", "Entry", "Leaf", "Checkpoint", "RoundOutcome", "Session", "Migration"}
