@@ -14,8 +14,8 @@ from markdown_it.token import Token
 FOLDER = Path(__file__).parent / "manual"
 FIRST = "README"
 _NUMBERED = re.compile(r"\d\d-([a-z-]+)")
-# What the first page says to whoever keeps Brink running, about files; nobody at the desk needs it.
-_FOR_KEEPERS = "*Voor wie Brink beheert.*"
+# The first page ends with what only whoever keeps Brink running needs: a paragraph that begins slanted.
+_FOR_KEEPERS = re.compile(r"^\*\w.*", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def pictures() -> frozenset[str]:
 def _chapter(path: Path) -> Chapter:
     heading, _line, text = path.read_text("utf-8").partition("\n")
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
-    tokens = reader.parse(text.partition(_FOR_KEEPERS)[0])
+    tokens = reader.parse(_FOR_KEEPERS.sub("", text))
     for token in tokens:
         _led(token)
         for child in token.children or ():
@@ -61,6 +61,8 @@ def _led(token: Token) -> None:
     """Let links and pictures lead to pages of this site, and give tables the look of the house."""
     if token.type == "table_open":
         token.attrSet("class", "brink-table")
+        # Wider than a phone: whoever has no mouse reaches its end too.
+        token.attrSet("tabindex", "0")
     elif token.type == "th_open":
         token.attrSet("scope", "col")
     elif token.type == "image":

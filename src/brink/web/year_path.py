@@ -68,7 +68,8 @@ def _cell(
     """Return one month: what happens on which day, and which piece of the path lies under it."""
     start, end = month
     cell = Cell(start, ahead=start > today)
-    cell.words = [(_said(one, names), one.kind == "decision") for one in mine if start <= one.on <= end]
+    here = ((_said(one, names), one.kind == "decision") for one in mine if start <= one.on <= end)
+    cell.words = list(dict.fromkeys(here))
     begins, ends = start <= path[0] <= end, start <= path[1] <= end
     if begins or ends:
         cell.path = "only" if begins and ends else "begin" if begins else "end"
