@@ -69,6 +69,7 @@ class Passing(BaseHTTPRequestHandler):
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a data folder that others may read, as it was before files were for their owner alone."""
     folder = tmp_path_factory.mktemp("tls")
+    migrated(folder)
     folder.chmod(0o755)
     return folder
 
