@@ -17,7 +17,7 @@ import pytest
 from django.conf import settings as loaded
 from django.test import Client
 
-from tests.served import ONCE, ask, serving
+from tests.served import ONCE, ask, migrated, serving
 
 PAGE = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")
 # What the page for operators says under "Behind TLS", and nothing else.
