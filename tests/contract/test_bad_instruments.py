@@ -20,7 +20,7 @@ from tests.sampling import drawn
 
 WAITS = frozenset(name for key, name in NOT_YET if key == EXAMPLE)
 NOT_MEANT = [(one.name, name) for one in bad.ALL for name in checks.ALL if name not in one.breaks]
-OTHERS = drawn("bad instruments × checks that are not meant for them", NOT_MEANT, share=0.2)
+OTHERS = drawn("bad instruments × checks that are not meant for them", NOT_MEANT, share=0.08)
 
 
 @pytest.fixture
