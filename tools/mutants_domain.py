@@ -47,15 +47,14 @@ KERNEL = (
     *("domain/participation/sessions.py", "domain/records/making.py", "foundation/disclosure.py"),
     *("foundation/locks.py", "foundation/permissions.py", "foundation/visibility.py", "foundation/codes.py"),
 )
-TESTS = (
-    *("src/brink/domain", "src/brink/instruments", "src/brink/registers", "src/brink/foundation", "src/brink/web"),
-    *("src/brink/site", "tests/contract", "tests/safety", "tests/journeys"),
-    *("tests/test_demo.py", "tests/test_desk_forms.py", "tests/test_round_door.py", "tests/test_watching.py"),
-)
-# These ask other processes, which run the code as it is in its files, or want a folder that a copy alone has.
+# The whole suite, so that what only another app's tests would notice is noticed. Left out: what reads the source or
+# a set-up and not what the code does, folders that only a copy of the tree has, and what asks other processes, which
+# run the code as it is in its files.
+TESTS = ("src/brink", "tests")
+NOT_ASKED = ("src/brink/methods", "tests/architecture", "tests/deploy", "tests/trial", "tests/upgrade")
 ELSEWHERE = (
     *("test_two_workers.py", "test_behind_tls.py", "test_rotation.py", "test_bad_instruments.py"),
-    *("test_commands.py", "test_keyring.py", "test_methods_without_django.py"),
+    *("test_commands.py", "test_keyring.py"),
 )
 
 WIDE = 120
@@ -79,9 +78,10 @@ def _digest(path: Path) -> str:
 
 def modules() -> dict[str, str]:
     """Return the files of tests, each with a digest of what stands in it."""
-    there = (ROOT / place for place in TESTS)
-    found = [path for place in there for path in (sorted(place.rglob("test_*.py")) if place.is_dir() else [place])]
-    return {str(path.relative_to(ROOT)): _digest(path) for path in found if path.name not in ELSEWHERE}
+    found = (path for place in TESTS for path in sorted((ROOT / place).rglob("test_*.py")))
+    asked = (path for path in found if path.name not in ELSEWHERE)
+    outside = {ROOT / place for place in NOT_ASKED}
+    return {str(path.relative_to(ROOT)): _digest(path) for path in asked if outside.isdisjoint(path.parents)}
 
 
 class Seen:
