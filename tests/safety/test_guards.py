@@ -1,0 +1,118 @@
+"""Class: a guard of a service that nobody ever meets, so that it could be left out, or ask the opposite.
+
+Members are in `guarded_*.py`: each thing that a service does, with everything about it that it must refuse, just beyond
+each bound and just within. A thing of another organisation is refused at every place where the source says so.
+"""
+
+import ast
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.db.models import Model
+
+from brink.domain.journal.acts import ALL
+from brink.domain.journal.models import Entry
+from brink.foundation.errors import Refusal
+from tests.builders import World, make_world
+from tests.safety import guarded_people, guarded_questions
+from tests.safety.guarded import Guarded
+
+pytestmark = pytest.mark.django_db
+SOURCE = Path(__file__).parents[2] / "src" / "brink"
+OF_ELSEWHERE = "eigen organisatie"
+Place = tuple[str, int]
+Makers = Callable[[World, World], dict[str, Guarded]]
+PARTS: tuple[Makers, ...] = (
+    guarded_questions.questions, guarded_questions.rooms_and_rounds, guarded_questions.around_the_table,
+    guarded_people.people, guarded_people.voices, guarded_people.decided_and_promised,
+)  # fmt: skip
+
+
+def refusal_of(one: Guarded, changes: Any) -> Refusal | None:
+    """Do a thing and take it back; return how it was refused, if it was."""
+    point = transaction.savepoint()
+    try:
+        with transaction.atomic():
+            one.call(changes)
+    except Refusal as refused:
+        return refused
+    finally:
+        transaction.savepoint_rollback(point)
+    return None
+
+
+def place_of(refused: Refusal) -> Place:
+    """Return where in the source it was refused."""
+    last = refused.__traceback__
+    assert last is not None
+    while last.tb_next is not None:
+        last = last.tb_next
+    return last.tb_frame.f_code.co_filename, last.tb_lineno
+
+
+def refused_in(makers: Makers) -> Iterator[tuple[str, str, Place | None, str]]:
+    """Do all things of a part of the house wrongly, then well; yield what it was, where it should be refused and was.
+
+    "-" stands for what is done.
+    """
+    for name, one in makers(make_world(), make_world("emmen", "municipality")).items():
+        for changes, field in one.wrong:
+            refused = refusal_of(one, changes)
+            yield f"{name}, {changes}", field, place_of(refused) if refused else None, refused.field if refused else "-"
+        for changes in ({}, *one.edge):
+            if (changes, "") not in one.wrong:
+                refused = refusal_of(one, changes)
+                yield f"{name}, {changes}", "-", None, f"{refused.field} {refused}" if refused else "-"
+
+
+def refusals(words: str) -> set[Place]:
+    """Return every place in the source where a sentence with these words is said in a refusal."""
+    found: set[Place] = set()
+    for path in SOURCE.rglob("*.py"):
+        if {"tests", "migrations"} & set(path.parts):
+            continue
+        text = path.read_text("utf-8")
+        if words in text:
+            raised = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Raise))
+            found |= {(str(path), node.lineno) for node in raised if words in ast.unparse(node)}
+    return found
+
+
+def test_what_a_service_must_refuse_is_refused_at_its_field_and_the_rest_is_done() -> None:
+    wrong, places = list[str](), set[Place]()
+    for makers in PARTS:
+        point = transaction.savepoint()
+        for what, field, place, found in refused_in(makers):
+            wrong += [] if found == field else [f"{what}: at {found!r}, not {field!r}"]
+            places |= {place} if place else set()
+        transaction.savepoint_rollback(point)
+    assert wrong == []
+    assert len(places) > 80
+    assert sorted(refusals(OF_ELSEWHERE) - places) == []
+
+
+def question_of(row: Model) -> str:
+    """Return the question that a row is of, "" when it is of none."""
+    of = row if hasattr(row, "process_id") else getattr(row, "record", row)
+    return str(getattr(of, "process_id", "") or "")
+
+
+@pytest.mark.parametrize("makers", PARTS, ids=lambda one: one.__name__)
+def test_an_entry_about_something_of_a_question_names_the_question(makers: Makers) -> None:
+    """By that name whoever follows the question hears of it. An entry about words is found by the words themselves."""
+    models = {act.subject: act.model for act in ALL.values()}
+    nameless = set[str]()
+    for name, one in makers(make_world(), make_world("emmen", "municipality")).items():
+        point, before = transaction.savepoint(), set(Entry.objects.values_list("pk", flat=True))
+        if ({}, "") not in one.wrong:
+            one.call({})
+        for entry in Entry.objects.exclude(pk__in=before).exclude(subject__in=("process", "contribution")):
+            model = models.get(entry.subject)
+            row = model._base_manager.filter(pk=entry.subject_id).first() if model else None
+            if row is not None and question_of(row) and entry.data.get("process") != question_of(row):
+                nameless.add(f"{name}: {entry.kind}")
+        transaction.savepoint_rollback(point)
+    assert nameless == set()
