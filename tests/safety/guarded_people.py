@@ -20,7 +20,7 @@ from brink.domain.reports.models import Ground
 from brink.foundation import clock
 from brink.foundation.visibility import Role
 from tests.builders import World, make_area, make_process, make_round
-from tests.safety.guarded import DAY, LONG, STAFF, Guarded, idea
+from tests.safety.guarded import DAY, STAFF, Guarded, idea, over
 
 
 def people(world: World, other: World) -> dict[str, Guarded]:
@@ -39,8 +39,9 @@ def people(world: World, other: World) -> dict[str, Guarded]:
             teams.add_team, {"tenant": world.body, "name": "Team Wegen", "members": [world.contact], **STAFF},
             [
                 ({"members": [world.contact, other.contact]}, "members"), ({"name": ""}, "name"),
-                ({"name": LONG}, "name"),
+                ({"name": over(120)}, "name"),
             ],
+            twice="name",
         ),
         "an absence": Guarded(
             absences.add_absence, away,
@@ -55,30 +56,34 @@ def people(world: World, other: World) -> dict[str, Guarded]:
             [
                 ({"role": "zomaar"}, "role"), ({"seats": 0}, "seats"), ({"seats": 1000}, "seats"),
                 ({"name": world.council.name.upper()}, "name"), ({"name": ""}, "name"),
+                ({"name": over(120)}, "name"),
             ],
-            [{"seats": 1}, {"seats": 999}, {"seats": None}, {"name": "Raad van Emmen"}],
+            [{"seats": 1}, {"seats": 999}, {"seats": None}], twice="name",
         ),
         "a body": Guarded(
             bodies.add_neighbour, founded,
             [
                 ({"facts.kind": "zomaar"}, "kind"), ({"facts.reply_days": 0}, "reply_days"),
                 ({"facts.reply_days": 366}, "reply_days"), ({"facts.name": world.body.name.upper()}, "name"),
-                ({"facts.phone": LONG}, "phone"), ({"facts.about": LONG}, "about"), ({"facts.email": "x"}, "email"),
+                ({"facts.phone": over(30)}, "phone"), ({"facts.about": over(600)}, "about"),
+                ({"facts.hours": over(120)}, "hours"), ({"facts.address": over(400)}, "address"),
+                ({"facts.email": "x"}, "email"), ({"facts.name": over(120)}, "name"),
             ],
-            [{"facts.reply_days": 1}, {"facts.reply_days": 365}],
+            [{"facts.reply_days": 1}, {"facts.reply_days": 365}], twice="name",
         ),
         "a place": Guarded(
             by_hand.add_area, {"name": "Nieuwdam", "kind": "municipality", "parent": province, **STAFF},
             [
                 ({"kind": "zomaar"}, "kind"), ({"kind": "village", "parent": None}, "parent"),
                 ({"kind": "village"}, "parent"), ({"kind": "province"}, "parent"), ({"name": ""}, "name"),
+                ({"name": over(120)}, "name"),
             ],
-            [{"parent": None}],
+            [{"parent": None}], twice="name",
         ),
         "a seat": Guarded(
             roles.add_member, seated,
-            [({"role": Role.OFFICER}, ""), ({"ends": today - DAY}, "ends"), ({"group": LONG}, "group")],
-            [{"ends": today}],
+            [({"role": Role.OFFICER}, ""), ({"ends": today - DAY}, "ends"), ({"group": over(80)}, "group")],
+            [{"ends": today}], twice="starts",
         ),
         "another fractie": Guarded(
             roles.move_member,
@@ -112,7 +117,7 @@ def voices(world: World, other: World) -> dict[str, Guarded]:
                 ({"draft.outcome": OutcomeCode.STOPPED}, "outcome"),
                 ({"draft.outcome": OutcomeCode.ELSEWHERE}, "outcome"),
                 ({"draft.reason": ""}, "reason"), ({"draft.reason": "Geen geld."}, "reason"),
-                ({"draft.reason": LONG}, "reason"), ({"draft.not_adopted": "Twee woorden."}, "not_adopted"),
+                ({"draft.reason": over(4_000)}, "reason"), ({"draft.not_adopted": "Twee woorden."}, "not_adopted"),
                 ({"draft.outcome": OutcomeCode.PARTLY}, "not_adopted"),
                 ({"draft.outcome": OutcomeCode.PARKED}, "parked_until"),
                 ({"draft": replace(draft, outcome=OutcomeCode.PARKED, parked_until=today)}, "parked_until"),
@@ -125,8 +130,9 @@ def voices(world: World, other: World) -> dict[str, Guarded]:
             {"contribution": idea(home), "round": round, "reason": "Het gaat over deze vraag.", **STAFF},
             [
                 ({"contribution": said}, ""), ({"round": theirs}, "round"), ({"round": home}, "round"),
-                ({"reason": ""}, "reason"), ({"reason": LONG}, "reason"),
+                ({"reason": ""}, "reason"), ({"reason": over(4_000)}, "reason"),
             ],
+            twice="",
         ),
         "words written down": Guarded(
             note_down,
@@ -141,16 +147,17 @@ def voices(world: World, other: World) -> dict[str, Guarded]:
         "words made public in another form": Guarded(
             moderating.revise, {"contribution": said, "text": "Een bus.", "reason": "Er stond een naam.", **STAFF},
             [
-                ({"text": said.text}, "text"), ({"text": ""}, "text"), ({"text": LONG}, "text"),
-                ({"reason": ""}, "reason"), ({"reason": LONG}, "reason"),
+                ({"text": said.text}, "text"), ({"text": ""}, "text"), ({"text": over(5_000)}, "text"),
+                ({"reason": ""}, "reason"), ({"reason": over(200)}, "reason"),
             ],
+            twice="text",
         ),
         "a note": Guarded(
             sorting.add_note,
             {"process": process, "text": "Bel haar.", "by": world.officer, "contribution": said, **STAFF},
             [
                 ({"contribution": elsewhere}, "text"), ({"contribution": None, "round": second}, "text"),
-                ({"text": ""}, "text"),
+                ({"text": ""}, "text"), ({"text": over(2_000)}, "text"),
             ],
             [{"contribution": None, "round": round}, {"contribution": None, "bundle": bundle}],
         ),
@@ -160,7 +167,7 @@ def voices(world: World, other: World) -> dict[str, Guarded]:
              "key": None},
             [
                 ({"notice.ground": "zomaar"}, "ground"), ({"notice.part": "zomaar"}, "part"),
-                ({"notice.text": ""}, "text"), ({"notice.text": LONG}, "text"),
+                ({"notice.text": ""}, "text"), ({"notice.text": over(2_000)}, "text"),
             ],
         ),
     }  # fmt: skip
@@ -196,16 +203,17 @@ def decided_and_promised(world: World, other: World) -> dict[str, Guarded]:
                 ({"basics.owner": other.contact}, "owner"), ({"basics.process": theirs}, "process"),
                 ({"organ": other.council}, "organ"), ({"basics.due_on": None}, "due_on"),
                 ({"basics.due_on": today - DAY}, "due_on"), ({"basics.due_on": today + 3_700 * DAY}, "due_on"),
-                ({"basics.title": ""}, "title"), ({"receiver": ""}, "receiver"), ({"receiver": LONG}, "receiver"),
+                ({"basics.title": ""}, "title"), ({"receiver": ""}, "receiver"), ({"receiver": over(160)}, "receiver"),
+                ({"basics.title": over(160)}, "title"), ({"basics.summary": "woord " * 61}, "summary"),
             ],
-            [{"basics.due_on": today}, {"organ": world.council}],
+            [{"basics.due_on": today}, {"organ": world.council}, {"basics.summary": "woord " * 60}],
         ),
         "how it ended": Guarded(
             promising.settle,
             {"row": row, "outcome": "kept", "reason": "Hij staat er.", "evidence": "https://een.invalid/", **STAFF},
             [
                 ({"outcome": "zomaar"}, "outcome"), ({"evidence": ""}, "evidence"), ({"evidence": "krant"}, "evidence"),
-                ({"reason": ""}, "reason"),
+                ({"reason": ""}, "reason"), ({"reason": over(2_000)}, "reason"),
             ],
             [{"outcome": "not_kept", "evidence": ""}],
         ),
@@ -213,7 +221,7 @@ def decided_and_promised(world: World, other: World) -> dict[str, Guarded]:
             promising.spend, money,
             [
                 ({"row": row}, ""), ({"cents": 0}, "cents"), ({"on": today + DAY}, "on"), ({"what": ""}, "what"),
-                ({"what": LONG}, "what"),
+                ({"what": over(160)}, "what"),
             ],
             [{"cents": -100}, {"on": today - DAY}],
         ),

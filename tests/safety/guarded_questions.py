@@ -7,7 +7,7 @@ from typing import Any
 from brink.domain.framework.models import Framework
 from brink.domain.participation import services as halls
 from brink.domain.processes.dates import FIRST_DAY, LAST_DAY
-from brink.domain.processes.models import Alignment, Boundary, Process, Stakeholder
+from brink.domain.processes.models import Alignment, Boundary, Process, RoomStatement, Stakeholder
 from brink.domain.processes.services import (
     copying,
     processes,
@@ -19,7 +19,7 @@ from brink.domain.processes.services import (
 )
 from brink.foundation import clock
 from tests.builders import World, make_process, make_round
-from tests.safety.guarded import DAY, LONG, STAFF, Guarded
+from tests.safety.guarded import DAY, STAFF, Guarded, over
 
 
 def _facts(world: World, **more: Any) -> processes.ProcessFacts:
@@ -41,8 +41,8 @@ def questions(world: World, other: World) -> dict[str, Guarded]:
         ({"facts.phase": other.phase}, "phase"), ({"facts.scale": other.scale}, "phase"),
         ({"facts.owner": other.contact}, "owner"), ({"facts.predecessor": theirs}, "predecessor"),
         ({"facts.themes": ()}, "themes"), ({"facts.areas": ()}, "areas"), ({"facts.lead": "zomaar"}, "lead"),
-        ({"facts.title": " "}, "title"), ({"facts.title": LONG}, "title"), ({"facts.source": LONG}, "source"),
-        ({"facts.dossier": LONG}, "dossier"),
+        ({"facts.title": " "}, "title"), ({"facts.title": over(160)}, "title"),
+        ({"facts.source": over(2_000)}, "source"), ({"facts.dossier": over(160)}, "dossier"),
     ]  # fmt: skip
     standing = standing_question.StandingFacts(world.contact, world.executive, world.executive, clock.today())
     copied = {"process": own, "title": "Nog eens", "starts_on": clock.today(), "framework": world.framework,
@@ -69,7 +69,7 @@ def questions(world: World, other: World) -> dict[str, Guarded]:
             [
                 ({"framework": other.framework}, "title"), ({"owner": other.contact}, "title"),
                 ({"starts_on": FIRST_DAY - DAY}, "starts_on"), ({"starts_on": LAST_DAY + DAY}, "starts_on"),
-                ({"title": ""}, "title"), ({"framework": bare}, ""),
+                ({"title": ""}, "title"), ({"title": over(160)}, "title"), ({"framework": bare}, ""),
             ],
         ),
         "phase and scale": Guarded(
@@ -84,17 +84,22 @@ def questions(world: World, other: World) -> dict[str, Guarded]:
                 ({"facts.adopted_by": other.council}, "adopted_by"), ({"facts.working_days": 0}, "working_days"),
                 ({"facts.working_days": 61}, "working_days"), ({"facts.adopted_on": clock.today() + DAY}, "adopted_on"),
             ],
-            [{"facts.working_days": 1}, {"facts.working_days": 60}],
+            [{"facts.working_days": 1}, {"facts.working_days": 60}], twice="",
         ),
         "the end of the book": Guarded(
             processes.evaluate, {"process": _answered(world), "note": "Alles ging goed.", **STAFF},
-            [({"note": " "}, "note"), ({"note": LONG}, "note")],
+            [({"note": " "}, "note"), ({"note": over(2_000)}, "note")], twice="",
         ),
     }  # fmt: skip
 
 
 def _answered(world: World) -> Process:
     return make_process(world, slug="af", decided_at=clock.now(), answered_at=clock.now(), participation=False)
+
+
+def _column(name: str) -> int:
+    """Return how many signs fit in a column of the room."""
+    return RoomStatement._meta.get_field(name).max_length or 0
 
 
 def rooms_and_rounds(world: World, other: World) -> dict[str, Guarded]:
@@ -114,9 +119,9 @@ def rooms_and_rounds(world: World, other: World) -> dict[str, Guarded]:
                 ({"changes": {"contact": other.contact}}, "contact"),
                 ({"changes": {"money_cents": -1}}, "money_cents"),
                 ({"changes": {"open_points": ["punt"] * 31}}, "open_points"),
-                ({"changes": {"closed_points": [LONG]}}, "closed_points"),
-                ({"changes": {"question": LONG}}, "question"),
-                ({"changes": {"summary": LONG}}, "summary"),
+                *(({"changes": {name: [over(300)]}}, name) for name in rooms.LISTS),
+                *(({"changes": {name: over(5_000)}}, name) for name in rooms.LONG_TEXTS),
+                *(({"changes": {name: over(_column(name))}}, name) for name in rooms.SHORT_TEXTS),
             ],
             [{"changes": {"money_cents": 0}}, {"changes": {"open_points": ["punt"] * 30}}],
         ),
@@ -128,6 +133,8 @@ def rooms_and_rounds(world: World, other: World) -> dict[str, Guarded]:
                 ({"boundaries": [limit, replace(limit, source="x")]}, "boundary-2"),
                 ({"boundaries": [replace(limit, subject="")]}, "boundary-1"),
                 ({"boundaries": [replace(limit, explanation="")]}, "boundary-1"),
+                ({"boundaries": [replace(limit, mover=str(over(120)))]}, "boundary-1"),
+                ({"boundaries": [replace(limit, reference=str(over(200)))]}, "boundary-1"),
             ],
             [{"boundaries": [limit] * 30}, {"boundaries": []}],
         ),
@@ -141,14 +148,16 @@ def rooms_and_rounds(world: World, other: World) -> dict[str, Guarded]:
             [
                 ({"facts.phase": other.phase}, "phase"), ({"facts.instrument": "zomaar"}, "instrument"),
                 ({"facts.assurance": "zomaar"}, "assurance"), ({"facts.closes_on": clock.today()}, "closes_on"),
-                ({"facts.title": ""}, "title"), ({"facts.title": LONG}, "title"), ({"facts.prompt": LONG}, "prompt"),
+                ({"facts.title": ""}, "title"), ({"facts.title": over(160)}, "title"),
+                ({"facts.prompt": over(2_000)}, "prompt"),
             ],
             [{"facts.closes_on": clock.today() + DAY}],
         ),
         "a moment": Guarded(
             timeline.plan_moment,
             {"process": process, "on": clock.today() + DAY, "organ": world.council, "subject": "Startbrief", **STAFF},
-            [({"organ": other.council}, "organ"), ({"subject": " "}, "subject"), ({"subject": LONG}, "subject")],
+            [({"organ": other.council}, "organ"), ({"subject": " "}, "subject"), ({"subject": over(200)}, "subject")],
+            twice="subject",
         ),
         "a meeting": Guarded(
             timeline.plan_event, {"tenant": world.body, "process": process, "facts": meeting, **STAFF},
@@ -156,8 +165,9 @@ def rooms_and_rounds(world: World, other: World) -> dict[str, Guarded]:
                 ({"process": make_process(other, slug="emmen-wonen")}, "process"), ({"facts.ends_at": noon}, "ends_at"),
                 ({"facts.round": make_round(make_process(world, slug="tweede"))}, "round"),
                 ({"process": None, "facts.round": running}, "round"), ({"facts.title": ""}, "title"),
-                ({"facts.venue": ""}, "venue"), ({"facts.venue": LONG}, "venue"),
-                ({"facts.practical": LONG}, "practical"),
+                ({"facts.title": over(160)}, "title"), ({"facts.venue": ""}, "venue"),
+                ({"facts.venue": over(200)}, "venue"),
+                ({"facts.practical": over(2_000)}, "practical"),
             ],
             [{"facts.round": running}, {"process": None}],
         ),
@@ -179,24 +189,30 @@ def around_the_table(world: World, other: World) -> dict[str, Guarded]:
     return {
         "a party": Guarded(
             stakeholders.add_stakeholder, {"process": process, "name": "Ouderen", **STAFF},
-            [({"name": "Jeugd"}, "name"), ({"name": " "}, "name"), ({"name": LONG}, "name"), ({"aim": LONG}, "aim")],
+            [
+                ({"name": "Jeugd"}, "name"), ({"name": " "}, "name"), ({"name": over(160)}, "name"),
+                ({"aim": over(2_000)}, "aim"),
+            ],
+            twice="name",
         ),
         "an interest": Guarded(
             stakeholders.add_interest, {"process": process, "title": "Een huis", "stakeholder": party, **STAFF},
-            [({"stakeholder": stranger}, "stakeholder"), ({"title": ""}, "title"), ({"title": LONG}, "title")],
-            [{"stakeholder": None}],
+            [({"stakeholder": stranger}, "stakeholder"), ({"title": ""}, "title"), ({"title": over(200)}, "title")],
+            [{"stakeholder": None}], twice="title",
         ),
         "a deviation": Guarded(
             stakeholders.deviate, outside,
             [
                 ({"organ": other.executive}, "organ"), ({"phase": other.phase}, "organ"),
                 ({"level": "zomaar"}, "level"),
-                ({"motivation": ""}, "motivation"), ({"motivation": LONG}, "motivation"),
+                ({"motivation": ""}, "motivation"), ({"motivation": over(5_000)}, "motivation"),
             ],
+            twice="motivation",
         ),
         "a neighbour's question": Guarded(
             stakeholders.align,
             {"process": process, "other": theirs, "choice": Alignment.Choice.values[0], **STAFF},
-            [({"other": second}, "other"), ({"other": secret}, "other"), ({"choice": "x"}, "choice")],
+            [({"other": second}, "other"), ({"other": secret}, "other"), ({"choice": "x"}, "choice"),
+             ({"note": over(2_000)}, "note")],
         ),
     }  # fmt: skip
