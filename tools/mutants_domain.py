@@ -6,6 +6,7 @@ those of its own app first, the quickest first, up to a bound of seconds; what l
 there, of the whole suite, up to `WIDE` seconds. A mistake that no test comes to is not noticed. Tests that start
 processes of their own are left out, so the share is rather too low than too high. Results are written one by one, and
 a run that was broken off goes on where it was. Tests of the architecture read the source, and are not among them.
+`--bare` prints the statements to which no test comes at all, of every file and not of a sample.
 """
 
 from __future__ import annotations
@@ -183,6 +184,22 @@ def _jobs(
                "seconds": sum(seen.seconds[name] for name in tests)}  # fmt: skip
 
 
+def bare(files: list[str], seen: Seen) -> bool:
+    """Print every statement to which no test comes, whatever was drawn: each mistake there would be missed."""
+    found = []
+    for number, file in enumerate(files):
+        for function in (one for one in ast.walk(_tree(file)) if isinstance(one, ast.FunctionDef)):
+            for one in ast.walk(function):
+                if isinstance(one, ast.stmt) and one is not function and not isinstance(one, ast.FunctionDef):
+                    is_text = isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant)
+                    if not is_text and (number, one.lineno) not in seen.at and (number, one.lineno) not in seen.start:
+                        found.append(f"  {file.removeprefix(BRINK + '/')}:{one.lineno}: {ast.unparse(one)[:100]}")
+    print(f"domain: {len(found)} statements to which none of {len(seen.modules)} files of tests comes")
+    for line in dict.fromkeys(found):
+        print(" ".join(line.splitlines()[:1]))
+    return not found
+
+
 def results(path: Path) -> dict[tuple[str, int], dict[str, Any]]:
     """Return what was found until now of each mistake; what was found last counts."""
     lines = path.read_text().splitlines() if path.exists() else []
@@ -197,6 +214,8 @@ def measured(asked: argparse.Namespace, floor: float) -> bool:
     print(f"domain: {len(sample)} of {possible} possible mistakes, seed {asked.seed}", file=sys.stderr, flush=True)
     if not asked.known:
         seen.look(asked.workers)
+    if asked.bare:
+        return bare(files, seen)
     out = seen.folder / f"seed{asked.seed}.jsonl"
     for bound in (asked.seconds, WIDE):
         _try(sample, seen, bound, asked, out)

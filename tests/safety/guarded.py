@@ -9,6 +9,9 @@ from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.processes.models import Round
+from brink.domain.processes.services.standing_question import StandingFacts, open_standing
+from brink.foundation import clock
+from tests.builders import World
 
 STAFF: Mapping[str, Any] = {"actor": Actor(role="officer"), "key": None}
 DAY = timedelta(days=1)
@@ -73,3 +76,9 @@ class Guarded:
 
 def idea(round: Round, text: str = "Een bus naar het dorp.") -> Contribution:
     return give(round=round, words=Words(kind="idea", text=text), actor=RESIDENT, key=None).contribution
+
+
+def make_home(world: World) -> Round:
+    """Open the standing question of a body and return its round, which never ends."""
+    facts = StandingFacts(world.contact, world.executive, world.executive, clock.today())
+    return open_standing(tenant=world.body, facts=facts, **STAFF).rounds.get()

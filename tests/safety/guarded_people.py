@@ -12,15 +12,13 @@ from brink.domain.decisions.services import drafting, weighing
 from brink.domain.people.models import Account, Membership
 from brink.domain.people.services import absences, bodies, roles, teams
 from brink.domain.places.services import by_hand
-from brink.domain.processes.models import Round
-from brink.domain.processes.services import standing_question
 from brink.domain.records.basics import Basics
 from brink.domain.reports import services as reporting
 from brink.domain.reports.models import Ground
 from brink.foundation import clock
 from brink.foundation.visibility import Role
 from tests.builders import World, make_area, make_process, make_round
-from tests.safety.guarded import DAY, STAFF, Guarded, idea, over
+from tests.safety.guarded import DAY, STAFF, Guarded, idea, make_home, over
 
 
 def people(world: World, other: World) -> dict[str, Guarded]:
@@ -102,11 +100,7 @@ def voices(world: World, other: World) -> dict[str, Guarded]:
     said, elsewhere = idea(round), idea(second)
     bundle = bundling.make(process=process, title="De bus", contributions=[said], actor=STAFF["actor"])
     draft = AnswerDraft(OutcomeCode.OUTSIDE, "Daar is geen geld voor.")
-    standing_question.open_standing(
-        tenant=world.body, **STAFF,
-        facts=standing_question.StandingFacts(world.contact, world.executive, world.executive, today),
-    )  # fmt: skip
-    home = Round.objects.get(process__tenant=world.body, process__standing=True)
+    home = make_home(world)
     heard = Words(kind="idea", channel="phone", verbatim="Een bus graag.", heard_on=today)
     asked = {"process": process, "draft": draft, "contributions": [said], **STAFF}
     return {
