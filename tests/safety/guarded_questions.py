@@ -6,6 +6,7 @@ from typing import Any
 
 from brink.domain.framework.models import Framework
 from brink.domain.participation import services as halls
+from brink.domain.participation.models import OneLine
 from brink.domain.processes.dates import FIRST_DAY, LAST_DAY
 from brink.domain.processes.models import Alignment, Boundary, Process, RoomStatement, Stakeholder
 from brink.domain.processes.services import (
@@ -109,6 +110,11 @@ def rooms_and_rounds(world: World, other: World) -> dict[str, Guarded]:
     limit = rooms.BoundaryFacts("Geld", Boundary.Kind.HARD, Boundary.Source.AGREEMENT, "Er is geen geld voor meer.")
     planned = rounds.RoundFacts("ideas", world.phase, "Ideeën", clock.today() + DAY, clock.today() + 9 * DAY)
     limits, noon = {"room": room, "boundaries": [limit], **STAFF}, clock.now() + DAY
+    line = {"tenant": world.body, "created_at": clock.now(), "round": running, "what": "idea.supported", "count": 20}
+    crowded, looked_at = (
+        OneLine.objects.create(**line, subject=subject, seen_count=seen)
+        for subject, seen in ((running.pk, 10), (process.pk, 20))
+    )
     meeting = timeline.EventFacts("Inloop", noon, noon + timedelta(hours=2), "De Spil")
     return {
         "a room": Guarded(
@@ -171,6 +177,7 @@ def rooms_and_rounds(world: World, other: World) -> dict[str, Guarded]:
             ],
             [{"facts.round": running}, {"process": None}],
         ),
+        "a look at one line": Guarded(halls.look_at, {"line": crowded, **STAFF}, [({"line": looked_at}, "")], twice=""),
         "a hall": Guarded(
             halls.open_hall, {"round": running, "name": "De Spil", "hours": 3, **STAFF},
             [({"hours": 0}, "hours"), ({"hours": 9}, "hours"), ({"name": ""}, "name"), ({}, "")],

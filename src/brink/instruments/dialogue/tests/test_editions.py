@@ -351,6 +351,21 @@ def test_editions_are_numbered_one_by_one_and_keep_what_stood_there(village: Vil
     assert close(village).edition == 3
 
 
+def test_new_people_make_an_edition_without_a_full_statement_and_a_full_statement_without_new_people(
+    village: Village,
+) -> None:
+    for name in range(12):
+        answer(round=village.round, token=f"{name:032}", answers={village.statements[name % 6].pk: 1})
+    with clock.frozen(clock.now() + timedelta(minutes=5)):
+        assert refresh_due(at=clock.now()) == 1
+    assert OpinionResult.objects.get().edition == 1
+    assert not Vote.objects.exclude(told=None).exists()
+    come(village, 0, 12, -1, 0)
+    with clock.frozen(clock.now() + timedelta(minutes=10)):
+        assert refresh_due(at=clock.now()) == 1
+    assert OpinionResult.objects.get().edition == 2
+
+
 def test_a_round_that_told_nothing_closes_with_its_first_edition(village: Village) -> None:
     come(village, 0, 3, 1)
     assert close(village).edition == 1
