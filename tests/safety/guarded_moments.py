@@ -123,10 +123,10 @@ def questions_in_time(world: World, other: World) -> dict[str, Guarded]:
     """Return what is asked of a question, its rounds and meetings at the wrong moment."""
     process, now, today = make_process(world), clock.now(), clock.today()
     planned = make_round(process, number=1, opens_at=now + DAY, opened=False)
-    running, endless = make_round(process, number=2), make_home(world)
+    last, endless = today + 20 * DAY, make_home(world)
+    running = make_round(process, number=2, closes_at=clock.end_of_day(last))
     closed = make_round(process, number=4)
     closed = _became(closed, closed_at=now)
-    last = clock.start_of_day(running.last_day).date()
     common = {"tenant": world.body, "created_at": now}
     meeting = Event.objects.create(
         **common, process=process, title="Inloop", venue="De Spil", starts_at=now + DAY, ends_at=now + 2 * DAY

@@ -13,6 +13,7 @@ import pytest
 from django.db import transaction
 from django.db.models import Model
 
+import brink
 from brink.domain.journal.acts import ALL
 from brink.domain.journal.models import Entry
 from brink.domain.people.models import Account, Body
@@ -22,7 +23,7 @@ from tests.safety import guarded_moments, guarded_people, guarded_questions
 from tests.safety.guarded import Guarded
 
 pytestmark = pytest.mark.django_db
-SOURCE = Path(__file__).parents[2] / "src" / "brink"
+SOURCE = Path(brink.__file__).parent
 OF_ELSEWHERE = "eigen organisatie"
 # Who takes part is told to nobody, and how many were invited is no news of the question.
 NAMELESS = {"round.joined", "round.invited"}
