@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brink.web.views import areas, calendar, desk, figures, home, journal, planning, processes, search, texts
+from brink.web.views import areas, calendar, desk, figures, home, journal, planning, processes, search, texts, themes
 
 app_name = "web"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("processen/<slug:slug>/", processes.detail, name="process"),
     path("gebieden/", areas.index, name="areas"),
     path("gebieden/<slug:slug>/", areas.detail, name="area"),
+    path("themas/", themes.index, name="themes"),
+    path("themas/<slug:slug>/", themes.detail, name="theme"),
     path("zoeken/", search.index, name="search"),
     path("agenda/", calendar.index, name="calendar"),
     path("cijfers/", figures.figures, name="figures"),

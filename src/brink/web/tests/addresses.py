@@ -8,6 +8,8 @@ ADDRESSES = {
     "web:process": Address(Who.READERS, slug),
     "web:areas": everybody(),
     "web:area": everybody(thing=lambda _things: {"slug": "proefdorp"}),
+    "web:themes": everybody(),
+    "web:theme": everybody(thing=lambda _things: {"slug": "wonen"}),
     "web:search": everybody(),
     "web:calendar": everybody(),
     "web:figures": everybody(),
