@@ -31,6 +31,7 @@ ABOUT = (
     (50, Entry(Menu.ABOUT, _("Logboek"), "web:journal")),
 )
 PRACTICAL = (
+    Entry(Menu.PRACTICAL, _("Hoe kan ik meedoen?"), "web:guide"),
     Entry(Menu.PRACTICAL, _("Alle gebieden"), "web:areas"),
     Entry(Menu.PRACTICAL, _("Toegankelijkheid"), "web:help", anchor="toegankelijk"),
     Entry(Menu.PRACTICAL, _("Privacy"), "web:help", anchor="privacy"),

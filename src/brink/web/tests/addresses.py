@@ -10,6 +10,8 @@ ADDRESSES = {
     "web:area": everybody(thing=lambda _things: {"slug": "proefdorp"}),
     "web:themes": everybody(),
     "web:theme": everybody(thing=lambda _things: {"slug": "wonen"}),
+    "web:my_village": everybody(thing=lambda _things: {"slug": "proefdorp"}, get=False, post=True),
+    "web:guide": everybody(),
     "web:search": everybody(),
     "web:calendar": everybody(),
     "web:figures": everybody(),
