@@ -18,7 +18,10 @@ def _figures(viewer: Viewer, area: Area | None) -> Panel | None:
     return Panel("web/band_figures.html", {"figures": found}) if found else None
 
 
-PAGES = ("home", "search", "processes", "process", "area", "theme", "calendar", "desk", "journal", "figures")
+PAGES = (
+    "home", "search", "processes", "process", "area", "theme", "calendar", "desk", "journal", "figures",
+    "picture", "short", "flyer",
+)
 SITE = (
     Entry(Menu.SITE, _("In de buurt"), "web:home", within=("web:areas",)),
     Entry(Menu.SITE, _("Vragen"), "web:processes"),
@@ -33,8 +36,6 @@ ABOUT = (
 PRACTICAL = (
     Entry(Menu.PRACTICAL, _("Hoe kan ik meedoen?"), "web:guide"),
     Entry(Menu.PRACTICAL, _("Alle gebieden"), "web:areas"),
-    Entry(Menu.PRACTICAL, _("Toegankelijkheid"), "web:help", anchor="toegankelijk"),
-    Entry(Menu.PRACTICAL, _("Privacy"), "web:help", anchor="privacy"),
     Entry(Menu.PRACTICAL, _("Balie voor medewerkers"), "web:desk"),
 )
 

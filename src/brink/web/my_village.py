@@ -24,3 +24,10 @@ def choose(response: HttpResponse, slug: str) -> None:
 def forget(response: HttpResponse) -> None:
     """Let this device remember no place."""
     keep(response, COOKIE, "", path=PATH, lasts=timedelta(0))
+
+
+def for_this_device(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Keep a page out of every cache when it looks otherwise on a device that remembers a place."""
+    if chosen(request):
+        response["Cache-Control"] = "private, no-store"
+    return response

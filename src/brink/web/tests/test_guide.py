@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 from tests.builders import World, make_area, make_process, make_round, make_world
 
+from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body
 from brink.domain.places.models import AreaKind
-from brink.domain.processes.models import Event, Process
+from brink.domain.processes.models import Event
+from brink.domain.processes.services.standing_question import StandingFacts, open_standing
 from brink.foundation import clock
 from brink.web.ways_in import MEANS, SAY, WISHES
 
@@ -25,8 +27,10 @@ def world() -> World:
         tenant=world.body, created_at=clock.now(), title="Dorpstafel", venue="De Runde", area=world.village,
         starts_at=clock.now() + timedelta(days=3), ends_at=clock.now() + timedelta(days=3, hours=2),
     )  # fmt: skip
-    door = make_process(world, "altijd")
-    Process.objects.filter(pk=door.pk).update(standing=True)
+    facts = StandingFacts(
+        contact=world.contact, decider=world.council, adopted_by=world.executive, adopted_on=clock.today()
+    )
+    open_standing(tenant=world.body, facts=facts, actor=Actor(role="officer"), key=None)
     return world
 
 
@@ -55,7 +59,7 @@ def test_three_questions_at_most_and_each_is_a_page(world: World) -> None:
 def test_every_end_leads_to_something_that_is_open_now(world: World, chosen: dict[str, str]) -> None:
     said = Client().get("/meedoen/", chosen).content.decode().split("<main")[1].split("</main>")[0]
     assert "Er is nu niets open" not in said
-    open_now = ("/processen/wonen/", "/processen/altijd/", "Dorpstafel", "/papier/")
+    open_now = ("/processen/wonen/", "Vraag of vertel ons iets</h2>", "Dorpstafel", "/papier/")
     assert any(one in said for one in open_now), said
 
 

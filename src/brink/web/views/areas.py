@@ -48,7 +48,7 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
         "main": [panel for aside, panel in made if panel and not aside],
         "aside": [panel for aside, panel in made if panel and aside],
     }
-    return render(request, "web/area.html", context)
+    return my_village.for_this_device(request, render(request, "web/area.html", context))
 
 
 @require_POST

@@ -43,4 +43,4 @@ def _question(
         "typed": typed or (known.name if known else ""),
         "asked": [(key, value) for key, value in asked.items() if value and key != name],
     }  # fmt: skip
-    return render(request, "web/guide.html", context)
+    return my_village.for_this_device(request, render(request, "web/guide.html", context))

@@ -42,4 +42,4 @@ def home(request: BrinkRequest) -> HttpResponse:
         "contacts": [one for one in (contact_for(area),) if one] if area else [],
         "blocks": [panel for block in home_blocks.all() if (panel := block(viewer, area))],
     }
-    return render(request, "web/home.html", context)
+    return my_village.for_this_device(request, render(request, "web/home.html", context))
