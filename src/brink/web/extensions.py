@@ -20,7 +20,6 @@ def _figures(viewer: Viewer, area: Area | None) -> Panel | None:
 
 PAGES = (
     "home", "search", "processes", "process", "area", "theme", "calendar", "desk", "journal", "figures",
-    "picture", "short", "flyer",
 )
 SITE = (
     Entry(Menu.SITE, _("In de buurt"), "web:home", within=("web:areas",)),

@@ -1,12 +1,11 @@
 """Pages that join rooms."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from brink.web.views import (
     areas,
     calendar,
     desk,
-    embed,
     figures,
     guide,
     home,
@@ -14,7 +13,6 @@ from brink.web.views import (
     planning,
     processes,
     search,
-    sharing,
     texts,
     themes,
 )
@@ -24,12 +22,6 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("processen/", processes.index, name="processes"),
     path("processen/<slug:slug>/", processes.detail, name="process"),
-    path("plaatje/<slug:slug>.png", sharing.picture, name="picture"),
-    path("v/<slug:word>/", sharing.short, name="short"),
-    path("processen/<slug:slug>/flyer/", sharing.flyer, name="flyer"),
-    re_path(r"^processen/(?P<slug>[-\w]+)/flyer/qr\.(?P<kind>svg|png)$", sharing.code, name="flyer_code"),
-    path("inbedden/<slug:slug>/", embed.embed, name="embed"),
-    path("inbedden/<slug:slug>/<slug:round_slug>/", embed.embed, name="embed_round"),
     path("gebieden/", areas.index, name="areas"),
     path("gebieden/<slug:slug>/", areas.detail, name="area"),
     path("gebieden/<slug:slug>/mijn-dorp/", areas.choose, name="my_village"),

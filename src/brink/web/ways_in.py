@@ -61,7 +61,7 @@ def ways_in(viewer: Viewer, area: Area | None, wish: str, means: str) -> WaysIn:
     rows = near or list(processes.open_now(viewer)[:MOST])
     days = upcoming(viewer, area=area, limit=MOST) or (upcoming(viewer, limit=MOST) if area else [])
     doors, phones = _doors(viewer, area), list(Body.objects.exclude(phone="").order_by("name")[:MOST])
-    follow = page_url("keep informed", "plek", area.slug) if area else page_url("home")
+    follow = page_url("following", "plek", area.slug) if area else page_url("home")
     listed = questions(rows, clock.now())
     others = bool(area and rows and not near)
     if wish == READ:

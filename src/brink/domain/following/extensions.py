@@ -14,7 +14,7 @@ from brink.foundation.periodic import periodic
 from brink.foundation.public_acts import PublicAct, public_acts
 
 register_ways_back(WAYS_BACK)
-pages.register("keep informed", "following:ask")
+pages.register("following", "following:ask")
 pages.register("feed", "following:feed")
 area_blocks.register("following decided", AreaBlock(blocks.decided), order=25)
 area_blocks.register("following", AreaBlock(blocks.keep_informed, aside=True), order=5)

@@ -111,12 +111,11 @@ def _opened(questions: QuerySet[Process], window: Window, limit: int) -> Iterato
 
 def _decided(questions: QuerySet[Process], window: Window, limit: int) -> Iterator[Happening]:
     rows = visible(ANYONE, Decision.objects.filter(process__in=questions.values("pk")))
-    rows = rows.filter(window.holds("published_at")).select_related("organ", "tenant").order_by("-published_at", "-id")
+    rows = rows.filter(window.holds("published_at")).select_related("tenant").order_by("-published_at", "-id")
     for one in rows[:limit]:
         assert one.published_at is not None
-        what = _("Besluit van %(organ)s") % {"organ": one.organ.told}
         yield Happening(
-            one.published_at, what, one.title, page_url("decision", one.slug), f"besl-{one.pk}", one.tenant.name
+            one.published_at, _("Besluit"), one.title, page_url("decision", one.slug), f"besl-{one.pk}", one.tenant.name
         )
 
 

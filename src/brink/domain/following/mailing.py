@@ -57,7 +57,7 @@ def _together() -> Iterator[list[Follow]]:
 def _claim(rows: Sequence[Follow]) -> bool:
     """Take these for one mail; False when another run took one of them first, or it was stopped."""
     ids = [one.pk for one in rows]
-    with exempt("following"):
+    with exempt("follow mail"):
         waiting = dict(Follow.objects.select_for_update().filter(pk__in=ids).values_list("pk", "due_at"))
         if any(waiting.get(one.pk) != one.due_at for one in rows):
             return False
@@ -74,7 +74,7 @@ def _send(rows: Sequence[Follow], subject: str, parts: list[str]) -> bool:
         post(subject, parts, [first.email], name=name, headers=stop_headers(stop_address(first)))
     except NotSent as failed:
         wait = min(timedelta(minutes=5 * 2 ** (first.tries + 1)), LONGEST_WAIT)
-        with exempt("following"):
+        with exempt("follow mail"):
             rows_now = Follow.objects.filter(pk__in=ids)
             if failed.away:
                 rows_now.update(due_at=clock.now(), tries=F("tries") - 1)
@@ -101,7 +101,7 @@ def _ask(follow: Follow) -> bool:
         ]
         sent = _send([follow], _("Wilt u mail over nieuws? Klik op de link"), parts)
     if sent:
-        with exempt("following"):
+        with exempt("follow mail"):
             Follow.objects.filter(pk=follow.pk, confirmed_at=None).update(due_at=None)
     return sent
 
@@ -116,7 +116,7 @@ def _tell(rows: list[Follow]) -> bool:
         pieces = _pieces([(one, lines) for one, lines in news if lines])
         sent = bool(pieces) and _send(rows, _("Nieuws over wat u volgt"), [_("Dag,"), *pieces, *_ending(rows)])
     if sent or not pieces:
-        with exempt("following"):
+        with exempt("follow mail"):
             Follow.objects.filter(pk__in=[one.pk for one in rows]).update(
                 told_until=until, due_at=next_mail(clock.now()), tries=0
             )

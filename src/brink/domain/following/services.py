@@ -54,7 +54,7 @@ def _of_address(tenant: Body, email: str) -> QuerySet[Follow]:
 
 
 @act("follow.asked", Body, on="tenant", lock=False)
-def ask(
+def ask_to_follow(
     *,
     tenant: Body,
     area: Area | None = None,
@@ -90,7 +90,7 @@ def _kind(about: dict[str, Area | Theme | Process | None] | dict[str, object]) -
 
 
 @act("follow.confirmed", Follow, on="follow")
-def confirm(*, follow: Follow, actor: Actor = RESIDENT, key: str | None) -> Done[Follow]:
+def confirm_follow(*, follow: Follow, actor: Actor = RESIDENT, key: str | None) -> Done[Follow]:
     """Say yes to the mail, or yes again for another year. Raises NotNow when the link is too old."""
     now = clock.now()
     if follow.confirmed_at is None:
@@ -108,7 +108,7 @@ def _last_day() -> date:
 
 
 @act("follow.stopped", Body, on="tenant", lock=False)
-def stop(*, tenant: Body, follows: Sequence[UUID], actor: Actor = RESIDENT, key: str | None) -> Done[Body]:
+def stop_following(*, tenant: Body, follows: Sequence[UUID], actor: Actor = RESIDENT, key: str | None) -> Done[Body]:
     """End the mail about these, and erase the address with them. What is gone already stays gone."""
     rows = Follow.objects.filter(tenant=tenant, pk__in=list(follows))
     gone = list(rows.values_list("pk", flat=True))

@@ -1,7 +1,5 @@
 """/op-de-hoogte/: ask to be mailed, say yes, end it; and the same news as a feed."""
 
-from uuid import UUID
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +14,7 @@ from brink.domain.following.forms import FollowForm
 from brink.domain.following.mailing import subject_of
 from brink.domain.following.subjects import Subject, find, holder
 from brink.domain.journal.services import RESIDENT
-from brink.domain.people.desk import act, done, page
+from brink.domain.people.desk import act, done, key_of, new_key, page
 from brink.domain.people.models import Body
 from brink.foundation.requests import BrinkRequest
 
@@ -37,7 +35,7 @@ def ask(request: BrinkRequest, kind: str, slug: str) -> HttpResponse:
     def asked() -> object:
         email = form.cleaned_data["email"]
         services.may_ask(email)
-        return services.ask(
+        return services.ask_to_follow(
             tenant=holder(subject), area=subject.area, theme=subject.theme, process=subject.process, email=email,
             language=get_language() or "nl", actor=RESIDENT, key=form.act_key,
         )  # fmt: skip
@@ -55,16 +53,16 @@ def confirm(request: BrinkRequest, token: str) -> HttpResponse:
     if follow is None:
         return _private(render(request, "following/unknown.html", status=404))
     if request.method == "POST":
-        services.confirm(follow=follow, actor=RESIDENT, key=None)
+        services.confirm_follow(follow=follow, actor=RESIDENT, key=key_of(request))
         return _private(done(request, request.path))
-    context = {"follow": follow, "subject": subject_of(follow), "stop": links.stop_address(follow)}
+    context = {"follow": follow, "subject": subject_of(follow), "stop": links.stop_address(follow), "key": new_key()}
     return _private(render(request, "following/confirm.html", context))
 
 
 # A mail program presses this button itself (RFC 8058) and has no cookie of ours; who has the link may.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-def stop(request: HttpRequest, token: str) -> HttpResponse:
+def stop(request: BrinkRequest, token: str) -> HttpResponse:
     """Ask, and on the button end one thing or all that this address follows at a body; twice is fine."""
     behind = links.behind_stop(token)
     if behind is None:
@@ -75,10 +73,12 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
         chosen = [row for row in follows if not one or str(row.pk) == one]
         if chosen:
             body = Body.objects.get(pk=tenant_id)
-            services.stop(tenant=body, follows=[UUID(str(row.pk)) for row in chosen], actor=RESIDENT, key=None)
+            services.stop_following(
+                tenant=body, follows=[row.pk for row in chosen], actor=RESIDENT, key=key_of(request)
+            )
         follows = [row for row in follows if row not in chosen]
     rows = [(str(row.pk), subject_of(row)) for row in follows]
-    return _private(render(request, "following/stop.html", {"rows": rows}))
+    return _private(render(request, "following/stop.html", {"rows": rows, "key": new_key()}))
 
 
 @require_safe

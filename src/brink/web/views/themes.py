@@ -4,8 +4,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from brink.domain.following.blocks import panel
-from brink.domain.following.subjects import Subject
 from brink.domain.people.models import Body
 from brink.domain.processes import queries
 from brink.domain.processes.list_rows import questions
@@ -36,6 +34,5 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
         "theme": theme,
         "open": questions(list(rows.filter(is_open).order_by("closes_at", "id")[:MOST]), now),
         "others": questions(list(others[:MOST]), now),
-        "follow": panel(Subject(theme=theme)),
     }
     return render(request, "web/theme.html", context)

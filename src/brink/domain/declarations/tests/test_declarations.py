@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from tests.builders import World, make_account, make_process, make_round, make_world
 
-from brink.domain.statements.kept_terms import cookies, storage
-from brink.domain.statements.models import Statement
-from brink.domain.statements.services import origins
+from brink.domain.declarations.kept_terms import cookies, storage
+from brink.domain.declarations.models import Declaration
+from brink.domain.declarations.services import origins
 from brink.foundation.device_cookies import HARMLESS, REMEMBERED, STORED
 from brink.foundation.errors import BadInput
 from brink.foundation.visibility import Role
@@ -45,7 +45,7 @@ def test_what_an_administrator_fills_in_everybody_reads_and_older_versions_stay(
     assert "Er is nog geen onafhankelijk onderzoek." in before
     assert admin.post(DESK, SAID).status_code == 302
     assert admin.post(DESK, {**SAID, "standing": "a"}).status_code == 302
-    assert [one.standing for one in Statement.objects.order_by("created_at", "id")] == ["b", "a"]
+    assert [one.standing for one in Declaration.objects.order_by("created_at", "id")] == ["b", "a"]
     after = Client().get("/toegankelijkheid/").content.decode()
     for said in ("A: voldoet volledig", "1 september 2026", "https://rapport.invalid/1", "De kaart, in maart."):
         assert said in after
@@ -72,7 +72,7 @@ def test_bad_input_is_one_sentence_and_nothing_is_kept(
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert "De kaart, in maart." in answer.content.decode(), "what was typed is still there"
-    assert Statement.objects.count() == 0
+    assert Declaration.objects.count() == 0
 
 
 def test_only_sites_by_their_name_get_into_the_header() -> None:

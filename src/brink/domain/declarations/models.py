@@ -7,7 +7,7 @@ from brink.domain.people.models import Tenanted
 
 
 class Standing(models.TextChoices):
-    """How a site stands, in the words and letters of the Dutch register of accessibility statements."""
+    """How a site stands, in the words and letters of the Dutch register of accessibility declarations."""
 
     FULL = "a", _("A: voldoet volledig")
     PARTLY = "b", _("B: voldoet gedeeltelijk")
@@ -16,7 +16,7 @@ class Standing(models.TextChoices):
     UNKNOWN = "e", _("E: nog niet onderzocht")
 
 
-class Statement(Tenanted):
+class Declaration(Tenanted):
     """One version. `frames` are the addresses of sites that may show a question of this body inside a page."""
 
     standing = models.CharField(_("stand"), max_length=1, choices=Standing, default=Standing.UNKNOWN)
@@ -33,11 +33,11 @@ class Statement(Tenanted):
         constraints = (
             # Whoever says that it was looked into says when; whoever does not, says neither.
             models.CheckConstraint(
-                name="statements_statement_checked",
+                name="declarations_declaration_checked",
                 condition=models.Q(standing="e") | models.Q(checked_on__isnull=False),
             ),
         )
-        indexes = (models.Index(fields=("tenant", "-created_at"), name="statements_statement_new"),)
+        indexes = (models.Index(fields=("tenant", "-created_at"), name="declarations_declaration_new"),)
 
     def __str__(self) -> str:
         return self.standing

@@ -10,14 +10,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from brink.domain.declarations.queries import frames_of
 from brink.domain.processes.dates import NEVER, last_day
 from brink.domain.processes.models import Process
 from brink.domain.processes.states import ProcessState, process_state
-from brink.domain.statements.queries import frames_of
 from brink.foundation import clock, example
 from brink.foundation.addresses import page_url
 from brink.foundation.requests import BrinkRequest
@@ -64,8 +65,8 @@ def short(request: BrinkRequest, word: str) -> HttpResponse:
     if not found or len(word) < SHORTEST:
         raise Http404
     if len(found) == 1:
-        return redirect("web:process", found[0].slug)
-    return render(request, "web/short.html", {"found": found})
+        return redirect(page_url("process", found[0].slug))
+    return render(request, "declarations/short.html", {"found": found})
 
 
 def shortest(process: Process) -> str:
@@ -79,17 +80,23 @@ def shortest(process: Process) -> str:
     return process.slug
 
 
+def _embedding(process: Process) -> str:
+    """Return the line with which another site shows a question."""
+    where = settings.BASE_URL + reverse("declarations:embed", args=[process.slug])
+    return format_html('<iframe src="{}" title="{}" width="100%" height="420"></iframe>', where, process.title) + ""
+
+
 @require_safe
-def flyer(request: BrinkRequest, slug: str) -> HttpResponse:
+def handout(request: BrinkRequest, slug: str) -> HttpResponse:
     """Show the short address and the code of a question, to put on a flyer of one's own."""
     process = _public(slug)
     address = settings.BASE_URL + page_url("short", shortest(process))
     context = {
         "process": process, "address": address, "spoken": address.split("//")[-1],
-        "embed": settings.BASE_URL + reverse("web:embed", args=[slug]), "sites": frames_of(process.tenant),
+        "line": _embedding(process), "sites": frames_of(process.tenant),
         **process.tenant.heading(),
     }  # fmt: skip
-    return render(request, "web/flyer.html", context)
+    return render(request, "declarations/handout.html", context)
 
 
 @require_safe

@@ -2,4 +2,4 @@
 
 from django.utils.translation import gettext_lazy as _
 
-KINDS = {"statement.set": _("Verklaringen over toegankelijkheid en privacy aangepast")}
+KINDS = {"declaration.set": _("Verklaringen over toegankelijkheid en privacy aangepast")}

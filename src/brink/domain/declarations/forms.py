@@ -3,13 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from brink.domain.declarations.models import Standing
+from brink.domain.declarations.services import Said
 from brink.domain.people.act_forms import ActForm
-from brink.domain.statements.models import Standing
-from brink.domain.statements.services import Said
 from brink.ui.forms import DateInput, needed
 
 
-class StatementForm(ActForm):
+class DeclarationForm(ActForm):
     """One screen: accessibility, privacy, and which sites may show a question."""
 
     standing = forms.ChoiceField(

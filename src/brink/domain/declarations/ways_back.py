@@ -2,4 +2,4 @@
 
 from brink.domain.journal.ways_back import by
 
-WAYS_BACK = {"statement.set": by("statement.set")}
+WAYS_BACK = {"declaration.set": by("declaration.set")}

@@ -6,10 +6,10 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from brink.domain.declarations.models import Declaration, Standing
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body
-from brink.domain.statements.models import Standing, Statement
 from brink.foundation import clock
 from brink.foundation.errors import BadInput
 from brink.foundation.text import clean, email_address
@@ -48,10 +48,10 @@ def origins(text: str) -> list[str]:
     return list(found)
 
 
-@act("statement.set", Statement, on="tenant")
-def set_statement(
+@act("declaration.set", Declaration, on="tenant")
+def set_declaration(
     *, tenant: Body, said: Said, actor: Actor, key: str | None = None, seen: int | None = None
-) -> Done[Statement]:
+) -> Done[Declaration]:
     """Write a new version of what a body says of itself; what stood there before is kept. Raises BadInput."""
     if said.standing not in Standing.values:
         raise BadInput(_("Kies hoe toegankelijk de site is."), field="standing")
@@ -63,7 +63,7 @@ def set_statement(
     if officer_email:
         wrong = _("Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl.")
         officer_email = email_address(officer_email, wrong=wrong, field="officer_email")
-    row = Statement.objects.create(
+    row = Declaration.objects.create(
         tenant=tenant, created_at=clock.now(), standing=said.standing, checked_on=said.checked_on,
         report=_link(said.report, "report"), registered=_link(said.registered, "registered"),
         measures=clean(

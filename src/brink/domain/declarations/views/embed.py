@@ -11,10 +11,10 @@ from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from brink.domain.declarations.queries import frames_of
 from brink.domain.processes.dates import NEVER, last_day
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.states import ProcessState, RoundState, process_state, round_state
-from brink.domain.statements.queries import frames_of
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
 from brink.foundation.requests import BrinkRequest
@@ -49,7 +49,8 @@ def embed(request: BrinkRequest, slug: str, round_slug: str = "") -> HttpRespons
     sites = frames_of(process.tenant)
     address = settings.BASE_URL + page_url("process", process.slug)
     if _stranger(request, sites):
-        return _framed_by(render(request, "web/embed_refused.html", {"address": address}, status=REFUSED), ["*"])
+        told = render(request, "declarations/embed_refused.html", {"address": address}, status=REFUSED)
+        return _framed_by(told, ["*"])
     now = clock.now()
     rows = visible(ANYONE, Round.objects.filter(process=process, opened_at__isnull=False))
     shown = rows.filter(slug=round_slug).first() if round_slug else None
@@ -64,4 +65,4 @@ def embed(request: BrinkRequest, slug: str, round_slug: str = "") -> HttpRespons
         "room": process.rooms.filter(published_at__isnull=False).order_by("-version").first(),
         "until": last_day(ends) if is_open and ends is not None and ends != NEVER else None,
     }  # fmt: skip
-    return _framed_by(render(request, "web/embed.html", context), sites or ["'none'"])
+    return _framed_by(render(request, "declarations/embed.html", context), sites or ["'none'"])

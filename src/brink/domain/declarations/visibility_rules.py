@@ -2,10 +2,10 @@
 
 from django.db.models import Q
 
-from brink.domain.statements.models import Statement
+from brink.domain.declarations.models import Declaration
 from brink.foundation.visibility import DESK, Rule, register
 
 
 def register_rules() -> None:
     """Register the rule of each model, once."""
-    register(Statement, Rule(public=lambda: Q(pk__isnull=False), roles=DESK))
+    register(Declaration, Rule(public=lambda: Q(pk__isnull=False), roles=DESK))
