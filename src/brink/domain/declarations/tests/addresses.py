@@ -2,7 +2,7 @@
 
 from tests.safety.address import Address, Who, everybody, more, slug
 
-PERSONAL = {"staff": frozenset({"statements.Declaration.officer_email"})}
+PERSONAL = {"staff": frozenset({"declarations.Declaration.officer_email"})}
 ADDRESSES = {
     "declarations:accessibility": everybody(),
     "declarations:privacy": everybody(),

@@ -10,7 +10,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
@@ -83,7 +82,8 @@ def shortest(process: Process) -> str:
 def _embedding(process: Process) -> str:
     """Return the line with which another site shows a question."""
     where = settings.BASE_URL + reverse("declarations:embed", args=[process.slug])
-    return format_html('<iframe src="{}" title="{}" width="100%" height="420"></iframe>', where, process.title) + ""
+    title = process.title.replace('"', "'").replace("<", "").replace(">", "")
+    return f'<iframe src="{where}" title="{title}" width="100%" height="420"></iframe>'
 
 
 @require_safe
