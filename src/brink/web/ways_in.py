@@ -71,7 +71,9 @@ def ways_in(viewer: Viewer, area: Area | None, wish: str, means: str) -> WaysIn:
     if wish == TALK:
         return WaysIn(days=meetings(days), doors=doors, bodies=phones)
     if means == PAPER:
-        return WaysIn(forms=_forms(rows) or doors, bodies=phones, others=others)
+        forms = _forms(rows)
+        # Without a form to print: whoever answers the telephone sends one, and writes down what is said.
+        return WaysIn(forms=forms, questions=[] if forms else listed, doors=doors, bodies=phones, others=others)
     if means == PHONE:
         return WaysIn(questions=listed, doors=doors, bodies=phones, others=others)
     if means == TABLE:

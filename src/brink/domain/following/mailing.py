@@ -19,6 +19,7 @@ from brink.domain.following.happenings import Happening, Window, happenings
 from brink.domain.following.links import stop_address, yes_address
 from brink.domain.following.models import Follow
 from brink.domain.following.rhythm import MOST_TRIES, next_mail
+from brink.domain.following.services import ANSWER_WITHIN
 from brink.domain.following.subjects import Subject
 from brink.domain.journal.acts import exempt
 from brink.domain.places.models import Area
@@ -96,7 +97,8 @@ def _ask(follow: Follow) -> bool:
             _("Dag,"),
             _("Iemand vulde dit e-mailadres in op de site van %(body)s. Het gaat om mail over: %(name)s.") % about,
             _("Wilt u die mail? Klik op %(address)s en dan op de knop.") % {"address": yes_address(follow)},
-            _("Was u dit niet? Dan hoeft u niets te doen. U krijgt geen mail, en na 7 dagen wissen wij uw adres."),
+            _("Was u dit niet? Dan hoeft u niets te doen. U krijgt geen mail, en na %(days)d dagen wissen wij uw adres.")
+            % {"days": ANSWER_WITHIN.days},
             follow.tenant.name,
         ]
         sent = _send([follow], _("Wilt u mail over nieuws? Klik op de link"), parts)
