@@ -97,7 +97,7 @@ def _ask(follow: Follow) -> bool:
             _("Dag,"),
             _("Iemand vulde dit e-mailadres in op de site van %(body)s. Het gaat om mail over: %(name)s.") % about,
             _("Wilt u die mail? Klik op %(address)s en dan op de knop.") % {"address": yes_address(follow)},
-            _("Was u dit niet? Dan hoeft u niets te doen. U krijgt geen mail, en na %(days)d dagen wissen wij uw adres.")
+            _("Was u dit niet? Doe dan niets. U krijgt geen mail, en na %(days)d dagen wissen wij uw adres.")
             % {"days": ANSWER_WITHIN.days},
             follow.tenant.name,
         ]
