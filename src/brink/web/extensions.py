@@ -19,7 +19,9 @@ def _figures(viewer: Viewer, area: Area | None) -> Panel | None:
     return Panel("web/band_figures.html", {"figures": found}) if found else None
 
 
-PAGES = ("home", "search", "processes", "process", "area", "calendar", "desk", "journal", "figures")
+PAGES = (
+    "home", "search", "processes", "process", "area", "theme", "calendar", "desk", "journal", "figures",
+)
 SITE = (
     Entry(Menu.SITE, _("In de buurt"), "web:home", within=("web:areas",)),
     Entry(Menu.SITE, _("Vragen"), "web:processes"),
@@ -27,13 +29,13 @@ SITE = (
 )
 ABOUT = (
     (10, Entry(Menu.ABOUT, _("Wat Brink belooft"), "web:promises")),
+    (30, Entry(Menu.ABOUT, _("Wie gaat waarover?"), "web:themes")),
     (40, Entry(Menu.ABOUT, _("Cijfers"), "web:figures")),
     (50, Entry(Menu.ABOUT, _("Logboek"), "web:journal")),
 )
 PRACTICAL = (
+    Entry(Menu.PRACTICAL, _("Hoe kan ik meedoen?"), "web:guide"),
     Entry(Menu.PRACTICAL, _("Alle gebieden"), "web:areas"),
-    Entry(Menu.PRACTICAL, _("Toegankelijkheid"), "web:help", anchor="toegankelijk"),
-    Entry(Menu.PRACTICAL, _("Privacy"), "web:help", anchor="privacy"),
     Entry(Menu.PRACTICAL, _("Balie voor medewerkers"), "web:desk"),
 )
 

@@ -55,7 +55,9 @@ class ViewerMiddleware:
                 request.viewer = viewer_for(account)  # type: ignore[attr-defined]
                 instead = ask_second_proof(request)
             response = self.get_response(request) if instead is None else instead
-        if account.is_authenticated and not response.has_header("Cache-Control"):
+        # What is said once to one visitor is on the page of this cookie, and in no cache.
+        told = "messages" in request.COOKIES
+        if (account.is_authenticated or told) and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
         return response
 
