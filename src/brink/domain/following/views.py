@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -92,8 +91,3 @@ def feed(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 def _private(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def ask_address(subject: Subject) -> str:
-    """Return where the form of this is."""
-    return reverse("following:ask", args=[subject.kind, subject.slug])
