@@ -55,7 +55,8 @@ def test_both_checks_can_fail(tmp_path: Path) -> None:
 def test_a_name_that_the_frame_makes_is_used_by_no_page() -> None:
     """What `ui/base.html` calls something stands before the page's own names, and would hide one of them in silence."""
     frame = SOURCE / "ui" / "templates" / "ui" / "base.html"
-    made = set(re.findall(r" as (\w+) %}", frame.read_text("utf-8")))
+    # What stops a form is made for pages to show.
+    made = set(re.findall(r" as (\w+) %}", frame.read_text("utf-8"))) - {"not_sent"}
     assert len(made) > 3
     hidden = set()
     for path in SOURCE.rglob("templates/**/*.html"):
