@@ -68,7 +68,7 @@ def asks(staff: Staff) -> None:
     desk.shot("vraag-andere-overheden", "main")
     desk.press("Leg vast")
     desk.press("Ga verder")
-    desk.pick("adviseren")
+    desk.pick("Adviseren")
     desk.press("Toon wat past")
     desk.shot("vraag-schaal", "main")
     desk.press("Bewaar en ga verder")

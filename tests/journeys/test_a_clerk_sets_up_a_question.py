@@ -82,7 +82,7 @@ def chooses_from_the_kader(desk: Someone) -> None:
     desk.press("Toon wat past")
     assert "‘samen maken’ mag hier alleen met toestemming van wie beslist." in desk.text()
     desk.look("a-keuze-te-ver")
-    desk.pick("adviseren")
+    desk.pick("Adviseren")
     desk.press("Toon wat past")
     assert "dialoog met zinnen" in desk.pieces("section.brink-band")[0]
     assert desk.has("Dit past niet, en waarom", "heading")

@@ -21,6 +21,9 @@ pytestmark = pytest.mark.django_db
 OURS = r"https?://(testserver|127\.0\.0\.1|localhost)\b"
 TITLES = ("title", "h1", "h2", "h3", "h4", "legend", "caption", "summary", "figcaption", "button")
 SENTENCE = re.compile(r"[a-z]\. [A-Z]")
+# With whom the law lets everybody complain of us: a link, from the page about privacy.
+REGULATOR = "https://www.autoriteitpersoonsgegevens.nl/"
+EMBEDDED = {"declarations:embed", "declarations:embed_round"}
 FIRST = ("web:home", "web:process", "ideas:list", "ideas:new", "dialogue:start", "contributions:code")
 
 
@@ -46,7 +49,7 @@ def test_no_page_leads_fetches_or_sends_to_a_third_party(two_bodies: TwoBodies, 
         assert [one for one in fetched if re.match(r"\s*(\w+:)?//", one)] == [], name
         led = [value for tag, value in page.addresses() if tag in ("a", "area")]
         outside = [one for one in led if re.match(r"\s*(\w+:)?//", one)]
-        assert [one for one in outside if not re.match(OURS, one)] == [], name
+        assert [one for one in outside if not re.match(OURS, one) and one != REGULATOR] == [], name
         assert page.running() == [], name
         if role == "clerk":
             assert small_beginnings(text) == [], name
@@ -73,7 +76,8 @@ def test_n47_every_answer_carries_the_policy_and_cannot_be_framed(two_bodies: Tw
         assert policy["frame-ancestors"] == policy["object-src"] == policy["base-uri"] == "'none'", name
         assert policy["form-action"] == "'self'", name
         assert "unsafe" not in answer["Content-Security-Policy"], name
-        assert answer["X-Frame-Options"] == "DENY", name
+        # Which sites may frame a question stands in the list of a body (`frame-ancestors`, above); here it named none.
+        assert name in EMBEDDED or answer["X-Frame-Options"] == "DENY", name
         assert answer["X-Content-Type-Options"] == "nosniff", name
         assert answer["Referrer-Policy"] == "same-origin", name
         assert answer["Cross-Origin-Opener-Policy"] == "same-origin", name
@@ -113,7 +117,8 @@ def test_n45_pages_of_somebody_are_in_no_cache(two_bodies: TwoBodies) -> None:
     officer = two_bodies.filled.world.officer
     for name, answer in walk(two_bodies, "officer"):
         kept = answer["Cache-Control"]
-        assert "no-store" in kept or (name == "ideas:photo" and "private" in kept), name
+        shared = name == "declarations:picture" and "public" in kept  # drawn of a public question, the same for all
+        assert "no-store" in kept or shared or (name == "ideas:photo" and "private" in kept), name
     for name, line in lines(Who.EVERYBODY, Who.READERS):
         if line.get:
             answer = Client().get(address(name, things_of(name, two_bodies.filled.shown)))
