@@ -41,7 +41,7 @@ COPIED: dict[str, set[str]] = {
     },
     "RoomStatement": {
         "process", "decision_on", "reply_on", "contact", "version", "already_decided", "adopted_by", "adopted_at",
-        "published_at", "change_reason", "content_hash",
+        "published_at", "change_reason", "content_hash", "consent",
     },
     "Boundary": {"room", "review_on"},
     "Round": {

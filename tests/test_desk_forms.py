@@ -96,7 +96,7 @@ class Desk:
 
     def __init__(self, world: World) -> None:
         self.account, person = make_account(world.body, world.office, Role.ADMIN, "Ans")
-        for role in (Role.OFFICER, Role.CLERK):
+        for role in (Role.OFFICER, Role.CLERK, Role.SECRETARY):
             Membership.objects.create(
                 tenant=world.body, created_at=clock.now(), person=person, organ=world.office, role=role,
                 starts=clock.today(),

@@ -11,7 +11,10 @@ from brink.domain.people.services.roles import add_member
 from brink.foundation.errors import BadInput
 
 
-@act("members.brought", Body, on=("organ.tenant", "organ"), again=lambda entry, _arguments: entry.data["members"])
+@act(
+    "members.brought", Body, on=("organ.tenant", "organ"), again=lambda entry, _arguments: entry.data["members"],
+    for_organ=lambda arguments: arguments["organ"],
+)  # fmt: skip
 def bring_members(
     *, organ: Organ, rows: tuple[MemberRow, ...], actor: Actor, key: str | None = None
 ) -> Done[int]:
