@@ -270,7 +270,7 @@ def test_a_choice_that_was_never_offered(desk: Desk) -> None:
 def test_what_was_published_released_or_called_off_meanwhile(desk: Desk) -> None:
     edits = desk.forms("published meanwhile", lambda one: one.value("version") and one.typed())
     now = clock.now()
-    published = {"published_at": now, "adopted_at": now, "adopted_by": desk.executive, "content_hash": "0" * 64}
+    published = {"published_at": now, "adopted_at": now, "adopted_by": desk.council, "content_hash": "0" * 64}
     RoomStatement.objects.filter(published_at=None).update(change_reason="Anders.", **published)
     room = RoomStatement.objects.filter(process=desk.process).earliest("version")
     Round.objects.filter(opened_at=None).update(opened_at=now, room=room)

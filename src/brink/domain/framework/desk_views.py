@@ -49,7 +49,7 @@ def adoptions(request: BrinkRequest) -> HttpResponse:
         request,
         form,
         note,
-        may=lambda: actor_for(request.viewer, FRAMEWORK_ADOPT, body.pk, organ=form.cleaned_data["organ"]),
+        may=lambda: actor_for(request.viewer, FRAMEWORK_ADOPT, body.pk, organ=form.cleaned_data.get("organ")),
         foresee=lambda: _adopting(form.cleaned_data["framework"], form.cleaned_data["organ"]),
     )
     if acted:
