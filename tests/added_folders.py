@@ -1,15 +1,10 @@
-"""A copy of the house with folders more, and what the house asks of itself, asked there again.
+"""A copy of the house with folders more, in which `make test` asks on SQLite all that the house asks of itself.
 
 Each folder is added as somebody from outside would add it: it is laid in its layer, and nothing else is edited.
 """
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
-
-from tests import sampling
 
 ROOT = Path(__file__).parents[1]
 LEFT_OUT = (".git", ".venv*", "var", "node_modules", "__pycache__", ".*_cache")
@@ -30,24 +25,6 @@ def add_to_copy(place: Path) -> Path:
     for name, folder in FOLDERS.items():
         shutil.copytree(folder, house / "src" / "brink" / name, ignore=shutil.ignore_patterns("__pycache__"))
     return house
-
-
-def run(house: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run tests of the copy, in a process and a database of their own."""
-    environment = {
-        **os.environ,
-        "PYTHONPATH": f"{house / 'src'}:{house}",
-        "BRINK_DATA": str(house / "data"),
-        "DATABASE_URL": "",
-    }
-    # This process may be a worker of a run that is spread; the copy's run is not.
-    for name in [name for name in environment if name.startswith("PYTEST_")]:
-        del environment[name]
-    quiet = ("-m", "not browser", "--tb=short", "--show-capture=no", "-p", "no:cacheprovider", "-p", "no:xdist")
-    command = [sys.executable, "-m", "pytest", "-q", *quiet, *arguments]
-    done = subprocess.run(command, cwd=house, env=environment, capture_output=True, text=True, timeout=3_600)
-    sampling.add(house / "data" / "walked.tsv")
-    return done
 
 
 def lines_of(folder: Path) -> dict[str, int]:

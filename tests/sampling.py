@@ -84,7 +84,7 @@ def on_second_database(tests: "Sequence[pytest.Item]") -> "tuple[list[pytest.Ite
     connection. Of all other tests, which ask for rows, a seeded share.
     """
     plain = [one for one in tests if not _asks_more(one)]
-    share = set(drawn("tests that only ask for rows, on PostgreSQL", [one.nodeid for one in plain], share=0.25))
+    share = set(drawn("tests that only ask for rows, on PostgreSQL", [one.nodeid for one in plain], share=0.12))
     skipped = {one.nodeid for one in plain} - share
     return [one for one in tests if one.nodeid not in skipped], [one for one in tests if one.nodeid in skipped]
 

@@ -1,8 +1,11 @@
 """A site in processes of its own, as operators run it: what a test client can never see."""
 
 import contextlib
+import fcntl
+import hashlib
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -44,6 +47,24 @@ def ask(
         return answer.status, answer.read().decode(), answer.getheaders()
     finally:
         connection.close()
+
+
+def migrated(data: Path) -> None:
+    """Put a database with every migration and nothing in it in a folder: made once in a run, and copied.
+
+    What a site does with an empty folder is the journey of a new province (tests/journeys) and of `brink import`.
+    """
+    steps = sorted(str(path) for path in (ROOT / "src").rglob("migrations/0*.py"))
+    template = Path(os.environ["BRINK_DATA"]) / f"migrated-{hashlib.sha256(' '.join(steps).encode()).hexdigest()[:12]}"
+    template.mkdir(parents=True, exist_ok=True)
+    with (template / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (template / "done").exists():
+            command = [sys.executable, "-m", "brink.cli", "migrate"]
+            subprocess.run(command, env=environment(template), check=True, capture_output=True)
+            (template / "done").touch()
+    data.mkdir(parents=True, exist_ok=True)
+    shutil.copy(template / "brink.sqlite3", data / "brink.sqlite3")
 
 
 @contextlib.contextmanager

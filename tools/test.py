@@ -51,7 +51,7 @@ def postgres_arguments() -> list[str]:
 
     Of these runs what databases do in their own way, and a share of the rest (`tests/sampling.py`).
     """
-    skipped = [METHODS, "src/brink/ui", "tests/architecture", "tests/test_example_instrument.py"]
+    skipped = [METHODS, "src/brink/ui", "tests/architecture", "tests/test_added_folders.py"]
     return ["-m", "not browser", *(f"--ignore={one}" for one in skipped)]
 
 
@@ -70,10 +70,10 @@ def run_all(data: str) -> int:
     failed: list[str] = []
     report: list[str] = []
 
-    def run(name: str, command: list[str], extra: dict[str, str] | None = None) -> None:
+    def run(name: str, command: list[str], extra: dict[str, str] | None = None, place: Path = ROOT) -> None:
         started = time.monotonic()
         print(f"== {name}", flush=True)
-        code = subprocess.run(command, cwd=ROOT, env={**environment, **(extra or {})}).returncode
+        code = subprocess.run(command, cwd=place, env={**environment, **(extra or {})}).returncode
         report.append(f"{name}: {'ok' if code == 0 else 'FAILED'} in {time.monotonic() - started:.0f} s")
         if code:
             failed.append(name)
@@ -88,7 +88,12 @@ def run_all(data: str) -> int:
         run("tests of the methods, without Django", pytest(*methods_alone([METHODS]), python=WITHOUT_DJANGO))
         for one in others:
             one.result()
-    run("tests on SQLite", pytest(f"--ignore={METHODS}"))
+    sys.path.append(str(ROOT))
+    from tests.added_folders import add_to_copy
+
+    house = add_to_copy(Path(data) / "house")
+    inside = {"PYTHONPATH": f"{house / 'src'}:{house}", "BRINK_ADDED_FOLDERS": "1"}
+    run("tests on SQLite, in a house with three folders more", pytest(f"--ignore={METHODS}"), inside, house)
     binaries = find_binaries()
     if binaries is None:
         report.append("tests on PostgreSQL: left out, no PostgreSQL on this machine")

@@ -32,7 +32,7 @@ def typed(page: Page, found: Found) -> dict[str, str]:
 
 def test_what_was_typed_is_there_after_another_page() -> None:
     site = Site()
-    taken = drawn("forms × drafts in a tab", site.forms(), share=0.12, least=8)
+    taken = drawn("forms × drafts in a tab", site.forms(), share=0.06, least=8)
     lost, looked = {}, 0
     with chromium() as open_page:
         pages = {who: open_page(360, client) for who, client in site.clients.items()}

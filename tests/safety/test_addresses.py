@@ -40,6 +40,8 @@ def every_name(patterns: list[URLPattern | URLResolver], space: str = "") -> Ite
 
 
 NAMES = sorted(set(every_name(get_resolver().url_patterns)))
+# Whoever leaves walks no further.
+OPENED = [name for name in NAMES if name != "account_logout"]
 
 
 def lines(*who: Who, post: bool | None = None) -> list[tuple[str, Address]]:
@@ -119,10 +121,8 @@ def test_every_page_answers_head_as_get(two_bodies: TwoBodies) -> None:
     for role in ("nobody", "clerk"):
         client = two_bodies.browser(role)
         client.post("/volg/", {"code": two_bodies.filled.shown.receipt.code})
-        for name in NAMES:
+        for name in drawn(f"addresses that answer HEAD, as {role}", OPENED, share=0.3):
             path = address(name, things_of(name, two_bodies.filled.shown))
-            if name == "account_logout":
-                continue
             got = client.get(path)
             before = state(two_bodies.filled)
             answer = client.head(path)
@@ -131,7 +131,7 @@ def test_every_page_answers_head_as_get(two_bodies: TwoBodies) -> None:
             told = [(one.status_code, one.get("Content-Type"), one.get("Location")) for one in (got, answer)]
             expected[name, role], seen[name, role] = told
     assert {key: (value, expected[key]) for key, value in seen.items() if value != expected[key]} == {}
-    assert len(seen) > 150
+    assert len(seen) > 80
 
 
 def test_every_address_answers_get_with_a_page_or_a_way_to_one(two_bodies: TwoBodies) -> None:
@@ -140,10 +140,8 @@ def test_every_address_answers_get_with_a_page_or_a_way_to_one(two_bodies: TwoBo
     for role in ("nobody", "clerk"):
         client = two_bodies.browser(role)
         client.post("/volg/", {"code": two_bodies.filled.shown.receipt.code})
-        for name in NAMES:
+        for name in drawn(f"addresses that answer GET, as {role}", OPENED, share=0.4):
             path = address(name, things_of(name, two_bodies.filled.shown))
-            if name == "account_logout":
-                continue
             answer = client.get(path)
             if answer.status_code == 405 or answer.status_code >= 500:
                 wrong[name, role] = answer.status_code
@@ -157,7 +155,7 @@ def test_every_address_answers_get_with_a_page_or_a_way_to_one(two_bodies: TwoBo
                 if page.status_code == 200 and role == "clerk" and "Er is niets verstuurd." not in read(page):
                     wrong[name, role] = "leads on without a word"
     assert wrong == {}
-    assert led > 20
+    assert led > 10
 
 
 def test_what_is_public_and_what_is_not(two_bodies: TwoBodies) -> None:

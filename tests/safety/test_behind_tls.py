@@ -17,7 +17,7 @@ import pytest
 from django.conf import settings as loaded
 from django.test import Client
 
-from tests.served import ONCE, ask, serving
+from tests.served import ONCE, ask, migrated, serving
 
 PAGE = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")
 # What the page for operators says under "Behind TLS", and nothing else.
@@ -69,6 +69,7 @@ class Passing(BaseHTTPRequestHandler):
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a data folder that others may read, as it was before files were for their owner alone."""
     folder = tmp_path_factory.mktemp("tls")
+    migrated(folder)
     folder.chmod(0o755)
     return folder
 

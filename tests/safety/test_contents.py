@@ -284,7 +284,7 @@ def checked(history: ContentHistory, tenant_id: Any, process_id: Any) -> None:
 def test_every_field_altered_in_the_database_is_found(demo: dict[str, dict[str, bytes]]) -> None:
     told, found, refused, same = histories(), 0, [], []
     everything = [(spec, name) for spec in contents.all() for name in (*spec.words, *spec.facts, *spec.figures)]
-    for spec, name in drawn("fields altered in the database", everything, share=0.1, least=24):
+    for spec, name in drawn("fields altered in the database", everything, share=0.06, least=24):
         row, process_id = find_row(spec)
         field = row._meta.get_field(name)
         assert isinstance(field, Field)
@@ -451,7 +451,7 @@ def richest(demo: dict[str, dict[str, bytes]]) -> dict[str, bytes]:
 def test_a_thousand_alterations_signed_by_the_owner_are_all_found(demo: dict[str, dict[str, bytes]]) -> None:
     files, draw = richest(demo), random.Random(2026)
     assert holds(signed_again(files))
-    times = examples("alterations signed by the owner", 120, 1000)
+    times = examples("alterations signed by the owner", 60, 1000)
     assert Counter(holds(altered_by_the_owner(files, draw)) for _ in range(times)) == {False: times}
 
 
@@ -473,7 +473,7 @@ def altered_by_another(files: dict[str, bytes], draw: random.Random) -> dict[str
 
 def test_a_thousand_alterations_by_another_are_all_found(demo: dict[str, dict[str, bytes]]) -> None:
     files, draw, found = richest(demo), random.Random(2027), Counter[bool]()
-    times = examples("alterations by another", 120, 1000)
+    times = examples("alterations by another", 60, 1000)
     while found.total() < times:
         altered = altered_by_another(files, draw)
         if altered != files:

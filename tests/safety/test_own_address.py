@@ -25,7 +25,7 @@ from brink.site import exporting
 from brink.site.periodic_work import PARTS
 from brink.ui.templatetags import brink as tags
 from tests.accidents.stage import Site
-from tests.served import ONCE, ask, environment, serving
+from tests.served import ONCE, ask, environment, migrated, serving
 
 HERE = "127.0.0.1:9999"
 # An address of this computer with whatever port; behind an @ it is a name that lasts (of an event, of a mail).
@@ -119,6 +119,7 @@ def test_a_body_answers_one_number_everywhere(settings: Any) -> None:
 
 @pytest.mark.skipif(ONCE, reason="a database of its own")
 def test_a_site_at_another_port_says_so_everywhere(tmp_path: Path) -> None:
+    migrated(tmp_path)
     with serving(tmp_path, "--web-only", BRINK_DEMO="0") as port:
         here = f"127.0.0.1:{port}"
         for address in ("/", "/agenda.ics", "/.well-known/security.txt", "/hulp/", "/volg/"):

@@ -24,8 +24,11 @@ def titled(title: str) -> str:
 
 
 def marked(table: OpenTable) -> OpenTable:
-    """Return a table with a column that says so in every row, since rows are copied without what stands around them."""
+    """Return a table with a column that says so in every row, since rows are copied without what stands around them.
+
+    Over no rows the heading says it.
+    """
     if not settings.DEMO:
         return table
     rows = tuple((*row, notice()) for row in table.rows)
-    return replace(table, columns=(*table.columns, COLUMN), rows=rows)
+    return replace(table, columns=(*table.columns, COLUMN if rows else notice()), rows=rows)

@@ -90,11 +90,12 @@ class QueueGroup:
 
 @dataclass(frozen=True)
 class Fact:
-    """A term with its text, for short lists such as "Wie beslist?"."""
+    """A term with its text, for short lists such as "Wie beslist?". `content`: words of a body, which are Dutch."""
 
     term: str
     text: str
     url: str = ""
+    content: bool = False
 
 
 @dataclass(frozen=True)

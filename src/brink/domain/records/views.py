@@ -3,6 +3,7 @@
 Each function makes the view of one card; `urls` mounts them under the segment of the card.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -59,7 +60,7 @@ class RegisterViews:
         row = queries.detail_of(self.card, found(queries.listed(self.card, viewer), slug=slug))
         record = row.record
         facts = [Fact(_("Stand"), capfirst(str(self.card.stage_of(record.stage).label))), *days(self.card, record)]
-        facts += [*owner(record), *self.card.facts(row)]
+        facts += [*owner(record), *(replace(one, content=True) for one in self.card.facts(row))]
         tied = [(card_of(other), other, link.reason) for link, other in queries.linked(viewer, record)]
         context = {
             "card": self.card, "record": record, "row": row, "line": line(self.card, record), "facts": facts,

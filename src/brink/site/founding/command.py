@@ -62,8 +62,8 @@ def _let_in(body: Body, *, mailed: bool) -> None:
     posts = "filebased" not in settings.MAIL_CARRIER
     login = f"{settings.BASE_URL}{reverse('account_login')}"
     # The day on the clock here: just after midnight the database, which counts in UTC, is a day behind.
-    rows = Membership.objects.filter(current(clock.today()), tenant=body, role=Role.ADMIN).order_by("created_at", "id")
-    for one in rows.select_related("person__account", "person__tenant"):
+    rows = Membership.objects.filter(current(clock.today()), tenant=body, role=Role.ADMIN)
+    for one in rows.order_by("person__name", "id").select_related("person__account", "person__tenant"):
         person, account = one.person, one.person.account
         if account is None:
             continue

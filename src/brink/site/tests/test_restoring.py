@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.served import migrated
 
 from brink.site.tests.test_commands import brink
 
@@ -76,7 +77,7 @@ def held(data: Path) -> list[str]:
 
 def test_an_old_backup_brings_no_words_back(tmp_path: Path) -> None:
     first, second, copy = tmp_path / "een", tmp_path / "twee", tmp_path / "kopie"
-    assert brink(first, "migrate").returncode == 0
+    migrated(first)
     codes = script(first, PREPARE).split("\n")[:3]
     before = counts(first)
     assert held(first) == ["brink.sqlite3"], "the words are there, or this test could not fail"
@@ -98,7 +99,7 @@ def test_an_old_backup_brings_no_words_back(tmp_path: Path) -> None:
 
 def test_a_lost_list_is_said_and_the_site_that_is_put_back_in_another_way_applies_it(tmp_path: Path) -> None:
     first, second, copy = tmp_path / "een", tmp_path / "twee", tmp_path / "kopie"
-    brink(first, "migrate")
+    migrated(first)
     codes = script(first, PREPARE).split("\n")[:3]
     brink(first, "backup", str(copy))
     script(first, WITHDRAW, codes[0])
@@ -117,6 +118,7 @@ def test_no_other_user_of_the_machine_reads_a_file_of_the_site(tmp_path: Path) -
     (first / "outbox" / "oud.log").write_text("Beste Fatima")
     (first / "outbox" / "oud.log").chmod(0o644)
     first.chmod(0o755)
+    migrated(first)
     assert brink(first, "migrate").returncode == 0
     script(first, UPLOAD)
     brink(first, "mail", "test", "iemand@voorbeeld.invalid")

@@ -4,9 +4,11 @@ took back stand nowhere in public, in no state of the round, and a stub stands i
 import argparse
 from collections.abc import Callable
 from importlib import import_module
+from itertools import product
 from pathlib import Path
 
 import pytest
+from tests.sampling import drawn
 
 from brink.domain.contributions.models import Contribution, Source
 from brink.domain.contributions.services.moderating import hide, hold_for_moderation, show
@@ -87,6 +89,9 @@ class Nest:
         return found
 
 
+WHEN = ("before answers", "after answers", "then closed", "after closing")
+
+
 def nowhere(nest: Nest, folder: Path) -> dict[str, str]:
     told = nest.everything(folder)
     assert [name for name, text in told.items() if CANARY in text] == []
@@ -119,8 +124,7 @@ WAYS: dict[str, tuple[Callable[[Nest], None], str]] = {
 }
 
 
-@pytest.mark.parametrize("when", ["before answers", "after answers", "then closed", "after closing"])
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(("way", "when"), drawn("ways of taking words away × moments", product(WAYS, WHEN), share=0.4))
 def test_words_that_were_taken_away_stand_nowhere_and_a_stub_stands_in_their_place(
     way: str, when: str, tmp_path: Path
 ) -> None:
