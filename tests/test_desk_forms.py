@@ -145,7 +145,7 @@ class Desk:
         assert len(found) >= LEAST, [one.name for one in found]
         if not scenario:
             return found
-        return drawn(f"desk forms: {scenario}", [one for one in found if about(one)], share=0.2, least=8)
+        return drawn(f"desk forms: {scenario}", [one for one in found if about(one)], share=0.12, least=6)
 
     def send(self, form: Form, data: dict[str, str]) -> HttpResponse:
         return self.client.post(form.action, data)

@@ -94,6 +94,7 @@ def main() -> int:
     ask.add_argument("--seconds", type=float, default=15, help="domain: of tests that a mistake meets at first")
     ask.add_argument("--again", action="store_true", help="domain: try once more what was not noticed")
     ask.add_argument("--known", action="store_true", help="domain: do not look anew which tests come where")
+    ask.add_argument("--bare", action="store_true", help="domain: only print statements to which no test comes")
     asked = ask.parse_args()
     good = True
     if DOMAIN in asked.packages:

@@ -1,11 +1,15 @@
 """Two filled bodies with a browser for each role."""
 
+import shutil
+from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.db import connection, transaction
+from django.test import Client, override_settings
 
 from tests.safety.filled_body import FilledBody, client_of, fill_body
 
@@ -31,6 +35,41 @@ def _uploads(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "uploads"
 
 
+def _commits(item: pytest.Item) -> bool:
+    return "transactional_db" in getattr(item, "fixturenames", ())
+
+
+@pytest.fixture(scope="module")
+def _made_once(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[TwoBodies, Path] | None]:  # fmt: skip
+    """Make two bodies for all tests of a module, in a transaction around those of the tests.
+
+    None where that cannot be: on PostgreSQL each test has a connection of its own, and a test that commits would keep
+    what the module made.
+    """
+    inside = [one for one in request.session.items if one.path == request.path]
+    with django_db_blocker.unblock():
+        if connection.vendor != "sqlite" or any(_commits(one) for one in inside):
+            yield None
+            return
+        uploads = tmp_path_factory.mktemp("uploads")
+        with transaction.atomic():
+            with override_settings(MEDIA_ROOT=uploads):
+                made = TwoBodies(fill_body(), fill_body("assen"))
+            django_db_blocker.block()
+            yield made, uploads
+            django_db_blocker.unblock()
+            transaction.set_rollback(True)
+
+
 @pytest.fixture
-def two_bodies(db: None) -> TwoBodies:
-    return TwoBodies(fill_body(), fill_body("assen"))
+def two_bodies(_made_once: tuple[TwoBodies, Path] | None, db: None, tmp_path: Path) -> TwoBodies:
+    """Return two filled bodies, to do with as a test likes."""
+    if _made_once is None:
+        return TwoBodies(fill_body(), fill_body("assen"))
+    made, uploads = _made_once
+    shutil.copytree(uploads, tmp_path / "uploads", dirs_exist_ok=True)
+    return deepcopy(made)
+

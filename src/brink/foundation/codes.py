@@ -30,7 +30,7 @@ def new_code(key: str | None = None) -> str:
     Without `key` it is drawn at random. With the idempotency key of an act it follows from that key and the site's
     secret, so that a form that is sent twice gives the same receipt although the code itself is stored nowhere.
     """
-    return _checked(secrets.token_bytes(32)) if key is None else codes_from(key)[0]
+    return _checked(secrets.token_bytes()) if key is None else codes_from(key)[0]
 
 
 def issued(key: str | None = None) -> tuple[str, KeyedHash]:

@@ -43,8 +43,3 @@ def contribution_state(
     if weighed:
         return ContributionState.WEIGHED
     return ContributionState.BUNDLED if contribution.bundled_at else ContributionState.RECEIVED
-
-
-def unanswered(contribution: "Contribution") -> bool:
-    """Tell whether this voice still needs a landing before its process may be answered (promise 3)."""
-    return contribution.withdrawn_at is None and contribution.landed_at is None

@@ -183,8 +183,9 @@ def _keep(contribution: Contribution, words: Words, entered_by: "UUID | None") -
         )
 
 
-def _issue(contribution: Contribution, holder: Holder, seed: str | None, printed: str = "") -> str:
+def _issue(contribution: Contribution, holder: Holder, key: str | None, printed: str = "") -> str:
     """Make a code for one holder (or take the one printed on the form), store its hash, and return it to show once."""
+    seed = _seed(contribution, holder, key) if key else None
     code, stored = (printed, codes.hash_code(printed)) if printed else codes.issued(seed)
     TrackingCode.objects.create(
         tenant_id=contribution.tenant_id,
@@ -196,17 +197,14 @@ def _issue(contribution: Contribution, holder: Holder, seed: str | None, printed
     return code
 
 
-def _seed(tenant_id: "UUID", key: str | None, holder: Holder) -> str | None:
-    return f"{tenant_id} {key} {holder}" if key else None
+def _seed(contribution: Contribution, holder: Holder, key: str | None) -> str:
+    return f"{contribution.tenant_id} {key} {holder}"
 
 
 def _issued(contribution: Contribution, holder: Holder, key: str | None) -> str:
     """Return the code that was issued before for a form with this key; "" when a new one took its place since."""
-    seed = _seed(contribution.tenant_id, key, holder)
-    stored = contribution.codes.filter(holder=holder).values_list("code_hash", flat=True).first()
-    assert seed is not None
-    assert stored is not None
-    return codes.given_for(seed, stored) or ""
+    stored = contribution.codes.values_list("code_hash", flat=True).get(holder=holder)
+    return codes.given_for(_seed(contribution, holder, key), stored) or ""
 
 
 def _store(
@@ -350,10 +348,10 @@ def give(
     way_in = proved(round, proof) if entered_by is not None else admission_for(round, token)
     contribution = _store(words, round, process, now, area, theme, parent, hold_for_moderation, way_in, late)
     _keep(contribution, words, entered_by.pk if entered_by else None)
-    code = _issue(contribution, Holder.GIVER, _seed(round.tenant_id, key, Holder.GIVER), printed)
+    code = _issue(contribution, Holder.GIVER, key, printed)
     broker_code = ""
     if words.broker_name or words.broker_email:
-        broker_code = _issue(contribution, Holder.BROKER, _seed(round.tenant_id, key, Holder.BROKER))
+        broker_code = _issue(contribution, Holder.BROKER, key)
     if detail is not None:
         detail.write(contribution)
     if sheet is not None:

@@ -20,7 +20,7 @@ from brink.domain.contributions.models import (
 from brink.domain.contributions.services import landing, moderating, objecting, replying, self_service
 from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Receipt, Words, give
-from brink.domain.contributions.states import ContributionState, contribution_state, unanswered
+from brink.domain.contributions.states import ContributionState, contribution_state
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.processes.models import Round
 from brink.foundation.errors import BadInput, NotAllowed, NotNow
@@ -57,14 +57,6 @@ def test_words_wait_for_a_moderator_and_weighing_is_told_of_the_question() -> No
     drafted = Contribution(moderation="shown", bundled_at=NOW, landed_at=NOW)
     assert contribution_state(drafted, drafts=False) is S.BUNDLED
     assert contribution_state(drafted, drafts=False, weighed=True) is S.WEIGHED
-
-
-@pytest.mark.parametrize(
-    ("moments", "flies"),
-    [((), True), (("replied_at",), True), (("landed_at",), False), (("withdrawn_at",), False)],
-)
-def test_a_voice_is_in_the_air_till_it_lands_or_is_taken_back(moments: tuple[str, ...], flies: bool) -> None:
-    assert unanswered(Contribution(**dict.fromkeys(moments, NOW))) is flies
 
 
 @pytest.fixture

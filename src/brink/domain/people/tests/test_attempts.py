@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import RequestFactory
 
-from brink.domain.people.attempts import check, forget_old, source_of
+from brink.domain.people.attempts import check, forget_old, minutes_left, source_of
 from brink.domain.people.models import Attempts
 from brink.foundation import clock
 from brink.foundation.errors import TooMany
@@ -31,6 +31,16 @@ def test_the_limit_holds_for_one_source_and_one_thing() -> None:
     assert refusal.value.status == 429
     with clock.frozen(NOON + timedelta(minutes=40)):
         check("a", "code", 3)
+
+
+@pytest.mark.parametrize(
+    ("second", "minutes"), [(0, 60), (1, 60), (60, 59), (20 * 60, 40), (3_540, 1), (3_541, 1), (3_599.5, 1)]
+)
+def test_how_long_it_is_to_the_whole_hour_is_told_in_whole_minutes_and_never_as_none(
+    second: float, minutes: int
+) -> None:
+    with clock.frozen(datetime(2026, 3, 1, 12, tzinfo=UTC) + timedelta(seconds=second)):
+        assert minutes_left() == minutes
 
 
 def test_counts_are_kept_a_week() -> None:

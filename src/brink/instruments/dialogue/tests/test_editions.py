@@ -20,6 +20,7 @@ from tests.sampling import examples
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.giving import Receipt
 from brink.domain.contributions.services.self_service import withdraw
+from brink.domain.journal.services import Actor
 from brink.foundation import clock
 from brink.foundation.disclosure import K
 from brink.instruments.dialogue.cells import LEAST_UNANIMOUS
@@ -29,6 +30,7 @@ from brink.instruments.dialogue.models import OpinionResult, Past, Session, Stat
 from brink.instruments.dialogue.services.answering import answer
 from brink.instruments.dialogue.services.editions import full
 from brink.instruments.dialogue.services.mapping import due, refresh_due
+from brink.instruments.dialogue.services.statements import retire
 from brink.instruments.dialogue.tests.conftest import Village, make_village
 from brink.instruments.dialogue.tests.representations import look, own_addresses
 from brink.instruments.dialogue.tests.test_map import close, crowd
@@ -310,13 +312,17 @@ def come(village: Village, first: int, many: int, *values: int) -> None:
         answer(round=village.round, token=f"{name:032}", answers={village.statements[0].pk: said})
 
 
-def test_a_statement_that_lost_everybody_is_told_as_empty(village: Village) -> None:
+@pytest.mark.parametrize("left", ["everybody", "the statement"])
+def test_a_statement_that_lost_everybody_or_was_taken_out_is_told_as_empty(village: Village, left: str) -> None:
     come(village, 0, 2 * K, 1, -1)
     with clock.frozen(clock.now() + timedelta(minutes=5)):
         refresh_due(at=clock.now())
     told = Statement.objects.filter(pk=village.statements[0].pk).values_list("told_count", flat=True)
     assert told.get() == 2 * K
-    Vote.objects.all().delete()
+    if left == "everybody":
+        Vote.objects.all().delete()
+    else:
+        retire(statement=village.statements[0], reason="Deze zin stond er twee keer.", actor=Actor(role="officer"))
     close(village)
     assert told.get() == 0
 
@@ -349,6 +355,21 @@ def test_editions_are_numbered_one_by_one_and_keep_what_stood_there(village: Vil
     assert len(kept) == len(first) == 2 * K
     village.round.refresh_from_db()
     assert close(village).edition == 3
+
+
+def test_new_people_make_an_edition_without_a_full_statement_and_a_full_statement_without_new_people(
+    village: Village,
+) -> None:
+    for name in range(12):
+        answer(round=village.round, token=f"{name:032}", answers={village.statements[name % 6].pk: 1})
+    with clock.frozen(clock.now() + timedelta(minutes=5)):
+        assert refresh_due(at=clock.now()) == 1
+    assert OpinionResult.objects.get().edition == 1
+    assert not Vote.objects.exclude(told=None).exists()
+    come(village, 0, 12, -1, 0)
+    with clock.frozen(clock.now() + timedelta(minutes=10)):
+        assert refresh_due(at=clock.now()) == 1
+    assert OpinionResult.objects.get().edition == 2
 
 
 def test_a_round_that_told_nothing_closes_with_its_first_edition(village: Village) -> None:

@@ -14,13 +14,15 @@ from django.test import Client
 from PIL import Image
 
 from brink.domain.contributions.models import Contribution
+from brink.domain.journal.services import Actor
 from brink.domain.processes.models import Round
 from brink.foundation import clock
-from brink.foundation.errors import BadInput
+from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.pictures import remade
 from brink.instruments.ideas import photos
 from brink.instruments.ideas.instrument import IdeasInstrument
 from brink.instruments.ideas.models import Idea
+from brink.instruments.ideas.services import remove_photo
 from brink.instruments.ideas.tests.conftest import BASE
 from brink.instruments.ideas.tests.giving import form, idea
 
@@ -177,3 +179,16 @@ def test_erasing_takes_photo_and_point_and_leaves_the_row(
     assert (erased.rows, detail.photo, detail.photo_alt, detail.latitude) == (1, "", "", None)
     assert stored() == []
     assert Contribution.objects.filter(pk=given.pk).exists()
+
+
+@pytest.mark.django_db(transaction=False)
+def test_a_photo_is_taken_away_once_and_never_that_of_a_neighbour(round: Round) -> None:
+    bare, shown = idea(round), idea(round, photo=photos.keep(io.BytesIO(picture()), 1), photo_alt="School.")
+    said = {"reason": "Er staat een kind op.", "actor": Actor(role="moderator"), "key": None}
+    with pytest.raises(NotNow, match="geen foto meer"):
+        remove_photo(contribution=bare, **said)
+    assert Idea.objects.get(contribution=shown).photo_alt == "School."
+    remove_photo(contribution=shown, **said)
+    assert set(Idea.objects.values_list("photo", "photo_alt")) == {("", "")}
+    with pytest.raises(NotNow, match="geen foto meer"):
+        remove_photo(contribution=shown, **said)
