@@ -4,11 +4,15 @@ A representation is registered below, or is an address of the permission registe
 page is read unasked. Patterns say how a claim is written; what is true is written by the test, by hand.
 """
 
+import csv
 import json
 import re
+from argparse import Namespace
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.core import mail
@@ -21,6 +25,8 @@ from brink.domain.notifications.models import News
 from brink.domain.notifications.news import gather
 from brink.domain.processes.exports import summary
 from brink.foundation import clock
+from brink.instruments.ideas.open_tables import open_tables
+from brink.site import exporting
 from tests.form_client import Node, Page
 from tests.safety.address import Who
 from tests.safety.addresses import TABLE
@@ -55,6 +61,12 @@ WRITTEN: dict[str, tuple[str, ...]] = {
     "join": (rf"Doe nu mee tot en met {DAY}", rf"Meedoen kan tot en met {DAY}"),
     "event": (rf"Inloopavond\. (?:Verplaatst: )?{DAY}, ", rf"Inloopavond {DAY}, ", rf"{DAY} Inloopavond (?!\w+dag \d)"),
 }  # fmt: skip
+# How many gave, as pages count them.
+COUNTED: dict[str, tuple[str, ...]] = {
+    "ideas": (r"(\d+) idee(?:ën)? tot nu toe", r"Lees alle (\d+) ideeën", r"Lees (het) idee\b"),
+    "hidden ideas": (r"(\d+) idee(?:ën)? (?:is|zijn) verborgen door",),
+    "lying": (r"(\d+) bijdragen? lig(?:t|gen) in deze bundel",),
+}
 SAID: dict[str, tuple[tuple[str, Any], ...]] = {
     "stopped": (("Deze vraag is gestopt", True), ("De vraag is gestopt", True), ("Gestopt op", True)),
     "shown": (
@@ -62,6 +74,7 @@ SAID: dict[str, tuple[tuple[str, Any], ...]] = {
         ("Uw woorden staan niet meer op de site", False), ("Maak van de school kleine huizen.", True),
         ("uw woorden zijn verborgen", False),
     ),
+    "few": (("Tot nu toe kwamen er minder dan 10 bijdragen", True), ("Tot nu toe kwamen er ten minste", False)),
     "event off": (("bijeenkomst over deze vraag gaat niet door", True), ("gaat niet door. De zaal", True)),
     "event moved": (("Verplaatst", True), ("is verplaatst", True)),
 }  # fmt: skip
@@ -92,6 +105,10 @@ def in_text(text: str, where: str) -> Iterator[Claim]:
         for pattern in patterns:
             for found in re.finditer(pattern, text):
                 yield Claim(fact, as_day(found.group(1)), where)
+    for fact, patterns in COUNTED.items():
+        for pattern in patterns:
+            for found in re.finditer(pattern, text):
+                yield Claim(fact, 1 if found.group(1) == "het" else int(found.group(1)), where)
     for fact, sentences in SAID.items():
         for sentence, value in sentences:
             if sentence in text and not (where.startswith("path") and sentence.startswith("Maak van")):
@@ -196,6 +213,13 @@ def _export(site: Reading) -> Iterator[Claim]:
             yield Claim(fact, date.fromisoformat(told[key]), "export")
     if told["withdrawn_on"]:
         yield Claim("stopped", True, "export")
+    round = site.filled.shown.ideas
+    (ideas,) = (one for one in open_tables(round) if one.name == "ideas")
+    yield Claim("ideas", len(ideas.rows), "open table")
+    with TemporaryDirectory() as folder:
+        exporting.run(Namespace(slug=site.slug, folder=Path(folder) / "uit"))
+        written = [path.read_text("utf-8-sig") for path in Path(folder).rglob("*ideas.csv")]
+    yield from (Claim("ideas", len(list(csv.reader(text.splitlines()))) - 1, "export") for text in written)
 
 
 def read(site: Reading) -> list[Claim]:

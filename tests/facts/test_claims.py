@@ -46,10 +46,15 @@ class Truth:
     shown: bool = True
     off: bool = False
     moved: bool = False
+    ideas: int = 2
+    hidden_ideas: int = 1
+    lying: int = 1
+    few: bool = True
 
     def of(self, fact: str) -> Any:
         """Return what is true of a fact as claims name it."""
-        return {"event off": self.off, "event moved": self.moved, "own reply": self.own_reply}.get(
+        return {"event off": self.off, "event moved": self.moved, "own reply": self.own_reply,
+                "hidden ideas": self.hidden_ideas}.get(
             fact, getattr(self, fact, None)
         )
 
@@ -117,7 +122,7 @@ def stopped(filled: FilledBody) -> Truth:
 def hidden(filled: FilledBody) -> Truth:
     """Hide the idea."""
     moderating.hide(contribution=filled.shown.idea, reason="Een naam.", actor=STAFF)
-    return _as(_first(filled), shown=False)
+    return _as(_first(filled), shown=False, ideas=1, hidden_ideas=2)
 
 
 SITUATIONS: tuple[Callable[[FilledBody], Truth], ...] = (
@@ -131,6 +136,10 @@ SPEAK = {
     "join": {"processes:signpost", "calendar of all", ON},
     "event": {"web:process", "calendar of all", ON, "web:calendar"},
     "shown": {"path contributions:path", "ideas:list"},
+    "ideas": {"ideas:list", "web:process", "open table"},
+    "hidden ideas": {"ideas:list"},
+    "lying": {"contributions:bundle"},
+    "few": {"web:process"},
 }  # fmt: skip
 
 

@@ -73,7 +73,7 @@ OUTSIDE: Mapping[str, str] = {
             "contributions.EndedCode", "contributions.LostCode", "contributions.CodeMail", "processes.PrintedCode",
             "people.Account", "people.Attempts", "dialogue.Vote", "dialogue.Past", "ideas.Support",
             "notifications.DigestWish", "participation.LineSign", "reports.Reporter",
-            "contributions.Admission",
+            "contributions.Admission", "following.Follow",
         ), PERSONAL,
     ),
     **dict.fromkeys(
@@ -91,7 +91,7 @@ OUTSIDE: Mapping[str, str] = {
             "framework.RoleText", "framework.InstrumentRule", "framework.Scale", "framework.RuleOfThumb", "people.Body",
             "people.Organ", "people.Person", "people.Membership", "people.AreaContact", "people.Absence", "people.Team",
             "people.TeamMember", "places.Area", "places.PostcodeRange", "places.Population", "processes.Theme",
-            "processes.Dossier", "reports.HouseRules",
+            "processes.Dossier", "reports.HouseRules", "declarations.Declaration",
         ), BODY,
     ),
     **dict.fromkeys(

@@ -10,6 +10,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from brink.foundation import device_cookies
+from tests.form_client import Page as Reader
 from tests.safety.address import Who
 from tests.safety.conftest import TwoBodies
 from tests.safety.markup import Page
@@ -18,6 +19,8 @@ from tests.sampling import drawn
 
 pytestmark = pytest.mark.django_db
 OURS = r"https?://(testserver|127\.0\.0\.1|localhost)\b"
+TITLES = ("title", "h1", "h2", "h3", "h4", "legend", "caption", "summary", "figcaption", "button")
+SENTENCE = re.compile(r"[a-z]\. [A-Z]")
 FIRST = ("web:home", "web:process", "ideas:list", "ideas:new", "dialogue:start", "contributions:code")
 
 
@@ -45,8 +48,17 @@ def test_no_page_leads_fetches_or_sends_to_a_third_party(two_bodies: TwoBodies, 
         outside = [one for one in led if re.match(r"\s*(\w+:)?//", one)]
         assert [one for one in outside if not re.match(OURS, one)] == [], name
         assert page.running() == [], name
+        if role == "clerk":
+            assert small_beginnings(text) == [], name
         walked += 1
     assert walked > 30
+
+
+def small_beginnings(text: str) -> list[str]:
+    """Return the titles, headings and sentences of a page that begin with a small letter."""
+    root = Reader(text).root
+    lines = [*root.all(*TITLES), *(one for one in root.all("p", "li", "label") if SENTENCE.search(one.words))]
+    return [f"{one.tag}: {one.words[:60]}" for one in lines if one.words[:1].islower()]
 
 
 @pytest.mark.parametrize("role", ["nobody", "clerk"])

@@ -37,6 +37,7 @@ from brink.domain.contributions.services import (
 from brink.domain.contributions.services.admitting import Proof
 from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words, give
+from brink.domain.following.services import ask_to_follow
 from brink.domain.journal.models import Entry
 from brink.domain.journal.queries import export_lines, export_manifest, receipt_of
 from brink.domain.journal.sealing import seal
@@ -326,6 +327,7 @@ def test_a_giver_is_read_before_and_after_encrypting_again(rotate: Rotate, setti
     admitting.join(round=mailed, token="t" * 32, proof=Proof(MAIL))
     checked = make_round(process, "ideas", number=3, assurance="checked")
     admitting.join(round=checked, token="t" * 32, proof=Proof("Fatima", "0592 123456"))
+    ask_to_follow(tenant=process.tenant, process=process, email=MAIL, language="nl", key=None)
     TOTP.activate(Account.objects.create_user("chef@voorbeeld.invalid"), "JBSWY3DPEHPK3PXP")
     rotate()
     row = Giver.objects.get()

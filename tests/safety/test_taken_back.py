@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 
 from brink.domain.contributions.models import Contribution
-from brink.domain.contributions.services import landing, replying, self_service
+from brink.domain.contributions.services import bundling, landing, replying, self_service
 from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.contributions.services.splitting import Half
@@ -26,15 +26,13 @@ pytestmark = pytest.mark.django_db
 # What may still be done, or says something else first, and why.
 CONTRIBUTIONS = "brink.domain.contributions.services."
 ALLOWED = {
+    CONTRIBUTIONS + "bundling.remove": "takes something away",
+    CONTRIBUTIONS + "code_recovery.end_again": "a code that ended before, on a site that was restored",
     CONTRIBUTIONS + "code_recovery.mail_code": "a code keeps working, and tells that the words were taken back",
     CONTRIBUTIONS + "code_recovery.replace": "the same, when a code was lost",
     CONTRIBUTIONS + "handover.give_back": "says that they came from no other body",
-    CONTRIBUTIONS + "moderating.appeal": "says that nothing is hidden",
+    CONTRIBUTIONS + "landing.land": "says that there is nothing to answer",
     CONTRIBUTIONS + "moving.move_into": "says that they belong to a question",
-    CONTRIBUTIONS + "reaching_givers.undo_call": "says that nobody was called",
-    CONTRIBUTIONS + "retention.read_contact": "finds nobody: how to reach the giver went with the words",
-    CONTRIBUTIONS + "self_service.narrow_again": "says again what a giver said, on a site that was restored",
-    CONTRIBUTIONS + "sorting.assign": "says which colleague looks after it, and nothing of the words",
     "brink.domain.notifications.unsubscribing.erase_address": "takes something away",
     "brink.domain.participation.paper_services.correct_sheet": "says that it did not come in on paper",
     "brink.domain.reports.services.report": "nothing is there to be reported",
@@ -43,9 +41,11 @@ ALLOWED = {
 
 
 def on_words() -> list[str]:
-    """Return every act that holds words of somebody."""
-    ours = (name for name in acts.ALL if name.startswith("brink."))
-    return sorted(name for name in ours if acts.ALL[name].on and acts.ALL[name].on[-1] == "contribution")
+    """Return every act that is asked to do something with words of somebody, one or more."""
+    ours = {name: one for name, one in acts.ALL.items() if name.startswith("brink.")}
+    of_one = {name for name, one in ours.items() if one.on and one.on[-1] == "contribution"}
+    of_more = {name for name, one in ours.items() if "contributions" in signature(one.function).parameters}
+    return sorted(of_one | of_more)
 
 
 def test_words_that_were_taken_back_are_left_alone_by_every_act() -> None:
@@ -53,6 +53,7 @@ def test_words_that_were_taken_back_are_left_alone_by_every_act() -> None:
     round = make_round(make_process(world))
     receipt = give(round=round, words=Words(kind="idea", text="Een bus. Een trein."), actor=RESIDENT, key=None)
     officer = Actor(id=world.officer.pk, role="officer")
+    bundle = bundling.make(process=round.process, title="Vervoer", contributions=[receipt.contribution], actor=officer)
     landing.land(process=round.process, draft=AnswerDraft("outside", "Dat mag niet van de wet."),
                  contributions=[receipt.contribution], actor=officer)  # fmt: skip
     replying.send(process=round.process, actor=officer)
@@ -65,12 +66,14 @@ def test_words_that_were_taken_back_are_left_alone_by_every_act() -> None:
         "second": Half("de trein", (1,)), "round": make_round(make_process(world, "anders")), "answers": {},
         "public_name": "Fatima", "language": "nl", "ended": "0" * 64, "holders": [], "new": codes.issued(None)[1],
         "notice": Notice(part="words", ground="hurts", text="Hier staat iets ergs."),
+        "process": round.process, "title": "De bus", "bundle": bundle, "draft": AnswerDraft("outside", "Dat mag niet."),
     }  # fmt: skip
     said = {}
     for name in on_words():
         one = acts.ALL[name]
         words = Contribution.objects.get(pk=receipt.contribution.pk)
-        values = {"contribution": words, **asked, **({"to": "hidden"} if name.endswith("moderating._move") else {})}
+        values = {"contribution": words, "contributions": [words], **asked}
+        values |= {"to": "hidden"} if name.endswith("moderating._move") else {}
         mine = {each: values[each] for each in signature(one.function).parameters if each in values}
         before, point = Entry.objects.count(), transaction.savepoint()
         try:

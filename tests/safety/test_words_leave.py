@@ -52,7 +52,7 @@ NEVER = {
         "contributions.Giver.email", "contributions.Admission.email", "contributions.Admission.name",
         "contributions.Admission.reach", "contributions.Giver.phone", "contributions.Giver.address",
         "contributions.Broker.email", "contributions.CodeMail.to", "contributions.CodeMail.code",
-        "commitments.Commitment.objection", "ideas.Idea.photo_alt",
+        "commitments.Commitment.objection", "ideas.Idea.photo_alt", "following.Follow.email",
         "dialogue.Statement.text",
     },
     "stems in the index of the search, read again in the act that changes what they are of, without quotations": {
@@ -62,7 +62,7 @@ NEVER = {
         "framework.*", "people.*", "places.*", "processes.Theme.who", "processes.Partner.part",
         "processes.Alignment.other_title", "processes.StatutoryTerm.name", "processes.Stakeholder.name",
         "processes.Process.source", "contributions.HandOver.receiver", "reports.HouseRules.text",
-        "participation.Hall.name",
+        "participation.Hall.name", "declarations.*",
     },
     "who reported something, apart and encrypted": {"reports.Reporter.name", "reports.Reporter.email"},
     "an address, made of a title without what that quotes": {"records.Record.slug"},

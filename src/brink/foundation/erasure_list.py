@@ -25,12 +25,12 @@ def path() -> Path:
     return Path(settings.DATA_DIR) / FILE
 
 
-def hashed(thing: UUID) -> str:
-    """Return how a thing stands in the list."""
+def hashed(thing: UUID | str) -> str:
+    """Return how a thing stands in the list: an id, or what is stored of a code."""
     return hashlib.sha256(f"brink/erased/v1 {thing}".encode()).hexdigest()
 
 
-def note(what: str, things: Iterable[UUID]) -> None:
+def note(what: str, things: Iterable[UUID | str]) -> None:
     """Add things, on the disk when this returns. A disk that refuses is logged: the clock work adds them later."""
     moment = clock.now().isoformat(timespec="seconds")
     try:

@@ -54,6 +54,14 @@ def post(
         raise NotSent from error
 
 
+def stop_headers(address: str) -> dict[str, str]:
+    """Return the headers by which a mail program ends this mail with one click of its own (RFC 8058).
+
+    The page behind `address` must ask on GET, and stop on a POST that brings no cookie.
+    """
+    return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+
+
 def in_transaction() -> bool:
     """Tell whether this thread has a transaction open, besides the one that a test wraps itself in."""
     return any(

@@ -16,6 +16,7 @@ def _sessions() -> None:
 
 
 pages.register("healthy", "healthy")
+pages.register("security", "security")
 periodic.register("sessions", _sessions, order=60)
 opening_checks.register("site settings", opening_findings.setting_findings, order=10)
 opening_checks.register("site files", opening_findings.file_findings, order=20)

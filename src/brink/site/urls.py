@@ -40,6 +40,8 @@ handler500 = "brink.web.views.errors.broken"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("gezond", healthy, name="healthy"),
     path("robots.txt", well_known.robots, name="robots"),
+    path("sitemap.xml", well_known.sitemap, name="sitemap"),
+    path("favicon.ico", well_known.favicon, name="favicon"),
     path(".well-known/security.txt", well_known.security, name="security"),
     path("taal/", include("django.conf.urls.i18n")),
     path("account/", include("brink.domain.people.signing_in.urls")),

@@ -33,6 +33,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             LinkGroup(_("Goed geregeld"), links(Menu.PRACTICAL, viewer)),
         ],
         "home_url": page_url("home"),
+        "site_url": settings.BASE_URL,
         "demo_notice": example.notice(),
         "set_language_url": reverse("set_language"),
         "help_phone": settings.HELP_PHONE,

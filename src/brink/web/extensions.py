@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from brink.domain.contributions.permissions import NOTE_WRITE
 from brink.domain.places.models import Area
 from brink.domain.places.points import home_blocks
 from brink.foundation.addresses import pages
@@ -18,7 +19,9 @@ def _figures(viewer: Viewer, area: Area | None) -> Panel | None:
     return Panel("web/band_figures.html", {"figures": found}) if found else None
 
 
-PAGES = ("home", "search", "processes", "process", "area", "calendar", "desk", "journal", "figures")
+PAGES = (
+    "home", "search", "processes", "process", "area", "theme", "calendar", "desk", "journal", "figures",
+)
 SITE = (
     Entry(Menu.SITE, _("In de buurt"), "web:home", within=("web:areas",)),
     Entry(Menu.SITE, _("Vragen"), "web:processes"),
@@ -26,13 +29,13 @@ SITE = (
 )
 ABOUT = (
     (10, Entry(Menu.ABOUT, _("Wat Brink belooft"), "web:promises")),
+    (30, Entry(Menu.ABOUT, _("Wie gaat waarover?"), "web:themes")),
     (40, Entry(Menu.ABOUT, _("Cijfers"), "web:figures")),
     (50, Entry(Menu.ABOUT, _("Logboek"), "web:journal")),
 )
 PRACTICAL = (
+    Entry(Menu.PRACTICAL, _("Hoe kan ik meedoen?"), "web:guide"),
     Entry(Menu.PRACTICAL, _("Alle gebieden"), "web:areas"),
-    Entry(Menu.PRACTICAL, _("Toegankelijkheid"), "web:help", anchor="toegankelijk"),
-    Entry(Menu.PRACTICAL, _("Privacy"), "web:help", anchor="privacy"),
     Entry(Menu.PRACTICAL, _("Balie voor medewerkers"), "web:desk"),
 )
 
@@ -45,6 +48,10 @@ for order, entry in ABOUT:
 navigation.register("web help", Entry(Menu.SITE, _("Hulp"), "web:help"), order=50)
 # At the desk the menu above has no room for it; its footer says to look there.
 navigation.register("web help below", Entry(Menu.PRACTICAL, _("Hulp"), "web:help"), order=35)
+navigation.register(
+    "web manual", Entry(Menu.PRACTICAL, _("Handleiding voor de balie"), "web:manual", action=NOTE_WRITE), order=95
+)
+navigation.register("web manual at the end", Entry(Menu.DESK_END, _("Handleiding"), "web:manual"), order=90)
 navigation.register("web search", Entry(Menu.SITE, _("Zoeken"), "web:search"), order=45)
 navigation.register("web queue", Entry(Menu.DESK, _("Wat wacht op mij"), "web:desk"), order=10)
 navigation.register("web planning", Entry(Menu.DESK, _("Planning"), "web:planning"), order=15)

@@ -19,6 +19,7 @@ from brink.domain.people.visits import visit_of
 from brink.foundation import clock
 from brink.foundation.errors import NotAllowed, NotNow, NotWritten, Refusal
 from brink.foundation.visibility import ANYONE
+from brink.foundation.words_shown import noting
 from brink.web.views.errors import bad_request, page_above, refused
 
 _log = logging.getLogger(__name__)
@@ -48,13 +49,15 @@ class ViewerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         account = request.user
-        with clock.one_reading(), visit_of(request):
+        with clock.one_reading(), visit_of(request), noting():
             request.viewer, instead = ANYONE, None  # type: ignore[attr-defined]
             if isinstance(account, Account):
                 request.viewer = viewer_for(account)  # type: ignore[attr-defined]
                 instead = ask_second_proof(request)
             response = self.get_response(request) if instead is None else instead
-        if account.is_authenticated and not response.has_header("Cache-Control"):
+        # What is said once to one visitor is on the page of this cookie, and in no cache.
+        told = "messages" in request.COOKIES
+        if (account.is_authenticated or told) and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
         return response
 

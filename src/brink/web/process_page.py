@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.contributions.queries.late import late_letters, late_words
 from brink.domain.framework.levels import PROMISES, Level
+from brink.domain.participation.line_signs import line_said, line_words, most_from_one_line
 from brink.domain.places.models import Area
 from brink.domain.processes.assurance_words import in_one_line, of_round
 from brink.domain.processes.dates import NEVER, day_of
@@ -36,6 +37,9 @@ from brink.ui.pictures.timeline import Moment, State, Timeline
 OWN_STOPS = 4
 
 
+_PAST = (RoundState.OVER, RoundState.CLOSED)
+
+
 @dataclass(frozen=True, slots=True)
 class RoundView:
     """One round on the page: its state, its live panel or its frozen outcome."""
@@ -46,6 +50,8 @@ class RoundView:
     outcome: Outcome | None
     late: str = ""
     changes: Sequence[RoundChange] = ()
+    one_line: str = ""
+    """How much of what it counts came from one internet connection, where that is much."""
     paper_url: str = ""
     """Where the form to print at home is; "" when this round has none."""
 
@@ -77,6 +83,7 @@ class Story:
     events: Sequence[Event]
     stops: Sequence[tuple[int, Stop]]
     received: int | None
+    one_line: str
     left: str
     reply_on: date | None = None
     deviations: Sequence[Deviation] = ()
@@ -114,7 +121,7 @@ class Story:
     @property
     def past_rounds(self) -> list[RoundView]:
         """Return the rounds that are over, counted or not yet."""
-        return [one for one in self.rounds if one.state in (RoundState.OVER, RoundState.CLOSED)]
+        return [one for one in self.rounds if one.state in _PAST]
 
     @property
     def heard_state(self) -> str:
@@ -179,6 +186,7 @@ def _round_views(process: Process, viewer: Viewer, now: datetime) -> list[RoundV
                 outcome=frozen_outcome(round),
                 late=late_words(vars(round)["late"]),
                 changes=[one for one in changed if one.round_id == round.pk],
+                one_line=line_said(round) if state in _PAST else "",
                 paper_url=_paper_url(round, state),
             )
         )
@@ -274,6 +282,7 @@ def story_of(process: Process, viewer: Viewer) -> Story:
     room = rooms[0] if rooms else None
     rounds = _round_views(process, viewer, now)
     state = process_state(process, now)
+    received = 0 if any(one.state in _PAST for one in rounds) else batched(process.contribution_count)
     closes = [one.round.closes_at for one in rounds if one.state is RoundState.OPEN]
     return Story(
         process=process,
@@ -289,7 +298,8 @@ def story_of(process: Process, viewer: Viewer) -> Story:
         timeline=timeline_of(_points(process, room, rounds), today),
         events=_events(process, state, now),
         stops=_stops(process, room, viewer, 1 + bool(rounds) if process.standing else OWN_STOPS),
-        received=batched(process.contribution_count) or None,
+        received=received or None,
+        one_line=line_words(received, most_from_one_line(process)) if received else "",
         left=time_left(max(closes), today) if closes else "",
         deviations=_deviations(process, viewer),
     )

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from brink.web.views import areas, calendar, desk, figures, home, journal, planning, processes, search, texts
+from brink.web.views import (
+    areas,
+    calendar,
+    desk,
+    figures,
+    guide,
+    home,
+    journal,
+    manual,
+    planning,
+    processes,
+    search,
+    texts,
+    themes,
+)
 
 app_name = "web"
 urlpatterns = [
@@ -11,6 +25,10 @@ urlpatterns = [
     path("processen/<slug:slug>/", processes.detail, name="process"),
     path("gebieden/", areas.index, name="areas"),
     path("gebieden/<slug:slug>/", areas.detail, name="area"),
+    path("gebieden/<slug:slug>/mijn-dorp/", areas.choose, name="my_village"),
+    path("meedoen/", guide.guide, name="guide"),
+    path("themas/", themes.index, name="themes"),
+    path("themas/<slug:slug>/", themes.detail, name="theme"),
     path("zoeken/", search.index, name="search"),
     path("agenda/", calendar.index, name="calendar"),
     path("cijfers/", figures.figures, name="figures"),
@@ -19,4 +37,7 @@ urlpatterns = [
     path("logboek/", journal.index, name="journal"),
     path("balie/", desk.queue, name="desk"),
     path("balie/planning/", planning.planning, name="planning"),
+    path("balie/handleiding/", manual.manual, name="manual"),
+    path("balie/handleiding/plaatjes/<str:name>", manual.picture, name="manual_picture"),
+    path("balie/handleiding/<slug:slug>/", manual.manual, name="manual_chapter"),
 ]

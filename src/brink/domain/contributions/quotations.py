@@ -19,6 +19,7 @@ from brink.domain.journal.acts import exempt
 from brink.domain.processes.models import Process
 from brink.foundation import clock
 from brink.foundation.quotations import LEAST, mark
+from brink.foundation.words_shown import note
 
 RUN = 5
 """So many words in a row are somebody's."""
@@ -115,8 +116,15 @@ def tell(quotations: Collection[UUID]) -> Mapping[UUID, str]:
     rows = Quotation.objects.filter(pk__in=quotations).values_list(
         "pk", "words", "was_public",
         "contribution__withdrawn_at", "contribution__moderation", "contribution__publicity",
+        "contribution", "contribution__language", "contribution__held_at", "contribution__process__room_published_at",
     )  # fmt: skip
-    return {pk: _readable(words, public, gone, *how) for pk, words, public, gone, *how in rows.order_by()}
+    found = {}
+    for pk, words, public, gone, moderation, publicity, contribution, language, held, opened in rows.order_by():
+        found[pk] = _readable(words, public, gone, moderation, publicity)
+        # Whoever reads them here can report them, as on a page of their own.
+        if found[pk] == words and publicity != Publicity.CLOSED and held is None and opened is not None:
+            note(contribution, words, language)
+    return found
 
 
 def _readable(words: str, was_public: bool, withdrawn_at: object, moderation: str, publicity: str) -> str:

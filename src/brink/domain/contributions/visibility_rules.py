@@ -21,6 +21,13 @@ def open_words(prefix: str = "") -> Q:
     )
 
 
+def to_check(prefix: str = "") -> Q:
+    """Return the condition that words wait for somebody to look at them before they stand on the site."""
+    at = f"{prefix}__" if prefix else ""
+    waiting = Q(**{f"{at}moderation": m.Moderation.WAITING, f"{at}withdrawn_at": None})
+    return waiting & ~Q(**{f"{at}publicity": m.Publicity.CLOSED})
+
+
 def _published(prefix: str = "process") -> Q:
     return Q(**{f"{prefix}__room_published_at__isnull": False})
 

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from brink.domain.contributions.landing_modes import living
 from brink.domain.contributions.models import Bundle, StaffNote
 from brink.domain.contributions.queries import desk
+from brink.domain.contributions.visibility_rules import to_check
 from brink.domain.processes.models import Process
 from brink.domain.processes.work_points import WorkLine
 from brink.foundation.visibility import Viewer
@@ -19,7 +20,7 @@ def work_lines(process: Process, _viewer: Viewer) -> list[WorkLine]:
         every=Count("pk"),
         replied=Count("pk", filter=Q(replied_at__isnull=False, reopened_at=None)),
         ready=Count("pk", filter=Q(drafted_at__isnull=False)),
-        waiting=Count("pk", filter=Q(moderation="waiting")),
+        waiting=Count("pk", filter=to_check()),
     )
     loose, bundles = desk.loose(process).count(), Bundle.objects.filter(process=process, merged_into=None).count()
     every, replied = counts["every"], counts["replied"]

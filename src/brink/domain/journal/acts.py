@@ -78,6 +78,8 @@ EXEMPT: Mapping[str, str] = {
     "attempts": "counts tries before the work and outside its transaction, so that a failed try counts too",
     "news": "notes whom an entry is news for, read from the journal itself; written once however often it runs",
     "mail": "the queue of mail: what is sent, when it is tried again; nobody's act",
+    "following": "erases who follows something when that is over, or came back with an old back-up; nobody's act",
+    "follow mail": "the queue of mail to who follows something: what is sent, when it is tried again; nobody's act",
     "digest": "the queue of mail to staff about what waits: on which day it was looked at; nobody's act",
     "lost codes": "a wish for a new code, kept as a hash until the clock answers it; what is replaced has its entry",
     "mailed codes": "the queue of mail with codes: what is sent, when it is tried again, and that it is forgotten",

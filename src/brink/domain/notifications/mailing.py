@@ -30,7 +30,7 @@ from brink.domain.notifications.unsubscribing import address_of, stop_address
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
 from brink.foundation.ids import uuid7
-from brink.foundation.mail import NotSent, post
+from brink.foundation.mail import NotSent, post, stop_headers
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -191,7 +191,7 @@ def _send(letter: Letter) -> bool:
         with override(language):
             voices = len({one.contribution_id for one in news})
             # Mail programs show it as a button of their own; it opens the page that the words below lead to.
-            stop = {"List-Unsubscribe": f"<{stop_address(batch)}>"}
+            stop = stop_headers(stop_address(batch))
             post(_subject(voices), _parts(letter, batch), [letter.to], name=_name(news), headers=stop)
     except NotSent as failed:
         # Of what the server may have taken, its name stays.

@@ -9,6 +9,7 @@ from django.core import signing
 from django.urls import reverse
 
 from brink.domain.contributions.models import Broker, Contribution, Giver
+from brink.domain.contributions.services.retention import take_mail
 from brink.domain.journal.acts import Done, act, together
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.notifications.models import News
@@ -82,9 +83,5 @@ def erase_address(
 ) -> Done[Contribution]:
     """Erase the address that these holders of one contribution left; who left nothing else is erased altogether."""
     for holder in holders:
-        holder.email = ""
-        if isinstance(holder, Giver) and not (holder.name or holder.phone or holder.address):
-            holder.delete()
-        else:
-            holder.save(update_fields=("email",))
+        take_mail(holder)
     return Done(contribution)

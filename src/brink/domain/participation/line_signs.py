@@ -14,14 +14,16 @@ from django.utils.translation import gettext as _
 from brink.domain.journal.acts import exempt
 from brink.domain.participation.models import Hall, LineSign, OneLine
 from brink.domain.people.visits import Visit, visit_now
-from brink.domain.processes.models import Round
+from brink.domain.processes.models import Process, Round
 from brink.foundation import clock
 from brink.foundation.crypto import every, hash_purpose, keyed_hash
 from brink.foundation.disclosure import K, follow
+from brink.foundation.public_acts import public_acts
 
 _SIGN = hash_purpose("line sign", "signs of a day: that day's acts of one line are counted as two, once")
 _HALL = hash_purpose("open hall", "a hall is for one evening: staff open it once more")
 SIGNS_LAST = timedelta(days=7)
+RECEIVED = "contribution.received "
 
 
 def note_line(*, round: Round, what: str, subject: UUID, act: UUID) -> None:
@@ -75,10 +77,27 @@ def in_open_hall(visit: Visit, tenant_id: UUID | None, round_id: UUID | None) ->
     return open_now.filter(line__in=every(hall_line(round_id, visit))).exists()
 
 
-def from_one_line(tenant_id: UUID, what: str, subjects: Iterable[UUID]) -> Mapping[UUID, int]:
-    """Return how many acts on each of these came from one line as it may be told, where ten or more did. One query."""
-    rows = OneLine.objects.filter(tenant_id=tenant_id, what=what, subject__in=list(subjects))
-    return dict(rows.filter(told__gte=K).values_list("subject", "told"))
+def lines_of_round(round: Round) -> Mapping[tuple[str, UUID], int]:
+    """Return how many acts of each kind on each thing of a round came from one line, as it may be told. One query."""
+    rows = OneLine.objects.filter(tenant_id=round.tenant_id, round=round, told__gte=K).order_by()
+    return {(what, subject): told for what, subject, told in rows.values_list("what", "subject", "told")}
+
+
+def lines_on_page(process: Process) -> Mapping[tuple[str, UUID], tuple[int, UUID]]:
+    """Return it for all rounds of a question, with the round of each: read once for a question at hand. One query."""
+    kept: dict[tuple[str, UUID], tuple[int, UUID]] | None = process.__dict__.get("_lines_on_page")
+    if kept is None:
+        rows = OneLine.objects.filter(tenant_id=process.tenant_id, round__process=process, told__gte=K).order_by()
+        found = rows.values_list("what", "subject", "told", "round_id")
+        kept = {(what, subject): (told, round_id) for what, subject, told, round_id in found}
+        process.__dict__["_lines_on_page"] = kept
+    return kept
+
+
+def most_from_one_line(process: Process) -> int:
+    """Return how many of all that was given to a question came from one line, as it may be told."""
+    told = (one[0] for (what, _subject), one in lines_on_page(process).items() if what.startswith(RECEIVED))
+    return max(told, default=0)
 
 
 def line_words(shown: int, one_line: int) -> str:
@@ -87,6 +106,17 @@ def line_words(shown: int, one_line: int) -> str:
     if told < K or told * 4 < shown:
         return ""
     return _("%(count)d daarvan kwamen van één internetaansluiting, zoals een zaal of een school") % {"count": told}
+
+
+def line_said(round: Round) -> str:
+    """Say of a round how much of what it counts as a whole came from one line, where that is much."""
+    found = []
+    for (what, subject), (told, _round) in sorted(lines_on_page(round.process).items(), key=lambda one: -one[1][0]):
+        act = public_acts.get(what) if subject == round.pk else None
+        if act is not None and line_words(max(round.contribution_count, told), told):
+            text = _("%(count)d van deze %(what)s kwamen van één internetaansluiting, zoals een zaal of een school.")
+            found.append(text % {"count": told, "what": str(act.what)})
+    return " ".join(found)
 
 
 def forget_signs() -> int:

@@ -1,10 +1,8 @@
 """A file of sheets: read as a whole, every complaint in one run, before anything is written."""
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,14 +16,12 @@ from brink.domain.processes.models import PrintedCode, Round
 from brink.domain.processes.paper_form import PaperForm
 from brink.foundation import clock, codes
 from brink.foundation.errors import BadInput
-from brink.methods.files.table import BadTable, Table
-from brink.methods.files.terminal import BadInput as BadFile
+from brink.foundation.pasted_tables import at_line, read_pasted
 from brink.methods.files.writing import csv_text
 
 CODE, DAY, PROOF = "code", "ingevuld op", "bewijs"
 MOST_ROWS = 1_000
 MOST_TOLD = 50
-_NAME = "formulieren.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,35 +70,12 @@ def _lines(
 ) -> tuple[list[tuple[int, dict[str, str]]], list[str], list[str]]:
     """Return the rows with their lines, what is wrong with the table itself, and what was passed over."""
     wanted = columns_of(form, round)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / _NAME
-        path.write_text(content, encoding="utf-8")
-        try:
-            table = Table(path, needed=(CODE,), known=wanted)
-            strange = [name for name in table.names if name not in wanted]
-            for name in strange:
-                said = _("De kolom ‘%(name)s’ hoort niet bij dit formulier. Haal hem weg.") % {"name": name}
-                table.faults.add(table.header_line, said)
-            rows = []
-            for line, cells in table.rows():
-                rows.append((line, cells))
-                if len(rows) > MOST_ROWS:
-                    table.faults.add(line, _("Meer dan 1.000 formulieren. Deel het bestand in stukken."))
-                    break
-            told = [one.removeprefix(f"{_NAME}: ") for one in table.remarks]
-            table.settle()
-        except (BadTable, BadFile) as wrong:
-            return [], [_without(path, one) for one in str(wrong).splitlines()], []
-    return rows, [], told
-
-
-def _without(path: Path, said: str) -> str:
-    """Return a complaint of the reader with the line in words and without our own file."""
-    rest = said.removeprefix(str(path)).lstrip(":")
-    number, colon, sentence = rest.partition(":")
-    if colon and number.strip().isdecimal():
-        return _("Regel %(line)s: %(why)s") % {"line": number.strip(), "why": sentence.strip()}
-    return rest.strip()
+    found = read_pasted(
+        content, needed=(CODE,), known=wanted, most=MOST_ROWS,
+        too_many=_("Meer dan 1.000 formulieren. Deel het bestand in stukken."),
+        strange=lambda name: _("De kolom ‘%(name)s’ hoort niet bij dit formulier. Haal hem weg.") % {"name": name},
+    )  # fmt: skip
+    return [(line, dict(cells)) for line, cells in found.rows], list(found.faults), list(found.remarks)
 
 
 class _Codes:
@@ -153,7 +126,7 @@ def preview(content: str, form: PaperForm, round: Round) -> Preview:
                 known.check(cells[CODE], code)
                 good.append(_row(line, code or "", cells, form, round))
         except BadInput as wrong:
-            faults.append(_("Regel %(line)s: %(why)s") % {"line": line, "why": wrong})
+            faults.append(at_line(line, str(wrong)))
     if not rows:
         faults = [_("In dit bestand staat geen enkel formulier onder de kopregel.")]
     return Preview(good, already, faults, remarks)

@@ -30,6 +30,7 @@ from brink.foundation import clock
 from brink.foundation.crypto import hash_purpose, keyed_hash
 from brink.foundation.errors import BadInput, NotNow, Refusal
 from brink.foundation.locks import hold_shared
+from brink.foundation.pasted_tables import at_line
 from brink.foundation.text import clean, sightings
 
 _ROW = hash_purpose("row of a file of sheets", "a file that is sent again finds each sheet by the code on it")
@@ -170,6 +171,6 @@ def take_file(
         try:
             enter_sheet(round=round, answers=row.answers, sheet=sheet)
         except Refusal as refusal:
-            said = _("Regel %(line)s: %(why)s") % {"line": row.line, "why": refusal}
+            said = at_line(row.line, str(refusal))
             raise (NotNow(said) if isinstance(refusal, NotNow) else BadInput(said, field=refusal.field)) from refusal
     return Done(round, {"sheets": len(rows)})

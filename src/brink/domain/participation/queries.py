@@ -1,12 +1,8 @@
 """Reads of halls and of what came from one line, for the desk."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import NamedTuple
-from uuid import UUID
 
-from django.db.models import Count, DateTimeField, F, Max, Min, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import Count, F, Max, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +15,7 @@ from brink.foundation import clock
 from brink.foundation.public_acts import public_acts
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import Viewer, visible
+from brink.foundation.waiting_counts import Waiting, counted, read_waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +55,11 @@ def lines_of(viewer: Viewer, round: Round) -> list[FromOneLine]:
 
 def _told(row: OneLine, words: Contribution | None, totals: dict[str, int]) -> FromOneLine:
     limits = public_acts.get(row.what)
-    supported = row.what.endswith(".supported") and words is not None
-    total = words.support_count if supported and words is not None else totals.get(row.what, row.count)
+    if words is None:
+        total = totals.get(row.what, row.count)
+    else:
+        # Counted for these words: who supports them, or what was said about them.
+        total = words.support_count if row.what.endswith(".supported") else words.reply_count
     return FromOneLine(
         line=row,
         what=str(limits.what) if limits else row.what,
@@ -76,58 +76,43 @@ def _totals(round: Round) -> dict[str, int]:
     return {f"contribution.received {kind}": number for kind, number in counts}
 
 
-class _Waiting(NamedTuple):
-    """What waits in one round: people to be checked until its last day, or the most acts that came from one line."""
-
-    tenant_id: UUID
-    round_id: UUID
-    title: str
-    until: datetime | None
-    number: int
-
-
 def desk_items(viewer: Viewer) -> list[QueueItem]:
     """Return in which rounds people wait to be checked, and what came from one line and was not seen. One query."""
-    checked = Admission.objects.filter(
+    if not viewer.tenants():
+        return []
+    people = Admission.objects.filter(
         tenant_id__in=viewer.tenants(ADMISSION_CHECK.roles), round__assurance=Round.Assurance.CHECKED,
         round__closed_at=None, admitted_at=None, refused_at=None,
     )  # fmt: skip
-    people = (
-        checked.order_by()
-        .values_list("tenant_id", "round_id", "round__title")
-        .annotate(until=Min("round__closes_at"), number=Count("pk"))
-    )
-    lines = (
-        unseen(viewer)
-        .order_by()
-        .values_list("tenant_id", "round_id", "round__process__title")
-        .annotate(until=Cast(Value(None), DateTimeField()), number=Max("count"))
-    )
-    rows = [_Waiting(*row) for row in people.union(lines, all=True)] if viewer.tenants() else []
-    return [_line_item(one) if one.until is None else _check_item(one, one.until) for one in rows]
+    rows = read_waiting((
+        counted("people", people, where="round_id", title="round__title", moment="round__closes_at"),
+        counted("lines", unseen(viewer), where="round_id", title="round__process__title", number=Max("count")),
+    ))  # fmt: skip
+    return [_line_item(one) if one.what == "lines" else _check_item(one) for one in rows]
 
 
-def _check_item(one: _Waiting, until: datetime) -> QueueItem:
+def _check_item(one: Waiting) -> QueueItem:
+    assert one.moment is not None
     return QueueItem(
-        f"participation.check.{one.round_id}",
+        f"participation.check.{one.where}",
         one.tenant_id,
         ngettext("%(n)s mens wacht op controle om mee te tellen",
                  "%(n)s mensen wachten op controle om mee te tellen", one.number) % {"n": one.number},
         one.title,
         _("Controleer"),
-        reverse("participation:admissions", args=[one.round_id]),
-        until.astimezone(clock.AMSTERDAM).date(),
+        reverse("participation:admissions", args=[one.where]),
+        one.moment.astimezone(clock.AMSTERDAM).date(),
         one.number,
     )  # fmt: skip
 
 
-def _line_item(one: _Waiting) -> QueueItem:
+def _line_item(one: Waiting) -> QueueItem:
     return QueueItem(
-        f"participation.line.{one.round_id}",
+        f"participation.line.{one.where}",
         one.tenant_id,
         ngettext("%(n)s keer meegedaan vanaf één internetaansluiting",
                  "%(n)s keer meegedaan vanaf één internetaansluiting", one.number) % {"n": one.number},
         one.title,
         _("Kijk wat het is"),
-        reverse("participation:lines", args=[one.round_id]),
+        reverse("participation:lines", args=[one.where]),
     )  # fmt: skip

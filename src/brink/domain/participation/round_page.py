@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, wraps
 from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -21,6 +22,7 @@ from django.urls import reverse
 from brink.domain.contributions.services.admitting import admission_of
 from brink.domain.participation.access_words import gate_sentence
 from brink.domain.participation.device_token import DeviceToken
+from brink.domain.participation.line_signs import line_words, lines_on_page
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, RoomStatement, Round
 from brink.domain.processes.promises import promise_of
@@ -28,6 +30,7 @@ from brink.domain.processes.queries.round_changes import held_back
 from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
+from brink.foundation.disclosure import publishable
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import ANYONE, Viewer, visible
 from brink.ui.components import Link, Promise
@@ -86,6 +89,18 @@ class RoundFrame:
         """Return the room statement in force: the last published version."""
         rows = visible(ANYONE, RoomStatement.objects.filter(tenant=self.round.tenant_id, process=self.process))
         return rows.select_related("decider", "contact").order_by("-version").first()
+
+    @cached_property
+    def lines(self) -> Mapping[tuple[str, UUID], int]:
+        """Return what of the counts of this round came from one line: asked once for all rounds of a page."""
+        return {key: told for key, (told, round) in lines_on_page(self.process).items() if round == self.round.pk}
+
+    def from_one_line(self, what: str, shown: int, subject: UUID | None = None) -> str:
+        """Say of a count that is told here how much of it came from one line; "" when that is little of it.
+
+        `what` is the name of the act, `subject` the thing that it is counted for when that is not the round.
+        """
+        return line_words(shown, self.lines.get((what, subject or self.round.pk), 0)) if publishable(shown) else ""
 
     @property
     def question(self) -> str:

@@ -1,18 +1,18 @@
 """Lists of members as others write them: rows of a spreadsheet, or Popolo in JSON. Pure; wrong lines are named."""
 
-import csv
-import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from brink.foundation.errors import BadInput
+from brink.foundation.pasted_tables import at_line, read_pasted
 
-MOST = 500
+MOST, MOST_TOLD = 500, 10
 NAMES = {
     "name": ("naam", "name"), "group": ("fractie", "partij", "group"), "starts": ("vanaf", "begin", "start_date"),
     "ends": ("tot_en_met", "t/m", "tot", "einde", "end_date"),
@@ -30,54 +30,59 @@ class MemberRow:
 
 
 def read_members(text: str, today: date) -> tuple[MemberRow, ...]:
-    """Return the members of a list. Raises BadInput with the line that is wrong, at the field `rows`."""
+    """Return the members of a list. Raises BadInput with the lines that are wrong, at the field `rows`."""
     text = text.strip().lstrip("\ufeff")
     rows = _popolo(text, today) if text.startswith("{") else _table(text, today)
     if not rows:
         raise BadInput(_("Er staan geen leden in. Plak de regels met naam en fractie."), field="rows")
     if len(rows) > MOST:
-        raise BadInput(_("Dit zijn er meer dan 500. Deel de lijst op."), field="rows")
+        raise BadInput(_too_many(), field="rows")
     return rows
 
 
-def _wrong(line: int, text: str) -> BadInput:
-    return BadInput(_("Regel %(line)d: %(text)s") % {"line": line, "text": text}, field="rows")
-
-
 def _table(text: str, today: date) -> tuple[MemberRow, ...]:
-    first = text.partition("\n")[0]
-    mark = next((one for one in ("\t", ";", ",") if one in first), ",")
-    try:
-        lines = list(csv.reader(io.StringIO(text), delimiter=mark))
-    except csv.Error as error:
-        raise BadInput(_("Dit is geen tabel. Plak de regels uit uw rekenblad."), field="rows") from error
-    head = [cell.strip().lower().replace(" ", "_") for cell in lines[0]] if lines else []
-    places = {key: next((head.index(one) for one in names if one in head), None) for key, names in NAMES.items()}
-    if places["name"] is None:
+    """Read a table as it comes out of a spreadsheet, or as somebody types it; all that is wrong is told at once."""
+    known = [name.replace("_", " ") for names in NAMES.values() for name in names]
+    found = read_pasted(text, most=MOST, too_many=_too_many(), known=known, ragged=True)
+    head = {name.lower().replace(" ", "_"): name for name in found.names}
+    columns = {key: next((head[one] for one in names if one in head), "") for key, names in NAMES.items()}
+    if not columns["name"] and not found.faults:
         text = _("De eerste regel noemt de kolommen. Begin met: naam;fractie;vanaf;tot en met")
         raise BadInput(text, field="rows")
-    found = []
-    for number, line in enumerate(lines[1:], start=2):
-        if not any(cell.strip() for cell in line):
-            continue
-        cells = {
-            key: line[place].strip() if place is not None and place < len(line) else "" for key, place in places.items()
-        }
-        found.append(_row(cells, number, today))
-    return tuple(found)
+    rows, faults = list[MemberRow](), list(found.faults)
+    for line, cells in found.rows:
+        try:
+            rows.append(_row({key: cells.get(name, "") for key, name in columns.items()}, today))
+        except BadInput as wrong:
+            faults.append(at_line(line, str(wrong)))
+    _refuse(faults)
+    return tuple(rows)
 
 
-def _row(cells: Mapping[str, str], line: int, today: date) -> MemberRow:
+def _too_many() -> str:
+    return _("Dit zijn er meer dan 500. Deel de lijst op.")
+
+
+def _refuse(faults: Sequence[str]) -> None:
+    """Raise with all that is wrong: the first ten, and how many more."""
+    if not faults:
+        return
+    told, more = " ".join(faults[:MOST_TOLD]), len(faults) - MOST_TOLD
+    if more > 0:
+        told += " " + ngettext("En nog %(n)s fout.", "En nog %(n)s fouten.", more) % {"n": more}
+    raise BadInput(told, field="rows")
+
+
+def _row(cells: Mapping[str, str], today: date) -> MemberRow:
     if not cells["name"]:
-        raise _wrong(line, _("de naam ontbreekt."))
-    starts = _day(cells["starts"], line) or today
-    ends = _day(cells["ends"], line)
+        raise BadInput(_("de naam ontbreekt."))
+    starts, ends = _day(cells["starts"]) or today, _day(cells["ends"])
     if ends is not None and ends < starts:
-        raise _wrong(line, _("de laatste dag ligt voor de eerste."))
+        raise BadInput(_("de laatste dag ligt voor de eerste."))
     return MemberRow(cells["name"], cells["group"], starts, ends)
 
 
-def _day(text: str, line: int) -> date | None:
+def _day(text: str) -> date | None:
     if not text:
         return None
     parts = text.replace("/", "-").split("-")
@@ -86,7 +91,7 @@ def _day(text: str, line: int) -> date | None:
         year, month, day = (int(one) for one in (parts if len(parts[0]) == 4 else reversed(parts)))
         return date(year, month, day)
     except ValueError:
-        raise _wrong(line, _("‘%(day)s’ is geen dag. Schrijf 31-3-2027.") % {"day": text[:20]}) from None
+        raise BadInput(_("‘%(day)s’ is geen dag. Schrijf 31-3-2027.") % {"day": text[:20]}) from None
 
 
 def _popolo(text: str, today: date) -> tuple[MemberRow, ...]:
@@ -107,4 +112,11 @@ def _popolo(text: str, today: date) -> tuple[MemberRow, ...]:
     except (json.JSONDecodeError, RecursionError, KeyError, TypeError, AttributeError) as error:
         text = _("Dit is geen Popolo. Er horen persons, organizations en memberships in te staan, elk met een id.")
         raise BadInput(text, field="rows") from error
-    return tuple(_row(one, number, today) for number, one in enumerate(rows, start=1))
+    members, faults = list[MemberRow](), list[str]()
+    for number, one in enumerate(rows, start=1):
+        try:
+            members.append(_row(one, today))
+        except BadInput as wrong:
+            faults.append(_("Lidmaatschap %(number)s: %(why)s") % {"number": number, "why": wrong})
+    _refuse(faults)
+    return tuple(members)

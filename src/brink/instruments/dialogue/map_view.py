@@ -82,8 +82,13 @@ class Reading:
         return min(range(len(self.groups)), key=lambda place: (self.groups[place]["size"], place))
 
 
-def opinion_of(reading: Reading, round: Round, *, own_group: int = NO_GROUP, method_url: str = "") -> OpinionMap:
-    """Return the record for picture and twin. `own_group` is given for the reader's own session only."""
+def opinion_of(
+    reading: Reading, round: Round, *, own_group: int = NO_GROUP, method_url: str = "", one_line: str = ""
+) -> OpinionMap:
+    """Return the record for picture and twin. `own_group` is given for the reader's own session only.
+
+    `one_line` says how many of the people came from one internet connection.
+    """
     result = reading.result
     words = reading.own_words(reading.smallest()) if reading.groups else None
     return OpinionMap(
@@ -97,7 +102,7 @@ def opinion_of(reading: Reading, round: Round, *, own_group: int = NO_GROUP, met
         clear=result.state == OpinionResult.State.GROUPS,
         smallest_words=reading.said(*words) if words else "",
         smallest_source=_smallest_source(reading, words) if words else "",
-        reach=_reach(reading, round),
+        reach=_reach(reading, one_line),
         method=_method(reading),
         live_at="" if result.frozen else formats.date_format(timezone.localtime(result.computed_at), "j F H:i"),
         method_url=method_url,
@@ -159,13 +164,15 @@ def _smallest_source(reading: Reading, words: tuple[str, int]) -> str:
     }
 
 
-def _reach(reading: Reading, round: Round) -> str:
+def _reach(reading: Reading, one_line: str) -> str:
     people, answers = reading.result.people, reading.result.answers
     sentence = ngettext(
         "%(people)s mens heeft %(answers)s antwoorden gegeven.",
         "%(people)s mensen hebben %(answers)s antwoorden gegeven.",
         people,
     ) % {"people": formats.number_format(people), "answers": formats.number_format(answers)}
+    if one_line:
+        sentence += f" {one_line}."
     rest = reading.data.get("ungrouped")
     if rest:
         sentence += " " + _("%(rest)s van hen staan in geen groep: zij gaven te weinig antwoorden.") % {

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from brink.domain.contributions.models import Moderation
+from brink.domain.contributions.visibility_rules import to_check
 from brink.domain.participation.featuring import featurable
 from brink.domain.participation.models import OneLine
 from brink.domain.participation.round_page import RoundFrame, address_of, frame_of
@@ -21,8 +21,10 @@ from brink.instruments.dialogue.map_view import Reading, opinion_of
 from brink.instruments.dialogue.models import OpinionResult, Session, Statement
 from brink.instruments.dialogue.models.answers import NO_GROUP
 from brink.instruments.dialogue.queries import body_answers, count_unanswered, nothing_yet, published
-from brink.instruments.dialogue.readable_statements import asked
+from brink.instruments.dialogue.readable_statements import asked, noted
 from brink.instruments.dialogue.round_settings import Settings
+
+RECEIVED = "contribution.received session"
 
 
 def map_context(frame: RoundFrame, *, own_group: int = NO_GROUP, answered: bool = False) -> dict[str, Any]:
@@ -42,7 +44,10 @@ def map_context(frame: RoundFrame, *, own_group: int = NO_GROUP, answered: bool 
         "hidden": hidden,
         "why_hidden": _why_hidden(later=later),
         "result": result,
-        "opinion": opinion_of(reading, round, own_group=own_group, method_url=frame.address("table") + "#methode"),
+        "opinion": opinion_of(
+            reading, round, own_group=own_group, method_url=frame.address("table") + "#methode",
+            one_line=frame.from_one_line(RECEIVED, reading.result.people),
+        ),
         "table_url": frame.address("table"),
         "map_url": frame.address("map"),
     }
@@ -71,7 +76,7 @@ def _panel_map(frame: RoundFrame) -> dict[str, Any]:
 def leading(round: Round) -> QuerySet[Statement]:
     """Return the sentences that may stand in front, least answered first: of the body, or of somebody whose may."""
     signs = OneLine.objects.filter(
-        tenant_id=round.tenant_id, what="contribution.received session", subject=round.pk
+        tenant_id=round.tenant_id, what=RECEIVED, subject=round.pk
     ).order_by()
     most = Coalesce(Subquery(signs.values("subject").annotate(most=Max("count")).values("most")), 0)
     enough = Q(told_count__gte=K + most)
@@ -85,7 +90,7 @@ def public_panel(round: Round, viewer: Viewer) -> Panel:
     context = {
         **_panel_map(frame),
         "state": frame.state.value,
-        "first": leading(round).first() if frame.is_open else None,
+        "first": next(iter(noted(leading(round).select_related("contribution")[:1])), None) if frame.is_open else None,
         "start_url": frame.address(),
         "done_url": frame.address("done"),
         "own_url": frame.address("own") if Settings.of(round.settings).own_statements else "",
@@ -98,7 +103,7 @@ def desk_panel(round: Round, viewer: Viewer) -> Panel:
     statements = Statement.objects.filter(tenant=round.tenant_id, round=round, retired_at__isnull=True)
     counts = statements.aggregate(
         total=Count("pk"),
-        waiting=Count("pk", filter=Q(contribution__moderation=Moderation.WAITING)),
+        waiting=Count("pk", filter=to_check("contribution")),
     )
     frame = frame_of(round)
     context = {

@@ -6,7 +6,7 @@ versions of a sentence share what happens to it.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -15,10 +15,11 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from brink.domain.contributions.models import Moderation
+from brink.domain.contributions.models import Moderation, Publicity
 from brink.domain.contributions.queries.public import stubs
 from brink.domain.processes.models import Round
 from brink.domain.processes.outcome import Outcome
+from brink.foundation.words_shown import note
 from brink.instruments.dialogue.models import Statement
 
 _MARK = re.compile(r"⟦([0-9a-f-]{36})⟧")
@@ -76,6 +77,7 @@ def words_of(round: Round) -> dict[str, Words]:
         .values_list(
             "pk", "number", "text", "retired_at",
             "contribution", "contribution__moderation", "contribution__withdrawn_at",
+            "contribution__held_at", "contribution__publicity", "contribution__language",
         )
     )  # fmt: skip
     owners = {row[1]: row for row in rows if row[4] is not None}
@@ -86,7 +88,25 @@ def words_of(round: Round) -> dict[str, Words]:
         standing = _standing(owners.get(number), retired_at is not None)
         reason = reasons.get(owners[number][4], "") if number in owners else ""
         found[str(pk)] = Words(standing, text if standing in _READABLE else _stub(standing, reason))
+        if number in owners and standing in _READABLE:
+            note_words(owners[number][4], text, *owners[number][7:])
     return found
+
+
+def note_words(contribution: UUID, text: str, held_at: object, publicity: str, language: str) -> None:
+    """Note that words of a resident stand on this page, so that they can be reported there."""
+    if held_at is None and publicity != Publicity.CLOSED:
+        note(contribution, text, language)
+
+
+def noted(statements: Iterable[Statement]) -> list[Statement]:
+    """Return these statements, read with their contribution, and note what is a resident's: they stand on this page."""
+    rows = list(statements)
+    for one in rows:
+        if one.contribution is not None:
+            given = one.contribution
+            note_words(given.pk, one.text, given.held_at, given.publicity, given.language)
+    return rows
 
 
 def words_on_page(round: Round) -> dict[str, Words]:
@@ -99,7 +119,7 @@ def words_on_page(round: Round) -> dict[str, Words]:
 
 def _standing(owner: tuple[Any, ...] | None, retired: bool) -> Standing:
     if owner is not None:
-        *_rest, moderation, withdrawn_at = owner
+        moderation, withdrawn_at = owner[5], owner[6]
         if withdrawn_at is not None:
             return Standing.WITHDRAWN
         if moderation == Moderation.HIDDEN:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -27,7 +28,7 @@ from brink.instruments.dialogue.map_view import Reading, rows_of, table_of
 from brink.instruments.dialogue.models import Session, Statement
 from brink.instruments.dialogue.models.answers import NO_GROUP, Answer
 from brink.instruments.dialogue.panels import map_context
-from brink.instruments.dialogue.readable_statements import asked
+from brink.instruments.dialogue.readable_statements import asked, noted
 from brink.instruments.dialogue.round_settings import KEY, STATEMENT, Settings
 from brink.instruments.dialogue.services.answering import answer
 from brink.instruments.dialogue.services.statements import add_own
@@ -135,12 +136,16 @@ def _links(page: RoundPage, answered: bool) -> list[Link]:
     return links
 
 
+def _every(round: Round) -> QuerySet[Statement]:
+    return asked(round).select_related("contribution").order_by("number")
+
+
 def _not_open(page: RoundPage, stop: Refusal | None = None) -> HttpResponse:
     """Show a dialogue before or after its days: the sentences and what came of them, no buttons."""
     session = _mine(page)
     context = {
         "state": page.state.value,
-        "statements": [] if page.is_planned else list(asked(page.round).order_by("number")[:200]),
+        "statements": [] if page.is_planned else noted(_every(page.round)[:200]),
         "done_url": page.address("done") if session else "",
         **map_context(page, own_group=session.group if session else NO_GROUP, answered=_may_look(page)),
     }

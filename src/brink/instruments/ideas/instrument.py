@@ -87,7 +87,7 @@ class IdeasInstrument(BaseInstrument):
 
     def panel(self, round: Round, viewer: Viewer) -> Panel:
         """Show the newest ideas and the way in."""
-        frame = frame_of(round)
+        frame, total = frame_of(round), queries.public_ideas(round).count()
         return Panel(
             "ideas/panel.html",
             {
@@ -95,7 +95,8 @@ class IdeasInstrument(BaseInstrument):
                 "list_url": frame.address("list"),
                 "give_url": frame.address("new"),
                 "lines": queries.list_rows(frame, queries.newest(round, 3), comments=False),
-                "total": queries.public_ideas(round).count(),
+                "total": total,
+                "from_one_line": frame.from_one_line(queries.RECEIVED, total),
             },
         )
 
@@ -124,6 +125,8 @@ class IdeasInstrument(BaseInstrument):
         if idea is None or idea.moderation != Moderation.SHOWN or idea.withdrawn_at is not None:
             return None
         own, settings = idea is found, Settings.of(found.round.settings)
+        comments = queries.newest_comments(idea) if own else None
+        total = comments.total if comments is not None else 0
         return Panel(
             "ideas/follow.html",
             {
@@ -131,8 +134,11 @@ class IdeasInstrument(BaseInstrument):
                 "own": own,
                 "idea_title": headline(idea.title, idea.text),
                 "idea_address": frame.address("idea", idea=idea.pk),
-                "support": queries.support_words(queries.shown(idea)) if own and settings.support else "",
-                "comments": queries.newest_comments(idea) if own else None,
+                "support": queries.support_words(frame, idea.pk, queries.shown(idea))
+                if own and settings.support
+                else "",
+                "comments": comments,
+                "from_one_line": frame.from_one_line(queries.COMMENTED, total, idea.pk),
             },
         )
 

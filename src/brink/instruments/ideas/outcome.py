@@ -2,8 +2,9 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -11,13 +12,14 @@ from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Contribution, Moderation, Publicity
 from brink.domain.contributions.quotations import quoted
+from brink.domain.participation.line_signs import line_words, lines_of_round
 from brink.domain.places.models import Area, AreaKind
 from brink.domain.processes.models import Round
 from brink.domain.processes.outcome import MethodRun, MinorityView, Outcome, OutcomeFinding, ReachCount
 from brink.foundation.disclosure import K, batched, follow, safe_cells
 from brink.instruments.ideas.headline import headline
 from brink.instruments.ideas.models import Stance, Support
-from brink.instruments.ideas.round_settings import COMMENT, IDEA
+from brink.instruments.ideas.round_settings import COMMENT, IDEA, SUPPORTED
 
 TOP = 10
 DISAGREEMENT = 0.2
@@ -39,6 +41,7 @@ class _Tally:
     supporters: int
     sides: dict[object, dict[str, list[Contribution]]] = field(default_factory=dict)
     order: dict[str, str] = field(default_factory=dict)
+    lines: Mapping[tuple[str, UUID], int] = field(default_factory=dict)
     # The words of somebody, or what stands for them in what is frozen.
     say: Callable[[Contribution, str], str] = lambda _row, words: words
 
@@ -59,7 +62,7 @@ def told_support(idea: Contribution) -> int:
 
 
 def _read(round: Round) -> _Tally:
-    """Read what counts: everything that was not withdrawn and came in time. Three queries."""
+    """Read what counts: everything that was not withdrawn and came in time. Four queries."""
     rows = Contribution.objects.filter(
         tenant_id=round.tenant_id, round=round, kind__in=(IDEA, COMMENT), withdrawn_at__isnull=True,
         late_letter=None,
@@ -74,7 +77,7 @@ def _read(round: Round) -> _Tally:
         .order_by().values("supporter").distinct().count()
     )  # fmt: skip
     order = _drawn(round.seed, (row.pk for row in (*ideas, *comments)))
-    tally = _Tally(round, ideas, comments, supporters, order=order)
+    tally = _Tally(round, ideas, comments, supporters, order=order, lines=lines_of_round(round))
     for comment in comments:
         if hasattr(comment, "idea_comment"):
             sides = tally.sides.setdefault(comment.parent_id, {})
@@ -91,6 +94,14 @@ def municipality(area: Area | None) -> str:
     return area.name
 
 
+def _supporters(tally: _Tally, idea: Contribution) -> str:
+    """Say how many support an idea, and how many of them came from one line."""
+    count, title = told_support(idea), tally.say(idea, headline(idea.title, idea.text, 160))
+    said = _("{n} mensen steunen het idee: {title}").format(n=number_format(count), title=title)
+    one_line = line_words(count, tally.lines.get((SUPPORTED, idea.pk), 0))
+    return f"{said} ({one_line})" if one_line else said
+
+
 def _supported(tally: _Tally) -> list[OutcomeFinding]:
     """Name the ideas that ten or more people support, most support first."""
     chosen = [idea for idea in tally.ideas if told_support(idea) and _quotable(idea)]
@@ -98,9 +109,7 @@ def _supported(tally: _Tally) -> list[OutcomeFinding]:
     return [
         OutcomeFinding(
             key=f"idea-{idea.pk}",
-            text=_("{n} mensen steunen het idee: {title}").format(
-                n=number_format(told_support(idea)), title=tally.say(idea, headline(idea.title, idea.text, 160))
-            ),
+            text=_supporters(tally, idea),
             count=told_support(idea),
             sources=(str(idea.pk),),
         )

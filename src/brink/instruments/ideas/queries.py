@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Contribution, Moderation, Publicity
+from brink.domain.contributions.visibility_rules import to_check
 from brink.domain.journal.models import Entry
 from brink.domain.participation.featuring import featurable
-from brink.domain.participation.line_signs import from_one_line, line_words
 from brink.domain.participation.round_page import RoundFrame, frame_of
 from brink.domain.processes.models import Process, Round, Theme
 from brink.foundation.crypto import every
@@ -28,12 +28,12 @@ from brink.foundation.spreadsheets import Sheet
 from brink.foundation.visibility import ANYONE, Viewer, visible
 from brink.instruments.ideas.headline import split
 from brink.instruments.ideas.models import Stance, Support
-from brink.instruments.ideas.round_settings import COMMENT, IDEA, Settings
+from brink.instruments.ideas.round_settings import COMMENT, IDEA, SUPPORTED, Settings
 from brink.instruments.ideas.similar import resembling
 
 _SURVEY_KEPT = 60
 """Seconds."""
-SUPPORTED = "idea.supported"
+RECEIVED, COMMENTED = f"contribution.received {IDEA}", f"contribution.received {COMMENT}"
 PER_PAGE = 20
 COMMENTS_PER_SIDE = 10
 _SAID = ("pk", "text", "language", "created_at", "publicity", "public_name")
@@ -130,17 +130,20 @@ class Line:
     language: str = "nl"
 
 
-def support_words(shown: int, one_line: int = 0) -> str:
+def support_words(frame: RoundFrame, idea: UUID, shown: int) -> str:
     """Say how many support an idea, and how many of them came from one line; below ten only that."""
     if not publishable(shown):
         return _("Minder dan 10 mensen steunen dit")
     told = ngettext("{n} mens steunt dit", "{n} mensen steunen dit", shown).format(n=shown)
-    return "; ".join(filter(None, (told, line_words(shown, one_line))))
+    return "; ".join(filter(None, (told, frame.from_one_line(SUPPORTED, shown, idea))))
 
 
-def support_from_one_line(round: Round, ideas: Sequence[UUID]) -> Mapping[UUID, int]:
-    """Return how many of those who support each of these ideas came from one line; one query."""
-    return from_one_line(round.tenant_id, SUPPORTED, ideas) if ideas else {}
+def comment_words(frame: RoundFrame, idea: UUID, shown: int) -> str:
+    """Say how many comments an idea has, and how many of them came from one line; "" without any."""
+    if not shown:
+        return ""
+    told = ngettext("{n} reactie", "{n} reacties", shown).format(n=shown)
+    return "; ".join(filter(None, (told, frame.from_one_line(COMMENTED, shown, idea))))
 
 
 def public_ideas(round: Round) -> QuerySet[Contribution]:
@@ -206,7 +209,7 @@ def idea_page(frame: RoundFrame, filters: Filters, number: str | None, total: in
 
 
 def idea_sheet(frame: RoundFrame, filters: Filters) -> Sheet:
-    """Return the list as the filter shows it, for a file: what anybody may read, without names. Two queries."""
+    """Return the list as the filter shows it, for a file: what anybody may read, without names. Three queries."""
     settings = Settings.of(frame.round.settings)
     rows = _slim(_ordered(_narrowed(public_ideas(frame.round), filters), filters.sort))
     replies = Contribution.objects.filter(tenant_id=frame.round.tenant_id, round=frame.round, kind=COMMENT)
@@ -216,13 +219,14 @@ def idea_sheet(frame: RoundFrame, filters: Filters) -> Sheet:
             timezone.localtime(one.created_at).date(), one.title, one.text, one.theme__name or "",
             one.area__name or one.place,
             one.idea__support_shown if settings.support and publishable(one.idea__support_shown or 0) else None,
-            said.get(one.pk, 0), frame.address("idea", idea=one.pk),
+            frame.lines.get((SUPPORTED, one.pk)) if settings.support else None,
+            said.get(one.pk, 0), frame.lines.get((COMMENTED, one.pk)), frame.address("idea", idea=one.pk),
         )
         for one in rows
     )  # fmt: skip
     columns = (
-        _("Dag"), _("Titel"), _("Idee"), _("Onderwerp"), _("Plaats"), _("Mensen die dit steunen"), _("Reacties"),
-        _("Adres"),
+        _("Dag"), _("Titel"), _("Idee"), _("Onderwerp"), _("Plaats"), _("Mensen die dit steunen"),
+        _("Steun van één internetaansluiting"), _("Reacties"), _("Reacties van één internetaansluiting"), _("Adres"),
     )  # fmt: skip
     return Sheet(_("ideeen"), columns, cells)
 
@@ -237,8 +241,6 @@ def list_rows(frame: RoundFrame, ideas: Sequence[ListedIdea], *, comments: bool 
     settings = Settings.of(frame.round.settings)
     answered = [idea.pk for idea in ideas if idea.reply_count and comments and settings.comments]
     counts = comment_counts(frame.round, answered) if answered else {}
-    popular = [idea.pk for idea in ideas if settings.support and publishable(idea.idea__support_shown or 0)]
-    lines = support_from_one_line(frame.round, popular)
     made = []
     for idea in ideas:
         said, support = counts.get(idea.pk, 0), idea.idea__support_shown or 0
@@ -247,8 +249,8 @@ def list_rows(frame: RoundFrame, ideas: Sequence[ListedIdea], *, comments: bool 
             idea.area__name,
             idea.theme__name,
             formats.date_format(timezone.localtime(idea.created_at), "j F"),
-            support_words(support, lines.get(idea.pk, 0)) if settings.support and publishable(support) else "",
-            ngettext("{n} reactie", "{n} reacties", said).format(n=said) if said else "",
+            support_words(frame, idea.pk, support) if settings.support and publishable(support) else "",
+            comment_words(frame, idea.pk, said),
         ]
         title, text = split(idea.title, idea.text)
         told = " · ".join(filter(None, facts))
@@ -410,7 +412,7 @@ def desk_figures(round: Round) -> dict[str, Any]:
     figures: dict[str, Any] = rows.aggregate(
         ideas=Count("pk", filter=Q(kind=IDEA)),
         comments=Count("pk", filter=Q(kind=COMMENT)),
-        waiting=Count("pk", filter=Q(moderation=Moderation.WAITING)),
+        waiting=Count("pk", filter=to_check()),
         hidden=Count("pk", filter=Q(moderation=Moderation.HIDDEN)),
         placeless=Count("pk", filter=Q(kind=IDEA, area__isnull=True, place="")),
     )

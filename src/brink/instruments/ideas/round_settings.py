@@ -7,6 +7,7 @@ from typing import Any
 KEY = "ideas"
 IDEA, COMMENT = "idea", "comment"
 """The kinds of contributions of this instrument."""
+SUPPORTED = "idea.supported"
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ def idea_list(page: RoundPage) -> HttpResponse:
     return _page(
         page, "list", choices=offered, filters=filters, page=rows, give_url=page.address("new"),
         lines=queries.list_rows(page, list(rows.object_list)),
+        from_one_line=page.from_one_line(queries.RECEIVED, offered.total),
         hidden=0 if rows.has_next() else queries.hidden_count(page.round),
     )  # fmt: skip
 
@@ -145,13 +146,13 @@ def _show_idea(page: RoundPage, idea: Contribution, form: CommentForm, **context
     token = page.device.value
     mine = token is not None and queries.supports(idea, _supporter(page, token))
     title, words = opening(idea.title, idea.text)
-    lines = queries.support_from_one_line(page.round, [idea.pk] if queries.shown(idea) else [])
+    comments = queries.comments_of(idea, page.request.GET.get("pagina"))
     return _page(
         page, "idea", status_of(form), idea=idea, idea_url=page.address("idea", idea=idea.pk),
         title=title, words=words, detail=getattr(idea, "idea", None),
         place=queries.place_words(idea), by=queries.by_line(idea),
-        support=queries.support_words(queries.shown(idea), lines.get(idea.pk, 0)), mine=mine, support_key=fresh_key(),
-        comments=queries.comments_of(idea, page.request.GET.get("pagina")),
+        support=queries.support_words(page, idea.pk, queries.shown(idea)), mine=mine, support_key=fresh_key(),
+        comments=comments, commented=queries.comment_words(page, idea.pk, comments.total),
         hidden_comments=queries.hidden_comments(idea), form=form,
         carried={"seen": "gezien"} if form.is_bound else {},
         promise=page.promise(), public=idea.moderation == Moderation.SHOWN,

@@ -60,10 +60,13 @@ class Table:
     """A table with a header row. Raises BadInput when there is none, when it repeats a name or lacks one of `needed`.
 
     Names match without regard to capitals where that leaves no doubt. `remarks` is whole once `rows` has ended.
+    With `ragged` a row may stop early, as people type them: what is not there is empty.
     """
 
-    def __init__(self, path: Path, needed: Sequence[str] = (), known: Sequence[str] = ()) -> None:
-        self.path, self.faults = path, Faults(path)
+    def __init__(
+        self, path: Path, needed: Sequence[str] = (), known: Sequence[str] = (), *, ragged: bool = False
+    ) -> None:
+        self.path, self.faults, self._ragged = path, Faults(path), ragged
         lines = text_lines(path)
         passed, first = _first_line(lines)
         if first is None:
@@ -110,6 +113,8 @@ class Table:
     def rows(self) -> Rows:
         """The rows with their line numbers (of the row's last line). Rows of another width are faults."""
         for line, cells in self._cells():
+            if self._ragged:
+                cells += [""] * (self._width - len(cells))
             if len(cells) < self._width or any(cells[self._width :]):
                 sentence = _("Deze regel heeft {found} cellen, de kopregel {wanted}. Maak ze gelijk.")
                 self.faults.add(line, sentence.format(found=len(cells), wanted=self._width))

@@ -5,6 +5,8 @@ from tests.safety.address import everybody
 ADDRESSES = {
     "healthy": everybody(),
     "robots": everybody(),
+    "sitemap": everybody(),
+    "favicon": everybody(shown=302),
     "security": everybody(),
     "set_language": everybody(shown=302, post=True),
 }

@@ -96,6 +96,12 @@ def not_sent(context: Context) -> NotSent | None:
 
 
 @register.simple_block_tag
+def said(content: str) -> SafeString:
+    """Keep a piece of a page on one line, to say it in more than one place: `{% said as title %}…{% endsaid %}`."""
+    return format_html("{}", SafeString(" ".join(content.split())))
+
+
+@register.simple_block_tag
 def stop(
     content: str,
     title: str,

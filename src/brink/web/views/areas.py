@@ -2,12 +2,16 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
+from brink.domain.people.desk import done
 from brink.domain.places import queries as places
 from brink.domain.places.models import Area, AreaKind
 from brink.domain.places.points import area_blocks
+from brink.foundation.addresses import page_url
 from brink.foundation.requests import BrinkRequest
+from brink.web import my_village
 from brink.web.open_counts import count_open, tilemap
 
 TYPED = 80
@@ -39,8 +43,22 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
     made = [(block.aside, block.panel(area, viewer)) for block in area_blocks.all()]
     context = {
         "area": area,
+        "mine": my_village.chosen(request) == area.slug,
         "people": people.total if people else None,
         "main": [panel for aside, panel in made if panel and not aside],
         "aside": [panel for aside, panel in made if panel and aside],
     }
-    return render(request, "web/area.html", context)
+    return my_village.for_this_device(request, render(request, "web/area.html", context))
+
+
+@require_POST
+def choose(request: BrinkRequest, slug: str) -> HttpResponse:
+    """Let this device remember a place, or no place: the first page then begins there. No account, nothing stored."""
+    area = get_object_or_404(places.with_parents(), slug=slug)
+    if request.POST.get("vergeet"):
+        response = done(request, page_url("home"), _("Dit apparaat weet uw dorp niet meer."))
+        my_village.forget(response)
+        return response
+    response = done(request, page_url("home"), _("De eerste pagina begint nu bij %(name)s.") % {"name": area.name})
+    my_village.choose(response, area.slug)
+    return response

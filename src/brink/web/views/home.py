@@ -14,6 +14,7 @@ from brink.domain.processes.list_rows import questions
 from brink.foundation import clock
 from brink.foundation.requests import BrinkRequest
 from brink.ui.pictures.illustration_village import MOST
+from brink.web import my_village
 from brink.web.open_counts import count_open, tilemap
 from brink.web.views.areas import TYPED
 
@@ -25,11 +26,15 @@ def home(request: BrinkRequest) -> HttpResponse:
     typed = request.GET.get("plek", "").strip()[:TYPED]
     found = places.search(typed) if typed else []
     area = found[0] if found else None
+    mine = my_village.chosen(request) if "plek" not in request.GET else ""
+    if mine:
+        area = places.with_parents().filter(slug=mine).first()
     counts = count_open(viewer)
     rows = processes.open_near(area, viewer) if area else list(processes.open_now(viewer)[:MOST])
     context: dict[str, Any] = {
         "typed": typed,
         "area": area,
+        "mine": bool(mine and area),
         "others": found[1:5],
         "questions": questions(rows[:MOST], clock.now()),
         "open_count": counts.total,
@@ -37,4 +42,4 @@ def home(request: BrinkRequest) -> HttpResponse:
         "contacts": [one for one in (contact_for(area),) if one] if area else [],
         "blocks": [panel for block in home_blocks.all() if (panel := block(viewer, area))],
     }
-    return render(request, "web/home.html", context)
+    return my_village.for_this_device(request, render(request, "web/home.html", context))

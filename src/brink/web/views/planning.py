@@ -27,11 +27,14 @@ from brink.foundation import clock, spreadsheets
 from brink.foundation.addresses import page_url
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import DESK
+from brink.web.year_path import Line, year_of
 
 MINE, WEEK, MONTH, FILE = "mij", "week", "maand", "ics"
 WEEKS, MONTHS = 8, 6
 # As many decisions in one week or month are said above the list: somebody may want to move one.
 MANY_DECISIONS = 3
+# How far outside the months of the table is looked for where a path begins and ends.
+LOOK_AROUND = timedelta(days=366)
 
 
 class PlanningForm(forms.Form):
@@ -106,6 +109,11 @@ class Period:
     rows: Sequence[Row]
     decisions: int
 
+    @property
+    def many(self) -> bool:
+        """Tell whether so much is decided in it that somebody may want to move something."""
+        return self.decisions >= MANY_DECISIONS
+
 
 def periods_from(asked: date | None, per: str) -> list[tuple[date, date]]:
     """Return the weeks or months that are shown, from the one in which `asked` (else today) lies."""
@@ -175,7 +183,10 @@ def planning(request: BrinkRequest) -> HttpResponse:
     form = PlanningForm(request.GET, bodies=bodies, colleagues=list(at_the_desk(*tenants)))
     per = form.wish.get("per", WEEK)
     spans = periods_from(form.wish.get("vanaf"), per)
-    things = _chosen(form, owned(planned_items(viewer, spans[0][0], spans[-1][1])), viewer.account_id)
+    around = LOOK_AROUND if per == MONTH else timedelta()
+    wide = owned(planned_items(viewer, spans[0][0] - around, spans[-1][1] + around))
+    every = _chosen(form, wide, viewer.account_id)
+    things = [one for one in every if _within(one, spans[0][0], spans[-1][1])]
     asked = request.GET.get(spreadsheets.ASKED, "")
     if asked == FILE:
         return _calendar_file(things)
@@ -186,12 +197,21 @@ def planning(request: BrinkRequest) -> HttpResponse:
     back = (spans[0][0] - timedelta(weeks=WEEKS)) if per == WEEK else _months_before(spans[0][0])
     context = {
         "form": form, "periods": periods, "count": len(things),
-        "full": [one for one in periods if one.decisions >= MANY_DECISIONS],
+        "full": [one for one in periods if one.many],
+        "year": _year(every, spans, periods, names) if per == MONTH else (), "last": periods[-1],
         "before": _with(request, vanaf=back.isoformat()),
         "after": _with(request, vanaf=(spans[-1][1] + timedelta(days=1)).isoformat()),
         "file": _with(request, als=FILE), "body_name": bodies[0].name if len(bodies) == 1 else "",
     }  # fmt: skip
     return render(request, "web/planning.html", context)
+
+
+def _year(
+    things: Sequence[Owned], spans: Sequence[tuple[date, date]], periods: Sequence[Period], names: dict[str, str]
+) -> list[Line]:
+    """Return the questions with their path through these months."""
+    full = [one.start for one in periods if one.many]
+    return year_of((one.item for one in things), spans, clock.today(), names, full)
 
 
 def _months_before(start: date) -> date:

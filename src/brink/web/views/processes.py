@@ -15,6 +15,7 @@ from brink.domain.processes.list_rows import questions
 from brink.domain.processes.models import Process, Theme
 from brink.domain.processes.states import STOPPED, ProcessState
 from brink.foundation import clock, spreadsheets
+from brink.foundation.addresses import page_url
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.search.finding import narrow
 from brink.foundation.visibility import visible
@@ -90,6 +91,7 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
         "process": process,
         "before": next((one for one in family if one.pk == process.predecessor_id), None),
         "after": [one for one in family if one.predecessor_id == process.pk],
+        "share_picture": page_url("picture", process.slug) if process.room_published_at else "",
         **process.tenant.heading(),
     }
     # A standing question has no decision to tell of and no end: it is told in four posts.

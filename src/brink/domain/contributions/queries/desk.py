@@ -26,7 +26,8 @@ from brink.domain.contributions.models import (
 )
 from brink.domain.contributions.permissions import GIVER_READ
 from brink.domain.contributions.queries.waiting import desk_items as desk_items
-from brink.domain.contributions.visibility_rules import open_words
+from brink.domain.contributions.services.bundling import unbundled_words
+from brink.domain.contributions.visibility_rules import open_words, to_check
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock, codes
@@ -48,8 +49,8 @@ def narrowed(viewer: Viewer, wish: dict[str, Any]) -> QuerySet[Contribution]:
     there = Q(withdrawn_at=None)
     states = {
         "air": there & Q(landed_at=None),
-        "loose": there & Q(landed_at=None, bundled_at=None) & ~Q(text=""),
-        "waiting": there & Q(moderation=Moderation.WAITING),
+        "loose": unbundled_words(),
+        "waiting": to_check(),
         "hidden": there & Q(moderation=Moderation.HIDDEN),
         "reopened": there & Q(reopened_at__isnull=False, drafted_at=None),
         "late": there & Q(first_replied_at=None, reply_due_on__lt=clock.today()),
@@ -87,13 +88,8 @@ def rounds_to_note(viewer: Viewer) -> list[Round]:
 
 def waiting_for_check(viewer: Viewer) -> QuerySet[Contribution]:
     """Return the words that wait for a moderator, longest first."""
-    return (
-        Contribution.objects.filter(
-            tenant_id__in=viewer.tenants(DESK), moderation=Moderation.WAITING, withdrawn_at=None
-        )
-        .select_related("process", "source")
-        .order_by("created_at", "id")
-    )
+    rows = Contribution.objects.filter(to_check(), tenant_id__in=viewer.tenants(DESK))
+    return rows.select_related("process", "source").order_by("created_at", "id")
 
 
 def not_looked_over(viewer: Viewer) -> QuerySet[Contribution]:
@@ -139,14 +135,9 @@ def appeal_at(viewer: Viewer, typed: str) -> Appeal | None:
 
 
 def loose(process: Process) -> QuerySet[Contribution]:
-    """Return the words of a process that lie in no bundle, oldest first; voices without words have none to bundle."""
-    return (
-        Contribution.objects.filter(
-            tenant_id=process.tenant_id, process=process, bundled_at=None, withdrawn_at=None, landed_at=None
-        )
-        .exclude(text="")
-        .order_by("created_at", "id")
-    )
+    """Return the words of a process that wait to be laid together, oldest first."""
+    rows = Contribution.objects.filter(unbundled_words(), tenant_id=process.tenant_id, process=process)
+    return rows.order_by("created_at", "id")
 
 
 @dataclass(frozen=True, slots=True)

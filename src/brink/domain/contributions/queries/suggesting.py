@@ -1,20 +1,23 @@
 """Suggestions for bundles: which loose words seem to say the same, and where they could lie."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from brink.domain.contributions.models import Bundle, BundleItem, Contribution
 from brink.domain.contributions.queries.desk import loose
+from brink.domain.contributions.services.bundling import to_group
 from brink.domain.processes.models import Process
-from brink.methods.matching import Entry, Index
+from brink.methods.matching import Entry, Index, normalise
 
 # More loose words than this make the page slow (0.7 s for 400) without making the first suggestions better.
 SUGGEST_FROM = 150
 SAMPLES = 400
 ALIKE = 0.18
 GROUPS = 6
+_WORD = re.compile(r"[^\W\d_][\w’']*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ def suggestions(process: Process) -> list[Suggestion]:
 def _samples(bundles: dict[UUID, Bundle]) -> dict[UUID, str]:
     """Return title, summary and some words of each bundle as one text to compare with."""
     texts = {pk: [bundle.title, bundle.summary] for pk, bundle in bundles.items()}
-    rows = BundleItem.objects.filter(bundle__in=bundles, removed_at=None).order_by("created_at", "id")
+    rows = BundleItem.objects.filter(to_group("contribution"), bundle__in=bundles, removed_at=None)
+    rows = rows.order_by("created_at", "id")
     for bundle_id, text in rows.values_list("bundle_id", "contribution__text")[:SAMPLES]:
         if len(texts[bundle_id]) < 8:
             texts[bundle_id].append(text)
@@ -62,6 +66,7 @@ def group_alike(
             *(Entry(f"bundle {pk}", text) for pk, text in samples.items()),
         ]
     )
+    written = spellings([*(f"{voice.title} {voice.text}" for voice in waiting), *samples.values()])
     near: dict[str, dict[str, str]] = {}
     to_bundle: dict[UUID, list[str]] = {}
     reasons: dict[UUID, str] = {}
@@ -72,15 +77,27 @@ def group_alike(
         if best is not None and best is alike[0]:
             pk = UUID(best.key.removeprefix("bundle "))
             to_bundle.setdefault(pk, []).append(key)
-            reasons.setdefault(pk, _shared(best.why))
+            reasons.setdefault(pk, _shared(best.why, written))
         else:
-            near[key] = {match.key: _shared(match.why) for match in alike if match.key in voices}
+            near[key] = {match.key: _shared(match.why, written) for match in alike if match.key in voices}
     found = [Suggestion(tuple(voices[key] for key in keys), reasons[pk], bundles[pk]) for pk, keys in to_bundle.items()]
     return [*found, *_alike_groups(near, voices)][:GROUPS]
 
 
-def _shared(why: Sequence[Any]) -> str:
-    return ", ".join(dict.fromkeys(word for reason in why for word in reason.shared))
+def _shared(why: Sequence[Any], written: Mapping[str, str]) -> str:
+    """Return what texts share, in the spelling of those who wrote it: comparing was done without capitals and signs."""
+    shared = dict.fromkeys(word for reason in why for word in reason.shared)
+    return ", ".join(written.get(word, word) for word in shared)
+
+
+def spellings(texts: Iterable[str]) -> dict[str, str]:
+    """Return how words are written, by what they are compared as; a capital only where nobody wrote a small letter."""
+    found: dict[str, str] = {}
+    for word in _WORD.findall(" ".join(texts)):
+        kept = found.setdefault(normalise(word), word)
+        if word[0].islower() and kept[0].isupper():
+            found[normalise(word)] = word
+    return found
 
 
 def _alike_groups(near: dict[str, dict[str, str]], voices: dict[str, Contribution]) -> list[Suggestion]:

@@ -1,22 +1,24 @@
 """What waits at the desk in this app, for the one queue of whoever works there."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, DateField, DateTimeField, F, Min, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from brink.domain.contributions.models import Appeal, Contribution, HandOver, Moderation, Objection
+from brink.domain.contributions.models import Appeal, Contribution, HandOver, Objection
+from brink.domain.contributions.services.bundling import unbundled_words
 from brink.domain.contributions.services.deadlines import terms_of
 from brink.domain.contributions.services.handover import day_after_return
 from brink.domain.contributions.services.reaching_givers import untold_landings
 from brink.domain.contributions.services.replying import lying_ready
+from brink.domain.contributions.visibility_rules import to_check
 from brink.domain.people.queries import work_of
 from brink.domain.processes.models import Process
 from brink.domain.processes.queries.desk import whose_work
@@ -24,6 +26,7 @@ from brink.foundation import clock, workdays
 from brink.foundation.addresses import fixed, page_url, pages
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Viewer
+from brink.foundation.waiting_counts import Waiting, counted, read_waiting
 
 
 def desk_items(viewer: Viewer) -> list[QueueItem]:
@@ -32,17 +35,16 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
     if not tenants:
         return []
     there = Q(contributions__withdrawn_at=None, contributions__held_at=None)
+    waiting = to_check("contributions") & there
     mine = work_of(viewer, "contributions__handler")
     open_ = Q(contributions__landed_at=None) | Q(contributions__reopened_at__isnull=False)
     rows = (
         Process.objects.filter(tenant_id__in=tenants)
         .select_related("owner")
         .annotate(
-            unchecked=Count("contributions", filter=there & Q(contributions__moderation=Moderation.WAITING)),
+            unchecked=Count("contributions", filter=waiting),
             unbundled=Count(
-                "contributions",
-                filter=there & Q(contributions__bundled_at=None, contributions__landed_at=None)
-                & ~Q(contributions__text=""),
+                "contributions", filter=Q(contributions__held_at=None) & unbundled_words("contributions")
             ),
             unanswered=Count("contributions", filter=there & Q(contributions__landed_at=None)),
             unsent=Count(
@@ -50,7 +52,7 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
                 filter=there & Q(contributions__drafted_at__isnull=False),
             ),
             due=Min("contributions__reply_due_on", filter=there & Q(contributions__first_replied_at=None)),
-            oldest=Min("contributions__created_at", filter=there & Q(contributions__moderation=Moderation.WAITING)),
+            oldest=Min("contributions__created_at", filter=waiting),
             given=Count("contributions", filter=there & mine & open_),
             soonest=Min("contributions__reply_due_on", filter=there & mine & Q(contributions__first_replied_at=None)),
             read_over=_to_read_over(viewer),
@@ -64,46 +66,22 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
     return [*items, *passed_on, *(_SAID[one.what](one) for one in small if one.what in _SAID)]
 
 
-class _Waiting(NamedTuple):
-    """How much of one kind waits in one question, or of a kind without a question in one body: since or by when."""
-
-    what: str
-    tenant_id: UUID
-    slug: str
-    title: str
-    day: date | None
-    moment: datetime | None
-    number: int
-
-
-def _small(tenants: frozenset[UUID]) -> list[_Waiting]:
+def _small(tenants: frozenset[UUID]) -> list[Waiting]:
     """Return what little waits beside the voices themselves. One query for all kinds."""
     reopened = {"contribution__reopened_at__isnull": False, "contribution__drafted_at": None}
     objections = Objection.objects.filter(tenant_id__in=tenants, answered_at=None, **reopened)
     came_back = HandOver.objects.filter(tenant_id__in=tenants, refused_at__isnull=False, **reopened)
     appeals = Appeal.objects.filter(tenant_id__in=tenants, answered_at=None, contribution__withdrawn_at=None)
     untold = untold_landings(must=True, tenant_id__in=tenants)
-    of_question, promised = "contribution__process__", "contribution__reply_due_on"
-    kinds = (
-        _counted("objection", objections, of_question, day="due_on"),
-        _counted("came_back", came_back, of_question, day=promised, moment="refused_at"),
-        _counted("appeal", appeals, moment="created_at"),
-        _counted("to_reach", untold, of_question, day=promised),
-        _counted("passed_on", _copies(tenants)),
-    )
-    return [_Waiting(*row) for row in kinds[0].union(*kinds[1:], all=True)]
-
-
-def _counted(what: str, rows: QuerySet[Any], question: str = "", *, day: str = "", moment: str = "") -> QuerySet[Any]:
-    """Count these rows by body and question, with the first day and moment, in the columns of `_Waiting`."""
-    named = {name: F(f"{question}{name}") if question else Value("") for name in ("slug", "title")}
-    # A column that is empty in one kind still says of what type it is: PostgreSQL wants to know.
-    first_day = Min(day) if day else Cast(Value(None), DateField())
-    first_moment = Min(moment) if moment else Cast(Value(None), DateTimeField())
-    rows = rows.order_by().annotate(what=Value(what), of_slug=named["slug"], of_title=named["title"])
-    rows = rows.values_list("what", "tenant_id", "of_slug", "of_title")
-    counted: QuerySet[Any] = rows.annotate(first_day=first_day, first_moment=first_moment, number=Count("pk"))
-    return counted
+    question, promised = "contribution__process__", "contribution__reply_due_on"
+    slug, title = f"{question}slug", f"{question}title"
+    return read_waiting((
+        counted("objection", objections, where=slug, title=title, day="due_on"),
+        counted("came_back", came_back, where=slug, title=title, day=promised, moment="refused_at"),
+        counted("appeal", appeals, moment="created_at"),
+        counted("to_reach", untold, where=slug, title=title, day=promised),
+        counted("passed_on", _copies(tenants)),
+    ))  # fmt: skip
 
 
 def _process_items(row: Any) -> list[QueueItem]:
@@ -171,31 +149,31 @@ def _to_read_over(viewer: Viewer) -> Coalesce:
     return Coalesce(Subquery(counted), 0)
 
 
-def _objection(one: _Waiting) -> QueueItem:
+def _objection(one: Waiting) -> QueueItem:
     return QueueItem(
-        f"contributions.objection.{one.slug}",
+        f"contributions.objection.{one.where}",
         one.tenant_id,
         ngettext("%(n)s gever zegt: dit antwoord klopt niet",
                  "%(n)s gevers zeggen: dit antwoord klopt niet", one.number) % {"n": one.number},
         one.title,
         _("Lees de reactie"),
-        f"{reverse('contributions:answers', args=[one.slug])}#klopt-niet",
+        f"{reverse('contributions:answers', args=[one.where])}#klopt-niet",
         one.day,
         one.number,
     )  # fmt: skip
 
 
-def _came_back(one: _Waiting) -> QueueItem:
+def _came_back(one: Waiting) -> QueueItem:
     """Say that words wait that another body gave back."""
     assert one.moment is not None
     return QueueItem(
-        f"contributions.came_back.{one.slug}",
+        f"contributions.came_back.{one.where}",
         one.tenant_id,
         ngettext("%(n)s bijdrage kwam terug van een andere overheid",
                  "%(n)s bijdragen kwamen terug van een andere overheid", one.number) % {"n": one.number},
         one.title,
         _("Geef antwoord"),
-        f"{reverse('contributions:answers', args=[one.slug])}#teruggekomen",
+        f"{reverse('contributions:answers', args=[one.where])}#teruggekomen",
         day_after_return(one.tenant_id, one.moment, one.day),
         one.number,
     )  # fmt: skip
@@ -235,22 +213,22 @@ def _first_look(passed: HandOver) -> date:
     return workdays.after(passed.created_at.astimezone(clock.AMSTERDAM).date(), terms.hand_over_working_days)
 
 
-def _to_reach(one: _Waiting) -> QueueItem:
+def _to_reach(one: Waiting) -> QueueItem:
     """Say that givers have an answer that they do not know of: they must be called or written."""
     return QueueItem(
-        f"contributions.to_reach.{one.slug}",
+        f"contributions.to_reach.{one.where}",
         one.tenant_id,
         ngettext("%(n)s gever moet u bellen of schrijven", "%(n)s gevers moet u bellen of schrijven", one.number)
         % {"n": one.number},
         one.title,
         _("Bel of schrijf"),
-        reverse("contributions:to_reach", args=[one.slug]),
+        reverse("contributions:to_reach", args=[one.where]),
         one.day,
         one.number,
     )
 
 
-def _appeal(one: _Waiting) -> QueueItem:
+def _appeal(one: Waiting) -> QueueItem:
     return QueueItem(
         f"contributions.appeal.{one.tenant_id}",
         one.tenant_id,
@@ -264,7 +242,7 @@ def _appeal(one: _Waiting) -> QueueItem:
     )
 
 
-_SAID: dict[str, Callable[[_Waiting], QueueItem]] = {
+_SAID: dict[str, Callable[[Waiting], QueueItem]] = {
     "objection": _objection, "came_back": _came_back, "appeal": _appeal, "to_reach": _to_reach,
 }  # fmt: skip
 

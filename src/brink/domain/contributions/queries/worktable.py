@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Bundle, BundleItem, Contribution
 from brink.domain.contributions.queries import desk
+from brink.domain.contributions.services.bundling import unbundled_words
 from brink.domain.people.queries import work_of
 from brink.domain.places.models import Area
 from brink.domain.processes.instrument import registry
@@ -86,7 +87,7 @@ def _since(day: str, _viewer: Viewer) -> Q:
 
 def _in_bundle(bundle: str, _viewer: Viewer) -> Q:
     if bundle == NONE:
-        return Q(bundled_at=None, landed_at=None, withdrawn_at=None) & ~Q(text="")
+        return unbundled_words()
     if bundle == SOME:
         return Q(bundled_at__isnull=False)
     return Q(pk__in=BundleItem.objects.filter(bundle_id=bundle, removed_at=None).values("contribution"))

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from brink.domain.contributions.models import Bundle, BundleItem, Contribution
+from brink.domain.contributions.models import Bundle, BundleItem, Contribution, Moderation
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.processes.models import Process
@@ -25,6 +26,22 @@ def chunks(rows: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
     """Cut a list into pieces that any database takes in one statement."""
     for start in range(0, len(rows), size):
         yield rows[start : start + size]
+
+
+def to_group(prefix: str = "") -> Q:
+    """Return the condition that words may be laid together with others: they are there, and nobody hid them.
+
+    Hidden words are answered on their own. What was hidden after it lay in a bundle stays there and is not shown.
+    """
+    at = f"{prefix}__" if prefix else ""
+    return Q(**{f"{at}withdrawn_at": None}) & ~Q(**{f"{at}moderation": Moderation.HIDDEN})
+
+
+def unbundled_words(prefix: str = "") -> Q:
+    """Return the condition that words wait to be laid together with others."""
+    at = f"{prefix}__" if prefix else ""
+    waiting = Q(**{f"{at}bundled_at": None, f"{at}landed_at": None}) & ~Q(**{f"{at}text": ""})
+    return to_group(prefix) & waiting
 
 
 def _title(text: str) -> str:
@@ -119,6 +136,21 @@ def _of_process(process_id: "UUID", tenant_id: "UUID", contributions: Iterable[C
     return ids
 
 
+def _new_in(process_id: "UUID", tenant_id: "UUID", contributions: Iterable[Contribution]) -> "list[UUID]":
+    """Return the keys of contributions that go in a bundle; refuse those that nobody may lay together."""
+    ids, left_out = _of_process(process_id, tenant_id, contributions), 0
+    for piece in chunks(ids):
+        left_out += len(piece) - Contribution.everything.filter(to_group(), tenant_id=tenant_id, pk__in=piece).count()
+    if left_out:
+        text = ngettext(
+            "%(n)s gekozen bijdrage is verborgen of ingetrokken. Haal daar het vinkje weg, en probeer het opnieuw.",
+            "%(n)s gekozen bijdragen zijn verborgen of ingetrokken. Haal daar de vinkjes weg, en probeer het opnieuw.",
+            left_out,
+        )
+        raise NotNow(text % {"n": left_out})
+    return ids
+
+
 def _done(bundle: Bundle, **data: object) -> Done[Bundle]:
     return Done(bundle, {"process": str(bundle.process_id), **data}, public=True)
 
@@ -134,9 +166,12 @@ def make(
     suggested: bool = False,
     key: str | None = None,
 ) -> Done[Bundle]:
-    """Make a bundle and lay contributions in it. Raises BadInput without title or with words of another question."""
+    """Make a bundle and lay contributions in it.
+
+    Raises BadInput without title or with words of another question, NotNow for words that are hidden or taken back.
+    """
     title, summary = _title(title), _summary(summary)
-    ids = _of_process(process.pk, process.tenant_id, contributions)
+    ids = _new_in(process.pk, process.tenant_id, contributions)
     bundle = _create(process, title, summary, None)
     _put(bundle, ids, suggested=suggested)
     return _done(bundle, contributions=len(ids))
@@ -162,7 +197,7 @@ def add(
     key: str | None = None,
 ) -> Done[Bundle]:
     """Lay contributions in a bundle; they may lie in others too. What lies there already stays as it is."""
-    ids = _of_process(bundle.process_id, bundle.tenant_id, contributions)
+    ids = _new_in(bundle.process_id, bundle.tenant_id, contributions)
     if not ids:
         raise BadInput(_("Kies eerst een of meer bijdragen."))
     added = _put(_unmerged(bundle), ids, suggested=suggested)
@@ -204,7 +239,7 @@ def split(
 ) -> Done[Bundle]:
     """Move some contributions of a bundle to a new one and return it. Some must go, and some must stay."""
     title, summary = _title(title), _summary(summary)
-    ids = _of_process(bundle.process_id, bundle.tenant_id, contributions)
+    ids = _new_in(bundle.process_id, bundle.tenant_id, contributions)
     members = set(_members(_unmerged(bundle)))
     if not ids or not members.issuperset(ids):
         raise BadInput(_("Kies woorden die in deze bundel liggen."))

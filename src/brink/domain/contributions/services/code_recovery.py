@@ -5,15 +5,17 @@ and takes the same, whether anybody left that address or not: nobody's address i
 """
 
 from collections.abc import Sequence
+from functools import partial
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import CodeMail, Contribution, EndedCode, LostCode, TrackingCode
-from brink.domain.journal.acts import Ask, Done, act, exempt, together
+from brink.domain.journal.acts import Ask, Done, act, exempt, once_kept, together
 from brink.domain.journal.services import RESIDENT, SYSTEM, Actor
 from brink.domain.people import attempts
-from brink.foundation import clock, codes
+from brink.foundation import clock, codes, erasure_list
 from brink.foundation.crypto import KeyedHash, hash_purpose, keyed_hash
 from brink.foundation.errors import NotAllowed, NotNow
 from brink.foundation.text import clean, email_address
@@ -61,7 +63,38 @@ def replace(
     if not TrackingCode.objects.filter(**mine, code_hash=ended).update(code_hash=new):
         raise NotNow(_("Deze code is intussen al vervangen."))
     EndedCode.objects.create(**mine, code_hash=ended, created_at=clock.now())
+    once_kept(partial(erasure_list.note, "code", [ended]))
     return Done(contribution, {"process": str(contribution.process_id)})
+
+
+@act("code.replaced", Contribution, on="contribution")
+def end_again(*, contribution: Contribution, ended: str, actor: Actor, key: str | None) -> Done[Contribution]:
+    """End a code that a new one took the place of, on a site that was restored from an older back-up.
+
+    The new one is not known there: whoever left an address asks for another.
+    """
+    mine = {"tenant_id": contribution.tenant_id, "contribution": contribution}
+    if not TrackingCode.objects.filter(**mine, code_hash=ended).delete()[0]:
+        raise NotNow(_("Deze code is intussen al vervangen."))
+    EndedCode.objects.get_or_create(
+        tenant_id=contribution.tenant_id, code_hash=ended,
+        defaults={"contribution": contribution, "created_at": clock.now()},
+    )  # fmt: skip
+    return Done(contribution, {"process": str(contribution.process_id)})
+
+
+def forget_waiting(ids: Sequence[UUID]) -> None:
+    """Take away the mails with codes of these contributions that did not go yet, with their address. Inside an act.
+
+    A wish for a new code is a keyed hash, and finds nobody once words or address are gone.
+    """
+    waiting = CodeMail.objects.all()
+    if not waiting.exists():
+        return
+    stored = set(TrackingCode.objects.filter(contribution__in=list(ids)).values_list("code_hash", flat=True))
+    # Encrypted, so they are found by reading them: there are as many as were asked for and not sent yet.
+    mine = [one.pk for one in waiting if stored.intersection(codes.hash_code(one.code).every)]
+    CodeMail.objects.filter(pk__in=mine).delete()
 
 
 def under(code_hash: str) -> QuerySet[TrackingCode]:

@@ -8,14 +8,25 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from brink.domain.contributions.models import Broker, Contribution, Giver, Moderation, Publicity
-from brink.domain.contributions.services import moderating, retention, self_service
+from brink.domain.contributions.models import (
+    Broker,
+    Contribution,
+    EndedCode,
+    Giver,
+    Moderation,
+    Publicity,
+    TrackingCode,
+)
+from brink.domain.contributions.services import code_recovery, moderating, retention, self_service
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import SYSTEM
 from brink.foundation import clock, erasure_list
 from brink.foundation.erasure_list import hashed
 
 WORDS, CONTACT, PUBLICITY, MODERATION = "words", "contact", "publicity", "moderation"
+CODE, GIVER_MAIL, BROKER_MAIL = "code", retention.GIVER_MAIL, retention.BROKER_MAIL
+LEFT = "left"
+"""What somebody erased and left again: it stays."""
 # What is read from the journal when a line was not written at once (the disk was full, the machine stopped).
 _KINDS = {"contribution.withdrawn": WORDS, "giver.erased": CONTACT}
 _LOOK_BACK = timedelta(days=7)
@@ -42,6 +53,11 @@ def _complete(since: datetime | None) -> int:
         if f"{_KINDS[kind]} {hashed(thing)}" not in known:
             erasure_list.note(_KINDS[kind], [thing])
             missing += 1
+    ended = EndedCode.objects.all() if since is None else EndedCode.objects.filter(created_at__gte=since)
+    for stored in ended.order_by("created_at").values_list("code_hash", flat=True).iterator(chunk_size=2000):
+        if f"{CODE} {hashed(stored)}" not in known:
+            erasure_list.note(CODE, [stored])
+            missing += 1
     return missing
 
 
@@ -53,7 +69,9 @@ def replay() -> int:
     listed = erasure_list.read()
     if not listed:
         return 0
-    parts: tuple[Callable[[Mapping[str, str]], int], ...] = (_contact, _publicity, _moderation, _words)
+    parts: tuple[Callable[[Mapping[str, str]], int], ...] = (
+        _contact, _mail, _codes, _publicity, _moderation, _words
+    )
     return sum(part(listed) for part in parts)
 
 
@@ -67,10 +85,32 @@ def _words(listed: Mapping[str, str]) -> int:
 def _contact(listed: Mapping[str, str]) -> int:
     given = Giver.objects.values_list("contribution_id", flat=True)
     brought = Broker.objects.exclude(email="").values_list("contribution_id", flat=True)
-    ids = sorted({*_listed(CONTACT, listed, given), *_listed(CONTACT, listed, brought)})
+    found = {*_listed(CONTACT, listed, given), *_listed(CONTACT, listed, brought)}
+    ids = sorted(pk for pk in found if listed[f"{CONTACT} {hashed(pk)}"] != LEFT)
     for row in Contribution.everything.filter(pk__in=ids):
         retention.erase_contact(row.tenant_id, [row.pk])
     return len(ids)
+
+
+def _mail(listed: Mapping[str, str]) -> int:
+    """Take away again the addresses of which somebody said that no mail should come there any more."""
+    changed = 0
+    for kind, table in ((GIVER_MAIL, Giver), (BROKER_MAIL, Broker)):
+        rows = table._default_manager.exclude(email="").values_list("contribution_id", flat=True)
+        ids = [pk for pk in _listed(kind, listed, rows) if listed[f"{kind} {hashed(pk)}"] != LEFT]
+        for row in table._default_manager.filter(contribution_id__in=ids):
+            retention.erase_mail(row)
+            changed += 1
+    return changed
+
+
+def _codes(listed: Mapping[str, str]) -> int:
+    """End again the codes that a new one took the place of: whoever holds an old one reads nothing with it."""
+    rows = TrackingCode.objects.order_by().values_list("pk", "code_hash")
+    found = [pk for pk, stored in rows.iterator(chunk_size=2000) if f"{CODE} {hashed(stored)}" in listed]
+    for one in TrackingCode.objects.filter(pk__in=found).select_related("contribution"):
+        code_recovery.end_again(contribution=one.contribution, ended=one.code_hash, actor=SYSTEM, key=None)
+    return len(found)
 
 
 def _publicity(listed: Mapping[str, str]) -> int:

@@ -22,6 +22,7 @@ from brink.domain.contributions.services.admitting import not_in_bulk
 from brink.domain.contributions.services.answers import AnswerDraft, checked, named_place, tie, write_answer
 from brink.domain.contributions.services.deadlines import first_reply_due, promised, terms_of
 from brink.domain.contributions.services.replying import reply
+from brink.domain.contributions.services.still_there import require_there
 from brink.domain.framework.models import Phase
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
@@ -128,9 +129,7 @@ def _copy(row: Contribution, process: Process) -> Contribution:
 
 def _refuse(row: Contribution, body: Body) -> None:
     """Raise when these words cannot go to this body."""
-    if row.withdrawn_at is not None:
-        raise NotNow(_("De gever heeft deze woorden ingetrokken."))
-    if row.handed_over_at is not None:
+    if require_there(row).handed_over_at is not None:
         raise NotNow(_("Deze woorden zijn al doorgegeven."))
     if HandOver.objects.filter(tenant_id=row.tenant_id, contribution=row).exists():
         raise NotNow(_("Deze woorden zijn al een keer doorgegeven, en kwamen terug. Geef zelf antwoord."))
@@ -231,9 +230,7 @@ def give_back(*, contribution: Contribution, reason: str, actor: Actor, key: str
         raise NotNow(_("Deze woorden kwamen niet van een andere overheid. Geef zelf antwoord."))
     if passed.refused_at is not None:
         raise NotNow(_("Deze woorden zijn al teruggegeven."))
-    if contribution.withdrawn_at is not None:
-        raise NotNow(_("De gever heeft deze woorden ingetrokken."))
-    if contribution.replied_at is not None:
+    if require_there(contribution).replied_at is not None:
         raise NotNow(_("De gever heeft al antwoord van u. Teruggeven kan niet meer."))
     now = clock.now()
     passed.refused_at, passed.refused_reason = now, reason

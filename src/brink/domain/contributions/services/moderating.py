@@ -13,11 +13,13 @@ from brink.domain.contributions.models import (
     Contribution,
     Moderation,
     ModerationAct,
+    Publicity,
     Quotation,
     Revision,
 )
 from brink.domain.contributions.quotations import holds
 from brink.domain.contributions.services.following import require_giver
+from brink.domain.contributions.services.still_there import require_there
 from brink.domain.journal.acts import Done, act, once_kept, part_key, together
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, Actor
@@ -67,11 +69,19 @@ def _moved(_entry: Entry, arguments: Mapping[str, Any]) -> ModerationAct:
     return rows.latest("created_at")
 
 
+def _of_the_site(row: Contribution) -> None:
+    """Refuse what only makes sense for words that may stand on the site."""
+    if row.publicity == Publicity.CLOSED:
+        raise NotNow(_("Deze woorden staan niet op de site. De gever wil dat niet, of er is niet naar gevraagd."))
+
+
 @act("contribution.moderated", Contribution, on="contribution", again=_moved)
 def _move(*, contribution: Contribution, to: str, reason: str, actor: Actor, key: str | None) -> Done[ModerationAct]:
     """Show words, take them off the site for a while, or hide them, with the reason that their giver reads."""
     if contribution.withdrawn_at is not None:
         raise NotNow(_("De gever heeft deze woorden ingetrokken. Er valt niets meer te tonen of te verbergen."))
+    if to != Moderation.HIDDEN:
+        _of_the_site(contribution)
     looked = ModerationAct.objects.filter(contribution=contribution, to=to)
     if contribution.moderation == to == Moderation.SHOWN and not looked.exists():
         # New words that stand there already: somebody saw them now, so that they may stand in front.
@@ -144,7 +154,9 @@ def appeal(
         empty=_("Schrijf op waarom u het er niet mee eens bent."),
         too_long=_("Maak uw tekst korter dan 1.000 tekens."),
     )
-    if contribution.moderation != Moderation.HIDDEN or contribution.withdrawn_at is not None:
+    if contribution.withdrawn_at is not None:
+        raise NotNow(_("U heeft deze woorden ingetrokken."))
+    if contribution.moderation != Moderation.HIDDEN:
         raise NotNow(_("Uw woorden zijn niet verborgen."))
     if Appeal.objects.filter(tenant_id=contribution.tenant_id, contribution=contribution).exists():
         raise NotNow(_("U heeft al een keer om een tweede blik gevraagd. Dat kan één keer."))
@@ -215,8 +227,7 @@ def revise(
         reason, limit=200, field="reason", empty=_("Schrijf op waarom de tekst verandert."),
         too_long=_("Maak de reden korter dan 200 tekens."),
     )  # fmt: skip
-    if contribution.withdrawn_at is not None:
-        raise NotNow(_("De gever heeft deze woorden ingetrokken."))
+    _of_the_site(require_there(contribution))
     if contribution.text == text:
         raise BadInput(_("De tekst is niet veranderd."), field="text")
     revision = Revision.objects.create(

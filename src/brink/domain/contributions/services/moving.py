@@ -9,6 +9,7 @@ from brink.domain.contributions.models import Contribution, Move
 from brink.domain.contributions.services.admitting import not_in_bulk
 from brink.domain.contributions.services.answers import REASON_LIMIT
 from brink.domain.contributions.services.deadlines import first_reply_due, promised
+from brink.domain.contributions.services.still_there import require_there
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.processes.instrument import registry
@@ -42,9 +43,7 @@ def _count(process_id: UUID, round_id: UUID | None, by: int) -> None:
 def _check(row: Contribution, round: Round) -> None:
     if not row.process.standing:
         raise NotNow(_("Deze woorden horen al bij een vraag."))
-    if row.withdrawn_at is not None:
-        raise NotNow(_("De gever heeft deze woorden ingetrokken."))
-    if row.landed_at is not None or row.handed_over_at is not None:
+    if require_there(row).landed_at is not None or row.handed_over_at is not None:
         raise NotNow(_("Deze woorden hebben al een antwoord."))
     if round.tenant_id != row.tenant_id or round.endless:
         raise BadInput(_("Kies een vraag van uw eigen organisatie."), field="round")

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import (
@@ -26,6 +26,7 @@ from brink.domain.contributions.models import (
     Unreached,
 )
 from brink.domain.contributions.services.deadlines import terms_of
+from brink.domain.contributions.services.still_there import require_there
 from brink.domain.journal.acts import Done, act, exempt
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
@@ -136,7 +137,8 @@ def note_call(
 @act("giver.call_undone", Contribution, on="contribution", again=lambda _entry, asked: asked["contribution"])
 def undo_call(*, contribution: Contribution, actor: Actor, key: str | None = None) -> Done[Contribution]:
     """Take back the last call that was noted of somebody; who counted as told by it does not any more."""
-    calls = Reaching.objects.filter(tenant_id=contribution.tenant_id, contribution=contribution, how="call")
+    voice = require_there(contribution)
+    calls = Reaching.objects.filter(tenant_id=voice.tenant_id, contribution=voice, how="call")
     last = calls.select_related("landing").order_by("-created_at").first()
     if last is None:
         raise NotNow(_("Er is geen telefoontje genoteerd."))
@@ -219,8 +221,15 @@ def _give_code(contribution_id: "UUID", code: str, *, at: datetime) -> None:
 
 
 def answering(run: LetterRun) -> QuerySet[Reaching]:
-    """Return the letters of a run that answer somebody: whoever took their words back meanwhile has no answer."""
-    return Reaching.objects.filter(tenant_id=run.tenant_id, run=run, contribution__withdrawn_at=None)
+    """Return the letters of a run that go to somebody, or went: what is printed, counted and posted alike.
+
+    Whoever took their words or their address back before the post has no answer to read and no place to send it to.
+    """
+    rows = Reaching.objects.filter(tenant_id=run.tenant_id, run=run)
+    if run.posted_on is not None:
+        return rows.filter(reached=True)
+    reachable = Giver.objects.filter(contribution=OuterRef("contribution")).exclude(address="")
+    return rows.filter(Exists(reachable), contribution__withdrawn_at=None)
 
 
 @act("letters.posted", LetterRun, on="run", again=lambda _entry, asked: asked["run"])
@@ -233,9 +242,9 @@ def post_letters(*, run: LetterRun, on: date, actor: Actor, key: str | None = No
         _day(on, letter.landing)
     if on < run.created_at.astimezone(clock.AMSTERDAM).date():
         raise BadInput(_("Op die dag waren de brieven er nog niet. Kies een latere dag."), field="on")
+    Reaching.objects.filter(pk__in=[one.pk for one in letters]).update(reached=True, on=on)
     run.posted_on, run.seed = on, ""
     run.save(update_fields=("posted_on", "seed"))
-    answering(run).update(reached=True, on=on)
     # A newer answer than the one in the letter has still to be told.
     _told([one.landing for one in letters if one.landing.holds], ToldBy.LETTER, at=clock.now())
     return Done(run, {"letters": len(letters)})

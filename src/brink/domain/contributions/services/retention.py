@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from brink.domain.contributions.models import Broker, Bundle, Contribution, Giver, TrackingCode
+from brink.domain.contributions.services.code_recovery import forget_waiting
 from brink.domain.contributions.services.deadlines import Terms, terms_of
 from brink.domain.contributions.services.objecting import last_day
+from brink.domain.contributions.services.still_there import require_there
 from brink.domain.journal.acts import Done, act, exempt, once_kept
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import SYSTEM, Actor, record_many
@@ -24,6 +26,7 @@ BATCH = 500
 @act("giver.read", Contribution, on="contribution", lock=False, again=lambda entry, _asked: _giver(entry))
 def read_contact(*, contribution: Contribution, actor: Actor, key: str | None) -> Done[Giver | None]:
     """Return how to reach a giver, for a member of staff who will call or write; each look is in the journal."""
+    require_there(contribution)
     giver = Giver.objects.filter(tenant_id=contribution.tenant_id, contribution=contribution).first()
     return Done(giver, row=contribution)
 
@@ -54,10 +57,34 @@ def still_waiting(ids: "list[UUID]") -> "set[UUID]":
 def erase_contact(tenant_id: "UUID", ids: "list[UUID]") -> None:
     """Erase how to reach giver and broker of these contributions, with an entry for each."""
     with exempt("retention"):
+        forget_waiting(ids)
         Giver.objects.filter(tenant_id=tenant_id, contribution_id__in=ids).delete()
         Broker.objects.filter(tenant_id=tenant_id, contribution_id__in=ids).update(email="")
         record_many(tenant_id=tenant_id, kind="giver.erased", subject="contribution", subject_ids=ids, actor=SYSTEM)
         once_kept(partial(erasure_list.note, "contact", ids))
+
+
+GIVER_MAIL, BROKER_MAIL = "giver-mail", "broker-mail"
+
+
+def erase_mail(holder: "Giver | Broker") -> None:
+    """Erase an address again, on a site that was restored from an older back-up."""
+    with exempt("retention"):
+        take_mail(holder)
+
+
+def take_mail(holder: "Giver | Broker") -> None:
+    """Take the address of a giver or broker away; who left nothing else goes altogether. Inside an act or an exemption.
+
+    Other details stay, for whoever wants to be called and not mailed.
+    """
+    kind = GIVER_MAIL if isinstance(holder, Giver) else BROKER_MAIL
+    once_kept(partial(erasure_list.note, kind, [holder.contribution_id]))
+    holder.email = ""
+    if isinstance(holder, Giver) and not (holder.name or holder.phone or holder.address):
+        holder.delete()
+    else:
+        holder.save(update_fields=("email",))
 
 
 def _lonely_brokers(after: "UUID | None") -> "list[Broker]":

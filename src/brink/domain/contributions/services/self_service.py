@@ -18,7 +18,9 @@ from brink.domain.contributions.models import (
     Source,
 )
 from brink.domain.contributions.points import erasures
+from brink.domain.contributions.services.code_recovery import forget_waiting
 from brink.domain.contributions.services.following import Followed, require_giver
+from brink.domain.contributions.services.still_there import require_there
 from brink.domain.journal.acts import Done, act, once_kept, together
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.processes.instrument import registry
@@ -50,6 +52,7 @@ def _empty(row: Contribution) -> None:
     Objection.objects.filter(**of_contribution).update(text="")
     Objection.objects.filter(**of_contribution, answered_at=None).update(answered_at=clock.now())
     Appeal.objects.filter(**of_contribution).update(text="")
+    forget_waiting([row.pk])
     Giver.objects.filter(**of_contribution).delete()
     Broker.objects.filter(**of_contribution).delete()
     if row.round is not None:
@@ -80,9 +83,7 @@ def withdraw(
 @act("contribution.withdrawn", Contribution, on="contribution", before=_beside_the_round)
 def withdraw_again(*, contribution: Contribution, actor: Actor, key: str | None) -> Done[Contribution]:
     """Withdraw what its giver withdrew before, on a site that was restored from an older back-up."""
-    if contribution.withdrawn_at is not None:
-        raise NotNow(_("De gever heeft deze woorden ingetrokken."))
-    return _withdrawn(contribution)
+    return _withdrawn(require_there(contribution))
 
 
 def _withdrawn(row: Contribution) -> Done[Contribution]:
@@ -143,7 +144,7 @@ def _set_publicity(row: Contribution, publicity: str, name: str = "") -> None:
 @act("contribution.publicity_changed", Contribution, on="contribution")
 def narrow_again(*, contribution: Contribution, publicity: str, actor: Actor, key: str | None) -> Done[Contribution]:
     """Make words as little public as their giver asked before, on a site that was restored from an older back-up."""
-    _set_publicity(contribution, publicity)
+    _set_publicity(require_there(contribution), publicity)
     return _done(contribution, publicity=publicity)
 
 
@@ -189,6 +190,10 @@ def leave_contact(
         defaults={**fields, "told_at": now},
         create_defaults={**fields, "told_at": now, "created_at": now},
     )
+    # What stood on the erasure list before is left again: a start of the site must not take it away once more.
+    once_kept(partial(erasure_list.note, "contact.left", [row.pk]))
+    if "email" in fields:
+        once_kept(partial(erasure_list.note, "giver-mail.left", [row.pk]))
     claimed = Source.objects.filter(
         tenant_id=row.tenant_id, contribution=row, claimed_at=None, entered_by__isnull=False
     ).update(claimed_at=now)

@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Answer, Bundle, Contribution, StaffNote
+from brink.domain.contributions.services.still_there import require_there
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Account
@@ -20,8 +21,11 @@ NOTE_LIMIT = 2_000
 def assign(
     *, contribution: Contribution, to: Account | None, actor: Actor, key: str | None = None
 ) -> Done[Contribution]:
-    """Give a contribution to a member of staff, or to nobody again. Raises BadInput for who has no desk here."""
-    contribution.handler = colleague(to, contribution.tenant_id)
+    """Give a contribution to a member of staff, or to nobody again.
+
+    Raises BadInput for who has no desk here, NotNow for words that were taken back.
+    """
+    require_there(contribution).handler = colleague(to, contribution.tenant_id)
     contribution.save(update_fields=("handler",))
     return Done(contribution, {"to": str(to.pk) if to is not None else None})
 
@@ -41,9 +45,7 @@ def set_theme(
     *, contribution: Contribution, theme: Theme | None, actor: Actor, key: str | None = None
 ) -> Done[Contribution]:
     """Say what theme a contribution has. Raises NotNow when it was withdrawn."""
-    if contribution.withdrawn_at is not None:
-        raise NotNow(_("De gever heeft deze woorden ingetrokken."))
-    contribution.theme = theme
+    require_there(contribution).theme = theme
     contribution.save(update_fields=("theme",))
     return Done(contribution, {"theme": str(theme.pk) if theme is not None else None})
 

@@ -18,6 +18,7 @@ from brink.domain.contributions.models import (
     Split,
     TrackingCode,
 )
+from brink.domain.contributions.services.still_there import require_there
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor, record
@@ -45,9 +46,7 @@ def sentences(text: str) -> list[str]:
 
 
 def _refuse(row: Contribution) -> None:
-    if row.withdrawn_at is not None:
-        raise NotNow(_("De gever heeft deze woorden ingetrokken."))
-    if row.handed_over_at is not None:
+    if require_there(row).handed_over_at is not None:
         raise NotNow(_("Deze woorden liggen bij een andere overheid. Splitsen kan alleen daar."))
     if row.landed_at is not None:
         raise NotNow(_("Er ligt al een antwoord op deze woorden. Splitsen kan niet meer."))
@@ -104,9 +103,7 @@ def split(
         passed = rows.select_related("contribution").first()
         if passed is None:
             raise NotNow(_("Deze woorden kwamen niet van een andere overheid. Houd beide onderwerpen hier."))
-        whole = passed.contribution
-        if whole.withdrawn_at is not None:
-            raise NotNow(_("De gever heeft deze woorden ingetrokken."))
+        whole = require_there(passed.contribution)
     part = _part(whole, two, names[1])
     made = _note(contribution, part, names, back=back)
     if back:

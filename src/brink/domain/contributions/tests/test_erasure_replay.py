@@ -12,17 +12,33 @@ import pytest
 from django.db import models
 from tests.builders import make_process, make_round, make_world
 
-from brink.domain.contributions.models import Contribution, Giver, Source
-from brink.domain.contributions.services import erasure_replay, moderating, retention, self_service
+from brink.domain.contributions.models import (
+    Broker,
+    CodeMail,
+    Contribution,
+    EndedCode,
+    Giver,
+    Holder,
+    Source,
+    TrackingCode,
+)
+from brink.domain.contributions.services import code_recovery, erasure_replay, moderating, retention, self_service
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, Actor
-from brink.foundation import erasure_list
+from brink.foundation import codes, erasure_list
 
 pytestmark = pytest.mark.django_db
 STAFF = Actor(role="clerk")
 SAID = "Mijn kleinkinderen kunnen hier nergens wonen."
 Receive = Callable[[], Receipt]
+OLD: list[str] = []
+MODELS = (Contribution, Source, Giver, Broker, TrackingCode)
+
+
+def works(code: str) -> bool:
+    """Tell whether a code opens anything."""
+    return TrackingCode.objects.filter(code_hash__in=codes.hash_code(code).every).exists()
 
 
 @pytest.fixture(autouse=True)
@@ -34,8 +50,11 @@ def data(settings: Any, tmp_path: Path) -> Path:
 @pytest.fixture
 def receipt() -> Receipt:
     round = make_round(make_process(make_world()))
-    words = Words(kind="idea", text=SAID, publicity="named", public_name="Fatima", email="f@voorbeeld.invalid")
-    return give(round=round, words=words, actor=RESIDENT, key=None)
+    words = Words(kind="idea", text=SAID, publicity="named", public_name="Fatima", email="f@voorbeeld.invalid",
+                  broker_name="Buur", broker_email="b@voorbeeld.invalid", consent_broker=True)  # fmt: skip
+    given = give(round=round, words=words, actor=RESIDENT, key=None)
+    OLD[:] = [given.code]
+    return given
 
 
 def withdraw(receipt: Receipt) -> None:
@@ -58,17 +77,33 @@ def erase_contact(receipt: Receipt) -> None:
     retention.erase_contact(receipt.contribution.tenant_id, [receipt.contribution.pk])
 
 
+def replace_code(receipt: Receipt) -> None:
+    ended = TrackingCode.objects.filter(holder=Holder.GIVER).values_list("code_hash", flat=True).get()
+    code_recovery.replace(contribution=receipt.contribution, ended=ended, new=codes.hash_code(NEW))
+
+
+def stop_mail(receipt: Receipt) -> None:
+    retention.erase_mail(Giver.objects.get(contribution=receipt.contribution))
+
+
+def stop_mail_of_broker(receipt: Receipt) -> None:
+    retention.erase_mail(Broker.objects.get(contribution=receipt.contribution))
+
+
+NEW = codes.new_code()
 KINDS: dict[str, Callable[[Receipt], None]] = {
-    "words": withdraw, "contact": erase_contact, "publicity": close, "moderation": hide,
+    "words": withdraw, "contact": erase_contact, "publicity": close, "moderation": hide, "code": replace_code,
+    "giver-mail": stop_mail, "broker-mail": stop_mail_of_broker,
 }  # fmt: skip
 
 
 def restored(act: Callable[[], None], capture: Any) -> None:
     """Do something, and put the rows back as they were before: the database of an older back-up."""
-    kept = [(model, list(model._default_manager.values())) for model in (Contribution, Source, Giver)]
+    kept = [(model, list(model._default_manager.values())) for model in MODELS]
     entries = set(Entry.objects.values_list("pk", flat=True))
     with capture(execute=True):
         act()
+    EndedCode.objects.all().delete()
     assert entries, "acts leave entries"
     for model, rows in kept:
         for row in rows:
@@ -83,7 +118,8 @@ def put_back(model: type[models.Model], row: dict[str, Any]) -> None:
 def state() -> tuple[object, ...]:
     row = Contribution.objects.get()
     verbatim = Source.objects.values_list("verbatim", flat=True).get()
-    return (row.text, row.public_name, row.publicity, row.moderation, verbatim, Giver.objects.count())
+    mails = Giver.objects.count(), *(one.email for one in Broker.objects.all())
+    return (row.text, row.public_name, row.publicity, row.moderation, verbatim, *mails, works(OLD[0]))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -105,7 +141,7 @@ def test_what_was_taken_away_goes_again(
 
 
 def test_every_kind_of_the_list_is_tried() -> None:
-    names = {"WORDS", "CONTACT", "PUBLICITY", "MODERATION"}
+    names = {"WORDS", "CONTACT", "PUBLICITY", "MODERATION", "CODE", "GIVER_MAIL", "BROKER_MAIL"}
     assert set(KINDS) == {getattr(erasure_replay, name) for name in names}
 
 
@@ -151,3 +187,31 @@ def test_a_line_that_a_crash_cut_short_spoils_no_other(data: Path, receipt: Rece
         stream.write("2026-11-29T12:00 words 12ab")
     erasure_list.note("moderation.hidden", [pk])
     assert set(erasure_list.read()) == {f"{kind} {erasure_list.hashed(pk)}" for kind in ("words", "moderation")}
+
+
+def test_what_somebody_left_again_stays_at_the_next_start(
+    receipt: Receipt, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        stop_mail(receipt)
+        erase_contact(receipt)
+        self_service.leave_contact(contribution=receipt.contribution, code=receipt.code, email="g@voorbeeld.invalid")
+    assert erasure_replay.replay() == 0
+    assert Giver.objects.get().email == "g@voorbeeld.invalid"
+
+
+@pytest.mark.parametrize("erase", [withdraw, erase_contact], ids=lambda one: one.__name__)
+def test_erasing_reaches_a_code_on_its_way_by_mail(receipt: Receipt, erase: Callable[[Receipt], None]) -> None:
+    other = give(round=receipt.contribution.round, words=Words(kind="idea", text="Een bus."), actor=RESIDENT, key=None)
+    for one in (receipt, other):
+        code_recovery.mail_code(contribution=one.contribution, code=one.code, email="ik@voorbeeld.invalid",
+                                language="nl", key=None)  # fmt: skip
+    erase(receipt)
+    (left,) = CodeMail.objects.all()
+    assert left.code == codes.normalise(other.code)
+
+
+def test_the_clock_notes_a_code_that_ended_and_was_not_noted(receipt: Receipt) -> None:
+    replace_code(receipt)  # nothing is committed in a test, so nothing was noted
+    assert (erasure_replay.complete_recent(), erasure_replay.complete_recent()) == (1, 0)
+    assert [one.partition(" ")[0] for one in erasure_list.read()] == ["code"]

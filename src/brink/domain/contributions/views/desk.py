@@ -182,8 +182,9 @@ def _voice_page(request: BrinkRequest, voice: Contribution, bound: ActForm | Non
         "returnable": came is not None and came.refused_at is None and voice.replied_at is None,
         "reachable": can(member(request), GIVER_READ, voice.tenant_id) and Giver.objects.filter(**mine).exists(),
         "shown": voice.moderation == Moderation.SHOWN,
-        # What nobody else may read cannot stand in front.
-        "may_look_over": voice.moderation == Moderation.SHOWN and not acts and voice.publicity != Publicity.CLOSED,
+        # What nobody else may read has no text on the site to look after.
+        "closed": voice.publicity == Publicity.CLOSED,
+        "may_look_over": voice.moderation == Moderation.SHOWN and not acts,
         "parts": shown_parts([voice]).get(voice.pk, {}),
         "part_key": new_key(),
         "answer_url": reverse("contributions:answer_voice", args=[voice.process.slug, voice.pk]),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from brink.domain.contributions import foreseen, receipt
 from brink.domain.contributions.desk_forms import CallForm, LettersForm, PostedForm, UnreachedForm
-from brink.domain.contributions.models import Contribution, Giver, LetterRun, Unreached
+from brink.domain.contributions.models import Contribution, LetterRun, Unreached
 from brink.domain.contributions.permissions import GIVER_READ, REPLY_WRITE
 from brink.domain.contributions.queries import reach
 from brink.domain.contributions.queries.counting import resolve
@@ -203,7 +203,8 @@ def run(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
         number = reaching_givers.answering(letters).count()
         said = ngettext("%(n)s gever telt nu als beantwoord.", "%(n)s gevers tellen nu als beantwoord.", number)
         return done(request, _back(process), said % {"n": number})
-    context = {"process": process, "run": letters, "form": form, "number": letters.letters.count(), "key": new_key()}
+    context = {"process": process, "run": letters, "form": form, "key": new_key()}
+    context["number"] = reaching_givers.answering(letters).count()
     return page(request, "contributions/desk_letters.html", context, form)
 
 
@@ -218,12 +219,11 @@ def printed(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     sheets: list[dict[str, Any]] = []
     if letters.posted_on is None:
         on_paper = reaching_givers.letter_codes(letters)
-        for one in rows.order_by("created_at", "id"):
-            giver: Giver | None = getattr(one.contribution, "giver", None)
-            if giver is not None:
-                code = on_paper[one.contribution_id]
-                sheets.append({"giver": giver, "voice": one.contribution, "answer": one.landing.answer,
-                               "slip": receipt.slip(code)})  # fmt: skip
+        sheets = [
+            {"giver": one.contribution.giver, "voice": one.contribution, "answer": one.landing.answer,
+             "slip": receipt.slip(on_paper[one.contribution_id])}
+            for one in rows.order_by("created_at", "id")
+        ]  # fmt: skip
     context = {
         "process": process, "sheets": sheets, "run": letters, "home": receipt.home_url(),
         "by_phone": follow_by_phone(process.tenant),

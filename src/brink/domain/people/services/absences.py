@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Absence, Account, Body
-from brink.domain.people.queries import at_the_desk
+from brink.domain.people.services.colleagues import colleague
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotAllowed
 
@@ -20,8 +20,9 @@ def add_absence(
     """Let a colleague of the same body take somebody's work for a period. Raises BadInput."""
     if ends < starts or ends < clock.today():
         raise BadInput(_("Kies een laatste dag die niet voor de eerste dag ligt, en niet voorbij is."), field="ends")
-    if substitute.pk == account.pk or not at_the_desk(tenant.pk).filter(pk=substitute.pk).exists():
-        raise BadInput(_("Kies een collega van uw eigen organisatie."), field="substitute")
+    if substitute.pk == account.pk:
+        raise BadInput(_("Kies een collega: u bent zelf afwezig."), field="substitute")
+    colleague(substitute, tenant.pk, field="substitute")
     row = Absence.objects.create(
         tenant=tenant, created_at=clock.now(), account=account, substitute=substitute, starts=starts, ends=ends
     )

@@ -9,8 +9,8 @@ from brink.domain.people.queries import at_the_desk
 from brink.foundation.errors import BadInput
 
 
-def colleague(to: Account | None, tenant_id: UUID) -> Account | None:
-    """Return who takes the work up. Raises BadInput at `person` for who has no desk at this body."""
+def colleague(to: Account | None, tenant_id: UUID, *, field: str = "person") -> Account | None:
+    """Return who takes the work up. Raises BadInput at `field` for who has no desk at this body."""
     if to is not None and not at_the_desk(tenant_id).filter(pk=to.pk).exists():
-        raise BadInput(_("Deze persoon werkt niet bij deze organisatie. Kies iemand anders."), field="person")
+        raise BadInput(_("Deze persoon werkt niet bij deze organisatie. Kies iemand anders."), field=field)
     return to

@@ -1,11 +1,9 @@
 """Importing how many people live where, by age and sex, from a CSV file of the statistical office."""
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import StringIO
 from itertools import groupby, pairwise
 from operator import attrgetter
 from pathlib import Path
@@ -18,11 +16,12 @@ from brink.domain.places.models import Area, Population
 from brink.domain.places.services.files import read_text, wrong
 from brink.domain.places.services.node import NODE_ID
 from brink.foundation.errors import BadInput
+from brink.foundation.pasted_tables import read_table
 
 _COLUMNS = ("gemeentecode", "leeftijd", "mannen", "vrouwen")
 _AGE = re.compile(r"(\d{1,3})\s*(?:(?:-|tot en met)\s*(\d{1,3})|\+|\s+of ouder)")
 _YEAR = re.compile(r"(?<!\d)(19|20)\d{2}(?!\d)")
-MOST_PEOPLE = 10_000_000
+MOST_PEOPLE, MOST_LINES = 10_000_000, 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +54,16 @@ def _count(text: str, column: str, path: Path, line: int) -> int:
 
 
 def _rows(path: Path) -> Iterator[_Row]:
-    """Read and check line by line; raises BadInput at the first line that is wrong."""
-    text = read_text(path)
-    first = text.partition("\n")[0]
-    reader = csv.DictReader(StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",", strict=True)
-    try:
-        columns = [(name or "").strip() for name in reader.fieldnames or ()]
-        missing = [name for name in _COLUMNS if name not in columns]
-        if missing:
-            raise wrong(path, 1, _("de kolom %(name)s ontbreekt. Voeg die toe.") % {"name": missing[0]})
-        reader.fieldnames = columns
-        for row in reader:
-            line = reader.line_num
-            if any(row[name] is None for name in _COLUMNS) or None in row:
-                message = _("deze regel heeft niet evenveel vakken als de eerste regel. Herstel de regel.")
-                raise wrong(path, line, message)
-            age_from, age_to = _age(row["leeftijd"], path, line)
-            men, women = (_count(row[name], name, path, line) for name in ("mannen", "vrouwen"))
-            yield _Row(line, row["gemeentecode"].strip(), age_from, age_to, men, women)
-    except csv.Error as error:
-        message = _("deze regel is niet te lezen als CSV. Kijk naar de aanhalingstekens.")
-        # The reader counts a line once it is whole, so the broken one is the next.
-        raise wrong(path, reader.line_num + 1, message) from error
+    """Read and check line by line; raises BadInput with what is wrong with the table, or the first wrong cell."""
+    read_text(path)
+    too_many = _("Dit zijn meer dan 500.000 regels. Deel het bestand op.")
+    found = read_table(path, needed=_COLUMNS, most=MOST_LINES, too_many=too_many)
+    if found.faults:
+        raise BadInput(f"{path.name}: {' '.join(found.faults)}")
+    for line, row in found.rows:
+        age_from, age_to = _age(row["leeftijd"], path, line)
+        men, women = (_count(row[name], name, path, line) for name in ("mannen", "vrouwen"))
+        yield _Row(line, row["gemeentecode"], age_from, age_to, men, women)
 
 
 def _check_ages(rows: list[_Row], path: Path) -> None:

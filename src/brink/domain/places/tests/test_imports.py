@@ -152,7 +152,7 @@ def test_people_are_read_and_replaced(tmp_path: Path) -> None:
     [
         (
             "gemeentecode,leeftijd,mannen\nGM0114,0-4,1\n",
-            "Regel 1 van bevolking_2025.csv: de kolom vrouwen ontbreekt. Voeg die toe.",
+            "bevolking_2025.csv: Regel 1: De kolom 'vrouwen' ontbreekt. Zet deze kolom in de kopregel.",
         ),
         (
             HEAD + "GM0114,0-4,1,2\nGM9999,0-4,1,2\n",
@@ -181,15 +181,14 @@ def test_people_are_read_and_replaced(tmp_path: Path) -> None:
         ),
         (
             HEAD + "GM0114,0-4,1\n",
-            "Regel 2 van bevolking_2025.csv: deze regel heeft niet evenveel vakken als de eerste regel. "
-            "Herstel de regel.",
+            "bevolking_2025.csv: Regel 2: Deze regel heeft 3 cellen, de kopregel 4. Maak ze gelijk.",
         ),
         (
             HEAD + 'GM0114,"0-4,1,2\n',
-            "Regel 2 van bevolking_2025.csv: deze regel is niet te lezen als CSV. Kijk naar de aanhalingstekens.",
+            "bevolking_2025.csv: Regel 2: Deze regel is geen goede csv. Controleer de aanhalingstekens en komma's.",
         ),
         (HEAD, "Regel 1 van bevolking_2025.csv: onder de kop staan geen regels. Lever de cijfers mee."),
-        ("", "Regel 1 van bevolking_2025.csv: de kolom gemeentecode ontbreekt. Voeg die toe."),
+        ("", "bevolking_2025.csv: Regel 1: Dit bestand is leeg. Geef een tabel met een kopregel."),
     ],
 )
 def test_one_broken_line_refuses_the_whole_file(tmp_path: Path, text: str, sentence: str) -> None:

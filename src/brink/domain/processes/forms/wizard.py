@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.framework.levels import PROMISES, Level
@@ -137,19 +138,20 @@ class ChoiceForm(ActForm):
     def __init__(self, *args: Any, framework: Framework, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         level = self.fields["level"]
-        level.choices = [(one.value, f"{one.label}. {PROMISES[one]}") for one in Level]  # type: ignore[attr-defined]
+        level.choices = [(one.value, capfirst(f"{one.label}. {PROMISES[one]}")) for one in Level]  # type: ignore[attr-defined]
         self.fields["scale"].queryset = framework.scales.all()  # type: ignore[attr-defined]
         self.fields["phase"].queryset = framework.phases.all()  # type: ignore[attr-defined]
         self.fields["scale"].label_from_instance = self._scale_label  # type: ignore[attr-defined]
-        self.fields["phase"].label_from_instance = lambda phase: f"{phase.name}: {phase.purpose}"  # type: ignore[attr-defined]
+        self.fields["phase"].label_from_instance = self._phase_label  # type: ignore[attr-defined]
+
+    @staticmethod
+    def _phase_label(phase: Phase) -> str:
+        return capfirst(f"{phase.name}: {phase.purpose}")
 
     @staticmethod
     def _scale_label(scale: Scale) -> str:
-        return _("%(name)s: %(table)s. Gesprek over %(talk)s.") % {
-            "name": scale.name,
-            "table": scale.table,
-            "talk": scale.talk,
-        }
+        said = _("%(name)s: %(table)s. Gesprek over %(talk)s.")
+        return capfirst(said % {"name": scale.name, "table": scale.table, "talk": scale.talk})
 
 
 class RoomForm(ActForm):

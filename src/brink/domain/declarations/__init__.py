@@ -1,0 +1,1 @@
+"""Pages that law and web expect of a body: accessibility, privacy, cookies, colophon; and who may frame it."""

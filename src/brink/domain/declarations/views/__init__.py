@@ -1,0 +1,1 @@
+"""Pages of declarations, and what leaves the site with a question."""

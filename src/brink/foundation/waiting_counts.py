@@ -1,0 +1,46 @@
+"""What little waits in several kinds of things, counted in one query: for the queue of the desk."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Aggregate, Count, DateField, DateTimeField, F, Min, QuerySet, Value
+from django.db.models.functions import Cast
+
+
+class Waiting(NamedTuple):
+    """How much of one kind waits at one place of a body: the first day and moment of it, as far as it has them.
+
+    `where` says in which question or round, in the way that its kind asks for it; "" for a whole body.
+    """
+
+    what: str
+    tenant_id: UUID
+    where: Any
+    title: str
+    day: date | None
+    moment: datetime | None
+    number: int
+
+
+def counted(
+    what: str, rows: QuerySet[Any], *, where: str = "", title: str = "", day: str = "", moment: str = "",
+    number: Aggregate | None = None,
+) -> QuerySet[Any]:  # fmt: skip
+    """Count these rows by body and place, in the columns of `Waiting`; each argument is a path of the rows."""
+    rows = rows.order_by().annotate(
+        of_kind=Value(what), of_place=F(where) if where else Value(""), of_title=F(title) if title else Value("")
+    )
+    # A column that is empty in one kind still says of what type it is: PostgreSQL wants to know.
+    first_day = Min(day) if day else Cast(Value(None), DateField())
+    first_moment = Min(moment) if moment else Cast(Value(None), DateTimeField())
+    found: QuerySet[Any] = rows.values_list("of_kind", "tenant_id", "of_place", "of_title").annotate(
+        first_day=first_day, first_moment=first_moment, number=number or Count("pk")
+    )
+    return found
+
+
+def read_waiting(kinds: Sequence[QuerySet[Any]]) -> list[Waiting]:
+    """Return what waits of all these kinds, in one query."""
+    return [Waiting(*row) for row in kinds[0].union(*kinds[1:], all=True)]
