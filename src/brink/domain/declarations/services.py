@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from brink.domain.declarations.models import Declaration, Standing
-from brink.domain.journal.acts import Done, act
+from brink.domain.journal.acts import Done, act, still_newest
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body
 from brink.foundation import clock
@@ -48,11 +48,17 @@ def origins(text: str) -> list[str]:
     return list(found)
 
 
-@act("declaration.set", Declaration, on="tenant")
+@act("declaration.set", Declaration, on=("tenant", "before"))
 def set_declaration(
-    *, tenant: Body, said: Said, actor: Actor, key: str | None = None, seen: int | None = None
-) -> Done[Declaration]:
-    """Write a new version of what a body says of itself; what stood there before is kept. Raises BadInput."""
+    *, tenant: Body, said: Said, before: Declaration | None = None, actor: Actor, key: str | None = None,
+    seen: int | None = None,
+) -> Done[Declaration]:  # fmt: skip
+    """Write a new version of what a body says of itself; what stood there before is kept.
+
+    `before` is the version that the writer had before them. Raises BadInput, or Conflict when another stands by now.
+    """
+    if seen is not None:
+        still_newest(before, Declaration.objects.filter(tenant=tenant))
     if said.standing not in Standing.values:
         raise BadInput(_("Kies hoe toegankelijk de site is."), field="standing")
     if said.standing != Standing.UNKNOWN and said.checked_on is None:

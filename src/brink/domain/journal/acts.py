@@ -473,6 +473,13 @@ def _check_version(row: Model | None, seen: int, part: str) -> None:
     )
 
 
+def still_newest(before: Model | None, rows: QuerySet[Any]) -> None:
+    """Raise Conflict when another row than `before` is the newest of these: of texts of which each version is a row."""
+    newest = rows.order_by("-created_at", "-id").first()
+    if newest != before:
+        _check_version(newest, -1, "")
+
+
 def _refused_by_database(act: "Act[..., Any]", error: DatabaseError) -> Refusal:
     """Turn a constraint that stopped an act into a plain sentence; the log keeps which one it was."""
     text = str(error).lower()

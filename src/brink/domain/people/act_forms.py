@@ -2,8 +2,10 @@
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, time
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
+from uuid import UUID
 
 from django import forms
 from django.db.models import Model, QuerySet
@@ -18,6 +20,7 @@ from brink.foundation.errors import BadInput, Conflict, Refusal
 from brink.ui.forms import say_choose, say_limits
 
 MENDABLE = 422
+R = TypeVar("R", bound=Model)
 
 
 def status_of(refusal: Refusal) -> int:
@@ -73,6 +76,13 @@ class ActForm(forms.Form):
     def version_seen(self, row: Model | None) -> int:
         """Return the version of this row that the person saw."""
         return seen_in(self.data.get(self.add_prefix("version"), ""), row)
+
+    def row_seen(self, rows: QuerySet[R]) -> R | None:
+        """Return the row of these that the form was drawn from, where each version of a text is a row of its own."""
+        pk = self.data.get(self.add_prefix("version"), "").partition(":")[0]
+        with suppress(ValueError):
+            return rows.filter(pk=UUID(pk)).first()
+        return None
 
     def refuse(self, refusal: Refusal) -> None:
         """Say a refusal at its field, or on top; the form that comes back carries a fresh key and what stands now."""

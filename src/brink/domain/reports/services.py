@@ -11,7 +11,7 @@ from brink.domain.contributions.loose_parts import loose_parts
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services import moderating
 from brink.domain.contributions.visibility_rules import open_words
-from brink.domain.journal.acts import Done, act, part_key
+from brink.domain.journal.acts import Done, act, part_key, still_newest
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.people.models import Body
@@ -164,11 +164,19 @@ def _carry_out(row: Contribution, report: Report, conclusion: Conclusion, actor:
     part.remove(row, reason, actor, part_key(key, "photo"))
 
 
-@act("house_rules.set", HouseRules, on="tenant")
+@act("house_rules.set", HouseRules, on=("tenant", "before"))
 def set_house_rules(
-    *, tenant: Body, text: str, actor: Actor, key: str | None = None, seen: int | None = None
-) -> Done[HouseRules]:
-    """Put the house rules of a body in its own words; what stood there before is kept."""
+    *, tenant: Body, text: str, before: HouseRules | None = None, actor: Actor, key: str | None = None,
+    seen: int | None = None,
+) -> Done[HouseRules]:  # fmt: skip
+    """Put the house rules of a body in its own words; what stood there before is kept.
+
+    `before` are those that the writer had before them, None when there were none. Raises Conflict when others stand
+    there by now.
+    """
+    if seen is not None:
+        # Two who save at one moment both had the same before them.
+        still_newest(before, HouseRules.objects.filter(tenant=tenant))
     text = clean(
         text, limit=5_000, empty=_("Schrijf de huisregels op."),
         too_long=_("Maak de huisregels korter dan 5.000 tekens."),

@@ -20,7 +20,7 @@ from brink.domain.people.queries import actor_for
 from brink.domain.reports import queries
 from brink.domain.reports.foreseen import answering
 from brink.domain.reports.forms import AnswerForm, HouseRulesForm, ReportCodeForm, ReportForm
-from brink.domain.reports.models import Decision, Part, Report
+from brink.domain.reports.models import Decision, HouseRules, Part, Report
 from brink.domain.reports.permissions import HOUSE_RULES_WRITE, REPORT_ANSWER
 from brink.domain.reports.services import answer, report, set_house_rules
 from brink.foundation import clock
@@ -157,11 +157,13 @@ def desk_house_rules(request: BrinkRequest) -> HttpResponse:
     body = own_body(request, HOUSE_RULES_WRITE.roles)
     now = queries.house_rules(body)
     form = HouseRulesForm(request.POST or None, initial={"text": now.text if now else ""}, version=token_of(now))
+    before = form.row_seen(HouseRules.objects.filter(tenant=body))
     acted = act(
         request,
         form,
         lambda: set_house_rules(
-            tenant=body, text=form.cleaned_data["text"], key=form.act_key,
+            tenant=body, text=form.cleaned_data["text"], before=before, key=form.act_key,
+            seen=form.version_seen(before),
             actor=actor_for(viewer, HOUSE_RULES_WRITE, body.pk),
         ),
     )  # fmt: skip

@@ -1,8 +1,10 @@
 """Pages that law and web expect: what a body says of itself, what is derived from the code, and who may frame it."""
 
+import re
 from typing import Any
 
 import pytest
+from django.http.response import HttpResponseBase
 from django.test import Client
 from tests.builders import World, make_account, make_process, make_round, make_world
 
@@ -21,6 +23,28 @@ SAID = {
     "officer": "F. Gegevens (voorbeeld)", "officer_email": "fg@voorbeeld.invalid", "frames": "www.emmen.invalid",
 }  # fmt: skip
 TOWN = "https://www.emmen.invalid"
+
+
+def sent(admin: Client, data: dict[str, str], version: str = "") -> HttpResponseBase:
+    """Send the form of the page as it stands now, or as it was when it had an earlier version."""
+    return admin.post(DESK, {**data, "version": version or version_on_page(admin)})
+
+
+def version_on_page(admin: Client) -> str:
+    found = re.search(r'name="version" value="([^"]+)"', admin.get(DESK).content.decode())
+    assert found is not None
+    return found[1]
+
+
+def test_two_administrators_who_save_at_once_hear_of_each_other_and_a_double_click_counts_once(admin: Client) -> None:
+    for _round in range(2):
+        seen = version_on_page(admin)
+        assert sent(admin, {**SAID, "key": "k" * 20 + str(_round)}, seen).status_code == 302
+        assert sent(admin, {**SAID, "key": "k" * 20 + str(_round)}, seen).status_code == 302
+        late = sent(admin, {**SAID, "standing": "a"}, seen)
+        assert late.status_code == 409
+        assert "Iemand anders heeft dit net veranderd." in late.content.decode()
+    assert [one.standing for one in Declaration.objects.order_by("created_at", "id")] == ["b", "b"]
 
 
 @pytest.fixture
@@ -43,8 +67,8 @@ def test_what_an_administrator_fills_in_everybody_reads_and_older_versions_stay(
     before = Client().get("/toegankelijkheid/").content.decode()
     assert "E: nog niet onderzocht" in before
     assert "Er is nog geen onafhankelijk onderzoek." in before
-    assert admin.post(DESK, SAID).status_code == 302
-    assert admin.post(DESK, {**SAID, "standing": "a"}).status_code == 302
+    assert sent(admin, SAID).status_code == 302
+    assert sent(admin, {**SAID, "standing": "a"}).status_code == 302
     assert [one.standing for one in Declaration.objects.order_by("created_at", "id")] == ["b", "a"]
     after = Client().get("/toegankelijkheid/").content.decode()
     for said in ("A: voldoet volledig", "1 september 2026", "https://rapport.invalid/1", "De kaart, in maart."):
@@ -68,7 +92,7 @@ def test_what_an_administrator_fills_in_everybody_reads_and_older_versions_stay(
 def test_bad_input_is_one_sentence_and_nothing_is_kept(
     admin: Client, wrong: dict[str, str], said: str
 ) -> None:
-    answer = admin.post(DESK, {**SAID, **wrong})
+    answer = sent(admin, {**SAID, **wrong})
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert "De kaart, in maart." in answer.content.decode(), "what was typed is still there"
@@ -94,7 +118,7 @@ def framing(answer: Any) -> str:
 
 
 def test_a_named_site_may_show_a_question_and_a_round_and_keeps_nothing_on_the_device(admin: Client) -> None:
-    assert admin.post(DESK, SAID).status_code == 302
+    assert sent(admin, SAID).status_code == 302
     for path in ("/inbedden/wonen/", "/inbedden/wonen/ronde-1/"):
         answer = Client().get(path, headers={"Referer": f"{TOWN}/pagina"})
         assert answer.status_code == 200
@@ -109,7 +133,7 @@ def test_a_named_site_may_show_a_question_and_a_round_and_keeps_nothing_on_the_d
 
 
 def test_a_stranger_gets_one_sentence_and_no_question(admin: Client) -> None:
-    assert admin.post(DESK, SAID).status_code == 302
+    assert sent(admin, SAID).status_code == 302
     answer = Client().get("/inbedden/wonen/", headers={"Referer": "https://vreemd.invalid/"})
     assert answer.status_code == 403
     page = answer.content.decode()

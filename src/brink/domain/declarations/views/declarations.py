@@ -12,7 +12,7 @@ import brink
 from brink.domain.declarations.forms import DeclarationForm
 from brink.domain.declarations.kept_terms import cookies as kept_cookies
 from brink.domain.declarations.kept_terms import storage, terms
-from brink.domain.declarations.models import Standing
+from brink.domain.declarations.models import Declaration, Standing
 from brink.domain.declarations.queries import declaration_of
 from brink.domain.declarations.services import set_declaration
 from brink.domain.people.desk import act, done, login_first, own_body, page, token_of
@@ -69,8 +69,10 @@ def desk(request: BrinkRequest) -> HttpResponse:
     start: dict[str, Any] = {name: getattr(now, name) for name in names} if now else {"standing": Standing.UNKNOWN}
     start["frames"] = "\n".join(now.frames) if now else ""
     form = DeclarationForm(request.POST or None, initial=start, version=token_of(now))
+    before = form.row_seen(Declaration.objects.filter(tenant=body))
     acted = act(request, form, lambda: set_declaration(
-        tenant=body, said=form.said(), actor=actor_for(request.viewer, BODY_WRITE, body.pk), key=form.act_key,
+        tenant=body, said=form.said(), before=before, actor=actor_for(request.viewer, BODY_WRITE, body.pk),
+        key=form.act_key, seen=form.version_seen(before),
     ))  # fmt: skip
     if acted:
         there = f"{reverse('declarations:desk')}?organisatie={body.slug}"
