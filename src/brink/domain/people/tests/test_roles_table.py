@@ -51,7 +51,7 @@ def world(db: None) -> World:
 
 
 def test_every_act_has_a_line_and_no_line_is_of_nothing() -> None:
-    named = {one.kind for one in lines.all() if not one.kind.startswith("bench.")}
+    named = {one.kind for one in lines.all()}
     assert sorted(set(KINDS) - named) == [], "a new act: say in permissions.py of its app whose it is"
     assert sorted(named - {one.kind for one in ALL.values()}) == []
 
