@@ -101,7 +101,7 @@ class Desk:
                 tenant=world.body, created_at=clock.now(), person=person, organ=world.office, role=role,
                 starts=clock.today(),
             )  # fmt: skip
-        self.office, self.executive = world.office, world.executive
+        self.office, self.council = world.office, world.council
         self.client = Client(raise_request_exception=True)
         self.client.force_login(self.account)
         self.process = make_process(world, ground="Verordening.", motivation="Het gaat over u.")
