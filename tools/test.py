@@ -58,7 +58,7 @@ def postgres_arguments() -> list[str]:
 
 def quick_place() -> str | None:
     """Return a folder in memory when there is one with room: sites of tests wait for no disk there. None: the usual."""
-    memory = Path("/dev/shm")
+    memory = Path("/dev/shm")  # noqa: S108  a fresh folder in it, for its owner alone
     roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > MEMORY_NEEDED
     return str(memory) if roomy else None
 

@@ -133,7 +133,7 @@ def asks_the_first_question(ada: Plain) -> str:
     ada.press("Bewaar en ga verder")
     if ada.has("Ga verder", "link"):
         ada.follow("Ga verder")
-    ada.pick("adviseren")
+    ada.pick("Adviseren")
     ada.press("Bewaar en ga verder")
     ada.write("De vraag", "Wat is nodig om in een klein dorp te kunnen blijven wonen?")
     ada.write("In het kort", "Jongeren vinden geen huis. Wij willen weten wat nodig is.")

@@ -93,7 +93,12 @@ def test_a_bundle_in_a_draft_is_nobodys_to_read(world: World) -> None:
 def test_the_file_of_a_bundle_has_the_words_that_anybody_may_read_and_no_names(world: World, client: Client) -> None:
     process = m.Contribution.objects.filter(text="Open woorden.").get().process
     voices = list(m.Contribution.objects.filter(process=process))
+    # Bundled while they stood there: what is hidden is laid in no bundle.
+    hidden = m.Contribution.objects.filter(process=process, moderation=m.Moderation.HIDDEN)
+    taken = [one.pk for one in hidden]
+    hidden.update(moderation=m.Moderation.SHOWN)
     bundle = bundling.make(process=process, title="Woorden", contributions=voices, actor=SYSTEM)
+    m.Contribution.objects.filter(pk__in=taken).update(moderation=m.Moderation.HIDDEN)
     clerk = Client()
     clerk.force_login(world.clerk)
     for reader in (client, clerk):

@@ -19,7 +19,7 @@ HOUSE_WORDS = frozenset({
     "contributions.ResponseTerms", "contributions.Unreached", "reports.HouseRules", "dialogue.OpinionResult",
 })  # fmt: skip
 HOUSE_APPS = frozenset({
-    "places", "people", "journal", "framework", "processes", "records", "commitments", "decisions",
+    "places", "people", "journal", "framework", "processes", "records", "commitments", "decisions", "declarations",
 })  # fmt: skip
 
 
