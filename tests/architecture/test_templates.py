@@ -1,13 +1,14 @@
 """Templates are readable: no line over 140 characters, and Django's tags in one form. Members come from the folders."""
 
 import importlib.util
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from tests.architecture.layers import ROOT
+from tests.architecture.layers import ROOT, SOURCE
 
 
 def _tool() -> ModuleType:
@@ -49,3 +50,20 @@ def test_both_checks_can_fail(tmp_path: Path) -> None:
     assert [line.rsplit(":", 2)[1:] for line in TOOL.too_long(long)] == [["2", " 141 characters"]]
     assert TOOL.unformatted([loose], write=True) == ""
     assert TOOL.unformatted([loose]) == ""
+
+
+def test_a_name_that_the_frame_makes_is_used_by_no_page() -> None:
+    """What `ui/base.html` calls something stands before the page's own names, and would hide one of them in silence."""
+    frame = SOURCE / "ui" / "templates" / "ui" / "base.html"
+    # What stops a form is made for pages to show.
+    made = set(re.findall(r" as (\w+) %}", frame.read_text("utf-8"))) - {"not_sent"}
+    assert len(made) > 3
+    hidden = set()
+    for path in SOURCE.rglob("templates/**/*.html"):
+        text = path.read_text("utf-8")
+        own = set(re.findall(r" as (\w+) %}", text))
+        tags = " ".join(re.findall(r"{[{%].*?[%}]}", text))
+        used = set(re.findall(r"(?<![\w.\"'=])[a-z_]\w*", tags))
+        if path != frame and path.parent != frame.parent:
+            hidden |= {(str(path.relative_to(SOURCE)), name) for name in (made & used) - own}
+    assert hidden == set()

@@ -69,7 +69,7 @@ def asks(desk: Plain) -> Process:
     desk.press("Bewaar en ga verder")
     if desk.has("Ga verder", "link"):
         desk.press("Ga verder", "link")
-    desk.pick("adviseren")
+    desk.pick("Adviseren")
     desk.press("Bewaar en ga verder")
     desk.write("De vraag", "Wat is nodig om in een klein dorp te kunnen blijven wonen?")
     desk.write("In het kort", "Jongeren vinden geen huis. Ouderen willen blijven. Wat is daarvoor nodig?")

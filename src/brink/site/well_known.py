@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from brink.domain.people.models import Body
 from brink.domain.processes.models import Theme
-from brink.foundation import clock
+from brink.foundation import clock, example
 from brink.foundation.addresses import page_url
 from brink.foundation.navigation import Menu, menu
 from brink.foundation.search.searchable import documents
@@ -48,7 +48,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     paths = dict.fromkeys(path for path in (one.partition("#")[0] for one in found) if not path.startswith(closed))
     lines = (f"<url><loc>{escape(settings.BASE_URL + path)}</loc></url>" for path in islice(paths, MOST_PAGES))
     text = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-    response = HttpResponse("\n".join([text, *lines, "</urlset>", ""]), content_type="application/xml; charset=utf-8")
+    mark = [f"<!-- {escape(example.notice())} -->"] if example.notice() else []
+    told = "\n".join([text, *mark, *lines, "</urlset>", ""])
+    response = HttpResponse(told, content_type="application/xml; charset=utf-8")
     response["Cache-Control"] = "public, max-age=3600"
     return response
 

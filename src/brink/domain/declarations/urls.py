@@ -14,7 +14,7 @@ urlpatterns = [
     path("plaatje/<slug:slug>.png", sharing.picture, name="picture"),
     path("v/<slug:word>/", sharing.short, name="short"),
     path("processen/<slug:slug>/flyer/", sharing.handout, name="handout"),
-    re_path(r"^processen/(?P<slug>[-\w]+)/flyer/qr\.(?P<kind>svg|png)$", sharing.code, name="handout_code"),
+    re_path(r"^processen/(?P<slug>[-\w]+)/flyer/qr\.(?P<form>svg|png)$", sharing.code, name="handout_code"),
     path("inbedden/<slug:slug>/", embed.embed, name="embed"),
     path("inbedden/<slug:slug>/<slug:round_slug>/", embed.embed, name="embed_round"),
 ]

@@ -58,7 +58,7 @@ def idea_list(page: RoundPage) -> HttpResponse:
     return _page(
         page, "list", choices=offered, filters=filters, page=rows, give_url=page.address("new"),
         lines=queries.list_rows(page, list(rows.object_list)),
-        from_one_line=page.from_one_line(queries.RECEIVED, offered.total),
+        from_one_line="" if filters.narrow else page.from_one_line(queries.RECEIVED, offered.total),
         hidden=0 if rows.has_next() else queries.hidden_count(page.round),
     )  # fmt: skip
 

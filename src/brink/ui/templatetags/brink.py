@@ -135,6 +135,12 @@ def grouped(value: int) -> str:
 
 
 @register.simple_tag
+def content(name: str) -> str:
+    """Return words of a body for within a translated sentence, which say that they are Dutch where the page is not."""
+    return format_html("<span{}>{}</span>", lang(), name) if lang() else name
+
+
+@register.simple_tag
 def marked(pieces: Iterable[Piece]) -> SafeString:
     """Show a piece of text with what was searched for marked in it."""
     shown = (format_html("<mark>{}</mark>", one.text) if one.hit else one.text for one in pieces)

@@ -11,7 +11,7 @@ ADDRESSES = {
     # What is shared is read by others, so of a hidden question the desk gets nothing either.
     "declarations:picture": Address(Who.READERS, slug, hidden=404),
     "declarations:handout": Address(Who.READERS, slug, hidden=404),
-    "declarations:handout_code": Address(Who.READERS, more(slug, kind="svg"), hidden=404),
+    "declarations:handout_code": Address(Who.READERS, more(slug, form="svg"), hidden=404),
     "declarations:short": Address(Who.READERS, lambda things: {"word": things.process.slug}, shown=302, hidden=404),
     "declarations:embed": Address(Who.READERS, slug, hidden=404),
     "declarations:embed_round": Address(Who.READERS, lambda things: {

@@ -100,13 +100,13 @@ def handout(request: BrinkRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def code(request: BrinkRequest, slug: str, kind: str) -> HttpResponse:
+def code(request: BrinkRequest, slug: str, form: str) -> HttpResponse:
     """Give the code of a question as a file: a drawing of lines for print, or dots for a text processor."""
     process = _public(slug)
     made = segno.make_qr(settings.BASE_URL + page_url("short", process.slug), error="m")
     drawn = BytesIO()
-    made.save(drawn, kind=kind, border=4, scale=16)
-    media = {"svg": "image/svg+xml", "png": "image/png"}[kind]
+    made.save(drawn, kind=form, border=4, scale=16)
+    media = {"svg": "image/svg+xml", "png": "image/png"}[form]
     response = HttpResponse(drawn.getvalue(), content_type=media)
-    response["Content-Disposition"] = f'attachment; filename="{process.slug}-qr.{kind}"'
+    response["Content-Disposition"] = f'attachment; filename="{process.slug}-qr.{form}"'
     return response

@@ -58,7 +58,7 @@ def test_an_idea_takes_ten_queries_at_most_and_no_more_when_comments_double(clie
     assert max(many) <= 10
 
 
-def test_the_giver_follows_an_idea_in_fifteen_queries_with_comments_on_all_sides(round: Round) -> None:
+def test_the_giver_follows_an_idea_in_sixteen_queries_with_comments_on_all_sides(round: Round) -> None:
     words = Words(kind="idea", text="Zet een bank bij de bushalte.")
     receipt = give_idea(round=round, words=words, actor=RESIDENT, key=None)
     given, process = receipt.contribution, round.process
@@ -73,7 +73,8 @@ def test_the_giver_follows_an_idea_in_fifteen_queries_with_comments_on_all_sides
     holder.post("/volg/", {"code": receipt.code})
     page = holder.get("/volg/pad/").content.decode()
     assert ("75 reacties op uw idee" in page, page.count("Reactie against")) == (True, 10)
-    assert queries(holder, "/volg/pad/") <= 15
+    # One of them asks what came from one line, which every count that is told needs.
+    assert queries(holder, "/volg/pad/") <= 16
 
 
 def test_comments_turn_pages_on_all_sides_at_once(client: Client, round: Round) -> None:
@@ -89,10 +90,10 @@ def test_panels_take_as_many_queries_when_rows_double(round: Round) -> None:
     instrument = IdeasInstrument()
 
     def counted() -> list[int]:
-        numbers = []
+        numbers: list[int] = []
         for make in (instrument.panel, instrument.desk):
             with CaptureQueriesContext(connection) as seen:
-                make(round, ANYONE)
+                make(Round.objects.get(pk=round.pk), ANYONE)
                 numbers.append(len(seen))
         return numbers
 
