@@ -69,7 +69,7 @@ def test_a_person_in_the_demo_says_that_they_are_invented(codes: tuple[str, ...]
 
 
 def test_everybody_who_can_log_in_comes_to_a_page(codes: tuple[str, ...]) -> None:
-    """Nothing that is printed as a login ends in "not found": whom nothing waits for comes to the page of their seat."""
+    """Nothing that is printed as a login ends in "not found": whom nothing waits for comes to their own page."""
     seen, home = {}, {}
     for account in Account.objects.all():
         client, viewer = Client(), viewer_for(account)
