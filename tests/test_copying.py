@@ -41,7 +41,7 @@ COPIED: dict[str, set[str]] = {
     },
     "RoomStatement": {
         "process", "decision_on", "reply_on", "contact", "version", "already_decided", "adopted_by", "adopted_at",
-        "published_at", "change_reason", "content_hash",
+        "published_at", "change_reason", "content_hash", "consent",
     },
     "Boundary": {"room", "review_on"},
     "Round": {
@@ -57,7 +57,7 @@ COPIED: dict[str, set[str]] = {
 EMPTY = {
     "room_published_at", "participation_at", "weighing_at", "decided_at", "answered_at", "evaluated_at", "withdrawn_at",
     "opened_at", "closed_at", "paused_at", "adopted_by", "adopted_at", "published_at", "already_decided", "template_at",
-    "handler", "contribution_count", "landed_count", "source", "predecessor", "content_hash",
+    "handler", "contribution_count", "landed_count", "source", "predecessor", "content_hash", "consent",
 }  # fmt: skip
 LEFT = {
     "Event": "a hall is hired for one evening",
@@ -112,7 +112,8 @@ def complete(made: FilledBody) -> FilledBody:
         **common, on=clock.today() + timedelta(days=30), organ=made.world.council, subject="Startnotitie"
     )
     m.Lesson.objects.create(**common, happened="Laat.", change="Eerder.")
-    room = make_room(made.world, process, version=2, change_reason="Er kwam geld bij.", published_at=None)
+    room = make_room(made.world, process, version=2, change_reason="Er kwam geld bij.", published_at=None,
+                     consent="Besluit 12.")  # fmt: skip
     m.Boundary.objects.create(
         tenant=body, created_at=clock.now(), room=room, number=1, subject="geld", kind="hard", source="money",
         explanation="Er is € 150.000.", review_on=clock.today() + timedelta(days=50),

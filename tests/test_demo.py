@@ -69,7 +69,7 @@ def test_a_person_in_the_demo_says_that_they_are_invented(codes: tuple[str, ...]
 
 
 def test_everybody_who_can_log_in_comes_to_a_page(codes: tuple[str, ...]) -> None:
-    """Nothing that is printed as a login ends in "not found": whom nothing waits for comes home to their body."""
+    """Nothing that is printed as a login ends in "not found": whom nothing waits for comes to their own page."""
     seen, home = {}, {}
     for account in Account.objects.all():
         client, viewer = Client(), viewer_for(account)
@@ -78,8 +78,7 @@ def test_everybody_who_can_log_in_comes_to_a_page(codes: tuple[str, ...]) -> Non
         waits = bool(viewer.tenants(DESK)) or any(source(viewer) for source in desk_queue.all())
         seen[account.email] = (answer.status_code, answer.request["PATH_INFO"].startswith("/balie/") == waits)
         if not waits:
-            area = account.persons.get().tenant.area
-            home[account.email] = answer.request["PATH_INFO"] == f"/gebieden/{area.slug}/"
+            home[account.email] = answer.request["PATH_INFO"] == "/mijn/"
     assert set(seen.values()) == {(200, True)}, seen
     assert set(home.values()) == {True}, home
 

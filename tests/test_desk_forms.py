@@ -96,12 +96,12 @@ class Desk:
 
     def __init__(self, world: World) -> None:
         self.account, person = make_account(world.body, world.office, Role.ADMIN, "Ans")
-        for role in (Role.OFFICER, Role.CLERK):
+        for role in (Role.OFFICER, Role.CLERK, Role.SECRETARY):
             Membership.objects.create(
                 tenant=world.body, created_at=clock.now(), person=person, organ=world.office, role=role,
                 starts=clock.today(),
             )  # fmt: skip
-        self.office, self.executive = world.office, world.executive
+        self.office, self.council = world.office, world.council
         self.client = Client(raise_request_exception=True)
         self.client.force_login(self.account)
         self.process = make_process(world, ground="Verordening.", motivation="Het gaat over u.")
@@ -275,7 +275,7 @@ def test_what_was_published_released_or_called_off_meanwhile(desk: Desk) -> None
         and not any(part in one.page for part in others)
     ))  # fmt: skip
     now = clock.now()
-    published = {"published_at": now, "adopted_at": now, "adopted_by": desk.executive, "content_hash": "0" * 64}
+    published = {"published_at": now, "adopted_at": now, "adopted_by": desk.council, "content_hash": "0" * 64}
     RoomStatement.objects.filter(published_at=None).update(change_reason="Anders.", **published)
     room = RoomStatement.objects.filter(process=desk.process).earliest("version")
     Round.objects.filter(opened_at=None).update(opened_at=now, room=room)

@@ -71,7 +71,7 @@ class Site:
     def _colleague(self) -> Client:
         """Return the browser of somebody else with every role."""
         account, person = make_account(self.world.body, self.world.office, Role.ADMIN, "Bea")
-        for role in (Role.OFFICER, Role.CLERK):
+        for role in (Role.OFFICER, Role.CLERK, Role.SECRETARY):
             Membership.objects.create(
                 tenant=self.world.body, created_at=clock.now(), person=person, organ=self.world.office, role=role,
                 starts=clock.today(),

@@ -93,7 +93,7 @@ def _bundled_weighed_decided(place: Place) -> None:
     voices = list(Contribution.objects.filter(process=place.process))
     bundling.make(process=place.process, title=BUNDLE, contributions=voices, actor=place.officer)
     place.process.refresh_from_db()
-    actors = Actors(place.clerk, place.officer, place.world.council, place.world.contact)
+    actors = Actors(place.clerk, place.clerk, place.officer, place.world.council, place.world.contact)
     decide(place.process, actors, CLOSING, clock.today())
 
 

@@ -58,7 +58,7 @@ def _room(world: World, process: Process, officer: Actor, clerk: Actor, decides:
         rooms.BoundaryFacts(MOVABLE, "movable", "policy", "Het waren er vijf.", mover="Provinciale Staten"),
     ]
     rooms.set_boundaries(room=room, boundaries=limits, actor=officer, key=None)
-    rooms.adopt_room(room=room, organ=world.executive, on=today, actor=clerk, key=None)
+    rooms.adopt_room(room=room, organ=world.council, on=today, actor=clerk, key=None)
     rooms.publish_room(room=room, actor=clerk, key=None)
 
 

@@ -142,7 +142,7 @@ def correcting(world: World) -> Pressed:
 
 def room(world: World) -> Pressed:
     process = new_process(world, STAFF)
-    adopt_room(room=filled_room(world, process, STAFF), organ=world.executive, actor=STAFF, key=None)
+    adopt_room(room=filled_room(world, process, STAFF), organ=world.council, actor=STAFF, key=None)
     return Pressed(desk(process, "doe/publiceren"))
 
 

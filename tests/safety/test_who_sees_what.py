@@ -35,7 +35,7 @@ DECIDED: dict[str, tuple[frozenset[Role], str]] = {
     "dialogue.Session": (NOBODY, BELOW),
     "dialogue.Vote": (NOBODY, "session__contribution_id"),
     **dict.fromkeys(("contributions.Bundle", "contributions.ResponseTerms"), (STAFF, "")),
-    "journal.Entry": (frozenset({Role.CLERK, Role.ADMIN}), ""),
+    "journal.Entry": (frozenset({Role.CLERK, Role.SECRETARY, Role.ADMIN}), ""),
     "people.RoleGrant": (frozenset({Role.ADMIN}), ""),
     **dict.fromkeys(
         (

@@ -19,17 +19,25 @@ class Role(StrEnum):
     """What somebody is, within one body. Names of institutions are data; these are not."""
 
     COUNCIL = "council"
+    COMMITTEE = "committee_member"
+    GROUP_STAFF = "group_staff"
     EXECUTIVE = "executive"
+    CHAIR = "chair"
     CLERK = "clerk"
+    SECRETARY = "secretary"
     OFFICER = "officer"
     MODERATOR = "moderator"
+    RESEARCHER = "researcher"
     ADMIN = "admin"
 
 
 STAFF = frozenset(Role)
-DESK = frozenset({Role.CLERK, Role.OFFICER, Role.MODERATOR, Role.ADMIN})
-# Members of council and executive are public facts; the other roles open the desk and need four eyes.
-ELECTED = STAFF - DESK
+# These roles open the desk and need four eyes.
+DESK = frozenset({Role.CLERK, Role.SECRETARY, Role.OFFICER, Role.MODERATOR, Role.ADMIN})
+# Who sits in council, committee or executive is a public fact. It opens no desk.
+ELECTED = frozenset({Role.COUNCIL, Role.COMMITTEE, Role.EXECUTIVE, Role.CHAIR})
+# Who works beside them is nobody's business, and it opens no desk either.
+BESIDE = STAFF - DESK - ELECTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from brink.domain.processes.services import processes as moving
 from brink.domain.processes.services.rounds import close_round
 from brink.foundation import clock
 from brink.foundation.disclosure import publishable
+from brink.foundation.organs import OrganKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ class Actors:
     """Who does what on the way."""
 
     clerk: Actor
+    secretary: Actor
     officer: Actor
     decider: Organ
     contact: Person
@@ -231,7 +233,9 @@ def decide(process: Process, actors: Actors, closing: Closing, on: date) -> Deci
     deciding.set_advice(decision=decision, followed=closing.followed, reason=closing.advice, actor=actors.officer)
     if decision.organ.seats:
         deciding.set_votes(decision=decision, votes=[Vote(*one) for one in closing.votes], actor=actors.clerk)
-    decision = deciding.publish(decision=Decision.objects.get(pk=decision.pk), actor=actors.clerk)
+    of_executive = decision.organ.role == OrganKind.EXECUTIVE
+    publisher = actors.secretary if of_executive else actors.clerk
+    decision = deciding.publish(decision=Decision.objects.get(pk=decision.pk), actor=publisher)
     if closing.promise:
         commitments.promise(
             decision=decision,

@@ -108,7 +108,7 @@ def conversation(*, kind: str, folder: Path, slug: str, body: Body) -> tuple[Pro
         return _bring(instrument, kind, folder, slug, body)
 
 
-def _start(instrument: BaseInstrument, slug: str, body: Body, actors: Actors, bestuur: Organ) -> Process:
+def _start(instrument: BaseInstrument, slug: str, body: Body, actors: Actors) -> Process:
     framework = Framework.objects.filter(tenant=body).order_by("-created_at").first()
     if framework is None:
         raise BadInput(f"{body.name} heeft nog geen kader. Lees er eerst een in met: brink import kader BESTAND.")
@@ -140,29 +140,29 @@ def _start(instrument: BaseInstrument, slug: str, body: Body, actors: Actors, be
         "summary": "Dit is een gesprek dat elders is gevoerd. Het is hier ingelezen met alle stellingen en stemmen.",
     }
     room = rooms.edit_room(room=room, changes=changes, actor=actors.officer, key=None)
-    room = rooms.adopt_room(room=room, organ=bestuur, actor=actors.clerk, key=None)
+    room = rooms.adopt_room(room=room, organ=actors.decider, actor=actors.clerk, key=None)
     rooms.publish_room(room=room, actor=actors.clerk, key=None)
     process.refresh_from_db()
     return process
 
 
-def _actors(body: Body) -> tuple[Actors, Organ]:
+def _actors(body: Body) -> Actors:
     from brink.domain.journal.services import Actor
 
     council = Organ.objects.filter(tenant=body, role=Role.COUNCIL).first()
-    executive = Organ.objects.filter(tenant=body, role=Role.EXECUTIVE).first()
     contact = Person.objects.filter(tenant=body).order_by("id").first()
-    if council is None or executive is None or contact is None:
-        raise BadInput(f"{body.name} heeft nog geen raad, bestuur of contactpersoon. Vul die eerst in.")
+    if council is None or contact is None:
+        raise BadInput(f"{body.name} heeft nog geen raad of contactpersoon. Vul die eerst in.")
     actor = Actor(id=contact.account_id, role=Role.CLERK)
-    return Actors(clerk=actor, officer=actor, decider=council, contact=contact), executive
+    secretary = Actor(id=contact.account_id, role=Role.SECRETARY)
+    return Actors(clerk=actor, secretary=secretary, officer=actor, decider=council, contact=contact)
 
 
 def _bring(instrument: BaseInstrument, kind: str, folder: Path, slug: str, body: Body) -> tuple[Process, Imported]:
-    actors, executive = _actors(body)
+    actors = _actors(body)
     began = clock.start_of_day(clock.today() - timedelta(days=30)) + timedelta(hours=10)
     with clock.frozen(began):
-        process = _start(instrument, slug, body, actors, executive)
+        process = _start(instrument, slug, body, actors)
         facts = rounds.RoundFacts(
             instrument=instrument.card.key,
             phase=process.phase,

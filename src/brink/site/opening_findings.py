@@ -143,7 +143,11 @@ def _people_findings(body: Body, members: list[Any]) -> list[Finding]:
         )
         found.append(_block("admin_proof", text % {"count": bare}, place))
     for role, text in (
-        (Role.CLERK, _("%(body)s heeft niemand van de griffie: niemand kan iets vaststellen. Vraag die rol aan.")),
+        (Role.CLERK, _("%(body)s heeft niemand van de griffie: geen raadsbesluit kan openbaar. Vraag die rol aan.")),
+        (
+            Role.SECRETARY,
+            _("%(body)s heeft geen bestuurssecretaris: geen besluit van het bestuur kan openbaar. Vraag die rol aan."),
+        ),
         (Role.OFFICER, _("%(body)s heeft geen ambtenaar aan de balie. Vraag die rol aan.")),
     ):
         if not any(one.role == role for one in members):

@@ -6,10 +6,15 @@ ACTORS = {
     "resident": _("Een inwoner"),
     "system": _("Brink zelf"),
     "council": _("Een volksvertegenwoordiger"),
+    "committee_member": _("Een bijzonder commissielid"),
+    "group_staff": _("Een fractiemedewerker"),
     "executive": _("Een bestuurder"),
+    "chair": _("De commissaris of burgemeester"),
     "clerk": _("De griffie"),
+    "secretary": _("De bestuurssecretaris"),
     "officer": _("Een medewerker"),
     "moderator": _("Een moderator"),
+    "researcher": _("Een onderzoeker"),
     "admin": _("Een beheerder"),
 }
 

@@ -46,7 +46,7 @@ def seed(crew: Crew, rng: Random) -> tuple[str, ...]:
     if not crew.lead:
         return ()
     with crew.at(-300):
-        team = add_team(tenant=crew.body, name="Team Dorpen", members=[crew.contact], actor=crew.officer, key=None)
+        team = add_team(tenant=crew.body, name="Team Dorpen", members=[crew.contact], actor=crew.clerk, key=None)
     today = clock.today()
     for place, one in enumerate(told()):
         due_on, euros = today + timedelta(days=one["due"]), one.get("euros")

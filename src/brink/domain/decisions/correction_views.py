@@ -41,7 +41,7 @@ def _decision(request: BrinkRequest, slug: str) -> Decision:
 
 
 def _erratum(request: BrinkRequest, slug: str) -> Erratum:
-    rows = Erratum.objects.select_related("decision__process").order_by("-number")
+    rows = Erratum.objects.select_related("decision__process", "decision__organ").order_by("-number")
     return found(rows, decision=_decision(request, slug))
 
 
@@ -72,7 +72,7 @@ def correct(request: BrinkRequest, slug: str) -> HttpResponse:
         "decision": decision,
         "waiting": waiting,
         "mine": waiting is not None and waiting.proposed_by_id == request.viewer.account_id,
-        "publisher": can(request.viewer, DECISION_PUBLISH, decision.tenant_id),
+        "publisher": can(request.viewer, DECISION_PUBLISH, decision.tenant_id, decision.organ),
         "form": form if waiting is None or form.is_bound else None,
         "key": new_key(),
     }
@@ -83,7 +83,7 @@ def correct(request: BrinkRequest, slug: str) -> HttpResponse:
 def publish_correction(request: BrinkRequest, slug: str) -> HttpResponse:
     """Say what will happen, then publish the correction that lies ready."""
     erratum = _erratum(request, slug)
-    actor = actor_for(request.viewer, DECISION_PUBLISH, erratum.tenant_id)
+    actor = actor_for(request.viewer, DECISION_PUBLISH, erratum.tenant_id, organ=erratum.decision.organ)
     return press(
         request,
         lambda: services.publish_correction(erratum=erratum, actor=actor, key=key_of(request)),

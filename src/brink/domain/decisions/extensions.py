@@ -13,11 +13,13 @@ from brink.domain.decisions import blocks, queries
 from brink.domain.decisions.commitments import by_decision
 from brink.domain.decisions.journal_labels import KINDS
 from brink.domain.decisions.models import Decision, Erratum
+from brink.domain.decisions.own_block import this_month
 from brink.domain.decisions.ways_back import WAYS_BACK
 from brink.domain.decisions.work_lines import work_lines
 from brink.domain.journal.labels import register_labels
 from brink.domain.journal.mail_topics import MailTopic, mail_topics, of_process
 from brink.domain.journal.ways_back import register_ways_back
+from brink.domain.people.points import own_blocks
 from brink.domain.processes.exports import process_exports
 from brink.domain.processes.models import Process
 from brink.domain.processes.points import process_blocks
@@ -107,3 +109,4 @@ mail_topics.register(
     ),
     order=290,
 )
+own_blocks.register("decisions", this_month, order=10)

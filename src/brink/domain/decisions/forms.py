@@ -12,6 +12,7 @@ from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body, Organ
 from brink.domain.processes.models import Process
 from brink.domain.records.forms import OwnerField
+from brink.foundation.organs import DECIDING
 from brink.ui.forms import DateInput, needed, say_limits
 
 
@@ -24,7 +25,7 @@ class StartForm(ActForm):
 
     def __init__(self, *args: Any, process: Process, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        organs = Organ.objects.filter(tenant_id=process.tenant_id, role__in=("council", "executive"))
+        organs = Organ.objects.filter(tenant_id=process.tenant_id, role__in=DECIDING)
         self.fields["organ"].queryset = organs  # type: ignore[attr-defined]
 
 

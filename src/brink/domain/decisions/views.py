@@ -176,7 +176,9 @@ def _desk(
     context = {
         "decision": decision,
         "parts": desk_parts.parts(shown_sections, missing, request.GET.get("deel", "")),
-        **allowed(request.viewer, decision.tenant_id, write=DECISION_WRITE, publish=DECISION_PUBLISH),
+        **allowed(
+            request.viewer, decision.tenant_id, organ=decision.organ, write=DECISION_WRITE, publish=DECISION_PUBLISH
+        ),
         "findings": missing,
         "advice": [one for one in noticed if one.weight is Severity.ADVICE],
         "sections": shown_sections,
@@ -194,9 +196,9 @@ def _desk(
 def publish(request: BrinkRequest, slug: str) -> HttpResponse:
     """Say what will happen, then publish a record; what is missing is said on the desk page."""
     decision = _desk_decision(request, slug)
-    only_who_may(request, DECISION_PUBLISH, decision.tenant_id)
+    only_who_may(request, DECISION_PUBLISH, decision.tenant_id, decision.organ)
     try:
-        actor = actor_for(request.viewer, DECISION_PUBLISH, decision.tenant_id)
+        actor = actor_for(request.viewer, DECISION_PUBLISH, decision.tenant_id, organ=decision.organ)
         ask_first(request, partial(_publishing, decision))
         services.publish(decision=decision, actor=actor, key=key_of(request))
     except AskFirst as asked:

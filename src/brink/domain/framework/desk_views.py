@@ -42,14 +42,14 @@ def adoptions(request: BrinkRequest) -> HttpResponse:
         data = form.cleaned_data
         return adopt(
             framework=data["framework"], organ=data["organ"], on=data["on"], reference=data["reference"],
-            actor=actor_for(request.viewer, FRAMEWORK_ADOPT, body.pk), key=form.act_key,
+            actor=actor_for(request.viewer, FRAMEWORK_ADOPT, body.pk, organ=data["organ"]), key=form.act_key,
         )  # fmt: skip
 
     acted = act(
         request,
         form,
         note,
-        may=lambda: actor_for(request.viewer, FRAMEWORK_ADOPT, body.pk),
+        may=lambda: actor_for(request.viewer, FRAMEWORK_ADOPT, body.pk, organ=form.cleaned_data.get("organ")),
         foresee=lambda: _adopting(form.cleaned_data["framework"], form.cleaned_data["organ"]),
     )
     if acted:

@@ -15,6 +15,8 @@ row as it is now, not as it was when the page was drawn:
 - `key` is the idempotency key of the form. The fingerprint covers *every* argument but the role of `actor`, `key` and
   `seen`, so a form cannot come back with another wish under the same key: not because somebody remembered each field,
   but because there is no way to leave one out. Arguments are data: rows, dataclasses, texts, numbers, dates, bytes.
+- `for_organ` tells for which organ an act is done, where the table of permissions asks that (`foundation.permissions`).
+  Whose the act is stands in that table: who may not is refused here, on whatever road they came.
 - `seen` is the version (`version_of`) of the row that the person had before them; another version answers `Conflict`.
 - Conflict, repetition and refusal are ordinary answers: a `Refusal` with a sentence, or the result of the first time.
 - An act may call another, with `part_key(key, "name")`: one transaction, an entry each, all of it or nothing.
@@ -41,6 +43,8 @@ from brink.domain.journal.services import RESIDENT, SYSTEM, Actor, find, record
 from brink.foundation import locks
 from brink.foundation.errors import Conflict, NotNow, NotWritten, Refusal
 from brink.foundation.ids import by_the_hour
+from brink.foundation.organs import ActsFor
+from brink.foundation.permissions import check_act
 from brink.foundation.public_acts import pass_door
 from brink.foundation.search import indexing
 
@@ -133,6 +137,7 @@ class Act(Generic[P, T]):
     before: Callable[[Mapping[str, Any]], None] | None
     part: bool = False
     limited: Callable[[Mapping[str, Any]], str] | None = None
+    for_organ: Callable[[Mapping[str, Any]], ActsFor | None] | None = None
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         """Do the act, or give the result of the first time when it was done before under this key."""
@@ -164,6 +169,7 @@ def act(
     before: Callable[[Mapping[str, Any]], None] | None = None,
     part: bool = False,
     limited: Callable[[Mapping[str, Any]], str] | None = None,
+    for_organ: Callable[[Mapping[str, Any]], ActsFor | None] | None = None,
 ) -> Callable[[Callable[P, Done[T]]], Act[P, T]]:
     """Make a service of a function that returns `Done`. `kind` is the journal's word, `model` what the entry is about.
 
@@ -189,6 +195,7 @@ def act(
             before=before,
             part=part,
             limited=limited,
+            for_organ=for_organ,
         )
         made.__doc__ = function.__doc__
         asked = {name.partition(".")[0] for name in names}
@@ -343,10 +350,12 @@ def _perform(act: "Act[..., T]", arguments: Mapping[str, Any]) -> Performed[T]:
     _unless_held_back()
     actor, key = arguments["actor"], arguments["key"] or None
     tenant_id = act.tenant(arguments)
+    # An act inside another is a part of what was allowed already.
+    alone = (_acting.get() or "") in ("", *EXEMPT)
     body = fingerprint_of(act, arguments) if key else ""
     try:
         with _writing(act.kind), noting(), by_the_hour() if actor.role == RESIDENT.role else nullcontext():
-            return _do(act, arguments, _Once(tenant_id, actor, key, body))
+            return _do(act, arguments, _Once(tenant_id, actor, key, body), alone=alone)
     except IntegrityError as error:
         entry = find(tenant_id=tenant_id, key=key, body=body) if key else None
         if entry is not None:
@@ -364,7 +373,7 @@ class _Once:
     body: str
 
 
-def _do(act: "Act[..., T]", arguments: Mapping[str, Any], once: _Once) -> Performed[T]:
+def _do(act: "Act[..., T]", arguments: Mapping[str, Any], once: _Once, *, alone: bool) -> Performed[T]:
     """Hold the rows, look for a first time, check the version, run the function and write the entry."""
     if act.before is not None:
         act.before(arguments)
@@ -376,6 +385,10 @@ def _do(act: "Act[..., T]", arguments: Mapping[str, Any], once: _Once) -> Perfor
             return Performed(act.again(entry, arguments), repeated=True)
     if any(row is None and arguments[name] is not None for name, row in held.items()):
         raise NotNow(_("Dit bestaat niet meer. Ververs de pagina."))
+    # Whoever comes by a page has an account, or is a resident. Without either it is code of the site itself.
+    if alone and (once.actor.id is not None or once.actor.role == RESIDENT.role):
+        now = {**arguments, **held}
+        check_act(act.kind, once.actor.role, act.for_organ(now) if act.for_organ else None)
     if arguments.get("seen") is not None:
         _check_version(arguments[act.on[-1]], arguments["seen"], act.kind if act.part else "")
     with locks.rows_are_held() if held else nullcontext():

@@ -8,6 +8,6 @@ from brink.foundation.visibility import Role, Rule, register
 
 def register_rules() -> None:
     """Register the rule of each model, once."""
-    register(Entry, Rule(public=lambda: Q(public=True), roles=frozenset({Role.CLERK, Role.ADMIN})))
+    register(Entry, Rule(public=lambda: Q(public=True), roles=frozenset({Role.CLERK, Role.SECRETARY, Role.ADMIN})))
     register(Leaf, Rule(public=Q))
     register(Checkpoint, Rule(public=Q))

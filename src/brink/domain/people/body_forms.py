@@ -11,13 +11,17 @@ from brink.domain.people.services.bodies import LONGEST_TERM, BodyFacts
 from brink.domain.places.area_fields import AreaField
 from brink.domain.places.models import Area, AreaKind
 from brink.foundation import clock
-from brink.foundation.visibility import Role
+from brink.foundation.organs import SEATED, OrganKind
 from brink.ui.forms import DateInput
 
 ORGAN_ROLES = (
-    (Role.COUNCIL.value, _("raad: neemt de besluiten")),
-    (Role.EXECUTIVE.value, _("bestuur: voert uit")),
-    (Role.OFFICER.value, _("bureau: werkt met Brink")),
+    (OrganKind.COUNCIL.value, _("raad: neemt de besluiten")),
+    (OrganKind.EXECUTIVE.value, _("bestuur: voert uit")),
+    (OrganKind.COMMITTEE.value, _("commissie: bereidt de raad voor")),
+    (OrganKind.PRESIDIUM.value, _("presidium: gaat over de agenda")),
+    (OrganKind.WORKING_GROUP.value, _("werkgroep: maakt voorstellen en besluit niet")),
+    (OrganKind.CLERKS.value, _("griffie: werkt voor de raad")),
+    (OrganKind.OFFICE.value, _("bureau: werkt met Brink")),
 )
 COLOURS = (("drenthe", _("groen, zoals Drenthe")), ("gemeente", _("blauw, zoals een gemeente")))
 
@@ -122,7 +126,7 @@ class MembersForm(ActForm):
 
 def seated(body: Body) -> Any:
     """Return the organs of a body in which elected people sit."""
-    return Organ.objects.filter(tenant=body, role__in=(Role.COUNCIL, Role.EXECUTIVE))
+    return Organ.objects.filter(tenant=body, role__in=SEATED)
 
 
 class MoveForm(ActForm):

@@ -16,6 +16,7 @@ from brink.domain.journal.acts import rehearse
 from brink.domain.journal.models import Entry
 from brink.domain.journal.ways_back import Foreseen
 from brink.domain.people.act_forms import new_key
+from brink.domain.people.models import Organ
 from brink.foundation.permissions import Action, can
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import DESK
@@ -66,9 +67,11 @@ def done_before(request: BrinkRequest, kind: str = "") -> bool:
     return bool(key) and (rows.filter(kind=kind) if kind else rows).exists()
 
 
-def only_who_may(request: BrinkRequest, action: Action, tenant_id: UUID) -> None:
+def only_who_may(
+    request: BrinkRequest, action: Action, tenant_id: UUID, organ: Organ | None = None
+) -> None:
     """Show the page that tells what an act does to whoever may do it: for others there is none."""
-    if request.method != "POST" and not can(request.viewer, action, tenant_id):
+    if request.method != "POST" and not can(request.viewer, action, tenant_id, organ):
         raise Http404
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Account, Body, Organ, Person
-from brink.domain.people.queries import at_the_desk, contact_areas
+from brink.domain.people.queries import at_the_desk, contact_areas, executives
 from brink.domain.places.area_fields import AreaField
 from brink.domain.places.models import Area
 from brink.foundation import clock
@@ -17,7 +17,8 @@ from brink.ui.forms import DateInput
 
 DESK_ROLES = (
     (Role.OFFICER.value, _("ambtenaar: werkt aan vragen en antwoorden")),
-    (Role.CLERK.value, _("griffie: stelt vast en maakt besluiten openbaar")),
+    (Role.CLERK.value, _("griffie: maakt besluiten van de raad of Staten openbaar")),
+    (Role.SECRETARY.value, _("bestuurssecretaris: maakt besluiten van het bestuur openbaar")),
     (Role.MODERATOR.value, _("moderator: leest inbreng na")),
     (Role.ADMIN.value, _("beheerder: geeft rollen")),
 )
@@ -79,7 +80,7 @@ class ContactForm(StaffForm):
 
     def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
         super().__init__(*args, body=body, **kwargs)
-        self.fields["person"].queryset = Person.objects.filter(tenant=body)  # type: ignore[attr-defined]
+        self.fields["person"].queryset = executives(body)  # type: ignore[attr-defined]
         self.fields["area"].queryset = contact_areas(body)  # type: ignore[attr-defined]
 
 

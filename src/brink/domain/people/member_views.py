@@ -37,7 +37,7 @@ def members(request: BrinkRequest) -> HttpResponse:
         data = sent.cleaned_data
         row = MemberRow(data["name"].strip(), data["group"], data["starts"], data["ends"]) if sent is one else None
         rows = (row,) if row else read_members(data["rows"], clock.today())
-        actor = actor_for(request.viewer, MEMBERS_WRITE, body.pk)
+        actor = actor_for(request.viewer, MEMBERS_WRITE, body.pk, organ=data["organ"])
         return bring_members(organ=data["organ"], rows=rows, actor=actor, key=sent.act_key)
 
     acted = act(request, sent, bring) if do else None
@@ -62,7 +62,7 @@ def seat(request: BrinkRequest, pk: UUID) -> HttpResponse:
     sent = end if do == "end" else move
 
     def change() -> Membership:
-        actor, data = actor_for(request.viewer, MEMBERS_WRITE, row.tenant_id), sent.cleaned_data
+        actor, data = actor_for(request.viewer, MEMBERS_WRITE, row.tenant_id, organ=row.organ), sent.cleaned_data
         if sent is end:
             return end_membership(membership=row, last_day=data["last_day"], actor=actor, key=sent.act_key)
         return move_member(
@@ -74,7 +74,7 @@ def seat(request: BrinkRequest, pk: UUID) -> HttpResponse:
     if acted:
         back = f"{reverse('people:members')}?organisatie={row.tenant.slug}"
         return done(request, back, _("Opgeslagen. Dit geldt vanaf nu."))
-    may = can(request.viewer, MEMBERS_WRITE, row.tenant_id) or sent.is_bound
+    may = can(request.viewer, MEMBERS_WRITE, row.tenant_id, row.organ) or sent.is_bound
     return page(
         request, "people/seat.html", {"seat": row, "move": move, "end": end, "may": may}, *([sent] if do else [])
     )

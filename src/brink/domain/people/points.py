@@ -1,13 +1,14 @@
-"""Where apps tell something in the demo, by the ordinary services; and what they show of a team."""
+"""Where apps tell something in the demo, by the ordinary services; what they show of a team, and to who has a seat."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
+from uuid import UUID
 
 from brink.domain.journal.services import Actor
-from brink.domain.people.models import Body, Organ, Person, Team
+from brink.domain.people.models import Body, Membership, Organ, Person, Team
 from brink.foundation import clock
 from brink.foundation.panels import Panel
 from brink.foundation.points import Point
@@ -39,3 +40,30 @@ demo_seeds: Point[Callable[[Crew, Random], tuple[str, ...]]] = Point("demo-seed"
 
 # What a team answers for: a piece of its page at the desk, or None.
 team_blocks: Point[Callable[[Team, Viewer], Panel | None]] = Point("team-block")
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """Somebody with a seat, as the page of their own sees them: who looks, and where they sit today."""
+
+    viewer: Viewer
+    seats: tuple[Membership, ...]
+
+    @property
+    def bodies(self) -> frozenset[UUID]:
+        """Return the bodies in which they sit."""
+        return frozenset(one.tenant_id for one in self.seats)
+
+    @property
+    def organs(self) -> frozenset[UUID]:
+        """Return the organs in which they sit."""
+        return frozenset(one.organ_id for one in self.seats)
+
+    @property
+    def persons(self) -> frozenset[UUID]:
+        """Return as whom those bodies know them."""
+        return frozenset(one.person_id for one in self.seats)
+
+
+# What waits for or concerns somebody with a seat: a piece of /mijn/, or None.
+own_blocks: Point[Callable[[Mine], Panel | None]] = Point("own-block")

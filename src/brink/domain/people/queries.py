@@ -16,8 +16,8 @@ from brink.domain.places.models import Area, AreaKind
 from brink.domain.places.queries import ancestors
 from brink.foundation import clock
 from brink.foundation.addresses import fixed
-from brink.foundation.errors import NotAllowed
-from brink.foundation.permissions import Action, acting_role, can
+from brink.foundation.organs import OrganKind
+from brink.foundation.permissions import Action, acting_role, can, not_allowed
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Role, Viewer, visible
 
@@ -94,6 +94,14 @@ def contact_areas(body: Body) -> QuerySet[Area]:
     """Return the areas for which a body has contacts: of a province its municipalities, else the villages."""
     kind = AreaKind.MUNICIPALITY if body.kind == Body.Kind.PROVINCE else AreaKind.VILLAGE
     return Area.objects.filter(kind=kind, parent=body.area_id).defer("geometry").order_by("name")
+
+
+def executives(body: Body, on: date | None = None) -> QuerySet[Person]:
+    """Return who sits in the executive of a body today or from a later day on: who can be a contact. One query."""
+    seats = Membership.objects.filter(
+        tenant=body, organ__role=OrganKind.EXECUTIVE, role__in=(Role.EXECUTIVE, Role.CHAIR)
+    )
+    return Person.objects.filter(pk__in=seats.exclude(ends__lt=on or clock.today()).values("person")).order_by("name")
 
 
 def staff(viewer: Viewer, body: Body, on: date | None = None) -> QuerySet[Membership]:
@@ -184,37 +192,49 @@ def stand_in(viewer: Viewer, account: str) -> Subquery:
     return Subquery(rows, output_field=UUIDField())
 
 
-def who_may(action: Action, tenant_id: UUID) -> list[str]:
+def who_may(action: Action, tenant_id: UUID, organ: Organ | None = None) -> list[str]:
     """Return the names of who may do this in a body today: for whoever may not, and wants to know whom to ask."""
-    held = Membership.objects.filter(current(clock.today()), tenant_id=tenant_id, role__in=action.roles)
+    roles = action.allowed(organ)
+    held = Membership.objects.filter(current(clock.today()), tenant_id=tenant_id, role__in=roles)
     return list(held.order_by("person__name").values_list("person__name", flat=True).distinct())
 
 
-def allowed(viewer: Viewer, tenant_id: UUID, **actions: Action) -> dict[str, Any]:
+def allowed(
+    viewer: Viewer, tenant_id: UUID, *, organ: Organ | None = None, **actions: Action
+) -> dict[str, Any]:
     """Return for a page which of its acts this viewer may do (`may`), and who may do the others (`others_may`).
+
+    `organ` is the one for which they are done, where dualism asks who may.
 
     A template draws a button inside `{% if may.name %}`, and says with `people/who_may.html` whom to ask for the rest.
     """
-    may = {name: can(viewer, one, tenant_id) for name, one in actions.items()}
-    names = {", ".join(who_may(one, tenant_id)) for name, one in actions.items() if not may[name]}
+    may = {name: can(viewer, one, tenant_id, organ) for name, one in actions.items()}
+    names = {", ".join(who_may(one, tenant_id, organ)) for name, one in actions.items() if not may[name]}
     return {"may": may, "others_may": sorted(one for one in names if one)}
 
 
-def actor_for(viewer: Viewer, action: Action, tenant_id: UUID, *, acting: bool = True) -> Actor:
+def actor_for(
+    viewer: Viewer, action: Action, tenant_id: UUID, *, organ: Organ | None = None, acting: bool = True
+) -> Actor:
     """Return who acts, in the role that allows this action in this body; raises NotAllowed when none does.
 
     With `acting` false somebody only looks at the page behind which the act lies, and nothing is refused.
     """
     if not acting:
         return actor_of(viewer, tenant_id)
-    role = acting_role(viewer, action, tenant_id)
+    role = acting_role(viewer, action, tenant_id, organ)
     if role is None:
-        raise NotAllowed(_("Dit mag u niet met uw rol. Vraag een collega die het wel mag."))
+        raise not_allowed(action.allowed(organ), organ if action.by_organ else None)
     return Actor(id=viewer.account_id, role=role.value)
+
+
+_WEIGHTIEST = (
+    Role.ADMIN, Role.CLERK, Role.SECRETARY, Role.OFFICER, Role.MODERATOR, Role.EXECUTIVE, Role.CHAIR, Role.COUNCIL,
+    Role.COMMITTEE, Role.GROUP_STAFF, Role.RESEARCHER,
+)  # fmt: skip
 
 
 def actor_of(viewer: Viewer, tenant_id: UUID) -> Actor:
     """Return who acts when this viewer does something for a body: the account in its weightiest role there."""
-    order = (Role.ADMIN, Role.CLERK, Role.OFFICER, Role.MODERATOR, Role.EXECUTIVE, Role.COUNCIL)
-    role = next((one for one in order if (tenant_id, one) in viewer.roles), None)
+    role = next((one for one in _WEIGHTIEST if (tenant_id, one) in viewer.roles), None)
     return Actor(id=viewer.account_id, role=role.value if role else "resident")

@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from brink.domain.people import absence_views, area_views, body_views, member_views, team_views, views
+from brink.domain.people import (
+    absence_views,
+    area_views,
+    body_views,
+    member_views,
+    mine_views,
+    roles_page,
+    team_views,
+    views,
+)
 
 app_name = "people"
 urlpatterns = [
+    path("mijn/", mine_views.mine, name="mine"),
     path("balie/mensen/", views.staff, name="staff"),
+    path("balie/mensen/rollen/", roles_page.roles, name="roles"),
     path("balie/organisatie/", body_views.body_page, name="body"),
     path("balie/organisatie/gegevens/", body_views.facts, name="facts"),
     path("balie/organisatie/organen/", body_views.organs, name="organs"),

@@ -122,7 +122,7 @@ def _allowed(request: BrinkRequest, body: Body, do: str) -> Actor:
     """Return who acts; raises NotAllowed when the role for it was taken away since the page was drawn."""
     if not can(request.viewer, NEEDS[do], body.pk):
         raise NotAllowed(_("Dit mag u niet voor deze organisatie. Vraag het een beheerder."))
-    return queries.actor_of(request.viewer, body.pk)
+    return queries.actor_for(request.viewer, NEEDS[do], body.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -20,6 +20,7 @@ register(
     words=(
         "question", "audience", "promise", "reply_form", "open_points", "closed_points", "money_covers", "groundwork",
         "small_print", "plan", "our_effort", "your_effort", "internal", "summary", "summary_reason", "change_reason",
+        "consent",
     ),
     facts=(
         "process", "version", "level", "decider", "decision_on", "reply_on", "reply_within", "contact", "all_open",

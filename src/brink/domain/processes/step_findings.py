@@ -145,14 +145,14 @@ def room_findings(
     if room.adopted_by_id is None:
         message = _("De speelruimte is nog niet vastgesteld. Leg vast welk orgaan dat deed.")
         found.append(Finding("adopted", message, mender="clerk", where="controle#vaststellen"))
-    elif room.decider_id is not None and room.adopted_by_id != room.decider_id:
+    elif room.decider_id is not None and room.adopted_by_id != room.decider_id and not room.consent:
         message = ngettext(
             "%(decider)s beslist, maar heeft de speelruimte niet zelf vastgesteld. Vraag om dat te doen.",
             "%(decider)s beslissen, maar hebben de speelruimte niet zelf vastgesteld. Vraag om dat te doen.",
             room.decider.number if room.decider else 1,
         )
         said = message % {"decider": room.decider.opening if room.decider else ""}
-        found.append(Finding("adopter", said, mender="clerk", weight=Severity.ADVICE, where="controle#vaststellen"))
+        found.append(Finding("adopter", said, mender="clerk", where="controle#vaststellen"))
     return found
 
 

@@ -15,6 +15,7 @@ from brink.domain.contributions.path_sources import Place, register_places
 from brink.domain.journal.labels import register_labels
 from brink.domain.journal.links import subject_links
 from brink.domain.people.models import Team
+from brink.domain.people.points import Mine
 from brink.domain.places.models import Area
 from brink.domain.places.points import AreaBlock, area_blocks
 from brink.domain.processes.exports import process_exports
@@ -198,6 +199,14 @@ def team_block(team: Team, viewer: Viewer) -> Panel | None:
     rows = rows.select_related("tenant", "owner_team", "owner_person").order_by("due_on", "-created_at", "id")
     lines = [line(card_of(one), one, places=False) for one in rows[:MOST]]
     return Panel("records/team.html", {"lines": lines}) if lines else None
+
+
+def own_block(mine: Mine) -> Panel | None:
+    """Return what somebody with a seat promised or answers for and has not ended, what is due first in front."""
+    rows = Record.objects.filter(owner_person_id__in=mine.persons, closed_at=None, kind__in=list(cards.named()))
+    rows = visible(mine.viewer, rows).select_related("tenant", "owner_team", "owner_person")
+    lines = [line(card_of(one), one, places=False) for one in rows.order_by("due_on", "-created_at", "id")[:MOST]]
+    return Panel("records/own_block.html", {"lines": lines}) if lines else None
 
 
 def _panel(lines: list[Line], card: RecordCard, *, more: str) -> Panel:

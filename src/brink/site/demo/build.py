@@ -134,7 +134,8 @@ def _fill(one: RoundScript, round: Round, today: date, rng: Random) -> tuple[str
 def _tell(scenario: Scenario, cast: dict[str, Cast], today: date, rng: Random) -> tuple[str, ...]:
     """Tell one scenario from its first day to where it stands now; return a few tracking codes from it."""
     own = cast[scenario.body]
-    actors = Actors(own.clerk, own.officer, own.executive if scenario.executive else own.council, own.contact)
+    decider = own.executive if scenario.executive else own.council
+    actors = Actors(own.clerk, own.secretary, own.officer, decider, own.contact)
     with clock.frozen(_at(today, scenario.starts)):
         process = _create(scenario, own)
         if scenario.no_participation:

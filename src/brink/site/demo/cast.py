@@ -49,6 +49,7 @@ class Cast:
     contact: Person
     officer: Actor
     clerk: Actor
+    secretary: Actor
     framework: Framework
 
 
@@ -71,7 +72,7 @@ def _person(body: Body, name: str) -> Person:
 def make_body(
     name: str, kind: str, area: Area | None, names: tuple[str, str, str], people: tuple[str, ...], seats: int
 ) -> Cast:
-    """Found a body with its council, executive and office, four people at the desk and the standard kader."""
+    """Found a body with its council, executive and office, five people at the desk and the standard kader."""
     body = found_body(
         name=name, kind=kind, area=area, phone="000 000 00 00", address="Postbus 0\n0000 AA Voorbeeldstad",
         actor=SYSTEM, about=ABOUT[Body.Kind(kind)],
@@ -84,13 +85,13 @@ def make_body(
     appoint_first_admins(body=body, organ=office, persons=admins, starts=SINCE)
     clerk = _hire(body, council, people[2], Role.CLERK, admins)
     officer = _hire(body, office, people[3], Role.OFFICER, admins)
-    moderator = _hire(body, office, people[4], Role.MODERATOR, admins)
+    secretary = _hire(body, executive, people[7], Role.SECRETARY, admins)
+    _hire(body, office, people[4], Role.MODERATOR, admins)
     for person, organ, role in (
         (_person(body, people[5]), council, Role.COUNCIL),
         (_person(body, people[6]), executive, Role.EXECUTIVE),
     ):
         add_member(person=person, organ=organ, role=role, starts=SINCE, actor=SYSTEM)
-    del moderator
     return Cast(
         body=body,
         council=council,
@@ -99,6 +100,7 @@ def make_body(
         contact=officer,
         officer=Actor(id=officer.account_id, role=Role.OFFICER),
         clerk=Actor(id=clerk.account_id, role=Role.CLERK),
+        secretary=Actor(id=secretary.account_id, role=Role.SECRETARY),
         framework=import_framework(text=kader_of(kind), tenant=body, actor=SYSTEM),
     )
 
@@ -127,13 +129,14 @@ def make_cast() -> dict[str, Cast]:
         "drenthe": make_body(
             "Provincie Drenthe", Body.Kind.PROVINCE, province_area,
             ("Provinciale Staten", "Gedeputeerde Staten", "Team Samen besturen"),
-            ("Berend Kuiper", "Ina Hofman", "Marja Smit", "Aziz Amrani", "Femke Postma", "Anne Dekker", "Jan Oosting"),
+            ("Berend Kuiper", "Ina Hofman", "Marja Smit", "Aziz Amrani", "Femke Postma", "Anne Dekker", "Jan Oosting",
+             "Hiske Hoekstra"),
             43,
         )
     }  # fmt: skip
     towns = {
-        "emmen": ("Emmen", 39, ("Wim", "Tineke", "Gerda", "Teun", "Sanne", "Klaas", "Loes")),
-        "coevorden": ("Coevorden", 25, ("Henk", "Mieke", "Trijntje", "Bas", "Noor", "Roel", "Els")),
+        "emmen": ("Emmen", 39, ("Wim", "Tineke", "Gerda", "Teun", "Sanne", "Klaas", "Loes", "Jet")),
+        "coevorden": ("Coevorden", 25, ("Henk", "Mieke", "Trijntje", "Bas", "Noor", "Roel", "Els", "Wout")),
     }
     for slug, (name, seats, people) in towns.items():
         area = Area.objects.get(name=name, kind="municipality")
@@ -155,4 +158,4 @@ def make_cast() -> dict[str, Cast]:
     return cast
 
 
-SURNAMES = ("Veenstra", "Kolk", "Zwiers", "Oosting", "Lubbers", "Hadders", "Meijering")
+SURNAMES = ("Veenstra", "Kolk", "Zwiers", "Oosting", "Lubbers", "Hadders", "Meijering", "Talens")

@@ -18,7 +18,7 @@ from brink.domain.processes.models import Theme
 from brink.domain.processes.services.themes import add_theme
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
-from brink.foundation.visibility import Role
+from brink.foundation.organs import OrganKind
 from brink.site.founding.plan import KINDS, THEMES, Plan
 
 AREA_KINDS = {"provincie": AreaKind.PROVINCE, "gemeente": AreaKind.MUNICIPALITY}
@@ -52,8 +52,8 @@ def found(plan: Plan) -> Founded:
 
 def check(plan: Plan) -> None:
     """Refuse a plan with which nobody could work: parts that decide, carry out and write, and two administrators."""
-    for role, word in ((Role.COUNCIL, "raad"), (Role.EXECUTIVE, "bestuur"), (Role.OFFICER, "bureau")):
-        if not any(one.role is role for one in plan.organs):
+    for kind, word in ((OrganKind.COUNCIL, "raad"), (OrganKind.EXECUTIVE, "bestuur"), (OrganKind.OFFICE, "bureau")):
+        if not any(one.role is kind for one in plan.organs):
             raise BadInput(f"Er is geen orgaan met de rol ‘{word}’. Voeg er een toe.")
     if len({one.email.lower() for one in plan.admins}) < 2:
         raise BadInput("Noem twee beheerders, elk met een eigen mailadres: de een controleert de ander.")
@@ -68,7 +68,7 @@ def _make(plan: Plan) -> Body:
     organs = [
         add_organ(body=body, name=one.name, role=one.role, seats=one.seats, actor=SYSTEM) for one in plan.organs
     ]
-    office = next(one for one in organs if one.role == Role.OFFICER)
+    office = next(one for one in organs if one.role == OrganKind.OFFICE)
     persons = [add_person(body=body, name=one.name, login=one.email, actor=SYSTEM) for one in plan.admins]
     appoint_first_admins(body=body, organ=office, persons=persons, starts=clock.today())
     if plan.terms:

@@ -9,7 +9,7 @@ from typing import Any
 from brink.domain.people.models import Body
 from brink.domain.people.services.bodies import REPLY_DAYS
 from brink.foundation.errors import BadInput
-from brink.foundation.visibility import Role
+from brink.foundation.organs import OrganKind
 
 KINDS = {
     "provincie": Body.Kind.PROVINCE,
@@ -17,7 +17,11 @@ KINDS = {
     "waterschap": Body.Kind.WATER_BOARD,
     "samenwerkingsverband": Body.Kind.PARTNERSHIP,
 }
-ROLES = {"raad": Role.COUNCIL, "bestuur": Role.EXECUTIVE, "bureau": Role.OFFICER}
+ROLES = {
+    "raad": OrganKind.COUNCIL, "bestuur": OrganKind.EXECUTIVE, "bureau": OrganKind.OFFICE,
+    "griffie": OrganKind.CLERKS, "commissie": OrganKind.COMMITTEE, "presidium": OrganKind.PRESIDIUM,
+    "werkgroep": OrganKind.WORKING_GROUP,
+}  # fmt: skip
 # Council, executive and office, where the file names none.
 ORGANS = {
     "provincie": ("Provinciale Staten", "Gedeputeerde Staten", "Team participatie"),
@@ -45,7 +49,7 @@ class OrganPlan:
     """One organ that the body begins with."""
 
     name: str
-    role: Role
+    role: OrganKind
     seats: int | None = None
 
 
@@ -79,7 +83,7 @@ class Plan:
 
 def usual_organs(kind: str) -> tuple[OrganPlan, ...]:
     """Return council, executive and office as bodies of this kind call them."""
-    return tuple(OrganPlan(name, role) for name, role in zip(ORGANS[kind], ROLES.values(), strict=True))
+    return tuple(OrganPlan(name, role) for name, role in zip(ORGANS[kind], ROLES.values(), strict=False))
 
 
 def read_plan(path: Path) -> Plan:

@@ -37,6 +37,7 @@ def safe(settings: Any, tmp_path: Path) -> World:
     for name in ("Bea", "Cor"):
         account, _person = make_account(world.body, world.office, Role.ADMIN, name)
         Authenticator.objects.create(user=account, type=Authenticator.Type.TOTP, data={})
+    make_account(world.body, world.executive, Role.SECRETARY, "Hiske")
     HouseRules.objects.create(tenant=world.body, created_at=clock.now(), text="Blijf netjes.")
     (tmp_path / "backup.made").write_text("")
     main(["mail", "test", "a@drenthe.example"])
@@ -97,8 +98,9 @@ UNSAFE: dict[str, tuple[Any, str]] = {
     ),
     "admins": (_end("admin"), "heeft geen twee beheerders."),
     "clerk": (_end("clerk"), "heeft niemand van de griffie"),
+    "secretary": (_end("secretary"), "heeft geen bestuurssecretaris"),
     "officer": (_end("officer"), "heeft geen ambtenaar aan de balie."),
-    "nobody": (_end("admin", "clerk", "officer", "moderator"), "Doe: brink init"),
+    "nobody": (_end("admin", "clerk", "secretary", "officer", "moderator"), "Doe: brink init"),
 }  # fmt: skip
 
 

@@ -64,6 +64,7 @@ def add_room(world: World, process: Process, **fields: object) -> RoomStatement:
         "closed_points": ["de hoogte van de huur: die bepaalt het Rijk"],
         "groundwork": "In het voorjaar vroegen wij wat u belangrijk vindt. 403 mensen zeiden iets.",
         "our_effort": "Wij komen met een tafel in ieder dorp dat daarom vraagt.",
+        "adopted_by": world.council,
         **fields,
         "published_at": None,
     }

@@ -28,7 +28,7 @@ def world() -> World:
         starts_at=clock.now() + timedelta(days=3), ends_at=clock.now() + timedelta(days=3, hours=2),
     )  # fmt: skip
     facts = StandingFacts(
-        contact=world.contact, decider=world.council, adopted_by=world.executive, adopted_on=clock.today()
+        contact=world.contact, decider=world.council, adopted_by=world.council, adopted_on=clock.today()
     )
     open_standing(tenant=world.body, facts=facts, actor=Actor(role="officer"), key=None)
     return world

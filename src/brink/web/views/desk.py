@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from brink.domain.people.models import Account, Body
+from brink.domain.people.models import Account
 from brink.domain.people.queries import at_the_desk as at_the_desk_of
 from brink.domain.processes import queries as processes
 from brink.domain.processes.list_rows import STATES
@@ -96,14 +96,11 @@ def standings(rows: list[Process]) -> list[tuple[Standing, Steps | None, str]]:
 
 
 def home_of_body(viewer: Viewer) -> str | None:
-    """Return where somebody of a body without a desk comes home: its area, which tells what is open and who is who.
+    """Return where somebody of a body without a desk comes home: the page of their own, which tells what concerns them.
 
     Members of a council or an executive have no desk; a way in that ends in "not found" is none. None without a role.
     """
-    body = Body.objects.filter(pk__in=viewer.tenants()).select_related("area").order_by("id").first()
-    if body is None:
-        return None
-    return reverse("web:area", args=[body.area.slug]) if body.area is not None else reverse("web:home")
+    return reverse("people:mine") if viewer.tenants() else None
 
 
 def _colleagues(request: BrinkRequest, viewer: Viewer) -> list[Account]:

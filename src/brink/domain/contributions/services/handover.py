@@ -33,8 +33,8 @@ from brink.domain.processes.models import Process
 from brink.domain.processes.services.standing_question import standing_of, standing_round, standing_row
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
+from brink.foundation.permissions import WRITERS
 from brink.foundation.text import clean
-from brink.foundation.visibility import Role
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -48,7 +48,7 @@ HEARD = ("verbatim", "summary", "note_taker", "read_back", "consent_publish", "c
 def takers(besides: "UUID") -> QuerySet[Body]:
     """Return the bodies that take words from others now: they want to, and they have somebody and a place for them."""
     desk = Membership.objects.filter(
-        current(clock.today()), tenant=OuterRef("pk"), role__in=(Role.OFFICER, Role.CLERK)
+        current(clock.today()), tenant=OuterRef("pk"), role__in=WRITERS
     )
     home = Process.objects.filter(tenant=OuterRef("pk"), standing=True)
     ready = Exists(home) | (Exists(desk) & Exists(Phase.objects.filter(tenant=OuterRef("pk"))))
@@ -80,7 +80,7 @@ def standing_home(body: Body) -> Process:
     if standing is not None:
         return standing
     desk = (
-        Membership.objects.filter(current(clock.today()), tenant=body, role__in=(Role.OFFICER, Role.CLERK))
+        Membership.objects.filter(current(clock.today()), tenant=body, role__in=WRITERS)
         .select_related("person")
         .order_by("starts", "id")
         .first()

@@ -84,7 +84,10 @@ def drop_correction(*, erratum: Erratum, actor: Actor, key: str | None = None) -
     return Done(decision, about(decision, number=number))
 
 
-@act("decision.corrected", Decision, on=("erratum.decision", "erratum"))
+@act(
+    "decision.corrected", Decision, on=("erratum.decision", "erratum"),
+    for_organ=lambda arguments: arguments["erratum"].decision.organ,
+)  # fmt: skip
 def publish_correction(*, erratum: Erratum, actor: Actor, key: str | None = None) -> Done[Decision]:
     """Publish a correction that somebody else proposed: the decision says the new text, the old one stays beside it."""
     decision = _waiting(erratum).decision

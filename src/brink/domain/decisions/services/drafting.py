@@ -17,7 +17,7 @@ from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Organ
 from brink.domain.processes.models import Process
-from brink.domain.processes.services.preconditions import running
+from brink.domain.processes.services.preconditions import check_decider, running
 from brink.domain.processes.steps import Step
 from brink.domain.processes.steps import findings as step_findings
 from brink.foundation import clock
@@ -63,6 +63,7 @@ def draft(
         raise BadInput(_("Geef het besluit een titel."), field="title")
     if organ.tenant_id != process.tenant_id:
         raise BadInput(_("Kies een orgaan van uw eigen organisatie."), field="organ")
+    check_decider(organ, field="organ")
     now = clock.now()
     slug = _free_slug(unquoted(title, process))
     destination = Destination.objects.create(
@@ -136,7 +137,10 @@ def may_publish(decision: Decision) -> None:
         raise NotNow(_("Het besluit kan nog niet openbaar. %(first)s") % {"first": held[0].message})
 
 
-@act("decision.published", Decision, on=("decision.process", "decision"))
+@act(
+    "decision.published", Decision, on=("decision.process", "decision"),
+    for_organ=lambda arguments: arguments["decision"].organ,
+)  # fmt: skip
 def publish(*, decision: Decision, actor: Actor, key: str | None = None) -> Done[Decision]:
     """Publish a decision when nothing is missing, and mark its process as decided."""
     may_publish(decision)

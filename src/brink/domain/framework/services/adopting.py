@@ -18,6 +18,7 @@ from brink.foundation.visibility import Role
     "framework.adopted",
     Framework,
     on="framework",
+    for_organ=lambda arguments: arguments["organ"],
     again=lambda entry, _arguments: Adoption.objects.get(framework_id=entry.subject_id, organ_id=entry.data["organ"]),
 )
 def adopt(

@@ -6,13 +6,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.builders import World, make_world
+from tests.builders import World, make_account, make_world
 from tests.form_client import go_on
 
 from brink.domain.framework.instrument_fit import fit
 from brink.domain.framework.models import Framework, InstrumentRule, Phase, RoleText
 from brink.domain.framework.services import import_framework, standard_text
 from brink.domain.journal.services import SYSTEM
+from brink.foundation.visibility import Role
 
 from .test_import import SMALL
 
@@ -137,12 +138,15 @@ def test_the_clerk_notes_both_adoptions_and_everybody_reads_them(client: Client,
     other = make_world("assen")
     for change, said in (
         ({"key": "k" * 20}, "Dit orgaan heeft deze versie al vastgesteld."),
-        ({"key": "l" * 20, "on": "2099-01-01", "organ": world.executive.pk}, "Deze dag is nog niet geweest."),
+        ({"key": "l" * 20, "on": "2099-01-01"}, "Deze dag is nog niet geweest."),
         ({"key": "m" * 20, "organ": other.council.pk}, "Kies"),
     ):
         answer = client.post(page, {**sent, "reference": "PS 2026-12", **change})
         assert (answer.status_code in (400, 409, 422), said in words(answer.content.decode())) == (True, True)
     executive = {**sent, "key": "n" * 20, "organ": world.executive.pk, "reference": "GS 2026-31"}
+    refused = client.post(page, executive)
+    assert "Voor Gedeputeerde Staten doet alleen de bestuurssecretaris dit." in words(refused.content.decode())
+    client.force_login(make_account(world.body, world.executive, Role.SECRETARY, "Hiske")[0])
     assert go_on(client, page, executive).status_code == 302
     client.logout()
     assert "PS 2026-12" in client.get("/kader/").content.decode()

@@ -8,7 +8,7 @@ from brink.domain.journal.committed_rows import CommittedRow
 from brink.domain.places.models import Area
 from brink.foundation.articles import in_sentence, number, opening
 from brink.foundation.ids import uuid7
-from brink.foundation.visibility import Role
+from brink.foundation.organs import DECIDING, OrganKind
 
 
 def dialled(number: str) -> str:
@@ -88,11 +88,11 @@ class Tenanted(CommittedRow):
 
 
 class Organ(Named, Tenanted):
-    """A council, executive, committee or office of a body; `role` says which part it plays."""
+    """A council, executive, committee or office of a body; `role` says which part it plays (`foundation.organs`)."""
 
     name = models.CharField(_("naam"), max_length=120)
     slug = models.SlugField(_("adres"), max_length=60)
-    role = models.CharField(_("rol"), max_length=20, choices=[(role.value, role.value) for role in Role])
+    role = models.CharField(_("rol"), max_length=20, choices=[(kind.value, kind.value) for kind in OrganKind])
     seats = models.PositiveSmallIntegerField(_("zetels"), null=True, blank=True)
 
     class Meta:
@@ -101,3 +101,8 @@ class Organ(Named, Tenanted):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def decides(self) -> bool:
+        """Tell whether this organ can decide anything; a working group and an office cannot."""
+        return self.role in DECIDING

@@ -15,9 +15,9 @@ from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.ids import uuid7
 from brink.foundation.named_in_lists import remove_untied
+from brink.foundation.organs import OrganKind
 from brink.foundation.slugs import free_slug
 from brink.foundation.text import Limit, clean, clean_all, email_address
-from brink.foundation.visibility import Role
 
 # Days to an answer after the decision; and the longest that may be promised.
 REPLY_DAYS, LONGEST_TERM = 28, 365
@@ -145,7 +145,7 @@ def add_organ(
 ) -> Done[Organ]:
     """Add a council, executive or office to a body. `role` says which part it plays."""
     name = _name(name)
-    if role not in {one.value for one in Role}:
+    if role not in set(OrganKind):
         raise BadInput(_("Kies welke rol dit orgaan heeft."), field="role")
     seats = _seats(seats)
     organs = Organ.objects.filter(tenant=body)

@@ -1,5 +1,8 @@
 """Bringing in a list of members, all of them or none."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from django.utils.translation import gettext as _
 
 from brink.domain.journal.acts import Done, act, part_key
@@ -9,9 +12,23 @@ from brink.domain.people.models import Body, Organ, Person
 from brink.domain.people.services.bodies import add_person
 from brink.domain.people.services.roles import add_member
 from brink.foundation.errors import BadInput
+from brink.foundation.organs import OrganKind
+from brink.foundation.visibility import Role
+
+# As what somebody of a list sits, by where: an organ is no role, and in a committee also sit people of no seat.
+SEATS: Mapping[str, Role] = MappingProxyType({
+    OrganKind.COUNCIL: Role.COUNCIL,
+    OrganKind.EXECUTIVE: Role.EXECUTIVE,
+    OrganKind.COMMITTEE: Role.COMMITTEE,
+    OrganKind.PRESIDIUM: Role.COUNCIL,
+    OrganKind.WORKING_GROUP: Role.COMMITTEE,
+})
 
 
-@act("members.brought", Body, on=("organ.tenant", "organ"), again=lambda entry, _arguments: entry.data["members"])
+@act(
+    "members.brought", Body, on=("organ.tenant", "organ"), again=lambda entry, _arguments: entry.data["members"],
+    for_organ=lambda arguments: arguments["organ"],
+)  # fmt: skip
 def bring_members(
     *, organ: Organ, rows: tuple[MemberRow, ...], actor: Actor, key: str | None = None
 ) -> Done[int]:
@@ -19,6 +36,9 @@ def bring_members(
 
     Somebody of the same name is the same person: who sat before and comes back is found again.
     """
+    role = SEATS.get(organ.role)
+    if role is None:
+        raise BadInput(_("Hierin zitten geen leden. Kies een raad, een bestuur of een commissie."), field="organ")
     people = {one.name.lower(): one for one in Person.objects.filter(tenant=organ.tenant)}
     for number, row in enumerate(rows):
         person = people.get(row.name.lower())
@@ -27,7 +47,7 @@ def bring_members(
                 person = add_person(body=organ.tenant, name=row.name, actor=actor, key=part_key(key, f"p{number}"))
                 people[row.name.lower()] = person
             add_member(
-                person=person, organ=organ, role=organ.role, starts=row.starts, ends=row.ends, group=row.group,
+                person=person, organ=organ, role=role, starts=row.starts, ends=row.ends, group=row.group,
                 actor=actor, key=part_key(key, f"m{number}"),
             )  # fmt: skip
         except BadInput as wrong:

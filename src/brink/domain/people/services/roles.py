@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import SYSTEM, Actor
-from brink.domain.people.models import Body, Membership, Organ, Person, RoleGrant
+from brink.domain.people.models import AreaContact, Body, Membership, Organ, Person, RoleGrant
 from brink.domain.people.queries import current
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotAllowed, NotNow
+from brink.foundation.organs import OrganKind
 from brink.foundation.text import clean
-from brink.foundation.visibility import DESK, ELECTED, Role
+from brink.foundation.visibility import BESIDE, DESK, ELECTED, Role
 
 
 def _check_period(starts: date, ends: date | None) -> None:
@@ -70,7 +71,7 @@ def _check_one_group(
         raise BadInput(text % {"group": clash.group}, field="starts")
 
 
-@act("member.added", Membership, on="person")
+@act("member.added", Membership, on="person", for_organ=lambda arguments: arguments["organ"])
 def add_member(
     *,
     person: Person,
@@ -83,7 +84,7 @@ def add_member(
     key: str | None = None,
 ) -> Done[Membership]:
     """Write down that somebody sits in a council or an executive. Roles at the desk go by `request_role`."""
-    if role not in ELECTED:
+    if role not in ELECTED | BESIDE:
         raise BadInput(_("Deze rol geeft toegang tot de balie. Vraag hem aan; een tweede beheerder bevestigt."))
     _check_together(person, organ)
     _check_period(starts, ends)
@@ -93,7 +94,10 @@ def add_member(
     return Done(membership, {"person": str(person.pk), "organ": str(organ.pk), "role": role}, public=True)
 
 
-@act("member.moved", Membership, on=("membership.person", "membership"), subject="membership")
+@act(
+    "member.moved", Membership, on=("membership.person", "membership"), subject="membership",
+    for_organ=lambda arguments: arguments["membership"].organ,
+)  # fmt: skip
 def move_member(
     *, membership: Membership, group: str, starts: date, actor: Actor, key: str | None = None, seen: int | None = None
 ) -> Done[Membership]:
@@ -226,6 +230,8 @@ def end_membership(*, membership: Membership, last_day: date, actor: Actor, key:
     """
     _check_period(membership.starts, last_day)
     after = last_day + timedelta(days=1)
+    if membership.role in DESK and actor.role != SYSTEM.role and actor.id is not None:
+        _admin(actor, membership.tenant_id)
     if membership.role == Role.ADMIN:
         left = Membership.objects.filter(current(after), tenant=membership.tenant_id, role=Role.ADMIN)
         accounts = left.exclude(pk=membership.pk).filter(person__account__is_active=True)
@@ -233,4 +239,18 @@ def end_membership(*, membership: Membership, last_day: date, actor: Actor, key:
             raise BadInput(_("Dan blijft er minder dan twee beheerders over. Geef eerst iemand anders die rol."))
     membership.ends = last_day
     membership.save(update_fields=("ends",))
+    if membership.organ.role == OrganKind.EXECUTIVE:
+        _end_contacts(membership, last_day)
     return Done(membership, {"last_day": last_day.isoformat(), "role": membership.role}, public=True)
+
+
+def _end_contacts(seat: Membership, last_day: date) -> None:
+    """Let who leaves the executive be a contact no longer, unless they sit in it in another way; the gap is shown."""
+    after = last_day + timedelta(days=1)
+    others = Membership.objects.filter(current(after), tenant=seat.tenant_id, person=seat.person_id)
+    others = others.filter(organ__role=OrganKind.EXECUTIVE, role__in=(Role.EXECUTIVE, Role.CHAIR))
+    if others.exclude(pk=seat.pk).exists():
+        return
+    held = AreaContact.objects.filter(tenant=seat.tenant_id, person=seat.person_id)
+    held.filter(starts__gt=last_day).delete()
+    held.exclude(ends__lte=last_day).update(ends=last_day)

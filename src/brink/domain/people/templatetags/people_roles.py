@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 
 from django.template import Library
-from django.utils.translation import gettext as _
+
+from brink.foundation.role_names import ROLE_NAMES
+from brink.foundation.visibility import Role
 
 register = Library()
 
 
 @register.filter
 def named(names: Mapping[str, str], role: str) -> str:
-    """Return how a role is called; members of council and executive are called so."""
-    elected = {"council": _("volksvertegenwoordiger"), "executive": _("bestuurder")}
-    return names.get(role) or elected.get(role, role)
+    """Return how a role is called; what the page has no name for has that of the table of roles."""
+    return names.get(role) or str(ROLE_NAMES.get(Role(role), role))

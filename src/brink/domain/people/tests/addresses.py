@@ -12,6 +12,7 @@ from brink.domain.people.services import add_member, add_organ, add_person, add_
 from brink.foundation import clock
 
 ADMIN = frozenset({"admin"})
+OFFICES = frozenset({"clerk", "secretary", "admin"})
 
 
 def _admin(thing: Any = None, **more: Any) -> Address:
@@ -27,12 +28,13 @@ def _organ(things: Things) -> Kwargs:
 
 
 ADDRESSES = {
+    "people:mine": Address(Who.ANY_DESK, nobody=302, elected=200),
     "people:body": Address(Who.ANY_DESK, nobody=302, desk=ADMIN),
     "people:facts": _admin(),
     "people:organs": _admin(),
     "people:organ": desk(_organ, act=BODY_WRITE, data={**KEY, "name": "Raad"}),
     "people:organ_drop": desk(_organ, act=BODY_WRITE, get=False, data=KEY),
-    "people:members": Address(Who.ANY_DESK, nobody=302, post=True, desk=frozenset({"clerk", "admin"})),
+    "people:members": Address(Who.ANY_DESK, nobody=302, post=True, desk=OFFICES),
     "people:seat": desk(
         lambda things: {"pk": things.more["seat"].pk}, act=MEMBERS_WRITE,
         data={**KEY, "do": "end", "last_day": "2099-01-01"},
@@ -42,7 +44,8 @@ ADDRESSES = {
     "people:area_drop": _admin(_area, get=False),
     "people:governments": _admin(),
     "people:government": _admin(lambda things: {"slug": things.more["neighbour"].slug}),
-    "people:staff": Address(Who.ANY_DESK, nobody=302, post=True, desk=frozenset({"clerk", "admin"})),
+    "people:staff": Address(Who.ANY_DESK, nobody=302, post=True, desk=OFFICES),
+    "people:roles": Address(Who.ANY_DESK, nobody=302),
     "people:absences": Address(Who.ANY_DESK, nobody=302, post=True),
     "people:remove_absence": desk(
         lambda things: {"pk": things.more["absence"].pk}, get=False, act=ABSENCE_WRITE, data=KEY

@@ -12,7 +12,7 @@ from tests.builders import make_account
 
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import SYSTEM
-from brink.domain.people.models import AreaContact, Body, Organ
+from brink.domain.people.models import AreaContact, Body, Membership, Organ, Person
 from brink.domain.people.queries import (
     contact_for,
     contact_gaps,
@@ -28,6 +28,7 @@ from brink.domain.people.services import (
     add_person,
     assign_contact,
     end_contact,
+    end_membership,
     found_body,
     hand_over_contact,
     set_contact,
@@ -37,10 +38,21 @@ from brink.domain.places.queries import by_postcode
 from brink.domain.places.services import load_facts
 from brink.foundation import clock
 from brink.foundation.errors import BadInput
+from brink.foundation.organs import OrganKind
 from brink.foundation.visibility import Role
 
 DAY = date(2026, 1, 1)
 ASK = "Bel mij gerust. U krijgt binnen 10 werkdagen antwoord."
+
+
+def executive_of(body: Body, name: str, *, ends: date | None = None) -> Person:
+    """Make somebody who sits in the executive of a body since long ago: only they can be a contact."""
+    organ = Organ.objects.filter(tenant=body, role=OrganKind.EXECUTIVE).first() or add_organ(
+        body=body, name="Bestuur", role=OrganKind.EXECUTIVE, actor=SYSTEM
+    )
+    person = add_person(body=body, name=name, actor=SYSTEM)
+    add_member(person=person, organ=organ, role=Role.EXECUTIVE, starts=date(2020, 1, 1), ends=ends, actor=SYSTEM)
+    return person
 
 
 @pytest.fixture
@@ -58,8 +70,9 @@ def test_who_represents_me_and_who_is_my_contact(province: Body) -> None:
         person = add_person(body=body, name=f"Lid van {name}", actor=SYSTEM)
         add_member(person=person, organ=organ, role=Role.COUNCIL, starts=DAY, actor=SYSTEM)
         assign_contact(
-            body=body, person=person, area=emmen, expectation=ASK, starts=DAY, ends=date(2026, 6, 30), actor=SYSTEM
-        )
+            body=body, person=executive_of(body, "Bestuurder"), area=emmen, expectation=ASK, starts=DAY,
+            ends=date(2026, 6, 30), actor=SYSTEM,
+        )  # fmt: skip
         councils.append(organ)
     village = by_postcode("7884 AB")
     assert village is not None
@@ -84,8 +97,8 @@ def test_who_represents_me_and_who_is_my_contact(province: Body) -> None:
 
 def test_a_second_contact_on_the_same_day_is_refused(province: Body) -> None:
     emmen = Area.objects.get(slug="emmen")
-    first = add_person(body=province, name="Anna (voorbeeld)", actor=SYSTEM)
-    other = add_person(body=province, name="Bram (voorbeeld)", actor=SYSTEM)
+    first = executive_of(province, "Anna (voorbeeld)")
+    other = executive_of(province, "Bram (voorbeeld)")
     contact = assign_contact(body=province, person=first, area=emmen, expectation=ASK, starts=DAY, actor=SYSTEM)
     with pytest.raises(BadInput) as refusal:
         assign_contact(body=province, person=other, area=emmen, expectation=ASK, starts=date(2027, 1, 1), actor=SYSTEM)
@@ -99,7 +112,7 @@ def test_a_second_contact_on_the_same_day_is_refused(province: Body) -> None:
 
 
 def test_an_expectation_is_needed(province: Body) -> None:
-    person = add_person(body=province, name="Anna (voorbeeld)", actor=SYSTEM)
+    person = executive_of(province, "Anna (voorbeeld)")
     with pytest.raises(BadInput, match="wat mensen deze persoon kunnen vragen"):
         assign_contact(
             body=province, person=person, area=Area.objects.get(slug="emmen"), expectation="", starts=DAY, actor=SYSTEM
@@ -108,10 +121,10 @@ def test_an_expectation_is_needed(province: Body) -> None:
 
 def test_gaps_are_shown_at_the_desk(province: Body) -> None:
     with clock.frozen(clock.start_of_day(date(2026, 2, 1))):
-        person = add_person(body=province, name="Anna (voorbeeld)", actor=SYSTEM)
+        person = executive_of(province, "Anna (voorbeeld)")
         office = add_organ(body=province, name="Griffie", role=Role.CLERK, actor=SYSTEM)
-        clerk, _ = make_account(province, office, Role.CLERK, "Marja")
-        viewer = viewer_for(clerk)
+        secretary, _ = make_account(province, office, Role.SECRETARY, "Hiske")
+        viewer = viewer_for(secretary)
         assert [item.title for item in desk_items(viewer)] == ["12 gemeenten hebben geen contactpersoon."]
         contacts = [
             assign_contact(body=province, person=person, area=area, expectation=ASK, starts=DAY, actor=SYSTEM)
@@ -139,7 +152,7 @@ class NeverTwo(TestCase):
     def test_never_two_on_one_day(self, acts: list[tuple[str, int, int | None]]) -> None:
         area = Area.objects.create(slug="a", name="A", kind="municipality")
         body = Body.objects.create(slug="b", name="B", kind="province", area=area)
-        person = add_person(body=body, name="Anna", actor=SYSTEM)
+        person = executive_of(body, "Anna")
         held: set[date] = set()
         days = [DAY + timedelta(days=n) for n in range(40)]
         for act, offset, length in acts:
@@ -171,7 +184,7 @@ def emmen(province: Body) -> Area:
 
 
 def _contact(body: Body, area: Area, name: str, starts: date, ends: date | None = None) -> AreaContact:
-    person = add_person(body=body, name=name, actor=SYSTEM)
+    person = executive_of(body, name)
     return assign_contact(body=body, person=person, area=area, expectation=ASK, starts=starts, ends=ends, actor=SYSTEM)
 
 
@@ -209,7 +222,7 @@ def test_handing_over_and_ending_happen_on_a_day_of_the_contact(
 ) -> None:
     """Taking over can be on the day after the last too; ending can be on the first, and not after the last."""
     held = _contact(province, emmen, "Anna", DAY, DAY + timedelta(days=30))
-    other, day = add_person(body=province, name="Bram", actor=SYSTEM), DAY + timedelta(days=after)
+    other, day = executive_of(province, "Bram"), DAY + timedelta(days=after)
     if not fits:
         with pytest.raises(BadInput, match="Op die dag is dit niet de contactpersoon") as refusal:
             hand_over_contact(contact=held, person=other, starts=day, actor=SYSTEM)
@@ -226,7 +239,7 @@ def test_a_successor_takes_no_days_that_have_a_contact(province: Body, emmen: Ar
     """On the day after the last the days are those of the next, if there is one."""
     held = _contact(province, emmen, "Anna", DAY, DAY + timedelta(days=30))
     _contact(province, emmen, "Bram", DAY + timedelta(days=31))
-    other = add_person(body=province, name="Cor", actor=SYSTEM)
+    other = executive_of(province, "Cor")
     with pytest.raises(BadInput, match="al een contactpersoon: Bram"):
         hand_over_contact(contact=held, person=other, starts=DAY + timedelta(days=31), actor=SYSTEM)
     assert AreaContact.objects.filter(area=emmen).count() == 2
@@ -249,7 +262,7 @@ def test_setting_a_contact_takes_over_from_whoever_is_it_there_and_then(province
     town = found_body(name="Gemeente Emmen", kind="municipality", actor=SYSTEM, area=emmen)
     assen = Area.objects.get(slug="assen")
     elsewhere = [_contact(town, emmen, "Ander bestuur", DAY), _contact(province, assen, "Ander gebied", DAY)]
-    other = add_person(body=province, name="Bram", actor=SYSTEM)
+    other = executive_of(province, "Bram")
     asked = {"body": province, "area": emmen, "expectation": "", "actor": SYSTEM}
     with pytest.raises(BadInput, match="wat mensen deze persoon kunnen vragen"):
         set_contact(**asked, person=other, starts=DAY)
@@ -260,3 +273,30 @@ def test_setting_a_contact_takes_over_from_whoever_is_it_there_and_then(province
     for contact in elsewhere:
         contact.refresh_from_db()
         assert contact.ends is None
+
+
+def test_only_who_sits_in_the_executive_that_day_is_a_contact(province: Body, emmen: Area) -> None:
+    """Class: a guard on the body where the rule is about role and organ. A Statenlid, an officer, one of yesterday."""
+    council = add_organ(body=province, name="Provinciale Staten", role=OrganKind.COUNCIL, actor=SYSTEM)
+    sitting = add_person(body=province, name="Anne Dekker", actor=SYSTEM)
+    add_member(person=sitting, organ=council, role=Role.COUNCIL, starts=DAY, actor=SYSTEM)
+    executive = executive_of(province, "Jan Oosting", ends=date(2026, 3, 1))
+    nobody = add_person(body=province, name="Aziz Amrani", actor=SYSTEM)
+    for person, day in ((sitting, DAY), (nobody, DAY), (executive, date(2026, 3, 2))):
+        for ask in (assign_contact, set_contact):
+            with pytest.raises(BadInput) as refusal:
+                ask(body=province, person=person, area=emmen, expectation=ASK, starts=day, actor=SYSTEM)
+            assert str(refusal.value) == f"{person.name} zit die dag niet in het bestuur. Kies een bestuurder."
+    assert not AreaContact.objects.exists()
+    # And nobody stays a contact longer than they sit.
+    made = assign_contact(body=province, person=executive, area=emmen, expectation=ASK, starts=DAY, actor=SYSTEM)
+    assert made.ends == date(2026, 3, 1)
+
+
+def test_who_leaves_the_executive_is_a_contact_no_longer(province: Body, emmen: Area) -> None:
+    contact = _contact(province, emmen, "Anna", DAY)
+    seat = Membership.objects.get(person=contact.person)
+    end_membership(membership=seat, last_day=date(2026, 5, 1), actor=SYSTEM)
+    contact.refresh_from_db()
+    assert contact.ends == date(2026, 5, 1)
+    assert contact_for(emmen, date(2026, 5, 2)) is None

@@ -54,7 +54,8 @@ def test_only_those_who_mind_people_come_here(world: World, admins: list[Client]
     assert client.get(PAGE).status_code == 404
     client.force_login(world.clerk)
     page = client.get(PAGE).content.decode()
-    assert ("Wijs een contactpersoon aan" in page, "Vraag een rol aan" in page) == (True, False)
+    assert ("Voeg iemand toe" in page, "Wijs een contactpersoon aan" in page) == (True, False)
+    assert "Vraag een rol aan" not in page
     assert client.post(PAGE, {"do": "role"}).status_code == 403
     assert "Vraag een rol aan" in admins[0].get(PAGE).content.decode()
     elsewhere = make_world("emmen")
@@ -89,15 +90,21 @@ def test_a_request_can_be_taken_back(world: World, admins: list[Client]) -> None
 
 def test_a_contact_is_assigned_and_handed_over(world: World, admins: list[Client]) -> None:
     town = Area.objects.get(slug="proefstad")
+    secretary, desk = make_account(world.body, world.executive, Role.SECRETARY, "Hiske")[0], Client()
+    desk.force_login(secretary)
     values = {"do": "contact", "area": town.pk, "expectation": "Bel mij."}
-    for person, day in ((world.contact, "2026-01-01"), (Person.objects.get(slug="bea"), "2026-06-01")):
-        key = key_of(admins[0], "contact")
-        answer = admins[0].post(PAGE, {**values, "key": key, "person": person.pk, "starts": day})
-        assert answer.status_code == 302
+    for name, day in (("Lies", "2026-01-01"), ("Harm", "2026-06-01")):
+        person = make_account(world.body, world.executive, Role.EXECUTIVE, name)[1]
+        sent = {**values, "key": key_of(desk, "contact"), "person": person.pk, "starts": day}
+        assert desk.post(PAGE, sent).status_code == 302
+    # Who sits elsewhere is not on the list, and an administrator names nobody.
+    sent = {**values, "key": key_of(desk, "contact"), "person": world.contact.pk, "starts": "2026-07-01"}
+    assert desk.post(PAGE, sent).status_code == 422
+    assert admins[0].post(PAGE, sent).status_code == 403
     found = AreaContact.objects.order_by("starts").values_list("person__slug", "starts", "ends")
     assert [(slug, str(starts), str(ends)) for slug, starts, ends in found] == [
-        ("aziz", "2026-01-01", "2026-05-31"),
-        ("bea", "2026-06-01", "None"),
+        ("lies", "2026-01-01", "2026-05-31"),
+        ("harm", "2026-06-01", "None"),
     ]
 
 

@@ -16,6 +16,7 @@ from brink.domain.processes.forms.fields import DayField
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Alignment, Process, Round, Stakeholder
 from brink.foundation import clock
+from brink.foundation.organs import DECIDING
 from brink.ui.forms import needed
 
 TEXT = forms.Textarea(attrs={"rows": 3})
@@ -45,7 +46,7 @@ class ProcessForm(ActForm):
         self.fields[name].queryset = rows  # type: ignore[attr-defined]
 
     def _organs(self, name: str) -> None:
-        self._rows(name, Organ.objects.filter(tenant=self.process.tenant_id, role__in=("council", "executive")))
+        self._rows(name, Organ.objects.filter(tenant=self.process.tenant_id, role__in=DECIDING))
 
 
 class RoundForm(ProcessForm):
@@ -244,6 +245,10 @@ class AdoptForm(ProcessForm):
 
     organ = forms.ModelChoiceField(Organ.objects.none(), label=_("Welk orgaan stelde dit vast?"), empty_label=None)
     on = DayField(label=_("Op welke dag?"))
+    consent = forms.CharField(
+        label=_("Waar staat de toestemming van wie beslist?"), required=False, max_length=200,
+        help_text=_("Alleen nodig als een ander orgaan beslist. Bijvoorbeeld: besluit 12 van 3 maart 2027."),
+    )  # fmt: skip
 
     def narrow(self) -> None:
         """Offer the organs of the body."""

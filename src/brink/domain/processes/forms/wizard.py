@@ -16,6 +16,7 @@ from brink.domain.places.models import Area, AreaKind
 from brink.domain.places.queries import search
 from brink.domain.processes.forms.fields import DayField, EurosField, LinesField
 from brink.domain.processes.models import Boundary, Process, RoomStatement, Theme
+from brink.foundation.organs import DECIDING
 from brink.ui.forms import needed
 
 AREA = forms.Textarea(attrs={"rows": 4})
@@ -231,7 +232,7 @@ class RoomForm(ActForm):
     def __init__(self, *args: Any, room: RoomStatement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         organs, people = Organ.objects.filter(tenant=room.tenant_id), Person.objects.filter(tenant=room.tenant_id)
-        self.fields["decider"].queryset = organs.filter(role__in=("council", "executive"))  # type: ignore[attr-defined]
+        self.fields["decider"].queryset = organs.filter(role__in=DECIDING)  # type: ignore[attr-defined]
         self.fields["contact"].queryset = people  # type: ignore[attr-defined]
         for field in self.fields.values():
             field.required = False

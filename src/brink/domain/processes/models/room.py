@@ -50,6 +50,8 @@ class RoomStatement(Tenanted):
     already_decided = models.BooleanField(_("het besluit is al genomen"), default=False)
     adopted_by = models.ForeignKey(Organ, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     adopted_at = models.DateTimeField(null=True, blank=True)
+    # Of an adoption by another organ than the one that decides: where its consent is written down.
+    consent = QuotingCharField(_("waar staat de toestemming van wie beslist"), max_length=200, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     change_reason = QuotingTextField(_("waarom veranderd"), blank=True)
     content_hash = models.CharField(max_length=64, blank=True)

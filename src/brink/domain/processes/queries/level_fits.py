@@ -40,8 +40,10 @@ def level_fits(framework: Framework, phase: Phase, scale: Scale) -> list[LevelFi
 
 
 def has_mandate(room: RoomStatement | None) -> bool:
-    """Tell whether the organ that decides adopted this room statement itself: with that it allows the level."""
-    return room is not None and room.adopted_by_id is not None and room.adopted_by_id == room.decider_id
+    """Tell whether the organ that decides adopted this room statement, or consented: with that it allows the level."""
+    return room is not None and room.adopted_by_id is not None and (
+        room.adopted_by_id == room.decider_id or bool(room.consent)
+    )
 
 
 def outside_framework(

@@ -13,7 +13,7 @@ from brink.domain.journal.acts import Done, act, part_key
 from brink.domain.journal.services import Actor, fingerprint
 from brink.domain.people.models import Organ, Person
 from brink.domain.processes.models import Boundary, DecisionMoment, Process, RoomStatement
-from brink.domain.processes.services.preconditions import clean_line, hold_back, running
+from brink.domain.processes.services.preconditions import check_decider, clean_line, consent_for, hold_back, running
 from brink.domain.processes.states import is_public
 from brink.domain.processes.step_findings import room_findings
 from brink.domain.processes.steps import Step, findings
@@ -171,6 +171,7 @@ def _cleaned(changes: Mapping[str, Any], tenant_id: Any) -> dict[str, Any]:
     for name in values.keys() & {"decider", "contact"}:
         if values[name] is not None and values[name].tenant_id != tenant_id:
             raise BadInput(_("Kies iemand van uw eigen organisatie."), field=name)
+    check_decider(values.get("decider"), field="decider")
     if (values.get("money_cents") or 0) < 0:
         raise BadInput(_("Vul een bedrag in van nul of meer."), field="money_cents")
     return values
@@ -185,8 +186,8 @@ def _change(room: RoomStatement, changes: Mapping[str, Any]) -> list[str]:
     if room.already_decided and room.level not in ("", Level.INFORM):
         raise BadInput(_("Het besluit is er al. Dan past alleen het niveau 'meeweten'."), field="level")
     if changed:
-        room.adopted_by, room.adopted_at = None, None
-    room.save(update_fields=[*values, "adopted_by", "adopted_at"])
+        room.adopted_by, room.adopted_at, room.consent = None, None, ""
+    room.save(update_fields=[*values, "adopted_by", "adopted_at", "consent"])
     return changed
 
 
@@ -233,8 +234,8 @@ def _limit(room: RoomStatement, boundaries: Sequence[BoundaryFacts]) -> bool:
         return False
     room.boundaries.all().delete()
     Boundary.objects.bulk_create(wanted)
-    room.adopted_by, room.adopted_at = None, None
-    room.save(update_fields=("adopted_by", "adopted_at"))
+    room.adopted_by, room.adopted_at, room.consent = None, None, ""
+    room.save(update_fields=("adopted_by", "adopted_at", "consent"))
     return True
 
 
@@ -281,17 +282,28 @@ def write_room(
 
 @act("room.adopted", RoomStatement, on=("room.process", "room"))
 def adopt_room(
-    *, room: RoomStatement, organ: Organ, on: date | None = None, actor: Actor, key: str | None, seen: int | None = None
+    *,
+    room: RoomStatement,
+    organ: Organ,
+    on: date | None = None,
+    consent: str = "",
+    actor: Actor,
+    key: str | None,
+    seen: int | None = None,
 ) -> Done[RoomStatement]:
-    """Record that an organ adopted the words as they are now, today or on an earlier day."""
+    """Record that an organ adopted the words as they are now, today or on an earlier day.
+
+    It is the organ that decides, or another with its consent: then `consent` says where that is written down.
+    """
     _editable(room)
     if organ.tenant_id != room.tenant_id:
         raise BadInput(_("Kies een orgaan van uw eigen organisatie."), field="organ")
     day = on or clock.today()
     if day > clock.today():
         raise BadInput(_("Deze dag moet nog komen. Leg het vast als het besluit er is."), field="on")
+    room.consent = consent_for(organ, room.decider, consent)
     room.adopted_by, room.adopted_at = organ, clock.start_of_day(day)
-    room.save(update_fields=("adopted_by", "adopted_at"))
+    room.save(update_fields=("adopted_by", "adopted_at", "consent"))
     return Done(room, {"process": str(room.process_id), "version": room.version, "organ": str(organ.pk)})
 
 

@@ -21,7 +21,7 @@ from brink.domain.processes.models import (
 from brink.domain.processes.models.process import choice_key
 from brink.domain.processes.queries.level_fits import Fit, has_mandate, outside_framework
 from brink.domain.processes.queries.readiness_findings import room_draft, room_in_force
-from brink.domain.processes.services.preconditions import clean_line, running
+from brink.domain.processes.services.preconditions import check_decider, clean_line, running
 from brink.domain.processes.states import is_public
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
@@ -192,6 +192,7 @@ def deviate(
         raise BadInput(_("Kies een niveau uit de lijst."), field="level")
     if organ.tenant_id != process.tenant_id or phase.framework_id != process.framework_id:
         raise BadInput(_("Kies een orgaan en een fase van uw eigen organisatie."), field="organ")
+    check_decider(organ, field="organ")
     mandate = has_mandate(room_draft(process) or room_in_force(process))
     outside = outside_framework(process, phase, instrument, level, mandate=mandate)
     if outside == "":

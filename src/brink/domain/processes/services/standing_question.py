@@ -15,7 +15,7 @@ from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body, Organ, Person
 from brink.domain.processes.dates import NEVER
 from brink.domain.processes.models import Boundary, Process, RoomStatement, Round
-from brink.domain.processes.services.preconditions import hold_back
+from brink.domain.processes.services.preconditions import check_decider, consent_for, hold_back
 from brink.domain.processes.services.rooms import content_hash
 from brink.domain.processes.services.rounds import follow_dates
 from brink.domain.processes.step_findings import room_findings
@@ -36,6 +36,7 @@ class StandingFacts:
     adopted_by: Organ
     adopted_on: date
     working_days: int = 10
+    consent: str = ""
 
 
 def standing_of(tenant: Body) -> Process | None:
@@ -99,6 +100,7 @@ def _room(process: Process, facts: StandingFacts) -> RoomStatement:
         % {"body": name},
         adopted_by=facts.adopted_by,
         adopted_at=clock.start_of_day(facts.adopted_on),
+        consent=consent_for(facts.adopted_by, facts.decider, facts.consent),
     )
 
 
@@ -120,6 +122,7 @@ def _check(tenant: Body, facts: StandingFacts) -> None:
     for field in ("contact", "decider", "adopted_by"):
         if getattr(facts, field).tenant_id != tenant.pk:
             raise BadInput(_("Kies iemand van uw eigen organisatie."), field=field)
+    check_decider(facts.decider, field="decider")
     if not 1 <= facts.working_days <= LONGEST:
         raise BadInput(_("Kies een termijn van 1 tot en met 60 werkdagen."), field="working_days")
     if facts.adopted_on > clock.today():

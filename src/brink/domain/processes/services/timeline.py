@@ -12,7 +12,7 @@ from brink.domain.places.models import Area
 from brink.domain.processes.dates import Conflict, day_of, in_words, timing_conflict
 from brink.domain.processes.models import DecisionMoment, Event, Process, Round, StatutoryTerm
 from brink.domain.processes.queries.readiness_findings import room_in_force
-from brink.domain.processes.services.preconditions import clean_line, running
+from brink.domain.processes.services.preconditions import check_decider, clean_line, running
 from brink.domain.processes.states import is_public
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
@@ -173,6 +173,7 @@ def plan_moment(
     running(process)
     if organ.tenant_id != process.tenant_id:
         raise BadInput(_("Kies een orgaan van uw eigen organisatie."), field="organ")
+    check_decider(organ, field="organ")
     text = clean_line(subject, limit=200, field="subject", empty=_("Schrijf op wat er besloten wordt."))
     if process.moments.filter(on=on, subject=text).exists():
         raise BadInput(_("Dit moment staat er al."), field="subject")

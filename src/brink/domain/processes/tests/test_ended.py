@@ -39,7 +39,7 @@ def rows(world, officer) -> dict[str, object]:
     """One row of everything that an act of a question is done on."""
     process, said = new_process(world, officer), {"actor": officer, "key": None}
     first = filled_room(world, process, officer)
-    adopt_room(room=first, organ=world.executive, **said)
+    adopt_room(room=first, organ=world.council, **said)
     publish_room(room=first, **said)
     process.refresh_from_db()
     common = {"tenant": world.body, "process": process, "created_at": NOON}

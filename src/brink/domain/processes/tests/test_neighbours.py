@@ -30,7 +30,7 @@ def said(officer: Actor) -> dict[str, Any]:
 def published(world: World, officer: Actor, said: dict[str, Any]) -> Process:
     process = new_process(world, officer)
     room = filled_room(world, process, officer)
-    rooms.adopt_room(room=room, organ=world.executive, **said)
+    rooms.adopt_room(room=room, organ=world.council, **said)
     rooms.publish_room(room=room, **said)
     process.refresh_from_db()
     return process
@@ -64,7 +64,7 @@ def test_a_level_goes_down_only_while_nobody_takes_part(
     if released:
         rounds.release_round(round=one, **said)
     room = filled_room(world, published, officer, level=Level.CONSULT, change_reason="De raad wil het zo.")
-    rooms.adopt_room(room=room, organ=world.executive, **said)
+    rooms.adopt_room(room=room, organ=world.council, **said)
     if released:
         with pytest.raises(NotNow, match="hoger niveau"):
             rooms.publish_room(room=room, **said)

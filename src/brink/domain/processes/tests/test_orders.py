@@ -40,7 +40,7 @@ def _act(name: str, world, process: Process, actor, day) -> None:
                 room=room, changes=room_words(world, plan=str(day), change_reason="Proef."), **common
             ),
             "bound": lambda: rooms.set_boundaries(room=room, boundaries=boundaries(), **common),
-            "adopt": lambda: rooms.adopt_room(room=room, organ=world.executive, **common),
+            "adopt": lambda: rooms.adopt_room(room=room, organ=world.council, **common),
             "publish": lambda: rooms.publish_room(room=room, **common),
             "strip": lambda: rooms.edit_room(room=room, changes={"decider": None, "level": Level.INFORM}, **common),
         }[name]()

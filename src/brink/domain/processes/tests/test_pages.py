@@ -98,7 +98,7 @@ def test_journey_a_from_the_first_question_to_an_open_round(desk, world) -> None
     check = reverse("processes:check", args=[process.slug])
     assert [line.message for line in desk.get(check).context["missing"] if line.blocks] == []
     assert "Zet eerst de speelruimte" in act(desk, process, "vrijgeven", round=round.pk, back="check").content.decode()
-    act(desk, process, "vaststellen", organ=world.executive.pk, on="2026-09-01")
+    act(desk, process, "vaststellen", organ=world.council.pk, on="2026-09-01")
     assert "staat op de site" in act(desk, process, "publiceren").content.decode()
     act(desk, process, "vrijgeven", round=round.pk, key="v" * 22)
     act(desk, process, "vrijgeven", round=round.pk, key="v" * 22)
@@ -193,7 +193,7 @@ def published(desk, world) -> Process:
     write_room(desk, process)
     new = reverse("processes:round_new", args=[process.slug]) + "?instrument=prikbord"
     desk.post(new, sent(desk.get(new), opens_on="2026-09-01", closes_on="2026-09-30"))
-    act(desk, process, "vaststellen", organ=world.executive.pk, on="2026-09-01")
+    act(desk, process, "vaststellen", organ=world.council.pk, on="2026-09-01")
     act(desk, process, "publiceren")
     act(desk, process, "vrijgeven", round=Round.objects.get().pk)
     process.refresh_from_db()
@@ -238,7 +238,7 @@ def test_a_change_of_the_room_makes_a_new_version(desk, world) -> None:
     page = desk.get(address)
     limits = {**LIMITS, "grens-INITIAL_FORMS": "1"}
     assert desk.post(address, {**sent(page, **ROOM, **data), **limits, "verder": "1"}).status_code == 302
-    act(desk, process, "vaststellen", organ=world.executive.pk, on="2026-09-01")
+    act(desk, process, "vaststellen", organ=world.council.pk, on="2026-09-01")
     act(desk, process, "publiceren")
     assert Entry.objects.get(kind="room.changed").data["changed"] == ["decision_on", "reply_on"]
     assert [one.version for one in RoomStatement.objects.filter(published_at__isnull=False)] == [2, 1]

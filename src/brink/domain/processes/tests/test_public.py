@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def process(world, officer):
     made = new_process(world, officer)
     room = filled_room(world, made, officer)
-    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    adopt_room(room=room, organ=world.council, actor=officer, key=None)
     publish_room(room=room, actor=officer, key=None)
     round = plan_round(process=made, facts=round_facts(world), actor=officer, key=None)
     release_round(round=round, actor=officer, key=None)

@@ -75,7 +75,7 @@ def test_drafts_are_for_the_desk_of_their_own_body_only(world, officer) -> None:
     for viewer, seen in ((ANYONE, 0), (council, 0), (staff(other), 0), (staff(world), 1)):
         for row in rows:
             assert visible(viewer, type(row).objects.filter(pk=row.pk)).count() == seen, row
-    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    adopt_room(room=room, organ=world.council, actor=officer, key=None)
     publish_room(room=room, actor=officer, key=None)
     public = {type(row).__name__ for row in rows if visible(ANYONE, type(row).objects.filter(pk=row.pk)).exists()}
     assert public == {"Process", "RoomStatement", "Event", "Dossier", "Boundary"}
@@ -156,7 +156,7 @@ def test_what_closes_first_stands_first_and_the_queries_do_not_grow(world) -> No
 def test_the_calendar_holds_what_is_promised(world, officer) -> None:
     process = new_process(world, officer)
     room = filled_room(world, process, officer)
-    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    adopt_room(room=room, organ=world.council, actor=officer, key=None)
     publish_room(room=room, actor=officer, key=None)
     set_term(process=process, name="zienswijzen", closes_on=date(2026, 10, 20), actor=officer, key=None)
     plan_round(process=process, facts=round_facts(world, title="Later"), actor=officer, key=None)
@@ -214,7 +214,7 @@ def test_the_queue_names_the_next_step_all_the_way(world, officer) -> None:
     look()
     room = filled_room(world, process, officer)
     look()
-    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    adopt_room(room=room, organ=world.council, actor=officer, key=None)
     look()
     publish_room(room=room, actor=officer, key=None)
     look()
@@ -247,7 +247,7 @@ def test_the_queue_names_the_next_step_all_the_way(world, officer) -> None:
 def test_a_change_that_waits_and_a_review_that_is_due_are_in_the_queue(world, officer) -> None:
     process = new_process(world, officer)
     room = filled_room(world, process, officer)
-    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    adopt_room(room=room, organ=world.council, actor=officer, key=None)
     publish_room(room=room, actor=officer, key=None)
     second = draft_room(process=process, actor=officer, key=None)
     edit_room(room=second, changes={"plan": "Anders."}, actor=officer, key=None)

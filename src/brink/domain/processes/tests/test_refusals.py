@@ -58,7 +58,7 @@ def stranger(noon) -> World:
 @pytest.fixture
 def published(world, officer, process, said) -> Process:
     room = filled_room(world, process, officer)
-    rooms.adopt_room(room=room, organ=world.executive, **said)
+    rooms.adopt_room(room=room, organ=world.council, **said)
     rooms.publish_room(room=room, **said)
     process.refresh_from_db()
     return process
@@ -193,11 +193,11 @@ def test_what_a_room_may_not_say(world, stranger, process, said) -> None:
     rooms.set_boundaries(room=room, boundaries=[boundaries()[0]] * 30, **said)
     assert list(room.boundaries.order_by("number").values_list("number", flat=True)) == list(range(1, 31))
     refused("organ", rooms.adopt_room, room=room, organ=stranger.executive, **said)
-    refused("on", rooms.adopt_room, room=room, organ=world.executive, on=clock.today() + DAY, **said)
+    refused("on", rooms.adopt_room, room=room, organ=world.council, on=clock.today() + DAY, **said)
     room.refresh_from_db()
     assert room.adopted_at is None
-    adopted = rooms.adopt_room(room=room, organ=world.executive, on=clock.today() - DAY, **said)
-    assert (adopted.adopted_by, adopted.adopted_at) == (world.executive, clock.start_of_day(clock.today() - DAY))
+    adopted = rooms.adopt_room(room=room, organ=world.council, on=clock.today() - DAY, **said)
+    assert (adopted.adopted_by, adopted.adopted_at) == (world.council, clock.start_of_day(clock.today() - DAY))
 
 
 def test_a_form_for_a_room_that_somebody_else_began_meets_what_stands_there(world, process, said) -> None:

@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from brink.domain.framework.levels import Level
 from brink.domain.journal.models import Entry
+from brink.domain.journal.services import SYSTEM
+from brink.domain.people.services import add_organ
 from brink.domain.processes.models import Boundary, DecisionMoment, RoomStatement
 from brink.domain.processes.queries.readiness_findings import room_checklist, room_in_force
 from brink.domain.processes.services.processes import edit_process
@@ -31,7 +33,6 @@ from brink.domain.processes.tests.conftest import (
 )
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, KeyReused, NotNow
-from brink.foundation.findings import Severity
 
 pytestmark = pytest.mark.django_db
 
@@ -255,13 +256,40 @@ def test_what_can_never_be_right_is_refused_at_its_field(world, officer, process
     assert Entry.objects.count() == entries
 
 
-def test_a_room_that_another_organ_adopted_than_decides_says_so(world, officer, process) -> None:
-    """K6: how much room there is, is for who decides. Advice: what was adopted by another is not thrown away."""
-    found = {}
-    for organ in (world.executive, world.council):
-        made = new_process(world, officer)
-        room = filled_room(world, made, officer)
-        adopt_room(room=room, organ=organ, actor=officer, key=None)
-        found[organ.role] = [(one.key, one.weight) for one in room_checklist(made)]
+def test_a_room_is_adopted_by_who_decides_or_with_its_recorded_consent(world, officer, process) -> None:
+    """K6, dualism: how much room there is, is for who decides. GS does not set the room of what PS decides."""
+    room = filled_room(world, process, officer)
+    with pytest.raises(BadInput) as refusal:
+        adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    assert (refusal.value.field, str(refusal.value)) == (
+        "consent",
+        "Provinciale Staten beslissen: schrijf op waar de toestemming staat waarmee Gedeputeerde Staten dit vaststelt.",
+    )
+    room.refresh_from_db()
+    assert room.adopted_by is None
+    said = adopt_room(room=room, organ=world.executive, consent=" Besluit 12. ", actor=officer, key=None)
+    assert (said.adopted_by, said.consent) == (world.executive, "Besluit 12.")
+    changed = edit_room(room=room, changes={"plan": "Wij bellen u."}, actor=officer, key=None)
+    assert (changed.adopted_by, changed.consent) == (None, "")
+    adopt_room(room=room, organ=world.executive, consent="Besluit 13.", actor=officer, key=None)
+    assert publish_room(room=room, actor=officer, key=None).consent == "Besluit 13."
+
+
+def test_no_office_and_no_working_group_adopts_or_decides(world, officer, process) -> None:
+    room = filled_room(world, process, officer)
+    for organ in (world.office, add_organ(body=world.body, name="Werkgroep", role="working_group", actor=SYSTEM)):
+        with pytest.raises(BadInput, match="besluit niet: kies een orgaan dat dat kan"):
+            adopt_room(room=room, organ=organ, consent="Besluit 12.", actor=officer, key=None)
+        with pytest.raises(BadInput, match="besluit niet: kies een orgaan dat dat kan"):
+            edit_room(room=room, changes={"decider": organ}, actor=officer, key=None)
+
+
+def test_the_database_publishes_no_room_of_another_organ_without_consent(world, officer, process) -> None:
+    room = filled_room(world, process, officer)
+    adopt_room(room=room, organ=world.council, actor=officer, key=None)
+    RoomStatement.objects.filter(pk=room.pk).update(adopted_by=world.executive)
+    room.refresh_from_db()
+    with pytest.raises(NotNow, match="hebben de speelruimte niet zelf vastgesteld"):
         publish_room(room=room, actor=officer, key=None)
-    assert found == {"executive": [("adopter", Severity.ADVICE)], "council": []}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RoomStatement.objects.filter(pk=room.pk).update(published_at=clock.now(), content_hash="0" * 64)

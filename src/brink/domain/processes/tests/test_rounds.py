@@ -4,11 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from tests.builders import make_process, make_room
 
 from brink.domain.framework.levels import Level
 from brink.domain.framework.models import InstrumentRule
 from brink.domain.journal.models import Entry
-from brink.domain.processes.models import Deviation, Round, RoundExtension, RoundOutcome
+from brink.domain.processes.models import Deviation, RoomStatement, Round, RoundExtension, RoundOutcome
+from brink.domain.processes.queries.level_fits import has_mandate
 from brink.domain.processes.services.processes import start_weighing, withdraw_process
 from brink.domain.processes.services.rooms import adopt_room, publish_room
 from brink.domain.processes.services.rounds import (
@@ -33,7 +35,7 @@ pytestmark = pytest.mark.django_db
 def process(world, officer):
     made = new_process(world, officer)
     room = filled_room(world, made, officer)
-    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    adopt_room(room=room, organ=world.council, actor=officer, key=None)
     publish_room(room=room, actor=officer, key=None)
     made.refresh_from_db()
     return made
@@ -168,19 +170,20 @@ def test_outside_the_kader_only_with_a_public_reason(world, officer, process) ->
 
 def test_permission_comes_with_the_deciding_organ_that_adopts_the_room(world, officer) -> None:
     InstrumentRule.objects.filter(instrument="prikbord").update(needs_mandate=True)
-    """K5: the organ that decides allows it; that of another organ, also a high one, allows nothing."""
-    without = "alleen met toestemming van wie beslist"
-    for organ, said in ((world.office, without), (world.executive, without), (world.council, "")):
+    """K5: the organ that decides allows it, also by consent; a room of before that rule allows nothing by another's."""
+    for organ, consent in ((world.council, ""), (world.executive, "Besluit 12.")):
         made = new_process(world, officer)
         room = filled_room(world, made, officer, level=Level.COPRODUCE)
-        adopt_room(room=room, organ=organ, actor=officer, key=None)
+        room = adopt_room(room=room, organ=organ, consent=consent, actor=officer, key=None)
+        assert has_mandate(room)
         publish_room(room=room, actor=officer, key=None)
-        round = plan(world, made, officer)
-        if said:
-            with pytest.raises(NotNow, match=said):
-                release_round(round=round, actor=officer, key=None)
-        else:
-            release_round(round=round, actor=officer, key=None)
+        release_round(round=plan(world, made, officer), actor=officer, key=None)
+    old = make_process(world, "oud")
+    RoomStatement.objects.filter(process=old).delete()
+    assert not has_mandate(make_room(world, old, level=Level.COPRODUCE))
+    round = plan(world, old, officer)
+    with pytest.raises(NotNow, match="alleen met toestemming van wie beslist"):
+        release_round(round=round, actor=officer, key=None)
 
 
 def test_a_choice_inside_the_kader_needs_no_deviation(world, officer, process) -> None:

@@ -43,7 +43,7 @@ def full(world: World, officer):
         for kind in ("hard", "movable") * 6
     ]
     set_boundaries(room=room, boundaries=limits, actor=officer, key=None)
-    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    adopt_room(room=room, organ=world.council, actor=officer, key=None)
     publish_room(room=room, actor=officer, key=None)
     facts = round_facts(world, title=(LONG * 3)[:160], prompt=(LONG * 40)[:2000])
     release_round(round=plan_round(process=process, facts=facts, actor=officer, key=None), actor=officer, key=None)

@@ -88,7 +88,7 @@ def test_a_term_that_would_make_an_event_late_is_refused(world, officer) -> None
 def test_an_event_after_the_decision_of_the_room_is_allowed(world, officer) -> None:
     process = new_process(world, officer)
     room = filled_room(world, process, officer)
-    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    adopt_room(room=room, organ=world.council, actor=officer, key=None)
     room = publish_room(room=room, actor=officer, key=None)
     set_term(process=process, name="zienswijzen", closes_on=TERM, actor=officer, key=None)
     after = room.decision_on + timedelta(days=1)
@@ -120,7 +120,7 @@ def test_moments_on_the_way_come_and_go_but_the_final_one_follows_the_room(world
         plan_moment(process=process, on=date(2026, 9, 20), organ=world.council, subject="Eerste gesprek",
                     actor=officer, key=None)  # fmt: skip
     room = filled_room(world, process, officer)
-    adopt_room(room=room, organ=world.executive, actor=officer, key=None)
+    adopt_room(room=room, organ=world.council, actor=officer, key=None)
     publish_room(room=room, actor=officer, key=None)
     with pytest.raises(NotNow, match="hoort bij de speelruimte"):
         drop_moment(moment=DecisionMoment.objects.get(final=True), actor=officer, key=None)

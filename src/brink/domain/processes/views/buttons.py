@@ -40,9 +40,10 @@ def _adopt(process: Process, data: Any, who: Actor, key: str | None) -> object:
     form = AdoptForm(data, process=process)
     if not form.is_valid():
         raise BadInput(str(_("Kies welk orgaan de speelruimte vaststelde, en op welke dag.")))
+    said = form.cleaned_data
     draft = _draft(process)
     return rooms.adopt_room(
-        room=draft, organ=form.cleaned_data["organ"], on=form.cleaned_data["on"], actor=who, key=key,
+        room=draft, organ=said["organ"], on=said["on"], consent=said["consent"], actor=who, key=key,
         seen=seen_in(data.get("version", ""), draft),
     )  # fmt: skip
 

@@ -22,6 +22,7 @@ from brink.domain.processes.services.standing_question import (
     standing_of,
 )
 from brink.foundation import clock
+from brink.foundation.organs import DECIDING
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import DESK
 
@@ -42,18 +43,22 @@ class StandingForm(ActForm):
         Organ.objects.none(), label=gettext_lazy("Welk orgaan stelde dit vast?"), empty_label=None
     )
     adopted_on = DayField(label=gettext_lazy("Op welke dag?"))
+    consent = forms.CharField(
+        label=gettext_lazy("Stelde een ander orgaan dit vast? Zeg waar de toestemming staat"), required=False,
+        max_length=200,
+    )  # fmt: skip
 
     def offer(self, body: Body) -> None:
         """Offer the people and organs of this body."""
         organs = Organ.objects.filter(tenant=body)
         self.fields["contact"].queryset = Person.objects.filter(tenant=body)  # type: ignore[attr-defined]
         for name in ("decider", "adopted_by"):
-            narrowed = organs.filter(role__in=("executive", "council")).order_by("-role", "name")
+            narrowed = organs.filter(role__in=DECIDING).order_by("-role", "name")
             self.fields[name].queryset = narrowed  # type: ignore[attr-defined]
 
     def facts(self) -> StandingFacts:
         """Return what the form says as the service takes it."""
-        names = ("contact", "decider", "working_days", "adopted_by", "adopted_on")
+        names = ("contact", "decider", "working_days", "adopted_by", "adopted_on", "consent")
         return StandingFacts(**{name: self.cleaned_data[name] for name in names})
 
 

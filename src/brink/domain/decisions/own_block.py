@@ -1,0 +1,22 @@
+"""What somebody with a seat reads first: the decisions of the last month, and what their minority brought."""
+
+from datetime import timedelta
+
+from django.db.models import F, Q
+
+from brink.domain.decisions.models import Decision
+from brink.domain.people.points import Mine
+from brink.foundation import clock
+from brink.foundation.panels import Panel
+from brink.foundation.visibility import visible
+
+DAYS, MOST = timedelta(days=31), 12
+
+
+def this_month(mine: Mine) -> Panel | None:
+    """Return the decisions of one's bodies of the last month: those with a minority first. One query."""
+    rows = visible(mine.viewer, Decision.objects.filter(tenant_id__in=mine.bodies, published_at__isnull=False))
+    rows = rows.filter(on__gt=clock.today() - DAYS).select_related("organ", "minority__quoted")
+    heard = Q(minority__none_found=False)
+    found = list(rows.alias(heard=heard).order_by(F("heard").desc(nulls_last=True), "-on", "-id")[:MOST])
+    return Panel("decisions/own_block.html", {"rows": found}) if found else None

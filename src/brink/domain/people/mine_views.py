@@ -1,0 +1,37 @@
+"""/mijn/: the page of somebody with a seat in council or executive. It is for reading, on a phone, before a meeting."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from brink.domain.people.desk import BrinkRequest, login_first
+from brink.domain.people.models import AreaContact, Membership
+from brink.domain.people.points import Mine, own_blocks
+from brink.domain.people.queries import current
+from brink.foundation import clock
+from brink.foundation.role_names import ROLE_NAMES
+from brink.foundation.visibility import Role
+
+
+def seats_of(request: BrinkRequest) -> tuple[Membership, ...]:
+    """Return where whoever looks has a role today. One query."""
+    rows = Membership.objects.filter(current(clock.today()), person__account=request.viewer.account_id)
+    return tuple(rows.select_related("person", "organ", "tenant__area").order_by("tenant__name", "organ__name", "role"))
+
+
+@require_safe
+@login_first
+def mine(request: BrinkRequest) -> HttpResponse:
+    """Show what concerns somebody with a seat: decisions with their minority, moments to come, promises, areas."""
+    seats = seats_of(request)
+    if not seats:
+        raise Http404
+    found = Mine(request.viewer, seats)
+    areas = AreaContact.objects.filter(current(clock.today()), person__in=found.persons).select_related("area")
+    context = {
+        "name": request.viewer.name.removesuffix(" (voorbeeld)").split(" ")[0],
+        "seats": [(one, ROLE_NAMES[Role(one.role)]) for one in seats],
+        "areas": [one.area for one in areas.order_by("area__name")],
+        "panels": [panel for ask in own_blocks.all() if (panel := ask(found)) is not None],
+    }
+    return render(request, "people/mine.html", context)
