@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -213,11 +214,24 @@ def _panel(lines: list[Line], card: RecordCard, *, more: str) -> Panel:
     return Panel("records/block.html", {"card": card, "lines": lines, "more": more})
 
 
+def _on_page(page: ProcessPage) -> Mapping[str, list[Record]]:
+    """Return the public records about a question by register, what is due first in front: one query for all of them."""
+    kept: dict[str, list[Record]] | None = page.process.__dict__.get("_records_on_page")
+    if kept is None:
+        rows = Record.objects.filter(process=page.process, published_at__isnull=False, kind__in=list(cards.named()))
+        place = Window(RowNumber(), partition_by="kind", order_by=("due_on", "id"))
+        rows = visible(page.viewer, rows).annotate(place=place).filter(place__lte=MOST)
+        kept = {}
+        # The page of the question says its places itself, so they are not read here.
+        for one in rows.select_related("tenant", "owner_team", "owner_person").order_by("due_on", "id"):
+            kept.setdefault(one.kind, []).append(one)
+        page.process.__dict__["_records_on_page"] = kept
+    return kept
+
+
 def _stop(card: RecordCard, page: ProcessPage) -> Stop | None:
     """Return what a register holds about a question, as a stop on its path; None when there is nothing."""
-    rows = listed(card, page.viewer).filter(process=page.process, published_at__isnull=False).order_by("due_on", "id")
-    # The page of the question says its places itself, so they are not read here.
-    found = list(rows.prefetch_related(None)[:MOST])
+    found = _on_page(page).get(card.key, [])
     if not found:
         return None
     lines = [line(card, one, places=False) for one in found]
