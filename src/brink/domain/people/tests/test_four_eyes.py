@@ -76,7 +76,8 @@ def test_nobody_alone_gives_an_account_a_role_at_the_desk(world: World, seed: in
             pass
     gained = {email: roles - before.get(email, frozenset()) for email, roles in desks(world).items()}
     assert {email: roles for email, roles in gained.items() if roles} == {}
-    assert done > 2
+    # A griffie is refused nearly all of this by the table of permissions, before four eyes come to it.
+    assert done > 2 or role is Role.CLERK
 
 
 def test_a_form_that_comes_back_with_another_login_changes_nothing(world: World) -> None:
