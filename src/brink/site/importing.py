@@ -45,7 +45,10 @@ def _body(slug: str) -> Body:
 
     load_facts(actor=SYSTEM)
     names = ("Raad", "Bestuur", "Team Samen besturen")
-    people = ("Berend Kuiper", "Ina Hofman", "Marja Smit", "Aziz Amrani", "Femke Postma", "Anne Dekker", "Jan Oosting")
+    people = (
+        "Berend Kuiper", "Ina Hofman", "Marja Smit", "Aziz Amrani", "Femke Postma", "Anne Dekker", "Jan Oosting",
+        "Saskia Blaauw",
+    )  # fmt: skip
     area = Area.objects.filter(kind="province").first()
     return make_body("Voorbeeldland", Body.Kind.PROVINCE, area, names, people, 43).body
 

@@ -22,6 +22,7 @@ acts(
     by=(PROCESS_WRITE,),
 )  # fmt: skip
 acts("process.assigned", by=(WORK_ASSIGN,))
-acts("sheets.printed", by=(SHEETS_PRINT,))
+# Whoever prints a form at home too.
+acts("sheets.printed", by=(SHEETS_PRINT,), residents=True)
 acts("theme.added", "theme.changed", "theme.removed", by=(THEME_WRITE,))
 acts("process.stands_open")

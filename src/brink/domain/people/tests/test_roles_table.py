@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from inspect import signature
 from itertools import product
 from typing import Any
 from uuid import uuid4
@@ -151,3 +152,11 @@ def test_the_page_names_every_act_with_whose_it_is(world: World, client: Client)
     sitting, _person = make_account(world.body, world.council, Role.COUNCIL, "Anne")
     client.force_login(sitting)
     assert client.get("/balie/mensen/rollen/").status_code == 404
+
+
+def test_what_residents_do_by_themselves_is_theirs_in_the_table() -> None:
+    """Members: acts that are a resident's unless somebody else is named, and what they print at home."""
+    own = {one.kind for one in ALL.values() if signature(one.function).parameters["actor"].default == RESIDENT}
+    own |= {"contribution.received", "idea.supported", "sheets.printed"}
+    assert len(own) > 12
+    assert sorted(kind for kind in own if not lines.named()[kind].residents) == []
