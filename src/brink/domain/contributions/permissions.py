@@ -18,11 +18,11 @@ ADMISSION_CHECK = action("admission.check", WRITERS)
 acts("contribution.received", by=(CONTRIBUTION_ENTER,), residents=True)
 acts("contribution.withdrawn", "contribution.publicity_changed", by=(CONTRIBUTION_MODERATE,), residents=True)
 acts(
-    "admission.confirmed", "round.joined", "admission.refused", "appeal.made", "objection.made", "reply.confirmed",
+    "admission.confirmed", "round.joined", "appeal.made", "objection.made", "reply.confirmed",
     "giver.contact_left", "code.mailed",
     residents=True,
 )  # fmt: skip
-acts("admission.checked", "round.invited", "invitations.handed_out", by=(ADMISSION_CHECK,))
+acts("admission.checked", "admission.refused", "round.invited", "invitations.handed_out", by=(ADMISSION_CHECK,))
 acts(
     "contribution.moderated", "contribution.revised", "appeal.answered", "contribution.split",
     by=(CONTRIBUTION_MODERATE,),
@@ -45,4 +45,6 @@ acts("givers.listed", "letters.made", "letters.posted", "giver.read", by=(GIVER_
 acts("contribution.assigned", "answer.assigned", by=(WORK_ASSIGN,))
 acts("note.added", "note.changed", "note.removed", by=(NOTE_WRITE,))
 acts("body.terms_set", by=(BODY_WRITE,))
-acts("contributions.received", "code.replaced", "process.reply_date_set", "process.recounted")
+# Many at once, from a file.
+acts("contributions.received", by=(CONTRIBUTION_ENTER,))
+acts("code.replaced", "process.reply_date_set", "process.recounted")
