@@ -78,7 +78,7 @@ def tells_what_it_is_about(desk: Someone) -> None:
 def chooses_from_the_kader(desk: Someone) -> None:
     """Step 2: scale, phase and level; the kader says what fits, and why the rest does not."""
     assert desk.reads("Wat past bij deze vraag?")
-    desk.pick("samen maken")
+    desk.pick("Samen maken")
     desk.press("Toon wat past")
     assert "‘samen maken’ mag hier alleen met toestemming van wie beslist." in desk.text()
     desk.look("a-keuze-te-ver")

@@ -145,9 +145,12 @@ def rooms_and_rounds(world: World, other: World) -> dict[str, Guarded]:
             [{"boundaries": [limit] * 30}, {"boundaries": []}],
         ),
         "an adopted room": Guarded(
-            rooms.adopt_room, {"room": room, "organ": world.executive, **STAFF},
-            [({"organ": other.executive}, "organ"), ({"on": clock.today() + DAY}, "on")],
-            [{"on": clock.today()}, {"on": clock.today() - DAY}],
+            rooms.adopt_room, {"room": room, "organ": world.council, **STAFF},
+            [
+                ({"organ": other.executive}, "organ"), ({"on": clock.today() + DAY}, "on"),
+                ({"organ": world.executive}, "consent"),
+            ],
+            [{"on": clock.today()}, {"on": clock.today() - DAY}, {"organ": world.executive, "consent": "Brief 12"}],
         ),
         "a round": Guarded(
             rounds.plan_round, {"process": process, "facts": planned, **STAFF},
