@@ -23,6 +23,9 @@ TITLES = ("title", "h1", "h2", "h3", "h4", "legend", "caption", "summary", "figc
 SENTENCE = re.compile(r"[a-z]\. [A-Z]")
 # With whom the law lets everybody complain of us: a link, from the page about privacy.
 REGULATOR = "https://www.autoriteitpersoonsgegevens.nl/"
+# Drawn and told of what is public, whoever asks; and pictures that one browser keeps for itself.
+THE_SAME_FOR_ALL = {"declarations:picture", "following:feed", "sitemap"}
+PICTURES = {"ideas:photo", "web:manual_picture"}
 EMBEDDED = {"declarations:embed", "declarations:embed_round"}
 FIRST = ("web:home", "web:process", "ideas:list", "ideas:new", "dialogue:start", "contributions:code")
 
@@ -117,8 +120,8 @@ def test_n45_pages_of_somebody_are_in_no_cache(two_bodies: TwoBodies) -> None:
     officer = two_bodies.filled.world.officer
     for name, answer in walk(two_bodies, "officer"):
         kept = answer["Cache-Control"]
-        shared = name == "declarations:picture" and "public" in kept  # drawn of a public question, the same for all
-        assert "no-store" in kept or shared or (name == "ideas:photo" and "private" in kept), name
+        shared = (name in THE_SAME_FOR_ALL and "public" in kept) or (name in PICTURES and "private" in kept)
+        assert "no-store" in kept or shared, name
     for name, line in lines(Who.EVERYBODY, Who.READERS):
         if line.get:
             answer = Client().get(address(name, things_of(name, two_bodies.filled.shown)))
