@@ -89,9 +89,14 @@ def on_second_database(tests: "Sequence[pytest.Item]") -> "tuple[list[pytest.Ite
     return [one for one in tests if one.nodeid not in skipped], [one for one in tests if one.nodeid in skipped]
 
 
+def commits(test: "pytest.Item") -> bool:
+    """Tell whether a test really commits what it writes."""
+    return bool(_COMMITTING.intersection(getattr(test, "fixturenames", ())))
+
+
 def _asks_more(test: "pytest.Item") -> bool:
     """Tell whether a test asks more of the database than rows."""
-    if _COMMITTING.intersection(getattr(test, "fixturenames", ())):
+    if commits(test):
         return True
     function = getattr(test, "function", None)
     return function is not None and bool(_OWN_WAY.search(inspect.getsource(function)))

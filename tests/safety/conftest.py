@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 
 from tests.safety.filled_body import FilledBody, client_of, fill_body
+from tests.sampling import commits
 
 
 @dataclass
@@ -35,10 +36,6 @@ def _uploads(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "uploads"
 
 
-def _commits(item: pytest.Item) -> bool:
-    return "transactional_db" in getattr(item, "fixturenames", ())
-
-
 @pytest.fixture(scope="module")
 def _made_once(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any,
@@ -51,7 +48,7 @@ def _made_once(
     """
     inside = [one for one in request.session.items if one.path == request.path]
     with django_db_blocker.unblock():
-        if connection.vendor != "sqlite" or any(_commits(one) for one in inside):
+        if connection.vendor != "sqlite" or any(commits(one) for one in inside):
             yield None
             return
         uploads = tmp_path_factory.mktemp("uploads")

@@ -43,9 +43,10 @@ def read_table(
     """
     try:
         table = Table(path, needed=needed, known=known, ragged=ragged)
-        for name in table.names if strange is not None else ():
-            if name not in known and strange is not None:
-                table.faults.add(table.header_line, strange(name))
+        if strange is not None:
+            for name in table.names:
+                if name not in known:
+                    table.faults.add(table.header_line, strange(name))
         rows = []
         for line, cells in table.rows():
             rows.append((line, cells))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext as _
 
 from brink.foundation.errors import BadInput
 
@@ -68,6 +69,13 @@ def email_address(text: str, *, wrong: str, field: str = "email") -> str:
     except ValidationError:
         raise BadInput(wrong, field=field) from None
     return text
+
+
+def needed_address(typed: str) -> str:
+    """Return a typed e-mail address that something is sent to. Raises BadInput for none, and for what is none."""
+    email = clean(typed, limit=254, field="email", too_long=_("Dit e-mailadres is te lang."),
+                  empty=_("Vul uw e-mailadres in."))  # fmt: skip
+    return email_address(email, wrong=_("Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."))
 
 
 def is_bsn(digits: str) -> bool:

@@ -18,7 +18,7 @@ from brink.domain.processes.models import Process, Theme
 from brink.foundation import clock, erasure_list
 from brink.foundation.crypto import KeyedHash, hash_purpose, keyed_hash
 from brink.foundation.errors import NotNow
-from brink.foundation.text import clean, email_address
+from brink.foundation.text import needed_address
 
 _FOLLOWER = hash_purpose("address of a follower")
 ERASED = "follow"
@@ -34,19 +34,12 @@ def address_hash(email: str) -> KeyedHash:
     return keyed_hash(_FOLLOWER, email.strip().lower())
 
 
-def read_address(typed: str) -> str:
-    """Return a typed address. Raises BadInput for what is none."""
-    email = clean(typed, limit=254, field="email", too_long=_("Dit e-mailadres is te lang."),
-                  empty=_("Vul uw e-mailadres in."))  # fmt: skip
-    return email_address(email, wrong=_("Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."))
-
-
 def may_ask(email: str) -> None:
     """Count one wish for this address, so that nobody fills the box of another. Raises BadInput, TooMany.
 
     Not to be called in a transaction: a try must be counted.
     """
-    attempts.check(attempts.hashed(read_address(email).lower()), "volgen-adres", WISHES_AN_HOUR)
+    attempts.check(attempts.hashed(needed_address(email).lower()), "volgen-adres", WISHES_AN_HOUR)
 
 
 def _of_address(tenant: Body, email: str) -> QuerySet[Follow]:
@@ -69,7 +62,7 @@ def ask_to_follow(
 
     What answers is the same for an address that follows this already: it is told to nobody who follows what.
     """
-    address, now = read_address(email), clock.now()
+    address, now = needed_address(email), clock.now()
     about = {"area": area, "theme": theme, "process": process}
     known = list(_of_address(tenant, address).order_by("created_at"))
     if len(known) >= MOST_FOLLOWED:

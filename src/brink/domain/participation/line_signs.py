@@ -19,6 +19,7 @@ from brink.foundation import clock
 from brink.foundation.crypto import every, hash_purpose, keyed_hash
 from brink.foundation.disclosure import K, follow
 from brink.foundation.public_acts import public_acts
+from brink.foundation.read_once import read_once
 
 _SIGN = hash_purpose("line sign", "signs of a day: that day's acts of one line are counted as two, once")
 _HALL = hash_purpose("open hall", "a hall is for one evening: staff open it once more")
@@ -85,13 +86,13 @@ def lines_of_round(round: Round) -> Mapping[tuple[str, UUID], int]:
 
 def lines_on_page(process: Process) -> Mapping[tuple[str, UUID], tuple[int, UUID]]:
     """Return it for all rounds of a question, with the round of each: read once for a question at hand. One query."""
-    kept: dict[tuple[str, UUID], tuple[int, UUID]] | None = process.__dict__.get("_lines_on_page")
-    if kept is None:
+
+    def read() -> dict[tuple[str, UUID], tuple[int, UUID]]:
         rows = OneLine.objects.filter(tenant_id=process.tenant_id, round__process=process, told__gte=K).order_by()
         found = rows.values_list("what", "subject", "told", "round_id")
-        kept = {(what, subject): (told, round_id) for what, subject, told, round_id in found}
-        process.__dict__["_lines_on_page"] = kept
-    return kept
+        return {(what, subject): (told, round_id) for what, subject, told, round_id in found}
+
+    return read_once(process, "lines", read)
 
 
 def most_from_one_line(process: Process) -> int:

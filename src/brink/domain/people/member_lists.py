@@ -1,7 +1,7 @@
 """Lists of members as others write them: rows of a spreadsheet, or Popolo in JSON. Pure; wrong lines are named."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -49,14 +49,8 @@ def _table(text: str, today: date) -> tuple[MemberRow, ...]:
     if not columns["name"] and not found.faults:
         text = _("De eerste regel noemt de kolommen. Begin met: naam;fractie;vanaf;tot en met")
         raise BadInput(text, field="rows")
-    rows, faults = list[MemberRow](), list(found.faults)
-    for line, cells in found.rows:
-        try:
-            rows.append(_row({key: cells.get(name, "") for key, name in columns.items()}, today))
-        except BadInput as wrong:
-            faults.append(at_line(line, str(wrong)))
-    _refuse(faults)
-    return tuple(rows)
+    rows = ((line, {key: cells.get(name, "") for key, name in columns.items()}) for line, cells in found.rows)
+    return _members(rows, today, at_line, found.faults)
 
 
 def _too_many() -> str:
@@ -71,6 +65,21 @@ def _refuse(faults: Sequence[str]) -> None:
     if more > 0:
         told += " " + ngettext("En nog %(n)s fout.", "En nog %(n)s fouten.", more) % {"n": more}
     raise BadInput(told, field="rows")
+
+
+def _members(
+    rows: Iterable[tuple[int, Mapping[str, str]]], today: date, at: Callable[[int, str], str],
+    faults: Sequence[str] = (),
+) -> tuple[MemberRow, ...]:  # fmt: skip
+    """Return the members of these numbered rows. Raises BadInput with all that is wrong, these faults in front."""
+    members, wrong = list[MemberRow](), list(faults)
+    for number, cells in rows:
+        try:
+            members.append(_row(cells, today))
+        except BadInput as one:
+            wrong.append(at(number, str(one)))
+    _refuse(wrong)
+    return tuple(members)
 
 
 def _row(cells: Mapping[str, str], today: date) -> MemberRow:
@@ -112,11 +121,8 @@ def _popolo(text: str, today: date) -> tuple[MemberRow, ...]:
     except (json.JSONDecodeError, RecursionError, KeyError, TypeError, AttributeError) as error:
         text = _("Dit is geen Popolo. Er horen persons, organizations en memberships in te staan, elk met een id.")
         raise BadInput(text, field="rows") from error
-    members, faults = list[MemberRow](), list[str]()
-    for number, one in enumerate(rows, start=1):
-        try:
-            members.append(_row(one, today))
-        except BadInput as wrong:
-            faults.append(_("Lidmaatschap %(number)s: %(why)s") % {"number": number, "why": wrong})
-    _refuse(faults)
-    return tuple(members)
+    return _members(enumerate(rows, start=1), today, _at_membership)
+
+
+def _at_membership(number: int, why: str) -> str:
+    return _("Lidmaatschap %(number)s: %(why)s") % {"number": number, "why": why}

@@ -1,7 +1,7 @@
 """What staff do with people, roles and contacts, and who may."""
 
 from brink.foundation.organs import OrganKind
-from brink.foundation.permissions import ADMIN, CLERK, SECRETARY, WRITERS, action, acts
+from brink.foundation.permissions import ADMIN, CLERK, SECRETARY, SIDES, WRITERS, action, acts
 from brink.foundation.visibility import DESK, Role
 
 _OFFICES = CLERK | SECRETARY | ADMIN
@@ -20,13 +20,7 @@ BODY_WRITE = action("body.write", ADMIN)
 # Who sits where is kept on the side that it is about.
 MEMBERS_WRITE = action(
     "members.write",
-    by_organ={
-        OrganKind.COUNCIL: CLERK | ADMIN,
-        OrganKind.COMMITTEE: CLERK | ADMIN,
-        OrganKind.PRESIDIUM: CLERK | ADMIN,
-        OrganKind.WORKING_GROUP: CLERK | ADMIN,
-        OrganKind.EXECUTIVE: SECRETARY | ADMIN,
-    },
+    by_organ={side: roles | ADMIN for side, roles in {**SIDES, OrganKind.WORKING_GROUP: CLERK}.items()},
 )
 
 acts("contact.assigned", "contact.ended", "contact.handed_over", by=(CONTACT_ASSIGN,))

@@ -96,11 +96,16 @@ def contact_areas(body: Body) -> QuerySet[Area]:
     return Area.objects.filter(kind=kind, parent=body.area_id).defer("geometry").order_by("name")
 
 
-def executives(body: Body, on: date | None = None) -> QuerySet[Person]:
-    """Return who sits in the executive of a body today or from a later day on: who can be a contact. One query."""
-    seats = Membership.objects.filter(
+def executive_seats(body: Body) -> QuerySet[Membership]:
+    """Return the seats in the executive of a body, of all days: whoever has one on a day can be a contact then."""
+    return Membership.objects.filter(
         tenant=body, organ__role=OrganKind.EXECUTIVE, role__in=(Role.EXECUTIVE, Role.CHAIR)
     )
+
+
+def executives(body: Body, on: date | None = None) -> QuerySet[Person]:
+    """Return who sits in the executive of a body today or from a later day on: who can be a contact. One query."""
+    seats = executive_seats(body)
     return Person.objects.filter(pk__in=seats.exclude(ends__lt=on or clock.today()).values("person")).order_by("name")
 
 

@@ -37,6 +37,7 @@ from brink.foundation.open_tables import OpenTable, open_tables
 from brink.foundation.panels import Panel
 from brink.foundation.periodic import periodic
 from brink.foundation.queue import QueueItem
+from brink.foundation.read_once import read_once
 from brink.foundation.search import Document, SearchKind, Watched, search_documents
 from brink.foundation.visibility import ANYONE, DESK, Viewer, visible
 from brink.ui.components import Link
@@ -216,17 +217,18 @@ def _panel(lines: list[Line], card: RecordCard, *, more: str) -> Panel:
 
 def _on_page(page: ProcessPage) -> Mapping[str, list[Record]]:
     """Return the public records about a question by register, what is due first in front: one query for all of them."""
-    kept: dict[str, list[Record]] | None = page.process.__dict__.get("_records_on_page")
-    if kept is None:
+
+    def read() -> dict[str, list[Record]]:
         rows = Record.objects.filter(process=page.process, published_at__isnull=False, kind__in=list(cards.named()))
         place = Window(RowNumber(), partition_by="kind", order_by=("due_on", "id"))
         rows = visible(page.viewer, rows).annotate(place=place).filter(place__lte=MOST)
-        kept = {}
+        found: dict[str, list[Record]] = {}
         # The page of the question says its places itself, so they are not read here.
         for one in rows.select_related("tenant", "owner_team", "owner_person").order_by("due_on", "id"):
-            kept.setdefault(one.kind, []).append(one)
-        page.process.__dict__["_records_on_page"] = kept
-    return kept
+            found.setdefault(one.kind, []).append(one)
+        return found
+
+    return read_once(page.process, "records", read)
 
 
 def _stop(card: RecordCard, page: ProcessPage) -> Stop | None:

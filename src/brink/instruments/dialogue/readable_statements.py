@@ -19,6 +19,7 @@ from brink.domain.contributions.models import Moderation, Publicity
 from brink.domain.contributions.queries.public import stubs
 from brink.domain.processes.models import Round
 from brink.domain.processes.outcome import Outcome
+from brink.foundation.read_once import read_once
 from brink.foundation.words_shown import note
 from brink.instruments.dialogue.models import Statement
 
@@ -111,10 +112,7 @@ def noted(statements: Iterable[Statement]) -> list[Statement]:
 
 def words_on_page(round: Round) -> dict[str, Words]:
     """Return `words_of`, read once for a round at hand: a page shows its map and its outcome, from the same words."""
-    kept: dict[str, Words] | None = round.__dict__.get("_words_on_page")
-    if kept is None:
-        kept = round.__dict__["_words_on_page"] = words_of(round)
-    return kept
+    return read_once(round, "words", lambda: words_of(round))
 
 
 def _standing(owner: tuple[Any, ...] | None, retired: bool) -> Standing:

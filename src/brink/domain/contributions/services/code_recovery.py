@@ -18,7 +18,7 @@ from brink.domain.people import attempts
 from brink.foundation import clock, codes, erasure_list
 from brink.foundation.crypto import KeyedHash, hash_purpose, keyed_hash
 from brink.foundation.errors import NotAllowed, NotNow
-from brink.foundation.text import clean, email_address
+from brink.foundation.text import needed_address
 
 _LEFT = hash_purpose("address of a lost code")
 WISHES_AN_HOUR = 5
@@ -30,19 +30,13 @@ def address_hash(email: str) -> KeyedHash:
     return keyed_hash(_LEFT, email.strip().lower())
 
 
-def _address(typed: str) -> str:
-    email = clean(typed, limit=254, field="email", too_long=_("Dit e-mailadres is te lang."),
-                  empty=_("Vul uw e-mailadres in."))  # fmt: skip
-    return email_address(email, wrong=_("Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."))
-
-
 def ask_new(*, email: str, language: str, source: str) -> None:
     """Note that somebody wants a new code for what was given with this address; only its keyed hash is kept.
 
     Raises BadInput for what is no address, TooMany for whoever asks often, and for an address that is asked for often.
     Not to be called in a transaction: a try must be counted.
     """
-    address = _address(email)
+    address = needed_address(email)
     attempts.check(source, "code-kwijt", WISHES_AN_HOUR)
     attempts.check(attempts.hashed(address.lower()), "code-kwijt-adres", WISHES_AN_HOUR)
     now = clock.now()
@@ -123,7 +117,7 @@ def mail_code(
 
     Raises NotAllowed for a code that is not of this contribution, BadInput for what is no address.
     """
-    normal, address = codes.normalise(code), _address(email)
+    normal, address = codes.normalise(code), needed_address(email)
     mine = {"tenant_id": contribution.tenant_id, "contribution": contribution}
     stored = codes.hash_code(normal).every if normal else ()
     if normal is None or not TrackingCode.objects.filter(**mine, code_hash__in=stored).exists():

@@ -7,15 +7,13 @@ from django.utils.translation import gettext as _
 
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
-from brink.domain.people.models import AreaContact, Body, Membership, Person
+from brink.domain.people.models import AreaContact, Body, Person
 from brink.domain.people.periods import overlaps
-from brink.domain.people.queries import current
+from brink.domain.people.queries import current, executive_seats
 from brink.domain.places.models import Area
 from brink.foundation import clock
 from brink.foundation.errors import BadInput
-from brink.foundation.organs import OrganKind
 from brink.foundation.text import clean
-from brink.foundation.visibility import Role
 
 
 def _day(day: date) -> str:
@@ -54,11 +52,7 @@ def _create(body: Body, person: Person, area: Area, expectation: str, starts: da
         raise BadInput(_("Deze persoon hoort bij een andere organisatie. Kies iemand van uzelf."), field="person")
     if ends is not None and ends < starts:
         raise BadInput(_("De laatste dag ligt voor de eerste. Kies een latere dag."), field="ends")
-    seats = Membership.objects.filter(
-        current(starts), tenant=body, person=person, organ__role=OrganKind.EXECUTIVE,
-        role__in=(Role.EXECUTIVE, Role.CHAIR),
-    )  # fmt: skip
-    last_days = [seat.ends for seat in seats]
+    last_days = [seat.ends for seat in executive_seats(body).filter(current(starts), person=person)]
     if not last_days:
         sentence = _("%(name)s zit die dag niet in het bestuur. Kies een bestuurder.")
         raise BadInput(sentence % {"name": person.name}, field="person")
