@@ -72,6 +72,8 @@ def main() -> int:
 
 def run_all(data: str) -> int:
     """Run all checks, with a folder for what tests write; return 1 when one of them failed."""
+    # A proxy and a database that tests start work as somebody of their own, and pass through it to theirs.
+    Path(data).chmod(0o711)
     environment = {**os.environ, "BRINK_DATA": data, "TMPDIR": data, "PYTHONHASHSEED": "0"}
     environment.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Nine processes start in a run, and each would compile Django anew.

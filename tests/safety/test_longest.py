@@ -27,7 +27,6 @@ CLEANERS = {"clean", "clean_line", "line"}
 # Under another name, or nowhere else; how long, so that it cannot move here alone either.
 ALONE = {
     "domain.contributions.services.code_recovery email typed": 254,  # what an address of e-mail can be
-    "domain.contributions.services.self_service email": 254,
     "domain.processes.services.processes source facts.source": 2_000,  # of a file that is read, never typed
     "domain.processes.services.rooms <field> one": 300,  # one line of a list
     "domain.processes.services.rooms <name> values[name]": 5_000,  # each of the long texts of a room

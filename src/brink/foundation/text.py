@@ -71,10 +71,14 @@ def email_address(text: str, *, wrong: str, field: str = "email") -> str:
     return text
 
 
+def address_too_long() -> str:
+    """Return what is said of an e-mail address that is longer than an address can be."""
+    return _("Dit e-mailadres is te lang. Het mag hooguit 254 tekens hebben.")
+
+
 def needed_address(typed: str) -> str:
     """Return a typed e-mail address that something is sent to. Raises BadInput for none, and for what is none."""
-    email = clean(typed, limit=254, field="email", too_long=_("Dit e-mailadres is te lang."),
-                  empty=_("Vul uw e-mailadres in."))  # fmt: skip
+    email = clean(typed, limit=254, field="email", too_long=address_too_long(), empty=_("Vul uw e-mailadres in."))
     return email_address(email, wrong=_("Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."))
 
 

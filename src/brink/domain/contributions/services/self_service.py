@@ -28,7 +28,7 @@ from brink.foundation import clock, erasure_list
 from brink.foundation.errors import BadInput, NotNow, Refusal
 from brink.foundation.locks import hold_shared
 from brink.foundation.search import indexing
-from brink.foundation.text import clean, email_address
+from brink.foundation.text import address_too_long, clean, email_address
 
 
 def _mine(contribution: Contribution, code: str) -> Contribution:
@@ -171,7 +171,7 @@ def leave_contact(
     last answer has been given and the details would be erased at once.
     """
     fields = {
-        "email": clean(email, limit=254, field="email", too_long=_("Dit e-mailadres is te lang.")),
+        "email": clean(email, limit=254, field="email", too_long=address_too_long()),
         "phone": clean(phone, limit=30, field="phone", too_long=_("Dit telefoonnummer is te lang.")),
         "name": clean(name, limit=120, field="name", too_long=_("Maak de naam korter.")),
         "address": clean(address, limit=300, field="address", too_long=_("Maak het adres korter.")),
