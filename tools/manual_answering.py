@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from manual import Clerk, Staff
-from manual_asking import ANSWERS, CLERK, HOME
+from manual_asking import ANSWERS, CLERK, HOME, SAID
 
 OFFICER, ELSEWHERE = "aziz@provincie-drenthe", "trijntje@gemeente-coevorden"
 DECISION = "/balie/besluiten/veilig-oversteken-in-zweeloo/"
@@ -14,7 +14,7 @@ BUNDLES = {
         "Er komt een verkeerslicht met een knop.", "Dit helpt de meeste mensen.",
     ),
     "Auto’s moeten langzamer rijden": (
-        ("Maak een drempel", "smallere weg", "als een gek"), "Hier mag u 50 rijden.", "Hard rijden maakt mensen boos.",
+        ("Maak een drempel", "smallere weg"), "Hier mag u 50 rijden.", "Hard rijden maakt mensen boos.",
         "Er komt een bord dat uw snelheid laat zien.", "Een drempel kan niet: de bus rijdt hier.",
     ),
     "Een oversteek die je ziet": (
@@ -159,6 +159,13 @@ def answers(staff: Staff) -> None:
         if number == 0:
             desk.shot("antwoord", "main", height=1300)
         desk.press("Leg dit antwoord vast")
+    desk.go(ANSWERS)
+    desk.press(SAID[-1], exact=False)
+    desk.choose("overgenomen")
+    desk.write("De reden", "Er komt een bord dat uw snelheid laat zien. Over één persoon beslissen wij niet.")
+    desk.field("Waar is het terug te vinden?").select_option(index=1)
+    desk.press("Bekijk eerst wat de gever leest")
+    desk.press("Leg dit antwoord vast")
     desk.go(ANSWERS)
     desk.shot("antwoorden-klaar", "section[aria-labelledby=klaar]")
     desk.press("Lees alles na en verstuur")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, Model, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,7 +16,6 @@ from brink.domain.contributions.models import (
     Contribution,
     Moderation,
     ResponseTerms,
-    Split,
     TrackingCode,
 )
 from brink.domain.contributions.queries import exits, stops, told
@@ -52,6 +51,11 @@ class Path:
     object_until: date | None = None
 
 
+def _there(model: type[Model]) -> Exists:
+    """Return whether a contribution has rows of this kind."""
+    return Exists(model._default_manager.filter(tenant=OuterRef("tenant"), contribution=OuterRef("pk")))
+
+
 def read(code: str, opening: Callable[[str], None] | None = None) -> list[TrackingCode]:
     """Return the rows under a code with what the page needs of each, in two queries; the origin comes first.
 
@@ -67,7 +71,7 @@ def read(code: str, opening: Callable[[str], None] | None = None) -> list[Tracki
         .select_related(*ROWS)
         .annotate(
             objection_days=Coalesce(Subquery(own_days[:1]), Terms().objection_days),
-            was_split=Exists(Split.objects.filter(tenant=OuterRef("tenant"), contribution=OuterRef("pk"))),
+            **{f"was_{done}": _there(model) for done, model in stops.SELDOM.items()},
             # What the site shows is asked of the one function that decides on it.
             readable=Exists(visible(ANYONE, Contribution.objects.filter(pk=OuterRef("pk")))),
         )

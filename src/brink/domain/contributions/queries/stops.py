@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 from uuid import UUID
 
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -34,6 +36,10 @@ from brink.foundation.addresses import page_url
 from brink.foundation.points import Point
 from brink.foundation.visibility import Viewer, visible
 from brink.ui.components import Fact
+
+T = TypeVar("T", bound=Model)
+# What befalls few words: that it did is read along with them by `path.read`, so that nothing is asked of all others.
+SELDOM: dict[str, type[Model]] = {"moderated": ModerationAct, "revised": Revision, "moved": Move, "split": Split}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,11 @@ def received(voice: Contribution) -> Stop:
     return Stop("received", _("Te laat ontvangen"), on=late.received_on, words=f"{words} {told}")
 
 
+def _any(done: str, voice: Contribution, rows: QuerySet[T]) -> QuerySet[T]:
+    """Leave out the question when it is known already that there are none."""
+    return rows if vars(voice)[f"was_{done}"] else rows.none()
+
+
 def moderated(voice: Contribution, viewer: Viewer) -> list[Stop]:
     """Return hiding, showing and edits, each with the reason that was given."""
     titles = {
@@ -110,9 +121,9 @@ def moderated(voice: Contribution, viewer: Viewer) -> list[Stop]:
             words=_("Reden: %(reason)s") % {"reason": act.reason},
             icon="agree" if act.to == Moderation.SHOWN else "disagree",
         )
-        for act in visible(viewer, ModerationAct.objects.filter(contribution=voice))
+        for act in _any("moderated", voice, visible(viewer, ModerationAct.objects.filter(contribution=voice)))
     ]
-    for revision in visible(viewer, Revision.objects.filter(contribution=voice)):
+    for revision in _any("revised", voice, visible(viewer, Revision.objects.filter(contribution=voice))):
         facts = (Fact(_("Er stond"), revision.before), Fact(_("Er staat nu"), revision.after))
         if revision.after == voice.source.verbatim:
             # What was typed over from paper was put right: now it says what the giver wrote.
@@ -142,7 +153,7 @@ def moderated(voice: Contribution, viewer: Viewer) -> list[Stop]:
 
 
 def moved(voice: Contribution) -> list[Stop]:
-    """Return each move to another question, with its reason. One query."""
+    """Return each move to another question, with its reason. One query at most."""
     rows = Move.objects.filter(tenant_id=voice.tenant_id, contribution=voice).select_related("target")
     return [
         Stop(
@@ -152,19 +163,18 @@ def moved(voice: Contribution) -> list[Stop]:
             words=one.reason,
             address=page_url("process", one.target.slug),
         )
-        for one in rows
+        for one in _any("moved", voice, rows)
     ]
 
 
 def split(voice: Contribution, viewer: Viewer) -> list[Stop]:
-    """Return how words about two subjects were divided; a part says of which words it is one. One query."""
+    """Return how words about two subjects were divided; a part says of which words it is one. One query at most."""
     if voice.split_from_id is not None:
         words = _("U heeft dit met andere woorden samen gegeven. Elk deel krijgt een eigen antwoord. U telt één keer.")
         return [Stop("split", _("Dit is één van uw onderwerpen"), on=day_of(voice.created_at), words=words)]
-    if not voice.was_split:  # type: ignore[attr-defined]  # read along by `path.read`
-        return []
     found = []
-    for one in visible(viewer, Split.objects.filter(contribution=voice)).select_related("part_at"):
+    rows = visible(viewer, Split.objects.filter(contribution=voice)).select_related("part_at")
+    for one in _any("split", voice, rows):
         words = _("Het eerste onderwerp: %(first)s. Het tweede: %(second)s. Elk krijgt een eigen antwoord, onder "
                   "dezelfde code. U telt één keer mee.") % {"first": one.first, "second": one.second}  # fmt: skip
         if one.part_at is not None:
