@@ -32,6 +32,7 @@ def begins(staff: Staff) -> None:
     desk.shot("bureau")
     desk.shot("bureau-telefoon", width=360)
     desk.shot("stand-van-uw-vragen", "section[aria-labelledby=stand]")
+    desk.go("/balie/planning/")
     desk.go("/balie/mail/")
     desk.shot("mail-aan-mij", "main")
     for question in ("de-bus-op-zaterdag", "energie-van-ons-samen"):
