@@ -222,6 +222,7 @@ def test_sending_tells_first_whom_to_call_and_that_is_who_is_called(world: World
     draft = AnswerDraft("outside", "Daar is dit jaar geen geld voor.")
     landing.land(process=process, draft=draft, contributions=[one.contribution for one in voices], actor=SYSTEM)
     told = foreseen.sending(process, list(Answer.objects.filter(process=process)))
+    assert "Het gaat om 1 antwoord." in told.lines
     assert "2 mensen hebben geen mailadres gegeven maar wel een nummer of adres: bel of schrijf hen zelf." in told.lines
     replying.send(process=process, actor=SYSTEM)
     assert resolve(process).unreached == 2

@@ -27,6 +27,7 @@ from brink.domain.processes.exports import summary
 from brink.foundation import clock
 from brink.instruments.ideas.open_tables import open_tables
 from brink.site import exporting
+from tests.facts.counts import counted
 from tests.form_client import Node, Page
 from tests.safety.address import Who
 from tests.safety.addresses import TABLE
@@ -61,12 +62,6 @@ WRITTEN: dict[str, tuple[str, ...]] = {
     "join": (rf"Doe nu mee tot en met {DAY}", rf"Meedoen kan tot en met {DAY}"),
     "event": (rf"Inloopavond\. (?:Verplaatst: )?{DAY}, ", rf"Inloopavond {DAY}, ", rf"{DAY} Inloopavond (?!\w+dag \d)"),
 }  # fmt: skip
-# How many gave, as pages count them.
-COUNTED: dict[str, tuple[str, ...]] = {
-    "ideas": (r"(\d+) idee(?:ën)? tot nu toe", r"Lees alle (\d+) ideeën", r"Lees (het) idee\b"),
-    "hidden ideas": (r"(\d+) idee(?:ën)? (?:is|zijn) verborgen door",),
-    "lying": (r"(\d+) bijdragen? lig(?:t|gen) in deze bundel",),
-}
 SAID: dict[str, tuple[tuple[str, Any], ...]] = {
     "stopped": (("Deze vraag is gestopt", True), ("De vraag is gestopt", True), ("Gestopt op", True)),
     "shown": (
@@ -105,10 +100,8 @@ def in_text(text: str, where: str) -> Iterator[Claim]:
         for pattern in patterns:
             for found in re.finditer(pattern, text):
                 yield Claim(fact, as_day(found.group(1)), where)
-    for fact, patterns in COUNTED.items():
-        for pattern in patterns:
-            for found in re.finditer(pattern, text):
-                yield Claim(fact, 1 if found.group(1) == "het" else int(found.group(1)), where)
+    for fact, value, _sentence in counted(text):
+        yield Claim(fact, value, where)
     for fact, sentences in SAID.items():
         for sentence, value in sentences:
             if sentence in text and not (where.startswith("path") and sentence.startswith("Maak van")):

@@ -12,12 +12,14 @@ from django.urls import reverse
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.giving import Words, give
-from brink.domain.journal.services import RESIDENT
+from brink.domain.journal.services import RESIDENT, SYSTEM
 from brink.domain.participation.models import OneLine
 from brink.domain.participation.queries import desk_items
 from brink.domain.people.queries import viewer_for
 from brink.domain.processes.models import Process, Round
+from brink.domain.processes.services.rounds import close_round
 from brink.foundation import clock
+from brink.foundation.open_tables import tables_of
 from brink.foundation.public_acts import public_acts
 from brink.instruments.ideas.models import Idea
 from brink.instruments.ideas.services import add_comment
@@ -88,6 +90,17 @@ MEMBERS: dict[str, tuple[str, Callable[[Round, str], Pages]]] = {
 }
 
 
+def in_tables(process: Process) -> list[int]:
+    """Return what the open tables of a question say of one line: columns of that name, in whatever table."""
+    return [
+        value
+        for table in tables_of(process.tenant_id, process.pk)
+        for row in table.rows
+        for column, value in zip(table.columns, row, strict=True)
+        if column.endswith("one_connection") and value is not None
+    ]
+
+
 def test_every_act_that_leaves_a_sign_is_told() -> None:
     assert sorted(MEMBERS) == SIGNED
 
@@ -111,6 +124,18 @@ def test_a_round_that_is_over_still_says_it(what: str, client: Client) -> None:
     with clock.frozen(round.closes_at + timedelta(hours=1)):
         text = client.get(page_of(round)).content.decode()
     assert f"10 van deze {public_acts.named()[what].what} kwamen {SAID}." in text
+
+
+@pytest.mark.parametrize("what", SIGNED)
+def test_the_open_tables_say_it_too(what: str) -> None:
+    instrument, act = MEMBERS[what]
+    round = make_round(make_process(make_world()), instrument)
+    act(round, what)
+    with clock.frozen(round.closes_at + timedelta(hours=1)):
+        close_round(round=round, actor=SYSTEM, key=None)
+        assert in_tables(round.process) == [10]
+        OneLine.objects.update(told=0)
+        assert in_tables(round.process) == []
 
 
 @pytest.mark.parametrize("what", SIGNED)

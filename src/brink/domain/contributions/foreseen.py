@@ -1,6 +1,6 @@
 """What sending, passing on and linking do, told before they are done: who reads what, and what can be done after."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.utils.text import capfirst
@@ -53,6 +53,18 @@ def _reading(answer: Answer, landings: Sequence[Landing]) -> Reading:
     return Reading(told % {"people": _people(len(landings)), "name": named}, tuple(parts))
 
 
+def _at_bundles(landings: "Mapping[UUID, Sequence[Landing]]") -> str:
+    """Say of answers at how many bundles they are: all of them, some, or none."""
+    bundles = {row.bundle_id for group in landings.values() for row in group if row.bundle_id}
+    loose = sum(not any(row.bundle_id for row in group) for group in landings.values())
+    if not bundles:
+        return "."
+    said = ngettext("bij %(n)s bundel", "bij %(n)s bundels", len(bundles)) % {"n": len(bundles)}
+    if loose:
+        said += " " + _("en %(n)s los") % {"n": loose}
+    return f" {said}."
+
+
 def sending(process: Process, answers: Sequence[Answer]) -> Foreseen:
     """Say what sending these answers does, with each of them to read over. Four queries."""
     if not answers:
@@ -66,7 +78,6 @@ def sending(process: Process, answers: Sequence[Answer]) -> Foreseen:
     for row in rows.order_by("created_at", "id"):
         landings[row.answer_id].append(row)
     voices = {row.contribution_id for group in landings.values() for row in group}
-    bundles = {row.bundle_id for group in landings.values() for row in group if row.bundle_id}
     mail = Giver.objects.filter(tenant_id=process.tenant_id, contribution__in=voices).exclude(email="").count()
     readers = ngettext(
         "%(n)s mens leest het antwoord meteen onder de volgcode.",
@@ -74,7 +85,7 @@ def sending(process: Process, answers: Sequence[Answer]) -> Foreseen:
         len(voices),
     )
     count = ngettext("Het gaat om %(n)s antwoord", "Het gaat om %(n)s antwoorden", len(answers)) % {"n": len(answers)}
-    lie = ngettext("bij %(n)s bundel.", "bij %(n)s bundels.", len(bundles)) % {"n": len(bundles)}
+    count += _at_bundles(landings)
     # Who left nothing at all cannot be called: the same people as on the list that is worked through afterwards.
     to_reach = Contribution.objects.filter(must_be_reached(), tenant_id=process.tenant_id, pk__in=voices).count()
     letters = ngettext(
@@ -88,7 +99,7 @@ def sending(process: Process, answers: Sequence[Answer]) -> Foreseen:
         button=_("Ja, verstuur"),
         lines=(
             readers % {"n": len(voices)},
-            f"{count} {lie}",
+            count,
             *((_mailed(mail),) if mail else ()),
             *((letters % {"n": to_reach},) if to_reach else ()),
         ),

@@ -109,6 +109,11 @@ def line_words(shown: int, one_line: int) -> str:
     return _("%(count)d daarvan kwamen van één internetaansluiting, zoals een zaal of een school") % {"count": told}
 
 
+def beside(shown: int | None, one_line: int | None) -> int | None:
+    """Return what stands in a table beside a count: how much of it came from one line, and never more than it."""
+    return min(shown, one_line) if shown and one_line else None
+
+
 def line_said(round: Round) -> str:
     """Say of a round how much of what it counts as a whole came from one line, where that is much."""
     found = []

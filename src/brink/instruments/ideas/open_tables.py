@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 from brink.domain.contributions.models import Contribution
+from brink.domain.participation.line_signs import beside, lines_of_round
 from brink.domain.processes.instrument import OpenTable
 from brink.domain.processes.models import Round
 from brink.foundation.clock import AMSTERDAM
 from brink.foundation.visibility import ANYONE, visible
-from brink.instruments.ideas.queries import public_ideas, shown
-from brink.instruments.ideas.round_settings import COMMENT
+from brink.instruments.ideas.queries import COMMENTED, public_ideas, shown
+from brink.instruments.ideas.round_settings import COMMENT, SUPPORTED
 
 
 def _day(row: Contribution) -> str:
@@ -16,15 +17,23 @@ def _day(row: Contribution) -> str:
 
 
 def open_tables(round: Round) -> Iterable[OpenTable]:
-    """Return the tables `ideas` and `comments`; three queries."""
+    """Return the tables `ideas` and `comments`; four queries.
+
+    `…_one_connection` says how many of them came from one internet connection, from ten on.
+    """
+    lines = lines_of_round(round)
     ideas = public_ideas(round).select_related("idea", "area", "theme").order_by("pk")
     yield OpenTable(
         name="ideas",
-        columns=("id", "day", "channel", "title", "text", "theme", "area", "place", "support"),
+        columns=(
+            "id", "day", "channel", "title", "text", "theme", "area", "place", "support", "support_one_connection",
+            "comments_one_connection",
+        ),
         rows=tuple(
             (
                 str(row.pk), _day(row), row.channel, row.title, row.text, row.theme.slug if row.theme else "",
                 row.area.slug if row.area else "", row.place, shown(row) or None,
+                beside(shown(row), lines.get((SUPPORTED, row.pk))), lines.get((COMMENTED, row.pk)),
             )
             for row in ideas
         ),

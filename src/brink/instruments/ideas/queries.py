@@ -19,6 +19,7 @@ from brink.domain.contributions.models import Contribution, Moderation, Publicit
 from brink.domain.contributions.visibility_rules import to_check
 from brink.domain.journal.models import Entry
 from brink.domain.participation.featuring import featurable
+from brink.domain.participation.line_signs import beside
 from brink.domain.participation.round_page import RoundFrame, frame_of
 from brink.domain.processes.models import Process, Round, Theme
 from brink.foundation.crypto import every
@@ -219,8 +220,9 @@ def idea_sheet(frame: RoundFrame, filters: Filters) -> Sheet:
             timezone.localtime(one.created_at).date(), one.title, one.text, one.theme__name or "",
             one.area__name or one.place,
             one.idea__support_shown if settings.support and publishable(one.idea__support_shown or 0) else None,
-            frame.lines.get((SUPPORTED, one.pk)) if settings.support else None,
-            said.get(one.pk, 0), frame.lines.get((COMMENTED, one.pk)), frame.address("idea", idea=one.pk),
+            beside(one.idea__support_shown, frame.lines.get((SUPPORTED, one.pk))) if settings.support else None,
+            said.get(one.pk, 0), beside(said.get(one.pk), frame.lines.get((COMMENTED, one.pk))),
+            frame.address("idea", idea=one.pk),
         )
         for one in rows
     )  # fmt: skip

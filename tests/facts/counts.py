@@ -1,0 +1,148 @@
+"""How many gave, as every text of the site writes it: drawn from the catalogues, each with the fact that it tells.
+
+A sentence of the house that counts people, contributions or answers stands in `TELLS` with what its number is of, or in
+`ELSEWHERE` with the test that holds it. A number beside such a word on a page that no sentence of these accounts for is
+itself a claim, of which nothing is true: so a count that came to a page by another way is found too.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from tests.architecture.catalogues import entries
+
+NUMBER = r"\d{1,3}(?:\.\d{3})+|\d+"
+GIVERS = (
+    "mens(?:en)?|bijdragen?|stem(?:men)?|gevers?|antwoorden|idee(?:ën)?|reacties?|deelnemers?|inzendingen|sessies?|anderen|"
+    "ander|hen|handtekeningen|meldingen"
+)
+PLACE = re.compile(r"%\((\w+)\)[ds]|\{(\w+)\}")
+# A number, or the place of one in a sentence, beside a word for what people give. Between may be one word more.
+BESIDE = rf"(?:van de |[a-zà-ÿ‘’]+ )?(?:{GIVERS})\b"
+COUNTS = re.compile(rf"(?:{PLACE.pattern})(?:%%)? {BESIDE}")
+STRAY = re.compile(rf"(?<![\w.,-])(?:{NUMBER}) {BESIDE}")
+# Read at the desk alone, before something is done, or on the command line: no page, path, mail or file for everybody.
+BEHIND_THE_DESK = re.compile(
+    r"/methods/|desk|worktable|foreseen|findings|/services/|queries/waiting|work_lines|publication_checks|queries\.py$"
+    r"|views/(?:answers|bundles|many|reaching|together|undoing)\.py|templates/people/organs|body_queries|templates/reports/one"
+)
+# What each number in a sentence is of, by the first form of the sentence.
+TELLS: dict[str, dict[str, str]] = {
+    "%(number)s idee tot nu toe": {"number": "ideas"},
+    "%(number)s idee is verborgen door een moderator. Wie het schreef, weet waarom.": {"number": "hidden ideas"},
+    "Lees het idee": {"number": "ideas"},
+    "{n} reactie": {"n": "comments"},
+    "{n} mens steunt dit": {"n": "supporters"},
+    "%(number)s reactie op uw idee.": {"number": "comments"},
+    "%(number)s reactie is verborgen door een moderator. Wie de reactie schreef, weet waarom.": {
+        "number": "hidden comments"
+    },
+    "%(number)s bijdrage ligt in deze bundel.": {"number": "lying"},
+    "Gebundeld met %(count)s ander": {"count": "others lying"},
+    "Tot nu toe kwam er ten minste %(number)s bijdrage binnen.": {"number": "received in tens"},
+    "Nog geen kaart: %(people)s van de %(needed)s mensen hebben meegedaan.": {"people": "answering"},
+    "%(people)s mens heeft %(answers)s antwoorden gegeven.": {"people": "answering", "answers": "answers given"},
+    "Wij hebben {n} idee gekregen.": {"n": "counted ideas"},
+    "Er is {n} reactie.": {"n": "counted comments"},
+    "{n} mensen steunden een idee.": {"n": "counted supporters"},
+    "{n} mensen steunen het idee: {title}": {"n": "supporters"},
+    "%(people)s mensen hebben meegedaan. Dat is te weinig voor een kaart.": {"people": "counted sessions"},
+    "{n} ideeën gaan over {name}.": {"n": "of a theme"},
+    "{n} ideeën gaan over een plek in {name}.": {"n": "of a place"},
+    "%(total)s bijdragen hebben nu antwoord gekregen, met uitleg. De andere volgen.": {"total": "told"},
+    "Wij hebben %(total)s bijdragen gekregen. Alle %(total)s hebben antwoord gekregen, met uitleg.": {"total": "told"},
+    "van de %(due)s stemmen die een antwoord moesten krijgen, hebben dat gekregen.": {"due": "due"},
+}
+# A bound or a measure and no count, or a count of what is not made here: then the test that holds it.
+BOUND = "a bound or a measure: nobody is counted"
+_MAP = "src/brink/instruments/dialogue/tests/test_map.py::test_picture_twin_and_table_have_the_same_figures"
+_TOLD = "tests/contract/checks/counts.py::two_figures_never_tell_one_person"
+ELSEWHERE: dict[str, str] = {
+    "%(agreed)s van de %(answered)s mensen": _MAP,
+    "(%(agreed)s van de %(answered)s mensen)": _MAP,
+    "%(count)s mensen hebben meegedaan.": _TOLD,
+    "%(number)s idee gevonden": "src/brink/instruments/ideas/tests/test_pages.py::test_search_filter_and_order",
+    "%(people)s mensen hebben %(answers)s antwoorden gegeven op %(count)s zinnen.": _MAP,
+    "%(rest)s van hen staan in geen groep: zij gaven te weinig antwoorden.": _MAP,
+    "%(share)s van hen zegt dit.": _MAP,
+    "%(share)s%%, %(on)s van de %(seen)s mensen": _MAP,
+    "%(size)s mensen.": _MAP,
+    "Deze ronde was %(level)s. Alleen wie zo meedeed, telt mee: %(people)s mensen.": "tests/safety/test_assurance.py::"
+    "test_what_was_counted_is_told_as_it_was",
+    "Elke plant in de tekening staat voor %(unit)s mensen.": BOUND,
+    "Er hebben minder dan %(needed)s mensen meegedaan. Dan zoeken wij niet naar groepen.": BOUND,
+    "Er is nieuws over uw woorden": "src/brink/domain/notifications/tests/test_mail.py::test_words_with_the_same_address_share_a_mail",
+    "Groep %(key)s, %(size)s mensen": _MAP,
+    "Groep %(key)s: %(on)s van de %(seen)s mensen die hierop antwoordden": _MAP,
+    "Wij zien %(count)s groepen onder %(people)s mensen. Dat zijn er te veel voor een tekening.": _MAP,
+    "Wij zien geen aparte groepen. De %(people)s mensen staan samen op één heide.": _MAP,
+}
+
+
+def key_of(text: str) -> str:
+    """Return a sentence as it stands in the register: on one line."""
+    return " ".join(text.split())
+
+
+@cache
+def sentences() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return every sentence of the catalogues that counts givers, by its first form: its forms, and where it stands."""
+    found = {}
+    for entry in entries():
+        forms = tuple(key_of(one) for one in (entry.msgid, entry.msgid_plural) if one)
+        if any(COUNTS.search(one) for one in forms) or forms[0] in TELLS:
+            found[forms[0]] = (forms, tuple(file for file, _line in entry.occurrences))
+    return found
+
+
+def for_everybody() -> set[str]:
+    """Return those that stand anywhere but behind the desk."""
+    return {
+        first for first, (_forms, files) in sentences().items()
+        if not all(BEHIND_THE_DESK.search(file) for file in files)
+    }  # fmt: skip
+
+
+def _pattern(form: str, facts: dict[str, str]) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    pieces, told, end = [], [], 0
+    for place in PLACE.finditer(form):
+        pieces.append(re.escape(form[end : place.start()]).replace(r"%%", "%"))
+        fact = facts.get(place[1] or place[2], "")
+        told += [fact] if fact else []
+        pieces.append(rf"({NUMBER})" if fact else ".{1,200}?")
+        end = place.end()
+    pieces.append(re.escape(form[end:]).replace(r"%%", "%"))
+    return re.compile(rf"(?<![\w.,-]){''.join(pieces)}"), tuple(told)
+
+
+@cache
+def patterns() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
+    """Return how each sentence of the register looks on a page, with the facts of its numbers, the longest first."""
+    made = [
+        (first, *_pattern(form, facts))
+        for first, facts in TELLS.items() if first in sentences()
+        for form in sentences()[first][0]
+    ]  # fmt: skip
+    return tuple(sorted((one for one in made if one[2]), key=lambda one: -len(one[1].pattern)))
+
+
+@cache
+def fixed() -> tuple[str, ...]:
+    """Return the sentences of the house in which a number always stands: bounds, and no counts."""
+    forms = {key_of(entry.msgid) for entry in entries()}
+    return tuple(sorted(one for one in forms if STRAY.search(one) and not PLACE.search(one)))
+
+
+def counted(text: str) -> Iterator[tuple[str, object, str]]:
+    """Read every count in a text: the fact, its value, and the sentence; strays under a fact of their own."""
+    covered: list[tuple[int, int]] = []
+    for first, pattern, facts in patterns():
+        for found in pattern.finditer(text):
+            covered.append(found.span())
+            for fact, value in zip(facts, found.groups(), strict=True):
+                yield fact, int(value.replace(".", "")), first
+    for sentence in fixed():
+        covered += [found.span() for found in re.finditer(re.escape(sentence), text)]
+    for found in STRAY.finditer(text):
+        if not any(start <= found.start() < end for start, end in covered):
+            yield "a count in no register", text[max(0, found.start() - 40) : found.end() + 40], ""
