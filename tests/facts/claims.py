@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
@@ -27,7 +28,7 @@ from brink.domain.processes.exports import summary
 from brink.foundation import clock
 from brink.instruments.ideas.open_tables import open_tables
 from brink.site import exporting
-from tests.facts.counts import counted
+from tests.facts.counts import counted, in_columns, in_landings
 from tests.form_client import Node, Page
 from tests.safety.address import Who
 from tests.safety.addresses import TABLE
@@ -173,9 +174,10 @@ def _pages(site: Reading) -> Iterator[Claim]:
         if answer.status_code != 200 or "text/html" not in answer["Content-Type"]:
             continue
         where = f"path {name}" if line.who is Who.GIVER else name
-        page = words_of(Page(answer.content.decode()).root)
+        page = Page(answer.content.decode()).root
         # A page of several questions speaks of others too; there are none with days in this site.
-        yield from in_text(page, where)
+        yield from in_text(words_of(page), where)
+        yield from (Claim(fact, value, where) for read in (in_columns, in_landings) for fact, value in read(page))
 
 
 @representation("calendars")
@@ -206,17 +208,26 @@ def _export(site: Reading) -> Iterator[Claim]:
             yield Claim(fact, date.fromisoformat(told[key]), "export")
     if told["withdrawn_on"]:
         yield Claim("stopped", True, "export")
+    if told["contributions"]:
+        yield Claim("received in tens", told["contributions"], "export")
+    if told["landings"]:
+        yield Claim("told", sum(told["landings"].values()), "export")
     round = site.filled.shown.ideas
     (ideas,) = (one for one in open_tables(round) if one.name == "ideas")
     yield Claim("ideas", len(ideas.rows), "open table")
     with TemporaryDirectory() as folder:
         exporting.run(Namespace(slug=site.slug, folder=Path(folder) / "uit"))
         written = [path.read_text("utf-8-sig") for path in Path(folder).rglob("*ideas.csv")]
+        outcomes = [json.loads(path.read_text("utf-8")) for path in Path(folder).rglob("*-outcome.json")]
     yield from (Claim("ideas", len(list(csv.reader(text.splitlines()))) - 1, "export") for text in written)
+    for outcome in outcomes:
+        for text in (outcome["summary"], *(one["text"] for one in outcome["findings"])):
+            yield from in_text(text, "export")
 
 
 def read(site: Reading) -> list[Claim]:
-    """Read every representation."""
+    """Read every representation, with figures made anew."""
+    cache.clear()
     return sorted(
         {claim for one in REPRESENTATIONS.values() for claim in one(site)}, key=lambda one: (one.fact, str(one))
     )

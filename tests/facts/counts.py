@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from tests.architecture.catalogues import entries
+from tests.form_client import Node
 
 NUMBER = r"\d{1,3}(?:\.\d{3})+|\d+"
 GIVERS = (
@@ -30,9 +31,10 @@ BEHIND_THE_DESK = re.compile(
 TELLS: dict[str, dict[str, str]] = {
     "%(number)s idee tot nu toe": {"number": "ideas"},
     "%(number)s idee is verborgen door een moderator. Wie het schreef, weet waarom.": {"number": "hidden ideas"},
+    "%(number)s idee gevonden": {"number": "found"},
     "Lees het idee": {"number": "ideas"},
     "{n} reactie": {"n": "comments"},
-    "{n} mens steunt dit": {"n": "supporters"},
+    "Ongeveer {n} mensen steunen dit": {"n": "supporters in tens"},
     "%(number)s reactie op uw idee.": {"number": "comments"},
     "%(number)s reactie is verborgen door een moderator. Wie de reactie schreef, weet waarom.": {
         "number": "hidden comments"
@@ -44,8 +46,8 @@ TELLS: dict[str, dict[str, str]] = {
     "%(people)s mens heeft %(answers)s antwoorden gegeven.": {"people": "answering", "answers": "answers given"},
     "Wij hebben {n} idee gekregen.": {"n": "counted ideas"},
     "Er is {n} reactie.": {"n": "counted comments"},
-    "{n} mensen steunden een idee.": {"n": "counted supporters"},
-    "{n} mensen steunen het idee: {title}": {"n": "supporters"},
+    "Ongeveer {n} mensen steunden een idee.": {"n": "supporters in tens"},
+    "Ongeveer {n} mensen steunen het idee: {title}": {"n": "supporters in tens"},
     "%(people)s mensen hebben meegedaan. Dat is te weinig voor een kaart.": {"people": "counted sessions"},
     "{n} ideeën gaan over {name}.": {"n": "of a theme"},
     "{n} ideeën gaan over een plek in {name}.": {"n": "of a place"},
@@ -61,7 +63,6 @@ ELSEWHERE: dict[str, str] = {
     "%(agreed)s van de %(answered)s mensen": _MAP,
     "(%(agreed)s van de %(answered)s mensen)": _MAP,
     "%(count)s mensen hebben meegedaan.": _TOLD,
-    "%(number)s idee gevonden": "src/brink/instruments/ideas/tests/test_pages.py::test_search_filter_and_order",
     "%(people)s mensen hebben %(answers)s antwoorden gegeven op %(count)s zinnen.": _MAP,
     "%(rest)s van hen staan in geen groep: zij gaven te weinig antwoorden.": _MAP,
     "%(share)s van hen zegt dit.": _MAP,
@@ -69,14 +70,19 @@ ELSEWHERE: dict[str, str] = {
     "%(size)s mensen.": _MAP,
     "Deze ronde was %(level)s. Alleen wie zo meedeed, telt mee: %(people)s mensen.": "tests/safety/test_assurance.py::"
     "test_what_was_counted_is_told_as_it_was",
+    "Eén steen is ongeveer %(unit)s %(many)s.": BOUND,
     "Elke plant in de tekening staat voor %(unit)s mensen.": BOUND,
     "Er hebben minder dan %(needed)s mensen meegedaan. Dan zoeken wij niet naar groepen.": BOUND,
-    "Er is nieuws over uw woorden": "src/brink/domain/notifications/tests/test_mail.py::test_words_with_the_same_address_share_a_mail",
+    "Er is nieuws over uw woorden": "src/brink/domain/notifications/tests/test_mail.py::"
+    "test_words_with_the_same_address_share_a_mail",
     "Groep %(key)s, %(size)s mensen": _MAP,
     "Groep %(key)s: %(on)s van de %(seen)s mensen die hierop antwoordden": _MAP,
     "Wij zien %(count)s groepen onder %(people)s mensen. Dat zijn er te veel voor een tekening.": _MAP,
     "Wij zien geen aparte groepen. De %(people)s mensen staan samen op één heide.": _MAP,
 }
+# What the numbers in a column of a table are of, by its heading; and columns of what nobody gave.
+COLUMNS = {"Moest antwoord krijgen": "due", "Kreeg antwoord": "answered", "Op tijd": "answered in time"}
+NOT_GIVEN = {"Meestal in", "Vragen gesteld", "Vragen gestopt", "Voor", "Tegen"}
 
 
 def key_of(text: str) -> str:
@@ -90,7 +96,7 @@ def sentences() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     found = {}
     for entry in entries():
         forms = tuple(key_of(one) for one in (entry.msgid, entry.msgid_plural) if one)
-        if any(COUNTS.search(one) for one in forms) or forms[0] in TELLS:
+        if any(COUNTS.search(one) for one in forms) or forms[0] in TELLS or forms[0] in ELSEWHERE:
             found[forms[0]] = (forms, tuple(file for file, _line in entry.occurrences))
     return found
 
@@ -118,12 +124,13 @@ def _pattern(form: str, facts: dict[str, str]) -> tuple[re.Pattern[str], tuple[s
 @cache
 def patterns() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
     """Return how each sentence of the register looks on a page, with the facts of its numbers, the longest first."""
+    bounds = {first: dict[str, str]() for first, why in ELSEWHERE.items() if why == BOUND}
     made = [
         (first, *_pattern(form, facts))
-        for first, facts in TELLS.items() if first in sentences()
-        for form in sentences()[first][0]
+        for first, facts in {**TELLS, **bounds}.items() if first in sentences()
+        for form in sentences()[first][0] if PLACE.search(form)
     ]  # fmt: skip
-    return tuple(sorted((one for one in made if one[2]), key=lambda one: -len(one[1].pattern)))
+    return tuple(sorted(made, key=lambda one: -len(one[1].pattern)))
 
 
 @cache
@@ -136,13 +143,40 @@ def fixed() -> tuple[str, ...]:
 def counted(text: str) -> Iterator[tuple[str, object, str]]:
     """Read every count in a text: the fact, its value, and the sentence; strays under a fact of their own."""
     covered: list[tuple[int, int]] = []
+
+    def accounted(at: int) -> bool:
+        return any(start <= at < end for start, end in covered)
+
     for first, pattern, facts in patterns():
         for found in pattern.finditer(text):
+            if accounted(found.start()):
+                continue
             covered.append(found.span())
             for fact, value in zip(facts, found.groups(), strict=True):
                 yield fact, int(value.replace(".", "")), first
     for sentence in fixed():
         covered += [found.span() for found in re.finditer(re.escape(sentence), text)]
     for found in STRAY.finditer(text):
-        if not any(start <= found.start() < end for start, end in covered):
+        if not accounted(found.start()):
             yield "a count in no register", text[max(0, found.start() - 40) : found.end() + 40], ""
+
+
+def in_columns(page: Node) -> Iterator[tuple[str, object]]:
+    """Read every count that stands in a column of numbers; a column in no list under a fact of its own."""
+    for cell in page.all("td"):
+        column, number = cell.attributes.get("data-column", ""), cell.words.replace(".", "")
+        if "brink-number" not in cell.attributes.get("class", "").split() or not number.isdigit():
+            continue
+        if column in COLUMNS:
+            yield COLUMNS[column], int(number)
+        elif column not in NOT_GIVEN:
+            yield "a column in no register", column
+
+
+def in_landings(page: Node) -> Iterator[tuple[str, object]]:
+    """Read how many had which answer, as the picture of where words came down counts them."""
+    for row in page.all("ul"):
+        if "brink-landings" in row.attributes.get("class", "").split():
+            for line in row.all("li"):
+                number, label = line.words.split(" ", 1)
+                yield f"landed: {label}", int(number.replace(".", ""))

@@ -33,6 +33,10 @@ def _uploads(settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = tmp_path / "uploads"
 
 
+# In a round that closed: no session, no comment, and five ideas that count, of which three are not for everybody.
+NOBODY = {"answering": 0, "answers given": 0, "counted sessions": 0, "counted comments": 0, "counted ideas": 5}
+
+
 @dataclass(frozen=True)
 class Truth:
     """What is true of a question; None where nothing may be claimed."""
@@ -53,10 +57,10 @@ class Truth:
 
     def of(self, fact: str) -> Any:
         """Return what is true of a fact as claims name it."""
-        return {"event off": self.off, "event moved": self.moved, "own reply": self.own_reply,
+        return {**NOBODY, "event off": self.off, "event moved": self.moved, "own reply": self.own_reply,
                 "hidden ideas": self.hidden_ideas}.get(
             fact, getattr(self, fact, None)
-        )
+        )  # fmt: skip
 
 
 def _first(filled: FilledBody) -> Truth:

@@ -15,6 +15,7 @@ from brink.domain.contributions.services import bundling, landing, moderating, r
 from brink.domain.contributions.services.answers import AnswerDraft, named_place
 from brink.domain.contributions.services.giving import Words
 from brink.domain.journal.services import RESIDENT
+from brink.domain.participation.round_page import address_of
 from brink.domain.processes.instrument import SignalDraft, registry
 from brink.domain.processes.models import Round, Theme
 from brink.domain.processes.services.rounds import close_round
@@ -22,14 +23,18 @@ from brink.foundation import clock
 from brink.instruments.dialogue.models import Statement
 from brink.instruments.dialogue.services.answering import answer
 from brink.instruments.ideas.services import Extras, add_comment, give_idea, set_support
+from tests.architecture.layers import ROOT
 from tests.facts import claims, counts
 from tests.facts.test_claims import reading
-from tests.safety.filled_body import STAFF, FilledBody, fill_body
+from tests.form_client import Page
+from tests.safety.filled_body import SEEDS, STAFF, FilledBody, fill_body
 
 pytestmark = pytest.mark.django_db
 REASON = "Daar is nu geen geld voor."
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 PEOPLE, OTHERS = 12, 10
+# What the sentences count, and the columns.
+COUNTING = {fact for facts in counts.TELLS.values() for fact in facts.values()} | set(counts.COLUMNS.values())
 
 
 @pytest.fixture(autouse=True)
@@ -82,19 +87,54 @@ def answer_all(filled: FilledBody) -> None:
     replying.send(process=process, actor=STAFF)
 
 
-def test_explore() -> None:
-    print("UNPLACED", *sorted(counts.for_everybody() - set(counts.TELLS) - set(counts.ELSEWHERE)), sep="\n  ")
+def told(filled: FilledBody) -> dict[str, set[object]]:
+    """Read every representation; return what each says of each fact that counts."""
+    site = reading(filled)
+    read = claims.read(site)
+    # What a page tells on its last part alone, and of what was looked for.
+    listed = address_of(filled.shown.ideas, "list")
+    for asked in ("?pagina=2", "?zoek=pad"):
+        page = Page(site.giver.get(listed + asked).content.decode())
+        read += claims.in_text(claims.words_of(page.root), "ideas:list")
+    found: dict[str, set[object]] = {}
+    for claim in read:
+        if claim.fact in COUNTING or claim.fact.startswith(("landed: ", "a co")):
+            found.setdefault(claim.fact, set()).add(claim.value)
+    return found
+
+
+def test_every_sentence_that_counts_givers_has_its_place() -> None:
+    known = {*counts.TELLS, *counts.ELSEWHERE}
+    assert sorted(counts.for_everybody() - known) == []
+    assert sorted(known - set(counts.sentences())) == []
+    for where in set(counts.ELSEWHERE.values()) - {counts.BOUND}:
+        path, name = where.split("::")
+        assert f"def {name}(" in (ROOT / path).read_text("utf-8"), where
+
+
+def test_every_count_that_is_told_is_true_from_open_to_answered() -> None:
     filled = fill_body()
     crowd(filled)
-    for c in claims.read(reading(filled)):
-        print("open", c.fact, "|", c.value, "|", c.where)
+    # Beside the crowd: two ideas for everybody, and one each that is hidden, waits, is closed, and was taken back.
+    ideas = PEOPLE + OTHERS + 2
+    always = {
+        "ideas": {ideas}, "hidden ideas": {1}, "found": {PEOPLE + OTHERS}, "comments": {PEOPLE - 1},
+        "hidden comments": {1}, "lying": {4}, "others lying": {3}, "supporters in tens": {10},
+    }  # fmt: skip
+    given = ideas + 3 + PEOPLE + PEOPLE
+    assert told(filled) == {**always, "received in tens": {given // 10 * 10}}
+    always |= {
+        "received in tens": {given // 10 * 10}, "answering": {PEOPLE}, "answers given": {PEOPLE * len(SEEDS)},
+        "counted ideas": {ideas + 3},
+        "counted comments": {PEOPLE}, "counted sessions": {PEOPLE}, "of a theme": {PEOPLE, OTHERS},
+        "of a place": {PEOPLE},
+    }  # fmt: skip
     with clock.frozen(filled.shown.ideas.closes_at + timedelta(hours=1)):
         close_all(filled)
-        for c in claims.read(reading(filled)):
-            print("partly", c.fact, "|", c.value, "|", c.where)
+        # Elsewhere nobody has an answer yet, and of some the day has passed.
+        late = Contribution.objects.filter(reply_due_on__lt=clock.today()).exclude(process=filled.shown.process).count()
+        always["landed: per onderdeel beantwoord"] = {PEOPLE}
+        assert told(filled) == {**always, "told": {PEOPLE}, "due": {PEOPLE + late}}
         answer_all(filled)
-        for c in claims.read(reading(filled)):
-            print("all", c.fact, "|", c.value, "|", c.where)
-    from collections import Counter
-    print(Counter(  # noqa
-        Contribution.objects.values_list("process__slug", "kind", "withdrawn_at__isnull", "landed_at__isnull", "replied_at__isnull")))
+        rest = {"landed: buiten de ruimte": {given - PEOPLE}, "told": {given}, "due": {given + late}}
+        assert told(filled) == {**always, **rest}

@@ -97,7 +97,7 @@ def municipality(area: Area | None) -> str:
 def _supporters(tally: _Tally, idea: Contribution) -> str:
     """Say how many support an idea, and how many of them came from one line."""
     count, title = told_support(idea), tally.say(idea, headline(idea.title, idea.text, 160))
-    said = _("{n} mensen steunen het idee: {title}").format(n=number_format(count), title=title)
+    said = _("Ongeveer {n} mensen steunen het idee: {title}").format(n=number_format(count), title=title)
     one_line = line_words(count, tally.lines.get((SUPPORTED, idea.pk), 0))
     return f"{said} ({one_line})" if one_line else said
 
@@ -219,7 +219,7 @@ def make_outcome(round: Round, *, frozen: bool = False) -> Outcome:
                 n=number_format(ideas)
             ),
             ngettext("Er is {n} reactie.", "Er zijn {n} reacties.", comments).format(n=number_format(comments)),
-            _("{n} mensen steunden een idee.").format(n=number_format(batched(tally.supporters)))
+            _("Ongeveer {n} mensen steunden een idee.").format(n=number_format(batched(tally.supporters)))
             if tally.supporters >= K
             else _("Minder dan 10 mensen steunden een idee."),
         )

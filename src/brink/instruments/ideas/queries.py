@@ -132,10 +132,10 @@ class Line:
 
 
 def support_words(frame: RoundFrame, idea: UUID, shown: int) -> str:
-    """Say how many support an idea, and how many of them came from one line; below ten only that."""
+    """Say about how many support an idea, for it moves by tens, and how many of one line; below ten only that."""
     if not publishable(shown):
         return _("Minder dan 10 mensen steunen dit")
-    told = ngettext("{n} mens steunt dit", "{n} mensen steunen dit", shown).format(n=shown)
+    told = _("Ongeveer {n} mensen steunen dit").format(n=shown)
     return "; ".join(filter(None, (told, frame.from_one_line(SUPPORTED, shown, idea))))
 
 
