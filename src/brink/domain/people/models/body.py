@@ -64,10 +64,10 @@ class Body(Named, models.Model):
         return self.name
 
     def heading(self) -> dict[str, str]:
-        """Return what the layout asks of a page of this body: its name, its colours, and the number that it answers."""
+        """Return what the layout asks of a page of this body: its name and colours, its number and its mail."""
         return {
             "body_name": self.name, "theme": self.theme, "help_phone": self.telephone,
-            "help_phone_link": dialled(self.telephone),
+            "help_phone_link": dialled(self.telephone), "help_email": self.email,
         }  # fmt: skip
 
     @property
