@@ -96,7 +96,7 @@ class Organ(Named, Tenanted):
     seats = models.PositiveSmallIntegerField(_("zetels"), null=True, blank=True)
 
     class Meta:
-        ordering = ("tenant", "name")
+        ordering = ("tenant_id", "name")
         constraints = (models.UniqueConstraint(fields=("tenant", "slug"), name="people_organ_slug"),)
 
     def __str__(self) -> str:

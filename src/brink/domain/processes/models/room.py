@@ -58,7 +58,7 @@ class RoomStatement(Tenanted):
     content_hash = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        ordering = ("tenant", "process", "-version")
+        ordering = ("tenant_id", "process_id", "-version")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "process", "version"), name="processes_room_version"),
             # Promise 1 in the database: nothing is published while one of these is missing.
@@ -127,7 +127,7 @@ class Boundary(Tenanted):
     )
 
     class Meta:
-        ordering = ("tenant", "room", "number")
+        ordering = ("tenant_id", "room_id", "number")
         constraints = (models.UniqueConstraint(fields=("tenant", "room", "number"), name="processes_boundary_number"),)
 
     def __str__(self) -> str:
