@@ -4,12 +4,16 @@ import contextlib
 from collections.abc import Callable, Iterator
 
 import pytest
+from django import forms
+from django.template import Context, Template
 from playwright.sync_api import Error, Page
 from tests.browser_checks import faults
 
+from brink.ui.components import Receipt, WaysToKeep
 from brink.ui.tests.preview import HERE, ORIGIN, chromium
 
 PAGES = sorted(path.name for path in HERE.glob("preview*.html"))
+SCRIPT = "/static/ui/js/brink.js"
 pytestmark = pytest.mark.browser
 
 
@@ -116,6 +120,27 @@ def test_draft_is_kept_in_the_tab_until_the_answer_came(phone: Page) -> None:
     phone.wait_for_url("**/preview_pictures.html")
     phone.goto(f"{ORIGIN}/preview.html")
     assert phone.input_value("#id_words") == ""
+
+
+def test_a_code_is_copied_by_one_press_where_the_browser_lets_us(open_page: Callable[..., Page]) -> None:
+    """Where it does not, the button is not there and the code stands to be selected."""
+    ways = WaysToKeep("heide lijster brug 48210736K", "/print/", "/mail/", forms.Form())
+    slip = Template("{% load brink %}{% receipt receipt %}").render(
+        Context({"receipt": Receipt(("heide", "lijster", "brug"), "48210736K", ways=ways)})
+    )
+    body = f"<!doctype html><html lang='nl'><title>Bonnetje</title><main>{slip}</main><script src='{SCRIPT}'></script>"
+    board = "Object.defineProperty(navigator, 'clipboard', {value: %s})"
+    for held, shown in (("{writeText: async text => { window.copied = text }}", True), ("undefined", False)):
+        page = open_page(320)
+        page.add_init_script(board % held)
+        page.route(f"{ORIGIN}/bonnetje.html", lambda route: route.fulfill(body=body, content_type="text/html"))
+        page.goto(f"{ORIGIN}/bonnetje.html")
+        button = page.locator("[data-copy]")
+        assert button.is_visible() is shown
+        if shown:
+            button.click()
+            page.get_by_text("Gekopieerd").wait_for()
+            assert page.evaluate("window.copied") == ways.code
 
 
 def test_signpost_is_one_sheet_of_paper_with_a_large_code(night: Page) -> None:
