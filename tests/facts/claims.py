@@ -9,7 +9,7 @@ import json
 import re
 from argparse import Namespace
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -176,7 +176,10 @@ def _pages(site: Reading) -> Iterator[Claim]:
         where = f"path {name}" if line.who is Who.GIVER else name
         page = Page(answer.content.decode()).root
         # A page of several questions speaks of others too; there are none with days in this site.
-        yield from in_text(words_of(page), where)
+        for claim in in_text(words_of(page), where):
+            # A page of a decision tells its own day; what was planned for the question is another fact.
+            own = claim.fact == "decision" and name.startswith("decisions:")
+            yield replace(claim, fact="decided") if own else claim
         yield from (Claim(fact, value, where) for read in (in_columns, in_landings) for fact, value in read(page))
 
 

@@ -41,6 +41,7 @@ TELLS: dict[str, dict[str, str]] = {
     },
     "%(number)s bijdrage ligt in deze bundel.": {"number": "lying"},
     "Gebundeld met %(count)s ander": {"count": "others lying"},
+    "ten minste %(number)s bijdragen": {"number": "lying in tens"},
     "Tot nu toe kwam er ten minste %(number)s bijdrage binnen.": {"number": "received in tens"},
     "Nog geen kaart: %(people)s van de %(needed)s mensen hebben meegedaan.": {"people": "answering"},
     "%(people)s mens heeft %(answers)s antwoorden gegeven.": {"people": "answering", "answers": "answers given"},
@@ -75,6 +76,7 @@ ELSEWHERE: dict[str, str] = {
     "Er hebben minder dan %(needed)s mensen meegedaan. Dan zoeken wij niet naar groepen.": BOUND,
     "Er is nieuws over uw woorden": "src/brink/domain/notifications/tests/test_mail.py::"
     "test_words_with_the_same_address_share_a_mail",
+    "minder dan %(least)s bijdragen": BOUND,
     "Groep %(key)s, %(size)s mensen": _MAP,
     "Groep %(key)s: %(on)s van de %(seen)s mensen die hierop antwoordden": _MAP,
     "Wij zien %(count)s groepen onder %(people)s mensen. Dat zijn er te veel voor een tekening.": _MAP,
@@ -118,7 +120,7 @@ def _pattern(form: str, facts: dict[str, str]) -> tuple[re.Pattern[str], tuple[s
         pieces.append(rf"({NUMBER})" if fact else ".{1,200}?")
         end = place.end()
     pieces.append(re.escape(form[end:]).replace(r"%%", "%"))
-    return re.compile(rf"(?<![\w.,-]){''.join(pieces)}"), tuple(told)
+    return re.compile(rf"(?<![\w.,-]){''.join(pieces)}", re.IGNORECASE), tuple(told)
 
 
 @cache

@@ -33,8 +33,12 @@ def _uploads(settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = tmp_path / "uploads"
 
 
-# In a round that closed: no session, no comment, and five ideas that count, of which three are not for everybody.
-NOBODY = {"answering": 0, "answers given": 0, "counted sessions": 0, "counted comments": 0, "counted ideas": 5}
+# The day of the decision that was made; and of a round that closed no session, no comment, and five ideas that count,
+# of which three are not for everybody.
+ALWAYS = {
+    "decided": date(2026, 12, 16), "answering": 0, "answers given": 0, "counted sessions": 0, "counted comments": 0,
+    "counted ideas": 5,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class Truth:
 
     def of(self, fact: str) -> Any:
         """Return what is true of a fact as claims name it."""
-        return {**NOBODY, "event off": self.off, "event moved": self.moved, "own reply": self.own_reply,
+        return {**ALWAYS, "event off": self.off, "event moved": self.moved, "own reply": self.own_reply,
                 "hidden ideas": self.hidden_ideas}.get(
             fact, getattr(self, fact, None)
         )  # fmt: skip

@@ -45,7 +45,7 @@ def _uploads(settings: Any, tmp_path: Any) -> None:
 def crowd(filled: FilledBody) -> None:
     """Let twelve people each give an idea of one theme and place, a comment, support and a session; ten give others.
 
-    Three of the ideas lie in the bundle as well, and one comment is hidden.
+    The first ideas lie in the bundle as well, and one comment is hidden.
     """
     things, world = filled.shown, filled.world
     other = Theme.objects.create(slug="bus", name="Bus")
@@ -64,7 +64,7 @@ def crowd(filled: FilledBody) -> None:
         )
         set_support(idea=things.idea, supporter=letter * 64, wanted=True, actor=RESIDENT, key=None)
         answer(round=things.dialogue, token=letter * 32, answers=dict.fromkeys(statements, 1))
-    bundling.add(bundle=things.bundle, contributions=ideas[:3], actor=STAFF)
+    bundling.add(bundle=things.bundle, contributions=ideas[:PEOPLE], actor=STAFF)
     moderating.hide(contribution=comments[0].contribution, reason="Een naam.", actor=STAFF)
 
 
@@ -119,7 +119,8 @@ def test_every_count_that_is_told_is_true_from_open_to_answered() -> None:
     ideas = PEOPLE + OTHERS + 2
     always = {
         "ideas": {ideas}, "hidden ideas": {1}, "found": {PEOPLE + OTHERS}, "comments": {PEOPLE - 1},
-        "hidden comments": {1}, "lying": {4}, "others lying": {3}, "supporters in tens": {10},
+        "hidden comments": {1}, "lying": {PEOPLE + 1}, "others lying": {PEOPLE}, "lying in tens": {10},
+        "supporters in tens": {10},
     }  # fmt: skip
     given = ideas + 3 + PEOPLE + PEOPLE
     assert told(filled) == {**always, "received in tens": {given // 10 * 10}}
