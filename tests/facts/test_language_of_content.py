@@ -21,8 +21,8 @@ DUTCH = re.compile(
     r"\b(de|het|een|van|en|niet|uw|wij|deze|dit|voor|naar|met|wie|hoe|nog|zijn|heeft|wonen|over|dorp|vraag|ronde|besluit)\b",
     re.IGNORECASE,
 )
-# European standards are called so.
-STANDARD = "EN 301 549"
+# European standards are called so, and addresses are the same in every language.
+NO_WORDS = re.compile(r"EN 301 549|\S+/\S+")
 # Names stay as they are in every language: of people, places, bodies, and what stands in a title of the window.
 SILENT = {"title", "script", "style", "svg", "option", "textarea"}
 
@@ -37,7 +37,7 @@ def unmarked(page: Node) -> list[str]:
     found = []
     for node in (page, *page.all()):
         for part in node.parts:
-            if not isinstance(part, str) or not DUTCH.search(part.replace(STANDARD, "")):
+            if not isinstance(part, str) or not DUTCH.search(NO_WORDS.sub("", part)):
                 continue
             if node.tag in SILENT or part.strip() == "EN":
                 continue

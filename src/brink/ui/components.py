@@ -211,8 +211,9 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Arm:
-    """One arm of the signpost: the next moments, `now` for what can be done today."""
+    """One arm of the signpost: the next moments, `now` for what can be done today. `content`: its title is a body's."""
 
     title: str
     text: str
     now: bool = False
+    content: bool = False

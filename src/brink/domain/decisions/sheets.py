@@ -67,7 +67,11 @@ def signpost_sheet(decision: Decision) -> Sheet:
     """Gather the sheet of a row of `queries.full`. No query."""
     arms = [Arm(fit(decides(decision.organ)), in_words(decision.on), now=True)]
     arms += [
-        Arm(fit(one.commitment.record.title), _("uiterlijk %(day)s") % {"day": in_words(one.commitment.record.due_on)})
+        Arm(
+            fit(one.commitment.record.title),
+            _("uiterlijk %(day)s") % {"day": in_words(one.commitment.record.due_on)},
+            content=True,
+        )
         for one in decision.promised.all()
         if one.commitment.record.due_on is not None
     ][:2]
