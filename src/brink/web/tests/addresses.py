@@ -8,6 +8,7 @@ ADDRESSES = {
     "web:process": Address(Who.READERS, slug),
     "web:areas": everybody(),
     "web:area": everybody(thing=lambda _things: {"slug": "proefdorp"}),
+    "web:map": everybody(),
     "web:themes": everybody(),
     "web:theme": everybody(thing=lambda _things: {"slug": "wonen"}),
     "web:my_village": everybody(thing=lambda _things: {"slug": "proefdorp"}, get=False, post=True),
