@@ -37,11 +37,12 @@ class MapSource:
     """One kind of thing on the map.
 
     `spots` gives where its things lie, made with `spots_of`; `lines` says some of them, in one query. Both give what
-    `visible` lets anybody read, to staff too: the map tells nobody more than another. `told` says a number of them:
-    "12 ideeën". `broken` gives its places another rim.
+    `visible` lets anybody read, to staff too: the map tells nobody more than another. `one` is what one is called,
+    `told` says a number of them: "12 ideeën". `broken` gives its places another rim.
     """
 
     names: str | Promise
+    one: str | Promise
     told: Callable[[int], str]
     spots: Callable[[MapAsked], "QuerySet[Any, Any]"]
     lines: Callable[[Sequence[UUID]], Mapping[UUID, MapLine]]

@@ -61,12 +61,14 @@ def _event_line(event: Event) -> MapLine:
 
 QUESTIONS = MapSource(
     names=_("Vragen"),
+    one=_("Vraag"),
     told=lambda count: ngettext("%(count)d vraag", "%(count)d vragen", count) % {"count": count},
     spots=_question_spots,
     lines=_question_lines,
 )
 EVENTS = MapSource(
     names=_("Kom langs"),
+    one=_("Kom langs"),
     told=lambda count: ngettext("%(count)d dag om langs te komen", "%(count)d dagen om langs te komen", count)
     % {"count": count},
     spots=_event_spots,

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 
 from brink.domain.places.map_sources import MapAsked, MapLine, MapSource, spots_of
 from brink.domain.records.card import RecordCard
@@ -26,7 +27,10 @@ def map_source(card: RecordCard) -> MapSource:
     def lines(keys: Sequence[UUID]) -> Mapping[UUID, MapLine]:
         return {one.pk: MapLine(one.title, address(card, one), _standing(card, one)) for one in public().filter(pk__in=keys)}
 
-    return MapSource(names=card.names.many, told=lambda count: _told(card, count), spots=spots, lines=lines)
+    return MapSource(
+        names=card.names.many, one=capfirst(card.names.one), told=lambda count: _told(card, count), spots=spots,
+        lines=lines,
+    )  # fmt: skip
 
 
 def _standing(card: RecordCard, record: Record) -> str:

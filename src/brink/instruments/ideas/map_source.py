@@ -47,6 +47,7 @@ def _line(idea: Contribution) -> MapLine:
 
 IDEAS = MapSource(
     names=_("Ideeën"),
+    one=_("Idee"),
     told=lambda count: ngettext("%(count)d idee", "%(count)d ideeën", count) % {"count": count},
     spots=_spots,
     lines=_lines,

@@ -3,7 +3,7 @@
 The list beside it is the twin: it has the same numbers in the same order, and it carries the keyboard.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as Tree
 
@@ -12,6 +12,8 @@ from brink.ui.pictures.svg import Svg, add, canvas, number, serialise
 
 Ring = Sequence[Sequence[float]]
 POST, SMALL_POST, MANY_POSTS = 21.0, 14.0, 18
+GROUND_KM = 9.0
+LETTER, LINE = 8.5, 18.0
 REACH = 40.0
 """How far round a post a finger may land; on a phone that is 44 pixels."""
 
@@ -90,9 +92,24 @@ def _dots(root: Tree.Element, drawn: PlaceMap) -> None:
     width, height = drawn.frame.width, drawn.frame.height
     spots = (drawn.frame.place(*dot) for dot in drawn.dots)
     inside = [(x, y) for x, y in spots if 0 < x < width and 0 < y < height]
-    if inside:
-        path = "".join(f"M{number(x)} {number(y)}h0" for x, y in inside)
-        add(root, "path", "place-map__dots", d=path)
+    if not inside:
+        return
+    path = "".join(f"M{number(x)} {number(y)}h0" for x, y in inside)
+    if not drawn.shapes:
+        # Where no border is known the ground is drawn round the villages, and ends nowhere sharply.
+        add(root, "path", "place-map__ground", d=path, stroke_width=GROUND_KM * width / drawn.frame.kilometres)
+    add(root, "path", "place-map__dots", d=path)
+
+
+def _readable(drawn: PlaceMap) -> Iterator[tuple[str, float, float]]:
+    """Yield the names that do not lie over each other: the list has them all."""
+    written: list[tuple[float, float, float]] = []
+    for town in drawn.towns:
+        x, y = drawn.frame.place(town.latitude, town.longitude)
+        half = len(town.name) * LETTER / 2
+        if all(abs(y - other_y) > LINE or abs(x - other_x) > half + other for other_x, other_y, other in written):
+            written.append((x, y, half))
+            yield town.name, x, y
 
 
 def _posts(root: Tree.Element, drawn: PlaceMap) -> None:
@@ -123,9 +140,8 @@ def draw_place_map(drawn: PlaceMap) -> Svg:
         if shape.path:
             add(root, "path", "place-map__area place-map__area--here" if shape.here else "place-map__area", d=shape.path)
     _dots(root, drawn)
-    for town in drawn.towns:
-        x, y = frame.place(town.latitude, town.longitude)
-        add(root, "text", "place-map__town", text=town.name, x=x, y=y)
+    for name, x, y in _readable(drawn):
+        add(root, "text", "place-map__town", text=name, x=x, y=y)
     _posts(root, drawn)
     if drawn.point is not None:
         x, y = frame.place(*drawn.point)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 TILE = 256
+AROUND_KM = 40_075.0
 _MOST_ZOOM = 14
 
 
@@ -52,7 +53,7 @@ class Frame:
         left, right = min(x for x, _y, _l in spots), max(x for x, _y, _l in spots)
         top, bottom = min(y for _x, y, _l in spots), max(y for _x, y, _l in spots)
         middle = sum(latitude for _x, _y, latitude in spots) / len(spots)
-        least = least_km / (40_075 * math.cos(math.radians(middle)))
+        least = least_km / (AROUND_KM * math.cos(math.radians(middle)))
         wide = max((right - left) * (1 + 2 * margin), least)
         high = max((bottom - top) * (1 + 2 * margin), least)
         if square:
@@ -65,6 +66,12 @@ class Frame:
     def height(self) -> float:
         """Return how high the drawing is."""
         return self.width * (self.bottom - self.top) / (self.right - self.left)
+
+    @property
+    def kilometres(self) -> float:
+        """Return how wide the ground is that is drawn."""
+        middle, _longitude = self.point(self.width / 2, self.height / 2)
+        return (self.right - self.left) * AROUND_KM * math.cos(math.radians(middle))
 
     def place(self, latitude: float, longitude: float) -> tuple[float, float]:
         """Return where a point lies in the drawing; outside of it when it is not in the frame."""

@@ -129,7 +129,7 @@ def _drawn(tree: AreaTree, chosen: Chosen, made: Sequence[Group], rows: Sequence
         if group.point is not None
     ]
     return PlaceMap(
-        under.frame, under.shapes, under.dots, _towns(tree, chosen, made), posts, tiles=tiles()
+        under.frame, under.shapes, under.dots, _towns(made), posts, tiles=tiles()
     )
 
 
@@ -139,20 +139,16 @@ def _roots(tree: AreaTree) -> list[Spot]:
     return list(dict.fromkeys(tree.root_of(tree.by_key[pk]) for pk in own if pk in tree.by_key))
 
 
-def _towns(tree: AreaTree, chosen: Chosen, made: Sequence[Group]) -> list[Town]:
-    """Name the places of the posts: below them is room for it while there are few."""
-    named = [one for one in made if one.point is not None and one.square is None]
-    return [Town(one.spot.name, *one.point) for one in named if one.point] if len(named) <= MOST_NAMES else []
-
-
-MOST_NAMES = 15
+def _towns(made: Sequence[Group]) -> list[Town]:
+    """Name the places of the posts."""
+    return [Town(one.spot.name, *one.point) for one in made if one.point is not None and one.square is None]
 
 
 def _things(tree: AreaTree, page: Sequence[Thing]) -> list[ThingRow]:
     said = place_groups.lines_of(page)
-    kinds = {key: str(source.told(1)) for key, source in map_sources.named().items()}
+    kinds = {key: str(source.one) for key, source in map_sources.named().items()}
     return [
-        ThingRow(said[one.pk], kinds[one.kind].partition(" ")[2], place_groups.names(tree, one))
+        ThingRow(said[one.pk], kinds[one.kind], place_groups.names(tree, one))
         for one in page
         if one.pk in said
     ]
