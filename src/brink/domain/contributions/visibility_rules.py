@@ -52,6 +52,8 @@ def register_rules() -> None:
     """Register the rule of every model of this app, once, when the apps are ready."""
     register(m.Contribution, Rule(public=open_words, roles=DESK, under_code="pk"))
     register(m.Source, Rule(roles=DESK, under_code="contribution_id"))
+    # Not even under the code: whoever finds a code must not find a house.
+    register(m.ExactPoint, Rule(roles=DESK))
     register(m.LateLetter, Rule(roles=DESK, under_code="contribution_id"))
     register(m.Revision, Rule(roles=DESK, under_code="contribution_id"))
     # Giver, Broker and TrackingCode have no rule on purpose: identity and keys are shown to nobody by a list.

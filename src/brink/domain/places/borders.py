@@ -1,4 +1,4 @@
-"""The ground of a map: which part of the world is drawn, the borders in it, or the villages where borders are unknown."""
+"""The ground of a map: which part of the world is drawn, the borders in it, or villages where borders are unknown."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -63,6 +63,25 @@ def _made(tree: AreaTree, roots: Sequence[Spot], chosen: Spot | None) -> Ground 
     # Where borders are known, the villages of a whole province would only be noise.
     dots = villages if not drawn or chosen is not None else []
     return Ground(frame, drawn, [(point.latitude, point.longitude) for point in dots])
+
+
+def borders_in(tree: AreaTree, roots: Sequence[Spot], frame: Frame) -> list[Shape]:
+    """Return the borders of municipalities that cross a frame, of the wide areas in which `roots` lie. One query."""
+    widest = {tree.root_of(one).pk: tree.root_of(one) for one in roots}
+    inside = [spot for root in widest.values() for spot in tree.within(root)]
+    key = f"map-borders-{'-'.join(sorted(map(str, widest)))}-{frame.left:.7f}-{frame.top:.7f}-{frame.right:.7f}"
+    kept: list[Shape] | None = cache.get(key)
+    if kept is None:
+        borders = _borders(one.pk for one in inside if one.kind == AreaKind.MUNICIPALITY)
+        kept = [shape for rings in borders.values() if (shape := Shape(shape_path(rings, frame))).path]
+        cache.set(key, kept, _KEPT)
+    return kept
+
+
+def dots_in(tree: AreaTree, frame: Frame) -> list[tuple[float, float]]:
+    """Return where villages lie in a frame."""
+    points = (one.point for one in tree.by_key.values() if one.kind == AreaKind.VILLAGE)
+    return [(one.latitude, one.longitude) for one in points if one is not None and frame.holds(*one)]
 
 
 def _borders(keys: Iterable[UUID]) -> dict[UUID, list[Ring]]:

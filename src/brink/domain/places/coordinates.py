@@ -15,7 +15,7 @@ _STEP = math.degrees(SQUARE_KM / EARTH_RADIUS_KM)
 # Two numbers that are a point in this country, in either order, whatever stands around them.
 _NORTHING, _EASTING = r"(5[0-3][.,]\d{3,})", r"([3-7][.,]\d{3,})"
 _BETWEEN = r"\s*°?\s*[NnBbEeOoLl]*\.?[,;/\s]\s*[NnEeOo]?\s*"
-_PAIR = re.compile(rf"(?<![\d.,])(?:{_NORTHING}{_BETWEEN}{_EASTING}|{_EASTING}{_BETWEEN}{_NORTHING})(?!\d)")
+_PAIR = re.compile(rf"(?<![\d.,])(?:{_NORTHING}{_BETWEEN}{_EASTING}|{_EASTING}{_BETWEEN}{_NORTHING})(?!\d)(?:\s*°\s*[NnEeOo]?\b)?")
 # A text that is two numbers and nothing else may be rougher.
 _ALONE = re.compile(r"^\s*(-?\d{1,3}[.,]\d+)\s*[,;/ ]\s*(-?\d{1,3}[.,]\d+)\s*$")
 # The Netherlands, roughly: whatever lies outside is a slip of the thumb or a swap of the two numbers.
@@ -52,13 +52,13 @@ def read_point(text: str) -> Coordinates | None:
 def taken_from(text: str) -> tuple[str, Coordinates | None]:
     """Return the words of a text without the point that stands in them, and that point.
 
-    "bij de kerk, 52,8512 6,9034" gives "bij de kerk" and the point. Raises BadInput for a point outside the Netherlands.
+    "bij de kerk, 52,8512 6,9034" gives "bij de kerk" and the point. Raises BadInput for a point far away.
     """
     found = _ALONE.match(text) or _PAIR.search(text)
     if found is None:
         return text, None
     rest = f"{text[: found.start()]} {text[found.end() :]}"
-    words = re.sub(r"\(\s*\)|\s+", " ", rest).strip(" ,;:/()")
+    words = re.sub(r"\(\s*\)|\s+", " ", rest).strip(" ,;:/()@")
     others, _point = taken_from(words) if words else ("", None)
     return others, checked(_read(found))
 

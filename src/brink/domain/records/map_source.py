@@ -25,7 +25,8 @@ def map_source(card: RecordCard) -> MapSource:
         return spots_of(asked, card.key, rows, area="areas", moment="published_at")
 
     def lines(keys: Sequence[UUID]) -> Mapping[UUID, MapLine]:
-        return {one.pk: MapLine(one.title, address(card, one), _standing(card, one)) for one in public().filter(pk__in=keys)}
+        rows = public().filter(pk__in=keys)
+        return {one.pk: MapLine(one.title, address(card, one), _standing(card, one)) for one in rows}
 
     return MapSource(
         names=card.names.many, one=capfirst(card.names.one), told=lambda count: _told(card, count), spots=spots,

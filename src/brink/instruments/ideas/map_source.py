@@ -1,4 +1,4 @@
-"""Ideas on the public map: at the village that was chosen, and in the square of 500 metres of a point that was given."""
+"""Ideas on the public map: at the village that was chosen, and in the square of 500 metres of a point."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -132,13 +132,14 @@ def _posts(root: Tree.Element, drawn: PlaceMap) -> None:
 def draw_place_map(drawn: PlaceMap) -> Svg:
     """Draw the picture."""
     frame = drawn.frame
-    many = " place-map--many" if len(drawn.posts) > MANY_POSTS else ""
-    root = canvas(frame.width, frame.height, f"brink-picture place-map{many}{' place-map--tiles' if drawn.tiles else ''}")
+    kinds = ["brink-picture", "place-map", *(["place-map--many"] if len(drawn.posts) > MANY_POSTS else [])]
+    root = canvas(frame.width, frame.height, " ".join([*kinds, *(["place-map--tiles"] if drawn.tiles else [])]))
     if drawn.tiles:
         _tiles(root, drawn)
     for shape in drawn.shapes:
         if shape.path:
-            add(root, "path", "place-map__area place-map__area--here" if shape.here else "place-map__area", d=shape.path)
+            here = " place-map__area--here" if shape.here else ""
+            add(root, "path", f"place-map__area{here}", d=shape.path)
     _dots(root, drawn)
     for name, x, y in _readable(drawn):
         add(root, "text", "place-map__town", text=name, x=x, y=y)

@@ -78,6 +78,10 @@ class Frame:
         scale = self.width / (self.right - self.left)
         return (_across(longitude) - self.left) * scale, (_down(latitude) - self.top) * scale
 
+    def holds(self, latitude: float, longitude: float) -> bool:
+        """Tell whether a point is in the frame."""
+        return self.left < _across(longitude) < self.right and self.top < _down(latitude) < self.bottom
+
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Return the latitude and longitude of a spot in the drawing."""
         scale = (self.right - self.left) / self.width

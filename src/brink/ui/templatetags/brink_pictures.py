@@ -9,9 +9,9 @@ from brink.ui.pictures.decoration import Spot, plant_paths
 from brink.ui.pictures.gauges import Bar, Clock, draw_bar, draw_clock
 from brink.ui.pictures.illustration_village import MOST, Green, draw_green
 from brink.ui.pictures.maps import Locator, TileMap, draw_locator, draw_tilemap
-from brink.ui.pictures.place_map import PlaceMap, draw_place_map
 from brink.ui.pictures.opinion import FEWEST, OpinionMap, Refusal
 from brink.ui.pictures.opinion_hills import draw_hills
+from brink.ui.pictures.place_map import PlaceMap, draw_place_map
 from brink.ui.pictures.svg import Svg, add, canvas, serialise
 from brink.ui.pictures.timeline import Steps, Timeline
 from brink.ui.pictures.unit_chart import Count, Stones, draw_stones

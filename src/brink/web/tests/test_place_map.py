@@ -4,6 +4,7 @@ import gzip
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -36,7 +37,9 @@ class Land:
     process: Process
     round: Round
 
-    def idea(self, village: Area | None, text: str = "Een bankje.", point: Coordinates | None = None, **more: object) -> Contribution:
+    def idea(
+        self, village: Area | None, text: str = "Een bankje.", point: Coordinates | None = None, **more: Any
+    ) -> Contribution:
         row = Contribution.objects.create(
             tenant=self.world.body, created_at=clock.now(), process=self.process, round=self.round, kind="idea",
             channel="web", text=text, area=village, **more,
@@ -187,7 +190,9 @@ def test_the_list_narrows_by_kind_theme_and_place_and_is_cut_in_pages(client: Cl
         ("Zuidstaderdorp", "Bedoelt u misschien:"), ("Proefland", "Wat speelt er in Proefland?"),
     ],
 )  # fmt: skip
-def test_a_place_that_is_typed_is_found_or_said_to_be_unknown(client: Client, land: Land, typed: str, said: str) -> None:
+def test_a_place_that_is_typed_is_found_or_said_to_be_unknown(
+    client: Client, land: Land, typed: str, said: str
+) -> None:
     page = look(client, f"?plek={typed}")
     assert said in next(page.root.all("main")).words
     assert next(one for one in page.root.all("input") if one.attributes.get("name") == "plek") is not None
