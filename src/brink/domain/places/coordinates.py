@@ -15,7 +15,8 @@ _STEP = math.degrees(SQUARE_KM / EARTH_RADIUS_KM)
 # Two numbers that are a point in this country, in either order, whatever stands around them.
 _NORTHING, _EASTING = r"(5[0-3][.,]\d{3,})", r"([3-7][.,]\d{3,})"
 _BETWEEN = r"\s*°?\s*[NnBbEeOoLl]*\.?[,;/\s]\s*[NnEeOo]?\s*"
-_PAIR = re.compile(rf"(?<![\d.,])(?:{_NORTHING}{_BETWEEN}{_EASTING}|{_EASTING}{_BETWEEN}{_NORTHING})(?!\d)(?:\s*°\s*[NnEeOo]?\b)?")
+_END = r"(?!\d)(?:\s*°\s*[NnEeOo]?\b)?"
+_PAIR = re.compile(rf"(?<![\d.,])(?:{_NORTHING}{_BETWEEN}{_EASTING}|{_EASTING}{_BETWEEN}{_NORTHING}){_END}")
 # A text that is two numbers and nothing else may be rougher.
 _ALONE = re.compile(r"^\s*(-?\d{1,3}[.,]\d+)\s*[,;/ ]\s*(-?\d{1,3}[.,]\d+)\s*$")
 # The Netherlands, roughly: whatever lies outside is a slip of the thumb or a swap of the two numbers.

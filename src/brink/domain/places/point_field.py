@@ -102,7 +102,7 @@ class PointWidget(forms.Widget):
         near = tree.nearest(picked.point, iter(tree.by_key.values())) if picked.point else None
         drawn = PlaceMap(
             frame, borders_in(tree, known[1], frame), dots_in(tree, frame), _names(tree, frame), (),
-            picked.point, tiles(),
+            picked.point, tiles(), letter=15,
         )  # fmt: skip
         context |= {
             "picture": draw_place_map(drawn), "picked": picked, "sides": list(SIDES),

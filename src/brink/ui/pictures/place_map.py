@@ -13,7 +13,6 @@ from brink.ui.pictures.svg import Svg, add, canvas, number, serialise
 Ring = Sequence[Sequence[float]]
 POST, SMALL_POST, MANY_POSTS = 21.0, 14.0, 18
 GROUND_KM = 9.0
-LETTER, LINE = 8.5, 18.0
 REACH = 40.0
 """How far round a post a finger may land; on a phone that is 44 pixels."""
 
@@ -59,6 +58,8 @@ class PlaceMap:
     point: tuple[float, float] | None = None
     tiles: str = ""
     """The address of tiles with {z}, {x} and {y} in it; "" without."""
+    letter: float = 8.5
+    """How wide a letter of a name is: wider where the drawing is shown small."""
 
 
 def shape_path(rings: Iterable[Ring], frame: Frame) -> str:
@@ -106,8 +107,8 @@ def _readable(drawn: PlaceMap) -> Iterator[tuple[str, float, float]]:
     written: list[tuple[float, float, float]] = []
     for town in drawn.towns:
         x, y = drawn.frame.place(town.latitude, town.longitude)
-        half = len(town.name) * LETTER / 2
-        if all(abs(y - other_y) > LINE or abs(x - other_x) > half + other for other_x, other_y, other in written):
+        half, line = len(town.name) * drawn.letter / 2, drawn.letter * 2.2
+        if all(abs(y - other_y) > line or abs(x - other_x) > half + other for other_x, other_y, other in written):
             written.append((x, y, half))
             yield town.name, x, y
 
