@@ -19,9 +19,10 @@ from brink.foundation.search import documents
 from brink.foundation.visibility import ANYONE
 from brink.instruments.ideas.services import give_idea
 from tests.safety.address import Who
+from tests.safety.addresses import TABLE
 from tests.safety.conftest import TwoBodies
-from tests.safety.test_addresses import TABLE, address, enter, read
-from tests.safety.test_drafts import files
+from tests.safety.test_addresses import address, read
+from tests.safety.test_drafts import enter, files
 from tests.safety.test_pages import walk
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +58,8 @@ def columns() -> list[str]:
             listed = ", ".join(connection.ops.quote_name(one) for one in names)
             cursor.execute(f"SELECT {listed} FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
             for row in cursor.fetchall():
-                found += [f"{model._meta.label}.{one}" for one, value in zip(names, row, strict=True) if told(str(value))]
+                hits = [one for one, value in zip(names, row, strict=True) if told(str(value))]
+                found += [f"{model._meta.label}.{one}" for one in hits]
     return found
 
 

@@ -58,6 +58,14 @@ class AreaField(_One):
         if "invalid_choice" not in given:
             self.error_messages["invalid_choice"] = _("Deze plaats staat niet in de lijst. Kies er een uit de lijst.")
 
+    def to_python(self, value: Any) -> Area | None:
+        """Return the chosen area. Whatever is no key at all is a choice that is not in the list."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:
+            said = self.error_messages["invalid_choice"]
+            raise forms.ValidationError(said, code="invalid_choice", params={"value": value}) from error
+
 
 class AreasField(_Many):
     """Choose areas."""

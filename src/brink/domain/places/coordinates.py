@@ -64,9 +64,14 @@ def taken_from(text: str) -> tuple[str, Coordinates | None]:
     return others, checked(_read(found))
 
 
+def near_home(point: Coordinates) -> bool:
+    """Tell whether a point lies in the Netherlands, roughly."""
+    return _SOUTH <= point.latitude <= _NORTH and _WEST <= point.longitude <= _EAST
+
+
 def checked(point: Coordinates) -> Coordinates:
     """Return a point in the Netherlands. Raises BadInput for any other."""
-    if not (_SOUTH <= point.latitude <= _NORTH and _WEST <= point.longitude <= _EAST):
+    if not near_home(point):
         raise BadInput(_("Dit punt ligt niet in Nederland. Schrijf eerst 52,… en dan 6,…"), "place")
     return point
 

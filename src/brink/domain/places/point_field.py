@@ -4,6 +4,7 @@ A tap sends the form; the view sees `tapped(form)` and gives it back with the po
 tap on a wide map comes nearer, the next one puts the point right. Who has no use of a map types or chooses a village.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.places.area_tree import AreaTree, Spot
 from brink.domain.places.borders import borders_in, dots_in
-from brink.domain.places.coordinates import Coordinates, read_point
+from brink.domain.places.coordinates import Coordinates, near_home, read_point
 from brink.ui.map_tiles import tiles
 from brink.ui.pictures.place_map import PlaceMap, Town, draw_place_map
 from brink.ui.pictures.projection import Frame
@@ -46,7 +47,8 @@ class Picked:
         except ValueError:
             width = NEAR_KM
         found = read_point(middle)
-        return cls(read_point(point), found, width if found else 0.0)
+        here = found if found is not None and near_home(found) and math.isfinite(width) else None
+        return cls(read_point(point), here, width if here else 0.0)
 
 
 class PointWidget(forms.Widget):

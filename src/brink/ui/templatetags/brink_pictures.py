@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.template import Library
 
+from brink.ui.map_tiles import source, tiles
 from brink.ui.pictures.boundary_field import BoundaryField, draw_boundary_field
 from brink.ui.pictures.decoration import Spot, plant_paths
 from brink.ui.pictures.gauges import Bar, Clock, draw_bar, draw_clock
@@ -123,6 +124,13 @@ def locator(locator: Locator) -> dict[str, object]:
 def place_map(drawn: PlaceMap, broken: bool = False) -> dict[str, object]:
     """Show the map with posts; the list beside it, which the page writes, has the same numbers."""
     return {"picture": draw_place_map(drawn), "broken": broken, "tiles": drawn.tiles}
+
+
+@register.simple_tag
+def tile_host() -> str:
+    """Return the host of another from which browsers fetch what lies under the maps; "" when there is none."""
+    address = tiles()
+    return source(address).removeprefix("https://") if address else ""
 
 
 def _plant(group: int) -> Svg:
