@@ -20,7 +20,7 @@ MOST_VILLAGES = 15
 
 @dataclass(slots=True)
 class Thing:
-    """One thing with its places."""
+    """One thing with its places; `square` is known where a map comes near enough to show it."""
 
     kind: str
     pk: UUID
@@ -68,12 +68,14 @@ def things(tree: AreaTree, chosen: Chosen) -> list[Thing]:
     wanted = [sources[chosen.kind]] if chosen.kind in sources else list(sources.values())
     first, *others = (source.spots(asked) for source in wanted)
     rows = first.union(*others, all=True) if others else first
+    # Only a village is shown in squares.
+    near = chosen.spot is not None and chosen.spot.kind == AreaKind.VILLAGE
     found: dict[UUID, Thing] = {}
     for kind, pk, area, moment, latitude, longitude in rows.order_by("-map_moment", "pk")[:MOST]:
         thing = found.get(pk)
         if thing is None:
             thing = found[pk] = Thing(kind, pk, moment)
-            if latitude is not None and longitude is not None:
+            if near and latitude is not None and longitude is not None:
                 thing.square = square_of(Coordinates(latitude, longitude))
         thing.areas.append(area)
     return list(found.values())

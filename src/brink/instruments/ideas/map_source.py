@@ -31,8 +31,13 @@ def _spots(asked: MapAsked) -> "QuerySet[Any, Any]":
 
 def _lines(keys: Sequence[UUID]) -> Mapping[UUID, MapLine]:
     """Say ideas by their title or first words. One query."""
-    rows = _public().filter(pk__in=keys).select_related("round__process")
+    rows = _public().filter(pk__in=keys).select_related("round__process").only(*_TOLD)
     return {one.pk: _line(one) for one in rows}
+
+
+_TOLD = (
+    "title", "text", "language", "created_at", "round__slug", "round__instrument", "round__process__slug",
+)  # fmt: skip
 
 
 def _line(idea: Contribution) -> MapLine:

@@ -14,8 +14,11 @@ from brink.domain.places.coordinates import Coordinates, read_point, square_of
 from brink.domain.places.models import Area, AreaKind
 from brink.domain.places.point_field import SIDES, Picked
 from brink.domain.processes.models import Round
+from brink.foundation import clock
+from brink.instruments.ideas.models import Idea
+from brink.instruments.ideas.old_points import round_old_points
 from brink.instruments.ideas.tests.conftest import BASE
-from brink.instruments.ideas.tests.giving import form
+from brink.instruments.ideas.tests.giving import form, idea
 
 pytestmark = pytest.mark.django_db
 NEW = f"{BASE}nieuw/"
@@ -122,7 +125,7 @@ def test_a_place_that_is_not_asked_about_is_one_sentence_and_the_words_stay(
 
 @pytest.mark.parametrize(
     "spot",
-    ["x", ";;;", "52.7", "52.7,6.9;52.7,6.9;x", "1e9,1e9", "nan,nan", "52.70,6.90;;;9;9", ";500.0,900.0;nan", "500.0,9"],
+    ["x", ";;;", "52.7", "52.7,6.9;52.7,6.9;x", "1e9,1e9", "nan,nan", "52.7,6.9;;;9", ";500.0,900.0;nan", "500.0,9"],
 )
 def test_a_hidden_field_that_somebody_broke_is_no_error_of_the_site(
     client: Client, villages: list[Area], spot: str
@@ -141,3 +144,15 @@ def test_a_tap_keeps_the_photo_that_came_along(client: Client, villages: list[Ar
     assert "Uw foto staat klaar." in page
     # The hints of the words were not shown yet, and the form does not say that they were.
     assert 'name="seen" value=""' in page
+
+
+def test_a_point_of_an_older_version_is_rounded_by_the_clock_also_after_closing(round: Round) -> None:
+    given = idea(round, place="bij de brug")
+    exact = Coordinates(52.71234, 6.94321)
+    Idea.objects.filter(contribution=given).update(latitude=exact.latitude, longitude=exact.longitude)
+    Contribution.objects.filter(pk=given.pk).update(place=f"bij de brug ({exact})")
+    Round.objects.filter(pk=round.pk).update(closed_at=clock.now(), closes_at=clock.now())
+    assert [round_old_points(), round_old_points()] == [1, 0]
+    found = Contribution.objects.select_related("idea", "exact_point").get()
+    assert (found.place, read_point(found.exact_point.point)) == ("bij de brug", exact)
+    assert (found.idea.latitude, found.idea.longitude) == square_of(exact)
