@@ -6,6 +6,7 @@ ADDRESSES = {
     "web:home": everybody(),
     "web:processes": everybody(),
     "web:process": Address(Who.READERS, slug),
+    "web:reach": Address(Who.READERS, slug),
     "web:areas": everybody(),
     "web:area": everybody(thing=lambda _things: {"slug": "proefdorp"}),
     "web:map": everybody(),
