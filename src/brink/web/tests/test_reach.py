@@ -53,7 +53,8 @@ def test_places_stand_beside_the_newest_inhabitants_and_whom_we_missed_is_named(
     freeze(process, 1, ReachCount(140, {"web": 100, "paper": 40}, {"Emmen": 75, "Assen": 25}))
     page = Page(client.get(f"/processen/{process.slug}/bereik/").content.decode())
     assert table(page, "Hoe het binnenkwam") == [["Op internet", "100"], ["Op papier", "40"]]
-    assert table(page, "Waarvandaan, naast wie er wonen") == [["Emmen", "75", "75%", "30%"], ["Assen", "25", "25%", "60%"]]
+    places = table(page, "Waarvandaan, naast wie er wonen")
+    assert places == [["Emmen", "75", "75%", "30%"], ["Assen", "25", "25%", "60%"]]
     words = next(page.root.all("main")).words
     assert "Uit deze gemeenten hoorden wij te weinig om te tellen: Meppel." in words
     assert "140 keer deed iemand mee" in words

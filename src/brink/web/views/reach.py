@@ -1,11 +1,11 @@
-"""/processen/<slug>/bereik/: who took part beside who live there, whom we hardly heard, how many interests are known."""
+"""/processen/<slug>/bereik/: who took part beside who live there, whom we missed, how many interests are known."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Max, QuerySet, Sum
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -22,7 +22,7 @@ from brink.foundation.visibility import visible
 
 
 @dataclass(frozen=True, slots=True)
-class Inhabitants:
+class Residents:
     """How many people live in a municipality, on the last known day."""
 
     people: int
@@ -63,15 +63,15 @@ def municipalities(tree: AreaTree, areas: Iterable[UUID]) -> list[Spot]:
     return sorted(found.values(), key=lambda one: one.name)
 
 
-def inhabitants(spots: Sequence[Spot]) -> dict[str, Inhabitants]:
+def residents_of(spots: Sequence[Spot]) -> dict[str, Residents]:
     """Return how many people live in each municipality, by its name, on the last day that is known. One query."""
     rows = Population.objects.filter(area__in=[one.pk for one in spots]).order_by("on")
-    sums = rows.values("area__name", "on", "source").annotate(people=Sum("people"))
-    return {one["area__name"]: Inhabitants(one["people"], one["on"], one["source"]) for one in sums}
+    sums = rows.values("area__name", "on").annotate(everybody=Sum("people"), origin=Max("source"))
+    return {one["area__name"]: Residents(one["everybody"], one["on"], one["origin"]) for one in sums}
 
 
-def reach_of(round: Round, outcome: Outcome, spots: Sequence[Spot], known: dict[str, Inhabitants]) -> RoundReach:
-    """Put the frozen figures of a round beside the inhabitants. No query."""
+def reach_of(round: Round, outcome: Outcome, spots: Sequence[Spot], known: dict[str, Residents]) -> RoundReach:
+    """Put the frozen figures of a round beside the residents. No query."""
     reach = outcome.reach
     told = {name: count for name, count in reach.areas.items() if publishable(count)}
     everybody, heard = sum(one.people for one in known.values()), sum(told.values())
@@ -105,7 +105,7 @@ def index(request: BrinkRequest, slug: str) -> HttpResponse:
     if process is None:
         raise Http404
     spots = municipalities(AreaTree.read(), [one.pk for one in process.areas.all()])
-    known = inhabitants(spots)
+    known = residents_of(spots)
     rounds = []
     for round in _closed(request, process):
         round.process = process

@@ -26,7 +26,7 @@ from brink.domain.contributions.models import (
 )
 from brink.domain.contributions.services import deadlines
 from brink.domain.contributions.services.admitting import Proof, admission_for, proved
-from brink.domain.contributions.services.locating import located, without_point
+from brink.domain.contributions.services.locating import located, point_apart
 from brink.domain.contributions.services.on_paper import Late, checked_late, printed_sheet
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
@@ -347,7 +347,9 @@ def give(
     counted apart. In a round that does not count everybody `token` is that of a device that was let in, or `proof`
     what the giver showed to whoever enters it. Raises BadInput or NotNow with one sentence; nothing is stored then.
     """
-    words, now = without_point(_cleaned(words)), clock.now()
+    words, now = _cleaned(words), clock.now()
+    place, point = point_apart(words.place, words.point)
+    words = replace(words, place=place, point=point)
     # As the question is now, read once: whether it still runs, and by when the giver hears.
     process = Process.objects.select_related("tenant").get(pk=round.process_id)
     late = _check(words, round, process, now, late)

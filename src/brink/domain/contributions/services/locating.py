@@ -1,8 +1,5 @@
 """Where words are about: the point that somebody gave, in which village it lies, and whether that is asked about."""
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution, ExactPoint
@@ -13,17 +10,15 @@ from brink.domain.processes.models import Process
 from brink.domain.processes.queries.lists import places_of
 from brink.foundation.errors import BadInput
 
-if TYPE_CHECKING:
-    from brink.domain.contributions.services.giving import Words
 
+def point_apart(place: str, point: Coordinates | None) -> tuple[str, Coordinates | None]:
+    """Return the words about a place without the point in them, and the point: pointed at, or else typed.
 
-def without_point(words: "Words") -> "Words":
-    """Return words of which the place holds no point any more: that is kept apart. Raises BadInput for one far away."""
-    place, typed = taken_from(words.place)
-    point = words.point or typed
-    if point is not None:
-        checked(point)
-    return words if point is None else replace(words, place=place, point=point)
+    Raises BadInput for one far away.
+    """
+    words, typed = taken_from(place)
+    found = point or typed
+    return words, checked(found) if found is not None else None
 
 
 def located(point: Coordinates | None, area: Area | None, process: Process) -> Area | None:
