@@ -3,6 +3,7 @@
 Members are drawn from the registers: every address, every file, every table of the database. Canary: the digits.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,16 +12,21 @@ from django.db import connection
 from django.test import Client
 
 from brink.domain.contributions.models import Contribution, ExactPoint
-from brink.domain.contributions.services import self_service
+from brink.domain.contributions.services import landing, replying, self_service
+from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words
+from brink.domain.contributions.services.retention import erase_due
 from brink.domain.journal.services import RESIDENT
 from brink.domain.places.coordinates import Coordinates, square_of
+from brink.foundation import clock
 from brink.foundation.search import documents
 from brink.foundation.visibility import ANYONE
+from brink.instruments.ideas.old_points import round_old_points
 from brink.instruments.ideas.services import give_idea
 from tests.safety.address import Who
 from tests.safety.addresses import TABLE
 from tests.safety.conftest import TwoBodies
+from tests.safety.filled_body import STAFF
 from tests.safety.test_addresses import address, read
 from tests.safety.test_drafts import enter, files
 from tests.safety.test_pages import walk
@@ -95,3 +101,21 @@ def test_the_point_goes_with_the_words(two_bodies: TwoBodies) -> None:
     idea.idea.refresh_from_db()
     assert (idea.idea.latitude, idea.idea.longitude) == (None, None)
     assert ExactPoint.objects.count() == 2
+
+
+def test_the_point_is_erased_once_the_last_day_to_object_has_passed_and_does_not_come_back(
+    two_bodies: TwoBodies,
+) -> None:
+    give_points(two_bodies)
+    idea = two_bodies.filled.shown.idea
+    landing.land(
+        process=idea.process, draft=AnswerDraft("outside", "Dat mag niet van de wet."), contributions=[idea], actor=STAFF
+    )
+    replying.send(process=idea.process, actor=STAFF)
+    erase_due()
+    assert ExactPoint.objects.filter(contribution=idea).exists()
+    with clock.frozen(clock.now() + timedelta(days=200)):
+        erase_due()
+        round_old_points()
+    assert not ExactPoint.objects.filter(contribution=idea).exists()
+    assert ExactPoint.objects.count() == 2, "who waits for an answer keeps it"

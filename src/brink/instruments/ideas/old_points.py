@@ -31,8 +31,12 @@ def round_point(*, contribution: Contribution, actor: Actor = SYSTEM, key: str |
 
 def round_old_points() -> int:
     """Round what is exact yet; return how many. Nothing to do costs one question."""
-    rows = Idea.objects.filter(latitude__isnull=False, contribution__exact_point=None)
-    found = list(rows.select_related("contribution").order_by("contribution__created_at", "pk")[:AT_ONCE])
-    for one in found:
-        round_point(contribution=one.contribution)
-    return len(found)
+    rows = Idea.objects.filter(latitude__isnull=False, contribution__exact_point=None).order_by("pk")
+    points = rows.values_list("contribution_id", "latitude", "longitude")
+    exact = [
+        pk for pk, north, east in points
+        if north is not None and east is not None and square_of(Coordinates(north, east)) != (north, east)
+    ]  # fmt: skip
+    for one in Contribution.everything.filter(pk__in=exact[:AT_ONCE]).order_by("pk"):
+        round_point(contribution=one)
+    return len(exact[:AT_ONCE])
