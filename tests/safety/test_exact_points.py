@@ -108,9 +108,8 @@ def test_the_point_is_erased_once_the_last_day_to_object_has_passed_and_does_not
 ) -> None:
     give_points(two_bodies)
     idea = two_bodies.filled.shown.idea
-    landing.land(
-        process=idea.process, draft=AnswerDraft("outside", "Dat mag niet van de wet."), contributions=[idea], actor=STAFF
-    )
+    draft = AnswerDraft("outside", "Dat mag niet van de wet.")
+    landing.land(process=idea.process, draft=draft, contributions=[idea], actor=STAFF)
     replying.send(process=idea.process, actor=STAFF)
     erase_due()
     assert ExactPoint.objects.filter(contribution=idea).exists()

@@ -71,4 +71,5 @@ def _borders(area: Area) -> list[dict[str, object]]:
 def _villages(area: Area) -> list[tuple[float, float]]:
     own = Q(pk=area.pk) | Q(parent=area) | Q(parent__parent=area)
     rows = Area.objects.filter(own, kind=AreaKind.VILLAGE, latitude__isnull=False, longitude__isnull=False)
-    return list(rows.values_list("latitude", "longitude"))
+    points = rows.values_list("latitude", "longitude")
+    return [(north, east) for north, east in points if north is not None and east is not None]

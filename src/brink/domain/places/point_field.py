@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.places.area_tree import AreaTree, Spot
@@ -126,8 +125,8 @@ class PointField(forms.Field):
     widget = PointWidget
 
     def __init__(self, **kwargs: Any) -> None:
-        said = {"label": _("Wijs het aan op de kaart"), "required": False}
-        super().__init__(**said | kwargs)
+        kwargs.setdefault("label", _("Wijs het aan op de kaart"))
+        super().__init__(required=False, **kwargs)
 
     def clean(self, value: Any) -> Coordinates | None:
         """Return the point."""
@@ -162,6 +161,6 @@ def tapped(form: forms.Form) -> bool:
             tap_in(form.data, html) is not None or form.data.get(f"{html}_{AWAY}") or form.data.get(f"{html}_{WIDER}")
         ):
             form.is_valid()  # so that a picture that came along is kept
-            form._errors = ErrorDict()
+            form.errors.clear()
             return True
     return False

@@ -37,7 +37,7 @@ class DoorForm(WordsForm):
         rows = Area.objects.defer("geometry").order_by("name")
         near = rows.filter(pk__in=within(body.area)) if body.area is not None else rows
         self.fields["area"].queryset = near  # type: ignore[attr-defined]
-        self.fields["spot"].widget.area_slugs = [body.area.slug] if body.area else []  # type: ignore[attr-defined]
+        self.fields["spot"].widget.area_slugs = [body.area.slug] if body.area else []
 
     @staticmethod
     def words(data: dict[str, Any]) -> Words:

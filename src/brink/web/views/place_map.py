@@ -68,8 +68,8 @@ def index(request: BrinkRequest) -> HttpResponse:
     context = {
         "typed": spot.name if spot else typed, "unknown": typed and not spot and not meant, "meant": meant,
         "chosen": chosen, "up": _up(tree, chosen), "rows": rows, "posts": sum(1 for one in rows if one.number),
-        "map": _drawn(tree, chosen, made, rows), "broken": any(one.broken for one in made), "all_url": _url(chosen, ""),
-        "things": _things(tree, page.object_list), "page": page, "cut": len(found) >= MOST and MOST,
+        "map": _drawn(tree, chosen, made, rows), "broken": any(one.broken for one in made),
+        "things": _things(tree, list(page)), "page": page, "cut": len(found) >= MOST and MOST,
         "kinds": [(key, source.names) for key, source in map_sources.named().items()],
         "themes": Theme.objects.order_by("name"),
     }  # fmt: skip

@@ -12,8 +12,6 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.builders import World, make_process, make_round, make_world
-from tests.form_client import Page
 
 from brink.domain.contributions.models import Contribution, Moderation, Publicity
 from brink.domain.places.coordinates import Coordinates, square_of
@@ -22,6 +20,8 @@ from brink.domain.processes.models import Event, Process, Round, Theme
 from brink.foundation import clock
 from brink.instruments.ideas.models import Idea
 from brink.web.place_groups import MOST_VILLAGES
+from tests.builders import World, make_process, make_round, make_world
+from tests.form_client import Page
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES, MOST_BYTES = 10, 150 * 1024
