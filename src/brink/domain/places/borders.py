@@ -9,12 +9,12 @@ from django.core.cache import cache
 
 from brink.domain.places.area_tree import AreaTree, Spot
 from brink.domain.places.models import Area, AreaKind
-from brink.ui.pictures.place_map import Ring, Shape, shape_path
+from brink.ui.pictures.place_map import Ring, Shape, Town, shape_path
 from brink.ui.pictures.projection import Frame
 
 _KEPT = 600
 """Seconds that drawn borders are kept: they change once a year."""
-VILLAGE_KM = 7.0
+VILLAGE_KM, NAMED_KM = 7.0, 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,13 @@ def dots_in(tree: AreaTree, frame: Frame) -> list[tuple[float, float]]:
     """Return where villages lie in a frame."""
     points = (one.point for one in tree.by_key.values() if one.kind == AreaKind.VILLAGE)
     return [(one.latitude, one.longitude) for one in points if one is not None and frame.holds(*one)]
+
+
+def names_in(tree: AreaTree, frame: Frame) -> list[Town]:
+    """Return the names to find one's way by: of municipalities on a wide map, of villages on a near one."""
+    wanted = AreaKind.VILLAGE if frame.kilometres < NAMED_KM else AreaKind.MUNICIPALITY
+    spots = [one for one in tree.by_key.values() if one.kind == wanted and one.point is not None]
+    return [Town(one.name, *one.point) for one in spots if one.point and frame.holds(*one.point)]
 
 
 def _borders(keys: Iterable[UUID]) -> dict[UUID, list[Ring]]:

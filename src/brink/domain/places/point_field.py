@@ -13,15 +13,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.places.area_tree import AreaTree, Spot
-from brink.domain.places.borders import borders_in, dots_in
+from brink.domain.places.borders import borders_in, dots_in, names_in
 from brink.domain.places.coordinates import Coordinates, near_home, read_point
 from brink.ui.map_tiles import tiles
-from brink.ui.pictures.place_map import PlaceMap, Town, draw_place_map
+from brink.ui.pictures.place_map import PlaceMap, draw_place_map
 from brink.ui.pictures.projection import Frame
 
 SIDES = {"klein": 280.0, "groot": 520.0}
 """How wide the picture is on a phone and on a wide screen, in pixels: a tap is told in those (point_field.css)."""
-NEAR_KM, NEARER, NAMED_KM = 12.0, 4.0, 40.0
+NEAR_KM, NEARER = 12.0, 4.0
 AWAY, WIDER = "weg", "ruimer"
 
 
@@ -102,7 +102,7 @@ class PointWidget(forms.Widget):
             return context
         near = tree.nearest(picked.point, iter(tree.by_key.values())) if picked.point else None
         drawn = PlaceMap(
-            frame, borders_in(tree, known[1], frame), dots_in(tree, frame), _names(tree, frame), (),
+            frame, borders_in(tree, known[1], frame), dots_in(tree, frame), names_in(tree, frame), (),
             picked.point, tiles(), letter=15,
         )  # fmt: skip
         context |= {
@@ -110,13 +110,6 @@ class PointWidget(forms.Widget):
             "near": near[0].name if near else "", "rough": frame.kilometres > NEAR_KM * 1.2, "tiles": drawn.tiles,
         }  # fmt: skip
         return context
-
-
-def _names(tree: AreaTree, frame: Frame) -> list[Town]:
-    """Return the names to find one's way by: of municipalities on a wide map, of villages on a near one."""
-    wanted = "village" if frame.kilometres < NAMED_KM else "municipality"
-    spots = [one for one in tree.by_key.values() if one.kind == wanted and one.point is not None]
-    return [Town(one.name, *one.point) for one in spots if one.point and frame.holds(*one.point)]
 
 
 class PointField(forms.Field):

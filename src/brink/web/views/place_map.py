@@ -13,14 +13,15 @@ from django.views.decorators.http import require_safe
 from brink.domain.people.models import Body
 from brink.domain.places import queries as places
 from brink.domain.places.area_tree import AreaTree, Spot
-from brink.domain.places.borders import ground
+from brink.domain.places.borders import ground, names_in
 from brink.domain.places.map_sources import MapLine, map_sources
-from brink.domain.places.models import Area
+from brink.domain.places.models import Area, AreaKind
 from brink.domain.processes.models import Theme
 from brink.foundation import spreadsheets
 from brink.foundation.requests import BrinkRequest
 from brink.ui.map_tiles import tiles, with_tiles
 from brink.ui.pictures.place_map import PlaceMap, Post, Town
+from brink.ui.pictures.projection import Frame
 from brink.web import place_groups
 from brink.web.place_groups import MOST, Chosen, Group, Thing
 
@@ -129,7 +130,7 @@ def _drawn(tree: AreaTree, chosen: Chosen, made: Sequence[Group], rows: Sequence
         if group.point is not None
     ]
     return PlaceMap(
-        under.frame, under.shapes, under.dots, _towns(made), posts, tiles=tiles()
+        under.frame, under.shapes, under.dots, _towns(tree, chosen, made, under.frame), posts, tiles=tiles()
     )
 
 
@@ -139,8 +140,10 @@ def _roots(tree: AreaTree) -> list[Spot]:
     return list(dict.fromkeys(tree.root_of(tree.by_key[pk]) for pk in own if pk in tree.by_key))
 
 
-def _towns(made: Sequence[Group]) -> list[Town]:
-    """Name the places of the posts."""
+def _towns(tree: AreaTree, chosen: Chosen, made: Sequence[Group], frame: Frame) -> list[Town]:
+    """Name the places of the posts; round a village, the villages to find one's way by."""
+    if chosen.spot is not None and chosen.spot.kind == AreaKind.VILLAGE:
+        return names_in(tree, frame)
     return [Town(one.spot.name, *one.point) for one in made if one.point is not None and one.square is None]
 
 

@@ -116,6 +116,6 @@ def index(request: BrinkRequest, slug: str) -> HttpResponse:
     context = {
         "process": process, "rounds": rounds, "sources": sorted({(one.on, one.source) for one in known.values()}),
         "interests": len(interests), "parties": len({one.stakeholder_id for one in interests if one.stakeholder_id}),
-        "times": sum(one.count or 0 for one in rounds), **process.tenant.heading(),
+        "compared": len(spots) > 1, "times": sum(one.count or 0 for one in rounds), **process.tenant.heading(),
     }  # fmt: skip
     return render(request, "web/reach.html", context)
