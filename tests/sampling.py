@@ -5,13 +5,14 @@ seed draws others: `BRINK_SEED=7 make test`. What was walked is printed at the e
 """
 
 import inspect
+import json
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import ceil
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     import pytest
@@ -51,8 +52,24 @@ def note(walk: str, taken: int, total: int) -> None:
 
 
 def begin() -> None:
-    """Forget what an earlier run walked."""
+    """Forget what an earlier run walked and found."""
     _notes().unlink(missing_ok=True)
+    for one in _notes().parent.glob("found-*.json"):
+        one.unlink(missing_ok=True)
+
+
+def found_once(what: str, look: Callable[[], list[Any]]) -> list[Any]:
+    """Return what looking finds, as plain data. Tests that begin alike look once in a run, on whichever worker.
+
+    Without it each test that draws a few members of a register opens hundreds of pages to know the register.
+    """
+    kept = _notes().with_name(f"found-{what}.json")
+    if not kept.exists():
+        fresh = kept.with_suffix(f".{os.getpid()}")
+        fresh.write_text(json.dumps(look()))
+        fresh.replace(kept)
+    found: list[Any] = json.loads(kept.read_text())
+    return found
 
 
 def add(notes: Path) -> None:

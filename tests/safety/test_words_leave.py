@@ -6,7 +6,7 @@ words stand in the place of a quotation in every column that may quote.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,8 @@ from brink.foundation.models import SearchEntry
 from brink.foundation.quotations import MARK, quoting
 from brink.instruments.ideas.models import Idea, Support
 from tests.safety.filled_body import STAFF, FilledBody, fill_body
-from tests.safety.test_drafts import draft, files, mails, pages
+from tests.safety.test_drafts import OUTSIDE, draft, files, mails, pages
+from tests.sampling import drawn
 
 pytestmark = pytest.mark.django_db
 CANARY = "sijsjesdal"
@@ -175,7 +176,9 @@ def give_and_quote(filled: FilledBody) -> Receipt:
     return receipt
 
 
-def seen(filled: FilledBody, receipt: Receipt, folder: Path, *, giver: bool) -> dict[str, str]:
+def seen(
+    filled: FilledBody, receipt: Receipt, folder: Path, *, giver: bool, roles: Sequence[str] = OUTSIDE
+) -> dict[str, str]:
     """Return all that anybody outside the desk can get; the giver's own pages too when `giver`."""
     other = {"other": filled.shown.receipt.code}
     codes = {**other, "own": receipt.code} if giver else other
@@ -183,7 +186,7 @@ def seen(filled: FilledBody, receipt: Receipt, folder: Path, *, giver: bool) -> 
     mail.outbox.clear()
     for row in (filled.shown.ideas, filled.shown.dialogue, filled.shown.process):
         row.refresh_from_db()  # as a request reads them
-    found = [*pages(filled, codes, filled), *files(filled, folder / "uit"), *mails()]
+    found = [*pages(filled, codes, filled, roles), *files(filled, folder / "uit"), *mails()]
     return {f"{place} {name}": text for place, (name, text) in enumerate(found)}
 
 
@@ -258,7 +261,9 @@ def test_words_leave_every_representation_and_figures_stay(
             assert part in told, part
     counted = figures(filled)
     WAYS[way](quoted)
-    found = seen(filled, quoted, tmp_path / "na", giver=way == "withdrawn")
+    # Whoever has a role elsewhere reads what anybody reads: one of them in each way, all in the first.
+    others = drawn(f"roles outside the desk: {way}", OUTSIDE[1:], share=1.0 if way == "withdrawn" else 0.25)
+    found = seen(filled, quoted, tmp_path / "na", giver=way == "withdrawn", roles=(OUTSIDE[0], *others))
     assert hits(found) == []
     assert len(found) > 80
     assert figures(filled) == counted

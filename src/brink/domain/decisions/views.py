@@ -73,6 +73,7 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
         "breadth": drawn.breadth,
         "stones": drawn.stones,
         "landed": queries.landed_here(decision),
+        **decision.tenant.heading(),
     }
     return render(request, "decisions/detail.html", context)
 
