@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'contribution'),
+                'ordering': ('tenant_id', 'contribution_id'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'contribution'), name='contributions_point_once')],
             },
         ),

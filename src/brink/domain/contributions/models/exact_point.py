@@ -19,7 +19,7 @@ class ExactPoint(Tenanted):
     point = EncryptedTextField(_("breedtegraad en lengtegraad"))
 
     class Meta:
-        ordering = ("tenant", "contribution")
+        ordering = ("tenant_id", "contribution_id")
         constraints = (models.UniqueConstraint(fields=("tenant", "contribution"), name="contributions_point_once"),)
 
     def __str__(self) -> str:
