@@ -7,6 +7,7 @@ from uuid import UUID
 
 from brink.domain.places.coordinates import Coordinates
 from brink.domain.places.models import Area, AreaKind
+from brink.domain.places.name_matching import distance_km
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,6 @@ class AreaTree:
 
     def nearest(self, point: Coordinates, among: Iterator[Spot]) -> tuple[Spot, float] | None:
         """Return the village nearest to a point with its distance in kilometres, or None when none has a point."""
-        from brink.domain.places.name_matching import distance_km
-
         known = [one for one in among if one.point is not None and one.kind == AreaKind.VILLAGE]
         distances = [(distance_km(*point, *one.point), one.slug, one) for one in known if one.point is not None]
         if not distances:

@@ -56,6 +56,7 @@ class PointWidget(forms.Widget):
     template_name = "places/point_field.html"
     use_fieldset = True
     area_slugs: Sequence[str] = ()
+    _known: tuple[AreaTree, list[Spot]] | None = None
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Picked:
         """Return what was pointed at, with the tap or the button by which the form was sent worked into it."""
@@ -77,16 +78,18 @@ class PointWidget(forms.Widget):
         return Picked(point, point, max(NEAR_KM, frame.kilometres / NEARER))
 
     def spots(self) -> tuple[AreaTree, list[Spot]]:
-        """Return all areas, and those in which can be pointed. One query."""
-        tree = AreaTree.read()
-        roots = [tree.by_slug[slug] for slug in self.area_slugs if slug in tree.by_slug]
-        return tree, roots or [one for one in tree.by_key.values() if one.parent is None]
+        """Return all areas, and those in which can be pointed. One query in the life of a form."""
+        if self._known is None:
+            tree = AreaTree.read()
+            roots = [tree.by_slug[slug] for slug in self.area_slugs if slug in tree.by_slug]
+            self._known = tree, roots or [one for one in tree.by_key.values() if one.parent is None]
+        return self._known
 
-    def frame(self, picked: Picked, known: tuple[AreaTree, list[Spot]] | None = None) -> Frame | None:
+    def frame(self, picked: Picked) -> Frame | None:
         """Return the part of the world that is shown."""
         if picked.middle is not None:
             return Frame.around([picked.middle], least_km=picked.across, square=True)
-        tree, roots = known or self.spots()
+        tree, roots = self.spots()
         inside = [spot for root in roots for spot in tree.within(root)]
         points = [spot for one in inside if (spot := one.point) is not None]
         return Frame.around(points, least_km=NEAR_KM, margin=0.1, square=True)
@@ -94,15 +97,14 @@ class PointWidget(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: Mapping[str, Any] | None) -> dict[str, Any]:
         """Return what the template shows: the drawing, the field and the words for where the point lies."""
         picked = value if isinstance(value, Picked) else Picked()
-        known = self.spots()
-        tree, _roots = known
-        frame = self.frame(picked, known)
+        tree, roots = self.spots()
+        frame = self.frame(picked)
         context: dict[str, Any] = super().get_context(name, str(picked), dict(attrs or {}))
         if frame is None:
             return context
         near = tree.nearest(picked.point, iter(tree.by_key.values())) if picked.point else None
         drawn = PlaceMap(
-            frame, borders_in(tree, known[1], frame), dots_in(tree, frame), names_in(tree, frame), (),
+            frame, borders_in(tree, roots, frame), dots_in(tree, frame), names_in(tree, frame), (),
             picked.point, tiles(), letter=15,
         )  # fmt: skip
         context |= {
