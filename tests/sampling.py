@@ -101,9 +101,20 @@ def on_second_database(tests: "Sequence[pytest.Item]") -> "tuple[list[pytest.Ite
     connection. Of all other tests, which ask for rows, a seeded share.
     """
     plain = [one for one in tests if not _asks_more(one)]
-    share = set(drawn("tests that only ask for rows, on PostgreSQL", [one.nodeid for one in plain], share=0.12))
+    groups = sorted({_together(one) for one in plain})
+    drew = set(drawn("tests that only ask for rows, on PostgreSQL", groups, share=0.12))
+    share = {one.nodeid for one in plain if _together(one) in drew}
     skipped = {one.nodeid for one in plain} - share
     return [one for one in tests if one.nodeid not in skipped], [one for one in tests if one.nodeid in skipped]
+
+
+def _together(test: "pytest.Item") -> str:
+    """Return what a test is drawn by: its file when something is made once for all tests of that, else itself."""
+    fixtures = getattr(getattr(test, "_fixtureinfo", None), "name2fixturedefs", {})
+    ours = (one[-1] for one in fixtures.values() if "site-packages" not in one[-1].func.__code__.co_filename)
+    made_once = any(one.scope == "module" for one in ours)
+    file = test.nodeid.partition("::")[0]
+    return file if made_once else test.nodeid
 
 
 def commits(test: "pytest.Item") -> bool:

@@ -277,6 +277,12 @@ def _events(process: Process, state: ProcessState, now: datetime) -> list[Event]
     return list(rows.select_related("area").order_by("starts_at")[:5])
 
 
+def _partners(process: Process) -> Sequence[Partner]:
+    """Return who puts the question together with the body, by name."""
+    rows = process.partners.select_related("body").order_by("body__name")
+    return list(rows) if _has(process, "partners") else ()
+
+
 def _deviations(process: Process, viewer: Viewer) -> Sequence[Deviation]:
     """Return where this question departs from the kader."""
     return list(visible(viewer, process.deviations.select_related("organ"))) if _has(process, "deviations") else ()
@@ -307,7 +313,7 @@ def story_of(process: Process, viewer: Viewer) -> Story:
         reply_on=reply_day(process, room),
         level_promise=str(PROMISES[Level(room.level)]) if room else "",
         areas=list(process.areas.all()),
-        partners=list(process.partners.select_related("body")) if _has(process, "partners") else (),
+        partners=_partners(process),
         rounds=rounds,
         timeline=timeline_of(_points(process, room, rounds), today),
         events=_events(process, state, now),

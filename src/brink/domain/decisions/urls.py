@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brink.domain.decisions import correction_views, views
+from brink.domain.decisions import correction_views, signpost_views, views
 from brink.domain.decisions.permissions import DECISION_WRITE
 from brink.domain.people.who_may import who_may
 
@@ -10,6 +10,7 @@ app_name = "decisions"
 urlpatterns = [
     path("besluiten/", views.index, name="index"),
     path("besluiten/<slug:slug>/", views.detail, name="detail"),
+    path("besluiten/<slug:slug>/wegwijzer/", signpost_views.signpost, name="signpost"),
     path("balie/besluiten/", views.desk_index, name="desk_index"),
     path("balie/besluiten/nieuw/<slug:process>/", who_may(DECISION_WRITE)(views.start), name="start"),
     path("balie/besluiten/toezegging/<uuid:pk>/", views.commitment, name="commitment"),
