@@ -52,11 +52,9 @@ def register_rules() -> None:
     """Register the rule of every model of this app, once, when the apps are ready."""
     register(m.Contribution, Rule(public=open_words, roles=DESK, under_code="pk"))
     register(m.Source, Rule(roles=DESK, under_code="contribution_id"))
-    # Not even under the code: whoever finds a code must not find a house.
-    register(m.ExactPoint, Rule(roles=DESK))
     register(m.LateLetter, Rule(roles=DESK, under_code="contribution_id"))
     register(m.Revision, Rule(roles=DESK, under_code="contribution_id"))
-    # Giver, Broker and TrackingCode have no rule on purpose: identity and keys are shown to nobody by a list.
+    # Giver, Broker, TrackingCode and ExactPoint have no rule on purpose: identity, keys and houses are in no list.
     register(m.Bundle, Rule(public=_published, roles=STAFF))
     register(
         m.BundleItem,
