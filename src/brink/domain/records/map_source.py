@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.functional import lazy
 from django.utils.text import capfirst
 
 from brink.domain.places.map_sources import MapAsked, MapLine, MapSource, spots_of
@@ -29,7 +30,7 @@ def map_source(card: RecordCard) -> MapSource:
         return {one.pk: MapLine(one.title, address(card, one), _standing(card, one)) for one in rows}
 
     return MapSource(
-        names=card.names.many, one=capfirst(card.names.one), told=lambda count: _told(card, count), spots=spots,
+        names=card.names.many, one=lazy(lambda: capfirst(str(card.names.one)), str)(), told=lambda count: _told(card, count), spots=spots,
         lines=lines,
     )  # fmt: skip
 
