@@ -30,9 +30,12 @@ def map_source(card: RecordCard) -> MapSource:
         return {one.pk: MapLine(one.title, address(card, one), _standing(card, one)) for one in rows}
 
     return MapSource(
-        names=card.names.many, one=lazy(lambda: capfirst(str(card.names.one)), str)(), told=lambda count: _told(card, count), spots=spots,
+        names=card.names.many,
+        one=lazy(lambda: capfirst(str(card.names.one)), str)(),
+        told=lambda count: _told(card, count),
+        spots=spots,
         lines=lines,
-    )  # fmt: skip
+    )
 
 
 def _standing(card: RecordCard, record: Record) -> str:
