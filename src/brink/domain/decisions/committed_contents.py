@@ -11,6 +11,7 @@ from brink.domain.decisions.models import (
     DecisionCommitment,
     Dilemma,
     Erratum,
+    GroupStatement,
     GroupVote,
     MinorityNote,
     Option,
@@ -61,7 +62,14 @@ register(
 register(Dilemma, process=_OF, public=_PUBLIC, words=("text", "choice"), facts=("decision", "number"))
 register(PolicyDeviation, process=_OF, public=_PUBLIC, words=("rule", "reason", "precedent"), facts=("decision",))
 register(AdviceDeviation, process=_OF, public=_PUBLIC, words=("reason",), facts=("decision", "followed"))
-register(GroupVote, process=_OF, public=_PUBLIC, words=("group",), facts=("decision", "in_favour", "against"))
+register(
+    GroupVote, process=_OF, public=_PUBLIC, words=("group",), facts=("decision", "in_favour", "against"),
+    left_out={"council_group": "the fractie whose name is committed to; older votes were tied to it afterwards"},
+)  # fmt: skip
+register(
+    GroupStatement, process=_OF, public=_PUBLIC, words=("argument", "minutes", "proposal", "taken_over"),
+    facts=("decision", "vote", "asked_on", "by_member", "fate"),
+)  # fmt: skip
 register(
     MinorityNote, process=_OF, public=_with_the_decision_and_its_quote,
     words=("argument", "holders", "adopted", "not_further", "softening", "method"),

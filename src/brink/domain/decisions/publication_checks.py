@@ -64,6 +64,8 @@ class Record:
     open_rounds: Sequence[str]
     weighed: Sequence[Weighed] = ()
     quotes_outsider: bool = False
+    vote_faults: Sequence[str] = ()
+    silent: Sequence[str] = ()
 
 
 def missing(record: Record) -> list[Finding]:
@@ -170,6 +172,10 @@ def _vote(record: Record) -> list[Finding]:
         found.append(_blocks("advice", _("Schrijf op of u het advies van inwoners volgt, en waarom."), "advies"))
     if record.is_council and not record.votes:
         found.append(_blocks("votes", _("Vul per fractie in hoeveel leden voor en tegen waren."), "stemming"))
+    found += [_blocks("vote_group", fault, "stemming") for fault in record.vote_faults]
+    if record.is_council:
+        sentence = _("Schrijf op waarom ‘%(group)s’ tegen was, of vraag het en wacht zeven dagen.")
+        found += [_blocks("silent_group", sentence % {"group": one}, "fracties") for one in record.silent]
     return found
 
 

@@ -1,8 +1,9 @@
 """Reads about decisions."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +13,23 @@ from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Bundle, Contribution
 from brink.domain.contributions.queries.told import given
-from brink.domain.decisions.models import Decision, DecisionCommitment, Erratum, MinorityNote, WeighingLine
+from brink.domain.decisions.models import (
+    Decision,
+    DecisionCommitment,
+    Erratum,
+    GroupStatement,
+    GroupVote,
+    MinorityNote,
+    WeighingLine,
+)
 from brink.domain.decisions.publication_checks import Dissent, Record, Unweighed, Weighed, missing
 from brink.domain.decisions.subjects import Subject
+from brink.domain.decisions.voters import Counted, faults, voters
 from brink.domain.journal.models import Entry
 from brink.domain.people.models import Person
 from brink.domain.processes.models import Interest, Process, RoomStatement, Round
 from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
+from brink.foundation import clock
 from brink.foundation.disclosure import publishable
 from brink.foundation.findings import Finding
 from brink.foundation.queue import QueueItem
@@ -28,6 +39,8 @@ from brink.foundation.visibility import ANYONE, DESK, Role, Viewer, visible
 # The texts of a weighing line that speak of one thing at stake, and the fewest words that can be somebody's.
 TEXTS = ("norm_side", "value_side", "done", "reason")
 LEAST_QUOTED = 4
+# A fractie that was asked has this long before its silence is told.
+DAYS_TO_SPEAK = 7
 
 
 def dissenting(process: Process) -> list[Dissent]:
@@ -103,7 +116,7 @@ def record_of(decision: Decision) -> Record:
     room = RoomStatement.objects.filter(tenant_id=tenant, process=process, published_at__isnull=False).first()
     options = list(decision.options.all())
     dissent = dissenting(process)
-    note = getattr(decision, "minority", None)
+    note, votes = getattr(decision, "minority", None), list(decision.votes.all())
     open_rounds = Round.objects.filter(tenant_id=tenant, process=process, opened_at__isnull=False, closed_at=None)
     return Record(
         level=room.level if room else "",
@@ -122,7 +135,10 @@ def record_of(decision: Decision) -> Record:
         claims_no_minority=note is not None and note.none_found,
         dissenting_groups=len(dissent),
         has_advice=hasattr(decision, "advice"),
-        votes=decision.votes.count(),
+        votes=len(votes),
+        vote_faults=faults(decision, voters(decision), [Counted(one.group, one.in_favour, one.against) for one in votes])
+        if votes else (),
+        silent=silent(votes),
         open_rounds=[one.title for one in open_rounds],
         weighed=[
             Weighed(one.who, f"line-{one.pk}", {name: getattr(one, name) for name in TEXTS})
@@ -130,6 +146,20 @@ def record_of(decision: Decision) -> Record:
         ],
         quotes_outsider=note is not None and _outsider(note, dissent),
     )
+
+
+def silent(votes: Iterable[GroupVote]) -> list[str]:
+    """Return the fracties that were against and of which nothing is told: neither why, nor that they were long asked."""
+    asked = clock.today() - timedelta(days=DAYS_TO_SPEAK)
+    return [
+        one.group for one in votes
+        if one.against and not ((said := said_of(one)) and (said.argument or (said.asked_on and said.asked_on <= asked)))
+    ]  # fmt: skip
+
+
+def said_of(vote: GroupVote) -> GroupStatement | None:
+    """Return why a fractie was against, as far as there is anything of it."""
+    return getattr(vote, "statement", None)
 
 
 def _outsider(note: MinorityNote, dissent: Sequence[Dissent]) -> bool:
@@ -175,7 +205,7 @@ def full(viewer: Viewer) -> QuerySet[Decision]:
             Prefetch("lines", queryset=lines),
             "dilemmas",
             "policy_deviations",
-            "votes",
+            Prefetch("votes", queryset=GroupVote.objects.select_related("statement", "council_group")),
             corrections(),
             Prefetch("promised", queryset=visible(viewer, promised)),
         ),

@@ -8,7 +8,8 @@ from random import Random
 from uuid import UUID
 
 from brink.domain.journal.services import Actor
-from brink.domain.people.models import Body, Membership, Organ, Person, Team
+from brink.domain.people.body_parts import BodyPart
+from brink.domain.people.models import Body, CouncilGroup, Membership, Organ, Person, Team
 from brink.foundation import clock
 from brink.foundation.panels import Panel
 from brink.foundation.points import Point
@@ -67,3 +68,9 @@ class Mine:
 
 # What waits for or concerns somebody with a seat: a piece of /mijn/, or None.
 own_blocks: Point[Callable[[Mine], Panel | None]] = Point("own-block")
+
+# What a fractie or somebody with a seat says on their public page: a piece of it, or None.
+elected_blocks: Point[Callable[[CouncilGroup | Person, Viewer], Panel | None]] = Point("elected-block")
+
+# What an app above adds to the desk page of a fractie: how it stands in words, and where one goes on.
+elected_parts: Point[Callable[[CouncilGroup], BodyPart]] = Point("elected-part")

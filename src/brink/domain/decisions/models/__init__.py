@@ -12,6 +12,7 @@ from brink.domain.decisions.models.decision import (
     WeighingLine,
 )
 from brink.domain.decisions.models.erratum import CORRECTED, Erratum
+from brink.domain.decisions.models.statement import GroupStatement
 
 __all__ = [
     "CORRECTED",
@@ -20,6 +21,7 @@ __all__ = [
     "DecisionCommitment",
     "Dilemma",
     "Erratum",
+    "GroupStatement",
     "GroupVote",
     "MinorityNote",
     "Option",

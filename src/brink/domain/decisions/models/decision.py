@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.models import Bundle, Contribution, Destination, Moderation, Publicity
-from brink.domain.people.models import Organ, Tenanted
+from brink.domain.people.models import CouncilGroup, Organ, Tenanted
 from brink.domain.processes.models import Interest, Process, Round
 from brink.foundation.quotations import QuotingCharField, QuotingTextField
 
@@ -180,10 +180,17 @@ class AdviceDeviation(Tenanted):
 
 
 class GroupVote(Tenanted):
-    """How one group in the council voted. Groups, not persons; names of persons are for the minutes."""
+    """How one fractie voted; its votes may be split. Fracties, not persons; names of persons are for the minutes.
+
+    `council_group` is the fractie that was there on the day of the decision. Votes from before there were fracties
+    have a name alone, and so have those of an organ without any.
+    """
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="votes")
     group = models.CharField(_("fractie"), max_length=80)
+    council_group = models.ForeignKey(
+        CouncilGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="votes"
+    )  # fmt: skip
     in_favour = models.PositiveSmallIntegerField(_("voor"))
     against = models.PositiveSmallIntegerField(_("tegen"))
 

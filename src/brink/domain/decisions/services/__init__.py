@@ -19,6 +19,7 @@ from brink.domain.decisions.services.drafting import (
 )
 from brink.domain.decisions.services.explaining import deviate, set_advice, set_minority
 from brink.domain.decisions.services.listing import Choice, HardChoice, Vote, set_dilemmas, set_options, set_votes
+from brink.domain.decisions.services.speaking import ask_group, note_group, speak
 from brink.domain.decisions.services.weighing import LINE_FIELDS, reweigh, weigh
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "HardChoice",
     "Vote",
     "already_public",
+    "ask_group",
     "deviate",
     "discard",
     "draft",
@@ -36,6 +38,7 @@ __all__ = [
     "edit",
     "may_discard",
     "may_publish",
+    "note_group",
     "open_erratum",
     "propose_correction",
     "publish",
@@ -46,5 +49,6 @@ __all__ = [
     "set_minority",
     "set_options",
     "set_votes",
+    "speak",
     "weigh",
 ]

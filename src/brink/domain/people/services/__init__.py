@@ -13,6 +13,7 @@ from brink.domain.people.services.bodies import (
     remove_organ,
 )
 from brink.domain.people.services.contacts import assign_contact, end_contact, hand_over_contact, set_contact
+from brink.domain.people.services.groups import add_group, change_group, remove_group
 from brink.domain.people.services.inviting import invite
 from brink.domain.people.services.members import bring_members
 from brink.domain.people.services.roles import (
@@ -29,6 +30,7 @@ from brink.domain.people.services.teams import add_team, change_team
 __all__ = [
     "BodyFacts",
     "add_absence",
+    "add_group",
     "add_member",
     "add_neighbour",
     "add_organ",
@@ -38,6 +40,7 @@ __all__ = [
     "assign_contact",
     "bring_members",
     "change_body",
+    "change_group",
     "change_organ",
     "change_team",
     "confirm_role",
@@ -49,6 +52,7 @@ __all__ = [
     "link_account",
     "move_member",
     "remove_absence",
+    "remove_group",
     "remove_organ",
     "request_role",
     "set_contact",
