@@ -13,7 +13,7 @@ from brink.domain.decisions import blocks, queries
 from brink.domain.decisions.commitments import by_decision
 from brink.domain.decisions.journal_labels import KINDS
 from brink.domain.decisions.models import Decision, Erratum
-from brink.domain.decisions.own_block import this_month
+from brink.domain.decisions.own_block import asked_of_group, this_month
 from brink.domain.decisions.ways_back import WAYS_BACK
 from brink.domain.decisions.work_lines import work_lines
 from brink.domain.journal.labels import register_labels
@@ -36,10 +36,37 @@ def _export(process: Process) -> dict[str, Any]:
     """Return the published decisions."""
     return {
         "decisions": [
-            {"title": one.title, "on": one.on.isoformat(), "text": one.text, "explanation": one.explanation}
+            {
+                "title": one.title, "on": one.on.isoformat(), "text": one.text, "explanation": one.explanation,
+                "minority": _minority(one), "votes": _votes(one),
+            }
             for one in queries.of_process(ANYONE, process)
         ]
     }
+
+
+def _minority(one: Decision) -> dict[str, Any] | None:
+    """Return what the minority of the residents brought, as far as it may be read; None when there is no such group."""
+    note = getattr(one, "minority", None)
+    if note is None or note.none_found or note.taken_back:
+        return None
+    names = ("argument", "holders", "adopted", "not_further", "softening")
+    return {name: str(getattr(note, name)) for name in names} | {"quoted": note.quoted_id is not None}
+
+
+def _votes(one: Decision) -> list[dict[str, Any]]:
+    """Return the vote of each fractie, and of those that were against why, as they said it or were asked."""
+    return [
+        {
+            "group": vote.group, "in_favour": vote.in_favour, "against": vote.against,
+            "argument": said.argument if said else "", "by_member": bool(said and said.by_member),
+            "minutes": said.minutes if said else "", "proposal": said.proposal if said else "",
+            "fate": said.fate if said else "", "taken_over": said.taken_over if said else "",
+            "asked_on": said.asked_on.isoformat() if said and said.asked_on else "",
+        }
+        for vote in one.votes.all()
+        for said in [queries.said_of(vote)]
+    ]  # fmt: skip
 
 
 def _document(one: Decision) -> Document:
@@ -109,4 +136,5 @@ mail_topics.register(
     ),
     order=290,
 )
+own_blocks.register("decisions asked", asked_of_group, order=5)
 own_blocks.register("decisions", this_month, order=10)

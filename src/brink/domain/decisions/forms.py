@@ -1,5 +1,6 @@
 """Forms of the decision desk. They check shape; the services decide."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -139,7 +140,7 @@ class AdviceForm(PartForm, forms.Form):
 
 
 class VoteForm(PartForm, forms.Form):
-    """The vote of one group."""
+    """The vote of one fractie: one of those that were there that day, or a name where an organ has none."""
 
     id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     group = forms.CharField(label=_("Fractie"), max_length=80)
@@ -147,7 +148,38 @@ class VoteForm(PartForm, forms.Form):
     against = forms.IntegerField(label=_("Tegen"), min_value=0, max_value=200)
 
 
-VoteFormSet = forms.formset_factory(VoteForm, extra=3, can_delete=True, max_num=30, absolute_max=60)
+    def __init__(self, *args: Any, names: Mapping[str, Any] | None = None, start: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if names is not None:
+            # A name that is in no list any more stays to be seen, and is refused with a sentence when it is sent.
+            held = str(self["group"].value() or "") if self.is_bound or self.initial else ""
+            choices = {"": _("Kies"), **({held: held} if held else {}), **names}
+            self.fields["group"].widget = forms.Select(choices=list(choices.items()))
+            self.fields["group"].show_hidden_initial = True
+        if start:
+            self.initial["group"] = start
+
+
+class VotesFormSet(forms.BaseFormSet):
+    """The votes per fractie. Of each fractie that was there and has no votes yet, an open row stands ready."""
+
+    def __init__(self, *args: Any, names: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        self._names = names
+        held = {str(one.get("group", "")).lower() for one in kwargs.get("initial") or ()}
+        self._ready = [name for name in names or () if name.lower() not in held]
+        self.extra = len(self._ready) if names is not None else 3
+        super().__init__(*args, **kwargs)
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        """Give each row the fracties to choose from, and each open row one of those."""
+        ready = index - self.initial_form_count() if index is not None and not self.is_bound else -1
+        start = self._ready[ready] if 0 <= ready < len(self._ready) and self._names is not None else ""
+        return {**super().get_form_kwargs(index), "names": self._names, "start": start}
+
+
+VoteFormSet = forms.formset_factory(
+    VoteForm, formset=VotesFormSet, extra=3, can_delete=True, max_num=30, absolute_max=60
+)
 
 
 class PolicyForm(PartForm, forms.Form):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db.models import F, Q
 
-from brink.domain.decisions.models import Decision
+from brink.domain.decisions.models import Decision, GroupVote
 from brink.domain.people.points import Mine
 from brink.foundation import clock
 from brink.foundation.panels import Panel
@@ -20,3 +20,13 @@ def this_month(mine: Mine) -> Panel | None:
     heard = Q(minority__none_found=False)
     found = list(rows.alias(heard=heard).order_by(F("heard").desc(nulls_last=True), "-on", "-id")[:MOST])
     return Panel("decisions/own_block.html", {"rows": found}) if found else None
+
+
+def asked_of_group(mine: Mine) -> Panel | None:
+    """Return the decisions of which the griffie asks one's own fractie why it was against. One query at most."""
+    if not mine.groups:
+        return None
+    rows = GroupVote.objects.filter(council_group__in=mine.groups, tenant_id__in=mine.bodies, against__gt=0)
+    rows = rows.filter(decision__published_at=None, statement__asked_on__isnull=False)
+    found = list(rows.select_related("decision__organ", "statement").order_by("decision__on", "id")[:MOST])
+    return Panel("decisions/own_asked.html", {"rows": found}) if found else None

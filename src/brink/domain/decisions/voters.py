@@ -58,8 +58,8 @@ def faults(decision: Decision, found: Sequence[Voter] | None, votes: Iterable[Co
         words = {"group": vote.group, "day": day, "organ": decision.organ.told}
         if voter is None:
             sentence = ngettext(
-                "Op %(day)s had %(organ)s geen fractie ‘%(group)s’.",
-                "Op %(day)s hadden %(organ)s geen fractie ‘%(group)s’.",
+                "Op %(day)s had %(organ)s geen fractie ‘%(group)s’. Fracties voegt u toe bij Organisatie.",
+                "Op %(day)s hadden %(organ)s geen fractie ‘%(group)s’. Fracties voegt u toe bij Organisatie.",
                 decision.organ.number,
             )
             said.append(sentence % words)

@@ -61,6 +61,11 @@ class Mine:
         return frozenset(one.organ_id for one in self.seats)
 
     @property
+    def groups(self) -> frozenset[UUID]:
+        """Return the fracties in which they sit."""
+        return frozenset(one.group_id for one in self.seats if one.group_id is not None)
+
+    @property
     def persons(self) -> frozenset[UUID]:
         """Return as whom those bodies know them."""
         return frozenset(one.person_id for one in self.seats)

@@ -147,6 +147,12 @@ def decide(world: World, process: Process) -> Decision:
     )
     votes = [Vote("Fractie A", 17, 2), Vote("Fractie B", 12, 0), Vote("Fractie C", 0, 12)]
     services.set_votes(decision=decision, votes=votes, actor=STAFF)
+    for vote in decision.votes.filter(against__gt=0):
+        said = {
+            "argument": f"{vote.group} wil eerst weten wat de lege panden kosten.", "minutes": "verslag, bladzijde 4",
+            "proposal": "amendement 3: vijf huizen", "fate": "rejected", "taken_over": "Lege panden gaan voor.",
+        }  # fmt: skip
+        services.note_group(decision=decision, vote=vote, fields=said, actor=STAFF)
     commitments.promise(
         decision=decision, title="Elk jaar tellen hoeveel open land is bebouwd", receiver="Dorpsbelang",
         owner=world.contact, due_on=date(2027, 7, 1), actor=STAFF,

@@ -21,6 +21,15 @@ def _decision(things: Things) -> Kwargs:
     return {"slug": things.decision.slug}
 
 
+def _vote(things: Things) -> Kwargs:
+    # Of a vote that there is not: what is told of one that there is, stands in test_voters.
+    return {"slug": things.decision.slug, "pk": things.decision.pk}
+
+
+def _own_vote(things: Things) -> Kwargs:
+    return {"pk": things.decision.pk}
+
+
 ADDRESSES = {
     "decisions:index": everybody(),
     "decisions:detail": Address(Who.READERS, lambda things: {"slug": things.decision.slug}),
@@ -32,6 +41,9 @@ ADDRESSES = {
         act=DECISION_WRITE,
         data={"section": "text", "text": "Iets anders."},
     ),
+    "decisions:group": desk(_vote, shown=404, hidden=404),
+    "decisions:ask_group": desk(_vote, get=False),
+    "decisions:own_words": Address(Who.DESK, _own_vote, shown=404, hidden=404, nobody=302),
     "decisions:discard": desk(_decision, shown=302, hidden=302, act=DECISION_WRITE, data=KEY, only_who_may=True),
     "decisions:publish": desk(
         lambda things: {"slug": things.decision.slug}, shown=409, hidden=409,
