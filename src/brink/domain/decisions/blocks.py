@@ -4,9 +4,11 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Sum, prefetch_relate
 from django.utils.translation import gettext as _
 
 from brink.domain.decisions.models import Decision, Erratum
+from brink.domain.decisions.position_queries import positions, positions_by
 from brink.domain.decisions.presenter import Shown, shown
 from brink.domain.decisions.publication_checks import Breadth
 from brink.domain.decisions.queries import corrections
+from brink.domain.people.models import CouncilGroup, Person
 from brink.domain.processes.models import Process
 from brink.domain.processes.points import ProcessPage, Stop
 from brink.foundation.panels import Panel
@@ -49,3 +51,20 @@ def decided(page: ProcessPage) -> Stop | None:
         walked=bool(found),
         panel=Panel("decisions/block_decided.html", context),
     )
+
+
+def standpoints(page: ProcessPage) -> Stop | None:
+    """Return where fracties and people with a seat stand on a question, once anybody said so. One query."""
+    found = [] if page.process.standing else positions(page.viewer, page.process)
+    if not found:
+        return None
+    panel = Panel("decisions/positions.html", {"positions": found})
+    return Stop(anchor="standpunten", title=_("Wat fracties en bestuurders hiervan vinden"), walked=True, panel=panel)
+
+
+def positions_of(elected: CouncilGroup | Person, viewer: Viewer) -> Panel | None:
+    """Return where one fractie or person stands, for their public page. One query."""
+    whose = {"group": elected} if isinstance(elected, CouncilGroup) else {"person": elected}
+    found = positions_by(viewer, tenant_id=elected.tenant_id, **whose)
+    context = {"positions": found, "about": True, "heading": _("Standpunten")}
+    return Panel("decisions/positions.html", context) if found else None

@@ -16,6 +16,7 @@ from brink.domain.decisions.models import (
     MinorityNote,
     Option,
     PolicyDeviation,
+    Position,
     WeighingLine,
 )
 from brink.domain.journal.contents import register
@@ -74,5 +75,9 @@ register(
     MinorityNote, process=_OF, public=_with_the_decision_and_its_quote,
     words=("argument", "holders", "adopted", "not_further", "softening", "method"),
     facts=("decision", "none_found", "quoted"),
+)  # fmt: skip
+register(
+    Position, process="process_id", words=("text", "reason"),
+    facts=("process", "group", "person", "number", "stance", "since"),
 )  # fmt: skip
 register(DecisionCommitment, process=_OF, facts=("decision", "commitment"))

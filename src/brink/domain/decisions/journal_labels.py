@@ -13,6 +13,7 @@ KINDS = {
     "decision.group_asked": _("Aan een fractie gevraagd waarom zij tegen was"),
     "decision.group_noted": _("Uit het verslag opgeschreven waarom een fractie tegen was"),
     "decision.group_spoke": _("Een fractie schreef op waarom zij tegen was"),
+    "position.taken": _("Standpunt opgeschreven"),
     "decision.advice": _("Opgeschreven of het advies van inwoners is gevolgd"),
     "decision.dilemmas": _("Moeilijke afwegingen opgeschreven"),
     "decision.deviates": _("Afwijking van beleid opgeschreven"),

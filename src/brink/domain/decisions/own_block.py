@@ -1,14 +1,16 @@
 """What somebody with a seat reads first: the decisions of the last month, and what their minority brought."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import F, Q
 
-from brink.domain.decisions.models import Decision, GroupVote
+from brink.domain.decisions.models import Decision, GroupVote, Position
 from brink.domain.people.points import Mine
+from brink.domain.processes.models import Process
 from brink.foundation import clock
 from brink.foundation.panels import Panel
-from brink.foundation.visibility import visible
+from brink.foundation.visibility import ELECTED, visible
 
 DAYS, MOST = timedelta(days=31), 12
 
@@ -30,3 +32,29 @@ def asked_of_group(mine: Mine) -> Panel | None:
     rows = rows.filter(decision__published_at=None, statement__asked_on__isnull=False)
     found = list(rows.select_related("decision__organ", "statement").order_by("decision__on", "id")[:MOST])
     return Panel("decisions/own_asked.html", {"rows": found}) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A question with where one stands oneself and where one's fractie stands; `fractie` tells whether one has any."""
+
+    process: Process
+    own: Position | None
+    group: Position | None
+    fractie: bool
+
+
+def own_positions(mine: Mine) -> Panel | None:
+    """Return the questions of one's bodies that are not decided yet, with one's own positions. Two queries."""
+    if not any(one.role in ELECTED for one in mine.seats):
+        return None
+    rows = visible(mine.viewer, Process.objects.filter(tenant_id__in=mine.bodies, withdrawn_at=None, standing=False))
+    rows = rows.filter(decided_at=None, room_published_at__isnull=False)
+    processes = list(rows.order_by(F("closes_at").asc(nulls_last=True), "id")[:MOST])
+    said = Position.objects.filter(process__in=[one.pk for one in processes])
+    said = said.filter(Q(group__in=mine.groups) | Q(person__in=mine.persons)).order_by("number")
+    own, groups = dict[object, Position](), dict[object, Position]()
+    for one in said:
+        (own if one.person_id else groups)[one.process_id] = one
+    found = [Standing(one, own.get(one.pk), groups.get(one.pk), bool(mine.groups)) for one in processes]
+    return Panel("decisions/own_positions.html", {"rows": found}) if found else None

@@ -3,7 +3,7 @@
 from brink.domain.commitments.permissions import COMMITMENT_WRITE
 from brink.foundation.organs import OrganKind
 from brink.foundation.permissions import SIDES, WRITERS, action, acts
-from brink.foundation.visibility import Role
+from brink.foundation.visibility import ELECTED, Role
 
 OF_COUNCIL = frozenset({OrganKind.COUNCIL, OrganKind.COMMITTEE, OrganKind.PRESIDIUM})
 DECISION_WRITE = action("decision.write", WRITERS)
@@ -21,5 +21,8 @@ GROUP_NOTE = action("decision.note_group", by_organ={side: SIDES[side] for side 
 GROUP_SPEAK = action("decision.speak", frozenset({Role.COUNCIL}))
 acts("decision.group_asked", "decision.group_noted", by=(GROUP_NOTE,))
 acts("decision.group_spoke", by=(GROUP_SPEAK,))
+# Whoever has a seat says where they stand; whether it is their own seat and fractie, the act itself asks.
+POSITION_TAKE = action("position.take", ELECTED)
+acts("position.taken", by=(POSITION_TAKE,))
 acts("decision.published", "decision.corrected", by=(DECISION_PUBLISH,))
 acts("decision.promised", by=(COMMITMENT_WRITE,))

@@ -136,8 +136,7 @@ def record_of(decision: Decision) -> Record:
         dissenting_groups=len(dissent),
         has_advice=hasattr(decision, "advice"),
         votes=len(votes),
-        vote_faults=faults(decision, voters(decision), [Counted(one.group, one.in_favour, one.against) for one in votes])
-        if votes else (),
+        vote_faults=_vote_faults(decision, votes) if votes else (),
         silent=silent(votes),
         open_rounds=[one.title for one in open_rounds],
         weighed=[
@@ -148,13 +147,19 @@ def record_of(decision: Decision) -> Record:
     )
 
 
+def _vote_faults(decision: Decision, votes: Iterable[GroupVote]) -> list[str]:
+    counted = [Counted(one.group, one.in_favour, one.against) for one in votes]
+    return faults(decision, voters(decision), counted)
+
+
 def silent(votes: Iterable[GroupVote]) -> list[str]:
-    """Return the fracties that were against and of which nothing is told: neither why, nor that they were long asked."""
+    """Return the fracties that were against of which nothing is told: neither why, nor that they were long asked."""
+    return [one.group for one in votes if one.against and not _is_told(said_of(one))]
+
+
+def _is_told(said: GroupStatement | None) -> bool:
     asked = clock.today() - timedelta(days=DAYS_TO_SPEAK)
-    return [
-        one.group for one in votes
-        if one.against and not ((said := said_of(one)) and (said.argument or (said.asked_on and said.asked_on <= asked)))
-    ]  # fmt: skip
+    return said is not None and bool(said.argument or (said.asked_on and said.asked_on <= asked))
 
 
 def said_of(vote: GroupVote) -> GroupStatement | None:

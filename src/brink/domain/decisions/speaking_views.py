@@ -14,7 +14,19 @@ from brink.domain.decisions import queries, services
 from brink.domain.decisions.models import Decision, GroupStatement, GroupVote
 from brink.domain.decisions.permissions import GROUP_NOTE, GROUP_SPEAK
 from brink.domain.people.act_forms import ActForm
-from brink.domain.people.desk import BrinkRequest, act, done, found, key_of, login_first, new_key, own, page, press, token_of
+from brink.domain.people.desk import (
+    BrinkRequest,
+    act,
+    done,
+    found,
+    key_of,
+    login_first,
+    new_key,
+    own,
+    page,
+    press,
+    token_of,
+)
 from brink.domain.people.models import Membership
 from brink.domain.people.queries import actor_for, allowed, current
 from brink.foundation import clock
@@ -89,9 +101,9 @@ def group(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     context = {
         "decision": decision, "vote": vote, "said": queries.said_of(vote), "form": form, "key": new_key(),
         **allowed(request.viewer, decision.tenant_id, organ=decision.organ, note=GROUP_NOTE),
-        "drawn": decision.published_at is None and (
+        "drawn": (decision.published_at is None and (
             can(request.viewer, GROUP_NOTE, decision.tenant_id, decision.organ) or form.is_bound
-        ) or form.is_bound,
+        )) or form.is_bound,
     }  # fmt: skip
     return page(request, "decisions/group.html", context, form)
 

@@ -13,6 +13,7 @@ WAYS_BACK = {
     "decision.group_asked": by("decision.group_noted"),
     "decision.group_noted": by("decision.group_noted"),
     "decision.group_spoke": by("decision.group_spoke"),
+    "position.taken": by("position.taken"),
     "decision.weighed": by("decision.weighed"),
     "decision.drafted": by("decision.edited", "decision.discarded"),
     "decision.discarded": asks("decision.drafted"),

@@ -1,4 +1,4 @@
-"""/balie/organisatie/fracties/: of which fracties a council is made up, with their seats and the days they are there."""
+"""/balie/organisatie/fracties/: the fracties of a council, with their seats and the days on which they are there."""
 
 from uuid import UUID
 

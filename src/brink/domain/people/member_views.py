@@ -35,8 +35,10 @@ def members(request: BrinkRequest) -> HttpResponse:
 
     def bring() -> int:
         data = sent.cleaned_data
-        row = MemberRow(data["name"].strip(), _named(data["group"]), data["starts"], data["ends"]) if one is sent else None
-        rows = (row,) if row else read_members(data["rows"], clock.today())
+        if sent is one:
+            rows = (MemberRow(data["name"].strip(), _named(data["group"]), data["starts"], data["ends"]),)
+        else:
+            rows = read_members(data["rows"], clock.today())
         actor = actor_for(request.viewer, MEMBERS_WRITE, body.pk, organ=data["organ"])
         return bring_members(organ=data["organ"], rows=rows, actor=actor, key=sent.act_key)
 

@@ -16,7 +16,8 @@ from brink.foundation.visibility import Role
 def seats_of(request: BrinkRequest) -> tuple[Membership, ...]:
     """Return where whoever looks has a role today. One query."""
     rows = Membership.objects.filter(current(clock.today()), person__account=request.viewer.account_id)
-    return tuple(rows.select_related("person", "organ", "group", "tenant__area").order_by("tenant__name", "organ__name", "role"))
+    rows = rows.select_related("person", "organ", "group", "tenant__area")
+    return tuple(rows.order_by("tenant__name", "organ__name", "role"))
 
 
 @require_safe

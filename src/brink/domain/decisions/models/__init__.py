@@ -12,6 +12,7 @@ from brink.domain.decisions.models.decision import (
     WeighingLine,
 )
 from brink.domain.decisions.models.erratum import CORRECTED, Erratum
+from brink.domain.decisions.models.position import Position
 from brink.domain.decisions.models.statement import GroupStatement
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "MinorityNote",
     "Option",
     "PolicyDeviation",
+    "Position",
     "WeighingLine",
 ]

@@ -19,6 +19,7 @@ from brink.domain.decisions.services.drafting import (
 )
 from brink.domain.decisions.services.explaining import deviate, set_advice, set_minority
 from brink.domain.decisions.services.listing import Choice, HardChoice, Vote, set_dilemmas, set_options, set_votes
+from brink.domain.decisions.services.positions import take_position
 from brink.domain.decisions.services.speaking import ask_group, note_group, speak
 from brink.domain.decisions.services.weighing import LINE_FIELDS, reweigh, weigh
 
@@ -50,5 +51,6 @@ __all__ = [
     "set_options",
     "set_votes",
     "speak",
+    "take_position",
     "weigh",
 ]

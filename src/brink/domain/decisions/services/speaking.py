@@ -20,6 +20,7 @@ from brink.foundation.visibility import Role
 
 OF_MINUTES = ("argument", "minutes", "proposal", "fate", "taken_over")
 OF_MEMBERS = ("argument", "proposal")
+LONGEST = {"argument": 2_000, "taken_over": 2_000}
 
 
 def _against(decision: Decision, vote: GroupVote) -> GroupStatement | None:
@@ -35,7 +36,7 @@ def _against(decision: Decision, vote: GroupVote) -> GroupStatement | None:
 def _texts(fields: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, str]:
     """Return the texts of a statement, cleaned and within their length."""
     texts = {
-        name: clean_line(str(fields.get(name, "")), limit=2_000 if name in ("argument", "taken_over") else 200, field=name)
+        name: clean_line(str(fields.get(name, "")), limit=LONGEST.get(name, 200), field=name)
         for name in names if name != "fate"
     }  # fmt: skip
     texts["argument"] = without_marks(texts["argument"])

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from tests.safety.address import KEY, Address, Kwargs, Who, desk, everybody
+from tests.safety.address import KEY, Address, Kwargs, Who, desk, everybody, slug
 from tests.safety.filled_body import Things
 
 from brink.domain.commitments import services as commitment_services
@@ -43,6 +43,8 @@ ADDRESSES = {
     ),
     "decisions:group": desk(_vote, shown=404, hidden=404),
     "decisions:ask_group": desk(_vote, get=False),
+    "decisions:position": Address(Who.DESK, slug, shown=404, hidden=404, nobody=302),
+    "decisions:group_position": Address(Who.DESK, slug, shown=404, hidden=404, nobody=302),
     "decisions:own_words": Address(Who.DESK, _own_vote, shown=404, hidden=404, nobody=302),
     "decisions:discard": desk(_decision, shown=302, hidden=302, act=DECISION_WRITE, data=KEY, only_who_may=True),
     "decisions:publish": desk(

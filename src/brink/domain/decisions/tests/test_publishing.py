@@ -118,7 +118,7 @@ def test_an_empty_minority_note_is_refused_by_the_database_too() -> None:
 def test_more_votes_than_seats_are_refused() -> None:
     decision = make_draft(make_world())
     fracties(decision.organ)
-    with pytest.raises(BadInput, match="20 zetels. U telt 44 stemmen"):
+    with pytest.raises(BadInput, match=r"20 zetels\. U telt 44 stemmen"):
         services.set_votes(decision=decision, votes=[Vote("A", 44, 0)], actor=STAFF)
 
 
@@ -127,7 +127,7 @@ def test_as_many_votes_as_seats_are_taken_and_one_more_is_not() -> None:
     decision = make_draft(make_world())
     fracties(decision.organ)
     services.set_votes(decision=decision, votes=[Vote("A", 20, 0), Vote("B", 0, 23)], actor=STAFF)
-    with pytest.raises(BadInput, match="23 zetels. U telt 24 stemmen"):
+    with pytest.raises(BadInput, match=r"23 zetels\. U telt 24 stemmen"):
         services.set_votes(decision=decision, votes=[Vote("A", 20, 0), Vote("B", 0, 24)], actor=STAFF)
     votes = [(one.in_favour, one.against) for one in decision.votes.all()]
     assert publication_checks.breadth(votes) == publication_checks.Breadth(20, 23, 1, 2)

@@ -117,7 +117,8 @@ def change_group(
         )
         raise BadInput(sentence % {"n": len(outside)}, field="ends")
     if seats is not None and (sitting := most_members(group)) > seats:
-        raise BadInput(_("Er zitten %(n)d leden in deze fractie. Vul er niet minder in.") % {"n": sitting}, field="seats")
+        text = _("Er zitten %(n)d leden in deze fractie. Vul er niet minder in.")
+        raise BadInput(text % {"n": sitting}, field="seats")
     group.save(update_fields=("name", "seats", "starts", "ends"))
     return Done(group, {"group": group.slug}, public=True)
 
