@@ -13,13 +13,13 @@ from brink.domain.decisions import blocks, queries
 from brink.domain.decisions.commitments import by_decision
 from brink.domain.decisions.journal_labels import KINDS
 from brink.domain.decisions.models import Decision, Erratum
-from brink.domain.decisions.own_block import asked_of_group, own_positions, this_month
+from brink.domain.decisions.own_block import asked_of_group, own_positions, own_themes, this_month
 from brink.domain.decisions.ways_back import WAYS_BACK
 from brink.domain.decisions.work_lines import work_lines
 from brink.domain.journal.labels import register_labels
 from brink.domain.journal.mail_topics import MailTopic, mail_topics, of_process
 from brink.domain.journal.ways_back import register_ways_back
-from brink.domain.people.points import elected_blocks, own_blocks
+from brink.domain.people.points import elected_blocks, elected_parts, own_blocks
 from brink.domain.processes.exports import process_exports
 from brink.domain.processes.models import Process
 from brink.domain.processes.points import process_blocks
@@ -125,6 +125,8 @@ process_exports.register("decisions", _export, order=30)
 search_documents.register("decision", _DECISIONS, order=40)
 process_work.register("decisions", work_lines, order=40)
 process_blocks.register("decisions positions", blocks.standpoints, order=45)
+elected_blocks.register("decisions themes", blocks.themes_of, order=10)
+elected_parts.register("decisions themes", blocks.themes_part, order=10)
 elected_blocks.register("decisions positions", blocks.positions_of, order=20)
 process_blocks.register("decisions decided", blocks.decided, order=50)
 promise_origins.register("decision", by_decision, order=30)
@@ -141,3 +143,4 @@ mail_topics.register(
 own_blocks.register("decisions asked", asked_of_group, order=5)
 own_blocks.register("decisions", this_month, order=10)
 own_blocks.register("decisions positions", own_positions, order=40)
+own_blocks.register("decisions themes", own_themes, order=60)

@@ -13,6 +13,8 @@ KINDS = {
     "decision.group_asked": _("Aan een fractie gevraagd waarom zij tegen was"),
     "decision.group_noted": _("Uit het verslag opgeschreven waarom een fractie tegen was"),
     "decision.group_spoke": _("Een fractie schreef op waarom zij tegen was"),
+    "group.themes_chosen": _("Thema's van een fractie gekozen"),
+    "person.themes_chosen": _("Eigen thema's gekozen"),
     "position.taken": _("Standpunt opgeschreven"),
     "decision.advice": _("Opgeschreven of het advies van inwoners is gevolgd"),
     "decision.dilemmas": _("Moeilijke afwegingen opgeschreven"),

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from brink.domain.decisions.models import Decision, GroupVote, Position
+from brink.domain.decisions.models import ChosenTheme, Decision, GroupVote, Position
 from brink.domain.people.points import Mine
 from brink.domain.processes.models import Process
 from brink.foundation import clock
@@ -42,19 +42,36 @@ class Standing:
     own: Position | None
     group: Position | None
     fractie: bool
+    chosen: bool = False
+    """Whether it is about a theme of one's own."""
 
 
 def own_positions(mine: Mine) -> Panel | None:
-    """Return the questions of one's bodies that are not decided yet, with one's own positions. Two queries."""
+    """Return the questions of one's bodies that are not decided yet, with one's own positions. Two queries.
+
+    Those of one's own themes come first.
+    """
     if not any(one.role in ELECTED for one in mine.seats):
         return None
     rows = visible(mine.viewer, Process.objects.filter(tenant_id__in=mine.bodies, withdrawn_at=None, standing=False))
     rows = rows.filter(decided_at=None, room_published_at__isnull=False)
-    processes = list(rows.order_by(F("closes_at").asc(nulls_last=True), "id")[:MOST])
+    chosen = ChosenTheme.objects.filter(person__in=mine.persons).values("theme")
+    of_theme = Process.themes.through.objects.filter(process_id=OuterRef("pk"), theme_id__in=chosen)
+    ordered = rows.annotate(of_theme=Exists(of_theme)).order_by("-of_theme", F("closes_at").asc(nulls_last=True), "id")
+    processes = list(ordered[:MOST])
     said = Position.objects.filter(process__in=[one.pk for one in processes])
     said = said.filter(Q(group__in=mine.groups) | Q(person__in=mine.persons)).order_by("number")
     own, groups = dict[object, Position](), dict[object, Position]()
     for one in said:
         (own if one.person_id else groups)[one.process_id] = one
-    found = [Standing(one, own.get(one.pk), groups.get(one.pk), bool(mine.groups)) for one in processes]
+    found = [Standing(one, own.get(one.pk), groups.get(one.pk), bool(mine.groups), one.of_theme) for one in processes]
     return Panel("decisions/own_positions.html", {"rows": found}) if found else None
+
+
+def own_themes(mine: Mine) -> Panel | None:
+    """Return one's own themes, with the way to choose them. One query."""
+    seats = {one.person_id: one for one in mine.seats if one.role in ELECTED}
+    if not seats:
+        return None
+    chosen = ChosenTheme.objects.filter(person__in=seats).select_related("theme").order_by("theme__name", "id")
+    return Panel("decisions/chosen_themes.html", {"chosen": list(chosen), "changes": list(seats.values())})

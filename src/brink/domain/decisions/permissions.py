@@ -1,6 +1,7 @@
 """What staff do with decisions and commitments, and who may."""
 
 from brink.domain.commitments.permissions import COMMITMENT_WRITE
+from brink.domain.people.permissions import MEMBERS_WRITE
 from brink.foundation.organs import OrganKind
 from brink.foundation.permissions import SIDES, WRITERS, action, acts
 from brink.foundation.visibility import ELECTED, Role
@@ -23,6 +24,7 @@ acts("decision.group_asked", "decision.group_noted", by=(GROUP_NOTE,))
 acts("decision.group_spoke", by=(GROUP_SPEAK,))
 # Whoever has a seat says where they stand; whether it is their own seat and fractie, the act itself asks.
 POSITION_TAKE = action("position.take", ELECTED)
-acts("position.taken", by=(POSITION_TAKE,))
+acts("position.taken", "person.themes_chosen", by=(POSITION_TAKE,))
+acts("group.themes_chosen", by=(MEMBERS_WRITE,))
 acts("decision.published", "decision.corrected", by=(DECISION_PUBLISH,))
 acts("decision.promised", by=(COMMITMENT_WRITE,))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brink.domain.decisions import correction_views, position_views, speaking_views, views
+from brink.domain.decisions import correction_views, position_views, speaking_views, theme_views, views
 from brink.domain.decisions.permissions import DECISION_WRITE
 from brink.domain.people.who_may import who_may
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("balie/besluiten/nieuw/<slug:process>/", who_may(DECISION_WRITE)(views.start), name="start"),
     path("balie/besluiten/toezegging/<uuid:pk>/", views.commitment, name="commitment"),
     path("balie/besluiten/<slug:slug>/", views.desk, name="desk"),
+    path("mijn/themas/<uuid:pk>/", theme_views.own_themes, name="own_themes"),
+    path("balie/organisatie/fracties/<uuid:pk>/themas/", theme_views.group_themes, name="group_themes"),
     path("mijn/standpunten/<slug:slug>/", position_views.position, name="position"),
     path("mijn/standpunten/<slug:slug>/fractie/", position_views.of_group, name="group_position"),
     path("mijn/besluiten/<uuid:pk>/", speaking_views.own_words, name="own_words"),

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from brink.domain.decisions.models import Decision, DecisionCommitment, Erratum, Position
+from brink.domain.decisions.models import ChosenTheme, Decision, DecisionCommitment, Erratum, Position
 from brink.domain.processes.visibility_rules import public_process
 from brink.domain.records.visibility_rules import register_below
 from brink.foundation.visibility import DESK, Rule, register
@@ -13,4 +13,5 @@ def register_rules() -> None:
     register(Decision, Rule(public=lambda: Q(published_at__isnull=False), roles=DESK))
     register(Erratum, Rule(public=lambda: Q(published_at__isnull=False), roles=DESK))
     register(Position, Rule(public=lambda: public_process("process__")))
+    register(ChosenTheme, Rule(public=lambda: Q(pk__isnull=False)))
     register_below(DecisionCommitment, "commitment__record__")

@@ -13,6 +13,8 @@ WAYS_BACK = {
     "decision.group_asked": by("decision.group_noted"),
     "decision.group_noted": by("decision.group_noted"),
     "decision.group_spoke": by("decision.group_spoke"),
+    "group.themes_chosen": by("group.themes_chosen"),
+    "person.themes_chosen": by("person.themes_chosen"),
     "position.taken": by("position.taken"),
     "decision.weighed": by("decision.weighed"),
     "decision.drafted": by("decision.edited", "decision.discarded"),

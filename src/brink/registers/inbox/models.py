@@ -10,7 +10,7 @@ from brink.domain.people.models import Person, Tenanted
 class TalkRequest(Tenanted):
     """A request for a conversation with somebody who has a seat or is a contact. The request itself is a contribution.
 
-    So it has a code, a reply clock, a way to be withdrawn and a place at the desk, as all that came in by the open door.
+    So it has a code, a reply clock, a way back and a place at the desk, as all that came in by the open door.
     """
 
     contribution = models.OneToOneField(Contribution, on_delete=models.CASCADE, related_name="talk_request")

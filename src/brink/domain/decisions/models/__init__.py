@@ -14,10 +14,12 @@ from brink.domain.decisions.models.decision import (
 from brink.domain.decisions.models.erratum import CORRECTED, Erratum
 from brink.domain.decisions.models.position import Position
 from brink.domain.decisions.models.statement import GroupStatement
+from brink.domain.decisions.models.themes import ChosenTheme
 
 __all__ = [
     "CORRECTED",
     "AdviceDeviation",
+    "ChosenTheme",
     "Decision",
     "DecisionCommitment",
     "Dilemma",

@@ -21,6 +21,7 @@ from brink.domain.decisions.services.explaining import deviate, set_advice, set_
 from brink.domain.decisions.services.listing import Choice, HardChoice, Vote, set_dilemmas, set_options, set_votes
 from brink.domain.decisions.services.positions import take_position
 from brink.domain.decisions.services.speaking import ask_group, note_group, speak
+from brink.domain.decisions.services.themes import set_group_themes, set_own_themes
 from brink.domain.decisions.services.weighing import LINE_FIELDS, reweigh, weigh
 
 __all__ = [
@@ -47,8 +48,10 @@ __all__ = [
     "reweigh",
     "set_advice",
     "set_dilemmas",
+    "set_group_themes",
     "set_minority",
     "set_options",
+    "set_own_themes",
     "set_votes",
     "speak",
     "take_position",

@@ -11,6 +11,7 @@ from brink.domain.decisions import commitments
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.permissions import DECISION_PUBLISH, DECISION_WRITE
 from brink.domain.journal.services import Actor
+from brink.domain.people.permissions import MEMBERS_WRITE
 from brink.domain.processes.models import Process
 from brink.foundation import clock
 
@@ -45,6 +46,10 @@ ADDRESSES = {
     "decisions:ask_group": desk(_vote, get=False),
     "decisions:position": Address(Who.DESK, slug, shown=404, hidden=404, nobody=302),
     "decisions:group_position": Address(Who.DESK, slug, shown=404, hidden=404, nobody=302),
+    "decisions:own_themes": Address(Who.DESK, _own_vote, shown=404, hidden=404, nobody=302),
+    "decisions:group_themes": desk(
+        lambda things: {"pk": things.more["group"].pk}, act=MEMBERS_WRITE, data=KEY
+    ),
     "decisions:own_words": Address(Who.DESK, _own_vote, shown=404, hidden=404, nobody=302),
     "decisions:discard": desk(_decision, shown=302, hidden=302, act=DECISION_WRITE, data=KEY, only_who_may=True),
     "decisions:publish": desk(
