@@ -142,5 +142,5 @@ mail_topics.register(
 )
 own_blocks.register("decisions asked", asked_of_group, order=5)
 own_blocks.register("decisions", this_month, order=10)
-own_blocks.register("decisions positions", own_positions, order=40)
+own_blocks.register("decisions positions", own_positions, order=45)
 own_blocks.register("decisions themes", own_themes, order=60)

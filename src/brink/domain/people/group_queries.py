@@ -40,7 +40,7 @@ def seats_on(group: CouncilGroup, on: date) -> int:
 
 def most_members(group: CouncilGroup) -> int:
     """Return how many members sat in a fractie on the day when there were most. One query."""
-    rows = list(Membership.objects.filter(tenant=group.tenant_id, group=group, organ=group.organ_id))
+    rows = list(Membership.objects.filter(tenant=group.tenant_id, group=group, organ=group.organ_id, role=Role.COUNCIL))
     return max((sum(_there(other, one.starts) for other in rows) for one in rows), default=0)
 
 

@@ -10,6 +10,7 @@ KINDS = {
     "organ.changed": _("Naam of zetels van een orgaan veranderd"),
     "organ.removed": _("Orgaan weggehaald"),
     "person.invited": _("Iemand uitgenodigd om in te loggen"),
+    "person.seated": _("Persoon toegevoegd met een zetel of een taak"),
     "person.added": _("Persoon toegevoegd"),
     "person.account_linked": _("Account aan een persoon gekoppeld"),
     "team.added": _("Team toegevoegd"),

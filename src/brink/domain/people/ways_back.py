@@ -13,6 +13,7 @@ WAYS_BACK = {
     "absence.added": by("absence.removed"),
     "absence.removed": by("absence.added"),
     "person.added": free(Why.CLOCK),
+    "person.seated": by("role.ended"),
     "person.account_linked": free(Why.CLOCK),
     "contact.assigned": by("contact.assigned", "contact.ended"),
     "contact.ended": by("contact.assigned"),

@@ -15,7 +15,7 @@ from brink.domain.people.services.bodies import (
 from brink.domain.people.services.contacts import assign_contact, end_contact, hand_over_contact, set_contact
 from brink.domain.people.services.groups import add_group, change_group, remove_group
 from brink.domain.people.services.inviting import invite
-from brink.domain.people.services.members import bring_members
+from brink.domain.people.services.members import Seat, add_seated, bring_members
 from brink.domain.people.services.roles import (
     add_member,
     appoint_first_admins,
@@ -29,12 +29,14 @@ from brink.domain.people.services.teams import add_team, change_team
 
 __all__ = [
     "BodyFacts",
+    "Seat",
     "add_absence",
     "add_group",
     "add_member",
     "add_neighbour",
     "add_organ",
     "add_person",
+    "add_seated",
     "add_team",
     "appoint_first_admins",
     "assign_contact",

@@ -17,6 +17,7 @@ from brink.foundation.named_in_lists import remove_untied
 from brink.foundation.organs import OrganKind
 from brink.foundation.slugs import free_slug
 from brink.foundation.text import clean
+from brink.foundation.visibility import Role
 
 LONGEST = 80
 
@@ -159,12 +160,11 @@ def group_for(
     )
 
 
-def check_free_seat(group: CouncilGroup, organ: Organ, starts: date, ends: date | None, but: Membership | None) -> None:
+def check_free_seat(group: CouncilGroup, organ: Organ, role: str, starts: date, ends: date | None) -> None:
     """Refuse one more member of the council than the fractie has seats, on any day of a period."""
-    if group.seats is None or organ.pk != group.organ_id:
+    if group.seats is None or organ.pk != group.organ_id or role != Role.COUNCIL:
         return
-    rows = Membership.objects.filter(tenant=group.tenant_id, group=group, organ=organ)
-    rows = rows.exclude(pk=but.pk) if but is not None else rows
+    rows = Membership.objects.filter(tenant=group.tenant_id, group=group, organ=organ, role=role)
     days = {starts, *(one.starts for one in rows if one.starts > starts and (ends is None or one.starts <= ends))}
     if any(members_on(rows, day) >= group.seats for day in days):
         text = _("De fractie %(group)s heeft %(seats)d zetels en die zijn op deze dagen bezet.")

@@ -1,6 +1,8 @@
 """Bringing in a list of members, all of them or none."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 from django.utils.translation import gettext as _
@@ -24,6 +26,34 @@ SEATS: Mapping[str, Role] = MappingProxyType({
     OrganKind.PRESIDIUM: Role.COUNCIL,
     OrganKind.WORKING_GROUP: Role.COMMITTEE,
 })
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """What somebody is to a body without a desk there: in which role, at which organ, since when, for which fractie."""
+
+    role: str
+    organ: Organ | None
+    starts: date
+    group: str = ""
+
+
+@act(
+    "person.seated", Person, on="body",
+    for_organ=lambda arguments: arguments["seat"].organ,
+)  # fmt: skip
+def add_seated(
+    *, body: Body, facts: Mapping[str, str], seat: Seat, actor: Actor, key: str | None = None
+) -> Done[Person]:
+    """Add somebody together with what they are: a member, the chair, a researcher. All of it, or nothing."""
+    if seat.organ is None:
+        raise BadInput(_("Kies bij welk orgaan."), field="organ")
+    person = add_person(body=body, actor=actor, key=part_key(key, "person"), **facts)
+    add_member(
+        person=person, organ=seat.organ, role=seat.role, starts=seat.starts, group=seat.group, actor=actor,
+        key=part_key(key, "seat"),
+    )  # fmt: skip
+    return Done(person, {"role": seat.role, "organ": seat.organ.slug})
 
 
 @act(

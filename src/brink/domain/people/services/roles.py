@@ -89,10 +89,12 @@ def add_member(
         raise BadInput(_("Deze rol geeft toegang tot de balie. Vraag hem aan; een tweede beheerder bevestigt."))
     _check_together(person, organ)
     _check_period(starts, ends)
+    if role == Role.GROUP_STAFF and not group.strip():
+        raise BadInput(_("Kies voor welke fractie deze medewerker werkt."), field="group")
     sits_with = group_for(organ, group, starts, ends, actor=actor, key=key)
     _check_one_group(person, sits_with, starts, ends)
     if sits_with is not None:
-        check_free_seat(sits_with, organ, starts, ends, None)
+        check_free_seat(sits_with, organ, role, starts, ends)
     membership = _member(person, organ, role, starts, ends, sits_with)
     return Done(membership, {"person": str(person.pk), "organ": str(organ.pk), "role": role}, public=True)
 
@@ -115,7 +117,7 @@ def move_member(
         raise BadInput(_("Dit lid zit al in deze fractie. Kies een andere."), field="group")
     _check_one_group(person, to, starts, ends, but=membership)
     if to is not None:
-        check_free_seat(to, organ, starts, ends, membership)
+        check_free_seat(to, organ, membership.role, starts, ends)
     membership.ends = starts - timedelta(days=1)
     membership.save(update_fields=("ends",))
     _member(person, organ, membership.role, starts, ends, to)
