@@ -32,7 +32,8 @@ STAFF = frozenset({
     "idea.supported", "idea.unsupported", "lesson.added", "line.looked_at", "mail.stopped", "note.added",
     "note.changed", "note.removed", "person.account_linked", "process.created", "process.recounted", "record.reminded",
     "report.answered", "report.made", "role.requested", "role.withdrawn", "room.adopted", "room.bounded",
-    "person.seated", "decision.group_asked", "decision.group_noted", "decision.group_spoke", "talk.answered",
+    "person.seated", "involvement.planned", "involvement.noted", "involvement.dropped",
+    "decision.group_asked", "decision.group_noted", "decision.group_spoke", "talk.answered",
     "room.drafted", "room.edited", "round.dropped", "round.edited", "round.planned", "round.seeded",
 })  # fmt: skip
 

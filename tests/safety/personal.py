@@ -78,6 +78,7 @@ _HOUSE: dict[str, frozenset[str]] = {
             "decisions.Erratum.proposed_by",
             "decisions.Erratum.published_by",
             "decisions.ChosenTheme.person",
+            "decisions.Involvement.person",
             "decisions.Position.person",
             "inbox.TalkRequest.person",
             "people.Absence.account",

@@ -13,6 +13,7 @@ from brink.domain.decisions.models import (
     Erratum,
     GroupStatement,
     GroupVote,
+    Involvement,
     MinorityNote,
     Option,
     PolicyDeviation,
@@ -79,5 +80,9 @@ register(
 register(
     Position, process="process_id", words=("text", "reason"),
     facts=("process", "group", "person", "number", "stance", "since"),
+)  # fmt: skip
+register(
+    Involvement, process="process_id", words=("what", "reason"),
+    facts=("process", "phase", "person", "on", "attendance"),
 )  # fmt: skip
 register(DecisionCommitment, process=_OF, facts=("decision", "commitment"))

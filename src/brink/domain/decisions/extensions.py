@@ -13,9 +13,9 @@ from brink.domain.decisions import blocks, queries
 from brink.domain.decisions.commitments import by_decision
 from brink.domain.decisions.journal_labels import KINDS
 from brink.domain.decisions.models import Decision, Erratum
-from brink.domain.decisions.own_block import asked_of_group, own_positions, own_themes, this_month
+from brink.domain.decisions.own_block import asked_of_group, expected, own_positions, own_themes, this_month
 from brink.domain.decisions.ways_back import WAYS_BACK
-from brink.domain.decisions.work_lines import work_lines
+from brink.domain.decisions.work_lines import involvement_lines, work_lines
 from brink.domain.journal.labels import register_labels
 from brink.domain.journal.mail_topics import MailTopic, mail_topics, of_process
 from brink.domain.journal.ways_back import register_ways_back
@@ -124,6 +124,7 @@ desk_queue.register("decisions", queries.desk_items, order=30)
 process_exports.register("decisions", _export, order=30)
 search_documents.register("decision", _DECISIONS, order=40)
 process_work.register("decisions", work_lines, order=40)
+process_work.register("decisions involvement", involvement_lines, order=45)
 process_blocks.register("decisions positions", blocks.standpoints, order=45)
 elected_blocks.register("decisions themes", blocks.themes_of, order=10)
 elected_parts.register("decisions themes", blocks.themes_part, order=10)
@@ -142,5 +143,6 @@ mail_topics.register(
 )
 own_blocks.register("decisions asked", asked_of_group, order=5)
 own_blocks.register("decisions", this_month, order=10)
+own_blocks.register("decisions expected", expected, order=18)
 own_blocks.register("decisions positions", own_positions, order=45)
 own_blocks.register("decisions themes", own_themes, order=60)

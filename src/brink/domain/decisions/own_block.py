@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from brink.domain.decisions.models import ChosenTheme, Decision, GroupVote, Position
+from brink.domain.decisions.models import ChosenTheme, Decision, GroupVote, Involvement, Position
 from brink.domain.people.points import Mine
 from brink.domain.processes.models import Process
 from brink.foundation import clock
@@ -75,3 +75,11 @@ def own_themes(mine: Mine) -> Panel | None:
         return None
     chosen = ChosenTheme.objects.filter(person__in=seats).select_related("theme").order_by("theme__name", "id")
     return Panel("decisions/chosen_themes.html", {"chosen": list(chosen), "changes": list(seats.values())})
+
+
+def expected(mine: Mine) -> Panel | None:
+    """Return the moments to come at which somebody is expected, the first in front. One query."""
+    rows = Involvement.objects.filter(person__in=mine.persons, on__gte=clock.today(), attendance="")
+    rows = rows.filter(process__withdrawn_at=None).select_related("process", "phase").order_by("on", "id")
+    found = list(rows[:MOST])
+    return Panel("decisions/own_expected.html", {"rows": found}) if found else None

@@ -26,5 +26,8 @@ acts("decision.group_spoke", by=(GROUP_SPEAK,))
 POSITION_TAKE = action("position.take", ELECTED)
 acts("position.taken", "person.themes_chosen", by=(POSITION_TAKE,))
 acts("group.themes_chosen", by=(MEMBERS_WRITE,))
+# When somebody with a seat is expected at a question, and whether they came.
+INVOLVEMENT_WRITE = action("involvement.write", WRITERS)
+acts("involvement.planned", "involvement.noted", "involvement.dropped", by=(INVOLVEMENT_WRITE,))
 acts("decision.published", "decision.corrected", by=(DECISION_PUBLISH,))
 acts("decision.promised", by=(COMMITMENT_WRITE,))

@@ -19,6 +19,7 @@ from brink.domain.decisions.models import (
     Erratum,
     GroupStatement,
     GroupVote,
+    Involvement,
     MinorityNote,
     WeighingLine,
 )
@@ -230,6 +231,13 @@ def landed_here(decision: Decision) -> int:
     """Return how many voices came down in this decision or one of its weighing lines."""
     places = [decision.destination_id, *(line.destination_id for line in decision.lines.all())]
     return given().filter(tenant_id=decision.tenant_id, answer__destination_id__in=places).count()
+
+
+def attended(viewer: Viewer, decision: Decision) -> list[Involvement]:
+    """Return who with a seat was there, or not and why, in each phase of the question of a decision. One query."""
+    rows = visible(viewer, Involvement.objects.filter(tenant_id=decision.tenant_id, process=decision.process_id))
+    rows = rows.exclude(attendance="").select_related("person", "phase")
+    return list(rows.order_by("phase__number", "on", "id"))
 
 
 def desk_items(viewer: Viewer) -> list[QueueItem]:

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from brink.domain.decisions import correction_views, position_views, speaking_views, theme_views, views
+from brink.domain.decisions import (
+    correction_views,
+    involvement_views,
+    position_views,
+    speaking_views,
+    theme_views,
+    views,
+)
 from brink.domain.decisions.permissions import DECISION_WRITE
 from brink.domain.people.who_may import who_may
 
@@ -14,6 +21,9 @@ urlpatterns = [
     path("balie/besluiten/nieuw/<slug:process>/", who_may(DECISION_WRITE)(views.start), name="start"),
     path("balie/besluiten/toezegging/<uuid:pk>/", views.commitment, name="commitment"),
     path("balie/besluiten/<slug:slug>/", views.desk, name="desk"),
+    path("balie/processen/<slug:slug>/bestuurders/", involvement_views.involvements, name="involvements"),
+    path("balie/bestuurders/<uuid:pk>/", involvement_views.attendance, name="attendance"),
+    path("balie/bestuurders/<uuid:pk>/weg/", involvement_views.drop, name="drop_involvement"),
     path("mijn/themas/<uuid:pk>/", theme_views.own_themes, name="own_themes"),
     path("balie/organisatie/fracties/<uuid:pk>/themas/", theme_views.group_themes, name="group_themes"),
     path("mijn/standpunten/<slug:slug>/", position_views.position, name="position"),

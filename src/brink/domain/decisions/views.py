@@ -75,6 +75,7 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
         "stones": drawn.stones,
         "landed": queries.landed_here(decision),
         "positions": positions(request.viewer, decision.process),
+        "involved": queries.attended(request.viewer, decision),
     }
     return render(request, "decisions/detail.html", context)
 

@@ -2,7 +2,14 @@
 
 from django.db.models import Q
 
-from brink.domain.decisions.models import ChosenTheme, Decision, DecisionCommitment, Erratum, Position
+from brink.domain.decisions.models import (
+    ChosenTheme,
+    Decision,
+    DecisionCommitment,
+    Erratum,
+    Involvement,
+    Position,
+)
 from brink.domain.processes.visibility_rules import public_process
 from brink.domain.records.visibility_rules import register_below
 from brink.foundation.visibility import DESK, Rule, register
@@ -14,4 +21,6 @@ def register_rules() -> None:
     register(Erratum, Rule(public=lambda: Q(published_at__isnull=False), roles=DESK))
     register(Position, Rule(public=lambda: public_process("process__")))
     register(ChosenTheme, Rule(public=lambda: Q(pk__isnull=False)))
+    # When somebody is expected is between them and the desk; who was there everybody reads.
+    register(Involvement, Rule(public=lambda: public_process("process__") & ~Q(attendance=""), roles=DESK))
     register_below(DecisionCommitment, "commitment__record__")

@@ -12,6 +12,7 @@ from brink.domain.decisions.models.decision import (
     WeighingLine,
 )
 from brink.domain.decisions.models.erratum import CORRECTED, Erratum
+from brink.domain.decisions.models.involvement import Involvement
 from brink.domain.decisions.models.position import Position
 from brink.domain.decisions.models.statement import GroupStatement
 from brink.domain.decisions.models.themes import ChosenTheme
@@ -26,6 +27,7 @@ __all__ = [
     "Erratum",
     "GroupStatement",
     "GroupVote",
+    "Involvement",
     "MinorityNote",
     "Option",
     "PolicyDeviation",

@@ -18,6 +18,7 @@ from brink.domain.decisions.services.drafting import (
     publish,
 )
 from brink.domain.decisions.services.explaining import deviate, set_advice, set_minority
+from brink.domain.decisions.services.involving import drop_involvement, note_attendance, plan_involvement
 from brink.domain.decisions.services.listing import Choice, HardChoice, Vote, set_dilemmas, set_options, set_votes
 from brink.domain.decisions.services.positions import take_position
 from brink.domain.decisions.services.speaking import ask_group, note_group, speak
@@ -37,11 +38,14 @@ __all__ = [
     "draft",
     "draft_only",
     "drop_correction",
+    "drop_involvement",
     "edit",
     "may_discard",
     "may_publish",
+    "note_attendance",
     "note_group",
     "open_erratum",
+    "plan_involvement",
     "propose_correction",
     "publish",
     "publish_correction",

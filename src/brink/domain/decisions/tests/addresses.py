@@ -8,8 +8,8 @@ from tests.safety.filled_body import Things
 
 from brink.domain.commitments import services as commitment_services
 from brink.domain.decisions import commitments
-from brink.domain.decisions.models import Decision
-from brink.domain.decisions.permissions import DECISION_PUBLISH, DECISION_WRITE
+from brink.domain.decisions.models import Decision, Involvement
+from brink.domain.decisions.permissions import DECISION_PUBLISH, DECISION_WRITE, INVOLVEMENT_WRITE
 from brink.domain.journal.services import Actor
 from brink.domain.people.permissions import MEMBERS_WRITE
 from brink.domain.processes.models import Process
@@ -46,6 +46,13 @@ ADDRESSES = {
     "decisions:ask_group": desk(_vote, get=False),
     "decisions:position": Address(Who.DESK, slug, shown=404, hidden=404, nobody=302),
     "decisions:group_position": Address(Who.DESK, slug, shown=404, hidden=404, nobody=302),
+    "decisions:involvements": desk(slug, act=INVOLVEMENT_WRITE, data={**KEY, "what": "Een dorpstafel"}),
+    "decisions:attendance": desk(
+        lambda things: {"pk": things.more["expected"].pk}, act=INVOLVEMENT_WRITE, data={**KEY, "attendance": "present"}
+    ),
+    "decisions:drop_involvement": desk(
+        lambda things: {"pk": things.more["expected"].pk}, get=False, act=INVOLVEMENT_WRITE, data=KEY
+    ),
     "decisions:own_themes": Address(Who.DESK, _own_vote, shown=404, hidden=404, nobody=302),
     "decisions:group_themes": desk(
         lambda things: {"pk": things.more["group"].pk}, act=MEMBERS_WRITE, data=KEY
@@ -70,4 +77,8 @@ def make_things(process: Process, rounds: dict[str, Any], mark: str) -> dict[str
     )  # fmt: skip
     if not mark:
         commitment_services.publish(row=row, actor=STAFF, key=None)
-    return {"decided": row}
+    expected = Involvement.objects.create(
+        tenant=process.tenant, created_at=clock.now(), process=process, phase=process.phase, person=process.owner,
+        on=clock.today(), what=f"Dorpstafel {process.slug}",
+    )  # fmt: skip
+    return {"decided": row, "expected": expected}

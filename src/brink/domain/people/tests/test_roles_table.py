@@ -34,6 +34,13 @@ DECIDED: Mapping[str, Mapping[str, set[str]]] = {
     "framework.adopted": {"council": {"clerk"}, "executive": {"secretary"}},
     "member.added": MEMBERS,
     "member.moved": MEMBERS,
+    "group.added": MEMBERS,
+    "group.changed": MEMBERS,
+    "group.removed": MEMBERS,
+    "group.themes_chosen": MEMBERS,
+    "person.seated": MEMBERS,
+    "decision.group_asked": {kind: {"clerk"} for kind in ("council", "committee", "presidium")},
+    "decision.group_noted": {kind: {"clerk"} for kind in ("council", "committee", "presidium")},
     "members.brought": MEMBERS,
 }
 
