@@ -92,7 +92,7 @@ OUTSIDE: Mapping[str, str] = {
             "framework.RoleText", "framework.InstrumentRule", "framework.Scale", "framework.RuleOfThumb", "people.Body",
             "people.Organ", "people.Person", "people.Membership", "people.AreaContact", "people.Absence", "people.Team",
             "people.TeamMember", "places.Area", "places.PostcodeRange", "places.Population", "processes.Theme",
-            "people.CouncilGroup", "decisions.ChosenTheme",
+            "people.CouncilGroup", "decisions.ChosenTheme", "decisions.DecisionKind",
             "processes.Dossier", "reports.HouseRules", "declarations.Declaration",
         ), BODY,
     ),

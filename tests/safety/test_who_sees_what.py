@@ -41,7 +41,7 @@ DECIDED: dict[str, tuple[frozenset[Role], str]] = {
         (
             *("people.Body", "people.Organ", "people.Person", "people.AreaContact", "people.Team"),
             *("people.TeamMember", "places.Area", "places.PostcodeRange", "places.Population", "journal.Leaf"),
-            *("people.CouncilGroup", "decisions.ChosenTheme"),
+            *("people.CouncilGroup", "decisions.ChosenTheme", "decisions.DecisionKind"),
             *("journal.Checkpoint", "processes.Theme", "dialogue.OpinionResult", "ideas.Support"),
             "participation.LineSign",
             *("framework.Framework", "framework.Adoption", "framework.Phase", "framework.RoleText"),

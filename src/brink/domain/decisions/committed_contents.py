@@ -41,6 +41,7 @@ register(
     Decision, whole=True, process="process_id",
     words=("title", "competence", "question", "text", "explanation"),
     facts=("process", "destination", "slug", "organ", "on", "evaluation_on", "published_at", "corrected_at"),
+    left_out={"kind": "about the body: who may take which kind of decision is told there"},
 )  # fmt: skip
 register(
     Erratum, whole=True, process=_OF,

@@ -12,6 +12,7 @@ from brink.domain.contributions.queries.stops import Stop, day_of, path_stops
 from brink.domain.decisions import blocks, queries
 from brink.domain.decisions.commitments import by_decision
 from brink.domain.decisions.journal_labels import KINDS
+from brink.domain.decisions.kind_views import kinds_part
 from brink.domain.decisions.models import Decision, Erratum
 from brink.domain.decisions.own_block import asked_of_group, expected, own_positions, own_themes, this_month
 from brink.domain.decisions.ways_back import WAYS_BACK
@@ -19,6 +20,7 @@ from brink.domain.decisions.work_lines import involvement_lines, work_lines
 from brink.domain.journal.labels import register_labels
 from brink.domain.journal.mail_topics import MailTopic, mail_topics, of_process
 from brink.domain.journal.ways_back import register_ways_back
+from brink.domain.people.body_parts import body_parts
 from brink.domain.people.points import elected_blocks, elected_parts, own_blocks
 from brink.domain.processes.exports import process_exports
 from brink.domain.processes.models import Process
@@ -117,6 +119,7 @@ def _corrections(voice: Contribution) -> list[Stop]:
 
 register_labels(KINDS)
 register_ways_back(WAYS_BACK)
+body_parts.register("decisions kinds", kinds_part, order=40)
 pages.register("decision", "decisions:detail")
 navigation.register("decisions", Entry(Menu.ABOUT, _("Besluiten"), "decisions:index"), order=30)
 navigation.register("decisions desk", Entry(Menu.DESK, _("Besluiten"), "decisions:desk_index"), order=40)

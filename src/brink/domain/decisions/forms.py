@@ -8,7 +8,7 @@ from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.commitments.forms import PromisedForm
-from brink.domain.decisions.models import Decision, MinorityNote, WeighingLine
+from brink.domain.decisions.models import Decision, DecisionKind, MinorityNote, WeighingLine
 from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body, Organ
 from brink.domain.processes.models import Process
@@ -49,7 +49,7 @@ class TextForm(PartForm, forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Decision
-        fields = ("title", "on", "question", "competence", "text", "explanation", "evaluation_on")
+        fields = ("title", "on", "kind", "question", "competence", "text", "explanation", "evaluation_on")
         widgets = {"on": DateInput, "evaluation_on": DateInput, "text": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
             "competence": _("Bijvoorbeeld: artikel 105 Provinciewet."),
@@ -58,6 +58,9 @@ class TextForm(PartForm, forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        kinds = DecisionKind.objects.filter(tenant=self.instance.tenant_id)
+        self.fields["kind"].queryset = kinds  # type: ignore[attr-defined]
+        self.fields["kind"].empty_label = _("Niet genoemd")  # type: ignore[attr-defined]
         for name in ("competence", "text", "explanation", "evaluation_on"):
             needed(self.fields[name], _("nodig voor het op de site komt"))
 

@@ -1,7 +1,7 @@
 """What staff do with decisions and commitments, and who may."""
 
 from brink.domain.commitments.permissions import COMMITMENT_WRITE
-from brink.domain.people.permissions import MEMBERS_WRITE
+from brink.domain.people.permissions import BODY_WRITE, MEMBERS_WRITE
 from brink.foundation.organs import OrganKind
 from brink.foundation.permissions import SIDES, WRITERS, action, acts
 from brink.foundation.visibility import ELECTED, Role
@@ -29,5 +29,6 @@ acts("group.themes_chosen", by=(MEMBERS_WRITE,))
 # When somebody with a seat is expected at a question, and whether they came.
 INVOLVEMENT_WRITE = action("involvement.write", WRITERS)
 acts("involvement.planned", "involvement.noted", "involvement.dropped", by=(INVOLVEMENT_WRITE,))
+acts("decision_kind.added", "decision_kind.changed", "decision_kind.removed", by=(BODY_WRITE,))
 acts("decision.published", "decision.corrected", by=(DECISION_PUBLISH,))
 acts("decision.promised", by=(COMMITMENT_WRITE,))

@@ -66,6 +66,7 @@ class Record:
     quotes_outsider: bool = False
     vote_faults: Sequence[str] = ()
     silent: Sequence[str] = ()
+    left_to: str = ""
 
 
 def missing(record: Record) -> list[Finding]:
@@ -108,6 +109,9 @@ def _basics(record: Record) -> list[Finding]:
     found = []
     for title in record.open_rounds:
         found.append(_blocks("round_open", _("Ronde ‘%(title)s’ is nog niet afgesloten.") % {"title": title}, "ronden"))
+    if record.left_to:
+        sentence = _("Dit soort besluit is aan %(who)s. Klopt het orgaan?") % {"who": record.left_to}
+        found.append(Finding("left_to", sentence, weight=Severity.ADVICE, where="besluit"))
     if not record.text:
         found.append(_blocks("text", _("Schrijf op wat er is besloten."), "besluit"))
     if not record.competence:

@@ -16,6 +16,7 @@ from brink.domain.contributions.queries.told import given
 from brink.domain.decisions.models import (
     Decision,
     DecisionCommitment,
+    DecisionKind,
     Erratum,
     GroupStatement,
     GroupVote,
@@ -139,6 +140,7 @@ def record_of(decision: Decision) -> Record:
         votes=len(votes),
         vote_faults=_vote_faults(decision, votes) if votes else (),
         silent=silent(votes),
+        left_to=decision.kind.get_level_display() if decision.kind is not None and _elsewhere(decision) else "",
         open_rounds=[one.title for one in open_rounds],
         weighed=[
             Weighed(one.who, f"line-{one.pk}", {name: getattr(one, name) for name in TEXTS})
@@ -146,6 +148,13 @@ def record_of(decision: Decision) -> Record:
         ],
         quotes_outsider=note is not None and _outsider(note, dissent),
     )
+
+
+def _elsewhere(decision: Decision) -> bool:
+    """Tell whether a kind of decision is the council's and another takes it, or the other way round."""
+    assert decision.kind is not None
+    of_council = decision.kind.level == DecisionKind.Level.COUNCIL
+    return of_council != (decision.organ.role == Role.COUNCIL)
 
 
 def _vote_faults(decision: Decision, votes: Iterable[GroupVote]) -> list[str]:
@@ -201,7 +210,8 @@ def corrections() -> "Prefetch[str, QuerySet[Erratum], str]":
 def full(viewer: Viewer) -> QuerySet[Decision]:
     """Return the decisions this viewer may see, with everything the page shows, in a fixed number of queries."""
     lines = WeighingLine.objects.select_related("interest", "bundle", "destination")
-    rows = Decision.objects.select_related("organ", "process", "tenant", "destination", "minority__quoted", "advice")
+    tied = ("organ", "process", "tenant", "destination", "minority__quoted", "advice", "kind")
+    rows = Decision.objects.select_related(*tied)
     record = "commitment__record__"
     promised = DecisionCommitment.objects.select_related(f"{record}owner_team", f"{record}owner_person")
     return visible(

@@ -6,6 +6,7 @@ from brink.domain.decisions.models import (
     ChosenTheme,
     Decision,
     DecisionCommitment,
+    DecisionKind,
     Erratum,
     Involvement,
     Position,
@@ -20,7 +21,8 @@ def register_rules() -> None:
     register(Decision, Rule(public=lambda: Q(published_at__isnull=False), roles=DESK))
     register(Erratum, Rule(public=lambda: Q(published_at__isnull=False), roles=DESK))
     register(Position, Rule(public=lambda: public_process("process__")))
-    register(ChosenTheme, Rule(public=lambda: Q(pk__isnull=False)))
+    for model in (ChosenTheme, DecisionKind):
+        register(model, Rule(public=lambda: Q(pk__isnull=False)))
     # When somebody is expected is between them and the desk; who was there everybody reads.
     register(Involvement, Rule(public=lambda: public_process("process__") & ~Q(attendance=""), roles=DESK))
     register_below(DecisionCommitment, "commitment__record__")

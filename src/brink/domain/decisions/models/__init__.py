@@ -13,6 +13,7 @@ from brink.domain.decisions.models.decision import (
 )
 from brink.domain.decisions.models.erratum import CORRECTED, Erratum
 from brink.domain.decisions.models.involvement import Involvement
+from brink.domain.decisions.models.kind import DecisionKind
 from brink.domain.decisions.models.position import Position
 from brink.domain.decisions.models.statement import GroupStatement
 from brink.domain.decisions.models.themes import ChosenTheme
@@ -23,6 +24,7 @@ __all__ = [
     "ChosenTheme",
     "Decision",
     "DecisionCommitment",
+    "DecisionKind",
     "Dilemma",
     "Erratum",
     "GroupStatement",

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.models import Bundle, Contribution, Destination, Moderation, Publicity
+from brink.domain.decisions.models.kind import DecisionKind
 from brink.domain.people.models import CouncilGroup, Organ, Tenanted
 from brink.domain.processes.models import Interest, Process, Round
 from brink.foundation.quotations import QuotingCharField, QuotingTextField
@@ -23,6 +24,10 @@ class Decision(Tenanted):
     title = QuotingCharField(_("titel"), max_length=200)
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+", verbose_name=_("wie besloot"))
     on = models.DateField(_("datum"))
+    kind = models.ForeignKey(
+        DecisionKind, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions",
+        verbose_name=_("soort besluit"),
+    )  # fmt: skip
     competence = QuotingCharField(_("waarop steunt de bevoegdheid"), max_length=200, blank=True)
     question = QuotingCharField(_("vraag"), max_length=300, blank=True)
     text = QuotingTextField(_("wat is besloten"), blank=True)

@@ -19,6 +19,7 @@ from brink.domain.decisions.services.drafting import (
 )
 from brink.domain.decisions.services.explaining import deviate, set_advice, set_minority
 from brink.domain.decisions.services.involving import drop_involvement, note_attendance, plan_involvement
+from brink.domain.decisions.services.kinds import add_kind, change_kind, remove_kind
 from brink.domain.decisions.services.listing import Choice, HardChoice, Vote, set_dilemmas, set_options, set_votes
 from brink.domain.decisions.services.positions import take_position
 from brink.domain.decisions.services.speaking import ask_group, note_group, speak
@@ -31,8 +32,10 @@ __all__ = [
     "Choice",
     "HardChoice",
     "Vote",
+    "add_kind",
     "already_public",
     "ask_group",
+    "change_kind",
     "deviate",
     "discard",
     "draft",
@@ -49,6 +52,7 @@ __all__ = [
     "propose_correction",
     "publish",
     "publish_correction",
+    "remove_kind",
     "reweigh",
     "set_advice",
     "set_dilemmas",

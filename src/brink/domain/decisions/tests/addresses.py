@@ -8,10 +8,10 @@ from tests.safety.filled_body import Things
 
 from brink.domain.commitments import services as commitment_services
 from brink.domain.decisions import commitments
-from brink.domain.decisions.models import Decision, Involvement
+from brink.domain.decisions.models import Decision, DecisionKind, Involvement
 from brink.domain.decisions.permissions import DECISION_PUBLISH, DECISION_WRITE, INVOLVEMENT_WRITE
 from brink.domain.journal.services import Actor
-from brink.domain.people.permissions import MEMBERS_WRITE
+from brink.domain.people.permissions import BODY_WRITE, MEMBERS_WRITE
 from brink.domain.processes.models import Process
 from brink.foundation import clock
 
@@ -46,6 +46,12 @@ ADDRESSES = {
     "decisions:ask_group": desk(_vote, get=False),
     "decisions:position": Address(Who.DESK, slug, shown=404, hidden=404, nobody=302),
     "decisions:group_position": Address(Who.DESK, slug, shown=404, hidden=404, nobody=302),
+    "decisions:kinds": Address(Who.ANY_DESK, nobody=302, post=True, desk=frozenset({"admin"})),
+    "decisions:kind": desk(
+        lambda things: {"pk": things.more["kind"].pk}, act=BODY_WRITE,
+        data={**KEY, "name": "Een subsidie", "level": "officer", "ground": "mandaatbesluit"},
+    ),
+    "decisions:drop_kind": desk(lambda things: {"pk": things.more["kind"].pk}, get=False, act=BODY_WRITE, data=KEY),
     "decisions:involvements": desk(slug, act=INVOLVEMENT_WRITE, data={**KEY, "what": "Een dorpstafel"}),
     "decisions:attendance": desk(
         lambda things: {"pk": things.more["expected"].pk}, act=INVOLVEMENT_WRITE, data={**KEY, "attendance": "present"}
@@ -81,4 +87,7 @@ def make_things(process: Process, rounds: dict[str, Any], mark: str) -> dict[str
         tenant=process.tenant, created_at=clock.now(), process=process, phase=process.phase, person=process.owner,
         on=clock.today(), what=f"Dorpstafel {process.slug}",
     )  # fmt: skip
-    return {"decided": row, "expected": expected}
+    kind = DecisionKind.objects.create(
+        tenant=process.tenant, created_at=clock.now(), name=f"Subsidie {process.slug}", level="officer", ground="art. 4"
+    )
+    return {"decided": row, "expected": expected, "kind": kind}

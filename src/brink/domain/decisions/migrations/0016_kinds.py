@@ -1,0 +1,50 @@
+"""Kinds of decisions, each with its level of delegation."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+import brink.foundation.ids
+
+LEVELS = [
+    ("council", "de raad of Staten zelf"), ("executive", "het hele bestuur"), ("portfolio", "één bestuurder"),
+    ("officer", "een directeur of ambtenaar"), ("team", "een team of een groep inwoners"),
+]  # fmt: skip
+
+
+class Migration(migrations.Migration):
+    dependencies = [("decisions", "0015_involvement")]
+    operations = [
+        migrations.CreateModel(
+            name="DecisionKind",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=brink.foundation.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="gemaakt op")),
+                ("name", models.CharField(max_length=120, verbose_name="naam")),
+                ("level", models.CharField(choices=LEVELS, max_length=10, verbose_name="wie mag dit besluiten")),
+                ("ground", models.CharField(max_length=200, verbose_name="waar dat staat")),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.body",
+                        verbose_name="organisatie",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("tenant", "name"),
+                "constraints": [models.UniqueConstraint(fields=("tenant", "name"), name="decisions_kind_name")],
+            },
+        ),
+        migrations.AddField(
+            "decision", "kind",
+            models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="decisions",
+                to="decisions.decisionkind", verbose_name="soort besluit",
+            ),
+        ),
+    ]  # fmt: skip
