@@ -27,12 +27,14 @@ def mine(request: BrinkRequest) -> HttpResponse:
     seats = seats_of(request)
     if not seats:
         raise Http404
-    found = Mine(request.viewer, seats)
-    areas = AreaContact.objects.filter(current(clock.today()), person__in=found.persons).select_related("area")
+    persons = {one.person_id for one in seats}
+    contacts = AreaContact.objects.filter(current(clock.today()), person__in=persons).select_related("area")
+    areas = tuple(one.area for one in contacts.defer("area__geometry").order_by("area__name"))
+    found = Mine(request.viewer, seats, areas)
     context = {
         "name": request.viewer.name.removesuffix(" (voorbeeld)").split(" ")[0],
         "seats": [(one, ROLE_NAMES[Role(one.role)]) for one in seats],
-        "areas": [one.area for one in areas.order_by("area__name")],
+        "areas": areas,
         "panels": [panel for ask in own_blocks.all() if (panel := ask(found)) is not None],
     }
     return render(request, "people/mine.html", context)

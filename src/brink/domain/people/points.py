@@ -10,6 +10,7 @@ from uuid import UUID
 from brink.domain.journal.services import Actor
 from brink.domain.people.body_parts import BodyPart
 from brink.domain.people.models import Body, CouncilGroup, Membership, Organ, Person, Team
+from brink.domain.places.models import Area
 from brink.foundation import clock
 from brink.foundation.panels import Panel
 from brink.foundation.points import Point
@@ -45,10 +46,11 @@ team_blocks: Point[Callable[[Team, Viewer], Panel | None]] = Point("team-block")
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """Somebody with a seat, as the page of their own sees them: who looks, and where they sit today."""
+    """Somebody with a seat, as the page of their own sees them: who looks, where they sit, and for which areas."""
 
     viewer: Viewer
     seats: tuple[Membership, ...]
+    areas: tuple[Area, ...] = ()
 
     @property
     def bodies(self) -> frozenset[UUID]:
