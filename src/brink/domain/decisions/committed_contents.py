@@ -11,7 +11,7 @@ from brink.domain.decisions.models import (
     DecisionCommitment,
     Dilemma,
     Erratum,
-    GroupStatement,
+    GroupReason,
     GroupVote,
     Involvement,
     MinorityNote,
@@ -70,8 +70,8 @@ register(
     left_out={"council_group": "the fractie whose name is committed to; older votes were tied to it afterwards"},
 )  # fmt: skip
 register(
-    GroupStatement, process=_OF, public=_PUBLIC, words=("argument", "minutes", "proposal", "taken_over"),
-    facts=("decision", "vote", "asked_on", "by_member", "fate"),
+    GroupReason, process=_OF, public=_PUBLIC, words=("argument", "minutes", "proposal", "taken_over"),
+    facts=("decision", "vote", "asked_on", "by_member", "proposal_state"),
 )  # fmt: skip
 register(
     MinorityNote, process=_OF, public=_with_the_decision_and_its_quote,

@@ -11,8 +11,8 @@ from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.queries.stops import Stop, day_of, path_stops
 from brink.domain.decisions import blocks, queries
 from brink.domain.decisions.commitments import by_decision
+from brink.domain.decisions.delegation_views import kinds_part
 from brink.domain.decisions.journal_labels import KINDS
-from brink.domain.decisions.kind_views import kinds_part
 from brink.domain.decisions.models import Decision, Erratum
 from brink.domain.decisions.own_block import asked_of_group, expected, own_positions, own_themes, this_month
 from brink.domain.decisions.ways_back import WAYS_BACK
@@ -63,7 +63,7 @@ def _votes(one: Decision) -> list[dict[str, Any]]:
             "group": vote.group, "in_favour": vote.in_favour, "against": vote.against,
             "argument": said.argument if said else "", "by_member": bool(said and said.by_member),
             "minutes": said.minutes if said else "", "proposal": said.proposal if said else "",
-            "fate": said.fate if said else "", "taken_over": said.taken_over if said else "",
+            "proposal_state": said.proposal_state if said else "", "taken_over": said.taken_over if said else "",
             "asked_on": said.asked_on.isoformat() if said and said.asked_on else "",
         }
         for vote in one.votes.all()

@@ -93,7 +93,7 @@ def involvements(request: BrinkRequest, slug: str) -> HttpResponse:
         actor=actor_for(request.viewer, INVOLVEMENT_WRITE, process.tenant_id), key=form.act_key,
     ))  # fmt: skip
     if acted:
-        return done(request, request.path, _("Het moment staat erbij. De persoon ziet het op de eigen bladzijde."))
+        return done(request, request.path, _("Het moment staat erbij. De persoon ziet het op de eigen pagina."))
     context = {
         "process": process, "phases": per_phase(process), "form": form, "today": clock.today(),
         "drawn": can(request.viewer, INVOLVEMENT_WRITE, process.tenant_id) or form.is_bound,

@@ -29,8 +29,8 @@ def asked_of_group(mine: Mine) -> Panel | None:
     if not mine.groups:
         return None
     rows = GroupVote.objects.filter(council_group__in=mine.groups, tenant_id__in=mine.bodies, against__gt=0)
-    rows = rows.filter(decision__published_at=None, statement__asked_on__isnull=False)
-    found = list(rows.select_related("decision__organ", "statement").order_by("decision__on", "id")[:MOST])
+    rows = rows.filter(decision__published_at=None, group_reason__asked_on__isnull=False)
+    found = list(rows.select_related("decision__organ", "group_reason").order_by("decision__on", "id")[:MOST])
     return Panel("decisions/own_asked.html", {"rows": found}) if found else None
 
 

@@ -18,7 +18,7 @@ from brink.domain.decisions.models import (
     DecisionCommitment,
     DecisionKind,
     Erratum,
-    GroupStatement,
+    GroupReason,
     GroupVote,
     Involvement,
     MinorityNote,
@@ -167,14 +167,14 @@ def silent(votes: Iterable[GroupVote]) -> list[str]:
     return [one.group for one in votes if one.against and not _is_told(said_of(one))]
 
 
-def _is_told(said: GroupStatement | None) -> bool:
+def _is_told(said: GroupReason | None) -> bool:
     asked = clock.today() - timedelta(days=DAYS_TO_SPEAK)
     return said is not None and bool(said.argument or (said.asked_on and said.asked_on <= asked))
 
 
-def said_of(vote: GroupVote) -> GroupStatement | None:
+def said_of(vote: GroupVote) -> GroupReason | None:
     """Return why a fractie was against, as far as there is anything of it."""
-    return getattr(vote, "statement", None)
+    return getattr(vote, "group_reason", None)
 
 
 def _outsider(note: MinorityNote, dissent: Sequence[Dissent]) -> bool:
@@ -221,7 +221,7 @@ def full(viewer: Viewer) -> QuerySet[Decision]:
             Prefetch("lines", queryset=lines),
             "dilemmas",
             "policy_deviations",
-            Prefetch("votes", queryset=GroupVote.objects.select_related("statement", "council_group")),
+            Prefetch("votes", queryset=GroupVote.objects.select_related("group_reason", "council_group")),
             corrections(),
             Prefetch("promised", queryset=visible(viewer, promised)),
         ),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from brink.domain.decisions import queries, services
-from brink.domain.decisions.models import Decision, GroupStatement, GroupVote
+from brink.domain.decisions.models import Decision, GroupReason, GroupVote
 from brink.domain.decisions.permissions import GROUP_NOTE, GROUP_SPEAK
 from brink.domain.people.act_forms import ActForm
 from brink.domain.people.desk import (
@@ -57,14 +57,14 @@ class NotedForm(ActForm):
     )  # fmt: skip
     minutes = forms.CharField(
         label=gettext_lazy("Waar staat dit in het verslag?"), required=False, max_length=200,
-        help_text=gettext_lazy("Zoals: verslag van 16 december, bladzijde 4."),
+        help_text=gettext_lazy("Zoals: verslag van 16 december, pagina 4."),
     )  # fmt: skip
     proposal = forms.CharField(
         label=gettext_lazy("Amendement of motie van de fractie"), required=False, max_length=200
     )
-    fate = forms.ChoiceField(
+    proposal_state = forms.ChoiceField(
         label=gettext_lazy("Wat gebeurde daarmee?"), required=False,
-        choices=[("", gettext_lazy("Geen voorstel")), *GroupStatement.Fate.choices],
+        choices=[("", gettext_lazy("Geen voorstel")), *GroupReason.ProposalState.choices],
     )  # fmt: skip
     taken_over = forms.CharField(
         label=gettext_lazy("Wat is van de fractie overgenomen?"), required=False, max_length=2_000,
@@ -79,7 +79,7 @@ def _initial(vote: GroupVote, names: list[str]) -> dict[str, Any]:
 
 def _vote(request: BrinkRequest, slug: str, pk: UUID) -> tuple[Decision, GroupVote]:
     decision = own(request, queries.full(request.viewer), slug=slug)
-    rows = GroupVote.objects.select_related("statement", "council_group").filter(decision=decision, against__gt=0)
+    rows = GroupVote.objects.select_related("group_reason", "council_group").filter(decision=decision, against__gt=0)
     return decision, found(rows, pk=pk)
 
 
@@ -122,7 +122,7 @@ def ask_group(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
             decision=decision, vote=vote, key=key_of(request),
             actor=actor_for(request.viewer, GROUP_NOTE, decision.tenant_id, organ=decision.organ),
         ),
-        said=_("Gevraagd. De leden van de fractie zien de vraag op hun eigen bladzijde."),
+        said=_("Gevraagd. De leden van de fractie zien de vraag op hun eigen pagina."),
         to=_desk(decision), back=reverse("decisions:group", args=[slug, pk]),
     )  # fmt: skip
 
@@ -134,8 +134,8 @@ def own_words(request: BrinkRequest, pk: UUID) -> HttpResponse:
     seats = Membership.objects.filter(
         current(clock.today()), person__account=request.viewer.account_id, role=Role.COUNCIL, group__isnull=False
     )
-    rows = GroupVote.objects.filter(council_group__in=seats.values("group"), statement__asked_on__isnull=False)
-    vote = found(rows.select_related("statement", "decision__organ", "decision__process", "council_group"), pk=pk)
+    rows = GroupVote.objects.filter(council_group__in=seats.values("group"), group_reason__asked_on__isnull=False)
+    vote = found(rows.select_related("group_reason", "decision__organ", "decision__process", "council_group"), pk=pk)
     decision, said = vote.decision, queries.said_of(vote)
     if decision.published_at is not None and request.method != "POST":
         raise Http404

@@ -4,8 +4,8 @@ from django.urls import path
 
 from brink.domain.decisions import (
     correction_views,
+    delegation_views,
     involvement_views,
-    kind_views,
     position_views,
     speaking_views,
     theme_views,
@@ -22,9 +22,9 @@ urlpatterns = [
     path("balie/besluiten/nieuw/<slug:process>/", who_may(DECISION_WRITE)(views.start), name="start"),
     path("balie/besluiten/toezegging/<uuid:pk>/", views.commitment, name="commitment"),
     path("balie/besluiten/<slug:slug>/", views.desk, name="desk"),
-    path("balie/organisatie/mandaat/", kind_views.kinds, name="kinds"),
-    path("balie/organisatie/mandaat/<uuid:pk>/", kind_views.kind, name="kind"),
-    path("balie/organisatie/mandaat/<uuid:pk>/weg/", kind_views.drop_kind, name="drop_kind"),
+    path("balie/organisatie/mandaat/", delegation_views.kinds, name="kinds"),
+    path("balie/organisatie/mandaat/<uuid:pk>/", delegation_views.kind, name="kind"),
+    path("balie/organisatie/mandaat/<uuid:pk>/weg/", delegation_views.drop_kind, name="drop_kind"),
     path("balie/processen/<slug:slug>/bestuurders/", involvement_views.involvements, name="involvements"),
     path("balie/bestuurders/<uuid:pk>/", involvement_views.attendance, name="attendance"),
     path("balie/bestuurders/<uuid:pk>/weg/", involvement_views.drop, name="drop_involvement"),

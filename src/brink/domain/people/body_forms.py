@@ -97,7 +97,7 @@ class MemberForm(ActForm):
     )
     group = forms.ModelChoiceField(
         label=_("Fractie"), queryset=CouncilGroup.objects.none(), required=False, empty_label=_("Geen fractie"),
-        help_text=_("Staat de fractie er niet bij? Voeg haar eerst toe op de bladzijde Fracties."),
+        help_text=_("Staat de fractie er niet bij? Voeg haar eerst toe op de pagina Fracties."),
     )  # fmt: skip
     starts = forms.DateField(label=_("Vanaf welke dag"), widget=DateInput)
     ends = forms.DateField(label=_("Tot en met welke dag"), widget=DateInput, required=False)
@@ -145,7 +145,7 @@ class MoveForm(ActForm):
     do = "move"
     group = forms.ModelChoiceField(
         label=_("Nieuwe fractie"), queryset=CouncilGroup.objects.none(), empty_label=_("Kies"),
-        help_text=_("Staat de fractie er niet bij? Voeg haar eerst toe op de bladzijde Fracties."),
+        help_text=_("Staat de fractie er niet bij? Voeg haar eerst toe op de pagina Fracties."),
     )  # fmt: skip
     starts = forms.DateField(label=_("Vanaf welke dag"), widget=DateInput)
 

@@ -149,8 +149,9 @@ def decide(world: World, process: Process) -> Decision:
     services.set_votes(decision=decision, votes=votes, actor=STAFF)
     for vote in decision.votes.filter(against__gt=0):
         said = {
-            "argument": f"{vote.group} wil eerst weten wat de lege panden kosten.", "minutes": "verslag, bladzijde 4",
-            "proposal": "amendement 3: vijf huizen", "fate": "rejected", "taken_over": "Lege panden gaan voor.",
+            "argument": f"{vote.group} wil eerst weten wat de lege panden kosten.", "minutes": "verslag, pagina 4",
+            "proposal": "amendement 3: vijf huizen", "proposal_state": "rejected",
+            "taken_over": "Lege panden gaan voor.",
         }  # fmt: skip
         services.note_group(decision=decision, vote=vote, fields=said, actor=STAFF)
     commitments.promise(

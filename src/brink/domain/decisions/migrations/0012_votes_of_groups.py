@@ -1,4 +1,4 @@
-"""Votes that stood with a name alone are tied to the fractie of that name; statements are frozen with their decision.
+"""Votes that stood with a name alone are tied to the fractie of that name; reasons are frozen with their decision.
 
 A vote of a published decision does not change: its words and numbers stay, and only the tie is filled in here, once.
 """
@@ -8,9 +8,9 @@ from importlib import import_module
 from django.db import migrations
 
 frozen = import_module("brink.domain.decisions.migrations.0004_frozen")
-VOTES, STATEMENTS = "decisions_groupvote", "decisions_groupstatement"
+VOTES, REASONS = "decisions_groupvote", "decisions_groupreason"
 RULES = tuple(
-    (STATEMENTS, act, condition)
+    (REASONS, act, condition)
     for act, condition in (
         ("INSERT", frozen.NEW), ("UPDATE", f"({frozen.OLD}) OR ({frozen.NEW})"), ("DELETE", frozen.OLD)
     )
@@ -43,5 +43,5 @@ def untie(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("decisions", "0011_statements")]
+    dependencies = [("decisions", "0011_group_reasons")]
     operations = [migrations.RunPython(tie, untie)]

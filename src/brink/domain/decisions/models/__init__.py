@@ -12,10 +12,10 @@ from brink.domain.decisions.models.decision import (
     WeighingLine,
 )
 from brink.domain.decisions.models.erratum import CORRECTED, Erratum
+from brink.domain.decisions.models.group_reason import GroupReason
 from brink.domain.decisions.models.involvement import Involvement
 from brink.domain.decisions.models.kind import DecisionKind
 from brink.domain.decisions.models.position import Position
-from brink.domain.decisions.models.statement import GroupStatement
 from brink.domain.decisions.models.themes import ChosenTheme
 
 __all__ = [
@@ -27,7 +27,7 @@ __all__ = [
     "DecisionKind",
     "Dilemma",
     "Erratum",
-    "GroupStatement",
+    "GroupReason",
     "GroupVote",
     "Involvement",
     "MinorityNote",

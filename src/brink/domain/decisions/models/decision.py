@@ -1,7 +1,5 @@
 """The decision record of domain.md §3.8: options, weighing, minority note, votes, explanation."""
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,9 +8,6 @@ from brink.domain.decisions.models.kind import DecisionKind
 from brink.domain.people.models import CouncilGroup, Organ, Tenanted
 from brink.domain.processes.models import Interest, Process, Round
 from brink.foundation.quotations import QuotingCharField, QuotingTextField
-
-if TYPE_CHECKING:
-    from brink.domain.decisions.models.statement import GroupStatement
 
 
 class Decision(Tenanted):
@@ -52,10 +47,10 @@ class Decision(Tenanted):
         return self.title
 
     @property
-    def opposed(self) -> "list[tuple[GroupVote, GroupStatement | None]]":
+    def opposed(self) -> "list[tuple[GroupVote, models.Model | None]]":
         """Return the fracties of which somebody was against, with what they said of it: most votes against first."""
         votes = sorted((one for one in self.votes.all() if one.against), key=lambda one: (-one.against, one.group))
-        return [(one, getattr(one, "statement", None)) for one in votes if one.council_group_id is not None]
+        return [(one, getattr(one, "group_reason", None)) for one in votes if one.council_group_id is not None]
 
 
 class Option(Tenanted):

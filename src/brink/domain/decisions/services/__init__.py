@@ -6,6 +6,7 @@ from brink.domain.decisions.services.correcting import (
     propose_correction,
     publish_correction,
 )
+from brink.domain.decisions.services.delegating import add_kind, change_kind, remove_kind
 from brink.domain.decisions.services.drafting import (
     TEXT_FIELDS,
     already_public,
@@ -19,7 +20,6 @@ from brink.domain.decisions.services.drafting import (
 )
 from brink.domain.decisions.services.explaining import deviate, set_advice, set_minority
 from brink.domain.decisions.services.involving import drop_involvement, note_attendance, plan_involvement
-from brink.domain.decisions.services.kinds import add_kind, change_kind, remove_kind
 from brink.domain.decisions.services.listing import Choice, HardChoice, Vote, set_dilemmas, set_options, set_votes
 from brink.domain.decisions.services.positions import take_position
 from brink.domain.decisions.services.speaking import ask_group, note_group, speak

@@ -9,7 +9,7 @@ from django.db.models import F, Model
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from brink.domain.decisions.models import Decision, Dilemma, GroupStatement, GroupVote, Option
+from brink.domain.decisions.models import Decision, Dilemma, GroupReason, GroupVote, Option
 from brink.domain.decisions.services.drafting import about, draft_only
 from brink.domain.decisions.voters import Counted, Voter, faults, named, voters
 from brink.domain.journal.acts import Done, act
@@ -142,7 +142,7 @@ def _voter(there: Sequence[Voter] | None, name: str) -> dict[str, Any]:
 def _keep_words(decision: Decision, votes: Sequence[Vote]) -> None:
     """Refuse to lose why a fractie was against: its words go first, and by whoever wrote them."""
     still = {one.id: one for one in votes if one.against}
-    for said in GroupStatement.objects.filter(tenant_id=decision.tenant_id, decision=decision).select_related("vote"):
+    for said in GroupReason.objects.filter(tenant_id=decision.tenant_id, decision=decision).select_related("vote"):
         now = still.get(said.vote_id)
         if now is not None and now.group.lower() == said.vote.group.lower():
             continue

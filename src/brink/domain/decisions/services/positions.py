@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from brink.domain.decisions.models import Position
-from brink.domain.decisions.models.statement import MOST_WORDS
+from brink.domain.decisions.models.group_reason import MOST_WORDS
 from brink.domain.decisions.position_queries import positions_of
 from brink.domain.journal.acts import Done, act, still_newest
 from brink.domain.journal.services import Actor

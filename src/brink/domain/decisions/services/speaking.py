@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from brink.domain.decisions.models import Decision, GroupStatement, GroupVote
-from brink.domain.decisions.models.statement import MOST_WORDS
+from brink.domain.decisions.models import Decision, GroupReason, GroupVote
+from brink.domain.decisions.models.group_reason import MOST_WORDS
 from brink.domain.decisions.publication_checks import without_marks
 from brink.domain.decisions.services.drafting import about, draft_only
 from brink.domain.journal.acts import Done, act
@@ -18,26 +18,26 @@ from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotAllowed, NotNow
 from brink.foundation.visibility import Role
 
-OF_MINUTES = ("argument", "minutes", "proposal", "fate", "taken_over")
+OF_MINUTES = ("argument", "minutes", "proposal", "proposal_state", "taken_over")
 OF_MEMBERS = ("argument", "proposal")
 LONGEST = {"argument": 2_000, "taken_over": 2_000}
 
 
-def _against(decision: Decision, vote: GroupVote) -> GroupStatement | None:
+def _against(decision: Decision, vote: GroupVote) -> GroupReason | None:
     """Return what there is of this vote against. Raises what keeps anything from being said of it."""
     draft_only(decision)
     if vote.decision_id != decision.pk:
         raise BadInput(_("Deze stemming hoort bij een ander besluit."))
     if not vote.against:
         raise NotNow(_("Deze fractie was niet tegen."))
-    return GroupStatement.objects.filter(tenant_id=decision.tenant_id, vote=vote).first()
+    return GroupReason.objects.filter(tenant_id=decision.tenant_id, vote=vote).first()
 
 
 def _texts(fields: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, str]:
-    """Return the texts of a statement, cleaned and within their length."""
+    """Return the texts of a reason, cleaned and within their length."""
     texts = {
         name: clean_line(str(fields.get(name, "")), limit=LONGEST.get(name, 200), field=name)
-        for name in names if name != "fate"
+        for name in names if name != "proposal_state"
     }  # fmt: skip
     texts["argument"] = without_marks(texts["argument"])
     if len(texts["argument"].split()) > MOST_WORDS:
@@ -45,8 +45,8 @@ def _texts(fields: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, str]:
     return texts
 
 
-def _keep(decision: Decision, vote: GroupVote, values: Mapping[str, Any]) -> GroupStatement:
-    row, _created = GroupStatement.objects.update_or_create(
+def _keep(decision: Decision, vote: GroupVote, values: Mapping[str, Any]) -> GroupReason:
+    row, _created = GroupReason.objects.update_or_create(
         tenant_id=decision.tenant_id, vote=vote, defaults=values,
         create_defaults={**values, "decision": decision, "created_at": clock.now()},
     )  # fmt: skip
@@ -77,14 +77,14 @@ def note_group(
 ) -> Done[GroupVote]:  # fmt: skip
     """Write down from the minutes why a fractie was against, and what came of its proposal.
 
-    What the fractie wrote itself stays as it is: of that only the fate and what was taken over are added. Empty words
+    What the fractie wrote itself stays as it is: of that only what came of its proposal and what was taken over are added. Empty words
     take it away again.
     """
     row = _against(decision, vote)
     texts = _texts(fields, OF_MINUTES)
-    fate = str(fields.get("fate", ""))
-    if fate and fate not in GroupStatement.Fate.values:
-        raise BadInput(_("Kies wat er met het voorstel gebeurde."), field="fate")
+    proposal_state = str(fields.get("proposal_state", ""))
+    if proposal_state and proposal_state not in GroupReason.ProposalState.values:
+        raise BadInput(_("Kies wat er met het voorstel gebeurde."), field="proposal_state")
     if row is not None and row.by_member:
         texts = {"taken_over": texts["taken_over"]}
     elif texts["argument"] and not texts["minutes"]:
@@ -94,7 +94,7 @@ def note_group(
             raise BadInput(_("Schrijf op waarom de fractie tegen was, of vraag het haar."), field="argument")
         row.delete()
         return Done(vote, about(decision, group=vote.group))
-    _keep(decision, vote, {**texts, "fate": fate})
+    _keep(decision, vote, {**texts, "proposal_state": proposal_state})
     return Done(vote, about(decision, group=vote.group))
 
 

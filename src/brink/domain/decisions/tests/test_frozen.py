@@ -16,7 +16,7 @@ from brink.domain.decisions.models import (
     DecisionCommitment,
     Dilemma,
     Erratum,
-    GroupStatement,
+    GroupReason,
     GroupVote,
     MinorityNote,
     Option,
@@ -31,7 +31,7 @@ from brink.foundation.errors import NotNow
 
 pytestmark = pytest.mark.django_db
 PARTS: tuple[type[models.Model], ...] = (
-    Option, WeighingLine, Dilemma, GroupVote, GroupStatement, MinorityNote, AdviceDeviation, PolicyDeviation,
+    Option, WeighingLine, Dilemma, GroupVote, GroupReason, MinorityNote, AdviceDeviation, PolicyDeviation,
 )  # fmt: skip
 LINE = {"norm_side": "n", "value_side": "v", "weight": "low", "done": "Anders.", "reason": "r"}
 

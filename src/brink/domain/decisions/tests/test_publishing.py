@@ -54,7 +54,7 @@ def complete(decision: Decision) -> None:
     services.set_advice(decision=decision, followed=True, reason="Goed advies.", actor=STAFF)
     fracties(decision.organ)
     services.set_votes(decision=decision, votes=[Vote("A", 20, 0), Vote("B", 9, 14)], actor=STAFF)
-    said = {"argument": "Zo komt er een heel dorp bij.", "minutes": "Verslag, bladzijde 4"}
+    said = {"argument": "Zo komt er een heel dorp bij.", "minutes": "Verslag, pagina 4"}
     services.note_group(decision=decision, vote=decision.votes.get(group="B"), fields=said, actor=STAFF)
 
 

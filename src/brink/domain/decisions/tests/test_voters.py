@@ -135,7 +135,7 @@ def test_a_dissenting_fractie_is_heard_or_asked_seven_days_before(world: World, 
         assert queries.silent(Decision.objects.get(pk=draft.pk).votes.all()) == ["B"]
     with clock.frozen(today + 7 * DAY):
         assert queries.findings(Decision.objects.get(pk=draft.pk)) == []
-    assert GroupVote.objects.get(pk=row.pk).statement.asked_on == clock.today()
+    assert GroupVote.objects.get(pk=row.pk).group_reason.asked_on == clock.today()
 
 
 def test_a_member_says_it_with_their_own_login_and_nobody_else(world: World, draft: Decision) -> None:
@@ -165,8 +165,9 @@ def test_a_member_says_it_with_their_own_login_and_nobody_else(world: World, dra
     typed = {"argument": WORDS, "proposal": "amendement 3", "key": "sleutel-van-zestien-en-meer", "version": version}
     assert client.post(address, typed)["Location"] == "/mijn/"
     # The griffie adds what came of it, and does not touch the words.
-    row = GroupVote.objects.select_related("statement").get(pk=row.pk)
-    fields = {"argument": "Iets anders.", "minutes": "x", "fate": "rejected", "taken_over": "Eerst lege panden."}
+    row = GroupVote.objects.select_related("group_reason").get(pk=row.pk)
+    fields = {"argument": "Iets anders.", "minutes": "x", "proposal_state": "rejected"}
+    fields["taken_over"] = "Eerst lege panden."
     services.note_group(decision=draft, vote=row, fields=fields, actor=STAFF)
     services.publish(decision=draft, actor=STAFF)
     shown = Client().get(f"/besluiten/{draft.slug}/").content.decode()
@@ -184,9 +185,8 @@ def test_the_griffie_takes_it_from_the_minutes_and_says_where(world: World, draf
     with pytest.raises(BadInput, match="Noem waar dit in het verslag staat"):
         services.note_group(decision=draft, vote=row, fields={"argument": WORDS}, actor=STAFF)
     with pytest.raises(BadInput, match="Kies wat er met het voorstel gebeurde"):
-        services.note_group(
-            decision=draft, vote=row, fields={"argument": WORDS, "minutes": "p. 4", "fate": "zomaar"}, actor=STAFF
-        )
+        wrong = {"argument": WORDS, "minutes": "p. 4", "proposal_state": "zomaar"}
+        services.note_group(decision=draft, vote=row, fields=wrong, actor=STAFF)
     with pytest.raises(NotNow, match="was niet tegen"):
         services.note_group(decision=draft, vote=draft.votes.get(group="A"), fields={}, actor=STAFF)
     hiske = make_account(world.body, world.executive, Role.SECRETARY, "Hiske")[0]
@@ -209,4 +209,4 @@ def test_votes_and_arguments_are_in_the_export(draft: Decision) -> None:
     assert told["minority"]["argument"] == NOTE["argument"]
     assert [(one["group"], one["in_favour"], one["against"]) for one in told["votes"]] == [("A", 20, 0), ("B", 9, 14)]
     assert told["votes"][1]["argument"] == "Zo komt er een heel dorp bij."
-    assert told["votes"][1]["minutes"] == "Verslag, bladzijde 4"
+    assert told["votes"][1]["minutes"] == "Verslag, pagina 4"

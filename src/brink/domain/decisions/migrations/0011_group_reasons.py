@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 import brink.foundation.ids
 
-FATES = [
+STATES = [
     ("adopted", "aangenomen"), ("rejected", "verworpen"), ("withdrawn", "ingetrokken"),
     ("promised", "ingetrokken na een toezegging"),
 ]  # fmt: skip
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
-            name="GroupStatement",
+            name="GroupReason",
             fields=[
                 (
                     "id",
@@ -43,14 +43,14 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=200, verbose_name="amendement of motie van de fractie"),
                 ),
                 (
-                    "fate",
-                    models.CharField(blank=True, choices=FATES, max_length=10, verbose_name="wat daarmee gebeurde"),
+                    "proposal_state",
+                    models.CharField(blank=True, choices=STATES, max_length=10, verbose_name="wat daarmee gebeurde"),
                 ),
                 ("taken_over", models.TextField(blank=True, verbose_name="wat van de fractie is overgenomen")),
                 (
                     "decision",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="statements",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="group_reasons",
                         to="decisions.decision",
                     ),
                 ),
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 (
                     "vote",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="statement",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="group_reason",
                         to="decisions.groupvote",
                     ),
                 ),
@@ -72,11 +72,11 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("tenant", "decision", "vote"),
                 "constraints": [
-                    models.UniqueConstraint(fields=("tenant", "vote"), name="decisions_statement_once"),
+                    models.UniqueConstraint(fields=("tenant", "vote"), name="decisions_reason_once"),
                     models.CheckConstraint(
                         condition=models.Q(argument="", asked_on__isnull=False, by_member=False)
                         | (~models.Q(argument="") & (models.Q(by_member=True) | ~models.Q(minutes=""))),
-                        name="decisions_statement_sourced",
+                        name="decisions_reason_sourced",
                     ),
                 ],
             },
