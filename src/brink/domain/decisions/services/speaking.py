@@ -77,8 +77,8 @@ def note_group(
 ) -> Done[GroupVote]:  # fmt: skip
     """Write down from the minutes why a fractie was against, and what came of its proposal.
 
-    What the fractie wrote itself stays as it is: of that only what came of its proposal and what was taken over are added. Empty words
-    take it away again.
+    What the fractie wrote itself stays as it is: only what came of its proposal and what was taken over is added. Empty
+    words take it away again.
     """
     row = _against(decision, vote)
     texts = _texts(fields, OF_MINUTES)

@@ -184,8 +184,8 @@ def test_the_griffie_takes_it_from_the_minutes_and_says_where(world: World, draf
     row = against(draft)
     with pytest.raises(BadInput, match="Noem waar dit in het verslag staat"):
         services.note_group(decision=draft, vote=row, fields={"argument": WORDS}, actor=STAFF)
+    wrong = {"argument": WORDS, "minutes": "p. 4", "proposal_state": "zomaar"}
     with pytest.raises(BadInput, match="Kies wat er met het voorstel gebeurde"):
-        wrong = {"argument": WORDS, "minutes": "p. 4", "proposal_state": "zomaar"}
         services.note_group(decision=draft, vote=row, fields=wrong, actor=STAFF)
     with pytest.raises(NotNow, match="was niet tegen"):
         services.note_group(decision=draft, vote=draft.votes.get(group="A"), fields={}, actor=STAFF)
