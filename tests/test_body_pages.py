@@ -94,7 +94,7 @@ def council(world: World) -> Organ:
 def test_members_come_one_by_one_or_as_a_list_and_move_and_stop(world: World, admin: Client, council: Organ) -> None:
     made = {"organ": council.pk, "seats": "", "starts": "2025-01-01", "ends": ""}
     for name in ("Dorpen", "Stad"):
-        assert send(admin, "fracties/", **made, name=name).status_code == 302
+        assert send(admin, "fracties/", **made, name=name, key=f"een-sleutel-voor-{name}").status_code == 302
     dorpen, stad = CouncilGroup.objects.filter(organ=council).order_by("name")
     first = {"do": "member", "name": "Cor Derde", "organ": council.pk, "group": dorpen.pk, "starts": "2026-01-01"}
     assert send(admin, "leden/", **first).status_code == 302

@@ -56,8 +56,12 @@ def decided(page: ProcessPage) -> Stop | None:
 
 
 def standpoints(page: ProcessPage) -> Stop | None:
-    """Return where fracties and people with a seat stand on a question, once anybody said so. One query."""
-    found = [] if page.process.standing else positions(page.viewer, page.process)
+    """Return where fracties and people with a seat stand on a question, once anybody said so. One query.
+
+    None after the decision: from then on it stands there, beside who voted what.
+    """
+    over = page.process.standing or page.process.decided_at is not None
+    found = [] if over else positions(page.viewer, page.process)
     if not found:
         return None
     panel = Panel("decisions/positions.html", {"positions": found})

@@ -1,9 +1,8 @@
 """What somebody with a seat reads first: the decisions of the last month, and what their minority brought."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from brink.domain.decisions.models import ChosenTheme, Decision, GroupVote, Involvement, Position
 from brink.domain.people.points import Mine
@@ -34,20 +33,14 @@ def asked_of_group(mine: Mine) -> Panel | None:
     return Panel("decisions/own_asked.html", {"rows": found}) if found else None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A question with where one stands oneself and where one's fractie stands; `fractie` tells whether one has any."""
-
-    process: Process
-    own: Position | None
-    group: Position | None
-    fractie: bool
-    chosen: bool = False
-    """Whether it is about a theme of one's own."""
+def _newest(whose: Q) -> Subquery:
+    """Return for an annotation of questions the newest stance of these holders."""
+    rows = Position.objects.filter(whose, process=OuterRef("pk")).order_by("-number")
+    return Subquery(rows.values("stance")[:1])
 
 
 def own_positions(mine: Mine) -> Panel | None:
-    """Return the questions of one's bodies that are not decided yet, with one's own positions. Two queries.
+    """Return the questions of one's bodies that are not decided yet, with one's own positions. One query.
 
     Those of one's own themes come first.
     """
@@ -57,15 +50,16 @@ def own_positions(mine: Mine) -> Panel | None:
     rows = rows.filter(decided_at=None, room_published_at__isnull=False)
     chosen = ChosenTheme.objects.filter(person__in=mine.persons).values("theme")
     of_theme = Process.themes.through.objects.filter(process_id=OuterRef("pk"), theme_id__in=chosen)
-    ordered = rows.annotate(of_theme=Exists(of_theme)).order_by("-of_theme", F("closes_at").asc(nulls_last=True), "id")
-    processes = list(ordered[:MOST])
-    said = Position.objects.filter(process__in=[one.pk for one in processes])
-    said = said.filter(Q(group__in=mine.groups) | Q(person__in=mine.persons)).order_by("number")
-    own, groups = dict[object, Position](), dict[object, Position]()
-    for one in said:
-        (own if one.person_id else groups)[one.process_id] = one
-    found = [Standing(one, own.get(one.pk), groups.get(one.pk), bool(mine.groups), one.of_theme) for one in processes]
-    return Panel("decisions/own_positions.html", {"rows": found}) if found else None
+    rows = rows.annotate(
+        of_theme=Exists(of_theme), own=_newest(Q(person__in=mine.persons)), group=_newest(Q(group__in=mine.groups))
+    )
+    names = dict(Position.Stance.choices)
+    found = [
+        {"process": one, "own": names.get(one.own, ""), "group": names.get(one.group, ""), "chosen": one.of_theme}
+        for one in rows.order_by("-of_theme", F("closes_at").asc(nulls_last=True), "id")[:MOST]
+    ]
+    context = {"rows": found, "fractie": bool(mine.groups)}
+    return Panel("decisions/own_positions.html", context) if found else None
 
 
 def own_themes(mine: Mine) -> Panel | None:

@@ -140,7 +140,7 @@ def test_a_full_page_stays_small_and_leads_to_both_minorities_in_one_tap(world: 
         assert told in page, told
     # What came by the site was not heard outside.
     assert "Een idee van thuis." not in page
-    assert len(counted) <= MOST_QUERIES, len(counted)
+    assert len(counted) <= MOST_QUERIES, [one["sql"][:300] for one in counted.captured_queries]
     assert len(shown.content) <= MOST_BYTES
     # From the login: this page, and one tap to the decision with the minority of residents and of the council.
     address = page.partition('href="/besluiten/')[2].partition('"')[0].partition("#")[0]

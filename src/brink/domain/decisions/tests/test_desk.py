@@ -141,6 +141,9 @@ def test_every_act_on_a_decision_has_a_case_here() -> None:
     names = {one.rpartition(".")[2] for one in acts.ALL if one.startswith("brink.domain.decisions.")}
     # A correction has pages of its own (test_correcting).
     correcting = {"propose_correction", "drop_correction", "publish_correction"}
+    # So have what fracties say, where people stand, who was there, and kinds of decisions.
+    correcting |= {"ask_group", "note_group", "speak", "take_position", "set_group_themes", "set_own_themes"}
+    correcting |= {"plan_involvement", "note_attendance", "drop_involvement", "add_kind", "change_kind", "remove_kind"}
     assert names - {"draft", "publish", "discard", "step"} - correcting == {one.act for one in CASES.values()}
 
 

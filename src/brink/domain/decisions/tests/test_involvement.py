@@ -100,7 +100,8 @@ def test_away_has_a_reason_and_everybody_reads_who_was_there(world: World, jan: 
 def choose(client: Client, address: str, theme: Theme) -> int:
     """Tick a theme on the page as it stands; return the status of the answer."""
     version = client.get(address).content.decode().partition('name="version" value="')[2].partition('"')[0]
-    return client.post(address, {**KEY, "themes": [theme.pk], "version": version}).status_code
+    key = f"sleutel-{theme.slug}-{address[-20:]}"
+    return client.post(address, {"key": key, "themes": [theme.pk], "version": version}).status_code
 
 
 def test_themes_are_chosen_by_oneself_and_by_who_keeps_the_fractie(world: World, jan: Person) -> None:
