@@ -21,7 +21,7 @@ from brink.domain.journal.labels import register_labels
 from brink.domain.journal.mail_topics import MailTopic, mail_topics, of_process
 from brink.domain.journal.ways_back import register_ways_back
 from brink.domain.people.body_parts import body_parts
-from brink.domain.people.points import elected_blocks, elected_parts, own_blocks
+from brink.domain.people.points import elected_blocks, elected_parts, own_blocks, own_topics
 from brink.domain.processes.exports import process_exports
 from brink.domain.processes.models import Process
 from brink.domain.processes.points import process_blocks
@@ -147,5 +147,5 @@ mail_topics.register(
 own_blocks.register("decisions asked", asked_of_group, order=5)
 own_blocks.register("decisions", this_month, order=10)
 own_blocks.register("decisions expected", expected, order=18)
-own_blocks.register("decisions positions", own_positions, order=45)
-own_blocks.register("decisions themes", own_themes, order=60)
+own_topics.register("decisions positions", own_positions, order=10)
+own_topics.register("decisions themes", own_themes, order=20)

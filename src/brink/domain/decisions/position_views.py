@@ -74,7 +74,7 @@ def position(request: BrinkRequest, slug: str, *, as_group: bool = False) -> Htt
         checked=True, before=form.row_seen(said), actor=actor_for(request.viewer, POSITION_TAKE, process.tenant_id),
     ))  # fmt: skip
     if acted:
-        return done(request, reverse("people:mine"), _("Opgeslagen. Iedereen leest het bij de vraag."))
+        return done(request, reverse("people:topics"), _("Opgeslagen. Iedereen leest het bij de vraag."))
     context = {
         "process": process, "seat": seat, "form": form, "held": chains, "as_group": as_group,
         "question": page_url("process", process.slug),

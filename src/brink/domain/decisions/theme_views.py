@@ -56,9 +56,9 @@ def own_themes(request: BrinkRequest, pk: UUID) -> HttpResponse:
         actor=actor_for(request.viewer, POSITION_TAKE, person.tenant_id),
     ))  # fmt: skip
     if acted:
-        return done(request, reverse("people:mine"), _("Opgeslagen. Vragen over uw thema's staan vooraan."))
+        return done(request, reverse("people:topics"), _("Opgeslagen. Vragen over uw thema's staan vooraan."))
     context = {
-        "form": form, "title": _("Mijn thema's"), "who": person.name, "back_url": reverse("people:mine"), "may": True
+        "form": form, "title": _("Mijn thema's"), "who": person.name, "back_url": reverse("people:topics"), "may": True
     }  # fmt: skip
     return page(request, "decisions/themes.html", context, form)
 

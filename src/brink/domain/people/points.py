@@ -76,6 +76,9 @@ class Mine:
 # What waits for or concerns somebody with a seat: a piece of /mijn/, or None.
 own_blocks: Point[Callable[[Mine], Panel | None]] = Point("own-block")
 
+# What they think, follow and hear, at leisure: a piece of /mijn/onderwerpen/, or None.
+own_topics: Point[Callable[[Mine], Panel | None]] = Point("own-topic")
+
 # What a fractie or somebody with a seat says on their public page: a piece of it, or None.
 elected_blocks: Point[Callable[[CouncilGroup | Person, Viewer], Panel | None]] = Point("elected-block")
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("overheden/<slug:body>/fracties/<slug:slug>/", council_views.group, name="council_group"),
     path("overheden/<slug:body>/mensen/<slug:slug>/", council_views.person, name="person"),
     path("mijn/", mine_views.mine, name="mine"),
+    path("mijn/onderwerpen/", mine_views.topics, name="topics"),
     path("balie/mensen/", views.staff, name="staff"),
     path("balie/mensen/rollen/", roles_page.roles, name="roles"),
     path("balie/organisatie/", body_views.body_page, name="body"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from brink.domain.contributions.services.giving import Receipt, Words, give
+from brink.domain.contributions.services.giving import Receipt, give
 from brink.domain.journal.services import RESIDENT
 from brink.domain.participation.giving_page import gave, status_of
 from brink.domain.participation.round_page import page_for
@@ -47,17 +47,13 @@ def ask(request: BrinkRequest, body: str, person: str) -> HttpResponse:
     form = TalkForm(request.POST or None, body=frame.process.tenant)
 
     def take(data: dict[str, Any]) -> Receipt:
-        words = TalkForm.words({**data, "kind": talks.KIND})
-        return _given(frame.round, words, data, who)
+        words, asked = TalkForm.words({**data, "kind": talks.KIND}), talks.Asked(who)
+        return give(
+            round=frame.round, words=words, area=data["area"], actor=RESIDENT, key=data["key"], detail=asked
+        )
 
     given = gave(frame, form, take) if form.is_bound else None
     return given or frame.render("inbox/talk.html", {"form": form, "who": who}, status_of(form))
-
-
-def _given(round: Any, words: Words, data: dict[str, Any], who: Person) -> Receipt:
-    return give(
-        round=round, words=words, area=data["area"], actor=RESIDENT, key=data["key"], detail=talks.Asked(who)
-    )
 
 
 class ReplyForm(ActForm):

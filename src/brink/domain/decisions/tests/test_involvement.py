@@ -110,10 +110,10 @@ def test_themes_are_chosen_by_oneself_and_by_who_keeps_the_fractie(world: World,
     later = make_process(world, "bos", closes_at=clock.now() + timedelta(days=90))
     later.themes.set([other])
     mine = logged_in(jan.account)
-    page = mine.get("/mijn/").content.decode()
+    page = mine.get("/mijn/onderwerpen/").content.decode()
     assert f"/mijn/themas/{jan.pk}/" in page
     assert choose(mine, f"/mijn/themas/{jan.pk}/", other) == 302
-    shown = mine.get("/mijn/").content.decode().partition('id="standpunten"')[2]
+    shown = mine.get("/mijn/onderwerpen/").content.decode().partition('id="standpunten"')[2]
     assert shown.index("Vraag over bos") < shown.index("Vraag over bus")
     assert other.name in Client().get(f"/overheden/{world.body.slug}/mensen/{jan.slug}/").content.decode()
     with pytest.raises(NotAllowed, match="kiest u zelf"):

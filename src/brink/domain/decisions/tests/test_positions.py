@@ -114,12 +114,12 @@ def test_an_executive_has_positions_of_their_own_on_their_own_page(process: Proc
     jan = seat(world, who="Jan", role=Role.EXECUTIVE)
     client = logged_in(jan)
     address = f"/mijn/standpunten/{process.slug}/"
-    assert address in client.get("/mijn/").content.decode()
+    assert address in client.get("/mijn/onderwerpen/").content.decode()
     assert client.get(f"{address}fractie/").status_code == 404
     typed = {"stance": "for", "text": FIRST, "key": "sleutel-van-zestien-en-meer", "version": "none:0"}
     assert client.post(address, typed).status_code == 302
     assert FIRST in Client().get(f"/overheden/{world.body.slug}/mensen/{jan.person.slug}/").content.decode()
-    assert "voor" in client.get("/mijn/").content.decode()
+    assert "voor" in client.get("/mijn/onderwerpen/").content.decode()
     # Whoever works at the desk has no seat to speak from.
     officer = Client()
     officer.force_login(world.officer)

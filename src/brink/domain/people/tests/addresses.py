@@ -44,6 +44,7 @@ def _seated(things: Things) -> Kwargs:
 
 ADDRESSES = {
     "people:mine": Address(Who.ANY_DESK, nobody=302, elected=200),
+    "people:topics": Address(Who.ANY_DESK, nobody=302, elected=200),
     "people:body": Address(Who.ANY_DESK, nobody=302, desk=ADMIN),
     "people:facts": _admin(),
     "people:organs": _admin(),
