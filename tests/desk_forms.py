@@ -11,7 +11,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from brink.foundation import clock
 
@@ -178,16 +178,22 @@ def desk_spaces() -> frozenset[str]:
     )
 
 
-def desk_pages(known: dict[str, list[Any]], spaces: frozenset[str]) -> Iterator[str]:
-    """Return the addresses below /balie/ of these apps, with every value that is known of what stands in them."""
-    for space, route, pattern in walk_patterns(get_resolver()):
-        names = re.findall(r"<(?:\w+:)?(\w+)>", route)
-        if space in spaces and DESK_PART in f"/{route}":
-            for values in product(*(known.get(f"{space}:{name}", known.get(name, [])) for name in names)):
-                parts = dict(zip(names, values, strict=True))
-                from django.urls import reverse
+# An address by what it is called and by which of the things known of each name stand in it: the same in every world.
+Place = tuple[str, tuple[int, ...]]
 
-                yield reverse(f"{space}:{pattern.name}", kwargs=parts)
+
+def desk_pages(known: dict[str, list[Any]], spaces: frozenset[str]) -> dict[Place, str]:
+    """Return the addresses below /balie/ of these apps, with every value that is known of what stands in them."""
+    found = {}
+    for space, route, pattern in walk_patterns(get_resolver()):
+        if space not in spaces or DESK_PART not in f"/{route}":
+            continue
+        names, called = re.findall(r"<(?:\w+:)?(\w+)>", route), f"{space}:{pattern.name}"
+        things = [known.get(f"{space}:{name}", known.get(name, [])) for name in names]
+        for places in product(*(range(len(one)) for one in things)):
+            parts = {name: one[at] for name, one, at in zip(names, things, places, strict=True)}
+            found[called, places] = reverse(called, kwargs=parts)
+    return found
 
 
 def parts_of(form: Form) -> list[Form]:

@@ -5,13 +5,14 @@ seed draws others: `BRINK_SEED=7 make test`. What was walked is printed at the e
 """
 
 import inspect
+import json
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import ceil
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     import pytest
@@ -51,8 +52,24 @@ def note(walk: str, taken: int, total: int) -> None:
 
 
 def begin() -> None:
-    """Forget what an earlier run walked."""
+    """Forget what an earlier run walked and found."""
     _notes().unlink(missing_ok=True)
+    for one in _notes().parent.glob("found-*.json"):
+        one.unlink(missing_ok=True)
+
+
+def found_once(what: str, look: Callable[[], list[Any]]) -> list[Any]:
+    """Return what looking finds, as plain data. Tests that begin alike look once in a run, on whichever worker.
+
+    Without it each test that draws a few members of a register opens hundreds of pages to know the register.
+    """
+    kept = _notes().with_name(f"found-{what}.json")
+    if not kept.exists():
+        fresh = kept.with_suffix(f".{os.getpid()}")
+        fresh.write_text(json.dumps(look()))
+        fresh.replace(kept)
+    found: list[Any] = json.loads(kept.read_text())
+    return found
 
 
 def add(notes: Path) -> None:
@@ -84,9 +101,20 @@ def on_second_database(tests: "Sequence[pytest.Item]") -> "tuple[list[pytest.Ite
     connection. Of all other tests, which ask for rows, a seeded share.
     """
     plain = [one for one in tests if not _asks_more(one)]
-    share = set(drawn("tests that only ask for rows, on PostgreSQL", [one.nodeid for one in plain], share=0.12))
+    groups = sorted({_together(one) for one in plain})
+    drew = set(drawn("tests that only ask for rows, on PostgreSQL", groups, share=0.12))
+    share = {one.nodeid for one in plain if _together(one) in drew}
     skipped = {one.nodeid for one in plain} - share
     return [one for one in tests if one.nodeid not in skipped], [one for one in tests if one.nodeid in skipped]
+
+
+def _together(test: "pytest.Item") -> str:
+    """Return what a test is drawn by: its file when something is made once for all tests of that, else itself."""
+    fixtures = getattr(getattr(test, "_fixtureinfo", None), "name2fixturedefs", {})
+    ours = (one[-1] for one in fixtures.values() if "site-packages" not in one[-1].func.__code__.co_filename)
+    made_once = any(one.scope == "module" for one in ours)
+    file = test.nodeid.partition("::")[0]
+    return file if made_once else test.nodeid
 
 
 def commits(test: "pytest.Item") -> bool:

@@ -28,7 +28,7 @@ from brink.foundation import clock
 from brink.foundation.visibility import Role
 from tests.builders import World, make_account, make_process, make_round, make_world
 from tests.desk_forms import Form, again, desk_pages, desk_spaces, filled, kept, opened, typed_in
-from tests.sampling import EXHAUSTIVE, drawn
+from tests.sampling import EXHAUSTIVE, drawn, found_once
 
 pytestmark = pytest.mark.django_db
 
@@ -141,7 +141,9 @@ class Desk:
 
     def forms(self, scenario: str = "", about: Callable[[Form], object] = bool) -> list[Form]:
         """Return the forms that a scenario is about: a sample, or all in `make exhaustive` and without a name."""
-        found = opened(self.client, list(desk_pages(self.known, ON_THE_KIT)))
+        pages = desk_pages(self.known, ON_THE_KIT)
+        asking = found_once("desk-forms", lambda: [one for one, page in pages.items() if opened(self.client, [page])])
+        found = opened(self.client, [pages[called, tuple(places)] for called, places in asking])
         assert len(found) >= LEAST, [one.name for one in found]
         if not scenario:
             return found
@@ -208,9 +210,10 @@ def test_a_question_that_was_stopped_meanwhile(desk: Desk) -> None:
     # A theme of the organisation can have the name of the question in its address.
     # And one starts anew from what was stopped, or gives the work that is left to a colleague.
     going_on = ("/balie/bundels/", "/balie/antwoorden/", "/balie/organisatie/", "/kopie/", "/toewijzen/")
-    forms = [one for one in desk.forms() if f"/{desk.process.slug}/" in one.page]
+    every = desk.forms()
+    forms = [one for one in every if f"/{desk.process.slug}/" in one.page]
     forms = [one for one in forms if not any(part in one.page for part in going_on)]
-    forms += [one for one in desk.forms() if "/inbreng/nieuw/" in one.page]
+    forms += [one for one in every if "/inbreng/nieuw/" in one.page]
     assert len(forms) > 12
     Round.objects.filter(process=desk.process, opened_at__isnull=False).update(closed_at=clock.now())
     Process.objects.filter(pk=desk.process.pk).update(withdrawn_at=clock.now(), withdrawn_reason="Geen geld.")
@@ -238,8 +241,9 @@ def test_a_decision_that_was_published_meanwhile(desk: Desk) -> None:
 
 def test_the_key_of_another_form(desk: Desk) -> None:
     """A key stands for all that its form asked: another form cannot borrow it."""
-    used, wrong, sent = "", [], 0
-    for form in desk.forms():
+    used, wrong, sent, every = "", list[str](), 0, desk.forms()
+    own = next(one for one in every if desk.process.slug in one.page)
+    for form in [own, *drawn("desk forms: the key of another", [one for one in every if one is not own], share=0.3)]:
         if not used:
             if desk.process.slug not in form.page:
                 continue  # what it does may take away what other forms are about
@@ -249,13 +253,14 @@ def test_the_key_of_another_form(desk: Desk) -> None:
         wrong.append(refused(desk, form, "Andere zin", (403, 404, 409, 422), used))
         sent += 1
     assert [one for one in wrong if one] == []
-    assert sent >= LEAST - 10
+    assert sent >= (LEAST - 10 if EXHAUSTIVE else 20)
 
 
 def test_a_choice_that_was_never_offered(desk: Desk) -> None:
     """Such as an unknown destination, body, organ or outcome."""
-    wrong, sent = [], 0
-    for form in desk.forms():
+    wrong, sent = list[str](), 0
+    asked = [one for one in desk.forms() if one.choices()]
+    for form in drawn("desk forms: a choice never offered", asked, share=0.4):
         # A bundle is chosen only when no new one is named; a line of the room is refused alone, the rest is saved.
         for name in (one for one in form.choices() if one != "bundel" and not one.startswith("grens-")):
             if name in OWN_BUTTON.get(form.action, ()):
@@ -264,7 +269,7 @@ def test_a_choice_that_was_never_offered(desk: Desk) -> None:
                 wrong.append(refused(desk, form, "Mijn zin", (404, 422), **{name: unknown}))
                 sent += 1
     assert [one for one in wrong if one] == []
-    assert sent >= 20
+    assert sent >= (20 if EXHAUSTIVE else 10)
 
 
 def test_what_was_published_released_or_called_off_meanwhile(desk: Desk) -> None:

@@ -27,7 +27,8 @@ from brink.foundation import clock
 from brink.foundation.visibility import Role
 from brink.instruments.dialogue.services.statements import plant_seeds
 from tests.builders import World, make_account, make_world
-from tests.desk_forms import DESK_PART, Form, filled, forms_of, told_first, walk_patterns
+from tests.desk_forms import DESK_PART, Form, Place, filled, forms_of, told_first, walk_patterns
+from tests.sampling import found_once
 from tests.test_desk_forms import Desk, say
 
 MINE = "Mijn zin"
@@ -126,39 +127,59 @@ class Site:
 
     def pages(self) -> Iterator[str]:
         """Return every address of the site with all that is known of what stands in it."""
+        yield from self._addresses().values()
+
+    def _addresses(self) -> dict[Place, str]:
+        found = {}
         for space, route, pattern in walk_patterns(get_resolver()):
             if route.startswith(NOT_OURS) or not pattern.name:
                 continue
-            names = re.findall(r"<(?:\w+:)?(\w+)>", route)
-            for values in product(*(self.known.get(f"{space}:{name}", self.known.get(name, [])) for name in names)):
-                label = f"{space}:{pattern.name}" if space else pattern.name
-                yield reverse(label, kwargs=dict(zip(names, values, strict=True)))
+            names, label = re.findall(r"<(?:\w+:)?(\w+)>", route), f"{space}:{pattern.name}" if space else pattern.name
+            things = [self.known.get(f"{space}:{name}", self.known.get(name, [])) for name in names]
+            for places in product(*(range(len(one)) for one in things)):
+                parts = {name: one[at] for name, one, at in zip(names, things, places, strict=True)}
+                found[label, places] = reverse(label, kwargs=parts)
+        return found
 
     def forms(self) -> list[Found]:
         """Return every form in which somebody types, each once."""
-        found: dict[str, Found] = {}
-        for page in dict.fromkeys(self.pages()):
-            for who, client in self.clients.items():
+        pages, found = self._addresses(), dict[str, Found]()
+        for label, places, who in found_once("forms-of-the-site", lambda: list(self._asking(pages))):
+            for form in self._on(pages[label, tuple(places)], who):
+                found.setdefault(form.name, Found(form, who))
+        every = list(found.values())
+        telling = found_once("forms-that-tell-first", lambda: [at for at, one in enumerate(every) if self._told(one)])
+        return [*every, *(told for at in telling if (told := self._told(every[at])) is not None)]
+
+    def _asking(self, pages: dict[Place, str]) -> Iterator[tuple[str, tuple[int, ...], str]]:
+        """Return the pages on which somebody types, with who does."""
+        seen = set[str]()
+        for (label, places), page in pages.items():
+            for who in self.clients if page not in seen else ():
                 if who == "staff" and DESK_PART not in page:
                     continue
                 if who.startswith("giver") and not page.startswith("/volg/"):
                     continue
-                response = client.get(page)
-                if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
-                    for form in forms_of(page, response):
-                        found.setdefault(form.name, Found(form, who))
-        return [*found.values(), *self._told(list(found.values()))]
+                if self._on(page, who):
+                    yield label, places, who
+            seen.add(page)
 
-    def _told(self, forms: list[Found]) -> Iterator[Found]:
-        """Return the pages that say what a form will do: an accident can come between reading that and saying yes."""
-        for one in forms:
-            if one.staff:
-                point = transaction.savepoint()
-                answer = self.browser(one).post(one.form.action, filled(one.form, MINE))
-                transaction.savepoint_rollback(point)
-                told = told_first(one.form.page, answer)
-                if told is not None:
-                    yield Found(told, one.who)
+    def _on(self, page: str, who: str) -> list[Form]:
+        """Return the forms of a page in which somebody types."""
+        response = self.clients[who].get(page)
+        if response.status_code != 200 or not response["Content-Type"].startswith("text/html"):
+            return []
+        return forms_of(page, response)
+
+    def _told(self, one: Found) -> Found | None:
+        """Return the page that says what a form will do: an accident can come between reading that and saying yes."""
+        if not one.staff:
+            return None
+        point = transaction.savepoint()
+        answer = self.browser(one).post(one.form.action, filled(one.form, MINE))
+        transaction.savepoint_rollback(point)
+        told = told_first(one.form.page, answer)
+        return None if told is None else Found(told, one.who)
 
     def browser(self, one: Found) -> Client:
         """Return a copy of the browser before which a form stands, so that what happens to it stays there."""

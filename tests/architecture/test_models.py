@@ -63,6 +63,14 @@ def test_identifiers_sort_by_time(model: type[models.Model]) -> None:
     assert isinstance(key, models.UUIDField), model
 
 
+@pytest.mark.parametrize("model", own_models(), ids=lambda model: model._meta.label)
+def test_rows_are_ordered_by_columns_of_their_own(model: type[models.Model]) -> None:
+    """A relation stands for the order of its own model, and so on: five tables joined for every row of a list."""
+    relations = {one.name for one in model._meta.get_fields() if one.is_relation}
+    named = {str(one).removeprefix("-") for one in model._meta.ordering}
+    assert {one for one in named if one in relations or "__" in one} == set()
+
+
 def test_every_model_that_a_page_may_show_has_a_rule() -> None:
     """Deny by default: a model without a rule is shown to nobody. Identity and keys have none on purpose."""
     secret = {"contributions.Giver", "contributions.TrackingCode", "people.Attempts", "people.Account"}

@@ -5,7 +5,7 @@ from the register of addresses, the registry of instruments and the export, and 
 """
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -94,14 +94,17 @@ def voice(receipt: Receipt) -> Contribution:
     return Contribution.objects.get(pk=receipt.contribution.pk)
 
 
-def pages(filled: FilledBody, codes: dict[str, str], other: FilledBody) -> Iterator[tuple[str, str]]:
+def pages(
+    filled: FilledBody, codes: dict[str, str], other: FilledBody, roles: Sequence[str] = OUTSIDE
+) -> Iterator[tuple[str, str]]:
     """Return everything that anybody outside the desk can open, with a name for it."""
+    browsers = {role: client_of(filled, role, other) for role in roles}
     for name, line in TABLE.items():
         if not line.get or line.who not in (Who.EVERYBODY, Who.READERS):
             continue
         path = address(name, things_of(name, filled.shown))
-        for role in OUTSIDE:
-            answer = client_of(filled, role, other).get(path)
+        for role, browser in browsers.items():
+            answer = browser.get(path)
             if answer.status_code == 200:
                 yield f"{name} {role}", read(answer)
     for holder, code in codes.items():

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, Model, OuterRef, QuerySet, prefetch_related_objects
+from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,16 @@ from brink.domain.processes.assurance_words import in_one_line, of_round
 from brink.domain.processes.dates import NEVER, day_of
 from brink.domain.processes.instrument import Panel, registry
 from brink.domain.processes.list_rows import STATES, time_left
-from brink.domain.processes.models import DecisionMoment, Deviation, Event, Partner, Process, RoomStatement, Round
+from brink.domain.processes.models import (
+    Boundary,
+    DecisionMoment,
+    Deviation,
+    Event,
+    Partner,
+    Process,
+    RoomStatement,
+    Round,
+)
 from brink.domain.processes.outcome import Outcome
 from brink.domain.processes.paper_sheet import has_paper
 from brink.domain.processes.points import ProcessPage, Stop, process_blocks
@@ -24,7 +33,7 @@ from brink.domain.processes.promises import promise_of
 from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.domain.processes.queries.round_changes import RoundChange, changes
 from brink.domain.processes.states import ProcessState, RoundState, is_public, process_state, round_state
-from brink.domain.processes.told_facts import decides, reply_day
+from brink.domain.processes.told_facts import decides, reply_day, who_asks
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
 from brink.foundation.disclosure import batched
@@ -94,6 +103,11 @@ class Story:
         return str(STATES[self.state])
 
     @property
+    def asked_by(self) -> str:
+        """Say who puts the question."""
+        return who_asks(self.process, [one.body for one in self.partners])
+
+    @property
     def hidden(self) -> bool:
         """Tell whether only the desk can see this page."""
         return not is_public(self.process)
@@ -154,7 +168,7 @@ def _rooms(process: Process) -> list[RoomStatement]:
     rows = RoomStatement.objects.filter(tenant_id=process.tenant_id, process=process, published_at__isnull=False)
     rooms = list(rows.select_related("decider", "contact", "adopted_by").order_by("-version"))
     if rooms:
-        prefetch_related_objects(rooms[:1], "boundaries")
+        prefetch_related_objects(rooms[:1], Prefetch("boundaries", Boundary.objects.select_related("area")))
     return rooms
 
 
@@ -263,6 +277,12 @@ def _events(process: Process, state: ProcessState, now: datetime) -> list[Event]
     return list(rows.select_related("area").order_by("starts_at")[:5])
 
 
+def _partners(process: Process) -> Sequence[Partner]:
+    """Return who puts the question together with the body, by name."""
+    rows = process.partners.select_related("body").order_by("body__name")
+    return list(rows) if _has(process, "partners") else ()
+
+
 def _deviations(process: Process, viewer: Viewer) -> Sequence[Deviation]:
     """Return where this question departs from the kader."""
     return list(visible(viewer, process.deviations.select_related("organ"))) if _has(process, "deviations") else ()
@@ -293,7 +313,7 @@ def story_of(process: Process, viewer: Viewer) -> Story:
         reply_on=reply_day(process, room),
         level_promise=str(PROMISES[Level(room.level)]) if room else "",
         areas=list(process.areas.all()),
-        partners=list(process.partners.select_related("body")) if _has(process, "partners") else (),
+        partners=_partners(process),
         rounds=rounds,
         timeline=timeline_of(_points(process, room, rounds), today),
         events=_events(process, state, now),

@@ -50,7 +50,7 @@ class Commitment(Detail):
     PAGE = "page:"
 
     class Meta:
-        ordering = ("tenant", "record")
+        ordering = ("tenant_id", "record_id")
         constraints = (
             models.CheckConstraint(
                 name="commitments_one_source",
@@ -98,7 +98,7 @@ class CommitmentStep(Tenanted):
     note = QuotingTextField(_("toelichting"))
 
     class Meta:
-        ordering = ("tenant", "commitment", "created_at", "id")
+        ordering = ("tenant_id", "commitment_id", "created_at", "id")
         indexes = (models.Index(fields=("tenant", "commitment"), name="commitments_steps"),)
 
     def __str__(self) -> str:
@@ -114,7 +114,7 @@ class Spending(Tenanted):
     what = QuotingCharField(_("waaraan"), max_length=160)
 
     class Meta:
-        ordering = ("tenant", "commitment", "on", "id")
+        ordering = ("tenant_id", "commitment_id", "on", "id")
         constraints = (models.CheckConstraint(condition=~models.Q(cents=0), name="commitments_spending_counts"),)
         indexes = (models.Index(fields=("tenant", "commitment"), name="commitments_spent"),)
 

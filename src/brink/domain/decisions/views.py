@@ -76,6 +76,7 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
         "landed": queries.landed_here(decision),
         "positions": positions(request.viewer, decision.process),
         "involved": queries.attended(request.viewer, decision),
+        **decision.tenant.heading(),
     }
     return render(request, "decisions/detail.html", context)
 

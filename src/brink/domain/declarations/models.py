@@ -29,7 +29,7 @@ class Declaration(Tenanted):
     frames = models.JSONField(_("sites die een vraag mogen tonen"), default=list, blank=True)
 
     class Meta:
-        ordering = ("tenant", "-created_at", "-id")
+        ordering = ("tenant_id", "-created_at", "-id")
         constraints = (
             # Whoever says that it was looked into says when; whoever does not, says neither.
             models.CheckConstraint(

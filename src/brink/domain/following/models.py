@@ -31,7 +31,7 @@ class Follow(Tenanted):
     tries = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        ordering = ("tenant", "created_at")
+        ordering = ("tenant_id", "created_at")
         constraints = (
             *(
                 models.UniqueConstraint(

@@ -35,7 +35,7 @@ class Framework(Tenanted):
     questions = models.JSONField(_("leidende vragen"), default=list)
 
     class Meta:
-        ordering = ("tenant", "slug", "-created_at")
+        ordering = ("tenant_id", "slug", "-created_at")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "slug", "version"), name="framework_framework_version"),
         )
@@ -53,7 +53,7 @@ class Adoption(Tenanted):
     reference = models.CharField(_("kenmerk"), max_length=160)
 
     class Meta:
-        ordering = ("tenant", "framework", "on")
+        ordering = ("tenant_id", "framework_id", "on")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "framework", "organ"), name="framework_adoption_once"),
         )
@@ -73,7 +73,7 @@ class Phase(Tenanted):
     origin = models.CharField(_("herkomst"), max_length=80)
 
     class Meta:
-        ordering = ("tenant", "framework", "number")
+        ordering = ("tenant_id", "framework_id", "number")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "framework", "key"), name="framework_phase_key"),
             models.UniqueConstraint(fields=("tenant", "framework", "number"), name="framework_phase_number"),
@@ -92,7 +92,7 @@ class RoleText(Tenanted):
     origin = models.CharField(_("herkomst"), max_length=80)
 
     class Meta:
-        ordering = ("tenant", "phase", "role")
+        ordering = ("tenant_id", "phase_id", "role")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "phase", "role"), name="framework_role_text_cell"),
             models.CheckConstraint(condition=~models.Q(text=""), name="framework_role_text_filled"),
@@ -123,7 +123,7 @@ class InstrumentRule(Tenanted):
     origin = models.CharField(_("herkomst"), max_length=80)
 
     class Meta:
-        ordering = ("tenant", "phase", "number")
+        ordering = ("tenant_id", "phase_id", "number")
         constraints = (models.UniqueConstraint(fields=("tenant", "phase", "name"), name="framework_rule_cell"),)
 
     def __str__(self) -> str:
@@ -145,7 +145,7 @@ class Scale(Tenanted):
     origin = models.CharField(_("herkomst"), max_length=80)
 
     class Meta:
-        ordering = ("tenant", "framework", "number")
+        ordering = ("tenant_id", "framework_id", "number")
         constraints = (models.UniqueConstraint(fields=("tenant", "framework", "key"), name="framework_scale_key"),)
 
     def __str__(self) -> str:
@@ -162,7 +162,7 @@ class RuleOfThumb(Tenanted):
     origin = models.CharField(_("herkomst"), max_length=80)
 
     class Meta:
-        ordering = ("tenant", "framework", "number")
+        ordering = ("tenant_id", "framework_id", "number")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "framework", "number"), name="framework_rule_of_thumb_number"),
         )

@@ -14,7 +14,7 @@ class Cursor(Tenanted):
     read_until = models.DateTimeField()
 
     class Meta:
-        ordering = ("tenant",)
+        ordering = ("tenant_id",)
         constraints = (models.UniqueConstraint(fields=("tenant",), name="notifications_cursor_once"),)
 
     def __str__(self) -> str:
@@ -39,7 +39,7 @@ class News(Tenanted):
     tries = models.PositiveSmallIntegerField(_("mislukte pogingen"), default=0)
 
     class Meta:
-        ordering = ("tenant", "created_at")
+        ordering = ("tenant_id", "created_at")
         constraints = (
             models.UniqueConstraint(
                 fields=("tenant", "contribution", "holder", "entry"), name="notifications_news_once"
@@ -75,7 +75,7 @@ class DigestWish(Tenanted):
     looked_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ("tenant", "account")
+        ordering = ("tenant_id", "account_id")
         constraints = (models.UniqueConstraint(fields=("tenant", "account"), name="notifications_digest_once"),)
 
     def __str__(self) -> str:

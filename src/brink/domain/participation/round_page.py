@@ -44,6 +44,7 @@ _COLUMNS = (
     *("process__decided_at", "process__withdrawn_at", "process__tenant__reply_days", "process__tenant__kind"),
     *("process__slug", "process__title", "process__tenant__name", "process__tenant__theme", "process__tenant__slug"),
     "process__tenant__phone",
+    "process__tenant__email",
 )
 
 

@@ -67,7 +67,7 @@ class Population(models.Model):
     source = models.CharField(_("bron"), max_length=200)
 
     class Meta:
-        ordering = ("area", "on", "age_from", "sex")
+        ordering = ("area_id", "on", "age_from", "sex")
         constraints = (
             models.UniqueConstraint(fields=("area", "on", "age_from", "sex"), name="places_population_cell"),
         )

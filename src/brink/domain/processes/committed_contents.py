@@ -29,7 +29,8 @@ register(
 )  # fmt: skip
 register(
     m.Boundary, process="room__process_id",
-    words=("subject", "source", "reference", "explanation", "mover"), facts=("room", "number", "kind", "review_on"),
+    words=("subject", "source", "reference", "explanation", "mover"),
+    facts=("room", "number", "kind", "since", "review_on", "area"),
 )  # fmt: skip
 register(
     m.Round, whole=True, process="process_id",

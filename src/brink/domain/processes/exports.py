@@ -26,7 +26,13 @@ def _room(room: RoomStatement) -> dict[str, Any]:
         "reply_within_working_days": room.reply_within,
         "open": room.open_points,
         "boundaries": [
-            {"kind": one.kind, "subject": one.subject, "explanation": one.explanation} for one in room.boundaries.all()
+            {
+                "kind": one.kind, "subject": one.subject, "explanation": one.explanation,
+                "since": one.since.isoformat() if one.since else None,
+                "review_on": one.review_on.isoformat() if one.review_on else None,
+                "area": one.area.name if one.area else None,
+            }
+            for one in room.boundaries.all()
         ],
         "content_hash": room.content_hash,
     }
@@ -46,7 +52,8 @@ def _facts(process: Process, newest: list[RoomStatement]) -> dict[str, Any]:
 
 def question(process: Process) -> dict[str, Any]:
     """Return the question itself and every version of its room."""
-    rooms = RoomStatement.objects.filter(process=process, published_at__isnull=False).prefetch_related("boundaries")
+    published = RoomStatement.objects.filter(process=process, published_at__isnull=False)
+    rooms = published.prefetch_related("boundaries__area")
     return {
         "slug": process.slug,
         "title": process.title,

@@ -4,17 +4,18 @@ Page, path, mail, calendar file, signpost and export all ask here, so that none 
 the columns of the rows given.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.processes.dates import day_of
 
 if TYPE_CHECKING:
-    from brink.domain.people.models import Organ
+    from brink.domain.people.models import Body, Organ
     from brink.domain.processes.models import Process, RoomStatement, Round
 
 
@@ -55,3 +56,23 @@ def decides_on(organ: "Organ", on: date) -> str:
     """Say who decides on which day, in a sentence: "De gemeenteraad besluit op 3 februari 2027."."""
     words = ngettext("%(organ)s besluit op %(date)s.", "%(organ)s besluiten op %(date)s.", organ.number)
     return words % {"organ": organ.opening, "date": date_format(on, "j F Y")}
+
+
+def who_asks(process: "Process", others: Sequence["Body"] = ()) -> str:
+    """Say who puts the question, as its kicker: what residents lead is never something that a government asks (H07)."""
+    body = process.tenant
+    if process.lead == process.Lead.SOCIETY:
+        return _("Inwoners vragen, %(body)s doet mee") % {"body": body.told}
+    if process.lead == process.Lead.TOGETHER:
+        return _("%(body)s en inwoners vragen dit samen") % {"body": body.opening}
+    if others:
+        with_whom = {"body": body.opening, "others": _and([one.told for one in others])}
+        return _("%(body)s vraagt, samen met %(others)s") % with_whom
+    return _("%(body)s vraagt") % {"body": body.opening}
+
+
+def _and(names: Sequence[str]) -> str:
+    """Return names as one says them: "Assen, Emmen en Hoogeveen"."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(names)s en %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}

@@ -55,7 +55,7 @@ class Report(Tenanted):
     answered_by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
-        ordering = ("tenant", "due_on", "created_at")
+        ordering = ("tenant_id", "due_on", "created_at")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "code_hash"), name="reports_report_code"),
             models.CheckConstraint(
@@ -85,7 +85,7 @@ class Reporter(Tenanted):
     mail_tries = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        ordering = ("tenant", "report")
+        ordering = ("tenant_id", "report_id")
         constraints = (models.UniqueConstraint(fields=("tenant", "report"), name="reports_reporter_once"),)
         indexes = (models.Index(fields=("tenant", "mail_due_at"), name="reports_reporter_due"),)
 
@@ -99,7 +99,7 @@ class HouseRules(Tenanted):
     text = models.TextField(_("huisregels"))
 
     class Meta:
-        ordering = ("tenant", "-created_at", "-id")
+        ordering = ("tenant_id", "-created_at", "-id")
         constraints = (models.CheckConstraint(name="reports_house_rules_text", condition=~models.Q(text="")),)
         indexes = (models.Index(fields=("tenant", "-created_at"), name="reports_house_rules_new"),)
 

@@ -33,7 +33,7 @@ class Idea(Tenanted):
     support_shown = models.PositiveIntegerField(default=0)
 
     class Meta:
-        ordering = ("tenant", "contribution")
+        ordering = ("tenant_id", "contribution_id")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "contribution"), name="ideas_idea_once"),
             models.UniqueConstraint(fields=("tenant", "photo"), condition=~models.Q(photo=""), name="ideas_photo_once"),
@@ -58,7 +58,7 @@ class Comment(Tenanted):
     stance = models.CharField(_("voor of tegen"), max_length=8, choices=Stance)
 
     class Meta:
-        ordering = ("tenant", "contribution")
+        ordering = ("tenant_id", "contribution_id")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "contribution"), name="ideas_comment_once"),
             models.CheckConstraint(condition=models.Q(stance__in=Stance.values), name="ideas_comment_stance"),
@@ -75,7 +75,7 @@ class Support(Tenanted):
     supporter = models.CharField(max_length=64)
 
     class Meta:
-        ordering = ("tenant", "contribution", "supporter")
+        ordering = ("tenant_id", "contribution_id", "supporter")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "contribution", "supporter"), name="ideas_support_once"),
         )

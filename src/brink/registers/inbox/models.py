@@ -19,7 +19,7 @@ class TalkRequest(Tenanted):
     )
 
     class Meta:
-        ordering = ("tenant", "created_at")
+        ordering = ("tenant_id", "created_at")
         constraints = (models.UniqueConstraint(fields=("tenant", "contribution"), name="inbox_talk_once"),)
         indexes = (models.Index(fields=("tenant", "person"), name="inbox_talk_person"),)
 

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.db import connection
-from tests.served import environment
+from tests.served import environment, migrated
 
 from brink.site.commands import main
 
@@ -67,6 +67,7 @@ def test_a_site_moves_to_another_folder_with_everything(tmp_path: Path) -> None:
     from brink.domain.framework.standards import standard_text
 
     kader.write_text(standard_text(), encoding="utf-8")
+    migrated(first)
     assert brink(first, "import", "kader", str(kader)).returncode == 0
     assert brink(first, "backup", str(tmp_path / "kopie")).returncode == 0
     assert (tmp_path / "kopie").stat().st_mode & 0o077 == 0

@@ -1,10 +1,11 @@
 """Showing an instrument's panel on a page that does not know the instrument, and the room as a picture."""
 
 from django import template
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from brink.domain.processes.models import Boundary, RoomStatement
+from brink.foundation import clock
 from brink.ui.pictures.boundary_field import Boundary as Limit
 from brink.ui.pictures.boundary_field import BoundaryField
 from brink.ui.templatetags.panel import panel
@@ -35,4 +36,20 @@ def _limit(boundary: Boundary) -> Limit:
         words.append(_("Wie mag schuiven: %(mover)s.") % {"mover": boundary.mover})
     if boundary.reference:
         words.append(_("Zie %(reference)s.") % {"reference": boundary.reference})
+    words += _when_and_where(boundary)
     return Limit(str(boundary.kind), boundary.subject, " ".join(filter(None, words)))
+
+
+def _when_and_where(boundary: Boundary) -> list[str]:
+    """Say where a limit holds, since when, and that nobody looked again where that was promised (W14, H14)."""
+    words = [_("Geldt in %(place)s.") % {"place": boundary.area.name}] if boundary.area else []
+    since = date_format(boundary.since, "j F Y") if boundary.since else ""
+    late = boundary.review_on is not None and boundary.review_on < clock.today()
+    day = {"since": since, "day": date_format(boundary.review_on, "j F Y") if boundary.review_on else ""}
+    if late and since:
+        words.append(_("Sinds %(since)s. Wij zouden op %(day)s opnieuw kijken; dat is nog niet gedaan.") % day)
+    elif late:
+        words.append(_("Wij zouden op %(day)s opnieuw kijken; dat is nog niet gedaan.") % day)
+    elif since:
+        words.append(_("Sinds %(since)s.") % day)
+    return words

@@ -33,12 +33,12 @@ STATES = {
     "beantwoord": (_("Beantwoord"), (ProcessState.ANSWERED, ProcessState.EVALUATED)),
     "gestopt": (_("Gestopt"), tuple(sorted(STOPPED))),
 }
-FIELDS = ("q", "stand", "thema", "overheid")
+FIELDS = ("q", "stand", "thema", "overheid", "trekt")
 
 
 @require_safe
 def index(request: BrinkRequest) -> HttpResponse:
-    """List the questions, to search and to narrow by state, theme and body."""
+    """List the questions, to search and to narrow by state, theme, body and who leads."""
     chosen = {name: request.GET.get(name, "").strip()[:80] for name in FIELDS}
     rows, now = queries.asked(request.viewer), clock.now()
     if chosen["stand"] in STATES:
@@ -52,6 +52,8 @@ def index(request: BrinkRequest) -> HttpResponse:
         rows = rows.filter(themes__slug=chosen["thema"])
     if chosen["overheid"]:
         rows = rows.filter(tenant__slug=chosen["overheid"])
+    if chosen["trekt"] in Process.Lead.values:
+        rows = rows.filter(lead=chosen["trekt"])
     rows = rows.order_by("-room_published_at", "-id")
     if kind := spreadsheets.asked(request):
         return spreadsheets.file(_sheet(questions(list(rows), now)), kind)
@@ -64,6 +66,7 @@ def index(request: BrinkRequest) -> HttpResponse:
         "states": [(key, words) for key, (words, _states) in STATES.items()],
         "themes": Theme.objects.all(),
         "bodies": Body.objects.all(),
+        "leads": [(key, str(words).capitalize()) for key, words in Process.Lead.choices],
     }
     return render(request, "web/processes.html", context)
 

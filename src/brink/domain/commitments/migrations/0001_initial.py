@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("tenant", "record"),
+                "ordering": ("tenant_id", "record_id"),
             },
         ),
         migrations.CreateModel(
@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("tenant", "commitment", "created_at", "id"),
+                "ordering": ("tenant_id", "commitment_id", "created_at", "id"),
             },
         ),
         migrations.CreateModel(
@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("tenant", "commitment", "on", "id"),
+                "ordering": ("tenant_id", "commitment_id", "on", "id"),
             },
         ),
         migrations.AddConstraint(

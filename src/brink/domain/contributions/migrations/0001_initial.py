@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'process', 'number'),
+                'ordering': ('tenant_id', 'process_id', 'number'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'process', 'number'), name='contributions_bundle_number')],
             },
         ),
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant',),
+                'ordering': ('tenant_id',),
                 'constraints': [models.UniqueConstraint(fields=('tenant',), name='contributions_clocks_once')],
             },
         ),
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='processes.theme')),
             ],
             options={
-                'ordering': ('tenant', '-created_at', '-id'),
+                'ordering': ('tenant_id', '-created_at', '-id'),
                 'indexes': [models.Index(fields=['tenant', 'round', 'kind', '-created_at'], name='contributions_in_round'), models.Index(fields=['tenant', 'process', 'landed_at'], name='contributions_landed'), models.Index(fields=['tenant', 'parent', '-created_at'], name='contributions_replies'), models.Index(fields=['tenant', 'moderation'], name='contributions_moderation'), models.Index(fields=['tenant', '-created_at'], name='contributions_recent')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('replied_at__isnull', True), ('landed_at__isnull', False), _connector='OR'), name='contributions_replied_landed'), models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('place', ''), ('public_name', ''), ('text', ''), ('title', '')), _connector='OR'), name='contributions_withdrawn_empty')],
             },
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bundle_items', to='contributions.contribution')),
             ],
             options={
-                'ordering': ('tenant', 'bundle', 'created_at'),
+                'ordering': ('tenant_id', 'bundle_id', 'created_at'),
                 'indexes': [models.Index(fields=['tenant', 'contribution'], name='contributions_item_of')],
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'bundle', 'contribution'), name='contributions_bundle_item_once')],
             },
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                 ('contribution', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='broker', to='contributions.contribution')),
             ],
             options={
-                'ordering': ('tenant', 'contribution'),
+                'ordering': ('tenant_id', 'contribution_id'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'contribution'), name='contributions_broker_once')],
             },
         ),
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                 ('contribution', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='appeal', to='contributions.contribution')),
             ],
             options={
-                'ordering': ('tenant', 'created_at'),
+                'ordering': ('tenant_id', 'created_at'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'contribution'), name='contributions_appeal_once'), models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), models.Q(models.Q(('answer', ''), _negated=True), ('granted__isnull', False)), _connector='OR'), name='contributions_appeal_answered')],
             },
         ),
@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'process', 'created_at'),
+                'ordering': ('tenant_id', 'process_id', 'created_at'),
                 'indexes': [models.Index(fields=['tenant', 'process'], name='contributions_destination_ix')],
             },
         ),
@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
                 ('destination', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='contributions.destination', verbose_name='waar')),
             ],
             options={
-                'ordering': ('tenant', 'process', 'created_at'),
+                'ordering': ('tenant_id', 'process_id', 'created_at'),
                 'indexes': [models.Index(fields=['tenant', 'process'], name='contributions_answer_ix')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='contributions_answer_reason'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'parked'), _negated=True), ('parked_until__isnull', False), _connector='OR'), name='contributions_answer_parked')],
             },
@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'contribution'),
+                'ordering': ('tenant_id', 'contribution_id'),
                 'indexes': [models.Index(fields=['tenant', 'erase_after'], name='contributions_giver_erase')],
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'contribution'), name='contributions_giver_once')],
             },
@@ -214,7 +214,7 @@ class Migration(migrations.Migration):
                 ('to_body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='naar')),
             ],
             options={
-                'ordering': ('tenant', 'created_at'),
+                'ordering': ('tenant_id', 'created_at'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'contribution'), name='contributions_handover_once')],
             },
         ),
@@ -231,7 +231,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'contribution', '-created_at'),
+                'ordering': ('tenant_id', 'contribution_id', '-created_at'),
                 'indexes': [models.Index(fields=['tenant', 'answer'], name='contributions_landing_answer')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('current', True)), fields=('tenant', 'contribution'), name='contributions_landing_current')],
             },
@@ -249,7 +249,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'contribution', 'created_at'),
+                'ordering': ('tenant_id', 'contribution_id', 'created_at'),
                 'indexes': [models.Index(fields=['tenant', 'contribution'], name='contributions_moderated')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='contributions_moderation_reason')],
             },
@@ -267,7 +267,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'due_on'),
+                'ordering': ('tenant_id', 'due_on'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'contribution'), name='contributions_objection_once')],
             },
         ),
@@ -284,7 +284,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'contribution', 'created_at'),
+                'ordering': ('tenant_id', 'contribution_id', 'created_at'),
                 'indexes': [models.Index(fields=['tenant', 'contribution'], name='contributions_revision_ix')],
             },
         ),
@@ -307,7 +307,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'contribution'),
+                'ordering': ('tenant_id', 'contribution_id'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'contribution'), name='contributions_source_once')],
             },
         ),
@@ -322,7 +322,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'contribution'),
+                'ordering': ('tenant_id', 'contribution_id'),
                 'indexes': [models.Index(fields=['code_hash'], name='contributions_code_lookup')],
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'code_hash'), name='contributions_code_once'), models.UniqueConstraint(fields=('tenant', 'contribution', 'holder'), name='contributions_code_holder')],
             },

@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("tenant", "contribution", "created_at"),
+                "ordering": ("tenant_id", "contribution_id", "created_at"),
                 "indexes": [models.Index(fields=["tenant", "contribution"], name="contributions_moves")],
                 "constraints": [
                     models.CheckConstraint(

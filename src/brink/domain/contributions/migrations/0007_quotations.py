@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'contribution', 'created_at'),
+                'ordering': ('tenant_id', 'contribution_id', 'created_at'),
                 'indexes': [models.Index(fields=['tenant', 'contribution'], name='contributions_quoted')],
             },
         ),

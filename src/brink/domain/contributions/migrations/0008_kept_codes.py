@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'created_at'),
+                'ordering': ('tenant_id', 'created_at'),
                 'indexes': [models.Index(fields=['tenant', 'due_at'], name='contributions_codemail_due')],
             },
         ),
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'created_at'),
+                'ordering': ('tenant_id', 'created_at'),
                 'indexes': [models.Index(fields=['code_hash'], name='contributions_ended_lookup')],
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'code_hash'), name='contributions_ended_once')],
             },

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('posted_on', models.DateField(blank=True, null=True, verbose_name='op de post')),
             ],
             options={
-                'ordering': ('tenant', 'process', '-created_at'),
+                'ordering': ('tenant_id', 'process_id', '-created_at'),
             },
         ),
         migrations.CreateModel(
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('reached', models.BooleanField(default=False, verbose_name='bereikt')),
             ],
             options={
-                'ordering': ('tenant', 'contribution', 'created_at'),
+                'ordering': ('tenant_id', 'contribution_id', 'created_at'),
             },
         ),
         migrations.CreateModel(
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('second', models.CharField(max_length=120, verbose_name='tweede onderwerp')),
             ],
             options={
-                'ordering': ('tenant', 'contribution', 'created_at'),
+                'ordering': ('tenant_id', 'contribution_id', 'created_at'),
             },
         ),
         migrations.CreateModel(
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(verbose_name='waarom niet')),
             ],
             options={
-                'ordering': ('tenant', 'process'),
+                'ordering': ('tenant_id', 'process_id'),
             },
         ),
         migrations.RemoveConstraint(

@@ -29,12 +29,12 @@ class Migration(migrations.Migration):
                 ('handed_out_at', models.DateTimeField(blank=True, null=True, verbose_name='uitgedeeld op')),
             ],
             options={
-                'ordering': ('tenant', 'round', 'created_at'),
+                'ordering': ('tenant_id', 'round_id', 'created_at'),
             },
         ),
         migrations.AlterModelOptions(
             name='contribution',
-            options={'default_manager_name': 'everything', 'ordering': ('tenant', '-created_at', '-id')},
+            options={'default_manager_name': 'everything', 'ordering': ('tenant_id', '-created_at', '-id')},
         ),
         migrations.AlterModelManagers(
             name='contribution',
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'round', 'created_at'),
+                'ordering': ('tenant_id', 'round_id', 'created_at'),
             },
         ),
         migrations.AddField(

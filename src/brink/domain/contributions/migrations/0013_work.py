@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'created_at', 'id'),
+                'ordering': ('tenant_id', 'created_at', 'id'),
                 'indexes': [models.Index(fields=['tenant', 'process', 'contribution'], name='contributions_staff_note')],
             },
         ),

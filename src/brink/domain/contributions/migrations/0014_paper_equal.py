@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'created_at'),
+                'ordering': ('tenant_id', 'created_at'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'contribution'), name='contributions_late_once')],
             },
         ),

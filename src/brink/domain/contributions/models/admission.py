@@ -18,7 +18,7 @@ class InvitationRun(Tenanted):
     handed_out_at = models.DateTimeField(_("uitgedeeld op"), null=True, blank=True)
 
     class Meta:
-        ordering = ("tenant", "round", "created_at")
+        ordering = ("tenant_id", "round_id", "created_at")
         constraints = (
             models.CheckConstraint(
                 name="contributions_invitations_seed",
@@ -56,7 +56,7 @@ class Admission(Tenanted):
     expires_at = models.DateTimeField(_("geldig tot"))
 
     class Meta:
-        ordering = ("tenant", "round", "created_at")
+        ordering = ("tenant_id", "round_id", "created_at")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "round", "participant"), name="contributions_admission_device"),
             models.UniqueConstraint(fields=("tenant", "round", "code_hash"), name="contributions_admission_code"),

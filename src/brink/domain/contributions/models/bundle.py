@@ -21,7 +21,7 @@ class Bundle(Tenanted):
     item_count = models.PositiveIntegerField(default=0)
 
     class Meta:
-        ordering = ("tenant", "process", "number")
+        ordering = ("tenant_id", "process_id", "number")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "process", "number"), name="contributions_bundle_number"),
         )
@@ -39,7 +39,7 @@ class BundleItem(Tenanted):
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ("tenant", "bundle", "created_at")
+        ordering = ("tenant_id", "bundle_id", "created_at")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "bundle", "contribution"), name="contributions_bundle_item_once"),
         )

@@ -16,7 +16,7 @@ class EndedCode(Tenanted):
     code_hash = models.CharField(max_length=64)
 
     class Meta:
-        ordering = ("tenant", "created_at")
+        ordering = ("tenant_id", "created_at")
         constraints = (models.UniqueConstraint(fields=("tenant", "code_hash"), name="contributions_ended_once"),)
         # A stranger's code names no body, so the look-up goes by hash alone.
         indexes = (models.Index(fields=("code_hash",), name="contributions_ended_lookup"),)
@@ -55,7 +55,7 @@ class CodeMail(Tenanted):
     tries = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        ordering = ("tenant", "created_at")
+        ordering = ("tenant_id", "created_at")
         indexes = (models.Index(fields=("tenant", "due_at"), name="contributions_codemail_due"),)
 
     def __str__(self) -> str:

@@ -101,7 +101,7 @@ class Contribution(Tenanted):
     everything = CommittedManager()
 
     class Meta:
-        ordering = ("tenant", "-created_at", "-id")
+        ordering = ("tenant_id", "-created_at", "-id")
         default_manager_name = "everything"
         constraints = (
             models.CheckConstraint(

@@ -20,7 +20,7 @@ class Giver(Tenanted):
     told_at = models.DateTimeField(_("laatst gemaild op"), null=True, blank=True)
 
     class Meta:
-        ordering = ("tenant", "contribution")
+        ordering = ("tenant_id", "contribution_id")
         constraints = (models.UniqueConstraint(fields=("tenant", "contribution"), name="contributions_giver_once"),)
         indexes = (models.Index(fields=("tenant", "erase_after"), name="contributions_giver_erase"),)
 
@@ -37,7 +37,7 @@ class Broker(Tenanted):
     told_at = models.DateTimeField(_("laatst gemaild op"), null=True, blank=True)
 
     class Meta:
-        ordering = ("tenant", "contribution")
+        ordering = ("tenant_id", "contribution_id")
         constraints = (models.UniqueConstraint(fields=("tenant", "contribution"), name="contributions_broker_once"),)
 
     def __str__(self) -> str:
@@ -66,7 +66,7 @@ class TrackingCode(Tenanted):
     part = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        ordering = ("tenant", "contribution")
+        ordering = ("tenant_id", "contribution_id")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "code_hash", "part"), name="contributions_code_once"),
             models.UniqueConstraint(fields=("tenant", "contribution", "holder"), name="contributions_code_holder"),

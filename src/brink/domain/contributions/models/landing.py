@@ -36,7 +36,7 @@ class Destination(Tenanted):
     title = QuotingCharField(_("titel"), max_length=200)
 
     class Meta:
-        ordering = ("tenant", "process", "created_at")
+        ordering = ("tenant_id", "process_id", "created_at")
         indexes = (models.Index(fields=("tenant", "process"), name="contributions_destination_ix"),)
 
     def __str__(self) -> str:
@@ -66,7 +66,7 @@ class Answer(Tenanted):
     opened_at = models.DateTimeField(_("gelezen sinds"), null=True, blank=True)
 
     class Meta:
-        ordering = ("tenant", "process", "created_at")
+        ordering = ("tenant_id", "process_id", "created_at")
         constraints = (
             models.CheckConstraint(condition=~models.Q(reason=""), name="contributions_answer_reason"),
             models.CheckConstraint(
@@ -110,7 +110,7 @@ class Landing(Tenanted):
     told_by = models.CharField(_("hoe bekend"), max_length=10, choices=ToldBy, blank=True)
 
     class Meta:
-        ordering = ("tenant", "contribution", "-created_at")
+        ordering = ("tenant_id", "contribution_id", "-created_at")
         constraints = (
             models.UniqueConstraint(
                 fields=("tenant", "contribution"),
@@ -141,7 +141,7 @@ class Objection(Tenanted):
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ("tenant", "due_on")
+        ordering = ("tenant_id", "due_on")
         constraints = (models.UniqueConstraint(fields=("tenant", "contribution"), name="contributions_objection_once"),)
 
     def __str__(self) -> str:
@@ -164,7 +164,7 @@ class HandOver(Tenanted):
     sender_mailed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ("tenant", "created_at")
+        ordering = ("tenant_id", "created_at")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "contribution"), name="contributions_handover_once"),
             models.CheckConstraint(

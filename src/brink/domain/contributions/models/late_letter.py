@@ -19,7 +19,7 @@ class LateLetter(Tenanted):
     reason = QuotingCharField(_("waarom te laat"), max_length=200)
 
     class Meta:
-        ordering = ("tenant", "created_at")
+        ordering = ("tenant_id", "created_at")
         constraints = (models.UniqueConstraint(fields=("tenant", "contribution"), name="contributions_late_once"),)
 
     def __str__(self) -> str:

@@ -19,7 +19,7 @@ class ModerationAct(Tenanted):
     by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
-        ordering = ("tenant", "contribution", "created_at")
+        ordering = ("tenant_id", "contribution_id", "created_at")
         constraints = (models.CheckConstraint(condition=~models.Q(reason=""), name="contributions_moderation_reason"),)
         indexes = (models.Index(fields=("tenant", "contribution"), name="contributions_moderated"),)
 
@@ -38,7 +38,7 @@ class Appeal(Tenanted):
     answered_by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
-        ordering = ("tenant", "created_at")
+        ordering = ("tenant_id", "created_at")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "contribution"), name="contributions_appeal_once"),
             models.CheckConstraint(

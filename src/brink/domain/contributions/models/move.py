@@ -18,7 +18,7 @@ class Move(Tenanted):
     reason = QuotingTextField(_("waarom"))
 
     class Meta:
-        ordering = ("tenant", "contribution", "created_at")
+        ordering = ("tenant_id", "contribution_id", "created_at")
         constraints = (
             models.CheckConstraint(condition=~models.Q(reason=""), name="contributions_move_reason"),
             models.CheckConstraint(condition=~models.Q(origin=models.F("target")), name="contributions_move_away"),

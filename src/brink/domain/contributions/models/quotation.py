@@ -18,7 +18,7 @@ class Quotation(Tenanted):
     was_public = models.BooleanField(default=True)
 
     class Meta:
-        ordering = ("tenant", "contribution", "created_at")
+        ordering = ("tenant_id", "contribution_id", "created_at")
         indexes = (models.Index(fields=("tenant", "contribution"), name="contributions_quoted"),)
 
     def __str__(self) -> str:

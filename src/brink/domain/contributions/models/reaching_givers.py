@@ -19,7 +19,7 @@ class LetterRun(Tenanted):
     posted_on = models.DateField(_("op de post"), null=True, blank=True)
 
     class Meta:
-        ordering = ("tenant", "process", "-created_at")
+        ordering = ("tenant_id", "process_id", "-created_at")
         constraints = (
             models.CheckConstraint(
                 name="contributions_letters_seed",
@@ -48,7 +48,7 @@ class Reaching(Tenanted):
     run = models.ForeignKey(LetterRun, on_delete=models.CASCADE, null=True, blank=True, related_name="letters")
 
     class Meta:
-        ordering = ("tenant", "contribution", "created_at")
+        ordering = ("tenant_id", "contribution_id", "created_at")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "run", "landing"), name="contributions_letter_once"),
             models.CheckConstraint(
@@ -70,7 +70,7 @@ class Unreached(Tenanted):
     reason = QuotingTextField(_("waarom niet"))
 
     class Meta:
-        ordering = ("tenant", "process")
+        ordering = ("tenant_id", "process_id")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "process"), name="contributions_unreached_once"),
             models.CheckConstraint(condition=~models.Q(reason=""), name="contributions_unreached_reason"),

@@ -18,7 +18,7 @@ class ResponseTerms(Tenanted):
     takes_hand_over = models.BooleanField(_("neemt woorden over van andere overheden"), default=True)
 
     class Meta:
-        ordering = ("tenant",)
+        ordering = ("tenant_id",)
         constraints = (models.UniqueConstraint(fields=("tenant",), name="contributions_response_terms_once"),)
 
     def __str__(self) -> str:

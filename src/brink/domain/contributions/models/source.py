@@ -27,7 +27,7 @@ class Source(Tenanted):
     claimed_at = models.DateTimeField(_("opgeëist door de gever"), null=True, blank=True)
 
     class Meta:
-        ordering = ("tenant", "contribution")
+        ordering = ("tenant_id", "contribution_id")
         constraints = (models.UniqueConstraint(fields=("tenant", "contribution"), name="contributions_source_once"),)
 
     def __str__(self) -> str:
@@ -44,7 +44,7 @@ class Revision(Tenanted):
     by_role = models.CharField(max_length=20)
 
     class Meta:
-        ordering = ("tenant", "contribution", "created_at")
+        ordering = ("tenant_id", "contribution_id", "created_at")
         indexes = (models.Index(fields=("tenant", "contribution"), name="contributions_revision_ix"),)
 
     def __str__(self) -> str:

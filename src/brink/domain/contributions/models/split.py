@@ -20,7 +20,7 @@ class Split(Tenanted):
     second = QuotingCharField(_("tweede onderwerp"), max_length=120)
 
     class Meta:
-        ordering = ("tenant", "contribution", "created_at")
+        ordering = ("tenant_id", "contribution_id", "created_at")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "contribution", "part_id"), name="contributions_split_once"),
         )

@@ -27,7 +27,7 @@ class StaffNote(Tenanted):
     changed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ("tenant", "created_at", "id")
+        ordering = ("tenant_id", "created_at", "id")
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(contribution=None, round=None)

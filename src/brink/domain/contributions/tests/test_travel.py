@@ -350,7 +350,7 @@ def test_a_voice_is_never_lost() -> None:
     run_state_machine_as_test(
         Travel,
         settings=settings(
-            max_examples=examples("journeys of voices (machine)", 6, 100),
+            max_examples=examples("journeys of voices (machine)", 3, 100),
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', '-on'),
+                'ordering': ('tenant_id', '-on'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'slug'), name='decisions_decision_slug'), models.CheckConstraint(condition=models.Q(('published_at__isnull', True), models.Q(models.Q(('text', ''), _negated=True), models.Q(('explanation', ''), _negated=True), ('evaluation_on__isnull', False)), _connector='OR'), name='decisions_decision_explained')],
             },
         ),
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='commitments', to='decisions.decision')),
             ],
             options={
-                'ordering': ('tenant', 'due_on'),
+                'ordering': ('tenant_id', 'due_on'),
                 'indexes': [models.Index(fields=['tenant', 'process'], name='decisions_commitment_ix')],
             },
         ),
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('decision', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='advice', to='decisions.decision')),
             ],
             options={
-                'ordering': ('tenant', 'decision'),
+                'ordering': ('tenant_id', 'decision_id'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'decision'), name='decisions_advice_once')],
             },
         ),
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'decision', 'number'),
+                'ordering': ('tenant_id', 'decision_id', 'number'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'decision', 'number'), name='decisions_dilemma_number')],
             },
         ),
@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'decision', 'group'),
+                'ordering': ('tenant_id', 'decision_id', 'group'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'decision', 'group'), name='decisions_vote_once')],
             },
         ),
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'decision'),
+                'ordering': ('tenant_id', 'decision_id'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'decision'), name='decisions_minority_once'), models.CheckConstraint(condition=models.Q(models.Q(('none_found', True), models.Q(('method', ''), _negated=True)), models.Q(('none_found', False), models.Q(('argument', ''), _negated=True), models.Q(('holders', ''), _negated=True), models.Q(('adopted', ''), _negated=True), models.Q(('not_further', ''), _negated=True), models.Q(('softening', ''), _negated=True)), _connector='OR'), name='decisions_minority_filled')],
             },
         ),
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'decision', 'number'),
+                'ordering': ('tenant_id', 'decision_id', 'number'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'decision', 'number'), name='decisions_option_number')],
             },
         ),
@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'decision', 'created_at'),
+                'ordering': ('tenant_id', 'decision_id', 'created_at'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'decision', 'rule'), name='decisions_policy_once')],
             },
         ),
@@ -181,7 +181,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'decision', 'number'),
+                'ordering': ('tenant_id', 'decision_id', 'number'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'decision', 'number'), name='decisions_line_number'), models.CheckConstraint(condition=models.Q(models.Q(('norm_side', ''), _negated=True), models.Q(('value_side', ''), _negated=True), models.Q(('done', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='decisions_line_filled')],
             },
         ),
@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'commitment', 'created_at'),
+                'ordering': ('tenant_id', 'commitment_id', 'created_at'),
                 'indexes': [models.Index(fields=['tenant', 'commitment'], name='decisions_commitment_steps')],
             },
         ),

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("tenant", "decision", "created_at"),
+                "ordering": ("tenant_id", "decision_id", "created_at"),
                 "indexes": [models.Index(fields=["tenant", "decision"], name="decisions_promised")],
             },
         ),

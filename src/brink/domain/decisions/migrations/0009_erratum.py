@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'decision', 'number'),
+                'ordering': ('tenant_id', 'decision_id', 'number'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'decision', 'number'), name='decisions_erratum_number'), models.UniqueConstraint(condition=models.Q(('published_at', None)), fields=('tenant', 'decision'), name='decisions_erratum_one_open'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('text_after', ''), _negated=True), models.Q(('explanation_after', ''), _negated=True)), name='decisions_erratum_filled'), models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('published_by', None)), models.Q(('proposed_by__isnull', False), ('published_at__isnull', False), ('published_by__isnull', False), models.Q(('published_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='decisions_erratum_four_eyes')],
             },
         ),

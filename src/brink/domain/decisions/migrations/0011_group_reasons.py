@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("tenant", "decision", "vote"),
+                "ordering": ("tenant_id", "decision_id", "vote_id"),
                 "constraints": [
                     models.UniqueConstraint(fields=("tenant", "vote"), name="decisions_reason_once"),
                     models.CheckConstraint(

@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("tenant", "process", "number"),
+                "ordering": ("tenant_id", "process_id", "number"),
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("tenant", "process", "group", "number"), condition=Q(group__isnull=False),

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("tenant", "theme"),
+                "ordering": ("tenant_id", "theme_id"),
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("tenant", "theme", "group"), condition=Q(group__isnull=False),

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("tenant", "process", "on"),
+                "ordering": ("tenant_id", "process_id", "on"),
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("tenant", "process", "person", "on", "what"), name="decisions_involvement_once"

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("tenant", "name"),
+                "ordering": ("tenant_id", "name"),
                 "constraints": [models.UniqueConstraint(fields=("tenant", "name"), name="decisions_kind_name")],
             },
         ),

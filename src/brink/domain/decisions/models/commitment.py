@@ -14,7 +14,7 @@ class DecisionCommitment(Tenanted):
     commitment = models.OneToOneField(Commitment, on_delete=models.PROTECT, related_name="decided")
 
     class Meta:
-        ordering = ("tenant", "decision", "created_at")
+        ordering = ("tenant_id", "decision_id", "created_at")
         indexes = (models.Index(fields=("tenant", "decision"), name="decisions_promised"),)
 
     def __str__(self) -> str:

@@ -33,7 +33,7 @@ class Decision(Tenanted):
     corrected_at = models.DateTimeField(_("verbeterd op"), null=True, blank=True)
 
     class Meta:
-        ordering = ("tenant", "-on")
+        ordering = ("tenant_id", "-on")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "slug"), name="decisions_decision_slug"),
             models.CheckConstraint(
@@ -64,7 +64,7 @@ class Option(Tenanted):
     chosen = models.BooleanField(_("gekozen"), default=False)
 
     class Meta:
-        ordering = ("tenant", "decision", "number")
+        ordering = ("tenant_id", "decision_id", "number")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "decision", "number"), name="decisions_option_number"),
             models.UniqueConstraint(
@@ -102,7 +102,7 @@ class WeighingLine(Tenanted):
     reason = QuotingTextField(_("waarom"))
 
     class Meta:
-        ordering = ("tenant", "decision", "number")
+        ordering = ("tenant_id", "decision_id", "number")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "decision", "number"), name="decisions_line_number"),
             models.CheckConstraint(
@@ -150,7 +150,7 @@ class Dilemma(Tenanted):
     choice = QuotingTextField(_("wat gaf de doorslag"))
 
     class Meta:
-        ordering = ("tenant", "decision", "number")
+        ordering = ("tenant_id", "decision_id", "number")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "decision", "number"), name="decisions_dilemma_number"),
         )
@@ -168,7 +168,7 @@ class PolicyDeviation(Tenanted):
     precedent = QuotingTextField(_("wat betekent dit voor een volgende keer"))
 
     class Meta:
-        ordering = ("tenant", "decision", "created_at")
+        ordering = ("tenant_id", "decision_id", "created_at")
         constraints = (models.UniqueConstraint(fields=("tenant", "decision", "rule"), name="decisions_policy_once"),)
 
     def __str__(self) -> str:
@@ -183,7 +183,7 @@ class AdviceDeviation(Tenanted):
     reason = QuotingTextField(_("waarom wel of niet"))
 
     class Meta:
-        ordering = ("tenant", "decision")
+        ordering = ("tenant_id", "decision_id")
         constraints = (models.UniqueConstraint(fields=("tenant", "decision"), name="decisions_advice_once"),)
 
     def __str__(self) -> str:
@@ -206,7 +206,7 @@ class GroupVote(Tenanted):
     against = models.PositiveSmallIntegerField(_("tegen"))
 
     class Meta:
-        ordering = ("tenant", "decision", "group")
+        ordering = ("tenant_id", "decision_id", "group")
         constraints = (models.UniqueConstraint(fields=("tenant", "decision", "group"), name="decisions_vote_once"),)
 
     def __str__(self) -> str:
@@ -233,7 +233,7 @@ class MinorityNote(Tenanted):
     method = QuotingTextField(_("hoe is gezocht"), blank=True)
 
     class Meta:
-        ordering = ("tenant", "decision")
+        ordering = ("tenant_id", "decision_id")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "decision"), name="decisions_minority_once"),
             models.CheckConstraint(

@@ -33,7 +33,7 @@ class Erratum(Tenanted):
     published_at = models.DateTimeField(_("verbeterd op"), null=True, blank=True)
 
     class Meta:
-        ordering = ("tenant", "decision", "number")
+        ordering = ("tenant_id", "decision_id", "number")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "decision", "number"), name="decisions_erratum_number"),
             models.UniqueConstraint(

@@ -33,7 +33,7 @@ class GroupReason(Tenanted):
     taken_over = QuotingTextField(_("wat van de fractie is overgenomen"), blank=True)
 
     class Meta:
-        ordering = ("tenant", "decision", "vote")
+        ordering = ("tenant_id", "decision_id", "vote_id")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "vote"), name="decisions_reason_once"),
             models.CheckConstraint(

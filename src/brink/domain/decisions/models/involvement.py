@@ -26,7 +26,7 @@ class Involvement(Tenanted):
     reason = QuotingCharField(_("waarom niet"), max_length=200, blank=True)
 
     class Meta:
-        ordering = ("tenant", "process", "on")
+        ordering = ("tenant_id", "process_id", "on")
         constraints = (
             models.UniqueConstraint(
                 fields=("tenant", "process", "person", "on", "what"), name="decisions_involvement_once"

@@ -21,7 +21,7 @@ class DecisionKind(Tenanted):
     ground = models.CharField(_("waar dat staat"), max_length=200)
 
     class Meta:
-        ordering = ("tenant", "name")
+        ordering = ("tenant_id", "name")
         constraints = (models.UniqueConstraint(fields=("tenant", "name"), name="decisions_kind_name"),)
 
     def __str__(self) -> str:

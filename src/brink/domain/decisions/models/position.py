@@ -29,7 +29,7 @@ class Position(Tenanted):
     since = models.DateField(_("sinds"))
 
     class Meta:
-        ordering = ("tenant", "process", "number")
+        ordering = ("tenant_id", "process_id", "number")
         constraints = (
             models.UniqueConstraint(
                 fields=("tenant", "process", "group", "number"), condition=Q(group__isnull=False),

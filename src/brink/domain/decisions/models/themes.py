@@ -15,7 +15,7 @@ class ChosenTheme(Tenanted):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="themes")
 
     class Meta:
-        ordering = ("tenant", "theme")
+        ordering = ("tenant_id", "theme_id")
         constraints = (
             models.UniqueConstraint(
                 fields=("tenant", "theme", "group"), condition=Q(group__isnull=False), name="decisions_theme_group"

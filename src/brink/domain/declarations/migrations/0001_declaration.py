@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', '-created_at', '-id'),
+                'ordering': ('tenant_id', '-created_at', '-id'),
                 'indexes': [models.Index(fields=['tenant', '-created_at'], name='declarations_declaration_new')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('standing', 'e'), ('checked_on__isnull', False), _connector='OR'), name='declarations_declaration_checked')],
             },

@@ -12,9 +12,11 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from brink.domain.declarations.queries import frames_of
+from brink.domain.people.models import Body
 from brink.domain.processes.dates import NEVER, last_day
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.states import ProcessState, RoundState, process_state, round_state
+from brink.domain.processes.told_facts import who_asks
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
 from brink.foundation.requests import BrinkRequest
@@ -63,6 +65,7 @@ def embed(request: BrinkRequest, slug: str, round_slug: str = "") -> HttpRespons
     context = {
         "process": process, "round": shown, "address": address, "is_open": is_open, "theme": process.tenant.theme,
         "room": process.rooms.filter(published_at__isnull=False).order_by("-version").first(),
+        "asked_by": who_asks(process, list(Body.objects.filter(pk__in=process.partners.values("body")))),
         "until": last_day(ends) if is_open and ends is not None and ends != NEVER else None,
     }  # fmt: skip
     return _framed_by(render(request, "declarations/embed.html", context), sites or ["'none'"])

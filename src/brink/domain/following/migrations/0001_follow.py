@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='processes.theme')),
             ],
             options={
-                'ordering': ('tenant', 'created_at'),
+                'ordering': ('tenant_id', 'created_at'),
                 'indexes': [models.Index(fields=['tenant', 'due_at'], name='following_follow_due')],
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'address_hash', 'area'), name='following_follow_one_area'), models.UniqueConstraint(fields=('tenant', 'address_hash', 'theme'), name='following_follow_one_theme'), models.UniqueConstraint(fields=('tenant', 'address_hash', 'process'), name='following_follow_one_process'), models.CheckConstraint(condition=models.Q(models.Q(('area__isnull', False), ('process__isnull', True), ('theme__isnull', True)), models.Q(('area__isnull', True), ('process__isnull', True), ('theme__isnull', False)), models.Q(('area__isnull', True), ('process__isnull', False), ('theme__isnull', True)), _connector='OR'), name='following_follow_about_one'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('ends_on__isnull', True), ('told_until__isnull', True)), models.Q(('confirmed_at__isnull', False), ('ends_on__isnull', False), ('told_until__isnull', False)), _connector='OR'), name='following_follow_confirmed')],
             },

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'slug', '-created_at'),
+                'ordering': ('tenant_id', 'slug', '-created_at'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'slug', 'version'), name='framework_framework_version')],
             },
         ),
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('framework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='adoptions', to='framework.framework')),
             ],
             options={
-                'ordering': ('tenant', 'framework', 'on'),
+                'ordering': ('tenant_id', 'framework_id', 'on'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'framework', 'organ'), name='framework_adoption_once')],
             },
         ),
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'framework', 'number'),
+                'ordering': ('tenant_id', 'framework_id', 'number'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'framework', 'key'), name='framework_phase_key'), models.UniqueConstraint(fields=('tenant', 'framework', 'number'), name='framework_phase_number')],
             },
         ),
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('phase', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='instrument_rules', to='framework.phase')),
             ],
             options={
-                'ordering': ('tenant', 'phase', 'number'),
+                'ordering': ('tenant_id', 'phase_id', 'number'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'phase', 'name'), name='framework_rule_cell')],
             },
         ),
@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'phase', 'role'),
+                'ordering': ('tenant_id', 'phase_id', 'role'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'phase', 'role'), name='framework_role_text_cell'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='framework_role_text_filled')],
             },
         ),
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'framework', 'number'),
+                'ordering': ('tenant_id', 'framework_id', 'number'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'framework', 'number'), name='framework_rule_of_thumb_number')],
             },
         ),
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'framework', 'number'),
+                'ordering': ('tenant_id', 'framework_id', 'number'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'framework', 'key'), name='framework_scale_key')],
             },
         ),

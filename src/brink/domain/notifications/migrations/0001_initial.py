@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant',),
+                'ordering': ('tenant_id',),
                 'constraints': [models.UniqueConstraint(fields=('tenant',), name='notifications_cursor_once')],
             },
         ),
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'created_at'),
+                'ordering': ('tenant_id', 'created_at'),
                 'indexes': [models.Index(fields=['tenant', 'mailed_at', 'due_at'], name='notifications_news_due'), models.Index(fields=['tenant', 'mail'], name='notifications_news_mail')],
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'contribution', 'holder', 'entry'), name='notifications_news_once'), models.CheckConstraint(condition=models.Q(models.Q(('mail__isnull', True), ('mailed_at__isnull', True)), models.Q(('mail__isnull', False), ('mailed_at__isnull', False)), _connector='OR'), name='notifications_news_mailed')],
             },

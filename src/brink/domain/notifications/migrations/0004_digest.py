@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'account'),
+                'ordering': ('tenant_id', 'account_id'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'account'), name='notifications_digest_once')],
             },
         ),

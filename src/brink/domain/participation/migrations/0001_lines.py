@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', '-created_at'),
+                'ordering': ('tenant_id', '-created_at'),
                 'indexes': [models.Index(fields=['tenant', 'round', 'ends_at'], name='participation_hall_open')],
             },
         ),
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'created_at'),
+                'ordering': ('tenant_id', 'created_at'),
                 'indexes': [models.Index(fields=['tenant', 'what', 'subject', 'line'], name='participation_sign_line'), models.Index(fields=['tenant', 'created_at'], name='participation_sign_old')],
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'what', 'act'), name='participation_sign_once')],
             },
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', '-count'),
+                'ordering': ('tenant_id', '-count'),
                 'indexes': [models.Index(fields=['tenant', 'round'], name='participation_line_round')],
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'what', 'subject'), name='participation_line_once')],
             },

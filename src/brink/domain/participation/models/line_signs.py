@@ -20,7 +20,7 @@ class LineSign(Tenanted):
     line = models.CharField(max_length=64)
 
     class Meta:
-        ordering = ("tenant", "created_at")
+        ordering = ("tenant_id", "created_at")
         constraints = (models.UniqueConstraint(fields=("tenant", "what", "act"), name="participation_sign_once"),)
         indexes = (
             models.Index(fields=("tenant", "what", "subject", "line"), name="participation_sign_line"),
@@ -47,7 +47,7 @@ class OneLine(Tenanted):
     seen_count = models.PositiveIntegerField(default=0)
 
     class Meta:
-        ordering = ("tenant", "-count")
+        ordering = ("tenant_id", "-count")
         constraints = (models.UniqueConstraint(fields=("tenant", "what", "subject"), name="participation_line_once"),)
         indexes = (models.Index(fields=("tenant", "round"), name="participation_line_round"),)
 
@@ -65,7 +65,7 @@ class Hall(Tenanted):
     opened_by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
-        ordering = ("tenant", "-created_at")
+        ordering = ("tenant_id", "-created_at")
         indexes = (models.Index(fields=("tenant", "round", "ends_at"), name="participation_hall_open"),)
 
     def __str__(self) -> str:

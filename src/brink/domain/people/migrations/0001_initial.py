@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'name'),
+                'ordering': ('tenant_id', 'name'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'slug'), name='people_organ_slug')],
             },
         ),
@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'name'),
+                'ordering': ('tenant_id', 'name'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'slug'), name='people_person_slug'), models.UniqueConstraint(fields=('tenant', 'account'), name='people_person_account')],
             },
         ),
@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='people.person')),
             ],
             options={
-                'ordering': ('tenant', 'organ', 'person'),
+                'ordering': ('tenant_id', 'organ_id', 'person_id'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'person', 'organ', 'role', 'starts'), name='people_membership_once'), models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='people_membership_period')],
             },
         ),
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contact_areas', to='people.person')),
             ],
             options={
-                'ordering': ('tenant', 'area', '-starts'),
+                'ordering': ('tenant_id', 'area_id', '-starts'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'area', 'starts'), name='people_contact_once'), models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='people_contact_period')],
             },
         ),
@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', '-created_at'),
+                'ordering': ('tenant_id', '-created_at'),
                 'constraints': [models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('requested_by')), _negated=True), _connector='OR'), name='people_grant_four_eyes'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False), ('withdrawn_at__isnull', True)), _connector='OR'), name='people_grant_settled_once'), models.UniqueConstraint(condition=models.Q(('confirmed_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('tenant', 'person', 'organ', 'role'), name='people_grant_one_open')],
             },
         ),

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("tenant", "name"),
+                "ordering": ("tenant_id", "name"),
             },
         ),
         migrations.CreateModel(
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("tenant", "team", "person"),
+                "ordering": ("tenant_id", "team_id", "person_id"),
             },
         ),
         migrations.AddConstraint(

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'starts', 'id'),
+                'ordering': ('tenant_id', 'starts', 'id'),
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='people_absence_period'), models.CheckConstraint(condition=models.Q(('account', models.F('substitute')), _negated=True), name='people_absence_other')],
             },
         ),

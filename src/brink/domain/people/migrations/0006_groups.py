@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("tenant", "organ", "name"),
+                "ordering": ("tenant_id", "organ_id", "name"),
                 "constraints": [
                     models.UniqueConstraint(fields=("tenant", "slug"), name="people_group_slug"),
                     models.CheckConstraint(

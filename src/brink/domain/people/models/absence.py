@@ -19,7 +19,7 @@ class Absence(Tenanted):
     ends = models.DateField(_("tot en met"))
 
     class Meta:
-        ordering = ("tenant", "starts", "id")
+        ordering = ("tenant_id", "starts", "id")
         constraints = (
             models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="people_absence_period"),
             models.CheckConstraint(condition=~Q(account=F("substitute")), name="people_absence_other"),

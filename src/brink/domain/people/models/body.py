@@ -64,10 +64,10 @@ class Body(Named, models.Model):
         return self.name
 
     def heading(self) -> dict[str, str]:
-        """Return what the layout asks of a page of this body: its name, its colours, and the number that it answers."""
+        """Return what the layout asks of a page of this body: its name and colours, its number and its mail."""
         return {
             "body_name": self.name, "theme": self.theme, "help_phone": self.telephone,
-            "help_phone_link": dialled(self.telephone),
+            "help_phone_link": dialled(self.telephone), "help_email": self.email,
         }  # fmt: skip
 
     @property
@@ -96,7 +96,7 @@ class Organ(Named, Tenanted):
     seats = models.PositiveSmallIntegerField(_("zetels"), null=True, blank=True)
 
     class Meta:
-        ordering = ("tenant", "name")
+        ordering = ("tenant_id", "name")
         constraints = (models.UniqueConstraint(fields=("tenant", "slug"), name="people_organ_slug"),)
 
     def __str__(self) -> str:

@@ -32,7 +32,7 @@ class RoleGrant(Tenanted):
     )
 
     class Meta:
-        ordering = ("tenant", "-created_at")
+        ordering = ("tenant_id", "-created_at")
         constraints = (
             models.CheckConstraint(
                 condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("requested_by")),

@@ -22,7 +22,7 @@ class CouncilGroup(Tenanted):
     ends = models.DateField(_("tot en met"), null=True, blank=True)
 
     class Meta:
-        ordering = ("tenant", "organ", "name")
+        ordering = ("tenant_id", "organ_id", "name")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "slug"), name="people_group_slug"),
             models.CheckConstraint(

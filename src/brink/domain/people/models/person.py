@@ -20,7 +20,7 @@ class Person(Tenanted):
     account = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="persons")
 
     class Meta:
-        ordering = ("tenant", "name")
+        ordering = ("tenant_id", "name")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "slug"), name="people_person_slug"),
             models.UniqueConstraint(fields=("tenant", "account"), name="people_person_account"),
@@ -47,7 +47,7 @@ class Membership(Tenanted):
     ends = models.DateField(_("tot en met"), null=True, blank=True)
 
     class Meta:
-        ordering = ("tenant", "organ", "person")
+        ordering = ("tenant_id", "organ_id", "person_id")
         constraints = (
             models.UniqueConstraint(
                 fields=("tenant", "person", "organ", "role", "starts"), name="people_membership_once"
@@ -72,7 +72,7 @@ class AreaContact(Tenanted):
     ends = models.DateField(_("tot en met"), null=True, blank=True)
 
     class Meta:
-        ordering = ("tenant", "area", "-starts")
+        ordering = ("tenant_id", "area_id", "-starts")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "area", "starts"), name="people_contact_once"),
             models.CheckConstraint(

@@ -14,7 +14,7 @@ class Team(Tenanted):
     slug = models.SlugField(_("adres"), max_length=80)
 
     class Meta:
-        ordering = ("tenant", "name")
+        ordering = ("tenant_id", "name")
         constraints = (models.UniqueConstraint(fields=("tenant", "slug"), name="people_team_slug"),)
 
     def __str__(self) -> str:
@@ -28,7 +28,7 @@ class TeamMember(Tenanted):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="teams")
 
     class Meta:
-        ordering = ("tenant", "team", "person")
+        ordering = ("tenant_id", "team_id", "person_id")
         constraints = (models.UniqueConstraint(fields=("tenant", "team", "person"), name="people_team_member_once"),)
 
     def __str__(self) -> str:

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='population', to='places.area')),
             ],
             options={
-                'ordering': ('area', 'on', 'age_from', 'sex'),
+                'ordering': ('area_id', 'on', 'age_from', 'sex'),
                 'constraints': [models.UniqueConstraint(fields=('area', 'on', 'age_from', 'sex'), name='places_population_cell')],
             },
         ),

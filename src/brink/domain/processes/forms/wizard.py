@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +11,7 @@ from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.framework.models import Framework, Phase, Scale
 from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body, Organ, Person
-from brink.domain.places.area_fields import AreasField
+from brink.domain.places.area_fields import AreaField, AreasField
 from brink.domain.places.models import Area, AreaKind
 from brink.domain.places.queries import search
 from brink.domain.processes.forms.fields import DayField, EurosField, LinesField
@@ -264,7 +264,15 @@ class BoundaryForm(forms.Form):
         forms.CharField(label=_("Wie mag hem verschuiven?"), max_length=120, required=False),
         _("nodig bij een grens die kan schuiven"),
     )
+    since = DayField(label=_("Sinds wanneer geldt hij?"), required=False)
     review_on = DayField(label=_("Wanneer kijkt u opnieuw?"), required=False)
+    area = AreaField(label=_("Geldt hij op één plek?"), queryset=Area.objects.none(), required=False)
+
+    def __init__(self, *args: Any, areas: QuerySet[Area] | None = None, **kwargs: Any) -> None:
+        """Make the form of a limit of a question about these areas."""
+        super().__init__(*args, **kwargs)
+        if areas is not None:
+            self.fields["area"].queryset = areas  # type: ignore[attr-defined]
 
     def mark_needed(self) -> None:
         """Leave "mag leeg blijven" away where a limit needs an answer. For showing only: call after checking."""

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('themes', models.ManyToManyField(blank=True, related_name='+', to='processes.theme')),
             ],
             options={
-                'ordering': ('tenant', 'title'),
+                'ordering': ('tenant_id', 'title'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'slug'), name='processes_dossier_slug')],
             },
         ),
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ('themes', models.ManyToManyField(related_name='processes', to='processes.theme')),
             ],
             options={
-                'ordering': ('tenant', '-created_at'),
+                'ordering': ('tenant_id', '-created_at'),
                 'indexes': [models.Index(fields=['tenant', 'closes_at'], name='processes_process_closes'), models.Index(fields=['tenant', '-created_at'], name='processes_process_recent')],
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'slug'), name='processes_process_slug'), models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='processes_process_withdrawn'), models.CheckConstraint(condition=models.Q(('participation_at__isnull', True), models.Q(models.Q(('ground', ''), _negated=True), models.Q(('motivation', ''), _negated=True)), _connector='OR'), name='processes_process_grounded')],
             },
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'process', '-version'),
+                'ordering': ('tenant_id', 'process_id', '-version'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'process', 'version'), name='processes_room_version'), models.CheckConstraint(condition=models.Q(('published_at__isnull', True), models.Q(models.Q(('question', ''), _negated=True), models.Q(('level', ''), _negated=True), models.Q(('summary', ''), _negated=True), ('decider__isnull', False), ('decision_on__isnull', False), ('adopted_by__isnull', False), ('contact__isnull', False), ('reply_on__isnull', False)), _connector='OR'), name='processes_room_complete'), models.CheckConstraint(condition=models.Q(('published_at__isnull', True), models.Q(models.Q(('content_hash', ''), _negated=True), ('adopted_at__isnull', False), models.Q(('version', 1), models.Q(('change_reason', ''), _negated=True), _connector='OR')), _connector='OR'), name='processes_room_sealed'), models.CheckConstraint(condition=models.Q(('already_decided', False), ('level__in', ('', 'inform')), _connector='OR'), name='processes_room_foregone')],
             },
         ),
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                 ('room', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='boundaries', to='processes.roomstatement')),
             ],
             options={
-                'ordering': ('tenant', 'room', 'number'),
+                'ordering': ('tenant_id', 'room_id', 'number'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'room', 'number'), name='processes_boundary_number')],
             },
         ),
@@ -171,7 +171,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'process', 'number'),
+                'ordering': ('tenant_id', 'process_id', 'number'),
                 'indexes': [models.Index(fields=['tenant', 'closes_at'], name='processes_round_closes')],
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'process', 'number'), name='processes_round_number'), models.UniqueConstraint(fields=('tenant', 'process', 'slug'), name='processes_round_slug'), models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='processes_round_dates'), models.CheckConstraint(condition=models.Q(('opened_at__isnull', True), ('room__isnull', False), _connector='OR'), name='processes_round_room'), models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('opened_at__isnull', False), _connector='OR'), name='processes_round_closed')],
             },
@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
                 ('round', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='events', to='processes.round')),
             ],
             options={
-                'ordering': ('tenant', 'starts_at'),
+                'ordering': ('tenant_id', 'starts_at'),
                 'indexes': [models.Index(fields=['tenant', 'starts_at'], name='processes_event_start')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='processes_event_times')],
             },
@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'round', 'created_at'),
+                'ordering': ('tenant_id', 'round_id', 'created_at'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'round', 'closes_at'), name='processes_extension_once'), models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('closed_before')), models.Q(('reason', ''), _negated=True)), name='processes_extension_later')],
             },
         ),
@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'round'),
+                'ordering': ('tenant_id', 'round_id'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'round'), name='processes_outcome_once')],
             },
         ),
@@ -242,7 +242,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'process', 'name'),
+                'ordering': ('tenant_id', 'process_id', 'name'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'process', 'name'), name='processes_stakeholder_once')],
             },
         ),
@@ -257,7 +257,7 @@ class Migration(migrations.Migration):
                 ('stakeholder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='interests', to='processes.stakeholder')),
             ],
             options={
-                'ordering': ('tenant', 'process', 'created_at'),
+                'ordering': ('tenant_id', 'process_id', 'created_at'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'process', 'title'), name='processes_interest_once')],
             },
         ),
@@ -272,7 +272,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'process', 'closes_on'),
+                'ordering': ('tenant_id', 'process_id', 'closes_on'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'process', 'name'), name='processes_term_once')],
             },
         ),
@@ -287,7 +287,7 @@ class Migration(migrations.Migration):
                 ('process', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='processes.process')),
             ],
             options={
-                'ordering': ('tenant', 'process', 'body'),
+                'ordering': ('tenant_id', 'process_id', 'body_id'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'process', 'body'), name='processes_partner_once')],
             },
         ),
@@ -302,7 +302,7 @@ class Migration(migrations.Migration):
                 ('process', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lessons', to='processes.process')),
             ],
             options={
-                'ordering': ('tenant', 'process', 'created_at'),
+                'ordering': ('tenant_id', 'process_id', 'created_at'),
                 'indexes': [models.Index(fields=['tenant', 'process'], name='processes_lesson_process')],
             },
         ),
@@ -320,7 +320,7 @@ class Migration(migrations.Migration):
                 ('process', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deviations', to='processes.process')),
             ],
             options={
-                'ordering': ('tenant', 'process', 'created_at'),
+                'ordering': ('tenant_id', 'process_id', 'created_at'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'process', 'key'), name='processes_deviation_once'), models.CheckConstraint(condition=models.Q(('motivation', ''), _negated=True), name='processes_deviation_motivated')],
             },
         ),
@@ -337,7 +337,7 @@ class Migration(migrations.Migration):
                 ('process', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moments', to='processes.process')),
             ],
             options={
-                'ordering': ('tenant', 'process', 'on'),
+                'ordering': ('tenant_id', 'process_id', 'on'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'process', 'on', 'subject'), name='processes_moment_once')],
             },
         ),
@@ -356,7 +356,7 @@ class Migration(migrations.Migration):
                 ('process', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alignments', to='processes.process')),
             ],
             options={
-                'ordering': ('tenant', 'process', 'created_at'),
+                'ordering': ('tenant_id', 'process_id', 'created_at'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'process', 'other_id'), name='processes_alignment_once')],
             },
         ),

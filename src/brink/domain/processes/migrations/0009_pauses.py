@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'round'),
+                'ordering': ('tenant_id', 'round_id'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'round'), name='processes_early_once'), models.CheckConstraint(condition=models.Q(('created_at__lt', models.F('announced')), models.Q(('reason', ''), _negated=True)), name='processes_early_before')],
             },
         ),
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'round', 'created_at'),
+                'ordering': ('tenant_id', 'round_id', 'created_at'),
                 'constraints': [models.UniqueConstraint(condition=models.Q(('resumed_at__isnull', True)), fields=('tenant', 'round'), name='processes_pause_one'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='processes_pause_reason')],
             },
         ),

@@ -31,7 +31,7 @@ class Dossier(Tenanted):
     themes = models.ManyToManyField(Theme, related_name="+", blank=True)
 
     class Meta:
-        ordering = ("tenant", "title")
+        ordering = ("tenant_id", "title")
         constraints = (models.UniqueConstraint(fields=("tenant", "slug"), name="processes_dossier_slug"),)
 
     def __str__(self) -> str:
@@ -54,7 +54,7 @@ class Alignment(Tenanted):
     note = QuotingTextField(_("toelichting"), blank=True)
 
     class Meta:
-        ordering = ("tenant", "process", "created_at")
+        ordering = ("tenant_id", "process_id", "created_at")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "process", "other_id"), name="processes_alignment_once"),
         )

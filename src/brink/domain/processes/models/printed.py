@@ -20,7 +20,7 @@ class Print(Tenanted):
     at_home = models.BooleanField(_("thuis geprint"), default=False)
 
     class Meta:
-        ordering = ("tenant", "created_at")
+        ordering = ("tenant_id", "created_at")
         indexes = (models.Index(fields=("tenant", "round"), name="processes_print_round"),)
 
     def __str__(self) -> str:
@@ -60,7 +60,7 @@ class PrintedCode(Tenanted):
     refused_for = models.CharField(_("waarom niet"), max_length=12, choices=RefusedFor, blank=True)
 
     class Meta:
-        ordering = ("tenant", "print", "number")
+        ordering = ("tenant_id", "print_id", "number")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "code_hash"), name="processes_printed_once"),
             models.UniqueConstraint(fields=("tenant", "print", "number"), name="processes_printed_sheet"),

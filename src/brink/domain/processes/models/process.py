@@ -62,7 +62,7 @@ class Process(Tenanted):
     template_at = models.DateTimeField(_("sjabloon sinds"), null=True, blank=True)
 
     class Meta:
-        ordering = ("tenant", "-created_at")
+        ordering = ("tenant_id", "-created_at")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "slug"), name="processes_process_slug"),
             models.UniqueConstraint(
@@ -113,7 +113,7 @@ class Partner(Tenanted):
     part = models.CharField(_("wat doet deze overheid"), max_length=200)
 
     class Meta:
-        ordering = ("tenant", "process", "body")
+        ordering = ("tenant_id", "process_id", "body_id")
         constraints = (models.UniqueConstraint(fields=("tenant", "process", "body"), name="processes_partner_once"),)
 
     def __str__(self) -> str:
@@ -136,7 +136,7 @@ class Deviation(Tenanted):
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+", verbose_name=_("wie besloot dit"))
 
     class Meta:
-        ordering = ("tenant", "process", "created_at")
+        ordering = ("tenant_id", "process_id", "created_at")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "process", "key"), name="processes_deviation_once"),
             models.CheckConstraint(condition=~models.Q(motivation=""), name="processes_deviation_motivated"),
@@ -154,7 +154,7 @@ class StatutoryTerm(Tenanted):
     closes_on = models.DateField(_("laatste dag"))
 
     class Meta:
-        ordering = ("tenant", "process", "closes_on")
+        ordering = ("tenant_id", "process_id", "closes_on")
         constraints = (models.UniqueConstraint(fields=("tenant", "process", "name"), name="processes_term_once"),)
 
     def __str__(self) -> str:

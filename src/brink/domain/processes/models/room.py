@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.framework.levels import Level
 from brink.domain.people.models import Organ, Person, Tenanted
+from brink.domain.places.models import Area
 from brink.domain.processes.models.process import Process
 from brink.foundation.quotations import QuotingCharField, QuotingJSONField, QuotingTextField
 
@@ -57,7 +58,7 @@ class RoomStatement(Tenanted):
     content_hash = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        ordering = ("tenant", "process", "-version")
+        ordering = ("tenant_id", "process_id", "-version")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "process", "version"), name="processes_room_version"),
             # Promise 1 in the database: nothing is published while one of these is missing.
@@ -118,10 +119,15 @@ class Boundary(Tenanted):
     reference = QuotingCharField(_("vindplaats"), max_length=200, blank=True)
     explanation = QuotingTextField(_("uitleg"))
     mover = QuotingCharField(_("wie mag schuiven"), max_length=120, blank=True)
+    # A limit that stands for years lags behind what is the case (W14): since when it holds, and when one looks again.
+    since = models.DateField(_("sinds"), null=True, blank=True)
     review_on = models.DateField(_("herzien op"), null=True, blank=True)
+    area = models.ForeignKey(
+        Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("waar")
+    )
 
     class Meta:
-        ordering = ("tenant", "room", "number")
+        ordering = ("tenant_id", "room_id", "number")
         constraints = (models.UniqueConstraint(fields=("tenant", "room", "number"), name="processes_boundary_number"),)
 
     def __str__(self) -> str:

@@ -47,7 +47,7 @@ class Round(Tenanted):
     seed = models.PositiveBigIntegerField(default=0)
 
     class Meta:
-        ordering = ("tenant", "process", "number")
+        ordering = ("tenant_id", "process_id", "number")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "process", "number"), name="processes_round_number"),
             models.UniqueConstraint(fields=("tenant", "process", "slug"), name="processes_round_slug"),
@@ -92,7 +92,7 @@ class RoundOutcome(Tenanted):
     content_hash = models.CharField(max_length=64)
 
     class Meta:
-        ordering = ("tenant", "round")
+        ordering = ("tenant_id", "round_id")
         constraints = (models.UniqueConstraint(fields=("tenant", "round"), name="processes_outcome_once"),)
 
     def __str__(self) -> str:
@@ -108,7 +108,7 @@ class RoundExtension(Tenanted):
     reason = QuotingTextField(_("waarom langer"))
 
     class Meta:
-        ordering = ("tenant", "round", "created_at")
+        ordering = ("tenant_id", "round_id", "created_at")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "round", "closes_at"), name="processes_extension_once"),
             models.CheckConstraint(
@@ -129,7 +129,7 @@ class RoundPause(Tenanted):
     resumed_at = models.DateTimeField(_("weer open sinds"), null=True, blank=True)
 
     class Meta:
-        ordering = ("tenant", "round", "created_at")
+        ordering = ("tenant_id", "round_id", "created_at")
         constraints = (
             models.UniqueConstraint(
                 fields=("tenant", "round"), condition=models.Q(resumed_at__isnull=True), name="processes_pause_one"
@@ -149,7 +149,7 @@ class EarlyClosing(Tenanted):
     reason = QuotingTextField(_("waarom eerder"))
 
     class Meta:
-        ordering = ("tenant", "round")
+        ordering = ("tenant_id", "round_id")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "round"), name="processes_early_once"),
             models.CheckConstraint(

@@ -17,7 +17,7 @@ class Stakeholder(Tenanted):
     joined_on = models.DateField(_("doet mee sinds"))
 
     class Meta:
-        ordering = ("tenant", "process", "name")
+        ordering = ("tenant_id", "process_id", "name")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "process", "name"), name="processes_stakeholder_once"),
         )
@@ -36,7 +36,7 @@ class Interest(Tenanted):
     title = QuotingCharField(_("belang"), max_length=200)
 
     class Meta:
-        ordering = ("tenant", "process", "created_at")
+        ordering = ("tenant_id", "process_id", "created_at")
         constraints = (models.UniqueConstraint(fields=("tenant", "process", "title"), name="processes_interest_once"),)
 
     def __str__(self) -> str:
@@ -51,7 +51,7 @@ class Lesson(Tenanted):
     change = QuotingTextField(_("wat doen wij voortaan anders"))
 
     class Meta:
-        ordering = ("tenant", "process", "created_at")
+        ordering = ("tenant_id", "process_id", "created_at")
         indexes = (models.Index(fields=("tenant", "process"), name="processes_lesson_process"),)
 
     def __str__(self) -> str:

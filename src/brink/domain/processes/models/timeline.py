@@ -20,7 +20,7 @@ class DecisionMoment(Tenanted):
     final = models.BooleanField(_("eindbesluit"), default=False)
 
     class Meta:
-        ordering = ("tenant", "process", "on")
+        ordering = ("tenant_id", "process_id", "on")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "process", "on", "subject"), name="processes_moment_once"),
         )
@@ -45,7 +45,7 @@ class Event(Tenanted):
     cancel_reason = QuotingCharField(_("waarom het niet doorgaat"), max_length=200, blank=True)
 
     class Meta:
-        ordering = ("tenant", "starts_at")
+        ordering = ("tenant_id", "starts_at")
         constraints = (
             models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="processes_event_times"),
         )

@@ -34,7 +34,7 @@ from brink.foundation.errors import BadInput, NotNow
 
 # What of a room somebody decided or answers for anew: it is not taken along.
 _ANEW = frozenset({"already_decided", "contact", "change_reason", "decision_on", "reply_on"})
-_BOUNDARY = ("number", "subject", "kind", "source", "reference", "explanation", "mover")
+_BOUNDARY = ("number", "subject", "kind", "source", "reference", "explanation", "mover", "since", "area")
 
 
 def first_day(process: Process) -> date:

@@ -12,6 +12,8 @@ from brink.domain.framework.models import Phase, Scale
 from brink.domain.journal.acts import Done, act, part_key
 from brink.domain.journal.services import Actor, fingerprint
 from brink.domain.people.models import Organ, Person
+from brink.domain.places.models import Area
+from brink.domain.places.queries import ancestors
 from brink.domain.processes.models import Boundary, DecisionMoment, Process, RoomStatement
 from brink.domain.processes.services.preconditions import check_decider, clean_line, consent_for, hold_back, running
 from brink.domain.processes.states import is_public
@@ -70,6 +72,8 @@ class BoundaryFacts:
     reference: str = ""
     mover: str = ""
     review_on: date | None = None
+    since: date | None = None
+    area: Area | None = None
 
 
 def content_of(room: RoomStatement, boundaries: Sequence[Boundary]) -> dict[str, Any]:
@@ -80,8 +84,14 @@ def content_of(room: RoomStatement, boundaries: Sequence[Boundary]) -> dict[str,
         del content["reply_within"]
     content |= {"decider": str(room.decider_id or ""), "contact": str(room.contact_id or "")}
     names = ("number", "subject", "kind", "source", "reference", "explanation", "mover", "review_on")
-    content["boundaries"] = [{name: getattr(one, name) for name in names} for one in boundaries]
+    content["boundaries"] = [{name: getattr(one, name) for name in names} | _told_later(one) for one in boundaries]
     return content
+
+
+def _told_later(boundary: Boundary) -> dict[str, str]:
+    """Return what a limit says since later versions of Brink: one without it is hashed as it was before."""
+    said = {"since": boundary.since, "area": boundary.area_id}
+    return {name: str(value) for name, value in said.items() if value is not None}
 
 
 def content_hash(room: RoomStatement, boundaries: Sequence[Boundary]) -> str:
@@ -222,7 +232,26 @@ def _boundary(facts: BoundaryFacts, number: int, room: RoomStatement) -> Boundar
         reference=clean_line(facts.reference, limit=200, field=field),
         mover=clean_line(facts.mover, limit=120, field=field),
         review_on=facts.review_on,
+        since=_since(facts, field),
+        area=_where(facts, room, field),
     )
+
+
+def _since(facts: BoundaryFacts, field: str) -> date | None:
+    if facts.since is not None and facts.since > clock.today():
+        raise BadInput(_("Een grens geldt vanaf een dag die al is geweest. Kies een eerdere dag."), field=field)
+    return facts.since
+
+
+def _where(facts: BoundaryFacts, room: RoomStatement, field: str) -> Area | None:
+    """Return where a limit holds: somewhere that the question is about, or within it."""
+    if facts.area is None:
+        return None
+    about = {one.pk for one in room.process.areas.all()}
+    if about and not about & {one.pk for one in ancestors(facts.area)}:
+        raise BadInput(_("Deze vraag gaat niet over %(name)s. Kies een gebied van de vraag.")
+                       % {"name": facts.area.name}, field=field)  # fmt: skip
+    return facts.area
 
 
 def _limit(room: RoomStatement, boundaries: Sequence[BoundaryFacts]) -> bool:

@@ -1,5 +1,6 @@
 """The room statement: complete before publication, never changed in silence."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from brink.domain.framework.levels import Level
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import SYSTEM
 from brink.domain.people.services import add_organ
+from brink.domain.places.models import Area
 from brink.domain.processes.models import Boundary, DecisionMoment, RoomStatement
 from brink.domain.processes.queries.readiness_findings import room_checklist, room_in_force
 from brink.domain.processes.services.processes import edit_process
@@ -16,6 +18,7 @@ from brink.domain.processes.services.rooms import (
     BoundaryFacts,
     adopt_room,
     content_hash,
+    content_of,
     draft_room,
     edit_room,
     publish_room,
@@ -226,6 +229,33 @@ def test_a_boundary_whose_day_of_review_has_passed_is_found(world, officer, proc
         assert room_checklist(process) == []
     with clock.frozen(clock.end_of_day(date(2026, 9, 10))):
         assert [one.key for one in room_checklist(process)] == ["review-1"]
+
+
+def test_a_limit_says_since_when_and_where_it_holds_and_everybody_reads_that_nobody_looked_again(
+    world, officer, process, client
+) -> None:
+    room = filled_room(world, process, officer)
+    geld = BoundaryFacts("Geld", "hard", "money", "Er is 150.000 euro.")
+    said = content_of(room, [Boundary(number=1, subject="Geld", kind="hard", source="money")])["boundaries"][0]
+    assert set(said) == {"number", "subject", "kind", "source", "reference", "explanation", "mover", "review_on"}
+    elsewhere = Area.objects.create(name="Elders", slug="elders", kind="municipality")
+    for wrong, said in (({"since": clock.today() + timedelta(1)}, "al is geweest"), ({"area": elsewhere}, "Elders")):
+        with pytest.raises(BadInput) as refused:
+            set_boundaries(room=room, boundaries=[replace(geld, **wrong)], actor=officer, key=None)
+        assert said in str(refused.value)
+    limits = [replace(geld, since=date(2014, 3, 1), area=world.village, review_on=date(2026, 9, 10)),
+              replace(geld, subject="Tijd", since=date(2015, 3, 1))]  # fmt: skip
+    set_boundaries(room=room, boundaries=limits, actor=officer, key=None)
+    told = content_of(room, list(room.boundaries.all()))["boundaries"]
+    assert (told[0]["since"], told[0]["area"]) == ("2014-03-01", str(world.village.pk))
+    adopt_room(room=room, organ=world.council, actor=officer, key=None)
+    publish_room(room=room, actor=officer, key=None)
+    with clock.frozen(clock.end_of_day(date(2026, 9, 10))):
+        page = client.get(f"/processen/{process.slug}/").content.decode()
+    late = "Sinds 1 maart 2014. Wij zouden op 10 september 2026 opnieuw kijken; dat is nog niet gedaan."
+    assert f"Geldt in {world.village.name}. {late}" in page
+    assert page.count("dat is nog niet gedaan") == 1
+    assert "Sinds 1 maart 2015." in page
 
 
 def test_a_form_sent_twice_acts_once(world, officer, process) -> None:

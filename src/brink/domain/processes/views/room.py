@@ -17,6 +17,7 @@ from brink.domain.processes.forms.wizard import BoundaryForm, BoundaryFormSet, R
 from brink.domain.processes.models import Process, RoomStatement
 from brink.domain.processes.plain_language import Remark, remarks
 from brink.domain.processes.proposals import propose_days
+from brink.domain.processes.queries.lists import places_of
 from brink.domain.processes.queries.readiness_findings import room_draft, room_in_force
 from brink.domain.processes.services.rooms import (
     CONTENT,
@@ -32,7 +33,7 @@ from brink.ui.not_sent import not_sent
 
 CONFLICT = 409
 READ = ("question", "summary", "promise", "groundwork", "plan", "our_effort", "your_effort", "small_print")
-LIMIT_FIELDS = ("subject", "kind", "source", "explanation", "reference", "mover", "review_on")
+LIMIT_FIELDS = ("subject", "kind", "source", "explanation", "reference", "mover", "since", "review_on", "area")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,9 @@ def room(request: BrinkRequest, slug: str) -> HttpResponse:
         return wizard(request, "processes/room_published.html", process, "room", context)
     shown = draft or RoomStatement(tenant_id=process.tenant_id, process=process, contact=process.owner)
     form = RoomForm(request.POST or None, room=shown, initial=_proposed(process, shown), version=token_of(draft))
-    limits: Any = BoundaryFormSet(request.POST or None, prefix="grens", initial=_limits(shown))
+    limits: Any = BoundaryFormSet(
+        request.POST or None, prefix="grens", initial=_limits(shown), form_kwargs={"areas": places_of(process)}
+    )
     whole = request.method == "POST" and limits.is_valid()
     acted = act(
         request,

@@ -73,7 +73,7 @@ def overview(request: BrinkRequest, slug: str) -> HttpResponse:
         "terms": process.statutory_terms.order_by("closes_on"),
         "stakeholders": process.stakeholders.all(),
         "interests": process.interests.select_related("stakeholder"),
-        "partners": process.partners.select_related("body"),
+        "partners": process.partners.select_related("body").order_by("body__name"),
         "deviations": process.deviations.select_related("organ"),
     }
     return wizard(request, "processes/rounds.html", process, "rounds", context)

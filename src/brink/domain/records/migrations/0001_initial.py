@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                 ("themes", models.ManyToManyField(related_name="records", to="processes.theme")),
             ],
             options={
-                "ordering": ("tenant", "kind", "-number"),
+                "ordering": ("tenant_id", "kind", "-number"),
             },
         ),
         migrations.CreateModel(
@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("tenant", "one", "created_at"),
+                "ordering": ("tenant_id", "one_id", "created_at"),
             },
         ),
         migrations.CreateModel(
@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("tenant", "record", "created_at"),
+                "ordering": ("tenant_id", "record_id", "created_at"),
             },
         ),
         migrations.AddIndex(

@@ -19,7 +19,7 @@ class Link(Tenanted):
     reason = QuotingCharField(_("waarom"), max_length=200, blank=True)
 
     class Meta:
-        ordering = ("tenant", "one", "created_at")
+        ordering = ("tenant_id", "one_id", "created_at")
         constraints = (
             # Once, whichever of the two was named first.
             models.UniqueConstraint(
@@ -39,7 +39,7 @@ class Voice(Tenanted):
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="records")
 
     class Meta:
-        ordering = ("tenant", "record", "created_at")
+        ordering = ("tenant_id", "record_id", "created_at")
         constraints = (models.UniqueConstraint(fields=("tenant", "contribution"), name="records_voice_once"),)
 
     def __str__(self) -> str:

@@ -51,7 +51,7 @@ class Record(Tenanted):
     destination = models.OneToOneField(Destination, on_delete=models.PROTECT, related_name="record")
 
     class Meta:
-        ordering = ("tenant", "kind", "-number")
+        ordering = ("tenant_id", "kind", "-number")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "kind", "number"), name="records_record_number"),
             models.UniqueConstraint(fields=("tenant", "kind", "slug"), name="records_record_slug"),

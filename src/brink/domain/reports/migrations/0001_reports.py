@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'due_on', 'created_at'),
+                'ordering': ('tenant_id', 'due_on', 'created_at'),
             },
         ),
         migrations.CreateModel(
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'report'),
+                'ordering': ('tenant_id', 'report_id'),
             },
         ),
         migrations.CreateModel(
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', '-created_at', '-id'),
+                'ordering': ('tenant_id', '-created_at', '-id'),
                 'indexes': [models.Index(fields=['tenant', '-created_at'], name='reports_house_rules_new')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='reports_house_rules_text')],
             },

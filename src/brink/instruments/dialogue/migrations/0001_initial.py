@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'round', 'id'),
+                'ordering': ('tenant_id', 'round_id', 'id'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'round', 'participant'), name='dialogue_session_once')],
             },
         ),
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'round', 'number', 'version'),
+                'ordering': ('tenant_id', 'round_id', 'number', 'version'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'round', 'number', 'version'), name='dialogue_statement_version'), models.UniqueConstraint(condition=models.Q(('retired_at__isnull', True)), fields=('tenant', 'round', 'number'), name='dialogue_statement_one_live'), models.CheckConstraint(condition=models.Q(('outcome', ''), models.Q(('reason', ''), _negated=True), _connector='OR'), name='dialogue_statement_fate_reason')],
             },
         ),
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'session', 'statement'),
+                'ordering': ('tenant_id', 'session_id', 'statement_id'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'session', 'statement'), name='dialogue_vote_once'), models.CheckConstraint(condition=models.Q(('value__in', (-1, 0, 1))), name='dialogue_vote_value')],
             },
         ),
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'round', 'frozen'),
+                'ordering': ('tenant_id', 'round_id', 'frozen'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'round', 'frozen'), name='dialogue_result_once')],
             },
         ),

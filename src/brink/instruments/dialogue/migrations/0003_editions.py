@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('until', models.PositiveIntegerField(blank=True, null=True)),
             ],
             options={
-                'ordering': ('tenant', 'round', 'statement', 'since'),
+                'ordering': ('tenant_id', 'round_id', 'statement_id', 'since'),
             },
         ),
         migrations.AddField(

@@ -30,7 +30,7 @@ class Session(FilledSession):
     until = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta(FilledSession.Meta):
-        ordering = ("tenant", "round", "id")
+        ordering = ("tenant_id", "round_id", "id")
         constraints = (  # type: ignore[assignment]
             *FilledSession.Meta.constraints,
             models.CheckConstraint(
@@ -66,7 +66,7 @@ class Vote(models.Model):
     since = models.PositiveIntegerField(default=0)
 
     class Meta:
-        ordering = ("tenant", "session", "statement")
+        ordering = ("tenant_id", "session_id", "statement_id")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "session", "statement"), name="dialogue_vote_once"),
             models.CheckConstraint(condition=models.Q(value__in=(-1, 0, 1)), name="dialogue_vote_value"),

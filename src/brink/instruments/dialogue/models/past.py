@@ -29,7 +29,7 @@ class Past(models.Model):
     until = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
-        ordering = ("tenant", "round", "statement", "since")
+        ordering = ("tenant_id", "round_id", "statement_id", "since")
         indexes = (models.Index(fields=("tenant", "round", "statement"), name="dialogue_past_in_round"),)
         constraints = (
             models.CheckConstraint(

@@ -33,7 +33,7 @@ class OpinionResult(Tenanted):
     routing = models.JSONField(default=dict)
 
     class Meta:
-        ordering = ("tenant", "round", "frozen")
+        ordering = ("tenant_id", "round_id", "frozen")
         constraints = (models.UniqueConstraint(fields=("tenant", "round", "frozen"), name="dialogue_result_once"),)
 
     def __str__(self) -> str:

@@ -41,7 +41,7 @@ class Statement(Tenanted):
     told = QuotingJSONField(default=dict, blank=True)
 
     class Meta:
-        ordering = ("tenant", "round", "number", "version")
+        ordering = ("tenant_id", "round_id", "number", "version")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "round", "number", "version"), name="dialogue_statement_version"),
             models.UniqueConstraint(

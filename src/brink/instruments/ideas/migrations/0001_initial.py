@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'contribution'),
+                'ordering': ('tenant_id', 'contribution_id'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'contribution'), name='ideas_comment_once'), models.CheckConstraint(condition=models.Q(('stance__in', ['for', 'against', 'neutral'])), name='ideas_comment_stance')],
             },
         ),
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'contribution'),
+                'ordering': ('tenant_id', 'contribution_id'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'contribution'), name='ideas_idea_once'), models.UniqueConstraint(condition=models.Q(('photo', ''), _negated=True), fields=('tenant', 'photo'), name='ideas_photo_once'), models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='ideas_idea_point_whole'), models.CheckConstraint(condition=models.Q(('support_shown', 0), ('support_shown__gte', 10), _connector='OR'), name='ideas_support_shown_k')],
             },
         ),
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
             ],
             options={
-                'ordering': ('tenant', 'contribution', 'supporter'),
+                'ordering': ('tenant_id', 'contribution_id', 'supporter'),
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'contribution', 'supporter'), name='ideas_support_once')],
             },
         ),

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("tenant", "created_at"),
+                "ordering": ("tenant_id", "created_at"),
                 "indexes": [models.Index(fields=["tenant", "person"], name="inbox_talk_person")],
                 "constraints": [
                     models.UniqueConstraint(fields=("tenant", "contribution"), name="inbox_talk_once"),
