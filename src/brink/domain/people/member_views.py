@@ -36,9 +36,8 @@ def members(request: BrinkRequest) -> HttpResponse:
     def bring() -> int:
         data = sent.cleaned_data
         if sent is one:
-            rows = (MemberRow(data["name"].strip(), _named(data["group"]), data["starts"], data["ends"]),)
-        else:
-            rows = read_members(data["rows"], clock.today())
+            row = MemberRow(data["name"].strip(), _named(data["group"]), data["starts"], data["ends"])
+        rows = (row,) if sent is one else read_members(data["rows"], clock.today())
         actor = actor_for(request.viewer, MEMBERS_WRITE, body.pk, organ=data["organ"])
         return bring_members(organ=data["organ"], rows=rows, actor=actor, key=sent.act_key)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
@@ -54,7 +55,7 @@ class Asked:
         )  # fmt: skip
 
 
-def waiting_for(persons: frozenset[object]) -> QuerySet[TalkRequest]:
+def waiting_for(persons: frozenset[UUID]) -> QuerySet[TalkRequest]:
     """Return the requests to these people that have no answer yet, what is due first in front."""
     rows = TalkRequest.objects.filter(person__in=persons, contribution__withdrawn_at=None)
     rows = rows.filter(contribution__handed_over_at=None, contribution__held_at=None)

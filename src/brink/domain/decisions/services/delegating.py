@@ -1,5 +1,7 @@
 """Saying which kinds of decisions a body takes, and at which level each may be taken."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from brink.domain.decisions.models import DecisionKind
@@ -12,7 +14,7 @@ from brink.foundation.named_in_lists import remove_untied
 from brink.foundation.text import Limit, clean_all
 
 
-def _checked(body_id: object, name: str, level: str, ground: str, but: DecisionKind | None = None) -> dict[str, str]:
+def _checked(body_id: UUID, name: str, level: str, ground: str, but: DecisionKind | None = None) -> dict[str, str]:
     limits = {
         "name": Limit(120, _("Maak de naam korter."), _("Vul een naam in.")),
         "ground": Limit(200, _("Maak dit korter dan 200 tekens."), _("Schrijf op in welke wet of regel dit staat.")),
