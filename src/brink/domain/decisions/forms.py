@@ -163,7 +163,7 @@ class VoteForm(PartForm, forms.Form):
             self.initial["group"] = start
 
 
-class VotesFormSet(forms.BaseFormSet):
+class VotesFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
     """The votes per fractie. Of each fractie that was there and has no votes yet, an open row stands ready."""
 
     def __init__(self, *args: Any, names: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
@@ -180,7 +180,7 @@ class VotesFormSet(forms.BaseFormSet):
         return {**super().get_form_kwargs(index), "names": self._names, "start": start}
 
 
-VoteFormSet = forms.formset_factory(
+VoteFormSet: Any = forms.formset_factory(
     VoteForm, formset=VotesFormSet, extra=3, can_delete=True, max_num=30, absolute_max=60
 )
 

@@ -33,14 +33,14 @@ from brink.foundation import clock
 from brink.foundation.permissions import can
 from brink.foundation.visibility import Role
 
-ARGUMENT = {"label": gettext_lazy("Waarom was de fractie tegen?"), "required": False, "max_length": 2_000}
+WHY = gettext_lazy("Waarom was de fractie tegen?")
 
 
 class OwnWordsForm(ActForm):
     """Why one's own fractie was against."""
 
     argument = forms.CharField(
-        **ARGUMENT, widget=forms.Textarea(attrs={"rows": 5}),
+        label=WHY, required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy("Ten hoogste 80 woorden, in uw eigen woorden. Iedereen leest dit bij het besluit."),
     )  # fmt: skip
     proposal = forms.CharField(
@@ -52,7 +52,7 @@ class NotedForm(ActForm):
     """Why a fractie was against, from the minutes, and what came of what it proposed."""
 
     argument = forms.CharField(
-        **ARGUMENT, widget=forms.Textarea(attrs={"rows": 5}),
+        label=WHY, required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy("Ten hoogste 80 woorden, zoals de fractie het zelf zei."),
     )  # fmt: skip
     minutes = forms.CharField(
