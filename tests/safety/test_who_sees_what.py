@@ -33,6 +33,8 @@ DECIDED: dict[str, tuple[frozenset[Role], str]] = {
         (DESK, BELOW),
     ),
     "dialogue.Session": (NOBODY, BELOW),
+    "decisions.Position": (NOBODY, ""),
+    "inbox.TalkRequest": (DESK, BELOW),
     "dialogue.Vote": (NOBODY, "session__contribution_id"),
     **dict.fromkeys(("contributions.Bundle", "contributions.ResponseTerms"), (STAFF, "")),
     "journal.Entry": (frozenset({Role.CLERK, Role.SECRETARY, Role.ADMIN}), ""),

@@ -68,8 +68,7 @@ def _draft(
     request: TalkRequest, reply: str, text: str, on: date | None, where: str
 ) -> tuple[AnswerDraft, str]:
     """Return the answer that this reply is, and in words where it can be read back."""
-    too_long = _("Maak dit korter dan 120 tekens.")
-    where = clean(where, limit=120, field="where", too_long=too_long)
+    where = clean(where, limit=120, field="where", too_long=_("Maak dit korter dan 120 tekens."))
     if reply == Reply.MEET:
         if on is None or on < clock.today():
             raise BadInput(_("Kies een dag voor het gesprek, vandaag of later."), field="on")

@@ -24,8 +24,8 @@ LONGEST = 80
 
 def group_name(text: str, field: str = "name") -> str:
     """Return the cleaned name of a fractie."""
-    too_long = _("Maak de naam van de fractie korter.")
-    return " ".join(clean(text, limit=LONGEST, field=field, too_long=too_long).split())
+    text = clean(text, limit=LONGEST, field=field, too_long=_("Maak de naam van de fractie korter dan 80 tekens."))
+    return " ".join(text.split())
 
 
 def council_of(organ: Organ) -> Organ:
