@@ -37,7 +37,8 @@ ALONE = {
 # The limit comes from a table or from whoever calls, which is a member itself.
 PASSED_ON = {
     "domain.decisions.services.correcting <name> texts[name]",
-    "domain.decisions.services.speaking <name> str(fields.get(name, ''))", "domain.framework.kader_file text value or ''",
+    "domain.decisions.services.speaking <name> str(fields.get(name, ''))",
+    "domain.framework.kader_file text value or ''",
     "domain.processes.services.preconditions <field> text", "domain.processes.services.rooms <name> values[name]",
     "domain.records.making <field> text", "foundation.text <field> texts[field]",
 }  # fmt: skip
