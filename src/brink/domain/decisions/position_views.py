@@ -68,6 +68,9 @@ def position(request: BrinkRequest, slug: str, *, as_group: bool = False) -> Htt
     form = PositionForm(request.POST or None, initial=initial, version=token_of(now))
     if now is None:
         del form.fields["reason"]
+    else:
+        form.fields["reason"].required = True
+        form.fields["reason"].error_messages["required"] = _("Schrijf op waarom u van mening veranderde.")
     acted = act(request, form, lambda: services.take_position(
         process=process, seat=seat, as_group=as_group, key=form.act_key,
         **{name: form.cleaned_data[name] for name in ("stance", "text", "reason") if name in form.fields},
