@@ -91,7 +91,7 @@ def involvements(request: BrinkRequest, slug: str) -> HttpResponse:
     acted = act(request, form, lambda: services.plan_involvement(
         process=process, **{name: form.cleaned_data[name] for name in ("phase", "person", "on", "what")},
         actor=actor_for(request.viewer, INVOLVEMENT_WRITE, process.tenant_id), key=form.act_key,
-    ))  # fmt: skip
+    ), may=lambda: actor_for(request.viewer, INVOLVEMENT_WRITE, process.tenant_id))  # fmt: skip
     if acted:
         return done(request, request.path, _("Het moment staat erbij. De persoon ziet het op de eigen pagina."))
     context = {

@@ -13,7 +13,7 @@ from brink.domain.decisions.models import Position
 from brink.domain.decisions.permissions import POSITION_TAKE
 from brink.domain.decisions.position_queries import held, positions_of
 from brink.domain.people.act_forms import ActForm, token_of
-from brink.domain.people.desk import BrinkRequest, act, done, found, login_first, page
+from brink.domain.people.desk import BrinkRequest, act, done, found, page, signed_in
 from brink.domain.people.models import Membership
 from brink.domain.people.queries import actor_for, current
 from brink.domain.processes.models import Process
@@ -42,7 +42,7 @@ class PositionForm(ActForm):
 def _seat(request: BrinkRequest, process: Process, *, as_group: bool) -> Membership:
     """Return the seat from which this viewer speaks on a question of a body; else there is no such page."""
     rows = Membership.objects.filter(
-        current(clock.today()), tenant_id=process.tenant_id, person__account=request.viewer.account_id,
+        current(clock.today()), tenant_id=process.tenant_id, person__account=signed_in(request),
         role__in=ELECTED,
     )  # fmt: skip
     if as_group:
@@ -54,7 +54,6 @@ def _seat(request: BrinkRequest, process: Process, *, as_group: bool) -> Members
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_first
 def position(request: BrinkRequest, slug: str, *, as_group: bool = False) -> HttpResponse:
     """Write down where one stands on a question, or change it with the reason."""
     rows = visible(request.viewer, Process.objects.select_related("tenant"))

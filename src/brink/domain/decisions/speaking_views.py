@@ -20,11 +20,11 @@ from brink.domain.people.desk import (
     done,
     found,
     key_of,
-    login_first,
     new_key,
     own,
     page,
     press,
+    signed_in,
     token_of,
 )
 from brink.domain.people.models import Membership
@@ -128,11 +128,10 @@ def ask_group(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_first
 def own_words(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Let a member of a fractie that was asked say why it was against. For everybody else there is no such page."""
     seats = Membership.objects.filter(
-        current(clock.today()), person__account=request.viewer.account_id, role=Role.COUNCIL, group__isnull=False
+        current(clock.today()), person__account=signed_in(request), role=Role.COUNCIL, group__isnull=False
     )
     rows = GroupVote.objects.filter(council_group__in=seats.values("group"), group_reason__asked_on__isnull=False)
     vote = found(rows.select_related("group_reason", "decision__organ", "decision__process", "council_group"), pk=pk)

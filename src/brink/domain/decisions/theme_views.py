@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from brink.domain.decisions import services
 from brink.domain.decisions.permissions import POSITION_TAKE
 from brink.domain.people.act_forms import ActForm, token_of
-from brink.domain.people.desk import BrinkRequest, act, done, found, login_first, own, page
+from brink.domain.people.desk import BrinkRequest, act, done, found, own, page, signed_in
 from brink.domain.people.models import CouncilGroup, Person
 from brink.domain.people.permissions import MEMBERS_WRITE
 from brink.domain.people.queries import actor_for
@@ -38,12 +38,11 @@ class ThemesForm(ActForm):
 
 def _own_persons(request: BrinkRequest) -> QuerySet[Person]:
     """Return as whom the bodies in which this viewer has a seat know them."""
-    rows = Person.objects.filter(account=request.viewer.account_id, account__isnull=False)
+    rows = Person.objects.filter(account=signed_in(request))
     return rows.filter(tenant__in=request.viewer.tenants(ELECTED)).select_related("tenant").order_by("tenant__name")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_first
 def own_themes(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Choose one's own themes. For whoever has no seat there is no such page."""
     person = found(_own_persons(request), pk=pk)

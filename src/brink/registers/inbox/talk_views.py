@@ -15,7 +15,7 @@ from brink.domain.journal.services import RESIDENT
 from brink.domain.participation.giving_page import gave, status_of
 from brink.domain.participation.round_page import page_for
 from brink.domain.people.act_forms import ActForm
-from brink.domain.people.desk import BrinkRequest, act, done, found, login_first, page
+from brink.domain.people.desk import BrinkRequest, act, done, found, page, signed_in
 from brink.domain.people.models import Person
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.services.standing_question import ROUND_SLUG
@@ -80,10 +80,9 @@ class ReplyForm(ActForm):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_first
 def reply(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Answer a request that was made to oneself. For everybody else there is no such page."""
-    own = frozenset(Person.objects.filter(account=request.viewer.account_id).values_list("pk", flat=True))
+    own = frozenset(Person.objects.filter(account=signed_in(request)).values_list("pk", flat=True))
     asked = found(talks.waiting_for(own), pk=pk)
     form = ReplyForm(request.POST or None)
     acted = act(request, form, lambda: talks.answer_talk(

@@ -44,8 +44,8 @@ ADDRESSES = {
     ),
     "decisions:group": desk(_vote, shown=404, hidden=404),
     "decisions:ask_group": desk(_vote, get=False),
-    "decisions:position": Address(Who.DESK, slug, shown=404, hidden=404, nobody=302),
-    "decisions:group_position": Address(Who.DESK, slug, shown=404, hidden=404, nobody=302),
+    "decisions:position": Address(Who.DESK, slug, shown=404, hidden=404),
+    "decisions:group_position": Address(Who.DESK, slug, shown=404, hidden=404),
     "decisions:kinds": Address(Who.ANY_DESK, nobody=302, post=True, desk=frozenset({"admin"})),
     "decisions:kind": desk(
         lambda things: {"pk": things.more["kind"].pk}, act=BODY_WRITE,
@@ -59,11 +59,11 @@ ADDRESSES = {
     "decisions:drop_involvement": desk(
         lambda things: {"pk": things.more["expected"].pk}, get=False, act=INVOLVEMENT_WRITE, data=KEY
     ),
-    "decisions:own_themes": Address(Who.DESK, _own_vote, shown=404, hidden=404, nobody=302),
+    "decisions:own_themes": Address(Who.DESK, _own_vote, shown=404, hidden=404),
     "decisions:group_themes": desk(
         lambda things: {"pk": things.more["group"].pk}, act=MEMBERS_WRITE, data=KEY
     ),
-    "decisions:own_words": Address(Who.DESK, _own_vote, shown=404, hidden=404, nobody=302),
+    "decisions:own_words": Address(Who.DESK, _own_vote, shown=404, hidden=404),
     "decisions:discard": desk(_decision, shown=302, hidden=302, act=DECISION_WRITE, data=KEY, only_who_may=True),
     "decisions:publish": desk(
         lambda things: {"slug": things.decision.slug}, shown=409, hidden=409,
