@@ -7,6 +7,7 @@ from brink.domain.decisions import (
     delegation_views,
     involvement_views,
     position_views,
+    signpost_views,
     speaking_views,
     theme_views,
     views,
@@ -18,6 +19,7 @@ app_name = "decisions"
 urlpatterns = [
     path("besluiten/", views.index, name="index"),
     path("besluiten/<slug:slug>/", views.detail, name="detail"),
+    path("besluiten/<slug:slug>/wegwijzer/", signpost_views.signpost, name="signpost"),
     path("balie/besluiten/", views.desk_index, name="desk_index"),
     path("balie/besluiten/nieuw/<slug:process>/", who_may(DECISION_WRITE)(views.start), name="start"),
     path("balie/besluiten/toezegging/<uuid:pk>/", views.commitment, name="commitment"),

@@ -4,9 +4,12 @@ An answer that lies ready is a draft of the desk. These readings hold what was s
 for readers that go round them.
 """
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.db.models import QuerySet
 
-from brink.domain.contributions.models import Landing
+from brink.domain.contributions.models import Bundle, Landing, OutcomeCode
 from brink.foundation.visibility import Viewer, visible
 
 
@@ -27,3 +30,13 @@ def landings(viewer: Viewer) -> QuerySet[Landing]:
 def landings_sent() -> QuerySet[Landing]:
     """Return every landing that reached its giver, also those that were replaced: for telling who is to hear of it."""
     return Landing.objects.filter(sent_at__isnull=False)
+
+
+def outcomes_of(bundles: Sequence[Bundle]) -> dict[UUID, tuple[str, ...]]:
+    """Return what was done with these bundles, in words: what holds for somebody whose words lie in one. One query."""
+    rows = given().filter(bundle__in=bundles).values_list("bundle_id", "answer__outcome")
+    labels, found = dict(OutcomeCode.choices), dict[UUID, tuple[str, ...]]()
+    for bundle_id, outcome in rows.order_by("bundle_id", "answer__outcome").distinct():
+        assert bundle_id is not None
+        found[bundle_id] = (*found.get(bundle_id, ()), str(labels[outcome]))
+    return found

@@ -34,6 +34,7 @@ def _own_vote(things: Things) -> Kwargs:
 ADDRESSES = {
     "decisions:index": everybody(),
     "decisions:detail": Address(Who.READERS, lambda things: {"slug": things.decision.slug}),
+    "decisions:signpost": Address(Who.READERS, lambda things: {"slug": things.decision.slug}),
     "decisions:desk_index": Address(Who.ANY_DESK),
     "decisions:start": desk(lambda things: {"process": things.process.slug}, act=DECISION_WRITE),
     "decisions:commitment": desk(lambda things: {"pk": things.more["decided"].pk}, shown=301, hidden=301),

@@ -25,7 +25,7 @@ from brink.foundation.locks import hold_exclusive, hold_shared
 from brink.foundation.quotations import tied
 from brink.foundation.slugs import free_slug
 
-RESERVED = frozenset({"agenda", "wegwijzer", "kaart", "besluit", "speelruimte"})
+RESERVED = frozenset({"agenda", "bundels", "wegwijzer", "kaart", "besluit", "speelruimte"})
 
 
 @dataclass(frozen=True)
