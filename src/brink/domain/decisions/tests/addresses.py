@@ -27,6 +27,11 @@ def _vote(things: Things) -> Kwargs:
     return {"slug": things.decision.slug, "pk": things.decision.pk}
 
 
+def _no_question(things: Things) -> Kwargs:
+    # Whoever has a seat finds the page of a question that there is: test_positions tells of those.
+    return {"slug": f"niet-{things.process.slug}"}
+
+
 def _own_vote(things: Things) -> Kwargs:
     return {"pk": things.decision.pk}
 
@@ -45,8 +50,8 @@ ADDRESSES = {
     ),
     "decisions:group": desk(_vote, shown=404, hidden=404),
     "decisions:ask_group": desk(_vote, get=False),
-    "decisions:position": Address(Who.DESK, slug, shown=404, hidden=404),
-    "decisions:group_position": Address(Who.DESK, slug, shown=404, hidden=404),
+    "decisions:position": Address(Who.DESK, _no_question, shown=404, hidden=404),
+    "decisions:group_position": Address(Who.DESK, _no_question, shown=404, hidden=404),
     "decisions:kinds": Address(Who.ANY_DESK, nobody=302, post=True, desk=frozenset({"admin"})),
     "decisions:kind": desk(
         lambda things: {"pk": things.more["kind"].pk}, act=BODY_WRITE,
