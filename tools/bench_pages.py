@@ -83,6 +83,46 @@ def many_ideas(count: int, comments: int) -> tuple[str, str, Any]:
     return base, f"{base}{idea.pk}/", process
 
 
+def many_points(process: Any, count: int) -> None:
+    """Give a question `count` ideas more, each at a point of its own in one of forty villages of two municipalities."""
+    from brink.domain.contributions.models import Contribution
+    from brink.domain.places.coordinates import Coordinates, square_of
+    from brink.domain.places.models import Area, AreaKind
+    from brink.foundation import clock
+    from brink.instruments.ideas.models import Idea
+
+    province, round = process.tenant.area, process.rounds.get(number=1)
+    villages = []
+    for number in range(40):
+        if number % 20 == 0:
+            south = 52.6 + number / 100
+            border = [[6.5 + one % 2 / 99, south + one / 250] for one in range(50)] + [[7, south], [6.5, south]]
+            town = Area.objects.create(
+                name=f"Stad {number}", slug=f"stad-{number}", kind=AreaKind.MUNICIPALITY, parent=province,
+                latitude=south + 0.1, longitude=6.7, geometry={"type": "Polygon", "coordinates": [border]},
+            )  # fmt: skip
+        villages.append(
+            Area.objects.create(
+                name=f"Dorp {number}", slug=f"dorp-{number}", kind=AreaKind.VILLAGE, parent=town,
+                latitude=52.6 + number / 100, longitude=6.5 + number % 7 / 15,
+            )
+        )  # fmt: skip
+    common, now = {"tenant": process.tenant, "created_at": clock.now()}, clock.now()
+    rows = [
+        Contribution(
+            tenant=process.tenant, created_at=now, process=process, round=round, kind="idea", channel="web",
+            text=f"Idee op plek {number}.", area=villages[number % 40],
+        )
+        for number in range(count)
+    ]  # fmt: skip
+    Contribution.objects.bulk_create(rows, batch_size=500)
+    squares = [square_of(Coordinates(52.6 + one % 40 / 100, 6.5 + one / 1500)) for one in range(count)]
+    Idea.objects.bulk_create(
+        Idea(**common, contribution=row, latitude=square.latitude, longitude=square.longitude)
+        for row, square in zip(rows, squares, strict=True)
+    )
+
+
 def many_contributions(count: int) -> tuple[Any, str]:
     """Make a process with `count` contributions in bulk; return its world and a tracking code of one of them."""
     from tests.builders import make_process, make_round, make_world
@@ -129,7 +169,11 @@ def weights(client: Any) -> list[tuple[str, float, float]]:
         kind = "script" if name.endswith(".js") else "style" if name.endswith(".css") else "other"
         sizes[kind] = sizes.get(kind, 0) + len(gzip.compress(data))
     total = sum(sizes.values()) / 1024
-    return [("first page in all", total, 150.0), ("script", sizes.get("script", 0) / 1024, 50.0)]
+    drawn = len(gzip.compress(client.get("/kaart/?plek=proefland").content)) / 1024
+    return [
+        ("first page in all", total, 150.0), ("script", sizes.get("script", 0) / 1024, 50.0),
+        ("map of 1,000 points", drawn, 150.0),
+    ]  # fmt: skip
 
 
 def show(figures: list[Figure], sizes: list[tuple[str, float, float]]) -> bool:
@@ -169,9 +213,14 @@ def main() -> int:
     from django.test import Client
 
     # No setup_test_environment: it copies every template's context, which no visitor pays for.
+    from tests.builders import make_process, make_round
+
     call_command("migrate", verbosity=0)
     listing, commented, _process = many_ideas(1_700, 1_000)
     world, code = many_contributions(10_000)
+    map_process = make_process(world, "op-de-kaart")
+    make_round(map_process, "ideas")
+    many_points(map_process, 1_000)
     client, staff, holder = Client(), Client(), Client()
     staff.force_login(world.officer)
     holder.post("/volg/", {"code": code}, follow=True)
@@ -186,6 +235,8 @@ def main() -> int:
         ("follow page, 10,000 contributions", page(holder, "/volg/pad/"), 15, None, ""),
         ("desk queue, 10,000 contributions", page(staff, "/balie/"), 15, None, ""),
         ("home", page(client, "/"), 15, None, ""),
+        ("map, 1,000 points", page(client, "/kaart/?soort=idea&plek=proefland"), 10, 40.0, ""),
+        ("map of a village, 25 squares", page(client, "/kaart/?plek=dorp-3"), 10, 40.0, ""),
     ]
     figures = []
     for name, get, most, most_cpu, peer in asked:

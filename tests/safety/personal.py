@@ -31,6 +31,7 @@ _HOUSE: dict[str, frozenset[str]] = {
             "contributions.Broker.email",
             "contributions.CodeMail.code",
             "contributions.CodeMail.to",
+            "contributions.ExactPoint.point",
             "contributions.Giver.address",
             "contributions.Giver.email",
             "contributions.Giver.name",

@@ -70,6 +70,7 @@ OUTSIDE: Mapping[str, str] = {
     **dict.fromkeys(
         (
             "contributions.Giver", "contributions.Broker", "contributions.TrackingCode", "notifications.News",
+            "contributions.ExactPoint",
             "contributions.EndedCode", "contributions.LostCode", "contributions.CodeMail", "processes.PrintedCode",
             "people.Account", "people.Attempts", "dialogue.Vote", "dialogue.Past", "ideas.Support",
             "notifications.DigestWish", "participation.LineSign", "reports.Reporter",

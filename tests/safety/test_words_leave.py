@@ -54,6 +54,7 @@ NEVER = {
         "contributions.Giver.email", "contributions.Admission.email", "contributions.Admission.name",
         "contributions.Admission.reach", "contributions.Giver.phone", "contributions.Giver.address",
         "contributions.Broker.email", "contributions.CodeMail.to", "contributions.CodeMail.code",
+        "contributions.ExactPoint.point",
         "commitments.Commitment.objection", "ideas.Idea.photo_alt", "following.Follow.email",
         "dialogue.Statement.text",
     },

@@ -260,6 +260,8 @@ LANGUAGE_COOKIE_SECURE = SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# The address of tiles under the maps, with {z}, {x} and {y}. Without it no browser asks anything of a third party.
+BRINK_TILES = env.str("BRINK_TILES", "")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],

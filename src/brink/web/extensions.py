@@ -35,6 +35,7 @@ ABOUT = (
 )
 PRACTICAL = (
     Entry(Menu.PRACTICAL, _("Hoe kan ik meedoen?"), "web:guide"),
+    Entry(Menu.PRACTICAL, _("Kaart"), "web:map"),
     Entry(Menu.PRACTICAL, _("Alle gebieden"), "web:areas"),
     Entry(Menu.PRACTICAL, _("Balie voor medewerkers"), "web:desk"),
 )

@@ -54,7 +54,7 @@ def register_rules() -> None:
     register(m.Source, Rule(roles=DESK, under_code="contribution_id"))
     register(m.LateLetter, Rule(roles=DESK, under_code="contribution_id"))
     register(m.Revision, Rule(roles=DESK, under_code="contribution_id"))
-    # Giver, Broker and TrackingCode have no rule on purpose: identity and keys are shown to nobody by a list.
+    # Giver, Broker, TrackingCode and ExactPoint have no rule on purpose: identity, keys and houses are in no list.
     register(m.Bundle, Rule(public=_published, roles=STAFF))
     register(
         m.BundleItem,

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.models import Publicity
 from brink.domain.people.act_forms import ActForm, new_key
+from brink.domain.places.point_field import PointWidget
+from brink.domain.processes.models import Process
 from brink.foundation.text import sightings
 from brink.ui.forms import needed
 
@@ -33,6 +35,13 @@ class KeyForm(ActForm):
         self.fields["key"] = forms.CharField(
             min_length=16, max_length=64, widget=forms.HiddenInput, error_messages=said
         )
+
+
+def point_in(form: forms.Form, process: Process, name: str = "spot") -> None:
+    """Let the map of a form show the areas that a question is about. One query."""
+    widget = form.fields[name].widget
+    assert isinstance(widget, PointWidget)
+    widget.area_slugs = [one.slug for one in process.areas.all()]
 
 
 class WordsForm(KeyForm):

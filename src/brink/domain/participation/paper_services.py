@@ -23,6 +23,7 @@ from brink.domain.journal.acts import Done, act, part_key
 from brink.domain.journal.services import Actor
 from brink.domain.participation.paper_entry import Sheet, take_late
 from brink.domain.people.models import Account
+from brink.domain.places.coordinates import taken_from
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Round
 from brink.domain.processes.paper_form import PaperForm, PaperQuestion
@@ -100,7 +101,7 @@ def _correct_words(row: Contribution, form: PaperForm, answers: Mapping[str, str
     """Put the words and the place right, and keep what stood there."""
     said = {one.column: answers.get(one.key, "") for one in form.questions if one.column}
     if "place" in said:
-        row.place = said["place"]
+        row.place = taken_from(said["place"])[0]
     if "text" in said and said["text"] != row.source.verbatim:
         Revision.objects.create(
             tenant_id=row.tenant_id, created_at=clock.now(), contribution=row, before=row.text, after=said["text"],

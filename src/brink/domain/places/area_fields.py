@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.db.models import QuerySet
 from django.forms.models import ModelChoiceIterator
+from django.utils.translation import gettext_lazy as _
 
 from brink.domain.places.models import Area, AreaKind
 
@@ -50,6 +51,20 @@ class AreaField(_One):
     """Choose one area."""
 
     iterator = _ToldApart
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        given = kwargs.get("error_messages") or {}
+        if "invalid_choice" not in given:
+            self.error_messages["invalid_choice"] = _("Deze plaats staat niet in de lijst. Kies er een uit de lijst.")
+
+    def to_python(self, value: Any) -> Area | None:
+        """Return the chosen area. Whatever is no key at all is a choice that is not in the list."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:
+            said = self.error_messages["invalid_choice"]
+            raise forms.ValidationError(said, code="invalid_choice", params={"value": value}) from error
 
 
 class AreasField(_Many):

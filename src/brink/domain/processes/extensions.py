@@ -11,8 +11,10 @@ from brink.domain.journal.mail_topics import mail_topics as topics
 from brink.domain.journal.ways_back import register_ways_back
 from brink.domain.people.body_parts import body_parts
 from brink.domain.people.points import own_blocks, own_topics
+from brink.domain.places.map_sources import map_sources
 from brink.domain.places.points import AreaBlock, area_blocks, home_blocks
 from brink.domain.processes import blocks, exports, mail_topics, open_tables, own_block, search_documents
+from brink.domain.processes import map_sources as on_the_map
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.journal_labels import KINDS
 from brink.domain.processes.models import Process
@@ -57,6 +59,8 @@ periodic.register("instruments", _instruments, order=10)
 periodic.register("standing", note_standing, order=20)
 documents.register("process", search_documents.PROCESS, order=10)
 documents.register("event", search_documents.EVENT, order=30)
+map_sources.register("process", on_the_map.QUESTIONS, order=10)
+map_sources.register("event", on_the_map.EVENTS, order=30)
 tables.register("rounds", open_tables.tables)
 exports.process_exports.register("processes", exports.question, order=10)
 exports.process_exports.register("assurance", exports.assurance, order=11)

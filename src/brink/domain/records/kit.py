@@ -17,6 +17,7 @@ from brink.domain.journal.labels import register_labels
 from brink.domain.journal.links import subject_links
 from brink.domain.people.models import Team
 from brink.domain.people.points import Mine
+from brink.domain.places.map_sources import map_sources
 from brink.domain.places.models import Area
 from brink.domain.places.points import AreaBlock, area_blocks
 from brink.domain.processes.exports import process_exports
@@ -25,6 +26,7 @@ from brink.domain.processes.points import ProcessPage, Stop, process_blocks
 from brink.domain.processes.queries.calendar import Asked, CalendarItem, CalendarSource, calendar
 from brink.domain.records import feeds
 from brink.domain.records.card import RecordCard, card_of, cards
+from brink.domain.records.map_source import map_source
 from brink.domain.records.models import Record
 from brink.domain.records.queries import is_late, listed, touching
 from brink.domain.records.reminding import remind
@@ -62,6 +64,7 @@ def register(card: RecordCard, *, order: int = 60) -> None:
     search_documents.register(card.key, _search_kind(card), order=order)
     days = CalendarSource(lambda asked: _days(card, asked), kinds={card.key: card.names.one})
     calendar.register(card.key, days, order=order)
+    map_sources.register(card.key, map_source(card), order=order)
     open_tables.register(card.key, lambda tenant, process: _tables(card, tenant, process))
     process_exports.register(card.key, lambda process: _export(card, process), order=order)
     process_blocks.register(card.key, lambda page: _stop(card, page), order=AFTER_THE_PATH + order)

@@ -19,12 +19,15 @@ class IdeasConfig(AppConfig):
         from brink.domain.journal.mail_topics import MailTopic, mail_topics
         from brink.domain.journal.ways_back import register_ways_back
         from brink.domain.participation.featuring import features
+        from brink.domain.places.map_sources import map_sources
         from brink.domain.processes.instrument import registry
         from brink.foundation.public_acts import PublicAct, public_acts
         from brink.instruments.ideas.instrument import IdeasInstrument
         from brink.instruments.ideas.journal_labels import KINDS
+        from brink.instruments.ideas.map_source import IDEAS
         from brink.instruments.ideas.photo_part import photo_panels, take_photo
         from brink.instruments.ideas.queries import most, newest
+        from brink.instruments.ideas.round_settings import IDEA
         from brink.instruments.ideas.visibility_rules import register_rules
         from brink.instruments.ideas.ways_back import WAYS_BACK
 
@@ -33,6 +36,7 @@ class IdeasConfig(AppConfig):
         for label in ("ideas.Idea", "ideas.Comment"):
             public_words.register(label, WordsOf("contribution"))
         loose_parts.register("photo", LoosePart(photo_panels, take_photo))
+        map_sources.register(IDEA, IDEAS, order=20)
         mail_topics.register(
             "photo_removed",
             MailTopic(_("Uw foto staat niet meer op de site. De reden staat erbij."), ("idea.photo_removed",)),

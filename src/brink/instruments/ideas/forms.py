@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from brink.domain.participation.forms import KeyForm, WordsForm
+from brink.domain.participation.forms import KeyForm, WordsForm, point_in
 from brink.domain.participation.limits import count
 from brink.domain.people.visits import visit_now
 from brink.domain.places.area_fields import AreaField
 from brink.domain.places.models import Area
+from brink.domain.places.point_field import PointField, tapped
 from brink.domain.processes.models import Round, Theme
 from brink.domain.processes.queries.lists import places_of
 from brink.foundation.errors import Refusal
@@ -37,8 +38,9 @@ class IdeaForm(WordsForm):
         label=_("Waar precies?"),
         required=False,
         max_length=160,
-        help_text=_("Bijvoorbeeld: bij de oude school. Een punt op de kaart mag ook: 52,8512 6,9034."),
+        help_text=_("Bijvoorbeeld: bij de oude school."),
     )
+    spot = PointField()
     theme = forms.ModelChoiceField(label=_("Onderwerp"), required=False, queryset=Theme.objects.none())
     photo = forms.FileField(
         label=_("Foto"),
@@ -77,6 +79,7 @@ class IdeaForm(WordsForm):
         areas, process = self.fields["area"], round.process
         areas.queryset = places_of(process)  # type: ignore[attr-defined]
         areas.empty_label = _("Overal, of dat zeg ik liever niet")  # type: ignore[attr-defined]
+        point_in(self, process)
         if themes_of(process):
             self.fields["theme"].queryset = process.themes.all()  # type: ignore[attr-defined]
             self.fields["theme"].empty_label = _("Dat weet ik niet")  # type: ignore[attr-defined]
@@ -103,7 +106,10 @@ class IdeaForm(WordsForm):
         """Tell whether the folded part of the form must stand open: something in it was filled in or is wrong."""
         folded = ("title", "area", "place", "theme", "photo", "photo_alt", "kept_photo")
         return self.is_bound and (
-            self.kept is not None or any(self[name].data or self[name].errors for name in folded if name in self.fields)
+            self.kept is not None
+            or tapped(self)
+            or self["spot"].data.point is not None
+            or any(self[name].data or self[name].errors for name in folded if name in self.fields)
         )
 
     def _count_photo(self) -> None:

@@ -26,6 +26,7 @@ from brink.instruments.ideas import photos, queries, services, views
 from brink.instruments.ideas.forms import SetupForm
 from brink.instruments.ideas.headline import headline
 from brink.instruments.ideas.models import Comment, Stance
+from brink.instruments.ideas.old_points import round_old_points
 from brink.instruments.ideas.open_tables import open_tables
 from brink.instruments.ideas.outcome import make_outcome
 from brink.instruments.ideas.round_settings import COMMENT, IDEA, KEY, Settings
@@ -180,9 +181,10 @@ class IdeasInstrument(BaseInstrument):
         return services.erase_details(contribution_ids=contribution_ids)
 
     def tick(self, *, at: datetime) -> None:
-        """Remove photos that were kept for a form which never came; cut old ties between devices and support."""
+        """Remove photos kept for a form which never came, cut old ties of support, round points of an older version."""
         photos.sweep()
         services.cut_support_ties(at=at)
+        round_old_points()
 
     def seed(self, round: Round, rng: Random, size: int) -> tuple[str, ...]:
         """Fill the round with invented ideas, comments and support."""

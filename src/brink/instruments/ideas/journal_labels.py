@@ -7,5 +7,6 @@ KINDS = {
     "idea.unsupported": _("Steun aan een idee ingetrokken"),
     "idea.photo_removed": _("Foto weggehaald"),
     "idea.recounted": _("Steun opnieuw geteld"),
+    "idea.point_rounded": _("Punt van een idee afgerond op een vak van 500 meter"),
     "round.seeded": _("Ronde gevuld met verzonnen bijdragen"),
 }

@@ -6,4 +6,4 @@ from brink.foundation.permissions import acts
 
 acts("idea.supported", residents=True)
 acts("idea.photo_removed", by=(CONTRIBUTION_MODERATE, REPORT_ANSWER), residents=True)
-acts("idea.recounted", "round.seeded")
+acts("idea.recounted", "idea.point_rounded", "round.seeded")

@@ -15,6 +15,7 @@ from brink.domain.contributions.models import Contribution, Moderation, Publicit
 from brink.domain.contributions.services import moderating
 from brink.domain.contributions.services.admitting import admitted
 from brink.domain.contributions.services.giving import Receipt, Words, give
+from brink.domain.contributions.services.locating import public_point
 from brink.domain.journal.acts import Done, act, exempt, once_kept
 from brink.domain.journal.services import SYSTEM, Actor
 from brink.domain.participation.line_signs import forget_line, note_line
@@ -30,7 +31,6 @@ from brink.foundation.disclosure import follow
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import clean
 from brink.instruments.ideas import photos
-from brink.instruments.ideas.map_point import point
 from brink.instruments.ideas.models import Comment, Idea, Stance, Support
 from brink.instruments.ideas.photos import Photo
 from brink.instruments.ideas.round_settings import IDEA, Settings
@@ -55,19 +55,18 @@ class IdeaDetail:
 
     photo: Photo | None
     alt: str
-    spot: tuple[float, float] | None
 
     def write(self, contribution: Contribution) -> None:
         """Write the row, in the transaction of giving."""
-        photo, spot = self.photo, self.spot
+        photo, spot = self.photo, public_point(contribution)
         if photo is not None and Idea.objects.filter(tenant_id=contribution.tenant_id, photo=photo.name).exists():
             photo = None  # the form was opened twice and this photo already belongs to the first idea
         Idea.objects.create(
             tenant_id=contribution.tenant_id,
             created_at=contribution.created_at,
             contribution=contribution,
-            latitude=spot[0] if spot else None,
-            longitude=spot[1] if spot else None,
+            latitude=spot.latitude if spot else None,
+            longitude=spot.longitude if spot else None,
             photo=photo.name if photo else "",
             photo_alt=self.alt if photo else "",
             photo_width=photo.width if photo else 0,
@@ -99,7 +98,7 @@ def give_idea(
         area=extras.area,
         theme=extras.theme,
         hold_for_moderation=settings.before,
-        detail=IdeaDetail(extras.photo, alt, point(words.place) if words.place else None),
+        detail=IdeaDetail(extras.photo, alt),
         token=token,
     )
 

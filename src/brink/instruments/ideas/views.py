@@ -16,6 +16,7 @@ from brink.domain.participation.device_token import hash_for
 from brink.domain.participation.forms import WordsForm, fresh_key
 from brink.domain.participation.giving_page import gave, status_of
 from brink.domain.participation.round_page import RoundPage, round_page
+from brink.domain.places.point_field import tapped
 from brink.domain.processes.models import Boundary
 from brink.foundation import spreadsheets
 from brink.foundation.addresses import page_url
@@ -26,6 +27,7 @@ from brink.instruments.ideas import photos, queries, services
 from brink.instruments.ideas.forms import CommentForm, IdeaForm, SupportForm
 from brink.instruments.ideas.headline import opening
 from brink.instruments.ideas.round_settings import COMMENT, IDEA, KEY, Settings
+from brink.ui.map_tiles import with_tiles
 from brink.ui.not_sent import not_sent
 
 SUPPORT = hash_purpose("idea support")
@@ -73,7 +75,7 @@ def _give_idea(page: RoundPage, form: IdeaForm, data: dict[str, Any]) -> Receipt
     """Give the idea of a valid form."""
     brokered = data["on_behalf"]
     words = _words(
-        data, IDEA, title=data["title"], place=data["place"],
+        data, IDEA, title=data["title"], place=data["place"], point=data["spot"],
         broker_name=data["broker_name"] if brokered else "",
         broker_email=data["broker_email"] if brokered else "",
         consent_broker=brokered and data["consent_broker"],
@@ -92,6 +94,8 @@ def new_idea(page: RoundPage) -> HttpResponse:
     if page.request.method != "POST":
         return _idea_form(page, IdeaForm(page.round)) if page.is_open else _page(page, "closed")
     form = IdeaForm(page.round, page.request.POST, page.request.FILES)
+    if tapped(form):
+        return _idea_form(page, form, seen=form.data.get("seen", ""))
     asked: dict[str, Any] = {}
     # Whoever sends again after the questions means it: nothing is looked up then.
     if not form.seen_hints() >= {"gezien", "gelijk"}:
@@ -113,16 +117,19 @@ def _questions(page: RoundPage, form: IdeaForm) -> dict[str, Any]:
     return {"hints": form.hints(), "alike": queries.list_rows(page, alike)}
 
 
-def _idea_form(page: RoundPage, form: IdeaForm, **context: Any) -> HttpResponse:
+def _idea_form(
+    page: RoundPage, form: IdeaForm, *, seen: str = "gezien gelijk", **context: Any
+) -> HttpResponse:
     """Show the form, with the room and the promise beside it and all that was typed still in it."""
     form.look_alikes(page.address("similar"))
     boundaries = visible(ANYONE, Boundary.objects.filter(room=page.room)).order_by("number")
-    hidden = {"seen": "gezien gelijk", "kept_photo": form.kept.token if form.kept else ""} if form.is_bound else {}
-    return _page(
+    hidden = {"seen": seen, "kept_photo": form.kept.token if form.kept else ""} if form.is_bound else {}
+    response = _page(
         page, "new", status_of(form), form=form, promise=page.promise(), boundaries=boundaries,
         carried=hidden, support_key=fresh_key(), personal=True,
         paper_url=page_url("paper", page.process.slug, page.round.slug), **context,
     )  # fmt: skip
+    return with_tiles(response)
 
 
 @require_POST

@@ -7,4 +7,5 @@ WAYS_BACK = {
     "idea.supported": free(Why.GIVER),
     "idea.photo_removed": asks(),
     "idea.recounted": free(Why.CLOCK),
+    "idea.point_rounded": free(Why.CLOCK),
 }

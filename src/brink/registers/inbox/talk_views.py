@@ -32,7 +32,8 @@ class TalkForm(DoorForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["kind"]
+        # A conversation is about a place at most; nobody has to point at a house for it.
+        del self.fields["kind"], self.fields["spot"]
         self.fields["text"].label = gettext_lazy("Waarover wilt u praten?")
         self.fields["text"].help_text = gettext_lazy(
             "Schrijf er ook bij wanneer u kunt, en of u wilt bellen of elkaar zien. Het komt niet op de site."
@@ -47,7 +48,7 @@ def ask(request: BrinkRequest, body: str, person: str) -> HttpResponse:
     form = TalkForm(request.POST or None, body=frame.process.tenant)
 
     def take(data: dict[str, Any]) -> Receipt:
-        words, asked = TalkForm.words({**data, "kind": talks.KIND}), talks.Asked(who)
+        words, asked = TalkForm.words({**data, "kind": talks.KIND, "spot": None}), talks.Asked(who)
         return give(
             round=frame.round, words=words, area=data["area"], actor=RESIDENT, key=data["key"], detail=asked
         )

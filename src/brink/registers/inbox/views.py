@@ -12,12 +12,14 @@ from brink.domain.participation.giving_page import gave, status_of
 from brink.domain.participation.round_page import page_for
 from brink.domain.people.desk import login_first, member, page, page_of
 from brink.domain.people.queries import contact_for
+from brink.domain.places.point_field import tapped
 from brink.domain.places.queries import with_parents
 from brink.domain.processes.services.standing_question import ROUND_SLUG
 from brink.foundation import clock
 from brink.foundation.requests import BrinkRequest
 from brink.registers.inbox import queries
 from brink.registers.inbox.forms import DoorForm
+from brink.ui.map_tiles import with_tiles
 
 PER_PAGE = 25
 
@@ -44,9 +46,10 @@ def door(request: BrinkRequest, body: str) -> HttpResponse:
     def take(data: dict[str, Any]) -> Receipt:
         return give(round=frame.round, words=form.words(data), area=data["area"], actor=RESIDENT, key=data["key"])
 
-    given = gave(frame, form, take) if form.is_bound else None
+    given = gave(frame, form, take) if form.is_bound and not tapped(form) else None
     contact = contact_for(area, body=frame.process.tenant) if area else None
-    return given or frame.render("inbox/door.html", {"form": form, "contact": contact}, status_of(form))
+    shown = given or frame.render("inbox/door.html", {"form": form, "contact": contact}, status_of(form))
+    return shown if given else with_tiles(shown)
 
 
 @require_safe

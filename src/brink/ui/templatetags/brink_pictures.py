@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.template import Library
 
+from brink.ui.map_tiles import source, tiles
 from brink.ui.pictures.boundary_field import BoundaryField, draw_boundary_field
 from brink.ui.pictures.decoration import Spot, plant_paths
 from brink.ui.pictures.gauges import Bar, Clock, draw_bar, draw_clock
@@ -11,6 +12,7 @@ from brink.ui.pictures.illustration_village import MOST, Green, draw_green
 from brink.ui.pictures.maps import Locator, TileMap, draw_locator, draw_tilemap
 from brink.ui.pictures.opinion import FEWEST, OpinionMap, Refusal
 from brink.ui.pictures.opinion_hills import draw_hills
+from brink.ui.pictures.place_map import PlaceMap, draw_place_map
 from brink.ui.pictures.svg import Svg, add, canvas, serialise
 from brink.ui.pictures.timeline import Steps, Timeline
 from brink.ui.pictures.unit_chart import Count, Stones, draw_stones
@@ -116,6 +118,19 @@ def tilemap(tilemap: TileMap) -> dict[str, object]:
 def locator(locator: Locator) -> dict[str, object]:
     """Show a small map with one point, and the sentence that says where it lies."""
     return {"locator": locator, "picture": draw_locator(locator)}
+
+
+@register.inclusion_tag("ui/components/place_map.html")
+def place_map(drawn: PlaceMap, broken: bool = False) -> dict[str, object]:
+    """Show the map with posts; the list beside it, which the page writes, has the same numbers."""
+    return {"picture": draw_place_map(drawn), "broken": broken, "tiles": drawn.tiles}
+
+
+@register.simple_tag
+def tile_host() -> str:
+    """Return the host of another from which browsers fetch what lies under the maps; "" when there is none."""
+    address = tiles()
+    return source(address).removeprefix("https://") if address else ""
 
 
 def _plant(group: int) -> Svg:

@@ -4,6 +4,7 @@ from brink.domain.contributions.models.admission import Admission, InvitationRun
 from brink.domain.contributions.models.bundle import Bundle, BundleItem
 from brink.domain.contributions.models.code import CodeMail, EndedCode, LostCode
 from brink.domain.contributions.models.contribution import Channel, Contribution, Moderation, Publicity
+from brink.domain.contributions.models.exact_point import ExactPoint
 from brink.domain.contributions.models.giver import GIVERS, Broker, Giver, Holder, TrackingCode
 from brink.domain.contributions.models.landing import (
     Answer,
@@ -37,6 +38,7 @@ __all__ = [
     "Contribution",
     "Destination",
     "EndedCode",
+    "ExactPoint",
     "Giver",
     "HandOver",
     "Holder",

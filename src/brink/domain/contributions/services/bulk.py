@@ -13,6 +13,7 @@ from brink.domain.contributions.services.admitting import not_in_bulk
 from brink.domain.contributions.services.giving import Receipt, Words
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
+from brink.domain.places.coordinates import taken_from
 from brink.domain.processes.models import Process, Round
 from brink.foundation import clock, codes
 from brink.foundation.errors import NotNow
@@ -68,7 +69,7 @@ def _row(one: Brought, round: Round, due: date) -> Contribution:
         text=words.text,
         language=words.language or "nl",
         publicity=words.publicity,
-        place=words.place,
+        place=taken_from(words.place)[0],
         moderation=Moderation.WAITING if one.hold_for_moderation else Moderation.SHOWN,
         reply_due_on=due,
     )

@@ -15,6 +15,7 @@ from brink.domain.contributions.models import (
     Broker,
     Channel,
     Contribution,
+    ExactPoint,
     Giver,
     Holder,
     LateLetter,
@@ -25,11 +26,13 @@ from brink.domain.contributions.models import (
 )
 from brink.domain.contributions.services import deadlines
 from brink.domain.contributions.services.admitting import Proof, admission_for, proved
+from brink.domain.contributions.services.locating import located, point_apart
 from brink.domain.contributions.services.on_paper import Late, checked_late, printed_sheet
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Account
+from brink.domain.places.coordinates import Coordinates
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process, Round, Theme
 from brink.domain.processes.services.printing import came_back
@@ -51,7 +54,8 @@ class Words:
 
     `verbatim` defaults to `text`. `summary` and `note_taker` belong to channels where somebody else wrote it down.
     `name`, `email`, `phone` and `address` go to the encrypted table of givers and nowhere else. `language` defaults to
-    that of the page on which somebody wrote themself, and to Dutch where a colleague wrote it down.
+    that of the page on which somebody wrote themself, and to Dutch where a colleague wrote it down. A `point`, also one
+    that is typed in `place`, is for the desk: no other field keeps it.
     """
 
     kind: str
@@ -67,6 +71,7 @@ class Words:
     publicity: str = Publicity.PSEUDONYM
     public_name: str = ""
     place: str = ""
+    point: Coordinates | None = None
     name: str = ""
     email: str = ""
     phone: str = ""
@@ -173,6 +178,8 @@ def _keep(contribution: Contribution, words: Words, entered_by: "UUID | None") -
             phone=words.phone,
             address=words.address,
         )
+    if words.point is not None:
+        ExactPoint.objects.create(tenant_id=tenant, created_at=now, contribution=contribution, point=str(words.point))
     if words.broker_name or words.broker_email:
         Broker.objects.create(
             tenant_id=tenant,
@@ -341,9 +348,12 @@ def give(
     what the giver showed to whoever enters it. Raises BadInput or NotNow with one sentence; nothing is stored then.
     """
     words, now = _cleaned(words), clock.now()
+    place, point = point_apart(words.place, words.point)
+    words = replace(words, place=place, point=point)
     # As the question is now, read once: whether it still runs, and by when the giver hears.
     process = Process.objects.select_related("tenant").get(pk=round.process_id)
     late = _check(words, round, process, now, late)
+    area = located(words.point, area, process)
     printed, sheet = printed_sheet(round, printed_code)
     way_in = proved(round, proof) if entered_by is not None else admission_for(round, token)
     contribution = _store(words, round, process, now, area, theme, parent, hold_for_moderation, way_in, late)

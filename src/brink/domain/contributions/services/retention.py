@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
-from brink.domain.contributions.models import Broker, Bundle, Contribution, Giver, TrackingCode
+from brink.domain.contributions.models import Broker, Bundle, Contribution, ExactPoint, Giver, TrackingCode
 from brink.domain.contributions.services.code_recovery import forget_waiting
 from brink.domain.contributions.services.deadlines import Terms, terms_of
 from brink.domain.contributions.services.objecting import last_day
@@ -97,8 +97,8 @@ def _lonely_brokers(after: "UUID | None") -> "list[Broker]":
     return list(rows.order_by("id")[:BATCH])
 
 
-def _over(broker: Broker, terms: Terms) -> bool:
-    replied_at = broker.contribution.replied_at
+def _over(kept: Broker | ExactPoint, terms: Terms) -> bool:
+    replied_at = kept.contribution.replied_at
     return replied_at is not None and last_day(replied_at, terms) < clock.today()
 
 
@@ -107,6 +107,7 @@ def erase_due() -> int:
 
     Details of words that were passed on are kept while the other body still owes the last answer.
     """
+    _erase_points()
     return _erase_givers() + _erase_lonely_brokers()
 
 
@@ -144,6 +145,19 @@ def _erase_lonely_brokers() -> int:
         for tenant_id in {row.tenant_id for row in rows} - set(terms):
             terms[tenant_id] = terms_of(tenant_id)
         erased += _erase_all([row for row in rows if _over(row, terms[row.tenant_id])])
+
+
+def _erase_points() -> None:
+    """Erase where exactly somebody pointed once nobody at the desk needs it: when the last day to object has passed."""
+    answered = {
+        "contribution__replied_at__isnull": False, "contribution__reopened_at": None, "contribution__drafted_at": None,
+    }  # fmt: skip
+    rows = list(ExactPoint.objects.filter(**answered).select_related("contribution").order_by("id"))
+    terms = {tenant_id: terms_of(tenant_id) for tenant_id in {row.tenant_id for row in rows}}
+    due = [row.pk for row in rows if _over(row, terms[row.tenant_id])]
+    for start in range(0, len(due), BATCH):
+        with exempt("retention"):
+            ExactPoint.objects.filter(pk__in=due[start : start + BATCH]).delete()
 
 
 @act("process.recounted", Process, on="process")

@@ -10,6 +10,7 @@ from brink.domain.contributions.models import (
     Appeal,
     Broker,
     Contribution,
+    ExactPoint,
     Giver,
     Objection,
     Publicity,
@@ -55,6 +56,7 @@ def _empty(row: Contribution) -> None:
     forget_waiting([row.pk])
     Giver.objects.filter(**of_contribution).delete()
     Broker.objects.filter(**of_contribution).delete()
+    ExactPoint.objects.filter(**of_contribution).delete()
     if row.round is not None:
         instrument = registry.get(row.round.instrument)
         if instrument is not None:

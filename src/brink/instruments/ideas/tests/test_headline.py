@@ -1,13 +1,10 @@
 """Rules of ideas: what is published, when it moves, and what a text becomes in a list."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from brink.foundation.disclosure import K, follow, safe_cells
-from brink.foundation.errors import BadInput
 from brink.instruments.ideas.headline import opening, split
-from brink.instruments.ideas.map_point import point
 
 
 @given(st.lists(st.sampled_from([1, -1]), max_size=120))
@@ -32,25 +29,6 @@ def test_left_out_cells_cannot_be_found_by_subtraction(counts: dict[str, int]) -
     assert all(number >= K and counts[name] == number for name, number in kept.items())
     rest = sum(counts.values()) - sum(kept.values())
     assert rest == 0 or rest >= K or not kept
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("52,8512 6,9034", (52.8512, 6.9034)),
-        ("52.8512, 6.9034", (52.8512, 6.9034)),
-        ("bij de oude school", None),
-        ("", None),
-    ],
-)
-def test_a_place_may_be_a_point(text: str, found: tuple[float, float] | None) -> None:
-    assert point(text) == found
-
-
-@pytest.mark.parametrize("text", ["6,9034 52,8512", "0.0 0.0", "48.85 2.35"])
-def test_a_point_elsewhere_is_refused_with_what_to_mend(text: str) -> None:
-    with pytest.raises(BadInput, match="niet in Nederland"):
-        point(text)
 
 
 @given(st.text(max_size=400), st.text(max_size=60))

@@ -15,6 +15,7 @@ from PIL import Image
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.journal.services import Actor
+from brink.domain.places.coordinates import Coordinates, square_of
 from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
@@ -172,7 +173,7 @@ def test_erasing_takes_photo_and_point_and_leaves_the_row(
 ) -> None:
     data = picture()
     given = idea(round, place="52,8512 6,9034", photo=photos.keep(io.BytesIO(data), len(data)), photo_alt="School.")
-    assert (given.idea.latitude, given.idea.longitude) == (52.8512, 6.9034)
+    assert (given.idea.latitude, given.idea.longitude) == square_of(Coordinates(52.8512, 6.9034))
     with django_capture_on_commit_callbacks(execute=True):
         erased = IdeasInstrument().erase([given.pk])
     detail = Idea.objects.get(contribution=given)

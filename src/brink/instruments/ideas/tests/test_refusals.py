@@ -7,10 +7,10 @@ import pytest
 from brink.domain.contributions.models import Contribution, Moderation
 from brink.domain.contributions.services.giving import Words
 from brink.domain.journal.services import RESIDENT
+from brink.domain.places.coordinates import Coordinates, square_of
 from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
-from brink.instruments.ideas.map_point import point
 from brink.instruments.ideas.models import Comment, Idea, Support
 from brink.instruments.ideas.services import Extras, add_comment, give_idea, set_support
 from brink.instruments.ideas.tests.giving import idea
@@ -34,27 +34,10 @@ def wish(about: Contribution, name: str, wanted: bool = True) -> bool:
     return set_support(idea=about, supporter=device(name), wanted=wanted, actor=RESIDENT, key=None)
 
 
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [
-        ("52,8512 6,9034", (52.8512, 6.9034)), ("52.85, 6.90", (52.85, 6.9)), ("de kerk", None), ("", None),
-        ("50,7 3,3", (50.7, 3.3)), ("53,6 7,3", (53.6, 7.3)),
-    ],
-)  # fmt: skip
-def test_a_point_is_read_as_it_is_written(typed: str, found: tuple[float, float] | None) -> None:
-    assert point(typed) == found
-
-
-@pytest.mark.parametrize("typed", ["50,6 6,0", "53,7 6,0", "52,0 3,2", "52,0 7,4", "6,9034 52,8512", "-52,0 6,0"])
-def test_a_point_outside_the_country_is_a_slip(typed: str) -> None:
-    with pytest.raises(BadInput, match="ligt niet in Nederland") as refusal:
-        point(typed)
-    assert refusal.value.field == "place"
-
-
 def test_an_idea_keeps_its_spot_and_the_words_about_a_picture_stay_short(round: Round) -> None:
     made = idea(round, place="52,8512 6,9034")
-    assert (made.idea.latitude, made.idea.longitude) == (52.8512, 6.9034)
+    assert (made.idea.latitude, made.idea.longitude) == square_of(Coordinates(52.8512, 6.9034))
+    assert (made.place, made.exact_point.point) == ("", "52.85120,6.90340")
     assert idea(round, "Iets anders.", place="bij de kerk").idea.latitude is None
     with pytest.raises(BadInput) as refusal:
         idea(round, photo_alt="x" * 201)
