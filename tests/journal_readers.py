@@ -20,7 +20,8 @@ ANYBODY = frozenset({
     "process.reply_date_set", "process.stands_closed", "process.stands_decided", "process.stands_open",
     "process.stands_weighing", "process.weighing", "role.ended", "role.first_admins", "role.granted", "room.changed",
     "room.published", "round.extended", "round.opened", "standing.opened", "team.added", "team.members_set",
-    "house_rules.set", "idea.photo_removed",
+    "house_rules.set", "idea.photo_removed", "group.added", "group.changed", "group.removed", "group.themes_chosen",
+    "person.themes_chosen", "position.taken", "decision_kind.added", "decision_kind.changed", "decision_kind.removed",
 })  # fmt: skip
 STAFF = frozenset({
     "absence.added", "absence.removed", "answer.assigned", "contribution.assigned", "contribution.looked_over",
@@ -31,6 +32,8 @@ STAFF = frozenset({
     "idea.supported", "idea.unsupported", "lesson.added", "line.looked_at", "mail.stopped", "note.added",
     "note.changed", "note.removed", "person.account_linked", "process.created", "process.recounted", "record.reminded",
     "report.answered", "report.made", "role.requested", "role.withdrawn", "room.adopted", "room.bounded",
+    "person.seated", "involvement.planned", "involvement.noted", "involvement.dropped",
+    "decision.group_asked", "decision.group_noted", "decision.group_spoke", "talk.answered",
     "room.drafted", "room.edited", "round.dropped", "round.edited", "round.planned", "round.seeded",
 })  # fmt: skip
 

@@ -178,6 +178,7 @@ WEB: dict[str, Callable[[Place, str | None], Any]] = {
         round=at.dialogue, text="Er moet een bus komen.", key=None, token=token
     ),
     "session_instrument.fill": lambda at, token: fill_poll(at, token),
+    "talk_views.take": lambda at, token: give(round=at.round, words=WORDS, actor=RESIDENT, key=None, token=token),
     "views.take": lambda at, token: give(round=at.round, words=WORDS, actor=RESIDENT, key=None, token=token),
     "services._support_lock": lambda at, token: ideas.set_support(
         idea=an_idea(at), supporter="a" * 64, wanted=True, actor=RESIDENT, key=None, token=token
@@ -225,6 +226,7 @@ PARTS = {
     "handover._copy": "a copy at another body, in its standing round or none; refuses a round of another level",
     "splitting._part": "the second subject of words that are in already; in no round",
     "views.door": "the page around `views.take`",
+    "talk_views.ask": "the page around `talk_views.take`",
     "giving_page.gave": "does what a form of an instrument asks, whatever that is",
     "paper_services._with_its_round": "holds the round while a sheet that is in already is put right",
     "erasing.erase": "holds the round while somebody withdraws",

@@ -27,6 +27,7 @@ CLEANERS = {"clean", "clean_line", "line"}
 # Under another name, or nowhere else; how long, so that it cannot move here alone either.
 ALONE = {
     "domain.contributions.services.code_recovery email typed": 254,  # what an address of e-mail can be
+    "domain.decisions.services.positions <field> text": 2_000,  # of both texts of its form
     "domain.processes.services.processes source facts.source": 2_000,  # of a file that is read, never typed
     "domain.processes.services.rooms <field> one": 300,  # one line of a list
     "domain.processes.services.rooms <name> values[name]": 5_000,  # each of the long texts of a room
@@ -35,7 +36,9 @@ ALONE = {
 }
 # The limit comes from a table or from whoever calls, which is a member itself.
 PASSED_ON = {
-    "domain.decisions.services.correcting <name> texts[name]", "domain.framework.kader_file text value or ''",
+    "domain.decisions.services.correcting <name> texts[name]",
+    "domain.decisions.services.speaking <name> str(fields.get(name, ''))",
+    "domain.framework.kader_file text value or ''",
     "domain.processes.services.preconditions <field> text", "domain.processes.services.rooms <name> values[name]",
     "domain.records.making <field> text", "foundation.text <field> texts[field]",
 }  # fmt: skip

@@ -33,6 +33,8 @@ DECIDED: dict[str, tuple[frozenset[Role], str]] = {
         (DESK, BELOW),
     ),
     "dialogue.Session": (NOBODY, BELOW),
+    "decisions.Position": (NOBODY, ""),
+    "inbox.TalkRequest": (DESK, BELOW),
     "dialogue.Vote": (NOBODY, "session__contribution_id"),
     **dict.fromkeys(("contributions.Bundle", "contributions.ResponseTerms"), (STAFF, "")),
     "journal.Entry": (frozenset({Role.CLERK, Role.SECRETARY, Role.ADMIN}), ""),
@@ -41,6 +43,7 @@ DECIDED: dict[str, tuple[frozenset[Role], str]] = {
         (
             *("people.Body", "people.Organ", "people.Person", "people.AreaContact", "people.Team"),
             *("people.TeamMember", "places.Area", "places.PostcodeRange", "places.Population", "journal.Leaf"),
+            *("people.CouncilGroup", "decisions.ChosenTheme", "decisions.DecisionKind"),
             *("journal.Checkpoint", "processes.Theme", "dialogue.OpinionResult", "ideas.Support"),
             "participation.LineSign",
             *("framework.Framework", "framework.Adoption", "framework.Phase", "framework.RoleText"),

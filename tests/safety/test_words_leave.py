@@ -65,7 +65,7 @@ NEVER = {
         "framework.*", "people.*", "places.*", "processes.Theme.who", "processes.Partner.part",
         "processes.Alignment.other_title", "processes.StatutoryTerm.name", "processes.Stakeholder.name",
         "processes.Process.source", "contributions.HandOver.receiver", "reports.HouseRules.text",
-        "participation.Hall.name", "declarations.*",
+        "participation.Hall.name", "declarations.*", "decisions.DecisionKind.name", "decisions.DecisionKind.ground",
     },
     "who reported something, apart and encrypted": {"reports.Reporter.name", "reports.Reporter.email"},
     "an address, made of a title without what that quotes": {"records.Record.slug"},

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from brink.foundation.addresses import fixed
 from brink.foundation.permissions import Action
 from brink.foundation.points import Point
-from brink.foundation.visibility import Viewer
+from brink.foundation.visibility import Role, Viewer
 
 
 class Menu(StrEnum):
@@ -27,7 +27,8 @@ class Menu(StrEnum):
 class Entry:
     """One entry: `page` is the name of a URL pattern, `within` names other pages of which it is the way back.
 
-    With `action`, only for who may do that in some body; with `signed_in`, only with or only without an account.
+    With `action`, only for who may do that in some body; with `roles`, only for who has one of them in some body; with
+    `signed_in`, only with or only without an account.
     """
 
     menu: Menu
@@ -37,10 +38,13 @@ class Entry:
     within: tuple[str, ...] = ()
     action: Action | None = None
     signed_in: bool | None = None
+    roles: frozenset[Role] = frozenset()
 
     def shown_to(self, viewer: Viewer) -> bool:
         """Tell whether this viewer has use for it."""
         if self.signed_in is not None and self.signed_in != (viewer.account_id is not None):
+            return False
+        if self.roles and not viewer.tenants(self.roles):
             return False
         return self.action is None or bool(viewer.tenants(self.action.roles))
 

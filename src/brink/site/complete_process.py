@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from brink.domain.contributions.landing_modes import with_round
 from brink.domain.contributions.models import Bundle, Contribution
 from brink.domain.contributions.services import bundling, landing, replying
@@ -19,7 +21,9 @@ from brink.domain.decisions import services as deciding
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.services import Choice, HardChoice, Vote
 from brink.domain.journal.services import Actor
+from brink.domain.people.group_queries import groups_on
 from brink.domain.people.models import Organ, Person
+from brink.domain.people.services import add_group
 from brink.domain.processes.instrument import Lands, SignalDraft, registry
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
@@ -83,6 +87,8 @@ class Closing:
     collective: str = ""
     followed: bool = False
     votes: tuple[tuple[str, int, int], ...] = ()
+    said: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By the name of a fractie that was against: why, and what came of what it proposed."""
     lesson: tuple[str, str] = ("", "")
     weighings: Mapping[str, Weighing] = field(default_factory=dict)
     """By the title of the interest or the bundle."""
@@ -224,6 +230,20 @@ def prepare(process: Process, actors: Actors, closing: Closing, on: date) -> Dec
     return decision
 
 
+def _vote(decision: Decision, closing: Closing, by: Actor) -> None:
+    """Count the votes of the fracties, which are added where nobody wrote them down, and tell why some were against."""
+    there = set(groups_on(decision.organ, decision.on).values_list("name", flat=True))
+    for name, in_favour, against in closing.votes:
+        if name not in there:
+            since = decision.on - timedelta(days=900)
+            add_group(organ=decision.organ, name=name, seats=in_favour + against, starts=since, actor=by)
+    deciding.set_votes(decision=decision, votes=[Vote(*one) for one in closing.votes], actor=by)
+    for vote in decision.votes.filter(against__gt=0):
+        said = closing.said.get(vote.group, {"argument": _("Wij stemden tegen. Dit voorstel gaat ons te ver.")})
+        minutes = {"minutes": _("verslag van deze vergadering")}
+        deciding.note_group(decision=decision, vote=vote, fields={**minutes, **said}, actor=by)
+
+
 def decide(process: Process, actors: Actors, closing: Closing, on: date) -> Decision:
     """Make the decision record complete and publish it."""
     decision = prepare(process, actors, closing, on)
@@ -232,7 +252,7 @@ def decide(process: Process, actors: Actors, closing: Closing, on: date) -> Deci
     _minority(decision, closing, actors.officer)
     deciding.set_advice(decision=decision, followed=closing.followed, reason=closing.advice, actor=actors.officer)
     if decision.organ.seats:
-        deciding.set_votes(decision=decision, votes=[Vote(*one) for one in closing.votes], actor=actors.clerk)
+        _vote(decision, closing, actors.clerk)
     of_executive = decision.organ.role == OrganKind.EXECUTIVE
     publisher = actors.secretary if of_executive else actors.clerk
     decision = deciding.publish(decision=Decision.objects.get(pk=decision.pk), actor=publisher)

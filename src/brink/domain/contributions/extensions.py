@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions import blocks, mail_topics, quotations
 from brink.domain.contributions.models import Destination, Unreached
+from brink.domain.contributions.own_block import heard_outside
 from brink.domain.contributions.path_sources import Place, register_places
 from brink.domain.contributions.permissions import LANDING_WRITE
 from brink.domain.contributions.queries.counting import outcomes, told_by
@@ -20,6 +21,7 @@ from brink.domain.contributions.ways_back import WAYS_BACK
 from brink.domain.contributions.work_lines import work_lines
 from brink.domain.journal.mail_topics import mail_topics as topics
 from brink.domain.journal.ways_back import register_ways_back
+from brink.domain.people.points import own_topics
 from brink.domain.places.points import home_blocks
 from brink.domain.processes.exports import process_exports
 from brink.domain.processes.models import Process
@@ -62,6 +64,7 @@ def round_places(destinations: Sequence[Destination]) -> dict[UUID, Place]:
 
 
 register_ways_back(WAYS_BACK)
+own_topics.register("contributions heard", heard_outside, order=30)
 pages.register("follow", "contributions:code")
 pages.register("done", "contributions:stop")
 pages.register("passing desk", "contributions:passing")

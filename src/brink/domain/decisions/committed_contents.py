@@ -11,10 +11,13 @@ from brink.domain.decisions.models import (
     DecisionCommitment,
     Dilemma,
     Erratum,
+    GroupReason,
     GroupVote,
+    Involvement,
     MinorityNote,
     Option,
     PolicyDeviation,
+    Position,
     WeighingLine,
 )
 from brink.domain.journal.contents import register
@@ -38,6 +41,7 @@ register(
     Decision, whole=True, process="process_id",
     words=("title", "competence", "question", "text", "explanation"),
     facts=("process", "destination", "slug", "organ", "on", "evaluation_on", "published_at", "corrected_at"),
+    left_out={"kind": "about the body: who may take which kind of decision is told there"},
 )  # fmt: skip
 register(
     Erratum, whole=True, process=_OF,
@@ -61,10 +65,25 @@ register(
 register(Dilemma, process=_OF, public=_PUBLIC, words=("text", "choice"), facts=("decision", "number"))
 register(PolicyDeviation, process=_OF, public=_PUBLIC, words=("rule", "reason", "precedent"), facts=("decision",))
 register(AdviceDeviation, process=_OF, public=_PUBLIC, words=("reason",), facts=("decision", "followed"))
-register(GroupVote, process=_OF, public=_PUBLIC, words=("group",), facts=("decision", "in_favour", "against"))
+register(
+    GroupVote, process=_OF, public=_PUBLIC, words=("group",), facts=("decision", "in_favour", "against"),
+    left_out={"council_group": "the fractie whose name is committed to; older votes were tied to it afterwards"},
+)  # fmt: skip
+register(
+    GroupReason, process=_OF, public=_PUBLIC, words=("argument", "minutes", "proposal", "taken_over"),
+    facts=("decision", "vote", "asked_on", "by_member", "proposal_state"),
+)  # fmt: skip
 register(
     MinorityNote, process=_OF, public=_with_the_decision_and_its_quote,
     words=("argument", "holders", "adopted", "not_further", "softening", "method"),
     facts=("decision", "none_found", "quoted"),
+)  # fmt: skip
+register(
+    Position, process="process_id", words=("text", "reason"),
+    facts=("process", "group", "person", "number", "stance", "since"),
+)  # fmt: skip
+register(
+    Involvement, process="process_id", words=("what", "reason"),
+    facts=("process", "phase", "person", "on", "attendance"),
 )  # fmt: skip
 register(DecisionCommitment, process=_OF, facts=("decision", "commitment"))

@@ -13,10 +13,12 @@ from uuid import UUID
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from brink.domain.decisions import commitments, forms, queries, services
 from brink.domain.decisions.models import Decision, WeighingLine
 from brink.domain.decisions.subjects import row_id, subject_named
+from brink.domain.decisions.voters import voters
 from brink.domain.journal.services import Actor
 
 Data = QueryDict | None
@@ -176,6 +178,18 @@ def _save_promise(decision: Decision, form: Any, sent: Sent) -> str:
     return "toezegging"
 
 
+def _voters(decision: Decision) -> dict[str, str] | None:
+    """Return the fracties that were there on the day of a decision, each with its seats; None where none vote."""
+    found = voters(decision)
+    if not found:
+        return None
+    return {
+        one.group.name: ngettext("%(group)s (%(seats)d zetel)", "%(group)s (%(seats)d zetels)", one.seats)
+        % {"group": one.group.name, "seats": one.seats}
+        for one in found
+    }
+
+
 def _fixed(decision: Decision, versions: Versions) -> list[Section]:
     """Return the sections that every decision has."""
     note, advice = getattr(decision, "minority", None), getattr(decision, "advice", None)
@@ -191,7 +205,8 @@ def _fixed(decision: Decision, versions: Versions) -> list[Section]:
         ),
         "dilemmas": partial(_listed, forms.DilemmaFormSet, ("text", "choice"), decision.dilemmas.all(), "dilemmas"),
         "stemming": partial(
-            _listed, forms.VoteFormSet, ("group", "in_favour", "against"), decision.votes.all(), "stemming"
+            _listed, partial(forms.VoteFormSet, names=_voters(decision)), ("group", "in_favour", "against"),
+            decision.votes.all(), "stemming",
         ),
     }
 

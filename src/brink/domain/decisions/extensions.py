@@ -11,15 +11,17 @@ from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.queries.stops import Stop, day_of, path_stops
 from brink.domain.decisions import blocks, queries
 from brink.domain.decisions.commitments import by_decision
+from brink.domain.decisions.delegation_views import kinds_part
 from brink.domain.decisions.journal_labels import KINDS
 from brink.domain.decisions.models import Decision, Erratum
-from brink.domain.decisions.own_block import this_month
+from brink.domain.decisions.own_block import asked_of_group, expected, own_positions, own_themes, this_month
 from brink.domain.decisions.ways_back import WAYS_BACK
-from brink.domain.decisions.work_lines import work_lines
+from brink.domain.decisions.work_lines import involvement_lines, work_lines
 from brink.domain.journal.labels import register_labels
 from brink.domain.journal.mail_topics import MailTopic, mail_topics, of_process
 from brink.domain.journal.ways_back import register_ways_back
-from brink.domain.people.points import own_blocks
+from brink.domain.people.body_parts import body_parts
+from brink.domain.people.points import elected_blocks, elected_parts, own_blocks, own_topics
 from brink.domain.processes.exports import process_exports
 from brink.domain.processes.models import Process
 from brink.domain.processes.points import process_blocks
@@ -36,10 +38,37 @@ def _export(process: Process) -> dict[str, Any]:
     """Return the published decisions."""
     return {
         "decisions": [
-            {"title": one.title, "on": one.on.isoformat(), "text": one.text, "explanation": one.explanation}
+            {
+                "title": one.title, "on": one.on.isoformat(), "text": one.text, "explanation": one.explanation,
+                "minority": _minority(one), "votes": _votes(one),
+            }
             for one in queries.of_process(ANYONE, process)
         ]
     }
+
+
+def _minority(one: Decision) -> dict[str, Any] | None:
+    """Return what the minority of the residents brought, as far as it may be read; None when there is no such group."""
+    note = getattr(one, "minority", None)
+    if note is None or note.none_found or note.taken_back:
+        return None
+    names = ("argument", "holders", "adopted", "not_further", "softening")
+    return {name: str(getattr(note, name)) for name in names} | {"quoted": note.quoted_id is not None}
+
+
+def _votes(one: Decision) -> list[dict[str, Any]]:
+    """Return the vote of each fractie, and of those that were against why, as they said it or were asked."""
+    return [
+        {
+            "group": vote.group, "in_favour": vote.in_favour, "against": vote.against,
+            "argument": said.argument if said else "", "by_member": bool(said and said.by_member),
+            "minutes": said.minutes if said else "", "proposal": said.proposal if said else "",
+            "proposal_state": said.proposal_state if said else "", "taken_over": said.taken_over if said else "",
+            "asked_on": said.asked_on.isoformat() if said and said.asked_on else "",
+        }
+        for vote in one.votes.all()
+        for said in [queries.said_of(vote)]
+    ]  # fmt: skip
 
 
 def _document(one: Decision) -> Document:
@@ -90,6 +119,7 @@ def _corrections(voice: Contribution) -> list[Stop]:
 
 register_labels(KINDS)
 register_ways_back(WAYS_BACK)
+body_parts.register("decisions kinds", kinds_part, order=40)
 pages.register("decision", "decisions:detail")
 navigation.register("decisions", Entry(Menu.ABOUT, _("Besluiten"), "decisions:index"), order=30)
 navigation.register("decisions desk", Entry(Menu.DESK, _("Besluiten"), "decisions:desk_index"), order=40)
@@ -97,6 +127,11 @@ desk_queue.register("decisions", queries.desk_items, order=30)
 process_exports.register("decisions", _export, order=30)
 search_documents.register("decision", _DECISIONS, order=40)
 process_work.register("decisions", work_lines, order=40)
+process_work.register("decisions involvement", involvement_lines, order=45)
+process_blocks.register("decisions positions", blocks.standpoints, order=45)
+elected_blocks.register("decisions themes", blocks.themes_of, order=10)
+elected_parts.register("decisions themes", blocks.themes_part, order=10)
+elected_blocks.register("decisions positions", blocks.positions_of, order=20)
 process_blocks.register("decisions decided", blocks.decided, order=50)
 promise_origins.register("decision", by_decision, order=30)
 path_stops.register("corrected decisions", _corrections, order=20)
@@ -109,4 +144,8 @@ mail_topics.register(
     ),
     order=290,
 )
+own_blocks.register("decisions asked", asked_of_group, order=5)
 own_blocks.register("decisions", this_month, order=10)
+own_blocks.register("decisions expected", expected, order=18)
+own_topics.register("decisions positions", own_positions, order=10)
+own_topics.register("decisions themes", own_themes, order=20)

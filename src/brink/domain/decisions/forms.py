@@ -1,5 +1,6 @@
 """Forms of the decision desk. They check shape; the services decide."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.commitments.forms import PromisedForm
-from brink.domain.decisions.models import Decision, MinorityNote, WeighingLine
+from brink.domain.decisions.models import Decision, DecisionKind, MinorityNote, WeighingLine
 from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body, Organ
 from brink.domain.processes.models import Process
@@ -48,7 +49,7 @@ class TextForm(PartForm, forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Decision
-        fields = ("title", "on", "question", "competence", "text", "explanation", "evaluation_on")
+        fields = ("title", "on", "kind", "question", "competence", "text", "explanation", "evaluation_on")
         widgets = {"on": DateInput, "evaluation_on": DateInput, "text": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
             "competence": _("Bijvoorbeeld: artikel 105 Provinciewet."),
@@ -57,6 +58,9 @@ class TextForm(PartForm, forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        kinds = DecisionKind.objects.filter(tenant=self.instance.tenant_id)
+        self.fields["kind"].queryset = kinds  # type: ignore[attr-defined]
+        self.fields["kind"].empty_label = _("Niet genoemd")  # type: ignore[attr-defined]
         for name in ("competence", "text", "explanation", "evaluation_on"):
             needed(self.fields[name], _("nodig voor het op de site komt"))
 
@@ -139,7 +143,7 @@ class AdviceForm(PartForm, forms.Form):
 
 
 class VoteForm(PartForm, forms.Form):
-    """The vote of one group."""
+    """The vote of one fractie: one of those that were there that day, or a name where an organ has none."""
 
     id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     group = forms.CharField(label=_("Fractie"), max_length=80)
@@ -147,7 +151,38 @@ class VoteForm(PartForm, forms.Form):
     against = forms.IntegerField(label=_("Tegen"), min_value=0, max_value=200)
 
 
-VoteFormSet = forms.formset_factory(VoteForm, extra=3, can_delete=True, max_num=30, absolute_max=60)
+    def __init__(self, *args: Any, names: Mapping[str, Any] | None = None, start: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if names is not None:
+            # A name that is in no list any more stays to be seen, and is refused with a sentence when it is sent.
+            held = str(self["group"].value() or "") if self.is_bound or self.initial else ""
+            choices = {"": _("Kies"), **({held: held} if held else {}), **names}
+            self.fields["group"].widget = forms.Select(choices=list(choices.items()))
+            self.fields["group"].show_hidden_initial = True
+        if start:
+            self.initial["group"] = start
+
+
+class VotesFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
+    """The votes per fractie. Of each fractie that was there and has no votes yet, an open row stands ready."""
+
+    def __init__(self, *args: Any, names: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        self._names = names
+        held = {str(one.get("group", "")).lower() for one in kwargs.get("initial") or ()}
+        self._ready = [name for name in names or () if name.lower() not in held]
+        self.extra = len(self._ready) if names is not None else 3
+        super().__init__(*args, **kwargs)
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        """Give each row the fracties to choose from, and each open row one of those."""
+        ready = index - self.initial_form_count() if index is not None and not self.is_bound else -1
+        start = self._ready[ready] if 0 <= ready < len(self._ready) and self._names is not None else ""
+        return {**super().get_form_kwargs(index), "names": self._names, "start": start}
+
+
+VoteFormSet: Any = forms.formset_factory(
+    VoteForm, formset=VotesFormSet, extra=3, can_delete=True, max_num=30, absolute_max=60
+)
 
 
 class PolicyForm(PartForm, forms.Form):

@@ -64,6 +64,9 @@ class Record:
     open_rounds: Sequence[str]
     weighed: Sequence[Weighed] = ()
     quotes_outsider: bool = False
+    vote_faults: Sequence[str] = ()
+    silent: Sequence[str] = ()
+    left_to: str = ""
 
 
 def missing(record: Record) -> list[Finding]:
@@ -106,6 +109,9 @@ def _basics(record: Record) -> list[Finding]:
     found = []
     for title in record.open_rounds:
         found.append(_blocks("round_open", _("Ronde ‘%(title)s’ is nog niet afgesloten.") % {"title": title}, "ronden"))
+    if record.left_to:
+        sentence = _("Dit soort besluit is aan %(who)s. Klopt het orgaan?") % {"who": record.left_to}
+        found.append(Finding("left_to", sentence, weight=Severity.ADVICE, where="besluit"))
     if not record.text:
         found.append(_blocks("text", _("Schrijf op wat er is besloten."), "besluit"))
     if not record.competence:
@@ -170,6 +176,10 @@ def _vote(record: Record) -> list[Finding]:
         found.append(_blocks("advice", _("Schrijf op of u het advies van inwoners volgt, en waarom."), "advies"))
     if record.is_council and not record.votes:
         found.append(_blocks("votes", _("Vul per fractie in hoeveel leden voor en tegen waren."), "stemming"))
+    found += [_blocks("vote_group", fault, "stemming") for fault in record.vote_faults]
+    if record.is_council:
+        sentence = _("Schrijf op waarom ‘%(group)s’ tegen was, of vraag het en wacht zeven dagen.")
+        found += [_blocks("silent_group", sentence % {"group": one}, "fracties") for one in record.silent]
     return found
 
 

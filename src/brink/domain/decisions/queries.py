@@ -1,8 +1,9 @@
 """Reads about decisions."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +13,25 @@ from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Bundle, Contribution
 from brink.domain.contributions.queries.told import given
-from brink.domain.decisions.models import Decision, DecisionCommitment, Erratum, MinorityNote, WeighingLine
+from brink.domain.decisions.models import (
+    Decision,
+    DecisionCommitment,
+    DecisionKind,
+    Erratum,
+    GroupReason,
+    GroupVote,
+    Involvement,
+    MinorityNote,
+    WeighingLine,
+)
 from brink.domain.decisions.publication_checks import Dissent, Record, Unweighed, Weighed, missing
 from brink.domain.decisions.subjects import Subject
+from brink.domain.decisions.voters import Counted, faults, voters
 from brink.domain.journal.models import Entry
 from brink.domain.people.models import Person
 from brink.domain.processes.models import Interest, Process, RoomStatement, Round
 from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
+from brink.foundation import clock
 from brink.foundation.disclosure import publishable
 from brink.foundation.findings import Finding
 from brink.foundation.queue import QueueItem
@@ -28,6 +41,8 @@ from brink.foundation.visibility import ANYONE, DESK, Role, Viewer, visible
 # The texts of a weighing line that speak of one thing at stake, and the fewest words that can be somebody's.
 TEXTS = ("norm_side", "value_side", "done", "reason")
 LEAST_QUOTED = 4
+# A fractie that was asked has this long before its silence is told.
+DAYS_TO_SPEAK = 7
 
 
 def dissenting(process: Process) -> list[Dissent]:
@@ -103,7 +118,7 @@ def record_of(decision: Decision) -> Record:
     room = RoomStatement.objects.filter(tenant_id=tenant, process=process, published_at__isnull=False).first()
     options = list(decision.options.all())
     dissent = dissenting(process)
-    note = getattr(decision, "minority", None)
+    note, votes = getattr(decision, "minority", None), list(decision.votes.all())
     open_rounds = Round.objects.filter(tenant_id=tenant, process=process, opened_at__isnull=False, closed_at=None)
     return Record(
         level=room.level if room else "",
@@ -122,7 +137,10 @@ def record_of(decision: Decision) -> Record:
         claims_no_minority=note is not None and note.none_found,
         dissenting_groups=len(dissent),
         has_advice=hasattr(decision, "advice"),
-        votes=decision.votes.count(),
+        votes=len(votes),
+        vote_faults=_vote_faults(decision, votes) if votes else (),
+        silent=silent(votes),
+        left_to=decision.kind.get_level_display() if decision.kind is not None and _elsewhere(decision) else "",
         open_rounds=[one.title for one in open_rounds],
         weighed=[
             Weighed(one.who, f"line-{one.pk}", {name: getattr(one, name) for name in TEXTS})
@@ -130,6 +148,33 @@ def record_of(decision: Decision) -> Record:
         ],
         quotes_outsider=note is not None and _outsider(note, dissent),
     )
+
+
+def _elsewhere(decision: Decision) -> bool:
+    """Tell whether a kind of decision is the council's and another takes it, or the other way round."""
+    assert decision.kind is not None
+    of_council = decision.kind.level == DecisionKind.Level.COUNCIL
+    return of_council != (decision.organ.role == Role.COUNCIL)
+
+
+def _vote_faults(decision: Decision, votes: Iterable[GroupVote]) -> list[str]:
+    counted = [Counted(one.group, one.in_favour, one.against) for one in votes]
+    return faults(decision, voters(decision), counted)
+
+
+def silent(votes: Iterable[GroupVote]) -> list[str]:
+    """Return the fracties that were against of which nothing is told: neither why, nor that they were long asked."""
+    return [one.group for one in votes if one.against and not _is_told(said_of(one))]
+
+
+def _is_told(said: GroupReason | None) -> bool:
+    asked = clock.today() - timedelta(days=DAYS_TO_SPEAK)
+    return said is not None and bool(said.argument or (said.asked_on and said.asked_on <= asked))
+
+
+def said_of(vote: GroupVote) -> GroupReason | None:
+    """Return why a fractie was against, as far as there is anything of it."""
+    return getattr(vote, "group_reason", None)
 
 
 def _outsider(note: MinorityNote, dissent: Sequence[Dissent]) -> bool:
@@ -165,7 +210,8 @@ def corrections() -> "Prefetch[str, QuerySet[Erratum], str]":
 def full(viewer: Viewer) -> QuerySet[Decision]:
     """Return the decisions this viewer may see, with everything the page shows, in a fixed number of queries."""
     lines = WeighingLine.objects.select_related("interest", "bundle", "destination")
-    rows = Decision.objects.select_related("organ", "process", "tenant", "destination", "minority__quoted", "advice")
+    tied = ("organ", "process", "tenant", "destination", "minority__quoted", "advice", "kind")
+    rows = Decision.objects.select_related(*tied)
     record = "commitment__record__"
     promised = DecisionCommitment.objects.select_related(f"{record}owner_team", f"{record}owner_person")
     return visible(
@@ -175,7 +221,7 @@ def full(viewer: Viewer) -> QuerySet[Decision]:
             Prefetch("lines", queryset=lines),
             "dilemmas",
             "policy_deviations",
-            "votes",
+            Prefetch("votes", queryset=GroupVote.objects.select_related("group_reason", "council_group")),
             corrections(),
             Prefetch("promised", queryset=visible(viewer, promised)),
         ),
@@ -195,6 +241,13 @@ def landed_here(decision: Decision) -> int:
     """Return how many voices came down in this decision or one of its weighing lines."""
     places = [decision.destination_id, *(line.destination_id for line in decision.lines.all())]
     return given().filter(tenant_id=decision.tenant_id, answer__destination_id__in=places).count()
+
+
+def attended(viewer: Viewer, decision: Decision) -> list[Involvement]:
+    """Return who with a seat was there, or not and why, in each phase of the question of a decision. One query."""
+    rows = visible(viewer, Involvement.objects.filter(tenant_id=decision.tenant_id, process=decision.process_id))
+    rows = rows.exclude(attendance="").select_related("person", "phase")
+    return list(rows.order_by("phase__number", "on", "id"))
 
 
 def desk_items(viewer: Viewer) -> list[QueueItem]:

@@ -18,6 +18,7 @@ from brink.domain.decisions.foreseen import discarding, publishing
 from brink.domain.decisions.forms import StartForm
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.permissions import DECISION_PUBLISH, DECISION_WRITE
+from brink.domain.decisions.position_queries import positions
 from brink.domain.decisions.presenter import shown
 from brink.domain.decisions.publication_checks import breadth
 from brink.domain.journal.ways_back import Foreseen
@@ -73,6 +74,8 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
         "breadth": drawn.breadth,
         "stones": drawn.stones,
         "landed": queries.landed_here(decision),
+        "positions": positions(request.viewer, decision.process),
+        "involved": queries.attended(request.viewer, decision),
         **decision.tenant.heading(),
     }
     return render(request, "decisions/detail.html", context)

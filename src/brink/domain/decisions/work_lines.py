@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.permissions import DECISION_WRITE
+from brink.domain.framework.models import Phase
 from brink.domain.processes.models import Process
 from brink.domain.processes.work_points import WorkLine
 from brink.foundation.permissions import can
@@ -22,6 +23,16 @@ def work_lines(process: Process, viewer: Viewer) -> list[WorkLine]:
         return [WorkLine(_("Besluit"), reverse("decisions:desk_index"), _("nog niet begonnen"))]
     begin = reverse("decisions:start", args=[process.slug])
     return [WorkLine(_("Begin het besluit"), begin, _("nog niet begonnen"))]
+
+
+def involvement_lines(process: Process, viewer: Viewer) -> list[WorkLine]:
+    """Return in how many phases of a question somebody with a seat is expected. Two queries; none of a standing one."""
+    if process.standing or process.withdrawn_at is not None:
+        return []
+    phases = Phase.objects.filter(framework=process.framework_id).count()
+    held = process.involvements.values("phase").distinct().count()
+    said = _("in %(held)d van de %(all)d fasen wordt iemand verwacht") % {"held": held, "all": phases}
+    return [WorkLine(_("Bestuurders erbij"), reverse("decisions:involvements", args=[process.slug]), said)]
 
 
 def _address(decision: Decision) -> str:

@@ -36,7 +36,8 @@ def _adopting(framework: Framework, organ: Organ) -> Foreseen:
 def adoptions(request: BrinkRequest) -> HttpResponse:
     """Show the versions of a body with who adopted them; one form notes the next adoption."""
     body = own_body(request, FRAMEWORK_ADOPT.roles)
-    form = AdoptionForm(request.POST or None, body=body)
+    own_side = frozenset(kind for kind, roles in FRAMEWORK_ADOPT.by_organ.items() if request.viewer.has(body.pk, roles))
+    form = AdoptionForm(request.POST or None, body=body, kinds=own_side)
 
     def note() -> Adoption:
         data = form.cleaned_data

@@ -28,9 +28,11 @@ class AdoptionForm(ActForm):
         max_length=160,
     )  # fmt: skip
 
-    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, body: Body, kinds: frozenset[str], **kwargs: Any) -> None:
+        """Offer the organs of these kinds. Whatever else is sent, the act itself refuses with its own sentence."""
         kwargs["initial"] = {"on": clock.today()} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        deciding = Organ.objects.filter(tenant=body, role__in=(Role.COUNCIL, Role.EXECUTIVE)).order_by("name")
+        offered = (Role.COUNCIL, Role.EXECUTIVE) if self.is_bound else sorted(kinds)
+        deciding = Organ.objects.filter(tenant=body, role__in=offered).order_by("name")
         self.fields["framework"].queryset = Framework.objects.filter(tenant=body)  # type: ignore[attr-defined]
         self.fields["organ"].queryset = deciding  # type: ignore[attr-defined]

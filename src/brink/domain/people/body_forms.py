@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.people.act_forms import ActForm
-from brink.domain.people.models import Body, Organ
+from brink.domain.people.models import Body, CouncilGroup, Organ
 from brink.domain.people.services.bodies import LONGEST_TERM, BodyFacts
 from brink.domain.places.area_fields import AreaField
 from brink.domain.places.models import Area, AreaKind
@@ -95,7 +95,10 @@ class MemberForm(ActForm):
     organ = forms.ModelChoiceField(
         label=_("Waarin zit deze persoon?"), queryset=Organ.objects.none(), empty_label=_("Kies")
     )
-    group = forms.CharField(label=_("Fractie"), required=False, max_length=80)
+    group = forms.ModelChoiceField(
+        label=_("Fractie"), queryset=CouncilGroup.objects.none(), required=False, empty_label=_("Geen fractie"),
+        help_text=_("Staat de fractie er niet bij? Voeg haar eerst toe op de pagina Fracties."),
+    )  # fmt: skip
     starts = forms.DateField(label=_("Vanaf welke dag"), widget=DateInput)
     ends = forms.DateField(label=_("Tot en met welke dag"), widget=DateInput, required=False)
 
@@ -104,6 +107,7 @@ class MemberForm(ActForm):
         kwargs["initial"] = {"starts": clock.today()} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         self.fields["organ"].queryset = seated(body)  # type: ignore[attr-defined]
+        self.fields["group"].queryset = groups_of(body)  # type: ignore[attr-defined]
 
 
 class MembersForm(ActForm):
@@ -114,7 +118,8 @@ class MembersForm(ActForm):
     rows = forms.CharField(
         label=_("De lijst"), max_length=100_000, widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_(
-            "Plak de regels uit uw rekenblad. De eerste regel is: naam;fractie;vanaf;tot en met. Popolo mag ook."
+            "Plak de regels uit uw rekenblad. De eerste regel is: naam;fractie;vanaf;tot en met. Popolo mag ook. "
+            "Een fractie die er nog niet is, komt erbij."
         ),
     )  # fmt: skip
 
@@ -129,12 +134,49 @@ def seated(body: Body) -> Any:
     return Organ.objects.filter(tenant=body, role__in=SEATED)
 
 
+def groups_of(body: Body) -> Any:
+    """Return the fracties of a body that are there today or later, for a list to choose from."""
+    return CouncilGroup.objects.filter(tenant=body).exclude(ends__lt=clock.today()).order_by("name")
+
+
 class MoveForm(ActForm):
     """From which day a member goes on in another fractie."""
 
     do = "move"
-    group = forms.CharField(label=_("Nieuwe fractie"), max_length=80)
+    group = forms.ModelChoiceField(
+        label=_("Nieuwe fractie"), queryset=CouncilGroup.objects.none(), empty_label=_("Kies"),
+        help_text=_("Staat de fractie er niet bij? Voeg haar eerst toe op de pagina Fracties."),
+    )  # fmt: skip
     starts = forms.DateField(label=_("Vanaf welke dag"), widget=DateInput)
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["group"].queryset = groups_of(body)  # type: ignore[attr-defined]
+
+
+class GroupForm(ActForm):
+    """How a fractie is called, how many seats it has, and when it is there."""
+
+    name = forms.CharField(label=_("Hoe heet de fractie?"), max_length=80)
+    seats = forms.IntegerField(
+        label=_("Hoeveel zetels heeft de fractie?"), required=False, min_value=1, max_value=999,
+        help_text=_("Leeg betekent: zoveel als er leden in zitten."),
+    )  # fmt: skip
+    starts = forms.DateField(label=_("Vanaf welke dag"), widget=DateInput)
+    ends = forms.DateField(label=_("Tot en met welke dag"), widget=DateInput, required=False)
+
+
+class NewGroupForm(GroupForm):
+    """A fractie that is not there yet: also of which council."""
+
+    organ = forms.ModelChoiceField(label=_("Van welke raad?"), queryset=Organ.objects.none(), empty_label=_("Kies"))
+    field_order = ("key", "organ", "name", "seats", "starts", "ends")
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        kwargs["initial"] = {"starts": clock.today()} | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+        councils = Organ.objects.filter(tenant=body, role=OrganKind.COUNCIL)
+        self.fields["organ"].queryset = councils  # type: ignore[attr-defined]
 
 
 class EndForm(ActForm):

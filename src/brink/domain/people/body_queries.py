@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.people.body_parts import BodyPart
-from brink.domain.people.models import Body, Membership, Organ, Person
+from brink.domain.people.models import Body, CouncilGroup, Membership, Organ, Person
 from brink.domain.people.queries import current
 from brink.domain.places.models import Area, AreaKind
 from brink.foundation import clock
@@ -14,10 +14,10 @@ from brink.foundation.visibility import DESK, ELECTED
 
 
 def standing(body: Body) -> list[BodyPart]:
-    """Say how each part of an organisation stands, in the order in which it is filled in. Four queries."""
-    asked = f"?organisatie={body.slug}"
+    """Say how each part of an organisation stands, in the order in which it is filled in. Five queries."""
+    asked, today = f"?organisatie={body.slug}", current(clock.today())
     organs = Organ.objects.filter(tenant=body).count()
-    today = current(clock.today())
+    groups = CouncilGroup.objects.filter(today, tenant=body).count()
     people = Membership.objects.filter(today, tenant=body).aggregate(
         elected=Count("person", distinct=True, filter=Q(role__in=ELECTED)),
         desk=Count("person", distinct=True, filter=Q(role__in=DESK)),
@@ -37,10 +37,16 @@ def standing(body: Body) -> list[BodyPart]:
             fixed("people:organs") + asked, not organs,
         ),
         BodyPart(
-            _("Leden en fracties"),
+            _("Leden van raad en bestuur"),
             ngettext("Er zit %(count)d lid.", "Er zitten %(count)d leden.", people["elected"])
             % {"count": people["elected"]} if people["elected"] else _("Voeg de leden van raad en bestuur toe."),
             fixed("people:members") + asked, not people["elected"],
+        ),
+        BodyPart(
+            _("Fracties"),
+            ngettext("Er is %(count)d fractie.", "Er zijn %(count)d fracties.", groups) % {"count": groups}
+            if groups else _("Voeg de fracties van de raad toe, met hun zetels."),
+            fixed("people:groups") + asked, not groups,
         ),
         BodyPart(
             _("Mensen aan de balie, rollen en contactpersonen"),
@@ -71,8 +77,8 @@ def others_without_desk() -> QuerySet[Body]:
 
 def members_of(body: Body) -> QuerySet[Membership]:
     """Return who sits, sat or will sit in council and executive, the newest period first. One query."""
-    rows = Membership.objects.filter(tenant=body, role__in=ELECTED).select_related("person", "organ")
-    return rows.order_by("organ__name", "group", "person__name", "-starts")
+    rows = Membership.objects.filter(tenant=body, role__in=ELECTED).select_related("person", "organ", "group")
+    return rows.order_by("organ__name", "group__name", "person__name", "-starts")
 
 
 def never_came_in(body: Body) -> QuerySet[Person]:

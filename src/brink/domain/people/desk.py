@@ -38,7 +38,7 @@ from brink.ui.not_sent import not_sent
 
 __all__ = [
     "ActForm", "Acted", "BrinkRequest", "act", "done", "found", "key_of", "login_first", "member", "new_key", "own",
-    "own_body", "page", "page_of", "press", "seen_in",
+    "own_body", "page", "page_of", "press", "seen_in", "signed_in",
     "token_of",
 ]  # fmt: skip
 
@@ -72,6 +72,13 @@ def member(request: BrinkRequest) -> Viewer:
     if not request.viewer.tenants(DESK):
         raise Http404
     return request.viewer
+
+
+def signed_in(request: BrinkRequest) -> UUID:
+    """Return the account of whoever looks; for everybody else there is no such page."""
+    if request.viewer.account_id is None:
+        raise Http404
+    return request.viewer.account_id
 
 
 def own(request: BrinkRequest, rows: QuerySet[M], **lookup: Any) -> M:

@@ -14,6 +14,7 @@ from brink.domain.places.points import AreaBlock, area_blocks
 from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.periodic import periodic
 from brink.foundation.queue import desk_queue
+from brink.foundation.visibility import BESIDE, ELECTED
 
 register_labels(KINDS)
 register_ways_back(WAYS_BACK)
@@ -27,6 +28,9 @@ navigation.register(
 )
 navigation.register("people teams", Entry(Menu.DESK_END, _("Teams"), "people:teams"), order=12)
 navigation.register("people absences", Entry(Menu.DESK_END, _("Afwezig"), "people:absences"), order=14)
+navigation.register(
+    "people mine", Entry(Menu.SITE, _("Mijn overzicht"), "people:mine", roles=ELECTED | BESIDE), order=60
+)
 navigation.register("people log in", Entry(Menu.PRACTICAL, _("Inloggen"), "account_login", signed_in=False), order=90)
 navigation.register("people log out", Entry(Menu.PRACTICAL, _("Uitloggen"), "account_logout", signed_in=True), order=90)
 area_blocks.register("people contacts", AreaBlock(blocks.contacts, aside=True), order=10)

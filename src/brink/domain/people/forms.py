@@ -7,13 +7,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.people.act_forms import ActForm
-from brink.domain.people.models import Account, Body, Organ, Person
+from brink.domain.people.body_forms import groups_of
+from brink.domain.people.models import Account, Body, CouncilGroup, Organ, Person
 from brink.domain.people.queries import at_the_desk, contact_areas, executives
 from brink.domain.places.area_fields import AreaField
 from brink.domain.places.models import Area
 from brink.foundation import clock
+from brink.foundation.organs import SEATED
 from brink.foundation.visibility import Role
-from brink.ui.forms import DateInput
+from brink.ui.forms import DateInput, needed
 
 DESK_ROLES = (
     (Role.OFFICER.value, _("ambtenaar: werkt aan vragen en antwoorden")),
@@ -21,6 +23,18 @@ DESK_ROLES = (
     (Role.SECRETARY.value, _("bestuurssecretaris: maakt besluiten van het bestuur openbaar")),
     (Role.MODERATOR.value, _("moderator: leest inbreng na")),
     (Role.ADMIN.value, _("beheerder: geeft rollen")),
+)
+
+
+# What somebody can be at once, without a desk: one administrator or office writes it down.
+SEATLESS = (
+    ("", _("Nog niets")),
+    (Role.COUNCIL.value, _("volksvertegenwoordiger")),
+    (Role.EXECUTIVE.value, _("bestuurder")),
+    (Role.CHAIR.value, _("commissaris of burgemeester")),
+    (Role.COMMITTEE.value, _("bijzonder commissielid")),
+    (Role.GROUP_STAFF.value, _("fractiemedewerker")),
+    (Role.RESEARCHER.value, _("onderzoeker")),
 )
 
 
@@ -46,6 +60,29 @@ class PersonForm(StaffForm):
     )
     email = forms.EmailField(label=_("Openbaar e-mailadres"), required=False)
     phone = forms.CharField(label=_("Openbaar telefoonnummer"), required=False, max_length=30)
+    role = forms.ChoiceField(
+        label=_("Wat is deze persoon?"), choices=SEATLESS, required=False,
+        help_text=_("Dit geeft geen toegang tot de balie. Een rol aan de balie vraagt u apart aan."),
+    )  # fmt: skip
+    organ = needed(
+        forms.ModelChoiceField(
+            label=_("Bij welk orgaan?"), queryset=Organ.objects.none(), required=False, empty_label=_("Kies")
+        ),
+        _("nodig als u zegt wat deze persoon is"),
+    )
+    group = needed(
+        forms.ModelChoiceField(
+            label=_("Voor welke fractie?"), queryset=CouncilGroup.objects.none(), required=False,
+            empty_label=_("Geen fractie"),
+        ),
+        _("nodig bij een fractiemedewerker"),
+    )  # fmt: skip
+    starts = forms.DateField(label=_("Vanaf welke dag"), widget=DateInput, required=False)
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        super().__init__(*args, body=body, **kwargs)
+        self.fields["organ"].queryset = Organ.objects.filter(tenant=body, role__in=SEATED)  # type: ignore[attr-defined]
+        self.fields["group"].queryset = groups_of(body)  # type: ignore[attr-defined]
 
 
 class RoleForm(StaffForm):

@@ -12,7 +12,7 @@ from brink.domain.people.body_forms import EndForm, MemberForm, MembersForm, Mov
 from brink.domain.people.body_queries import members_of
 from brink.domain.people.desk import BrinkRequest, act, done, login_first, own, own_body, page, page_of, token_of
 from brink.domain.people.member_lists import MemberRow, read_members
-from brink.domain.people.models import Membership
+from brink.domain.people.models import CouncilGroup, Membership
 from brink.domain.people.permissions import MEMBERS_WRITE
 from brink.domain.people.queries import actor_for
 from brink.domain.people.services import bring_members, end_membership, move_member
@@ -35,8 +35,9 @@ def members(request: BrinkRequest) -> HttpResponse:
 
     def bring() -> int:
         data = sent.cleaned_data
-        row = MemberRow(data["name"].strip(), data["group"], data["starts"], data["ends"]) if sent is one else None
-        rows = (row,) if row else read_members(data["rows"], clock.today())
+        if sent is one:
+            row = MemberRow(data["name"].strip(), _named(data["group"]), data["starts"], data["ends"])
+        rows = (row,) if sent is one else read_members(data["rows"], clock.today())
         actor = actor_for(request.viewer, MEMBERS_WRITE, body.pk, organ=data["organ"])
         return bring_members(organ=data["organ"], rows=rows, actor=actor, key=sent.act_key)
 
@@ -51,13 +52,20 @@ def members(request: BrinkRequest) -> HttpResponse:
     return page(request, "people/members.html", context, *([sent] if do else []))
 
 
+def _named(group: CouncilGroup | None) -> str:
+    return group.name if group is not None else ""
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def seat(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Let a member go on in another fractie, or stop."""
-    rows = Membership.objects.filter(role__in=ELECTED).select_related("person", "organ", "tenant")
+    rows = Membership.objects.filter(role__in=ELECTED).select_related("person", "organ", "group", "tenant")
     row = own(request, rows, pk=pk)
     do, today = request.POST.get("do", ""), {"starts": clock.today(), "last_day": clock.today()}
-    move = MoveForm(request.POST if do == "move" else None, initial=today, version=token_of(row), auto_id="move-%s")
+    move = MoveForm(
+        request.POST if do == "move" else None, initial=today, version=token_of(row), auto_id="move-%s",
+        body=row.tenant,
+    )  # fmt: skip
     end = EndForm(request.POST if do == "end" else None, initial=today, auto_id="end-%s")
     sent = end if do == "end" else move
 
@@ -66,7 +74,7 @@ def seat(request: BrinkRequest, pk: UUID) -> HttpResponse:
         if sent is end:
             return end_membership(membership=row, last_day=data["last_day"], actor=actor, key=sent.act_key)
         return move_member(
-            membership=row, group=data["group"], starts=data["starts"], actor=actor, key=sent.act_key,
+            membership=row, group=_named(data["group"]), starts=data["starts"], actor=actor, key=sent.act_key,
             seen=sent.version_seen(row),
         )  # fmt: skip
 

@@ -34,5 +34,6 @@ acts("body.changed", "body.neighbour_added", "organ.added", "organ.changed", "or
 # Areas are kept on the pages of the organisation, above the app that holds them.
 acts("places.area_added", "places.area_renamed", "places.area_removed", by=(BODY_WRITE,))
 acts("places.areas_imported", "places.facts_loaded", "places.population_imported")
-acts("members.brought", "member.added", "member.moved", by=(MEMBERS_WRITE,))
+acts("group.added", "group.changed", "group.removed", by=(MEMBERS_WRITE,))
+acts("members.brought", "member.added", "member.moved", "person.seated", by=(MEMBERS_WRITE,))
 acts("body.founded", "role.first_admins")

@@ -8,7 +8,9 @@ from random import Random
 from uuid import UUID
 
 from brink.domain.journal.services import Actor
-from brink.domain.people.models import Body, Membership, Organ, Person, Team
+from brink.domain.people.body_parts import BodyPart
+from brink.domain.people.models import Body, CouncilGroup, Membership, Organ, Person, Team
+from brink.domain.places.models import Area
 from brink.foundation import clock
 from brink.foundation.panels import Panel
 from brink.foundation.points import Point
@@ -44,10 +46,11 @@ team_blocks: Point[Callable[[Team, Viewer], Panel | None]] = Point("team-block")
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """Somebody with a seat, as the page of their own sees them: who looks, and where they sit today."""
+    """Somebody with a seat, as the page of their own sees them: who looks, where they sit, and for which areas."""
 
     viewer: Viewer
     seats: tuple[Membership, ...]
+    areas: tuple[Area, ...] = ()
 
     @property
     def bodies(self) -> frozenset[UUID]:
@@ -60,6 +63,11 @@ class Mine:
         return frozenset(one.organ_id for one in self.seats)
 
     @property
+    def groups(self) -> frozenset[UUID]:
+        """Return the fracties in which they sit."""
+        return frozenset(one.group_id for one in self.seats if one.group_id is not None)
+
+    @property
     def persons(self) -> frozenset[UUID]:
         """Return as whom those bodies know them."""
         return frozenset(one.person_id for one in self.seats)
@@ -67,3 +75,12 @@ class Mine:
 
 # What waits for or concerns somebody with a seat: a piece of /mijn/, or None.
 own_blocks: Point[Callable[[Mine], Panel | None]] = Point("own-block")
+
+# What they think, follow and hear, at leisure: a piece of /mijn/onderwerpen/, or None.
+own_topics: Point[Callable[[Mine], Panel | None]] = Point("own-topic")
+
+# What a fractie or somebody with a seat says on their public page: a piece of it, or None.
+elected_blocks: Point[Callable[[CouncilGroup | Person, Viewer], Panel | None]] = Point("elected-block")
+
+# What an app above adds to the desk page of a fractie: how it stands in words, and where one goes on.
+elected_parts: Point[Callable[[CouncilGroup], BodyPart]] = Point("elected-part")

@@ -62,7 +62,7 @@ def represents(area: Area, on: date | None = None) -> list[Representation]:
     organs = Organ.objects.filter(role=Role.COUNCIL, tenant__area__in=path).select_related("tenant")
     members: dict[object, list[Membership]] = {}
     seats = Membership.objects.filter(current(on or clock.today()), role=Role.COUNCIL, organ__in=organs)
-    for seat in seats.select_related("person").order_by("group", "person__name"):
+    for seat in seats.select_related("person", "group").order_by("group__name", "person__name"):
         members.setdefault(seat.organ_id, []).append(seat)
     councils = [Representation(organ.tenant, organ, tuple(members.get(organ.pk, ()))) for organ in organs]
     order = {pk: place for place, pk in enumerate(path)}
@@ -112,7 +112,7 @@ def executives(body: Body, on: date | None = None) -> QuerySet[Person]:
 def staff(viewer: Viewer, body: Body, on: date | None = None) -> QuerySet[Membership]:
     """Return who has which role in a body on a day, as far as this viewer may see. One query."""
     rows = visible(viewer, Membership.objects.filter(current(on or clock.today()), tenant=body))
-    return rows.select_related("person", "organ").order_by("person__name", "role")
+    return rows.select_related("person", "organ", "group").order_by("person__name", "role")
 
 
 def contacts_of(body: Body, on: date | None = None) -> list[tuple[Area, AreaContact | None]]:

@@ -6,6 +6,8 @@ from brink.domain.people import (
     absence_views,
     area_views,
     body_views,
+    council_views,
+    group_views,
     member_views,
     mine_views,
     roles_page,
@@ -15,7 +17,11 @@ from brink.domain.people import (
 
 app_name = "people"
 urlpatterns = [
+    path("overheden/<slug:body>/raden/<slug:organ>/", council_views.council, name="council"),
+    path("overheden/<slug:body>/fracties/<slug:slug>/", council_views.group, name="council_group"),
+    path("overheden/<slug:body>/mensen/<slug:slug>/", council_views.person, name="person"),
     path("mijn/", mine_views.mine, name="mine"),
+    path("mijn/onderwerpen/", mine_views.topics, name="topics"),
     path("balie/mensen/", views.staff, name="staff"),
     path("balie/mensen/rollen/", roles_page.roles, name="roles"),
     path("balie/organisatie/", body_views.body_page, name="body"),
@@ -25,6 +31,9 @@ urlpatterns = [
     path("balie/organisatie/organen/<uuid:pk>/weg/", body_views.drop_organ, name="organ_drop"),
     path("balie/organisatie/leden/", member_views.members, name="members"),
     path("balie/organisatie/leden/<uuid:pk>/", member_views.seat, name="seat"),
+    path("balie/organisatie/fracties/", group_views.groups, name="groups"),
+    path("balie/organisatie/fracties/<uuid:pk>/", group_views.group, name="group"),
+    path("balie/organisatie/fracties/<uuid:pk>/weg/", group_views.drop_group, name="group_drop"),
     path("balie/organisatie/gebieden/", area_views.areas, name="areas"),
     path("balie/organisatie/gebieden/<slug:slug>/", area_views.area, name="area"),
     path("balie/organisatie/gebieden/<slug:slug>/weg/", area_views.drop_area, name="area_drop"),

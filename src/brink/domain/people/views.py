@@ -34,10 +34,13 @@ NEEDS = {
 
 def _add_person(form: StaffForm, actor: Actor) -> str:
     data = form.cleaned_data
-    person = services.add_person(
-        body=form.body, name=data["name"], email=data["email"], phone=data["phone"], login=data["login"],
-        actor=actor, key=form.act_key,
-    )  # fmt: skip
+    facts = {name: data[name] for name in ("name", "email", "phone", "login")}
+    if data["role"]:
+        group = data["group"].name if data["group"] is not None else ""
+        seat = services.Seat(data["role"], data["organ"], data["starts"] or clock.today(), group)
+        person = services.add_seated(body=form.body, facts=facts, seat=seat, actor=actor, key=form.act_key)
+    else:
+        person = services.add_person(body=form.body, actor=actor, key=form.act_key, **facts)
     said = _("%(name)s staat erbij.") % {"name": person.name}
     if person.account_id is None or person.account is None or person.account.last_login is not None:
         return said

@@ -6,6 +6,7 @@ from brink.domain.people.models import (
     Absence,
     AreaContact,
     Body,
+    CouncilGroup,
     Membership,
     Organ,
     Person,
@@ -19,7 +20,7 @@ from brink.foundation.visibility import DESK, ELECTED, Role, Rule, register
 def register_rules() -> None:
     """Register the rule of each model, once."""
     everyone = Rule(public=lambda: Q(pk__isnull=False))
-    for model in (Body, Organ, Person, AreaContact, Team, TeamMember):
+    for model in (Body, Organ, CouncilGroup, Person, AreaContact, Team, TeamMember):
         register(model, everyone)
     register(Membership, Rule(public=lambda: Q(role__in=sorted(ELECTED)), roles=DESK))
     register(Absence, Rule(roles=DESK))

@@ -10,7 +10,7 @@ from brink.domain.journal.links import subject_links
 from brink.domain.journal.mail_topics import mail_topics as topics
 from brink.domain.journal.ways_back import register_ways_back
 from brink.domain.people.body_parts import body_parts
-from brink.domain.people.points import own_blocks
+from brink.domain.people.points import own_blocks, own_topics
 from brink.domain.places.map_sources import map_sources
 from brink.domain.places.points import AreaBlock, area_blocks, home_blocks
 from brink.domain.processes import blocks, exports, mail_topics, open_tables, own_block, search_documents
@@ -87,5 +87,5 @@ home_blocks.register("processes calendar", blocks.home_dates, order=30)
 for place, (name, topic) in enumerate({**mail_topics.TOPICS, **mail_topics.STANDING}.items()):
     topics.register(name, topic, order=35 if name == "stopped" else 300 + 10 * place)
 own_blocks.register("processes moments", own_block.moments, order=20)
-own_blocks.register("processes open", own_block.asked_now, order=40)
+own_topics.register("processes open", own_block.asked_now, order=40)
 public_acts.register("sheets.printed", PublicAct(_("formulieren"), device=30, line=150, round=2_000))

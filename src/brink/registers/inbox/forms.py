@@ -20,7 +20,7 @@ KINDS = (("idea", _("een idee")), ("question", _("een vraag")), ("worry", _("een
 class DoorForm(WordsForm):
     """One screen, no account. Only the words are needed; they are read by whoever is about it, and by nobody else."""
 
-    field_order = ("kind", "text", "area", "spot", "email")
+    field_order: tuple[str, ...] = ("kind", "text", "area", "spot", "email")
     kind = forms.ChoiceField(label=_("Wat heeft u?"), choices=KINDS, widget=forms.RadioSelect, initial="idea")
     area = AreaField(
         Area.objects.none(), label=_("Over welke plaats gaat het?"), required=False, empty_label=_("Weet ik niet"),

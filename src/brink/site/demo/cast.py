@@ -11,6 +11,7 @@ from brink.domain.journal.services import SYSTEM, Actor
 from brink.domain.people.models import Body, Organ, Person
 from brink.domain.people.services.bodies import add_organ, add_person, found_body
 from brink.domain.people.services.contacts import assign_contact
+from brink.domain.people.services.groups import add_group
 from brink.domain.people.services.roles import add_member, appoint_first_admins, confirm_role, request_role
 from brink.domain.places.models import Area
 from brink.foundation.visibility import Role
@@ -24,6 +25,15 @@ ABOUT = {
     Body.Kind.PROVINCE: "De provincie gaat over natuur, provinciale wegen, de bus, en waar nieuwe huizen kunnen komen.",
     Body.Kind.MUNICIPALITY: "De gemeente gaat over straten, scholen, zorg, paspoorten en bouwvergunningen.",
     Body.Kind.WATER_BOARD: "Het waterschap gaat over sloten, dijken en schoon water.",
+}
+
+# The fracties of the councils, with as many seats as the votes of the stories ask.
+GROUPS = {
+    "Provincie Drenthe": tuple(
+        (f"Fractie {name} (voorbeeld)", seats)
+        for name, seats in (("Heide", 9), ("Veen", 7), ("Es", 7), ("Beek", 5), ("Bos", 6), ("Zand", 5), ("Brink", 4))
+    ),
+    "Gemeente Coevorden": (("Fractie Heide (voorbeeld)", 14), ("Fractie Veen (voorbeeld)", 11)),
 }
 
 
@@ -87,11 +97,14 @@ def make_body(
     officer = _hire(body, office, people[3], Role.OFFICER, admins)
     secretary = _hire(body, executive, people[7], Role.SECRETARY, admins)
     _hire(body, office, people[4], Role.MODERATOR, admins)
-    for person, organ, role in (
-        (_person(body, people[5]), council, Role.COUNCIL),
-        (_person(body, people[6]), executive, Role.EXECUTIVE),
+    groups = GROUPS.get(name, ())
+    for group, held in groups:
+        add_group(organ=council, name=group, seats=held, starts=SINCE, actor=SYSTEM)
+    for person, organ, role, group in (
+        (_person(body, people[5]), council, Role.COUNCIL, groups[-1][0] if groups else ""),
+        (_person(body, people[6]), executive, Role.EXECUTIVE, ""),
     ):
-        add_member(person=person, organ=organ, role=role, starts=SINCE, actor=SYSTEM)
+        add_member(person=person, organ=organ, role=role, starts=SINCE, group=group, actor=SYSTEM)
     return Cast(
         body=body,
         council=council,

@@ -135,6 +135,7 @@ def _closing(table: Table, voices: tuple[Table, ...]) -> Closing:
         competence=decision["competence"], advice=decision["advice"], followed=decision.get("followed", False),
         options=tuple(Choice(**one) for one in decision["options"]),
         votes=tuple(tuple(one) for one in decision.get("votes", ())),
+        said={one["name"]: {**one} for one in decision.get("fractie", ())},
         dilemma=tuple(decision["dilemma"]), promise=decision.get("promise", ""),
         collective=decision.get("collective", ""), lesson=tuple(decision.get("lesson", ("", ""))),
         minority=Minority(**minority), replies=replies,

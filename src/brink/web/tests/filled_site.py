@@ -13,6 +13,7 @@ from brink.domain.decisions.models import Decision
 from brink.domain.decisions.services import Choice, HardChoice, Vote
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import AreaContact, Body, Membership, Person
+from brink.domain.people.services import add_group
 from brink.domain.places.models import Area
 from brink.domain.places.services.facts import load_facts
 from brink.domain.processes.instrument import registry
@@ -146,6 +147,13 @@ def decide(world: World, process: Process) -> Decision:
     )
     votes = [Vote("Fractie A", 17, 2), Vote("Fractie B", 12, 0), Vote("Fractie C", 0, 12)]
     services.set_votes(decision=decision, votes=votes, actor=STAFF)
+    for vote in decision.votes.filter(against__gt=0):
+        said = {
+            "argument": f"{vote.group} wil eerst weten wat de lege panden kosten.", "minutes": "verslag, pagina 4",
+            "proposal": "amendement 3: vijf huizen", "proposal_state": "rejected",
+            "taken_over": "Lege panden gaan voor.",
+        }  # fmt: skip
+        services.note_group(decision=decision, vote=vote, fields=said, actor=STAFF)
     commitments.promise(
         decision=decision, title="Elk jaar tellen hoeveel open land is bebouwd", receiver="Dorpsbelang",
         owner=world.contact, due_on=date(2027, 7, 1), actor=STAFF,
@@ -267,11 +275,15 @@ def make_village() -> Village:
         slug="emmen", name="Gemeente Emmen", kind=Body.Kind.MUNICIPALITY, area=emmen, theme="gemeente",
         about="De gemeente gaat over straten, scholen, zorg en bouwvergunningen.",
     )  # fmt: skip
+    fracties = [
+        add_group(organ=world.council, name=f"Fractie {name}", seats=seats, starts=date(2023, 4, 1), actor=STAFF)
+        for name, seats in (("A", 19), ("B", 12), ("C", 12))
+    ]
     lies = Person.objects.create(
         tenant=world.body, created_at=NOW, name="Lies Brandsma (voorbeeld)", slug="lies", phone="000 000 00 00"
     )
     Membership.objects.create(
-        tenant=world.body, created_at=NOW, person=lies, organ=world.council, role=Role.COUNCIL, group="Fractie A",
+        tenant=world.body, created_at=NOW, person=lies, organ=world.council, role=Role.COUNCIL, group=fracties[0],
         starts=date(2023, 4, 1),
     )  # fmt: skip
     AreaContact.objects.create(

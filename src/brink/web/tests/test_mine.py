@@ -6,13 +6,15 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.builders import World, make_account, make_process, make_world
+from tests.builders import World, make_account, make_process, make_round, make_world
 
 from brink.domain.commitments import services as promising
+from brink.domain.contributions.models import Contribution
 from brink.domain.decisions import services
+from brink.domain.decisions.models import ChosenTheme, Involvement
 from brink.domain.decisions.tests.test_publishing import NOTE, complete, make_draft
 from brink.domain.journal.services import Actor
-from brink.domain.people.models import Account, AreaContact
+from brink.domain.people.models import Account, AreaContact, CouncilGroup, Membership, Person
 from brink.domain.processes.models import DecisionMoment
 from brink.domain.records.basics import Basics
 from brink.foundation import clock
@@ -93,3 +95,61 @@ def test_the_page_gives_no_desk_and_is_for_nobody_without_a_role(world: World) -
     stranger = Client()
     stranger.force_login(Account.objects.create_user("wie@voorbeeld.invalid"))
     assert stranger.get("/mijn/").status_code == 404
+
+
+def full_page(world: World) -> Client:
+    """Return a member of a fractie of whose page every part has something to tell."""
+    decided(world)
+    client = member(world)
+    anne = Person.objects.get(name="Anne (voorbeeld)")
+    Membership.objects.filter(person=anne).update(group=CouncilGroup.objects.get(name="B"))
+    common = {"tenant": world.body, "created_at": clock.now()}
+    AreaContact.objects.create(**common, person=anne, area=world.village, expectation="Bel.", starts=clock.today())
+    ChosenTheme.objects.create(**common, person=anne, theme=world.theme)
+    process = make_process(world, "bus")
+    round = make_round(process)
+    seat = Membership.objects.select_related("person", "group").get(person=anne)
+    for as_group in (True, False):
+        services.take_position(
+            process=process, seat=seat, as_group=as_group, stance="for", text="Wij willen een bus.",
+            actor=Actor(anne.account_id, "council"),
+        )  # fmt: skip
+    day = clock.today() + timedelta(days=9)
+    Involvement.objects.create(
+        **common, process=process, phase=process.phase, person=anne, on=day, what="Dorpstafel in Sleen"
+    )
+    DecisionMoment.objects.create(**common, process=process, on=day, organ=world.council, subject="Hoeveel bussen")
+    Contribution.objects.create(
+        **common, process=process, round=round, kind="idea", channel="visit", area=world.village,
+        text="De bus komt hier nooit.",
+    )  # fmt: skip
+    at_home = {"channel": "web", "area": world.village, "text": "Een idee van thuis."}
+    Contribution.objects.create(**common, process=process, round=round, kind="idea", **at_home)
+    return client
+
+
+def test_a_full_page_stays_small_and_leads_to_both_minorities_in_one_tap(world: World) -> None:
+    client = full_page(world)
+    with CaptureQueriesContext(connection) as counted:
+        shown = client.get("/mijn/")
+    page = shown.content.decode()
+    for told in (NOTE["argument"], "Dorpstafel in Sleen", "Hoeveel bussen", "Proefdorp", "/mijn/onderwerpen/"):
+        assert told in page, told
+    assert len(counted) <= MOST_QUERIES, [one["sql"][-200:] for one in counted.captured_queries]
+    assert len(shown.content) <= MOST_BYTES
+    with CaptureQueriesContext(connection) as counted:
+        topics = client.get("/mijn/onderwerpen/").content.decode()
+    for told in ("De bus komt hier nooit.", "Uw fractie: voor", world.theme.name, "uw thema"):
+        assert told in topics, told
+    # What came by the site was not heard outside.
+    assert "Een idee van thuis." not in topics
+    assert len(counted) <= MOST_QUERIES
+    # From the login: this page, and one tap to the decision with the minority of residents and of the council.
+    address = page.partition('href="/besluiten/')[2].partition('"')[0].partition("#")[0]
+    with CaptureQueriesContext(connection) as counted:
+        decision = client.get(f"/besluiten/{address}")
+    told = decision.content.decode().partition('id="minderheid"')[2].partition('id="minderheid-raad"')
+    assert NOTE["argument"] in told[0]
+    assert "Zo komt er een heel dorp bij." in told[2]
+    assert len(counted) <= MOST_QUERIES, len(counted)
+    assert len(decision.content) <= MOST_BYTES

@@ -4,7 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.models import Bundle, Contribution, Destination, Moderation, Publicity
-from brink.domain.people.models import Organ, Tenanted
+from brink.domain.decisions.models.kind import DecisionKind
+from brink.domain.people.models import CouncilGroup, Organ, Tenanted
 from brink.domain.processes.models import Interest, Process, Round
 from brink.foundation.quotations import QuotingCharField, QuotingTextField
 
@@ -18,6 +19,10 @@ class Decision(Tenanted):
     title = QuotingCharField(_("titel"), max_length=200)
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+", verbose_name=_("wie besloot"))
     on = models.DateField(_("datum"))
+    kind = models.ForeignKey(
+        DecisionKind, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions",
+        verbose_name=_("soort besluit"),
+    )  # fmt: skip
     competence = QuotingCharField(_("waarop steunt de bevoegdheid"), max_length=200, blank=True)
     question = QuotingCharField(_("vraag"), max_length=300, blank=True)
     text = QuotingTextField(_("wat is besloten"), blank=True)
@@ -40,6 +45,12 @@ class Decision(Tenanted):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def opposed(self) -> "list[tuple[GroupVote, models.Model | None]]":
+        """Return the fracties of which somebody was against, with what they said of it: most votes against first."""
+        votes = sorted((one for one in self.votes.all() if one.against), key=lambda one: (-one.against, one.group))
+        return [(one, getattr(one, "group_reason", None)) for one in votes if one.council_group_id is not None]
 
 
 class Option(Tenanted):
@@ -180,10 +191,17 @@ class AdviceDeviation(Tenanted):
 
 
 class GroupVote(Tenanted):
-    """How one group in the council voted. Groups, not persons; names of persons are for the minutes."""
+    """How one fractie voted; its votes may be split. Fracties, not persons; names of persons are for the minutes.
+
+    `council_group` is the fractie that was there on the day of the decision. Votes from before there were fracties
+    have a name alone, and so have those of an organ without any.
+    """
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="votes")
     group = models.CharField(_("fractie"), max_length=80)
+    council_group = models.ForeignKey(
+        CouncilGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="votes"
+    )  # fmt: skip
     in_favour = models.PositiveSmallIntegerField(_("voor"))
     against = models.PositiveSmallIntegerField(_("tegen"))
 

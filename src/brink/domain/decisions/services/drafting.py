@@ -26,7 +26,7 @@ from brink.foundation.findings import blocking
 from brink.foundation.quotations import unquoted
 from brink.foundation.slugs import free_slug
 
-TEXT_FIELDS = ("title", "competence", "question", "text", "explanation", "evaluation_on", "on")
+TEXT_FIELDS = ("title", "kind", "competence", "question", "text", "explanation", "evaluation_on", "on")
 
 
 def already_public() -> NotNow:
@@ -94,6 +94,9 @@ def edit(
 ) -> Done[Decision]:
     """Change the texts of a draft; other fields are ignored."""
     draft_only(decision)
+    kind = fields.get("kind")
+    if kind is not None and kind.tenant_id != decision.tenant_id:
+        raise BadInput(_("Kies een soort besluit van uw eigen organisatie."), field="kind")
     changed = [name for name in TEXT_FIELDS if name in fields]
     for name in changed:
         setattr(decision, name, fields[name])

@@ -9,8 +9,9 @@ from django.db.models import F, Model
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from brink.domain.decisions.models import Decision, Dilemma, GroupVote, Option
+from brink.domain.decisions.models import Decision, Dilemma, GroupReason, GroupVote, Option
 from brink.domain.decisions.services.drafting import about, draft_only
+from brink.domain.decisions.voters import Counted, Voter, faults, named, voters
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
 from brink.foundation import clock
@@ -100,8 +101,14 @@ def set_dilemmas(
 def set_votes(
     *, decision: Decision, votes: Sequence[Vote], actor: Actor, key: str | None = None, seen: int | None = None
 ) -> Done[Decision]:
-    """Bring the vote per group in line with this list. Never more votes than the organ has seats."""
+    """Bring the vote per fractie in line with this list: of fracties that were there on the day of the decision.
+
+    Never more votes than a fractie, or the whole organ, has seats; the votes of one fractie may be split.
+    """
     draft_only(decision)
+    there = voters(decision)
+    for fault in faults(decision, there, [Counted(one.group, one.in_favour, one.against) for one in votes]):
+        raise BadInput(fault)
     total = sum(one.in_favour + one.against for one in votes)
     if decision.organ.seats is not None and total > decision.organ.seats:
         organ = decision.organ
@@ -111,16 +118,38 @@ def set_votes(
             organ.number,
         )
         raise BadInput(sentence % {"total": total, "organ": organ.opening, "seats": organ.seats})
-    if len({one.group for one in votes}) != len(votes):
+    if len({" ".join(one.group.lower().split()) for one in votes}) != len(votes):
         raise BadInput(_("Elke fractie mag één keer in de lijst staan."))
+    _keep_words(decision, votes)
     names = {one.id: one.group for one in votes}
     for row in decision.votes.all():
         # A name leaves its old row first: two groups may have been entered the wrong way round.
         if names.get(row.pk) != row.group:
             GroupVote.objects.filter(pk=row.pk).update(group=str(row.pk))
-    wanted = [(one.id, {"group": one.group, "in_favour": one.in_favour, "against": one.against}) for one in votes]
+    wanted = [
+        (one.id, {**_voter(there, one.group), "in_favour": one.in_favour, "against": one.against}) for one in votes
+    ]
     _keep(GroupVote, decision, wanted)
     return Done(decision, about(decision, groups=len(votes)))
+
+
+def _voter(there: Sequence[Voter] | None, name: str) -> dict[str, Any]:
+    """Return the columns of who voted: the fractie with the name that it has, or a name alone."""
+    found = named(there, name)
+    return {"group": found.group.name if found else name, "council_group": found.group if found else None}
+
+
+def _keep_words(decision: Decision, votes: Sequence[Vote]) -> None:
+    """Refuse to lose why a fractie was against: its words go first, and by whoever wrote them."""
+    still = {one.id: one for one in votes if one.against}
+    for said in GroupReason.objects.filter(tenant_id=decision.tenant_id, decision=decision).select_related("vote"):
+        now = still.get(said.vote_id)
+        if now is not None and now.group.lower() == said.vote.group.lower():
+            continue
+        if said.argument:
+            text = _("Bij %(group)s staat al waarom zij tegen was. Maak dat eerst leeg.")
+            raise BadInput(text % {"group": said.vote.group})
+        said.delete()
 
 
 def _keep(model: type[Model], decision: Decision, wanted: Sequence[tuple[UUID | None, Mapping[str, Any]]]) -> None:

@@ -117,9 +117,11 @@ def test_no_other_column_moves_along_with_an_erratum(decision: Decision) -> None
     """Every column but the corrected texts, drawn from the model: with a published erratum at hand all are refused."""
     other = make_draft(make_world("assen"))
     second = services.draft(process=decision.process, organ=decision.organ, title="x", on=date(2027, 1, 1), actor=STAFF)
+    kind = services.add_kind(body=decision.tenant, name="Regel", level="council", ground="art. 1", actor=STAFF)
     others = {"on": date(2030, 1, 1), "evaluation_on": date(2030, 1, 1), "created_at": clock.now(), "slug": "weg",
               "title": "weg", "question": "weg", "published_at": clock.now(), "tenant_id": other.tenant_id,
-              "process_id": other.process_id, "organ_id": other.organ_id}  # fmt: skip
+              "process_id": other.process_id, "organ_id": other.organ_id,
+              "kind_id": kind.pk}  # fmt: skip
     columns = {one.attname for one in Decision._meta.concrete_fields} - {*CORRECTED, "corrected_at", "id"}
     assert columns == {*others, "destination_id"}
     assert second.destination_id != decision.destination_id

@@ -10,7 +10,7 @@ from tests.builders import World, make_account, make_world
 from brink.domain.decisions import services
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.tests.desk import LINE, Desk
-from brink.domain.decisions.tests.test_publishing import NOTE, STAFF, complete, make_draft
+from brink.domain.decisions.tests.test_publishing import NOTE, STAFF, complete, fracties, make_draft
 from brink.domain.journal import acts
 from brink.domain.journal.models import Entry
 from brink.domain.people.models import Membership
@@ -33,6 +33,7 @@ class Place:
 @pytest.fixture
 def place() -> Place:
     world = make_world()
+    fracties(world.council)
     decision = make_draft(world)
     return Place(world, decision, Desk(decision, world.officer), Desk(decision, world.clerk))
 
@@ -87,11 +88,11 @@ CASES = {
         lambda decision: decision.advice.reason, other={"followed": "0", "reason": "Ander advies."},
     ),
     "stemming": Case(
-        "set_votes", fixed("stemming"), {"0__group": "Fractie A", "0__in_favour": "20", "0__against": "20"},
+        "set_votes", fixed("stemming"), {"0__group": "A", "0__in_favour": "19", "0__against": "1"},
         {"0__group": "Ik typte dit.", "0__in_favour": "20", "0__against": "24"},
         lambda decision: [(one.group, one.in_favour, one.against) for one in decision.votes.all()],
-        told="U telt 44 stemmen. Provinciale Staten hebben 43 zetels.",
-        other={"0__group": "Fractie B", "0__in_favour": "1", "0__against": "0"},
+        told="hadden Provinciale Staten geen fractie ‘Ik typte dit.’",
+        other={"0__group": "B", "0__in_favour": "1", "0__against": "0"},
     ),
     "afwijking": Case(
         "deviate", fixed("afwijking"), {"rule": "Woonvisie", "reason": "Nood.", "precedent": "Geen."},
@@ -140,6 +141,9 @@ def test_every_act_on_a_decision_has_a_case_here() -> None:
     names = {one.rpartition(".")[2] for one in acts.ALL if one.startswith("brink.domain.decisions.")}
     # A correction has pages of its own (test_correcting).
     correcting = {"propose_correction", "drop_correction", "publish_correction"}
+    # So have what fracties say, where people stand, who was there, and kinds of decisions.
+    correcting |= {"ask_group", "note_group", "speak", "take_position", "set_group_themes", "set_own_themes"}
+    correcting |= {"plan_involvement", "note_attendance", "drop_involvement", "add_kind", "change_kind", "remove_kind"}
     assert names - {"draft", "publish", "discard", "step"} - correcting == {one.act for one in CASES.values()}
 
 

@@ -10,7 +10,7 @@ from brink.domain.decisions import services
 from brink.domain.decisions.models import WeighingLine
 from brink.domain.decisions.tests.desk import LINE
 from brink.domain.decisions.tests.test_desk import Place, fresh, interest_of, place
-from brink.domain.decisions.tests.test_publishing import STAFF
+from brink.domain.decisions.tests.test_publishing import STAFF, fracties
 from brink.domain.processes.models import Interest
 from brink.foundation import clock
 
@@ -57,6 +57,7 @@ def test_a_list_keeps_its_rows_by_id(place: Place) -> None:
     services.set_options(decision=place.decision, choices=swapped, actor=STAFF)
     rows = list(place.decision.options.values_list("pk", "title", "number", "chosen", "nothing"))
     assert rows[:2] == [(second.pk, "B", 1, True, False), (first.pk, "A", 2, False, True)]
+    fracties(place.world.council)
     services.set_votes(decision=place.decision, votes=[services.Vote("A", 1, 0), services.Vote("B", 0, 1)], actor=STAFF)
     one, two = place.decision.votes.all()
     crossed = [services.Vote("B", 1, 0, one.pk), services.Vote("A", 0, 1, two.pk)]

@@ -16,6 +16,7 @@ from brink.domain.decisions.models import (
     DecisionCommitment,
     Dilemma,
     Erratum,
+    GroupReason,
     GroupVote,
     MinorityNote,
     Option,
@@ -30,7 +31,7 @@ from brink.foundation.errors import NotNow
 
 pytestmark = pytest.mark.django_db
 PARTS: tuple[type[models.Model], ...] = (
-    Option, WeighingLine, Dilemma, GroupVote, MinorityNote, AdviceDeviation, PolicyDeviation,
+    Option, WeighingLine, Dilemma, GroupVote, GroupReason, MinorityNote, AdviceDeviation, PolicyDeviation,
 )  # fmt: skip
 LINE = {"norm_side": "n", "value_side": "v", "weight": "low", "done": "Anders.", "reason": "r"}
 
@@ -42,6 +43,9 @@ ASKED: dict[str, Callable[[Decision], dict[str, Any]]] = {
     "set_options": lambda _decision: {"choices": [services.Choice("Anders", "x")]},
     "set_dilemmas": lambda _decision: {"dilemmas": [services.HardChoice("Anders", "x")]},
     "set_votes": lambda _decision: {"votes": [services.Vote("Anders", 1, 0)]},
+    "ask_group": lambda decision: {"vote": decision.votes.get(against__gt=0)},
+    "note_group": lambda decision: {"vote": decision.votes.get(against__gt=0), "fields": {"argument": "Anders."}},
+    "speak": lambda decision: {"vote": decision.votes.get(against__gt=0), "fields": {"argument": "Anders."}},
     "set_minority": lambda _decision: {"fields": {**NOTE, "argument": "Anders."}},
     "set_advice": lambda _decision: {"followed": False, "reason": "Anders."},
     "deviate": lambda _decision: {"rule": "Anders", "reason": "x", "precedent": "y"},

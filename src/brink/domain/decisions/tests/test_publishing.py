@@ -15,6 +15,8 @@ from brink.domain.decisions.models import Decision, MinorityNote
 from brink.domain.decisions.services import Choice, Vote
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
+from brink.domain.people.models import CouncilGroup, Organ
+from brink.domain.people.services import add_group
 from brink.domain.processes.models import Interest, Process, RoundOutcome
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
@@ -50,7 +52,17 @@ def complete(decision: Decision) -> None:
         services.weigh(decision=decision, weight="high", actor=STAFF, **texts, **start)
     services.set_minority(decision=decision, fields=NOTE, actor=STAFF)
     services.set_advice(decision=decision, followed=True, reason="Goed advies.", actor=STAFF)
+    fracties(decision.organ)
     services.set_votes(decision=decision, votes=[Vote("A", 20, 0), Vote("B", 9, 14)], actor=STAFF)
+    said = {"argument": "Zo komt er een heel dorp bij.", "minutes": "Verslag, pagina 4"}
+    services.note_group(decision=decision, vote=decision.votes.get(group="B"), fields=said, actor=STAFF)
+
+
+def fracties(council: Organ) -> None:
+    """Let a council have two fracties since years, that take all its 43 seats."""
+    for name, seats in (("A", 20), ("B", 23)):
+        if not CouncilGroup.objects.filter(organ=council, name=name).exists():
+            add_group(organ=council, name=name, seats=seats, starts=date(2020, 1, 1), actor=STAFF)
 
 
 @pytest.mark.django_db
@@ -105,15 +117,17 @@ def test_an_empty_minority_note_is_refused_by_the_database_too() -> None:
 @pytest.mark.django_db
 def test_more_votes_than_seats_are_refused() -> None:
     decision = make_draft(make_world())
-    with pytest.raises(BadInput, match="44 stemmen"):
+    fracties(decision.organ)
+    with pytest.raises(BadInput, match=r"20 zetels\. U telt 44 stemmen"):
         services.set_votes(decision=decision, votes=[Vote("A", 44, 0)], actor=STAFF)
 
 
 @pytest.mark.django_db
 def test_as_many_votes_as_seats_are_taken_and_one_more_is_not() -> None:
     decision = make_draft(make_world())
+    fracties(decision.organ)
     services.set_votes(decision=decision, votes=[Vote("A", 20, 0), Vote("B", 0, 23)], actor=STAFF)
-    with pytest.raises(BadInput, match="44 stemmen"):
+    with pytest.raises(BadInput, match=r"23 zetels\. U telt 24 stemmen"):
         services.set_votes(decision=decision, votes=[Vote("A", 20, 0), Vote("B", 0, 24)], actor=STAFF)
     votes = [(one.in_favour, one.against) for one in decision.votes.all()]
     assert publication_checks.breadth(votes) == publication_checks.Breadth(20, 23, 1, 2)

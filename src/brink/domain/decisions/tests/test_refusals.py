@@ -11,7 +11,7 @@ from brink.domain.decisions import services
 from brink.domain.decisions.models import AdviceDeviation, Decision, MinorityNote, PolicyDeviation, WeighingLine
 from brink.domain.decisions.publication_checks import Record, Unweighed, missing
 from brink.domain.decisions.services import Choice, HardChoice, Vote
-from brink.domain.decisions.tests.test_publishing import NOTE, STAFF, complete, make_draft
+from brink.domain.decisions.tests.test_publishing import NOTE, STAFF, complete, fracties, make_draft
 from brink.domain.people.models import Organ
 from brink.foundation.errors import BadInput, NotNow
 
@@ -159,6 +159,7 @@ def test_options_that_contradict_each_other_are_refused_and_the_list_stays(
 
 
 def test_votes_are_one_line_a_group_and_never_more_than_there_are_seats(world: World, decision: Decision) -> None:
+    fracties(world.council)
     Organ.objects.filter(pk=world.council.pk).update(seats=3)
     decision.refresh_from_db()
     services.set_votes(decision=decision, votes=[Vote("A", 1, 1), Vote("B", 0, 1)], actor=STAFF)

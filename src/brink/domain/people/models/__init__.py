@@ -5,6 +5,7 @@ from brink.domain.people.models.account import Account, AccountManager
 from brink.domain.people.models.attempts import Attempts
 from brink.domain.people.models.body import Body, Organ, Tenanted
 from brink.domain.people.models.grant import RoleGrant
+from brink.domain.people.models.group import CouncilGroup
 from brink.domain.people.models.person import AreaContact, Membership, Person
 from brink.domain.people.models.team import Team, TeamMember
 
@@ -15,6 +16,7 @@ __all__ = [
     "AreaContact",
     "Attempts",
     "Body",
+    "CouncilGroup",
     "Membership",
     "Organ",
     "Person",

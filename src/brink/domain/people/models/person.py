@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.people.models.account import Account
 from brink.domain.people.models.body import Organ, Tenanted
+from brink.domain.people.models.group import CouncilGroup
 from brink.domain.places.models import Area
 from brink.foundation.visibility import Role
 
@@ -30,12 +31,18 @@ class Person(Tenanted):
 
 
 class Membership(Tenanted):
-    """One person's part in one organ, for a period. The last day counts."""
+    """One person's part in one organ, for a period. The last day counts. Nobody is in two fracties on one day.
+
+    The database refuses that too (migration 0008): within a body, whatever the organ, a person speaks for one fractie.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(_("rol"), max_length=20, choices=[(role.value, role.value) for role in Role])
-    group = models.CharField(_("fractie"), max_length=80, blank=True)
+    group = models.ForeignKey(
+        CouncilGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships",
+        verbose_name=_("fractie"),
+    )  # fmt: skip
     starts = models.DateField(_("vanaf"))
     ends = models.DateField(_("tot en met"), null=True, blank=True)
 

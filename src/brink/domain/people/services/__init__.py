@@ -13,8 +13,9 @@ from brink.domain.people.services.bodies import (
     remove_organ,
 )
 from brink.domain.people.services.contacts import assign_contact, end_contact, hand_over_contact, set_contact
+from brink.domain.people.services.groups import add_group, change_group, remove_group
 from brink.domain.people.services.inviting import invite
-from brink.domain.people.services.members import bring_members
+from brink.domain.people.services.members import Seat, add_seated, bring_members
 from brink.domain.people.services.roles import (
     add_member,
     appoint_first_admins,
@@ -28,16 +29,20 @@ from brink.domain.people.services.teams import add_team, change_team
 
 __all__ = [
     "BodyFacts",
+    "Seat",
     "add_absence",
+    "add_group",
     "add_member",
     "add_neighbour",
     "add_organ",
     "add_person",
+    "add_seated",
     "add_team",
     "appoint_first_admins",
     "assign_contact",
     "bring_members",
     "change_body",
+    "change_group",
     "change_organ",
     "change_team",
     "confirm_role",
@@ -49,6 +54,7 @@ __all__ = [
     "link_account",
     "move_member",
     "remove_absence",
+    "remove_group",
     "remove_organ",
     "request_role",
     "set_contact",

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import SYSTEM, Actor
-from brink.domain.people.models import AreaContact, Body, Membership, Organ, Person, RoleGrant
+from brink.domain.people.models import AreaContact, Body, CouncilGroup, Membership, Organ, Person, RoleGrant
 from brink.domain.people.queries import current
+from brink.domain.people.services.groups import check_free_seat, group_for
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotAllowed, NotNow
 from brink.foundation.organs import OrganKind
@@ -27,7 +28,9 @@ def _check_together(person: Person, organ: Organ) -> None:
         raise BadInput(_("Deze persoon hoort bij een andere organisatie. Kies iemand van uzelf."), field="person")
 
 
-def _member(person: Person, organ: Organ, role: str, starts: date, ends: date | None, group: str = "") -> Membership:
+def _member(
+    person: Person, organ: Organ, role: str, starts: date, ends: date | None, group: CouncilGroup | None = None
+) -> Membership:
     """Make the membership; refuses a second one on the same days."""
     same = Membership.objects.filter(tenant=person.tenant_id, person=person, organ=organ, role=role)
     if ends is not None:
@@ -53,19 +56,17 @@ def _admin(actor: Actor, tenant_id: UUID) -> UUID:
     return actor.id
 
 
-def _group(text: str) -> str:
-    return clean(text, limit=80, field="group", too_long=_("Maak de naam van de fractie korter."))
-
-
 def _check_one_group(
-    person: Person, group: str, starts: date, ends: date | None, but: Membership | None = None
+    person: Person, group: CouncilGroup | None, starts: date, ends: date | None, but: Membership | None = None
 ) -> None:
     """Refuse a second fractie on one day, also in another organ: nobody speaks for two."""
-    others = Membership.objects.filter(tenant=person.tenant_id, person=person).exclude(group__in=("", group))
+    if group is None:
+        return
+    others = Membership.objects.filter(tenant=person.tenant_id, person=person, group__isnull=False).exclude(group=group)
     if ends is not None:
         others = others.filter(starts__lte=ends)
-    others = others.exclude(ends__lt=starts)
-    clash = (others.exclude(pk=but.pk) if but is not None else others).first() if group else None
+    others = others.exclude(ends__lt=starts).select_related("group")
+    clash = (others.exclude(pk=but.pk) if but is not None else others).first()
     if clash is not None:
         text = _("Deze persoon zit op deze dagen al in de fractie %(group)s. Kies een andere periode.")
         raise BadInput(text % {"group": clash.group}, field="starts")
@@ -88,9 +89,13 @@ def add_member(
         raise BadInput(_("Deze rol geeft toegang tot de balie. Vraag hem aan; een tweede beheerder bevestigt."))
     _check_together(person, organ)
     _check_period(starts, ends)
-    group = _group(group)
-    _check_one_group(person, group, starts, ends)
-    membership = _member(person, organ, role, starts, ends, group)
+    if role == Role.GROUP_STAFF and not group.strip():
+        raise BadInput(_("Kies voor welke fractie deze medewerker werkt."), field="group")
+    sits_with = group_for(organ, group, starts, ends, actor=actor, key=key)
+    _check_one_group(person, sits_with, starts, ends)
+    if sits_with is not None:
+        check_free_seat(sits_with, organ, role, starts, ends)
+    membership = _member(person, organ, role, starts, ends, sits_with)
     return Done(membership, {"person": str(person.pk), "organ": str(organ.pk), "role": role}, public=True)
 
 
@@ -106,12 +111,17 @@ def move_member(
         raise BadInput(_("Deze rol heeft geen fractie."))
     if starts <= membership.starts or (membership.ends is not None and starts > membership.ends):
         raise BadInput(_("Kies een dag in de periode waarin dit lid er zit."), field="starts")
-    group, ends, person = _group(group), membership.ends, membership.person
-    _check_one_group(person, group, starts, ends, but=membership)
+    ends, person, organ = membership.ends, membership.person, membership.organ
+    to = group_for(organ, group, starts, ends, actor=actor, key=key)
+    if to is not None and to.pk == membership.group_id:
+        raise BadInput(_("Dit lid zit al in deze fractie. Kies een andere."), field="group")
+    _check_one_group(person, to, starts, ends, but=membership)
+    if to is not None:
+        check_free_seat(to, organ, membership.role, starts, ends)
     membership.ends = starts - timedelta(days=1)
     membership.save(update_fields=("ends",))
-    _member(person, membership.organ, membership.role, starts, ends, group)
-    return Done(membership, {"group": group, "starts": starts.isoformat()}, public=True)
+    _member(person, organ, membership.role, starts, ends, to)
+    return Done(membership, {"group": to.slug if to else "", "starts": starts.isoformat()}, public=True)
 
 
 @act(

@@ -8,7 +8,7 @@ from tests.safety.filled_body import Things
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Absence, Account
 from brink.domain.people.permissions import ABSENCE_WRITE, BODY_WRITE, MEMBERS_WRITE, TEAM_WRITE
-from brink.domain.people.services import add_member, add_organ, add_person, add_team, found_body
+from brink.domain.people.services import add_group, add_member, add_organ, add_person, add_team, found_body
 from brink.foundation import clock
 
 ADMIN = frozenset({"admin"})
@@ -27,14 +27,41 @@ def _organ(things: Things) -> Kwargs:
     return {"pk": things.more["organ"].pk}
 
 
+def _council(things: Things) -> Kwargs:
+    organ = things.more["organ"]
+    return {"body": organ.tenant.slug, "organ": organ.slug}
+
+
+def _group(things: Things) -> Kwargs:
+    group = things.more["group"]
+    return {"body": group.tenant.slug, "slug": group.slug}
+
+
+def _seated(things: Things) -> Kwargs:
+    seat = things.more["seat"]
+    return {"body": seat.tenant.slug, "slug": seat.person.slug}
+
+
 ADDRESSES = {
     "people:mine": Address(Who.ANY_DESK, nobody=302, elected=200),
+    "people:topics": Address(Who.ANY_DESK, nobody=302, elected=200),
     "people:body": Address(Who.ANY_DESK, nobody=302, desk=ADMIN),
     "people:facts": _admin(),
     "people:organs": _admin(),
     "people:organ": desk(_organ, act=BODY_WRITE, data={**KEY, "name": "Raad"}),
     "people:organ_drop": desk(_organ, act=BODY_WRITE, get=False, data=KEY),
     "people:members": Address(Who.ANY_DESK, nobody=302, post=True, desk=OFFICES),
+    "people:council": Address(Who.EVERYBODY, _council),
+    "people:council_group": Address(Who.EVERYBODY, _group),
+    "people:person": Address(Who.EVERYBODY, _seated),
+    "people:groups": Address(Who.ANY_DESK, nobody=302, post=True, desk=OFFICES),
+    "people:group": desk(
+        lambda things: {"pk": things.more["group"].pk}, act=MEMBERS_WRITE,
+        data={**KEY, "name": "Heide", "starts": "2020-01-01"},
+    ),
+    "people:group_drop": desk(
+        lambda things: {"pk": things.more["group"].pk}, get=False, act=MEMBERS_WRITE, data=KEY
+    ),
     "people:seat": desk(
         lambda things: {"pk": things.more["seat"].pk}, act=MEMBERS_WRITE,
         data={**KEY, "do": "end", "last_day": "2099-01-01"},
@@ -86,6 +113,9 @@ def make_things(process: Any, rounds: dict[str, Any], mark: str) -> dict[str, An
     organ = add_organ(body=process.tenant, name=f"Raad {process.slug}", role="council", actor=Actor(role="officer"))
     who = add_person(body=process.tenant, name=f"Lid {process.slug}", actor=Actor(role="officer"))
     seat = add_member(person=who, organ=organ, role="council", starts=clock.today(), actor=Actor(role="officer"))
+    group = add_group(
+        organ=organ, name=f"Heide {process.slug}", starts=clock.today(), seats=3, actor=Actor(role="officer")
+    )
     near = found_body(name=f"Buur {process.slug}", kind="municipality", actor=Actor(role="officer"))
     one, two = (
         Account.objects.get_or_create(email=f"{who}@voorbeeld.invalid", defaults={"name": who})[0]
@@ -95,4 +125,4 @@ def make_things(process: Any, rounds: dict[str, Any], mark: str) -> dict[str, An
         tenant=process.tenant, created_at=clock.now(), account=one, substitute=two, starts=clock.today(),
         ends=clock.today(),
     )  # fmt: skip
-    return {"team": team, "organ": organ, "seat": seat, "neighbour": near, "absence": absence}
+    return {"team": team, "organ": organ, "group": group, "seat": seat, "neighbour": near, "absence": absence}

@@ -20,6 +20,10 @@ from brink.foundation import clock
 ADDRESSES = {
     "inbox:index": everybody(),
     "inbox:door": everybody(thing=lambda things: {"body": things.process.tenant.slug}, post=True),
+    "inbox:talk": everybody(
+        thing=lambda things: {"body": things.process.tenant.slug, "person": things.more["seat"].person.slug}, post=True
+    ),
+    "inbox:reply": Address(Who.DESK, lambda things: {"pk": things.process.pk}, shown=404, hidden=404),
     "inbox:desk": Address(Who.ANY_DESK, nobody=302),
 }
 
