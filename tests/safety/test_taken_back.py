@@ -36,6 +36,7 @@ ALLOWED = {
     "brink.domain.notifications.unsubscribing.erase_address": "takes something away",
     "brink.domain.participation.paper_services.correct_sheet": "says that it did not come in on paper",
     "brink.domain.reports.services.report": "nothing is there to be reported",
+    "brink.instruments.ideas.old_points.round_point": "takes a point away; here it says that there is none",
     "brink.instruments.ideas.services.remove_photo": "says that no photo is left",
 }
 

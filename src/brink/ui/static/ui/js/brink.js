@@ -3,7 +3,7 @@
   "use strict";
   const focusOn = (root) => root.querySelector("[data-focus]")?.focus();
 
-  /* A second press on a slow line must not send twice. The button keeps its look; only the second event is dropped. */
+  /* A second press on a slow line must not send twice. */
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post" || event.defaultPrevented) return;

@@ -23,7 +23,7 @@
   document.addEventListener("submit", async (event) => {
     const form = event.target, button = event.submitter;
     const told = form.querySelector("[data-line]");
-    /* A tap on a map sends nothing yet: the same form comes back with the point in it. */
+    /* A tap on a map. */
     if (!told || form.dataset.line === "here" || button?.type === "image") return;
     event.preventDefault();
     event.stopImmediatePropagation();
