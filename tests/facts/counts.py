@@ -52,6 +52,7 @@ TELLS: dict[str, dict[str, str]] = {
     "%(people)s mensen hebben meegedaan. Dat is te weinig voor een kaart.": {"people": "counted sessions"},
     "{n} ideeën gaan over {name}.": {"n": "of a theme"},
     "{n} ideeën gaan over een plek in {name}.": {"n": "of a place"},
+    "%(count)d idee": {"count": "of a place"},
     "%(total)s bijdragen hebben nu antwoord gekregen, met uitleg. De andere volgen.": {"total": "told"},
     "Wij hebben %(total)s bijdragen gekregen. Alle %(total)s hebben antwoord gekregen, met uitleg.": {"total": "told"},
     "van de %(due)s stemmen die een antwoord moesten krijgen, hebben dat gekregen.": {"due": "due"},
