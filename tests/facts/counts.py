@@ -72,6 +72,8 @@ ELSEWHERE: dict[str, str] = {
     "%(size)s mensen.": _MAP,
     "Deze ronde was %(level)s. Alleen wie zo meedeed, telt mee: %(people)s mensen.": "tests/safety/test_assurance.py::"
     "test_what_was_counted_is_told_as_it_was",
+    "%(group)s had op %(day)s %(seats)d zetel. U telt %(total)d stemmen.": "src/brink/domain/decisions/tests/"
+    "test_voters.py::test_a_fractie_that_was_not_there_that_day_or_has_fewer_seats_is_refused",
     "Eén steen is ongeveer %(unit)s %(many)s.": BOUND,
     "Elke plant in de tekening staat voor %(unit)s mensen.": BOUND,
     "Er hebben minder dan %(needed)s mensen meegedaan. Dan zoeken wij niet naar groepen.": BOUND,

@@ -5,7 +5,7 @@ on which is said what will happen. What she types costs what it costs. When this
 written: 63 clicks, 31 pages, 39 fields.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -16,6 +16,7 @@ from brink.domain.framework.models import Framework
 from brink.domain.framework.services import import_framework, standard_text
 from brink.domain.journal.services import RESIDENT, SYSTEM
 from brink.domain.people.models import Person
+from brink.domain.people.services import add_group
 from brink.domain.places.services.facts import load_facts
 from brink.domain.processes.models import Process, Round
 from brink.foundation import clock
@@ -40,6 +41,7 @@ def world() -> World:
     Framework.objects.filter(tenant=world.body).delete()
     import_framework(text=standard_text(), tenant=world.body, actor=SYSTEM)
     Person.objects.filter(pk=world.contact.pk).update(phone="000 000 00 00")
+    add_group(organ=world.council, name="Fractie A", seats=43, starts=date(2023, 4, 1), actor=SYSTEM)
     return world
 
 
@@ -132,9 +134,9 @@ def decides(desk: Plain, process: Process) -> None:
     desk.write("#id_minderheid-method", "Iedereen vroeg om een huis of een bus. Niemand was tegen.")
     desk.choose("#id_advies-followed_0")
     desk.write("#id_advies-reason", "Het advies vroeg om huizen.")
-    desk.write("#id_stemming-0-group", "Fractie A")
-    desk.write("#id_stemming-0-in_favour", "29")
-    desk.write("#id_stemming-0-against", "14")
+    desk.select("#id_stemming-0-group", "Fractie A (43 zetels)")
+    desk.write("#id_stemming-0-in_favour", "43")
+    desk.write("#id_stemming-0-against", "0")
     desk.press("Bewaar alles")
     press(desk, "Maak het besluit openbaar")
     decision = Decision.objects.get(process=process)

@@ -8,6 +8,7 @@ import argparse
 import copy
 import json
 import random
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -156,6 +157,8 @@ def make_absent() -> None:
                 values["other"] = open_row(Record, past=1)
             if "proposed_by" in values:
                 values["proposed_by"] = open_row(Account, past=1)
+            if {"group", "person"} <= values.keys():
+                values["person"] = None  # it is of one of the two
             values["tenant"] = next(one for one in values.values() if getattr(one, "tenant", None)).tenant
             model._default_manager.create(**values)
 
@@ -508,7 +511,7 @@ def test_the_command_and_the_one_file_say_what_they_checked(
         assert (ran.returncode, ran.stdout) == (code, said)
         if path == folder:
             assert "Nagerekend tegen het logboek" in said
-            assert "Alleen ondertekend, niet nagerekend: process.json" in said
+            assert re.search(r"Alleen ondertekend, niet nagerekend: .*\bprocess\.json", said)
         else:
             assert "Alleen de regels zijn nagerekend" in said
     assert COMMANDS["verify"]([str(folder), "--against", str(folder / "journal")]) == 0

@@ -163,7 +163,7 @@ def test_an_area_says_who_is_who(village: Village) -> None:
     words = plain(get("/gebieden/emmen/"))
     assert "Uw contact in de streek" in words
     assert "Provinciale Staten Provincie Drenthe, 43 zetels." in words
-    assert "Lies Brandsma (voorbeeld), Fractie A" in words
+    assert "Lies Brandsma (voorbeeld) (Fractie A)" in words
     assert words.index("Gemeente Emmen. De gemeente gaat over straten") < words.index(
         "Provincie Drenthe. De provincie gaat"
     )
