@@ -8,7 +8,7 @@ from brink.domain.contributions.services import bundling, landing, moderating, m
 from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words
 from brink.domain.contributions.services.transcribing import Consent, note_down
-from brink.domain.decisions.services import drafting, weighing
+from brink.domain.decisions.services import delegating, drafting, weighing
 from brink.domain.people.models import Account, Membership
 from brink.domain.people.services import absences, bodies, roles, teams
 from brink.domain.places.services import by_hand
@@ -179,7 +179,13 @@ def decided_and_promised(world: World, other: World) -> dict[str, Guarded]:
     row, paid = promising.promise(**made), promising.promise(**made, amount_cents=100_000)
     money = {"row": paid, "on": today, "cents": 100, "what": "De paal", **STAFF}
     texts = ("who", "norm_side", "value_side", "done", "reason")
+    kinds = [delegating.add_kind(body=one.body, name="Klein", level="council", ground="Artikel 1", **STAFF)
+             for one in (world, other)]  # fmt: skip
     return {
+        "the texts of a decision": Guarded(
+            drafting.edit, {"decision": line["decision"], "fields": {"kind": kinds[0]}, **STAFF},
+            [({"fields": {"kind": kinds[1]}}, "kind")], [{"fields": {"kind": None}}],
+        ),
         "a decision": Guarded(
             drafting.draft, drafted,
             [

@@ -20,7 +20,8 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _EDGES = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
 _CLASS = re.compile(r"\.([a-z][\w-]*)")
 _STRING = re.compile(r"\"[^\"]*\"")
-_BLANK = re.compile(r"\n{2,}")
+# Space that says nothing, beside a string, which keeps its own.
+_SPACE = re.compile(r"(\"[^\"]*\"|'[^']*')|\s*([{};,])\s*|(:) ")
 
 
 def themes() -> tuple[str, ...]:
@@ -45,7 +46,7 @@ def sources(theme: str = DEFAULT_THEME) -> tuple[Path, ...]:
 
 
 def assemble(theme: str = DEFAULT_THEME) -> str:
-    """Return the whole sheet as text, without comments and indentation (they are for readers of the source)."""
+    """Return the whole sheet as text, without comments and space (they are for readers of the source)."""
     return _joined(sources(theme))
 
 
@@ -56,7 +57,8 @@ def work_sheet() -> str:
 
 def _joined(paths: Iterable[Path]) -> str:
     text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
-    return _BLANK.sub("\n", _EDGES.sub("", _COMMENT.sub("", text))).strip() + "\n"
+    text = _EDGES.sub("", _COMMENT.sub("", text))
+    return _SPACE.sub(lambda found: "".join(filter(None, found.groups())), text).replace(";}", "}").strip() + "\n"
 
 
 def filename(theme: str = DEFAULT_THEME) -> str:
