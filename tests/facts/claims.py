@@ -61,7 +61,11 @@ WRITTEN: dict[str, tuple[str, ...]] = {
         rf"Wie beslist\? Provinciale Staten, {DAY}", rf"{DAY} Provinciale Staten: ", rf"besluit op {DAY}",
     ),
     "join": (rf"Doe nu mee tot en met {DAY}", rf"Meedoen kan tot en met {DAY}"),
-    "event": (rf"Inloopavond\. (?:Verplaatst: )?{DAY}, ", rf"Inloopavond {DAY}, ", rf"{DAY} Inloopavond (?!\w+dag \d)"),
+    # On the map stands the day of the line before in front of it.
+    "event": (
+        rf"Inloopavond\. (?:Verplaatst: )?{DAY}, ", rf"Inloopavond {DAY}, ",
+        rf"{DAY} Inloopavond (?!\w+dag \d|Kom langs)",
+    ),
 }  # fmt: skip
 SAID: dict[str, tuple[tuple[str, Any], ...]] = {
     "stopped": (("Deze vraag is gestopt", True), ("De vraag is gestopt", True), ("Gestopt op", True)),
