@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -66,13 +67,6 @@ def who_asks(process: "Process", others: Sequence["Body"] = ()) -> str:
     if process.lead == process.Lead.TOGETHER:
         return _("%(body)s en inwoners vragen dit samen") % {"body": body.opening}
     if others:
-        with_whom = {"body": body.opening, "others": _and([one.told for one in others])}
+        with_whom = {"body": body.opening, "others": get_text_list([one.told for one in others], _("en"))}
         return _("%(body)s vraagt, samen met %(others)s") % with_whom
     return _("%(body)s vraagt") % {"body": body.opening}
-
-
-def _and(names: Sequence[str]) -> str:
-    """Return names as one says them: "Assen, Emmen en Hoogeveen"."""
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(names)s en %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
