@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from django.utils.functional import Promise
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,7 +26,4 @@ ROLE_NAMES: Mapping[Role, str | Promise] = {
 
 def role_names(roles: Collection[Role]) -> str:
     """Return these roles in words, in the order of the table: "griffie of beheerder"."""
-    names = [str(name) for role, name in ROLE_NAMES.items() if role in roles]
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(many)s of %(last)s") % {"many": ", ".join(names[:-1]), "last": names[-1]}
+    return get_text_list([str(name) for role, name in ROLE_NAMES.items() if role in roles], _("of"))
