@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from brink.foundation import example
@@ -20,18 +21,22 @@ def links(which: Menu, viewer: Viewer, here: str = "") -> tuple[Link, ...]:
     return tuple(Link(label, url, current) for label, url, current in menu(which, viewer, here))
 
 
+def _footer(viewer: Viewer) -> tuple[LinkGroup, ...]:
+    return (
+        LinkGroup(_("Over Brink"), links(Menu.ABOUT, viewer)),
+        LinkGroup(_("Goed geregeld"), links(Menu.PRACTICAL, viewer)),
+    )
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Return what the layout shows around a page."""
+    """Return what the layout shows around a page; menus are made where they are drawn, as a part of a page has none."""
     viewer = viewer_of(request)
     at_the_desk = request.path.startswith(page_url("desk")) and bool(viewer.tenants(DESK))
     return {
         "viewer": viewer,
         "is_staff": bool(viewer.tenants(DESK)),
-        "nav": links(Menu.DESK if at_the_desk else Menu.SITE, viewer, request.path),
-        "footer": [
-            LinkGroup(_("Over Brink"), links(Menu.ABOUT, viewer)),
-            LinkGroup(_("Goed geregeld"), links(Menu.PRACTICAL, viewer)),
-        ],
+        "nav": SimpleLazyObject(lambda: links(Menu.DESK if at_the_desk else Menu.SITE, viewer, request.path)),
+        "footer": SimpleLazyObject(lambda: _footer(viewer)),
         "home_url": page_url("home"),
         "site_url": settings.BASE_URL,
         "demo_notice": example.notice(),
