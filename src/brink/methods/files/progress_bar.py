@@ -23,12 +23,15 @@ class Bar:
         self._shown = not quiet
         self._moves = self._shown and sys.stderr.isatty()
         self._done = threading.Event()
-        self._started = time.monotonic()
+        self._started = self._drawn = time.monotonic()
+        self._drawing = threading.Lock()
         self._thread = threading.Thread(target=self._keep_drawing, daemon=True)
 
     def __call__(self, share: float) -> None:
         """Tell how far the work is; it never goes back."""
         self._share = max(self._share, min(share, 1.0))
+        if self._moves and time.monotonic() - self._drawn >= EVERY:
+            self._draw()
 
     def __enter__(self) -> Self:
         if self._moves:
@@ -62,5 +65,7 @@ class Bar:
             self._draw()
 
     def _draw(self, end: str = "") -> None:
-        sys.stderr.write(f"\r\x1b[2K{self.line()}{end}")
-        sys.stderr.flush()
+        with self._drawing:
+            self._drawn = time.monotonic()
+            sys.stderr.write(f"\r\x1b[2K{self.line()}{end}")
+            sys.stderr.flush()
