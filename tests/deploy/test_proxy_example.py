@@ -15,9 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from tools.faults.proxy import EXAMPLE, NAME, Proxy, behind_nginx, binary
 from tools.faults.visitors import Browser
 
+from brink.domain.participation.device_token import COOKIE, LASTS
+from brink.foundation.addresses import page_url
+from brink.foundation.device_cookies import MARK, keep
 from tests.served import ONCE, environment
 
 PAGE = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")
@@ -44,6 +48,15 @@ class Mirror(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *arguments: Any) -> None:
         """Say nothing."""
+
+
+def marks(count: int) -> dict[str, str]:
+    """Return the marks of questions with long names, as the page of "Ik ben klaar" is sent them."""
+    answer = HttpResponse()
+    for number in range(count):
+        path = f"/processen/{'een-heel-lang-onderwerp-' * 3}{number}/"
+        keep(answer, COOKIE, "x", path=path, lasts=LASTS)
+    return {name: one.value for name, one in answer.cookies.items() if name.startswith(MARK)}
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +93,16 @@ def test_plain_http_leads_to_tls_and_too_much_is_refused(proxy: Proxy) -> None:
     browser = Browser(proxy.port, NAME, True)
     assert json.loads(browser.ask("/", b"x" * 12_500_000)[1])["size"] == 12_500_000
     assert browser.ask("/", b"x" * 14_000_000)[0] == 413
+
+
+@pytest.mark.skipif(ONCE, reason="ran in the run on SQLite")
+def test_a_device_that_answered_very_many_questions_can_still_be_done(proxy: Proxy) -> None:
+    """Browsers keep about 180 cookies of one site; with all of them the last page must open."""
+    browser = Browser(proxy.port, NAME, True, cookies=marks(180))
+    status, text, _headers = browser.ask(page_url("done"))
+    assert status == 200, text[:200]
+    heard = dict(json.loads(text)["headers"])
+    assert heard["cookie"].count(MARK) == 180
 
 
 @pytest.mark.skipif(ONCE, reason="ran in the run on SQLite")

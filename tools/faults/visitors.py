@@ -32,6 +32,8 @@ class Browser:
     tls: bool = False
     address: str = field(default_factory=lambda: f"10.{secrets.randbelow(250)}.{secrets.randbelow(250)}.7")
     cookies: dict[str, str] = field(default_factory=dict)
+    below: dict[str, str] = field(default_factory=dict)
+    """For each cookie below which path it is sent, as a browser does."""
     forge: bool = True
 
     def ask(
@@ -41,8 +43,9 @@ class Browser:
         headers = {"Host": self.name}
         if self.forge:
             headers["X-Forwarded-For"] = self.address
-        if self.cookies:
-            headers["Cookie"] = "; ".join(f"{name}={text}" for name, text in self.cookies.items())
+        mine = {name: text for name, text in self.cookies.items() if path.startswith(self.below.get(name, "/"))}
+        if mine:
+            headers["Cookie"] = "; ".join(f"{name}={text}" for name, text in mine.items())
         if body is not None:
             scheme = "https" if self.name.count(".") == 2 and not self.name[0].isdigit() else "http"
             headers |= {"Content-Type": kind, "Referer": f"{scheme}://{self.name}{path}"}
@@ -60,6 +63,7 @@ class Browser:
         for one in answer.headers.get_all("Set-Cookie") or ():
             name, _equals, value = one.partition(";")[0].partition("=")
             self.cookies[name] = value
+            self.below[name] = next((at[5:] for at in one.split("; ") if at.lower().startswith("path=")), "/")
         return answer.status, text, answer.headers
 
     def form(self, path: str = NEW_IDEA, ends: str = "nieuw/") -> dict[str, str]:
