@@ -147,7 +147,7 @@ class Desk:
         assert len(found) >= LEAST, [one.name for one in found]
         if not scenario:
             return found
-        return drawn(f"desk forms: {scenario}", [one for one in found if about(one)], share=0.12, least=6)
+        return drawn(f"desk forms: {scenario}", [one for one in found if about(one)], share=0.06, least=4)
 
     def send(self, form: Form, data: dict[str, str]) -> HttpResponse:
         return self.client.post(form.action, data)
@@ -243,7 +243,7 @@ def test_the_key_of_another_form(desk: Desk) -> None:
     """A key stands for all that its form asked: another form cannot borrow it."""
     used, wrong, sent, every = "", list[str](), 0, desk.forms()
     own = next(one for one in every if desk.process.slug in one.page)
-    for form in [own, *drawn("desk forms: the key of another", [one for one in every if one is not own], share=0.3)]:
+    for form in [own, *drawn("desk forms: the key of another", [one for one in every if one is not own], share=0.15)]:
         if not used:
             if desk.process.slug not in form.page:
                 continue  # what it does may take away what other forms are about
@@ -260,7 +260,7 @@ def test_a_choice_that_was_never_offered(desk: Desk) -> None:
     """Such as an unknown destination, body, organ or outcome."""
     wrong, sent = list[str](), 0
     asked = [one for one in desk.forms() if one.choices()]
-    for form in drawn("desk forms: a choice never offered", asked, share=0.4):
+    for form in drawn("desk forms: a choice never offered", asked, share=0.2):
         # A bundle is chosen only when no new one is named; a line of the room is refused alone, the rest is saved.
         for name in (one for one in form.choices() if one != "bundel" and not one.startswith("grens-")):
             if name in OWN_BUTTON.get(form.action, ()):

@@ -64,7 +64,7 @@ def faults(page: Page, text: str) -> list[str]:
 
 def test_what_stops_a_form_lies_in_the_first_screen_of_a_phone() -> None:
     site = Site()
-    taken = drawn("forms × first screen of a phone", site.forms(), share=0.1, least=12)
+    taken = drawn("forms × first screen of a phone", site.forms(), share=0.06, least=8)
     pages = [(f"{what}: {one.name}", text) for one in taken for what, text in answers(site, one)]
     wrong = {}
     with chromium() as open_page:

@@ -174,7 +174,7 @@ def test_n46_no_other_site_may_read_with_credentials(two_bodies: TwoBodies) -> N
     origins = ("null", "https://evil.example", "https://evil-testserver", "http://testserver.evil.example")
     named = [(name, line) for name, line in lines(Who.EVERYBODY, Who.READERS, Who.GIVER) if line.get]
     clerk = two_bodies.browser("clerk")
-    for origin, (name, _line) in drawn("other sites × pages", product(origins, named), share=0.3):
+    for origin, (name, _line) in drawn("other sites × pages", product(origins, named), share=0.15):
         path = address(name, things_of(name, two_bodies.filled.shown))
         answer = clerk.get(path, headers={"origin": origin})
         assert [one for one in answer.headers if one.lower().startswith("access-control")] == [], path

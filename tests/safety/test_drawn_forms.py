@@ -40,7 +40,7 @@ def test_no_desk_page_draws_a_form_that_this_role_may_not_send(two_bodies: TwoBo
     refused = set()
     named = [name for name, line in lines(Who.DESK, Who.ANY_DESK) if line.get]
     every = product(sorted(AT_THE_DESK), named, (two_bodies.filled.shown, two_bodies.filled.hidden))
-    for role, name, things in drawn("desk pages × roles × things", every, share=0.3):
+    for role, name, things in drawn("desk pages × roles × things", every, share=0.15):
         path = address(name, things_of(name, things))
         answer = two_bodies.browser(role).get(path)
         if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):

@@ -85,7 +85,7 @@ def test_an_act_does_the_same_to_its_own_whatever_is_next_to_it(kind: str) -> No
 def test_every_form_of_the_desk_does_the_same_to_its_own_whatever_is_next_to_it() -> None:
     world = make_world()
     desk = Desk(world)
-    forms, alone = drawn("desk forms with neighbours", desk.forms(), share=0.1, least=12), dict[str, Any]()
+    forms, alone = drawn("desk forms with neighbours", desk.forms(), share=0.06, least=8), dict[str, Any]()
     before = stored()
     for form in forms:
         alone[form.name] = send(desk.client, form, before)

@@ -36,7 +36,7 @@ def walk(two_bodies: TwoBodies, role: str) -> list[tuple[str, HttpResponseBase]]
     client.post("/volg/", {"code": two_bodies.filled.shown.receipt.code})
     named = [name for name, line in lines(*Who) if line.get and name != "account_logout"]
     # Whoever has no role meets every page; the desk a share of them.
-    taken = named if role == "nobody" else drawn(f"pages looked at as {role}", named, share=0.4)
+    taken = named if role == "nobody" else drawn(f"pages looked at as {role}", named, share=0.2)
     return [(name, client.get(address(name, things_of(name, two_bodies.filled.shown)))) for name in taken]
 
 

@@ -55,7 +55,7 @@ def test_whatever_somebody_said_can_be_reported_where_it_is_read() -> None:
     pages = {name: address(name, things_of(name, filled.shown)) for name, line in TABLE.items()
              if line.get and line.who in (Who.EVERYBODY, Who.READERS) and "melden" not in str(line)}  # fmt: skip
     seen, without = 0, []
-    for name, path in drawn("pages × a way to report what is quoted", sorted(pages.items()), share=0.4, least=25):
+    for name, path in drawn("pages × a way to report what is quoted", sorted(pages.items()), share=0.2, least=20):
         for marker, voice in words.items():
             if marker in opened(path) and not path.startswith("/melden/"):
                 seen += 1

@@ -121,7 +121,7 @@ def test_the_pages_fit_and_axe_finds_nothing(
         context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
         page = context.new_page()
         walk = f"pages of the second desk at {width}{'' if script else ' without script'}"
-        for called, address in drawn(walk, pages.items(), share=0.35):
+        for called, address in drawn(walk, pages.items(), share=0.2):
             answer = page.goto(f"{live_server.url}{address}")
             assert answer is not None
             assert answer.status == 200, called

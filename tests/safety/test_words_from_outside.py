@@ -46,7 +46,7 @@ def pages(two_bodies: TwoBodies, *who: Who) -> list[tuple[str, str]]:
 def test_n03_n15_parameters_are_text_and_never_break_a_page(two_bodies: TwoBodies) -> None:
     clerk, walked = two_bodies.browser("clerk"), 0
     every = pages(two_bodies, Who.EVERYBODY, Who.READERS, Who.DESK, Who.ANY_DESK, Who.ACCOUNT)
-    for _name, path in drawn("pages with odd parameters", every, share=0.4):
+    for _name, path in drawn("pages with odd parameters", every, share=0.2):
         client = clerk if path.startswith("/balie/") or "/balie/" in path else two_bodies.browser("nobody")
         for number in range(0, len(PAYLOADS) + len(ODD), 13):
             # A different payload in each parameter, so that a handful of requests tries them all.
@@ -62,7 +62,7 @@ def test_n03_n15_parameters_are_text_and_never_break_a_page(two_bodies: TwoBodie
 
 def test_n15_odd_texts_in_search_sort_and_page(two_bodies: TwoBodies) -> None:
     with clock.frozen(clock.now()):
-        for odd in drawn("odd texts in search, sort and page", ODD, share=0.3):
+        for odd in drawn("odd texts in search, sort and page", ODD, share=0.15):
             ask_oddly(two_bodies, odd)
 
 
@@ -170,7 +170,7 @@ def test_n01_n02_n13_forms_of_the_desk_take_payloads_as_text(two_bodies: TwoBodi
     clerk, forms = two_bodies.browser("clerk"), 0
     number = 0
     filled_in = [name for name, line in lines(Who.DESK, Who.READERS, Who.ANY_DESK) if line.get and line.post]
-    for name in drawn("forms of the desk with payloads", filled_in, share=0.4):
+    for name in drawn("forms of the desk with payloads", filled_in, share=0.2):
         path = address(name, things_of(name, two_bodies.filled.shown))
         page = read(clerk.get(path))
         for form in re.findall(r"<form[^>]*method=\"post\"[^>]*>(.*?)</form>", page, re.S):

@@ -262,8 +262,8 @@ def test_words_leave_every_representation_and_figures_stay(
     for way, leave in WAYS.items():
         point = transaction.savepoint()
         leave(Receipt(Contribution.objects.get(pk=quoted.contribution.pk), quoted.code))
-        # Whoever has a role elsewhere reads what anybody reads: one of them in each way, all when it is withdrawn.
-        others = drawn(f"roles outside the desk: {way}", OUTSIDE[1:], share=1.0 if way == "withdrawn" else 0.25)
+        # Whoever has a role elsewhere reads what anybody reads: most of them when it is withdrawn.
+        others = drawn(f"roles outside the desk: {way}", OUTSIDE[1:], share=0.6 if way == "withdrawn" else 0.0, least=0)
         found = seen(filled, quoted, tmp_path / way, giver=way == "withdrawn", roles=(OUTSIDE[0], *others))
         assert (way, hits(found)) == (way, [])
         assert len(found) > 80

@@ -21,7 +21,8 @@ from django.db import models
 
 from brink.foundation.points import Point
 
-MARK = re.compile(r"⟦([\w-]{22})⟧", re.ASCII)
+OPENS = "⟦"
+MARK = re.compile(rf"{OPENS}([\w-]{{22}})⟧", re.ASCII)
 # A mark is never longer than the words that it stands for, so a text that fits a column keeps fitting.
 LEAST = 24
 
@@ -87,7 +88,8 @@ def told(value: Any) -> Any:
     ids: set[UUID] = set()
 
     def note(text: str) -> str:
-        ids.update(map(_named, MARK.findall(text)))
+        if OPENS in text:  # at once, where a pattern walks the whole text
+            ids.update(map(_named, MARK.findall(text)))
         return text
 
     through(value, note)
