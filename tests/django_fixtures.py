@@ -9,6 +9,22 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Tests find their database filled (`django_db_modify_db_settings`), and what is there is not made again."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Fill the database of this worker, whose name is known by now, with tables that were made once for all."""
+    from django.db import connection
+
+    from tests.tables_ready import fill
+
+    fill(connection)
+
+
 @pytest.fixture(autouse=True)
 def _plain_static(settings: "pytest.FixtureRequest") -> None:
     """Static files by their own names: tests need no collected manifest."""

@@ -1,8 +1,6 @@
 """A site in processes of its own, as operators run it: what a test client can never see."""
 
 import contextlib
-import fcntl
-import hashlib
 import http.client
 import os
 import shutil
@@ -14,20 +12,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from tests import tables_ready
+from tests.tables_ready import environment
+
 # These sites bring their own database, so once is enough: not again in the run on PostgreSQL.
 ONCE = bool(os.environ.get("DATABASE_URL"))
-
-
-# What our settings read; `make` itself sets a PORT.
-OURS = ("BRINK_", "DATABASE_URL", "PORT")
-
-
-def environment(data: Path, **settings: str) -> dict[str, str]:
-    """Return the environment of a site with these settings and no others."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    path = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
-    return {**kept, "PYTHONPATH": path, "BRINK_DATA": str(data), **settings}
 
 
 def free_port() -> int:
@@ -50,21 +39,12 @@ def ask(
 
 
 def migrated(data: Path) -> None:
-    """Put a database with every migration and nothing in it in a folder: made once in a run, and copied.
+    """Put a database with every migration and nothing in it in a folder.
 
     What a site does with an empty folder is the journey of a new province (tests/journeys) and of `brink import`.
     """
-    steps = sorted(str(path) for path in (ROOT / "src").rglob("migrations/0*.py"))
-    template = Path(os.environ["BRINK_DATA"]) / f"migrated-{hashlib.sha256(' '.join(steps).encode()).hexdigest()[:12]}"
-    template.mkdir(parents=True, exist_ok=True)
-    with (template / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (template / "done").exists():
-            command = [sys.executable, "-m", "brink.cli", "migrate"]
-            subprocess.run(command, env=environment(template), check=True, capture_output=True)
-            (template / "done").touch()
     data.mkdir(parents=True, exist_ok=True)
-    shutil.copy(template / "brink.sqlite3", data / "brink.sqlite3")
+    shutil.copy(tables_ready.migrated(), data / "brink.sqlite3")
 
 
 @contextlib.contextmanager

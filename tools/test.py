@@ -10,7 +10,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from postgres import find_binaries, server
@@ -56,6 +58,17 @@ def postgres_arguments() -> list[str]:
     return ["-m", "not browser", *(f"--ignore={one}" for one in skipped)]
 
 
+@contextmanager
+def database() -> Iterator[dict[str, str]]:
+    """Start PostgreSQL where there is one; yield the settings with which tests run on it, else none."""
+    binaries = find_binaries()
+    if binaries is None:
+        yield {}
+        return
+    with server(binaries) as url:
+        yield {"DATABASE_URL": url, "BRINK_POOL": "0", "BRINK_SECOND_DATABASE": "1"}
+
+
 def quick_place() -> str | None:
     """Return a folder in memory when there is one with room: sites of tests wait for no disk there. None: the usual."""
     memory = Path("/dev/shm")  # noqa: S108  a fresh folder in it, for its owner alone
@@ -93,25 +106,30 @@ def run_all(data: str) -> int:
     run("imports", [str(BIN / "lint-imports"), "--no-cache"])
     run("unused code", [str(BIN / "python"), "tools/unused.py"])
     run("templates", [str(BIN / "python"), "tools/templates.py"])
-    with ThreadPoolExecutor() as beside:
-        # Neither of these keeps two cores at work.
-        others = [beside.submit(ensure_browser), beside.submit(run, "types", [str(BIN / "mypy"), "--no-error-summary"])]
-        run("tests of the methods, without Django", pytest(*methods_alone([METHODS]), python=WITHOUT_DJANGO))
-        for one in others:
-            one.result()
     sys.path.append(str(ROOT))
     from tests.added_folders import add_to_copy
 
     house = add_to_copy(Path(data) / "house")
     inside = {"PYTHONPATH": f"{house / 'src'}:{house}", "BRINK_ADDED_FOLDERS": "1"}
-    run("tests on SQLite, in a house with three folders more", pytest(f"--ignore={METHODS}"), inside, house)
-    binaries = find_binaries()
-    if binaries is None:
-        report.append("tests on PostgreSQL: left out, no PostgreSQL on this machine")
-    else:
-        with server(binaries) as url:
-            second = {"DATABASE_URL": url, "BRINK_POOL": "0", "BRINK_SECOND_DATABASE": "1"}
+    with database() as second:
+        make = [str(BIN / "python"), "-m", "tests.tables_ready"]
+        with ThreadPoolExecutor() as beside:
+            # None of these keeps two cores at work.
+            others = [
+                beside.submit(ensure_browser),
+                beside.submit(run, "types", [str(BIN / "mypy"), "--no-error-summary"]),
+                beside.submit(run, "tables that tests begin with", make, inside, house),
+            ]
+            if second:
+                others.append(beside.submit(run, "the same on PostgreSQL", make, second))
+            run("tests of the methods, without Django", pytest(*methods_alone([METHODS]), python=WITHOUT_DJANGO))
+            for one in others:
+                one.result()
+        run("tests on SQLite, in a house with three folders more", pytest(f"--ignore={METHODS}"), inside, house)
+        if second:
             run("tests on PostgreSQL", pytest(*postgres_arguments()), second)
+        else:
+            report.append("tests on PostgreSQL: left out, no PostgreSQL on this machine")
     print("\n".join(["", *report]))
     return 1 if failed else 0
 

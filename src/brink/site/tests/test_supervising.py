@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.served import ROOT, environment
+from tests.tables_ready import ROOT, environment
 
 from brink.site.supervising import Supervised
 
