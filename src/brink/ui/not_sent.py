@@ -7,10 +7,11 @@ is called `form` there, and of what was refused of a button on the page before.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from django.contrib.messages import constants
-from django.forms import BaseForm, BaseFormSet, BoundField
+from django.forms import BaseForm, BaseFormSet, BoundField, CharField
 from django.forms.widgets import ChoiceWidget, MultiWidget
 
 
@@ -25,10 +26,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class NotSent:
-    """Why what was typed was not sent on. `part` is a template with more to say, drawn below the lines."""
+    """Why what was typed was not sent on. `part` is a template with more to say, drawn below the lines.
+
+    `words` were typed in a form that the page does not draw any more: they stand below the lines, to copy.
+    """
 
     lines: tuple[Line, ...] = ()
     part: str = ""
+    words: tuple[str, ...] = ()
 
 
 def not_sent(*sent: Any, sentence: str = "", part: str = "") -> NotSent | None:
@@ -41,6 +46,25 @@ def not_sent(*sent: Any, sentence: str = "", part: str = "") -> NotSent | None:
         lines += _lines(one)
     lines = list(dict.fromkeys(lines))
     return NotSent(tuple(lines), part) if lines or part else None
+
+
+def typed_in(*sent: Any) -> list[str]:
+    """Return the texts that a person typed in these forms and formsets, as a page must give them back."""
+    forms = [form for one in sent for form in (one.forms if isinstance(one, BaseFormSet) else [one])]
+    return [
+        text
+        for form in forms
+        if isinstance(form, BaseForm) and form.is_bound
+        for name, field in form.fields.items()
+        if isinstance(field, CharField) and not field.widget.is_hidden
+        and (text := str(form[name].data or "").strip())
+    ]  # fmt: skip
+
+
+def missing_in(html: str, texts: Iterable[str]) -> tuple[str, ...]:
+    """Return those of these texts that stand nowhere on a page."""
+    page = unescape(html).replace("\r\n", "\n")
+    return tuple(one for one in dict.fromkeys(texts) if one.replace("\r\n", "\n") not in page)
 
 
 def of_page(context: Mapping[Any, Any]) -> NotSent | None:

@@ -244,6 +244,7 @@ def discard(request: BrinkRequest, slug: str) -> HttpResponse:
         to=reverse("decisions:desk_index"),
         back=reverse("decisions:desk", args=[slug]),
         foresee=told,
+        gone=("decision.discarded", decision.pk),
     )
 
 

@@ -12,8 +12,9 @@ stands there now; it then carries the version that was shown, so saving again is
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import update_wrapper
+from http import HTTPStatus
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 
@@ -34,7 +35,7 @@ from brink.domain.people.models import Body
 from brink.foundation.errors import NotAllowed, NotNow, Refusal
 from brink.foundation.requests import BrinkRequest, typed_words
 from brink.foundation.visibility import DESK, Role, Viewer
-from brink.ui.not_sent import not_sent
+from brink.ui.not_sent import NotSent, missing_in, not_sent, typed_in
 
 __all__ = [
     "ActForm", "Acted", "BrinkRequest", "act", "done", "found", "key_of", "login_first", "member", "new_key", "own",
@@ -165,7 +166,8 @@ def act(
 def page(request: BrinkRequest, template: str, context: Mapping[str, Any], *sent: Any) -> HttpResponse:
     """Render a page with the one status that its forms and formsets call for, and what they say above its heading.
 
-    When what an act does must be told first, that is the page.
+    When what an act does must be told first, that is the page. What was typed in a form that is not drawn any more,
+    for a role that went or a thing that is done, stands above the heading.
     """
     asked = getattr(request, "asked_first", None)
     if isinstance(asked, foreseeing.AskFirst):
@@ -173,7 +175,15 @@ def page(request: BrinkRequest, template: str, context: Mapping[str, Any], *sent
     status = max((getattr(form, "status", 200) for form in sent), default=200)
     if status == 200 and any(form.is_bound and not form.is_valid() for form in sent):
         status = MENDABLE
-    return render(request, template, {"not_sent": not_sent(*sent), **context}, status=status)
+    known = {"not_sent": not_sent(*sent), **context}
+    answer = render(request, template, known, status=status)
+    if request.method != "POST" or status < HTTPStatus.BAD_REQUEST:
+        return answer
+    lost = missing_in(answer.content.decode(), typed_in(*sent))
+    if lost:
+        said = known["not_sent"] or NotSent()
+        answer = render(request, template, {**known, "not_sent": replace(said, words=lost)}, status=status)
+    return answer
 
 
 def done(request: BrinkRequest, to: str, said: str | Promise = "") -> HttpResponseRedirect:
@@ -191,10 +201,12 @@ def press(
     to: str,
     back: str = "",
     foresee: Callable[[], Foreseen] | None = None,
+    gone: tuple[str, UUID] | None = None,
 ) -> HttpResponse:
     """Do the act of a button without words, and lead on; a refusal is said on the page where it was pressed.
 
-    With `foresee` what will happen is said first, also to whoever opens the address.
+    With `foresee` what will happen is said first, also to whoever opens the address. `gone` names the act and what it
+    takes away: of a double click the second finds that done, as was asked.
     """
     try:
         if foresee is not None:
@@ -203,8 +215,7 @@ def press(
     except foreseeing.AskFirst as asked:
         return foreseeing.show(request, asked, back=back or to)
     except Refusal as refusal:
-        if foresee is not None and isinstance(refusal, NotNow) and foreseeing.done_before(request):
-            # A double click: what it was about is gone or done, as was asked.
+        if gone is not None and isinstance(refusal, NotNow) and foreseeing.done_before(request, *gone):
             return done(request, to, said)
         messages.error(request, str(refusal))
         return HttpResponseRedirect(back or to)

@@ -8,6 +8,7 @@ it comes once more. A form that comes twice (a double click, Back) finds its fir
 from collections.abc import Callable, Iterator
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -50,7 +51,7 @@ def ask_first(
     With `do` it is tried out first: what would be refused is refused at once, and nobody is asked in vain.
     """
     said = request.POST.get(YES, "")
-    if done_before(request):
+    if key_used(request):
         return
     foreseen = foresee()
     if said != foreseen.token:
@@ -59,12 +60,27 @@ def ask_first(
         raise AskFirst(foreseen, changed=bool(said))
 
 
-def done_before(request: BrinkRequest, kind: str = "") -> bool:
-    """Tell whether this form acted already: then its first answer is given again, whatever would happen now."""
+def _under_key(request: BrinkRequest) -> QuerySet[Entry]:
     key = request.POST.get("key", "")[:60]
-    tenants = list(request.viewer.tenants(DESK))
-    rows = Entry.objects.filter(tenant_id__in=tenants, key=key)
-    return bool(key) and (rows.filter(kind=kind) if kind else rows).exists()
+    rows = Entry.objects.filter(tenant_id__in=list(request.viewer.tenants(DESK)), key=key)
+    return rows if key else rows.none()
+
+
+def key_used(request: BrinkRequest) -> bool:
+    """Tell whether the key of this form acted already. For what or with which words only the act itself knows.
+
+    Whoever goes by it lets the act run: it gives its first answer again, or refuses the key of another form.
+    """
+    return _under_key(request).exists()
+
+
+def done_before(request: BrinkRequest, kind: str, subject: UUID | None = None) -> bool:
+    """Tell whether this form did this very act already, where the act cannot be asked: what it was about is gone.
+
+    Without a `subject` only where nothing stands at the address of the form: it may not be known then.
+    """
+    rows = _under_key(request).filter(kind=kind)
+    return (rows.filter(subject_id=subject) if subject else rows).exists()
 
 
 def only_who_may(

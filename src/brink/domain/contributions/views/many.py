@@ -20,7 +20,7 @@ from brink.domain.contributions.services import moderating
 from brink.domain.contributions.services.moderating import Moved
 from brink.domain.journal.acts import part_key
 from brink.domain.people.desk import act, done, key_of, member, own, page
-from brink.domain.people.foreseeing import AskFirst, ask_first, done_before, show
+from brink.domain.people.foreseeing import AskFirst, ask_first, key_used, show
 from brink.domain.people.queries import actor_for
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.requests import BrinkRequest
@@ -102,7 +102,7 @@ def remove_part(request: BrinkRequest, pk: UUID, part: str) -> HttpResponse:
 
     def remove() -> None:
         actor = actor_for(member(request), CONTRIBUTION_MODERATE, voice.tenant_id)
-        if voice.pk not in found.panels([voice]) and not done_before(request):
+        if voice.pk not in found.panels([voice]) and not key_used(request):
             raise NotNow(_("Die is er al niet meer, misschien door een collega."))
         found.remove(voice, request.POST.get("reason", ""), actor, key_of(request))
 

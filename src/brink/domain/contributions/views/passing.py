@@ -58,7 +58,7 @@ def split(request: BrinkRequest, pk: UUID) -> HttpResponse:
     rows = Contribution.objects.select_related("tenant", "process", "round", "source")
     voice = own(request, rows.filter(withdrawn_at=None).exclude(text=""), pk=pk)
     said = _("Gesplitst. De gever volgt beide onderwerpen met dezelfde code.")
-    if request.method == "POST" and done_before(request):
+    if request.method == "POST" and done_before(request, "contribution.split", voice.pk):
         # A double click: the words are divided already, and the form that was sent is no longer theirs.
         return done(request, reverse("contributions:voice", args=[voice.pk]), said)
     came = desk.passed_to(voice)

@@ -99,4 +99,5 @@ def drop(request: BrinkRequest, slug: str) -> HttpResponse:
         to=reverse("processes:index"),
         back=reverse("processes:desk", args=[slug]),
         foresee=told,
+        gone=("process.dropped", process.pk),
     )

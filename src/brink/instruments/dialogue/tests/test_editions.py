@@ -132,7 +132,8 @@ class Attacker:
         """Look at everything; nothing moves but by an edition, and an edition shows nobody against any before."""
         other = Contribution.objects.filter(round=self.village.round, kind="session").first()
         told = look(self.village.round, self.addresses, other if self.minutes % 2 else None)
-        told["process"] = re.sub(r"Tot nu toe kwam.*?binnen\.", "", told["process"])
+        # How many people came is said of each round by itself; days pass whether anybody comes or not.
+        told["process"] = re.sub(r"Tot nu toe kwam.*?binnen\.|Nog \d+ dag(en)?\b", "", told["process"])
         own = {name: told.pop(name) for name in ("follow", "signal_answers") if name in told}
         assert own.keys() <= {"follow", "signal_answers"}
         row = OpinionResult.objects.filter(round=self.village.round).order_by("-frozen").first()
