@@ -111,7 +111,7 @@ def _opens(desk: Clerk) -> None:
     """See what is missing, say who adopted the text, publish it and open the round."""
     desk.press("Ga verder naar de controle")
     desk.shot("controle", "main", height=1000)
-    desk.select("Welk orgaan stelde dit vast?", "Provinciale Staten")
+    desk.select("Welk orgaan heeft dit vastgesteld?", "Provinciale Staten")
     desk.press("Leg het vast")
     desk.shot("speelruimte-op-de-site", "#vaststellen", "section[aria-labelledby=site]")
     desk.press("Zet de speelruimte op de site")
@@ -197,7 +197,7 @@ def guards(staff: Staff) -> None:
     desk.press("Er staan gegevens van iemand in")
     desk.choose("Verberg de woorden, en wat erbij hoort")
     desk.write("Reden voor de schrijver", "Buren weten over wie dit gaat. Zeg het gerust zonder dat huis te noemen.")
-    desk.write("Antwoord aan wie meldde", "U heeft gelijk. Wij hebben deze woorden verborgen.")
+    desk.write("Antwoord aan wie het heeft gemeld", "U heeft gelijk. Wij hebben deze woorden verborgen.")
     desk.shot("melding", "main", height=1150)
     desk.press("Beslis en stuur het antwoord")
     desk.press("Ja", exact=False)

@@ -30,13 +30,13 @@ BEHIND_THE_DESK = re.compile(
 # What each number in a sentence is of, by the first form of the sentence.
 TELLS: dict[str, dict[str, str]] = {
     "%(number)s idee tot nu toe": {"number": "ideas"},
-    "%(number)s idee is verborgen door een moderator. Wie het schreef, weet waarom.": {"number": "hidden ideas"},
+    "%(number)s idee is verborgen door een moderator. Wie het heeft geschreven, weet waarom.": {"number": "hidden ideas"},
     "%(number)s idee gevonden": {"number": "found"},
     "Lees het idee": {"number": "ideas"},
     "{n} reactie": {"n": "comments"},
     "Ongeveer {n} mensen steunen dit": {"n": "supporters in tens"},
     "%(number)s reactie op uw idee.": {"number": "comments"},
-    "%(number)s reactie is verborgen door een moderator. Wie de reactie schreef, weet waarom.": {
+    "%(number)s reactie is verborgen door een moderator. Wie de reactie heeft geschreven, weet waarom.": {
         "number": "hidden comments"
     },
     "%(number)s bijdrage ligt in deze bundel.": {"number": "lying"},
@@ -66,7 +66,7 @@ ELSEWHERE: dict[str, str] = {
     "(%(agreed)s van de %(answered)s mensen)": _MAP,
     "%(count)s mensen hebben meegedaan.": _TOLD,
     "%(people)s mensen hebben %(answers)s antwoorden gegeven op %(count)s zinnen.": _MAP,
-    "%(rest)s van hen staan in geen groep: zij gaven te weinig antwoorden.": _MAP,
+    "%(rest)s van hen staan in geen groep: zij hebben te weinig antwoorden gegeven.": _MAP,
     "%(share)s van hen zegt dit.": _MAP,
     "%(share)s%%, %(on)s van de %(seen)s mensen": _MAP,
     "%(size)s mensen.": _MAP,

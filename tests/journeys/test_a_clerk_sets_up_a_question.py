@@ -158,7 +158,7 @@ def mends_and_publishes(desk: Someone, world: World, slug: str) -> None:
     desk.write("Waar steunt dit besluit op?", "Participatieverordening, artikel 3")
     desk.press("Bewaar en ga verder")
     desk.visit(f"/balie/processen/{slug}/controle/")
-    desk.select("Welk orgaan stelde dit vast?", "Provinciale Staten")
+    desk.select("Welk orgaan heeft dit vastgesteld?", "Provinciale Staten")
     desk.press("Leg het vast")
     desk.press("Zet de speelruimte op de site")
     assert desk.reads("Dit gebeurt er als u doorgaat")

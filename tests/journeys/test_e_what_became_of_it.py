@@ -143,7 +143,7 @@ def reads_the_whole_path(phone: Someone) -> None:
     assert phone.pieces(".brink-bundle__mine mark") == [f"‘{HERS}’"]
     facts = dict(zip(phone.pieces("main dt"), phone.pieces("main dd"), strict=True))
     assert (facts["Wat en waarom"], facts["Wat niet"], facts["Waar"]) == (REASON, NOT, TITLE)
-    assert re.search(r"Provinciale Staten.*29.*14", facts["Wie besloot"])
+    assert re.search(r"Provinciale Staten.*29.*14", facts["Wie heeft besloten"])
 
 
 def test_she_reads_it_objects_and_follows_it_to_the_municipality(device: Hand, told: Told) -> None:

@@ -153,7 +153,7 @@ def asks_the_first_question(ada: Plain) -> str:
     ada.write("Open vanaf", datetime.now(AMSTERDAM).date().isoformat())
     ada.press("Bewaar de ronde")
     ada.follow("Ga verder naar de controle")
-    ada.select("Welk orgaan stelde dit vast?", "Provinciale Staten")
+    ada.select("Welk orgaan heeft dit vastgesteld?", "Provinciale Staten")
     ada.press("Leg het vast")
     ada.press("Zet de speelruimte op de site")
     ada.press("Ja, zet haar op de site")

@@ -86,7 +86,7 @@ def asks(desk: Plain) -> Process:
     desk.write("Open vanaf", clock.today().isoformat())
     desk.press("Bewaar de ronde")
     desk.press("Ga verder naar de controle", "link")
-    desk.select("Welk orgaan stelde dit vast?", "Provinciale Staten")
+    desk.select("Welk orgaan heeft dit vastgesteld?", "Provinciale Staten")
     press(desk, "Leg het vast")
     press(desk, "Zet de speelruimte op de site")
     press(desk, "Geef vrij Wat is uw idee?")

@@ -12,7 +12,15 @@ from django.utils.translation import gettext as _
 from brink.foundation.errors import BadInput
 
 # Bidirectional overrides and zero-width signs can make a text read otherwise than it is stored (reliability N51).
-_INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF])
+_INVISIBLE = dict.fromkeys([0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF])
+# The two joiners are part of the spelling where letters join (Persian, Hindi), and one makes a family out of three
+# faces: they stay between two such signs, and nowhere else.
+_JOINED = r"[\u0600-\u06ff\u0750-\u077f\u0900-\u0dff]"
+_FACE = r"[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+_JOINER = re.compile(
+    rf"((?<={_JOINED})[\u200c\u200d](?={_JOINED})|(?:(?<={_FACE})|(?<={_FACE}\ufe0f))\u200d(?={_FACE}))"
+    r"|[\u200c\u200d]"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # Ten digits from 0, or as many as a country has from +, with up to three signs between them, as people write them.
 _PHONE = re.compile(
@@ -35,7 +43,7 @@ def clean(text: str, *, limit: int, field: str = "text", empty: str = "", too_lo
     """
     if len(text) > limit * 4:
         raise BadInput(too_long, field=field)
-    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    text = _JOINER.sub(r"\1", unicodedata.normalize("NFC", text).translate(_INVISIBLE))
     text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if not text and empty:
         raise BadInput(empty, field=field)

@@ -47,7 +47,7 @@ class NoteForm(HintedForm, ActForm):
         label=_("Uw samenvatting"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=5000
     )
     note_taker = forms.CharField(
-        label=_("Wie schreef het op?"), help_text=_("Leeg: uw eigen naam."), required=False, max_length=120
+        label=_("Wie heeft het opgeschreven?"), help_text=_("Leeg: uw eigen naam."), required=False, max_length=120
     )
     read_back = forms.BooleanField(label=_("Voorgelezen, en de gever zei: het klopt"), required=False)
     quote = forms.BooleanField(label=_("Mag worden aangehaald, bijvoorbeeld in een voorstel"), required=False)

@@ -151,7 +151,7 @@ def passing_on(voice: Contribution, to_body: Body, reason: str) -> Foreseen:
         title=_("Geef deze woorden door aan %(body)s") % {"body": to_body.told},
         button=_("Ja, geef door"),
         lines=(
-            _("%(body)s krijgt de woorden, en wie ze gaf als die dat heeft ingevuld.") % {"body": to_body.opening},
+            _("%(body)s krijgt de woorden, en wie ze heeft gegeven, als die dat heeft ingevuld.") % {"body": to_body.opening},
             _("De gever leest uw reden meteen onder de volgcode en krijgt mail als er een adres is."),
             _("Bij u tellen deze woorden als beantwoord: naar een andere overheid."),
         ),
@@ -225,7 +225,7 @@ def taking_away(voice: Contribution, part: str, reason: str) -> Foreseen:
         button=_("Ja, haal de foto weg"),
         lines=(
             _("De foto verdwijnt van de site. Wij bewaren haar niet."),
-            _("De woorden blijven staan. Wie ze gaf, leest uw reden onder de volgcode."),
+            _("De woorden blijven staan. Wie ze heeft gegeven, leest uw reden onder de volgcode."),
         ),
         after=_("Weghalen kunt u niet terugdraaien."),
         readings=(Reading(_("Uw reden"), (("", reason),)),) if reason.strip() else (),

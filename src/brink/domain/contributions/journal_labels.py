@@ -58,7 +58,7 @@ KINDS = {
     "landing.collective": _("Hele ronde beantwoord"),
     "landing.stopped": _("Antwoord op een gestopte vraag"),
     "answers.sent": _("Antwoorden verstuurd"),
-    "answers.called_back": _("Antwoorden teruggehaald voordat iemand ze las"),
+    "answers.called_back": _("Antwoorden teruggehaald voordat iemand ze had gelezen"),
     "reply.confirmed": _("Gever zegt: het klopt"),
     "objection.made": _("Gever zegt: het klopt niet"),
     "process.reply_date_set": _("Datum van het antwoord aangepast"),

@@ -61,7 +61,7 @@ TOPICS = {
         ("contribution.moved",),
     ),
     "came_back": MailTopic(
-        _("De andere overheid gaf uw woorden aan ons terug. U krijgt van ons een nieuw antwoord."),
+        _("De andere overheid heeft uw woorden aan ons teruggegeven. U krijgt van ons een nieuw antwoord."),
         ("contribution.came_back",),
     ),
     "split": MailTopic(

@@ -14,7 +14,7 @@ def _heard(process: Process) -> str:
         return _("Er heeft niemand meegedaan: niemand krijgt mail.")
     return ngettext(
         "De gever van %(n)s bijdrage leest het onder de code, en krijgt mail als er een adres is.",
-        "De gevers van %(n)s bijdragen lezen het onder hun code. Wie een adres gaf, krijgt mail.",
+        "De gevers van %(n)s bijdragen lezen het onder hun code. Wie een adres heeft gegeven, krijgt mail.",
         count,
     ) % {"n": count}
 

@@ -12,7 +12,7 @@ KINDS = {
     "decision.votes": _("Stemming per fractie ingevuld"),
     "decision.group_asked": _("Aan een fractie gevraagd waarom zij tegen was"),
     "decision.group_noted": _("Uit het verslag opgeschreven waarom een fractie tegen was"),
-    "decision.group_spoke": _("Een fractie schreef op waarom zij tegen was"),
+    "decision.group_spoke": _("Een fractie heeft opgeschreven waarom zij tegen was"),
     "group.themes_chosen": _("Thema's van een fractie gekozen"),
     "person.themes_chosen": _("Eigen thema's gekozen"),
     "involvement.planned": _("Gepland waar iemand met een zetel wordt verwacht"),

@@ -16,6 +16,6 @@ pages.register("framework", "framework:index")
 navigation.register("framework", Entry(Menu.ABOUT, _("Spelregels: wie doet wat"), "framework:index"), order=20)
 navigation.register(
     "framework adoptions",
-    Entry(Menu.DESK_END, _("Wie stelde het kader vast?"), "framework:adoptions", action=FRAMEWORK_ADOPT),
+    Entry(Menu.DESK_END, _("Wie heeft het kader vastgesteld?"), "framework:adoptions", action=FRAMEWORK_ADOPT),
     order=20,
 )

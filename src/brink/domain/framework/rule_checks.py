@@ -20,7 +20,7 @@ CHECKS: Mapping[str, Promise] = MappingProxyType(
         "reply-promised": _("De dag van het besluit en de dag van het antwoord staan vooraf vast."),
         "minority-weighed": _("Een besluit gaat pas naar buiten als het tegengeluid is gewogen."),
         "every-voice-lands": _("Een proces sluit pas als elke inbreng een plek en een reden heeft."),
-        "right-of-reply": _("Wie iets gaf, kan één keer zeggen dat het antwoord niet klopt."),
+        "right-of-reply": _("Wie iets heeft gegeven, kan één keer zeggen dat het antwoord niet klopt."),
         "plain-words": _("Brink wijst bij elke tekst op lange zinnen en moeilijke woorden."),
         "own-words": _("Wat iemand zei, staat los van wat een ander ervan opschreef."),
         "signpost": _("Van elke vraag maakt Brink een wegwijzer op één pagina."),

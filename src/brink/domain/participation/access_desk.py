@@ -110,7 +110,7 @@ def check(request: BrinkRequest, pk: UUID, who: UUID) -> HttpResponse:
             kind="admission.checked",
             title=_("Laat %(name)s meetellen") % {"name": admission.name or _("deze persoon")},
             button=_("Ja, dit klopt"),
-            lines=(_("U zegt dat u weet wie dit is."), _("Alles wat deze persoon gaf, telt vanaf nu mee.")),
+            lines=(_("U zegt dat u weet wie dit is."), _("Alles wat deze persoon heeft gegeven, telt vanaf nu mee.")),
             after=_("Dit kunt u niet terugdraaien."),
         )
 

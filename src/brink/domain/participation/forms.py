@@ -18,6 +18,12 @@ _HINTS = {
     "email": _("Er staat een e-mailadres in: {found}. Iedereen kan het lezen."),
     "person": _("Er staat een naam van iemand anders in: {found}. Vindt die persoon dat goed?"),
 }
+# Of words that stay off the site nothing may be said about everybody.
+_CLOSED_HINTS = {
+    **_HINTS,
+    "phone": _("Er staat een telefoonnummer in: {found}. Alleen de ambtenaren lezen het."),
+    "email": _("Er staat een e-mailadres in: {found}. Alleen de ambtenaren lezen het."),
+}
 
 
 # A new idempotency key, for a button beside the forms.
@@ -93,4 +99,5 @@ class WordsForm(KeyForm):
         """Return sentences about what the giver may not have meant to publish, once per form."""
         if "gezien" in self.seen_hints():
             return []
-        return [str(_HINTS[one.kind]).format(found=one.found) for one in sightings(self.said())]
+        hints = _CLOSED_HINTS if self.data.get("publicity") == Publicity.CLOSED else _HINTS
+        return [str(hints[one.kind]).format(found=one.found) for one in sightings(self.said())]

@@ -19,7 +19,7 @@ def mailed(process: Process) -> str:
         return _("Er heeft nog niemand meegedaan: niemand krijgt mail.")
     return ngettext(
         "De gever van %(n)s bijdrage krijgt mail als er een adres is, en leest het onder de code.",
-        "De gevers van %(n)s bijdragen krijgen mail als zij een adres gaven, en lezen het onder hun code.",
+        "De gevers van %(n)s bijdragen krijgen mail als zij een adres hebben gegeven, en lezen het onder hun code.",
         count,
     ) % {"n": count}
 
@@ -173,7 +173,7 @@ def weigh(process: Process) -> Foreseen:
         lines=(
             _("Iedereen leest dat u nu weegt wat mensen zeiden.") + " " + _given(process.contribution_count),
             _("Nieuwe rondes kunnen niet meer open."),
-            _("Wie een adres gaf en nog wacht, krijgt daar mail over."),
+            _("Wie een adres heeft gegeven en nog wacht, krijgt daar mail over."),
         ),
         after=_("De weging zelf blijft open tot het besluit. Terug naar meedoen kunt u niet."),
     )

@@ -143,7 +143,7 @@ def room_findings(
         message = _("Schrijf op waarom de speelruimte verandert.")
         found.append(Finding("change_reason", message, where="speelruimte#id_change_reason"))
     if room.adopted_by_id is None:
-        message = _("De speelruimte is nog niet vastgesteld. Leg vast welk orgaan dat deed.")
+        message = _("De speelruimte is nog niet vastgesteld. Leg vast welk orgaan dat heeft gedaan.")
         found.append(Finding("adopted", message, mender="clerk", where="controle#vaststellen"))
     elif room.decider_id is not None and room.adopted_by_id != room.decider_id and not room.consent:
         message = ngettext(

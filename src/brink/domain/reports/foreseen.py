@@ -19,12 +19,12 @@ def answering(report: Report, conclusion: Conclusion) -> Foreseen:
         same,
     )
     decision = {
-        Decision.HIDDEN: _("De woorden worden verborgen. Wie ze gaf, leest uw reden onder de volgcode."),
+        Decision.HIDDEN: _("De woorden worden verborgen. Wie ze heeft gegeven, leest uw reden onder de volgcode."),
         Decision.PHOTO_REMOVED: _(
-            "De foto verdwijnt van de site. Wij bewaren haar niet. Wie haar gaf, leest uw reden."
+            "De foto verdwijnt van de site. Wij bewaren haar niet. Wie haar heeft gegeven, leest uw reden."
         ),
     }.get(Decision(conclusion.decision), _("Op de site verandert niets."))
-    parts = ((_("Aan wie meldde"), conclusion.answer), (_("Aan wie het schreef"), conclusion.reason))
+    parts = ((_("Aan wie het heeft gemeld"), conclusion.answer), (_("Aan wie het heeft geschreven"), conclusion.reason))
     return Foreseen(
         kind="report.answered",
         title=_("Beantwoord de melding"),

@@ -38,7 +38,7 @@ class ReportForm(ActForm):
     name = forms.CharField(label=_("Uw naam"), required=False, max_length=120)
     email = forms.EmailField(
         label=_("E-mail"), required=False, error_messages=_NO_MAIL,
-        help_text=_("Alleen voor ons antwoord. De schrijver ziet nooit wie meldde."),
+        help_text=_("Alleen voor ons antwoord. De schrijver ziet nooit wie het heeft gemeld."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, photo: bool, **kwargs: Any) -> None:
@@ -80,8 +80,8 @@ class AnswerForm(ActForm):
         _("nodig als u iets weghaalt"),
     )  # fmt: skip
     answer = forms.CharField(
-        label=_("Antwoord aan wie meldde"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Schrijf op wat wie meldde te lezen krijgt.")},
+        label=_("Antwoord aan wie het heeft gemeld"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Schrijf op wat u antwoordt aan wie het heeft gemeld.")},
     )  # fmt: skip
 
     def __init__(self, *args: Any, choices: Sequence[tuple[str, Any]], **kwargs: Any) -> None:

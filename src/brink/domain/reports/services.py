@@ -127,7 +127,7 @@ def answer(*, report: Report, conclusion: Conclusion, actor: Actor, key: str | N
     if conclusion.decision not in Decision.values:
         raise BadInput(_("Kies wat er met de melding gebeurt."), field="decision")
     told = clean(
-        conclusion.answer, limit=2_000, field="answer", empty=_("Schrijf op wat wie meldde te lezen krijgt."),
+        conclusion.answer, limit=2_000, field="answer", empty=_("Schrijf op wat u antwoordt aan wie het heeft gemeld."),
         too_long=_("Maak het antwoord korter dan 2.000 tekens."),
     )  # fmt: skip
     contribution = report.contribution

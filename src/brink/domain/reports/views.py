@@ -127,7 +127,7 @@ def one(request: BrinkRequest, pk: UUID) -> HttpResponse:
         foresee=lambda: answering(found, form.conclusion()),
     )  # fmt: skip
     if acted:
-        return done(request, reverse("reports:desk"), _("De melding is beantwoord. Wie meldde, leest uw antwoord."))
+        return done(request, reverse("reports:desk"), _("De melding is beantwoord. Wie het heeft gemeld, leest uw antwoord."))
     context = {
         "report": found,
         "voice": found.contribution,

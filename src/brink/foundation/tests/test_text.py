@@ -5,7 +5,7 @@ import time
 import pytest
 
 from brink.foundation.errors import BadInput
-from brink.foundation.text import email_address, is_bsn, sightings
+from brink.foundation.text import clean, email_address, is_bsn, sightings
 
 # As people write them: with spaces round the hyphen, the area in brackets, points, a stroke, from abroad.
 NUMBERS = (
@@ -13,6 +13,18 @@ NUMBERS = (
     *("(0592) 36 55 55", "0592-365555", "+31 6 12345678", "+31 (0)6 12 34 56 78", "0031612345678", "+49 30 901820"),
 )
 NO_NUMBERS = ("op 01-02-2026 en 03-04-2026", "NL20 INGB 0001 2345 67", "0800 1234", "0900-1234567", "9401 AB 12", "112")
+
+
+@pytest.mark.parametrize("text", ["👨‍👩‍👧", "🏳️‍🌈", "👩🏽‍🚒", "❤️‍🔥", "🐦‍⬛", "می‌خواهم", "क्‍ष", "ශ්‍රී"])
+def test_signs_that_are_joined_to_one_stay_one(text: str) -> None:
+    assert clean(f"Kijk: {text}!", limit=100) == f"Kijk: {text}!"
+
+
+@pytest.mark.parametrize("sign", ["\u200c", "\u200d", "\u200d\u200d"])
+@pytest.mark.parametrize("round", [("b", "us"), ("👨", "us"), ("b", "👨"), ("", "👨"), ("👨", ""), ("क", "us"), ("", "")])
+def test_a_joiner_that_joins_nothing_is_taken_out(round: tuple[str, str], sign: str) -> None:
+    before, after = round
+    assert clean(f"Een {before}{sign}{after}.", limit=100) == f"Een {before}{after}."
 
 
 @pytest.mark.parametrize("number", NUMBERS)

@@ -36,7 +36,7 @@ class SetupForm(forms.Form):
     )
     results = forms.ChoiceField(
         label=_("Wanneer is de kaart te zien?"),
-        choices=[("live", _("tijdens de ronde, steeds na tien nieuwe antwoorden")), ("closing", _("na afloop"))],
+        choices=[("live", _("tijdens de ronde, steeds na antwoorden van tien mensen")), ("closing", _("na afloop"))],
         initial="live",
         widget=forms.RadioSelect,
     )

@@ -175,7 +175,7 @@ def _reach(reading: Reading, one_line: str) -> str:
         sentence += f" {one_line}."
     rest = reading.data.get("ungrouped")
     if rest:
-        sentence += " " + _("%(rest)s van hen staan in geen groep: zij gaven te weinig antwoorden.") % {
+        sentence += " " + _("%(rest)s van hen staan in geen groep: zij hebben te weinig antwoorden gegeven.") % {
             "rest": formats.number_format(rest)
         }
     return sentence + " " + _("Iedereen kon meedoen. Het is geen steekproef van alle inwoners.")

@@ -2,4 +2,4 @@
 
 from django.utils.translation import gettext_lazy as _
 
-KINDS = {"talk.answered": _("Antwoord gegeven aan wie een gesprek vroeg")}
+KINDS = {"talk.answered": _("Antwoord gegeven aan wie een gesprek heeft gevraagd")}

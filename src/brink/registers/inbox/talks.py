@@ -95,7 +95,7 @@ def answer_talk(
     if actor.id is None or request.person.account_id != actor.id:
         raise NotAllowed(_("Dit is aan iemand anders gevraagd."))
     if said.withdrawn_at is not None:
-        raise NotNow(_("Wie dit vroeg, heeft de vraag teruggenomen."))
+        raise NotNow(_("Wie dit heeft gevraagd, heeft de vraag teruggenomen."))
     if said.replied_at is not None and said.reopened_at is None:
         raise NotNow(_("Hierop is al geantwoord."))
     draft, place = _draft(request, reply, text, on, where)

@@ -70,7 +70,7 @@ def test_no_figure_of_fewer_than_ten_is_told_whatever_was_frozen(client: Client,
     words = next(page.root.all("main")).words
     assert "In deze ronde deed minder dan tien keer iemand mee." in words
     assert "Nog geen ronde met tien of meer bijdragen is geteld" in words
-    assert "Wie misten wij?" not in words, "where no place is told, none can be said to lack"
+    assert "Wie hebben wij gemist?" not in words, "where no place is told, none can be said to lack"
 
 
 def test_before_a_round_is_counted_nothing_is_told_and_a_draft_has_no_page(client: Client, process: Process) -> None:

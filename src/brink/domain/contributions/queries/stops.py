@@ -266,7 +266,7 @@ def landed(voice: Contribution, landings: Sequence[Landing], bundles: set[UUID])
         if answer.destination is not None:
             facts.append(Fact(_("Waar"), answer.destination.title, place.address if place else ""))
         if place is not None and place.who:
-            facts.append(Fact(_("Wie besloot"), place.who))
+            facts.append(Fact(_("Wie heeft besloten"), place.who))
         if answer.parked_until:
             facts.append(Fact(_("Wij komen hierop terug"), in_words(answer.parked_until)))
         first = next(other for other in landings if not other.beside or other is one)

@@ -80,4 +80,4 @@ def require_giver(contribution: Contribution, code: str) -> None:
         ).exists()
     )
     if not holds:
-        raise NotAllowed(_("Dat kan alleen met de code van wie de woorden gaf."))
+        raise NotAllowed(_("Dat kan alleen met de code van wie de woorden heeft gegeven."))

@@ -100,7 +100,7 @@ def _why_again(changing: "Sequence[UUID]", asked: "set[UUID]", reason: str) -> "
     yield reason, [pk for pk in changing if pk not in asked]
     yield reason or _("U zei dat ons antwoord niet klopte."), [pk for pk in changing if pk in objected]
     yield (
-        reason or _("De andere overheid gaf uw woorden aan ons terug."),
+        reason or _("De andere overheid heeft uw woorden aan ons teruggegeven."),
         [pk for pk in changing if pk in asked - objected],
     )
 

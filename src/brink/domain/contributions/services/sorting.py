@@ -118,4 +118,4 @@ def notes_about(
 
 def _own(note: StaffNote, actor: Actor) -> None:
     if note.by_id != actor.id:
-        raise NotAllowed(_("Alleen wie de notitie schreef, kan haar veranderen."))
+        raise NotAllowed(_("Alleen wie de notitie heeft geschreven, kan haar veranderen."))

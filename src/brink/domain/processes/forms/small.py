@@ -196,7 +196,7 @@ class DeviationForm(ProcessForm):
     """Why a choice outside the kader is right here."""
 
     motivation = forms.CharField(label=_("Waarom wijkt u af?"), max_length=5_000, widget=TEXT)
-    organ = forms.ModelChoiceField(Organ.objects.none(), label=_("Wie besloot dit?"), empty_label=None)
+    organ = forms.ModelChoiceField(Organ.objects.none(), label=_("Wie heeft dit besloten?"), empty_label=None)
 
     def narrow(self) -> None:
         """Offer the organs of the body."""
@@ -243,7 +243,7 @@ class EvaluateForm(ProcessForm):
 class AdoptForm(ProcessForm):
     """Which organ adopted the words, and when."""
 
-    organ = forms.ModelChoiceField(Organ.objects.none(), label=_("Welk orgaan stelde dit vast?"), empty_label=None)
+    organ = forms.ModelChoiceField(Organ.objects.none(), label=_("Welk orgaan heeft dit vastgesteld?"), empty_label=None)
     on = DayField(label=_("Op welke dag?"))
     consent = forms.CharField(
         label=_("Waar staat de toestemming van wie beslist?"), required=False, max_length=200,

@@ -40,7 +40,7 @@ class StandingForm(ActForm):
         label=gettext_lazy("Binnen hoeveel werkdagen antwoordt u?"), min_value=1, max_value=LONGEST
     )
     adopted_by = forms.ModelChoiceField(
-        Organ.objects.none(), label=gettext_lazy("Welk orgaan stelde dit vast?"), empty_label=None
+        Organ.objects.none(), label=gettext_lazy("Welk orgaan heeft dit vastgesteld?"), empty_label=None
     )
     adopted_on = DayField(label=gettext_lazy("Op welke dag?"))
     consent = forms.CharField(

@@ -108,6 +108,20 @@ def test_a_hint_asks_once_and_loses_nothing(client: Client, round: Round) -> Non
     assert Contribution.objects.get().title == "Zo kan het"
 
 
+@pytest.mark.parametrize(("publicity", "readers"), [
+    ("pseudonym", "Iedereen kan het lezen."), ("named", "Iedereen kan het lezen."),
+    ("closed", "Alleen de ambtenaren lezen het."),
+])  # fmt: skip
+def test_a_hint_says_who_will_read_it(client: Client, round: Round, publicity: str, readers: str) -> None:
+    """Of what stays off the site nobody is told that everybody reads it: of an idea, and of a comment."""
+    beside = f"{BASE}{idea(round, 'Een bus naar het station.').pk}/reactie/"
+    chosen = {"publicity": publicity, "public_name": "Jo"}
+    for place, more in ((f"{BASE}nieuw/", {}), (beside, {"stance": "for"})):
+        page = client.post(place, form(text="Bel 06 12345678 of a@voorbeeld.nl.", **chosen, **more)).content.decode()
+        told = [one for one in ("Iedereen kan het lezen.", "Alleen de ambtenaren lezen het.") if f". {one}" in page]
+        assert (told, page.count(readers)) == ([readers], 2)
+
+
 def test_a_look_alike_is_offered_to_support_instead(client: Client, round: Round) -> None:
     first = idea(round, "Maak van de oude school kleine huizen voor jongeren.")
     fields = form(text="De oude school kan huizen voor jongeren worden, kleine huizen.")
