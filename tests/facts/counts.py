@@ -30,7 +30,9 @@ BEHIND_THE_DESK = re.compile(
 # What each number in a sentence is of, by the first form of the sentence.
 TELLS: dict[str, dict[str, str]] = {
     "%(number)s idee tot nu toe": {"number": "ideas"},
-    "%(number)s idee is verborgen door een moderator. Wie het heeft geschreven, weet waarom.": {"number": "hidden ideas"},
+    "%(number)s idee is verborgen door een moderator. Wie het heeft geschreven, weet waarom.": {
+        "number": "hidden ideas"
+    },
     "%(number)s idee gevonden": {"number": "found"},
     "Lees het idee": {"number": "ideas"},
     "{n} reactie": {"n": "comments"},

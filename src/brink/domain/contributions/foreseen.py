@@ -151,7 +151,8 @@ def passing_on(voice: Contribution, to_body: Body, reason: str) -> Foreseen:
         title=_("Geef deze woorden door aan %(body)s") % {"body": to_body.told},
         button=_("Ja, geef door"),
         lines=(
-            _("%(body)s krijgt de woorden, en wie ze heeft gegeven, als die dat heeft ingevuld.") % {"body": to_body.opening},
+            _("%(body)s krijgt de woorden, en wie ze heeft gegeven, als die dat heeft ingevuld.")
+            % {"body": to_body.opening},
             _("De gever leest uw reden meteen onder de volgcode en krijgt mail als er een adres is."),
             _("Bij u tellen deze woorden als beantwoord: naar een andere overheid."),
         ),

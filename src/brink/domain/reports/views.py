@@ -127,7 +127,8 @@ def one(request: BrinkRequest, pk: UUID) -> HttpResponse:
         foresee=lambda: answering(found, form.conclusion()),
     )  # fmt: skip
     if acted:
-        return done(request, reverse("reports:desk"), _("De melding is beantwoord. Wie het heeft gemeld, leest uw antwoord."))
+        said = _("De melding is beantwoord. Wie het heeft gemeld, leest uw antwoord.")
+        return done(request, reverse("reports:desk"), said)
     context = {
         "report": found,
         "voice": found.contribution,

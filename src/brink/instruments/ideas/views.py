@@ -29,6 +29,7 @@ from brink.instruments.ideas.headline import opening
 from brink.instruments.ideas.round_settings import COMMENT, IDEA, KEY, Settings
 from brink.ui.map_tiles import with_tiles
 from brink.ui.not_sent import not_sent
+from brink.ui.way_back import carried, with_carried
 
 SUPPORT = hash_purpose("idea support")
 
@@ -203,7 +204,7 @@ def support(page: RoundPage, idea: UUID) -> HttpResponse:
     supporter = _supporter(page, token)
     services.set_support(idea=found, supporter=supporter, wanted=wanted, actor=RESIDENT, key=key, token=token)
     messages.success(page.request, _("Uw steun telt mee.") if wanted else _("Uw steun telt niet meer mee."))
-    return HttpResponseRedirect(f"{page.address('idea', idea=found.pk)}#steun")
+    return HttpResponseRedirect(f"{with_carried(page.address('idea', idea=found.pk), carried(page.request))}#steun")
 
 
 @require_safe

@@ -91,5 +91,6 @@ def reply(request: BrinkRequest, pk: UUID) -> HttpResponse:
         **{name: form.cleaned_data[name] for name in ("reply", "on", "where", "text")},
     ))  # fmt: skip
     if acted:
-        return done(request, reverse("people:mine"), _("Verstuurd. Wie het heeft gevraagd, leest uw antwoord onder de code."))
+        said = _("Verstuurd. Wie het heeft gevraagd, leest uw antwoord onder de code.")
+        return done(request, reverse("people:mine"), said)
     return page(request, "inbox/reply.html", {"asked": asked, "said": asked.contribution, "form": form}, form)

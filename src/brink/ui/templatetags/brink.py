@@ -16,6 +16,7 @@ from brink.foundation import spreadsheets
 from brink.foundation.addresses import page_url
 from brink.foundation.search.snippets import Piece
 from brink.ui import stylesheet as sheet
+from brink.ui import way_back
 from brink.ui.components import (
     Arm,
     Channel,
@@ -244,15 +245,31 @@ def list_files(query: QueryDict) -> dict[str, object]:
     return {"links": found}
 
 
+@register.simple_tag
+def onward(url: str, query: QueryDict | None = None) -> str:
+    """Return the address of a row of a list, with what narrows the list (`request.GET`) for `{% back %}` there."""
+    return way_back.onward(url, query)
+
+
+@register.simple_tag(takes_context=True)
+def still_from_list(context: Context, url: str) -> str:
+    """Return the address of an act on a page that was reached from a list, with what narrowed that list."""
+    return way_back.with_carried(url, way_back.carried(context.get("request")))
+
+
 @register.inclusion_tag("ui/components/empty.html")
 def empty(text: str, link: Link | None = None) -> dict[str, object]:
     """Says plainly that there is nothing, and what can be done."""
     return {"text": text, "link": link}
 
 
-@register.inclusion_tag("ui/components/back.html")
-def back(url: str, label: str, content: bool = False) -> dict[str, object]:
-    """Show the one link back up; Brink has no trail of crumbs. `content`: the label is words of a body, in Dutch."""
+@register.inclusion_tag("ui/components/back.html", takes_context=True)
+def back(context: Context, url: str, label: str, content: bool = False) -> dict[str, object]:
+    """Show the one link back up; Brink has no trail of crumbs. `content`: the label is words of a body, in Dutch.
+
+    To a list it leads as the reader left it, when its rows were linked with `{% onward %}`.
+    """
+    url = way_back.to_list(url, context.get("request"))
     return {"url": url, "label": format_html("<span{}>{}</span>", lang(), label) if content and lang() else label}
 
 
@@ -297,9 +314,14 @@ def channels(channels: Sequence[Channel]) -> dict[str, object]:
 
 
 @register.inclusion_tag("ui/components/questions.html")
-def questions(questions: Sequence[Question], numbered: bool = False, level: int = 3) -> dict[str, object]:
-    """Show a list of open questions. `numbered` when a picture beside it carries the same numbers."""
-    return {"questions": questions, "numbered": numbered, "level": level}
+def questions(
+    questions: Sequence[Question], numbered: bool = False, level: int = 3, query: QueryDict | None = None
+) -> dict[str, object]:
+    """Show a list of open questions. `numbered` when a picture beside it carries the same numbers.
+
+    `query` is what narrows the list (`request.GET`), for the way back from a question.
+    """
+    return {"questions": questions, "numbered": numbered, "level": level, "query": query}
 
 
 @register.inclusion_tag("ui/components/dates.html")

@@ -243,7 +243,9 @@ class EvaluateForm(ProcessForm):
 class AdoptForm(ProcessForm):
     """Which organ adopted the words, and when."""
 
-    organ = forms.ModelChoiceField(Organ.objects.none(), label=_("Welk orgaan heeft dit vastgesteld?"), empty_label=None)
+    organ = forms.ModelChoiceField(
+        Organ.objects.none(), label=_("Welk orgaan heeft dit vastgesteld?"), empty_label=None
+    )
     on = DayField(label=_("Op welke dag?"))
     consent = forms.CharField(
         label=_("Waar staat de toestemming van wie beslist?"), required=False, max_length=200,
