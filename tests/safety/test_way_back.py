@@ -26,7 +26,8 @@ WITHOUT = {
     "web/search.html": "leads to pages of every kind, whose way back is to their own list",
     "web/journal.html": "a line of the journal has no page of its own",
     "web/place_map.html": "leads to pages of every kind, whose way back is to their own list",
-    "contributions/worktable_rows.html": "of the desk, whose rows carry what narrows the table",
+    "web/calendar.html": "a meeting stands on the page of its question, whose way back is to the questions",
+    "web/guide.html": "asks one thing at a time; its end has its own way back",
 }
 
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from brink.domain.contributions.services import admitting
 from brink.domain.following.services import ANSWER_WITHIN, LASTS
+from brink.domain.participation.line_signs import SIGNS_LAST
+from brink.domain.participation.sessions import TIES_LAST
 from brink.domain.people.attempts import KEPT
 from brink.domain.reports.services import REPORTERS_KEPT
 from brink.foundation.device_cookies import HARMLESS, REMEMBERED, STORED
@@ -47,9 +51,13 @@ def storage() -> list[KeptThing]:
     return [KeptThing(name, _WORDS.get(name, _GIVEN)) for name in sorted(STORED)]
 
 
+# How long personal details are kept, as the code that erases them has it.
+TERMS: Mapping[str, timedelta] = {
+    "follow_days": LASTS, "unconfirmed_days": ANSWER_WITHIN, "reporter_days": REPORTERS_KEPT, "attempt_days": KEPT,
+    "tie_days": TIES_LAST, "sign_days": SIGNS_LAST, "admission_days": admitting.KEPT,
+}  # fmt: skip
+
+
 def terms() -> dict[str, int]:
-    """Return how many days personal details are kept, as the code that erases them has it."""
-    return {
-        "follow_days": LASTS.days, "unconfirmed_days": ANSWER_WITHIN.days, "reporter_days": REPORTERS_KEPT.days,
-        "attempt_days": KEPT.days,
-    }  # fmt: skip
+    """Return in days how long personal details are kept."""
+    return {name: term.days for name, term in TERMS.items()}
