@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from tests import sampling
 
 if "BRINK_DATA" not in os.environ:
@@ -26,8 +26,10 @@ pytest_plugins = ["tests.django_fixtures"] if find_spec("django") else []
 
 
 # The same examples each time, so that a red run can be repeated; `--hypothesis-profile explore` looks for new ones.
-settings.register_profile("same", derandomize=True)
-settings.register_profile("explore", derandomize=False)
+# How long examples take to make says how busy the machine is, and nothing about the code.
+_BUSY = (HealthCheck.too_slow,)
+settings.register_profile("same", derandomize=True, suppress_health_check=_BUSY)
+settings.register_profile("explore", derandomize=False, suppress_health_check=_BUSY)
 settings.load_profile("same")
 
 

@@ -163,6 +163,21 @@ def test_frame_and_buttons_stay_off_paper(night: Page) -> None:
     night.emulate_media(media="screen")
 
 
+def test_what_is_folded_on_the_screen_lies_open_on_paper(night: Page) -> None:
+    """A reader of paper cannot press to unfold, and loses the words."""
+    night.goto(f"{ORIGIN}/preview.html")
+    night.evaluate("""document.querySelector('main').insertAdjacentHTML('beforeend',
+        "<details id='folded'><summary>Meer</summary><p>Woorden die erin staan.</p></details>")""")
+    height = "document.querySelector('#folded p').checkVisibility({contentVisibilityAuto: true}) && " \
+        "document.querySelector('#folded p').getBoundingClientRect().height"
+    on_screen = night.evaluate(height)
+    night.emulate_media(media="print")
+    on_paper = night.evaluate(height)
+    night.emulate_media(media="screen")
+    assert not on_screen
+    assert on_paper > 10
+
+
 def test_own_place_is_never_printed(night: Page) -> None:
     night.goto(f"{ORIGIN}/preview_pictures.html")
     own = night.locator(".own, .brink-own-place")
