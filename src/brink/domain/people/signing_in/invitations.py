@@ -65,19 +65,26 @@ def mail_invitation(person: Person) -> None:
         raise NotNow(message, status=503) from error
 
 
+def _of_another(request: HttpRequest, account: Account) -> bool:
+    """Tell whether somebody else is in on this device, who would act under the name of whoever was invited."""
+    return request.user.is_authenticated and request.user != account
+
+
 class InvitationView(View):
     """Come in by such a link. Opening it only shows a button: programs that look at mails use no link up."""
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
-        """Show the button, or that the link works no more."""
+        """Show the button, or why there is none: the link works no more, or is of somebody else than who is in."""
         account = account_of(token)
-        return render(request, "account/invitation.html", {"account": account}, status=200 if account else GONE)
+        other = account is not None and _of_another(request, account)
+        context = {"account": None if other else account, "other": other}
+        return render(request, "account/invitation.html", context, status=403 if other else 200 if account else GONE)
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         """Count the try for the sender, and let the account in."""
         check(source_of(request), "login-invitation", 30)
         account: Any = account_of(token)
-        if account is None:
+        if account is None or _of_another(request, account):
             return self.get(request, token)
         record_authentication(request, account, method="invitation")
         answer: HttpResponse = perform_login(request, account, email_verification="none")
