@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
@@ -75,6 +76,10 @@ class Plain:
     def login(self, account: Account) -> None:
         """Come in as a member of staff."""
         self.client.force_login(account)
+
+    def is_logged_out(self) -> None:
+        """Be thrown out while a page stands open: the session is over, and nobody said so."""
+        del self.client.cookies[settings.SESSION_COOKIE_NAME]
 
     def visit(self, path: str) -> None:
         """Follow a link from outside: a QR square, a bookmark, a mail."""

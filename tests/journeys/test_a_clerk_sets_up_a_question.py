@@ -1,8 +1,10 @@
 """Journey A: Marja of the griffie never saw Brink, and takes a question from an empty form to posters on the wall."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
+from django.core import mail
 
 from brink.domain.framework.models import Framework
 from brink.domain.framework.services import import_framework, standard_text
@@ -90,7 +92,26 @@ def chooses_from_the_kader(desk: Someone) -> None:
     desk.press("Bewaar en ga verder")
 
 
-def writes_the_room(desk: Someone) -> None:
+def is_thrown_out_and_finds_her_words(desk: Someone, email: str) -> None:
+    """Press after a long lunch: she is not logged in any more, comes in by mail, and all that she typed is there."""
+    desk.is_logged_out()
+    desk.press("Bewaar en lees mee")
+    assert desk.reads("U bent niet meer ingelogd.")
+    assert HARD in desk.text()
+    desk.look("a-uitgelogd")
+    desk.press("Log in en ga verder", "link")
+    desk.write("Uw e-mailadres", email)
+    desk.press("Stuur mij een code")
+    code = re.search(r"^([A-Z0-9-]{6,9})$", str(mail.outbox[-1].body), re.MULTILINE)
+    assert code
+    desk.write("De code uit de mail", code[1])
+    desk.press("Ga naar binnen")
+    assert desk.reads("U was niet meer ingelogd. Hier staat uw tekst weer.")
+    desk.look("a-tekst-terug")
+    assert [desk.value(name) for name in ("De vraag", "In het kort")] == [QUESTION, HARD]
+
+
+def writes_the_room(desk: Someone, email: str) -> None:
     """Step 3: the room with two fixed limits and one that can move; the help points at what reads hard."""
     desk.write("De vraag", QUESTION)
     desk.write("In het kort", HARD)
@@ -104,6 +125,7 @@ def writes_the_room(desk: Someone) -> None:
         desk.write("Uitleg in gewone taal", why, group=limit)
         if mover:
             desk.write("Wie mag hem verschuiven?", mover, group=limit)
+    is_thrown_out_and_finds_her_words(desk, email)
     desk.press("Bewaar en lees mee")
     assert desk.reads("Uw tekst is bewaard.")
     help_text = desk.note("Meegelezen bij: In het kort")
@@ -206,7 +228,7 @@ def test_from_an_empty_form_to_posters_on_the_wall(device: Hand, world: World) -
     tells_what_it_is_about(desk)
     slug = Process.objects.get(tenant=world.body).slug
     chooses_from_the_kader(desk)
-    writes_the_room(desk)
+    writes_the_room(desk, world.clerk.email)
     day = plans_when_people_speak(desk, slug)
     mends_and_publishes(desk, world, slug)
     finds_it_everywhere(desk, reader, slug, day)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
-from brink.domain.contributions.models import Answer, Bundle, Contribution, Giver, OutcomeCode
+from brink.domain.contributions.models import Answer, Bundle, Contribution, Giver, Objection, OutcomeCode
 from brink.domain.contributions.services import bundling, handover, landing, objecting, replying
 from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words
@@ -146,6 +146,23 @@ def reads_the_whole_path(phone: Someone) -> None:
     assert re.search(r"Provinciale Staten.*29.*14", facts["Wie heeft besloten"])
 
 
+def goes_back_and_sends_it_again(phone: Someone) -> None:
+    """Go back, send once more and reload, as one does on a slow line: it was said once, and she reads that."""
+    assert phone.reads("Wij kijken er opnieuw naar.")
+    phone.reload()
+    phone.back()
+    if phone.has("Stuur mijn reactie"):
+        phone.choose("Nee, het klopt niet")
+        phone.write("Wat missen wij?", WRONG)
+        phone.press("Stuur mijn reactie")
+    phone.reload()
+    assert phone.reads("U zei: het klopt niet")
+    assert not phone.has("Stuur mijn reactie")
+    phone.look("e-nog-een-keer")
+    assert [one.text for one in Objection.objects.all()] == [WRONG]
+    assert Entry.objects.filter(kind="objection.made").count() == 1
+
+
 def test_she_reads_it_objects_and_follows_it_to_the_municipality(device: Hand, told: Told) -> None:
     phone = device(PHONE)
     opens_her_path(phone, told.code)
@@ -204,6 +221,7 @@ def test_after_the_last_mail_her_address_goes_and_her_words_when_she_wants(devic
     phone.choose("Nee, het klopt niet")
     phone.write("Wat missen wij?", WRONG)
     phone.press("Stuur mijn reactie")
+    goes_back_and_sends_it_again(phone)
     voice = Contribution.objects.get(text=HERS)
     draft = AnswerDraft(OutcomeCode.OUTSIDE, "De bus valt buiten de ruimte van deze vraag. U las dat te laat.")
     landing.land(process=told.place.process, draft=draft, contributions=[voice], actor=told.place.officer)

@@ -85,6 +85,10 @@ class Walker:
         host = urlsplit(self.base).hostname or ""
         self.context.add_cookies([{"name": name, "value": client.cookies[name].value, "domain": host, "path": "/"}])
 
+    def is_logged_out(self) -> None:
+        """Be thrown out while a page stands open: the session is over, and nobody said so."""
+        self.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+
     def visit(self, path: str) -> None:
         """Follow a link from outside: a QR square, a bookmark, a mail."""
         response = self.page.goto(self.base + path)
