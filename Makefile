@@ -14,7 +14,7 @@ help:
 	@echo "make exhaustive  make test with every member of every walk instead of a sample"
 	@echo "make bench  figures of speed and size, printed as tables"
 	@echo "make faults  what goes wrong on purpose: slow senders, big pictures, killed processes (ten minutes)"
-	@echo "make mutants  what share of small mistakes the methods' tests notice (an hour)"
+	@echo "make mutants  what share of small mistakes the tests of the methods and of the domain notice (an hour)"
 	@echo "make peers  packages that make bench compares with, in .venv-peers; some GPL, never a part of Brink"
 
 setup: .venv/.runtime

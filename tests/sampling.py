@@ -124,7 +124,7 @@ def commits(test: "pytest.Item") -> bool:
 
 def _asks_more(test: "pytest.Item") -> bool:
     """Tell whether a test asks more of the database than rows."""
-    if commits(test):
+    if commits(test) or test.get_closest_marker("both_databases"):
         return True
     function = getattr(test, "function", None)
     return function is not None and bool(_OWN_WAY.search(inspect.getsource(function)))

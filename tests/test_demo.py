@@ -47,6 +47,7 @@ def codes(
         transaction.set_rollback(True)
 
 
+@pytest.mark.both_databases
 def test_the_demo_tells_every_state(codes: tuple[str, ...]) -> None:
     now = clock.now()
     states = Counter(process_state(process, now) for process in Process.objects.filter(participation=True))

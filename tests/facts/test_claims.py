@@ -13,8 +13,11 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from brink.domain.contributions.services import deadlines, moderating
+from brink.domain.contributions.services import deadlines, moderating, self_service
+from brink.domain.decisions.services import correcting
+from brink.domain.journal.services import Actor
 from brink.domain.processes.models import Process
+from brink.domain.processes.services import pausing
 from brink.domain.processes.services.processes import withdraw_process
 from brink.domain.processes.services.rounds import extend_round
 from brink.domain.processes.services.timeline import EventFacts, cancel_event, change_event
@@ -133,8 +136,38 @@ def hidden(filled: FilledBody) -> Truth:
     return _as(_first(filled), shown=False, ideas=1, hidden_ideas=2)
 
 
+def paused(filled: FilledBody) -> Truth:
+    """Hold the round of ideas back: its last day stays as it was announced."""
+    pausing.pause_round(round=filled.shown.ideas, reason="De zaal is dicht.", actor=STAFF, key=None)
+    return _first(filled)
+
+
+def closed_early(filled: FilledBody) -> Truth:
+    """Close the round of ideas today, which is its last day then; what was given is shown and counted as before."""
+    pausing.close_early(round=filled.shown.ideas, reason="Wij weten genoeg.", actor=STAFF, key=None)
+    return _as(_first(filled), join=clock.today())
+
+
+def corrected(filled: FilledBody) -> Truth:
+    """Correct the text of the decision: the day on which it was made stays."""
+    decision, world = filled.shown.decision, filled.world
+    fault = correcting.propose_correction(
+        decision=decision, texts={"text": "Elk dorp mag tien woningen bouwen, aan de rand."}, reason="Een fout.", remark="",
+        actor=Actor(id=world.clerk.pk, role="clerk"), key=None,
+    )  # fmt: skip
+    correcting.publish_correction(erratum=fault, actor=Actor(id=world.officer.pk, role="officer"), key=None)
+    return _first(filled)
+
+
+def taken_back(filled: FilledBody) -> Truth:
+    """Let the giver take the words back: they are shown and counted nowhere, and nobody owes an answer."""
+    receipt = filled.shown.receipt
+    self_service.withdraw(contribution=filled.shown.idea, code=receipt.code)
+    return _as(_first(filled), shown=False, ideas=1)
+
+
 SITUATIONS: tuple[Callable[[FilledBody], Truth], ...] = (
-    as_planned, longer, moved, called_off, decided, stopped, hidden,
+    as_planned, longer, moved, called_off, decided, stopped, hidden, paused, closed_early, corrected, taken_back,
 )  # fmt: skip
 # Which representations must speak of a fact, in the first situation: a walk that reads nothing finds nothing.
 SPEAK = {
