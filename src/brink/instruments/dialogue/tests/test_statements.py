@@ -177,5 +177,5 @@ def test_the_writer_is_told_that_a_sentence_has_another_text(village: Village) -
         notify()
     (told,) = mail.outbox
     assert told.to == ["hendrik@voorbeeld.invalid"]
-    assert "Uw zin in de dialoog heeft een andere tekst gekregen." in told.body
+    assert "De tekst van uw woorden op de site is aangepast." in told.body
     assert "huis" not in told.body
