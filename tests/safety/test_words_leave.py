@@ -241,8 +241,7 @@ def closed(receipt: Receipt) -> None:
 
 def revised(receipt: Receipt) -> None:
     """Take a name out of the words, which moderators do; the title is not changed by it, so it goes first here."""
-    Contribution.objects.filter(tenant=receipt.contribution.tenant).update(title="Wonen")
-    Contribution.objects.exclude(tenant=receipt.contribution.tenant).update(title="Wonen")
+    Contribution.objects.filter(title=TITLE).update(title="Wonen")
     moderating.revise(
         contribution=Contribution.objects.get(pk=receipt.contribution.pk), text="Ja, hier wonen. Dank u wel.",
         reason="Te herkennen.", actor=STAFF,
