@@ -110,7 +110,7 @@ def test_what_was_sent_stays_and_calling_back_and_withdrawing_still_work() -> No
     assert not refused(lambda: answers.filter(pk=other.pk).delete()), "what was never sent may go"
     self_service.withdraw(contribution=voices[1], code=given[1].code)
     assert Contribution.objects.get(pk=voices[1].pk).text == ""
-    assert recalling.call_back(process=process, actor=STAFF) == 1
+    assert recalling.call_back(process=process, actor=STAFF) == 2, "also whose words are gone"
     assert not refused(lambda: sent.update(reason="Nu weer een concept."))
 
 
@@ -124,7 +124,7 @@ def limit(room: RoomStatement, number: int) -> Boundary:
 def test_a_published_room_and_a_closed_round_do_not_go_by_any_road() -> None:
     world = make_world()
     process = make_process(world, room=False)
-    room = make_room(world, process, published_at=None)
+    room = make_room(world, process, consent="Besluit 12.", published_at=None)
     ours = limit(room, 1)
     RoomStatement.objects.filter(pk=room.pk).update(published_at=clock.now())
     draft = make_room(world, process, version=2, change_reason="Nieuw.", published_at=None)
