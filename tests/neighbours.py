@@ -167,6 +167,10 @@ def stored() -> Stored:
     return found
 
 
+DRAWN = {("processes.Round", "seed")}
+"""Numbers that are drawn anew each time."""
+
+
 def what_was_done(before: Stored) -> "Counter[tuple[str, str, str, str]]":
     """Return what differs now: of a row that was there each column, of a new row what can be told of it."""
     names, after = {pk for _table, pk in before}, stored()
@@ -177,7 +181,8 @@ def what_was_done(before: Stored) -> "Counter[tuple[str, str, str, str]]":
         old = before.get(place)
         for name, value in values.items():
             if old is None or old[name] != value:
-                told[place[0], place[1] if old is not None else "new", name, _plain(value, names)] += 1
+                plain = "drawn" if (place[0], name) in DRAWN else _plain(value, names)
+                told[place[0], place[1] if old is not None else "new", name, plain] += 1
     return told
 
 

@@ -302,9 +302,13 @@ def test_the_same_form_with_other_words(desk: Desk) -> None:
     assert sent >= (8 if EXHAUSTIVE else 3)
 
 
+# Nothing is answered where nothing was ticked, and no site is called "Hun zin": forms that made-up words never pass.
+UNFIT = ("/stemmen/", "/organisatie/verklaringen/")
+
+
 def test_two_people_who_save_the_same_thing(desk: Desk) -> None:
     checked, wrong = 0, []
-    for form in desk.forms("two people at once", lambda one: one.value("version")):
+    for form in desk.forms("two people at once", lambda one: one.value("version") and not one.page.endswith(UNFIT)):
         (theirs,) = [one for one in opened(desk.client, [form.page]) if one.name == form.name]
         (mine,) = [one for one in opened(desk.client, [form.page]) if one.name == form.name]
         assert desk.send(theirs, filled(theirs, "Hun zin")).status_code == 302, form.name

@@ -73,7 +73,7 @@ ADDRESSES = {
     "contributions:hide_name": Address(Who.GIVER, get=False, post=True, data=KEY),
     "contributions:withdraw": Address(Who.GIVER, post=True, data=KEY),
     "contributions:stop": everybody(get=False, post=True),
-    "contributions:needs": Address(Who.READERS, slug, also=ELECTED),
+    "contributions:needs": Address(Who.READERS, slug),
     "contributions:bundle": Address(Who.READERS, lambda things: {"pk": things.bundle.pk}, also=ELECTED),
     # Words outside a question: what somebody told by the open door.
     "contributions:move": desk(lambda things: {"pk": things.more["told"].pk}, act=LANDING_WRITE),
