@@ -45,7 +45,7 @@ def test_what_is_hidden_at_one_waits_at_the_other_till_that_has_looked(receipt: 
         said = ModerationAct.objects.filter(contribution=other).latest("created_at", "pk")
         assert said.reason.endswith("veranderde ze. Reden: Er staat een naam in.")
         assert said.reason.startswith(hidden.tenant.opening)
-        told = Entry.objects.filter(tenant=other.tenant, kind="contribution.waiting", subject_id=other.pk)
+        told = Entry.objects.filter(tenant_id=other.tenant_id, kind="contribution.waiting", subject_id=other.pk)
         assert told.latest("at").data["from"] == str(hidden.tenant_id)
         # Each site is of its own body: that looks, and may show what the other keeps hidden.
         moderating.show(contribution=other, actor=STAFF)
