@@ -8,6 +8,7 @@ they are used for is derived from them, so a leak of the database alone shows ne
 import base64
 import hashlib
 import hmac
+import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -16,9 +17,12 @@ from typing import Any, Self
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext as _
 
+from brink.foundation.errors import NotReadable
 from brink.methods.ledger.canonical_json import json_bytes
 
+_log = logging.getLogger(__name__)
 HASHED: dict[str, str] = {}
 """Every purpose of a keyed hash, with what becomes of it when keys are rotated; a test goes through them all."""
 
@@ -66,6 +70,20 @@ def decrypt(token: str, *, ttl: timedelta | None = None, at: datetime | None = N
         return _encryption().decrypt_at_time(token.encode(), int(ttl.total_seconds()), int(at.timestamp())).decode()
     except InvalidToken as error:
         raise ValueError("encrypted with a key that this site does not have, or too long ago") from error
+
+
+def read_kept(token: str) -> str:
+    """Return what is kept encrypted in the database; raises NotReadable where no key of the site fits.
+
+    Then the site has the keys of another one: nothing is lost, but nobody can be told so by what cannot be read.
+    """
+    try:
+        return decrypt(token)
+    except ValueError as error:
+        _log.exception("the encryption keys of this site (BRINK_ENCRYPTION_KEYS) are not those of its database")
+        raise NotReadable(
+            _("Wij kunnen deze gegevens nu niet lezen. Dat ligt aan ons. Ze zijn niet weg. Probeer het later opnieuw.")
+        ) from error
 
 
 def renewed(token: str) -> str:
@@ -172,5 +190,5 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
         return encrypt(value) if value else value
 
     def from_db_value(self, value: str | None, expression: object, connection: object) -> str | None:
-        """Decrypt on the way out."""
-        return decrypt(value) if value else value
+        """Decrypt on the way out; raises NotReadable when the keys of the site are not those of its database."""
+        return read_kept(value) if value else value

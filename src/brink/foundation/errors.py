@@ -57,6 +57,13 @@ class NotWritten(Refusal):
 
 
 @dataclass(eq=False)
+class NotReadable(Refusal):
+    """What is kept encrypted cannot be read with the keys that this site has; it is still there."""
+
+    status: int = 503
+
+
+@dataclass(eq=False)
 class Conflict(Refusal):
     """What the person saw is no longer what is stored: somebody was first, `at` a moment, `by` an account if known."""
 

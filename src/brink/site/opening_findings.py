@@ -7,16 +7,19 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, TextField
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from brink.domain.contributions.models import Giver
 from brink.domain.framework.models import Framework
 from brink.domain.people.models import Body, Membership
 from brink.domain.people.queries import current
 from brink.domain.reports.models import HouseRules
 from brink.foundation import clock
+from brink.foundation.crypto import decrypt
 from brink.foundation.findings import Finding, Severity
 from brink.foundation.visibility import DESK, Role
 from brink.site.keyring import FILE, FORMER_FILE
@@ -63,6 +66,25 @@ def file_findings() -> list[Finding]:
         _block("mode", _("%(file)s is leesbaar voor anderen. Doe: chmod go= %(file)s") % {"file": one})
         for one in open_ones
     ]
+
+
+def key_findings() -> list[Finding]:
+    """Say whether the site can read who its givers are: with the keys of another site it cannot. One query."""
+    columns = ("name", "email", "phone", "address")
+    kept = {f"kept_{name}": Cast(name, TextField()) for name in columns}
+    filled = Q(*((f"{name}__gt", "") for name in kept), _connector=Q.OR)
+    # The oldest: what was encrypted first is what a missing older key leaves unread.
+    row = Giver.objects.annotate(**kept).filter(filled).order_by("pk").values_list(*kept).first()
+    try:
+        for token in filter(None, row or ()):
+            decrypt(token)
+    except ValueError:
+        text = _(
+            "De sleutels van deze site passen niet bij de gegevens van gevers. Zet de goede sleutel in"
+            " BRINK_ENCRYPTION_KEYS of zet %(file)s terug."
+        )
+        return [_block("keys", text % {"file": Path(settings.DATA_DIR, FILE)})]
+    return []
 
 
 def mail_findings() -> list[Finding]:

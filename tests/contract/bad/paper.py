@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from brink.domain.contributions.models import LateLetter
+from brink.domain.participation import paper_pages
 from brink.domain.processes.models import Round
 from brink.domain.processes.outcome import Outcome
 from brink.domain.processes.paper_form import PaperForm
@@ -31,3 +34,9 @@ class CountsWhatCameLate(Hands):
         found = super().outcome(round)
         letters = LateLetter.objects.filter(contribution__round=round).count()
         return replace(found, reach=replace(found.reach, people=found.reach.people + letters))
+
+
+@breaks("each_copy_says_where_it_goes_back_and_keeps_its_code_on_the_strip")
+def says_nowhere_where_paper_goes(patch: pytest.MonkeyPatch) -> None:
+    good = paper_pages.sheet_context
+    patch.setattr(paper_pages, "sheet_context", lambda *asked: {**good(*asked), "return_lines": []})

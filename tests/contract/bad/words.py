@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -71,6 +72,12 @@ class KeepsACopyOfTheWords(Hands):
         yield from super().tables(round)
         kept = Round.objects.get(pk=round.pk).settings.get("reasons", ())
         yield OpenTable("bewaard", ("reden",), tuple((text,) for text in kept))
+
+
+@breaks("words_that_are_changed_stand_nowhere_as_they_were")
+class KeepsWhatWasTakenOut(Hands):
+    def revised(self, contribution: Any, text: str, *, reason: str, by: Actor) -> str:
+        return f"{text} Eerst: {contribution.text}"
 
 
 @breaks("its_own_texts_are_plain")

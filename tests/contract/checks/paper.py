@@ -1,5 +1,9 @@
 """Paper is equal: whoever can take part on the web can print a form, and what comes back counts as on the web."""
 
+import re
+from html import unescape
+
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
@@ -14,6 +18,7 @@ from brink.domain.processes.outcome import Outcome
 from brink.domain.processes.paper_form import CONSENT, PaperForm
 from brink.domain.processes.services.printing import print_sheets
 from brink.foundation import clock
+from brink.foundation.addresses import page_url
 from tests.contract.checks import promise
 from tests.contract.filled_round import FilledRound, process_address
 
@@ -43,6 +48,40 @@ def who_can_take_part_on_the_web_can_print_a_form(filled: FilledRound) -> None:
     for question in (*form.questions, *((CONSENT,) if form.says_words else ())):
         assert escape(str(question.text)) in page
         assert all(str(words) in page for _value, words in question.choices)
+
+
+@promise
+def each_copy_says_where_it_goes_back_and_keeps_its_code_on_the_strip(filled: FilledRound) -> None:
+    """On paper nobody asks again: address, last day, code to follow with and where, on each copy that is printed."""
+    round = filled.another_round("terugsturen")
+    form = filled.instrument.paper(round)
+    if form is None:
+        return
+    body = round.process.tenant
+    body.address = "Westerbrink 1\n9405 BJ Assen"
+    body.save(update_fields=("address",))
+    address = reverse("participation:paper", args=[round.process.slug, round.slug])
+    page = Client().post(address, {"copies": 2, "key": "p" * 22}, follow=True).content.decode()
+    _head, *copies = page.split('<div class="brink-paper__copy')
+    assert len(copies) == 2
+    codes = set()
+    for copy in copies:
+        words = plain(copy)
+        (code,) = set(re.findall(r"data-printed-code>([^<]+)<", copy))
+        codes.add(code)
+        back, strip = words.split("Scheur deze strook af en bewaar hem.")
+        assert back.count(code) == 1, "whoever types it in finds no code"
+        assert strip.count(code) == 1, "whoever gave keeps no code"
+        assert f"per post aan: {body.name}, Westerbrink 1, 9405 BJ Assen." in back
+        assert "Lever dit formulier" in back
+        follow = page_url("follow").rstrip("/")
+        assert f"Met de code leest u op {settings.BASE_URL.split('//')[-1]}{follow} " in strip
+    assert len(codes) == 2
+
+
+def plain(html: str) -> str:
+    """Return what stands on a piece of a page, without its marks."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
 @promise

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from django.db import models
 
 from brink.domain.contributions.models import Contribution, Publicity
+from brink.domain.contributions.services import moderating
 from tests.contract.checks import promise
-from tests.contract.filled_round import WAYS, FilledRound, canary
+from tests.contract.filled_round import OFFICER, WAYS, FilledRound, canary
 
 PERSONAL = (
     "name", "naam", "mail", "phone", "telefoon", "address", "adres", "postcode", "token", "code", "session", "sessie",
@@ -42,6 +43,23 @@ def panels_and_pages_hold_only_what_anybody_may_read(filled: FilledRound) -> Non
 @promise
 def follow_pages_of_others_hold_only_what_anybody_may_read(filled: FilledRound) -> None:
     assert _leaks(filled.of_others(filled.kept_back)) == []
+
+
+@promise
+def words_that_are_changed_stand_nowhere_as_they_were(filled: FilledRound) -> None:
+    """A moderator takes a name out: what the desk and the giver are told of the site is so, wherever words are kept."""
+    for place, kind in enumerate(filled.worded):
+        round = filled.another_round(f"gewijzigd-{place}")
+        words = "Buurman Kanarievogel laat zijn hond altijd los."
+        given = filled.give(kind, "schrijver", round=round, words=words)
+        Contribution.objects.filter(pk=given.contribution.pk).update(moderation="shown")
+        voice = Contribution.objects.get(pk=given.contribution.pk)
+        assert "Kanarievogel" in voice.text
+        moderating.revise(contribution=voice, text="Een buurman let niet op.", reason="Een naam.", actor=OFFICER)
+        assert Contribution.objects.get(pk=voice.pk).text == "Een buurman let niet op."
+        said = [filled.panel_text(round), *filled.pages(round).values(), str(filled.told_in_tables(round))]
+        said.append(str(filled.instrument.outcome(round).as_data()))
+        assert not [text for text in said if "Kanarievogel" in text]
 
 
 @promise

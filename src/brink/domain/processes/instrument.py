@@ -202,6 +202,14 @@ class BaseInstrument:
         """Return the form on paper: every instrument with a form on the web has one. None where there is none."""
         return None
 
+    def revised(self, contribution: Any, text: str, *, reason: str, by: "Actor") -> str:
+        """Put other words in the place of those that the instrument keeps itself, and return them as they then stand.
+
+        Runs inside the act that changes what the public reads, which keeps what stood there for giver and desk: from
+        here on nobody else may read the old words anywhere. Raises BadInput or NotNow.
+        """
+        return text
+
     def take_paper(self, round: "Round", answers: Mapping[str, str], sheet: Any) -> Any:
         """Take in a sheet that came back: `answers` by the keys of the questions; returns its receipt.
 

@@ -15,14 +15,12 @@ class DialogueConfig(AppConfig):
 
         from brink.domain.contributions.reportable import WordsOf, public_words
         from brink.domain.journal.labels import register_labels
-        from brink.domain.journal.mail_topics import mail_topics
         from brink.domain.journal.ways_back import register_ways_back
         from brink.domain.participation.featuring import features
         from brink.domain.processes.instrument import registry
         from brink.foundation.public_acts import PublicAct, public_acts
         from brink.instruments.dialogue.instrument import Dialogue
         from brink.instruments.dialogue.journal_labels import KINDS
-        from brink.instruments.dialogue.mail_topics import TOPICS
         from brink.instruments.dialogue.panels import leading
         from brink.instruments.dialogue.visibility_rules import register_rules
         from brink.instruments.dialogue.ways_back import WAYS_BACK
@@ -38,5 +36,3 @@ class DialogueConfig(AppConfig):
         public_acts.register("contribution.received statement", PublicAct(_("eigen zinnen"), 10, 40, 500, signed=True))
         register_labels(KINDS)
         register_ways_back(WAYS_BACK)
-        for place, (name, topic) in enumerate(TOPICS.items()):
-            mail_topics.register(name, topic, order=250 + place)

@@ -49,7 +49,7 @@ from brink.instruments.dialogue.services.answering_signals import answer_signals
 from brink.instruments.dialogue.services.body_answers import before_landing, forget_seed_answers, tell_seed_answers
 from brink.instruments.dialogue.services.erasing import erase
 from brink.instruments.dialogue.services.mapping import freeze, refresh_due
-from brink.instruments.dialogue.services.statements import plant_seeds
+from brink.instruments.dialogue.services.statements import plant_seeds, revised
 from brink.ui.components import Link
 
 
@@ -130,6 +130,10 @@ class Dialogue(BaseInstrument):
     def signal_answers(self, contribution_id: UUID) -> Sequence[SignalAnswer]:
         """Return where each statement went that this session answered."""
         return queries.signal_answers(contribution_id)
+
+    def revised(self, contribution: Contribution, text: str, *, reason: str, by: Actor) -> str:
+        """Let a sentence read as its writer's words do now, and nowhere what stood there."""
+        return revised(contribution, text, reason=reason, by=by)
 
     def paper(self, round: Round) -> PaperForm:
         """Ask the first statements, each under the number that it keeps."""

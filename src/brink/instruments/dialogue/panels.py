@@ -169,7 +169,7 @@ def follow_panel(contribution_id: UUID) -> Panel | None:
     if statement is not None:
         versions = Statement.objects.filter(
             tenant=statement.tenant_id, round=statement.round_id, number=statement.number
-        ).order_by("version")
+        ).exclude(text="").order_by("version")
         context = {
             "statement": statement,
             "versions": list(versions),

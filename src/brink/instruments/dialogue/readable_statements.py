@@ -59,7 +59,7 @@ def readable() -> Q:
     versions = Statement.objects.filter(
         gone, tenant=OuterRef("tenant"), round=OuterRef("round"), number=OuterRef("number"), contribution__isnull=False
     )
-    return Q(~Exists(versions))
+    return Q(~Exists(versions)) & ~Q(text="")
 
 
 def asked(round: Round) -> QuerySet[Statement]:
@@ -78,19 +78,22 @@ def words_of(round: Round) -> dict[str, Words]:
         .values_list(
             "pk", "number", "text", "retired_at",
             "contribution", "contribution__moderation", "contribution__withdrawn_at",
-            "contribution__held_at", "contribution__publicity", "contribution__language",
+            "contribution__held_at", "contribution__publicity", "contribution__language", "retired_reason",
         )
     )  # fmt: skip
     owners = {row[1]: row for row in rows if row[4] is not None}
     hidden = [row[4] for row in owners.values() if row[5] == Moderation.HIDDEN and row[6] is None]
     reasons = {pk: stub.reason for pk, stub in stubs(hidden).items()} if hidden else {}
     found = {}
-    for pk, number, text, retired_at, *_owner in rows:
+    for pk, number, text, retired_at, *_owner, retired_reason in rows:
         standing = _standing(owners.get(number), retired_at is not None)
         reason = reasons.get(owners[number][4], "") if number in owners else ""
+        if not text and standing in _READABLE:
+            # The words of an older version that had to go; the newest one says what stands there now.
+            standing, reason = Standing.HIDDEN, retired_reason
         found[str(pk)] = Words(standing, text if standing in _READABLE else _stub(standing, reason))
         if number in owners and standing in _READABLE:
-            note_words(owners[number][4], text, *owners[number][7:])
+            note_words(owners[number][4], text, *owners[number][7:10])
     return found
 
 

@@ -1,6 +1,7 @@
 """`brink check`: each thing that is unsafe or missing is said, on a line of its own, and what is mended is not."""
 
 import os
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,14 +10,22 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.db import connection
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.builders import World, make_account, make_world
+from tests.builders import World, make_account, make_process, make_round, make_world
 
+from brink.domain.contributions.models import Giver
+from brink.domain.contributions.services.giving import Words, give
 from brink.domain.framework.models import Framework
+from brink.domain.journal.services import RESIDENT
 from brink.domain.people.models import Body, Membership
+from brink.domain.people.signing_in.adapters import SecondProofAdapter
 from brink.domain.reports.models import HouseRules
 from brink.foundation import clock
+from brink.foundation.addresses import page_url
+from brink.foundation.errors import NotReadable
 from brink.foundation.visibility import Role
 from brink.site.commands import main
 
@@ -141,3 +150,30 @@ def test_the_desk_says_the_same_to_administrators_alone(safe: World, settings: A
         seen.append(("Zet BRINK_STAFF_MFA=true." in page, asked[1] - asked[0]))
     # The list costs one query, and whoever cannot mend it is not told.
     assert seen == [(True, 1), (False, 0)]
+
+
+def test_the_keys_of_another_site_are_found_and_people_read_one_sentence(
+    safe: World, settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who gave is encrypted: nothing is told of it, nothing is lost, and nobody is left with an error."""
+    round = make_round(make_process(safe))
+    words = Words(kind="idea", text="Een bus.", name="Fatima", email="fatima@voorbeeld.invalid")
+    receipt = give(round=round, words=words, actor=RESIDENT, key=None)
+    client, follow = Client(), page_url("follow")
+    assert check(capsys)[0] == 0
+    own = settings.ENCRYPTION_KEYS
+    settings.ENCRYPTION_KEYS = ["van-een-ander-" * 4]
+    code, said = check(capsys)
+    assert (code, len(said)) == (1, 2)
+    assert "BRINK_ENCRYPTION_KEYS" in said[0]
+    answer = client.post(follow, {"code": receipt.code}, follow=True)
+    page = answer.content.decode()
+    assert answer.status_code == 503
+    assert "Wij kunnen deze gegevens nu niet lezen." in page
+    assert not re.search("Fatima|fatima@|Traceback|ValueError", page)
+    kept = Giver.objects.annotate(kept=Cast("name", TextField())).values_list("kept", flat=True).get()
+    with pytest.raises(NotReadable):
+        SecondProofAdapter().decrypt(kept)
+    settings.ENCRYPTION_KEYS = [*settings.ENCRYPTION_KEYS, *own]
+    assert check(capsys)[0] == 0
+    assert "Een bus." in client.post(follow, {"code": receipt.code}, follow=True).content.decode()

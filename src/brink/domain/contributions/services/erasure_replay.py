@@ -18,6 +18,7 @@ from brink.domain.contributions.models import (
     TrackingCode,
 )
 from brink.domain.contributions.services import code_recovery, moderating, retention, self_service
+from brink.domain.contributions.services.copies import WIDTH
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import SYSTEM
 from brink.foundation import clock, erasure_list
@@ -30,7 +31,6 @@ LEFT = "left"
 # What is read from the journal when a line was not written at once (the disk was full, the machine stopped).
 _KINDS = {"contribution.withdrawn": WORDS, "giver.erased": CONTACT}
 _LOOK_BACK = timedelta(days=7)
-_WIDER = {Publicity.NAMED: 2, Publicity.PSEUDONYM: 1, Publicity.CLOSED: 0}
 
 
 def complete_recent() -> int:
@@ -119,7 +119,7 @@ def _publicity(listed: Mapping[str, str]) -> int:
     changed = 0
     for pk in list(_listed(PUBLICITY, listed, rows.values_list("pk", flat=True))):
         row, wanted = Contribution.everything.get(pk=pk), Publicity(listed[f"{PUBLICITY} {hashed(pk)}"])
-        if _WIDER[wanted] < _WIDER[Publicity(row.publicity)]:
+        if WIDTH[wanted] < WIDTH[Publicity(row.publicity)]:
             self_service.narrow_again(contribution=row, publicity=wanted, actor=SYSTEM, key=None)
             changed += 1
     return changed

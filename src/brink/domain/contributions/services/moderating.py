@@ -1,6 +1,7 @@
 """Moderating: holding, hiding and showing words, always with a reason; appeal; and edits that keep what stood there."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -18,11 +19,13 @@ from brink.domain.contributions.models import (
     Revision,
 )
 from brink.domain.contributions.quotations import holds
+from brink.domain.contributions.services.copies import copies_elsewhere, hold_all, told_elsewhere
 from brink.domain.contributions.services.following import require_giver
 from brink.domain.contributions.services.still_there import require_there
 from brink.domain.journal.acts import Done, act, once_kept, part_key, together
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, Actor
+from brink.domain.processes.instrument import registry
 from brink.foundation import clock, erasure_list
 from brink.foundation.errors import BadInput, NotAllowed, NotNow, Refusal
 from brink.foundation.text import clean
@@ -75,7 +78,7 @@ def _of_the_site(row: Contribution) -> None:
         raise NotNow(_("Deze woorden staan niet op de site. De gever wil dat niet, of er is niet naar gevraagd."))
 
 
-@act("contribution.moderated", Contribution, on="contribution", again=_moved)
+@act("contribution.moderated", Contribution, on="contribution", again=_moved, before=hold_all)
 def _move(*, contribution: Contribution, to: str, reason: str, actor: Actor, key: str | None) -> Done[ModerationAct]:
     """Show words, take them off the site for a while, or hide them, with the reason that their giver reads."""
     if contribution.withdrawn_at is not None:
@@ -90,6 +93,9 @@ def _move(*, contribution: Contribution, to: str, reason: str, actor: Actor, key
     if contribution.moderation == to:
         raise NotNow(_("Dat is al gedaan, misschien door een collega."))
     moderation = _act(contribution, to, _reason(reason), actor)
+    if to != Moderation.SHOWN:
+        for copy in copies_elsewhere(contribution):
+            _wait_at(copy, contribution, moderation.reason, actor)
     data = {"process": str(contribution.process_id)}
     return Done(moderation, data, public=True, row=contribution, kind=f"contribution.{to}")
 
@@ -209,7 +215,7 @@ def unquote(row: Contribution, after: str) -> None:
             one.save(update_fields=("words",))
 
 
-@act("contribution.revised", Contribution, on="contribution", again=_revised, part=True)
+@act("contribution.revised", Contribution, on="contribution", again=_revised, before=hold_all, part=True)
 def revise(
     *, contribution: Contribution, text: str, reason: str, actor: Actor, key: str | None = None, seen: int | None = None
 ) -> Done[Revision]:
@@ -228,8 +234,24 @@ def revise(
         too_long=_("Maak de reden korter dan 200 tekens."),
     )  # fmt: skip
     _of_the_site(require_there(contribution))
-    if contribution.text == text:
+    revision = _rewrite(contribution, text, reason, actor)
+    for copy in copies_elsewhere(contribution):
+        _same_at(copy, contribution, revision, actor)
+    return Done(revision, {"revision": str(revision.pk)}, public=True, row=contribution)
+
+
+def _rewrite(row: Contribution, text: str, reason: str, actor: Actor) -> Revision:
+    """Put other words in the place of these, also where their instrument keeps them itself."""
+    instrument = registry.get(row.round.instrument) if row.round is not None and row.text != text else None
+    if instrument is not None:
+        text = instrument.revised(row, text, reason=reason, by=actor)
+    if row.text == text:
         raise BadInput(_("De tekst is niet veranderd."), field="text")
+    return note_other_words(contribution=row, text=text, reason=reason, actor=actor)
+
+
+def note_other_words(*, contribution: Contribution, text: str, reason: str, actor: Actor) -> Revision:
+    """Let everybody read other words, and keep for giver and desk what stood there; inside the act that does so."""
     revision = Revision.objects.create(
         tenant_id=contribution.tenant_id,
         created_at=clock.now(),
@@ -242,4 +264,23 @@ def revise(
     unquote(contribution, text)
     contribution.text = text
     contribution.save(update_fields=("text",))
-    return Done(revision, {"revision": str(revision.pk)}, public=True, row=contribution)
+    return revision
+
+
+def _same_at(copy: Contribution, row: Contribution, revision: Revision, actor: Actor) -> None:
+    """Change a copy at another body along; one that reads otherwise there waits till that body has looked at it."""
+    if copy.text == revision.before:
+        with suppress(BadInput, NotNow):
+            made = _rewrite(copy, revision.after, revision.reason, actor)
+            told_elsewhere(copy, row, "contribution.revised", actor, revision=str(made.pk))
+            return
+    _wait_at(copy, row, revision.reason, actor)
+
+
+def _wait_at(copy: Contribution, row: Contribution, reason: str, actor: Actor) -> None:
+    """Take a copy off the site of another body till somebody there has looked, because the words went from this one."""
+    if copy.moderation != Moderation.SHOWN or copy.publicity == Publicity.CLOSED:
+        return
+    said = _("%(body)s haalde dezelfde woorden van de site of veranderde ze. Reden: %(reason)s")
+    _act(copy, Moderation.WAITING, said % {"body": row.tenant.opening, "reason": reason}, actor)
+    told_elsewhere(copy, row, "contribution.waiting", actor)

@@ -20,6 +20,7 @@ from brink.domain.contributions.models import (
 )
 from brink.domain.contributions.points import erasures
 from brink.domain.contributions.services.code_recovery import forget_waiting
+from brink.domain.contributions.services.copies import WIDTH, copies_elsewhere, hold_all, told_elsewhere
 from brink.domain.contributions.services.following import Followed, require_giver
 from brink.domain.contributions.services.still_there import require_there
 from brink.domain.journal.acts import Done, act, once_kept, together
@@ -112,7 +113,7 @@ def withdraw_all(*, followed: Followed, key: str | None = None) -> None:
             raise answer
 
 
-@act("contribution.publicity_changed", Contribution, on="contribution")
+@act("contribution.publicity_changed", Contribution, on="contribution", before=hold_all)
 def set_publicity(
     *,
     contribution: Contribution,
@@ -129,24 +130,28 @@ def set_publicity(
     if publicity == Publicity.NAMED and not name:
         raise BadInput(_("Vul de naam in die bij de woorden mag staan, of kies 'zonder naam'."), field="public_name")
     row = _mine(contribution, code)
-    _set_publicity(row, publicity, name)
+    _set_publicity(row, publicity, actor, name)
     # Whoever makes own words public consents to it by that act, also when a note-taker had not asked.
     if publicity != Publicity.CLOSED:
         Source.objects.filter(tenant_id=row.tenant_id, contribution=row).update(consent_publish=True)
     return _done(row, publicity=publicity)
 
 
-def _set_publicity(row: Contribution, publicity: str, name: str = "") -> None:
-    row.publicity = publicity
-    row.public_name = name if publicity == Publicity.NAMED else ""
-    row.save(update_fields=("publicity", "public_name"))
-    once_kept(partial(erasure_list.note, f"publicity.{publicity}", [row.pk]))
+def _set_publicity(row: Contribution, publicity: str, actor: Actor, name: str = "") -> None:
+    wider = [one for one in copies_elsewhere(row) if WIDTH[Publicity(one.publicity)] > WIDTH[Publicity(publicity)]]
+    for one in (row, *wider):
+        one.publicity = publicity
+        one.public_name = name if publicity == Publicity.NAMED else ""
+        one.save(update_fields=("publicity", "public_name"))
+        once_kept(partial(erasure_list.note, f"publicity.{publicity}", [one.pk]))
+        if one is not row:
+            told_elsewhere(one, row, "contribution.publicity_changed", actor, publicity=publicity)
 
 
-@act("contribution.publicity_changed", Contribution, on="contribution")
+@act("contribution.publicity_changed", Contribution, on="contribution", before=hold_all)
 def narrow_again(*, contribution: Contribution, publicity: str, actor: Actor, key: str | None) -> Done[Contribution]:
     """Make words as little public as their giver asked before, on a site that was restored from an older back-up."""
-    _set_publicity(require_there(contribution), publicity)
+    _set_publicity(require_there(contribution), publicity, actor)
     return _done(contribution, publicity=publicity)
 
 

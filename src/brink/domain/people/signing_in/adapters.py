@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brink.domain.people.models import Account
-from brink.foundation.crypto import decrypt, encrypt
+from brink.foundation.crypto import encrypt, read_kept
 from brink.foundation.errors import NotNow
 
 log = logging.getLogger(__name__)
@@ -76,7 +76,7 @@ class SecondProofAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def decrypt(self, encrypted_text: str) -> str:
         """Decrypt what `encrypt` made."""
-        return decrypt(encrypted_text)
+        return read_kept(encrypted_text)
 
     def generate_authenticator_name(self, user: Account, type: Authenticator.Type) -> str:
         """Suggest a name for a new passkey."""

@@ -9,7 +9,7 @@ from tests.builders import make_process, make_room
 from brink.domain.framework.levels import Level
 from brink.domain.framework.models import InstrumentRule
 from brink.domain.journal.models import Entry
-from brink.domain.processes.models import Deviation, RoomStatement, Round, RoundExtension, RoundOutcome
+from brink.domain.processes.models import Deviation, Round, RoundExtension, RoundOutcome
 from brink.domain.processes.queries.level_fits import has_mandate
 from brink.domain.processes.services.processes import start_weighing, withdraw_process
 from brink.domain.processes.services.rooms import adopt_room, publish_room
@@ -178,8 +178,7 @@ def test_permission_comes_with_the_deciding_organ_that_adopts_the_room(world, of
         assert has_mandate(room)
         publish_room(room=room, actor=officer, key=None)
         release_round(round=plan(world, made, officer), actor=officer, key=None)
-    old = make_process(world, "oud")
-    RoomStatement.objects.filter(process=old).delete()
+    old = make_process(world, "oud", room=False)
     assert not has_mandate(make_room(world, old, level=Level.COPRODUCE))
     round = plan(world, old, officer)
     with pytest.raises(NotNow, match="alleen met toestemming van wie beslist"):

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.giving import Receipt, Words, give
+from brink.domain.contributions.services.moderating import note_other_words
 from brink.domain.journal.acts import Done, act
-from brink.domain.journal.services import RESIDENT, Actor
+from brink.domain.journal.services import RESIDENT, Actor, record
 from brink.domain.participation.line_signs import note_line
 from brink.domain.processes.models import Round
 from brink.domain.processes.states import RoundState, round_state
@@ -138,7 +139,7 @@ def add_own(
     )
 
 
-@act("dialogue.statement_reworded", Statement, on=("statement.round", "statement"))
+@act("dialogue.statement_reworded", Statement, on=("statement.round", "statement.contribution", "statement"))
 def reword(
     *, statement: Statement, text: str, reason: str, actor: Actor, key: str | None = None, seen: int | None = None
 ) -> Done[Statement]:
@@ -150,14 +151,26 @@ def reword(
     _unless_retired(statement)
     if statement.text == text:
         raise BadInput(_("De tekst is niet veranderd."), field="text")
+    contribution = statement.contribution
+    if contribution is not None:
+        revision = note_other_words(contribution=contribution, text=text, reason=reason, actor=actor)
+        record(
+            tenant_id=contribution.tenant_id, kind="contribution.revised", subject="contribution",
+            subject_id=contribution.pk, actor=actor, data={"revision": str(revision.pk)}, public=True,
+        )  # fmt: skip
+    return _done(_other_text(statement, text, reason))
+
+
+def _other_text(statement: Statement, text: str, reason: str) -> Statement:
+    """Write another text, in a new version when somebody answered this one; returns what is asked from now on."""
     if not statement.view_count:
         statement.text = text
         statement.save(update_fields=("text",))
-        return _done(statement)
+        return statement
     contribution, now = statement.contribution, clock.now()
     statement.contribution, statement.retired_at, statement.retired_reason = None, now, reason
     statement.save(update_fields=("contribution", "retired_at", "retired_reason"))
-    reworded = Statement.objects.create(
+    return Statement.objects.create(
         tenant_id=statement.tenant_id,
         created_at=now,
         round=statement.round,
@@ -167,7 +180,31 @@ def reword(
         contribution=contribution,
         is_seed=statement.is_seed,
     )
-    return _done(reworded)
+
+
+def revised(contribution: Contribution, text: str, *, reason: str, by: Actor) -> str:
+    """Let a sentence of a resident read otherwise, and nobody any longer what stood there, in whatever version.
+
+    Inside the act that changes the words. The answers stay with the version that they were given to, without its words.
+    Raises BadInput, and NotNow once the dialogue is over: its sentences do not change then, hiding can be done.
+    """
+    rows = Statement.objects.select_for_update(of=("self",)).select_related("round")
+    statement = rows.filter(tenant_id=contribution.tenant_id, contribution=contribution).order_by().first()
+    if statement is None:
+        return text
+    text = sentence(text)
+    if round_state(statement.round, clock.now()) in (RoundState.OVER, RoundState.CLOSED):
+        raise NotNow(_("Deze dialoog is voorbij. De zinnen veranderen niet meer. Verbergen kan nog, met een reden."))
+    if statement.text != text:
+        now = _other_text(statement, text, reason)
+        versions = Statement.objects.filter(tenant_id=now.tenant_id, round=now.round_id, number=now.number)
+        versions.exclude(pk=now.pk).update(text="")
+        done = _done(now)
+        record(
+            tenant_id=now.tenant_id, kind="dialogue.statement_reworded", subject="statement", subject_id=now.pk,
+            actor=by, data=done.data, public=True,
+        )  # fmt: skip
+    return text
 
 
 @act("dialogue.statement_retired", Statement, on=("statement.round", "statement"))

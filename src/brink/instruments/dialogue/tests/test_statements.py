@@ -7,16 +7,19 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from brink.domain.contributions.models import Contribution, Giver, Moderation
-from brink.domain.contributions.services.giving import Words
+from brink.domain.contributions.models import Contribution, Giver, Moderation, Revision
+from brink.domain.contributions.services import giving
+from brink.domain.contributions.services.moderating import revise
+from brink.domain.journal.acts import version_of
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
 from brink.domain.notifications.mailing import notify
+from brink.domain.processes.models import Round
 from brink.foundation import clock
-from brink.foundation.errors import BadInput, NotNow
+from brink.foundation.errors import BadInput, Conflict, NotNow
 from brink.instruments.dialogue.instrument import Dialogue
 from brink.instruments.dialogue.models import Statement, Vote
-from brink.instruments.dialogue.readable_statements import asked
+from brink.instruments.dialogue.readable_statements import Standing, Words, asked, readable, words_of
 from brink.instruments.dialogue.round_settings import STATEMENT
 from brink.instruments.dialogue.services.answering import answer
 from brink.instruments.dialogue.services.statements import add_own, add_seed, retire, reword
@@ -169,7 +172,7 @@ def test_a_residents_sentence_is_not_simply_taken_out(village: Village) -> None:
 def test_the_writer_is_told_that_a_sentence_has_another_text(village: Village) -> None:
     """What was given is read by others in words that its writer did not choose: no reason to hear that last."""
     for text, to in ((OWN, "hendrik@voorbeeld.invalid"), ("Een zin van een ander.", "an@voorbeeld.invalid")):
-        add_own(round=village.round, text=text, key=None, words=Words(kind=STATEMENT, email=to))
+        add_own(round=village.round, text=text, key=None, words=giving.Words(kind=STATEMENT, email=to))
     statement = Statement.objects.get(text=OWN)
     Statement.objects.filter(pk=statement.pk).update(view_count=1)
     reword(statement=statement, text="Maak van de school een huis.", reason="Korter.", actor=OFFICER)
@@ -177,5 +180,41 @@ def test_the_writer_is_told_that_a_sentence_has_another_text(village: Village) -
         notify()
     (told,) = mail.outbox
     assert told.to == ["hendrik@voorbeeld.invalid"]
-    assert "Uw zin in de dialoog heeft een andere tekst gekregen." in told.body
+    assert "De tekst van uw woorden op de site is aangepast." in told.body
     assert "huis" not in told.body
+
+
+def test_a_name_that_is_taken_out_of_a_sentence_stands_in_no_version(village: Village) -> None:
+    """Desk and giver are told that the text on the site was changed: so it is, and the answers stay where they were."""
+    given = add_own(round=village.round, text="Buurman Jan Pietersen laat zijn hond los.", key=None).contribution
+    Contribution.objects.filter(pk=given.pk).update(moderation=Moderation.SHOWN)
+    old = given.statement
+    answer(round=village.round, token="t" * 32, answers={old.pk: 1})
+    seen = version_of(old)
+    said = {"reason": "Er stond een naam in.", "actor": OFFICER}
+    revise(contribution=given, text="Honden moeten\nvast.", **said)
+    live = Statement.objects.get(contribution=given)
+    assert (live.version, live.text, live.view_count) == (2, "Honden moeten vast.", 0)
+    assert Contribution.objects.get(pk=given.pk).text == live.text
+    old.refresh_from_db()
+    assert (old.text, old.votes.count()) == ("", 1)
+    assert words_of(village.round)[str(old.pk)] == Words(
+        Standing.HIDDEN, "(weggehaald, omdat: Er stond een naam in.)"
+    )
+    assert not Statement.objects.filter(readable(), pk=old.pk).exists()
+    for page in ("", "kaart/", "tabel/"):
+        assert "Pietersen" not in Client().get(village.url(page)).content.decode()
+    with pytest.raises(NotNow, match="nieuwste tekst"):
+        reword(statement=old, text="Jan Pietersen.", seen=seen, **said)
+    stale = version_of(given, "contribution.revised")
+    reword(statement=live, text="Honden lopen vast.", **said)
+    assert Contribution.objects.get(pk=given.pk).text == "Honden lopen vast."
+    assert list(Revision.objects.order_by("created_at", "id").values_list("after", flat=True)) == [
+        "Honden moeten vast.", "Honden lopen vast.",
+    ]  # fmt: skip
+    with pytest.raises(Conflict):
+        revise(contribution=given, text="Anders.", seen=stale, **said)
+    Round.objects.filter(pk=village.round.pk).update(closes_at=clock.now())
+    with pytest.raises(NotNow, match="Verbergen kan nog"):
+        revise(contribution=Contribution.objects.get(pk=given.pk), text="Anders.", **said)
+    assert Contribution.objects.get(pk=given.pk).text == "Honden lopen vast."
