@@ -1,0 +1,35 @@
+"""What a decision must tell before anybody reads it, by the button of the desk: each that is missing is named there."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from brink.domain.decisions.models import Decision, MinorityNote
+from brink.domain.decisions.tests.test_desk import Place, fresh, place
+from brink.domain.decisions.tests.test_publishing import complete
+
+__all__ = ["place"]
+pytestmark = pytest.mark.django_db
+
+TAKEN: dict[str, tuple[Callable[[Decision], object], str]] = {
+    "c07-explanation": (lambda one: Decision.objects.filter(pk=one.pk).update(explanation=""), "uitleg"),
+    "w26-options": (lambda one: one.options.all().delete(), "keuze"),
+    "d05-interest": (lambda one: one.lines.all().delete(), "jongeren"),
+    "c29-minority": (lambda one: MinorityNote.objects.filter(decision=one).delete(), "minderheid"),
+    "h10-competence": (lambda one: Decision.objects.filter(pk=one.pk).update(competence=""), "bevoegd"),
+}
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_what_a_decision_lacks_is_named_and_nobody_reads_it(place: Place, name: str) -> None:
+    complete(fresh(place))
+    address = f"{place.clerk.address}publiceer/"
+    told = place.clerk.client.get(address)
+    assert told.status_code == 200, "whole, it may be published"
+    take, said = TAKEN[name]
+    take(fresh(place))
+    answer = place.clerk.client.get(address)
+    assert (answer.status_code, said in answer.content.decode().lower()) == (409, True)
+    place.clerk.client.post(address, {"key": "k" * 20})
+    assert Client().get(f"/besluiten/{place.decision.slug}/").status_code == 404
