@@ -1,7 +1,8 @@
 """What was asked for, and which test shows it: `docs/requirements.md`, made from `docs/requirements.toml`.
 
-`python tools/requirements.py --write` makes the page; without it the page is printed. A test holds that the page is what this makes,
-that no id is missing, and that each named test exists and goes through a page or a command (`tests/architecture`).
+`python tools/requirements.py --write` makes the page; without it the page is printed. A test holds that the page is
+what this makes, that no id is missing, and that each named test exists and goes through a page or a command
+(`tests/architecture/test_requirements.py`).
 """
 
 import sys
@@ -22,18 +23,19 @@ SOURCES = (
     ("S", 23, "Werkconferentie over de samenwerkende overheid (2018)"),
     ("M", 22, "Wat de vijf stukken samen vragen en geen rij had"),
 )
+TABLE = ("| eis | wat | stand | test | wat ontbreekt |", "|---|---|---|---|---|")
 STATES = {"works": "werkt", "partly": "deels", "absent": "ontbreekt"}
 HEAD = """# Wat er gevraagd is, en welke test het laat zien
 
-Gemaakt door `tools/requirements.py` uit `requirements.toml`; wie iets wijzigt, wijzigt dat en maakt deze bladzijde opnieuw
-(`python tools/requirements.py --write`).
+Gemaakt door `tools/requirements.py` uit `requirements.toml`. Wie iets wijzigt, wijzigt dat bestand en maakt deze
+bladzijde opnieuw: `python tools/requirements.py --write`.
 
-- **werkt**: wie het nodig heeft, kan het door een pagina of een opdracht, en de eis zelf houdt stand. Er staat een test bij.
+- **werkt**: wie het nodig heeft, kan het door een pagina of een opdracht, en de eis zelf houdt stand.
 - **deels**: er is iets waar mensen iets aan hebben; wat er nog niet is, staat erbij.
 - **ontbreekt**: er is niets, of alleen een tekst.
 
-Elke test hier opent een pagina, geeft een opdracht, of doet wat een browser doet. Achter wat ontbreekt staat het nummer van de
-taak die het bouwt.
+Elke test hier opent een pagina, geeft een opdracht, of doet wat een browser doet. Achter wat ontbreekt staat het nummer
+van de taak die het bouwt.
 """
 
 
@@ -92,7 +94,7 @@ def page(rows: list[Requirement]) -> str:
     lines += [f"| {name} ({letter}) | {len(of[letter])} | {_counts(of[letter])} |" for letter, _count, name in SOURCES]
     lines.append(f"| **samen** | {len(rows)} | {_counts(rows)} |")
     for letter, _count, name in SOURCES:
-        lines += ["", f"## {letter}: {name}", "", "| eis | wat | stand | test | wat ontbreekt |", "|---|---|---|---|---|"]
+        lines += ["", f"## {letter}: {name}", "", *TABLE]
         lines += map(_line, of[letter])
     return "\n".join(lines) + "\n"
 

@@ -1,8 +1,9 @@
 """Whether a test goes in by a door that people have: a page, a command, or a browser.
 
-Read by `ast`, nothing is imported. What a test *reaches* is its own function, the fixtures that it takes (of its file and of the
-`conftest.py` above it), and what it calls in its own file or takes from another file of tests. It goes through a door when one
-of these makes a client of pages, drives a browser, or runs a command. A test that calls services alone reaches none of it.
+Read by `ast`, nothing is imported. What a test *reaches* is its own function, the fixtures that it takes (of its file
+and of the `conftest.py` above it), and what it calls in its own file or takes from another file of tests. It goes
+through a door when one of these makes a client of pages, drives a browser, or runs a command. A test that calls
+services alone reaches none of it.
 """
 
 import ast
@@ -79,12 +80,13 @@ def _asks_for(node: Function) -> list[str]:
 
 
 def _opened_at_once(node: Function) -> list[ast.AST]:
-    """Return what runs when this is called: of a class its fields and how it is made, not the methods that nobody asked for."""
+    """Return what runs when this is called: of a class its fields and its making, not each of its methods."""
     if isinstance(node, ast.ClassDef):
         return [one for one in node.body if not isinstance(one, ast.FunctionDef) or one.name.startswith("__")]
     return list(node.body)
 
 
+@cache
 def goes_through_a_door(path: Path, name: str) -> bool:
     """Tell whether this test opens a page, drives a browser or runs a command."""
     todo: list[tuple[Path, Function | str]] = [(path, name)]

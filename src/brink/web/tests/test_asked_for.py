@@ -3,6 +3,7 @@
 from django.test import Client
 
 from brink.domain.journal.services import Actor
+from brink.domain.people.models import AreaContact
 from brink.domain.places.models import Area, AreaKind
 from brink.domain.processes.services.standing_question import StandingFacts, open_standing
 from brink.foundation import clock
@@ -28,3 +29,10 @@ def test_w07_each_municipality_has_a_door_that_is_always_open(village: Village) 
     towns = Area.objects.filter(kind=AreaKind.MUNICIPALITY, code__gt="")
     assert towns.count() == 12
     assert [one.name for one in towns if door not in get(f"/gebieden/{one.slug}/")] == []
+
+
+def test_c08_c09_everybody_reads_who_the_contact_is_and_what_one_may_expect(village: Village) -> None:
+    AreaContact.objects.filter(area__slug="emmen").update(expectation="Bel op maandag. Binnen tien dagen hoort u iets.")
+    words = plain(get("/gebieden/emmen/"))
+    assert "Lies Brandsma (voorbeeld)" in words
+    assert "Bel op maandag. Binnen tien dagen hoort u iets." in words

@@ -8,6 +8,9 @@ from django.test import Client
 from brink.domain.decisions.models import Decision, MinorityNote
 from brink.domain.decisions.tests.test_desk import Place, fresh, place
 from brink.domain.decisions.tests.test_publishing import complete
+from brink.domain.journal.services import Actor
+from brink.domain.people.services import add_organ
+from brink.foundation.organs import OrganKind
 
 __all__ = ["place"]
 pytestmark = pytest.mark.django_db
@@ -33,3 +36,15 @@ def test_what_a_decision_lacks_is_named_and_nobody_reads_it(place: Place, name: 
     assert (answer.status_code, said in answer.content.decode().lower()) == (409, True)
     place.clerk.client.post(address, {"key": "k" * 20})
     assert Client().get(f"/besluiten/{place.decision.slug}/").status_code == 404
+
+
+def test_a_working_group_is_there_and_is_no_choice_for_who_decides(place: Place) -> None:
+    body, process = place.world.body, place.decision.process
+    group = add_organ(body=body, name="Werkgroep Dorpen", role=OrganKind.WORKING_GROUP, actor=Actor(role="admin"))
+    address = f"/balie/besluiten/nieuw/{process.slug}/"
+    form = place.officer.open(address)[""]
+    typed = {"title": "Een fietspad", "organ": str(group.pk), "on": "2026-12-17"}
+    refused = place.officer.send(form, address, **typed)
+    assert refused.status_code == 422
+    assert "Een fietspad" in refused.content.decode()
+    assert Decision.objects.count() == 1

@@ -1,4 +1,4 @@
-"""What was asked of a question and its room, by the pages: rows of `docs/requirements.md` that no other page test shows."""
+"""What was asked of a question and its room, by the pages: where no other test of a page shows it."""
 
 import re
 
@@ -9,7 +9,7 @@ from tests.builders import World, make_process
 
 from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.processes.models import Process, RoomStatement
-from brink.domain.processes.tests.test_pages import ROOM, act, desk, sent, start, write_room
+from brink.domain.processes.tests.test_pages import act, desk, start, write_room
 
 __all__ = ["desk"]
 pytestmark = pytest.mark.django_db
@@ -29,12 +29,13 @@ def missing(desk: Client, world: World, process: Process) -> str:
 
 
 def test_h22_w39_what_was_decided_already_is_put_to_nobody_as_a_question(desk: Client, world: World) -> None:
-    process = written(desk, world, already_decided="on")
-    check = desk.get(reverse("processes:check", args=[process.slug])).content.decode()
-    assert "Het besluit is er al. Dan past alleen het niveau" in check
-    missing(desk, world, process)
-    assert RoomStatement.objects.get().published_at is None
-    assert Client().get(f"/processen/{process.slug}/").status_code == 404
+    process = start(desk, world)
+    refused = write_room(desk, process, already_decided="on")
+    assert refused.status_code == 422
+    assert "meeweten" in str(refused.context["form"].errors)
+    assert not RoomStatement.objects.exists()
+    # Who only wants to tell it, may.
+    assert write_room(desk, process, already_decided="on", level=Level.INFORM).status_code == 302
 
 
 @pytest.mark.parametrize("left_out", ["decision_on", "reply_on", "question", "summary"])
