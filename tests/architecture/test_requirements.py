@@ -69,7 +69,8 @@ HELPER = "src/brink/domain/decisions/tests/test_publishing.py::make_draft"
         ("works", {"name": "een naam met een | erin"}), ("works", {"tests": ()}), ("works", {"tests": (SERVICE,)}),
         ("works", {"tests": (GONE,)}), ("works", {"tests": (HELPER,)}), ("works", {"issue": 12}),
         ("works", {"lacks": "nog iets"}), ("partly", {"lacks": ""}), ("partly", {"issue": 0}),
-        ("partly", {"tests": ()}), ("absent", {"lacks": ""}), ("absent", {"issue": 0}), ("absent", {"tests": (SERVICE,)}),
+        ("partly", {"tests": ()}), ("absent", {"lacks": ""}), ("absent", {"issue": 0}),
+        ("absent", {"tests": (SERVICE,)}),
     ],
 )  # fmt: skip
 def test_what_is_not_so_is_seen(state: str, changes: dict[str, Any]) -> None:

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from brink.domain.decisions.models import Decision, MinorityNote
-from brink.domain.decisions.tests.test_desk import Place, fresh, place
+from brink.domain.decisions.tests.desk import LINE
+from brink.domain.decisions.tests.test_desk import Place, fresh, interest_of, place
 from brink.domain.decisions.tests.test_publishing import complete
 from brink.domain.journal.services import Actor
 from brink.domain.people.services import add_organ
@@ -48,3 +49,13 @@ def test_a_working_group_is_there_and_is_no_choice_for_who_decides(place: Place)
     assert refused.status_code == 422
     assert "Een fietspad" in refused.content.decode()
     assert Decision.objects.count() == 1
+
+
+@pytest.mark.parametrize("side", ["norm_side", "value_side"])
+def test_h11_an_interest_is_weighed_on_both_sides(place: Place, side: str) -> None:
+    form = place.officer.open()[interest_of(place.decision)]
+    refused = place.officer.send(form, **{**LINE, side: ""})
+    assert refused.status_code == 422
+    assert not fresh(place).lines.exists()
+    form = place.officer.open()[interest_of(place.decision)]
+    assert place.officer.send(form, **LINE).status_code == 302
