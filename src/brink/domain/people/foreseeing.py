@@ -8,7 +8,7 @@ it comes once more. A form that comes twice (a double click, Back) finds its fir
 from collections.abc import Callable, Iterator
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -77,10 +77,12 @@ def key_used(request: BrinkRequest) -> bool:
 def done_before(request: BrinkRequest, kind: str, subject: UUID | None = None) -> bool:
     """Tell whether this form did this very act already, where the act cannot be asked: what it was about is gone.
 
-    Without a `subject` only where nothing stands at the address of the form: it may not be known then.
+    The `subject` is what it was about, or the question around that. Without one only where nothing stands at the
+    address of the form: it may not be known then.
     """
     rows = _under_key(request).filter(kind=kind)
-    return (rows.filter(subject_id=subject) if subject else rows).exists()
+    about = Q(subject_id=subject) | Q(data__process=str(subject))
+    return (rows.filter(about) if subject else rows).exists()
 
 
 def only_who_may(

@@ -69,6 +69,8 @@ def _drop_told(process: Process, _data: Any) -> Foreseen:
 
 
 # Name in the address: what it does, what it says afterwards, and the page it leads to.
+# Acts that take away what they are about, so that a double click finds nothing: by the kind of their entry.
+GONE = {"versie-weg": "room.dropped", "publiceren": "room.published"}
 ACTS: dict[str, tuple[Act, Any, str]] = {
     "besluit": (
         lambda process, data, who, key: processes.publish_participation(process=process, actor=who, key=key),
@@ -182,4 +184,5 @@ def act(request: BrinkRequest, slug: str, name: str) -> HttpResponse:
         to=reverse(f"processes:{target}", args=[slug]),
         back=reverse(f"processes:{back if back in BACK else target}", args=[slug]),
         foresee=foresee if told is not None else None,
+        gone=(GONE[name], process.pk) if name in GONE else None,
     )
