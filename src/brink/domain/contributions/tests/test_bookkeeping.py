@@ -157,7 +157,7 @@ def test_a_code_acts_on_its_own_words_alone_and_a_broker_reads_along(round: Roun
     following.require_giver(mine.contribution, mine.code)
     following.require_giver(mine.contribution, mine.code.upper())
     for code in (mine.broker_code, other.code, "", "geen code"):
-        with pytest.raises(NotAllowed, match="van wie de woorden gaf"):
+        with pytest.raises(NotAllowed, match="van wie de woorden heeft gegeven"):
             following.require_giver(mine.contribution, code)
     found = following.look_up(mine.broker_code)
     assert (found.holder, found.contributions) == ("broker", (mine.contribution,))

@@ -97,9 +97,9 @@ def test_whoever_was_passed_on_has_that_answer_at_once(world: World, round: Roun
 
 def landed(voice: Contribution, **fields: Any) -> Landing:
     """Give a voice the answer of a round as it was sent."""
-    outcome = fields.pop("outcome", OutcomeCode.COLLECTIVE)
+    outcome, reason = fields.pop("outcome", OutcomeCode.COLLECTIVE), fields.pop("reason", "Zie de uitslag.")
     common = {"tenant": voice.tenant, "created_at": fields.pop("at", NOW), "sent_at": NOW}
-    answer = Answer.objects.create(**common, process=voice.process, outcome=outcome, reason="Zie de uitslag.")
+    answer = Answer.objects.create(**common, process=voice.process, outcome=outcome, reason=reason)
     Contribution.objects.filter(pk=voice.pk).update(landed_at=NOW, replied_at=NOW)
     return Landing.objects.create(
         **{**common, "contribution": voice, "answer": answer, "current": True, "holds": True, **fields}
@@ -115,9 +115,7 @@ def test_a_round_is_answered_again_for_everybody_who_has_its_answer_and_nobody_e
         "another round": say(later).contribution,
     }  # fmt: skip
     landed(own[0], at=NOW - timedelta(days=2))
-    last = landed(own[1], at=NOW - timedelta(days=1))
-    last.answer.reason = "De laatste reden."
-    last.answer.save()
+    last = landed(own[1], at=NOW - timedelta(days=1), reason="De laatste reden.")
     landed(beside["withdrawn"])
     Contribution.objects.filter(pk=beside["withdrawn"].pk).update(withdrawn_at=NOW, text="")
     landed(beside["not current"], current=False)

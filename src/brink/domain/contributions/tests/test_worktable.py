@@ -203,7 +203,7 @@ def test_notes_for_colleagues_are_written_changed_and_taken_away_by_their_writer
     assert version is not None
     assert other.post(change, {"key": KEY + "b", "text": "Anders.", "version": version[1]}).status_code == 403
     refused = other.post(f"{change}weg/", {"key": KEY + "c"}, follow=True)
-    assert "Alleen wie de notitie schreef" in refused.content.decode()
+    assert "Alleen wie de notitie heeft geschreven" in refused.content.decode()
     assert officer.post(change, {"key": KEY + "d", "text": "Mailt.", "version": f"{note.pk}:9"}).status_code == 409
     officer.post(change, {"key": KEY + "1", "text": "Mailt liever.", "version": version[1]})
     note.refresh_from_db()
