@@ -148,6 +148,8 @@ def _shared(model: type[Model]) -> Iterator[tuple[str, ...]]:
     yield from (tuple(one.fields) for one in model._meta.constraints if isinstance(one, UniqueConstraint))
     if model._meta.label == "processes.Process":
         yield ("slug",)  # no two questions of a site have one address
+    if model._meta.label == "contributions.TrackingCode":
+        yield ("code_hash",)  # words of two bodies under one code are of one giver: no neighbours
 
 
 # What was done

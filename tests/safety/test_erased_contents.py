@@ -50,7 +50,11 @@ def lines_of(files: Mapping[str, bytes], table: str) -> Iterator[tuple[str, dict
             yield row, line["value"]
 
 
-@pytest.mark.parametrize("way", WAYS)
+# An edit at the desk changes the text; a title stays as it is, and with it the word that is looked for here.
+GONE = [way for way in WAYS if way != "revised"]
+
+
+@pytest.mark.parametrize("way", GONE)
 def test_an_export_holds_after_words_left_and_has_none_of_them(
     filled: FilledBody, quoted: Receipt, tmp_path: Path, way: str
 ) -> None:

@@ -19,6 +19,7 @@ from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.foundation.public_acts import PublicAct, public_acts
+from tests.added_folders import FOLDERS
 from tests.builders import World, make_process, make_round, make_world
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +90,8 @@ def _default(act: object) -> object:
 
 
 def test_every_kind_of_words_and_signals_has_a_limit_of_its_own() -> None:
-    kinds = {kind for instrument in registry for kind in instrument.card.lands}
+    # A trial folder that is laid in a copy of the house shows one thing at a time, and has no limits of its own.
+    kinds = {kind for one in registry if f"instruments/{one.card.key}" not in FOLDERS for kind in one.card.lands}
     assert kinds >= {"idea", "comment", "session", "statement"}
     assert sorted(kind for kind in kinds if public_acts.get(f"contribution.received {kind}") is None) == []
 
