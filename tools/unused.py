@@ -31,6 +31,8 @@ KEPT = {
     "StrOrPromise": "named in quoted annotations, which vulture does not read",
     "class_names": "what the stylesheet holds, for the architecture tests that look for a class without style",
     "full_text": "what migration foundation/0001 runs; migrations are not read here",
+    "set_guards": "what migrations run that say what a row never does; migrations are not read here",
+    "lift_guards": "the way back of the same migrations",
     "pytest_fixture_setup": "a hook that pytest finds by its name, in tools/mutants_worker.py",
     "pytest_runtestloop": "a hook that pytest finds by its name, in tools/mutants_worker.py",
     "reveal": "`brink draw reveal`, which draw_command finds by the name of its module",

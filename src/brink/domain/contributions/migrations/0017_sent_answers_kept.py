@@ -9,6 +9,8 @@ A later migration that rebuilds one of these tables on SQLite loses its triggers
 
 from django.db import migrations
 
+from brink.foundation.row_guards import Guard, lift_guards, set_guards
+
 
 def _changed(*names):
     return " OR ".join(f"NEW.{name} {{differs}} OLD.{name}" for name in names)
@@ -31,34 +33,15 @@ RULES = (
     ("contributions_landing_kept_delete", "contributions_landing", "DELETE", "OLD.sent_at IS NOT NULL"),
 )  # fmt: skip
 MESSAGE = "what was sent to somebody does not change"
+GUARDS = [Guard(*rule, MESSAGE) for rule in RULES]
 
 
 def forbid(apps, schema_editor):
-    vendor = schema_editor.connection.vendor
-    for name, table, act, condition in RULES:
-        test = condition.format(differs="IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM")
-        if vendor == "postgresql":
-            schema_editor.execute(
-                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN IF {test} THEN "
-                f"RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
-                f"RETURN {'OLD' if act == 'DELETE' else 'NEW'}; END; $$ LANGUAGE plpgsql"
-            )
-            schema_editor.execute(
-                f"CREATE TRIGGER {name} BEFORE {act} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
-            )
-        elif vendor == "sqlite":
-            schema_editor.execute(
-                f"CREATE TRIGGER {name} BEFORE {act} ON {table} WHEN {test} "
-                f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
-            )
+    set_guards(schema_editor, GUARDS)
 
 
 def allow(apps, schema_editor):
-    vendor = schema_editor.connection.vendor
-    for name, table, _act, _condition in RULES:
-        schema_editor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if vendor == "postgresql" else ""))
-        if vendor == "postgresql":
-            schema_editor.execute(f"DROP FUNCTION {name}()")
+    lift_guards(schema_editor, GUARDS)
 
 
 class Migration(migrations.Migration):

@@ -9,6 +9,8 @@ from importlib import import_module
 
 from django.db import migrations
 
+from brink.foundation.row_guards import Guard, lift_guards, set_guards
+
 MESSAGE = import_module("brink.domain.decisions.migrations.0004_frozen").MESSAGE
 SAME = (
     "id", "tenant_id", "created_at", "process_id", "destination_id", "slug", "title", "organ_id", "on", "question",
@@ -36,34 +38,16 @@ RULES = (
 BEFORE = (("decisions_decision", "UPDATE", "OLD.published_at IS NOT NULL"),)
 
 
+def _guards(rules):
+    return [Guard(f"{table}_frozen_{act.lower()}", table, act, condition, MESSAGE) for table, act, condition in rules]
+
+
 def _draw(schema_editor, rules):
-    vendor = schema_editor.connection.vendor
-    for table, act, condition in rules:
-        name = f"{table}_frozen_{act.lower()}"
-        test = condition.format(differs="IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM")
-        if vendor == "postgresql":
-            schema_editor.execute(
-                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN IF {test} THEN "
-                f"RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
-                f"RETURN {'OLD' if act == 'DELETE' else 'NEW'}; END; $$ LANGUAGE plpgsql"
-            )
-            schema_editor.execute(
-                f"CREATE TRIGGER {name} BEFORE {act} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
-            )
-        elif vendor == "sqlite":
-            schema_editor.execute(
-                f"CREATE TRIGGER {name} BEFORE {act} ON {table} WHEN {test} "
-                f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
-            )
+    set_guards(schema_editor, _guards(rules))
 
 
 def _drop(schema_editor, rules):
-    vendor = schema_editor.connection.vendor
-    for table, act, _condition in rules:
-        name = f"{table}_frozen_{act.lower()}"
-        schema_editor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if vendor == "postgresql" else ""))
-        if vendor == "postgresql":
-            schema_editor.execute(f"DROP FUNCTION {name}()")
+    lift_guards(schema_editor, _guards(rules))
 
 
 def forbid(apps, schema_editor):

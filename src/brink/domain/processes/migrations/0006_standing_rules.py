@@ -6,6 +6,8 @@ its body, with all voices, answers and codes on it. Its room is not published he
 
 from django.db import migrations
 
+from brink.foundation.row_guards import Guard, lift_guards, set_guards
+
 STANDS = "(SELECT process.standing FROM processes_process AS process WHERE process.id = NEW.process_id)"
 ROOM = f"NEW.published_at IS NOT NULL AND (NEW.reply_within IS NOT NULL) {{differs}} {STANDS}"
 ENDLESS = f"NEW.closes_at > '9000-01-01' AND NOT {STANDS}"
@@ -17,36 +19,15 @@ RULES = (
     ("processes_round", "UPDATE", ENDLESS, "endless_later"),
 )
 MESSAGE = "a standing question has a term in working days and no end; another has dates"
+GUARDS = [Guard(f"{table}_{rule}", table, act, condition, MESSAGE) for table, act, condition, rule in RULES]
 
 
 def forbid(apps, schema_editor):
-    vendor = schema_editor.connection.vendor
-    for table, act, condition, rule in RULES:
-        name = f"{table}_{rule}"
-        test = condition.format(differs="IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT")
-        if vendor == "postgresql":
-            schema_editor.execute(
-                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN "
-                f"IF {test} THEN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
-                "RETURN NEW; END; $$ LANGUAGE plpgsql"
-            )
-            schema_editor.execute(
-                f"CREATE TRIGGER {name} BEFORE {act} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
-            )
-        elif vendor == "sqlite":
-            schema_editor.execute(
-                f"CREATE TRIGGER {name} BEFORE {act} ON {table} WHEN {test} "
-                f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
-            )
+    set_guards(schema_editor, GUARDS)
 
 
 def allow(apps, schema_editor):
-    vendor = schema_editor.connection.vendor
-    for table, _act, _condition, rule in RULES:
-        name = f"{table}_{rule}"
-        schema_editor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if vendor == "postgresql" else ""))
-        if vendor == "postgresql":
-            schema_editor.execute(f"DROP FUNCTION {name}()")
+    lift_guards(schema_editor, GUARDS)
 
 
 def turn(apps, schema_editor):

@@ -5,6 +5,8 @@ A limit that moves into a published room changes it as much as a new one; so doe
 
 from django.db import migrations
 
+from brink.foundation.row_guards import Guard, lift_guards, set_guards
+
 PUBLISHED = "(SELECT room.published_at FROM processes_roomstatement AS room WHERE room.id = {row}.room_id) IS NOT NULL"
 OLD, NEW = PUBLISHED.format(row="OLD"), PUBLISHED.format(row="NEW")
 RULES = (
@@ -15,34 +17,15 @@ RULES = (
     ("processes_roundoutcome_stays", "processes_roundoutcome", "DELETE", "1 = 1"),
 )
 MESSAGE = "published rooms and closed rounds do not go"
+GUARDS = [Guard(*rule, MESSAGE) for rule in RULES]
 
 
 def forbid(apps, schema_editor):
-    vendor = schema_editor.connection.vendor
-    for name, table, act, condition in RULES:
-        test = condition.format(differs="IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM")
-        if vendor == "postgresql":
-            schema_editor.execute(
-                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN IF {test} THEN "
-                f"RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
-                f"RETURN {'OLD' if act == 'DELETE' else 'NEW'}; END; $$ LANGUAGE plpgsql"
-            )
-            schema_editor.execute(
-                f"CREATE TRIGGER {name} BEFORE {act} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
-            )
-        elif vendor == "sqlite":
-            schema_editor.execute(
-                f"CREATE TRIGGER {name} BEFORE {act} ON {table} WHEN {test} "
-                f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
-            )
+    set_guards(schema_editor, GUARDS)
 
 
 def allow(apps, schema_editor):
-    vendor = schema_editor.connection.vendor
-    for name, table, _act, _condition in RULES:
-        schema_editor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if vendor == "postgresql" else ""))
-        if vendor == "postgresql":
-            schema_editor.execute(f"DROP FUNCTION {name}()")
+    lift_guards(schema_editor, GUARDS)
 
 
 class Migration(migrations.Migration):

@@ -2,6 +2,8 @@
 
 from django.db import migrations
 
+from brink.foundation.row_guards import Guard, lift_guards, set_guards
+
 TABLE = "records_record"
 CHANGED = " OR ".join(f"NEW.{name} {{differs}} OLD.{name}" for name in ("title", "summary", "published_at", "visibility"))
 RULES = (
@@ -13,36 +15,15 @@ RULES = (
         "the first promised day of a record does not move",
     ),
 )
+GUARDS = [Guard(f"{TABLE}_{rule}", TABLE, "UPDATE", condition, message) for rule, condition, message in RULES]
 
 
 def forbid(apps, schema_editor):
-    vendor = schema_editor.connection.vendor
-    for rule, condition, message in RULES:
-        name = f"{TABLE}_{rule}"
-        test = condition.format(differs="IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT")
-        if vendor == "postgresql":
-            schema_editor.execute(
-                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN "
-                f"IF {test} THEN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
-                "RETURN NEW; END; $$ LANGUAGE plpgsql"
-            )
-            schema_editor.execute(
-                f"CREATE TRIGGER {name} BEFORE UPDATE ON {TABLE} FOR EACH ROW EXECUTE FUNCTION {name}()"
-            )
-        elif vendor == "sqlite":
-            schema_editor.execute(
-                f"CREATE TRIGGER {name} BEFORE UPDATE ON {TABLE} WHEN {test} "
-                f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
-            )
+    set_guards(schema_editor, GUARDS)
 
 
 def allow(apps, schema_editor):
-    vendor = schema_editor.connection.vendor
-    for rule, _condition, _message in RULES:
-        name = f"{TABLE}_{rule}"
-        schema_editor.execute(f"DROP TRIGGER {name}" + (f" ON {TABLE}" if vendor == "postgresql" else ""))
-        if vendor == "postgresql":
-            schema_editor.execute(f"DROP FUNCTION {name}()")
+    lift_guards(schema_editor, GUARDS)
 
 
 class Migration(migrations.Migration):
