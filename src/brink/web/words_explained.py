@@ -6,7 +6,7 @@ WORDS = (
     (_("afwijking"), _("Wij doen iets anders dan in het kader staat. De reden staat erbij.")),
     (_("balie"), _("De kant van de site waar medewerkers werken. U ziet daar niets van, behalve wat zij antwoorden.")),
     (_("belang"), _("Iets dat voor mensen op het spel staat. Bijvoorbeeld veilig naar school kunnen fietsen.")),
-    (_("besluit"), _("Wat het bestuur heeft gekozen. Op de bladzijde van een besluit leest u waarom.")),
+    (_("besluit"), _("Wat het bestuur heeft gekozen. Op de pagina van een besluit leest u waarom.")),
     (_("bestuurder"), _("Iemand uit het dagelijks bestuur, zoals een gedeputeerde of een wethouder.")),
     (_("bijdrage"), _("Wat iemand heeft gezegd of geschreven: een idee, een antwoord, een verhaal aan tafel.")),
     (_("bundel"), _("Bijdragen die over hetzelfde gaan, bij elkaar gelegd. Elke bijdrage houdt haar eigen volgcode.")),
