@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 MINUTES = 10
 
+# The name of the loose part that earlier words are.
+EARLIER_PART = "eerder"
+
 
 def _people(count: int) -> str:
     return ngettext("%(n)s mens", "%(n)s mensen", count) % {"n": count}
@@ -220,6 +223,19 @@ def posting(run: LetterRun) -> Foreseen:
 
 def taking_away(voice: Contribution, part: str, reason: str) -> Foreseen:
     """Say what taking a part of somebody's words away does, such as the photo."""
+    said = (Reading(_("Uw reden"), (("", reason),)),) if reason.strip() else ()
+    if part == EARLIER_PART:
+        return Foreseen(
+            kind="earlier_words.closed",
+            title=_("Haal de eerdere woorden weg"),
+            button=_("Ja, haal de eerdere woorden weg"),
+            lines=(
+                _("Wat er eerder stond, verdwijnt van de site. Alleen de gever en de balie lezen het nog."),
+                _("De nieuwe woorden blijven staan. Wie ze heeft gegeven, leest uw reden onder de volgcode."),
+            ),
+            after=_("Weghalen kunt u niet terugdraaien."),
+            readings=said,
+        )
     return Foreseen(
         kind=f"{voice.kind}.{part}_removed",
         title=_("Haal de foto weg"),
@@ -229,5 +245,5 @@ def taking_away(voice: Contribution, part: str, reason: str) -> Foreseen:
             _("De woorden blijven staan. Wie ze heeft gegeven, leest uw reden onder de volgcode."),
         ),
         after=_("Weghalen kunt u niet terugdraaien."),
-        readings=(Reading(_("Uw reden"), (("", reason),)),) if reason.strip() else (),
+        readings=said,
     )

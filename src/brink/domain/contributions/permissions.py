@@ -19,12 +19,14 @@ acts("contribution.received", by=(CONTRIBUTION_ENTER,), residents=True)
 acts("contribution.withdrawn", "contribution.publicity_changed", by=(CONTRIBUTION_MODERATE,), residents=True)
 acts(
     "admission.confirmed", "round.joined", "appeal.made", "objection.made", "reply.confirmed",
-    "giver.contact_left", "code.mailed",
+    "giver.contact_left", "code.mailed", "contribution.changed",
+    "clarity.said",
     residents=True,
 )  # fmt: skip
 acts("admission.checked", "admission.refused", "round.invited", "invitations.handed_out", by=(ADMISSION_CHECK,))
 acts(
     "contribution.moderated", "contribution.revised", "appeal.answered", "contribution.split",
+    "earlier_words.closed",
     by=(CONTRIBUTION_MODERATE,),
 )  # fmt: skip
 acts(

@@ -12,6 +12,7 @@ from brink.domain.contributions.permissions import (
 from brink.domain.contributions.views import (
     answers,
     bundles,
+    changing,
     desk,
     follow,
     many,
@@ -38,7 +39,9 @@ urlpatterns = [
     path("volg/klopt/", follow.react, name="react"),
     path("volg/mail/", follow.contact, name="contact"),
     path("volg/bezwaar/", follow.appeal, name="appeal"),
+    path("volg/duidelijk/", follow.clear, name="clear"),
     path("volg/naam/", follow.hide_name, name="hide_name"),
+    path("volg/veranderen/<uuid:pk>/", changing.own_words, name="change"),
     path("volg/intrekken/", follow.withdraw, name="withdraw"),
     path("volg/klaar/", follow.stop, name="stop"),
     path("bundels/<uuid:pk>/", follow.bundle, name="bundle"),

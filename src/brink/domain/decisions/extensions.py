@@ -41,6 +41,7 @@ def _export(process: Process) -> dict[str, Any]:
             {
                 "title": one.title, "on": one.on.isoformat(), "text": one.text, "explanation": one.explanation,
                 "minority": _minority(one), "votes": _votes(one),
+                "principles": _principles(one),
             }
             for one in queries.of_process(ANYONE, process)
         ]
@@ -54,6 +55,12 @@ def _minority(one: Decision) -> dict[str, Any] | None:
         return None
     names = ("argument", "holders", "adopted", "not_further", "softening")
     return {name: str(getattr(note, name)) for name in names} | {"quoted": note.quoted_id is not None}
+
+
+def _principles(one: Decision) -> dict[str, str] | None:
+    """Return what the decision answers to each principle, "" where it holds; None when it was not asked yet then."""
+    row = getattr(one, "principles", None)
+    return {key: str(but) for key, but in row.answers.items()} if row is not None else None
 
 
 def _votes(one: Decision) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ from brink.domain.decisions.models import (
     MinorityNote,
     WeighingLine,
 )
+from brink.domain.decisions.principles import holes
 from brink.domain.decisions.publication_checks import Dissent, Record, Unweighed, Weighed, missing
 from brink.domain.decisions.subjects import Subject
 from brink.domain.decisions.voters import Counted, faults, voters
@@ -146,6 +147,7 @@ def record_of(decision: Decision) -> Record:
             Weighed(one.who, f"line-{one.pk}", {name: getattr(one, name) for name in TEXTS})
             for one in decision.lines.all()
         ],
+        unanswered=holes(decision.principles.answers if hasattr(decision, "principles") else {}),
         quotes_outsider=note is not None and _outsider(note, dissent),
     )
 
@@ -210,7 +212,7 @@ def corrections() -> "Prefetch[str, QuerySet[Erratum], str]":
 def full(viewer: Viewer) -> QuerySet[Decision]:
     """Return the decisions this viewer may see, with everything the page shows, in a fixed number of queries."""
     lines = WeighingLine.objects.select_related("interest", "bundle", "destination")
-    tied = ("organ", "process", "tenant", "destination", "minority__quoted", "advice", "kind")
+    tied = ("organ", "process", "tenant", "destination", "minority__quoted", "advice", "kind", "principles")
     rows = Decision.objects.select_related(*tied)
     record = "commitment__record__"
     promised = DecisionCommitment.objects.select_related(f"{record}owner_team", f"{record}owner_person")

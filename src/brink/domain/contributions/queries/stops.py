@@ -17,6 +17,7 @@ from brink.domain.contributions.giver_side import from_the_givers_side
 from brink.domain.contributions.models import (
     BundleItem,
     Contribution,
+    EarlierWords,
     Landing,
     Moderation,
     ModerationAct,
@@ -149,6 +150,24 @@ def moderated(voice: Contribution, viewer: Viewer) -> list[Stop]:
             else _("Een collega heeft meegekeken")
         )
         found.append(Stop("appealed", title, on=day_of(appeal.answered_at), words=appeal.answer))
+    return found
+
+
+def changed(voice: Contribution, viewer: Viewer) -> list[Stop]:
+    """Return each change that the giver made, with what stood there before; one query where there was any."""
+    if voice.changed_at is None:
+        return []
+    rows = visible(viewer, EarlierWords.objects.filter(contribution=voice)).exclude(text="")
+    found = []
+    for one in rows:
+        words = (
+            _("Iedereen kan op de site lezen wat er eerder stond.") if one.shown
+            else _("Wat er eerder stond, lezen alleen u en de ambtenaren.")
+        )  # fmt: skip
+        was = f"{one.title}\n{one.text}" if one.title else one.text
+        title = _("U heeft uw woorden veranderd")
+        facts = (Fact(_("Eerder stond er"), was),)
+        found.append(Stop("changed", title, on=day_of(one.created_at), words=words, facts=facts))
     return found
 
 

@@ -174,6 +174,7 @@ def _voice_page(request: BrinkRequest, voice: Contribution, bound: ActForm | Non
         "forms": offered,
         "acts": acts,
         "revisions": voice.revisions.all(),
+        "earlier": voice.earlier_words.exclude(text="") if voice.changed_at else (),
         "exact": ExactPoint.objects.filter(**mine).first(),
         "items": BundleItem.objects.filter(**mine, removed_at=None).select_related("bundle"),
         "landings": Landing.objects.filter(**mine).select_related("answer__destination").order_by("-created_at", "-id"),
@@ -186,7 +187,8 @@ def _voice_page(request: BrinkRequest, voice: Contribution, bound: ActForm | Non
         "shown": voice.moderation == Moderation.SHOWN,
         # What nobody else may read has no text on the site to look after.
         "closed": voice.publicity == Publicity.CLOSED,
-        "may_look_over": voice.moderation == Moderation.SHOWN and not acts,
+        "may_look_over": voice.moderation == Moderation.SHOWN
+        and not any(voice.changed_at is None or one.created_at >= voice.changed_at for one in acts),
         "parts": shown_parts([voice]).get(voice.pk, {}),
         "part_key": new_key(),
         "answer_url": reverse("contributions:answer_voice", args=[voice.process.slug, voice.pk]),
