@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Answer, Bundle, Contribution, Giver, HandOver, Landing, LetterRun
+from brink.domain.contributions.queries.double_answers import MOST, double_answers, owner_of
+from brink.domain.contributions.queries.signatures import signed
 from brink.domain.contributions.services.landing import latest_answer
 from brink.domain.contributions.services.reaching_givers import answering, must_be_reached
 from brink.domain.journal.ways_back import Foreseen, Reading
@@ -52,8 +54,21 @@ def _reading(answer: Answer, landings: Sequence[Landing]) -> Reading:
         parts.append((_("Wij komen hierop terug"), in_words(answer.parked_until)))
     reasons = dict.fromkeys(one.change_reason for one in landings if one.change_reason)
     parts += [(_("Waarom dit antwoord anders is dan het vorige"), reason) for reason in reasons]
-    parts.append((_("Van"), answer.signed_by.name if answer.signed_by else answer.process.tenant.told))
+    parts.append((_("Wie over dit antwoord gaat"), owner_of(answer)))
+    parts.append((_("Van"), signed(answer) or answer.process.tenant.told))
     return Reading(told % {"people": _people(len(landings)), "name": named}, tuple(parts))
+
+
+def _doubled(process: Process, landings: "Mapping[UUID, Sequence[Landing]]") -> list[str]:
+    """Say which givers already have another answer about the same thing, and how many more there are than told."""
+    found = double_answers(process, [row for group in landings.values() for row in group])
+    told = [one.told() for one in found[:MOST]]
+    if more := len(found) - len(told):
+        rest = ngettext("Zo is er nog %(n)s gever.", "Zo zijn er nog %(n)s gevers.", more)
+        told.append(rest % {"n": more})
+    if told:
+        told.append(_("Kijk of de antwoorden bij elkaar passen, en spreek af wie antwoordt."))
+    return told
 
 
 def _at_bundles(landings: "Mapping[UUID, Sequence[Landing]]") -> str:
@@ -69,7 +84,10 @@ def _at_bundles(landings: "Mapping[UUID, Sequence[Landing]]") -> str:
 
 
 def sending(process: Process, answers: Sequence[Answer]) -> Foreseen:
-    """Say what sending these answers does, with each of them to read over. Four queries."""
+    """Say what sending these answers does, with each of them to read over. Seven queries at most.
+
+    Also what the same givers were told about the same thing: two answers must not contradict each other (W32).
+    """
     if not answers:
         raise NotNow(_("Er ligt geen antwoord klaar om te versturen."))
     ids = [one.pk for one in answers]
@@ -105,6 +123,7 @@ def sending(process: Process, answers: Sequence[Answer]) -> Foreseen:
             count,
             *((_mailed(mail),) if mail else ()),
             *((letters % {"n": to_reach},) if to_reach else ()),
+            *_doubled(process, landings),
         ),
         after=_(
             "U kunt antwoorden tien minuten lang terughalen, zolang niemand ze heeft gelezen. "

@@ -36,6 +36,7 @@ KINDS = {
     "letters.posted": _("Brieven op de post gedaan"),
     "letters.dropped": _("Brieven weggegooid"),
     "process.unreached": _("Gezegd waarom gevers niet zijn bereikt"),
+    "answer.cosigned": _("Bestuurder tekent een antwoord mee, of zegt waarom niet"),
     "answer.assigned": _("Antwoord toegewezen aan een medewerker"),
     "contribution.assigned": _("Inbreng toegewezen aan een medewerker"),
     "contribution.themed": _("Inbreng kreeg een thema"),

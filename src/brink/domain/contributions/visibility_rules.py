@@ -68,6 +68,7 @@ def register_rules() -> None:
     )
     register(m.Destination, Rule(public=_open_places, roles=DESK))
     register(m.Answer, Rule(public=_open_answers, roles=DESK))
+    register(m.CoSignature, Rule(roles=DESK))
     register(
         m.Landing,
         Rule(

@@ -46,6 +46,7 @@ WAYS_BACK = {
     "contribution.changed": by("contribution.changed"),
     "earlier_words.closed": asks(),
     "clarity.said": free(Why.GIVER),
+    "answer.cosigned": by("landing.changed"),
     "appeal.made": free(Why.GIVER),
     "appeal.answered": by("contribution.moderated"),
     "contribution.moved": by("contribution.moved", "contribution.handed_over"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.commitments.promised import promise_origins
 from brink.domain.contributions.models import Contribution
+from brink.domain.contributions.points import portfolio_holders
 from brink.domain.contributions.queries.stops import Stop, day_of, path_stops
 from brink.domain.decisions import blocks, queries
 from brink.domain.decisions.commitments import by_decision
@@ -154,5 +155,6 @@ mail_topics.register(
 own_blocks.register("decisions asked", asked_of_group, order=5)
 own_blocks.register("decisions", this_month, order=10)
 own_blocks.register("decisions expected", expected, order=18)
+portfolio_holders.register("decisions themes", queries.holders)
 own_topics.register("decisions positions", own_positions, order=10)
 own_topics.register("decisions themes", own_themes, order=20)

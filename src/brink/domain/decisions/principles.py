@@ -25,7 +25,7 @@ PRINCIPLES = (
         "care", _("zorgvuldigheid"), _("Wij weten wat wij moeten weten, en hebben iedereen gehoord die het raakt."),
         "Awb 3:2",
     ),
-    Principle("reasons", _("motivering"), _("De redenen staan erbij, en ze kloppen en dragen het besluit."), "Awb 3:46"),
+    Principle("reasons", _("motivering"), _("De redenen staan erbij. Ze kloppen en dragen het besluit."), "Awb 3:46"),
     Principle(
         "proportion", _("evenredigheid"), _("Niemand krijgt meer nadeel dan nodig is voor het doel."), "Awb 3:4, lid 2"
     ),
@@ -39,7 +39,8 @@ PRINCIPLES = (
     ),
     Principle("fair_play", _("eerlijk spel"), _("Wij waren niet partijdig en hielden niets achter."), "Awb 2:4"),
     Principle(
-        "purpose", _("geen misbruik van bevoegdheid"), _("Wij gebruiken deze bevoegdheid alleen waarvoor zij is gegeven."), "Awb 3:3"
+        "purpose", _("geen misbruik van bevoegdheid"),
+        _("Wij gebruiken deze bevoegdheid alleen waarvoor zij is gegeven."), "Awb 3:3",
     ),
 )  # fmt: skip
 

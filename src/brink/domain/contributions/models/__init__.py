@@ -5,6 +5,7 @@ from brink.domain.contributions.models.bundle import Bundle, BundleItem
 from brink.domain.contributions.models.clarity import Clarity, Clear
 from brink.domain.contributions.models.code import CodeMail, EndedCode, LostCode
 from brink.domain.contributions.models.contribution import Channel, Contribution, Moderation, Publicity
+from brink.domain.contributions.models.cosignature import CoSignature
 from brink.domain.contributions.models.earlier_words import EarlierWords
 from brink.domain.contributions.models.exact_point import ExactPoint
 from brink.domain.contributions.models.giver import GIVERS, Broker, Giver, Holder, TrackingCode
@@ -38,6 +39,7 @@ __all__ = [
     "Channel",
     "Clarity",
     "Clear",
+    "CoSignature",
     "CodeMail",
     "Contribution",
     "Destination",

@@ -27,6 +27,7 @@ from brink.domain.contributions.models import (
     ToldBy,
 )
 from brink.domain.contributions.queries.public import voices_beside
+from brink.domain.contributions.queries.signatures import signed
 from brink.domain.contributions.services import handover
 from brink.domain.contributions.states import ContributionState
 from brink.domain.processes.instrument import registry
@@ -294,9 +295,8 @@ def landed(voice: Contribution, landings: Sequence[Landing], bundles: set[UUID])
         title = _landing_title(one, landings, bundles)
         found.append(Stop("landed", title, on=day_of(one.sent_at or one.created_at), facts=tuple(facts)))
         if one.holds and voice.replied_at is not None:
-            signed = answer.signed_by.name if answer.signed_by else ""
-            signed = f"{signed}, {voice.tenant.name}" if signed else voice.tenant.name
-            letter = tuple(text for text in (answer.reason, answer.not_adopted, signed) if text)
+            who = ", ".join(filter(None, (signed(answer), voice.tenant.name)))
+            letter = tuple(text for text in (answer.reason, answer.not_adopted, who) if text)
             found.append(
                 Stop(
                     "replied",

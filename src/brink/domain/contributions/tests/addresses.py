@@ -77,6 +77,7 @@ ADDRESSES = {
     ),
     "contributions:withdraw": Address(Who.GIVER, post=True, data=KEY),
     "contributions:stop": everybody(get=False, post=True),
+    "contributions:own_signature": Address(Who.DESK, _voice, shown=404, hidden=404),
     "contributions:needs": Address(Who.READERS, slug),
     "contributions:bundle": Address(Who.READERS, lambda things: {"pk": things.bundle.pk}, also=ELECTED),
     # Words outside a question: what somebody told by the open door.

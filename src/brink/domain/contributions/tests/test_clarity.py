@@ -8,11 +8,12 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from tests.builders import World, make_process, make_round, make_world
 
-from brink.domain.contributions.models import Clarity, Clear, Contribution
+from brink.domain.contributions.models import Clarity, Clear
 from brink.domain.contributions.queries.clarity import final_clarity, told_clarity
 from brink.domain.contributions.services.clarity import say_clear
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.contributions.services.self_service import withdraw
+from brink.domain.contributions.tests.test_standing import opened, speak
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT
 from brink.domain.processes.models import Process, Round
@@ -92,10 +93,13 @@ def test_only_the_giver_says_it_and_only_what_is_asked(round: Round) -> None:
     assert ASKED not in browser(given.broker_code).get("/volg/pad/").content.decode()
     with pytest.raises(BadInput):
         say_clear(contribution=given.contribution, code=given.code, answer="perhaps")
-    Process.objects.filter(pk=given.contribution.process_id).update(standing=True)
+
+
+def test_the_standing_question_is_about_anything_and_asks_it_not(world: World) -> None:
+    given = speak(opened(world))
     assert ASKED not in browser(given.code).get("/volg/pad/").content.decode()
     with pytest.raises(NotNow):
-        say_clear(contribution=Contribution.objects.get(), code=given.code, answer="yes")
+        say_clear(contribution=given.contribution, code=given.code, answer="yes")
 
 
 def test_nine_people_are_told_to_nobody_and_ten_to_the_desk(world: World, round: Round) -> None:
@@ -122,7 +126,7 @@ def test_a_few_are_never_found_by_subtracting() -> None:
 def test_the_result_says_it_and_stands_still(world: World, round: Round) -> None:
     answers(round, 12, 10)
     assert final_clarity(round.process) is None
-    Process.objects.filter(pk=round.process_id).update(answered_at=clock.now())
+    Process.objects.filter(pk=round.process_id).update(decided_at=clock.now(), answered_at=clock.now())
     process = Process.objects.get()
     told = final_clarity(process)
     assert told is not None

@@ -9,7 +9,7 @@ from brink.foundation.quotations import QuotingCharField
 
 
 class ExistingPlan(Tenanted):
-    """The answer to "Is er al een plan?", one for a question; absent where it was not asked. Frozen once it is public."""
+    """The answer to "Is er al een plan?", one for a question; absent where nobody asked. Frozen once it is public."""
 
     process = models.OneToOneField(Process, on_delete=models.CASCADE, related_name="existing_plan")
     there = models.BooleanField(_("er is al een plan"))

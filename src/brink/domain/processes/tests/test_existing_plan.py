@@ -1,4 +1,4 @@
-"""Is er al een plan? Asked of each new question; with a plan it is no open start any more, and it stays as told (W20)."""
+"""Is er al een plan? Asked of each new question; with a plan it is no open start any more (W20)."""
 
 from datetime import date
 
@@ -72,7 +72,7 @@ def test_the_wizard_asks_it_and_takes_no_silence(world: World, phases: dict[str,
 def test_with_a_plan_the_open_start_is_refused_with_what_is_left(
     world: World, officer: Actor, phases: dict[str, Phase]
 ) -> None:
-    with pytest.raises(BadInput, match="‘beginspraak’ niet meer. Kies een andere fase: .*ontwerpen, besluiten"):
+    with pytest.raises(BadInput, match=r"‘beginspraak’ niet meer\. Kies een andere fase: .*ontwerpen, besluiten"):
         create(world, officer, phases["F3"], PLAN)
     process = create(world, officer, phases["F4"], PLAN)
     desk = Client()
@@ -117,7 +117,7 @@ def test_everybody_reads_it_with_the_question_and_it_stays(
             change()
     desk = Client()
     desk.force_login(world.officer)
-    assert 'name="plan"' not in desk.get(reverse("processes:edit", args=[process.slug])).content.decode()
+    assert 'name="plan"' not in desk.get(reverse("processes:subject", args=[process.slug])).content.decode()
 
 
 @pytest.mark.parametrize(
