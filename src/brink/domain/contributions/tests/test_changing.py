@@ -11,14 +11,12 @@ from tests.builders import World, make_process, make_round, make_world
 from tests.form_client import read
 
 from brink.domain.contributions.models import Contribution, EarlierWords, Moderation, Quotation, Source
-from brink.domain.contributions.queries.desk import not_looked_over
 from brink.domain.contributions.services import answers, changing, handover, landing, moderating, self_service
 from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.changing import OwnWords
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, SYSTEM, Actor
-from brink.domain.people.queries import viewer_for
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.services.pausing import pause_round
@@ -166,24 +164,6 @@ def test_words_that_nobody_could_read_are_not_shown_afterwards(world: World) -> 
     change(given, publicity="pseudonym")
     assert visible(ANYONE, Contribution.objects.all()).get().text == NEW
     assert not visible(ANYONE, EarlierWords.objects.all()).exists()
-
-
-def test_who_looked_before_has_not_seen_the_new_words(world: World, receipt: Receipt) -> None:
-    from brink.domain.participation.featuring import featurable
-
-    start = clock.now()
-    moderating.show(contribution=receipt.contribution, actor=STAFF)
-    front = Contribution.objects.filter(featurable())
-    assert front.exists()
-    desk = viewer_for(world.officer)
-    assert not not_looked_over(desk).exists()
-    with clock.frozen(start + timedelta(minutes=5)):
-        change(receipt)
-        assert not front.exists()
-        assert not_looked_over(desk).get() == now(receipt)
-        moderating.show(contribution=now(receipt), actor=STAFF)
-        assert front.exists()
-        assert not not_looked_over(desk).exists()
 
 
 def test_words_of_which_a_moderator_took_something_out_wait_for_one(receipt: Receipt) -> None:

@@ -120,6 +120,7 @@ def test_it_costs_the_same_for_many_givers(
     round = make_round(make_process(world))
     for number in range(6):
         answered(say(round, f"Eerst {number}.", email=f"{number}@voorbeeld.invalid"), "Dat gaat zo gebeuren.")
+    for number in range(6):
         land(say(round, f"Later {number}.", email=f"{number}@voorbeeld.invalid"), "Dat gaat niet gebeuren.")
     ready = list(Landing.objects.filter(current=True, sent_at=None).select_related("contribution"))
     with django_assert_max_num_queries(3):

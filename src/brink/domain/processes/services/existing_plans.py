@@ -48,6 +48,14 @@ def fit_for_plan(phase: Phase, there: bool, field: str) -> None:
     raise BadInput(said % {"phase": phase.name, "others": ", ".join(others)}, field=field)
 
 
+def no_open_start(process: Process) -> None:
+    """Refuse a plan for a question that has a round at the open start already: that is planned otherwise first."""
+    round = process.rounds.filter(phase__key=OPEN_START).select_related("phase").first()
+    if round is not None:
+        said = _("Bij deze vraag staat al een ronde in de fase ‘%(phase)s’. Kies voor die ronde eerst een andere fase.")
+        raise BadInput(said % {"phase": round.phase.name}, field="plan")
+
+
 def has_plan(process: Process) -> bool:
     """Tell whether there was a plan before this question. One query."""
     return ExistingPlan.objects.filter(tenant_id=process.tenant_id, process=process, there=True).exists()

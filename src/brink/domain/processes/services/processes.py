@@ -18,6 +18,7 @@ from brink.domain.processes.services.existing_plans import (
     PlanFacts,
     checked_plan,
     fit_for_plan,
+    no_open_start,
     write_plan,
 )
 from brink.domain.processes.services.preconditions import clean_line, hold_back, running
@@ -152,6 +153,8 @@ def edit_process(
             if columns[name] != getattr(process, name):
                 raise NotNow(_("Het participatiebesluit is openbaar en staat vast."), field=name)
     changed = sorted(name for name, value in columns.items() if getattr(process, name) != value)
+    if plan is not None and plan.there:
+        no_open_start(process)
     if write_plan(process, plan):
         changed.append("plan")
     for name, value in columns.items():

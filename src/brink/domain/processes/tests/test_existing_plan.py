@@ -14,6 +14,7 @@ from brink.domain.processes.models import ExistingPlan, Process
 from brink.domain.processes.services.existing_plans import PlanFacts
 from brink.domain.processes.services.processes import create_process, edit_process
 from brink.domain.processes.services.rooms import choose_fit
+from brink.domain.processes.services.rounds import RoundFacts, plan_round
 from brink.domain.processes.tests.conftest import facts
 from brink.domain.processes.tests.test_pages import SUBJECT, sent
 from brink.foundation import clock
@@ -134,3 +135,18 @@ def test_a_plan_without_its_facts_is_mended(
     with pytest.raises(BadInput, match=sentence):
         create(world, officer, phases["F4"], plan)
     assert not Process.objects.exists()
+
+
+def test_no_round_stands_at_the_open_start_beside_a_plan(
+    world: World, officer: Actor, phases: dict[str, Phase]
+) -> None:
+    process = create(world, officer, phases["F4"], PLAN)
+    planned = RoundFacts(
+        instrument="ideas", phase=phases["F3"], title="Ideeën", opens_on=date(2030, 1, 7), closes_on=date(2030, 2, 4)
+    )
+    with pytest.raises(BadInput, match="Er is al een plan"):
+        plan_round(process=process, facts=planned, actor=officer, key=None)
+    other = create(world, officer, phases["F4"], PlanFacts(there=False))
+    plan_round(process=other, facts=planned, actor=officer, key=None)
+    with pytest.raises(BadInput, match="Kies voor die ronde eerst een andere fase"):
+        edit_process(process=other, facts=facts(world, phase=phases["F4"], plan=PLAN), actor=officer, key=None)
