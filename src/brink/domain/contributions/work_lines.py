@@ -22,7 +22,7 @@ def work_lines(process: Process, _viewer: Viewer) -> list[WorkLine]:
         replied=Count("pk", filter=Q(replied_at__isnull=False, reopened_at=None)),
         ready=Count("pk", filter=Q(drafted_at__isnull=False)),
         waiting=Count("pk", filter=to_check()),
-        **{answer: Count("clarity", filter=Q(clarity__answer=answer)) for answer in Clear.values},
+        **{answer: Count("clarity", filter=Q(clarity__said=answer)) for answer in Clear.values},
     )
     clear = told_clarity({answer: counts[answer] for answer in Clear.values})
     loose, bundles = desk.loose(process).count(), Bundle.objects.filter(process=process, merged_into=None).count()

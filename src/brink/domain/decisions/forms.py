@@ -152,7 +152,7 @@ class PrinciplesForm(PartForm, forms.Form):
         for one in PRINCIPLES:
             self.fields[one.key] = needed(
                 forms.ChoiceField(
-                    label=capfirst(one.name), help_text=f"{one.asks} ({one.source})", required=False,
+                    label=capfirst(str(one.name)), help_text=f"{one.asks} ({one.source})", required=False,
                     choices=(("yes", _("Ja, dat klopt")), ("no", _("Niet overal"))), widget=forms.RadioSelect,
                 ),
                 _("nodig voor het op de site komt"),

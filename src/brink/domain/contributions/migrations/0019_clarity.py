@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ),
                 ("created_at", models.DateTimeField(verbose_name="gemaakt op")),
                 (
-                    "answer",
+                    "said",
                     models.CharField(choices=CHOICES, max_length=10, verbose_name="wist u waarover u kon meepraten"),
                 ),
                 (
@@ -46,13 +46,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name_plural": "clarities",
                 "ordering": ("tenant_id", "contribution_id"),
-                "indexes": [models.Index(fields=["tenant", "process", "answer"], name="contributions_clarity_ix")],
+                "indexes": [models.Index(fields=["tenant", "process", "said"], name="contributions_clarity_ix")],
                 "constraints": [
                     models.UniqueConstraint(fields=("tenant", "contribution"), name="contributions_clarity_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("answer__in", ["yes", "partly", "no"])), name="contributions_clarity_answer"
+                        condition=models.Q(("said__in", ["yes", "partly", "no"])), name="contributions_clarity_said"
                     ),
                 ],
             },

@@ -19,16 +19,15 @@ class Clarity(Tenanted):
 
     contribution = models.OneToOneField(Contribution, on_delete=models.CASCADE, related_name="clarity")
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="+")
-    answer = models.CharField(_("wist u waarover u kon meepraten"), max_length=10, choices=Clear)
+    said = models.CharField(_("wist u waarover u kon meepraten"), max_length=10, choices=Clear)
 
     class Meta:
-        verbose_name_plural = "clarities"
         ordering = ("tenant_id", "contribution_id")
         constraints = (
             models.UniqueConstraint(fields=("tenant", "contribution"), name="contributions_clarity_once"),
-            models.CheckConstraint(condition=models.Q(answer__in=Clear.values), name="contributions_clarity_answer"),
+            models.CheckConstraint(condition=models.Q(said__in=Clear.values), name="contributions_clarity_said"),
         )
-        indexes = (models.Index(fields=("tenant", "process", "answer"), name="contributions_clarity_ix"),)
+        indexes = (models.Index(fields=("tenant", "process", "said"), name="contributions_clarity_ix"),)
 
     def __str__(self) -> str:
-        return self.answer
+        return self.said

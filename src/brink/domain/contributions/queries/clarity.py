@@ -47,4 +47,4 @@ def final_clarity(process: Process) -> ToldClarity | None:
     if process.answered_at is None or not batched(process.contribution_count):
         return None
     rows = Clarity.objects.filter(tenant_id=process.tenant_id, process=process, created_at__lte=process.answered_at)
-    return told_clarity(dict(rows.order_by().values_list("answer").annotate(number=Count("pk"))))
+    return told_clarity(dict(rows.order_by().values_list("said").annotate(number=Count("pk"))))

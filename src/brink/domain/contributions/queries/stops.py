@@ -167,8 +167,8 @@ def changed(voice: Contribution, viewer: Viewer) -> list[Stop]:
         )  # fmt: skip
         was = f"{one.title}\n{one.text}" if one.title else one.text
         title = _("U heeft uw woorden veranderd")
-        facts = (Fact(_("Eerder stond er"), was),)
-        found.append(Stop("changed", title, on=day_of(one.created_at), words=words, facts=facts))
+        before = _("Eerder stond er: ‘%(words)s’") % {"words": was}
+        found.append(Stop("changed", title, on=day_of(one.created_at), words=f"{before}\n{words}"))
     return found
 
 

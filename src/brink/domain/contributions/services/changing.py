@@ -104,6 +104,9 @@ def change(
         instrument.drop(row, part)
     if (words.publicity, name) != (row.publicity, row.public_name):
         put_publicity(row, words.publicity, actor, name)
+        if words.publicity != Publicity.CLOSED:
+            # Whoever makes own words public consents to it by that act.
+            Source.objects.filter(tenant_id=row.tenant_id, contribution=row).update(consent_publish=True)
     return Done(row, {"process": str(row.process_id), "words": not same, "dropped": drop}, public=True)
 
 

@@ -24,7 +24,7 @@ def say_clear(
     if Clarity.objects.filter(tenant_id=row.tenant_id, contribution=row).exists():
         raise NotNow(_("U heeft dit al gezegd. Dat kan één keer."))
     Clarity.objects.create(
-        tenant_id=row.tenant_id, created_at=clock.now(), contribution=row, process_id=row.process_id, answer=answer
+        tenant_id=row.tenant_id, created_at=clock.now(), contribution=row, process_id=row.process_id, said=answer
     )
     # Nothing to read for anybody: an entry for all would tell the moment of each and no more.
     return Done(row, {"process": str(row.process_id)}, public=False)

@@ -8,7 +8,7 @@ from brink.domain.contributions.models import Answer, CoSignature
 from brink.domain.contributions.points import portfolio_holders
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
-from brink.domain.people.models import Membership
+from brink.domain.people.models import Account, Membership
 from brink.domain.people.queries import current
 from brink.foundation import clock, workdays
 from brink.foundation.errors import BadInput, NotAllowed, NotNow
@@ -60,6 +60,12 @@ def told(one: CoSignature) -> str:
         return _("%(name)s, die over dit onderwerp gaat, heeft meegetekend.") % {"name": one.holder.name}
     said = _("%(name)s, die over dit onderwerp gaat, tekent niet mee. De reden: %(reason)s Maak een ander antwoord.")
     return said % {"name": one.holder.name, "reason": one.reason}
+
+
+def asked_of(account: Account) -> QuerySet[CoSignature]:
+    """Return what somebody was asked to sign along, with the answers to read."""
+    rows = CoSignature.objects.filter(holder__account=account)
+    return rows.select_related("holder", "answer__process", "answer__signed_by", "answer__destination")
 
 
 @act(

@@ -67,7 +67,7 @@ def test_it_is_asked_once_and_counted_once(round: Round) -> None:
     assert (nothing.status_code, "Kies ja, voor een deel, of nee." in nothing.content.decode()) == (422, True)
     for _press in range(2):
         assert client.post("/volg/duidelijk/", {**sent, "answer": "partly"})["Location"] == "/volg/pad/"
-    assert [one.answer for one in Clarity.objects.all()] == [Clear.PARTLY]
+    assert [one.said for one in Clarity.objects.all()] == [Clear.PARTLY]
     assert ASKED not in client.get("/volg/pad/").content.decode()
     other = client.post("/volg/duidelijk/", {**sent, "key": "another", "answer": "yes"})
     assert other.status_code == 409
@@ -82,7 +82,7 @@ def test_the_database_keeps_one_answer_a_code(round: Round) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Clarity.objects.create(
             tenant_id=row.tenant_id, created_at=clock.now(), contribution=row.contribution, process=row.process,
-            answer="yes",
+            said="yes",
         )  # fmt: skip
 
 

@@ -54,6 +54,7 @@ def own_words(request: BrinkRequest, pk: UUID) -> HttpResponse:
             contribution=voice, code=kept, words=form.words(), key=form.act_key, seen=form.version_seen(voice)
         ),
     )  # fmt: skip
+    response: HttpResponse
     if acted:
         said = _("Uw nieuwe woorden staan er.")
         if acted.result.moderation == Moderation.WAITING:

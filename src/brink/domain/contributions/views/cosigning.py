@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from brink.domain.contributions.models import CoSignature
 from brink.domain.contributions.permissions import ANSWER_COSIGN
-from brink.domain.contributions.services.cosigning import cosign
+from brink.domain.contributions.services.cosigning import asked_of, cosign
 from brink.domain.people.act_forms import ActForm
 from brink.domain.people.desk import BrinkRequest, act, done, found, page, signed_in
 from brink.domain.people.queries import actor_for
@@ -40,9 +39,7 @@ class CoSignForm(ActForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_signature(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Show the answer to who is responsible for its subject. For everybody else there is no such page."""
-    rows = CoSignature.objects.filter(holder__account=signed_in(request))
-    rows = rows.select_related("holder", "answer__process", "answer__signed_by", "answer__destination")
-    along = found(rows, pk=pk)
+    along = found(asked_of(signed_in(request)), pk=pk)
     form = CoSignForm(request.POST or None)
     acted = act(request, form, lambda: cosign(
         cosignature=along, agreed=form.cleaned_data["agreed"], reason=form.cleaned_data["reason"], key=form.act_key,

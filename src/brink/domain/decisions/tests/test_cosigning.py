@@ -75,7 +75,7 @@ def test_it_waits_then_both_names_stand_at_it(
 ) -> None:
     answer = land(receipt, anne[1])
     process = receipt.contribution.process
-    with pytest.raises(NotNow, match="wacht op Bert, die over dit onderwerp gaat"):
+    with pytest.raises(NotNow, match=r"wacht op Bert.*, die over dit onderwerp gaat"):
         replying.send(process=process, actor=STAFF)
     with pytest.raises(DatabaseError), transaction.atomic():
         Answer.objects.filter(pk=answer.pk).update(sent_at=clock.now())
@@ -95,7 +95,7 @@ def test_it_waits_then_both_names_stand_at_it(
     assert "een antwoord van Anne" not in mine.get("/mijn/").content.decode()
     assert mine.get("/balie/").status_code != 200, "no desk rights"
     assert replying.send(process=process, actor=STAFF) == 1
-    assert "Anne, samen met Bert die over dit onderwerp gaat" in path(receipt)
+    assert f"{anne[1].name}, samen met {bert[1].name} die over dit onderwerp gaat" in path(receipt)
 
 
 def test_a_no_says_why_and_another_answer_asks_anew(
@@ -108,7 +108,7 @@ def test_a_no_says_why_and_another_answer_asks_anew(
     silent = mine.post(where, {"agreed": "nee", "key": "k1"})
     assert (silent.status_code, "Schrijf op waarom u niet meetekent." in silent.content.decode()) == (422, True)
     assert mine.post(where, {"agreed": "nee", "reason": "Er is geen geld voor.", "key": "k2"}).status_code == 302
-    with pytest.raises(NotNow, match=r"Bert, die over dit onderwerp gaat, tekent niet mee.*Er is geen geld voor"):
+    with pytest.raises(NotNow, match=r"Bert.*, die over dit onderwerp gaat, tekent niet mee.*Er is geen geld voor"):
         replying.send(process=process, actor=STAFF)
     with pytest.raises(NotNow, match="al gezegd"):
         cosign(cosignature=along, agreed=True, actor=Actor(id=bert[0].pk, role="executive"))

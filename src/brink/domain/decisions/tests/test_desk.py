@@ -91,7 +91,7 @@ CASES = {
         "set_principles", fixed("beginselen"), {"care": "no", "care_why": "Niemand vroeg de jongeren.", "trust": "yes"},
         {"care": "no", "care_why": "", "trust": "yes", "trust_why": "Ik typte dit."},
         lambda decision: decision.principles.answers, told="waar het niet klopt, en waarom",
-        other={"care": "yes"},
+        other={"care": "yes", "care_why": ""},
     ),
     "stemming": Case(
         "set_votes", fixed("stemming"), {"0__group": "A", "0__in_favour": "19", "0__against": "1"},
