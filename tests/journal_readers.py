@@ -13,7 +13,7 @@ import pytest
 ANYBODY = frozenset({
     "answers.sent", "appeal.answered", "appeal.made", "body.founded", "body.terms_set", "bundle.merged", "bundle.split",
     "contact.assigned", "contact.ended", "contact.handed_over", "contribution.given_back", "contribution.handed_over",
-    "contribution.hidden", "contribution.revised", "contribution.shown",
+    "contribution.changed", "contribution.hidden", "contribution.revised", "earlier_words.closed", "contribution.shown",
     "contributions.received", "decision.published", "framework.adopted", "framework.imported", "member.added",
     "objection.made", "organ.added", "person.added", "places.areas_imported", "places.facts_loaded",
     "places.population_imported", "process.answered", "process.evaluated", "process.participation",

@@ -64,6 +64,7 @@ LEFT = {
     "Partner": "the other body has not said that it joins again",
     "Alignment": "what was agreed was about the other question",
     "Deviation": "an organ decided it for that question",
+    "ExistingPlan": "whether there is a plan now is asked anew",
     "Lesson": "what was learned there",
     "Print": "paper that was printed for that question",
     "PrintedCode": "paper that was printed for that question",

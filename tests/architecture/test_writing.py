@@ -35,7 +35,7 @@ HANDS = frozenset({
 })  # fmt: skip
 # What an act asks of each instrument through the registry, so by no name that can be followed. That it happens inside
 # an act only is watched while every other test runs (tests/django_fixtures.py).
-ASKED_OF_INSTRUMENTS = frozenset({"open", "close", "erase", "tick", "seed", "importers", "after_sending"})
+ASKED_OF_INSTRUMENTS = frozenset({"open", "close", "erase", "drop", "tick", "seed", "importers", "after_sending"})
 # What the act of giving asks of the detail that it is handed: to write an instrument's own row beside the contribution.
 DETAIL = ("write", ["self", "contribution"])
 ALWAYS = frozenset({"create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "create_user"})

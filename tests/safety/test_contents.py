@@ -75,7 +75,7 @@ OUTSIDE: Mapping[str, str] = {
             "contributions.EndedCode", "contributions.LostCode", "contributions.CodeMail", "processes.PrintedCode",
             "people.Account", "people.Attempts", "dialogue.Vote", "dialogue.Past", "ideas.Support",
             "notifications.DigestWish", "participation.LineSign", "reports.Reporter",
-            "contributions.Admission", "following.Follow",
+            "contributions.Admission", "following.Follow", "contributions.Clarity",
         ), PERSONAL,
     ),
     **dict.fromkeys(
@@ -84,7 +84,7 @@ OUTSIDE: Mapping[str, str] = {
             "contributions.Move", "contributions.Source", "contributions.Revision", "people.RoleGrant", "records.Voice",
             "contributions.StaffNote", "notifications.Cursor", "participation.Hall", "participation.OneLine",
             "reports.Report", "processes.Print", "contributions.Split", "contributions.Reaching",
-            "inbox.TalkRequest",
+            "inbox.TalkRequest", "contributions.CoSignature",
             "contributions.LetterRun", "contributions.InvitationRun", "contributions.LateLetter",
         ), DESK,
     ),

@@ -27,6 +27,7 @@ from brink.domain.contributions.services import (
     replying,
 )
 from brink.domain.contributions.services.answers import AnswerDraft
+from brink.domain.contributions.services.changing import OwnWords, change
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.decisions import services as deciding
 from brink.domain.decisions.tests.test_publishing import complete, make_draft
@@ -255,6 +256,14 @@ def taking_photo(world: World) -> Pressed:
     return Pressed(f"/balie/inbreng/{voice.pk}/deel/photo/", {"reason": SAID})
 
 
+def taking_earlier(world: World) -> Pressed:
+    """Return the form that takes what somebody said before from the site."""
+    words = Words(kind="idea", text="Een bank bij de school.")
+    given = give(round=make_round(make_process(world)), words=words, actor=RESIDENT, key=None)
+    voice = change(contribution=given.contribution, code=given.code, words=OwnWords("Een bank bij het plein."))
+    return Pressed(f"/balie/inbreng/{voice.pk}/deel/eerder/", {"reason": SAID})
+
+
 def splitting(world: World) -> Pressed:
     """Return the form by which words about two subjects are divided."""
     round = make_round(make_process(world))
@@ -305,6 +314,7 @@ CASES: dict[str, Callable[[World], Pressed]] = {
     "decision.published": publishing,
     "report.answered": answering,
     "idea.photo_removed": taking_photo,
+    "earlier_words.closed": taking_earlier,
     "decision.corrected": correcting,
     "decision.discarded": lambda world: Pressed(f"/balie/besluiten/{make_draft(world).slug}/weg/"),
     "room.published": room,

@@ -27,7 +27,7 @@ DECIDED: dict[str, tuple[frozenset[Role], str]] = {
         (
             *("contributions.Source", "contributions.Revision", "contributions.BundleItem", "contributions.Landing"),
             *("contributions.Objection", "contributions.HandOver", "contributions.Move", "contributions.Appeal"),
-            *("contributions.Split", "contributions.LateLetter"),
+            *("contributions.Split", "contributions.LateLetter", "contributions.EarlierWords"),
             *("contributions.ModerationAct", "records.Voice", "ideas.Idea", "ideas.Comment", "dialogue.Statement"),
         ),
         (DESK, BELOW),

@@ -52,7 +52,8 @@ NEVER = {
     "the giver's own words and details, emptied by withdrawing": {
         "contributions.Contribution.text", "contributions.Contribution.title", "contributions.Contribution.place",
         "contributions.Source.verbatim", "contributions.Source.summary", "contributions.Source.note_taker",
-        "contributions.Revision.before", "contributions.Revision.after", "contributions.Objection.text",
+        "contributions.Revision.before", "contributions.Revision.after", "contributions.EarlierWords.title",
+        "contributions.EarlierWords.text", "contributions.EarlierWords.verbatim", "contributions.Objection.text",
         "contributions.Appeal.text", "contributions.Quotation.words", "contributions.Giver.name",
         "contributions.Giver.email", "contributions.Admission.email", "contributions.Admission.name",
         "contributions.Admission.reach", "contributions.Giver.phone", "contributions.Giver.address",

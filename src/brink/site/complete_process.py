@@ -19,6 +19,7 @@ from brink.domain.contributions.services.answers import PLACED, AnswerDraft
 from brink.domain.decisions import commitments, queries
 from brink.domain.decisions import services as deciding
 from brink.domain.decisions.models import Decision
+from brink.domain.decisions.principles import all_hold
 from brink.domain.decisions.services import Choice, HardChoice, Vote
 from brink.domain.journal.services import Actor
 from brink.domain.people.group_queries import groups_on
@@ -89,6 +90,8 @@ class Closing:
     votes: tuple[tuple[str, int, int], ...] = ()
     said: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By the name of a fractie that was against: why, and what came of what it proposed."""
+    not_everywhere: Mapping[str, str] = field(default_factory=dict)
+    """By the key of a principle of good government: where it does not hold, and why."""
     lesson: tuple[str, str] = ("", "")
     weighings: Mapping[str, Weighing] = field(default_factory=dict)
     """By the title of the interest or the bundle."""
@@ -251,6 +254,9 @@ def decide(process: Process, actors: Actors, closing: Closing, on: date) -> Deci
     deciding.set_dilemmas(decision=decision, dilemmas=[HardChoice(*closing.dilemma)], actor=actors.officer)
     _minority(decision, closing, actors.officer)
     deciding.set_advice(decision=decision, followed=closing.followed, reason=closing.advice, actor=actors.officer)
+    deciding.set_principles(
+        decision=decision, answers={**all_hold(), **closing.not_everywhere}, actor=actors.officer
+    )
     if decision.organ.seats:
         _vote(decision, closing, actors.clerk)
     of_executive = decision.organ.role == OrganKind.EXECUTIVE

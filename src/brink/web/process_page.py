@@ -150,7 +150,7 @@ def told_rows(rows: QuerySet[Process]) -> QuerySet[Process]:
         return Exists(model._default_manager.filter(tenant=OuterRef("tenant"), process=OuterRef("pk"), **narrowed))
 
     return (
-        rows.select_related("tenant", "owner", "unreached")
+        rows.select_related("tenant", "owner", "unreached", "existing_plan")
         .prefetch_related("areas")
         .annotate(
             has_partners=there(Partner), has_moments=there(DecisionMoment), has_deviations=there(Deviation),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import OutcomeCode
 from brink.domain.contributions.queries import counting
+from brink.domain.contributions.queries.clarity import final_clarity
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Process
 from brink.domain.processes.points import ProcessPage, Stop
@@ -67,6 +68,7 @@ def landed(page: ProcessPage) -> Stop:
     process, landings = page.process, _landings(page.process)
     context: dict[str, object] = {"process": process, "landings": landings}
     if process.answered_at is not None:
+        context["clear"] = final_clarity(process)
         context["unreached"] = getattr(process, "unreached", None)
     return Stop(
         anchor="neergekomen",

@@ -33,8 +33,13 @@ register(
         **dict.fromkeys(_COUNTS, "a count: recomputed"),
         "admission": "who took part, and how: nobody's to read", "held_at": "of what counts it is empty",
         "handler": "who at the desk takes it up: nobody's business outside",
+        "changed_at": "told by the act in the log, and by the earlier words",
         "handed_over_at": "told by the act in the log", "reply_due_on": "a promise to the giver, computed",
     },
+)  # fmt: skip
+register(
+    m.EarlierWords, process="contribution__process_id", words=("title", "text"), facts=("contribution",),
+    left_out={"verbatim": "as given: for giver and desk alone", "shown": "whether it may be read: that is the rule"},
 )  # fmt: skip
 register(
     m.Bundle, process="process_id", words=("title", "summary"),

@@ -7,8 +7,11 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions import blocks, mail_topics, quotations
+from brink.domain.contributions.earlier_part import earlier_panels, take_earlier
+from brink.domain.contributions.foreseen import EARLIER_PART
+from brink.domain.contributions.loose_parts import LoosePart, loose_parts
 from brink.domain.contributions.models import Destination, Unreached
-from brink.domain.contributions.own_block import heard_outside
+from brink.domain.contributions.own_block import heard_outside, to_sign
 from brink.domain.contributions.path_sources import Place, register_places
 from brink.domain.contributions.permissions import LANDING_WRITE
 from brink.domain.contributions.queries.counting import outcomes, told_by
@@ -21,7 +24,7 @@ from brink.domain.contributions.ways_back import WAYS_BACK
 from brink.domain.contributions.work_lines import work_lines
 from brink.domain.journal.mail_topics import mail_topics as topics
 from brink.domain.journal.ways_back import register_ways_back
-from brink.domain.people.points import own_topics
+from brink.domain.people.points import own_blocks, own_topics
 from brink.domain.places.points import home_blocks
 from brink.domain.processes.exports import process_exports
 from brink.domain.processes.models import Process
@@ -64,6 +67,8 @@ def round_places(destinations: Sequence[Destination]) -> dict[UUID, Place]:
 
 
 register_ways_back(WAYS_BACK)
+loose_parts.register(EARLIER_PART, LoosePart(earlier_panels, take_earlier), order=50)
+own_blocks.register("contributions to sign", to_sign, order=12)
 own_topics.register("contributions heard", heard_outside, order=30)
 pages.register("follow", "contributions:code")
 pages.register("done", "contributions:stop")
@@ -92,6 +97,8 @@ for place, (name, topic) in enumerate(mail_topics.TOPICS.items()):
 for name, what in (
     ("contribution.withdrawn", _("intrekkingen")),
     ("contribution.publicity_changed", _("naamwijzigingen")),
+    ("clarity.said", _("antwoorden op de vraag of het duidelijk was")),
+    ("contribution.changed", _("veranderingen van eigen woorden")),
     ("giver.contact_left", _("adressen voor antwoord")),
     ("reply.confirmed", _("reacties op een antwoord")),
     ("objection.made", _("bezwaren tegen een antwoord")),

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Answer, Bundle, Contribution, Giver, HandOver, Landing, LetterRun
+from brink.domain.contributions.queries.double_answers import MOST, double_answers, owner_of
+from brink.domain.contributions.queries.signatures import signed
 from brink.domain.contributions.services.landing import latest_answer
 from brink.domain.contributions.services.reaching_givers import answering, must_be_reached
 from brink.domain.journal.ways_back import Foreseen, Reading
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 MINUTES = 10
+
+# The name of the loose part that earlier words are.
+EARLIER_PART = "eerder"
 
 
 def _people(count: int) -> str:
@@ -49,8 +54,21 @@ def _reading(answer: Answer, landings: Sequence[Landing]) -> Reading:
         parts.append((_("Wij komen hierop terug"), in_words(answer.parked_until)))
     reasons = dict.fromkeys(one.change_reason for one in landings if one.change_reason)
     parts += [(_("Waarom dit antwoord anders is dan het vorige"), reason) for reason in reasons]
-    parts.append((_("Van"), answer.signed_by.name if answer.signed_by else answer.process.tenant.told))
+    parts.append((_("Wie over dit antwoord gaat"), owner_of(answer)))
+    parts.append((_("Van"), signed(answer) or answer.process.tenant.told))
     return Reading(told % {"people": _people(len(landings)), "name": named}, tuple(parts))
+
+
+def _doubled(process: Process, landings: "Mapping[UUID, Sequence[Landing]]") -> list[str]:
+    """Say which givers already have another answer about the same thing, and how many more there are than told."""
+    found = double_answers(process, [row for group in landings.values() for row in group])
+    told = [one.told() for one in found[:MOST]]
+    if more := len(found) - len(told):
+        rest = ngettext("Zo is er nog %(n)s gever.", "Zo zijn er nog %(n)s gevers.", more)
+        told.append(rest % {"n": more})
+    if told:
+        told.append(_("Kijk of de antwoorden bij elkaar passen, en spreek af wie antwoordt."))
+    return told
 
 
 def _at_bundles(landings: "Mapping[UUID, Sequence[Landing]]") -> str:
@@ -66,7 +84,10 @@ def _at_bundles(landings: "Mapping[UUID, Sequence[Landing]]") -> str:
 
 
 def sending(process: Process, answers: Sequence[Answer]) -> Foreseen:
-    """Say what sending these answers does, with each of them to read over. Four queries."""
+    """Say what sending these answers does, with each of them to read over. Seven queries at most.
+
+    Also what the same givers were told about the same thing: two answers must not contradict each other (W32).
+    """
     if not answers:
         raise NotNow(_("Er ligt geen antwoord klaar om te versturen."))
     ids = [one.pk for one in answers]
@@ -102,6 +123,7 @@ def sending(process: Process, answers: Sequence[Answer]) -> Foreseen:
             count,
             *((_mailed(mail),) if mail else ()),
             *((letters % {"n": to_reach},) if to_reach else ()),
+            *_doubled(process, landings),
         ),
         after=_(
             "U kunt antwoorden tien minuten lang terughalen, zolang niemand ze heeft gelezen. "
@@ -220,6 +242,19 @@ def posting(run: LetterRun) -> Foreseen:
 
 def taking_away(voice: Contribution, part: str, reason: str) -> Foreseen:
     """Say what taking a part of somebody's words away does, such as the photo."""
+    said = (Reading(_("Uw reden"), (("", reason),)),) if reason.strip() else ()
+    if part == EARLIER_PART:
+        return Foreseen(
+            kind="earlier_words.closed",
+            title=_("Haal de eerdere woorden weg"),
+            button=_("Ja, haal de eerdere woorden weg"),
+            lines=(
+                _("Wat er eerder stond, verdwijnt van de site. Alleen de gever en de balie lezen het nog."),
+                _("De nieuwe woorden blijven staan. Wie ze heeft gegeven, leest uw reden onder de volgcode."),
+            ),
+            after=_("Weghalen kunt u niet terugdraaien."),
+            readings=said,
+        )
     return Foreseen(
         kind=f"{voice.kind}.{part}_removed",
         title=_("Haal de foto weg"),
@@ -229,5 +264,5 @@ def taking_away(voice: Contribution, part: str, reason: str) -> Foreseen:
             _("De woorden blijven staan. Wie ze heeft gegeven, leest uw reden onder de volgcode."),
         ),
         after=_("Weghalen kunt u niet terugdraaien."),
-        readings=(Reading(_("Uw reden"), (("", reason),)),) if reason.strip() else (),
+        readings=said,
     )

@@ -1,10 +1,14 @@
 """Forms of the follow page: what a giver can do with the code in hand."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from brink.domain.contributions.hints import HintedForm
+from brink.domain.contributions.models import Clear, Contribution, Publicity
+from brink.domain.contributions.services.changing import OwnWords
 from brink.domain.people.act_forms import ActForm
 from brink.ui.forms import needed
 
@@ -115,3 +119,65 @@ class AppealForm(VoiceForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Schrijf op waarom u het er niet mee eens bent.")},
     )
+
+
+class ClarityForm(VoiceForm):
+    """Wist u waarover u kon meepraten?"""
+
+    answer = forms.ChoiceField(
+        label=_("Uw antwoord"), choices=Clear, widget=forms.RadioSelect,
+        error_messages={"required": _("Kies ja, voor een deel, of nee.")},
+    )  # fmt: skip
+
+
+class ChangeForm(HintedForm, ActForm):
+    """Put other words in the place of own ones."""
+
+    watched: ClassVar[tuple[str, ...]] = ("text", "title", "public_name")
+    text = forms.CharField(
+        label=_("Uw woorden"),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        error_messages={"required": _("Schrijf eerst op wat u wilt zeggen. Wilt u uw woorden weg, trek ze dan in.")},
+    )
+    title = forms.CharField(label=_("Titel"), required=False)
+    publicity = forms.ChoiceField(
+        label=_("Hoe mag uw naam erbij staan?"),
+        choices=(
+            (Publicity.PSEUDONYM, _("Zonder naam")),
+            (Publicity.NAMED, _("Met mijn naam")),
+            (Publicity.CLOSED, _("Niet op de site. Alleen de ambtenaren lezen het")),
+        ),
+        widget=forms.RadioSelect,
+    )
+    public_name = needed(
+        forms.CharField(
+            label=_("Naam die erbij staat"), required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        ),
+        _("nodig bij ‘Met mijn naam’"),
+    )
+    private = forms.BooleanField(
+        label=_("In mijn oude woorden staan gegevens van iemand. Laat ze aan niemand zien"), required=False
+    )
+    drop = forms.MultipleChoiceField(label=_("Wat mag weg?"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, droppable: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["drop"].choices = list(droppable.items())  # type: ignore[attr-defined]
+        if not droppable:
+            del self.fields["drop"]
+
+    @staticmethod
+    def as_it_stands(voice: Contribution) -> dict[str, str]:
+        """Return what the form starts from."""
+        return {name: getattr(voice, name) for name in ("text", "title", "publicity", "public_name")}
+
+    def words(self) -> OwnWords:
+        """Return what was typed, as the act takes it."""
+        data = self.cleaned_data
+        named = data["publicity"] == Publicity.NAMED
+        return OwnWords(
+            text=data["text"], title=data["title"], publicity=data["publicity"],
+            public_name=data["public_name"] if named else "", private=data["private"],
+            drop=tuple(data.get("drop", ())),
+        )  # fmt: skip

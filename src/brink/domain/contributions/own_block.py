@@ -1,14 +1,14 @@
-"""What was heard outside: words from a visit or a table, for whoever has a seat, of their own areas first."""
+"""What somebody with a seat reads of the words of givers: what was heard outside, and answers to sign along."""
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from brink.domain.contributions.models import Channel, Contribution
+from brink.domain.contributions.models import Channel, Contribution, CoSignature, Landing
 from brink.domain.people.points import Mine
 from brink.foundation import clock
 from brink.foundation.panels import Panel
-from brink.foundation.visibility import ELECTED, visible
+from brink.foundation.visibility import ELECTED, Role, visible
 
 OUTSIDE = (Channel.VISIT, Channel.TABLE)
 DAYS, MOST = timedelta(days=90), 8
@@ -28,3 +28,16 @@ def heard_outside(mine: Mine) -> Panel | None:
         rows = rows.filter(Q(area__in=near) | Q(area__parent__in=near))
     found = list(rows.select_related("process", "area").order_by("-created_at", "-id")[:MOST])
     return Panel("contributions/own_heard.html", {"rows": found}) if found else None
+
+
+def to_sign(mine: Mine) -> Panel | None:
+    """Return the answers of other executives that wait for somebody to sign along, the first due in front. One query.
+
+    An answer that was replaced or that nobody waits for any more is left out.
+    """
+    if not any(one.role == Role.EXECUTIVE for one in mine.seats):
+        return None
+    waiting = Landing.objects.filter(answer=OuterRef("answer"), current=True, contribution__withdrawn_at=None)
+    rows = CoSignature.objects.filter(Exists(waiting), holder__in=mine.persons, answered_at=None)
+    found = list(rows.select_related("answer__process", "answer__signed_by").order_by("due_on", "id")[:MOST])
+    return Panel("contributions/own_signatures.html", {"rows": found}) if found else None

@@ -15,16 +15,22 @@ REPLY_WRITE = action("reply.write", WRITERS)
 NOTE_WRITE = action("note.write", DESK)
 ADMISSION_CHECK = action("admission.check", WRITERS)
 
+# Whoever is responsible for a subject says so of an answer; whether it was asked of them, the act itself asks.
+ANSWER_COSIGN = action("answer.cosign", frozenset({Role.EXECUTIVE}))
+
+acts("answer.cosigned", by=(ANSWER_COSIGN,))
 acts("contribution.received", by=(CONTRIBUTION_ENTER,), residents=True)
 acts("contribution.withdrawn", "contribution.publicity_changed", by=(CONTRIBUTION_MODERATE,), residents=True)
 acts(
     "admission.confirmed", "round.joined", "appeal.made", "objection.made", "reply.confirmed",
-    "giver.contact_left", "code.mailed",
+    "giver.contact_left", "code.mailed", "contribution.changed",
+    "clarity.said",
     residents=True,
 )  # fmt: skip
 acts("admission.checked", "admission.refused", "round.invited", "invitations.handed_out", by=(ADMISSION_CHECK,))
 acts(
     "contribution.moderated", "contribution.revised", "appeal.answered", "contribution.split",
+    "earlier_words.closed",
     by=(CONTRIBUTION_MODERATE,),
 )  # fmt: skip
 acts(

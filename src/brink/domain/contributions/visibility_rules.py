@@ -37,6 +37,11 @@ def _sent() -> Q:
     return Q(sent_at__isnull=False)
 
 
+def _once_open() -> Q:
+    """Return what stood there before words were changed: as long as the words themselves may be read."""
+    return Q(shown=True) & ~Q(text="") & open_words("contribution")
+
+
 def _open_answers() -> Q:
     """Sent answers that serve a bundle, or somebody whose words are public; the rest is between body and giver."""
     public = m.Landing.objects.filter(Q(bundle__isnull=False) | open_words("contribution"), _sent())
@@ -54,6 +59,7 @@ def register_rules() -> None:
     register(m.Source, Rule(roles=DESK, under_code="contribution_id"))
     register(m.LateLetter, Rule(roles=DESK, under_code="contribution_id"))
     register(m.Revision, Rule(roles=DESK, under_code="contribution_id"))
+    register(m.EarlierWords, Rule(public=_once_open, roles=DESK, under_code="contribution_id"))
     # Giver, Broker, TrackingCode and ExactPoint have no rule on purpose: identity, keys and houses are in no list.
     register(m.Bundle, Rule(public=_published, roles=STAFF))
     register(
@@ -62,6 +68,7 @@ def register_rules() -> None:
     )
     register(m.Destination, Rule(public=_open_places, roles=DESK))
     register(m.Answer, Rule(public=_open_answers, roles=DESK))
+    register(m.CoSignature, Rule(roles=DESK))
     register(
         m.Landing,
         Rule(

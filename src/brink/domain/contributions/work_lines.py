@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.contributions.landing_modes import living
-from brink.domain.contributions.models import Bundle, StaffNote
+from brink.domain.contributions.models import Bundle, Clear, StaffNote
 from brink.domain.contributions.queries import desk
+from brink.domain.contributions.queries.clarity import told_clarity
 from brink.domain.contributions.visibility_rules import to_check
 from brink.domain.processes.models import Process
 from brink.domain.processes.work_points import WorkLine
@@ -21,7 +22,9 @@ def work_lines(process: Process, _viewer: Viewer) -> list[WorkLine]:
         replied=Count("pk", filter=Q(replied_at__isnull=False, reopened_at=None)),
         ready=Count("pk", filter=Q(drafted_at__isnull=False)),
         waiting=Count("pk", filter=to_check()),
+        **{answer: Count("clarity", filter=Q(clarity__said=answer)) for answer in Clear.values},
     )
+    clear = told_clarity({answer: counts[answer] for answer in Clear.values})
     loose, bundles = desk.loose(process).count(), Bundle.objects.filter(process=process, merged_into=None).count()
     every, replied = counts["every"], counts["replied"]
     came = ngettext("%(n)s bijdrage", "%(n)s bijdragen", every) % {"n": every}
@@ -35,9 +38,16 @@ def work_lines(process: Process, _viewer: Viewer) -> list[WorkLine]:
     slug = [process.slug]
     notes = StaffNote.objects.filter(tenant_id=process.tenant_id, process=process).count()
     noted = ngettext("%(n)s notitie", "%(n)s notities", notes) % {"n": notes} if notes else _("nog geen")
-    return [
+    lines = [
         WorkLine(_("Inbreng"), f"{reverse('contributions:desk')}?process={process.pk}", came, bool(counts["waiting"])),
         WorkLine(_("Bundels"), reverse("contributions:bundles", args=slug), laid),
         WorkLine(_("Antwoorden"), reverse("contributions:answers", args=slug), told, bool(counts["ready"])),
         WorkLine(_("Notities voor collega’s"), reverse("contributions:notes", args=["vraag", process.pk]), noted),
     ]
+    if clear is not None:
+        said = _("%(total)s mensen: %(parts)s") % {"total": clear.total, "parts": clear.said()}
+        if clear.unclear:
+            said += ". " + _("Minder dan 80 procent wist het. Leg beter uit waarover mensen kunnen meepraten.")
+        room = reverse("processes:room", args=slug)
+        lines.append(WorkLine(_("Wisten mensen waarover zij konden meepraten?"), room, said, clear.unclear))
+    return lines

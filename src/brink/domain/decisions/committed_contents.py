@@ -11,6 +11,7 @@ from brink.domain.decisions.models import (
     DecisionCommitment,
     Dilemma,
     Erratum,
+    GoodGovernment,
     GroupReason,
     GroupVote,
     Involvement,
@@ -65,6 +66,7 @@ register(
 register(Dilemma, process=_OF, public=_PUBLIC, words=("text", "choice"), facts=("decision", "number"))
 register(PolicyDeviation, process=_OF, public=_PUBLIC, words=("rule", "reason", "precedent"), facts=("decision",))
 register(AdviceDeviation, process=_OF, public=_PUBLIC, words=("reason",), facts=("decision", "followed"))
+register(GoodGovernment, process=_OF, public=_PUBLIC, words=("answers",), facts=("decision",))
 register(
     GroupVote, process=_OF, public=_PUBLIC, words=("group",), facts=("decision", "in_favour", "against"),
     left_out={"council_group": "the fractie whose name is committed to; older votes were tied to it afterwards"},

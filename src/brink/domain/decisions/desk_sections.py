@@ -168,6 +168,13 @@ def _save_advice(decision: Decision, form: Any, sent: Sent) -> str:
     return "advies"
 
 
+def _save_principles(decision: Decision, form: Any, sent: Sent) -> str:
+    services.set_principles(
+        decision=decision, answers=form.answers(), actor=sent.actor, key=sent.key, seen=sent.seen
+    )
+    return "beginselen"
+
+
 def _save_policy(decision: Decision, form: Any, sent: Sent) -> str:
     services.deviate(decision=decision, actor=sent.actor, key=sent.key, **form.cleaned_data)
     return "afwijking"
@@ -194,6 +201,8 @@ def _fixed(decision: Decision, versions: Versions) -> list[Section]:
     """Return the sections that every decision has."""
     note, advice = getattr(decision, "minority", None), getattr(decision, "advice", None)
     noted = {name: getattr(note, name) for name in forms.MINORITY_FIELDS} if note else None
+    principles = getattr(decision, "principles", None)
+    held = forms.PrinciplesForm.as_it_stands(principles.answers) if principles else None
     said = {"followed": int(advice.followed), "reason": advice.reason} if advice else None
     lists: Mapping[str, Callable[[Data], Any]] = {
         "keuzes": partial(
@@ -231,6 +240,11 @@ def _fixed(decision: Decision, versions: Versions) -> list[Section]:
         section(
             "advies", _("Het advies van inwoners"),
             lambda data: forms.AdviceForm(data, initial=said, prefix="advies"), _save_advice, "decision.advice",
+        ),
+        section(
+            "beginselen", _("Beginselen van goed bestuur"),
+            lambda data: forms.PrinciplesForm(data, initial=held, prefix="beginselen"), _save_principles,
+            "decision.principles",
         ),
         section("stemming", _("De stemming"), lists["stemming"], _save_votes, "decision.votes"),
         section(

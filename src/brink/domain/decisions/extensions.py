@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.commitments.promised import promise_origins
 from brink.domain.contributions.models import Contribution
+from brink.domain.contributions.points import portfolio_holders
 from brink.domain.contributions.queries.stops import Stop, day_of, path_stops
 from brink.domain.decisions import blocks, queries
 from brink.domain.decisions.commitments import by_decision
@@ -41,6 +42,7 @@ def _export(process: Process) -> dict[str, Any]:
             {
                 "title": one.title, "on": one.on.isoformat(), "text": one.text, "explanation": one.explanation,
                 "minority": _minority(one), "votes": _votes(one),
+                "principles": _principles(one),
             }
             for one in queries.of_process(ANYONE, process)
         ]
@@ -54,6 +56,12 @@ def _minority(one: Decision) -> dict[str, Any] | None:
         return None
     names = ("argument", "holders", "adopted", "not_further", "softening")
     return {name: str(getattr(note, name)) for name in names} | {"quoted": note.quoted_id is not None}
+
+
+def _principles(one: Decision) -> dict[str, str] | None:
+    """Return what the decision answers to each principle, "" where it holds; None when it was not asked yet then."""
+    row = getattr(one, "principles", None)
+    return {key: str(but) for key, but in row.answers.items()} if row is not None else None
 
 
 def _votes(one: Decision) -> list[dict[str, Any]]:
@@ -147,5 +155,6 @@ mail_topics.register(
 own_blocks.register("decisions asked", asked_of_group, order=5)
 own_blocks.register("decisions", this_month, order=10)
 own_blocks.register("decisions expected", expected, order=18)
+portfolio_holders.register("decisions themes", queries.holders)
 own_topics.register("decisions positions", own_positions, order=10)
 own_topics.register("decisions themes", own_themes, order=20)

@@ -5,10 +5,12 @@ from typing import Any
 
 from django import forms
 from django.forms.models import fields_for_model
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.commitments.forms import PromisedForm
 from brink.domain.decisions.models import Decision, DecisionKind, MinorityNote, WeighingLine
+from brink.domain.decisions.principles import PRINCIPLES
 from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body, Organ
 from brink.domain.processes.models import Process
@@ -140,6 +142,50 @@ class AdviceForm(PartForm, forms.Form):
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(label=_("Waarom"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class PrinciplesForm(PartForm, forms.Form):
+    """The principles of good government, one by one: does it hold, or where not and why."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in PRINCIPLES:
+            self.fields[one.key] = needed(
+                forms.ChoiceField(
+                    label=capfirst(str(one.name)), help_text=f"{one.asks} ({one.source})", required=False,
+                    choices=(("yes", _("Ja, dat klopt")), ("no", _("Niet overal"))), widget=forms.RadioSelect,
+                ),
+                _("nodig voor het op de site komt"),
+            )  # fmt: skip
+            self.fields[f"{one.key}_why"] = needed(
+                forms.CharField(
+                    label=_("Waar niet, en waarom?"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+                ),
+                _("nodig bij ‘Niet overal’"),
+            )
+        self.carry_initial()
+
+    @staticmethod
+    def as_it_stands(answers: Mapping[str, str]) -> dict[str, str]:
+        """Return what the form starts from."""
+        start = {f"{key}_why": str(but) for key, but in answers.items()}
+        return start | {key: "no" if but else "yes" for key, but in answers.items()}
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the why of a "not"; with a "yes" nobody would read one, so it is not lost without a word."""
+        data = super().clean() or {}
+        for one in PRINCIPLES:
+            why = f"{one.key}_why"
+            if data.get(one.key) == "no" and not data.get(why):
+                self.add_error(why, _("Schrijf op waar het niet klopt, en waarom."))
+            elif data.get(one.key) != "no" and data.get(why):
+                self.add_error(why, _("U heeft iets opgeschreven. Kies ‘Niet overal’, of maak dit vak leeg."))
+        return data
+
+    def answers(self) -> dict[str, str]:
+        """Return what was answered, as the act takes it; nothing of what was left open."""
+        data = self.cleaned_data
+        return {one.key: data[f"{one.key}_why"] for one in PRINCIPLES if data[one.key]}
 
 
 class VoteForm(PartForm, forms.Form):

@@ -8,6 +8,7 @@ KINDS = {
     "decision.edited": _("Concept van een besluit aangepast"),
     "decision.options": _("Keuzes van een besluit opgeschreven"),
     "decision.weighed": _("Belang gewogen"),
+    "decision.principles": _("Beginselen van goed bestuur beantwoord"),
     "decision.minority": _("Opgeschreven wat de minderheid inbracht"),
     "decision.votes": _("Stemming per fractie ingevuld"),
     "decision.group_asked": _("Aan een fractie gevraagd waarom zij tegen was"),

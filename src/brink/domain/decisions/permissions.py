@@ -14,6 +14,7 @@ DECISION_PUBLISH = action("decision.publish", by_organ=SIDES)
 acts(
     "decision.drafted", "decision.edited", "decision.discarded", "decision.options", "decision.dilemmas",
     "decision.votes", "decision.weighed", "decision.deviates", "decision.advice", "decision.minority",
+    "decision.principles",
     "decision.correction_proposed", "decision.correction_dropped",
     by=(DECISION_WRITE,),
 )  # fmt: skip

@@ -67,12 +67,14 @@ class Record:
     vote_faults: Sequence[str] = ()
     silent: Sequence[str] = ()
     left_to: str = ""
+    unanswered: Sequence[str] = ()
 
 
 def missing(record: Record) -> list[Finding]:
     """Return everything that holds publication back, in the order in which the desk page asks for it."""
     return [
         *_basics(record), *_options(record), *_weighing(record), *_repeated(record), *_minority(record), *_vote(record),
+        *_principles(record),
     ]  # fmt: skip
 
 
@@ -181,6 +183,13 @@ def _vote(record: Record) -> list[Finding]:
         sentence = _("Schrijf op waarom ‘%(group)s’ tegen was, of vraag het en wacht zeven dagen.")
         found += [_blocks("silent_group", sentence % {"group": one}, "fracties") for one in record.silent]
     return found
+
+
+def _principles(record: Record) -> list[Finding]:
+    if not record.unanswered:
+        return []
+    sentence = _("Zeg bij deze beginselen van goed bestuur of het besluit eraan voldoet: %(names)s.")
+    return [_blocks("principles", sentence % {"names": ", ".join(record.unanswered)}, "beginselen")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Bundle, Contribution
 from brink.domain.contributions.queries.told import given
 from brink.domain.decisions.models import (
+    ChosenTheme,
     Decision,
     DecisionCommitment,
     DecisionKind,
@@ -24,11 +25,13 @@ from brink.domain.decisions.models import (
     MinorityNote,
     WeighingLine,
 )
+from brink.domain.decisions.principles import holes
 from brink.domain.decisions.publication_checks import Dissent, Record, Unweighed, Weighed, missing
 from brink.domain.decisions.subjects import Subject
 from brink.domain.decisions.voters import Counted, faults, voters
 from brink.domain.journal.models import Entry
-from brink.domain.people.models import Person
+from brink.domain.people.models import Membership, Person
+from brink.domain.people.queries import current
 from brink.domain.processes.models import Interest, Process, RoomStatement, Round
 from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.foundation import clock
@@ -146,6 +149,7 @@ def record_of(decision: Decision) -> Record:
             Weighed(one.who, f"line-{one.pk}", {name: getattr(one, name) for name in TEXTS})
             for one in decision.lines.all()
         ],
+        unanswered=holes(decision.principles.answers if hasattr(decision, "principles") else {}),
         quotes_outsider=note is not None and _outsider(note, dissent),
     )
 
@@ -210,7 +214,7 @@ def corrections() -> "Prefetch[str, QuerySet[Erratum], str]":
 def full(viewer: Viewer) -> QuerySet[Decision]:
     """Return the decisions this viewer may see, with everything the page shows, in a fixed number of queries."""
     lines = WeighingLine.objects.select_related("interest", "bundle", "destination")
-    tied = ("organ", "process", "tenant", "destination", "minority__quoted", "advice", "kind")
+    tied = ("organ", "process", "tenant", "destination", "minority__quoted", "advice", "kind", "principles")
     rows = Decision.objects.select_related(*tied)
     record = "commitment__record__"
     promised = DecisionCommitment.objects.select_related(f"{record}owner_team", f"{record}owner_person")
@@ -309,3 +313,11 @@ def colleague(decision: Decision, account_id: UUID | None) -> str:
         return ""
     rows = Person.objects.filter(tenant_id=decision.tenant_id, account_id=account_id)
     return rows.values_list("name", flat=True).first() or ""
+
+
+def holders(process: Process) -> list[Person]:
+    """Return the executives who have a theme of this question, by theme and name: who is responsible for it (C10)."""
+    seats = Membership.objects.filter(current(clock.today()), role=Role.EXECUTIVE, person=OuterRef("person"))
+    rows = ChosenTheme.objects.filter(Exists(seats), tenant_id=process.tenant_id, theme__in=process.themes.all())
+    found = rows.select_related("person").order_by("theme__name", "person__name", "person_id")
+    return list({one.person_id: one.person for one in found if one.person is not None}.values())

@@ -7,6 +7,7 @@ WAYS_BACK = {
     "decision.edited": by("decision.edited"),
     "decision.advice": by("decision.advice"),
     "decision.minority": by("decision.minority"),
+    "decision.principles": by("decision.principles"),
     "decision.dilemmas": by("decision.dilemmas"),
     "decision.options": by("decision.options"),
     "decision.votes": by("decision.votes"),

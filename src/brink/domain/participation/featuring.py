@@ -25,11 +25,16 @@ def seen_by_staff(prefix: str = "") -> Q:
     """Return the condition that a human of the house saw these words: showed, wrote down, bundled or answered them."""
     at = f"{prefix}__" if prefix else ""
     looked = ModerationAct.objects.filter(contribution=OuterRef(f"{at}pk"), to=Moderation.SHOWN)
+    since = looked.filter(created_at__gte=OuterRef(f"{at}changed_at"))
+    as_given = Q(**{f"{at}changed_at": None})
+    # An answer is about the words as they are now: once there is one, they do not change.
     return (
-        Q(Exists(looked))
-        | ~Q(**{f"{at}channel": Channel.WEB})
-        | Q(**{f"{at}bundled_at__isnull": False})
-        | Q(**{f"{at}landed_at__isnull": False})
+        Q(**{f"{at}landed_at__isnull": False})
+        | (~as_given & Q(Exists(since)))
+        | (
+            as_given
+            & (Q(Exists(looked)) | ~Q(**{f"{at}channel": Channel.WEB}) | Q(**{f"{at}bundled_at__isnull": False}))
+        )
     )
 
 
@@ -39,7 +44,8 @@ def answered_by_enough(prefix: str = "") -> Q:
     one_line = OneLine.objects.filter(
         subject=OuterRef(f"{at}pk"), what__endswith=".supported", count__gt=OuterRef(f"{at}support_count") - K
     )
-    return Q(Q(**{f"{at}support_count__gte": K}), ~Exists(one_line))
+    # Who supported them before they were changed supported other words.
+    return Q(Q(**{f"{at}support_count__gte": K, f"{at}changed_at": None}), ~Exists(one_line))
 
 
 def featurable(prefix: str = "") -> Q:

@@ -64,6 +64,7 @@ register(
     m.Event, process="process_id", words=("title", "venue", "practical", "cancel_reason"),
     facts=("process", "round", "starts_at", "ends_at", "area", "moved_at", "cancelled_at"),
 )  # fmt: skip
+register(m.ExistingPlan, process="process_id", words=("name", "by"), facts=("process", "there", "since"))
 register(m.Partner, process="process_id", words=("part",), facts=("process", "body"))
 register(
     m.Deviation, process="process_id", words=("subject", "rule", "motivation"), facts=("process", "key", "organ")

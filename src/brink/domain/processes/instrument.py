@@ -47,7 +47,8 @@ class InstrumentCard:
 
     `lands` names every kind of contribution that the instrument makes, each with the way in which it gets its answer.
     `counted_openly` names the kinds whose number is public by rule, for each of them can be seen: ideas, seats, open
-    votes. Of all others no number is told below ten people.
+    votes. Of all others no number is told below ten people. `changeable` names the kinds of which a giver may put
+    other words in the place of own ones, as long as the round is open and nobody answered them.
     """
 
     key: str
@@ -62,6 +63,7 @@ class InstrumentCard:
     scales: frozenset[str]
     lands: Mapping[str, Lands]
     counted_openly: frozenset[str] = frozenset()
+    changeable: frozenset[str] = frozenset()
     methods: tuple[str, ...] = ()
     icon: str = "screen"
 
@@ -209,6 +211,17 @@ class BaseInstrument:
         here on nobody else may read the old words anywhere. Raises BadInput or NotNow.
         """
         return text
+
+    def waits_for_moderator(self, round: "Round") -> bool:
+        """Tell whether words in this round stand on the site only after a moderator looked: also other words of one."""
+        return False
+
+    def droppable(self, contribution: Any) -> Mapping[str, str]:
+        """Return what a giver may take away beside changing the words: name of the part, and what to tick."""
+        return {}
+
+    def drop(self, contribution: Any, part: str) -> None:
+        """Take away a part that the giver does not want there any more. Runs inside the act that changes the words."""
 
     def take_paper(self, round: "Round", answers: Mapping[str, str], sheet: Any) -> Any:
         """Take in a sheet that came back: `answers` by the keys of the questions; returns its receipt.

@@ -60,6 +60,26 @@ def personal_matches(typed: str) -> Q:
     return met
 
 
+def things_of(addresses: Mapping[UUID, Sequence[str]], tenant_id: UUID) -> dict[UUID, set[UUID]]:
+    """Return which other things of a body are of whoever has these numbers and addresses, by the thing they are of.
+
+    For who may know them; compared by keyed hash. One query, and none where there is nothing to compare.
+    """
+    known: dict[str, set[UUID]] = {}
+    for thing, texts in addresses.items():
+        for text in filter(None, map(personal, texts)):
+            for form in keyed_hash(PERSONAL, text).every:
+                known.setdefault(form, set()).add(thing)
+    found: dict[UUID, set[UUID]] = {}
+    if not known:
+        return found
+    rows = SearchKey.objects.filter(tenant_id=tenant_id, key_hash__in=list(known)).values_list("key_hash", "thing_id")
+    for form, other in rows:
+        for thing in known[form] - {other}:
+            found.setdefault(thing, set()).add(other)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Narrowed:
     """What else a hit must be: of these kinds, and further conditions that each kind puts in its own words."""

@@ -25,7 +25,7 @@ from brink.foundation.visibility import Viewer
 from brink.instruments.ideas import photos, queries, services, views
 from brink.instruments.ideas.forms import SetupForm
 from brink.instruments.ideas.headline import headline
-from brink.instruments.ideas.models import Comment, Stance
+from brink.instruments.ideas.models import Comment, Idea, Stance
 from brink.instruments.ideas.old_points import round_old_points
 from brink.instruments.ideas.open_tables import open_tables
 from brink.instruments.ideas.outcome import make_outcome
@@ -57,6 +57,7 @@ class IdeasInstrument(BaseInstrument):
         scales=frozenset({"erf", "straat", "dorp", "stad", "boven"}),
         lands={IDEA: Lands.ONE_BY_ONE, COMMENT: Lands.ONE_BY_ONE},
         counted_openly=frozenset({IDEA, COMMENT}),
+        changeable=frozenset({IDEA}),
         methods=("matching",),
         icon="paper",
     )
@@ -142,6 +143,19 @@ class IdeasInstrument(BaseInstrument):
                 "from_one_line": frame.from_one_line(queries.COMMENTED, total, idea.pk),
             },
         )
+
+    def waits_for_moderator(self, round: Round) -> bool:
+        """Tell whether a moderator looks at ideas before they stand on the site."""
+        return Settings.of(round.settings).before
+
+    def droppable(self, contribution: Contribution) -> Mapping[str, str]:
+        """Let a giver take the own photo away."""
+        detail = Idea.objects.filter(contribution=contribution).exclude(photo="")
+        return {"photo": _("Haal de foto weg.")} if contribution.kind == IDEA and detail.exists() else {}
+
+    def drop(self, contribution: Contribution, part: str) -> None:
+        """Take the photo away."""
+        services.erase_photo(contribution)
 
     def paper(self, round: Round) -> PaperForm:
         """Ask for an idea in lines, and where it belongs."""

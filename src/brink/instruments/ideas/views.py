@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from brink.domain.contributions.models import Contribution, Moderation
+from brink.domain.contributions.queries.public import earlier_words
 from brink.domain.contributions.services.giving import Receipt, Words
 from brink.domain.journal.services import RESIDENT
 from brink.domain.participation.device_token import hash_for
@@ -160,7 +161,7 @@ def _show_idea(page: RoundPage, idea: Contribution, form: CommentForm, **context
         title=title, words=words, detail=getattr(idea, "idea", None),
         place=queries.place_words(idea), by=queries.by_line(idea),
         support=queries.support_words(page, idea.pk, queries.shown(idea)), mine=mine, support_key=fresh_key(),
-        comments=comments, commented=queries.comment_words(page, idea.pk, comments.total),
+        earlier=earlier_words(idea), comments=comments, commented=queries.comment_words(page, idea.pk, comments.total),
         hidden_comments=queries.hidden_comments(idea), form=form,
         carried={"seen": "gezien"} if form.is_bound else {},
         promise=page.promise(), public=idea.moderation == Moderation.SHOWN,

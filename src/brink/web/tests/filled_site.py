@@ -10,6 +10,7 @@ from tests.builders import World, make_process, make_room, make_round, make_worl
 from brink.domain.contributions.models import Answer, Contribution, Destination, Landing, OutcomeCode
 from brink.domain.decisions import commitments, queries, services
 from brink.domain.decisions.models import Decision
+from brink.domain.decisions.principles import all_hold
 from brink.domain.decisions.services import Choice, HardChoice, Vote
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import AreaContact, Body, Membership, Person
@@ -139,6 +140,10 @@ def decide(world: World, process: Process) -> Decision:
             "not_further": "Alleen lege panden is te weinig: er zijn er 60, en 210 mensen zoeken.",
             "softening": "Elk jaar telt de provincie hoeveel open land is bebouwd.",
         },
+        actor=STAFF,
+    )
+    services.set_principles(
+        decision=decision, answers={**all_hold(), "equality": "Kleine dorpen gaan voor, want daar is de nood groter."},
         actor=STAFF,
     )
     services.set_advice(decision=decision, followed=True, reason="Het advies vroeg om tien woningen.", actor=STAFF)

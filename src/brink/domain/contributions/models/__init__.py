@@ -2,8 +2,11 @@
 
 from brink.domain.contributions.models.admission import Admission, InvitationRun
 from brink.domain.contributions.models.bundle import Bundle, BundleItem
+from brink.domain.contributions.models.clarity import Clarity, Clear
 from brink.domain.contributions.models.code import CodeMail, EndedCode, LostCode
 from brink.domain.contributions.models.contribution import Channel, Contribution, Moderation, Publicity
+from brink.domain.contributions.models.cosignature import CoSignature
+from brink.domain.contributions.models.earlier_words import EarlierWords
 from brink.domain.contributions.models.exact_point import ExactPoint
 from brink.domain.contributions.models.giver import GIVERS, Broker, Giver, Holder, TrackingCode
 from brink.domain.contributions.models.landing import (
@@ -34,9 +37,13 @@ __all__ = [
     "Bundle",
     "BundleItem",
     "Channel",
+    "Clarity",
+    "Clear",
+    "CoSignature",
     "CodeMail",
     "Contribution",
     "Destination",
+    "EarlierWords",
     "EndedCode",
     "ExactPoint",
     "Giver",

@@ -82,6 +82,8 @@ class Contribution(Tenanted):
     reopened_at = models.DateTimeField(_("gever zegt: klopt niet"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     handed_over_at = models.DateTimeField(null=True, blank=True)
+    # When the giver last put other words in the place of these; what stood there is in `EarlierWords`.
+    changed_at = models.DateTimeField(_("veranderd door de gever"), null=True, blank=True)
     reply_due_on = models.DateField(_("antwoord uiterlijk op"), null=True, blank=True)
     # Under which way in it was given, in a round that does not count everybody; and since when it waits for that.
     admission = models.ForeignKey(

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from brink.domain.contributions.models import Appeal, Contribution, ModerationAct
+from brink.domain.contributions.models import Appeal, Contribution, EarlierWords, ModerationAct
 from brink.domain.people.models import Account
 from brink.foundation.role_names import role_name
 
@@ -26,12 +26,22 @@ def _who(role: str, account: Account | None = None) -> str:
     return str(account) if account is not None else role_name(role)
 
 
+def _by_giver(one: EarlierWords) -> Change:
+    """Tell what stood there before the giver changed it, and what was given where a moderator had edited that."""
+    before = f"{one.title} {one.text}".strip()
+    if one.verbatim:
+        before += " " + _("Zoals gegeven: %(words)s") % {"words": one.verbatim}
+    return Change(one.created_at, _("de gever heeft de eigen woorden veranderd. Eerder stond er"), before, "")
+
+
 def changes(voice: Contribution, acts: Sequence[ModerationAct]) -> list[Change]:
     """Return what was done to these words, oldest first; `acts` have their account at hand. Two queries."""
     found = [Change(one.created_at, one.get_to_display(), one.reason, _who(one.by_role, one.by)) for one in acts]
     found += [
         Change(one.created_at, _("tekst aangepast"), one.reason, _who(one.by_role)) for one in voice.revisions.all()
     ]
+    if voice.changed_at is not None:
+        found += [_by_giver(one) for one in voice.earlier_words.exclude(text="")]
     appeal = Appeal.objects.filter(tenant_id=voice.tenant_id, contribution=voice).select_related("answered_by").first()
     if appeal is not None and appeal.answered_at is not None:
         what = _("bezwaar van de gever toegewezen") if appeal.granted else _("bezwaar van de gever afgewezen")

@@ -95,10 +95,12 @@ def waiting_for_check(viewer: Viewer) -> QuerySet[Contribution]:
 def not_looked_over(viewer: Viewer) -> QuerySet[Contribution]:
     """Return words that stand on the site and that no human of the house saw yet, longest first."""
     looked = ModerationAct.objects.filter(contribution=OuterRef("pk"))
+    since = looked.filter(created_at__gte=OuterRef("changed_at"))
+    new = Q(~Exists(looked), changed_at=None, channel=Channel.WEB, bundled_at=None)
+    changed = Q(~Exists(since), changed_at__isnull=False)
     rows = Contribution.objects.filter(
-        open_words(), ~Exists(looked), tenant_id__in=viewer.tenants(DESK), channel=Channel.WEB, bundled_at=None,
-        landed_at=None,
-    )  # fmt: skip
+        open_words(), new | changed, tenant_id__in=viewer.tenants(DESK), landed_at=None
+    )
     return rows.select_related("process", "source").order_by("created_at", "id")
 
 

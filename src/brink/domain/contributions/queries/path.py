@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.contributions import path_sources
+from brink.domain.contributions.changing import can_change, why_not
 from brink.domain.contributions.models import (
     BundleItem,
+    Clarity,
     Contribution,
     Moderation,
     ResponseTerms,
@@ -72,6 +74,7 @@ def read(code: str, opening: Callable[[str], None] | None = None) -> list[Tracki
         .annotate(
             objection_days=Coalesce(Subquery(own_days[:1]), Terms().objection_days),
             **{f"was_{done}": _there(model) for done, model in stops.SELDOM.items()},
+            said_clear=_there(Clarity),
             # What the site shows is asked of the one function that decides on it.
             readable=Exists(visible(ANYONE, Contribution.objects.filter(pk=OuterRef("pk")))),
         )
@@ -102,6 +105,7 @@ def path_of(row: TrackingCode, *, today: date) -> Path:
     walked = [
         stops.received(voice),
         *stops.moderated(voice, viewer),
+        *stops.changed(voice, viewer),
         *stops.moved(voice),
         *stops.split(voice, viewer),
         *stops.bundled(voice, items),
@@ -231,6 +235,9 @@ def _may(row: TrackingCode, state: ContributionState, until: date | None, today:
         "react": there and state is ContributionState.REPLIED and voice.confirmed_at is None
         and until is not None and today <= until,
         "withdraw": there,
+        "change": there and can_change(voice, voice.round)
+        and not why_not(voice, voice.round, clock.now(), split=vars(voice)["was_split"]),
+        "clear": there and not voice.process.standing and not vars(voice)["said_clear"],
         "hide_name": there and voice.publicity == "named",
         "contact": there and voice.confirmed_at is None and not getattr(getattr(voice, "giver", None), "email", ""),
         "appeal": there and voice.moderation == Moderation.HIDDEN and getattr(voice, "appeal", None) is None,

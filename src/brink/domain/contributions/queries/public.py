@@ -9,7 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
-from brink.domain.contributions.models import Bundle, BundleItem, Contribution, Moderation, ModerationAct
+from brink.domain.contributions.models import Bundle, BundleItem, Contribution, EarlierWords, Moderation, ModerationAct
 from brink.domain.contributions.visibility_rules import open_words
 from brink.foundation import clock
 from brink.foundation.spreadsheets import Sheet
@@ -64,6 +64,15 @@ def bundle_sheet(bundle: Bundle) -> Sheet:
         for one in rows
     )  # fmt: skip
     return Sheet(_("bundel"), (_("Dag"), _("Titel"), _("Woorden"), _("Thema"), _("Plaats")), cells)
+
+
+def earlier_words(voice: Contribution) -> list[EarlierWords]:
+    """Return what stood in the place of these words before, as far as anybody may read it; newest first.
+
+    No query for words that were never changed.
+    """
+    rows = visible(ANYONE, EarlierWords.objects.filter(tenant_id=voice.tenant_id, contribution=voice))
+    return list(rows) if voice.changed_at is not None else []
 
 
 def stubs(contribution_ids: Sequence[UUID]) -> dict[UUID, Stub]:

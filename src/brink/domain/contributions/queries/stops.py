@@ -17,6 +17,7 @@ from brink.domain.contributions.giver_side import from_the_givers_side
 from brink.domain.contributions.models import (
     BundleItem,
     Contribution,
+    EarlierWords,
     Landing,
     Moderation,
     ModerationAct,
@@ -26,6 +27,7 @@ from brink.domain.contributions.models import (
     ToldBy,
 )
 from brink.domain.contributions.queries.public import voices_beside
+from brink.domain.contributions.queries.signatures import signed
 from brink.domain.contributions.services import handover
 from brink.domain.contributions.states import ContributionState
 from brink.domain.processes.instrument import registry
@@ -152,6 +154,24 @@ def moderated(voice: Contribution, viewer: Viewer) -> list[Stop]:
     return found
 
 
+def changed(voice: Contribution, viewer: Viewer) -> list[Stop]:
+    """Return each change that the giver made, with what stood there before; one query where there was any."""
+    if voice.changed_at is None:
+        return []
+    rows = visible(viewer, EarlierWords.objects.filter(contribution=voice)).exclude(text="")
+    found = []
+    for one in rows:
+        words = (
+            _("Iedereen kan op de site lezen wat er eerder stond.") if one.shown
+            else _("Wat er eerder stond, lezen alleen u en de ambtenaren.")
+        )  # fmt: skip
+        was = f"{one.title}\n{one.text}" if one.title else one.text
+        title = _("U heeft uw woorden veranderd")
+        before = _("Eerder stond er: ‘%(words)s’") % {"words": was}
+        found.append(Stop("changed", title, on=day_of(one.created_at), words=f"{before}\n{words}"))
+    return found
+
+
 def moved(voice: Contribution) -> list[Stop]:
     """Return each move to another question, with its reason. One query at most."""
     rows = Move.objects.filter(tenant_id=voice.tenant_id, contribution=voice).select_related("target")
@@ -275,9 +295,8 @@ def landed(voice: Contribution, landings: Sequence[Landing], bundles: set[UUID])
         title = _landing_title(one, landings, bundles)
         found.append(Stop("landed", title, on=day_of(one.sent_at or one.created_at), facts=tuple(facts)))
         if one.holds and voice.replied_at is not None:
-            signed = answer.signed_by.name if answer.signed_by else ""
-            signed = f"{signed}, {voice.tenant.name}" if signed else voice.tenant.name
-            letter = tuple(text for text in (answer.reason, answer.not_adopted, signed) if text)
+            who = ", ".join(filter(None, (signed(answer), voice.tenant.name)))
+            letter = tuple(text for text in (answer.reason, answer.not_adopted, who) if text)
             found.append(
                 Stop(
                     "replied",

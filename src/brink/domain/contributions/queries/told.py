@@ -24,7 +24,8 @@ def given() -> QuerySet[Landing]:
 def landings(viewer: Viewer) -> QuerySet[Landing]:
     """Return the landings that this viewer may read, with what they say, oldest first."""
     rows = visible(viewer, Landing.objects.all())
-    return rows.select_related("answer__destination", "answer__signed_by", "bundle").order_by("sent_at", "id")
+    tied = ("answer__destination", "answer__signed_by", "answer__cosignature__holder", "bundle")
+    return rows.select_related(*tied).order_by("sent_at", "id")
 
 
 def landings_sent() -> QuerySet[Landing]:

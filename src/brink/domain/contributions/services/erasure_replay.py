@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from brink.domain.contributions.models import (
     Broker,
     Contribution,
+    EarlierWords,
     EndedCode,
     Giver,
     Moderation,
     Publicity,
     TrackingCode,
 )
-from brink.domain.contributions.services import code_recovery, moderating, retention, self_service
+from brink.domain.contributions.services import changing, code_recovery, moderating, retention, self_service
 from brink.domain.contributions.services.copies import WIDTH
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import SYSTEM
@@ -70,7 +71,7 @@ def replay() -> int:
     if not listed:
         return 0
     parts: tuple[Callable[[Mapping[str, str]], int], ...] = (
-        _contact, _mail, _codes, _publicity, _moderation, _words
+        _contact, _mail, _codes, _publicity, _moderation, _changed, _words
     )
     return sum(part(listed) for part in parts)
 
@@ -123,6 +124,24 @@ def _publicity(listed: Mapping[str, str]) -> int:
             self_service.narrow_again(contribution=row, publicity=wanted, actor=SYSTEM, key=None)
             changed += 1
     return changed
+
+
+def _changed(listed: Mapping[str, str]) -> int:
+    """Take away again earlier words that nobody may read any more, and words that are older than their change.
+
+    Somebody's details stand in those, said their giver: a moderator looks before anybody else reads them.
+    """
+    shown = EarlierWords.objects.filter(shown=True)
+    again = {*_listed(changing.EARLIER, listed, shown.values_list("pk", flat=True))}
+    closed = set(shown.filter(pk__in=again).values_list("contribution_id", flat=True))
+    for row in Contribution.everything.filter(pk__in=closed):
+        changing.close_again(contribution=row, actor=SYSTEM, key=None)
+    old = Contribution.everything.filter(changed_at=None, withdrawn_at=None, moderation=Moderation.SHOWN)
+    ids = list(_listed(changing.PRIVATE, listed, old.values_list("pk", flat=True)))
+    reason = _("De gever had deze woorden veranderd. De site is teruggezet uit een oudere reservekopie.")
+    for row in Contribution.everything.filter(pk__in=ids):
+        moderating.hide(contribution=row, reason=reason, actor=SYSTEM)
+    return len(closed) + len(ids)
 
 
 def _moderation(listed: Mapping[str, str]) -> int:

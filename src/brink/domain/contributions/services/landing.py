@@ -23,6 +23,7 @@ from brink.domain.contributions.models import (
 )
 from brink.domain.contributions.services.answers import AnswerDraft, also, checked, named_place, tie, write_answer
 from brink.domain.contributions.services.bundling import chunks
+from brink.domain.contributions.services.cosigning import ask_cosignature
 from brink.domain.contributions.services.replying import reply
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
@@ -159,6 +160,7 @@ def land(
     if not fresh and not changing:
         raise BadInput(_("Al deze woorden hebben een antwoord via een andere bundel."))
     answer = write_answer(process, draft)
+    ask_cosignature(answer)
     tie(answer, fresh, bundle=bundle)
     for reason, mine in _why_again(changing, reopened, change_reason):
         tie(answer, mine, bundle=bundle, change_reason=reason)
@@ -192,6 +194,7 @@ def change(
     ids = [pk for group in by_bundle.values() for pk in group]
     _check_outcome(draft, process, ids)
     new_answer = write_answer(process, draft)
+    ask_cosignature(new_answer)
     bundles = Bundle.objects.in_bulk([pk for pk in by_bundle if pk is not None])
     for pk, group in by_bundle.items():
         tie(new_answer, group, bundle=bundles.get(pk) if pk else None, change_reason=reason)

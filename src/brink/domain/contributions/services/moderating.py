@@ -3,15 +3,18 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import (
     Appeal,
     Contribution,
+    EarlierWords,
     Moderation,
     ModerationAct,
     Publicity,
@@ -66,6 +69,11 @@ def note_part_removed(*, contribution: Contribution, what: str, reason: str, act
     return _act(contribution, contribution.moderation, f"{what} {said}", actor)
 
 
+def looked_since(changed_at: datetime | None) -> Q:
+    """Return the condition that an act of a moderator was about the words as they are now."""
+    return Q() if changed_at is None else Q(created_at__gte=changed_at)
+
+
 def _moved(_entry: Entry, arguments: Mapping[str, Any]) -> ModerationAct:
     voice = arguments["contribution"]
     rows = ModerationAct.objects.filter(tenant_id=voice.tenant_id, contribution=voice, to=arguments["to"])
@@ -85,7 +93,8 @@ def _move(*, contribution: Contribution, to: str, reason: str, actor: Actor, key
         raise NotNow(_("De gever heeft deze woorden ingetrokken. Er valt niets meer te tonen of te verbergen."))
     if to != Moderation.HIDDEN:
         _of_the_site(contribution)
-    looked = ModerationAct.objects.filter(contribution=contribution, to=to)
+    # Words that were changed since are new words: whoever looked before saw others.
+    looked = ModerationAct.objects.filter(looked_since(contribution.changed_at), contribution=contribution, to=to)
     if contribution.moderation == to == Moderation.SHOWN and not looked.exists():
         # New words that stand there already: somebody saw them now, so that they may stand in front.
         moderation = _act(contribution, to, _reason(reason), actor)
@@ -95,7 +104,7 @@ def _move(*, contribution: Contribution, to: str, reason: str, actor: Actor, key
     moderation = _act(contribution, to, _reason(reason), actor)
     if to != Moderation.SHOWN:
         for copy in copies_elsewhere(contribution):
-            _wait_at(copy, contribution, moderation.reason, actor)
+            wait_at(copy, contribution, moderation.reason, actor)
     data = {"process": str(contribution.process_id)}
     return Done(moderation, data, public=True, row=contribution, kind=f"contribution.{to}")
 
@@ -208,9 +217,9 @@ def _revised(entry: Entry, _arguments: Mapping[str, Any]) -> Revision:
 
 
 def unquote(row: Contribution, after: str) -> None:
-    """Take what an edit takes out of the words also out of every text that quotes it."""
+    """Take what an edit takes out of the words also out of every text that quotes it; `after` has the title too."""
     for one in Quotation.objects.filter(tenant_id=row.tenant_id, contribution=row).exclude(words=""):
-        if holds(row.text, one.words) and not holds(f"{row.title}\n{after}", one.words):
+        if holds(f"{row.title}\n{row.text}", one.words) and not holds(after, one.words):
             one.words = ""
             one.save(update_fields=("words",))
 
@@ -264,7 +273,11 @@ def note_other_words(*, contribution: Contribution, text: str, reason: str, acto
         reason=reason,
         by_role=actor.role,
     )
-    unquote(contribution, text)
+    unquote(contribution, f"{contribution.title}\n{text}")
+    # What is taken out of the words now may stand in what its giver said before as well.
+    EarlierWords.objects.filter(tenant_id=contribution.tenant_id, contribution=contribution, shown=True).update(
+        shown=False
+    )
     contribution.text = text
     contribution.save(update_fields=("text",))
     return revision
@@ -277,10 +290,10 @@ def _same_at(copy: Contribution, row: Contribution, revision: Revision, actor: A
             made = rewrite(copy, revision.after, revision.reason, actor)
             told_elsewhere(copy, row, "contribution.revised", actor, revision=str(made.pk))
             return
-    _wait_at(copy, row, revision.reason, actor)
+    wait_at(copy, row, revision.reason, actor)
 
 
-def _wait_at(copy: Contribution, row: Contribution, reason: str, actor: Actor) -> None:
+def wait_at(copy: Contribution, row: Contribution, reason: str, actor: Actor) -> None:
     """Take a copy off the site of another body till somebody there has looked, because the words went from this one."""
     if copy.moderation != Moderation.SHOWN or copy.publicity == Publicity.CLOSED:
         return

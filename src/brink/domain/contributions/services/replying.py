@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from brink.domain.contributions.landing_modes import rounds_with
 from brink.domain.contributions.models import Answer, Contribution, Giver, Landing, Objection
 from brink.domain.contributions.services import reaching_givers
+from brink.domain.contributions.services.cosigning import held_back, why_held
 from brink.domain.contributions.services.deadlines import terms_of
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
@@ -72,15 +73,15 @@ def send(
 ) -> Done[int]:
     """Send answers (all that wait, unless told which) to their givers; return how many voices have their reply now.
 
-    The reply is readable under the code at once, on paper lists, and goes by e-mail to who left an address. Raises
-    NotNow when nothing waits.
+    The reply is readable under the code at once, on paper lists, and goes by e-mail to who left an address. What
+    waits for somebody to sign along stays. Raises NotNow when nothing waits, or all of it does.
     """
     waiting = unsent(process)
     if answers is not None:
         waiting = waiting.filter(pk__in=[answer.pk for answer in answers])
-    ids = list(waiting.values_list("pk", flat=True))
+    ids = list(waiting.exclude(pk__in=held_back(waiting)).values_list("pk", flat=True))
     if not ids:
-        raise NotNow(_("Er ligt geen antwoord klaar om te versturen."))
+        raise NotNow(why_held(waiting) or _("Er ligt geen antwoord klaar om te versturen."))
     now, tenant_id = clock.now(), process.tenant_id
     voices = Contribution.objects.filter(
         tenant_id=tenant_id,

@@ -10,6 +10,7 @@ from brink.domain.contributions.models import (
     Appeal,
     Broker,
     Contribution,
+    EarlierWords,
     ExactPoint,
     Giver,
     Objection,
@@ -33,7 +34,7 @@ from brink.foundation.search import indexing
 from brink.foundation.text import address_too_long, clean, email_address
 
 
-def _mine(contribution: Contribution, code: str) -> Contribution:
+def own_words(contribution: Contribution, code: str) -> Contribution:
     """Let only whoever holds the giver's code act, and only while the words are there."""
     require_giver(contribution, code)
     if contribution.withdrawn_at is not None:
@@ -50,6 +51,7 @@ def _empty(row: Contribution) -> None:
     of_contribution = {"tenant_id": row.tenant_id, "contribution_id": row.pk}
     Source.objects.filter(**of_contribution).update(verbatim="", summary="")
     Revision.objects.filter(**of_contribution).update(before="", after="")
+    EarlierWords.objects.filter(**of_contribution).update(title="", text="", verbatim="", shown=False)
     Quotation.objects.filter(**of_contribution).update(words="")
     Objection.objects.filter(**of_contribution).update(text="")
     Objection.objects.filter(**of_contribution, answered_at=None).update(answered_at=clock.now())
@@ -66,7 +68,7 @@ def _empty(row: Contribution) -> None:
         erase(row)
 
 
-def _beside_the_round(arguments: Mapping[str, Any]) -> None:
+def beside_the_round(arguments: Mapping[str, Any]) -> None:
     """Let the closing of the round wait for this, or wait for it, before the words are held.
 
     The instrument takes its own rows away in the same transaction, and a closing that holds the round writes on them.
@@ -75,15 +77,15 @@ def _beside_the_round(arguments: Mapping[str, Any]) -> None:
         hold_shared(arguments["contribution"].round_id)
 
 
-@act("contribution.withdrawn", Contribution, on="contribution", before=_beside_the_round)
+@act("contribution.withdrawn", Contribution, on="contribution", before=beside_the_round)
 def withdraw(
     *, contribution: Contribution, code: str, actor: Actor = RESIDENT, key: str | None = None
 ) -> Done[Contribution]:
     """Withdraw one contribution: its words and details go, its place in the count stays, the code keeps working."""
-    return _withdrawn(_mine(contribution, code))
+    return _withdrawn(own_words(contribution, code))
 
 
-@act("contribution.withdrawn", Contribution, on="contribution", before=_beside_the_round)
+@act("contribution.withdrawn", Contribution, on="contribution", before=beside_the_round)
 def withdraw_again(*, contribution: Contribution, actor: Actor, key: str | None) -> Done[Contribution]:
     """Withdraw what its giver withdrew before, on a site that was restored from an older back-up."""
     return _withdrawn(require_there(contribution))
@@ -129,15 +131,15 @@ def set_publicity(
     name = clean(public_name, limit=80, field="public_name", too_long=_("Maak de naam korter."))
     if publicity == Publicity.NAMED and not name:
         raise BadInput(_("Vul de naam in die bij de woorden mag staan, of kies 'zonder naam'."), field="public_name")
-    row = _mine(contribution, code)
-    _set_publicity(row, publicity, actor, name)
+    row = own_words(contribution, code)
+    put_publicity(row, publicity, actor, name)
     # Whoever makes own words public consents to it by that act, also when a note-taker had not asked.
     if publicity != Publicity.CLOSED:
         Source.objects.filter(tenant_id=row.tenant_id, contribution=row).update(consent_publish=True)
     return _done(row, publicity=publicity)
 
 
-def _set_publicity(row: Contribution, publicity: str, actor: Actor, name: str = "") -> None:
+def put_publicity(row: Contribution, publicity: str, actor: Actor, name: str = "") -> None:
     wider = [one for one in copies_elsewhere(row) if WIDTH[Publicity(one.publicity)] > WIDTH[Publicity(publicity)]]
     for one in (row, *wider):
         one.publicity = publicity
@@ -151,7 +153,7 @@ def _set_publicity(row: Contribution, publicity: str, actor: Actor, name: str = 
 @act("contribution.publicity_changed", Contribution, on="contribution", before=hold_all)
 def narrow_again(*, contribution: Contribution, publicity: str, actor: Actor, key: str | None) -> Done[Contribution]:
     """Make words as little public as their giver asked before, on a site that was restored from an older back-up."""
-    _set_publicity(require_there(contribution), publicity, actor)
+    put_publicity(require_there(contribution), publicity, actor)
     return _done(contribution, publicity=publicity)
 
 
@@ -188,7 +190,7 @@ def leave_contact(
         raise BadInput(_("Vul uw e-mailadres of telefoonnummer in."), field="email")
     if "email" in fields:
         email_address(fields["email"], wrong=_("Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."))
-    row, now = _mine(contribution, code), clock.now()
+    row, now = own_words(contribution, code), clock.now()
     if row.confirmed_at is not None:
         raise NotNow(_("U zei al dat het antwoord klopt. Er komt geen mail meer."))
     Giver.objects.update_or_create(
@@ -212,7 +214,7 @@ def confirm(
     *, contribution: Contribution, code: str, actor: Actor = RESIDENT, key: str | None = None
 ) -> Done[Contribution]:
     """Let the giver say that this answer is right. Contact details are no longer needed from then on."""
-    row = _mine(contribution, code)
+    row = own_words(contribution, code)
     if row.replied_at is None:
         raise NotNow(_("U heeft nog geen antwoord van ons."))
     row.confirmed_at = clock.now()

@@ -70,9 +70,14 @@ ADDRESSES = {
     "contributions:react": Address(Who.GIVER, get=False, post=True, data={**KEY, "right": "yes"}),
     "contributions:contact": Address(Who.GIVER, get=False, post=True, data={**KEY, "email": "x@voorbeeld.invalid"}),
     "contributions:appeal": Address(Who.GIVER, get=False, post=True, data={**KEY, "text": "Waarom?"}),
+    "contributions:clear": Address(Who.GIVER, get=False, post=True, data={**KEY, "answer": "yes"}),
     "contributions:hide_name": Address(Who.GIVER, get=False, post=True, data=KEY),
+    "contributions:change": Address(
+        Who.GIVER, _voice, post=True, data={**KEY, "text": "Een bus elk half uur.", "publicity": "pseudonym"}
+    ),
     "contributions:withdraw": Address(Who.GIVER, post=True, data=KEY),
     "contributions:stop": everybody(get=False, post=True),
+    "contributions:own_signature": Address(Who.DESK, _voice, shown=404, hidden=404),
     "contributions:needs": Address(Who.READERS, slug),
     "contributions:bundle": Address(Who.READERS, lambda things: {"pk": things.bundle.pk}, also=ELECTED),
     # Words outside a question: what somebody told by the open door.

@@ -1,6 +1,6 @@
 """/balie/antwoorden/: one reason per bundle beside the words themselves, what the giver will read, and sending."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
@@ -20,6 +20,7 @@ from brink.domain.contributions.queries import desk
 from brink.domain.contributions.queries.counting import resolve
 from brink.domain.contributions.services import landing, recalling, replying
 from brink.domain.contributions.services.answers import checked
+from brink.domain.contributions.services.cosigning import held_back, told, why_held
 from brink.domain.contributions.services.sorting import assign_answer
 from brink.domain.journal.services import Actor
 from brink.domain.journal.ways_back import Foreseen
@@ -27,13 +28,14 @@ from brink.domain.people.desk import act, done, found, key_of, member, new_key, 
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.views.assigning import assigning
+from brink.foundation.errors import NotNow
 from brink.foundation.requests import BrinkRequest
 
 PER_PAGE = 25
 
 
 def _process(request: BrinkRequest, slug: str) -> Process:
-    return own(request, Process.objects.select_related("tenant"), slug=slug)
+    return own(request, Process.objects.select_related("tenant", "owner"), slug=slug)
 
 
 def _bundle(process: Process, pk: UUID) -> Bundle:
@@ -78,13 +80,20 @@ def _overview(
         "rounds": rounds,
         # A round that nobody waits for any more, or that runs again: its words are not lost with its place.
         "gone": sent if sent is not None and sent[0].pk not in shown else None,
-        "unsent": list(
-            replying.unsent(process).select_related("destination", "handler").order_by("created_at")[:PER_PAGE]
+        "unsent": _with_signatures(
+            replying.unsent(process)
+            .select_related("destination", "handler", "cosignature__holder")
+            .order_by("created_at")[:PER_PAGE]
         ),
         "until": recalling.last_sending(process),
         "key": new_key(),
     }
     return page(request, "contributions/desk_answers.html", context, *[one for one in (stop, sent and sent[1]) if one])
+
+
+def _with_signatures(answers: Iterable[Answer]) -> list[tuple[Answer, str]]:
+    """Return these answers, each with where signing along stands, "" where nobody is asked."""
+    return [(one, told(one.cosignature) if hasattr(one, "cosignature") else "") for one in answers]
 
 
 def ready(request: BrinkRequest, slug: str) -> HttpResponse:
@@ -115,8 +124,13 @@ def send(request: BrinkRequest, slug: str) -> HttpResponse:
 
     def foresee() -> Foreseen:
         actor_for(member(request), REPLY_WRITE, process.tenant_id)
-        waiting = replying.unsent(process).select_related("destination", "signed_by", "process__tenant")
+        every = replying.unsent(process)
+        waiting = every.exclude(pk__in=held_back(every)).select_related(
+            "destination", "signed_by", "handler", "process__tenant", "process__owner", "cosignature__holder"
+        )
         rows = [one for one in waiting.order_by("created_at", "id") if not chosen or str(one.pk) == chosen]
+        if not rows and (held := why_held(every.filter(pk=chosen) if chosen else every)):
+            raise NotNow(held)
         return foreseen.sending(process, rows)
 
     def do() -> None:

@@ -186,7 +186,8 @@ def _voice_page(request: BrinkRequest, voice: Contribution, bound: ActForm | Non
         "shown": voice.moderation == Moderation.SHOWN,
         # What nobody else may read has no text on the site to look after.
         "closed": voice.publicity == Publicity.CLOSED,
-        "may_look_over": voice.moderation == Moderation.SHOWN and not acts,
+        "may_look_over": voice.moderation == Moderation.SHOWN
+        and not any(voice.changed_at is None or one.created_at >= voice.changed_at for one in acts),
         "parts": shown_parts([voice]).get(voice.pk, {}),
         "part_key": new_key(),
         "answer_url": reverse("contributions:answer_voice", args=[voice.process.slug, voice.pk]),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from brink.domain.contributions.code_cookie import clear_code, read_code, set_code
 from brink.domain.contributions.forms import (
     AppealForm,
+    ClarityForm,
     CodeForm,
     ContactForm,
     LostCodeForm,
@@ -27,6 +28,7 @@ from brink.domain.contributions.queries import path as paths
 from brink.domain.contributions.queries.public import bundle_sheet, bundle_voices
 from brink.domain.contributions.receipt import home_url, slip
 from brink.domain.contributions.services import code_recovery, following, moderating, objecting, self_service
+from brink.domain.contributions.services.clarity import say_clear
 from brink.domain.contributions.services.recalling import note_opened
 from brink.domain.people.act_forms import MENDABLE, new_key, status_of
 from brink.domain.people.attempts import source_of
@@ -85,7 +87,11 @@ def _show(
     """Render the page; `bound` is a form that came back with something to mend, with its name."""
     today = clock.today()
     found = [paths.path_of(row, today=today) for row in rows]
-    kinds: dict[str, type[VoiceForm]] = {"react": ReactionForm, "contact": ContactForm, "appeal": AppealForm}
+    for copy in found[1:]:
+        # Asked once under a code, of the words that were given.
+        copy.may["clear"] = False
+    kinds: dict[str, type[VoiceForm]] = {"react": ReactionForm, "contact": ContactForm, "appeal": AppealForm,
+                                         "clear": ClarityForm}  # fmt: skip
     trails = []
     for number, one in enumerate(found):
         start = {"voice": one.contribution.pk}
@@ -240,6 +246,17 @@ def appeal(request: BrinkRequest) -> HttpResponse:
         return _("Iemand anders kijkt naar uw woorden. U leest het antwoord hier.")
 
     return _act(request, "appeal", AppealForm(request.POST), do)
+
+
+@require_POST
+def clear(request: BrinkRequest) -> HttpResponse:
+    """Take in whether it was clear what one could talk about."""
+
+    def do(voice: Contribution, kept: str, data: dict[str, Any]) -> str:
+        say_clear(contribution=voice, code=kept, answer=data["answer"], key=data["key"] or None)
+        return _("Dank u wel. Wij tellen uw antwoord mee, zonder uw naam.")
+
+    return _act(request, "clear", ClarityForm(request.POST), do)
 
 
 @require_POST

@@ -17,6 +17,7 @@ from brink.domain.contributions.models import Contribution, LetterRun, Unreached
 from brink.domain.contributions.permissions import GIVER_READ, REPLY_WRITE
 from brink.domain.contributions.queries import reach
 from brink.domain.contributions.queries.counting import resolve
+from brink.domain.contributions.queries.signatures import signed
 from brink.domain.contributions.services import reaching_givers
 from brink.domain.journal.services import Actor
 from brink.domain.people.desk import ActForm, act, done, found, key_of, member, new_key, own, page, press
@@ -215,13 +216,15 @@ def printed(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     process, letters = _run(request, slug, pk)
     only_who_may(request, GIVER_READ, process.tenant_id)
     rows = reaching_givers.answering(letters).select_related(
-        "landing__answer__destination", "landing__answer__signed_by", "contribution__source", "contribution__giver"
+        "landing__answer__destination", "landing__answer__signed_by", "landing__answer__cosignature__holder",
+        "contribution__source", "contribution__giver"
     )
     sheets: list[dict[str, Any]] = []
     if letters.posted_on is None:
         on_paper = reaching_givers.letter_codes(letters)
         sheets = [
             {"giver": one.contribution.giver, "voice": one.contribution, "answer": one.landing.answer,
+             "signed": signed(one.landing.answer),
              "slip": receipt.slip(on_paper[one.contribution_id])}
             for one in rows.order_by("created_at", "id")
         ]  # fmt: skip

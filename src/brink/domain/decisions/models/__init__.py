@@ -12,6 +12,7 @@ from brink.domain.decisions.models.decision import (
     WeighingLine,
 )
 from brink.domain.decisions.models.erratum import CORRECTED, Erratum
+from brink.domain.decisions.models.good_government import GoodGovernment
 from brink.domain.decisions.models.group_reason import GroupReason
 from brink.domain.decisions.models.involvement import Involvement
 from brink.domain.decisions.models.kind import DecisionKind
@@ -27,6 +28,7 @@ __all__ = [
     "DecisionKind",
     "Dilemma",
     "Erratum",
+    "GoodGovernment",
     "GroupReason",
     "GroupVote",
     "Involvement",

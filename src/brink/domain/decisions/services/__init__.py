@@ -18,7 +18,7 @@ from brink.domain.decisions.services.drafting import (
     may_publish,
     publish,
 )
-from brink.domain.decisions.services.explaining import deviate, set_advice, set_minority
+from brink.domain.decisions.services.explaining import deviate, set_advice, set_minority, set_principles
 from brink.domain.decisions.services.involving import drop_involvement, note_attendance, plan_involvement
 from brink.domain.decisions.services.listing import Choice, HardChoice, Vote, set_dilemmas, set_options, set_votes
 from brink.domain.decisions.services.positions import take_position
@@ -60,6 +60,7 @@ __all__ = [
     "set_minority",
     "set_options",
     "set_own_themes",
+    "set_principles",
     "set_votes",
     "speak",
     "take_position",

@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from brink.domain.decisions import queries
-from brink.domain.decisions.models import AdviceDeviation, Decision, MinorityNote, PolicyDeviation
+from brink.domain.decisions.models import AdviceDeviation, Decision, GoodGovernment, MinorityNote, PolicyDeviation
+from brink.domain.decisions.principles import PRINCIPLES
 from brink.domain.decisions.publication_checks import without_marks
 from brink.domain.decisions.services.drafting import about, draft_only
 from brink.domain.journal.acts import Done, act
@@ -80,6 +81,42 @@ def set_advice(
         create_defaults={**values, "created_at": clock.now()},
     )
     return Done(advice, about(decision, followed=followed), row=decision)
+
+
+WHY_LIMIT = 2_000
+
+
+@act(
+    "decision.principles",
+    Decision,
+    on="decision",
+    part=True,
+    again=lambda entry, _arguments: GoodGovernment.objects.get(decision_id=entry.subject_id),
+)
+def set_principles(
+    *, decision: Decision, answers: Mapping[str, str | None], actor: Actor, key: str | None = None,
+    seen: int | None = None,
+) -> Done[GoodGovernment]:
+    """Answer the principles of good government: "" where one holds, else where it does not and why; None is no answer.
+
+    What is left open is named when the decision is published. Raises BadInput for a "not" without why.
+    """
+    draft_only(decision)
+    said: dict[str, str] = {}
+    for one in PRINCIPLES:
+        answer = answers.get(one.key)
+        if answer is None:
+            continue
+        if len(answer) > WHY_LIMIT:
+            raise BadInput(_("Maak dit korter dan 2.000 tekens."), field=f"{one.key}_why")
+        said[one.key] = answer.strip()
+        if answer and not said[one.key]:
+            raise BadInput(_("Schrijf op waar het niet klopt, en waarom."), field=f"{one.key}_why")
+    row, _created = GoodGovernment.objects.update_or_create(
+        tenant_id=decision.tenant_id, decision=decision, defaults={"answers": said},
+        create_defaults={"answers": said, "created_at": clock.now()},
+    )
+    return Done(row, about(decision, answered=len(said)), row=decision)
 
 
 @act("decision.deviates", PolicyDeviation, on="decision")

@@ -87,6 +87,12 @@ CASES = {
         "set_advice", fixed("advies"), {"followed": "1", "reason": "Goed advies."}, {"reason": "Ik typte dit."},
         lambda decision: decision.advice.reason, other={"followed": "0", "reason": "Ander advies."},
     ),
+    "beginselen": Case(
+        "set_principles", fixed("beginselen"), {"care": "no", "care_why": "Niemand vroeg de jongeren.", "trust": "yes"},
+        {"care": "no", "care_why": "", "trust": "yes", "trust_why": "Ik typte dit."},
+        lambda decision: decision.principles.answers, told="waar het niet klopt, en waarom",
+        other={"care": "yes", "care_why": ""},
+    ),
     "stemming": Case(
         "set_votes", fixed("stemming"), {"0__group": "A", "0__in_favour": "19", "0__against": "1"},
         {"0__group": "Ik typte dit.", "0__in_favour": "20", "0__against": "24"},

@@ -16,6 +16,7 @@ from brink.domain.decisions.models import (
     DecisionCommitment,
     Dilemma,
     Erratum,
+    GoodGovernment,
     GroupReason,
     GroupVote,
     MinorityNote,
@@ -32,6 +33,7 @@ from brink.foundation.errors import NotNow
 pytestmark = pytest.mark.django_db
 PARTS: tuple[type[models.Model], ...] = (
     Option, WeighingLine, Dilemma, GroupVote, GroupReason, MinorityNote, AdviceDeviation, PolicyDeviation,
+    GoodGovernment,
 )  # fmt: skip
 LINE = {"norm_side": "n", "value_side": "v", "weight": "low", "done": "Anders.", "reason": "r"}
 
@@ -48,6 +50,7 @@ ASKED: dict[str, Callable[[Decision], dict[str, Any]]] = {
     "speak": lambda decision: {"vote": decision.votes.get(against__gt=0), "fields": {"argument": "Anders."}},
     "set_minority": lambda _decision: {"fields": {**NOTE, "argument": "Anders."}},
     "set_advice": lambda _decision: {"followed": False, "reason": "Anders."},
+    "set_principles": lambda _decision: {"answers": {"care": "Anders."}},
     "deviate": lambda _decision: {"rule": "Anders", "reason": "x", "precedent": "y"},
     "weigh": lambda _decision: {"who": "Anders", **LINE},
     "reweigh": lambda decision: {"line": decision.lines.first(), "fields": LINE},

@@ -12,6 +12,7 @@ from tests.builders import World, make_process, make_round, make_world
 from brink.domain.contributions.models import Contribution
 from brink.domain.decisions import publication_checks, queries, services
 from brink.domain.decisions.models import Decision, MinorityNote
+from brink.domain.decisions.principles import all_hold
 from brink.domain.decisions.services import Choice, Vote
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
@@ -52,6 +53,7 @@ def complete(decision: Decision) -> None:
         services.weigh(decision=decision, weight="high", actor=STAFF, **texts, **start)
     services.set_minority(decision=decision, fields=NOTE, actor=STAFF)
     services.set_advice(decision=decision, followed=True, reason="Goed advies.", actor=STAFF)
+    services.set_principles(decision=decision, answers=all_hold(), actor=STAFF)
     fracties(decision.organ)
     services.set_votes(decision=decision, votes=[Vote("A", 20, 0), Vote("B", 9, 14)], actor=STAFF)
     said = {"argument": "Zo komt er een heel dorp bij.", "minutes": "Verslag, pagina 4"}
@@ -70,7 +72,7 @@ def test_a_new_record_says_everything_that_is_missing() -> None:
     decision = make_draft(make_world())
     assert [finding.key for finding in queries.findings(decision)] == [
         "text", "competence", "explanation", "evaluation", "options", "chosen", "interest", "dissent", "minority",
-        "advice", "votes",
+        "advice", "votes", "principles",
     ]  # fmt: skip
     with pytest.raises(NotNow, match="nog niet openbaar"):
         services.publish(decision=decision, actor=STAFF)

@@ -16,6 +16,7 @@ from brink.domain.places.models import Area, AreaKind
 from brink.domain.places.queries import search
 from brink.domain.processes.forms.fields import DayField, EurosField, LinesField
 from brink.domain.processes.models import Boundary, Process, RoomStatement, Theme
+from brink.domain.processes.states import is_public
 from brink.foundation.organs import DECIDING
 from brink.ui.forms import needed
 
@@ -71,6 +72,22 @@ class SubjectForm(ActForm):
         forms.CharField(label=_("Waarom wel of niet?"), required=False, max_length=5_000, widget=SHORT),
         _("nodig voor het op de site komt"),
     )
+    plan = forms.TypedChoiceField(
+        label=_("Is er al een plan?"),
+        choices=(("nee", _("Nee, er is nog geen plan")), ("ja", _("Ja, er is al een plan"))),
+        coerce=lambda value: value == "ja",
+        widget=forms.RadioSelect,
+        help_text=_("Met een plan is het geen beginspraak meer. Uw antwoord wordt openbaar."),
+        error_messages={"required": _("Kies of er al een plan is.")},
+    )
+    plan_name = needed(
+        forms.CharField(label=_("Welk plan?"), max_length=200, required=False), _("nodig als er al een plan is")
+    )
+    plan_since = needed(DayField(label=_("Sinds welke dag?"), required=False), _("nodig als er al een plan is"))
+    plan_by = needed(
+        forms.CharField(label=_("Van wie is het plan?"), max_length=160, required=False),
+        _("nodig als er al een plan is"),
+    )
     owner = forms.ModelChoiceField(Person.objects.none(), label=_("Contactpersoon"), empty_label=None)
     lead = forms.ChoiceField(
         label=_("Wie trekt dit?"), choices=Process.Lead.choices, initial=Process.Lead.GOVERNMENT,
@@ -105,6 +122,9 @@ class SubjectForm(ActForm):
         if process is not None and process.participation_at is not None:
             for name in ("participation", "ground", "motivation"):
                 del self.fields[name]
+        if process is not None and is_public(process):
+            for name in ("plan", "plan_name", "plan_since", "plan_by"):
+                del self.fields[name]
 
     def clean_villages(self) -> list[Area]:
         """Find each village by its name."""
@@ -124,6 +144,9 @@ class SubjectForm(ActForm):
         cleaned = super().clean() or {}
         if not self.errors.get("villages") and not cleaned.get("areas") and not cleaned.get("villages"):
             self.add_error("areas", _("Kies een gebied, of vul een dorp of stad in."))
+        if cleaned.get("plan") is False and any(cleaned.get(name) for name in ("plan_name", "plan_since", "plan_by")):
+            # With a "no" these would be lost without a word.
+            self.add_error("plan", _("U heeft ook een plan ingevuld. Kies ‘Ja’, of maak die vakken leeg."))
         return cleaned
 
 

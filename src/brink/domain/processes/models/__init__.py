@@ -1,6 +1,7 @@
 """A question and everything that is agreed about it before, while and after people speak."""
 
 from brink.domain.processes.models.dossier import Alignment, Dossier, Theme
+from brink.domain.processes.models.existing_plan import ExistingPlan
 from brink.domain.processes.models.printed import Back, Print, PrintedCode, RefusedFor
 from brink.domain.processes.models.process import Deviation, Partner, Process, StatutoryTerm
 from brink.domain.processes.models.room import Boundary, RoomStatement
@@ -17,6 +18,7 @@ __all__ = [
     "Dossier",
     "EarlyClosing",
     "Event",
+    "ExistingPlan",
     "Interest",
     "Lesson",
     "Partner",

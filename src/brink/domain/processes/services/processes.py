@@ -14,6 +14,13 @@ from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body, Person
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Dossier, Lesson, Process, Round, Theme
+from brink.domain.processes.services.existing_plans import (
+    PlanFacts,
+    checked_plan,
+    fit_for_plan,
+    no_open_start,
+    write_plan,
+)
 from brink.domain.processes.services.preconditions import clean_line, hold_back, running
 from brink.domain.processes.services.rounds import freeze
 from brink.domain.processes.states import is_public
@@ -47,6 +54,8 @@ class ProcessFacts:
     lead: str = Process.Lead.GOVERNMENT
     predecessor: Process | None = None
     source: str = ""
+    plan: PlanFacts | None = None
+    """What was said about a plan that there is already; None where nobody was asked."""
     slug: str = ""
     """The last part of its address, for the operator alone, who knows what is on the node; no form has it."""
 
@@ -114,7 +123,8 @@ def create_process(
     """Make a draft process that pins one version of the kader. Raises BadInput with one sentence."""
     if framework.tenant_id != tenant.pk:
         raise BadInput(_("Kies een kader van uw eigen organisatie."), field="framework")
-    columns = _checked(facts, tenant, framework)
+    columns, plan = _checked(facts, tenant, framework), checked_plan(facts.plan)
+    fit_for_plan(facts.phase, plan is not None and plan.there, "plan")
     process = Process.objects.create(
         tenant=tenant,
         created_at=clock.now(),
@@ -125,6 +135,7 @@ def create_process(
     )
     process.themes.set(facts.themes)
     process.areas.set(facts.areas)
+    write_plan(process, plan)
     return Done(process, {"framework": str(framework.pk), "participation": facts.participation})
 
 
@@ -134,7 +145,8 @@ def edit_process(
 ) -> Done[Process]:
     """Change what stands about a process. The kader stays pinned; a published yes or no stays as it was."""
     running(process)
-    columns = _checked(facts, process.tenant, process.framework)
+    columns, plan = _checked(facts, process.tenant, process.framework), checked_plan(facts.plan)
+    fit_for_plan(facts.phase, plan is not None and plan.there, "plan")
     columns["dossier"] = _dossier(process.tenant, facts.dossier, facts.themes)
     if facts.predecessor is not None and facts.predecessor.pk == process.pk:
         raise BadInput(_("Een proces kan niet op zichzelf volgen."), field="predecessor")
@@ -143,6 +155,10 @@ def edit_process(
             if columns[name] != getattr(process, name):
                 raise NotNow(_("Het participatiebesluit is openbaar en staat vast."), field=name)
     changed = sorted(name for name, value in columns.items() if getattr(process, name) != value)
+    if plan is not None and plan.there:
+        no_open_start(process)
+    if write_plan(process, plan):
+        changed.append("plan")
     for name, value in columns.items():
         setattr(process, name, value)
     process.save(update_fields=list(columns))

@@ -15,6 +15,7 @@ from brink.domain.people.models import Organ, Person
 from brink.domain.places.models import Area
 from brink.domain.places.queries import ancestors
 from brink.domain.processes.models import Boundary, DecisionMoment, Process, RoomStatement
+from brink.domain.processes.services.existing_plans import fit_for_plan, has_plan
 from brink.domain.processes.services.preconditions import check_decider, clean_line, consent_for, hold_back, running
 from brink.domain.processes.states import is_public
 from brink.domain.processes.step_findings import room_findings
@@ -405,6 +406,7 @@ def choose_fit(
     running(process)
     if phase.framework_id != process.framework_id or scale.framework_id != process.framework_id:
         raise BadInput(_("Kies een fase en een schaal uit hetzelfde kader."), field="phase")
+    fit_for_plan(phase, has_plan(process), "phase")
     changed = [name for name, chosen in (("phase", phase), ("scale", scale)) if getattr(process, name) != chosen]
     process.phase, process.scale = phase, scale
     process.save(update_fields=("phase", "scale"))

@@ -16,6 +16,7 @@ from brink.domain.processes.dates import in_words
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, Round, RoundExtension, RoundOutcome
 from brink.domain.processes.queries.readiness_findings import open_findings, room_in_force
+from brink.domain.processes.services.existing_plans import OPEN_START, fit_for_plan, has_plan
 from brink.domain.processes.services.preconditions import clean_line, hold_back, running
 from brink.domain.processes.states import RoundState, is_public, round_state
 from brink.domain.processes.step_findings import never_ends
@@ -49,6 +50,7 @@ def _checked(facts: RoundFacts, process: Process) -> dict[str, Any]:
     """Return the cleaned columns, or raise one sentence at the field that needs mending."""
     if facts.phase.framework_id != process.framework_id:
         raise BadInput(_("Kies een fase uit het kader van dit proces."), field="phase")
+    fit_for_plan(facts.phase, facts.phase.key == OPEN_START and has_plan(process), "phase")
     if facts.instrument not in registry:
         raise BadInput(_("Dit instrument kent Brink niet. Kies een ander instrument."), field="instrument")
     if facts.assurance not in Round.Assurance.values:

@@ -43,6 +43,7 @@ def sent(page, **changes) -> dict[str, object]:
 SUBJECT = {
     "title": "Wonen in kleine dorpen", "villages": "Proefdorp", "participation": "ja", "lead": "government",
     "ground": "Verordening, artikel 2", "motivation": "Het gaat over uw dorp.", "areas": [], "predecessor": "",
+    "plan": "nee",
 }  # fmt: skip
 
 

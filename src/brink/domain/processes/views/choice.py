@@ -28,7 +28,10 @@ def choose(request: BrinkRequest, slug: str) -> HttpResponse:
     initial = {"scale": process.scale_id, "phase": process.phase_id, "level": level}
     form = ChoiceForm(request.POST or None, framework=process.framework, initial=initial, version=token_of(process))
     scale, phase = process.scale, process.phase
-    chosen: dict[str, Any] = form.cleaned_data if form.is_valid() else {"scale": scale, "phase": phase, "level": level}
+    chosen: dict[str, Any] = {"scale": scale, "phase": phase, "level": level}
+    if form.is_valid():
+        # A copy: what is refused leaves the form, and the page still shows what fits it.
+        chosen = dict(form.cleaned_data)
     if act(
         request,
         form,

@@ -20,6 +20,7 @@ from brink.domain.processes.models import Alignment, Process
 from brink.domain.processes.permissions import PROCESS_WRITE
 from brink.domain.processes.proposals import propose_phase, propose_scale
 from brink.domain.processes.queries.hints import Hint, same_topic
+from brink.domain.processes.services.existing_plans import OPEN_START, PlanFacts, told
 from brink.domain.processes.services.processes import ProcessFacts, create_process, edit_process
 from brink.domain.processes.services.stakeholders import align as align_with
 from brink.domain.processes.views.access import actor, own_process, wizard
@@ -39,6 +40,8 @@ def _said(form: SubjectForm, process: Process | None) -> dict[str, Any]:
     said |= {"themes": tuple(data["themes"]), "areas": _places(form)}
     for name in ("participation", "ground", "motivation"):
         said[name] = data[name] if name in data else getattr(process, name)
+    if "plan" in data:
+        said["plan"] = PlanFacts(data["plan"], data["plan_name"], data["plan_since"], data["plan_by"])
     return said
 
 
@@ -65,7 +68,8 @@ def new(request: BrinkRequest) -> HttpResponse:
 
 def _create(request: BrinkRequest, form: SubjectForm, body: Body, framework: Framework) -> Process:
     """Make the process, in the phase and at the scale that fit its places best."""
-    phase = propose_phase(framework.phases.all())
+    phases = framework.phases.all()
+    phase = propose_phase(phases.exclude(key=OPEN_START) if form.cleaned_data["plan"] else phases)
     scale = propose_scale(framework.scales.all(), _places(form))
     if phase is None or scale is None:
         raise NotNow(_("Het kader van uw organisatie heeft geen fasen of schalen. Lees het opnieuw in."))
@@ -93,6 +97,9 @@ def edit(request: BrinkRequest, slug: str) -> HttpResponse:
         "motivation": process.motivation, "owner": process.owner_id, "lead": process.lead,
         "dossier": process.dossier.title if process.dossier else "", "predecessor": process.predecessor_id,
     }  # fmt: skip
+    if (plan := told(process)) is not None:
+        initial |= {"plan": "ja" if plan.there else "nee", "plan_name": plan.name, "plan_since": plan.since}
+        initial["plan_by"] = plan.by
     form = SubjectForm(
         request.POST or None, body=process.tenant, process=process, initial=initial, version=token_of(process)
     )
