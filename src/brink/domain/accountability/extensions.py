@@ -2,18 +2,23 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from brink.domain.accountability import blocks, queries
 from brink.domain.accountability.journal_labels import KINDS
 from brink.domain.accountability.models import PublicText
+from brink.domain.accountability.seeding import seed
 from brink.domain.accountability.ways_back import WAYS_BACK
 from brink.domain.decisions.points import decision_findings, decision_parts, decision_ties, decision_work
 from brink.domain.journal.labels import register_labels
 from brink.domain.journal.ways_back import register_ways_back
+from brink.domain.people.points import demo_seeds
 from brink.domain.processes.exports import process_exports
 from brink.domain.processes.models import Process
 from brink.domain.processes.points import process_blocks, process_facts
 from brink.domain.processes.work_points import process_work
 from brink.foundation.addresses import pages
+from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.visibility import ANYONE
 
 
@@ -48,6 +53,8 @@ def _export(process: Process) -> dict[str, Any]:
 register_labels(KINDS)
 register_ways_back(WAYS_BACK)
 pages.register("internal_room", "accountability:internal_room")
+navigation.register("baseline", Entry(Menu.ABOUT, _("De nulmeting"), "accountability:baseline"), order=45)
+demo_seeds.register("accountability", seed, order=40)
 process_facts.register("accountability", queries.process_facts)
 process_blocks.register("accountability", blocks.accounted, order=60)
 process_work.register("accountability room", blocks.room_lines, order=46)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 KINDS = {
+    "baseline.loaded": _("Cijfers van een onderzoek ingelezen, met hun bron"),
     "internal_room.written": _("Ruimte tussen volksvertegenwoordiging en bestuur opgeschreven"),
     "internal_room.adopted": _("Ruimte tussen volksvertegenwoordiging en bestuur vastgesteld"),
     "internal_room.dropped": _("Concept van de ruimte tussen volksvertegenwoordiging en bestuur weggegooid"),

@@ -16,6 +16,8 @@ SELF_CHECK_WRITE = action("self_check.write", WRITERS)
 acts("participation.chosen", by=(PARTICIPATION_CHOOSE,))
 acts("process.serves", "self_check.filled", by=(SELF_CHECK_WRITE,))
 acts("public_text.published", by=(TEXT_PUBLISH,))
+# A command of who runs the site.
+acts("baseline.loaded")
 acts("internal_room.written", "internal_room.dropped", by=(INTERNAL_ROOM_WRITE,))
 acts("internal_room.adopted", by=(INTERNAL_ROOM_ADOPT,))
 acts("decision.fitted", by=(DECISION_WRITE,))

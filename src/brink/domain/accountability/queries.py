@@ -49,7 +49,7 @@ def taken_in(decision: Decision, fit: RoomFit) -> Taken:
     return Taken(decision.organ.role, decision.on, fit.amount_cents, fit.touched)
 
 
-def process_facts() -> Mapping[str, BaseExpression]:
+def process_facts() -> Mapping[str, BaseExpression | F]:
     """Return what the page of a question reads along with it, so that its stop asks nothing."""
     own: dict[str, Any] = {"tenant": OuterRef("tenant"), "process": OuterRef("pk")}
 

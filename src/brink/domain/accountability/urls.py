@@ -2,11 +2,12 @@
 
 from django.urls import path, re_path
 
-from brink.domain.accountability.views import internal_rooms, self_checks, texts
+from brink.domain.accountability.views import baseline, internal_rooms, self_checks, texts
 
 app_name = "accountability"
 _TEXT = r"processen/(?P<slug>[-\w]+)/(?P<kind>kennisgeving|motivering)/"
 urlpatterns = [
+    path("cijfers/nulmeting/", baseline.index, name="baseline"),
     re_path(rf"^{_TEXT}$", texts.show, name="text"),
     re_path(rf"^{_TEXT}afdruk/$", texts.paper, name="text_paper"),
     re_path(rf"^{_TEXT}odt/$", texts.document, name="text_file"),

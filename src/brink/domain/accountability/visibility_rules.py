@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from brink.domain.accountability.models import (
+    BaselineFigure,
     InternalRoom,
     ParticipationChoice,
     PublicText,
@@ -18,5 +19,6 @@ def register_rules() -> None:
     """Register the rule of each model, once."""
     register(InternalRoom, Rule(public=lambda: Q(adopted_at__isnull=False), roles=DESK))
     register(RoomFit, Rule(public=lambda: Q(decision__published_at__isnull=False), roles=DESK))
+    register(BaselineFigure, Rule(public=lambda: Q(pk__isnull=False)))
     for model in (ParticipationChoice, PublicText, SelfCheck, ServedQuestions):
         register(model, Rule(public=lambda: public_process("process__"), roles=DESK))

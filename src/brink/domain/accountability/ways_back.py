@@ -1,8 +1,9 @@
 """What can be done after each act of this app, or what is told before it."""
 
-from brink.domain.journal.ways_back import asks, by
+from brink.domain.journal.ways_back import Why, asks, by, free
 
 WAYS_BACK = {
+    "baseline.loaded": free(Why.CLOCK),
     "internal_room.written": by("internal_room.written", "internal_room.dropped"),
     "internal_room.adopted": asks("internal_room.written"),
     "internal_room.dropped": by("internal_room.written"),

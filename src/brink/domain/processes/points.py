@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.db.models.expressions import BaseExpression
+from django.db.models.expressions import BaseExpression, F
 
 from brink.domain.processes.models import Process, RoomStatement
 from brink.foundation.panels import Panel
@@ -37,4 +37,4 @@ class Stop:
 process_blocks: Point[Callable[[ProcessPage], Stop | None]] = Point("process-block")
 # What the page of a question reads along with it, by the name under which a block finds it on the row. A block that has
 # nothing to say then asks nothing.
-process_facts: Point[Callable[[], Mapping[str, BaseExpression]]] = Point("process-fact")
+process_facts: Point[Callable[[], Mapping[str, BaseExpression | F]]] = Point("process-fact")

@@ -1,5 +1,6 @@
 """Writes of this app; every public one is an act."""
 
+from brink.domain.accountability.services.baseline import load_baseline
 from brink.domain.accountability.services.internal_rooms import (
     Agreement,
     adopt_internal_room,
@@ -19,6 +20,7 @@ __all__ = [
     "drop_internal_room",
     "fill_self_check",
     "fit_decision",
+    "load_baseline",
     "made",
     "may_adopt",
     "publish_text",

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from tests.safety.address import KEY, Address, Kwargs, Who, desk, slug
+from tests.safety.address import KEY, Address, Kwargs, Who, desk, everybody, slug
 from tests.safety.filled_body import Things
 
-from brink.domain.accountability.models import InternalRoom, ParticipationChoice, PublicText
+from brink.domain.accountability.models import InternalRoom, ParticipationChoice, PublicText, SelfCheck
 from brink.domain.accountability.permissions import (
     INTERNAL_ROOM_ADOPT,
     INTERNAL_ROOM_WRITE,
     PARTICIPATION_CHOOSE,
+    SELF_CHECK_WRITE,
     TEXT_PUBLISH,
 )
 from brink.domain.accountability.services import Agreement, adopt_internal_room, write_internal_room
@@ -18,7 +19,6 @@ from brink.domain.decisions.permissions import DECISION_WRITE
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Organ
 from brink.domain.processes.models import Process
-from brink.domain.processes.states import is_public
 from brink.foundation import clock
 from brink.foundation.organs import OrganKind
 
@@ -38,6 +38,10 @@ ADDRESSES = {
     "accountability:text_paper": Address(Who.READERS, _text, hidden=404),
     "accountability:text_file": Address(Who.READERS, _text, hidden=404),
     "accountability:desk_text": desk(_text, act=TEXT_PUBLISH, data=KEY),
+    "accountability:baseline": everybody(),
+    "accountability:self_check": Address(Who.READERS, slug, hidden=404),
+    "accountability:desk_check": desk(slug, act=SELF_CHECK_WRITE, data={**KEY, "reason": "Er is meer bekend."}),
+    "accountability:serving": desk(slug, act=SELF_CHECK_WRITE, data={**KEY, "numbers": "1"}),
     "accountability:choice": Address(Who.READERS, slug),
     "accountability:desk_choice": desk(slug, act=PARTICIPATION_CHOOSE, data={
         **KEY, "level": "", "exception": "", "reason": "Zij wonen er.",
@@ -64,7 +68,7 @@ def make_things(process: Process, rounds: dict[str, Any], mark: str) -> dict[str
     decided_at, process.decided_at = process.decided_at, None
     Process.objects.filter(pk=process.pk).update(decided_at=None)
     room = write_internal_room(process=process, room=None, said=said, actor=STAFF, key=None)
-    if is_public(process):
+    if not mark:
         for kind in (OrganKind.COUNCIL, OrganKind.EXECUTIVE):
             organ = Organ.objects.filter(tenant=process.tenant_id, role=kind).earliest("id")
             adopt_internal_room(
@@ -78,9 +82,13 @@ def make_things(process: Process, rounds: dict[str, Any], mark: str) -> dict[str
         tenant=process.tenant, created_at=clock.now(), process=process, version=1, level="advise",
         reason=f"Zij wonen er{mark}.",
     )  # fmt: skip
-    if is_public(process):
+    if not mark:
         PublicText.objects.create(
             tenant=process.tenant, created_at=clock.now(), process=process, kind="motivation", version=1,
             decision=Decision.objects.get(process=process), parts=[["Het besluit", ["Tien huizen."]]],
+        )  # fmt: skip
+        SelfCheck.objects.create(
+            tenant=process.tenant, created_at=clock.now(), process=process, version=1,
+            answers=[{"number": 1, "kept": True, "because": "Zo ging het.", "saw": None}],
         )  # fmt: skip
     return {"internal_room": InternalRoom.objects.filter(process=process).latest("version")}
