@@ -125,7 +125,12 @@ class ChoiceForm(ActForm):
 class TextForm(ActForm):
     """Putting a text on the site; a next version says why."""
 
-    reason = forms.CharField(label=_("Waarom komt er een nieuwe versie?"), widget=_LONG, max_length=1_000)
+    reason = needed(
+        forms.CharField(
+            label=_("Waarom komt er een nieuwe versie?"), widget=_LONG, max_length=1_000, required=False
+        ),
+        _("nodig bij een nieuwe versie"),
+    )
 
     def __init__(self, *args: Any, again: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -150,7 +155,12 @@ class ServingForm(ActForm):
 class SelfCheckForm(ActForm):
     """Each rule of thumb: was it kept, and why. Filled beforehand with what Brink sees."""
 
-    reason = forms.CharField(label=_("Waarom veranderen de antwoorden?"), widget=_LONG, max_length=1_000)
+    reason = needed(
+        forms.CharField(
+            label=_("Waarom veranderen de antwoorden?"), widget=_LONG, max_length=1_000, required=False
+        ),
+        _("nodig bij een nieuwe versie"),
+    )
 
     def __init__(self, *args: Any, rules: Sequence[RuleOfThumb], again: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,6 +5,8 @@ A hole is a finding: what is missing, who can mend it, and where. A text with a 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -20,10 +22,19 @@ from brink.domain.contributions.models import OutcomeCode
 from brink.domain.framework.levels import PROMISES, Level
 from brink.domain.processes.dates import day_of, in_words
 from brink.domain.processes.models import Boundary, Process, RoomStatement
+from brink.domain.processes.sheets import address_of
 from brink.domain.processes.told_facts import decides_on, who_asks
-from brink.foundation.addresses import page_url
+from brink.foundation import clock
 from brink.foundation.disclosure import K, batched
 from brink.foundation.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A text, or a list of points under each other."""
+
+    text: str = ""
+    points: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +42,19 @@ class Part:
     """One heading with its paragraphs."""
 
     heading: str
-    paragraphs: tuple[str, ...]
+    paragraphs: tuple[Paragraph, ...]
+
+    def lines(self) -> list[str]:
+        """Return it as lines, for who reads it as plain text."""
+        return [line for one in self.paragraphs for line in (one.text, *(f"- {point}" for point in one.points)) if line]
+
+
+def parts_of(stored: Sequence[Any]) -> list[Part]:
+    """Return the parts of a text as they were kept."""
+    return [
+        Part(heading, tuple(Paragraph(text, tuple(points)) for text, points in paragraphs))
+        for heading, paragraphs in stored
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +66,7 @@ class Made:
 
     def stored(self) -> list[list[object]]:
         """Return the parts as they are kept."""
-        return [[one.heading, list(one.paragraphs)] for one in self.parts]
+        return [[one.heading, [[said.text, list(said.points)] for said in one.paragraphs]] for one in self.parts]
 
 
 @dataclass(slots=True)
@@ -53,8 +76,10 @@ class _Text:
     parts: list[Part] = field(default_factory=list)
     holes: list[Finding] = field(default_factory=list)
 
-    def add(self, heading: str, *paragraphs: str) -> None:
-        said = tuple(one for one in paragraphs if one)
+    def add(self, heading: str, *paragraphs: str | Sequence[str]) -> None:
+        said = tuple(
+            Paragraph(one) if isinstance(one, str) else Paragraph(points=tuple(one)) for one in paragraphs if one
+        )
         if said:
             self.parts.append(Part(heading, said))
 
@@ -64,10 +89,6 @@ class _Text:
     @property
     def made(self) -> Made:
         return Made(tuple(self.parts), tuple(self.holes))
-
-
-def _listed(items: Sequence[str]) -> str:
-    return "\n".join(f"- {one}" for one in items)
 
 
 def count_words(number: int) -> str:
@@ -122,18 +143,22 @@ def _calendar(text: _Text, facts: Facts, room: RoomStatement) -> None:
     ]  # fmt: skip
     events = [
         _("%(title)s: %(day)s, %(venue)s.")
-        % {"title": one.title, "day": date_format(day_of(one.starts_at), "j F Y"), "venue": one.venue}
+        % {"title": one.title, "day": _moment(one.starts_at), "venue": one.venue}
         for one in facts.events
     ]
     if not rounds and not events and room.level != Level.INFORM:
         text.hole("calendar", _("Geef eerst een ronde vrij, of plan een bijeenkomst."), "rondes")
-    text.add(_("Hoe en wanneer u mee kunt doen"), _listed([*rounds, *events]))
+    text.add(_("Hoe en wanneer u mee kunt doen"), [*rounds, *events])
+
+
+def _moment(at: datetime) -> str:
+    return date_format(at.astimezone(clock.AMSTERDAM), "j F Y, H:i")
 
 
 def _limits(text: _Text, room: RoomStatement, boundaries: Sequence[Boundary]) -> None:
     fixed = [one.subject for one in boundaries if one.kind == Boundary.Kind.HARD]
-    text.add(_("Waarover u mee kunt praten"), _listed(room.open_points))
-    text.add(_("Wat vastligt"), _listed([*fixed, *room.closed_points]))
+    text.add(_("Waarover u mee kunt praten"), list(room.open_points))
+    text.add(_("Wat vastligt"), [*fixed, *room.closed_points])
 
 
 def _roles(text: _Text, facts: Facts, room: RoomStatement) -> None:
@@ -160,7 +185,7 @@ def _contact(text: _Text, process: Process, room: RoomStatement) -> None:
         text.hole("contact", _("Vul een telefoonnummer of e-mailadres in. Nu kan niemand u bereiken."),
                   reverse("people:facts"), "admin")  # fmt: skip
     text.add(
-        _("Waar u meer leest, en wie u helpt"), page_url("process", process.slug),
+        _("Waar u meer leest, en wie u helpt"), address_of(process),
         ", ".join(filter(None, (room.contact.name, phone, email))),
     )  # fmt: skip
 
@@ -186,15 +211,15 @@ def motivation(facts: Facts, after: Followed) -> Made:
     said = _("%(organ)s, %(day)s") % {"organ": decision.organ.opening, "day": in_words(decision.on)}
     text.add(_("Het besluit"), decision.title, said, decision.explanation)
     held = [one.title for one in facts.events] + [one.title for one in facts.rounds if not one.endless]
-    text.add(_("Hoe wij mensen hebben betrokken"), _listed(held), count_words(after.voices))
-    text.add(_("Wat wij hebben gehoord"), _listed([f"{one.bundle.title}: {one.said_by}" for one in after.needs]))
+    text.add(_("Hoe wij mensen hebben betrokken"), held, count_words(after.voices))
+    text.add(_("Wat wij hebben gehoord"), [f"{one.bundle.title}: {one.said_by}" for one in after.needs])
     text.add(_("Wat ermee is gedaan"), *_done(after))
     text.add(_("De minderheid"), *_minority(after))
     text.add(_("Hoe wij ons aan ons eigen beleid hebben gehouden"), *_policy(facts, after))
     return text.made
 
 
-def _done(after: Followed) -> Iterator[str]:
+def _done(after: Followed) -> Iterator[str | Sequence[str]]:
     assert after.decision is not None
     for line in after.decision.lines.all():
         yield f"{line.who}: {line.done} {line.reason}"
@@ -203,7 +228,7 @@ def _done(after: Followed) -> Iterator[str]:
         _("%(outcome)s: ten minste %(number)d") % {"outcome": capfirst(label), "number": number}
         for label, number in told if number
     ]  # fmt: skip
-    yield _listed(counted)
+    yield counted
 
 
 def _minority(after: Followed) -> Iterator[str]:

@@ -85,7 +85,7 @@ def make_things(process: Process, rounds: dict[str, Any], mark: str) -> dict[str
     if not mark:
         PublicText.objects.create(
             tenant=process.tenant, created_at=clock.now(), process=process, kind="motivation", version=1,
-            decision=Decision.objects.get(process=process), parts=[["Het besluit", ["Tien huizen."]]],
+            decision=Decision.objects.get(process=process), parts=[["Het besluit", [["Tien huizen.", []]]]],
         )  # fmt: skip
         SelfCheck.objects.create(
             tenant=process.tenant, created_at=clock.now(), process=process, version=1,

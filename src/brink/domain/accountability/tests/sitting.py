@@ -34,7 +34,7 @@ class Sitting:
                 data.setdefault(one.name, []).extend(one.stands)
             elif one.sends and one.name == has:
                 data[one.name] = one.attributes["value"]
-        return Sitting(self.client, form.action, data | {name.replace("__", "-"): typed[name] for name in typed})
+        return Sitting(self.client, form.action, data | typed)
 
     def yes(self) -> "Sitting":
         """Read what will happen, and go on."""

@@ -68,14 +68,14 @@ def test_both_sides_adopt_by_their_own_staff_and_everybody_reads_it(world: World
     assert Client().get(f"/processen/{process.slug}/ruimte-bestuur/").status_code == 404
     assert "verantwoording" not in Client().get(f"/processen/{process.slug}/").content.decode()
     clerk = Sitting(login(world, Role.CLERK, "Grietje"), address)
-    refused = clerk.send("vast-organ", vast__organ=str(world.executive.pk), vast__reference="2026-12")
+    refused = clerk.send("organ", organ=str(world.executive.pk), reference="2026-12")
     assert refused.status == 403
     assert "Voor Gedeputeerde Staten doet alleen de bestuurssecretaris dit." in refused.text
-    told = clerk.send("vast-organ", vast__organ=str(world.council.pk), vast__reference="2026-12")
+    told = clerk.send("organ", organ=str(world.council.pk), reference="2026-12")
     assert "Daarna moet de andere kant de afspraak nog vaststellen." in told.text
     assert "2026-12" in told.yes().text
     secretary = Sitting(login(world, Role.SECRETARY, "Bram"), address)
-    told = secretary.send("vast-organ", vast__organ=str(world.executive.pk), vast__reference="GS 4")
+    told = secretary.send("organ", organ=str(world.executive.pk), reference="GS 4")
     assert "Iedereen kan die lezen." in told.text
     told.yes()
     question = Client().get(f"/processen/{process.slug}/").content.decode()

@@ -17,9 +17,11 @@ from brink.domain.decisions.models import Decision
 from brink.domain.decisions.permissions import DECISION_WRITE
 from brink.domain.journal.ways_back import Foreseen
 from brink.domain.people.desk import BrinkRequest, act, done, found, key_of, new_key, own, page, press, token_of
+from brink.domain.people.foreseeing import done_before
 from brink.domain.people.models import Organ
 from brink.domain.people.queries import actor_for, allowed
 from brink.domain.processes.models import Process
+from brink.foundation.errors import NotNow
 from brink.foundation.organs import OrganKind
 from brink.foundation.permissions import can
 from brink.foundation.visibility import visible
@@ -76,7 +78,7 @@ def _desk(request: BrinkRequest, shown: dict[str, Any], form: RoomForm, adopting
 
 def _adopting_form(request: BrinkRequest, shown: dict[str, Any], *, sent: bool) -> AdoptRoomForm:
     data = request.POST if sent else None
-    return AdoptRoomForm(data, body=shown["process"].tenant, version=token_of(shown["draft"]), prefix="vast")
+    return AdoptRoomForm(data, body=shown["process"].tenant, version=token_of(shown["draft"]), auto_id="vast_%s")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -122,6 +124,8 @@ def adopt(request: BrinkRequest, slug: str) -> HttpResponse:
     rows = InternalRoom.objects.filter(tenant_id=process.tenant_id, process=process)
     room = form.row_seen(rows) if form.is_bound else draft
     if room is None:
+        if request.method == "POST":
+            raise NotNow(_("Dit concept is er niet meer. Kijk wat er nu geldt."))
         raise Http404
 
     def note() -> InternalRoom:
@@ -149,7 +153,12 @@ def adopt(request: BrinkRequest, slug: str) -> HttpResponse:
 def drop(request: BrinkRequest, slug: str) -> HttpResponse:
     """Throw the draft away."""
     process = _own(request, slug)
-    room = found(InternalRoom.objects.filter(tenant_id=process.tenant_id, process=process), adopted_at=None)
+    room = InternalRoom.objects.filter(tenant_id=process.tenant_id, process=process, adopted_at=None).first()
+    if room is None:
+        # A double click finds it gone: that is what was asked.
+        if done_before(request, "internal_room.dropped"):
+            return done(request, _back(process))
+        raise Http404
     return press(
         request,
         lambda: services.drop_internal_room(

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from brink.domain.accountability import queries, services
 from brink.domain.accountability.blocks import SEGMENTS
 from brink.domain.accountability.forms import ChoiceForm, TextForm
-from brink.domain.accountability.making import Made, choice_words
+from brink.domain.accountability.making import Made, choice_words, parts_of
 from brink.domain.accountability.models import PublicText
 from brink.domain.accountability.permissions import PARTICIPATION_CHOOSE, TEXT_PUBLISH
 from brink.domain.accountability.views.internal_rooms import public_process
@@ -34,8 +34,10 @@ def _version(request: BrinkRequest, slug: str, kind: str) -> dict[str, Any]:
     if text is None:
         raise Http404
     return {
-        "process": process, "text": text, "segment": kind, "title": text.get_kind_display().capitalize(),
-        "newest": versions[0], "others": [one for one in versions if one is not text], **process.tenant.heading(),
+        "process": process, "text": text, "parts": parts_of(text.parts), "segment": kind,
+        "title": text.get_kind_display().capitalize(),
+        "newest": versions[0], "others": [one for one in versions if one is not text],
+        **process.tenant.heading(),
     }  # fmt: skip
 
 
@@ -58,7 +60,8 @@ def document(request: BrinkRequest, slug: str, kind: str) -> HttpResponse:
     """Give a version as a file for a word processor."""
     shown = _version(request, slug, kind)
     text: PublicText = shown["text"]
-    content = text_documents.odt(f"{shown['title']}: {shown['process'].title}", text.parts)
+    parts = [(one.heading, one.lines()) for one in shown["parts"]]
+    content = text_documents.odt(f"{shown['title']}: {shown['process'].title}", parts)
     response = HttpResponse(content, content_type=text_documents.KIND)
     response["Content-Disposition"] = f'attachment; filename="{kind}-{shown["process"].slug}-{text.version}.odt"'
     return response
@@ -67,7 +70,7 @@ def document(request: BrinkRequest, slug: str, kind: str) -> HttpResponse:
 def _foreseen(process: Process, kind: str, text: Made) -> Foreseen:
     """Say what putting a text on the site does, with all that people will read."""
     title = PublicText.Kind(SEGMENTS[kind]).label
-    parts = tuple((one.heading, "\n".join(one.paragraphs)) for one in text.parts)
+    parts = tuple((one.heading, "\n".join(one.lines())) for one in text.parts)
     return Foreseen(
         kind="public_text.published",
         title=_("Zet de %(text)s op de site") % {"text": title},
