@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 from brink.domain.framework.levels import Level
 from brink.domain.processes.models import Process, RoomStatement
-from brink.domain.processes.plain_language import is_hard
 from brink.domain.processes.step_findings import QUESTION_WORDS
+from brink.ui.plain_language import is_hard
 
 
 @dataclass(frozen=True, slots=True)
