@@ -22,6 +22,7 @@ ANYBODY = frozenset({
     "room.published", "round.extended", "round.opened", "standing.opened", "team.added", "team.members_set",
     "house_rules.set", "idea.photo_removed", "group.added", "group.changed", "group.removed", "group.themes_chosen",
     "person.themes_chosen", "position.taken", "decision_kind.added", "decision_kind.changed", "decision_kind.removed",
+    "public_text.published",
 })  # fmt: skip
 STAFF = frozenset({
     "absence.added", "absence.removed", "answer.assigned", "contribution.assigned", "contribution.looked_over",
@@ -34,6 +35,7 @@ STAFF = frozenset({
     "report.answered", "report.made", "role.requested", "role.withdrawn", "room.adopted", "room.bounded",
     "person.seated", "involvement.planned", "involvement.noted", "involvement.dropped",
     "decision.group_asked", "decision.group_noted", "decision.group_spoke", "talk.answered",
+    "internal_room.written", "internal_room.dropped", "decision.fitted",
     "room.drafted", "room.edited", "round.dropped", "round.edited", "round.planned", "round.seeded",
 })  # fmt: skip
 

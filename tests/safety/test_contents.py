@@ -95,7 +95,7 @@ OUTSIDE: Mapping[str, str] = {
             "people.Organ", "people.Person", "people.Membership", "people.AreaContact", "people.Absence", "people.Team",
             "people.TeamMember", "places.Area", "places.PostcodeRange", "places.Population", "processes.Theme",
             "people.CouncilGroup", "decisions.ChosenTheme", "decisions.DecisionKind",
-            "processes.Dossier", "reports.HouseRules", "declarations.Declaration",
+            "processes.Dossier", "reports.HouseRules", "declarations.Declaration", "accountability.BaselineFigure",
         ), BODY,
     ),
     **dict.fromkeys(

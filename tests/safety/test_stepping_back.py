@@ -15,6 +15,7 @@ import pytest
 from django.test import Client
 
 import brink
+from brink.domain.accountability import services as accounting
 from brink.domain.commitments import services as promising
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services import (
@@ -47,7 +48,7 @@ from brink.foundation import clock
 from brink.foundation.visibility import Role
 from brink.instruments.ideas.photos import Photo
 from brink.instruments.ideas.services import Extras, give_idea
-from tests.builders import World, make_account, make_process, make_round, make_world
+from tests.builders import World, make_account, make_process, make_room, make_round, make_world
 from tests.form_client import read
 
 pytestmark = pytest.mark.django_db
@@ -210,6 +211,29 @@ def adopting(world: World) -> Pressed:
     return Pressed("/balie/kader/", data)
 
 
+def agreeing(world: World) -> Pressed:
+    process = make_process(world)
+    said = accounting.Agreement("Welk dorp eerst.", returns=["een dorp doet niet mee"], informs=["na elke ronde"])
+    drafted = accounting.write_internal_room(process=process, room=None, said=said, actor=STAFF, key=None)
+    day = clock.today().isoformat()
+    data = {"version": f"{drafted.pk}:1", "organ": world.council.pk, "on": day, "reference": "2026-12"}
+    return Pressed(desk(process, "ruimte-bestuur/vaststellen"), data)
+
+
+def notifying(world: World) -> Pressed:
+    world.body.phone = "0592 36 55 55"
+    world.body.save()
+    process = make_process(world, room=False)
+    make_room(world, process, audience="Iedereen", plan="Wij leggen alles naast elkaar.")
+    Process.objects.filter(pk=process.pk).update(room_published_at=clock.now())
+    make_round(process)
+    process = Process.objects.get(pk=process.pk)
+    accounting.choose_participation(
+        process=process, level="advise", exception="", reason=SAID, actor=STAFF, key=None
+    )
+    return Pressed(desk(process, "kennisgeving"))
+
+
 def promise(world: World) -> promising.Commitment:
     basics = Basics(title="Een bankje", owner=world.contact, due_on=clock.today() + timedelta(days=9), published=True)
     return promising.promise(tenant=world.body, receiver="Dorpsbelang", basics=basics, actor=STAFF, key=None)
@@ -333,6 +357,8 @@ CASES: dict[str, Callable[[World], Pressed]] = {
     "event.cancelled": calling_off,
     "standing.opened": standing,
     "framework.adopted": adopting,
+    "internal_room.adopted": agreeing,
+    "public_text.published": notifying,
     "commitment.made": making_promise,
     "commitment.settled": settling,
     "commitment.reported": reporting,

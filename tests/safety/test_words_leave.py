@@ -69,13 +69,17 @@ NEVER = {
         "framework.*", "people.*", "places.*", "processes.Theme.who", "processes.Partner.part",
         "processes.Alignment.other_title", "processes.StatutoryTerm.name", "processes.Stakeholder.name",
         "processes.Process.source", "contributions.HandOver.receiver", "reports.HouseRules.text",
+        "accountability.BaselineFigure.name", "accountability.BaselineFigure.meaning",
+        "accountability.BaselineFigure.source", "accountability.ParticipationChoice.exception_name",
+        "accountability.ParticipationChoice.exception_source", "accountability.InternalRoom.council_reference",
+        "accountability.InternalRoom.executive_reference",
         "participation.Hall.name", "declarations.*", "decisions.DecisionKind.name", "decisions.DecisionKind.ground",
     },
     "who reported something, apart and encrypted": {"reports.Reporter.name", "reports.Reporter.email"},
     "an address, made of a title without what that quotes": {"records.Record.slug"},
     "codes, counts and ids, no texts": {
         "journal.Entry.data", "journal.Entry.contents", "dialogue.OpinionResult.data", "dialogue.OpinionResult.routing",
-        "processes.Round.settings",
+        "processes.Round.settings", "accountability.RoomFit.touched", "accountability.ServedQuestions.numbers",
     },
 }  # fmt: skip
 

@@ -20,7 +20,7 @@ from brink.methods.files.writing import csv_text
 ASKED = "als"
 Cell = str | int | float | date | None
 # What XML cannot hold at all; nobody misses these signs in a list.
-_UNWRITABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535, *range(55296, 57344)))
+UNWRITABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535, *range(55296, 57344)))
 # The most that a cell of a spreadsheet holds.
 _MOST = 32_000
 # Of a ZIP file the oldest day that it can say: the same list gives the same file.
@@ -43,7 +43,7 @@ def _plain(cell: Cell) -> str:
 
 
 def _text(cell: Cell) -> str:
-    return escape(_plain(cell).translate(_UNWRITABLE)[:_MOST])
+    return escape(_plain(cell).translate(UNWRITABLE)[:_MOST])
 
 
 def csv(sheet: Sheet) -> bytes:
@@ -52,7 +52,7 @@ def csv(sheet: Sheet) -> bytes:
     return b"\xef\xbb\xbf" + csv_text(sheet.columns, rows).encode()
 
 
-def _archive(parts: Iterable[tuple[str, str]]) -> bytes:
+def archive(parts: Iterable[tuple[str, str]]) -> bytes:
     """Return a ZIP file of these parts; the first is not packed, as ODS wants of its type."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as file:
@@ -62,27 +62,30 @@ def _archive(parts: Iterable[tuple[str, str]]) -> bytes:
     return out.getvalue()
 
 
-_XML = '<?xml version="1.0" encoding="UTF-8"?>'
-_OFFICE = "urn:oasis:names:tc:opendocument:xmlns:"
+XML = '<?xml version="1.0" encoding="UTF-8"?>'
+OFFICE = "urn:oasis:names:tc:opendocument:xmlns:"
 
 
 def ods(sheet: Sheet) -> bytes:
     """Return the list as an OpenDocument spreadsheet (ISO/IEC 26300)."""
     kind = "application/vnd.oasis.opendocument.spreadsheet"
-    manifest = (
-        f'{_XML}<manifest:manifest xmlns:manifest="{_OFFICE}manifest:1.0" manifest:version="1.2">'
+    content = "".join(_ods_content(sheet))
+    return archive([("mimetype", kind), ("META-INF/manifest.xml", odf_manifest(kind)), ("content.xml", content)])
+
+
+def odf_manifest(kind: str) -> str:
+    """Return what an OpenDocument file of this kind says is in it: one part, its content."""
+    return (
+        f'{XML}<manifest:manifest xmlns:manifest="{OFFICE}manifest:1.0" manifest:version="1.2">'
         f'<manifest:file-entry manifest:full-path="/" manifest:version="1.2" manifest:media-type="{kind}"/>'
         '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
-    )
-    return _archive(
-        [("mimetype", kind), ("META-INF/manifest.xml", manifest), ("content.xml", "".join(_ods_content(sheet)))]
     )
 
 
 def _ods_content(sheet: Sheet) -> Iterator[str]:
     yield (
-        f'{_XML}<office:document-content xmlns:office="{_OFFICE}office:1.0" xmlns:table="{_OFFICE}table:1.0"'
-        f' xmlns:text="{_OFFICE}text:1.0" office:version="1.2"><office:body><office:spreadsheet>'
+        f'{XML}<office:document-content xmlns:office="{OFFICE}office:1.0" xmlns:table="{OFFICE}table:1.0"'
+        f' xmlns:text="{OFFICE}text:1.0" office:version="1.2"><office:body><office:spreadsheet>'
         f'<table:table table:name="{_quoted(sheet.name)}">'
     )
     yield from _rows(sheet, "<table:table-row>", _ods_cell, "</table:table-row>")
@@ -107,7 +110,7 @@ def _ods_cell(cell: Cell) -> str:
 
 def _quoted(name: str) -> str:
     """Return the name of a sheet as an attribute, without what a spreadsheet refuses in one."""
-    return escape("".join(one for one in name if one not in "[]:*?/\\'")[:31].translate(_UNWRITABLE), {'"': "&quot;"})
+    return escape("".join(one for one in name if one not in "[]:*?/\\'")[:31].translate(UNWRITABLE), {'"': "&quot;"})
 
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -121,23 +124,23 @@ _ZERO = date(1899, 12, 30)
 def xlsx(sheet: Sheet) -> bytes:
     """Return the list as an Office Open XML spreadsheet (ISO/IEC 29500)."""
     types = (
-        f'{_XML}<Types xmlns="{_PACK}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
+        f'{XML}<Types xmlns="{_PACK}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
         f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/>'
         f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPE}.worksheet+xml"/></Types>'
     )
     book = (
-        f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_REL}"><sheets>'
+        f'{XML}<workbook xmlns="{_MAIN}" xmlns:r="{_REL}"><sheets>'
         f'<sheet name="{_quoted(sheet.name)}" sheetId="1" r:id="rId1"/></sheets></workbook>'
     )
     styles = (
-        f'{_XML}<styleSheet xmlns="{_MAIN}"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills>'
+        f'{XML}<styleSheet xmlns="{_MAIN}"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills>'
         '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
         '<cellXfs count="2"><xf/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>'
     )
     parts = _relations(("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml"))
-    return _archive(
+    return archive(
         [
             ("[Content_Types].xml", types),
             ("_rels/.rels", _relations(("officeDocument", "xl/workbook.xml"))),
@@ -154,11 +157,11 @@ def _relations(*to: tuple[str, str]) -> str:
         f'<Relationship Id="rId{place}" Type="{_REL}/{kind}" Target="{where}"/>'
         for place, (kind, where) in enumerate(to, 1)
     )
-    return f'{_XML}<Relationships xmlns="{_PACK}/relationships">{told}</Relationships>'
+    return f'{XML}<Relationships xmlns="{_PACK}/relationships">{told}</Relationships>'
 
 
 def _xlsx_content(sheet: Sheet) -> Iterator[str]:
-    yield f'{_XML}<worksheet xmlns="{_MAIN}"><sheetData>'
+    yield f'{XML}<worksheet xmlns="{_MAIN}"><sheetData>'
     yield from _rows(sheet, "<row>", _xlsx_cell, "</row>")
     yield "</sheetData></worksheet>"
 

@@ -53,6 +53,7 @@ def _parser() -> Parser:
         ("kader", "a framework as TOML"),
         ("gebieden", "areas as GeoJSON"),
         ("bevolking", "population as CSV"),
+        ("nulmeting", "figures of research among residents as TOML, each with its source"),
     ):
         one = kinds.add_parser(kind, parents=[here], help=help_text)
         one.add_argument("file", type=Path)

@@ -1,4 +1,4 @@
-"""`brink import`: bring in a kader, areas, population, or a conversation in an open format."""
+"""`brink import`: bring in a kader, areas, population, a baseline, or a conversation in an open format."""
 
 import argparse
 import sys
@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 from rich.console import Console
 
+from brink.domain.accountability.services import load_baseline
 from brink.domain.framework.models import Framework, Phase, Scale
 from brink.domain.framework.services import import_framework
 from brink.domain.journal.acts import exempt
@@ -63,6 +64,15 @@ def _kader(arguments: argparse.Namespace) -> int:
         path=arguments.file, tenant=body, actor=SYSTEM, instruments=[one.card.key for one in registry]
     )
     out.print(f"Kader ‘{framework.title}’, versie {framework.version}, staat klaar voor {body.name}.")
+    return 0
+
+
+def _baseline(arguments: argparse.Namespace) -> int:
+    body = _body(arguments.body)
+    if not arguments.file.is_file():
+        raise BadInput(f"Het bestand {arguments.file.name} is er niet. Kijk of de naam klopt.")
+    count = load_baseline(tenant=body, text=arguments.file.read_text("utf-8-sig", "replace"), actor=SYSTEM)
+    out.print(f"{count} cijfers met hun bron staan klaar voor {body.name}: /cijfers/nulmeting/")
     return 0
 
 
@@ -203,6 +213,6 @@ def _conversation(arguments: argparse.Namespace) -> int:
 def run(arguments: argparse.Namespace) -> int:
     """Run one import; the database is brought up to date first."""
     call_command("migrate", verbosity=0, interactive=False)
-    commands = {"kader": _kader, "gebieden": _areas, "bevolking": _population}
+    commands = {"kader": _kader, "gebieden": _areas, "bevolking": _population, "nulmeting": _baseline}
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     return commands.get(arguments.kind, _conversation)(arguments)

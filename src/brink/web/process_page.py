@@ -28,7 +28,7 @@ from brink.domain.processes.models import (
 )
 from brink.domain.processes.outcome import Outcome
 from brink.domain.processes.paper_sheet import has_paper
-from brink.domain.processes.points import ProcessPage, Stop, process_blocks
+from brink.domain.processes.points import ProcessPage, Stop, process_blocks, process_facts
 from brink.domain.processes.promises import promise_of
 from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.domain.processes.queries.round_changes import RoundChange, changes
@@ -118,6 +118,11 @@ class Story:
         return not self.process.participation and self.room is None
 
     @property
+    def always(self) -> list[Stop]:
+        """Return the stops that also stand where there is no path."""
+        return [stop for _number, stop in self.stops if stop.always]
+
+    @property
     def assured(self) -> str:
         """Say in one line how many counted in all rounds, by how they were known; "" when all were open."""
         return in_one_line(one.outcome for one in self.rounds)
@@ -155,6 +160,7 @@ def told_rows(rows: QuerySet[Process]) -> QuerySet[Process]:
         .annotate(
             has_partners=there(Partner), has_moments=there(DecisionMoment), has_deviations=there(Deviation),
             has_events=there(Event, ends_at__gte=clock.now()),
+            **{name: fact for facts in process_facts.all() for name, fact in facts().items()},
         )
     )  # fmt: skip
 

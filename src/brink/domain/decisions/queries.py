@@ -25,6 +25,7 @@ from brink.domain.decisions.models import (
     MinorityNote,
     WeighingLine,
 )
+from brink.domain.decisions.points import decision_findings, decision_ties
 from brink.domain.decisions.principles import holes
 from brink.domain.decisions.publication_checks import Dissent, Record, Unweighed, Weighed, missing
 from brink.domain.decisions.subjects import Subject
@@ -201,8 +202,8 @@ def quoted_in(decision: Decision, words: str) -> Contribution | None:
 
 
 def findings(decision: Decision) -> list[Finding]:
-    """Return what holds publication of this decision back."""
-    return missing(record_of(decision))
+    """Return what holds publication of this decision back, in the eyes of the apps above too."""
+    return [*missing(record_of(decision)), *(one for ask in decision_findings.all() for one in ask(decision))]
 
 
 def corrections() -> "Prefetch[str, QuerySet[Erratum], str]":
@@ -215,7 +216,7 @@ def full(viewer: Viewer) -> QuerySet[Decision]:
     """Return the decisions this viewer may see, with everything the page shows, in a fixed number of queries."""
     lines = WeighingLine.objects.select_related("interest", "bundle", "destination")
     tied = ("organ", "process", "tenant", "destination", "minority__quoted", "advice", "kind", "principles")
-    rows = Decision.objects.select_related(*tied)
+    rows = Decision.objects.select_related(*tied, *decision_ties.all())
     record = "commitment__record__"
     promised = DecisionCommitment.objects.select_related(f"{record}owner_team", f"{record}owner_person")
     return visible(

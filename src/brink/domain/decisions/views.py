@@ -18,6 +18,7 @@ from brink.domain.decisions.foreseen import discarding, publishing
 from brink.domain.decisions.forms import StartForm
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.permissions import DECISION_PUBLISH, DECISION_WRITE
+from brink.domain.decisions.points import decision_parts, decision_work
 from brink.domain.decisions.position_queries import positions
 from brink.domain.decisions.presenter import shown
 from brink.domain.decisions.publication_checks import breadth
@@ -76,6 +77,7 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
         "landed": queries.landed_here(decision),
         "positions": positions(request.viewer, decision.process),
         "involved": queries.attended(request.viewer, decision),
+        "told": [panel for part in decision_parts.all() if (panel := part(decision)) is not None],
         **decision.tenant.heading(),
     }
     return render(request, "decisions/detail.html", context)
@@ -189,6 +191,7 @@ def _desk(
         # What came back is shown to whoever typed it, also when they may no longer save it.
         "drawn": bool(kept) or can(request.viewer, DECISION_WRITE, decision.tenant_id),
         "key": new_key(),
+        "work": [panel for part in decision_work.all() if (panel := part(decision, request.viewer)) is not None],
     }
     if refusal is not None:
         context["not_sent"] = not_sent(sentence=str(refusal))

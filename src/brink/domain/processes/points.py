@@ -1,7 +1,9 @@
 """Where apps add to the page of a question: one more stop on the path that it tells, from the room to the answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+
+from django.db.models.expressions import BaseExpression, F
 
 from brink.domain.processes.models import Process, RoomStatement
 from brink.foundation.panels import Panel
@@ -20,12 +22,19 @@ class ProcessPage:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One stop on the path. `walked` says whether the question has come that far; `anchor` never changes."""
+    """One stop on the path. `walked` says whether the question has come that far; `anchor` never changes.
+
+    With `always` it also stands on the page of a question in which residents take no part, which has no path.
+    """
 
     anchor: str
     title: str
     walked: bool
     panel: Panel
+    always: bool = False
 
 
 process_blocks: Point[Callable[[ProcessPage], Stop | None]] = Point("process-block")
+# What the page of a question reads along with it, by the name under which a block finds it on the row. A block that has
+# nothing to say then asks nothing.
+process_facts: Point[Callable[[], Mapping[str, BaseExpression | F]]] = Point("process-fact")

@@ -31,6 +31,7 @@ from brink.ui.components import (
     Receipt,
     Table,
 )
+from brink.ui.figures import euros
 from brink.ui.figures import grouped as group_digits
 from brink.ui.icons import icon as draw_icon
 from brink.ui.not_sent import NotSent, of_page
@@ -127,6 +128,9 @@ def stop(
             "when": when, "date": date, "level": level, "landmark": landmark, "bend": sum(id.encode()) % 3,
         },
     )  # fmt: skip
+
+
+register.filter(euros)
 
 
 @register.filter

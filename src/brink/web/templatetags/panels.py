@@ -1,7 +1,7 @@
 """Showing an instrument's panel on a page that does not know the instrument, and the room as a picture."""
 
 from django import template
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from brink.domain.processes.models import Boundary, RoomStatement
@@ -21,13 +21,6 @@ def room_picture(room: RoomStatement) -> BoundaryField:
     if room.all_open and not points:
         points = (_("alles"),)
     return BoundaryField(points, tuple(_limit(one) for one in room.boundaries.all()), seed=str(room.pk))
-
-
-@register.filter
-def euros(cents: int) -> str:
-    """Return an amount the way people read it: € 150.000, with cents only when there are any."""
-    whole = cents % 100 == 0
-    return f"€ {number_format(cents // 100 if whole else cents / 100, decimal_pos=0 if whole else 2)}"
 
 
 def _limit(boundary: Boundary) -> Limit:

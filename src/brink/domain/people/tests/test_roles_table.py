@@ -32,6 +32,7 @@ DECIDED: Mapping[str, Mapping[str, set[str]]] = {
     "decision.published": PUBLISH,
     "decision.corrected": PUBLISH,
     "framework.adopted": {"council": {"clerk"}, "executive": {"secretary"}},
+    "internal_room.adopted": {"council": {"clerk"}, "executive": {"secretary"}},
     "member.added": MEMBERS,
     "member.moved": MEMBERS,
     "group.added": MEMBERS,
