@@ -1,0 +1,9 @@
+"""Who may open which page of reach: without a code both lead to the page that asks for it."""
+
+from tests.safety.address import everybody
+
+PERSONAL = {"hashed": frozenset({"reach.Said.mark"})}
+ADDRESSES = {
+    "reach:about": everybody(shown=302),
+    "reach:back": everybody(shown=302, post=True),
+}
