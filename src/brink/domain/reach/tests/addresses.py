@@ -2,7 +2,6 @@
 
 from tests.safety.address import everybody
 
-PERSONAL = {"hashed": frozenset({"reach.Said.mark"})}
 ADDRESSES = {
     "reach:about": everybody(shown=302),
     "reach:back": everybody(shown=302, post=True),

@@ -19,6 +19,7 @@ def _missed(things: Things) -> Kwargs:
     return {"slug": things.more["missed"].record.slug}
 
 
+PERSONAL = {"thing": frozenset({"unheard.UnheardGroup.measured_by"})}
 ADDRESSES = register_lines(
     services.KEY, _missed, act=UNHEARD_WRITE, name="aanpak", data={"intervention": "Wij gaan naar de kantine."}
 )
