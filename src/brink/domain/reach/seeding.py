@@ -2,12 +2,10 @@
 
 from random import Random
 
-from brink.domain.journal.acts import exempt
 from brink.domain.people.points import Crew
 from brink.domain.processes.models import Round
 from brink.domain.processes.outcome import Outcome
-from brink.domain.reach.models import Tally
-from brink.domain.reach.services import count
+from brink.domain.reach.services import count, invent
 from brink.domain.reach.traits import AGE, SEX
 from brink.foundation.disclosure import publishable
 
@@ -21,12 +19,10 @@ def seed(crew: Crew, rng: Random) -> tuple[str, ...]:
     for round in rows.select_related("frozen_outcome", "process").order_by("closed_at", "id"):
         people = Outcome.from_data(round.frozen_outcome.data).reach.people
         if publishable(people):
-            with exempt("demo"):
-                Tally.objects.bulk_create(
-                    Tally(tenant_id=round.tenant_id, round=round, trait=trait, value=value,
-                          people=round_down(people * share * rng.uniform(0.8, 1.1)))
-                    for trait, shares in SHARES.items() for value, share in shares.items()
-                )  # fmt: skip
+            invent(round, {
+                trait: {value: round_down(people * share * rng.uniform(0.8, 1.1)) for value, share in shares.items()}
+                for trait, shares in SHARES.items()
+            })  # fmt: skip
         count(round=round, key=f"reach.counted {round.pk}")
     return ()
 

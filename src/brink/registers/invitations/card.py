@@ -14,7 +14,7 @@ from brink.foundation.disclosure import batched
 from brink.foundation.permissions import can
 from brink.foundation.requests import BrinkRequest
 from brink.registers.invitations import forms, services, states
-from brink.registers.invitations.models import Campaign, Way
+from brink.registers.invitations.models import Invitation, Way
 from brink.registers.invitations.permissions import INVITATION_WRITE
 from brink.ui.components import Fact
 from brink.ui.templatetags.brink import grouped
@@ -22,7 +22,7 @@ from brink.ui.templatetags.brink import grouped
 RUNNING = frozenset({states.PLANNED, states.INVITING})
 
 
-def _facts(row: Campaign) -> Sequence[Fact]:
+def _facts(row: Invitation) -> Sequence[Fact]:
     found = []
     if row.because:
         found.append(Fact(_("Waarom wij niemand uitnodigen"), row.because))
@@ -42,7 +42,7 @@ def came_in_words(way: Way) -> str:
     return _("%(number)s of meer") % {"number": grouped(told)} if told else _("minder dan 10")
 
 
-def _more(row: Campaign, request: BrinkRequest) -> Mapping[str, Any]:
+def _more(row: Invitation, request: BrinkRequest) -> Mapping[str, Any]:
     """Return the means with what they brought; their addresses and paper for the desk alone. One query."""
     writes = can(request.viewer, INVITATION_WRITE, row.tenant_id)
     return {
@@ -71,7 +71,7 @@ CARD = RecordCard(
         due=gettext_lazy("Wij nodigen uit tot"),
         late=gettext_lazy("te laat"),
     ),
-    model=Campaign,
+    model=Invitation,
     stages=(
         Stage(states.PLANNED, gettext_lazy("gepland")),
         Stage(states.INVITING, gettext_lazy("wij nodigen uit")),

@@ -12,7 +12,7 @@ from brink.registers.invitations.ways_back import WAYS_BACK
 from brink.registers.invitations.work_lines import work_lines
 
 register(CARD, order=55)
-register_below(Way, "campaign__record__")
+register_below(Way, "invitation__record__")
 register_ways_back(WAYS_BACK)
 process_work.register("invitations", work_lines, order=15)
 demo_seeds.register("invitations", seed, order=96)

@@ -9,7 +9,7 @@ from brink.domain.records.models import Detail
 from brink.foundation.quotations import QuotingTextField
 
 
-class Campaign(Detail):
+class Invitation(Detail):
     """Facts of one invitation; its name, owner, question and last day stand in its record.
 
     `because` says why nobody is invited: then there are no means, and it has ended at once.
@@ -46,13 +46,13 @@ class Way(Tenanted):
 
     class Means(models.TextChoices):
         LETTER = "letter", _("brief")
-        FLYER = "flyer", _("flyer")
+        HANDOUT = "handout", _("flyer")
         POSTER = "poster", _("affiche")
         SOCIAL = "social", _("sociale media")
         BAG = "bag", _("papieren zak")
         VISIT = "visit", _("bezoek")
 
-    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="ways")
+    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="ways")
     means = models.CharField(_("middel"), max_length=10, choices=Means)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", verbose_name=_("waar"))
     size = models.PositiveIntegerField(_("hoeveel"))
@@ -71,8 +71,6 @@ class Way(Tenanted):
                 name="invitations_way_days", condition=models.Q(ends_on__gte=models.F("starts_on"))
             ),
         )
-        # What somebody types names no body, so the look-up goes by the code alone.
-        indexes = (models.Index(fields=("code",), name="invitations_way_lookup"),)
 
     def __str__(self) -> str:
         return f"{self.get_means_display()}, {self.area}"

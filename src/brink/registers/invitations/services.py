@@ -16,17 +16,17 @@ from brink.domain.records.basics import Basics
 from brink.domain.records.making import line
 from brink.foundation import clock
 from brink.foundation.errors import BadInput
-from brink.registers.invitations.models import Campaign, Way
+from brink.registers.invitations.models import Invitation, Way
 
-KEY = "campaign"
-Told = Done[Campaign]
+KEY = "invitation"
+Told = Done[Invitation]
 MOST_WAYS, MOST_SIZE, LONGEST = 40, 1_000_000, timedelta(days=365)
 # No signs that look alike on paper.
 _SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 _LENGTH = 8
 
 
-def _done(row: Campaign, **data: Any) -> Told:
+def _done(row: Invitation, **data: Any) -> Told:
     making.restage(row)
     return Done(
         row, {"process": str(row.record.process_id), "stage": row.record.stage, **data},
@@ -34,20 +34,20 @@ def _done(row: Campaign, **data: Any) -> Told:
     )  # fmt: skip
 
 
-@act("invitation.planned", Campaign, on="tenant")
+@act("invitation.planned", Invitation, on="tenant")
 def plan(*, tenant: Body, basics: Basics, because: str = "", actor: Actor, key: str | None) -> Told:
     """Plan an invitation to a question, or say why nobody is invited. Raises BadInput."""
     if basics.process is None or basics.process.standing:
         raise BadInput(_("Kies de vraag waarvoor u mensen uitnodigt."), field="process")
-    row: Campaign = making.make(KEY, tenant=tenant, basics=basics, because=line(because, field="because"))
+    row: Invitation = making.make(KEY, tenant=tenant, basics=basics, because=line(because, field="because"))
     if row.because:
         making.close(row.record, row.because)
     return _done(row)
 
 
-@act("invitation.way_added", Campaign, on="row")
+@act("invitation.way_added", Invitation, on="row")
 def add_way(
-    *, row: Campaign, means: str, area: Area, size: int, starts_on: date, ends_on: date, actor: Actor,
+    *, row: Invitation, means: str, area: Area, size: int, starts_on: date, ends_on: date, actor: Actor,
     key: str | None, cost_cents: int | None = None, seen: int | None = None,
 ) -> Told:  # fmt: skip
     """Add a means in a place, with a short address of its own. Raises BadInput."""
@@ -63,7 +63,7 @@ def add_way(
     if row.ways.count() >= MOST_WAYS:
         raise BadInput(_("Bij deze uitnodiging staan al veertig middelen. Begin een nieuwe uitnodiging."))
     Way.objects.create(
-        tenant_id=row.tenant_id, created_at=clock.now(), campaign=row, means=means, area=area, size=size,
+        tenant_id=row.tenant_id, created_at=clock.now(), invitation=row, means=means, area=area, size=size,
         starts_on=starts_on, ends_on=ends_on, cost_cents=cost_cents,
         code="".join(secrets.choice(_SIGNS) for _sign in range(_LENGTH)),
     )  # fmt: skip
@@ -73,8 +73,8 @@ def add_way(
     return _done(row, means=means)
 
 
-@act("invitation.ended", Campaign, on="row")
-def end(*, row: Campaign, learned: str, actor: Actor, key: str | None, seen: int | None = None) -> Told:
+@act("invitation.ended", Invitation, on="row")
+def end(*, row: Invitation, learned: str, actor: Actor, key: str | None, seen: int | None = None) -> Told:
     """Say what was learned of it. The short addresses go on leading to the question."""
     record = making.allow(row, "afronden")
     row.learned = line(learned, field="learned", empty=_("Schrijf op wat u ervan heeft geleerd."))

@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from brink.registers.invitations.models import Campaign
+    from brink.registers.invitations.models import Invitation
 
 PLANNED, INVITING, NOBODY, ENDED = "planned", "inviting", "nobody", "ended"
 
 
-def stage(row: "Campaign") -> str:
+def stage(row: "Invitation") -> str:
     """Return the stage; later facts win over earlier ones."""
     if row.because:
         return NOBODY

@@ -7,5 +7,5 @@ from brink.registers.invitations import views
 app_name = "invitations"
 urlpatterns = [
     path("u/<slug:code>/", views.welcome, name="welcome"),
-    path("balie/uitnodigingen/drukwerk/<uuid:pk>/", views.paper, name="paper"),
+    path("balie/drukwerk/<uuid:pk>/", views.paper, name="paper"),
 ]

@@ -29,10 +29,10 @@ COUNTED_AN_HOUR = 40
 
 def _behind(code: str) -> tuple[Way, Process]:
     """Return what stands behind a code, when anybody may see that question and its invitation."""
-    way = visible(ANYONE, Way.objects.filter(code=code.lower())).select_related("campaign__record").first()
-    if way is None:
+    way = visible(ANYONE, Way.objects.filter(code=code.lower())).select_related("invitation__record").first()
+    if way is None or way.invitation.record.process_id is None:
         raise Http404
-    rows = Process.objects.filter(pk=way.campaign.record.process_id).select_related("tenant")
+    rows = Process.objects.filter(pk=way.invitation.record.process_id).select_related("tenant")
     process = visible(ANYONE, rows).first()
     if process is None:
         raise Http404
@@ -61,10 +61,12 @@ def welcome(request: BrinkRequest, code: str) -> HttpResponse:
 @require_safe
 def paper(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Show what is printed of one means: the question large, with the code of this means and no other."""
-    way = own(request, Way.objects.select_related("campaign__record__process__tenant", "tenant"), pk=pk)
-    process = way.campaign.record.process
+    way = own(request, Way.objects.select_related("invitation__record__process__tenant", "tenant"), pk=pk)
+    process = way.invitation.record.process
+    if process is None:
+        raise Http404
     context = {
         "process": process, "way": way, "sheet": signpost_sheet(process, request.viewer), "address": address_of(way),
-        "spoken": address_of(way).split("//")[-1].rstrip("/"), "back_url": record_address(CARD, way.campaign.record),
+        "spoken": address_of(way).split("//")[-1].rstrip("/"), "back_url": record_address(CARD, way.invitation.record),
     }  # fmt: skip
     return render(request, "invitations/paper.html", context)

@@ -10,14 +10,14 @@ from brink.domain.framework.levels import Level
 from brink.domain.processes.models import Process, RoomStatement
 from brink.domain.processes.work_points import WorkLine
 from brink.foundation.visibility import Viewer
-from brink.registers.invitations.models import Campaign
+from brink.registers.invitations.models import Invitation
 
 
 def work_lines(process: Process, _viewer: Viewer) -> list[WorkLine]:
     """Return the line of a question whose residents may do more than know. One query."""
     if process.standing:
         return []
-    mine = Campaign.objects.filter(tenant=OuterRef("tenant"), record__process=OuterRef("process")).order_by()
+    mine = Invitation.objects.filter(tenant=OuterRef("tenant"), record__process=OuterRef("process")).order_by()
     counted = mine.values("tenant").annotate(
         every=Count("pk"), not_done=Count("pk", filter=~Q(because=""))
     )
@@ -34,9 +34,9 @@ def work_lines(process: Process, _viewer: Viewer) -> list[WorkLine]:
     _level, every, not_done = room
     if not every:
         said = _("Wie nodigt u uit? Nodig mensen uit, of schrijf op waarom niet.")
-        return [WorkLine(_("Uitnodigen"), reverse("campaign:new"), said, waits=True)]
+        return [WorkLine(_("Uitnodigen"), reverse("invitation:new"), said, waits=True)]
     asked = every - not_done
     said = ngettext("%(n)s uitnodiging", "%(n)s uitnodigingen", asked) % {"n": asked} if asked else _(
         "niemand uitgenodigd, met de reden erbij"
     )
-    return [WorkLine(_("Uitnodigen"), reverse("campaign:desk"), said)]
+    return [WorkLine(_("Uitnodigen"), reverse("invitation:desk"), said)]

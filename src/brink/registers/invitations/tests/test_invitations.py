@@ -22,7 +22,7 @@ from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.visibility import ANYONE
 from brink.registers.invitations import services
 from brink.registers.invitations.card import CARD
-from brink.registers.invitations.models import Campaign, Way
+from brink.registers.invitations.models import Invitation, Way
 from brink.registers.invitations.work_lines import work_lines
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def process(world: World) -> Process:
     return make_process(world)
 
 
-def invited(world: World, process: Process | None, because: str = "", **more: object) -> Campaign:
+def invited(world: World, process: Process | None, because: str = "", **more: object) -> Invitation:
     basics = Basics(
         title="Alle huishoudens", owner=world.contact, process=process, due_on=clock.today() + timedelta(days=10),
         **more,
@@ -47,14 +47,14 @@ def invited(world: World, process: Process | None, because: str = "", **more: ob
     return services.plan(tenant=world.body, basics=basics, because=because, actor=STAFF, key=None)
 
 
-def by(row: Campaign, world: World, means: str = "letter", **more: object) -> Way:
+def by(row: Invitation, world: World, means: str = "letter", **more: object) -> Way:
     days = {"starts_on": clock.today(), "ends_on": clock.today() + timedelta(days=9)}
     services.add_way(row=row, means=means, area=world.village, actor=STAFF, key=None, **{"size": 100, **days, **more})
     return row.ways.latest("id")
 
 
-def table(client: Client, row: Campaign) -> list[list[str]]:
-    page = Page(client.get(reverse("campaign:page", args=[row.record.slug])).content.decode())
+def table(client: Client, row: Invitation) -> list[list[str]]:
+    page = Page(client.get(reverse("invitation:page", args=[row.record.slug])).content.decode())
     return [[cell.words for cell in one.all("th", "td")] for one in next(page.root.all("tbody")).all("tr")]
 
 
@@ -122,7 +122,7 @@ def test_the_desk_asks_whom_it_invites_until_there_is_an_invitation_or_a_reason(
     desk.force_login(world.officer)
     page = desk.get(f"/balie/processen/{process.slug}/").content.decode()
     assert "Wie nodigt u uit?" in page
-    assert reverse("campaign:new") in page
+    assert reverse("invitation:new") in page
     told = make_process(world, "weten", room=False)
     assert asked(told) == []
     make_room(world, told, level=Level.INFORM)
@@ -138,11 +138,11 @@ def test_it_stands_in_the_list_on_its_question_and_on_paper(client: Client, worl
     row = invited(world, process)
     way = by(row, world)
     for address in (
-        reverse("campaign:list"), reverse("campaign:feed"), reverse("campaign:table"),
+        reverse("invitation:list"), reverse("invitation:feed"), reverse("invitation:table"),
         reverse("web:process", args=[process.slug]),
     ):  # fmt: skip
         assert "Alle huishoudens" in client.get(address).content.decode(), address
-    page = reverse("campaign:page", args=[row.record.slug])
+    page = reverse("invitation:page", args=[row.record.slug])
     assert way.code not in client.get(page).content.decode(), "the addresses are on paper, not on the page"
     desk = Client()
     desk.force_login(world.officer)
@@ -175,8 +175,8 @@ def test_what_cannot_be_is_one_sentence_and_the_database_refuses_it_too(world: W
     for rows, change in (
         (Way.objects.filter(pk=way.pk), {"size": 0}),
         (Way.objects.filter(pk=way.pk), {"ends_on": today - timedelta(9)}),
-        (Campaign.objects.filter(pk=row.pk), {"because": "Toch niet."}),
-        (Campaign.objects.filter(pk=row.pk), {"ended_at": clock.now()}),
+        (Invitation.objects.filter(pk=row.pk), {"because": "Toch niet."}),
+        (Invitation.objects.filter(pk=row.pk), {"ended_at": clock.now()}),
     ):  # fmt: skip
         with pytest.raises(IntegrityError), transaction.atomic():
             rows.update(**change)
