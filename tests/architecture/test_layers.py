@@ -100,6 +100,7 @@ OF_WEB = {
     "framework": "the levels of participation, in words",
     "processes": "the list and the page of a question, the desk's table of them",
     "contributions": "the page of figures: how many voices were answered",
+    "reach": "the page of reach: its cells beside the population",
     "participation": "the page of a question: how much of what was given came from one internet connection",
 }
 

@@ -48,6 +48,8 @@ from brink.foundation import clock
 from brink.foundation.visibility import Role
 from brink.instruments.ideas.photos import Photo
 from brink.instruments.ideas.services import Extras, give_idea
+from brink.registers.invitations import services as invitations
+from brink.registers.unheard import services as missing
 from tests.builders import World, make_account, make_process, make_room, make_round, make_world
 from tests.form_client import read
 
@@ -258,6 +260,37 @@ def reporting(world: World) -> Pressed:
     return Pressed(f"/balie/toezeggingen/{row.record.slug}/melden/", {"how": "Brief van 3 maart."})
 
 
+def naming_a_group(world: World) -> Pressed:
+    day = (clock.today() + timedelta(days=9)).isoformat()
+    data = {"title": "Jongeren", "why": SAID, "measured_by": "", "owner": f"person-{world.contact.pk}", "due_on": day}
+    return Pressed("/balie/wie-wij-missen/nieuw/", data)
+
+
+def looking_back_on_a_group(world: World) -> Pressed:
+    basics = Basics(title="Jongeren", owner=world.contact, due_on=clock.today() + timedelta(days=9))
+    row = missing.name_group(
+        tenant=world.body, basics=basics, why=SAID, measured_by="", actor=Actor(role="officer"), key=None
+    )
+    return Pressed(f"/balie/wie-wij-missen/{row.record.slug}/afronden/", {"ended": "unknown", "learned": SAID})
+
+
+def inviting(world: World) -> Pressed:
+    day = (clock.today() + timedelta(days=9)).isoformat()
+    data = {"title": "Alle huishoudens", "process": str(make_process(world).pk), "due_on": day,
+            "owner": f"person-{world.contact.pk}"}  # fmt: skip
+    return Pressed("/balie/uitnodigingen/nieuw/", data)
+
+
+def ending_an_invitation(world: World) -> Pressed:
+    today, staff = clock.today(), Actor(role="officer")
+    basics = Basics(title="Iedereen", owner=world.contact, process=make_process(world), due_on=today)
+    row = invitations.plan(tenant=world.body, basics=basics, actor=staff, key=None)
+    invitations.add_way(
+        row=row, means="letter", area=world.village, size=9, starts_on=today, ends_on=today, actor=staff, key=None
+    )
+    return Pressed(f"/balie/uitnodigingen/{row.record.slug}/afronden/", {"learned": SAID})
+
+
 def dropping_version(world: World) -> Pressed:
     process = make_process(world)
     start_room(process=process, actor=STAFF, key=None)
@@ -359,6 +392,10 @@ CASES: dict[str, Callable[[World], Pressed]] = {
     "framework.adopted": adopting,
     "internal_room.adopted": agreeing,
     "public_text.published": notifying,
+    "unheard.named": naming_a_group,
+    "unheard.ended": looking_back_on_a_group,
+    "invitation.planned": inviting,
+    "invitation.ended": ending_an_invitation,
     "commitment.made": making_promise,
     "commitment.settled": settling,
     "commitment.reported": reporting,

@@ -78,6 +78,7 @@ NEVER = {
     "who reported something, apart and encrypted": {"reports.Reporter.name", "reports.Reporter.email"},
     "an address, made of a title without what that quotes": {"records.Record.slug"},
     "codes, counts and ids, no texts": {
+        "reach.RoundReach.ages", "reach.RoundReach.sexes",
         "journal.Entry.data", "journal.Entry.contents", "dialogue.OpinionResult.data", "dialogue.OpinionResult.routing",
         "processes.Round.settings", "accountability.RoomFit.touched", "accountability.ServedQuestions.numbers",
     },

@@ -13,6 +13,7 @@ from brink.domain.following.services import ANSWER_WITHIN, LASTS
 from brink.domain.participation.line_signs import SIGNS_LAST
 from brink.domain.participation.sessions import TIES_LAST
 from brink.domain.people.attempts import KEPT
+from brink.domain.reach.services import KEPT_AFTER
 from brink.domain.reports.services import REPORTERS_KEPT
 from brink.foundation.device_cookies import HARMLESS, REMEMBERED, STORED
 
@@ -54,7 +55,7 @@ def storage() -> list[KeptThing]:
 # How long personal details are kept, as the code that erases them has it.
 TERMS: Mapping[str, timedelta] = {
     "follow_days": LASTS, "unconfirmed_days": ANSWER_WITHIN, "reporter_days": REPORTERS_KEPT, "attempt_days": KEPT,
-    "tie_days": TIES_LAST, "sign_days": SIGNS_LAST, "admission_days": admitting.KEPT,
+    "tie_days": TIES_LAST, "sign_days": SIGNS_LAST, "admission_days": admitting.KEPT, "said_days": KEPT_AFTER,
 }  # fmt: skip
 
 

@@ -70,9 +70,8 @@ def _questions(subject: Subject) -> QuerySet[Process]:
     if subject.process is not None:
         return rows.filter(pk=subject.process.pk)
     if subject.theme is not None:
-        return rows.filter(themes=subject.theme)
-    assert subject.area is not None
-    return touching(rows, subject.area)
+        rows = rows.filter(themes=subject.theme)
+    return touching(rows, subject.area) if subject.area is not None else rows
 
 
 def _day(moment: datetime) -> str:
@@ -124,9 +123,9 @@ def _promised(subject: Subject, window: Window, limit: int) -> Iterator[Happenin
     rows = visible(ANYONE, Record.objects.filter(kind__in=list(cards.named()), published_at__isnull=False))
     if subject.process is not None:
         rows = rows.filter(process=subject.process)
-    elif subject.theme is not None:
+    if subject.theme is not None:
         rows = rows.filter(themes=subject.theme)
-    elif subject.area is not None:
+    if subject.area is not None:
         about = Record.areas.through.objects.filter(area__in=family(subject.area).values("pk"))
         rows = rows.filter(pk__in=about.values("record"))
     rows = rows.filter(window.holds("published_at") | window.holds("stage_since"))
@@ -144,7 +143,8 @@ def _meetings(
 ) -> Iterator[Happening]:
     """Yield days to come by that were planned, moved or called off since, and are still to come."""
     near = Q(process__in=questions.values("pk"))
-    if subject.area is not None:
+    # What is planned outside a question has no theme.
+    if subject.area is not None and subject.theme is None:
         near |= Q(process__isnull=True, area__in=within(subject.area))
     rows = visible(ANYONE, Event.objects.filter(near, starts_at__gt=window.until))
     moved = window.holds("created_at") | window.holds("moved_at") | window.holds("cancelled_at")

@@ -10,7 +10,7 @@ from brink.foundation.crypto import EncryptedTextField
 
 
 class Follow(Tenanted):
-    """Somebody wants mail about one place, subject or question; `tenant` is the body that holds the address.
+    """Somebody wants mail about a place, a theme, one theme in one place, or a question; `tenant` holds the address.
 
     Nothing is mailed but the one mail that asks, until `confirmed_at`. The address is encrypted; its keyed hash makes
     one mail of all that one address follows. The row goes when it is stopped, over, or not confirmed.
@@ -33,17 +33,26 @@ class Follow(Tenanted):
     class Meta:
         ordering = ("tenant_id", "created_at")
         constraints = (
-            *(
-                models.UniqueConstraint(
-                    fields=("tenant", "address_hash", about), name=f"following_follow_one_{about}"
-                )
-                for about in ("area", "theme", "process")
+            models.UniqueConstraint(
+                fields=("tenant", "address_hash", "area"), condition=models.Q(theme__isnull=True),
+                name="following_follow_one_area",
+            ),
+            models.UniqueConstraint(
+                fields=("tenant", "address_hash", "theme"), condition=models.Q(area__isnull=True),
+                name="following_follow_one_theme",
+            ),
+            models.UniqueConstraint(
+                fields=("tenant", "address_hash", "area", "theme"), name="following_follow_one_both"
+            ),
+            models.UniqueConstraint(
+                fields=("tenant", "address_hash", "process"), name="following_follow_one_process"
             ),
             models.CheckConstraint(
                 name="following_follow_about_one",
-                condition=models.Q(area__isnull=False, theme__isnull=True, process__isnull=True)
-                | models.Q(area__isnull=True, theme__isnull=False, process__isnull=True)
-                | models.Q(area__isnull=True, theme__isnull=True, process__isnull=False),
+                condition=(
+                    models.Q(process__isnull=True)
+                    & (models.Q(area__isnull=False) | models.Q(theme__isnull=False))
+                ) | models.Q(area__isnull=True, theme__isnull=True, process__isnull=False),
             ),
             models.CheckConstraint(
                 name="following_follow_confirmed",

@@ -58,7 +58,7 @@ def ask_to_follow(
     actor: Actor = RESIDENT,
     key: str | None,
 ) -> Done[Body]:
-    """Note that somebody wants mail about one of these; they are asked by mail whether they do. Raises BadInput.
+    """Note that somebody wants mail about one of these, or a theme in a place; they are asked by mail. Raises BadInput.
 
     What answers is the same for an address that follows this already: it is told to nobody who follows what.
     """
@@ -79,7 +79,7 @@ def ask_to_follow(
 
 
 def _kind(about: dict[str, Area | Theme | Process | None] | dict[str, object]) -> str:
-    return next(name for name, row in about.items() if row is not None)
+    return " ".join(name for name, row in about.items() if row is not None)
 
 
 @act("follow.confirmed", Follow, on="follow")

@@ -1,4 +1,4 @@
-"""What can be followed: a place, a theme or a question; how it is called, where it stands, who holds the address."""
+"""What can be followed: a place, a theme, a theme in a place, a question; its name, its page, who holds the address."""
 
 from dataclasses import dataclass
 
@@ -6,19 +6,21 @@ from django.utils.translation import gettext as _
 
 from brink.domain.people.models import Body
 from brink.domain.places.models import Area
-from brink.domain.places.queries import ancestors, with_parents
+from brink.domain.places.queries import ancestors, search, with_parents
 from brink.domain.processes.models import Process, Theme
 from brink.foundation.addresses import page_url
 from brink.foundation.errors import BadInput
 from brink.foundation.visibility import ANYONE, visible
 
 # How each kind stands in an address.
-PLACE, THEME, QUESTION = "plek", "thema", "vraag"
+PLACE, THEME, BOTH, QUESTION = "plek", "thema", "thema-in-plek", "vraag"
+# Between the two slugs of a theme in a place: no slug of either has it.
+BETWEEN = "__"
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One thing that can be followed; exactly one of the three is there."""
+    """One thing that can be followed: a question, or a place, a theme, or the two together."""
 
     area: Area | None = None
     theme: Theme | None = None
@@ -27,11 +29,15 @@ class Subject:
     @property
     def kind(self) -> str:
         """Return the kind as it stands in an address."""
+        if self.area and self.theme:
+            return BOTH
         return PLACE if self.area else THEME if self.theme else QUESTION
 
     @property
     def slug(self) -> str:
-        """Return the slug of the thing itself."""
+        """Return the slug of the thing itself; of a theme in a place both."""
+        if self.area and self.theme:
+            return f"{self.area.slug}{BETWEEN}{self.theme.slug}"
         found = self.area or self.theme or self.process
         return found.slug if found else ""
 
@@ -40,12 +46,16 @@ class Subject:
         """Return what it is called."""
         if self.process is not None:
             return self.process.title
+        if self.area and self.theme:
+            return _("%(theme)s in %(place)s") % {"theme": self.theme, "place": self.area}
         return str(self.area or self.theme)
 
     @property
     def address(self) -> str:
         """Return its own page."""
-        return page_url("area" if self.area else "theme" if self.theme else "process", self.slug)
+        if self.area:
+            return page_url("area", self.area.slug)
+        return page_url("theme" if self.theme else "process", self.slug)
 
 
 def find(kind: str, slug: str) -> Subject | None:
@@ -53,6 +63,10 @@ def find(kind: str, slug: str) -> Subject | None:
     if kind == PLACE:
         area = with_parents().filter(slug=slug).first()
         return Subject(area=area) if area else None
+    if kind == BOTH:
+        place, _between, subject = slug.partition(BETWEEN)
+        area, theme = with_parents().filter(slug=place).first(), Theme.objects.filter(slug=subject).first()
+        return Subject(area=area, theme=theme) if area and theme else None
     if kind == THEME:
         theme = Theme.objects.filter(slug=slug).first()
         return Subject(theme=theme) if theme else None
@@ -61,17 +75,29 @@ def find(kind: str, slug: str) -> Subject | None:
     return Subject(process=process) if process else None
 
 
+def narrower(subject: Subject) -> list[Subject]:
+    """Return each theme in this place, for whoever wants less mail; nothing for what is narrow already. One query."""
+    if subject.area is None or subject.theme is not None:
+        return []
+    return [Subject(area=subject.area, theme=theme) for theme in Theme.objects.order_by("name")]
+
+
+def in_place(subject: Subject, place: str) -> Subject | None:
+    """Return this theme in the place that somebody typed, by name or postcode; None when we know no such place."""
+    areas = search(place, limit=1)
+    return Subject(area=areas[0], theme=subject.theme) if areas else None
+
+
 def holder(subject: Subject) -> Body:
     """Return the body that mails about this and holds the address: of a place the nearest government that takes part.
 
-    Of a theme, which all bodies share, the body with which the site began. Raises BadInput for a place of no body.
+    Of a theme anywhere, which all bodies share, the body with which the site began. BadInput for a place of none.
     """
     if subject.process is not None:
         return subject.process.tenant
-    if subject.theme is not None:
+    if subject.area is None:
         first = Body.objects.order_by("id").first()
     else:
-        assert subject.area is not None
         order = {one.pk: place for place, one in enumerate(reversed(ancestors(subject.area)))}
         found = Body.objects.filter(area__in=order).order_by("id")
         first = min(found, key=lambda one: order[one.area_id], default=None) if order else None  # type: ignore[index]

@@ -1,7 +1,8 @@
 """/op-de-hoogte/: ask to be mailed, say yes, end it; and the same news as a feed."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -9,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.following import links, services
 from brink.domain.following.feeds import atom
-from brink.domain.following.forms import FollowForm
+from brink.domain.following.forms import FollowForm, PlaceForm
 from brink.domain.following.mailing import subject_of
-from brink.domain.following.subjects import Subject, find, holder
+from brink.domain.following.subjects import THEME, Subject, find, holder, in_place, narrower
 from brink.domain.journal.services import RESIDENT
 from brink.domain.people.desk import act, done, key_of, new_key, page
 from brink.domain.people.models import Body
@@ -29,6 +30,12 @@ def _found(kind: str, slug: str) -> Subject:
 def ask(request: BrinkRequest, kind: str, slug: str) -> HttpResponse:
     """Take in an address for mail about this; what answers tells nobody whether it was known already."""
     subject = _found(kind, slug)
+    where = PlaceForm(request.GET if "plaats" in request.GET else None) if kind == THEME else None
+    if where is not None and where.is_valid():
+        found = in_place(subject, where.cleaned_data["plaats"])
+        if found is not None:
+            return HttpResponseRedirect(reverse("following:ask", args=[found.kind, found.slug]))
+        where.add_error("plaats", _("Deze plaats kennen wij niet. Kijk de naam na, of vul uw postcode in."))
     form = FollowForm(request.POST or None)
 
     def asked() -> object:
@@ -42,7 +49,8 @@ def ask(request: BrinkRequest, kind: str, slug: str) -> HttpResponse:
     if act(request, form, asked):
         said = _("Wij sturen u nu een mail. Klik op de link in die mail, dan krijgt u ons nieuws.")
         return done(request, subject.address, said)
-    return page(request, "following/ask.html", {"form": form, "subject": subject}, form)
+    context = {"form": form, "subject": subject, "narrower": narrower(subject), "where": where}
+    return page(request, "following/ask.html", context, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

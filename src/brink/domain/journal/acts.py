@@ -84,6 +84,8 @@ EXEMPT: Mapping[str, str] = {
     "lost codes": "a wish for a new code, kept as a hash until the clock answers it; what is replaced has its entry",
     "mailed codes": "the queue of mail with codes: what is sent, when it is tried again, and that it is forgotten",
     "retention": "erases givers whose term is over: their journal entry stands with the act that set the term",
+    "reach": "age and sex, apart from words: an entry would keep the hour, which ties them to the words (ADR 22)",
+    "came": "counts that somebody came by a printed address: an entry would stand beside that of their words",
     "rotation": "writes the same words again under a newer key: nothing that anybody said or did changes",
     "demo": "builds an invented site whose rows no act ever made, such as the themes and the words about a body",
     "search": "reads words again into the index of the search, from rows that acts wrote",

@@ -10,6 +10,8 @@ from tests.form_client import Page
 from brink.domain.places.models import Area, AreaKind, Population
 from brink.domain.processes.models import Interest, Process, RoundOutcome, Stakeholder
 from brink.domain.processes.outcome import Outcome, ReachCount
+from brink.domain.reach.figures import People, by_band
+from brink.domain.reach.models import RoundReach
 from brink.foundation import clock
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +80,52 @@ def test_before_a_round_is_counted_nothing_is_told_and_a_draft_has_no_page(clien
     assert "Er is nog geen ronde geteld." in client.get(f"/processen/{process.slug}/bereik/").content.decode()
     Process.objects.filter(pk=process.pk).update(room_published_at=None)
     assert client.get(f"/processen/{process.slug}/bereik/").status_code == 404
+
+
+def by_age_and_sex(process: Process) -> None:
+    """Let the municipalities of the question hold as many of each age band and sex, but for fewer who are young."""
+    Population.objects.all().delete()
+    for area in Area.objects.filter(kind=AreaKind.MUNICIPALITY):
+        for age_from, age_to, people in ((0, 17, 100), (18, 34, 200), (35, 49, 200), (50, 64, 200), (65, None, 300)):
+            for sex in "mv":
+                Population.objects.create(
+                    area=area, on=date(2021, 1, 1), age_from=age_from, age_to=age_to, sex=sex, people=people,
+                    source="CBS",
+                )  # fmt: skip
+
+
+def test_age_and_sex_stand_beside_the_inhabitants_and_one_number_says_how_much_it_looks_like_them(
+    client: Client, process: Process
+) -> None:
+    by_age_and_sex(process)
+    freeze(process, 1, ReachCount(140, {"web": 140}, {"Emmen": 60, "Assen": 60, "Meppel": 20}))
+    round = process.rounds.get()
+    RoundReach.objects.create(
+        tenant=process.tenant, created_at=clock.now(), round=round, ages={"35": 20, "65": 60}, sexes={"v": 60, "m": 20},
+        active_people=10, active_share=31,
+    )  # fmt: skip
+    page = Page(client.get(f"/processen/{process.slug}/bereik/").content.decode())
+    assert table(page, "Hoe oud, naast wie er wonen") == [
+        ["35 tot en met 49", "20", "25%", "20%"], ["65 of ouder", "60", "75%", "30%"]
+    ]
+    sexes = table(page, "Vrouw of man, naast wie er wonen")
+    assert sexes == [["Vrouw", "60", "75%", "50%"], ["Man", "20", "25%", "50%"]]
+    # Half of |25-20| + |75-30| + 10 + 20 + 20 is 50; half of 25 + 25 is 25; half of 9.5 + 9.5 + 19 is 19.
+    assert table(page, "Hoe goed het lijkt") == [["Leeftijd", "50"], ["Geslacht", "75"], ["Gemeente", "81"]]
+    words = next(page.root.all("main")).words
+    assert "50 van de 100. Dat is het laagste van de getallen hieronder: bij leeftijd" in words
+    assert "10 mensen hebben samen 31% gegeven van alles" in words
+
+
+def test_below_thirty_people_nothing_is_compared_and_a_source_with_other_bands_is_split(
+    client: Client, process: Process
+) -> None:
+    by_age_and_sex(process)
+    freeze(process, 1, ReachCount(29, {"web": 29}, {"Emmen": 15, "Assen": 14}))
+    RoundReach.objects.create(
+        tenant=process.tenant, created_at=clock.now(), round=process.rounds.get(), ages={"35": 29}, sexes={}
+    )
+    words = next(Page(client.get(f"/processen/{process.slug}/bereik/").content.decode()).root.all("main")).words
+    assert "Lijkt wie heeft meegedaan op wie er wonen?" not in words
+    assert "wat bij deze vraag is binnengekomen" not in words
+    assert by_band([People(15, 19, "v", 50), People(90, None, "m", 7)]) == {"0": 30, "18": 20, "65": 7}

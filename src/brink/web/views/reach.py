@@ -1,13 +1,15 @@
 """/processen/<slug>/bereik/: who took part beside who live there, whom we missed, how many interests are known."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from brink.domain.contributions.models import Channel
@@ -16,6 +18,7 @@ from brink.domain.places.models import AreaKind, Population
 from brink.domain.processes.models import Interest, Process, Round
 from brink.domain.processes.outcome import Outcome
 from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
+from brink.domain.reach.figures import Cell, Likeness, People, age_cells, by_band, by_sex, likeness, sex_cells
 from brink.foundation.disclosure import publishable
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import visible
@@ -23,11 +26,16 @@ from brink.foundation.visibility import visible
 
 @dataclass(frozen=True, slots=True)
 class Residents:
-    """How many people live in a municipality, on the last known day."""
+    """Who live in a municipality on the last known day, by age and sex."""
 
-    people: int
     on: date
     source: str
+    rows: list[People] = field(default_factory=list)
+
+    @property
+    def people(self) -> int:
+        """Return how many they are."""
+        return sum(one.people for one in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,17 @@ class RoundReach:
     channels: Sequence[tuple[str, int]]
     places: Sequence[PlaceCell]
     missed: Sequence[str]
+    ages: Sequence[Cell] = ()
+    sexes: Sequence[Cell] = ()
+
+    @property
+    def groups(self) -> list[tuple[str, str, Sequence[Cell]]]:
+        """Return the tables by age and by sex that there are, each with its title and the head of its first column."""
+        tables = (
+            (_("Hoe oud, naast wie er wonen"), _("Leeftijd"), self.ages),
+            (_("Vrouw of man, naast wie er wonen"), _("Geslacht"), self.sexes),
+        )
+        return [one for one in tables if one[2]]
 
 
 def municipalities(tree: AreaTree, areas: Iterable[UUID]) -> list[Spot]:
@@ -64,10 +83,38 @@ def municipalities(tree: AreaTree, areas: Iterable[UUID]) -> list[Spot]:
 
 
 def residents_of(spots: Sequence[Spot]) -> dict[str, Residents]:
-    """Return how many people live in each municipality, by its name, on the last day that is known. One query."""
+    """Return who live in each municipality, by its name, on the last day that is known. One query."""
     rows = Population.objects.filter(area__in=[one.pk for one in spots]).order_by("on")
-    sums = rows.values("area__name", "on").annotate(everybody=Sum("people"), origin=Max("source"))
-    return {one["area__name"]: Residents(one["everybody"], one["on"], one["origin"]) for one in sums}
+    found: dict[str, Residents] = {}
+    for row in rows.values_list("area__name", "on", "source", "age_from", "age_to", "sex", "people", named=True):
+        if row.area__name not in found or found[row.area__name].on < row.on:
+            found[row.area__name] = Residents(row.on, row.source)
+        found[row.area__name].rows.append(People(row.age_from, row.age_to, row.sex, row.people))
+    return found
+
+
+def _all(known: Mapping[str, Residents]) -> list[People]:
+    return [row for one in known.values() for row in one.rows]
+
+
+def likenesses(rounds: Sequence[RoundReach], known: Mapping[str, Residents]) -> list[Likeness]:
+    """Return how much those who took part in a question look like who live there, by municipality, age and sex.
+
+    Over the published cells of its rounds together, which tell of nobody who is left out of them. No query.
+    """
+    told: dict[str, Counter[str]] = {"place": Counter(), "age": Counter(), "sex": Counter()}
+    for one in rounds:
+        told["place"].update({cell.name: cell.count for cell in one.places if cell.people})
+        counted = getattr(one.round, "reach", None)
+        told["age"].update(counted.ages if counted else {})
+        told["sex"].update(counted.sexes if counted else {})
+    people = _all(known)
+    found = (
+        likeness(_("gemeente"), told["place"], {name: one.people for name, one in known.items() if one.people}),
+        likeness(_("leeftijd"), told["age"], by_band(people)),
+        likeness(_("geslacht"), told["sex"], by_sex(people)),
+    )
+    return sorted((one for one in found if one is not None), key=lambda one: one.number)
 
 
 def reach_of(round: Round, outcome: Outcome, spots: Sequence[Spot], known: dict[str, Residents]) -> RoundReach:
@@ -89,12 +136,17 @@ def reach_of(round: Round, outcome: Outcome, spots: Sequence[Spot], known: dict[
     ]
     # An instrument that counts no places says nothing of whom it missed.
     missed = [one.name for one in spots if one.name not in told] if told else []
-    return RoundReach(round, reach.people if publishable(reach.people) else None, channels, places, missed)
+    counted, people = getattr(round, "reach", None), _all(known)
+    return RoundReach(
+        round, reach.people if publishable(reach.people) else None, channels, places, missed,
+        age_cells(counted.ages, by_band(people)) if counted else (),
+        sex_cells(counted.sexes, by_sex(people)) if counted else (),
+    )  # fmt: skip
 
 
 def _closed(request: BrinkRequest, process: Process) -> "QuerySet[Round]":
     rows = Round.objects.filter(tenant_id=process.tenant_id, process=process, frozen_outcome__isnull=False)
-    return visible(request.viewer, rows).select_related("frozen_outcome").order_by("number")
+    return visible(request.viewer, rows).select_related("frozen_outcome", "reach").order_by("number")
 
 
 @require_safe
@@ -113,9 +165,14 @@ def index(request: BrinkRequest, slug: str) -> HttpResponse:
         if outcome is not None:
             rounds.append(reach_of(round, outcome, spots, known))
     interests = list(visible(request.viewer, Interest.objects.filter(tenant_id=process.tenant_id, process=process)))
+    counted = [getattr(one.round, "reach", None) for one in rounds]
     context = {
-        "process": process, "rounds": rounds, "sources": sorted({(one.on, one.source) for one in known.values()}),
-        "interests": len(interests), "parties": len({one.stakeholder_id for one in interests if one.stakeholder_id}),
-        "compared": len(spots) > 1, "times": sum(one.count or 0 for one in rounds), **process.tenant.heading(),
+        "likenesses": likenesses(rounds, known),
+        "active": next((one for one in reversed(counted) if one and one.active_share is not None), None),
+        "process": process, "rounds": rounds, "compared": len(spots) > 1,
+        "sources": sorted({(one.on, one.source) for one in known.values()}),
+        "shown": len(spots) > 1 or any(one.groups for one in rounds), "interests": len(interests),
+        "parties": len({one.stakeholder_id for one in interests if one.stakeholder_id}),
+        "times": sum(one.count or 0 for one in rounds), **process.tenant.heading(),
     }  # fmt: skip
     return render(request, "web/reach.html", context)

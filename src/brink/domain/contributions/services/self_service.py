@@ -19,7 +19,7 @@ from brink.domain.contributions.models import (
     Revision,
     Source,
 )
-from brink.domain.contributions.points import erasures
+from brink.domain.contributions.points import code_erasures, erasures
 from brink.domain.contributions.services.code_recovery import forget_waiting
 from brink.domain.contributions.services.copies import WIDTH, copies_elsewhere, hold_all, told_elsewhere
 from brink.domain.contributions.services.following import Followed, require_giver
@@ -82,7 +82,10 @@ def withdraw(
     *, contribution: Contribution, code: str, actor: Actor = RESIDENT, key: str | None = None
 ) -> Done[Contribution]:
     """Withdraw one contribution: its words and details go, its place in the count stays, the code keeps working."""
-    return _withdrawn(own_words(contribution, code))
+    row = own_words(contribution, code)
+    for erase in code_erasures.all():
+        erase(row, code)
+    return _withdrawn(row)
 
 
 @act("contribution.withdrawn", Contribution, on="contribution", before=beside_the_round)

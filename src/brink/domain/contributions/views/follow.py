@@ -24,6 +24,7 @@ from brink.domain.contributions.forms import (
     VoiceForm,
 )
 from brink.domain.contributions.models import Bundle, Contribution, TrackingCode
+from brink.domain.contributions.points import parts_for
 from brink.domain.contributions.queries import path as paths
 from brink.domain.contributions.queries.public import bundle_sheet, bundle_voices
 from brink.domain.contributions.receipt import home_url, slip
@@ -121,6 +122,7 @@ def _show(
         **first.tenant.heading(),
         "name_shown": any(one.may["hide_name"] for one in found),
         "withdrawable": any(one.may["withdraw"] for one in found),
+        "parts": parts_for(first, kept) if rows[0].is_giver else [],
     }
     return _private(page(request, "contributions/path.html", context, *([bound[1]] if bound else [])))
 
