@@ -13,12 +13,14 @@ from uuid import UUID
 
 from django.db.models import Aggregate, Q
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from brink.domain.records.forms import RecordForm
 from brink.domain.records.models import Detail, Record
 from brink.foundation.permissions import Action
 from brink.foundation.points import Point
 from brink.foundation.requests import BrinkRequest
+from brink.foundation.search import Watched
 from brink.foundation.visibility import DESK, Role
 from brink.ui.components import Fact
 
@@ -77,6 +79,16 @@ class Names:
     nothing: Text
     due: Text
     late: Text
+    who: Text = gettext_lazy("Wie doet het")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBy:
+    """What more a search reads of a record: `words` of one record, `read` along with it, from the `watched` tables."""
+
+    words: Callable[[Record], Sequence[str]]
+    read: tuple[str, ...]
+    watched: tuple[Watched, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +97,9 @@ class RecordCard:
 
     `facts` are the lines on the page, `piece` the template of what else stands there, `more` its context. The desk is
     told what is late or almost due; `watchers` the `finding` of each record that `watch` picks out, with `counts` at
-    hand. `columns` are the own columns of the open table.
+    hand. `columns` are the own columns of the open table. `mark` is said of one detail wherever it stands in a list,
+    `gathers` says that its page shows what belongs to its dossier, `found_by` what a search finds it by beside title
+    and summary.
     """
 
     key: str
@@ -108,6 +122,9 @@ class RecordCard:
     watchers: frozenset[Role] = DESK
     columns: Mapping[str, Callable[[Any], Any]] | None = None
     remind_days: int = 14
+    mark: Callable[[Any], str] = lambda _row: ""
+    gathers: bool = False
+    found_by: "FoundBy | None" = None
 
     @property
     def ended(self) -> frozenset[str]:
