@@ -7,7 +7,7 @@ page and feed, the desk's list and forms, queue, calendar, search, journal line,
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from brink.foundation.visibility import DESK, Role
 from brink.ui.components import Fact
 
 Text = str | Promise
+WHO = gettext_lazy("Wie doet het")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Names:
     nothing: Text
     due: Text
     late: Text
-    who: Text = gettext_lazy("Wie doet het")
+    who: Text = WHO
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,8 @@ class RecordCard:
     `facts` are the lines on the page, `piece` the template of what else stands there, `more` its context. The desk is
     told what is late or almost due; `watchers` the `finding` of each record that `watch` picks out, with `counts` at
     hand. `columns` are the own columns of the open table. `mark` is said of one detail wherever it stands in a list,
-    `gathers` says that its page shows what belongs to its dossier, `found_by` what a search finds it by beside title
-    and summary.
+    `happened` is the day of the thing itself, where that is another than that of its publication. `gathers` says that
+    its page shows what belongs to its dossier, `found_by` what a search finds it by beside title and summary.
     """
 
     key: str
@@ -123,6 +124,7 @@ class RecordCard:
     columns: Mapping[str, Callable[[Any], Any]] | None = None
     remind_days: int = 14
     mark: Callable[[Any], str] = lambda _row: ""
+    happened: Callable[[Any], date | None] = lambda _row: None
     gathers: bool = False
     found_by: "FoundBy | None" = None
 

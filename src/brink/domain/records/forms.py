@@ -37,7 +37,7 @@ class OwnerField(forms.ChoiceField):
 
 
 class RecordForm(ActForm):
-    """A form of a register. Fields named `owner`, `areas`, `themes`, `dossier` and `process` are offered what the body has."""
+    """A form of a register. Fields named `owner`, `areas`, `themes`, `dossier`, `process` are offered what there is."""
 
     use_required_attribute = False
 

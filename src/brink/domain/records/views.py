@@ -137,7 +137,8 @@ class RegisterViews:
         if chosen is None:
             raise Http404
         stored = chosen.stored(row) if chosen.stored else {}
-        form = chosen.form(request.POST or None, request.FILES or None, initial=stored, version=token_of(row) if stored else "")
+        version = token_of(row) if stored else ""
+        form = chosen.form(request.POST or None, request.FILES or None, initial=stored, version=version)
         form.offer(row.tenant)
         back = address(self.card, row.record)
 

@@ -58,7 +58,8 @@ def _shown(row: Document, one: DocumentVersion) -> Mapping[str, Any]:
         "kind": KINDS[one.kind].name,
         "size": filesizeformat(one.size),
         "url": reverse("documents:file", args=[slug, one.number]),
-        "pictures": [(reverse("documents:picture", args=[slug, one.number, w]), w) for w in files.WIDTHS] if picture else (),
+        "small": reverse("documents:picture", args=[slug, one.number, files.WIDTHS[0]]) if picture else "",
+        "picture": reverse("documents:picture", args=[slug, one.number, files.WIDTHS[-1]]) if picture else "",
     }
 
 
@@ -85,7 +86,9 @@ CARD = RecordCard(
     names=Names(
         one=gettext_lazy("document"),
         many=gettext_lazy("Documenten"),
-        lead=gettext_lazy("Stukken bij vragen, besluiten en dossiers. Bij elk staat wat het waard is: impressie of beleid."),
+        lead=gettext_lazy(
+            "Stukken bij vragen, besluiten en dossiers. Bij elk staat wat het waard is: impressie of beleid."
+        ),
         nothing=gettext_lazy("Er zijn nog geen documenten."),
         due=gettext_lazy("Klaar op"),
         late=gettext_lazy("te laat"),
@@ -111,7 +114,7 @@ CARD = RecordCard(
                   DOCUMENT_WRITE, gettext_lazy("Het stuk is openbaar.")),
         RecordAct("intrekken", gettext_lazy("Trek het stuk in"), services.withdraw, forms.WithdrawForm, states.RUNNING,
                   DOCUMENT_WRITE, gettext_lazy("Het stuk is ingetrokken. De titel en de reden blijven staan."),
-                  gettext_lazy("Het bestand gaat van de site, ook de oude versies. De titel en uw reden blijven staan.")),
+                  gettext_lazy("Het bestand gaat van de site, met de oude versies. Titel en reden blijven staan.")),
     ),
     making=MAKING,
     labels={
@@ -126,6 +129,7 @@ CARD = RecordCard(
     piece="documents/piece.html",
     more=_more,
     mark=lambda row: str(row.get_weight_display()),
+    happened=lambda row: row.dated_on,
     found_by=FoundBy(
         words=_words,
         read=("document__versions",),

@@ -1,4 +1,4 @@
-"""Files of documents: looked at by content, pictures made anew, kept under a random name, swept when nobody claimed them.
+"""Files of documents: looked at by content, pictures made anew, kept under a random name, swept when not claimed.
 
 A file is stored before its document is: whoever must mend another field need not choose it again.
 """
@@ -73,7 +73,7 @@ def keep(upload: IO[bytes], size: int, name: str, key: str = "") -> StoredFile:
     data = upload.read(MAX_BYTES)
     kind = found(data, promised)
     if kind is None or kind != promised:
-        said = _("Dit bestand is geen %(kind)s die wij kunnen lezen, al zegt zijn naam dat. Kijk na welk bestand u koos.")
+        said = _("Dit bestand is geen %(kind)s die wij kunnen lezen, al zegt zijn naam dat. Kies een ander bestand.")
         raise BadInput(said % {"kind": promised.name}, field="file")
     parts = {0: data}
     width = height = 0

@@ -82,7 +82,8 @@ class LabelsForm(RecordForm):
     def asked(self) -> dict[str, Any]:
         """Return what the services take: the four as `labels`."""
         said = super().asked()
-        return {"labels": Labels(**{name: said.pop(name) for name in ("weight", "woo", "reference", "dated_on")}), **said}
+        labels = Labels(**{name: said.pop(name) for name in ("weight", "woo", "reference", "dated_on")})
+        return {"labels": labels, **said}
 
 
 class AddForm(LabelsForm, FileForm, BasicsForm):

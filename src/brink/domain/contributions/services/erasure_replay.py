@@ -71,8 +71,9 @@ def replay() -> int:
     if not listed:
         return 0
     parts: tuple[Callable[[Mapping[str, str]], int], ...] = (
-        _contact, _mail, _codes, _publicity, _moderation, _words, *(one.apply for one in erasure_list.erased_again.all())
-    )
+        _contact, _mail, _codes, _publicity, _moderation, _words,
+        *(one.apply for one in erasure_list.erased_again.all()),
+    )  # fmt: skip
     return sum(part(listed) for part in parts)
 
 

@@ -30,9 +30,11 @@ ADDRESSES = {
 def make_things(process: Process, rounds: dict[str, Any], mark: str) -> dict[str, Any]:
     """Add a picture to a question: for everybody, or for the desk."""
     data = picture()
+    basics = Basics(title=f"De kaart van {process.slug}{mark}", owner=process.owner, process=process)
     row = services.add(
-        tenant=process.tenant, basics=Basics(title=f"De kaart van {process.slug}{mark}", owner=process.owner, process=process),
+        tenant=process.tenant, basics=basics,
         file=files.keep(io.BytesIO(data), len(data), "kaart.png"), twin=f"Een paarse hei. {CANARY if mark else ''}",
-        labels=Labels("impression"), openness=Openness("desk" if mark else "open"), actor=Actor(role="officer"), key=None,
+        labels=Labels("impression"), openness=Openness("desk" if mark else "open"), actor=Actor(role="officer"),
+        key=None,
     )  # fmt: skip
     return {"filed": row}
