@@ -8,6 +8,7 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
+from brink.domain.decisions.models import Decision
 from brink.domain.people.points import Crew
 from brink.domain.processes.models import Dossier, Process
 from brink.domain.records.basics import Basics, about
@@ -46,6 +47,7 @@ def seed(crew: Crew, rng: Random) -> tuple[str, ...]:
     question = questions.order_by("created_at").first() if dossier is not None else None
     if question is None:
         return ()
+    decision = Decision.objects.filter(process=question, published_at__isnull=False).first()
     for one in told():
         with crew.at(one["day"]):
             data = _sketch() if one["file"].endswith(".png") else one["text"].encode()
@@ -56,6 +58,7 @@ def seed(crew: Crew, rng: Random) -> tuple[str, ...]:
             labels = Labels(one["weight"], one["woo"], one.get("reference", ""), clock.today())
             services.add(
                 tenant=crew.body, basics=basics, file=files.keep(BytesIO(data), len(data), one["file"]),
-                twin=one["twin"], labels=labels, openness=Openness("open"), actor=crew.officer, key=None,
+                twin=one["twin"], labels=labels, decision=decision if one["at"] == "decision" else None,
+                openness=Openness("open"), actor=crew.officer, key=None,
             )  # fmt: skip
     return ()

@@ -125,7 +125,11 @@ def add(
     """Add a document with its first file. Who may see it is decided here; nothing is open unless it is said."""
     if decision is not None and decision.tenant_id != tenant.pk:
         raise BadInput(_("Kies een besluit van uw eigen organisatie."), field="decision")
-    if basics.process is None and basics.dossier is None and decision is None:
+    if decision is not None and basics.process not in (None, decision.process):
+        raise BadInput(_("Dit besluit gaat over een andere vraag. Kies er één van de twee."), field="decision")
+    if decision is not None:
+        basics = replace(basics, process=decision.process)
+    if basics.process is None and basics.dossier is None:
         raise BadInput(_("Kies bij welke vraag, welk dossier of welk besluit het hoort."), field="process")
     basics, ground = _openness(basics, openness, actor)
     row: Document = making.make(

@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.builders import World, make_process, make_world
 from tests.form_client import go_on
 
+from brink.domain.contributions.models import Destination
+from brink.domain.decisions.models import Decision
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
 from brink.domain.processes.models import Process
@@ -170,7 +173,8 @@ def test_what_is_wrong_is_said_in_one_sentence_and_nothing_is_written(
 ) -> None:
     sent = {"title": "Plan", "file": SimpleUploadedFile("plan.pdf", PDF), "confidentiality": "open",
             "weight": "policy",
-            "owner": f"person-{world.contact.pk}", "process": str(question.pk), "twin": "Tekst", "key": "s"}  # fmt: skip
+            "owner": f"person-{world.contact.pk}", "process": str(question.pk), "twin": "Tekst", "key": "s",
+            }  # fmt: skip
     answer = go_on(client(world), "/balie/documenten/nieuw/", {**sent, **changes})
     assert said in answer.content.decode()
     assert "Tekst" in answer.content.decode() or changes.get("twin") == ""
@@ -336,3 +340,43 @@ def test_acts_in_any_order_keep_what_was_declared(world: World, question: Proces
 def test_stages_follow_from_facts() -> None:
     stages = [states.stage(Document(confidentiality=one)) for one in ("open", "until", "desk", "secret")]
     assert stages == [states.OPEN, states.DATED, states.CLOSED, states.CLOSED]
+
+
+def decided(world: World, question: Process) -> Decision:
+    made = Decision.objects.create(
+        tenant=world.body, created_at=clock.now(), process=question, organ=world.council, slug="het-plein",
+        title="Het plein wordt groen", on=date(2026, 9, 1),
+        destination=Destination.objects.create(
+            tenant=world.body, created_at=clock.now(), process=question, kind="decision", title="Het plein"
+        ),
+    )  # fmt: skip
+    Decision.objects.filter(pk=made.pk).update(published_at=clock.now(), explanation="Om de bomen.")
+    made.refresh_from_db()
+    return made
+
+
+def test_a_document_at_a_decision_stands_on_its_page_and_none_costs_nothing(world: World, question: Process) -> None:
+    decision = decided(world, question)
+
+    def asked() -> tuple[int, str]:
+        with CaptureQueriesContext(connection) as found:
+            text = page("/besluiten/het-plein/")
+        return len(found), text
+
+    asked()
+    none, _text = asked()
+    assert none <= 15
+    added(world, question, Openness("desk"), decision=decision, title="Alleen voor de balie")
+    assert asked()[0] == none
+    services.add(
+        tenant=world.body, basics=Basics(title="De tekening bij het besluit", owner=world.contact), file=stored(),
+        twin="", labels=Labels("decision"), openness=OPEN, actor=OFFICER, key=None, decision=decision,
+    )  # fmt: skip
+    with_one, text = asked()
+    assert with_one <= min(none + 1, 15)
+    assert "De tekening bij het besluit" in text
+    assert "Alleen voor de balie" not in text
+    assert "De tekening bij het besluit" in page(f"/processen/{question.slug}/")
+    other = make_process(world, "anders")
+    with pytest.raises(BadInput, match="andere vraag"):
+        added(world, other, decision=decision)
