@@ -14,7 +14,7 @@ KEEPERS = frozenset({Role.CLERK, Role.SECRETARY})
 
 def public_record(prefix: str = "") -> Q:
     """Return the condition that the record behind `prefix` may be read by everybody: from a day on, it may be."""
-    return Q(**{f"{prefix}published_at__lte": clock.now(), f"{prefix}visibility": Record.Visibility.PUBLIC})
+    return Q(**{f"{prefix}published_at__lte": clock.Present(), f"{prefix}visibility": Record.Visibility.PUBLIC})
 
 
 def secret(*prefixes: str) -> Callable[[], Q]:

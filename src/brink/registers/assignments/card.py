@@ -45,7 +45,7 @@ def _in_time(row: Assignment) -> bool:
 
 
 def _words(record: Record) -> Sequence[str]:
-    row: Assignment = record.assignment  # type: ignore[attr-defined]
+    row: Assignment = record.assignment
     return (row.reference, row.product)
 
 
@@ -88,7 +88,7 @@ CARD = RecordCard(
                   ASSIGNMENT_GIVE, gettext_lazy("Opgeschreven. De opdracht is vervallen.")),
     ),
     making=Making(
-        gettext_lazy("Schrijf een opdracht op"), services.give, forms.GiveForm, ASSIGNMENT_GIVE,
+        gettext_lazy("Schrijf een opdracht op"), services.assign, forms.GiveForm, ASSIGNMENT_GIVE,
         gettext_lazy("De opdracht staat op de site."),
     ),
     labels={

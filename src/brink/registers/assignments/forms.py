@@ -51,7 +51,7 @@ class GiveForm(BasicsForm):
         self.offer_rows({"given_by": rows.filter(role__in=GIVERS), "given_to": rows})
 
     def asked(self) -> dict[str, Any]:
-        """Return what `services.give` takes."""
+        """Return what `services.assign` takes."""
         said = super().asked()
         names = {"by": "given_by", "to": "given_to", "on": "given_on", "reference": "reference", "product": "product"}
         return {"given": Given(**{name: said.pop(field) for name, field in names.items()}), **said}

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from brink.domain.people.points import Crew
-from brink.domain.processes.models import Dossier, Theme
+from brink.domain.processes.models import Dossier, Process, Theme
 from brink.domain.records.basics import Basics
 from brink.foundation import clock
 from brink.registers.assignments import services
@@ -25,16 +25,17 @@ def seed(crew: Crew, rng: Random) -> tuple[str, ...]:
     if not crew.lead:
         return ()
     dossier = Dossier.objects.filter(tenant=crew.body).order_by("created_at", "id").first()
+    question = Process.objects.filter(dossier=dossier, room_published_at__isnull=False).order_by("created_at").first()
     today = clock.today()
     for one in told():
         with crew.at(one["given"]):
             given = Given(crew.council, crew.executive, clock.today(), one["reference"], one["product"])
             basics = Basics(
-                title=one["title"], summary=one["summary"], owner=crew.contact, dossier=dossier,
-                themes=tuple(Theme.objects.filter(slug=one["theme"])), areas=(crew.body.area,),
+                title=one["title"], summary=one["summary"], owner=crew.contact, dossier=dossier, process=question,
+                themes=tuple(Theme.objects.filter(slug=one["theme"])), areas=tuple(question.areas.all()) if question else (),
                 due_on=today + timedelta(days=one["due"]),
             )  # fmt: skip
-            row = services.give(tenant=crew.body, basics=basics, given=given, actor=crew.clerk, key=None)
+            row = services.assign(tenant=crew.body, basics=basics, given=given, actor=crew.clerk, key=None)
         if "begun" in one:
             with crew.at(one["given"] + 20):
                 services.begin(row=row, note=one["begun"], actor=crew.officer, key=None)

@@ -68,7 +68,7 @@ def _check(tenant: Body, given: Given, basics: Basics) -> None:
 
 
 @act("assignment.given", Assignment, on="tenant")
-def give(*, tenant: Body, basics: Basics, given: Given, actor: Actor, key: str | None) -> Told:
+def assign(*, tenant: Body, basics: Basics, given: Given, actor: Actor, key: str | None) -> Told:
     """Write down an assignment with the number of its paper, so that anybody can look it up."""
     _check(tenant, given, basics)
     row: Assignment = making.make(

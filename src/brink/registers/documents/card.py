@@ -71,7 +71,7 @@ def _more(row: Document, _request: BrinkRequest) -> Mapping[str, Any]:
 
 def _words(record: Record) -> Sequence[str]:
     """Return what a document is found by beside its title: its number, and what its newest file says."""
-    row: Document = record.document  # type: ignore[attr-defined]
+    row: Document = record.document
     return (row.reference, next((one.twin for one in row.versions.all()), ""))
 
 

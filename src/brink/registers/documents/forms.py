@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.decisions.models import Decision
@@ -57,8 +58,11 @@ class FileForm(RecordForm):
         return {**data, "file": found}
 
     def _bring_along(self, found: files.StoredFile | None) -> None:
-        self.data = self.data.copy()
-        self.data[self.add_prefix("kept_file")] = found.token if found is not None else ""
+        token = found.token if found is not None else ""
+        sent = QueryDict(mutable=True)
+        sent.update(self.data)
+        sent[self.add_prefix("kept_file")] = token
+        self.data = sent
         if found is not None:
             said = _("Wij hebben %(name)s. Kies alleen een ander bestand als dit niet het goede is.")
             self["file"].help_text = said % {"name": found.name}
@@ -95,7 +99,7 @@ class AddForm(LabelsForm, FileForm, BasicsForm):
     )  # fmt: skip
     title = forms.CharField(label=_("Hoe heet het stuk?"), max_length=160)
     owner = OwnerField(label=_("Wie gaat erover?"))
-    due_on = None
+    due_on = None  # type: ignore[assignment]  # it has no day by which it must be there
     confidentiality = forms.ChoiceField(
         label=_("Wie mag het zien?"), choices=Document.Confidentiality.choices, widget=forms.RadioSelect
     )

@@ -28,7 +28,7 @@ def _more(row: DossierPage, request: BrinkRequest) -> Mapping[str, Any]:
 
 def _words(record: Record) -> Sequence[str]:
     """Return what a dossier is found by beside its title: its moments, with the numbers of their papers."""
-    row: DossierPage = record.dossierpage  # type: ignore[attr-defined]
+    row: DossierPage = record.dossierpage
     return [f"{one.what} {one.reference}" for one in row.moments.all() if not one.taken_back]
 
 

@@ -20,7 +20,7 @@ class OpenForm(BasicsForm):
     field_order = ("title", "topic", "summary", "owner", "areas", "themes")
     title = forms.CharField(label=_("Hoe heet het dossier?"), max_length=160)
     owner = OwnerField(label=_("Wie houdt het bij?"))
-    due_on = None
+    due_on = None  # type: ignore[assignment]  # it has no day by which it must be there
     topic = forms.ModelChoiceField(
         Dossier.objects.none(), label=_("Is er al een dossier bij vragen?"), required=False,
         empty_label=_("Nee, dit is nieuw"), help_text=_("Dan staan die vragen meteen op de tijdlijn."),

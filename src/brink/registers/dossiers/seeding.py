@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from brink.domain.people.points import Crew
-from brink.domain.processes.models import Dossier, Theme
+from brink.domain.processes.models import Dossier, Process, Theme
 from brink.domain.records.basics import Basics
 from brink.foundation import clock
 from brink.registers.dossiers import services
@@ -23,10 +23,11 @@ def seed(crew: Crew, rng: Random) -> tuple[str, ...]:
     if not crew.lead:
         return ()
     topic = Dossier.objects.filter(tenant=crew.body).order_by("created_at", "id").first()
+    first = Process.objects.filter(dossier=topic, room_published_at__isnull=False).order_by("created_at").first()
     with crew.at(-30):
         basics = Basics(
-            title=said["title"], summary=said["summary"], owner=crew.contact, areas=(crew.body.area,),
-            themes=tuple(Theme.objects.filter(slug=said["theme"])),
+            title=said["title"], summary=said["summary"], owner=crew.contact, areas=tuple(first.areas.all()) if first else (),
+            themes=tuple(Theme.objects.filter(slug=said["theme"])), process=first,
         )  # fmt: skip
         row = services.open_dossier(tenant=crew.body, basics=basics, topic=topic, actor=crew.clerk, key=None)
         for one in said["moments"]:

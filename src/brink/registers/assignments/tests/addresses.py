@@ -35,5 +35,5 @@ def make_things(process: Process, rounds: dict[str, Any], mark: str) -> dict[str
         due_on=clock.today() + timedelta(days=60),
     )  # fmt: skip
     given = Given(council, executive, clock.today(), f"Statenstuk 3{mark}", "een voorstel met kosten")
-    row = services.give(tenant=process.tenant, basics=basics, given=given, actor=Actor(role="clerk"), key=None)
+    row = services.assign(tenant=process.tenant, basics=basics, given=given, actor=Actor(role="clerk"), key=None)
     return {"assignment": row}

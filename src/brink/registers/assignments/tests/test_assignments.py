@@ -41,7 +41,7 @@ def given(world: World, **changes: Any) -> Assignment:
     said |= {name: changes.pop(name) for name in list(changes) if name in said}
     basics = {"title": "Zoek uit wat kleine huizen kosten", "owner": world.contact, "due_on": DUE,
               "areas": (world.village,)} | changes  # fmt: skip
-    return services.give(tenant=world.body, basics=Basics(**basics), given=Given(**said), actor=CLERK, key=None)
+    return services.assign(tenant=world.body, basics=Basics(**basics), given=Given(**said), actor=CLERK, key=None)
 
 
 def stage(row: Assignment) -> tuple[str, bool]:
