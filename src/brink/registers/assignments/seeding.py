@@ -32,7 +32,8 @@ def seed(crew: Crew, rng: Random) -> tuple[str, ...]:
             given = Given(crew.council, crew.executive, clock.today(), one["reference"], one["product"])
             basics = Basics(
                 title=one["title"], summary=one["summary"], owner=crew.contact, dossier=dossier, process=question,
-                themes=tuple(Theme.objects.filter(slug=one["theme"])), areas=tuple(question.areas.all()) if question else (),
+                themes=tuple(Theme.objects.filter(slug=one["theme"])),
+                areas=tuple(question.areas.all()) if question else (),
                 due_on=today + timedelta(days=one["due"]),
             )  # fmt: skip
             row = services.assign(tenant=crew.body, basics=basics, given=given, actor=crew.clerk, key=None)

@@ -54,7 +54,7 @@ def seed(crew: Crew, rng: Random) -> tuple[str, ...]:
             said = {"title": one["title"], "owner": crew.contact, "summary": one["summary"]}
             basics = about(question, **said)
             if one["at"] == "dossier":
-                basics = Basics(dossier=dossier, areas=question.areas.all(), **said)
+                basics = Basics(dossier=dossier, areas=tuple(question.areas.all()), **said)
             labels = Labels(one["weight"], one["woo"], one.get("reference", ""), clock.today())
             services.add(
                 tenant=crew.body, basics=basics, file=files.keep(BytesIO(data), len(data), one["file"]),

@@ -26,7 +26,8 @@ def seed(crew: Crew, rng: Random) -> tuple[str, ...]:
     first = Process.objects.filter(dossier=topic, room_published_at__isnull=False).order_by("created_at").first()
     with crew.at(-30):
         basics = Basics(
-            title=said["title"], summary=said["summary"], owner=crew.contact, areas=tuple(first.areas.all()) if first else (),
+            title=said["title"], summary=said["summary"], owner=crew.contact,
+            areas=tuple(first.areas.all()) if first else (),
             themes=tuple(Theme.objects.filter(slug=said["theme"])), process=first,
         )  # fmt: skip
         row = services.open_dossier(tenant=crew.body, basics=basics, topic=topic, actor=crew.clerk, key=None)
